@@ -3,7 +3,7 @@
 const KEPT_AS = 'parley-operator-token';
 const PATIENCE_MS = 4000;
 
-/** What the server refused, with the problem that it gave (RFC 9457). */
+/** A refusal by the server, with its problem (RFC 9457). */
 export class Refused extends Error {
   constructor(status, problem) {
     super(problem?.detail ?? `The server answered ${status}.`);
@@ -23,7 +23,7 @@ export function keepToken(token) {
 }
 
 /**
- * Rejects with {@link Refused} when the server says no, and with whatever the browser says when nobody answers.
+ * Rejects with {@link Refused} when the server refuses, and with the browser's error when no answer comes.
  *
  * @param {string} path
  * @param {string} method

@@ -1,4 +1,4 @@
-/** Line charts as SVG: the newest five minutes, gaps where nobody answered. */
+/** Line charts as SVG: the newest five minutes, gaps where no answer came. */
 
 import { html, nothing, svg } from 'lit';
 import { NOTHING } from './format.js';

@@ -43,7 +43,7 @@ function askForToken() {
   open('token-dialog');
 }
 
-/** Has something changed. Where that takes a token and there is none, it is asked for first. */
+/** Performs a change. If it requires a token and there is none, asks for one first. */
 async function act(path, told) {
   try {
     await call(path, 'POST');

@@ -1,4 +1,4 @@
-/** What the page asks: for the operator's token, and whether something is really meant. */
+/** Dialogs: for the operator's token, and to confirm an action. */
 
 import { html, nothing } from 'lit';
 import { keepToken } from './api.js';

@@ -1,4 +1,4 @@
-/** Asks for the state of things every two seconds, one question at a time, and only while somebody can see the page. */
+/** Polls the state every two seconds, one request at a time, and only while the page is visible. */
 
 import { Refused, call } from './api.js';
 
@@ -11,10 +11,10 @@ export class Feed {
   #failures = 0;
   #asking = false;
 
-  /** `connecting`, `live`, `lost` (nobody answers, since `since`) or `locked` (a token is needed). */
+  /** `connecting`, `live`, `lost` (no answer, since `since`) or `locked` (a token is needed). */
   state = 'connecting';
   since = undefined;
-  /** How long nobody answered, once somebody does again. */
+  /** How long there was no answer, once there is one again. */
   gone = undefined;
 
   /** @param {(sample?: object) => void} changed called with every answer, and without one when only the state has changed */
@@ -23,7 +23,7 @@ export class Feed {
     document.addEventListener('visibilitychange', () => !document.hidden && this.now());
   }
 
-  /** Asks at once: somebody came back to the page, or has given a token. */
+  /** Polls at once: the page is visible again, or a token was given. */
   now() {
     clearTimeout(this.#timer);
     if (!this.#asking) void this.#ask();

@@ -40,7 +40,7 @@ export function clock(at) {
   return new Date(at).toLocaleTimeString('en-GB');
 }
 
-/** As the machine says it, for people: `half-open` is `half open`. */
+/** A machine's word for people: `half-open` is `half open`. */
 export function words(name) {
   return name.replaceAll('-', ' ');
 }

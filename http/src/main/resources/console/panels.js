@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit';
 import { NOTHING, bytes, clock, count, duration, millis, words } from './format.js';
 
-/** A table that can be scrolled by itself where there is little room. */
+/** A table that scrolls separately when space is short. */
 function table(caption, heads, rows, empty) {
   return html`
     <div class="scroll" role="region" aria-label=${caption} tabindex="0">

@@ -1,4 +1,4 @@
-/** What the charts draw: values of the last minutes, made from the sums that the server tells. */
+/** Data of the charts: values of the last minutes, computed from the server's sums. */
 
 const KEPT_MS = 5 * 60_000;
 
@@ -6,7 +6,7 @@ export class Series {
   #samples = [];
   #last;
 
-  /** Takes in an answer of `/live`. After a restart of the server sums begin anew, and so does the line. */
+  /** Adds an answer of `/live`. After a restart of the server the sums restart, and so does the line. */
   add(sample) {
     const at = Date.parse(sample.at);
     const before = this.#last;
@@ -35,7 +35,7 @@ export class Series {
     while (this.#samples[0].at < oldest) this.#samples.shift();
   }
 
-  /** Nobody answered: the line is broken here. */
+  /** No answer: a gap in the line. */
   gap() {
     const newest = this.newest();
     if (newest && !newest.gap) this.#samples.push({ at: newest.at + 1, gap: true });
@@ -45,7 +45,7 @@ export class Series {
     return this.#samples.at(-1);
   }
 
-  /** What was told last, whether or not somebody answers now. */
+  /** The latest sample, whether or not the server answers now. */
   told() {
     return this.#samples.findLast((sample) => !sample.gap) ?? {};
   }

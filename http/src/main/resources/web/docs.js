@@ -2,6 +2,6 @@ SwaggerUIBundle({
   url: '/openapi.json',
   domNode: document.getElementById('api'),
   deepLinking: true,
-  // Its validator badge would send the description to somebody else's server.
+  // Its validator badge would send the description to a third party's server.
   validatorUrl: null,
 });

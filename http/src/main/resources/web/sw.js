@@ -1,7 +1,7 @@
 /*
  * Keeps the chat page on this device, so that it opens without a network and says that there is none. SHELL, which the
  * server puts in front of this file, names the files that belong together, with their ETags: a cache holds exactly those
- * of one version, or does not come into being. What a conversation is made of, /v1, never comes through here.
+ * of one version, or is not created. Conversations, /v1, never pass through here.
  */
 const PREFIX = 'parley-shell-';
 const NAME = PREFIX + SHELL.version;
@@ -31,7 +31,7 @@ async function fill() {
 
 async function add(cache, path, tag) {
   const response = await fetch(path, { cache: 'no-cache' });
-  // The server may have become a newer one since it sent this file: then its next worker will do.
+  // The server may have been updated since it sent this file: then its next worker does it.
   const got = response.headers.get('ETag')?.replace(/^W\/|"|-gz/g, '');
   if (!response.ok || got !== tag) throw new Error(`${path} is not of version ${SHELL.version}`);
   await cache.put(path, response);
@@ -44,7 +44,7 @@ async function dropOthers() {
 
 /**
  * A newer version waits until no page of the older one is left, which a reload alone does not bring about: the page that
- * is being reloaded is one. So it is let in now, before anything of the page is there, and the page asked for again.
+ * is being reloaded is one. So it is activated now, before the page is loaded, and the page is requested again.
  */
 async function page() {
   if (self.registration.waiting && (await self.clients.matchAll()).length < 2) {

@@ -1,5 +1,5 @@
 /**
- * What is done for a turn, each step as `{call, label, status}` with `running`, `awaiting-approval`, `declined`,
+ * The tool calls of a turn, each as `{call, label, status}` with `running`, `awaiting-approval`, `declined`,
  * `in-doubt` or `settled`; `repeated` for one that shares the effect of another call, which is shown.
  */
 const STATUS = {
@@ -11,7 +11,7 @@ const STATUS = {
   'tool-call-resolved': () => 'settled',
 };
 
-/** Where a call stands after `event`; undefined when the event is about no call. */
+/** The status of a call after `event`; undefined when the event is about no call. */
 export function statusAfter(event) {
   return STATUS[event.kind]?.(event);
 }
@@ -21,7 +21,7 @@ export function mergeCall(calls, { call, label }, status) {
   const index = calls.findIndex((c) => c.call === call);
   if (index < 0) return [...calls, { call, label: label ?? '', status }];
   const before = calls[index].status;
-  // What a colleague declined stays declined when the call then settles without an effect.
+  // A call that a colleague declined stays declined when it then settles without an effect.
   const next = before === 'declined' || before === 'repeated' ? before : status;
   return calls.with(index, { call, label: label ?? calls[index].label, status: next });
 }

@@ -1,12 +1,12 @@
 /**
- * What the end of a socket asks of us: the one table of PROTOCOL.md's close codes.
+ * The reaction to a closed socket: the only table of PROTOCOL.md's close codes.
  *
  * - `reconnect`: come back with the last `seq`, not before `atLeastMs`
- * - `renew`: the token ran out
+ * - `renew`: the token has expired
  * - `gone`: there is no such session (any more)
  * - `finished`: the session ended and everything was sent
- * - `rest`: nobody was using the socket; come back when somebody does
- * - `start-over`: what is held is not of this session as it is; forget it and come back from its start
+ * - `rest`: the socket was idle; come back when it is needed
+ * - `start-over`: the held state does not match the session; forget it and reload from its start
  * - `too-large`: a frame of ours can never be accepted
  * - `refused`: coming back by ourselves would be refused again
  */

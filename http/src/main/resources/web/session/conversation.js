@@ -9,7 +9,7 @@ import { mergeCall, statusAfter } from './calls.js';
  * - `{kind: 'turn', key, turn, said, status, text, heard, attempt, stale, sources, degraded, truncated,
  *   problem, calls, at}`;
  *   `status` is `open`, `completed`, `interrupted` or `failed`. While it is open, `text` is the preview made of deltas, and
- *   `stale` when the reply is being made anew and nothing of it has come yet. `problem` says why it failed. `heard` is what
+ *   `stale` while the reply is remade and nothing of it has come yet. `problem` says why it failed. `heard` is what
  *   of a completed reply was said aloud when it was cut off, null when it was not
  *
  * `ended` is `{reason, by, at}`, `rated` the last rating `{score, comment, at}`, `call` the last that was told of a call,
@@ -24,7 +24,7 @@ export function openTurn(conversation) {
   return conversation.entries.findLast((e) => e.kind === 'turn' && e.status === 'open');
 }
 
-/** The call that somebody has on this session just now, here or elsewhere; or null. */
+/** The running call on this session, here or elsewhere; or null. */
 export function callOf({ call }) {
   return call === null || call.phase === 'ended' ? null : call;
 }
@@ -61,7 +61,7 @@ export function withoutTyping(conversation) {
   return { ...conversation, typing: null };
 }
 
-/** Without a line nobody knows how a call fares. */
+/** Without a connection the state of a call is unknown. */
 export function withoutCall(conversation) {
   return conversation.call === null ? conversation : { ...conversation, call: null };
 }
@@ -107,12 +107,12 @@ function silenced(conversation, by) {
   return conversation.typing === by ? withoutTyping(conversation) : conversation;
 }
 
-/** An older server tells no modality: there, words by `voice` are spoken. */
+/** An older server sends no modality: there, words by `voice` are spoken. */
 function isSpoken({ modality, channel }) {
   return modality === 'spoken' || (modality === undefined && channel === 'voice');
 }
 
-/** What was being said stands in the conversation now. */
+/** The spoken words are in the conversation now. */
 function understood(conversation, event) {
   const { call } = conversation;
   if (call === null || event.by !== 'customer' || !isSpoken(event)) return conversation;
@@ -132,7 +132,7 @@ function close(conversation, { turn }, end) {
   return updateTurn(silenced(conversation, 'bot'), turn, (t) => ({ ...t, stale: false, ...end }));
 }
 
-/** What is held is void, but stays to be seen until words of the new attempt take its place. */
+/** The held text is void, but stays visible until words of the new attempt replace it. */
 function resumed(conversation, { turn, attempt }) {
   return updateTurn(conversation, turn, (t) =>
     t.status === 'open' && attempt > t.attempt ? { ...t, attempt, stale: t.text !== '' } : t,

@@ -54,8 +54,8 @@ export class Outbox {
   }
 
   /**
-   * Refused with `problem`. Answers the frame when that is final. When the server is in trouble nobody knows whether the
-   * command was stored: then it stays, is sent again later under its id, and undefined is the answer.
+   * Refused with `problem`. Returns the frame when that is final. After a server error it is unknown whether the
+   * command was stored: then it stays, is sent again later under its id, and the result is undefined.
    */
   rejected(id, { status }) {
     if (status >= 500) {
@@ -67,13 +67,13 @@ export class Outbox {
     return this.take(id);
   }
 
-  /** What was stored may be lost: everything that was not seen as an event is sent again. */
+  /** Stored commands may be lost: everything not seen as an event is sent again. */
   startOver() {
     this.#commands.forEach((command) => (command.acceptedAs = null));
     this.#tell();
   }
 
-  /** Done with: its event was seen. Answers the frame, undefined when it is not ours. */
+  /** Settled: its event was seen. Returns the frame, undefined when it is not ours. */
   take(id) {
     const command = this.#commands.find((c) => c.frame.id === id);
     if (!command) return undefined;

@@ -7,7 +7,7 @@ export function challengeIn(problem) {
   return problem.type === PROBLEM && typeof problem.challenge === 'string' ? problem.challenge : undefined;
 }
 
-/** What to send as `Challenge-Answer`; nothing when this browser cannot work beside the page, or not fast enough. */
+/** The value for `Challenge-Answer`; nothing when this browser has no workers, or is not fast enough. */
 export function solved(challenge) {
   return new Promise((resolve) => {
     const worker = new Worker(address());

@@ -31,7 +31,7 @@ export class Rating {
   rate(score, comment) {
     if (this.state === 'sending') return;
     const again = this.#rating?.score === score && (this.#rating.comment ?? '') === comment;
-    // The same words once more are the same rating: it may have been stored though we were not told.
+    // The same words once more are the same rating: it may have been stored without an acknowledgement.
     if (!again) this.#rating = { id: newId(), score, ...(comment === '' ? {} : { comment }) };
     this.#is('sending');
     if (this.#ways.send({ type: 'rate', ...this.#rating })) {
@@ -39,15 +39,15 @@ export class Rating {
     } else this.#post();
   }
 
-  /** The line acknowledged or showed what has this id. */
+  /** The socket acknowledged or showed the command of this id. */
   stored(id) {
     if (this.#isOnItsWay(id)) this.#done();
   }
 
-  /** The line refused what has this id; whether that was ours. */
+  /** The socket refused the command of this id; returns whether that was ours. */
   refused(id, problem) {
     if (!this.#isOnItsWay(id)) return false;
-    // Nobody knows whether a server in trouble stored it: ask over the other way.
+    // After a server error it is unknown whether it was stored: ask over HTTP.
     if (problem.status >= 500) this.#post();
     else this.#failed(problem);
     return true;

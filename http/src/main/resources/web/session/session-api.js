@@ -14,7 +14,7 @@ export class ApiFailure extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 
-  /** Whether the same call may work later without anybody changing anything. */
+  /** Whether the same call, unchanged, may work later. */
   get passing() {
     return this.status === 0 || PASSING_STATUSES.has(this.status);
   }
@@ -32,7 +32,7 @@ export class SessionApi {
   /**
    * Starts a session; answers `{id, token, renewAt}`. The same key never starts a second one.
    *
-   * @param {{agent?: string, language?: string}} wishes who shall answer, and how the customer is greeted (BCP 47)
+   * @param {{agent?: string, language?: string}} wishes the agent, and the language of the greeting (BCP 47)
    */
   async create(idempotencyKey, wishes = {}) {
     const headers = { 'Idempotency-Key': idempotencyKey };
@@ -84,7 +84,7 @@ export class SessionApi {
       throw new ApiFailure(0, {});
     });
     const answer = await response.json().catch(() => ({}));
-    // Not every 200 is ours: some networks answer everything with a page of their own.
+    // Not every 200 is from our server: some networks answer everything with their own page.
     if (response.ok && !answer[proof]) throw new ApiFailure(0, {});
     if (!response.ok) throw new ApiFailure(response.status, answer, retryAfterMs(response));
     return answer;

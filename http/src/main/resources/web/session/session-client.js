@@ -11,7 +11,7 @@ import { SessionStore } from './session-store.js';
 
 const TYPING_EVERY_MS = 3_000;
 const TYPING_SHOWN_MS = 6_000;
-/** A call is spoken of every 20 s at the latest; of one that is not for so long there will be no more news. */
+/** News of a running call comes every 20 s at the latest; without any for this long it has ended. */
 const CALL_SHOWN_MS = 60_000;
 const WAITING = new Set(['waiting', 'resting', 'asleep', 'refused']);
 const TOO_LARGE = { status: 413, title: 'The message is too long.' };
@@ -31,7 +31,7 @@ export class SessionClient extends EventTarget {
   connection = { state: 'none' };
   /** Another tab has begun a new conversation while this one shows an old one; `follow` goes there. */
   elsewhere = false;
-  /** How a rating fares: its `state` and `problem`. */
+  /** The `state` and `problem` of a rating. */
   rating;
   #api;
   #store;
@@ -82,7 +82,7 @@ export class SessionClient extends EventTarget {
     });
   }
 
-  /** What was said here and is not yet part of the conversation. */
+  /** Messages sent here that are not yet part of the conversation. */
   get saying() {
     return this.#outbox.saying();
   }
@@ -92,7 +92,7 @@ export class SessionClient extends EventTarget {
     return this.#life.session;
   }
 
-  /** There is a conversation, of which nothing is known yet. */
+  /** There is a conversation that has not been loaded yet. */
   get loading() {
     const { entries, caughtUp } = this.conversation;
     return this.#life.session !== null && !caughtUp && entries.length === 0 && !this.over;
@@ -110,7 +110,7 @@ export class SessionClient extends EventTarget {
     );
   }
 
-  /** Takes up the session that this browser had, if it had one. */
+  /** Resumes this browser's session, if it has one. */
   resume() {
     if (this.connection.state !== 'none') return;
     const found = this.#life.adopt();
@@ -194,7 +194,7 @@ export class SessionClient extends EventTarget {
     this.resume();
   }
 
-  /** Somebody is there again, or the network is: no need to wait. */
+  /** The customer or the network is back: reconnects at once. */
   wake() {
     const { state } = this.connection;
     if (state === 'live') this.#socket.probe();
@@ -208,7 +208,7 @@ export class SessionClient extends EventTarget {
     this.#connectionIs({ state: 'asleep' });
   }
 
-  /** After a close for idleness: somebody still looks at the page. */
+  /** After a close for idleness: the page is still in use. */
   comeBack() {
     this.#socket.reconnect();
   }

@@ -40,7 +40,7 @@ export class SessionLife {
     return kept !== null;
   }
 
-  /** Keeps a session that somebody else has started. */
+  /** Keeps a session started elsewhere. */
   keep({ id, token }) {
     this.#store.keepSession({ id, token, renewAt: renewalTime(token, Date.now()) });
   }
@@ -130,7 +130,7 @@ export class SessionLife {
     this.#renewal = setTimeout(
       async () => {
         if (await this.renew()) this.#owner.onRenewed(this.session.token);
-        // Refused: the socket, which still holds, will be closed with 4401 and decide. Asking again costs little.
+        // Refused: the open socket will be closed with 4401 and decide. Asking again costs little.
         else if (this.session) this.#renewIn(RENEW_AGAIN_MS);
       },
       Math.min(Math.max(ms, 0), LONGEST_TIMER_MS),

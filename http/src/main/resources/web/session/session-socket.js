@@ -41,7 +41,7 @@ export class SessionSocket {
     this.#line.onState('connecting');
     const socket = new WebSocket(this.#line.url(), [PROTOCOL, `bearer.${this.#line.token()}`]);
     this.#socket = socket;
-    // A socket that was given up may still deliver; only the present one is heard.
+    // An abandoned socket may still deliver; only the current one counts.
     socket.onmessage = ({ data }) => socket === this.#socket && this.#received(JSON.parse(data));
     socket.onclose = ({ code }) => socket === this.#socket && this.#lost(code);
     this.#expectFrameWithin(OPEN_WITHIN_MS);
@@ -54,14 +54,14 @@ export class SessionSocket {
     this.#pinging = setInterval(() => this.probe(), PING_EVERY_MS);
   }
 
-  /** Whether the frame was handed to a socket that is live. That it arrived only an acknowledgement tells. */
+  /** Whether the frame was handed to a socket that is live. Only an acknowledgement proves its arrival. */
   send(frame) {
     if (this.#liveSince === null || this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(JSON.stringify(frame));
     return true;
   }
 
-  /** Asks the other side for a sign of life; without one the socket counts as lost. */
+  /** Pings the server; without a pong the socket counts as lost. */
   probe() {
     if (this.send({ type: 'ping', at: Date.now() })) this.#expectFrameWithin(ANSWER_WITHIN_MS);
   }
@@ -96,7 +96,7 @@ export class SessionSocket {
   }
 
   #lost(code) {
-    // The frame tells the reason even when the network breaks before the close arrives.
+    // The frame has the reason even when the network breaks before the close arrives.
     const reason = this.#closing ?? code;
     const steady = this.#liveSince !== null && Date.now() - this.#liveSince > STEADY_AFTER_MS;
     if (steady) this.#failures = 0;

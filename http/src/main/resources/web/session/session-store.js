@@ -6,15 +6,15 @@ const CREATION_KEY = 'parley.creation-key';
 const WHILE_STARTING = 'parley.starting';
 
 /**
- * What survives a reload: the session with its token for all tabs of this shop (localStorage), and what this tab
- * has not yet got an acknowledgement for (sessionStorage). Where the browser forbids storage it lasts as long as the page.
+ * State that survives a reload: the session with its token for all tabs of this shop (localStorage), and this tab's
+ * commands without an acknowledgement (sessionStorage). Where the browser forbids storage it lasts as long as the page.
  */
 export class SessionStore {
   #shared = openStorage('localStorage');
   #own = openStorage('sessionStorage');
   #suffix;
 
-  /** @param {string} [agent] whose sessions these are; absent: those of whoever answers by default */
+  /** @param {string} [agent] whose sessions these are; absent: the default agent */
   constructor(agent) {
     this.#suffix = agent ? `.${agent}` : '';
   }

@@ -1,4 +1,4 @@
-/** What JSON is kept under `key`, or null. */
+/** The JSON value stored under `key`, or null. */
 export function read(storage, key) {
   try {
     return JSON.parse(storage.getItem(key));

@@ -7,7 +7,7 @@ import { language, texts } from './texts.js';
 const KEPT = 4;
 
 /**
- * What a screen reader says about the conversation: each finished message once, and what is being done. A reactive
+ * A screen reader's announcements: each finished message once, and the current activity. A reactive
  * controller of Lit whose `render()` is the live region.
  */
 export class Announcer {
@@ -43,7 +43,7 @@ export class Announcer {
 function wordsFor(event) {
   const { announced, authors, calls, degraded, failures, over, stopped, truncated } = texts;
   switch (event.kind) {
-    case 'said': // what the customer wrote they know
+    case 'said': // customers know their own messages
       return event.by === 'customer' ? null : announced(authors[event.by], plainText(event.text));
     case 'reply-completed':
       return announced(

@@ -9,7 +9,7 @@ import { durationOf } from './times.js';
 const TICK_MS = 1_000;
 
 /**
- * A call that is under way here: how it stands, and what can be done with it; afterwards why it ended, if that was not
+ * A running call of this page: its state and controls; afterwards why it ended, if that was not
  * our doing. Of a call in another window it only says that there is one.
  *
  * What assistant and customer say is not read aloud by a screen reader: it would talk into the call.

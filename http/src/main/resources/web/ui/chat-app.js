@@ -26,16 +26,16 @@ import { Voice } from './voice.js';
  *     <parley-chat shop="Scree & Sorrel"></parley-chat>
  *     <parley-chat embedded agent="support" language="de" accent="#2f6f4f"></parley-chat>
  *
- * Inside another page (`embedded`) it fires `parley-minimise` when the customer wants it out of the way, and takes the
+ * Inside another page (`embedded`) it fires `parley-minimise` when the customer minimises it, and takes the
  * attribute `minimised` while it is; `parley-unread` with `{count}` in `detail` tells what was said meanwhile. `identify`
  * and `forget` give it a session of the company's own making, and take it away again.
  */
 export class ChatApp extends LitElement {
   static properties = {
-    /** Whose chat this is, as long as the agent has not said so. */
+    /** The company's name until the agent's presentation is loaded. */
     shop: {},
     agent: {},
-    /** The language of the page around us (BCP 47), unless somebody asks for another. */
+    /** The language of the embedding page (BCP 47), unless another is chosen. */
     language: {},
     /** The company's colour, `#rrggbb`, instead of the agent's. */
     accent: {},
@@ -72,7 +72,7 @@ export class ChatApp extends LitElement {
     this.#client.resume();
   }
 
-  /** @param {string} [agent] who answers; absent: whoever does so by default */
+  /** @param {string} [agent] that answers; absent: the default agent */
   #begin(agent) {
     const wishes = () => ({ agent, language });
     this.#client = new SessionClient({ store: new SessionStore(agent), wishes });
@@ -99,7 +99,7 @@ export class ChatApp extends LitElement {
     this.#client.startAnew();
   }
 
-  /** At most one drawing a frame: a reply's deltas and a long history come faster than anybody can see. */
+  /** At most one drawing a frame: a reply's deltas and a long history come faster than the eye can see. */
   async scheduleUpdate() {
     if (this.hasUpdated && !document.hidden) await new Promise(requestAnimationFrame);
     await super.scheduleUpdate();
@@ -177,7 +177,7 @@ export class ChatApp extends LitElement {
     if (this.#focusIsLost) this.renderRoot.querySelector('parley-farewell').updateComplete.then(() => this.#toFarewell());
   }
 
-  /** What the customer was about to use goes away with the conversation. */
+  /** Open controls close with the conversation. */
   #focusVanishes() {
     const focused = this.renderRoot?.activeElement;
     return this.#endedHere || focused?.matches('parley-composer') || focused?.focusVanishes || false;
@@ -206,7 +206,7 @@ export class ChatApp extends LitElement {
     `;
   }
 
-  /** Nothing rather than somebody else's name. */
+  /** Empty rather than another company's name. */
   get #company() {
     return this.#presentation.company ?? (this.#presentation.settled ? this.shop : '');
   }

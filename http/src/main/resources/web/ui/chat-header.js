@@ -6,8 +6,8 @@ import { shared } from './shared-styles.js';
 import { Speaking, language, languages, texts } from './texts.js';
 
 /**
- * Whose chat this is, and what can be done with it. Fires `language` with a code in `detail`, `sound`, `transcript`,
- * `end` and `minimise`. Where there is room the choices stand side by side, otherwise behind one button.
+ * The company's name, and the actions on the chat. Fires `language` with a code in `detail`, `sound`, `transcript`,
+ * `end` and `minimise`. With enough space the choices stand side by side, otherwise behind one button.
  */
 export class ChatHeader extends LitElement {
   static properties = {
@@ -52,7 +52,7 @@ export class ChatHeader extends LitElement {
     if (!event.composedPath().includes(this)) this.unfolded = false;
   };
 
-  /** Whether the focus is about to vanish with the button to end. */
+  /** Whether the focus is on the button to end, which is about to vanish. */
   get focusVanishes() {
     return this.renderRoot?.activeElement?.matches('.end, .transcript') ?? false;
   }

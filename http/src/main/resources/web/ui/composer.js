@@ -14,13 +14,13 @@ const MAX_ROWS = 8;
 
 /**
  * Where the customer writes. Enter sends, Shift+Enter begins a line. Fires `send` with the text in `detail`, `stop`,
- * `talk`, `ask` by who would talk and cannot, and `typing` with every change.
+ * `talk`, `ask` when talking is unavailable, and `typing` with every change.
  */
 export class Composer extends LitElement {
   static properties = {
     /** Whether a reply is being made, which can be stopped. */
     answering: { type: Boolean },
-    /** Whether one can talk here: `no` (nothing is shown), `yes`, or a sentence that says why not just now. */
+    /** Whether calls are possible: `no` (nothing is shown), `yes`, or a sentence with the reason why not just now. */
     talking: {},
     text: { state: true },
     whyNot: { state: true },
@@ -127,7 +127,7 @@ export class Composer extends LitElement {
     `;
   }
 
-  /** Where one cannot talk it is not disabled, or nobody could ask it why. */
+  /** When talking is unavailable it is not disabled, or its reason could not be asked for. */
   #talkButton() {
     const able = this.talking === 'yes';
     return html`<button

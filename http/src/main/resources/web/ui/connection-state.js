@@ -7,7 +7,7 @@ const LONG_WAIT_MS = 3_000;
 const BACK_SHOWN_MS = 3_000;
 
 /**
- * Says when the line is down, and when it is back. Short breaks, such as a node that hands over to another, pass
+ * Shows when the connection is lost, and when it is back. Short breaks, such as a node that hands over to another, pass
  * unmentioned. Fires `wake` when the customer does not want to wait.
  */
 export class ConnectionState extends LitElement {

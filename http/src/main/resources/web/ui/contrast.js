@@ -30,12 +30,12 @@ export function mix(colour, other, share) {
 export const darker = (colour, share) => mix(colour, BLACK, share);
 export const lighter = (colour, share) => mix(colour, WHITE, share);
 
-/** White where it can be read on `ground`, otherwise black: one of both always can. */
+/** White if it is readable on the background `ground`, otherwise black: one of both always is. */
 export function inkOn(ground) {
   return contrast(WHITE, ground) >= TEXT ? WHITE : BLACK;
 }
 
-/** `colour`, moved towards `end` as little as it takes to be read on all of `grounds`. */
+/** `colour`, moved towards `end` just enough to be readable on all backgrounds, `grounds`. */
 export function readable(colour, end, grounds) {
   for (let share = 0; share < 1; share += STEP) {
     const moved = mix(colour, end, share);

@@ -5,7 +5,7 @@ import { shared } from './shared-styles.js';
 import { Speaking, texts } from './texts.js';
 
 /**
- * What stands under a conversation that is over: why, what the customer thinks of it, and where to go. Fires `rate` with
+ * Shown under an ended conversation: the reason, the rating, and the next steps. Fires `rate` with
  * `{score, comment}` in `detail`, `transcript`, `anew` and `follow`.
  */
 export class Farewell extends LitElement {

@@ -1,6 +1,6 @@
 import { svg } from 'lit';
 
-/** Pictures on buttons, 24 units square, in the colour of the text beside them. They say nothing to screen readers. */
+/** Pictures on buttons, 24 units square, in the colour of the text beside them. Hidden from screen readers. */
 const stroked = (paths) => svg`<svg
   class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false" fill="none"
   stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round">${paths}</svg>`;

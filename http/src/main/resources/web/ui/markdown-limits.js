@@ -1,5 +1,5 @@
 /**
- * What of Markdown is drawn as such. The parser tries every mark that is still open against the rest of its paragraph,
+ * Limits on Markdown. The parser tries every mark that is still open against the rest of its paragraph,
  * some of them more than once, and reads what is nested once for each level. So the time that a text takes grows with
  * its length times what is open at once; that is limited here, in one pass over the text.
  */

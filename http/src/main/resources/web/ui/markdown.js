@@ -6,7 +6,7 @@ import { texts } from './texts.js';
 /**
  * Markdown of assistants and colleagues to DOM nodes. Three fences: HTML in the text is text, only the tags and
  * attributes below survive, and links lead only to web pages, mail and telephones. No image is ever loaded: its address
- * alone would tell a stranger that the message was read.
+ * alone would reveal to a stranger that the message was read.
  */
 const PURIFY = {
   ALLOWED_TAGS: [
@@ -53,7 +53,7 @@ purify.addHook('afterSanitizeAttributes', (node) => {
 /**
  * The text's blocks, each drawn by itself, so that only the last one changes while a reply streams in.
  *
- * What would take too long to read as Markdown is one block of plain text.
+ * A text that would take too long to parse as Markdown is one block of plain text.
  *
  * @returns {{raw: string, render: () => DocumentFragment}[]}
  */
@@ -69,7 +69,7 @@ export function blocksOf(text, { streaming = false } = {}) {
     }));
 }
 
-/** What is broader than a phone is moved by itself, with the keyboard too, and not with the page. */
+/** Blocks wider than the screen scroll separately from the page, with the keyboard too. */
 function scrollable(fragment) {
   fragment.querySelectorAll('table').forEach((table) => {
     const box = document.createElement('div');

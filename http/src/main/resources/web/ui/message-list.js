@@ -21,9 +21,9 @@ export class MessageList extends LitElement {
     conversation: { attribute: false },
     saying: { attribute: false },
     over: { type: Boolean },
-    /** There is a conversation of which nothing is known yet. */
+    /** There is a conversation that has not been loaded yet. */
     loading: { type: Boolean },
-    /** What stands over an empty conversation, `{title, greeting, suggestions, lang}`; null while nobody knows. */
+    /** The texts above an empty conversation, `{title, greeting, suggestions, lang}`; null until loaded. */
     greeting: { attribute: false },
   };
 

@@ -11,7 +11,7 @@ import { timeOf } from './times.js';
 /** Asking again would be answered the same way: for hours, or for as long as the words are the same. */
 const ANSWERED_THE_SAME = ['budget-exhausted', 'content-filtered'];
 
-/** Somebody's words, as they are in the journal. Customers' words are plain text, whatever marks are in them. */
+/** A person's message, as it is in the journal. Customers' words are plain text, whatever marks are in them. */
 export function said(entry) {
   const author = texts.authors[entry.by] ?? entry.by;
   const own = entry.by === 'customer';
@@ -36,7 +36,7 @@ export function saying({ text, stored }) {
   `;
 }
 
-/** What is being said aloud just now, as far as it is understood; it may still become something else. */
+/** Speech under way, as understood so far; it may still change. */
 export function hearing(words) {
   return html`
     <article class="said customer" data-testid="hearing">
@@ -53,7 +53,7 @@ function spoken(at) {
   </div>`;
 }
 
-/** The answer of one turn: what is being done for it, its text while it comes, its sources, and how it ended. */
+/** The answer of one turn: its tool calls, its text while it streams, its sources, and how it ended. */
 export function answer(turn, { retry }) {
   const calls = turn.calls.filter((c) => texts.calls[c.status]);
   const bubble = turn.text.trim() !== '' || turn.status === 'failed' || turn.status === 'interrupted';
@@ -79,7 +79,7 @@ export function answer(turn, { retry }) {
   `;
 }
 
-/** Three dots, and who is behind them. */
+/** Three dots, and the name of the one who types. */
 export function typingBy(who) {
   return html`
     <div class="said ${who}" data-testid="typing">
@@ -132,7 +132,7 @@ function truncated() {
   return html`<p class="stopped" data-testid="truncated">${texts.truncated}</p>`;
 }
 
-/** Block by block, each drawn anew only when its own text changes: what was read once does not flicker. */
+/** Block by block, each re-rendered only when its own text changes, so that finished blocks do not flicker. */
 function formatted(text, streaming = false) {
   return html`<div class="text">
     ${repeat(

@@ -1,6 +1,6 @@
 /**
- * Tells a session client what the browser does with its page: sleeping, waking, losing and finding the network.
- * Answers a function that stops it.
+ * Reports the page's state to a session client: asleep, awake, offline and online again.
+ * Returns a function that stops it.
  */
 export function followPage(client) {
   const ended = new AbortController();
@@ -8,7 +8,7 @@ export function followPage(client) {
   window.addEventListener('storage', (event) => client.hearOfOthers(event), { signal });
   window.addEventListener('online', () => client.wake(), { signal });
   document.addEventListener('visibilitychange', () => !document.hidden && client.wake(), { signal });
-  // Somebody who only reads must still hear what a colleague writes.
+  // A customer who only reads must still receive a colleague's messages.
   client.addEventListener(
     'change',
     () => client.connection.state === 'resting' && !document.hidden && client.comeBack(),

@@ -4,16 +4,16 @@ import { texts } from './texts.js';
 
 const KNOWN = 'parley.agent.';
 const DEFAULT = 'default';
-/** How long an opening page waits for the agent before it speaks for it. */
+/** How long an opening page waits for the agent's presentation before it shows its own texts. */
 const PATIENCE_MS = 1_200;
 
 /**
- * How the agent presents itself, as the server knows it. What was known on the last visit is shown at once, so that a
- * page without a network has its face too; what was never known is replaced by the page's own texts. A reactive
+ * The agent's presentation, from the server. The one of the last visit is shown at once, so that a
+ * page without a network has it too; the page's own texts replace an unknown one. A reactive
  * controller of Lit.
  */
 export class Presentation {
-  /** Whether there is nothing more to wait for: before, the page keeps its greeting to itself. */
+  /** Whether loading is over: before, the page does not show its greeting. */
   settled = false;
   #host;
   #agent = null;
@@ -26,7 +26,7 @@ export class Presentation {
     host.addController(this);
   }
 
-  /** @param {string} [id] of the agent; absent: whoever answers by default */
+  /** @param {string} [id] of the agent; absent: the default agent */
   async load(id = DEFAULT) {
     const key = KNOWN + id;
     this.#is(read(this.#storage, key));
@@ -36,7 +36,7 @@ export class Presentation {
       write(this.#storage, key, agent);
       this.#is(agent);
     } catch (failure) {
-      // Gone is gone. Without a network what was known still holds.
+      // Removed on the server. Without a network the last known one stays.
       if (!failure.passing) {
         this.#storage.removeItem(key);
         this.#is(null);
@@ -55,7 +55,7 @@ export class Presentation {
   }
 
   /**
-   * What stands over an empty conversation: `{title, greeting, suggestions, lang}`. An agent that does not speak the
+   * The texts above an empty conversation: `{title, greeting, suggestions, lang}`. An agent that does not speak the
    * page's language speaks its own, and `lang` says which.
    */
   greeting(language) {

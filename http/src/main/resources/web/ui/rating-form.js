@@ -10,14 +10,14 @@ const COMMENT_MAX = 1_000;
 const TOO_MANY = 'too-many-ratings';
 
 /**
- * What the customer thinks of a conversation. Fires `rate` with `{score, comment}` in `detail`; what was typed stays until
+ * The customer's rating of a conversation. Fires `rate` with `{score, comment}` in `detail`; what was typed stays until
  * it is known to be stored, which `rated` tells.
  */
 export class RatingForm extends LitElement {
   static properties = {
     /** The rating that counts, `{score, comment}`, or null. */
     rated: { attribute: false },
-    /** How one fares that was sent: `none`, `sending` or `failed`, and why. */
+    /** The state of a sent rating: `none`, `sending` or `failed`, and why. */
     state: {},
     problem: { attribute: false },
     score: { state: true },

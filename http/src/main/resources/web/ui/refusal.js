@@ -8,7 +8,7 @@ const SESSION_ENDED = '/problems/session-ended';
 const TOO_MANY_WAITING = '/problems/too-many-waiting';
 
 /**
- * Why words came back, in a sentence, and for how long they have to wait. A reactive controller of Lit: the time
+ * Why a message was returned, in a sentence, and how long it has to wait. A reactive controller of Lit: the time
  * counts down on the page.
  */
 export class Refusal {

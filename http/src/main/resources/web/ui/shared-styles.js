@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What all parts of the page share; the colours and fonts are custom properties from styles.css. */
+/** Styles shared by all parts of the page; the colours and fonts are custom properties from styles.css. */
 export const shared = css`
   :host {
     box-sizing: border-box;

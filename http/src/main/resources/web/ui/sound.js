@@ -9,7 +9,7 @@ const NOTES = [
   [880, 0.09],
 ];
 
-/** A short tone for what is new, if somebody wants one. Made on the spot, and never before somebody used the page. */
+/** A short tone for new messages, if switched on. Synthesized, and never before the page was used. */
 export class Sound {
   #storage = openStorage('localStorage');
   #context = null;

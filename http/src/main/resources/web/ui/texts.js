@@ -23,7 +23,7 @@ export function speak(code) {
   spoken.dispatchEvent(new Event('change'));
 }
 
-/** Keeps what somebody chose by hand, for the next visit. */
+/** Keeps the customer's choice for the next visit. */
 export function keepChoice(code) {
   write(storage, CHOSEN, code);
 }
@@ -46,7 +46,7 @@ function known(tag) {
   return Object.hasOwn(ALL, code) ? code : undefined;
 }
 
-/** Draws its host anew when the page speaks another language. A reactive controller of Lit. */
+/** Re-renders its host when the page's language changes. A reactive controller of Lit. */
 export class Speaking {
   #host;
   #changed = () => this.#host.requestUpdate();

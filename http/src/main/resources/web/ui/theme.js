@@ -1,10 +1,10 @@
 import { colourOf, darker, inkOn, lighter, mix, nameOf, readable } from './contrast.js';
 
-/** The grounds of styles.css on which colours of a company have to be read. */
+/** The backgrounds of styles.css on which a company's colours must be readable. */
 const LIGHT = { paper: '#faf8f5', surface: '#ffffff', hover: '#f0ece5', ink: '#211d19' };
 const DARK = { paper: '#171513', surface: '#211e1b', hover: '#2d2925', ink: '#eee9e2' };
 
-/** How much of the accent is in the ground of a colleague's words, and of the customer's own at night. */
+/** The accent's share in the background of a colleague's words, and of the customer's own in dark mode. */
 const TINT = 0.09;
 const NIGHT = 0.32;
 

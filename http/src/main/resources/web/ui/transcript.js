@@ -2,8 +2,8 @@ import { texts } from './texts.js';
 import { dateOf } from './times.js';
 
 /**
- * A conversation as a Markdown document in the page's language: who, when, what, where it comes from, and what the
- * customer thought of it.
+ * A conversation as a Markdown document in the page's language: author, time, text and sources of messages, and the
+ * customer's rating.
  *
  * @param {object} conversation of session/conversation.js
  */
@@ -64,7 +64,7 @@ function source({ title, ref }) {
   return ref ? `- ${title} (${ref})` : `- ${title}`;
 }
 
-/** What customers write is plain text: its marks are no Markdown, and its lines stay lines. */
+/** Customers' messages are plain text: marks in them are no Markdown, and line breaks stay. */
 function asWritten(text) {
   return text
     .replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')

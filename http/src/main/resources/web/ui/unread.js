@@ -1,5 +1,5 @@
 /**
- * Counts what bot and team say while nobody looks: the page is hidden, or its host is minimised. The number stands before
+ * Counts messages of bot and team while the page is hidden or its host is minimised. The number stands before
  * the page's title and goes out as `parley-unread` with `{count}` in `detail`. A reactive controller of Lit.
  */
 export class Unread {
@@ -34,7 +34,7 @@ export class Unread {
     this.#is(this.#count + 1);
   }
 
-  /** To be called when somebody may be looking again. */
+  /** To be called when the page may be visible again. */
   look() {
     if (this.#isSeen() && this.#count > 0) this.#is(0);
   }
@@ -51,7 +51,7 @@ export class Unread {
   }
 
   #show() {
-    // A page that holds us may have got another title of its own meanwhile.
+    // The embedding page may have changed its title meanwhile.
     if (this.#host.embedded && document.title !== this.#shown) this.#title = document.title;
     this.#shown = this.#count > 0 ? `(${this.#count}) ${this.#title}` : this.#title;
     document.title = this.#shown;

@@ -4,19 +4,19 @@ import { CallSound } from '../voice/call-sound.js';
 import { knowsMicrophones } from '../voice/microphone.js';
 import { SocketLeg } from '../voice/socket-leg.js';
 import { VoiceCall } from '../voice/voice-call.js';
-import { VoiceDoor } from '../voice/voice-door.js';
+import { VoiceAvailability } from '../voice/voice-availability.js';
 import { WebRtcLeg, hasWebRtc } from '../voice/webrtc-leg.js';
 import { Whip } from '../voice/whip.js';
 import './call-bar.js';
 import { language, texts } from './texts.js';
 
 /**
- * Talking on the chat page: whether one can, the call itself, and how it looks. A reactive controller of Lit.
+ * Calls on the chat page: whether they are available, the call itself, and its bar. A reactive controller of Lit.
  */
 export class Voice {
   #host;
   #client;
-  #door = new VoiceDoor();
+  #availability = new VoiceAvailability();
   #call;
   #session = null;
   #wasUnderWay = false;
@@ -30,12 +30,12 @@ export class Voice {
     this.#call = new VoiceCall({
       sound: () => new CallSound(),
       session: () => this.#begin(),
-      kinds: () => (hasWebRtc() && this.#door.known?.webrtc !== false ? ['webrtc', 'socket'] : ['socket']),
+      kinds: () => (hasWebRtc() && this.#availability.known?.webrtc !== false ? ['webrtc', 'socket'] : ['socket']),
       leg: (kind, sound) => this.#leg(kind, sound),
       online,
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
-    this.#door.addEventListener('change', () => host.requestUpdate());
+    this.#availability.addEventListener('change', () => host.requestUpdate());
     this.#call.addEventListener('change', () => this.#changed());
     client.addEventListener('change', () => this.#follow());
     host.addController(this);
@@ -48,12 +48,12 @@ export class Voice {
     window.addEventListener('online', other, { signal });
     this.#watchNetwork(other, signal);
     window.addEventListener('pagehide', () => this.#call.hangUp(), { signal });
-    this.#door.look();
+    this.#availability.look();
   }
 
   hostDisconnected() {
     this.#ended.abort();
-    this.#door.rest();
+    this.#availability.rest();
     this.#call.hangUp();
   }
 
@@ -64,7 +64,7 @@ export class Voice {
 
   /** For the composer: `no`, `yes`, or a sentence. */
   get talking() {
-    const { known } = this.#door;
+    const { known } = this.#availability;
     if (known === null || known.reason === 'disabled' || !knowsMicrophones() || this.#call.underWay) return 'no';
     const { unavailable } = texts.voice;
     if (!known.available) return unavailable[known.reason] ?? unavailable.other;
@@ -72,9 +72,9 @@ export class Voice {
     return this.#elsewhere === null ? 'yes' : unavailable.elsewhere;
   }
 
-  /** Somebody wants to talk who cannot: it may be otherwise by now. */
+  /** The customer wants to talk although it was unavailable: check again. */
   ask() {
-    this.#door.look();
+    this.#availability.look();
   }
 
   /** To be called by a click. */
@@ -90,7 +90,7 @@ export class Voice {
     ></parley-call>`;
   }
 
-  /** The call that somebody has, and not we. */
+  /** A call of another page on this session. */
   get #elsewhere() {
     const call = callOf(this.#client.conversation);
     return call === null || this.#call.underWay || this.#call.isOurs(call.call) ? null : call;
@@ -128,13 +128,13 @@ export class Voice {
     const { conversation, connection, over, session } = this.#client;
     this.#call.follow(conversation.call);
     const live = connection.state === 'live';
-    if (live && !this.#wasLive && this.#door.known === null) this.#door.look();
+    if (live && !this.#wasLive && this.#availability.known === null) this.#availability.look();
     this.#wasLive = live;
     if (this.#session === null || !this.#call.underWay) return;
     if (over || session?.id !== this.#session.id) this.#call.hangUp();
   }
 
-  /** With the bar the focus would be gone: it goes to where one writes. */
+  /** The focus would vanish with the bar: it moves to the composer. */
   #changed() {
     const { underWay } = this.#call;
     const { activeElement } = this.#host.renderRoot;
@@ -147,7 +147,7 @@ export class Voice {
   }
 }
 
-/** Whether there is a network within this time. What browsers say of it is only ever true of none. */
+/** Whether there is a network within this time. Browsers are reliable only about being offline. */
 function online(ms) {
   if (navigator.onLine) return Promise.resolve(true);
   return new Promise((resolve) => {

@@ -1,9 +1,9 @@
 /**
  * Why there is no call, or no longer one.
  *
- * `reason` is a key of `texts.voice.ended`; `detail` a sentence of the server for people, or undefined. What is `final`
- * would be the same by another way. Where the server `moves`, as it does when another version of it is brought out, the same
- * will be possible in a moment.
+ * `reason` is a key of `texts.voice.ended`; `detail` a sentence of the server for people, or undefined. A `final` one
+ * would fail by another way too. When the server `moves`, as for an update, the call
+ * will work in a moment.
  */
 export class CallFailure extends Error {
   constructor(reason, { detail, final = false, moves = false } = {}) {

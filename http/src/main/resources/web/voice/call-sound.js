@@ -4,7 +4,7 @@ import { openMicrophone } from './microphone.js';
 
 const MICROPHONE = 'parley.microphone';
 const SPEAKER = 'parley.speaker';
-/** What counts as nothing and as all of a voice, in decibels beneath full scale. */
+/** Levels shown as silence and as full volume, in decibels relative to full scale. */
 const QUIET_DB = -60;
 const LOUD_DB = -12;
 
@@ -113,7 +113,7 @@ export class CallSound extends EventTarget {
 
   #use(stream) {
     if (this.#closed) {
-      // Somebody hung up before they answered the browser's question: nobody is to be listened to.
+      // The customer hung up before answering the browser's question: the microphone stays off.
       stream.getTracks().forEach((track) => track.stop());
       throw new CallFailure('lost', { final: true });
     }
@@ -127,7 +127,7 @@ export class CallSound extends EventTarget {
     this.#source.connect(this.#analyser);
   }
 
-  /** What was chosen may be gone: then it is the browser's own choice. */
+  /** The chosen device may be gone: then the browser chooses. */
   async #useSpeaker(id) {
     if (!id || !CallSound.choosesSpeaker) return;
     await this.#audio.setSinkId(id).catch(() => this.#audio.setSinkId(''));

@@ -1,8 +1,8 @@
-/** What an ICE restart changes in an SDP (RFC 8839, RFC 8840), as text: nothing else of it is read. */
+/** The parts of an SDP that an ICE restart changes (RFC 8839, RFC 8840), as text: the rest is not read. */
 
 const CREDENTIALS = ['a=ice-ufrag:', 'a=ice-pwd:'];
 
-/** Of a new offer what the other end needs to know: the fragment for a PATCH. */
+/** The fragment of a new offer for a PATCH. */
 export function fragmentOf(sdp) {
   const lines = linesOf(sdp);
   const media = lines.find((line) => line.startsWith('m='));

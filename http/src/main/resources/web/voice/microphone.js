@@ -22,7 +22,7 @@ export async function openMicrophone(wish = {}) {
   }
 }
 
-/** A page that holds us in a frame may keep the microphone from us (Permissions Policy). */
+/** An embedding page may deny us the microphone (Permissions Policy). */
 function allowedByHolder() {
   const policy = document.permissionsPolicy ?? document.featurePolicy;
   return policy?.allowsFeature('microphone') ?? true;
@@ -45,7 +45,7 @@ async function reasonOf({ name }) {
   }
 }
 
-/** For good, until somebody changes it in the browser's settings; or only this time. */
+/** Denied until the browser's settings are changed; or only this time. */
 async function isDenied() {
   try {
     return (await navigator.permissions.query({ name: 'microphone' })).state === 'denied';

@@ -49,7 +49,7 @@ export function opus({ onPacket, onSound, onBroken }) {
       decoder.decode(new EncodedAudioChunk({ type: 'key', timestamp: got, duration: FRAME_US, data: packet }));
       got += FRAME_US;
     },
-    /** What is being decoded is not to be heard any more. */
+    /** Discards sound being decoded. */
     forget() {
       from = got;
     },

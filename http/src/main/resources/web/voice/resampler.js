@@ -25,7 +25,7 @@ export class Resampler {
     this.#at = this.#half;
   }
 
-  /** What can be told of the new rate after these samples of the old one; the rest comes with the next ones. */
+  /** The samples of the new rate that these samples of the old one determine; the rest comes with the next ones. */
   push(samples) {
     if (this.#kernel === null) return samples;
     const all = new Float32Array(this.#held.length + samples.length);

@@ -5,7 +5,7 @@ import { pcm } from './pcm.js';
 const PROTOCOL = 'parley.audio.v1';
 const OPEN_WITHIN_MS = 8_000;
 const FRAMES_A_SECOND = 50;
-/** What waits longer than this to be sent is too old to be heard, and a line on which it does for longer is dead. */
+/** Sound queued for longer than this is too old to be heard, and a connection that stays so is dead. */
 const LATE_MS = 400;
 const DEAD_MS = 5_000;
 
@@ -14,7 +14,7 @@ const PLAYOUT = new URL('./worklets/playout.js', import.meta.url);
 
 /**
  * A call's sound over a WebSocket, where UDP finds no way: frames of 20 ms, as Opus where the browser makes it, plain
- * samples otherwise. Fires `lost` when the line is, `moved` when the server is about to be another one, and `ended` when it
+ * samples otherwise. Fires `lost` when the connection is, `moved` when its node shuts down, and `ended` when it
  * says so.
  */
 export class SocketLeg extends EventTarget {
@@ -72,7 +72,7 @@ export class SocketLeg extends EventTarget {
     this.#open = false;
     const socket = this.#socket;
     this.#socket = null;
-    this.id = null; // what is told of it from here on is of the past
+    this.id = null; // later news of it is outdated
     socket?.close(1000);
     for (const node of [this.#source, this.#capture, this.#playout]) node?.disconnect();
     this.#codec?.close();

@@ -8,7 +8,7 @@ const OFFLINE_PATIENCE_MS = 60_000;
 const MOVES_WITHIN_MS = 120_000;
 const SLOWEST_TRY = 3;
 const REASON_WITHIN_MS = 1_500;
-/** How the server's reasons to end are told. */
+/** The texts for the server's reasons to end a call. */
 const ENDED = {
   'gave-up': 'gave-up',
   failed: 'failed',
@@ -23,7 +23,7 @@ const ENDED = {
  *
  * `state` is `none`, `asking` (for the microphone), `connecting`, `on` or `reconnecting`; `phase` while it is on
  * `listening`, `thinking` or `speaking`. When the line breaks: ICE restart, then a new call of the same session, then one
- * over a socket, then an end that says why. When the server goes away, for another one to take its place: a new call there.
+ * over a socket, then an end with its reason. When its node shuts down: a new call on another.
  *
  * @typedef {object} World
  * @property {() => import('./call-sound.js').CallSound} sound
@@ -42,7 +42,7 @@ export class VoiceCall extends EventTarget {
   voice = true;
   /** When it began, in milliseconds; null before. */
   since = null;
-  /** `{reason, detail}` of what went wrong last; null when there is nothing to tell. */
+  /** `{reason, detail}` of the last problem; null if there is none. */
   problem = null;
   /** Of this call's microphone and loudspeaker; null while there is none. */
   sound = null;
@@ -126,7 +126,7 @@ export class VoiceCall extends EventTarget {
     this.#changed();
   }
 
-  /** What the problem said was read. */
+  /** The customer has seen the problem. */
   dismiss() {
     this.problem = null;
     this.#changed();
@@ -189,15 +189,15 @@ export class VoiceCall extends EventTarget {
   }
 
   #ended(run, reason) {
-    // The server may take a line that broke for a goodbye. We said none.
+    // The server may take a broken connection for a hang-up. We did not hang up.
     if (run.recovering && reason === 'hung-up') return;
-    // What we sent did not arrive there, whatever it looked like from here.
+    // Our packets did not arrive there, although they seemed to from here.
     if (reason === 'lost') this.#recover(run, () => this.#begunAnew(run, ['socket']));
     else if (reason === 'draining') this.#moved(run);
     else this.#over({ reason: ENDED[reason] ?? 'failed' });
   }
 
-  /** Its node goes away, and another one will have the next call. */
+  /** Its node shuts down, and another one gets the next call. */
   #moved(run) {
     this.#awaits(run);
     this.#recover(run, () => this.#begunAnew(run, this.#leg.restarts ? this.#world.kinds() : ['socket']));
@@ -213,7 +213,7 @@ export class VoiceCall extends EventTarget {
     if (run.recovering) return;
     run.recovering = true;
     run.changedAgain = false;
-    // While sound still goes through, nobody need know.
+    // While sound still passes, the customer need not know.
     if (!this.#leg.connected) this.#be('reconnecting');
     try {
       await this.#online(run);
@@ -275,7 +275,7 @@ export class VoiceCall extends EventTarget {
     }
   }
 
-  /** A server that goes away is back, or another one there. */
+  /** The server is back, or another one is available. */
   #awaits(run) {
     run.awaitedUntil ??= Date.now() + MOVES_WITHIN_MS;
   }
@@ -339,5 +339,5 @@ export class VoiceCall extends EventTarget {
   }
 }
 
-/** Thrown where somebody hung up meanwhile. */
+/** Thrown when the customer hung up meanwhile. */
 const ABANDONED = new Error('the call is over');

@@ -3,7 +3,7 @@ import { CallFailure } from './call-failure.js';
 import { fragmentOf, withIceOf } from './ice.js';
 
 const CONNECT_WITHIN_MS = 6_000;
-/** Lost packets for a moment are no reason to begin anew. */
+/** Packets lost for a moment are no reason to restart. */
 const COMES_BACK_WITHIN_MS = 2_000;
 
 /** Whether this browser has WebRTC at all: some people switch it off. */
@@ -113,7 +113,7 @@ function isConnected(pc) {
   });
 }
 
-/** What the server will not do by any way, and what another way may. */
+/** Refusals that hold for every way, and those that another way may avoid. */
 function refused(failure) {
   if (!(failure instanceof ApiFailure)) throw failure;
   const { status, problem } = failure;

@@ -5,7 +5,7 @@ const UNAUTHORIZED = 401;
 const SDP = 'application/sdp';
 const FRAGMENT = 'application/trickle-ice-sdpfrag';
 
-/** The HTTP side of a call over WebRTC: WHIP (RFC 9725), and what is told to the call meanwhile. */
+/** The HTTP side of a call over WebRTC: WHIP (RFC 9725), and its controls. */
 export class Whip {
   #address;
   #access;
@@ -44,7 +44,7 @@ export class Whip {
     await this.#call(this.#location, 'POST', 'application/json', JSON.stringify(control));
   }
 
-  /** Works while the page goes away, too. Whether it arrived nobody needs to know: a silent call ends by itself. */
+  /** Works while the page unloads, too. Its arrival does not matter: a silent call ends by itself. */
   async end() {
     if (this.#location === null) return;
     const gone = this.#location;

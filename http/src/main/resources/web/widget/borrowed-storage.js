@@ -1,10 +1,10 @@
 /**
- * Some browsers, and some people's settings, give a frame on another site's page no storage at all: a conversation would
- * be lost with every click in the shop. What the chat keeps is then kept by the page that holds it, until its tab is
- * closed. To be called before anything else looks for storage.
+ * Some browsers and settings give a frame on another site's page no storage at all: a conversation would
+ * be lost with every click in the shop. The embedding page then keeps the chat's state, until its tab is
+ * closed. To be called before anything else uses storage.
  *
- * @param {(entries: object) => void} changed to be called with all that is to be kept, whenever it is something else
- * @returns {{fill: (entries?: object) => void} | null} null where the browser has nothing against storage
+ * @param {(entries: object) => void} changed called with the entries to keep, whenever they change
+ * @returns {{fill: (entries?: object) => void} | null} null where the browser allows storage
  */
 export function borrowStorage(changed) {
   if (isAllowed()) return null;

@@ -1,7 +1,7 @@
 import { borrowStorage } from '/widget/borrowed-storage.js';
 
 /*
- * The chat inside somebody's page. It talks to the page that holds it, which is widget.js, and only to an origin that
+ * The chat inside another site's page. It talks to widget.js in the embedding page, and only to an origin that
  * the server allows:
  *
  *   from widget.js   hello {open, session, forget, kept}, shown, hidden, session {session}, forget
@@ -19,9 +19,9 @@ let chat = null;
 document.documentElement.lang = language;
 if (window.parent === window) start(true);
 else if ([...(location.ancestorOrigins ?? [])].every(isAllowed)) expect();
-else refuse(); // the Content-Security-Policy has not stopped it: there are browsers that know none
+else refuse(); // for browsers without Content-Security-Policy, which would have stopped it
 
-/** What the chat is made of can be on its way before anybody asks for it. */
+/** Loads the chat's files before it is opened. */
 function expect() {
   window.addEventListener('message', hear);
   import('/app.js');

@@ -5,7 +5,7 @@
  *           data-agent="support" data-language="de" data-accent="#2f6f4f" data-position="right"
  *           data-greeting="Can we help?"></script>
  *
- * Nothing but the button is there before somebody opens the chat. No cookies; nothing of the page is read.
+ * Only the button is loaded before the chat is opened. No cookies; nothing of the page is read.
  * The page gets `window.Parley` = {open(), close(), identify({id, token}), forget(), on(event, listener)}.
  */
 (() => {
@@ -219,14 +219,14 @@
     count(0);
   }
 
-  /** Opens the session that the shop's own backend has started for somebody who is signed in. */
+  /** Opens the session that the shop's own backend has started for a signed-in customer. */
   function identify({ id, token }) {
     if (typeof id !== 'string' || typeof token !== 'string') throw new TypeError('expected: {id, token}');
     session = { id, token };
     say({ parley: 'session', session });
   }
 
-  /** For when somebody signs out: the next words begin a new conversation. */
+  /** For sign-out: the next words begin a new conversation. */
   function forget() {
     session = null;
     forgetting = !answered;
@@ -261,7 +261,7 @@
     return made;
   }
 
-  /** To the chat's origin and nobody else: refused by the browser, the frame holds some other page. */
+  /** To the chat's origin only: if the browser refuses, the frame holds some other page. */
   function say(message) {
     if (answered) frame.contentWindow.postMessage(message, chat);
   }

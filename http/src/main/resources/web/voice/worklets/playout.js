@@ -6,8 +6,8 @@ const FADE_S = 0.008;
 
 /**
  * Plays what comes over the network in pieces, at `rate`. It begins with 80 ms in hand, or when those have passed for a
- * shorter piece; runs dry into silence; and skips ahead when half a second has gathered, for nobody wants to talk to the
- * past. `forget` ends in a few milliseconds what is heard.
+ * shorter piece; runs dry into silence; and skips ahead when half a second has gathered, to keep the delay
+ * short. `forget` fades out within a few milliseconds.
  */
 class Playout extends AudioWorkletProcessor {
   #resampler;

@@ -17,12 +17,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// Tells anybody an agent's name, company, languages, texts and colours; nothing of how it works.
+/// Publishes an agent's name, company, languages, texts and colours; nothing of how it works.
 public final class AgentEndpoint {
-  /// Stands for the agent that new sessions begin with when they name none.
+  /// Stands for the default agent of new sessions.
   private static final String DEFAULT = "default";
 
-  /// A change of the texts is seen after this at the latest.
+  /// A change of the texts shows after this time at the latest.
   private static final Duration FRESH = Duration.ofMinutes(1);
 
   private final Agents agents;

@@ -1,3 +1,3 @@
-/// `GET /v1/agents/{id}`: what a page needs to present an agent before anybody has said anything.
-/// Start at [io.parley.http.agent.AgentEndpoint].
+/// `GET /v1/agents/{id}`: the data with which a page presents an agent before the conversation
+/// begins. Start at [io.parley.http.agent.AgentEndpoint].
 package io.parley.http.agent;

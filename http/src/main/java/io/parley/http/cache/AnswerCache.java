@@ -2,13 +2,13 @@ package io.parley.http.cache;
 
 import io.parley.core.tenant.TenantId;
 
-/// The answers that this node keeps.
+/// The response cache of this node.
 public interface AnswerCache {
-  /// What it has done for a tenant since the node began.
+  /// Statistics for a tenant since the node started.
   ///
-  /// @param enabled whether answers are kept at all
+  /// @param enabled whether the cache is on
   /// @param uncacheable replies that depended on a conversation
-  /// @param entries answers held now
+  /// @param entries answers in the cache now
   record View(
       boolean enabled,
       long hitsExact,
@@ -18,13 +18,13 @@ public interface AnswerCache {
       int entries,
       Saved saved) {}
 
-  /// What the answers that were given again had cost when they were made.
+  /// The saved cost: what the reused answers had cost when they were made.
   ///
   /// @param costMicros in millionths of `currency` (ISO 4217)
   record Saved(long inputTokens, long outputTokens, long costMicros, String currency) {}
 
   View of(TenantId tenant);
 
-  /// Forgets every answer of the tenant. What was counted stays.
+  /// Deletes every answer of the tenant. Statistics stay.
   void erase(TenantId tenant);
 }

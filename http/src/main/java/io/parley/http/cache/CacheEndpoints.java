@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `/v1/cache`: agents look at what the cache of this node has done, operators empty it.
+/// `/v1/cache`: agents read this node's cache statistics, operators empty the cache.
 public final class CacheEndpoints {
   private final Guard guard;
   private final AnswerCache cache;

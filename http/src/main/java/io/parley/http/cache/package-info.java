@@ -1,3 +1,3 @@
-/// What agents see of the answers that are kept to be given again: [CacheEndpoints] is the door.
-/// What is kept itself, questions and answers, is shown to nobody.
+/// Statistics of the response cache for agents. Start at [io.parley.http.cache.CacheEndpoints]. The
+/// cached questions and answers themselves are shown to nobody.
 package io.parley.http.cache;

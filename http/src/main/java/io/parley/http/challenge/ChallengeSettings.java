@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// When a proof of work is asked for, and how much: `parley.http.visitors.challenge`.
+/// When a proof of work is required, and how hard it is: `parley.http.visitors.challenge`.
 ///
-/// @param pressure the part of what strangers may start from which on it is asked for, in `AUTO`
-/// @param bitsMin at that pressure; @param bitsMax when all is used
+/// @param pressure the used part of visitors' starts from which it is required, in `AUTO`
+/// @param bitsMin at that pressure; @param bitsMax when all starts are used
 /// @param lifetime of one challenge
 public record ChallengeSettings(
     Mode mode, double pressure, int bitsMin, int bitsMax, Duration lifetime) {
   private static final String PATH = "parley.http.visitors.challenge.";
 
-  /// Some 16 million hashes: minutes of a telephone's processor.
+  /// Some 16 million hashes: minutes on a telephone's processor.
   private static final int BITS_LIMIT = 24;
 
   public enum Mode {

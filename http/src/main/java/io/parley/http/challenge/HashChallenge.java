@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /// A proof of work. A challenge is `1.<bits>.<expires>.<random>.<seal>`, its answer the challenge,
 /// a colon and up to 20 letters or digits, so that the SHA-256 of the answer begins with that many
-/// zero bits. The seal is over all of it and the block of addresses that asked: nothing is stored
-/// until an answer is right, and every node of a cluster can check it. Each node takes an answer
+/// zero bits. The seal covers all of it and the block of addresses that asked: nothing is stored
+/// until an answer is right, and every node of a cluster can check it. Each node accepts an answer
 /// once.
 public final class HashChallenge implements Challenge {
   private static final Pattern ANSWER =
@@ -26,7 +26,7 @@ public final class HashChallenge implements Challenge {
 
   private static final int RANDOM_BYTES = 8;
 
-  /// Of answers that were right: so many starts fit into no window.
+  /// Limits the stored right answers: no window allows so many starts.
   private static final int USED_MAX = 200_000;
 
   private final ChallengeSettings settings;
@@ -34,7 +34,7 @@ public final class HashChallenge implements Challenge {
   private final SecureRandom random = new SecureRandom();
   private final Cache<String, Boolean> used;
 
-  /// @param seal of a text: 64 hexadecimal digits that nobody outside can make, the same on all
+  /// @param seal of a text: 64 hexadecimal digits that nobody outside can compute, the same on all
   ///   nodes
   public HashChallenge(ChallengeSettings settings, UnaryOperator<String> seal) {
     this.settings = settings;
@@ -67,9 +67,9 @@ public final class HashChallenge implements Challenge {
       return Optional.of("Challenge-Answer of another form (expected: challenge:nonce)");
     var body = parts.group(1);
     if (!same(parts.group(4), sealed(body, from)))
-      return Optional.of("the challenge is not ours, or was for another network");
+      return Optional.of("the challenge was not issued here, or was for another network");
     if (Long.parseLong(parts.group(3)) < now.getEpochSecond())
-      return Optional.of("the challenge has run out");
+      return Optional.of("the challenge has expired");
     if (!ProofOfWork.isSolved(answer, Integer.parseInt(parts.group(2))))
       return Optional.of("the answer has too few zero bits");
     return used.asMap().putIfAbsent(body, Boolean.TRUE) == null

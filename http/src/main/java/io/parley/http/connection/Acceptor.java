@@ -32,8 +32,8 @@ import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes connections, one after the other. Who is one too many is told so (503), or hung up on when
-/// too many are being told already.
+/// Accepts connections, one after the other. One over the limit is refused with 503, or closed at
+/// once when too many refusals are under way.
 final class Acceptor {
   private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
 
@@ -62,7 +62,7 @@ final class Acceptor {
     this.certificate = certificate;
     this.materializer = Materializer.matFromSystem(system);
     this.http = ServerSettings.create(system);
-    // made once, for a parser takes long to make, and run for every connection
+    // made once and run for every connection: a parser takes long to make
     this.layer = Http.get(system).serverLayer(http);
   }
 
@@ -94,7 +94,7 @@ final class Acceptor {
     return Flow.fromSinkAndSource(Sink.cancelled(), Source.<ByteString>empty());
   }
 
-  /// What the client sends and is sent, without the TLS around it.
+  /// The client's plain text in both directions, without TLS.
   private Flow<ByteString, ByteString, NotUsed> bytes(Tcp.IncomingConnection incoming) {
     if (certificate.isEmpty()) return incoming.flow();
     return BidiFlow.fromFlows(
@@ -117,7 +117,7 @@ final class Acceptor {
           .join(Flow.of(HttpRequest.class).mapAsync(http.getPipeliningLimit(), connection::answer))
           .run(materializer);
     } catch (RuntimeException e) {
-      // one that cannot be served must not close the port to all others
+      // one failed connection must not close the port for all others
       LOG.error("a connection could not be served", e);
       open.remove(connection);
     }

@@ -11,9 +11,9 @@ import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 
-/// One connection as its two ends see it together: the stage at the bytes knows when something
-/// moves, the handler of requests knows what it was. Its stream is one actor; only answers come
-/// from other threads.
+/// State of one connection, shared by both ends of its stream: the byte stage knows when something
+/// moves, the request handler knows what. One actor runs the stream; only answers come from other
+/// threads.
 final class ClientConnection {
   private static final int SWITCHING_PROTOCOLS = 101;
   private static final long NONE = Long.MIN_VALUE;
@@ -22,7 +22,7 @@ final class ClientConnection {
   private final RemoteAddress from;
   private final HttpPort.Handler handler;
   private final OpenConnections all;
-  // requests that are not yet answered whole; of those, answers that are on their way to the bytes
+  // requests not answered completely, and those whose answers are on their way to the socket
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger handedOver = new AtomicInteger();
   private volatile boolean upgraded;
@@ -30,11 +30,11 @@ final class ClientConnection {
   private volatile Runnable cut = () -> {};
   private volatile Runnable giveWay = this::stays;
   private volatile long movedAt;
-  // since when a header is awaited; whether some of it is there
+  // since when a header is awaited, and whether part of it has arrived
   private long headerSince;
   private boolean partial;
 
-  /// @param now `System.nanoTime()`: who connects is expected to ask for something
+  /// @param now `System.nanoTime()`: a new connection is expected to send a request
   ClientConnection(
       InetSocketAddress address,
       RemoteAddress from,
@@ -53,12 +53,12 @@ final class ClientConnection {
     return from;
   }
 
-  /// @param leave asks the stream to end when it owes nothing; @param end ends it; @param makeRoom
-  ///   asks it to end at once when it is idle, or to call [#stays]; all from any thread
-  void opened(Runnable leave, Runnable end, Runnable makeRoom) {
+  /// @param leave asks the stream to end when it owes nothing; @param end ends it; @param close
+  ///   asks it to end at once if idle, or to call [#stays]; all from any thread
+  void opened(Runnable leave, Runnable end, Runnable close) {
     goAway = leave;
     cut = end;
-    giveWay = makeRoom;
+    giveWay = close;
     // the port may have begun to close meanwhile
     if (all.isClosing()) leave.run();
   }
@@ -75,22 +75,22 @@ final class ClientConnection {
     cut.run();
   }
 
-  /// Asked to make room for another.
+  /// Asks the connection to end in favour of a new one.
   void giveWay() {
     giveWay.run();
   }
 
-  /// It was asked to give way and is not idle any more.
+  /// It was asked to end but is no longer idle.
   void stays() {
     all.stays(this);
   }
 
-  /// When the last byte came or went.
+  /// When the last byte was received or sent.
   long movedAt() {
     return movedAt;
   }
 
-  /// Bytes came.
+  /// Bytes were received.
   void heard(long now) {
     movedAt = now;
     if (upgraded || asked.get() > 0) return;
@@ -131,7 +131,7 @@ final class ClientConnection {
                 }));
   }
 
-  /// Bytes went out: an answer that was handed over is among them.
+  /// Bytes were sent: an answer that was handed over is among them.
   void wrote(long now) {
     movedAt = now;
     if (handedOver.get() > 0) asked.addAndGet(-handedOver.getAndSet(0));
@@ -141,7 +141,7 @@ final class ClientConnection {
     return upgraded;
   }
 
-  /// Whether the other end waits for nothing.
+  /// Whether the client waits for nothing.
   boolean isIdle() {
     return !upgraded && asked.get() == 0;
   }
@@ -150,7 +150,7 @@ final class ClientConnection {
     return isIdle() && headerSince != NONE && now - headerSince >= nanos;
   }
 
-  /// Whether some of a header is there, so that an answer makes sense.
+  /// Whether part of a header has arrived, so that an answer makes sense.
   boolean hasPartOfHeader() {
     return partial;
   }

@@ -4,13 +4,13 @@ import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
 import java.time.Duration;
 
-/// What connections to one port are limited to: `parley.http.connections`.
+/// Connection limits of one port: `parley.http.connections`.
 ///
 /// @param max open at once; @param perAddressMax of one address
 /// @param headerTimeout from the first byte of a request to the end of its header
 /// @param idleTimeout without a byte in either direction a connection is closed
-/// @param giveWayAfter idle for so long, one is closed when a new one needs its place
-/// @param reserve the part of `max`, 0 to 0.5, that only known addresses get
+/// @param giveWayAfter idle this long, a connection is closed when a new one needs its place
+/// @param reserve the part of `max`, 0 to 0.5, that is kept for known addresses
 public record ConnectionSettings(
     int max,
     int perAddressMax,
@@ -39,18 +39,18 @@ public record ConnectionSettings(
         connections.getDouble("reserve"));
   }
 
-  /// The same times with another number, of whatever addresses.
+  /// The same times with another number of connections.
   public ConnectionSettings withMax(int other) {
     return new ConnectionSettings(
         other, perAddressMax, headerTimeout, idleTimeout, giveWayAfter, reserve);
   }
 
-  /// For ports that all clients reach over a few addresses: those of a proxy, or of the machine.
+  /// For ports that all clients reach from a few addresses: those of a proxy, or of this machine.
   public ConnectionSettings ofAnyAddress() {
     return new ConnectionSettings(max, max, headerTimeout, idleTimeout, giveWayAfter, 0);
   }
 
-  /// Whether one address may have all connections, so that blocks have no shares either.
+  /// Whether one address may have all connections; then blocks have no shares either.
   boolean isOnePool() {
     return perAddressMax >= max;
   }

@@ -23,16 +23,16 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
-/// Stands between a connection's bytes and Pekko HTTP, where Pekko's own stages for plain text and
-/// idle connections stood. Hands everything on as it is, and looks at the clock: a header that is
-/// not complete in time is answered with 408, a connection on which nothing moves is cut. One timer
-/// a connection, which no request touches.
+/// Sits between a connection's bytes and Pekko HTTP, in place of Pekko's own stages for plain text
+/// and idle connections. Passes everything on unchanged and enforces timeouts: an incomplete header
+/// is answered with 408, a connection without traffic is cut. One timer for each connection, which
+/// no request touches.
 final class ConnectionStage
     extends GraphStage<BidiShape<SslTlsOutbound, ByteString, ByteString, SslTlsInbound>> {
-  /// What plain text comes with.
+  /// TLS session of connections without TLS.
   private static final SSLSession NO_TLS = plain();
 
-  /// How much later than it should a slow header may be noticed, as part of its time.
+  /// Permitted delay in noticing a slow header, as a part of its timeout.
   private static final int LOOKS = 4;
 
   private final Inlet<SslTlsOutbound> fromHttp = Inlet.create("ConnectionStage.fromHttp");
@@ -74,7 +74,7 @@ final class ConnectionStage
     }
   }
 
-  /// Nothing moved for too long. Not a failure of ours: it has no stack trace.
+  /// No traffic for too long. Expected, so without a stack trace.
   private static final class Idle extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -123,7 +123,7 @@ final class ConnectionStage
         else if (encrypted) cut(); // a handshake that has not ended would be waited for, for ever
         else completeStage();
       } else if (now - movedAt >= settings.idleTimeout().toNanos()) {
-        // what is written and not yet taken by the other end would be waited for, for ever
+        // output that the client does not read would be waited for, for ever
         if (isAvailable(toNet)) completeStage();
         else cut();
       } else {
@@ -144,19 +144,19 @@ final class ConnectionStage
       completeStage();
     }
 
-    /// The port is closing: what was asked for is still answered, and its answer is the last.
+    /// The port is closing: open requests are still answered, and the answer is the last.
     private void leave() {
       if (connection.isIdle()) completeStage();
     }
 
-    /// Another connection needs the place. A goodbye over TLS would wait for the other end.
+    /// Another connection needs the place. A TLS goodbye would wait for the client.
     private void giveWay() {
       if (!connection.isIdle()) connection.stays();
       else if (encrypted) cut();
       else completeStage();
     }
 
-    /// Whatever is on its way is lost.
+    /// Everything under way is lost.
     private void cut() {
       if (!isClosed(toNet)) fail(toNet, new Idle());
       completeStage();

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
-/// Which idle connections give way when there is no place for a new one: of the block that has most
-/// connections, the one that was idle for longest; then the same again with what is left.
+/// Chooses idle connections to close for new ones: from the block with the most connections, the
+/// one idle for longest; then again from the rest.
 final class GiveWay {
   private GiveWay() {}
 
@@ -21,7 +21,7 @@ final class GiveWay {
   private record Crowd<T>(long size, Queue<Idle<T>> idle) {}
 
   /// @param sizes how many connections each block has, idle or not
-  /// @return at most `count`, in the order in which they give way
+  /// @return at most `count`, in the order in which they are closed
   static <T> List<T> choose(List<Idle<T>> idle, Map<AddressBlock, Integer> sizes, int count) {
     var blocks = new HashMap<AddressBlock, List<Idle<T>>>();
     idle.forEach(one -> blocks.computeIfAbsent(one.block(), _ -> new ArrayList<>()).add(one));

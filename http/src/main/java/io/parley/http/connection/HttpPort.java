@@ -15,8 +15,8 @@ import org.apache.pekko.stream.javadsl.Tcp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A port that answers HTTP/1.1 and WebSockets, up to a number of connections. `pekko.http.server`
-/// says how requests are read; of how many connections there may be it says nothing here.
+/// A port that serves HTTP/1.1 and WebSockets, up to a number of connections. `pekko.http.server`
+/// configures how requests are read; its own connection limit does not apply here.
 public final class HttpPort {
   private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
 
@@ -28,7 +28,7 @@ public final class HttpPort {
   public interface Handler {
     CompletionStage<HttpResponse> answer(HttpRequest request);
 
-    /// Whether the reserve of connections is for this address.
+    /// Whether this address may use the reserved connections.
     default boolean knows(RemoteAddress from) {
       return false;
     }
@@ -40,7 +40,7 @@ public final class HttpPort {
   }
 
   /// @param port 0 for any free one; @param certificate empty for plain HTTP
-  /// @return a port that listens; fails when it cannot be had
+  /// @return a listening port; fails when the address cannot be bound
   public static CompletionStage<HttpPort> bind(
       ClassicActorSystemProvider system,
       String host,
@@ -65,14 +65,14 @@ public final class HttpPort {
     return open.count();
   }
 
-  /// Lets nobody in any more.
+  /// Accepts no more connections.
   public CompletionStage<?> unbind() {
     return binding.unbind();
   }
 
-  /// Closes all connections: those that wait for an answer when they have it, the others at once.
+  /// Closes all connections: those with open requests once answered, the others at once.
   ///
-  /// @param grace after which those that are left, WebSockets among them, are cut off
+  /// @param grace after which the rest, including WebSockets, is cut off
   /// @return completes when the last one is closed, or is being cut off
   public CompletionStage<Void> close(Duration grace) {
     return open.close()

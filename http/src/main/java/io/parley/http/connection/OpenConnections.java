@@ -16,20 +16,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/// The connections of one port: counted, so that there are never too many, and told when the port
-/// closes. Each block of addresses has its share of them, and when there are as many as there may
-/// be, idle ones give way. Thread safe; those that come are admitted one after the other.
+/// The connections of one port: counted, to stay within the limit, and informed when the port
+/// closes. Each block of addresses has a share, and when all places are taken, idle ones are closed
+/// for new ones. Thread safe; new connections are admitted one after the other.
 final class OpenConnections {
-  /// Who is refused gets an answer, while no more than so many are being answered.
+  /// A refused connection gets an answer while at most this many are being answered.
   private static final int ANSWERED_MAX = 256;
 
-  /// Idle connections are looked for once for so many places, or for this part of all connections:
-  /// looking takes long.
+  /// A search for idle connections looks for this many places, or this part of all connections:
+  /// searching takes long.
   private static final int GIVING_WAY_MAX = 256;
 
   private static final int GIVING_WAY_PART = 64;
 
-  /// Between two searches, where the first found none.
+  /// Between two searches, after one that found none.
   private static final Duration SEARCH_PAUSE = Duration.ofMillis(100);
 
   private final ConnectionSettings settings;
@@ -38,7 +38,7 @@ final class OpenConnections {
   private final Refusals refusals;
   private final Map<RemoteAddress, Integer> perAddress = new ConcurrentHashMap<>();
   private final Map<AddressBlock, Integer> perBlock = new ConcurrentHashMap<>();
-  // asked to give way, and neither gone nor busy again
+  // asked to end, neither closed nor busy again
   private final Set<ClientConnection> leaving = ConcurrentHashMap.newKeySet();
   // of the thread that admits
   private final Queue<ClientConnection> nextToLeave = new ArrayDeque<>();
@@ -56,7 +56,7 @@ final class OpenConnections {
     this.refusals = refusals;
   }
 
-  /// What becomes of a connection that comes.
+  /// The decision on a new connection.
   sealed interface Admission {}
 
   record Admitted() implements Admission {}
@@ -108,7 +108,7 @@ final class OpenConnections {
     return one.isIdle() && now - one.movedAt() >= settings.giveWayAfter().toNanos();
   }
 
-  /// One that was asked to give way has something to do again.
+  /// A connection that was asked to end is busy again.
   void stays(ClientConnection connection) {
     leaving.remove(connection);
   }
@@ -132,7 +132,7 @@ final class OpenConnections {
     return open.size();
   }
 
-  /// Whether one that is refused may be told why. To be given back by [#toldWhy].
+  /// Whether a refused connection may get an answer. To be given back by [#toldWhy].
   boolean mayTellWhy() {
     if (refused.incrementAndGet() <= ANSWERED_MAX) return true;
     refused.decrementAndGet();
@@ -147,9 +147,9 @@ final class OpenConnections {
     return closing;
   }
 
-  /// Asks all to leave when they have answered what they were asked.
+  /// Asks all to end once their open requests are answered.
   ///
-  /// @return completes when the last one has left
+  /// @return completes when the last one has closed
   CompletionStage<Void> close() {
     closing = true;
     open.forEach(ClientConnection::goAway);
@@ -157,7 +157,7 @@ final class OpenConnections {
     return empty;
   }
 
-  /// Cuts off whoever is left.
+  /// Cuts off the rest.
   void cut() {
     open.forEach(ClientConnection::cut);
   }

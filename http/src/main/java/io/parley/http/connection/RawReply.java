@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.util.ByteString;
 
-/// A whole answer of HTTP/1.1 (RFC 9112) as bytes, for those who are turned away before there is a
+/// A complete HTTP/1.1 answer (RFC 9112) as bytes, for connections refused before there is a
 /// request. It is the connection's last.
 final class RawReply {
   /// IMF-fixdate (RFC 9110, section 5.6.7).

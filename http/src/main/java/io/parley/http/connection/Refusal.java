@@ -12,9 +12,9 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
-/// Turns one connection away: says why, and waits a moment for the other end to hang up. Closed at
-/// once, with what the client had sent still unread, the kernel would reset it, and the answer
-/// would be lost on the way.
+/// Refuses one connection: sends the reason and waits a moment for the client to close. If closed
+/// at once, with unread input from the client, the kernel would reset the connection and the answer
+/// would be lost.
 final class Refusal extends GraphStage<FlowShape<ByteString, ByteString>> {
   private static final Duration LINGER = Duration.ofSeconds(1);
 
@@ -49,7 +49,7 @@ final class Refusal extends GraphStage<FlowShape<ByteString, ByteString>> {
           new AbstractInHandler() {
             @Override
             public void onPush() {
-              // whatever it was, nobody will look at it
+              // the input is discarded unread
               grab(in);
               pull(in);
             }

@@ -1,5 +1,5 @@
-/// TCP connections before they are requests: how many there may be, from whom, and how long they
-/// may take over a header or say nothing. [io.parley.http.connection.HttpPort] is the one door: a
-/// port that is bound, and closed in order. It stands where Pekko HTTP's own binding would, for
-/// that one knows none of these limits; see `docs/decisions/0022-a-port-of-our-own.md`.
+/// TCP connections before they carry requests: how many there may be, from which addresses, and how
+/// long they may take over a header or stay silent. Start at [io.parley.http.connection.HttpPort],
+/// a bound port that closes in order. It replaces Pekko HTTP's own binding, which has none of these
+/// limits; see `docs/decisions/0022-a-port-of-our-own.md`.
 package io.parley.http.connection;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The fields of a JSON object that a client sent, read one by one. Whatever is wrong is said by
-/// name with what was expected. `null` is as good as absent; unknown fields are nobody's business.
+/// Reads the fields of a client's JSON object one by one. Errors name the field and what was
+/// expected. `null` counts as absent; unknown fields are ignored.
 public final class Fields {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -24,7 +24,7 @@ public final class Fields {
     return new Fields(object, "");
   }
 
-  /// A name that the client chose, `[A-Za-z0-9._-]{1,64}`.
+  /// An identifier chosen by the client, `[A-Za-z0-9._-]{1,64}`.
   public String id(String name) {
     return optionalId(name).orElseThrow(() -> missing(name, "a string"));
   }
@@ -90,12 +90,12 @@ public final class Fields {
     return texts;
   }
 
-  /// The value as it stands, when there is one.
+  /// The raw value, if present.
   public Optional<JsonNode> value(String name) {
     return Optional.ofNullable(object.get(name)).filter(node -> !node.isNull());
   }
 
-  /// The value of `name` if it is a string; nothing otherwise, without a complaint.
+  /// The value of `name` if it is a string; otherwise empty, without an error.
   public Optional<String> peek(String name) {
     return value(name).filter(JsonNode::isTextual).map(JsonNode::textValue);
   }
@@ -109,16 +109,16 @@ public final class Fields {
             });
   }
 
-  /// Databases cannot keep U+0000, and half a surrogate pair is no character at all.
+  /// Databases cannot store U+0000, and an unpaired surrogate is no character.
   private static String checked(String name, String value, int max) {
     int characters = 0;
     int i = 0;
     while (i < value.length()) {
       char c = value.charAt(i);
-      if (c == 0) throw new Malformed(name + " holds U+0000 (expected: characters but that one)");
+      if (c == 0) throw new Malformed(name + " contains U+0000 (expected: any other characters)");
       boolean pair = i + 1 < value.length() && Character.isSurrogatePair(c, value.charAt(i + 1));
       if (Character.isSurrogate(c) && !pair)
-        throw new Malformed(name + " holds half a surrogate pair (expected: Unicode)");
+        throw new Malformed(name + " contains an unpaired surrogate (expected: valid Unicode)");
       i += pair ? 2 : 1;
       characters++;
     }

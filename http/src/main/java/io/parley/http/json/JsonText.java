@@ -18,8 +18,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// Reads and writes JSON texts (RFC 8259). A text that says two things under one name, goes on
-/// behind its end, or is nested deeper than [#DEPTH_MAX] is refused.
+/// Reads and writes JSON texts (RFC 8259). A text with a duplicate name, with content after its
+/// end, or nested deeper than [#DEPTH_MAX] is refused.
 public final class JsonText {
   public static final int DEPTH_MAX = 32;
 
@@ -57,14 +57,14 @@ public final class JsonText {
     } catch (StreamConstraintsException e) {
       throw new Malformed("the JSON is nested too deeply, or a number or name in it is too long");
     } catch (MismatchedInputException e) {
-      throw new Malformed("the JSON has a name twice, or goes on after its end" + at(e));
+      throw new Malformed("the JSON has a duplicate name, or text after its end" + at(e));
     } catch (JacksonException e) {
       throw new Malformed("not JSON" + at(e));
     }
   }
 
-  /// The value that `text` holds, which the house itself keeps as JSON. Should it be none, it is
-  /// shown as the text that it is: nobody who reads can do anything about it.
+  /// The value in `text`, which Parley itself stored as JSON. If it is no JSON, it is shown as
+  /// text: the reader cannot do anything about it.
   public static JsonNode own(String text) {
     try {
       return OWN.readTree(text);
@@ -89,12 +89,12 @@ public final class JsonText {
     return TIME.format(at);
   }
 
-  /// A constant as the wire says it: in lower case, with hyphens.
+  /// A constant's name on the wire: lower case, with hyphens.
   public static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// Where, without Jackson's excerpt of what was found there.
+  /// The position, without Jackson's excerpt of the input.
   private static String at(JacksonException e) {
     var location = e.getLocation();
     return location == null

@@ -1,7 +1,7 @@
 package io.parley.http.json;
 
-/// What a client sent cannot be understood. The message names the place and what was expected; it
-/// never repeats what was sent.
+/// A client's input cannot be understood. The message names the place and what was expected; it
+/// never repeats the input.
 public final class Malformed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class Malformed extends RuntimeException {
     this(message, false);
   }
 
-  /// Well formed, but more than is taken.
+  /// Well formed, but too large.
   public static Malformed tooLong(String message) {
     return new Malformed(message, true);
   }

@@ -5,12 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parley.core.limit.RemoteAddress;
 import java.time.Duration;
 
-/// Addresses from which a session was read or somebody of the company asked lately. The reserves of
-/// limits are for them. Bounded and thread safe.
+/// Addresses from which a session was read or staff made a request lately. Reserved capacity is for
+/// them. Bounded and thread safe.
 public final class KnownAddresses {
   private static final int ADDRESSES_MAX = 100_000;
 
-  /// A client whose line broke has come back by then.
+  /// A client whose connection broke has come back by then.
   private static final Duration LATELY = Duration.ofMinutes(10);
 
   private final Cache<RemoteAddress, Boolean> lately =

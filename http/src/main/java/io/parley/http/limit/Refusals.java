@@ -8,17 +8,17 @@ import io.parley.http.problem.Problems;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Counts who was turned away at which limit. Thread safe.
+/// Counts refused requests, by limit. Thread safe.
 public final class Refusals {
   private final Map<Limit, Counter> counters = new EnumMap<>(Limit.class);
 
-  /// All limits are there from the start: what was never met is 0, not missing.
+  /// All limits are registered with 0 at the start, so that none is missing.
   public Refusals(MeterRegistry registry) {
     for (var limit : Limit.values())
       counters.put(
           limit,
           Counter.builder("parley.refusals")
-              .description("who was turned away at which limit")
+              .description("refused requests, by limit")
               .tag("limit", limit.label())
               .register(registry));
   }
@@ -27,7 +27,7 @@ public final class Refusals {
     counters.get(limit).increment();
   }
 
-  /// Counts one, and makes the answer to it.
+  /// Counts one, and makes its answer.
   public ProblemDetail overloaded(Limit limit) {
     count(limit);
     return Problems.overloaded(limit);

@@ -30,8 +30,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
-/// `/v1/memories`: agents and operators list what is remembered, correct it, approve it and delete
-/// it.
+/// `/v1/memories`: agents and operators list memories, correct, approve and delete them.
 public final class MemoryEndpoints {
   private static final int PAGE = 50;
   private static final int CURSOR_MAX = 512;
@@ -120,13 +119,13 @@ public final class MemoryEndpoints {
             });
   }
 
-  /// The same rule as for what a conversation teaches: no secrets.
+  /// The rule for memories from conversations applies here, too: no secrets.
   private static String text(Fields fields) {
     var text = fields.text("text", MemoryDraft.TEXT_MAX).strip();
     if (text.isEmpty()) throw new Malformed("text is blank (expected: a sentence)");
     if (MemoryNotes.tellsSecret(text))
       throw new Malformed(
-          "text tells a password, a card's number or the like (expected: nothing of the kind)");
+          "text contains a password, a card number or the like (expected: no secrets)");
     return text;
   }
 
@@ -157,7 +156,7 @@ public final class MemoryEndpoints {
             .put("id", memory.id())
             .put("kind", lower(memory.kind()))
             .put("text", memory.text());
-    // what was told under a claimed id is kept for that session alone, and has no customer
+    // memories under a claimed id are kept for that session alone, and have no customer
     kept.customer().ifPresent(customer -> json.put("customer", customer).put("verified", true));
     if (memory.kind() == MemoryKind.PROCEDURAL) {
       json.put("approved", kept.approval().isPresent());
@@ -174,12 +173,12 @@ public final class MemoryEndpoints {
         .put("updatedAt", JsonText.time(memory.at()));
   }
 
-  /// The store refuses a cursor that is none of its own.
+  /// The store refuses a cursor that it did not issue.
   private static MemoryPage cursorOrElse(Throwable failure, MemoryQuery query) {
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof IllegalArgumentException && query.after().isPresent())
       throw new Malformed(
-          "the query parameter after is no cursor of ours (expected: next of the page before)");
+          "the query parameter after is not a known cursor (expected: next of the previous page)");
     throw new CompletionException(cause);
   }
 
@@ -205,7 +204,7 @@ public final class MemoryEndpoints {
 
   private static SessionId session(String value) {
     if (!SessionId.isValid(value))
-      throw new Malformed("the query parameter session is no session's id");
+      throw new Malformed("the query parameter session is not a session id");
     return new SessionId(value);
   }
 

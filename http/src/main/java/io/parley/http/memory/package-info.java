@@ -1,3 +1,2 @@
-/// What is remembered of customers, over HTTP, for people of the company:
-/// [io.parley.http.memory.MemoryEndpoints] is the door.
+/// Memories of customers over HTTP, for staff. Start at [io.parley.http.memory.MemoryEndpoints].
 package io.parley.http.memory;

@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `GET /v1/budgets`: how each budget stands now; with `session=ID` that session's, too.
+/// `GET /v1/budgets`: the current state of each budget; with `session=ID` that session's, too.
 final class BudgetsCall {
   private final Guard guard;
   private final Books books;
@@ -68,7 +68,7 @@ final class BudgetsCall {
     var session = call.query("session");
     if (session.isEmpty()) return books.plan().shares(tenant, now);
     if (!SessionId.isValid(session.get()))
-      throw new Malformed("the query parameter session is no session's id");
+      throw new Malformed("the query parameter session is not a session id");
     return books.plan().shares(new SessionKey(tenant, new SessionId(session.get())), now);
   }
 

@@ -5,7 +5,7 @@ import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
 import java.util.List;
 
-/// Every address about money, for agents and operators.
+/// All money endpoints, for agents and operators.
 public final class MoneyEndpoints {
   private MoneyEndpoints() {}
 

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `GET /v1/usage`: calls of models added up. Days are those of the budgets' zone; the last thirty
-/// when none are named.
+/// `GET /v1/usage`: sums of model calls. Days are those of the budgets' zone; the last thirty by
+/// default.
 final class UsageCall {
   private static final int DAYS = 30;
   private static final int TEXT_MAX = 64;
@@ -75,7 +75,7 @@ final class UsageCall {
             text -> {
               try {
                 var day = LocalDate.parse(text);
-                // the calendar of LocalDate and that of SQL agree on these
+                // the calendars of LocalDate and SQL agree on these
                 if (day.getYear() >= 1970 && day.getYear() <= 9999) return day;
               } catch (DateTimeParseException e) {
                 throw notADay(name);
@@ -85,7 +85,8 @@ final class UsageCall {
   }
 
   private static Malformed notADay(String name) {
-    return new Malformed("the query parameter " + name + " is no day (expected: 2026-11-21)");
+    return new Malformed(
+        "the query parameter " + name + " is not a date (expected: a day such as 2026-11-21)");
   }
 
   private static Set<Dimension> dimensions(String text) {
@@ -94,7 +95,7 @@ final class UsageCall {
       for (var word : text.split(",", -1)) dimension(word).ifPresent(found::add);
     if (text.length() > TEXT_MAX || found.size() != text.split(",", -1).length)
       throw new Malformed(
-          "the query parameter by is no list of known words (expected: some of agent, model,"
+          "the query parameter by has an unknown or repeated word (expected: some of agent, model,"
               + " purpose, day, each once)");
     return found;
   }
@@ -106,7 +107,7 @@ final class UsageCall {
   private ObjectNode json(UsageQuery query, UsageReport report) {
     if (!report.complete())
       throw new Malformed(
-          "the answer has more than %d rows (expected: fewer days, or less in by)"
+          "the answer has more than %d rows (expected: fewer days, or fewer words in by)"
               .formatted(UsageQuery.ROWS_MAX));
     var json =
         JsonText.object()

@@ -1,3 +1,3 @@
-/// What models used and cost, and how budgets stand, for people of the company: `GET /v1/usage` and
-/// `GET /v1/budgets`. [io.parley.http.money.MoneyEndpoints] is the door.
+/// Model usage, its cost, and the state of budgets, for staff: `GET /v1/usage` and `GET
+/// /v1/budgets`. Start at [io.parley.http.money.MoneyEndpoints].
 package io.parley.http.money;

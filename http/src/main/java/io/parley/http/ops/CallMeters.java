@@ -12,11 +12,11 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// How quickly calls are answered, and how well they sound. What never happened is 0 from the
-/// start. Thread safe.
+/// How quickly calls are answered, and how well they sound. Every counter is registered with 0.
+/// Thread safe.
 public final class CallMeters implements CallMeter {
 
-  /// What becomes of packets of sound.
+  /// The fates of sound packets.
   private enum Fate {
     RECEIVED,
     LOST,
@@ -87,7 +87,7 @@ public final class CallMeters implements CallMeter {
     packets.get(Fate.CONCEALED).increment((double) stats.concealed());
   }
 
-  /// Clocks may be set back in between.
+  /// The clock may be set back in between.
   private static void record(Timer timer, Optional<Duration> time) {
     time.ifPresent(took -> timer.record(took.isNegative() ? Duration.ZERO : took));
   }

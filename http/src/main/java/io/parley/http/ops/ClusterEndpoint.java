@@ -11,10 +11,9 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.management.cluster.javadsl.ClusterHttpManagementRoutes;
 
-/// `/cluster/…`: Pekko's own view of the cluster, to be looked at and not changed
-/// (`/cluster/members`, `/cluster/shards/Session`): its way of joining would pass by the lock under
-/// which clusters are formed. Members are sent away by
-/// [io.parley.http.ops.cluster.ClusterEndpoints].
+/// `/cluster/…`: Pekko's own view of the cluster, read only (`/cluster/members`,
+/// `/cluster/shards/Session`): its way of joining would bypass the lock under which clusters are
+/// formed. Members are removed by [io.parley.http.ops.cluster.ClusterEndpoints].
 public final class ClusterEndpoint {
   static final String PATH = "/cluster/{path*}";
 
@@ -28,7 +27,7 @@ public final class ClusterEndpoint {
   private static CompletionStage<HttpResponse> answer(
       Function<HttpRequest, CompletionStage<HttpResponse>> routes, HttpRequest request) {
     try {
-      // what it says of an address that it does not know is no problem of RFC 9457
+      // its answer for an unknown address is no RFC 9457 problem
       return routes.apply(request).thenApply(ClusterEndpoint::known);
     } catch (Exception e) {
       throw new IllegalStateException("the cluster's routes failed", e);

@@ -7,10 +7,9 @@ import net.logstash.logback.composite.loggingevent.MdcJsonProvider;
 import net.logstash.logback.marker.SingleFieldAppendingMarker;
 import tools.jackson.core.JsonGenerator;
 
-/// The fields of a log line that its thread's context (MDC) gives, without those that the line
-/// names itself: a session's answer is often noted in the thread of the session, whose context has
-/// the same fields, and a key that stands twice in a JSON object is read differently by every
-/// reader. `logback.xml` names it.
+/// The fields of a log line from its thread's context (MDC), without those that the line itself
+/// names: a session's answer is often logged in the session's thread, whose context has the same
+/// fields, and readers treat a duplicate JSON key differently. Used in `logback.xml`.
 public final class ContextFields extends MdcJsonProvider {
 
   @Override

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The alarm for damaged sessions: one line of the log for each, a count of those that were found,
-/// and how many there are. What to do about it is in docs/OPERATIONS.md, "A damaged session".
+/// The alarm for damaged sessions: a log line for each, a counter, and a gauge of the current ones.
+/// The remedy is in docs/OPERATIONS.md, "A damaged session".
 public final class DamageAlarm implements DamageListener {
   private static final Logger LOG = LoggerFactory.getLogger("io.parley.damage");
 
@@ -25,7 +25,7 @@ public final class DamageAlarm implements DamageListener {
   public DamageAlarm(MeterRegistry registry) {
     this.registry = registry;
     this.standing = registry.gauge("parley.sessions.damaged", new AtomicLong());
-    // an alert can only be set on what is there before it happens
+    // an alert can only be set on a metric that exists beforehand
     for (var category : Damage.Category.values()) counter(category);
     registry.counter(PASSED_BY);
   }

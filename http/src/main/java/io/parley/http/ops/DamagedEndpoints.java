@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `/damaged-sessions`: which there are, and that one was mended. What is wrong with each is told,
-/// and never what anybody said.
+/// `/damaged-sessions`: lists them, and marks one as repaired. Shows the damage of each, never a
+/// customer's words.
 public final class DamagedEndpoints {
   private static final int LIMIT_MAX = 1_000;
   private static final long LIMIT = 100;

@@ -7,13 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `POST /drain`: the node goes away in order, as on SIGTERM. Asked again it answers the same.
+/// `POST /drain`: shuts the node down in order, as on SIGTERM. Idempotent.
 public final class DrainEndpoint {
   private static final int ACCEPTED = 202;
 
   private DrainEndpoint() {}
 
-  /// @param drain begins it, and does not wait for its end
+  /// @param drain starts it without waiting for its end
   public static Endpoint of(Runnable drain) {
     return Endpoint.post("/drain", _ -> answer(drain));
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What engines of speech do, by their names. Thread safe.
+/// Metrics of speech engines, by name. Thread safe.
 public final class EngineMeters implements EngineListener {
   private final MeterRegistry registry;
   private final Map<Tags, AtomicInteger> open = new ConcurrentHashMap<>();

@@ -15,9 +15,8 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The alarm for work that ended by an error of Java, and for turns during which a node ended: one
-/// line of the log for each, and a count. What to do about it is in docs/OPERATIONS.md, "A session
-/// whose work fails".
+/// The alarm for work that ended with a Java error, and for turns during which a node ended: a log
+/// line for each, and a counter. The remedy is in docs/OPERATIONS.md, "A session whose work fails".
 public final class FaultAlarm implements SessionWatch, Answered.Listener {
   private static final Logger LOG = LoggerFactory.getLogger("io.parley.faults");
 
@@ -25,13 +24,13 @@ public final class FaultAlarm implements SessionWatch, Answered.Listener {
 
   public FaultAlarm(MeterRegistry registry) {
     this.registry = registry;
-    // an alert can only be set on what is there before it happens
+    // an alert can only be set on a metric that exists beforehand
     for (var kind : Fault.Kind.values()) counter(kind);
   }
 
   @Override
   public void committed(SessionEvent event, Instant turnBegan) {
-    // what is written went well
+    // only failures count
   }
 
   @Override
@@ -47,7 +46,7 @@ public final class FaultAlarm implements SessionWatch, Answered.Listener {
         fault.cause().orElse(null));
   }
 
-  /// The log's line is the request's.
+  /// The request's own log line reports it.
   @Override
   public void answered(Answered answered) {
     if (answered.failure().filter(WorkFailed.class::isInstance).isPresent())
@@ -56,10 +55,10 @@ public final class FaultAlarm implements SessionWatch, Answered.Listener {
 
   private static String sentence(Fault.Kind kind) {
     return switch (kind) {
-      case CONTAINED -> "work for a session failed by an error; the session goes on";
-      case FATAL -> "the node ends by an error at a session's work";
-      case NODE_LOST -> "a node ended while it was at a session's reply, which is tried once more";
-      case GIVEN_UP -> "a second node ended while it was at a session's reply, which has failed";
+      case CONTAINED -> "work for a session failed with an error; the session continues";
+      case FATAL -> "the node ends because work for a session failed with a fatal error";
+      case NODE_LOST -> "a node ended while making a session's reply; the reply is retried once";
+      case GIVEN_UP -> "a second node ended while making a session's reply; the reply has failed";
     };
   }
 

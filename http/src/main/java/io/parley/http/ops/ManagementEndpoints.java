@@ -15,7 +15,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.util.ByteString;
 
-/// What probes and Prometheus ask for.
+/// Endpoints for probes and Prometheus.
 public final class ManagementEndpoints {
   private ManagementEndpoints() {}
 

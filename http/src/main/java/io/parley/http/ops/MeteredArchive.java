@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/// An archive whose tries are measured.
+/// An archive with metrics of its attempts.
 public final class MeteredArchive implements Archive {
   private final Archive archive;
   private final MeterRegistry registry;

@@ -12,8 +12,8 @@ import io.parley.core.model.Usage;
 import java.time.Duration;
 import java.util.Locale;
 
-/// A model whose calls are measured: how many, how they ended, how long to the first word and to
-/// the last, and what they used.
+/// A model with metrics of its calls: their number, results, time to the first word and to the
+/// last, and usage.
 public final class MeteredModel implements LanguageModel {
   private final LanguageModel model;
   private final MeterRegistry registry;

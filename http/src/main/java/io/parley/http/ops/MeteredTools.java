@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/// Tools whose attempts are measured, by the names of those that there are: a name that a model
-/// made up is `unknown`.
+/// Tools with metrics of their attempts, by name; a name that a model made up counts as `unknown`.
 public final class MeteredTools implements Tools {
   private final Tools tools;
   private final MeterRegistry registry;

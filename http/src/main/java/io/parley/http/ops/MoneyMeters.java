@@ -7,13 +7,12 @@ import io.parley.core.money.BudgetScope;
 import io.parley.core.money.MoneyListener;
 import java.util.Locale;
 
-/// What models cost, and what budgets did about it, measured.
+/// Metrics of model costs and of budgets' effects.
 public final class MoneyMeters implements MoneyListener {
   private final MeterRegistry registry;
   private final String currency;
 
-  /// What never happened is 0 from the start, not missing: Prometheus would not see the first one
-  /// as a rise.
+  /// Registered with 0: Prometheus would miss the first increase of a new series.
   ///
   /// @param currency of all costs (ISO 4217)
   public MoneyMeters(MeterRegistry registry, String currency) {

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Who may call the management port. Two dangers are kept out: somebody who reaches the port and is
-/// no operator, by a token; and a web page that an operator has open elsewhere, whose scripts reach
-/// the port through the operator's browser (docs/decisions/0025-who-may-manage.md).
+/// Controls access to the management port. It excludes two dangers: somebody who reaches the port
+/// and is no operator, by a token; and a web page open in an operator's browser, whose scripts
+/// reach the port from there (docs/decisions/0025-who-may-manage.md).
 public final class OperatorGate {
   private static final Origins OUR_OWN = new Origins(Set.of());
 
@@ -31,10 +31,8 @@ public final class OperatorGate {
   private final boolean tokenNeeded;
   private final Set<String> hosts;
 
-  /// @param tokens tells which is an operator's; @param tokenNeeded whether nobody gets in without
-  ///   it
-  /// @param host under which this port is asked for, where no token is needed, besides addresses
-  ///   and `localhost`
+  /// @param tokens identifies operators; @param tokenNeeded whether a token is mandatory
+  /// @param host the name of this port, accepted without a token, besides addresses and `localhost`
   public OperatorGate(Tokens tokens, Clock clock, boolean tokenNeeded, String host) {
     this.tokens = tokens;
     this.clock = clock;
@@ -42,7 +40,7 @@ public final class OperatorGate {
     this.hosts = Set.of("localhost", host.toLowerCase(Locale.ROOT));
   }
 
-  /// The same addresses, answered only for operators.
+  /// The same endpoints, for operators only.
   public List<Endpoint> guard(List<Endpoint> endpoints) {
     return endpoints.stream().map(this::guard).toList();
   }
@@ -60,8 +58,8 @@ public final class OperatorGate {
   /// @throws ProblemException 401 or 403
   private void check(Call call, boolean changes) {
     if (!OUR_OWN.allows(call.request())) throw new ProblemException(ProblemType.ORIGIN_NOT_ALLOWED);
-    // a browser names the origin of whoever has it change something: that must be our own page, and
-    // the token shows that it is an operator who looks at it
+    // on changes a browser names the page's origin: it must be our own page, and the token proves
+    // that an operator uses it
     boolean browser = call.header("Origin").isPresent();
     var given = call.bearer();
     if (given.isPresent()) {
@@ -74,8 +72,8 @@ public final class OperatorGate {
     } else requireOwnName(call);
   }
 
-  /// A page of somebody's own domain, of which the name server says that it is this machine, is our
-  /// own origin to a browser (DNS rebinding). It gives itself away by the name.
+  /// For a page whose own domain name resolves to this machine, the browser considers us the same
+  /// origin (DNS rebinding). The name in `Host` reveals it.
   private void requireOwnName(Call call) {
     var host = call.header("Host").orElse("").toLowerCase(Locale.ROOT);
     if (host.isEmpty() || ADDRESS.matcher(host).matches()) return;
@@ -91,7 +89,7 @@ public final class OperatorGate {
   private void requireOperator(Call call, Optional<String> given) {
     switch (tokens.check(given, call.from(), clock.instant())) {
       case Access.Granted(var principal, _) when principal.may(Permission.OPERATE) -> {
-        // welcome
+        // accepted
       }
       case Access.Slowed slowed -> throw new ProblemException(slowed.problem());
       case Access.Granted _, Access.Missing _, Access.Expired _, Access.Unknown _ ->

@@ -7,10 +7,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/// What waits before this node's sessions, for Prometheus: looked at when somebody scrapes, once
-/// for all four, so that who sends pays nothing for it. Thread safe.
+/// Metrics of the queues of this node's sessions, computed at each scrape, once for all four, so
+/// that senders pay nothing for them. Thread safe.
 public final class QueueMeters {
-  /// A scrape reads one after the other; they shall be of the same moment.
+  /// A scrape reads one after the other; all four shall show the same moment.
   private static final long FRESH_NANOS = 500_000_000;
 
   private final Supplier<SessionQueues> source;
@@ -23,7 +23,7 @@ public final class QueueMeters {
     this.clock = clock;
   }
 
-  /// @param clock nanoseconds, from wherever
+  /// @param clock nanoseconds, with any origin
   public static void bind(
       MeterRegistry registry, Supplier<SessionQueues> source, LongSupplier clock) {
     var meters = new QueueMeters(source, clock);

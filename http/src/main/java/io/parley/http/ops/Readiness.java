@@ -1,6 +1,6 @@
 package io.parley.http.ops;
 
-/// Whether traffic may come to this node. Thread safe.
+/// Whether this node accepts traffic. Thread safe.
 public final class Readiness {
   private volatile State state = State.STARTING;
   private volatile boolean databaseReachable = true;
@@ -8,7 +8,7 @@ public final class Readiness {
   public enum State {
     STARTING,
     READY,
-    /// Nothing can be acknowledged, so nothing new should come. Who is here stays.
+    /// Nothing can be acknowledged, so nothing new should come. Existing clients stay.
     DATABASE_UNREACHABLE,
     DRAINING
   }
@@ -17,12 +17,12 @@ public final class Readiness {
     state = State.READY;
   }
 
-  /// The node goes away: what comes now should go elsewhere.
+  /// The node shuts down: new traffic should go elsewhere.
   public void draining() {
     state = State.DRAINING;
   }
 
-  /// Whether the database has answered when it was last asked.
+  /// Whether the database answered the latest check.
   public void database(boolean reachable) {
     databaseReachable = reachable;
   }

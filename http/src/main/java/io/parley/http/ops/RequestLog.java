@@ -7,8 +7,8 @@ import io.parley.http.route.Answered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One line for each request of the protocol, at most. Paths and queries are not in it: they hold
-/// ids and names; the session has a field of its own.
+/// At most one line for each request of the protocol. Paths and queries are left out: they hold ids
+/// and names; the session has its own field.
 public final class RequestLog implements Answered.Listener {
   private static final Logger LOG = LoggerFactory.getLogger("io.parley.http.requests");
   private static final String TENANT = "default";
@@ -30,7 +30,7 @@ public final class RequestLog implements Answered.Listener {
     else LOG.debug("request {} {} {} {} {} {} {}", fields);
   }
 
-  /// Only an id of ours: whatever else a client writes there is not repeated.
+  /// Only an id in our format: other client input is not repeated.
   private static String session(Answered answered) {
     return answered
         .call()

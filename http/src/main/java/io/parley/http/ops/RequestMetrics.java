@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.parley.http.route.Answered;
 
-/// How many requests were answered, how, and how fast. The route is the path's template.
+/// Number, results and durations of requests. The route is the path's template.
 public final class RequestMetrics implements Answered.Listener {
   private final MeterRegistry registry;
 

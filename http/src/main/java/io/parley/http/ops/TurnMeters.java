@@ -20,15 +20,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// How long customers waited: `parley_turns_seconds` from when a node took the message that opened
-/// a turn to the commit that ended it, wherever it lived meanwhile, and
-/// `parley_turn_first_token_seconds` to the first of its words. A turn is counted by the node that
-/// ends it, so clocks of two nodes may have a share in it. Thread safe.
+/// Customers' waiting times: `parley_turns_seconds` from a node's receipt of the message that
+/// opened a turn to the commit that ended it, on any node, and `parley_turn_first_token_seconds` to
+/// its first word. The node that ends a turn counts it, so clock differences between nodes may be
+/// part of it. Thread safe.
 public final class TurnMeters implements SessionWatch {
   private static final String TURNS = "parley.turns";
   private static final String FIRST_TOKEN = "parley.turn.first.token";
 
-  /// How a turn may end. Not by whom: that is in the journal.
+  /// Results of a turn. Who ended it is in the journal.
   private enum Outcome {
     COMPLETED,
     /// No model answered: passages of the help centre were shown.
@@ -41,12 +41,11 @@ public final class TurnMeters implements SessionWatch {
   private final Map<Outcome, Timer> turns = new EnumMap<>(Outcome.class);
   private final Map<Outcome, Timer> firstTokens = new EnumMap<>(Outcome.class);
 
-  /// What never happened is 0 from the start, not missing: Prometheus would not see the first one
-  /// as a rise.
+  /// Registered with 0: Prometheus would miss the first increase of a new series.
   public TurnMeters(MeterRegistry registry, InstantSource clock) {
     this.clock = clock;
     for (var outcome : Outcome.values()) turns.put(outcome, timer(registry, TURNS, outcome));
-    // a turn that was broken off does not tell when its first word came
+    // a turn that was broken off has no time of its first word
     for (var outcome : new Outcome[] {Outcome.COMPLETED, Outcome.DEGRADED})
       firstTokens.put(outcome, timer(registry, FIRST_TOKEN, outcome));
   }
@@ -75,8 +74,8 @@ public final class TurnMeters implements SessionWatch {
     }
   }
 
-  /// The event's own time is that before its commit. Where clocks differ, no turn takes less than
-  /// no time.
+  /// The event's own time is that before its commit. Where clocks differ, a negative duration
+  /// counts as zero.
   private void ended(Outcome outcome, Instant began) {
     var took = Duration.between(began, clock.instant());
     turns.get(outcome).record(took.isNegative() ? Duration.ZERO : took);

@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 
-/// What people wait for is counted by how long it took (`…_bucket`), so that quantiles over all
-/// nodes can be told. A dozen bounds each: every one is a series more for each label.
+/// Histograms of waiting times (`…_bucket`), so that quantiles over all nodes can be computed. A
+/// dozen bounds each: every bound is one more series for each label.
 final class Waits implements MeterFilter {
   private static final Set<String> WAITED_FOR =
       Set.of(
@@ -23,7 +23,7 @@ final class Waits implements MeterFilter {
           "parley.call.heard",
           "parley.speech.first.result");
 
-  /// Waited for by sessions, not by people: a good one takes a millisecond.
+  /// Waits of sessions, not of people: a good one takes a millisecond.
   private static final String JOURNAL = "parley.journal.writes";
 
   private static final double[] BOUNDS =
@@ -46,7 +46,7 @@ final class Waits implements MeterFilter {
         .merge(config);
   }
 
-  /// In nanoseconds, as Micrometer wants them.
+  /// In nanoseconds, as Micrometer requires.
   private static double[] bounds(double... millis) {
     return DoubleStream.of(millis).map(bound -> bound * 1e6).toArray();
   }

@@ -1,4 +1,4 @@
-/// What operators look at, on a port of its own that is never shown to the world: whether the
-/// program lives and may have traffic, what it measures, and the state of the cluster. Labels are
-/// of small fixed sets; no id, no name and no word of anybody is ever one.
+/// Operators' endpoints, on a separate port that must not be public: health and readiness, metrics,
+/// the state of the cluster. Labels come from small fixed sets; never an id, a name or a person's
+/// word.
 package io.parley.http.ops;

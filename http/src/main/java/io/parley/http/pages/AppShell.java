@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The chat page with all that it loads, found by following its links and its modules' imports:
-/// what a browser must hold to open the page without a network.
+/// The chat page with everything that it loads, found by following its links and its modules'
+/// imports: the files that a browser needs to open the page offline.
 ///
 /// @param files tags (of [WebFile]) by address
 record AppShell(Map<String, String> files) {
@@ -21,7 +21,7 @@ record AppShell(Map<String, String> files) {
   private static final Pattern IMPORTED =
       Pattern.compile("(?:\\bfrom|\\bimport)\\s*+\\(?\\s*+[\"']([^\"'\\s]+)[\"']");
 
-  /// What runs beside the page, as audio worklets do, is named by its address.
+  /// Scripts that run beside the page, such as audio worklets, are referenced by address.
   private static final Pattern NAMED =
       Pattern.compile("\\bnew URL\\(\\s*[\"'](\\.[^\"'\\s]+)[\"']\\s*,\\s*import\\.meta\\.url");
 
@@ -33,7 +33,7 @@ record AppShell(Map<String, String> files) {
   }
 
   /// @param page its address; @param html its text
-  /// @param find a file by its address, or nothing
+  /// @param find returns a file by its address, or nothing
   static AppShell of(String page, String html, Function<String, Optional<WebFile>> find) {
     var imports = imports(importMap(html));
     var files = new TreeMap<String, String>();
@@ -42,7 +42,7 @@ record AppShell(Map<String, String> files) {
     LINKED.matcher(html).results().forEach(link -> ahead.add(link.group(1)));
     while (!ahead.isEmpty()) {
       var address = ahead.remove();
-      // what only looks like an import, in a comment, leads nowhere
+      // a match in a comment only looks like an import, and leads to no file
       var file = files.containsKey(address) ? Optional.<WebFile>empty() : find.apply(address);
       if (file.isEmpty()) continue;
       files.put(address, file.get().tag());
@@ -59,8 +59,8 @@ record AppShell(Map<String, String> files) {
         .map(match -> match.group(1));
   }
 
-  /// What the service worker knows: the files by address, and a version that is another one
-  /// whenever any of them is. `{"version":"…","files":{"/":"…"}}`
+  /// The service worker's file list: the files by address, and a version that changes whenever any
+  /// of them does. `{"version":"…","files":{"/":"…"}}`
   String script() {
     var tags = JsonText.object();
     files.forEach(tags::put);
@@ -86,7 +86,7 @@ record AppShell(Map<String, String> files) {
     return imports;
   }
 
-  /// As browsers do (HTML standard, module specifier resolution), for what our modules use.
+  /// As in browsers (HTML standard, module specifier resolution), as far as our modules need it.
   private static Optional<String> resolve(
       String specifier, String importer, Map<String, String> imports) {
     if (specifier.startsWith("/")) return Optional.of(specifier);

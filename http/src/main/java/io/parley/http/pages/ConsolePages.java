@@ -13,16 +13,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// What a browser loads from the management port: the live page, the port's description, and a page
-/// for every kind of problem. None of it tells anything of this server, so none needs a token: the
-/// page must come before it can ask for one.
+/// Browser files of the management port: the live page, the API description, and a page for every
+/// kind of problem. None of them reveals anything of this server, so none needs a token: the page
+/// must load before it can ask for one.
 public final class ConsolePages {
   private static final String INDEX = "index.html";
   private static final String API = "openapi.json";
   private static final List<String> LIBRARIES =
       List.of("lit", "lit-html", "lit-element", "lit__reactive-element");
 
-  /// The colours of the chat page, which pages about problems have as well.
+  /// The colours of the chat page, shared by the problem pages.
   private static final List<String> SHARED = List.of("styles.css", "problem.css", "favicon.svg");
 
   private final Map<String, WebJar> libraries;

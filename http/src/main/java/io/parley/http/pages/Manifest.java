@@ -5,10 +5,9 @@ import io.parley.http.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// `/manifest.webmanifest`: what the page is called and looks like once somebody installed it (W3C
-/// Web Application Manifest).
+/// `/manifest.webmanifest`: name and look of the installed page (W3C Web Application Manifest).
 final class Manifest {
-  /// As behind the page, until its style sheet is there.
+  /// Background colour until the style sheet is loaded.
   private static final String PAPER = "#faf8f5";
 
   private Manifest() {}

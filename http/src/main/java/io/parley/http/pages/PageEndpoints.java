@@ -29,7 +29,7 @@ public final class PageEndpoints {
   private static final List<String> NPM_LIBRARIES =
       List.of("lit", "lit-html", "lit-element", "lit__reactive-element", "marked", "dompurify");
 
-  /// Pages of other web sites may use it, whatever they demand of what they load.
+  /// Pages of other web sites may load it, even under a policy that requires permission.
   private static final HttpHeader FOR_EVERY_PAGE =
       Replies.header("Cross-Origin-Resource-Policy", "cross-origin");
 
@@ -75,15 +75,15 @@ public final class PageEndpoints {
     };
   }
 
-  /// The button has the company's colour before anything else of us is loaded.
+  /// The button gets the company's colour before anything else loads.
   private WebFile widgetScript(String template) {
     var script = template.replace("{{accent}}", settings.theme().accent());
     return WebFile.of(
         WIDGET_SCRIPT, script.getBytes(StandardCharsets.UTF_8), List.of(FOR_EVERY_PAGE));
   }
 
-  /// The page in the frame is told who may hold it, to look for itself and to know whom it may talk
-  /// to. It loads what the chat page loads.
+  /// The framed page receives the allowed origins, to check its embedder and to know its message
+  /// target. It loads the same files as the chat page.
   private WebFile widgetPage(String template, String index) {
     var html =
         template
@@ -95,7 +95,7 @@ public final class PageEndpoints {
         List.of(PagePolicy.framed(html, settings.framedBy()), FOR_EVERY_PAGE));
   }
 
-  /// The worker is told which files belong together, and so is another one when they change.
+  /// The worker contains the file list, so its bytes change when a file does.
   private WebFile worker(byte[] script) {
     var shell = AppShell.of("/", files.get("/").text(), this::find);
     var told = "const SHELL = %s;\n%s".formatted(shell.script(), text(script));

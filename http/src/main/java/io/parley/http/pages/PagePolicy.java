@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 
-/// What each page may load and do (Content Security Policy, level 3), and who may show it.
+/// What each page may load and do (Content Security Policy, level 3), and which sites may frame it.
 final class PagePolicy {
   private static final Pattern INLINE_SCRIPT =
       Pattern.compile("<script\\b[^>]*>(.+?)</script>", Pattern.DOTALL);
@@ -19,30 +19,29 @@ final class PagePolicy {
       "img-src 'self' data:; connect-src 'self'; font-src 'self' data:; manifest-src 'self';"
           + " worker-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'";
 
-  /// No text becomes markup or a script's address but through these (Trusted Types): the templates,
-  /// the sanitiser, and those that know our workers.
+  /// Only these may turn text into markup or a script's address (Trusted Types): the templates, the
+  /// sanitiser, and the loader of our workers.
   private static final String TRUSTED_TYPES =
       "require-trusted-types-for 'script'; trusted-types lit-html dompurify parley-worker"
           + " parley-proof";
 
   private PagePolicy() {}
 
-  /// Only what we serve ourselves, and of what stands in the page itself exactly what stands there
-  /// now: its import map.
+  /// Only files from this server, and inline only the exact import map in the page.
   static HttpHeader strict(String html) {
     return policy(strictSources(html), frameAncestors("'none'"));
   }
 
-  /// The same for a page that others may show inside theirs.
+  /// The same for a page that other sites may frame.
   ///
-  /// @param origins theirs, or `*`
+  /// @param origins of those sites, or `*`
   static HttpHeader framed(String html, List<String> origins) {
     var all = origins.contains(PageSettings.EVERYBODY) ? "*" : String.join(" ", origins);
     return policy(strictSources(html), frameAncestors(("'self' " + all).strip()));
   }
 
-  /// The API's page is made by a library that sets styles on elements, and markup: with Trusted
-  /// Types it stays empty.
+  /// A library renders the API's page, setting styles and markup on elements: with Trusted Types it
+  /// stays empty.
   static HttpHeader documentation() {
     return policy("script-src 'self'; style-src 'self' 'unsafe-inline'", frameAncestors("'none'"));
   }
@@ -55,7 +54,7 @@ final class PagePolicy {
             + " frame-ancestors 'none'");
   }
 
-  /// A worker fetches our files and does nothing else.
+  /// A worker only fetches our files.
   static HttpHeader worker() {
     return Replies.header(
         "Content-Security-Policy",

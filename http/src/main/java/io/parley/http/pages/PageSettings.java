@@ -7,17 +7,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What the pages show of the company, and who may show them.
+/// How pages present the company, and which sites may frame them.
 ///
-/// @param company whom the chat speaks for; @param theme its colours
-/// @param framedBy origins (RFC 6454) whose pages may hold the chat in a frame, besides our own:
-///   section `parley.http.widget`
+/// @param company in whose name the chat speaks; @param theme its colours
+/// @param framedBy origins (RFC 6454) whose pages may frame the chat, besides our own: section
+///   `parley.http.widget`
 public record PageSettings(String company, Theme theme, List<String> framedBy) {
   static final String EVERYBODY = "*";
 
   private static final String ORIGINS = "parley.http.widget.origins";
 
-  /// As browsers write an origin. It goes into a header and into a page: nothing else may come in.
+  /// As browsers write an origin. It goes into a header and into a page, so nothing else is
+  /// accepted.
   private static final Pattern ORIGIN =
       Pattern.compile("https?://(?:\\[[0-9a-f:.]{2,45}]|[a-z0-9.-]{1,253})(?::[0-9]{1,5})?");
 
@@ -29,7 +30,7 @@ public record PageSettings(String company, Theme theme, List<String> framedBy) {
             ORIGINS, origin, "origins such as https://shop.example: small letters, no path");
   }
 
-  /// @param production where a widget for everybody is refused
+  /// @param production where a widget for all sites is refused
   public static PageSettings from(Config config, String company, Theme theme, boolean production) {
     var origins = config.getStringList(ORIGINS);
     if (production && origins.contains(EVERYBODY))

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `/problems/{type}`: what a problem means, for the people and the programs that met it.
+/// `/problems/{type}`: the meaning of a problem, for people and programs.
 final class ProblemPages {
   private ProblemPages() {}
 

@@ -24,10 +24,10 @@ import org.apache.pekko.http.javadsl.model.MediaType;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.util.ByteString;
 
-/// A file as browsers get it: whole or compressed, or not at all when they have it already. They
-/// ask every time, for names stay the same from version to version.
+/// A file for browsers: served whole, compressed, or as 304. They ask every time, because names
+/// stay the same between versions.
 final class WebFile {
-  /// Below this compressing makes it no smaller.
+  /// Smaller files do not shrink when compressed.
   private static final int COMPRESS_FROM_BYTES = 1_024;
 
   private static final int TAG_BYTES = 12;
@@ -63,7 +63,7 @@ final class WebFile {
     this.headers = headers;
   }
 
-  /// @param headers beyond the common ones, such as a policy of the page's own
+  /// @param headers in addition to the common ones, such as the page's own policy
   static WebFile of(String name, byte[] bytes, List<HttpHeader> headers) {
     var type = TYPES.get(extension(name));
     if (type == null) throw new IllegalArgumentException("no content type for " + name);
@@ -127,7 +127,7 @@ final class WebFile {
     return ByteString.fromArray(out.toByteArray());
   }
 
-  /// A short name for the content, as good as the content itself.
+  /// A short digest that identifies the content.
   static String tag(byte[] bytes) {
     try {
       var hash = MessageDigest.getInstance("SHA-256").digest(bytes);

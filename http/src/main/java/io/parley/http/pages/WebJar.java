@@ -16,7 +16,7 @@ final class WebJar {
   private static final Pattern PATH =
       Pattern.compile("^(?:[A-Za-z0-9_-][A-Za-z0-9._-]*+/)*+[A-Za-z0-9_-][A-Za-z0-9._-]*+");
 
-  /// No library has a longer one.
+  /// Longer than any library's.
   private static final int PATH_MAX = 200;
 
   private final String root;
@@ -43,7 +43,7 @@ final class WebJar {
   Optional<WebFile> find(String path) {
     if (path.length() > PATH_MAX || !PATH.matcher(path).matches() || !WebFile.isKnown(path))
       return Optional.empty();
-    // what is not there is not remembered: there is no end of names that are not there
+    // missing names are not cached: their number is unlimited
     return Optional.ofNullable(read.computeIfAbsent(path, this::load));
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// One problem of one request.
 ///
-/// @param detail what was found and what was expected; never what people said
+/// @param detail the finding and what was expected; never a customer's words
 /// @param retryAfter when to come back, where that is known
 /// @param quota the limit that was met, where one was
 /// @param challenge to be answered first, where that helps
@@ -41,7 +41,7 @@ public record ProblemDetail(
         Optional.empty());
   }
 
-  /// Who does not answer the challenge may come back as the quota says.
+  /// Without an answer to the challenge, the quota says when to come back.
   public static ProblemDetail challenged(String challenge, String detail, Quota quota) {
     return new ProblemDetail(
         ProblemType.CHALLENGE_REQUIRED,

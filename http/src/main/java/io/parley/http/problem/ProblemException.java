@@ -1,7 +1,7 @@
 package io.parley.http.problem;
 
-/// Carries a problem from where it is found to where the answer is written. Not a failure: it has
-/// no stack trace.
+/// Carries a problem from its discovery to the writer of the answer. Not a failure: it has no stack
+/// trace.
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

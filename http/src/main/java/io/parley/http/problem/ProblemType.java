@@ -3,8 +3,8 @@ package io.parley.http.problem;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Every kind of problem that Parley answers with. Its URI is `/problems/` and [#slug], and answers
-/// with [#meaning]; slugs are part of the protocol and stay.
+/// Every kind of problem that Parley answers with. Its URI is `/problems/` and [#slug], and serves
+/// [#meaning]; slugs are part of the protocol and stay.
 public enum ProblemType {
   INVALID_REQUEST(
       "invalid-request",
@@ -24,9 +24,9 @@ public enum ProblemType {
       "token-expired",
       401,
       Again.NO,
-      "The token has run out",
+      "The token has expired",
       "Tokens last 24 hours, or until they are revoked. Ask for a fresh one with `POST"
-          + " /v1/sessions/{id}/token` before the old one runs out; that works for a week, and for"
+          + " /v1/sessions/{id}/token` before the old one expires; that works for a week, and for"
           + " a day after the session's end."),
   TOKEN_INVALID(
       "token-invalid",
@@ -70,13 +70,13 @@ public enum ProblemType {
       408,
       Again.LATER,
       "The request did not arrive in time",
-      "Its body was too slow in coming."),
+      "Its body arrived too slowly."),
   HEADER_TOO_SLOW(
       "header-too-slow",
       408,
       Again.LATER,
       "The request did not arrive in time",
-      "Its header was too slow in coming."),
+      "Its header arrived too slowly."),
   ID_REUSED(
       "id-reused",
       409,
@@ -94,14 +94,14 @@ public enum ProblemType {
       "session-differs",
       409,
       Again.NO,
-      "The session began otherwise",
+      "The session was started with different parameters",
       "A session of this id was started with another agent, channel, customer or metadata."),
   RESUME_AHEAD(
       "resume-ahead",
       409,
       Again.NO,
-      "The session has not come so far",
-      "It has no event of the number that was named as the last one known. The number belongs to"
+      "The session has no event of this number",
+      "It has no event of the number that was given as the last one known. The number belongs to"
           + " another session, or this one was restored from a backup. Forget what is known of it"
           + " and read it from the start, with `after=0`."),
   TURN_NOT_OPEN(
@@ -116,8 +116,8 @@ public enum ProblemType {
       "already-decided",
       409,
       Again.NO,
-      "The approval was decided before",
-      "Somebody else was first, or the request ran out."),
+      "The approval was already decided",
+      "Somebody else decided first, or the request expired."),
   MEMBER_REACHABLE(
       "member-reachable",
       409,
@@ -136,7 +136,7 @@ public enum ProblemType {
       409,
       Again.NO,
       "The conversation was rated before",
-      "An opinion may be changed a few times; the last one counts."),
+      "A rating may be changed a few times; the last one counts."),
   TOO_LONG("too-long", 413, Again.NO, "A text is too long", "The detail says how long it may be."),
   BODY_TOO_LARGE(
       "body-too-large",
@@ -175,7 +175,7 @@ public enum ProblemType {
       "challenge-required",
       429,
       Again.LATER,
-      "Some work is asked for first",
+      "A proof of work is required",
       "More sessions are started than usual. Solve the `challenge`, a proof of work, and send the"
           + " same request with its answer in `Challenge-Answer`; or wait as `Retry-After` says."),
   TOO_MANY_FRAMES(
@@ -191,29 +191,29 @@ public enum ProblemType {
       500,
       Again.LATER,
       "Something went wrong here",
-      "It was noted under the request id. What was sent may have been stored; sending it again"
+      "It was logged under the request id. The request may have been stored; sending it again"
           + " under the same id is safe."),
   SESSION_DAMAGED(
       "session-damaged",
       500,
       Again.NO,
       "The session is damaged",
-      "What is stored of it cannot be read, so it is closed; nothing of what was said before is"
-          + " thrown away. Asking again will not help before its operator has mended it. Start a"
+      "Its stored events cannot be read, so it is closed; nothing that was said is deleted."
+          + " Asking again does not help until an operator repairs it. Start a"
           + " new session meanwhile."),
   MODEL_UNAVAILABLE(
       "model-unavailable",
       503,
       Again.LATER,
       "No answer could be made",
-      "The language model did not answer, not even after several tries. Say it again a little"
+      "The language model did not answer, even after several tries. Say it again a little"
           + " later, or ask for a human."),
   BUDGET_EXHAUSTED(
       "budget-exhausted",
       503,
       Again.LATER,
       "No answer could be made",
-      "What may be spent on language models in this period is spent. `GET /v1/budgets` tells"
+      "The budget for language models in this period is spent. `GET /v1/budgets` tells"
           + " operators more."),
   CONTENT_FILTERED(
       "content-filtered",
@@ -234,7 +234,7 @@ public enum ProblemType {
       500,
       Again.LATER,
       "The reply could not be made",
-      "It was begun several times and never ended. Say it again, or ask for a human."),
+      "It was started several times and never completed. Say it again, or ask for a human."),
   REPLY_CRASHED(
       "reply-crashed",
       500,
@@ -265,27 +265,27 @@ public enum ProblemType {
       503,
       Again.LATER,
       "There are no calls just now",
-      "The detail says why; `GET /v1/voice` tells it before one tries. Writing always works."),
+      "The detail says why; `GET /v1/voice` says it in advance. Writing always works."),
   NOT_BUILT("not-built", 501, Again.NO, "Not built yet", "Parley will do this in a later version."),
   UNAVAILABLE(
       "unavailable",
       503,
       Again.LATER,
       "The session cannot answer just now",
-      "Whether the command was stored is not known. Sending it again under the same id is safe, and"
-          + " finds out."),
+      "It is not known whether the command was stored. Sending it again under the same id is safe,"
+          + " and returns its result."),
   DRAINING(
       "draining",
       503,
       Again.LATER,
-      "This node is going away",
+      "This node is shutting down",
       "Connect again with the last `seq`: another node answers, and nothing is lost."),
   OVERLOADED(
       "overloaded",
       503,
       Again.LATER,
       "Too much at once",
-      "This server has as much to do as it can carry, and nothing was done. `Retry-After` says when"
+      "This server is at its capacity, and nothing was done. `Retry-After` says when"
           + " to come back."),
   READER_TOO_SLOW(
       "reader-too-slow",
@@ -298,7 +298,7 @@ public enum ProblemType {
       "bad-frames",
       400,
       Again.NO,
-      "Too many frames that are not understood",
+      "Too many invalid frames",
       "The socket sent so many in a row that it was closed."),
   FRAME_TOO_LARGE(
       "frame-too-large", 413, Again.NO, "The frame is too large", "Send smaller frames."),
@@ -308,10 +308,10 @@ public enum ProblemType {
       400,
       Again.NO,
       "Not the WebSocket protocol",
-      "What was sent does not follow RFC 6455."),
+      "The frames do not follow RFC 6455."),
   IDLE("idle", 408, Again.LATER, "Idle too long", "Connect again when there is something to say.");
 
-  /// Whether the same request may succeed later without anybody changing it.
+  /// Whether the same request, unchanged, may succeed later.
   private enum Again {
     NO,
     LATER
@@ -340,8 +340,8 @@ public enum ProblemType {
     return uri(slug);
   }
 
-  /// The URI reference of the kind `slug`, which need not be in this table: why a turn failed is
-  /// said by those who make replies.
+  /// The URI reference of the kind `slug`, which need not be in this table: failure types of turns
+  /// come from those who make replies.
   public static String uri(String slug) {
     return "/problems/" + slug;
   }

@@ -20,9 +20,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 
-/// What each kind of refusal and failure becomes at the edge.
+/// Maps refusals and failures to problems.
 public final class Problems {
-  /// A node that goes away is replaced within seconds; one that is only slow answers sooner.
+  /// A draining node is replaced within seconds; one that is only slow answers sooner.
   private static final Duration UNAVAILABLE_RETRY = Duration.ofSeconds(2);
 
   private static final Duration RETRY_MIN = Duration.ofSeconds(2);
@@ -30,10 +30,10 @@ public final class Problems {
 
   private Problems() {}
 
-  /// What the rules refused.
+  /// The problem for a rejection by the rules.
   public static ProblemDetail of(Rejection rejection) {
     var type = of(rejection.reason());
-    // an absent session must not look different from one that the token does not open
+    // an absent session must look the same as one that the token does not open
     return type == ProblemType.SESSION_NOT_FOUND
         ? ProblemDetail.of(type)
         : ProblemDetail.of(type, rejection.detail());
@@ -52,13 +52,13 @@ public final class Problems {
       case TOO_MANY_RATINGS -> ProblemType.TOO_MANY_RATINGS;
       case NOT_KNOWN_HERE -> ProblemType.UNAVAILABLE;
       case FAULT -> ProblemType.INTERNAL;
-      // only the reply itself asks for tools, and only a call tells what was heard: that it got
-      // here is a bug
+      // only the reply itself requests tools, and only a call reports what was heard: reaching this
+      // line is a bug
       case TOO_MANY_TOOL_CALLS, NOT_IN_THE_REPLY -> ProblemType.INTERNAL;
     };
   }
 
-  /// A session that was asked for too much.
+  /// A session over its own limit.
   public static ProblemDetail of(RateLimit.Refused limit) {
     var quota = new Quota(limit.policy(), limit.quota(), limit.window(), 0, limit.retryAfter());
     return ProblemDetail.limited(
@@ -67,7 +67,7 @@ public final class Problems {
         quota);
   }
 
-  /// A request that the entry refused.
+  /// A request refused by the entry.
   public static ProblemDetail of(Refusal refusal) {
     return switch (refusal) {
       case Refusal.Overloaded(var limit) -> overloaded(limit);
@@ -79,20 +79,19 @@ public final class Problems {
     };
   }
 
-  /// One that met a limit of how much there may be at once: 503, with a time to come back.
+  /// A request over a limit of concurrency: 503, with a time to come back.
   public static ProblemDetail overloaded(Limit limit) {
     return ProblemDetail.later(ProblemType.OVERLOADED, limit.sentence(), retryAfter());
   }
 
-  /// By chance between two bounds, so that many who were turned away together do not come back
-  /// together.
+  /// Random between two bounds, so that many refused clients do not come back at the same moment.
   public static Duration retryAfter() {
     var spread = RETRY_MAX.minus(RETRY_MIN).toMillis();
     return RETRY_MIN.plusMillis(ThreadLocalRandom.current().nextLong(spread + 1));
   }
 
-  /// What went wrong on the way. Everything that is not known to be the client's or the outside
-  /// world's doing is our bug.
+  /// The problem for an exception. An exception not known to be the client's or the outside world's
+  /// doing is our bug.
   public static ProblemDetail of(Throwable failure) {
     return switch (unwrapped(failure)) {
       case ProblemException known -> known.problem();
@@ -103,12 +102,12 @@ public final class Problems {
               malformed.getMessage());
       case EntityStreamSizeException large -> bodyLargerThan(large.limit());
       case EntityStreamException _ ->
-          ProblemDetail.of(ProblemType.INVALID_REQUEST, "the body broke off");
+          ProblemDetail.of(ProblemType.INVALID_REQUEST, "the body ended early");
       case SessionUnavailable _ ->
           ProblemDetail.later(
               ProblemType.UNAVAILABLE, ProblemType.UNAVAILABLE.meaning(), UNAVAILABLE_RETRY);
       case SessionDamaged _, DamagedJournal _ -> ProblemDetail.of(ProblemType.SESSION_DAMAGED);
-      // the database or the object store is out of reach; that is no bug of ours
+      // the database or the object store is unreachable; not our bug
       case StoreFailure store when store.retryable() ->
           ProblemDetail.later(
               ProblemType.UNAVAILABLE, ProblemType.UNAVAILABLE.meaning(), UNAVAILABLE_RETRY);

@@ -3,11 +3,11 @@ package io.parley.http.route;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A request that was answered, for metrics and the log.
+/// An answered request, for metrics and the log.
 ///
-/// @param call empty when the request fitted no endpoint
-/// @param method upper case; of the few known ones, else `OTHER`
-/// @param failure what went wrong on our side
+/// @param call empty when no endpoint matched
+/// @param method upper case; unknown ones are `OTHER`
+/// @param failure on our side
 public record Answered(
     Optional<Call> call,
     RequestId id,

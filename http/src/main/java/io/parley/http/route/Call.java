@@ -27,12 +27,11 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.stream.Materializer;
 
-/// A request on its way to who answers it.
+/// A request with its route.
 ///
-/// @param path the template that it fits, which may be logged and counted: the path itself holds
-///   ids
-/// @param values what stands in the template's places
-/// @param trace under which belongs what comes of it; empty when nobody traces it
+/// @param path the matching template, which may be logged and counted: the path itself holds ids
+/// @param values the path parameters
+/// @param trace parent trace context of the request's work; empty when it is not traced
 public record Call(
     HttpRequest request,
     PathTemplate path,
@@ -45,11 +44,11 @@ public record Call(
 
   private static final String BEARER = "bearer ";
 
-  /// @param bytesMax larger bodies are refused; @param timeout slower ones too
+  /// @param bytesMax limit of the body's size; @param timeout limit of its arrival time
   public record BodyLimits(long bytesMax, Duration timeout) {}
 
-  /// What is known of the body while nobody has read it. One that nobody reads must be thrown away,
-  /// or the connection stands still.
+  /// The body's entity until it is read. An unread body must be discarded, or the connection
+  /// stalls.
   record Body(BodyLimits limits, AtomicBoolean taken) {
     static Body untaken(BodyLimits limits) {
       return new Body(limits, new AtomicBoolean());
@@ -63,9 +62,9 @@ public record Call(
     return value;
   }
 
-  /// The same where it may hold what must be escaped in a path, such as a slash (`%2F`).
+  /// The same for a value that may hold escaped characters, such as a slash (`%2F`).
   ///
-  /// @throws ProblemException 404 when it is not escaped as RFC 3986 has it
+  /// @throws ProblemException 404 when it is not escaped according to RFC 3986
   public String decoded(String name) {
     try {
       // a plus is a plus: only forms write a space so
@@ -83,7 +82,7 @@ public record Call(
     return request.getHeader(name).map(HttpHeader::value);
   }
 
-  /// The token in `Authorization` (RFC 6750); may be of no characters.
+  /// The token in `Authorization` (RFC 6750); may be empty.
   public Optional<String> bearer() {
     return header("Authorization")
         .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
@@ -99,7 +98,7 @@ public record Call(
     return query(name).map(text -> number("the query parameter " + name, text, min, max));
   }
 
-  /// @param what the number is, for the message
+  /// @param what the number's name, for the message
   public static long number(String what, String text, long min, long max) {
     try {
       long number = Long.parseLong(text);
@@ -124,7 +123,7 @@ public record Call(
 
   /// The body as text in UTF-8.
   ///
-  /// @param mediaType such as `application/sdp`; anything else is refused
+  /// @param mediaType such as `application/sdp`; any other is refused
   public CompletionStage<String> text(String mediaType) {
     if (!request.entity().getContentType().mediaType().toString().equals(mediaType))
       throw new ProblemException(
@@ -135,7 +134,7 @@ public record Call(
 
   private CompletionStage<HttpEntity.Strict> strict() {
     long max = body.limits().bytesMax();
-    // one that says so itself need not come at all
+    // a body declared too large is refused unread
     if (request.entity().getContentLengthOption().orElse(0) > max)
       throw new ProblemException(Problems.bodyLargerThan(max));
     body.taken().set(true);

@@ -6,10 +6,10 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// What every answer carries: its request's id, what browsers may do with it, and who may read it.
+/// The headers of every answer: request id, browser policies, CORS.
 final class CommonHeaders {
-  /// The microphone is for our own pages, and for the widget only where the page around it hands it
-  /// on.
+  /// The microphone is for our own pages, and for the widget only if the embedding page delegates
+  /// it.
   private static final List<HttpHeader> SECURITY =
       List.of(
           Replies.header("X-Content-Type-Options", "nosniff"),
@@ -20,10 +20,10 @@ final class CommonHeaders {
               "camera=(), display-capture=(), geolocation=(), microphone=(self), payment=(),"
                   + " usb=()"));
 
-  /// For browsers that know no `frame-ancestors`, which can name several sites and this cannot.
+  /// For browsers without `frame-ancestors`; unlike that, it cannot name several sites.
   private static final HttpHeader NO_FRAME = Replies.header("X-Frame-Options", "DENY");
 
-  /// For what is no page: an answer that somebody opens as one does nothing.
+  /// For answers that are no pages: opened as one, they do nothing.
   private static final HttpHeader NO_PAGE =
       Replies.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
 

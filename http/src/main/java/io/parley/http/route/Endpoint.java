@@ -5,10 +5,10 @@ import org.apache.pekko.http.javadsl.model.HttpMethod;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// One address and who answers there.
+/// One route with its handler.
 public record Endpoint(HttpMethod method, PathTemplate path, Handler handler) {
 
-  /// Answers one request. What it throws, or what its stage fails with, becomes a problem.
+  /// Answers one request. An exception, or a failed stage, becomes a problem.
   @FunctionalInterface
   public interface Handler {
     CompletionStage<HttpResponse> answer(Call call);

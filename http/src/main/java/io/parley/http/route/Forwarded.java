@@ -10,12 +10,12 @@ import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 
-/// The address of a request's sender, of which proxies of ours tell in `X-Forwarded-For`.
+/// The address of a request's sender, from the company's proxies' `X-Forwarded-For`.
 final class Forwarded {
   private Forwarded() {}
 
-  /// @param proxies how many proxies of ours stand in front; each appends to `X-Forwarded-For` whom
-  ///   it heard from, and what stands before those entries anybody may have written
+  /// @param proxies how many trusted proxies are in front; each appends its peer to
+  ///   `X-Forwarded-For`, and entries before those may be forged
   static RemoteAddress from(HttpRequest request, int proxies) {
     var direct =
         request.getAttribute(AttributeKeys.remoteAddress).flatMap(remote -> remote.getAddress());
@@ -35,7 +35,7 @@ final class Forwarded {
         .toList();
   }
 
-  /// An address as text; a host name is not looked up.
+  /// An address as text; host names are not resolved.
   private static Optional<RemoteAddress> literal(String text) {
     try {
       return Optional.of(RemoteAddress.of(InetAddress.ofLiteral(text)));

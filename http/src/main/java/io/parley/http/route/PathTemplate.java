@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A path with places for values: `/v1/sessions/{id}/events`. A last `{name*}` takes all that is
-/// left.
+/// A path with parameters: `/v1/sessions/{id}/events`. A final `{name*}` matches the rest.
 public record PathTemplate(String text, List<String> segments) {
   public PathTemplate {
     segments = List.copyOf(segments);
@@ -17,8 +16,8 @@ public record PathTemplate(String text, List<String> segments) {
     return new PathTemplate(text, segments(text));
   }
 
-  /// @param given the segments of a path as it came, without the query and not decoded
-  /// @return the values by name, when the path fits
+  /// @param given the segments of a raw path, without the query and not decoded
+  /// @return the values by name, if the path matches
   Optional<Map<String, String>> match(List<String> given) {
     var values = new LinkedHashMap<String, String>();
     for (int i = 0; i < segments.size(); i++) {
@@ -38,8 +37,8 @@ public record PathTemplate(String text, List<String> segments) {
     return place.substring(1, place.length() - behind);
   }
 
-  /// `/` has one empty segment, and `/a/` is another path than `/a`. What does not begin with a
-  /// slash is no path (`OPTIONS *`, RFC 9112, section 3.2.4), has no segments and fits nothing.
+  /// `/` has one empty segment, and `/a/` differs from `/a`. Text without a leading slash is no
+  /// path (`OPTIONS *`, RFC 9112, section 3.2.4), has no segments and matches nothing.
   static List<String> segments(String path) {
     var segments = new ArrayList<String>();
     if (!path.startsWith("/")) return segments;

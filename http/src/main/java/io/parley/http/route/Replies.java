@@ -18,7 +18,7 @@ import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.util.ByteString;
 
-/// The forms that answers have.
+/// Builders of answers.
 public final class Replies {
   private static final ContentType PROBLEM =
       ContentTypes.create(
@@ -26,7 +26,7 @@ public final class Replies {
 
   private Replies() {}
 
-  /// What a session says is nobody else's to keep.
+  /// A session's content must not be cached.
   public static HttpResponse json(int status, JsonNode body) {
     return HttpResponse.create()
         .withStatus(status)
@@ -34,7 +34,7 @@ public final class Replies {
         .addHeader(noStore());
   }
 
-  /// What is the same for everybody, and stays so for a while.
+  /// Public content that rarely changes.
   public static HttpResponse publicJson(JsonNode body, Duration fresh) {
     return HttpResponse.create()
         .withEntity(ContentTypes.APPLICATION_JSON, ByteString.fromString(JsonText.write(body)))
@@ -49,7 +49,7 @@ public final class Replies {
         .withEntity(HttpEntities.create(PROBLEM, ByteString.fromString(body)));
   }
 
-  /// For those who have not even made a request.
+  /// For connections without a parsed request.
   public static HttpResponse withoutRequest(ProblemDetail problem) {
     var id = RequestId.of(Optional.empty());
     return CommonHeaders.added(problem(problem, id, "/"), id);
@@ -81,7 +81,7 @@ public final class Replies {
           headers.add(header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
       case UPGRADE_REQUIRED -> headers.add(header("Upgrade", "websocket"));
       default -> {
-        // the others need no header of their own
+        // no headers for the other kinds
       }
     }
     return headers;

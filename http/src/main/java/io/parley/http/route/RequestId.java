@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Names a request in its answer and in the log. The caller's own is taken when it has the form.
+/// The id of a request in its answer and in the log. The caller's own is used if it is well formed.
 public record RequestId(String value) {
   public static final String HEADER = "X-Request-Id";
 
@@ -13,7 +13,7 @@ public record RequestId(String value) {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 12;
 
-  /// @param callers what the caller sent, if anything
+  /// @param callers the caller's id, if sent
   public static RequestId of(Optional<String> callers) {
     return callers
         .filter(value -> FORM.matcher(value).matches())

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// The trace of one HTTP request, or of one frame on a WebSocket, until it is answered.
 public interface RequestTrace {
-  /// For requests that nobody traces.
+  /// Traces nothing.
   RequestTrace NONE =
       new RequestTrace() {
         @Override
@@ -21,13 +21,13 @@ public interface RequestTrace {
         public void answered(Answer answer, Throwable failure) {}
       };
 
-  /// The parent of everything that this request causes; empty when it is not traced.
+  /// Parent trace context of the request's work; empty when it is not traced.
   Optional<TraceParent> place();
 
-  /// A request is over; of one that streams, when the stream begins.
+  /// The request is complete; for a streamed answer, when the stream begins.
   void answered(int status);
 
-  /// A frame is over.
+  /// The frame is handled.
   ///
   /// @param answer null when there is none, because of `failure`
   void answered(Answer answer, Throwable failure);

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /// Begins the traces of what clients ask. The module `operations` sends them to a collector. Thread
 /// safe.
 public interface RequestTraces {
-  /// Nothing is traced.
+  /// Traces nothing.
   RequestTraces NONE =
       new RequestTraces() {
         @Override
@@ -26,9 +26,9 @@ public interface RequestTraces {
   /// A request begins.
   ///
   /// @param route the path's template
-  /// @param traceparent the caller's, if it sent one; asked for when it matters
+  /// @param traceparent the caller's, if sent; read only if needed
   RequestTrace request(String method, String route, Supplier<Optional<String>> traceparent);
 
-  /// A frame on a WebSocket asks something of a session: it begins a trace.
+  /// A frame on a WebSocket with a session command: it begins a trace.
   RequestTrace frame(SessionKey session, SessionCommand command);
 }

@@ -20,7 +20,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 import org.apache.pekko.stream.Materializer;
 
-/// Answers every request, whatever it is.
+/// Answers every request.
 public final class Router {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -38,7 +38,7 @@ public final class Router {
   private final Materializer materializer;
 
   /// @param origins whose pages may read our answers
-  /// @param proxies how many proxies of ours stand in front of us
+  /// @param proxies how many trusted proxies are in front
   public record Settings(BodyLimits body, Origins origins, int proxies) {}
 
   private record Match(Endpoint endpoint, Call call, RequestTrace trace) {}
@@ -57,7 +57,7 @@ public final class Router {
     this.materializer = materializer;
   }
 
-  /// @param endpoints the first that fits answers
+  /// @param endpoints tried in order; the first match answers
   public static Router create(
       List<Endpoint> endpoints,
       Settings settings,
@@ -66,7 +66,7 @@ public final class Router {
     return create(endpoints, settings, listener, RequestTraces.NONE, materializer);
   }
 
-  /// The same with requests of the protocol traced.
+  /// The same, with traces of the protocol's requests.
   public static Router create(
       List<Endpoint> endpoints,
       Settings settings,
@@ -127,21 +127,21 @@ public final class Router {
     try {
       requireOwnPage(request);
       var call = match.get().call();
-      // what overflows the stack, or wants an array that does not fit, must not end the node
+      // a stack overflow or an oversized array must not end the node
       return WorkFailed.contain(() -> match.get().endpoint().handler().answer(call));
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
   }
 
-  /// No page of a foreign site changes anything through the browser of its visitor.
+  /// Foreign sites' pages must not change anything through their visitors' browsers.
   private void requireOwnPage(HttpRequest request) {
     if (!SAFE.contains(method(request)) && !settings.origins().allowsChange(request))
       throw new ProblemException(ProblemType.ORIGIN_NOT_ALLOWED);
   }
 
   private Optional<Match> find(HttpRequest request, RequestId id) {
-    // what Pekko sends of an answer to HEAD has no body
+    // Pekko drops the body of an answer to HEAD
     var method = method(request).equals("HEAD") ? "GET" : method(request);
     var path = PathTemplate.segments(path(request));
     for (var endpoint : endpoints) {
@@ -168,7 +168,7 @@ public final class Router {
     return Optional.empty();
   }
 
-  /// Pages and their files are nobody's work.
+  /// Pages and their files are not traced.
   private RequestTrace trace(HttpRequest request, String route) {
     return route.startsWith("/v1/")
         ? tracing.request(
@@ -176,7 +176,7 @@ public final class Router {
         : RequestTrace.NONE;
   }
 
-  /// Another method works at this address, or none does.
+  /// 405 if the path exists with other methods, otherwise 404.
   private HttpResponse elsewhere(HttpRequest request, RequestId id) {
     var methods = new TreeSet<String>();
     var path = PathTemplate.segments(path(request));
@@ -195,7 +195,7 @@ public final class Router {
         .addHeader(allow);
   }
 
-  /// What Pekko answers when a handler takes longer than `pekko.http.server.request-timeout`.
+  /// Pekko's answer when a handler exceeds `pekko.http.server.request-timeout`.
   private static void whenTooLate(HttpRequest request, RequestId id) {
     request
         .getHeader(TimeoutAccess.class)
@@ -217,8 +217,8 @@ public final class Router {
     return request.getUri().path();
   }
 
-  /// Whether nothing went wrong with this request: the alarm was raised where the damage was found,
-  /// and not for every request once more; and a node that goes away is meant to send clients on.
+  /// Whether this failure needs no alarm: for damage the alarm was raised at its discovery, not at
+  /// every request; and a draining node sends clients away on purpose.
   private static boolean isNoNews(Throwable why) {
     var type = Problems.of(why).type();
     return type == ProblemType.SESSION_DAMAGED || type == ProblemType.DRAINING;

@@ -9,8 +9,8 @@ import org.apache.pekko.http.scaladsl.model.ErrorInfo;
 import org.apache.pekko.http.scaladsl.model.StatusCode;
 import org.apache.pekko.http.scaladsl.settings.ServerSettings;
 
-/// Answers what is not even a request, before any route sees it. Named in `application.conf`; Pekko
-/// makes it. What was sent is neither logged nor repeated.
+/// Answers unparsable requests, before any routing. Named in `application.conf`; Pekko creates it.
+/// The input is neither logged nor repeated.
 public final class UnparsedRequests extends ParsingErrorHandler {
 
   @Override

@@ -1,5 +1,5 @@
-/// How a request finds who answers it. Routes are data ([io.parley.http.route.Endpoint]), so that
-/// the API description can be checked against them and metrics can name them;
-/// [io.parley.http.route.Router] adds what every answer carries: the request id, the security
-/// headers, a problem where something went wrong. What is answered is not its business.
+/// Routing of requests. Routes are data ([io.parley.http.route.Endpoint]), so that the API
+/// description can be checked against them and metrics can name them; [io.parley.http.route.Router]
+/// adds the parts common to every answer: request id, security headers, a problem for a failure.
+/// The content of answers is the endpoints' business.
 package io.parley.http.route;

@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Where this Parley listens.
+/// The addresses on which this Parley listens.
 ///
 /// @param http for clients, @param management for operators: `http://host:port` or `https://…`
 record Addresses(String http, String management) {
 
-  /// An address that can be opened on this machine: that of all networks is none.
+  /// An address that can be opened on this machine; the wildcard address cannot.
   static String url(boolean encrypted, String host, InetSocketAddress bound) {
     var shown =
         switch (host) {
@@ -24,7 +24,7 @@ record Addresses(String http, String management) {
     return (encrypted ? "https://" : "http://") + shown + ":" + bound.getPort();
   }
 
-  /// Writes `{"http":…,"management":…}`, whole or not at all, for scripts to read.
+  /// Writes `{"http":…,"management":…}` atomically, for scripts to read.
   void write(Path file) {
     write(this, file);
   }

@@ -1,21 +1,21 @@
 package io.parley.http.server;
 
-/// The one block that is printed when traffic may come.
+/// The text printed when the node accepts traffic.
 final class Banner {
   private Banner() {}
 
-  static String of(Ground ground, Services services, Addresses addresses) {
+  static String of(NodeBasics basics, Services services, Addresses addresses) {
     var text = new StringBuilder();
     text.append('\n');
-    line(text, "Parley", ProgramVersion.number() + ", " + mode(ground.settings()));
+    line(text, "Parley", ProgramVersion.number() + ", " + mode(basics.settings()));
     line(text, "chat page", addresses.http() + "/");
     line(text, "API docs", addresses.http() + "/docs");
     line(text, "management", addresses.management() + "/");
     line(text, "model", services.brains().description());
-    line(text, "data", ground.data() + ", " + place(services.storage().databases()));
-    if (ground.settings().cluster().port() != 0)
+    line(text, "data", basics.data() + ", " + place(services.storage().databases()));
+    if (basics.settings().cluster().port() != 0)
       line(text, "cluster", services.member().membership().address());
-    ground.tokens().madeUp().forEach((role, token) -> line(text, role + " token", token));
+    basics.tokens().madeUp().forEach((role, token) -> line(text, role + " token", token));
     text.append("\n  Ctrl-C stops it.\n");
     return text.toString();
   }
@@ -25,9 +25,9 @@ final class Banner {
   }
 
   static String place(Databases databases) {
-    // which of the two came with the program: an operator should see at once where words are kept
-    var database = databases.ownDatabase() ? "own PostgreSQL" : "PostgreSQL as set";
-    var store = databases.ownStore() ? "own object store" : "object store as set";
+    // operators should see at once where words are kept: bundled or configured
+    var database = databases.ownDatabase() ? "own PostgreSQL" : "PostgreSQL as configured";
+    var store = databases.ownStore() ? "own object store" : "object store as configured";
     return database + ", " + store;
   }
 

@@ -9,7 +9,7 @@ import io.parley.tools.model.cache.ResponseCacheSettings;
 import io.parley.tools.model.routing.ModelsSettings;
 import io.parley.tools.money.MoneySettings;
 
-/// Which models answer, and what the agent is, can do and remembers.
+/// Settings of the models, and of the agent's definition, tools and memory.
 record BrainSettings(
     AgentSettings agent,
     KnowledgeSettings knowledge,
@@ -19,7 +19,7 @@ record BrainSettings(
     ModelsSettings models,
     MoneySettings money) {
 
-  /// @param production whether a script is no model
+  /// @param production whether a scripted model is refused
   static BrainSettings from(Config config, boolean production) {
     var models = ModelsSettings.from(config, config.getString("parley.model.name"), production);
     return new BrainSettings(

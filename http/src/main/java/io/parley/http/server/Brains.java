@@ -25,10 +25,10 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What tools gives to the agents: models, knowledge, memory and tools.
+/// The agents' collaborators from the tools module: models, knowledge, memory and tools.
 ///
 /// @param cache of answers, a part of `model`
-/// @param routing what is under `model`: providers, their breakers, and the cheaper route
+/// @param routing the layer below `model`: providers, their breakers, and the cheaper route
 /// @param description of the models that make replies, for people
 record Brains(
     Agents agents,
@@ -41,14 +41,14 @@ record Brains(
     String description) {
   private static final Logger LOG = LoggerFactory.getLogger(Brains.class);
 
-  /// The embedding model, loaded when the start is over: a customer comes later than the next thing
-  /// that the start waits for.
+  /// The embedding model, loaded after the start is complete: the first customer comes later than
+  /// the next step of the start.
   static CompletableFuture<Embedder> embedder(CompletableFuture<?> started, Closers closers) {
     return CompletableFuture.completedFuture(
         closers.add("the embedding model", new MiniLmEmbedder(started)));
   }
 
-  // one more than STYLE asks for: it is the wiring of all that agents have
+  // one more parameter than STYLE allows: it wires everything that agents have
   static Brains start(
       BrainSettings settings,
       CompletableFuture<Embedder> embedder,
@@ -92,8 +92,8 @@ record Brains(
         settings.models().description());
   }
 
-  /// Builds the index of the knowledge base, which takes some seconds the first time: now, not
-  /// while the first customer waits.
+  /// Builds the index of the knowledge base, which takes some seconds the first time: in advance,
+  /// not while the first customer waits.
   void prepare() {
     knowledge
         .prepare(TenantId.DEFAULT)
@@ -104,7 +104,7 @@ record Brains(
             });
   }
 
-  /// Who stops the program while it prepares has done nothing wrong.
+  /// Stopping the program during the preparation is no failure.
   private static boolean isClosed(Throwable failure) {
     var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
     return cause instanceof KnowledgeFailure known

@@ -6,9 +6,9 @@ import io.parley.http.tls.TlsSettings;
 import java.time.Clock;
 import java.util.Optional;
 
-/// What the ports show who they are with; empty where they speak without TLS.
+/// The certificates of the ports; empty for ports without TLS.
 ///
-/// @param cluster looked at here, for its end is to be known in time; shown by Pekko
+/// @param cluster only watched here, to report its expiry in time; Pekko presents it
 record Certificates(
     Optional<ServerCertificate> http,
     Optional<ServerCertificate> management,

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What has been started and must be closed, last first. Closing waits for whoever is adding, so
-/// that what starts while the program is told to stop is closed too. Thread safe.
+/// Started parts that must be closed, last first. Closing waits for concurrent additions, so that
+/// parts which start while the program is stopping are closed too. Thread safe.
 final class Closers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Closers.class);
 
@@ -21,12 +21,13 @@ final class Closers implements AutoCloseable {
   private volatile Optional<Duration> deadline = Optional.empty();
   private volatile String closing = "nothing";
 
-  /// Takes whatever time it takes.
+  /// Without a time limit.
   Closers() {
     this(_ -> {});
   }
 
-  /// @param overdue told what is being closed when all together takes longer than [#within] allows
+  /// @param overdue receives the name of the part being closed when closing takes longer than
+  ///   [#within] allows
   Closers(Consumer<String> overdue) {
     this.overdue = overdue;
   }
@@ -34,18 +35,18 @@ final class Closers implements AutoCloseable {
   /// @param what for the log
   private record Closer(String what, AutoCloseable close) {}
 
-  /// Closing may take so long from its beginning on.
+  /// Limits how long closing may take in total.
   void within(Duration allowed) {
     deadline = Optional.of(allowed);
   }
 
-  /// Starts something that is to be closed at the end.
+  /// Adds a part that is closed at the end.
   synchronized <T extends AutoCloseable> T add(String what, T started) {
     onClose(what, started);
     return started;
   }
 
-  /// @param close done at the end, or at once when the end has come already
+  /// @param close runs at the end, or at once if closing has already begun
   synchronized void onClose(String what, AutoCloseable close) {
     var closer = new Closer(what, close);
     if (closed) close(closer);
@@ -64,14 +65,14 @@ final class Closers implements AutoCloseable {
     while (!open.isEmpty()) close(open.pop());
   }
 
-  /// Rings in the scheduler's own thread: what hangs may have taken all others with it.
+  /// Runs in the scheduler's own thread: a hanging part may have blocked all others.
   private CompletableFuture<Void> alarm(Duration after) {
     return CompletableFuture.runAsync(
         () -> overdue.accept(closing),
         CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS, Runnable::run));
   }
 
-  /// One that fails must not keep the others open.
+  /// A failing part must not keep the others open.
   private void close(Closer closer) {
     closing = closer.what();
     try {

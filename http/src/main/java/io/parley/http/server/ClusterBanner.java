@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import io.parley.persistence.embedded.DataDirectory;
 import java.util.List;
 
-/// The one block that is printed when traffic may come to all nodes.
+/// The text printed when all nodes accept traffic.
 final class ClusterBanner {
   private ClusterBanner() {}
 

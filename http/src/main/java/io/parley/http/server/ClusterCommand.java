@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cluster",
     description = {
-      "Starts several nodes on this machine, each a process of its own,",
+      "Starts several nodes on this machine, each in its own process,",
       "over one PostgreSQL and one object store. A node that ends is started again.",
       "Ports count up from the configured ones; Ctrl-C stops all."
     },
@@ -25,7 +25,7 @@ final class ClusterCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NODES",
       defaultValue = "3",
-      description = "how many nodes; ${DEFAULT-VALUE} when it is not said")
+      description = "how many nodes; default: ${DEFAULT-VALUE}")
   private int nodes;
 
   @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")

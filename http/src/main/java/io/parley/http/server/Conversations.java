@@ -1,11 +1,11 @@
 package io.parley.http.server;
 
 import io.parley.http.ops.live.TurnWindow;
-import io.parley.http.voice.VoiceDoor;
+import io.parley.http.voice.VoiceEdge;
 import io.parley.sessions.cluster.Sessions;
 import io.parley.sessions.entry.Entry;
 
-/// What customers talk to.
+/// The services that customers talk to.
 ///
 /// @param entry to the sessions, for every protocol; @param turns of this node's sessions, lately
-record Conversations(Sessions sessions, Entry entry, VoiceDoor voice, TurnWindow turns) {}
+record Conversations(Sessions sessions, Entry entry, VoiceEdge voice, TurnWindow turns) {}

@@ -12,8 +12,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the database over and over whether it is there. Nobody waits for the answer: readiness and
-/// a metric tell what it was.
+/// Checks at intervals whether the database answers. Nothing waits for the check: readiness and a
+/// metric show its result.
 final class DatabaseWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
@@ -41,7 +41,7 @@ final class DatabaseWatch implements AutoCloseable {
     return new DatabaseWatch(system, database, readiness, registry);
   }
 
-  /// One question at a time: a database that does not answer is not asked more often for it.
+  /// One question at a time: an unresponsive database must not collect questions.
   private void look() {
     if (!asking.compareAndSet(false, true)) return;
     CompletionStage<Void> answer = database.probe();

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/// PostgreSQL and the object store: those that the settings name, or ones of our own on the data
+/// PostgreSQL and the object store: those named in the settings, or bundled ones on the data
 /// directory.
 ///
-/// @param settings of the database that is there; @param archive of the object store that is there
-/// @param temporary a directory for what is gone when this process ends
+/// @param settings of the database in use; @param archive of the object store in use
+/// @param temporary a directory that is deleted when this process ends
 /// @param ownDatabase whether it was started here; @param ownStore likewise
 record Databases(
     DatabaseSettings settings,
@@ -32,17 +32,17 @@ record Databases(
     boolean ownDatabase,
     boolean ownStore) {
 
-  /// Starts what must be started, both at once, and brings the database to this program's schema.
+  /// Starts the bundled ones, both at once, and migrates the database to this program's schema.
   static Databases start(Config config, DataDirectory data, Closers closers, Executor executor) {
     var postgres = supplyAsync(() -> postgres(config, data, closers), executor);
-    // registered behind PostgreSQL, whichever is up first: PostgreSQL is closed last
+    // registered after PostgreSQL, whichever is up first: PostgreSQL is closed last
     var store =
         supplyAsync(() -> store(config, data), executor)
             .thenCombine(postgres.handle((_, _) -> closers), Databases::registered);
     try {
       var settings = postgres.join();
       Schema.migrate(settings);
-      // whoever was recorded when it last ran cannot have reached this one yet
+      // nodes recorded in its previous run cannot have reached this one yet
       if (DatabaseSettings.from(config).embedded()) ClusterRecords.startAnew(settings);
       var pool = closers.add("the database's connections", Database.open(settings));
       return new Databases(
@@ -53,7 +53,7 @@ record Databases(
           DatabaseSettings.from(config).embedded(),
           ArchiveSettings.from(config).embedded());
     } finally {
-      // when one fails, the other has been registered by then, and is closed with the rest
+      // when one fails, the other is registered by then and is closed with the rest
       store.handle((_, _) -> closers).join();
     }
   }

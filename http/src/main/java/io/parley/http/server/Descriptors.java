@@ -6,21 +6,21 @@ import java.lang.management.ManagementFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whether the operating system lets this process have as many connections as it is meant to. A
-/// process that runs out of descriptors can take no connection, open no file and reach no database,
-/// so the limit is kept below what there is.
+/// Whether the operating system allows this process its configured number of connections. A process
+/// without free descriptors cannot accept a connection, open a file or reach a database, so the
+/// limit is lowered to what is available.
 final class Descriptors {
   private static final Logger LOG = LoggerFactory.getLogger(Descriptors.class);
 
-  /// What is not a client's connection: jars, files, the index, connections to the database, to
-  /// models and to other nodes, management, and clients that are just being turned away.
+  /// Descriptors for everything but client connections: jars, files, the index, connections to the
+  /// database, to models and to other nodes, management, and clients being refused.
   private static final int RESERVE = 1_500;
 
   private static final int LEAST = 16;
 
   private Descriptors() {}
 
-  /// The settings, with as many connections as this process can have.
+  /// The settings, with at most as many connections as this process can open.
   static ConnectionSettings carried(ConnectionSettings wanted) {
     // the JVM has raised the soft limit to the hard one by now (-XX:+MaxFDLimit)
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
@@ -29,15 +29,15 @@ final class Descriptors {
   }
 
   static ConnectionSettings carried(ConnectionSettings wanted, long descriptors) {
-    long room = Math.max(LEAST, descriptors - RESERVE);
-    if (wanted.max() <= room) return wanted;
+    long capacity = Math.max(LEAST, descriptors - RESERVE);
+    if (wanted.max() <= capacity) return wanted;
     LOG.warn(
-        "parley.http.connections.max: {} connections need {} file descriptors, and this process may"
-            + " have {} (ulimit -n): it will take {}",
+        "parley.http.connections.max: {} connections need {} file descriptors, but this process may"
+            + " open {} (ulimit -n): {} connections are allowed",
         wanted.max(),
         wanted.max() + RESERVE,
         descriptors,
-        room);
-    return wanted.withMax((int) room);
+        capacity);
+    return wanted.withMax((int) capacity);
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class EnvironmentNames {
   private static final String PREFIX = "PARLEY_";
 
-  /// For the launcher, not for us.
+  /// Read by the launcher only.
   private static final List<String> LAUNCHER = List.of("PARLEY_JAVA_OPTS");
 
   private static final Map<String, String> KEYS = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ final class EnvironmentNames {
     KEYS.put("OTEL_TRACES_SAMPLER_ARG", "parley.tracing.sample-ratio");
   }
 
-  /// Variables whose values nobody is shown. A database's URL may hold a password.
+  /// Variables whose values are never shown. A database's URL may hold a password.
   private static final Set<String> SECRETS =
       Set.of(
           "PARLEY_AGENT_TOKEN",
@@ -86,7 +86,7 @@ final class EnvironmentNames {
 
   private EnvironmentNames() {}
 
-  /// Whether the setting is one of those that nobody is shown.
+  /// Whether the value of this setting is never shown.
   static boolean isSecret(String key) {
     return variable(key).filter(SECRETS::contains).isPresent();
   }
@@ -109,7 +109,7 @@ final class EnvironmentNames {
     return settings;
   }
 
-  /// Variables that look like settings of ours and are none: most likely a slip of the pen.
+  /// Variables that look like settings of Parley but are none: most likely a typo.
   static List<String> unknown(Map<String, String> environment) {
     var unknown = new ArrayList<String>();
     for (var name : environment.keySet())

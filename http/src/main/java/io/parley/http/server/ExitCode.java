@@ -1,13 +1,14 @@
 package io.parley.http.server;
 
-/// What the program ends with, when no signal ends it: then it is 128 and the signal's number.
+/// The program's exit code when no signal ends it; with a signal it is 128 plus the signal's
+/// number.
 final class ExitCode {
   static final int ENDED = 0;
 
-  /// A fault of ours.
+  /// An internal error.
   static final int FAULT = 1;
 
-  /// Something outside keeps it from starting; one sentence said what. Also picocli's code for
+  /// Something outside prevents the start; one sentence has said what. Also picocli's code for
   /// wrong options.
   static final int REFUSED = 2;
 

@@ -28,10 +28,10 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.StreamTcpException;
 
-/// Binds ports, and unbinds them in order: no new connections, some time for those that are open,
-/// then their end.
+/// Binds ports, and closes them in order: no new connections, some time for open ones, then their
+/// end.
 final class HttpServers {
-  /// Browsers that were here once do not try plain HTTP again for a year (RFC 6797).
+  /// Returning browsers do not try plain HTTP again for a year (RFC 6797).
   private static final HttpHeader NO_PLAIN_HTTP =
       RawHeader.create("Strict-Transport-Security", "max-age=31536000");
 
@@ -40,7 +40,7 @@ final class HttpServers {
   private final Supplier<Duration> grace;
   private final MeterRegistry registry;
 
-  /// @param grace what connections get before they are cut, asked for when the port closes
+  /// @param grace time for connections before they are cut, asked for when the port closes
   HttpServers(
       ActorSystem<?> system, Closers closers, Supplier<Duration> grace, MeterRegistry registry) {
     this.system = system;
@@ -49,10 +49,10 @@ final class HttpServers {
     this.registry = registry;
   }
 
-  /// Looks whether the port can be had, before anything is started that would be stopped again.
+  /// Checks that the port is free before anything is started that would have to stop again.
   static void requireFree(String key, Address address) {
     try (var socket = new ServerSocket()) {
-      // as Pekko will: what an earlier process left in TIME_WAIT is no hindrance
+      // as Pekko will: connections of an earlier process in TIME_WAIT do not matter
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(address.host(), address.port()));
     } catch (IOException e) {
@@ -62,8 +62,8 @@ final class HttpServers {
 
   /// @param key of the settings: `http` or `management`
   /// @param certificate empty for plain HTTP
-  /// @param known for whose addresses the reserve of connections is
-  /// @return where it listens, as a URL
+  /// @param known addresses that may use the reserved connections
+  /// @return its URL
   String bind(
       String key,
       Address address,
@@ -110,7 +110,7 @@ final class HttpServers {
     return request -> router.answer(request).thenApply(answer -> answer.addHeader(NO_PLAIN_HTTP));
   }
 
-  /// Tells how long a port's certificate is good for.
+  /// A gauge of the remaining validity of a port's certificate.
   void meter(String key, ServerCertificate certificate) {
     TimeGauge.builder(
             "parley.certificate.remaining",
@@ -130,7 +130,7 @@ final class HttpServers {
   }
 
   private void unbind(HttpPort port) {
-    // a node that was sent away: the port went with the actors, and nobody is left to ask
+    // in a removed node the port closed with the actors, and nothing answers any more
     if (system.getWhenTerminated().toCompletableFuture().isDone()) return;
     port.unbind().toCompletableFuture().join();
     port.close(grace.get()).toCompletableFuture().join();
@@ -140,7 +140,7 @@ final class HttpServers {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException || cause instanceof StreamTcpException) {
         var busy = String.valueOf(cause.getMessage()).contains("in use");
-        if (busy) return "a port that nobody listens on; another program has this one";
+        if (busy) return "a free port; another program uses this one";
       }
     }
     return "an address of this machine and a port that may be bound";

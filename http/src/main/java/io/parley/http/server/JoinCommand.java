@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "join",
     description = {
-      "Starts one more node beside a Parley that runs on the same data directory,",
+      "Adds a node to a Parley that runs on the same data directory,",
       "over its database and object store. Ctrl-C lets it leave again."
     },
     mixinStandardHelpOptions = true)
@@ -53,7 +53,7 @@ final class JoinCommand implements Callable<Integer> {
     return NodePorts.from(key, address.host(), address.port(), 1).getFirst();
   }
 
-  /// The first directory of a joined node that nobody has.
+  /// The first unused directory for a joined node.
   private static Path free(Path data) {
     for (int number = 1; ; number++) {
       var directory = LocalCluster.directory(data, "joined-" + number);

@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.Timer;
 import io.parley.persistence.journal.JournalLoad;
 import java.util.concurrent.TimeUnit;
 
-/// How the journal of this node does, for Prometheus: how long writes took from being asked for to
-/// being committed, and how many wait for a thread to take them up.
+/// Metrics of this node's journal: how long writes took from request to commit, and how many wait
+/// for a thread.
 final class JournalMeters {
   private JournalMeters() {}
 

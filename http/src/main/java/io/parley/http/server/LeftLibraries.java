@@ -12,14 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// onnxruntime unpacks its libraries into a temporary directory and removes it when the JVM ends in
-/// order; one that was killed leaves it. On Linux a process that still uses such a library has it
-/// in its memory map, so that what nobody has there, and is not being unpacked just now, is
-/// removed.
+/// order; a killed JVM leaves it. On Linux a process that uses such a library has it in its memory
+/// map, so directories that are in no map and not being unpacked are removed.
 final class LeftLibraries {
   private static final Logger LOG = LoggerFactory.getLogger(LeftLibraries.class);
   private static final String PREFIX = "onnxruntime-java";
 
-  /// Unpacking takes a second.
+  /// Unpacking takes a second; this is ample.
   private static final Duration FRESH = Duration.ofMinutes(10);
 
   private final Path temporary;
@@ -35,7 +34,7 @@ final class LeftLibraries {
     return new LeftLibraries(Path.of(System.getProperty("java.io.tmpdir")), Path.of("/proc"));
   }
 
-  /// What cannot be removed stays, and the log says so.
+  /// Failures are logged, and the directory stays.
   void remove(Instant now) {
     try {
       var left = left(now);
@@ -67,7 +66,7 @@ final class LeftLibraries {
     }
   }
 
-  /// Lines of the memory maps of all processes that this user may look into. Others' directories
+  /// Lines of the memory maps of all processes that this user may inspect. Other users' directories
   /// are not this user's to remove.
   private List<String> mapped() throws IOException {
     try (var all = Files.newDirectoryStream(processes, "[0-9]*")) {
@@ -82,7 +81,7 @@ final class LeftLibraries {
     try {
       return Files.readAllLines(maps).stream();
     } catch (IOException e) {
-      // it has ended, or is somebody else's
+      // it has ended, or belongs to another user
       LOG.debug("{} cannot be read: {}", maps, e.toString());
       return Stream.empty();
     }

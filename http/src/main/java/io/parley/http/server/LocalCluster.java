@@ -28,23 +28,23 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Several nodes on this machine, over one database and one object store that this process starts
-/// (or that the settings name). Closed, the nodes stop one after the other, the first one last, and
-/// hand over their sessions while there is somebody to take them.
+/// Several nodes on this machine, over one database and one object store, started here or named in
+/// the settings. On close the nodes stop one after the other, the first one last, and hand over
+/// their sessions while another node is left.
 final class LocalCluster {
-  /// What a node takes of PostgreSQL: its pools, the one connection of its membership and of its
-  /// lease, and those of its start.
+  /// PostgreSQL connections of one node: its pools, one each for its membership and its lease, and
+  /// those of its start.
   private static final int CONNECTIONS = 24;
 
-  /// For everybody else: projections of tests, an operator's psql, PostgreSQL's own.
+  /// Connections for everything else: projections of tests, an operator's psql, PostgreSQL's own.
   private static final int CONNECTIONS_SPARE = 50;
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
 
-  /// Between two looks at a directory that is in use.
+  /// Between two checks of a directory in use.
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  /// For a node to notice that it is alone, and for its process to be gone.
+  /// Time for an orphaned node to notice, and for its process to end.
   private static final Duration ORPHAN_MARGIN = Duration.ofSeconds(5);
 
   private final int count;
@@ -64,11 +64,11 @@ final class LocalCluster {
     this.closers = closers;
   }
 
-  /// Starts all; returns when traffic may come to each.
+  /// Starts all; returns when every node accepts traffic.
   ///
-  /// @param arguments of the command line that nodes get, too
+  /// @param arguments of the command line, passed on to the nodes
   static Wiring.Running start(int count, List<String> arguments, Config whole, Closers closers) {
-    // what can be judged is judged before anything is started
+    // settings are checked before anything is started
     EdgeSettings.from(whole);
     SessionSettings.from(whole);
     var settings = ServerSettings.from(whole);
@@ -129,18 +129,18 @@ final class LocalCluster {
       return new Wiring.Running(
           addresses.first(),
           ClusterBanner.of(config, settings, data, databases, tokens, nodes),
-          // it has no node of its own that could be sent away
+          // the supervisor has no node of its own for the cluster to remove
           new CompletableFuture<>());
     }
   }
 
-  /// A node whose former supervisor was killed ends by itself, and has its directory and its ports
-  /// until then: others would be chosen for it now, or it would not start.
+  /// A node whose supervisor was killed ends by itself, and keeps its directory and ports until
+  /// then: without waiting, other ports would be chosen, or the new node would not start.
   private void awaitOrphan(Path directory) {
-    long until = System.nanoTime() + settings.sentAwayDeadline().plus(ORPHAN_MARGIN).toNanos();
+    long until = System.nanoTime() + settings.removedDeadline().plus(ORPHAN_MARGIN).toNanos();
     boolean told = false;
     while (isInUse(directory) && System.nanoTime() < until) {
-      if (!told) LOG.info("{} is still in use by a node of before; it is waited for", directory);
+      if (!told) LOG.info("waiting for {}: a node of an earlier run still uses it", directory);
       told = true;
       new CompletableFuture<Void>()
           .completeOnTimeout(null, LOOK.toMillis(), TimeUnit.MILLISECONDS)
@@ -154,7 +154,7 @@ final class LocalCluster {
       LOG.debug("{} is free", free.root());
       return false;
     } catch (StartFailure failure) {
-      // whatever else is wrong with it, its node says
+      // its node reports any other problem
       return failure.kind() == StartFailure.Kind.DATA_IN_USE;
     }
   }
@@ -172,7 +172,7 @@ final class LocalCluster {
         cluster.stopTimeout());
   }
 
-  /// Where a node keeps what is its own.
+  /// The data directory of a node.
   static Path directory(Path data, String node) {
     return data.resolve("nodes").resolve(node);
   }

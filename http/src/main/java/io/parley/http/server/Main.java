@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 
-/// Where the program begins. That the JDK is new enough is the launcher's to check: an older one
-/// cannot even load this class.
+/// The program's entry point. The launcher checks that the JDK is new enough: an older one cannot
+/// even load this class.
 public final class Main {
   private Main() {}
 
@@ -23,8 +23,8 @@ public final class Main {
             .execute(arguments));
   }
 
-  /// Before the first logger is made: readable for people, JSON for machines. What libraries say
-  /// through the JDK's own logging goes the same way.
+  /// Before the first logger is made: a readable format on a terminal, JSON otherwise. The JDK's
+  /// own logging, which libraries use, is redirected too.
   private static void logFor(boolean person) {
     unlessSet("parley.log", person ? "terminal" : "json");
     unlessSet("parley.log.requests", person ? "WARN" : "INFO");
@@ -32,7 +32,7 @@ public final class Main {
     SLF4JBridgeHandler.install();
   }
 
-  /// JDK 25 has a console only where there is a terminal again, unlike the three before it.
+  /// Since JDK 25 a console exists only with a terminal, unlike in the three releases before.
   @SuppressWarnings("SystemConsoleNull")
   private static boolean onTerminal() {
     var console = System.console();

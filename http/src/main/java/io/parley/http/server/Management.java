@@ -14,7 +14,7 @@ import io.parley.http.ops.breaker.ToolBreakerMeters;
 import io.parley.http.ops.cluster.ClusterEndpoints;
 import io.parley.http.ops.cluster.PekkoCluster;
 import io.parley.http.ops.lag.BacklogMeters;
-import io.parley.http.ops.lag.JournalDoor;
+import io.parley.http.ops.lag.JournalMonitor;
 import io.parley.http.ops.lag.LagEndpoint;
 import io.parley.http.ops.live.LiveEndpoint;
 import io.parley.http.ops.runtime.ConfigurationEndpoint;
@@ -31,37 +31,37 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 
-/// Everything that the management port answers, and for whom.
+/// All endpoints of the management port, with their access control.
 final class Management {
-  /// Some counts of the database, each of which ends early.
+  /// A few database counts, each with a limit.
   private static final Duration BACKLOGS_EVERY = Duration.ofSeconds(10);
 
-  private final Ground ground;
+  private final NodeBasics basics;
   private final Services services;
   private final Readiness readiness;
 
-  private Management(Ground ground, Services services, Readiness readiness) {
-    this.ground = ground;
+  private Management(NodeBasics basics, Services services, Readiness readiness) {
+    this.basics = basics;
     this.services = services;
     this.readiness = readiness;
   }
 
-  /// @param drain the program's end, in order
+  /// @param drain ends the program in order
   static List<Endpoint> endpoints(
-      Ground ground, Services services, Readiness readiness, Runnable drain) {
-    return new Management(ground, services, readiness).endpoints(drain);
+      NodeBasics basics, Services services, Readiness readiness, Runnable drain) {
+    return new Management(basics, services, readiness).endpoints(drain);
   }
 
   private List<Endpoint> endpoints(Runnable drain) {
-    var settings = ManagementSettings.from(ground.config(), ground.settings().production());
+    var settings = ManagementSettings.from(basics.config(), basics.settings().production());
     var gate =
         new OperatorGate(
-            ground.gatekeeper(),
-            ground.clock(),
+            basics.gatekeeper(),
+            basics.clock(),
             settings.tokenNeeded(),
-            ground.settings().management().host());
-    var metrics = List.of(ManagementEndpoints.metrics(ground.meters().registry()));
-    // probes come from whoever runs the program, and have nothing to show
+            basics.settings().management().host());
+    var metrics = List.of(ManagementEndpoints.metrics(basics.meters().registry()));
+    // probes come from the platform that runs the program, and reveal nothing
     var all = new ArrayList<>(ManagementEndpoints.health(readiness));
     all.addAll(settings.metricsOpen() ? metrics : gate.guard(metrics));
     all.addAll(ConsolePages.all());
@@ -70,10 +70,10 @@ final class Management {
   }
 
   private List<Endpoint> operators(Runnable drain) {
-    var registry = ground.meters().registry();
+    var registry = basics.meters().registry();
     var cluster =
         new PekkoCluster(
-            services.member().system(), ground.config().getInt("parley.sessions.shards"));
+            services.member().system(), basics.config().getInt("parley.sessions.shards"));
     var overview =
         new JdbcSessionOverview(
             services.storage().databases().database(),
@@ -81,7 +81,7 @@ final class Management {
     var breakers =
         PekkoBreakers.start(
             services.member().system(),
-            new NodeBreakerDoor(
+            new NodeBreakerControls(
                 services.brains().routing(), services.conversations().sessions().breakers()),
             cluster);
     var load = JournalLoad.of(Adapter.toClassic(services.member().system()));
@@ -92,21 +92,21 @@ final class Management {
         services.conversations().sessions().breakers()::states);
     QueueMeters.bind(registry, services.conversations().sessions()::queues, System::nanoTime);
     watchBacklogs(overview);
-    JournalDoor journal = () -> told(load.now());
+    JournalMonitor journal = () -> told(load.now());
     var all = new ArrayList<>(ClusterEndpoints.of(cluster));
     all.add(ClusterEndpoint.of(services.member().system()));
     all.add(DrainEndpoint.of(drain));
-    all.addAll(DamagedEndpoints.of(services.storage().repositories().damaged(), ground.clock()));
+    all.addAll(DamagedEndpoints.of(services.storage().repositories().damaged(), basics.clock()));
     all.addAll(
         SessionOperations.of(
             services.storage().repositories().index(),
             overview,
             cluster,
             OperatedSessions.of(services.conversations().sessions()),
-            ground.clock()));
+            basics.clock()));
     all.addAll(BreakerEndpoints.of(breakers));
-    all.add(LagEndpoint.of(overview, journal, ground.clock()));
-    all.add(ConfigurationEndpoint.of(ground.config(), EnvironmentNames::isSecret));
+    all.add(LagEndpoint.of(overview, journal, basics.clock()));
+    all.add(ConfigurationEndpoint.of(basics.config(), EnvironmentNames::isSecret));
     all.add(RuntimeEndpoint.of(ProgramVersion.number()));
     all.addAll(LoggerEndpoints.all());
     all.add(
@@ -120,12 +120,12 @@ final class Management {
                 services.conversations().turns(),
                 registry),
             ProgramVersion.number(),
-            ground.clock()));
+            basics.clock()));
     return all;
   }
 
   private void watchBacklogs(SessionOverview overview) {
-    var meters = new BacklogMeters(overview, ground.meters().registry(), ground.clock());
+    var meters = new BacklogMeters(overview, basics.meters().registry(), basics.clock());
     var looks =
         services
             .member()
@@ -137,18 +137,18 @@ final class Management {
                 BACKLOGS_EVERY,
                 meters::look,
                 services.member().system().executionContext());
-    ground.closers().onClose("the watch over what waits", looks::cancel);
+    basics.closers().onClose("the backlog meters", looks::cancel);
   }
 
-  private static JournalDoor.Load told(JournalLoad.Load load) {
-    return new JournalDoor.Load(
+  private static JournalMonitor.Load told(JournalLoad.Load load) {
+    return new JournalMonitor.Load(
         load.writes(),
         load.waiting(),
         load.waitingMax(),
         load.latency()
             .map(
                 latency ->
-                    new JournalDoor.Latency(
+                    new JournalMonitor.Latency(
                         latency.of(), latency.median(), latency.p99(), latency.longest())));
   }
 }

@@ -3,10 +3,10 @@ package io.parley.http.server;
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
 
-/// Who may use the management port: `parley.management`. Explained in `reference.conf`.
+/// Access to the management port: `parley.management`. Explained in `reference.conf`.
 ///
-/// @param tokenNeeded whether operators must show their token
-/// @param metricsOpen whether `/metrics` needs none even then
+/// @param tokenNeeded whether operators must send their token
+/// @param metricsOpen whether `/metrics` is open even then
 record ManagementSettings(boolean tokenNeeded, boolean metricsOpen) {
   private static final String TOKEN_NEEDED = "parley.management.token-needed";
 

@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Opens the models that the settings name, and puts their routing over them.
+/// Opens the models named in the settings, and routes over them.
 final class ModelRouting {
   private ModelRouting() {}
 
@@ -42,7 +42,7 @@ final class ModelRouting {
     return closers.add("the routing of models", routed);
   }
 
-  /// As the semantic conventions name them; a server that speaks OpenAI's format counts as such.
+  /// Provider name by the semantic conventions; a server with OpenAI's format counts as OpenAI.
   private static ModelProvider provider(ModelSettings model) {
     return switch (model) {
       case ModelSettings.Offline _ -> new ModelProvider("parley.offline", false);

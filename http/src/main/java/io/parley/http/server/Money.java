@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Puts prices, budgets and books around the models.
+/// Wraps models with prices, budgets and usage records.
 final class Money {
   private static final Logger LOG = LoggerFactory.getLogger(Money.class);
 
@@ -70,7 +70,7 @@ final class Money {
     return settings;
   }
 
-  /// Without a key nobody can be sent a bill: such a server is one's own.
+  /// A provider without a key sends no bill: it is the company's own server.
   private static Set<String> remote(ModelsSettings models, boolean withKey) {
     return models.providers().values().stream()
         .flatMap(provider -> provider.endpoints().stream())
@@ -88,9 +88,9 @@ final class Money {
         .forEach(
             model ->
                 LOG.warn(
-                    "model {} has no price: a million of its tokens count {} micro-units {} when"
-                        + " read and {} when written, as parley.money.unlisted-price says, until"
-                        + " parley.money.prices has one",
+                    "model {} has no price: a million of its tokens cost {} micro-units {} when"
+                        + " read and {} when written (parley.money.unlisted-price), until"
+                        + " parley.money.prices lists it",
                     model,
                     prices.unlisted().inputMicros(),
                     prices.currency(),
@@ -108,7 +108,7 @@ final class Money {
     var accounts = new JdbcAccounts(databases.database(), settings.leaseTimeout());
     var bookkeeping =
         closers.add(
-            "the books of usage",
+            "the usage books",
             Bookkeeping.start(
                 UUID.randomUUID().toString(),
                 accounts,
@@ -118,7 +118,7 @@ final class Money {
     return new Money(settings, models, accounts, bookkeeping, clock);
   }
 
-  /// The models, priced and held to the budgets.
+  /// The models, priced and limited by the budgets.
   LanguageModel budgeted(RoutedModel routed) {
     return new BudgetedModel(
         new PaidRoute(routed, purpose -> names(route(purpose))),
@@ -127,7 +127,7 @@ final class Money {
         clock);
   }
 
-  /// The same with what a cache answered written down.
+  /// Records usage of answers from the cache, too.
   LanguageModel accounted(LanguageModel cached) {
     return new AccountedModel(cached, bookkeeping, clock);
   }

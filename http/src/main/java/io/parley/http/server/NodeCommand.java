@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// One node of `parley cluster`, started by it and not by people: the first line of its input holds
-/// settings that lie over all others, and when the input closes, whoever watched over it is gone
-/// and it ends in order.
+/// settings that override all others; when the input closes, its supervisor has ended, and the node
+/// ends in order.
 @Command(name = "node", hidden = true, mixinStandardHelpOptions = true)
 final class NodeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
@@ -32,7 +32,7 @@ final class NodeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /// The arguments that start it.
+  /// The arguments of the command.
   static List<String> line(List<String> passed) {
     var line = new ArrayList<String>();
     line.add("node");
@@ -44,7 +44,8 @@ final class NodeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     var told = input.readLine();
-    if (told == null) throw new WrongSetting("node: started by hand (expected: parley cluster)");
+    if (told == null)
+      throw new WrongSetting("node: started by hand (expected: started by parley cluster)");
     var settings =
         ConfigFactory.parseString(told).withFallback(ParleyCommand.settings(config, spec));
     var begun = new CompletableFuture<Closers>();
@@ -61,7 +62,8 @@ final class NodeCommand implements Callable<Integer> {
                 },
                 end -> {
                   Signals.onEnd(end);
-                  // not a virtual one: its reading would keep a carrier, of which there may be one
+                  // a virtual thread would pin its carrier while it reads, and there may be only
+                  // one
                   Thread.ofPlatform()
                       .daemon()
                       .name("orphan")
@@ -69,21 +71,20 @@ final class NodeCommand implements Callable<Integer> {
                 }));
   }
 
-  /// All nodes lose the one that watches over them at once, so nobody is left to take sessions. And
-  /// somebody may have started that one again, who waits for the directories and ports of its
-  /// nodes.
+  /// All nodes lose their supervisor at once, so no node is left to take sessions. A new supervisor
+  /// may already be waiting for the directories and ports of its nodes.
   private static void hurry(CompletableFuture<Closers> begun, Config config) {
     var _ =
-        begun.thenAccept(closers -> closers.within(ServerSettings.from(config).sentAwayDeadline()));
+        begun.thenAccept(closers -> closers.within(ServerSettings.from(config).removedDeadline()));
   }
 
   private static void awaitOrphaned(BufferedReader input, Runnable hurry, IntConsumer end) {
     try {
-      while (input.readLine() != null) LOG.debug("a line that means nothing");
+      while (input.readLine() != null) LOG.debug("ignored a line of input");
     } catch (IOException e) {
       throw new UncheckedIOException("the input cannot be read", e);
     }
-    LOG.warn("whoever has started this node is gone; it ends");
+    LOG.warn("the process that started this node has ended; this node stops");
     hurry.run();
     end.accept(ExitCode.ENDED);
   }

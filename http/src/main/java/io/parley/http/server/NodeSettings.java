@@ -10,10 +10,10 @@ import io.parley.sessions.SessionSettings;
 import io.parley.tools.agent.AgentSettings;
 import java.util.Optional;
 
-/// The settings of everything that a node starts, checked before anything is started. Those of its
-/// ports and its database are read where they are opened.
+/// The settings of all parts of a node, checked before anything is started. Those of its ports and
+/// its database are read where they are opened.
 ///
-/// @param traces empty when nothing is traced
+/// @param traces empty when tracing is off
 record NodeSettings(
     EdgeSettings edge,
     SessionSettings sessions,

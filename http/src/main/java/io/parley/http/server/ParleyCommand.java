@@ -42,7 +42,7 @@ final class ParleyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /// Without a command it serves.
+  /// The default command starts the server.
   @Override
   public Integer call() {
     return serve(config, spec);
@@ -52,9 +52,9 @@ final class ParleyCommand implements Callable<Integer> {
     return run(settings(config, spec), spec, Program::startAsProcess);
   }
 
-  /// The file with settings, which may be named before the command as well as after it.
+  /// The settings file; the option may come before the command or after it.
   ///
-  /// @param own what was named after the command, or null
+  /// @param own the option after the command, or null
   /// @return null when none was named
   static Path file(Path own, CommandSpec spec) {
     var before = namedBefore(spec);
@@ -72,7 +72,7 @@ final class ParleyCommand implements Callable<Integer> {
         : null;
   }
 
-  /// All settings; says which variables look like some and are none.
+  /// All settings; warns of variables that look like settings but are none.
   ///
   /// @param config a file, or null
   static Config settings(Path config, CommandSpec spec) {
@@ -90,7 +90,7 @@ final class ParleyCommand implements Callable<Integer> {
     return settings.config();
   }
 
-  /// Starts a program, shows where it is, and waits until it ends.
+  /// Starts a program, prints its banner, and waits until it ends.
   ///
   /// @return the exit code
   static int run(Config settings, CommandSpec spec, Function<Config, Program> start) {
@@ -102,7 +102,7 @@ final class ParleyCommand implements Callable<Integer> {
 
   @Command(
       name = "serve",
-      description = "Starts the server; what happens without a command, too.",
+      description = "Starts the server. This is the default command.",
       mixinStandardHelpOptions = true)
   static final class Serve implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")

@@ -5,27 +5,27 @@ import io.parley.http.settings.Loopback;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an operator should hear once of ports that other machines reach without TLS, in production.
-/// It stops no start: a proxy, a mesh or a tunnel may encrypt where this program cannot see it.
+/// Warnings for production about ports without TLS that other machines reach. They do not prevent a
+/// start: a proxy, a mesh or a tunnel may encrypt outside this program's sight.
 final class PlainPorts {
   private PlainPorts() {}
 
-  /// @return sentences for the log, none where all is well
+  /// @return sentences for the log; empty if there is nothing to warn of
   static List<String> warnings(ServerSettings settings, Certificates certificates) {
     if (!settings.production()) return List.of();
     var warnings = new ArrayList<String>();
-    // who counts a proxy has one, and it is the proxy that speaks TLS with clients
+    // a configured proxy count means that a proxy speaks TLS with clients
     if (certificates.http().isEmpty() && settings.proxies() == 0 && isOpen(settings.http()))
       warnings.add(
-          "clients' tokens and words come to parley.http.host "
+          "clients' tokens and words reach parley.http.host "
               + settings.http().host()
-              + " unencrypted: there is neither parley.http.tls nor a proxy in"
-              + " parley.http.trusted-proxies");
+              + " unencrypted (expected: parley.http.tls, or a proxy in"
+              + " parley.http.trusted-proxies)");
     if (certificates.management().isEmpty() && isOpen(settings.management()))
       warnings.add(
-          "the operator's token comes to parley.management.host "
+          "the operator's token reaches parley.management.host "
               + settings.management().host()
-              + " unencrypted: there is no parley.management.tls");
+              + " unencrypted (expected: parley.management.tls)");
     return List.copyOf(warnings);
   }
 

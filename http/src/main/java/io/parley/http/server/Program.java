@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The running program. It ends by a signal (SIGTERM, Ctrl-C), by `POST /drain`, by [#close], or by
-/// itself when the cluster sends its node away. However it ends, everything is closed in order,
+/// itself when the cluster removes its node. In every case all parts are closed in order,
 /// PostgreSQL last.
 final class Program implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Program.class);
@@ -29,24 +29,24 @@ final class Program implements AutoCloseable {
     this.running = running;
   }
 
-  /// Starts everything; blocks until traffic may come. What was started is closed again when
-  /// something cannot be.
+  /// Starts everything; blocks until the node accepts traffic. If a part cannot start, all started
+  /// parts are closed again.
   ///
   /// @param config complete and resolved
   static Program start(Config config) {
     return start(config, Wiring::start, new Closers(), new CompletableFuture<>());
   }
 
-  /// Puts together what the program consists of, and hands it to the closers as it goes.
+  /// Starts the program's parts, and adds each to the closers.
   @FunctionalInterface
   interface Start {
-    /// @param drain what the management port may ask for: the program's end, in order
+    /// @param drain ends the program in order, for the management port
     Wiring.Running start(Config config, Closers closers, Runnable drain);
   }
 
-  /// Does the same for a process that is nothing else: a signal ends both, in order.
+  /// Like `start`, for a process of its own: a signal ends both, in order.
   ///
-  /// @throws ToldToEnd when a signal came before everything was started
+  /// @throws StoppedWhileStarting when a signal came before everything was started
   static Program startAsProcess(Config config) {
     return startAsProcess(config, Wiring::start);
   }
@@ -56,11 +56,11 @@ final class Program implements AutoCloseable {
     return startAsProcess(config, what, Signals::onEnd);
   }
 
-  /// @param ends hands over to whatever tells the process to end, with which code
+  /// @param ends registers the callback that ends the process with an exit code
   static Program startAsProcess(Config config, Start what, Consumer<IntConsumer> ends) {
     var closers = new Closers(Program::overdue);
     var end = new CompletableFuture<Integer>();
-    // the main thread ends the process, when nothing is being started any more
+    // the main thread ends the process once nothing is being started
     ends.accept(
         code -> {
           end.complete(code);
@@ -69,7 +69,7 @@ final class Program implements AutoCloseable {
     try {
       return start(config, what, closers, end);
     } catch (Throwable failure) {
-      if (end.isDone()) throw new ToldToEnd(end.join(), failure);
+      if (end.isDone()) throw new StoppedWhileStarting(end.join(), failure);
       throw failure;
     }
   }
@@ -77,12 +77,12 @@ final class Program implements AutoCloseable {
   private static Program start(
       Config config, Start what, Closers closers, CompletableFuture<Integer> end) {
     var hook = new Thread(() -> close(end, closers), "shutdown");
-    // before anything is started: what the end finds half started must be closed, too
+    // registered before anything is started: half-started parts must be closed, too
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       var program =
           new Program(closers, hook, end, what.start(config, closers, () -> drain(end, closers)));
-      program.running.nodeEnded().thenRun(program::sentAway);
+      program.running.nodeEnded().thenRun(program::removed);
       return program;
     } catch (ConfigException wrong) {
       undo(closers, hook);
@@ -93,7 +93,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /// For tests: settings over the defaults, the environment left aside.
+  /// For tests: settings over the defaults, without the environment.
   static Program start(Map<String, ?> settings) {
     return start(
         ConfigFactory.parseMap(settings)
@@ -109,7 +109,7 @@ final class Program implements AutoCloseable {
     return running;
   }
 
-  /// @return what the process should end with
+  /// @return the exit code of the process
   int awaitEnd() {
     return end.join();
   }
@@ -125,7 +125,7 @@ final class Program implements AutoCloseable {
     closers.close();
   }
 
-  /// Asked to over the management port. Closing takes a thread of its own: it waits for the request
+  /// For the management port. Closing runs in its own thread because it waits for the very request
   /// that asked for it.
   private static void drain(CompletableFuture<Integer> end, Closers closers) {
     Thread.ofPlatform().name("drain").start(() -> close(end, closers));
@@ -138,9 +138,9 @@ final class Program implements AutoCloseable {
     Runtime.getRuntime().halt(ExitCode.FAULT);
   }
 
-  /// The rest of the cluster took this node for dead: whoever watches over it should start it anew.
-  private void sentAway() {
-    if (end.complete(ExitCode.FAULT)) LOG.error("the cluster has sent this node away");
+  /// The rest of the cluster declared this node dead: its supervisor should restart it.
+  private void removed() {
+    if (end.complete(ExitCode.FAULT)) LOG.error("the cluster removed this node; its process ends");
   }
 
   private static void undo(Closers closers, Thread hook) {
@@ -152,7 +152,7 @@ final class Program implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      LOG.debug("the hook runs already, and finds nothing left to do");
+      LOG.debug("the shutdown hook is already running");
     }
   }
 }

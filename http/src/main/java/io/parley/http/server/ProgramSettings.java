@@ -16,10 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// All settings, each source over the one before: defaults, `application.conf`, the file, the
-/// environment, `-D` options.
+/// All settings. Each source overrides the previous ones: defaults, `application.conf`, the file,
+/// the environment, `-D` options.
 ///
-/// @param unknown variables that look like settings and are none
+/// @param unknown variables that look like settings but are none
 record ProgramSettings(Config config, List<String> unknown) {
   private static final Pattern KEY = Pattern.compile("parley(?:\\.[a-z0-9-]++)++");
   private static final Pattern TYPE = Pattern.compile("rather than ([A-Z]+)");
@@ -29,7 +29,7 @@ record ProgramSettings(Config config, List<String> unknown) {
     unknown = List.copyOf(unknown);
   }
 
-  /// @param file may be null: no file was given
+  /// @param file null if no file was given
   /// @throws WrongSetting when the file cannot be read
   static ProgramSettings load(Path file, Map<String, String> environment) {
     var variables = ConfigFactory.empty();
@@ -50,12 +50,12 @@ record ProgramSettings(Config config, List<String> unknown) {
     return new ProgramSettings(config, EnvironmentNames.unknown(environment));
   }
 
-  /// @param said by whoever starts the program; @param instead of some of the defaults
+  /// @param said settings of the program's caller; @param instead replaces some defaults
   private static Config complete(Config said, Config instead, Map<String, String> environment) {
     return said.withFallback(instead)
         .withFallback(ConfigFactory.parseResources("application.conf"))
         .withFallback(ConfigFactory.defaultReferenceUnresolved())
-        // a variable that is set to nothing is as good as not set
+        // an empty variable counts as not set
         .resolve(ConfigResolveOptions.noSystem().appendResolver(new Variables(environment)));
   }
 
@@ -66,7 +66,7 @@ record ProgramSettings(Config config, List<String> unknown) {
         file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
   }
 
-  /// What the library says of a value that it cannot read, as one of our sentences.
+  /// The library's message about an unreadable value, as one of our sentences.
   static WrongSetting wrong(ConfigException failure, Config config) {
     var key = KEY.matcher(failure.getMessage());
     if (!key.find() || !config.hasPath(key.group())) return new WrongSetting(failure.getMessage());

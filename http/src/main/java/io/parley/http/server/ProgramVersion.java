@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/// The version that the build wrote into the jar; `development` when it does not run from a jar.
+/// The version that the build wrote into the jar; `development` without a jar.
 final class ProgramVersion implements IVersionProvider {
   private static final String BUILT = "/META-INF/maven/io.parley/http/pom.properties";
 

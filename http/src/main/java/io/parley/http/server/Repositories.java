@@ -32,7 +32,7 @@ import io.parley.persistence.ticket.JdbcTickets;
 import java.time.Clock;
 import java.util.List;
 
-/// What persistence implements of core's ports.
+/// Persistence's implementations of core's ports.
 record Repositories(
     Journal journal,
     Archive archive,
@@ -48,8 +48,8 @@ record Repositories(
     MemoryStore memories) {
 
   /// @param bytes how events are stored
-  /// @param memory how much of it is held; @param consumers of all sessions' events
-  /// @param damages hears of damaged sessions
+  /// @param memory settings of its size; @param consumers of all sessions' events
+  /// @param damages is notified of damaged sessions
   static Repositories of(
       Databases databases,
       EventBytes bytes,

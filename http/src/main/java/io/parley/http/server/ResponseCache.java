@@ -14,13 +14,13 @@ import io.parley.tools.model.cache.CachedModel;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/// The cache of answers in front of the models, if one is wanted, measured and shown to the edge.
+/// The response cache in front of the models, if enabled, with its metrics and its endpoints' view.
 ///
-/// @param model what is asked: the cache, or what it would have stood in front of
+/// @param model the entry point: the cache, or the models without it
 record ResponseCache(LanguageModel model, Optional<CachedModel> cached)
     implements AnswerCache, AutoCloseable {
 
-  /// @param model what answers otherwise
+  /// @param model answers on a miss
   static ResponseCache over(
       LanguageModel model,
       Tools tools,

@@ -13,12 +13,13 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells this node of tokens that were revoked on whichever node, within a few seconds.
+/// Brings this node the revocations of all nodes within a few seconds.
 final class RevocationFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RevocationFeed.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
 
-  /// A row's time is taken before its transaction is seen, and rows need not be seen in order.
+  /// A row's time is taken before its transaction becomes visible, and rows may become visible out
+  /// of order.
   private static final Duration OVERLAP = Duration.ofSeconds(30);
 
   private final TokenRevocations store;
@@ -35,7 +36,7 @@ final class RevocationFeed implements AutoCloseable {
     this.clock = clock;
   }
 
-  /// Returns when all that there are were told: before that no token may be let in.
+  /// Returns when all existing revocations are loaded: no token may be accepted before.
   static RevocationFeed start(
       ActorSystem<?> system, TokenRevocations store, Revocations revocations, Clock clock) {
     var feed = new RevocationFeed(store, revocations, clock);
@@ -59,7 +60,7 @@ final class RevocationFeed implements AutoCloseable {
               reading.set(false);
               if (failure == null) take(told);
               if (failure != null && !failing)
-                LOG.warn("revoked tokens cannot be read; it is tried again", failure);
+                LOG.warn("revoked tokens cannot be read; reading is retried", failure);
               failing = failure != null;
             });
   }

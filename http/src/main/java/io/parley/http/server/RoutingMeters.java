@@ -9,7 +9,7 @@ import io.parley.tools.model.routing.RoutingListener;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/// What becomes of calls of models, by provider: `parley_provider_…`.
+/// Results of model calls by provider: `parley_provider_…`.
 final class RoutingMeters implements RoutingListener {
   private static final String PROVIDER = "provider";
   private static final String DEGRADED = "parley.model.degraded";
@@ -18,11 +18,11 @@ final class RoutingMeters implements RoutingListener {
 
   RoutingMeters(MeterRegistry registry) {
     this.registry = registry;
-    // 0 from the start, not missing: Prometheus would not see the first one as a rise
+    // registered with 0: Prometheus would miss the first increase of a new series
     registry.counter(DEGRADED);
   }
 
-  /// The state of every endpoint, whenever somebody looks.
+  /// The state of every endpoint, read at each scrape.
   void watch(RoutedModel model) {
     for (var provider : model.providers()) {
       gauge("parley.provider.breaker", provider.name(), model, RoutingMeters::number);
@@ -84,7 +84,7 @@ final class RoutingMeters implements RoutingListener {
         .register(registry);
   }
 
-  /// 0 is well, 2 is broken.
+  /// 0 is healthy, 2 is broken.
   private static double number(ProviderState state) {
     return switch (state.breaker()) {
       case CLOSED -> 0;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Where the program's files lie: `lib` with its jars and, beside it, `s3` with those of its object
+/// The program's directories: `lib` with its jars and, beside it, `s3` with those of its object
 /// store. In a build the layout is in `target/dist`, beside the compiled classes.
 final class RunLayout {
   private RunLayout() {}
@@ -15,8 +15,8 @@ final class RunLayout {
     return root().resolve("s3");
   }
 
-  /// Those of the object store's JVM: its start-up cache, where the build has made one. A cache
-  /// that does not fit is left aside by the JVM without a word.
+  /// JVM options of the object store: its start-up cache, if the build has made one. The JVM
+  /// silently ignores a cache that does not fit.
   static List<String> s3Options() {
     var cache = root().resolve("s3.aot");
     return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off") : List.of();
@@ -25,7 +25,7 @@ final class RunLayout {
   private static Path root() {
     try {
       var own = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      // a build has it beside its classes and beside the jar that it has just made
+      // a build has it beside its classes and beside the new jar
       var built = own.resolveSibling("dist");
       return Files.isDirectory(built) ? built : own.toAbsolutePath().getParent().getParent();
     } catch (URISyntaxException e) {

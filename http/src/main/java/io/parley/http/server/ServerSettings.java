@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/// How the program runs: `parley.mode`, `parley.data`, where it listens, how it stops. Explained in
+/// The program's basic settings: `parley.mode`, `parley.data`, addresses, shutdown. Explained in
 /// `reference.conf`.
 ///
 /// @param managementConnectionsMax open at once on the management port
-/// @param origins web sites whose pages may talk to the server; `*` is everybody
-/// @param proxies how many of ours stand in front of the server
+/// @param origins web sites whose pages may connect; `*` allows all
+/// @param proxies how many of the company's proxies are in front of the server
 /// @param bodyBytesMax of one request; @param bodyTimeout for its arrival
-/// @param drainTimeout what readers and requests get before their connections are cut
-/// @param deadline after which the process ends whatever is not closed
-/// @param sentAwayDeadline the same for a node that the cluster has sent away
+/// @param drainTimeout time for readers and requests before their connections are cut
+/// @param deadline after which the process ends without closing the rest
+/// @param removedDeadline the same for a node that the cluster has removed
 record ServerSettings(
     Mode mode,
     Path data,
@@ -31,7 +31,7 @@ record ServerSettings(
     Duration bodyTimeout,
     Duration drainTimeout,
     Duration deadline,
-    Duration sentAwayDeadline) {
+    Duration removedDeadline) {
 
   enum Mode {
     DEVELOPMENT,
@@ -65,7 +65,7 @@ record ServerSettings(
     Expect.positive("parley.http.body-timeout", bodyTimeout);
     Expect.positive("parley.shutdown.drain-timeout", drainTimeout);
     Expect.positive("parley.shutdown.deadline", deadline);
-    Expect.positive("parley.shutdown.sent-away-deadline", sentAwayDeadline);
+    Expect.positive("parley.shutdown.sent-away-deadline", removedDeadline);
     if (mode == Mode.PRODUCTION && origins.contains("*"))
       throw Expect.wrong("parley.http.origins", "*", "web sites by name in production");
   }

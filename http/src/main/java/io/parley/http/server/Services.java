@@ -2,9 +2,9 @@ package io.parley.http.server;
 
 import io.parley.http.trace.Tracing;
 
-/// The running parts of a node, which its two ports serve.
+/// The running parts of a node, served on its two ports.
 ///
-/// @param tracing of what all of them do
+/// @param tracing of all parts
 record Services(
     Storage storage,
     ClusterMember member,

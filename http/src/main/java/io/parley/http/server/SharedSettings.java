@@ -14,9 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What a further node must be told to work with those that run: where the database and the object
-/// store are that were started here, and what was made up. What the user has set is the user's to
-/// set again.
+/// Settings that a further node needs to join the running ones: addresses of the bundled database
+/// and object store, and generated secrets. Settings made by the user are the user's to repeat.
 final class SharedSettings {
   private static final String FILE = "joining.json";
 
@@ -62,14 +61,14 @@ final class SharedSettings {
     var file = data.root().resolve(FILE);
     var text = ConfigFactory.parseMap(settings).root().render(ConfigRenderOptions.concise()) + "\n";
     try {
-      // made with rights for the owner alone
+      // created with permissions for the owner alone
       var next = Files.createTempFile(data.root(), "joining-", ".new");
       Files.writeString(next, text);
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be written", e);
     }
-    closers.onClose("what further nodes need", () -> Files.deleteIfExists(file));
+    closers.onClose("joining.json", () -> Files.deleteIfExists(file));
   }
 
   /// Those of a Parley that runs on this directory, or was killed on it.
@@ -79,7 +78,7 @@ final class SharedSettings {
     var file = data.resolve(FILE);
     if (!Files.isReadable(file))
       throw new WrongSetting(
-          "parley.data: %s (expected: the data directory of a Parley that runs, whose joining.json can be read; with a database of your own just start another server)"
+          "parley.data: %s (expected: the data directory of a running Parley, with a readable joining.json; with your own database, start another server instead)"
               .formatted(data));
     return ConfigFactory.parseFile(file.toFile());
   }

@@ -8,14 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Secrets that were given as options of the JVM, and so stand on a command line, which everybody
-/// on the machine can read.
+/// Warnings about secrets given as JVM options: everybody on the machine can read a command line.
 final class ShownSecrets {
   private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
   private ShownSecrets() {}
 
-  /// @return sentences for the log, none where all is well or where there is no `/proc`
+  /// @return sentences for the log; empty if there is nothing to warn of, or no `/proc`
   static List<String> warnings(Config config) {
     try {
       return Files.exists(COMMAND_LINE)
@@ -26,7 +25,7 @@ final class ShownSecrets {
     }
   }
 
-  /// @param line whatever is between its arguments
+  /// @param line the separator between its arguments
   static List<String> warnings(Config config, String line) {
     return EnvironmentNames.secrets().entrySet().stream()
         .filter(secret -> line.contains("-D" + secret.getValue() + "="))

@@ -15,9 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The tokens and keys that the settings name; in development those that are missing are made up.
+/// The configured tokens and keys; in development missing ones are generated.
 ///
-/// @param madeUp those that the banner must show, because nobody else knows them, by role
+/// @param madeUp generated ones by role, which the banner must show because they are known nowhere
+///   else
 record StaffTokens(TokenSettings settings, Map<String, String> madeUp) {
   /// The id of the key that is kept in the data directory.
   static final String OWN_KEY = "data";

@@ -13,13 +13,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/// Tells why the program does not start: one sentence for what the user can mend, a log with the
-/// stack for a fault of ours.
+/// Reports why the program does not start: one sentence for a problem that the user can fix, a log
+/// with the stack trace for an internal error.
 final class StartProblems implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     var cause = cause(failure);
-    if (cause instanceof ToldToEnd told) return told.code();
+    if (cause instanceof StoppedWhileStarting told) return told.code();
     var sentence =
         switch (cause) {
           case StartFailure known -> known.getMessage();
@@ -28,7 +28,7 @@ final class StartProblems implements IExecutionExceptionHandler {
           case ClusterFailure known -> known.getMessage();
           case NodeFailure known -> known.getMessage();
           case FetchFailure known -> known.getMessage();
-          // a file that cannot be parsed; single values were judged where the settings are
+          // a file that cannot be parsed; single values were checked where the settings are
           case ConfigException wrong -> wrong.getMessage();
           // settings records refuse with a sentence that names key, value and what was expected
           case IllegalArgumentException wrong -> EnvironmentNames.named(wrong.getMessage());
@@ -38,7 +38,7 @@ final class StartProblems implements IExecutionExceptionHandler {
       LoggerFactory.getLogger(Main.class).error("the program could not be started", cause);
       command
           .getErr()
-          .println("parley: a fault of ours keeps it from starting; the log has the details");
+          .println("parley: an internal error prevented the start; the log has the details");
       return ExitCode.FAULT;
     }
     command.getErr().println("parley: " + sentence);

@@ -7,7 +7,7 @@ import io.parley.voice.local.LocalSettings;
 import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.webrtc.WebRtcSettings;
 
-/// All of `parley.voice`, judged before anything is started.
+/// All of `parley.voice`, checked before anything is started.
 record VoiceSettings(
     CallSettings calls,
     EngineSettings engines,

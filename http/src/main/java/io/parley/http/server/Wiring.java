@@ -35,53 +35,53 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.Persistence;
 
-/// Starts what a node is made of, a method for each part. What is started is handed to the closers
-/// at once; they close it in the opposite order.
+/// Starts the parts of a node, a method for each. Every started part is handed to the closers at
+/// once; they close in the opposite order.
 final class Wiring {
   private static final String SYSTEM = "parley";
 
-  /// How events are stored. No seal comes with Parley so far.
+  /// How events are stored. Parley comes with no seal so far.
   private static final EventBytes EVENTS = new EventBytes();
 
-  /// Handlers of feeds: a stream, a CRM, billing. None comes with Parley so far.
+  /// Handlers of feeds: a stream, a CRM, billing. Parley comes with none so far.
   private static final List<FeedHandler> CONSUMERS = List.of();
 
-  /// The program when traffic may come.
+  /// A started program that accepts traffic.
   ///
   /// @param nodeEnded completes when the cluster has removed the node, or its actors have ended for
-  ///   whatever reason
+  ///   any reason
   record Running(Addresses addresses, String banner, CompletionStage<Void> nodeEnded) {}
 
   private final NodeSettings settings;
-  private final Ground ground;
+  private final NodeBasics basics;
   private final Tracing tracing;
   private final Executor starting;
 
-  private Wiring(NodeSettings settings, Ground ground, Tracing tracing, Executor starting) {
+  private Wiring(NodeSettings settings, NodeBasics basics, Tracing tracing, Executor starting) {
     this.settings = settings;
-    this.ground = ground;
+    this.basics = basics;
     this.tracing = tracing;
     this.starting = starting;
   }
 
-  /// @param drain what the management port may ask for: the program's end, in order
+  /// @param drain ends the program in order, for the management port
   static Running start(Config config, Closers closers, Runnable drain) {
     var settings = NodeSettings.from(config);
-    var ground = Ground.lay(config, closers, Clock.systemUTC());
+    var basics = NodeBasics.prepare(config, closers, Clock.systemUTC());
     var tracing =
         closers.add(
             "traces",
-            Tracing.start(settings.traces(), ProgramVersion.number(), ground.meters().registry()));
-    // what takes long is begun at once: processes come up while libraries are loaded
+            Tracing.start(settings.traces(), ProgramVersion.number(), basics.meters().registry()));
+    // slow parts start at once: processes come up while libraries are loaded
     try (var starting = Executors.newVirtualThreadPerTaskExecutor()) {
-      return new Wiring(settings, ground, tracing, starting).start(drain);
+      return new Wiring(settings, basics, tracing, starting).start(drain);
     }
   }
 
   private Running start(Runnable drain) {
     var started = new CompletableFuture<Void>();
-    ground.closers().onClose("what waits for the start", () -> started.cancel(false));
-    var embedder = Brains.embedder(started, ground.closers());
+    basics.closers().onClose("tasks that wait for the start", () -> started.cancel(false));
+    var embedder = Brains.embedder(started, basics.closers());
     var pages = CompletableFuture.supplyAsync(() -> PageEndpoints.all(settings.pages()), starting);
     var storage = storage();
     sampleShop(storage.databases());
@@ -96,15 +96,15 @@ final class Wiring {
             money,
             conversations(member.system(), brains, storage.repositories()),
             tracing);
-    var addresses = Doors.open(ground, services, settings.edge(), pages.join(), drain);
+    var addresses = HttpPorts.open(basics, services, settings.edge(), pages.join(), drain);
     offerSettings(storage.databases());
     started.complete(null);
     brains.prepare();
-    return new Running(addresses, Banner.of(ground, services, addresses), nodeEnded(member));
+    return new Running(addresses, Banner.of(basics, services, addresses), nodeEnded(member));
   }
 
   private Storage storage() {
-    var databases = Databases.start(ground.config(), ground.data(), ground.closers(), starting);
+    var databases = Databases.start(basics.config(), basics.data(), basics.closers(), starting);
     return new Storage(
         databases,
         Repositories.of(
@@ -112,9 +112,9 @@ final class Wiring {
             EVENTS,
             settings.memory(),
             CONSUMERS,
-            new DamageAlarm(ground.meters().registry()),
-            ground.closers(),
-            ground.clock()));
+            new DamageAlarm(basics.meters().registry()),
+            basics.closers(),
+            basics.clock()));
   }
 
   private Money money(Databases databases) {
@@ -122,9 +122,9 @@ final class Wiring {
         settings.brains().money(),
         settings.brains().models(),
         databases,
-        ground.meters().registry(),
-        ground.closers(),
-        ground.clock());
+        basics.meters().registry(),
+        basics.closers(),
+        basics.clock());
   }
 
   private Brains brains(
@@ -135,9 +135,9 @@ final class Wiring {
         repositories,
         money,
         tracing,
-        ground.meters().registry(),
-        ground.closers(),
-        ground.clock());
+        basics.meters().registry(),
+        basics.closers(),
+        basics.clock());
   }
 
   private ClusterMember member(Databases databases) {
@@ -150,13 +150,13 @@ final class Wiring {
     var turns = new TurnWindow();
     var sessions = sessions(system, brains, repositories, turns);
     FeedDelivery.init(system, settings.sessions().feeds(), repositories.feeds());
-    var metrics = new EdgeMetrics(ground.meters().registry());
-    var entry = new Entry(sessions, settings.edge().entry(), metrics, ground.clock());
+    var metrics = new EdgeMetrics(basics.meters().registry());
+    var entry = new Entry(sessions, settings.edge().entry(), metrics, basics.clock());
     metrics.show(entry);
     var voice =
-        VoiceRoom.start(
+        VoiceServices.start(
             settings.voice(),
-            ground,
+            basics,
             system,
             entry,
             settings.edge().visitors().calls(),
@@ -164,37 +164,37 @@ final class Wiring {
     return new Conversations(sessions, entry, voice, turns);
   }
 
-  /// Other nodes of this machine take them, when the database is this node's own.
+  /// Other nodes of this machine take them, if the database is this node's own.
   private void offerSettings(Databases databases) {
     if (databases.ownDatabase())
-      SharedSettings.of(ground.config(), databases, ground.tokens(), ground.data())
-          .offer(ground.data(), ground.closers());
+      SharedSettings.of(basics.config(), databases, basics.tokens(), basics.data())
+          .offer(basics.data(), basics.closers());
   }
 
   private CompletionStage<Void> nodeEnded(ClusterMember member) {
-    var sentAway =
+    var removed =
         member
             .membership()
-            .sentAway()
-            .thenRun(() -> ground.closers().within(ground.settings().sentAwayDeadline()));
+            .removed()
+            .thenRun(() -> basics.closers().within(basics.settings().removedDeadline()));
     return CompletableFuture.anyOf(
-            sentAway.toCompletableFuture(),
+            removed.toCompletableFuture(),
             member.system().getWhenTerminated().toCompletableFuture())
         .thenAccept(_ -> {});
   }
 
   private void sampleShop(Databases databases) {
-    boolean wanted = ground.config().getBoolean("parley.sample-shop");
-    if (ground.settings().production() || !wanted) return;
+    boolean wanted = basics.config().getBoolean("parley.sample-shop");
+    if (basics.settings().production() || !wanted) return;
     var shop = SampleShop.load();
-    new SampleData(databases.database(), ground.clock())
+    new SampleData(databases.database(), basics.clock())
         .load(TenantId.DEFAULT, shop.articles(), shop.orders(), shop.tickets())
         .toCompletableFuture()
         .join();
   }
 
   private ActorSystem<Void> actorSystem(Databases databases) {
-    var cluster = ground.settings().cluster();
+    var cluster = basics.settings().cluster();
     var own =
         ConfigFactory.parseString(
             """
@@ -210,10 +210,10 @@ final class Wiring {
             own.withFallback(settings.cluster().pekko(databases.settings()))
                 .withFallback(databases.settings().pekko())
                 .withFallback(settings.sessions().drain().pekko())
-                .withFallback(ground.config())
+                .withFallback(basics.config())
                 .resolve());
     JournalSeal.of(system.classicSystem()).use(EVENTS);
-    // as soon as it is a member it gets sessions, which would wait while the journal is loaded
+    // a new member gets sessions at once, which would wait while the journal is loaded
     Persistence.get(system);
     return system;
   }
@@ -227,16 +227,16 @@ final class Wiring {
             sessions.shards(),
             databases.settings(),
             ProgramVersion.number());
-    // first the actors end, then the node is struck off
-    ground.closers().add("the node's membership", membership);
-    ground.closers().onClose("the actor system", () -> leave(system, sessions.drain()));
+    // first the actors end, then the node's record is deleted
+    basics.closers().add("the node's membership", membership);
+    basics.closers().onClose("the actor system", () -> leave(system, sessions.drain()));
     return membership;
   }
 
-  /// Sessions move away or come to rest, the node leaves the cluster, and all actors end.
+  /// Sessions move or stop, the node leaves the cluster, and all actors end.
   private void leave(ActorSystem<?> system, DrainSettings drain) throws Exception {
     var patience =
-        ground.config().getDuration("parley.shutdown.cluster-timeout").plus(drain.turnGrace());
+        basics.config().getDuration("parley.shutdown.cluster-timeout").plus(drain.turnGrace());
     CoordinatedShutdown.get(system)
         .runAll(CoordinatedShutdown.jvmExitReason())
         .toCompletableFuture()
@@ -254,12 +254,12 @@ final class Wiring {
             brains.tools(),
             brains.memories(),
             stores.journal(),
-            new MeteredArchive(stores.archive(), ground.meters().registry()),
+            new MeteredArchive(stores.archive(), basics.meters().registry()),
             stores.index(),
             turns
-                .and(new TurnMeters(ground.meters().registry(), ground.clock()))
-                .and(new FaultAlarm(ground.meters().registry())),
+                .and(new TurnMeters(basics.meters().registry(), basics.clock()))
+                .and(new FaultAlarm(basics.meters().registry())),
             tracing.turns(),
-            ground.clock()));
+            basics.clock()));
   }
 }

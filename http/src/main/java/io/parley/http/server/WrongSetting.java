@@ -1,7 +1,7 @@
 package io.parley.http.server;
 
-/// A setting, or what it names, keeps the program from starting. The message is a sentence with
-/// key, value and what was expected.
+/// A wrong setting, or a problem with the thing it names, prevents the start. The message is a
+/// sentence with key, value and what was expected.
 final class WrongSetting extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Answers leave in the order of what they answer, whichever is known first; only one that an event
-/// waits for overtakes those that are not known. Not thread safe.
+/// Answers leave in the order of their requests, even when a later one is known first. An answer
+/// that an event waits for may overtake those not known yet. Not thread safe.
 final class AnswerQueue {
   private final List<Slot> slots = new ArrayList<>();
 
@@ -26,7 +26,7 @@ final class AnswerQueue {
     return slot;
   }
 
-  /// Fills the slot, and has it leave before all that are not filled.
+  /// Fills the slot and sends its answer ahead of all unfilled slots.
   void fillNow(Slot slot, String frame) {
     slot.fill(frame);
     if (!slots.remove(slot)) return;

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 final class Asking {
   private Asking() {}
 
-  /// The number under which the command is stored; whatever else is answered becomes a problem.
+  /// The number under which the command is stored; any other outcome becomes a problem.
   static CompletionStage<Long> stored(
       Edge edge, Guard.Opened opened, SessionCommand command, Call call) {
     var visit = new Visit(opened.principal(), opened.key(), call.from());

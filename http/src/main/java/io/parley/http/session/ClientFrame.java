@@ -27,6 +27,6 @@ sealed interface ClientFrame {
     }
   }
 
-  /// @param at comes back as it was sent: a number or a short string
+  /// @param at returned as sent: a number or a short string
   record Ping(Optional<JsonNode> at) implements ClientFrame {}
 }

@@ -11,18 +11,17 @@ import io.parley.sessions.entry.Visit;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What comes of a client's frames: an answer at once, or a command of the session, whose answer
-/// has its place among the others from the beginning. Lives inside its socket's stage and in its
-/// thread.
+/// Turns a client's frames into an immediate answer or a session command, whose answer keeps its
+/// place among the others from the start. Confined to its socket's stage and thread.
 final class ClientFrames {
-  /// What frames may have the socket do.
+  /// Effects of frames on the socket.
   interface Socket {
     void close(CloseReason reason);
 
-    /// From now on this token's time counts.
+    /// From now on this token's expiry counts.
     void expireWith(CustomerToken held);
 
-    /// @return does `take` in the socket's thread, whoever calls it
+    /// @return runs `take` in the socket's thread, whichever thread calls it
     Consumer<String> later(Consumer<String> take);
   }
 
@@ -87,7 +86,7 @@ final class ClientFrames {
         ownTyping.sent(System.nanoTime());
         edge.sessions().typing(opening.key(), by);
       }
-      // no answer of a session has to come first
+      // no earlier session answer has to come first
       case ClientFrame.Ping(var value) -> outbox.add(Frames.pong(value));
       case ClientFrame.Renew(var token) -> renew(token);
     }
@@ -116,13 +115,13 @@ final class ClientFrames {
         .thenAccept(answered);
   }
 
-  /// The event that holds the command may have been here first; then this is no news.
+  /// The event that holds the command may have arrived first and answered it already.
   private void answered(Unanswered.Pending asked, String answer) {
     if (unanswered.answered(asked)) asked.slot().fill(answer);
     if (!unanswered.endsTurn()) outbox.release();
   }
 
-  /// The same session in the same role, for longer.
+  /// The same session in the same role, with a later expiry.
   private void renew(String token) {
     switch (edge.tokens().check(Optional.of(token), opening.from(), edge.clock().instant())) {
       case Access.Granted(var principal, var held)

@@ -5,12 +5,12 @@ import io.parley.http.problem.Problems;
 import io.parley.http.websocket.Fault;
 import java.util.Optional;
 
-/// Why the server closes a WebSocket, with the code that the other end sees (RFC 6455, section 7.4;
-/// 4000 and above are ours). The one table of close codes.
+/// Why the server closes a WebSocket, with the close code that the client sees (RFC 6455, section
+/// 7.4; 4000 and above are Parley's). The only table of close codes.
 enum CloseReason {
-  /// The session is over and all of it was sent.
+  /// The session has ended and everything was sent.
   ENDED(1000, null),
-  /// This node goes away.
+  /// This node shuts down.
   DRAINING(1001, null),
   PROTOCOL_ERROR(1002, ProblemType.PROTOCOL_ERROR),
   NOT_TEXT(1003, ProblemType.NOT_TEXT),
@@ -28,7 +28,7 @@ enum CloseReason {
   /// The client knows events that the session does not have.
   RESUME_AHEAD(4409, ProblemType.RESUME_AHEAD),
   TOO_MANY_FRAMES(4429, ProblemType.TOO_MANY_FRAMES),
-  /// Coming back will not help.
+  /// Reconnecting does not help.
   DAMAGED(4500, ProblemType.SESSION_DAMAGED);
 
   private final int code;
@@ -39,7 +39,7 @@ enum CloseReason {
     this.problem = problem;
   }
 
-  /// What a failure of the session, or of the way to it, means for the socket.
+  /// The close reason for a failure of the session, or of the way to it.
   static CloseReason of(Throwable failure) {
     return switch (Problems.of(failure).type()) {
       case SESSION_NOT_FOUND -> NO_SESSION;

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class Commands {
   private Commands() {}
 
-  /// What was heard of a reply under way only the session knows; it fills that in.
+  /// Only the session knows how much of an open reply was heard; it fills that in.
   static SessionCommand.Interrupt interrupt(String id, int turn, Party by, Instant at) {
     return new SessionCommand.Interrupt(id, turn, by, Optional.empty(), at);
   }

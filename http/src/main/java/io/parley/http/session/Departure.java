@@ -4,8 +4,8 @@ import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.Owed;
 import io.parley.sessions.SessionView;
 
-/// When a reader whose node goes away may be sent to another: not in the middle of a reply, of
-/// which it should hear the end. A turn that waits for a human's consent is no reason to wait.
+/// When a reader of a node that shuts down may be sent to another node: not in the middle of a
+/// reply, whose end it should hear. A turn that waits for a human's consent is no reason to wait.
 /// Thread safe.
 final class Departure {
   private Owed owed = Owed.NOTHING;
@@ -14,8 +14,8 @@ final class Departure {
   private boolean turnOpen;
   private boolean begun;
 
-  /// The session as it was when this reader came, before it has heard anything: that may begin in
-  /// the middle of a turn.
+  /// The session's state when this reader came, before its first event: it may be in the middle of
+  /// a turn.
   synchronized void found(SessionView view) {
     viewed = view.seq();
     turnOpen = view.openTurn().isPresent();
@@ -27,14 +27,14 @@ final class Departure {
     owed = owed.after(recorded.event());
   }
 
-  /// The node goes away.
+  /// The node shuts down.
   synchronized void begin() {
     begun = true;
   }
 
-  /// Whether the reader is to leave now.
+  /// Whether the reader should leave now.
   synchronized boolean isDue() {
-    // until all is told that there was, the turns that it hears of are old ones
+    // until the replay is complete, the turns in it are old ones
     boolean open = heard < viewed ? turnOpen : owed.turnOpen();
     return begun && (!open || owed.awaitsConsent());
   }

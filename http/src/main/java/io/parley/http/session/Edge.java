@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What all of the session protocol leans on.
+/// Shared dependencies of all session protocol endpoints.
 ///
 /// @param entry the way to sessions, with the limits of all protocols
 /// @param known addresses from which a session was read lately
 /// @param tracing of what is asked over WebSockets
-/// @param clock decides whether tokens have run out
+/// @param clock decides whether tokens have expired
 public record Edge(
     EdgeSettings settings,
     Entry entry,
@@ -37,7 +37,7 @@ public record Edge(
     return entry.readers();
   }
 
-  /// Lets a reader in, if there is a place: see [OpenReaders#admit].
+  /// Admits a reader if the limits allow it: see [OpenReaders#admit].
   Optional<OpenReaders.Lease> admit(
       RemoteAddress from, TenantId tenant, Consumer<Duration> goAway) {
     var lease = readers().admit(from, tenant, goAway);
@@ -45,9 +45,9 @@ public record Edge(
     return lease;
   }
 
-  /// Counts a reader for whom there is no place.
+  /// Counts a reader refused at a limit.
   ///
-  /// @return what its socket is closed with
+  /// @return the reason to close its socket with
   CloseReason turnedAway(RemoteAddress from, TenantId tenant) {
     readers().limitMet(from, tenant).ifPresent(metrics::refused);
     return CloseReason.OVERLOADED;

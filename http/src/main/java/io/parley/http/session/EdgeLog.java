@@ -9,7 +9,7 @@ import io.parley.http.route.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the edge notes of readers: who came and went, and why. Never what was said.
+/// Logs readers' connections and disconnections with their reasons. Never message text.
 final class EdgeLog {
   private static final Logger LOG = LoggerFactory.getLogger("io.parley.http.readers");
 
@@ -35,7 +35,7 @@ final class EdgeLog {
         keyValue("session", key.session().value()));
   }
 
-  /// Something that must not happen did.
+  /// A fault that should never happen.
   static void failed(SessionKey key, RequestId id, Throwable failure) {
     LOG.error(
         "a reader failed {} {} {}",

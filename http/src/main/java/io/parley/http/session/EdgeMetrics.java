@@ -11,7 +11,7 @@ import io.parley.sessions.entry.Entry;
 import io.parley.sessions.entry.EntryMeter;
 import io.parley.sessions.entry.OpenReaders;
 
-/// What the edge counts. Labels are of small fixed sets: never an id, never a word.
+/// The edge's metrics. Labels come from small fixed sets: never an id, never a customer's word.
 public final class EdgeMetrics implements EntryMeter {
   private final MeterRegistry registry;
   private final Refusals refusals;
@@ -21,7 +21,7 @@ public final class EdgeMetrics implements EntryMeter {
     this.refusals = new Refusals(registry);
   }
 
-  /// Shows what is under way, too.
+  /// Adds gauges of open readers and commands under way.
   public void show(Entry entry) {
     registry.gauge("parley.readers.open", entry.readers(), OpenReaders::count);
     registry.gauge("parley.commands.under.way", entry, Entry::underWay);

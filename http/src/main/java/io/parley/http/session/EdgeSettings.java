@@ -15,7 +15,7 @@ public record EdgeSettings(
     SocketSettings socket,
     VisitorSettings visitors) {
 
-  /// The part that holds for every protocol.
+  /// The part that applies to every protocol.
   public EntrySettings entry() {
     return new EntrySettings(
         new EntrySettings.Load(load.commandsMax(), load.sessionsAwakeMax()),
@@ -47,7 +47,7 @@ public record EdgeSettings(
             ReaderSettings.from(http.getConfig("readers")),
             SocketSettings.from(http.getConfig("socket")),
             VisitorSettings.from(http.getConfig("visitors")));
-    // else sockets in which nobody speaks would be cut off
+    // otherwise sockets on which nobody speaks would be cut off
     Expect.less(
         "parley.http.socket.ping-interval",
         edge.socket().pingInterval(),

@@ -21,7 +21,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
-/// Reading what happened: page by page, as a stream that stays open, or from the archive.
+/// Reads events: page by page, as a stream that stays open, or from the archive.
 final class EventCalls {
   private final Edge edge;
   private final Guard guard;

@@ -56,12 +56,12 @@ final class EventStream {
         .thenApply(
             view -> {
               if (isTold(view, after)) return HttpResponse.create().withStatus(204);
-              requireRoom(call, opened);
+              requireCapacity(call, opened);
               return answer(call, opened, view, after);
             });
   }
 
-  private void requireRoom(Call call, Opened opened) {
+  private void requireCapacity(Call call, Opened opened) {
     edge.readers()
         .limitMet(call.from(), opened.key().tenant())
         .ifPresent(
@@ -70,7 +70,7 @@ final class EventStream {
             });
   }
 
-  /// Where the client left off; what its browser remembers counts more than the address.
+  /// Where the client left off; `Last-Event-ID` takes precedence over the address.
   private static long after(Call call) {
     return call.header("Last-Event-ID")
         .filter(id -> !id.isBlank())
@@ -79,7 +79,7 @@ final class EventStream {
         .orElse(0L);
   }
 
-  /// A browser comes back for ever, unless it is told (204) that there is nothing more to hear.
+  /// A browser reconnects for ever unless a 204 tells it that nothing more will come.
   private static boolean isTold(SessionView view, long after) {
     return view.status() == SessionListing.Status.ARCHIVED && after >= view.seq();
   }
@@ -113,7 +113,7 @@ final class EventStream {
         .wireTap(recorded -> endSoonAfter(recorded, call, end))
         .map(recorded -> WorkFailed.contain(() -> written(recorded, role)))
         .mapError(Throwable.class, failure -> noted(failure, call, opened))
-        // too slow, or gone: the client comes back with the last number it has
+        // too slow, or disconnected: the client comes back with its last number
         .onErrorComplete()
         .prepend(Source.single(retry))
         .keepAlive(settings.keepAlive(), () -> ALIVE)
@@ -130,7 +130,7 @@ final class EventStream {
             });
   }
 
-  /// This node goes away. Whoever hears a reply hears its end, if that comes in time.
+  /// This node shuts down. A reader of an open reply hears its end, if that comes in time.
   private static void leave(Departure departure, SharedKillSwitch end, Call call, Duration grace) {
     departure.begin();
     if (departure.isDue() || !grace.isPositive()) end.shutdown();
@@ -142,7 +142,7 @@ final class EventStream {
     return recorded.event() instanceof SessionArchived || departure.isDue();
   }
 
-  /// The archive follows; should it not, nobody waits for it for ever.
+  /// The archive follows; if it does not, the stream ends after a while.
   private void endSoonAfter(RecordedEvent recorded, Call call, SharedKillSwitch end) {
     if (recorded.event() instanceof SessionEnded)
       shutdownAfter(edge.settings().readers().endedLinger(), end, call);

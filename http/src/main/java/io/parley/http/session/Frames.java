@@ -19,8 +19,7 @@ import io.parley.sessions.Heard;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Frames as JSON: the client's are read, the server's written. The one place that knows their
-/// field names.
+/// Frames as JSON: reads the client's, writes the server's. Their field names are known only here.
 final class Frames {
   private static final int CALL_MAX = 64;
   private static final int TOKEN_MAX = 2_048;
@@ -28,12 +27,12 @@ final class Frames {
 
   private Frames() {}
 
-  /// What a text frame turned out to be.
+  /// Result of parsing a text frame.
   sealed interface Parsed {}
 
   record Understood(ClientFrame frame) implements Parsed {}
 
-  /// @param id the frame's, when it has one that can be answered to
+  /// @param id the frame's, when it has one to answer to
   record NotUnderstood(Optional<String> id, ProblemDetail problem) implements Parsed {}
 
   static Parsed parse(String text, TextLimits limits) {
@@ -136,7 +135,7 @@ final class Frames {
     return JsonText.write(frame("accepted").put("id", id).put("seq", seq));
   }
 
-  /// What became of a command.
+  /// The outcome of a command.
   ///
   /// @param answer null when there was none; then `failure` says why
   static String answer(String id, Answer answer, Throwable failure, String requestId) {
@@ -173,7 +172,7 @@ final class Frames {
     return JsonText.write(frame);
   }
 
-  /// Many are told to come back at the same moment; they should not all come at the same moment.
+  /// Many readers are asked to reconnect at the same moment; the jitter spreads their return.
   private static ProblemDetail detail(ProblemType type) {
     return switch (type) {
       case OVERLOADED, UNAVAILABLE ->

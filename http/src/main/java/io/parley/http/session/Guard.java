@@ -15,8 +15,8 @@ import io.parley.http.token.CustomerToken;
 import io.parley.sessions.SessionView;
 import java.util.Optional;
 
-/// Who asks, and whether the token that came opens the session that is asked for. A session that is
-/// not there and one that the token does not open look the same.
+/// Authenticates the caller and checks that its token opens the requested session. A missing
+/// session and one that the token does not open look the same.
 public final class Guard {
   private final Edge edge;
 
@@ -24,7 +24,7 @@ public final class Guard {
     this.edge = edge;
   }
 
-  /// A session that the token opens; whether it is there is not known yet.
+  /// A session that the token opens; it may not exist.
   ///
   /// @param token of a customer
   public record Opened(SessionKey key, Principal principal, Optional<CustomerToken> token) {
@@ -46,23 +46,23 @@ public final class Guard {
     };
   }
 
-  /// The customer of a session, and nobody else: the voice that is heard in a call is theirs.
+  /// The customer of a session and nobody else: a call carries the customer's voice.
   ///
-  /// @param token as it came, in whichever way
+  /// @param token as received, by whichever means
   public Opened calling(Call call, Optional<String> token) {
     var opened = session(call, token);
     require(Permission.CALL, opened.principal());
     return opened;
   }
 
-  /// A session with which the holder of the token may do this.
+  /// A session on which the token's holder may perform this action.
   Opened session(Call call, Permission permission) {
     var opened = session(call, bearer(call));
     require(permission, opened.principal());
     return opened;
   }
 
-  /// Somebody of the company, for what belongs to no one session.
+  /// Staff, for requests that concern no single session.
   public Principal staff(Call call) {
     return switch (check(call)) {
       case Access.Granted(var principal, _) -> {
@@ -77,7 +77,7 @@ public final class Guard {
     };
   }
 
-  /// The one place where permissions are asked for.
+  /// The only place where permissions are checked.
   ///
   /// @throws ProblemException 403
   public static void require(Permission permission, Principal principal) {
@@ -89,7 +89,7 @@ public final class Guard {
         ProblemType.NOT_ALLOWED, "not in the role " + JsonText.word(principal.role()));
   }
 
-  /// The session that the address names, if the principal may have to do with it.
+  /// The session that the address names, if the principal may access it.
   static Optional<SessionKey> reached(Call call, Principal principal) {
     return Optional.of(call.value("id"))
         .filter(SessionId::isValid)

@@ -47,12 +47,12 @@ final class ListCall {
         .thenApply(ListCall::reply);
   }
 
-  /// The index refuses a cursor that is none of its own.
+  /// The index refuses a cursor that it did not issue.
   private static ListingPage cursorOrElse(Throwable failure, ListingQuery query) {
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof IllegalArgumentException && query.after().isPresent())
       throw new Malformed(
-          "the query parameter after is no cursor of ours (expected: next of the page before)");
+          "the query parameter after is not a known cursor (expected: next of the previous page)");
     throw new CompletionException(cause);
   }
 
@@ -85,7 +85,7 @@ final class ListCall {
   private static String atMost(String name, String value, int max) {
     if (value.length() > max || value.indexOf('\0') >= 0)
       throw new Malformed(
-          "the query parameter %s is not %d characters at most".formatted(name, max));
+          "the query parameter %s has more than %d characters".formatted(name, max));
     return value;
   }
 }

@@ -5,8 +5,8 @@ import io.parley.core.setting.Expect;
 
 /// How much this node takes on at once: `parley.http.load`.
 ///
-/// @param commandsMax questions to sessions that may be under way
-/// @param sessionsAwakeMax beyond so many awake on this node nobody starts a new one
+/// @param commandsMax concurrent questions to sessions
+/// @param sessionsAwakeMax with this many awake on this node, no new session starts
 public record LoadSettings(int commandsMax, int sessionsAwakeMax) {
   public LoadSettings {
     Expect.positive("parley.http.load.commands-max", commandsMax);

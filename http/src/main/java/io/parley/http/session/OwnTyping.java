@@ -2,8 +2,8 @@ package io.parley.http.session;
 
 import java.time.Duration;
 
-/// A session tells all its readers who is typing, the one who types among them, and names only the
-/// party. So what was just sent from here is taken to be what comes back next.
+/// A session tells all its readers who is typing, including the one who types, and names only the
+/// party. So a typing event that follows one sent from here is taken for its echo.
 final class OwnTyping {
   private static final long FORGOTTEN_AFTER = Duration.ofSeconds(3).toNanos();
 
@@ -16,8 +16,8 @@ final class OwnTyping {
     sentAt = now;
   }
 
-  /// Whether this one, which names our own party, came from here. It may have got lost on its way,
-  /// so after a while it is expected no longer.
+  /// Whether this event, which names our own party, came from here. It may have been lost, so it is
+  /// expected only for a while.
   boolean isEcho(long now) {
     if (now - sentAt > FORGOTTEN_AFTER) echoes = 0;
     if (echoes == 0) return false;

@@ -4,14 +4,14 @@ import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
 import java.time.Duration;
 
-/// How many read at once, and how: `parley.http.readers`.
+/// Limits on readers: `parley.http.readers`.
 ///
 /// @param max open WebSockets and event streams of this node; @param perAddressMax of one address;
 /// @param perTenantMax of one tenant
-/// @param pageDefault events of one answer when no `limit` is given; @param pageMax the most
-/// @param keepAlive how often an event stream that has nothing to tell says so
-/// @param endedLinger after the end of a session its readers wait so long for its archive
-/// @param reconnectAfter when readers should come back after this node said goodbye
+/// @param pageDefault events of one answer without a `limit`; @param pageMax the most
+/// @param keepAlive how often a quiet event stream sends a comment
+/// @param endedLinger how long readers of an ended session wait for its archive
+/// @param reconnectAfter when readers should come back after this node drains
 public record ReaderSettings(
     int max,
     int perAddressMax,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// What is asked of one session: its state, saying something, a rating, its end, its erasure.
+/// Requests to one session: its state, saying something, rating, ending, erasing.
 final class SessionCalls {
   private static final Channel API = new Channel("api");
 
@@ -91,7 +91,7 @@ final class SessionCalls {
         .thenApply(seq -> Replies.json(202, JsonText.object().put("seq", seq)));
   }
 
-  /// Comes with the privacy work. Until then it says so, to those who may ask.
+  /// Not built yet: answers so to callers with the permission.
   private CompletionStage<HttpResponse> erase(Call call) {
     guard.session(call, Permission.ERASE);
     throw new ProblemException(ProblemType.NOT_BUILT);

@@ -15,7 +15,7 @@ import java.util.List;
 public final class SessionEndpoints {
   private SessionEndpoints() {}
 
-  /// The stores that the edge itself reads, without a session in between.
+  /// The stores that the edge reads itself, without a session in between.
   public record Stores(
       Agents agents,
       Journal journal,

@@ -31,13 +31,12 @@ import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 
-/// One client's end of one session. It hears the session as fast as the client reads, and no faster
-/// than that does it read what the client sends: everything in between is bounded.
+/// One client's end of one session. It reads the session as fast as the client reads, and the
+/// client no faster than that: every buffer in between is bounded.
 final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
 
-  /// An event that may have been written with a command, and before the event that holds it, is
-  /// kept back no longer than this: the two come together, so nothing is likely to follow after so
-  /// long.
+  /// An event that may have been written with a command, but before the event that holds it, is
+  /// held back at most this long: the two come together, so after that nothing is likely to follow.
   private static final Duration HELD_MAX = Duration.ofSeconds(1);
 
   private final Inlet<Inbound> in = Inlet.create("SessionSocket.in");
@@ -96,7 +95,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       var tenant = opening.key().tenant();
       lease = edge.admit(opening.from(), tenant, createAsyncCallback(drain)::invoke);
       if (lease.isEmpty()) {
-        // it may have come in behind drain's back
+        // it may have been added while drain ran
         if (edge.readers().isDraining()) leave();
         else close(edge.turnedAway(opening.from(), tenant));
         return;
@@ -127,7 +126,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
           outbox.release();
           write();
         }
-        // the other end does not even take our goodbye
+        // the client does not even read the close frame
         case ABANDON -> failStage(new ReaderTooSlow(outbox.size()));
         default -> throw new IllegalStateException("unknown timer " + key);
       }
@@ -204,25 +203,25 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       tell(said);
       if (said instanceof Heard.Event(var recorded)) departure.heard(recorded);
       switch (said) {
-        // what was archived before this socket came may have been rated, and archived again, since
+        // the archive may have been written again since, after a rating
         case Heard.Event(var recorded)
             when recorded.event() instanceof SessionArchived && !archivedBefore ->
             closeWhenAnswered();
         case Heard.Event(var recorded) when recorded.event() instanceof SessionEnded ->
             scheduleOnce(LINGER, edge.settings().readers().endedLinger());
-        // resumed behind the end: no event will tell
+        // resumed after the end: no event will say so
         case Heard.CaughtUp _ when archivedBefore -> closeWhenAnswered();
         case Heard.CaughtUp _ when endedBefore && !isTimerActive(LINGER) ->
             scheduleOnce(LINGER, edge.settings().readers().endedLinger());
         case Heard.Event _, Heard.Delta _, Heard.Typing _, Heard.Call _, Heard.CaughtUp _ -> {
-          // the conversation goes on
+          // the session continues
         }
       }
       write();
     }
 
-    /// A command is answered before anything that came of it is told: the event that holds it is as
-    /// good as its answer, and what was written with it before that event waits for it.
+    /// A command is answered before any event that it caused is sent: the event that holds it
+    /// counts as its answer, and events written with it wait for that event.
     private void tell(Heard said) {
       var frame = Frames.heard(said, opening.role());
       if (said instanceof Heard.Event(var recorded)) {
@@ -242,7 +241,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
 
     // --- the end --------------------------------------------------------------------------------
 
-    /// This node goes away. Whoever hears a reply hears its end, if that comes in time.
+    /// This node shuts down. A reader of an open reply hears its end, if that comes in time.
     private void leaveWithin(Duration grace) {
       departure.begin();
       if (grace.isPositive()) scheduleOnce(LEAVE, grace);
@@ -256,7 +255,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       close(CloseReason.DRAINING);
     }
 
-    /// Everything was said; what the client asked for is still answered.
+    /// All events were sent; open requests of the client are still answered.
     private void closeWhenAnswered() {
       over = true;
       if (outbox.isAnswered()) close(CloseReason.ENDED);
@@ -275,8 +274,8 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       write();
     }
 
-    /// An error of Java at one client's frame, or at what one session says, ends this socket: from
-    /// a stage it would end the node.
+    /// A Java error at one client's frame, or at one session's event, ends this socket: if it
+    /// escaped from the stage it would end the node.
     private void contained(Runnable work) {
       try {
         WorkFailed.contain(work);
@@ -300,14 +299,14 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
 
     // --- the flow -------------------------------------------------------------------------------
 
-    /// The client is read only while its commands do not pile up here.
+    /// The client is read only while few of its commands are unanswered.
     private void read() {
-      boolean room = outbox.size() < settings.pendingMax();
+      boolean hasCapacity = outbox.size() < settings.pendingMax();
       boolean open = heard.isPresent() && closing.isEmpty() && !isClosed(in);
-      if (open && room && !hasBeenPulled(in)) pull(in);
+      if (open && hasCapacity && !hasBeenPulled(in)) pull(in);
     }
 
-    /// What waits is sent first; only then is the session heard further.
+    /// Queued output is sent first; only then is the session read further.
     private void write() {
       if (!isAvailable(out)) return;
       outbox.poll().ifPresentOrElse(this::send, this::hearFurther);
@@ -339,7 +338,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
             activeAt = System.nanoTime();
             contained(() -> frames.received(text));
           }
-          // only texts are taken
+          // only text frames are accepted
           case Binary _ -> close(CloseReason.NOT_TEXT);
           case Violation(var fault) -> close(CloseReason.of(fault));
         }
@@ -347,7 +346,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         read();
       }
 
-      /// The client said goodbye, or is gone.
+      /// The client closed, or disconnected.
       @Override
       public void onUpstreamFinish() {
         if (closing.isEmpty()) completeStage();

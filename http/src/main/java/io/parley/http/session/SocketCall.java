@@ -24,8 +24,8 @@ import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// `GET /v1/sessions/{id}/socket`. The handshake succeeds although the session or the right to it
-/// is missing, for a browser cannot see an HTTP error there; it is then told by a close code.
+/// `GET /v1/sessions/{id}/socket`. The handshake succeeds even when the session or the right to it
+/// is missing, because a browser cannot see an HTTP error there; a close code says so afterwards.
 final class SocketCall {
   private static final String PROTOCOL = "parley.v1";
 
@@ -77,7 +77,7 @@ final class SocketCall {
       case Access.Missing _ -> refusal(call, CloseReason.TOKEN_MISSING);
       case Access.Expired _ -> refusal(call, CloseReason.TOKEN_EXPIRED);
       case Access.Unknown _ -> refusal(call, CloseReason.NO_SESSION);
-      // the handshake is answered as where there is no room: to a browser, a line that broke
+      // refused like a handshake at a limit: a browser sees only a failed connection
       case Access.Slowed slowed -> throw Guard.slowed(slowed);
     };
   }

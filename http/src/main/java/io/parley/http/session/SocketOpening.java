@@ -8,7 +8,7 @@ import io.parley.http.session.Guard.Opened;
 
 /// The request for a session's socket.
 ///
-/// @param after the event after which the client wants to hear
+/// @param after the last event that the client knows
 record SocketOpening(Opened opened, long after, RequestId requestId, RemoteAddress from) {
   SessionKey key() {
     return opened.key();

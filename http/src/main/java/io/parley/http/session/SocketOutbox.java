@@ -7,15 +7,15 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
-/// What waits to be sent on one socket. Answers go first, for they are few and somebody waits for
-/// them, and in the order of what they answer; everything else goes as it came. Not thread safe.
+/// Output queue of one socket. Answers go first, in the order of their requests, because they are
+/// few and a client waits for them; everything else goes in order of arrival. Not thread safe.
 final class SocketOutbox {
   private final AnswerQueue answers = new AnswerQueue();
   private final Queue<Outbound> others = new ArrayDeque<>();
   private final Queue<String> held = new ArrayDeque<>();
   private boolean closed;
 
-  /// The place of an answer that is not known yet.
+  /// The place of an answer not known yet.
   AnswerQueue.Slot reserve() {
     return answers.reserve();
   }
@@ -24,7 +24,7 @@ final class SocketOutbox {
     answers.reserve().fill(frame);
   }
 
-  /// An answer that leaves before everything that is said from now on.
+  /// An answer that is sent before everything added after it.
   void answerNow(AnswerQueue.Slot slot, String frame) {
     answers.fillNow(slot, frame);
   }
@@ -33,13 +33,13 @@ final class SocketOutbox {
     others.add(new Text(frame));
   }
 
-  /// What the session says, in its order.
+  /// Events of the session, in their order.
   void tell(String frame) {
     release();
     add(frame);
   }
 
-  /// Something that the session says, which is not sent before [#release] or what it says next.
+  /// An event that is held back until [#release] or the session's next event.
   void hold(String frame) {
     held.add(frame);
   }
@@ -48,7 +48,7 @@ final class SocketOutbox {
     for (var frame = held.poll(); frame != null; frame = held.poll()) add(frame);
   }
 
-  /// The last that is said. Answers that are known by now still go before it.
+  /// The last message. Answers known by now are still sent before it.
   void goodbye(String frame, CloseReason reason) {
     closed = true;
     release();
@@ -63,7 +63,7 @@ final class SocketOutbox {
     return answer.<Outbound>map(Text::new).or(() -> Optional.ofNullable(others.poll()));
   }
 
-  /// Whether nobody waits for an answer.
+  /// Whether no answer is outstanding.
   boolean isAnswered() {
     return answers.size() == 0;
   }

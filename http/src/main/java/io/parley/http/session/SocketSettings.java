@@ -7,15 +7,15 @@ import io.parley.http.websocket.WebSocketLimits;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/// What one WebSocket may do: `parley.http.socket`.
+/// Limits of one WebSocket: `parley.http.socket`.
 ///
-/// @param frameBytesMax of one message, however many frames it comes in
+/// @param frameBytesMax of one message, over all its frames
 /// @param framesPerSecond in the long run; @param frameBurst at once
-/// @param badFramesMax so many in a row that are not understood close the socket
-/// @param pendingMax so many commands may wait for their answer; then no more are read
-/// @param idleTimeout without a message from either side the socket is closed
-/// @param pingInterval a peer that sends nothing at all for two of these is gone
-/// @param closeTimeout how long the other end has to answer a close
+/// @param badFramesMax this many invalid frames in a row close the socket
+/// @param pendingMax with this many unanswered commands, no more are read
+/// @param idleTimeout the socket closes without a message from either side
+/// @param pingInterval a peer that sends nothing for two intervals is disconnected
+/// @param closeTimeout how long the peer has to answer a close
 public record SocketSettings(
     int frameBytesMax,
     int framesPerSecond,
@@ -48,13 +48,13 @@ public record SocketSettings(
         socket.getDuration("close-timeout"));
   }
 
-  /// Limits of the session's socket, which takes texts only.
+  /// Limits of the session's socket, which accepts text only.
   WebSocketLimits limits() {
     return new WebSocketLimits(
         frameBytesMax, 0, this::rate, OptionalInt.empty(), pingInterval, closeTimeout);
   }
 
-  /// Of a client that connects now.
+  /// For a client that connects now.
   public FrameRate rate() {
     return new FrameRate(framesPerSecond, frameBurst, System.nanoTime());
   }

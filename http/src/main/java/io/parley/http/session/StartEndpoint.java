@@ -29,8 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `POST /v1/sessions`: reads the request, has the session started, and hands out the token that
-/// opens it.
+/// `POST /v1/sessions`: reads the request, starts the session, and returns the token that opens it.
 final class StartEndpoint {
   /// A structured field string (RFC 9651), or the same without its quotes as many send it.
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("\"?([!#-~]{1,128})\"?");
@@ -72,7 +71,7 @@ final class StartEndpoint {
         .thenApply(outcome -> created(started(outcome), admitted));
   }
 
-  /// Anybody may start a session. The holder of another session's token is a visitor, too.
+  /// Anybody may start a session. The holder of another session's token counts as a visitor.
   private Principal principal(Call call) {
     return switch (edge.tokens().check(Guard.bearer(call), call.from(), edge.clock().instant())) {
       case Access.Granted(var principal, _) when principal.isStaff() -> principal;
@@ -121,7 +120,7 @@ final class StartEndpoint {
         .addHeaders(admitted.left().map(Replies::quota).orElse(List.of()));
   }
 
-  /// A visitor who asks again gets one of the line that began with the session.
+  /// A visitor's repeated request gets a token whose lifetime counts from the session's start.
   private IssuedToken token(SessionView view, Principal principal) {
     var now = edge.clock().instant();
     return principal.isStaff()

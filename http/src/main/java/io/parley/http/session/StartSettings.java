@@ -4,14 +4,13 @@ import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
 import java.time.Duration;
 
-/// What starting a session is limited to: `parley.http.start`.
+/// Limits on starting sessions: `parley.http.start`.
 ///
 /// @param perAddress sessions that one address may start within `window`; @param perBlock one block
 ///   of addresses, where that is more; @param perTenant all of one tenant; all over the cluster
-/// @param addressesMax so many addresses are counted; the one that was quiet for longest is
-///   forgotten first
-/// @param metadata how much of it there may be
-/// @param idempotencyWindow for so long an `Idempotency-Key` finds its session again
+/// @param addressesMax how many addresses are counted; the one quiet for longest is forgotten first
+/// @param metadata its permitted size
+/// @param idempotencyWindow how long an `Idempotency-Key` finds its session again
 public record StartSettings(
     int perAddress,
     int perBlock,

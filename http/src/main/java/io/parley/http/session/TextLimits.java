@@ -3,11 +3,11 @@ package io.parley.http.session;
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
 
-/// How long what a client writes may be, in characters: `parley.http.text`.
+/// Length limits of client texts, in characters: `parley.http.text`.
 ///
-/// @param saidMax of what is said; @param noteMax of a decision's note
-/// @param commentMax of what is said with a rating
-/// @param reasonMax of why a session is ended
+/// @param saidMax of a message; @param noteMax of a decision's note
+/// @param commentMax of a rating's comment
+/// @param reasonMax of the reason for ending a session
 public record TextLimits(int saidMax, int noteMax, int commentMax, int reasonMax) {
   public TextLimits {
     Expect.positive("parley.http.text.said-max", saidMax);

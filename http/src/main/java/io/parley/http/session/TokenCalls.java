@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// A session's tokens: a fresh one, and none of those that are out.
+/// A session's tokens: issues a fresh one, revokes all issued ones.
 final class TokenCalls {
   private final Edge edge;
   private final Guard guard;
@@ -55,7 +55,7 @@ final class TokenCalls {
   private IssuedToken fresh(SessionView view, Optional<CustomerToken> held) {
     var now = edge.clock().instant();
     if (held.isEmpty()) return edge.tokens().issue(view.key(), now);
-    // whatever is written after the end, such as a rating, is near enough to it
+    // an event after the end, such as a rating, is close enough to it
     var endedAt =
         Optional.of(view)
             .filter(found -> found.status() != Status.ACTIVE)

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The commands of one socket whose answers have not come yet. A session answers before it tells
-/// its readers, but the two take different ways through a cluster, so an event may arrive first.
-/// The event that holds a command is as good as its answer. Not thread safe.
+/// One socket's commands without an answer so far. A session answers before it informs its readers,
+/// but the two take different ways through a cluster, so an event may arrive first. The event that
+/// holds a command counts as its answer. Not thread safe.
 final class Unanswered {
   private final List<Pending> pending = new ArrayList<>();
 
@@ -24,21 +24,21 @@ final class Unanswered {
     return asked;
   }
 
-  /// @return whether it had not been answered yet
+  /// @return whether it was unanswered until now
   boolean answered(Pending asked) {
     return pending.remove(asked);
   }
 
-  /// The command that `event` holds, which counts as answered from now on.
+  /// The command that `event` holds; it counts as answered from now on.
   Optional<Pending> answeredBy(SessionEvent event) {
     var held = pending.stream().filter(asked -> Session.holds(event, asked.command())).findFirst();
     held.ifPresent(pending::remove);
     return held;
   }
 
-  /// Whether `event` may have been written together with a command that is not answered yet, and
-  /// before the event that holds it: what ends a turn first settles the calls that nobody agreed
-  /// to, and what ends the session first ends its turn.
+  /// Whether `event` may have been written together with an unanswered command, before the event
+  /// that holds it: ending a turn first settles the calls without approval, and ending the session
+  /// first ends its turn.
   boolean mayPrecede(SessionEvent event) {
     boolean settled = event instanceof ToolEvent.ToolCallSettled;
     boolean unnamed =
@@ -46,7 +46,7 @@ final class Unanswered {
     return (settled || unnamed) && endsTurn();
   }
 
-  /// Whether something is unanswered that ends a turn.
+  /// Whether a command that ends a turn is unanswered.
   boolean endsTurn() {
     return pending.stream()
         .map(Pending::command)

@@ -7,12 +7,12 @@ import io.parley.http.challenge.ChallengeSettings;
 import io.parley.voice.desk.CallShares;
 import java.time.Duration;
 
-/// What strangers may ask of sessions that exist: `parley.http.visitors`.
+/// Limits on visitors' use of existing sessions: `parley.http.visitors`.
 ///
-/// @param messages that customers send; @param bytes of text that they send
-/// @param addressesMax so many addresses are counted
-/// @param calls how places for calls are shared
-/// @param challenge what is asked of those that start sessions while too many are started
+/// @param messages from customers; @param bytes of their text
+/// @param addressesMax how many addresses are counted
+/// @param calls how call capacity is shared
+/// @param challenge demanded from starters while too many sessions are started
 public record VisitorSettings(
     VisitorLimit messages,
     VisitorLimit bytes,
@@ -50,7 +50,7 @@ public record VisitorSettings(
   private static VisitorLimit limit(String what, long perAddress, long perBlock, Duration window) {
     Expect.positive(PATH + what + "-per-address", perAddress);
     Expect.positive(PATH + what + "-per-block", perBlock);
-    // who lets one address do more means its block, too
+    // a higher limit for one address applies to its block, too
     return new VisitorLimit(perAddress, Math.max(perAddress, perBlock), Long.MAX_VALUE, window);
   }
 }

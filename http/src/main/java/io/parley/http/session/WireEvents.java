@@ -33,12 +33,12 @@ import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemType;
 import java.util.List;
 
-/// Durable events as readers see them. What is written here is a promise to every client; how
-/// events are stored is another one, and persistence's.
+/// Durable events as readers see them. This format is a promise to every client; the stored format
+/// is another one, and persistence's.
 final class WireEvents {
   private WireEvents() {}
 
-  /// `{"seq", "at", "event"}`, with what `role` may see of it.
+  /// `{"seq", "at", "event"}`, with the parts that `role` may see.
   static ObjectNode numbered(RecordedEvent recorded, Role role) {
     var event = recorded.event();
     var json = JsonText.object().put("seq", recorded.seq()).put("at", JsonText.time(event.at()));
@@ -60,7 +60,7 @@ final class WireEvents {
     };
   }
 
-  /// Holds the number of an event that the reader may not see.
+  /// Placeholder that keeps the number of an event that the reader may not see.
   private static ObjectNode hidden() {
     return JsonText.object().put("kind", "hidden");
   }
@@ -225,7 +225,7 @@ final class WireEvents {
     return JsonText.object().put("id", agent.id()).put("version", agent.version());
   }
 
-  /// Whether the company said so stands beside every id: a visitor may claim anybody's.
+  /// Every id comes with whether the company vouched for it: a visitor may claim anybody's.
   static ObjectNode customer(Customer customer) {
     var json = JsonText.object().put("id", customer.id());
     customer.name().ifPresent(name -> json.put("name", name));
@@ -257,7 +257,8 @@ final class WireEvents {
         .put("cached", usage.cached());
   }
 
-  /// Why a turn failed is said by those who make replies, so its type need not be in our table.
+  /// Failure types of turns come from those who make replies, so a type may be missing from our
+  /// table.
   private static ObjectNode problem(Problem problem) {
     return JsonText.object()
         .put("type", ProblemType.uri(problem.type()))

@@ -2,12 +2,12 @@ package io.parley.http.settings;
 
 import java.net.InetAddress;
 
-/// Who can reach a port.
+/// Decides who can reach a port.
 public final class Loopback {
   private Loopback() {}
 
-  /// Whether only this machine can reach what listens there. Names but `localhost` (RFC 6761) are
-  /// not looked up: tomorrow they may lead elsewhere.
+  /// Whether only this machine can reach a listener there. Names other than `localhost` (RFC 6761)
+  /// are not resolved: they may change.
   public static boolean is(String host) {
     if (host.equalsIgnoreCase("localhost")) return true;
     try {

@@ -1,2 +1,2 @@
-/// What settings records of this module ask of addresses.
+/// Checks of addresses, shared by this module's settings records.
 package io.parley.http.settings;

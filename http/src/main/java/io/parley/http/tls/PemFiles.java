@@ -25,7 +25,7 @@ import org.apache.pekko.pki.pem.DERPrivateKeyLoader;
 import org.apache.pekko.pki.pem.PEMDecoder;
 import org.apache.pekko.pki.pem.PEMLoadingException;
 
-/// A certificate and its private key, as two files hold them at one moment.
+/// A certificate and its private key, read from two files at one moment.
 ///
 /// @param chain the port's own certificate first
 record PemFiles(List<X509Certificate> chain, PrivateKey key) {
@@ -35,7 +35,7 @@ record PemFiles(List<X509Certificate> chain, PrivateKey key) {
     chain = List.copyOf(chain);
   }
 
-  /// What tells whether the files have changed. Kubernetes changes where a link leads.
+  /// The state of the files, to notice changes. Kubernetes replaces a link's target.
   record State(Path certificate, FileTime certificateAt, Path key, FileTime keyAt) {
     static State of(TlsSettings settings) throws IOException {
       var certificate = settings.certificate().toRealPath();
@@ -46,7 +46,7 @@ record PemFiles(List<X509Certificate> chain, PrivateKey key) {
   }
 
   /// @throws IllegalArgumentException with a sentence that names the setting, its file and what was
-  ///   expected; never what stands in the file
+  ///   expected; never the file's content
   static PemFiles read(TlsSettings settings) {
     var chain = chain(settings.key() + ".certificate", settings.certificate());
     var key = key(settings.key() + ".key", settings.privateKey());
@@ -94,9 +94,9 @@ record PemFiles(List<X509Certificate> chain, PrivateKey key) {
     }
   }
 
-  /// Pekko's loader takes every such key for one of RSA's.
+  /// Pekko's loader takes every such key for an RSA key.
   private static PrivateKey pkcs8(byte[] der) throws GeneralSecurityException {
-    var failed = new InvalidKeySpecException("no key of a kind that is known");
+    var failed = new InvalidKeySpecException("no key of a known kind");
     for (var algorithm : List.of("RSA", "EC", "EdDSA")) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
@@ -115,7 +115,7 @@ record PemFiles(List<X509Certificate> chain, PrivateKey key) {
     }
   }
 
-  /// What one signs the other one verifies.
+  /// The other verifies what one signs.
   private static boolean belongs(PrivateKey key, X509Certificate certificate) {
     var algorithm =
         switch (key.getAlgorithm().toUpperCase(Locale.ROOT)) {

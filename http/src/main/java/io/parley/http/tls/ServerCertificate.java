@@ -11,9 +11,8 @@ import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The certificate that a port shows. When its files change, connections from then on get the new
-/// one; those that are open keep theirs. Files that are no good change nothing, and say so in the
-/// log. Thread safe.
+/// The certificate of a port. After its files change, new connections get the new one; open ones
+/// keep theirs. Invalid files change nothing, and are logged. Thread safe.
 public final class ServerCertificate {
   private static final Logger LOG = LoggerFactory.getLogger(ServerCertificate.class);
 
@@ -39,13 +38,13 @@ public final class ServerCertificate {
     try {
       return new ServerCertificate(settings, clock, PemFiles.State.of(settings));
     } catch (IOException e) {
-      // it is not there: reading it says so better
+      // the file is missing: reading it gives the better message
       PemFiles.read(settings);
-      throw new IllegalStateException(settings.key() + " comes and goes", e);
+      throw new IllegalStateException(settings.key() + " changed while it was read", e);
     }
   }
 
-  /// For one more connection, on our side of it.
+  /// The TLS engine of one more connection, server side.
   public SSLEngine engine() {
     look();
     var engine = loaded.context().createSSLEngine();
@@ -61,13 +60,13 @@ public final class ServerCertificate {
     return engine;
   }
 
-  /// How long the certificate is good for; negative when it has run out.
+  /// How long the certificate stays valid; negative when it has expired.
   public Duration remaining() {
     look();
     return Duration.between(clock.instant(), loaded.until());
   }
 
-  /// One looks, the others go on with what there is.
+  /// One thread checks, the others use the current one.
   private void look() {
     if (System.nanoTime() - lookedAt < settings.lookEvery().toNanos() || !looking.tryLock()) return;
     try {
@@ -77,7 +76,7 @@ public final class ServerCertificate {
       seen = now;
       load();
     } catch (IOException | IllegalArgumentException e) {
-      LOG.error("the certificate stays the old one, which is good until {}", loaded.until(), e);
+      LOG.error("the old certificate stays in use; it is valid until {}", loaded.until(), e);
     } finally {
       looking.unlock();
     }
@@ -89,7 +88,7 @@ public final class ServerCertificate {
     loaded = new Loaded(until, files.context());
     lookedAt = System.nanoTime();
     if (until.isBefore(clock.instant()))
-      LOG.error("{}: the certificate ran out at {}", settings.certificate(), until);
+      LOG.error("{}: the certificate expired at {}", settings.certificate(), until);
     else LOG.info("{}: a certificate until {}", settings.certificate(), until);
   }
 }

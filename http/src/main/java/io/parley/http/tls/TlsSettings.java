@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param key of these settings; @param certificate PEM, the port's own first, then those that
 ///   signed it; @param privateKey PEM, not encrypted
-/// @param lookEvery how often the files are looked at for a change
+/// @param lookEvery how often the files are checked for a change
 public record TlsSettings(String key, Path certificate, Path privateKey, Duration lookEvery) {
   public TlsSettings {
     Expect.positive(key + ".look-every", lookEvery);

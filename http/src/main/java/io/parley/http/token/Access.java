@@ -7,23 +7,23 @@ import io.parley.http.problem.ProblemDetail;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a check of a token found.
+/// The result of a token check.
 public sealed interface Access {
-  /// @param token of a customer; staff holds tokens that do not run out
+  /// @param token of a customer; staff's tokens do not expire
   record Granted(Principal principal, Optional<CustomerToken> token) implements Access {}
 
-  /// No token came.
+  /// No token was sent.
   record Missing() implements Access {}
 
-  /// It was one of ours, and has run out or was revoked.
+  /// A token of ours that has expired or was revoked.
   record Expired() implements Access {}
 
-  /// It is none of ours.
+  /// Not a token of ours.
   record Unknown() implements Access {}
 
-  /// It was not looked at, for too many wrong ones came from the same place.
+  /// Not checked, because too many wrong tokens came from the same place.
   ///
-  /// @param pause until the next one is
+  /// @param pause until the next check
   record Slowed(Duration pause) implements Access {
     /// 429, with `Retry-After`.
     public ProblemDetail problem() {

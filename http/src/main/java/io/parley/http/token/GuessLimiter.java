@@ -13,12 +13,11 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Slows guesses at the staff's tokens, per address and per block of addresses, on each node for
-/// itself. During a pause nothing that comes from there is compared, right or wrong: letting the
-/// right one through would leave guessing as quick as before. So that strangers cannot lock staff
-/// out, only their own address pauses, and one from which a right token came within the last day is
-/// not held to its block's pauses, has more wrong ones free and pauses for a minute at most. Thread
-/// safe.
+/// Slows guesses at the staff's tokens, per address and per block of addresses, on each node
+/// separately. During a pause no token from there is compared, right or wrong: accepting the right
+/// one would not slow guessing. So that strangers cannot lock staff out, only the guessing address
+/// pauses, and an address with a right token within the last day is exempt from its block's pauses,
+/// has more free attempts and pauses for a minute at most. Thread safe.
 public final class GuessLimiter {
   private static final Logger LOG = LoggerFactory.getLogger(GuessLimiter.class);
   private static final Duration STAFF_FOR = Duration.ofDays(1);
@@ -40,12 +39,12 @@ public final class GuessLimiter {
     this.staff = Caffeine.newBuilder().maximumSize(settings.addressesMax()).build();
     this.wrong =
         Counter.builder("parley.tokens.wrong")
-            .description("tokens that may have been guesses at the staff's, and were wrong")
+            .description("wrong tokens that may have been guesses at the staff's")
             .register(registry);
     this.refusals = new Refusals(registry);
   }
 
-  /// @return how long nothing from there is compared; zero when it may be
+  /// @return how long tokens from there are not compared; zero when they are
   Duration pauseLeft(RemoteAddress from, Instant now) {
     var own = left(from.text(), now);
     if (isStaffs(from, now)) return own;
@@ -53,7 +52,7 @@ public final class GuessLimiter {
     return own.compareTo(blocks) > 0 ? own : blocks;
   }
 
-  /// An address that is not known is its own block, and still counted as each.
+  /// An unknown address is its own block, and still counted as each.
   private static String block(RemoteAddress from) {
     return "block " + from.block().text();
   }
@@ -79,9 +78,12 @@ public final class GuessLimiter {
             .asMap()
             .compute(
                 place, (_, known) -> (known == null ? WrongGuesses.NONE : known).plus(now, terms));
-    // once, and not for every guess
+    // logged once, not for every guess
     if (after.count() == terms.free() + 1)
-      LOG.warn("wrong tokens from {}: {}; it is slowed from now on", place, after.count());
+      LOG.warn(
+          "wrong tokens from {}: {}; requests from there are slowed from now on",
+          place,
+          after.count());
   }
 
   void right(RemoteAddress from, Instant now) {

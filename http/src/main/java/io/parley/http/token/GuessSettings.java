@@ -9,16 +9,16 @@ import java.time.Duration;
 ///
 /// @param free wrong tokens of one address before it has to pause
 /// @param pause after the next one; doubled with each further one up to `pauseMax`
-/// @param forgottenAfter so long without a wrong token
-/// @param addressesMax so many are counted; the one that was quiet for longest is forgotten first
+/// @param forgottenAfter time without a wrong token
+/// @param addressesMax how many are counted; the one quiet for longest is forgotten first
 public record GuessSettings(
     int free, Duration pause, Duration pauseMax, Duration forgottenAfter, int addressesMax) {
   private static final String KEY = "parley.tokens.guesses.";
 
-  /// A block holds more people than an address, and so does an address at which staff works.
+  /// A block holds more people than an address, and so does an address from which staff works.
   private static final int MORE = 4;
 
-  /// Who works there is not kept out for longer by a neighbour who guesses.
+  /// Staff there must not be locked out for longer by a guessing neighbour.
   private static final Duration STAFF_PAUSE_MAX = Duration.ofMinutes(1);
 
   public GuessSettings {
@@ -46,7 +46,7 @@ public record GuessSettings(
     return new Terms(free * MORE, pause, pauseMax, forgottenAfter);
   }
 
-  /// Of an address from which a right token came lately.
+  /// For an address with a recent right token.
   Terms ofStaff() {
     var shorter = pauseMax.compareTo(STAFF_PAUSE_MAX) < 0 ? pauseMax : STAFF_PAUSE_MAX;
     return new Terms(free * MORE, pause, shorter, forgottenAfter);

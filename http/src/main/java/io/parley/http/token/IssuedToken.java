@@ -2,7 +2,7 @@ package io.parley.http.token;
 
 import java.time.Instant;
 
-/// A token that was just made; it is shown to nobody but the one who asked.
+/// A new token, shown only to its requester.
 public record IssuedToken(String token, Instant expiresAt) {
   @Override
   public String toString() {

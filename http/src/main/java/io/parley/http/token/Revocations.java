@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Tokens that were revoked, as far as this node has been told, and the connections that were
-/// opened with tokens: each is told when its own is revoked. Thread safe.
+/// Revoked tokens known to this node, and the connections opened with tokens: each is notified when
+/// its own is revoked. Thread safe.
 public final class Revocations {
   private final Map<SessionKey, Revocation> known = new ConcurrentHashMap<>();
   private final Map<SessionKey, Set<Watch>> watches = new ConcurrentHashMap<>();
 
-  /// A connection that lives as long as the token behind it.
+  /// A connection that lives as long as its token.
   public final class Watch implements AutoCloseable {
     private final SessionKey session;
     private final Runnable revoked;
@@ -25,7 +25,7 @@ public final class Revocations {
       this.revoked = revoked;
     }
 
-    /// @param fresh stands behind the connection from now on
+    /// @param fresh replaces the connection's token
     public void renewed(CustomerToken fresh) {
       token = fresh;
       look();
@@ -46,8 +46,7 @@ public final class Revocations {
     }
   }
 
-  /// @param revoked called in any thread, perhaps at once and perhaps more than once; must not
-  ///   block
+  /// @param revoked called in any thread, perhaps at once and perhaps repeatedly; must not block
   public Watch watch(CustomerToken token, Runnable revoked) {
     var watch = new Watch(token, revoked);
     watches.compute(
@@ -62,19 +61,19 @@ public final class Revocations {
     return watch;
   }
 
-  /// Whether the token is void: its line began before. A renewal does not help, for on a node that
-  /// has not been told yet it could be had until then.
+  /// Whether the token is revoked: its line of renewals began before. A renewal does not help,
+  /// because a node that has not heard of the revocation may still have issued one.
   public boolean covers(CustomerToken token) {
     var revocation = known.get(token.session());
     return revocation != null && !token.since().isAfter(revocation.before());
   }
 
-  /// Whether some token of this session was revoked lately.
+  /// Whether a token of this session was revoked lately.
   public boolean concern(SessionKey session) {
     return known.containsKey(session);
   }
 
-  /// The same may be told over and over.
+  /// Repeated notice is harmless.
   public void told(Revocation revocation) {
     known.merge(
         revocation.session(),
@@ -83,7 +82,7 @@ public final class Revocations {
     watches.getOrDefault(revocation.session(), Set.of()).forEach(Watch::look);
   }
 
-  /// Lets go of those of which every token has run out.
+  /// Forgets sessions whose tokens have all expired.
   public void forget(Instant now) {
     known.values().removeIf(revocation -> !revocation.forgetAfter().isAfter(now));
   }

@@ -3,7 +3,7 @@ package io.parley.http.token;
 import io.parley.core.setting.Expect;
 import java.util.regex.Pattern;
 
-/// What customers' tokens are signed with.
+/// A key for signing customers' tokens.
 public final class SigningKey {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
   private static final int BYTES_MIN = 32;
@@ -11,7 +11,7 @@ public final class SigningKey {
   private final String id;
   private final byte[] secret;
 
-  /// @param id stands in every token that it signed, `[A-Za-z0-9._-]{1,32}`
+  /// @param id recorded in every token that it signed, `[A-Za-z0-9._-]{1,32}`
   /// @param secret 256 bits at least (RFC 7518, section 3.2)
   public SigningKey(String id, byte[] secret) {
     if (!ID.matcher(id).matches())

@@ -6,11 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// How long customers' tokens are good for: `parley.tokens`.
+/// Lifetimes of customers' tokens: `parley.tokens`.
 ///
-/// @param lifetime of one token; @param renewableFor from the first token of its line on, whatever
-///   was renewed since
-/// @param afterEnd of the session: so long its archive can be read
+/// @param renewableFor from the first token of its line of renewals
+/// @param afterEnd how long the archive can be read after the session's end
 public record TokenLifetimes(Duration lifetime, Duration renewableFor, Duration afterEnd) {
   public TokenLifetimes {
     Expect.positive("parley.tokens.lifetime", lifetime);
@@ -25,9 +24,9 @@ public record TokenLifetimes(Duration lifetime, Duration renewableFor, Duration 
         tokens.getDuration("after-end"));
   }
 
-  /// When a token that is made now runs out.
+  /// When a token issued now expires.
   ///
-  /// @param since when the first one of its line was made; @param endedAt when its session ended
+  /// @param since when the first one of its line was issued; @param endedAt when its session ended
   Instant end(Instant now, Instant since, Optional<Instant> endedAt) {
     var end = earlier(now.plus(lifetime), since.plus(renewableFor));
     return endedAt.map(ended -> earlier(end, ended.plus(afterEnd))).orElse(end);

@@ -4,15 +4,15 @@ import io.parley.core.setting.Expect;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// How tokens are made and checked.
+/// Settings of issuing and checking tokens.
 ///
-/// @param keys what customers' tokens are signed with; the first signs, all are accepted, so that a
-///   key can be replaced while tokens of the old one are out
+/// @param keys for customers' tokens; the first signs, all are accepted, so that a key can be
+///   replaced while tokens of the old one are in use
 /// @param lifetimes of customers' tokens
 /// @param agentToken opens every session in the role `agent`; @param operatorToken likewise
 public record TokenSettings(
     List<SigningKey> keys, TokenLifetimes lifetimes, String agentToken, String operatorToken) {
-  /// What can travel as a WebSocket subprotocol (RFC 6455, section 4.1) and in `Authorization`.
+  /// Characters allowed in a WebSocket subprotocol (RFC 6455, section 4.1) and in `Authorization`.
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]{8,256}");
 
   private static final String KEYS = "parley.tokens.keys";

@@ -29,7 +29,7 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Makes and checks tokens. A customer's is a JWT (RFC 7519) signed with HMAC-SHA-256 for one
+/// Issues and checks tokens. A customer's is a JWT (RFC 7519) signed with HMAC-SHA-256 for one
 /// session; agents and operators have one fixed token each.
 public final class Tokens {
   private static final JWSAlgorithm ALGORITHM = JWSAlgorithm.HS256;
@@ -39,11 +39,11 @@ public final class Tokens {
   private static final String ROLE = "role";
   private static final String CUSTOMER = "customer";
 
-  /// When the first token of its line was made. In milliseconds: `iat` counts seconds, and a
-  /// revocation may come within the same one.
+  /// When the first token of its line of renewals was issued. In milliseconds: `iat` counts
+  /// seconds, and a revocation may come within the same one.
   private static final String SINCE = "since_ms";
 
-  /// Longer ones are none of ours, and not worth the parsing.
+  /// Longer ones are not ours, and not worth parsing.
   private static final int LENGTH_MAX = 2_048;
 
   private final TokenSettings settings;
@@ -74,17 +74,17 @@ public final class Tokens {
     return issue(session, now, now, settings.lifetimes().end(now, now, Optional.empty()));
   }
 
-  /// One for somebody who was given the first one already.
+  /// A token for a repeated request, whose first answer already contained one.
   ///
-  /// @param since when that was
+  /// @param since when the first one was issued
   public IssuedToken again(SessionKey session, Instant since, Instant now) {
     return issue(session, now, since, settings.lifetimes().end(now, since, Optional.empty()));
   }
 
-  /// The next one of the line.
+  /// A renewal.
   ///
   /// @param endedAt when the session ended, if it did
-  /// @return empty when the line is at its end
+  /// @return empty when no further renewal is allowed
   public Optional<IssuedToken> renew(CustomerToken held, Instant now, Optional<Instant> endedAt) {
     var end = settings.lifetimes().end(now, held.since(), endedAt);
     // a JWT counts whole seconds
@@ -93,7 +93,7 @@ public final class Tokens {
         : Optional.empty();
   }
 
-  /// When no token of today opens anything any more.
+  /// When all tokens issued until now have expired.
   public Instant allRunOut(Instant now) {
     return now.plus(settings.lifetimes().renewableFor());
   }
@@ -123,12 +123,12 @@ public final class Tokens {
     return new IssuedToken(token.serialize(), Instant.ofEpochSecond(expiresAt.getEpochSecond()));
   }
 
-  /// @param token as it came, without `Bearer`; @param from counted when it is wrong
+  /// @param token as received, without `Bearer`; @param from counted when it is wrong
   public Access check(Optional<String> token, RemoteAddress from, Instant now) {
     if (token.isEmpty()) return new Access.Missing();
     var text = token.get();
     if (text.length() > LENGTH_MAX) return new Access.Unknown();
-    // a customer's is signed: it cannot be guessed, and an old one in a page is no guess
+    // a customer's is signed: it cannot be guessed, and an expired one in a page is no guess
     if (!staffLikeCustomers && looksLikeCustomers(text)) return customer(text, now);
     var pause = guesses.pauseLeft(from, now);
     if (pause.isPositive()) {
@@ -140,13 +140,13 @@ public final class Tokens {
       case Access.Granted(var principal, _) when principal.isStaff() -> guesses.right(from, now);
       case Access.Unknown() -> guesses.wrong(from, now);
       case Access.Granted _, Access.Missing(), Access.Expired(), Access.Slowed(_) -> {
-        // no guess
+        // not counted as a guess
       }
     }
     return access;
   }
 
-  /// Both are always compared, so that the time tells nothing.
+  /// Always compares both, for constant time.
   private Optional<Access> staff(String text) {
     boolean agent = same(text, settings.agentToken());
     boolean operator = same(text, settings.operatorToken());
@@ -164,9 +164,9 @@ public final class Tokens {
     }
   }
 
-  /// What shows that a text other than a token was made by this installation: HMAC-SHA-256 under
-  /// the key that signs, in hexadecimal digits. No token can be made of it, for none holds a line
-  /// break.
+  /// A seal that proves a text other than a token to be from this installation: HMAC-SHA-256 under
+  /// the signing key, in hexadecimal digits. It cannot serve as a token's signature, because no
+  /// token holds a line break.
   public String seal(String purpose, String text) {
     try {
       var mac = Mac.getInstance(SEAL);
@@ -183,7 +183,7 @@ public final class Tokens {
       var token = SignedJWT.parse(text);
       var header = token.getHeader();
       var verifier = header.getKeyID() == null ? null : verifiers.get(header.getKeyID());
-      // the algorithm is ours to choose, never the token's (RFC 8725, section 3.1)
+      // we choose the algorithm, never the token (RFC 8725, section 3.1)
       boolean ours =
           verifier != null && ALGORITHM.equals(header.getAlgorithm()) && token.verify(verifier);
       if (!ours) return new Access.Unknown();
@@ -193,7 +193,7 @@ public final class Tokens {
     }
   }
 
-  /// Under our key, but perhaps by another version of us.
+  /// Signed by our key, but perhaps in an older version's format.
   private Access customer(JWTClaimsSet claims, Instant now) throws ParseException {
     var tenant = claims.getStringClaim(TENANT);
     var session = claims.getStringClaim(SESSION);
@@ -212,7 +212,8 @@ public final class Tokens {
         : new Access.Expired();
   }
 
-  /// Older builds say only in which second they made it, and every token of theirs begins a line.
+  /// Older builds record only the second of issue, and every token of theirs begins a line of
+  /// renewals.
   private static CustomerToken token(SessionKey key, JWTClaimsSet claims) throws ParseException {
     var made =
         Optional.ofNullable(claims.getIssueTime()).map(Date::toInstant).orElse(Instant.EPOCH);
@@ -224,7 +225,7 @@ public final class Tokens {
     return new Access.Granted(Principal.staff(TenantId.DEFAULT, role), Optional.empty());
   }
 
-  /// Takes the same time wherever they differ, and whatever their lengths.
+  /// Takes the same time wherever the texts differ, and whatever their lengths.
   private static boolean same(String one, String other) {
     return MessageDigest.isEqual(hash(one), hash(other));
   }

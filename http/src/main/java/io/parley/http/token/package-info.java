@@ -1,3 +1,3 @@
-/// Tokens of HTTP clients. [io.parley.http.token.Tokens] makes those of customers and checks every
-/// one that comes: what it stands for is a [io.parley.core.access.Principal].
+/// Tokens of HTTP clients. [io.parley.http.token.Tokens] issues customers' tokens and checks every
+/// received one; the result is a [io.parley.core.access.Principal].
 package io.parley.http.token;

@@ -9,7 +9,7 @@ import io.parley.sessions.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
-/// What a client has asked for, until it is answered: an HTTP request, or a frame on a WebSocket.
+/// The span of a client's request until its answer: an HTTP request, or a frame on a WebSocket.
 final class EdgeTrace implements RequestTrace {
   private static final int SERVER_ERROR = 500;
 
@@ -51,7 +51,7 @@ final class EdgeTrace implements RequestTrace {
     };
   }
 
-  /// The kind of a failure: its message may be anything.
+  /// The kind of a failure: its message may contain anything.
   static String type(Throwable failure) {
     var cause =
         failure instanceof CompletionException && failure.getCause() != null

@@ -1,7 +1,7 @@
 package io.parley.http.trace;
 
-/// Who makes a model's words, as the semantic conventions name providers: `openai`, `anthropic`,
-/// `gcp.gemini`; of ours in their manner.
+/// A model's provider, as the semantic conventions name it: `openai`, `anthropic`, `gcp.gemini`;
+/// our own ones follow the pattern.
 ///
 /// @param isRemote whether calls leave this process
 public record ModelProvider(String name, boolean isRemote) {}

@@ -3,9 +3,9 @@ package io.parley.http.trace;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 
-/// Every attribute that a span of ours may have, by the semantic conventions of OpenTelemetry for
-/// HTTP and for generative AI (`gen_ai.*`, in development there) where they have a word for it.
-/// Their attributes for prompts, replies and arguments are left out on purpose.
+/// All attributes of our spans, following the semantic conventions of OpenTelemetry for HTTP and
+/// for generative AI (`gen_ai.*`, in development there) where they define one. Their attributes for
+/// prompts, replies and arguments are left out on purpose.
 final class Names {
   static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
@@ -35,13 +35,13 @@ final class Names {
 
   static final AttributeKey<String> TENANT = AttributeKey.stringKey("parley.tenant");
 
-  /// What a session was asked: `say`, `interrupt` …
+  /// The command's kind: `say`, `interrupt` …
   static final AttributeKey<String> COMMAND = AttributeKey.stringKey("parley.command");
 
   static final AttributeKey<Long> TURN = AttributeKey.longKey("parley.turn.number");
   static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("parley.turn.attempt");
 
-  /// How a command, a turn, a call of a model or of a tool came out; of small fixed sets.
+  /// The result of a command, a turn, a model call or a tool call; from small fixed sets.
   static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("parley.outcome");
 
   /// Whether the reply's words come straight from the knowledge base, or from the response cache.

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The turns that are open on this node, each a span. A session has one at most, and whoever makes
-/// its reply is on the same node: so a call of a model or of a tool finds here what it belongs
-/// under, and neither port needs a word for it. Thread safe.
+/// The open turns of this node, each a span. A session has one at most, and its reply is made on
+/// the same node: so a call of a model or tool finds its parent span here, without a parameter in
+/// either port. Thread safe.
 final class OpenTurns implements TurnTraces {
   private final Tracer tracer;
   private final Map<SessionKey, Turn> open = new ConcurrentHashMap<>();
@@ -45,7 +45,8 @@ final class OpenTurns implements TurnTraces {
             .setAttribute(Names.TURN, beginning.turn())
             .setAttribute(Names.ATTEMPT, beginning.attempt());
     for (var also : beginning.also()) if (also.isValid()) builder.addLink(Places.remote(also));
-    // the attempt before may have died with its node, unsent: the link says so even then
+    // the previous attempt may have died with its node, its span unsent: the link shows it even
+    // then
     if (beginning.isResumed())
       beginning
           .under()
@@ -56,7 +57,7 @@ final class OpenTurns implements TurnTraces {
     return turn;
   }
 
-  /// What is done for this session's open turn belongs under it; without one a trace begins.
+  /// Parent trace context of this session's open turn; without one a new trace begins.
   Context context(SessionKey session) {
     var turn = open.get(session);
     return turn == null ? Context.root() : Context.root().with(turn.span);
@@ -120,7 +121,7 @@ final class OpenTurns implements TurnTraces {
             CustomerEvent _,
             AgentEvent _,
             UsageEvent _ -> {
-          // what it was ended by says it all
+          // the reason of its end is enough
         }
       }
       end(EventKinds.of(with));

@@ -8,7 +8,7 @@ import io.opentelemetry.context.Context;
 import io.parley.core.trace.TraceParent;
 import java.util.Optional;
 
-/// Places in traces as OpenTelemetry has them, and as they cross nodes.
+/// Conversions between OpenTelemetry's contexts and those sent between nodes.
 final class Places {
   private Places() {}
 
@@ -18,8 +18,7 @@ final class Places {
         "00-" + at.getTraceId() + "-" + at.getSpanId() + "-" + at.getTraceFlags().asHex());
   }
 
-  /// What begins there belongs under `place`; without one, or with one of another form, it begins a
-  /// trace.
+  /// The context whose parent is `place`; without a valid one a new trace begins.
   static Context context(Optional<TraceParent> place) {
     return place
         .filter(TraceParent::isValid)

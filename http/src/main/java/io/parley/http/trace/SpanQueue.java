@@ -20,9 +20,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Spans on their way to the collector. So many may wait; what comes on top is dropped and counted,
-/// as is what the collector does not take: nobody who is traced ever waits for it. Of a collector
-/// that is away one line is logged, and one when it is back. Thread safe; one thread sends.
+/// Spans on their way to the collector. The queue is bounded; overflow is dropped and counted, and
+/// so are spans that the collector does not accept: traced work never waits for it. An outage of
+/// the collector is logged once at its beginning and once at its end. Thread safe; one thread
+/// sends.
 final class SpanQueue implements SpanProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(SpanQueue.class);
   private static final int BATCH = 512;
@@ -56,7 +57,7 @@ final class SpanQueue implements SpanProcessor {
 
   @Override
   public void onStart(Context parent, ReadWriteSpan span) {
-    // only what has ended is sent
+    // only ended spans are sent
   }
 
   @Override
@@ -82,7 +83,7 @@ final class SpanQueue implements SpanProcessor {
     if (before + 1 == BATCH) LockSupport.unpark(sender);
   }
 
-  /// Sends what waits, as far as the collector takes it within `flush`.
+  /// Sends the queue, as far as the collector accepts it within `flush`.
   @Override
   public CompletableResultCode shutdown() {
     deadline = System.nanoTime() + settings.flush().toNanos();
@@ -121,7 +122,7 @@ final class SpanQueue implements SpanProcessor {
       waiting.addAndGet(-batch.size());
       (taken ? sent : refused).increment(batch.size());
       tell(!taken);
-      // one that is away is not asked batch after batch
+      // an unreachable collector is not tried with batch after batch
       if (!taken && !closed) return;
     }
   }
@@ -143,7 +144,8 @@ final class SpanQueue implements SpanProcessor {
     away = isAway;
     if (isAway)
       LOG.warn(
-          "traces are lost: the collector at {} does not take them", settings.endpoint().getHost());
-    else LOG.info("traces are taken again by the collector at {}", settings.endpoint().getHost());
+          "traces are lost: the collector at {} does not accept them",
+          settings.endpoint().getHost());
+    else LOG.info("the collector at {} accepts traces again", settings.endpoint().getHost());
   }
 }

@@ -10,15 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where traces go: `parley.tracing`.
+/// Where and how traces are sent: `parley.tracing`.
 ///
 /// @param endpoint of a collector that speaks OTLP over HTTP; `/v1/traces` is added to it
 /// @param headers sent with each request; they may hold a secret, and are never printed
-/// @param service the name under which a collector knows this installation
+/// @param service the name of this installation at the collector
 /// @param sampleRatio how many of the traces that begin here are collected, 0 to 1
-/// @param joinCallers whether a request goes on with the trace that its `traceparent` names
-/// @param waitingMax spans that wait to be sent; more are dropped
-/// @param interval between two sendings; @param timeout of one; @param flush of the last, when the
+/// @param joinCallers whether a request continues the trace in its `traceparent`
+/// @param waitingMax limit of unsent spans; more are dropped
+/// @param interval between two batches; @param timeout of one; @param flush of the last, when the
 ///   program ends
 public record TraceSettings(
     URI endpoint,
@@ -47,7 +47,7 @@ public record TraceSettings(
     Expect.positive(KEY + "flush", flush);
   }
 
-  /// @return empty when no endpoint is set, and nothing is traced
+  /// @return empty when no endpoint is set; then nothing is traced
   /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
   public static Optional<TraceSettings> from(Config config) {
     var c = config.getConfig("parley.tracing");
@@ -66,7 +66,7 @@ public record TraceSettings(
             c.getDuration("flush")));
   }
 
-  /// Where spans are sent.
+  /// The URL that receives spans.
   String url() {
     var base = endpoint.toString();
     return (base.endsWith("/") ? base : base + "/") + PATH;
@@ -97,7 +97,7 @@ public record TraceSettings(
 
   private static String unescaped(String value) {
     try {
-      // a plus is a plus: only forms write a space so
+      // a plus is a plus: only forms use it for a space
       return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw Expect.wrong(KEY + "headers", "not shown", "values escaped as in a URL");

@@ -17,8 +17,8 @@ import io.parley.http.json.JsonText;
 import java.time.Duration;
 import java.util.List;
 
-/// One provider's model whose calls are spans: `chat MODEL`. What is asked and answered is not in
-/// them.
+/// One provider's model with a span for each call: `chat MODEL`. Questions and answers are left
+/// out.
 final class TracedModel implements LanguageModel {
   private static final double NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -42,7 +42,7 @@ final class TracedModel implements LanguageModel {
   @Override
   public Cancellable start(Prompt prompt, ReplyListener listener) {
     var session = prompt.origin().session();
-    // summaries and memories are made beside the turns
+    // summaries and memories are made outside of turns
     var under = prompt.purpose() == Purpose.REPLY ? turns.context(session) : Context.root();
     var span =
         tracer
@@ -61,7 +61,7 @@ final class TracedModel implements LanguageModel {
     var call = model.start(prompt, new Traced(span, listener));
     return () -> {
       call.cancel();
-      // of one that is over already nothing is changed
+      // an ended span cannot be changed
       span.setAttribute(Names.OUTCOME, "cancelled").end();
     };
   }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/// Tools of which each attempt at a call is a span: `execute_tool NAME`. Neither arguments nor
-/// results are in it, and a name that a model made up is `unknown`.
+/// Tools with a span for each attempt at a call: `execute_tool NAME`. Arguments and results are
+/// left out, and a name that a model made up is `unknown`.
 final class TracedTools implements Tools {
   private final Tools tools;
   private final Tracer tracer;

@@ -24,8 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Draws traces of this node's work and sends them to a collector; or does nothing at all, when
-/// none is set. Thread safe.
+/// Records traces of this node's work and sends them to a collector; does nothing when none is set.
+/// Thread safe.
 public final class Tracing implements RequestTraces, AutoCloseable {
   private static final int ATTRIBUTE_LENGTH_MAX = 256;
   private static final int EVENTS_MAX = 64;
@@ -41,12 +41,12 @@ public final class Tracing implements RequestTraces, AutoCloseable {
     this.drawing = drawing;
   }
 
-  /// Nothing is traced, and nothing is asked for it.
+  /// Tracing switched off, at no cost.
   public static Tracing off() {
     return OFF;
   }
 
-  /// @param settings empty: nothing is traced
+  /// @param settings empty to trace nothing
   /// @param version of the program
   public static Tracing start(
       Optional<TraceSettings> settings, String version, MeterRegistry registry) {
@@ -59,7 +59,7 @@ public final class Tracing implements RequestTraces, AutoCloseable {
             .setEndpoint(settings.url())
             .setHeaders(settings::headers)
             .setTimeout(settings.timeout())
-            // the next batch is the next try: what waits meanwhile is bounded
+            // the next batch is the retry; the queue is bounded meanwhile
             .setRetryPolicy(null)
             .build();
     var provider =
@@ -132,7 +132,7 @@ public final class Tracing implements RequestTraces, AutoCloseable {
     return drawing.<TurnTraces>map(Drawing::turns).orElse(TurnTraces.NONE);
   }
 
-  /// @param provider who makes its words
+  /// @param provider of the model
   public LanguageModel traced(LanguageModel model, ModelProvider provider) {
     return drawing
         .<LanguageModel>map(on -> new TracedModel(model, provider, on.tracer(), on.turns()))
@@ -143,7 +143,7 @@ public final class Tracing implements RequestTraces, AutoCloseable {
     return drawing.<Tools>map(on -> new TracedTools(tools, on.tracer(), on.turns())).orElse(tools);
   }
 
-  /// Sends what waits, within `parley.tracing.flush`.
+  /// Sends queued spans, within `parley.tracing.flush`.
   @Override
   public void close() {
     drawing.ifPresent(

@@ -50,12 +50,12 @@ final class AudioSocketCall {
 
   private static final String PROTOCOL = "parley.audio.v1";
 
-  /// Frames that may wait for a reader that is slow, 2 s of them; then it counts as lost.
+  /// Limit of unsent frames for a slow reader, 2 s of sound; beyond it the reader counts as lost.
   private static final int WAITING_MAX = 100;
 
   private static final int TEXT_MAX = 1_024;
 
-  /// Of a character most in UTF-8.
+  /// Bytes of one character in UTF-8 at most.
   private static final int TEXT_BYTES_MAX = 3 * TEXT_MAX;
 
   // codes of RFC 6455, section 7.4.1
@@ -108,7 +108,7 @@ final class AudioSocketCall {
     }
   }
 
-  /// Sound comes as often as it likes: what is too much of it is left out by the leg.
+  /// Sound frames are not limited in rate: the leg drops the excess.
   private WebSocketLimits limits(AudioCodec codec) {
     var socket = calls.edge().settings().socket();
     return new WebSocketLimits(
@@ -166,7 +166,7 @@ final class AudioSocketCall {
     try {
       WorkFailed.contain(() -> take(inbound, leg, wishes));
     } catch (Malformed hungUpOn) {
-      LOG.debug("a call is hung up on", hungUpOn);
+      LOG.debug("a call is hung up", hungUpOn);
       lost(BROKEN_OFF, leg, wishes);
     } catch (RuntimeException failure) {
       LOG.error("a call's socket failed", WorkFailed.by(failure));
@@ -179,18 +179,18 @@ final class AudioSocketCall {
       case Binary(var bytes) -> leg.received(bytes.toArrayUnsafe());
       case Text(var text) when text.length() <= TEXT_MAX -> wish(text, wishes);
       case Text _ ->
-          throw new Malformed("a text of another size (expected: at most " + TEXT_MAX + ")");
+          throw new Malformed("a text is too large (expected: at most " + TEXT_MAX + ")");
       case Violation(var fault) -> lost(code(fault), leg, wishes);
     }
   }
 
   private static void lost(int code, SocketLeg leg, Wishes wishes) {
-    // nothing is said of it any more, for nobody listens
+    // nothing more is sent: the client no longer listens
     wishes.socket().breakOff(code);
     leg.closed(Leg.Gone.LOST);
   }
 
-  /// As the protocol has it since its first version.
+  /// As in the protocol's first version.
   private static int code(Fault fault) {
     return switch (fault) {
       case PROTOCOL_ERROR -> PROTOCOL_ERROR;
@@ -200,8 +200,8 @@ final class AudioSocketCall {
     };
   }
 
-  /// What one caller may ask of the call besides speaking. Whoever sends too many wishes is hung up
-  /// on, as on the session's socket.
+  /// Limits one caller's control messages. Too many of them end the call, as on the session's
+  /// socket.
   private record Wishes(
       Call call,
       Beginning begun,
@@ -212,7 +212,7 @@ final class AudioSocketCall {
 
   private void wish(String text, Wishes wishes) {
     if (!wishes.rate().take(System.nanoTime()))
-      throw new Malformed("too many texts (expected: what a person asks for)");
+      throw new Malformed("too many texts (expected: as many as a person causes)");
     try {
       var fields = Fields.of(JsonText.object(text));
       if (fields.text("type", 32).equals("renew")) {
@@ -228,7 +228,7 @@ final class AudioSocketCall {
     }
   }
 
-  /// The same session, for longer, as on the session's socket.
+  /// The same session with a later expiry, as on the session's socket.
   private void renew(String token, Wishes wishes) {
     var edge = calls.edge();
     var from = wishes.call().from();
@@ -240,7 +240,7 @@ final class AudioSocketCall {
     wishes.tenure().renewed(fresh.get());
   }
 
-  /// What is sent waits in a queue that nobody waits for.
+  /// Sends without blocking: output waits in a queue.
   private record QueueSocket(BoundedSourceQueue<Outbound> queue) implements SocketLeg.Socket {
     private void text(ObjectNode json) {
       queue.offer(new Text(JsonText.write(json)));
@@ -270,7 +270,7 @@ final class AudioSocketCall {
       complete();
     }
 
-    /// The token behind the call has run out, or was revoked.
+    /// The call's token has expired, or was revoked.
     private void expire() {
       text(JsonText.object().put("type", "ended").put("reason", "token-expired"));
       complete();

@@ -9,7 +9,7 @@ import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.Scheduler;
 import scala.concurrent.ExecutionContext;
 
-/// A call lives no longer than the token behind it: it ends when the token runs out or is revoked.
+/// Ends a call when its token expires or is revoked.
 final class CallTenure {
   private final Edge edge;
   private final Scheduler scheduler;
@@ -33,7 +33,7 @@ final class CallTenure {
     expireWith(token);
   }
 
-  /// @param end ends the call; more than once does no harm
+  /// @param end ends the call; repeated calls are harmless
   static CallTenure begin(
       Edge edge,
       CustomerToken token,
@@ -46,7 +46,7 @@ final class CallTenure {
     return tenure;
   }
 
-  /// @param fresh a token of the same session, which stands behind the call from now on
+  /// @param fresh a token of the same session, which replaces the call's token
   void renewed(CustomerToken fresh) {
     watch.renewed(fresh);
     expireWith(fresh);

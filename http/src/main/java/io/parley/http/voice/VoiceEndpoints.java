@@ -33,26 +33,26 @@ import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.util.ByteString;
 
-/// Every address of calls.
+/// All call endpoints.
 public final class VoiceEndpoints {
   private static final String SDP = "application/sdp";
   private static final String FRAGMENT = "application/trickle-ice-sdpfrag";
 
-  /// Models that have just been fetched are there after this at the latest.
+  /// New models are in use after this time at the latest.
   private static final Duration FRESH = Duration.ofSeconds(10);
 
   private final Edge edge;
   private final Guard guard;
-  private final VoiceDoor voice;
+  private final VoiceEdge voice;
 
-  private VoiceEndpoints(Edge edge, VoiceDoor voice) {
+  private VoiceEndpoints(Edge edge, VoiceEdge voice) {
     this.edge = edge;
     this.guard = new Guard(edge);
     this.voice = voice;
   }
 
   /// @param origins whose pages may open WebSockets
-  public static List<Endpoint> of(Edge edge, VoiceDoor voice, Origins origins) {
+  public static List<Endpoint> of(Edge edge, VoiceEdge voice, Origins origins) {
     var calls = new VoiceEndpoints(edge, voice);
     return List.of(
         Endpoint.get("/v1/voice", calls::tell),
@@ -63,7 +63,7 @@ public final class VoiceEndpoints {
         Endpoint.delete("/v1/sessions/{id}/voice/{call}", calls::hangUp));
   }
 
-  /// What a call begins with.
+  /// The start of a call.
   record Beginning(Opened opened, CallCheck.Passed passed) {}
 
   private CompletionStage<HttpResponse> tell(Call call) {
@@ -96,7 +96,7 @@ public final class VoiceEndpoints {
 
   private record Offered(String offer, Beginning beginning) {}
 
-  /// There is a place for the call.
+  /// The call is admitted.
   private HttpResponse answer(
       Call call, WebRtc webRtc, String offer, Beginning begun, Place place) {
     try {
@@ -174,9 +174,9 @@ public final class VoiceEndpoints {
               .value("muted")
               .filter(value -> value.isBoolean())
               .<Wish>map(value -> value.booleanValue() ? new Wish.Mute() : new Wish.Unmute())
-              .orElseThrow(() -> new Malformed("muted is not there (expected: true or false)"));
+              .orElseThrow(() -> new Malformed("muted is missing (expected: true or false)"));
       case "stop-talking" -> new Wish.StopTalking();
-      default -> throw new Malformed("type of another kind (expected: mute or stop-talking)");
+      default -> throw new Malformed("unknown type (expected: mute or stop-talking)");
     };
   }
 
@@ -196,7 +196,7 @@ public final class VoiceEndpoints {
 
   // --- what every call begins with ------------------------------------------------------------
 
-  /// Whether the customer behind this token can call.
+  /// Whether the customer of this token can call.
   CompletionStage<Beginning> begin(Call call, Optional<String> token) {
     var opened = guard.calling(call, token);
     var visit = new Visit(opened.principal(), opened.key(), call.from());
@@ -225,7 +225,7 @@ public final class VoiceEndpoints {
     return new ProblemException(ProblemDetail.of(ProblemType.VOICE_UNAVAILABLE, detail));
   }
 
-  /// Ends the call with the token behind it.
+  /// Ends the call together with its token.
   CallTenure tenure(Call call, Beginning begun, Leg leg, Runnable end) {
     var held =
         begun.opened().token().orElseThrow(() -> new IllegalStateException("only customers call"));
@@ -233,7 +233,7 @@ public final class VoiceEndpoints {
     return CallTenure.begin(edge, held, leg, system.scheduler(), system.dispatcher(), end);
   }
 
-  VoiceDoor voice() {
+  VoiceEdge voice() {
     return voice;
   }
 

@@ -1,20 +1,20 @@
 package io.parley.http.websocket;
 
-/// A reason to close a WebSocket that has nothing to do with its application. The application
+/// A protocol-level reason to close a WebSocket, independent of its application. The application
 /// chooses the close code.
 public enum Fault {
-  /// It does not follow RFC 6455.
+  /// The peer does not follow RFC 6455.
   PROTOCOL_ERROR,
-  /// It sent bytes where only texts are taken.
+  /// The peer sent bytes where only text is accepted.
   BYTES,
   /// A text is not UTF-8.
   NOT_UTF8,
-  /// A message is longer than it may be.
+  /// A message is too long.
   TOO_LARGE,
-  /// More frames came than may.
+  /// Frames came faster than allowed.
   TOO_MANY,
-  /// Nothing came from it, not even an answer to a ping.
+  /// The peer sent nothing, not even an answer to a ping.
   SILENT,
-  /// An error of ours at one of its frames.
+  /// An error of ours in handling a frame.
   INTERNAL
 }

@@ -2,7 +2,7 @@ package io.parley.http.websocket;
 
 import java.time.Duration;
 
-/// A token bucket: so many at once, so many a second in the long run.
+/// A token bucket: a burst, and a rate in the long run.
 public final class FrameRate {
   private static final double NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -28,7 +28,7 @@ public final class FrameRate {
     this.filledAt = now;
   }
 
-  /// Whether one more may pass.
+  /// Whether one more frame is allowed.
   public boolean take(long now) {
     tokens = Math.min(burst, tokens + (now - filledAt) / NANOS * perSecond);
     filledAt = now;

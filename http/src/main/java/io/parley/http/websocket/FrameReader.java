@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.pekko.util.ByteString;
 
-/// Turns the frames of one WebSocket into messages (RFC 6455, section 5): unmasks them, puts the
-/// parts of a message together up to a limit, and says what is wrong as soon as it shows. Pure: no
+/// Turns the frames of one WebSocket into messages (RFC 6455, section 5): unmasks them, assembles
+/// the parts of a message up to a limit, and reports violations as soon as they show. Pure: no
 /// stream, no clock.
 final class FrameReader {
   private static final int CONTINUATION = 0;
@@ -42,9 +42,9 @@ final class FrameReader {
     }
   }
 
-  /// What a piece of input came to.
+  /// The result of a piece of input.
   sealed interface Read {
-    /// More is needed.
+    /// More input is needed.
     record Nothing() implements Read {}
 
     record Text(String text) implements Read {}
@@ -55,10 +55,10 @@ final class FrameReader {
 
     record Pong() implements Read {}
 
-    /// @param code the other end's, or that of its mistake in saying goodbye
+    /// @param code the peer's, or that of its invalid close frame
     record Closed(int code) implements Read {}
 
-    /// Nothing that follows is understood any more.
+    /// All later input is ignored.
     record Broken(Fault fault) implements Read {}
   }
 
@@ -68,13 +68,13 @@ final class FrameReader {
     this.binaryBytesMax = binaryBytesMax;
   }
 
-  /// From now on nothing but the other end's goodbye is of interest.
+  /// From now on only the peer's close frame matters.
   void discard() {
     discarding = true;
     message.reset();
   }
 
-  /// A frame begins; `data` is what has come of its payload.
+  /// A frame begins; `data` is the part of its payload that has arrived.
   Read start(Header header, ByteString data) {
     frame = header;
     masked = 0;
@@ -87,7 +87,7 @@ final class FrameReader {
     return first ? new Read.Broken(wrong.get()) : new Read.Nothing();
   }
 
-  /// More of the frame's payload came.
+  /// More of the frame's payload has arrived.
   Read more(ByteString data, boolean last) {
     if (skipping) return new Read.Nothing();
     if (frame.isControl() || !discarding) keep(data);
@@ -151,7 +151,7 @@ final class FrameReader {
     };
   }
 
-  /// The code to answer with: the same, unless it is none that may be sent (section 7.4).
+  /// The code to answer with: the same, unless it must not be sent (section 7.4).
   private static int code(byte[] payload) {
     if (payload.length == 0) return NO_STATUS;
     if (payload.length == 1) return PROTOCOL_ERROR;

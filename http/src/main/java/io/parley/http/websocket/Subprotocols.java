@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.http.javadsl.model.ws.WebSocketUpgrade;
 
-/// What a client offers in `Sec-WebSocket-Protocol`. Browsers can set no header on a WebSocket, so
+/// The client's offers in `Sec-WebSocket-Protocol`. Browsers cannot set headers on a WebSocket, so
 /// the token may come there.
 public final class Subprotocols {
   private static final String BEARER = "bearer.";

@@ -29,9 +29,9 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
-/// RFC 6455 on the server's side: whole messages in and out, pings, and the closing handshake with
+/// The server's side of RFC 6455: whole messages in and out, pings, and the closing handshake with
 /// real codes. Pekko HTTP 1.3.0 keeps codes to itself, so this works on its frames, which are
-/// internal there; this class is the only one that knows them. See
+/// internal there; no other class depends on them. See
 /// `docs/decisions/0013-websocket-close-codes.md`.
 ///
 /// To the application goes `Inbound`, from it comes `Outbound`; the last that comes must be a
@@ -44,22 +44,22 @@ public final class WebSocketProtocol
 
   public sealed interface Outbound {}
 
-  /// A message that is text.
+  /// A text message.
   public record Text(String text) implements Inbound, Outbound {}
 
-  /// A message that is bytes.
+  /// A binary message.
   public record Binary(ByteString bytes) implements Inbound, Outbound {}
 
-  /// The other end broke a rule; nothing more comes from it. To be answered by a `Close`.
+  /// The peer violated the protocol; nothing more comes from it. To be answered by a `Close`.
   public record Violation(Fault fault) implements Inbound {}
 
-  /// @param code that the other end sees (RFC 6455, section 7.4)
+  /// @param code that the peer sees (RFC 6455, section 7.4)
   public record Close(int code) implements Outbound {}
 
   /// Upgrades the request to a WebSocket that `application` speaks on.
   ///
-  /// @param subprotocol the one to name in the answer
-  /// @return empty when it is no WebSocket handshake
+  /// @param subprotocol the one to confirm in the answer
+  /// @return empty when the request is no WebSocket handshake
   public static Optional<HttpResponse> upgrade(
       HttpRequest request,
       Optional<String> subprotocol,
@@ -98,7 +98,7 @@ public final class WebSocketProtocol
   }
 
   private final class Logic extends TimerGraphStageLogic {
-    /// The application has no word for why it ends.
+    /// The application gives no reason for its end.
     private static final int INTERNAL = 1011;
 
     private static final String PING = "ping";
@@ -187,7 +187,7 @@ public final class WebSocketProtocol
           : full(FrameReader.CLOSE, ByteString.emptyByteString());
     }
 
-    /// Reads on while somebody wants to know, or while nothing but the goodbye matters.
+    /// Reads on while the application asks for input, or while only the close frame matters.
     private void read() {
       boolean wanted = broken || closeSent || isAvailable(toApplication) || isClosed(toApplication);
       if (wanted && !hasBeenPulled(netIn) && !isClosed(netIn)) pull(netIn);
@@ -224,7 +224,7 @@ public final class WebSocketProtocol
           closeSent = true;
           reader.discard();
           if (!isClosed(fromApplication)) cancel(fromApplication);
-          // a connection whose input is broken cannot answer
+          // a connection with invalid input cannot answer
           if (isClosed(netIn)) completeStage();
           else scheduleOnce(CLOSE, limits.closeTimeout());
           read();
@@ -254,13 +254,13 @@ public final class WebSocketProtocol
         }
       }
 
-      /// The connection is gone without a goodbye.
+      /// The connection ended without a close frame.
       @Override
       public void onUpstreamFinish() {
         completeStage();
       }
 
-      /// Pekko could not make frames of the bytes, or the connection broke.
+      /// Pekko could not parse the bytes, or the connection broke.
       @Override
       public void onUpstreamFailure(Throwable cause) {
         if (closeSent) completeStage();

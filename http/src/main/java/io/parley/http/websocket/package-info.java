@@ -1,4 +1,4 @@
-/// WebSockets on the server's side (RFC 6455), for every protocol that is spoken over one:
-/// [io.parley.http.websocket.WebSocketProtocol] carries whole messages, texts and bytes, and closes
-/// with the code that the application says. Knows no session, no call and no token.
+/// The server's side of WebSockets (RFC 6455), for every protocol that uses one:
+/// [io.parley.http.websocket.WebSocketProtocol] carries whole messages, text and binary, and closes
+/// with the application's code. Independent of sessions, calls and tokens.
 package io.parley.http.websocket;

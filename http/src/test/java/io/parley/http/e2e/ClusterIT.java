@@ -77,10 +77,10 @@ class ClusterIT {
     assertThat(said)
         .filteredOn(line -> line.contains("forms a cluster"))
         .hasSize(1)
-        .allMatch(line -> line.contains("the 1. on this database"));
+        .allMatch(line -> line.contains("number 1 on this database"));
     assertThat(said)
         .as("it was there to the end")
-        .noneMatch(line -> line.contains("whoever has started this node is gone"));
+        .noneMatch(line -> line.contains("the process that started this node has ended"));
   }
 
   private Process join() throws Exception {

@@ -138,7 +138,7 @@ class EncryptedIT {
 
   private boolean isComplaint(ServerProcess server) throws Exception {
     shown(server);
-    return server.log().contains("the certificate stays the old one");
+    return server.log().contains("the old certificate stays in use");
   }
 
   @Test

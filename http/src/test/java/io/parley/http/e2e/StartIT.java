@@ -75,7 +75,7 @@ class StartIT {
     process.destroy();
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(TERMINATED);
-    assertThat(Files.readString(log)).doesNotContain("fault of ours");
+    assertThat(Files.readString(log)).doesNotContain("an internal error prevented");
     assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
   }
 

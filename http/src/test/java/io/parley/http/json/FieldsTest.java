@@ -69,11 +69,11 @@ class FieldsTest {
   @Test
   void a_text_is_unicode_that_a_database_can_keep() {
     assertThatThrownBy(() -> fields("{\"t\":\"a\\u0000\"}").text("t", 9))
-        .hasMessageStartingWith("t holds U+0000");
+        .hasMessageStartingWith("t contains U+0000");
     assertThatThrownBy(() -> fields("{\"t\":\"a\\ud83d\"}").text("t", 9))
-        .hasMessageStartingWith("t holds half a surrogate pair");
+        .hasMessageStartingWith("t contains an unpaired surrogate");
     assertThatThrownBy(() -> fields("{\"t\":\"\\udc5f\\ud83d\"}").text("t", 9))
-        .hasMessageStartingWith("t holds half a surrogate pair");
+        .hasMessageStartingWith("t contains an unpaired surrogate");
   }
 
   @ParameterizedTest
@@ -98,8 +98,8 @@ class FieldsTest {
           "secret"           | not a JSON object (expected: {…})
           {"a":"secret"      | the JSON ends too early at line 1, column 14
           {"a":secret}       | not JSON at line 1, column 6
-          {"a":1} {"b":2}    | the JSON has a name twice, or goes on after its end at line 1, column 9
-          {"a":1,"a":2}      | the JSON has a name twice, or goes on after its end at line 1, column 12
+          {"a":1} {"b":2}    | the JSON has a duplicate name, or text after its end at line 1, column 9
+          {"a":1,"a":2}      | the JSON has a duplicate name, or text after its end at line 1, column 12
           """)
   void what_is_no_object_is_refused_without_being_repeated(String json, String message) {
     assertThatThrownBy(() -> JsonText.object(json))

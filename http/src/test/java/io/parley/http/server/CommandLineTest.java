@@ -34,7 +34,7 @@ class CommandLineTest {
     assertThat(out.toString())
         .contains("serve")
         .contains("version")
-        .containsPattern("\n +models +Fetches what calls need")
+        .containsPattern("\n +models +Downloads what calls need")
         .contains("help")
         .contains("--config=FILE")
         .contains("--help")
@@ -48,7 +48,7 @@ class CommandLineTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
         .containsPattern("\n +cluster +Starts several nodes")
-        .containsPattern("\n +join +Starts one more node")
+        .containsPattern("\n +join +Adds a node to a")
         .doesNotContainPattern("\n +node ");
     assertThat(run("cluster", "--help")).isZero();
     assertThat(run("join", "--help")).isZero();

@@ -38,10 +38,10 @@ class PlainPortsTest {
         .satisfiesExactly(
             http ->
                 assertThat(http)
-                    .startsWith("clients' tokens and words come to parley.http.host 0.0.0.0"),
+                    .startsWith("clients' tokens and words reach parley.http.host 0.0.0.0"),
             management ->
                 assertThat(management)
-                    .startsWith("the operator's token comes to parley.management.host 0.0.0.0"));
+                    .startsWith("the operator's token reaches parley.management.host 0.0.0.0"));
   }
 
   @Test

@@ -169,7 +169,7 @@ public final class EdgeServer implements AutoCloseable {
     return key;
   }
 
-  /// Where in traces the commands stood that reached sessions, oldest first.
+  /// Parent trace contexts of the commands that reached sessions, oldest first.
   public List<TraceParent> places() {
     return sessions.places;
   }

@@ -215,8 +215,8 @@ class StartEndpointTest {
     assertThat(detail("{\"customer\":{\"id\":\" \"}}")).startsWith("customer.id: 1 characters");
     assertThat(detail("{\"metadata\":{\"a\":1}}")).isEqualTo("a value in metadata is not a string");
     assertThat(detail("{\"customer\":{\"id\":\"a\\u0000\"}}"))
-        .startsWith("customer.id holds U+0000");
-    assertThat(detail("{\"a\":1,\"a\":2}")).startsWith("the JSON has a name twice");
+        .startsWith("customer.id contains U+0000");
+    assertThat(detail("{\"a\":1,\"a\":2}")).startsWith("the JSON has a duplicate name");
   }
 
   private String detail(String body) {

@@ -6,7 +6,7 @@ import io.parley.http.limit.Refusals;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
-import io.parley.http.voice.VoiceDoor;
+import io.parley.http.voice.VoiceEdge;
 import io.parley.http.voice.VoiceEndpoints;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.Calls;
@@ -53,8 +53,8 @@ final class VoiceServer implements AutoCloseable {
             new Unmeasured(),
             Clock.systemUTC());
     webRtc = WebRtc.start(WebRtcSettings.from(config));
-    var door =
-        new VoiceDoor(
+    var voice =
+        new VoiceEdge(
             calls,
             new CallDesk(
                 edge.edge.entry(),
@@ -69,7 +69,7 @@ final class VoiceServer implements AutoCloseable {
     var origins = new Origins(Set.of());
     var router =
         Router.create(
-            VoiceEndpoints.of(edge.edge, door, origins),
+            VoiceEndpoints.of(edge.edge, voice, origins),
             new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), origins, 0),
             _ -> {},
             edge.edge.tracing(),

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `/breakers`: what the nodes do not ask just now, and having it asked again at once.
+/// `/breakers`: lists the nodes' breakers, and closes them.
 public final class BreakerEndpoints {
   private final ClusterBreakers cluster;
 
@@ -40,7 +40,7 @@ public final class BreakerEndpoints {
     return listed;
   }
 
-  private static ArrayNode breakers(List<BreakerDoor.Breaker> breakers) {
+  private static ArrayNode breakers(List<BreakerControls.Breaker> breakers) {
     var listed = JsonText.array();
     for (var breaker : breakers) {
       var one =
@@ -60,7 +60,7 @@ public final class BreakerEndpoints {
         .thenApply(nodes -> Replies.json(200, JsonText.object().set("nodes", json(nodes))));
   }
 
-  /// A slash in the name comes as `%2F`. Of one node when the query names it, else of all.
+  /// A slash in the name is written `%2F`. On the node in the query, or on all.
   private CompletionStage<HttpResponse> reset(Call call) {
     return cluster
         .reset(call.decoded("name"), call.query("node"))
@@ -70,7 +70,7 @@ public final class BreakerEndpoints {
   private static HttpResponse answer(List<Reset> resets) {
     if (resets.stream().noneMatch(reset -> reset.outcome() == Outcome.CLOSED))
       throw new ProblemException(
-          // a silent one may have it
+          // a silent node may have it
           resets.stream().anyMatch(reset -> reset.outcome() == Outcome.SILENT)
               ? ProblemType.UNAVAILABLE
               : ProblemType.NOT_FOUND);

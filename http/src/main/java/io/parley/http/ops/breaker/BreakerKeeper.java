@@ -1,6 +1,6 @@
 package io.parley.http.ops.breaker;
 
-import io.parley.http.ops.breaker.BreakerDoor.Breaker;
+import io.parley.http.ops.breaker.BreakerControls.Breaker;
 import io.parley.sessions.wire.Wire;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -9,11 +9,11 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
-/// Speaks for the breakers of its node to all others, which find it by [#KEY].
+/// Answers for its node's breakers to all nodes, which find it by [#KEY].
 public final class BreakerKeeper {
   static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "breakers");
 
-  /// What nodes ask each other.
+  /// Messages between nodes.
   public sealed interface Message extends Wire {}
 
   record Tell(ActorRef<Told> replyTo) implements Message {}
@@ -26,12 +26,12 @@ public final class BreakerKeeper {
     }
   }
 
-  /// @param known whether the node has one of that name
+  /// @param known whether the node has a breaker of that name
   record WasReset(boolean known) implements Wire {}
 
   private BreakerKeeper() {}
 
-  public static Behavior<Message> create(BreakerDoor door) {
+  public static Behavior<Message> create(BreakerControls controls) {
     return Behaviors.setup(
         context -> {
           context
@@ -41,9 +41,9 @@ public final class BreakerKeeper {
           return Behaviors.receiveMessage(
               message -> {
                 switch (message) {
-                  case Tell(var replyTo) -> replyTo.tell(new Told(door.breakers()));
+                  case Tell(var replyTo) -> replyTo.tell(new Told(controls.breakers()));
                   case Reset(var name, var replyTo) -> {
-                    boolean known = door.reset(name);
+                    boolean known = controls.reset(name);
                     context.getLog().info("an operator has reset {} (known: {})", name, known);
                     replyTo.tell(new WasReset(known));
                   }

@@ -1,13 +1,13 @@
 package io.parley.http.ops.breaker;
 
-import io.parley.http.ops.breaker.BreakerDoor.Breaker;
+import io.parley.http.ops.breaker.BreakerControls.Breaker;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// The breakers of all nodes, asked of any. Nodes are named by their address, `host:port`. One that
-/// does not answer within a short while is told as silent, not left out: what it does not ask just
-/// now is what somebody wants to know.
+/// The breakers of all nodes, available on each. Nodes are named by their address, `host:port`. A
+/// node that does not answer in time is shown as silent, not left out: its breakers may be the
+/// interesting ones.
 public interface ClusterBreakers {
 
   /// @param breakers empty when the node is silent
@@ -16,11 +16,11 @@ public interface ClusterBreakers {
   record Reset(String address, Outcome outcome) {}
 
   enum Outcome {
-    /// The breaker is closed, and what it guards is asked again.
+    /// The breaker is closed, and calls pass again.
     CLOSED,
-    /// The node has none of that name: it never asked what it guards.
+    /// The node has no breaker of that name: it has never called that service.
     UNKNOWN,
-    /// Nobody knows.
+    /// Unknown: no answer.
     SILENT
   }
 
@@ -29,7 +29,7 @@ public interface ClusterBreakers {
 
   /// Closes the breakers of that name.
   ///
-  /// @param node the only one to do so; every member when empty
-  /// @return by node; none when `node` is no member. Does not fail
+  /// @param node the only one affected; all members when empty
+  /// @return results by node; empty if `node` is no member. Does not fail
   CompletionStage<List<Reset>> reset(String name, Optional<String> node);
 }

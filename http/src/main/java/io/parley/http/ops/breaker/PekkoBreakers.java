@@ -1,7 +1,7 @@
 package io.parley.http.ops.breaker;
 
-import io.parley.http.ops.breaker.BreakerDoor.Breaker;
-import io.parley.http.ops.cluster.ClusterDoor;
+import io.parley.http.ops.breaker.BreakerControls.Breaker;
+import io.parley.http.ops.cluster.ClusterControls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,24 +18,26 @@ import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
-/// Asks the [BreakerKeeper] of each member. Silent is who has none that could be found (it is cut
-/// off, just came up, or is of a build that knew of none), and who does not answer in time.
+/// Asks the [BreakerKeeper] of each member. A node counts as silent if its keeper cannot be found
+/// (it is cut off, has just started, or runs an older build), or does not answer in time.
 public final class PekkoBreakers implements ClusterBreakers {
-  /// What nodes get to answer. Less than the live page's patience, or it would show nobody's.
+  /// The nodes' time to answer. Shorter than the live page's timeout, or the page would show no
+  /// node's breakers.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final ActorSystem<?> system;
-  private final ClusterDoor cluster;
+  private final ClusterControls cluster;
 
-  private PekkoBreakers(ActorSystem<?> system, ClusterDoor cluster) {
+  private PekkoBreakers(ActorSystem<?> system, ClusterControls cluster) {
     this.system = system;
     this.cluster = cluster;
   }
 
-  /// Has this node answer for its own, too.
+  /// Also starts this node's own keeper.
   ///
   /// @param own breakers of this node; @param cluster knows the members
-  public static ClusterBreakers start(ActorSystem<?> system, BreakerDoor own, ClusterDoor cluster) {
+  public static ClusterBreakers start(
+      ActorSystem<?> system, BreakerControls own, ClusterControls cluster) {
     system.systemActorOf(BreakerKeeper.create(own), "breakers", Props.empty());
     return new PekkoBreakers(system, cluster);
   }
@@ -74,11 +76,11 @@ public final class PekkoBreakers implements ClusterBreakers {
     CompletionStage<T> of(ActorRef<BreakerKeeper.Message> keeper);
   }
 
-  /// All members at once, in their order.
+  /// Asks all members at once; results in their order.
   ///
-  /// @param silence the answer of who cannot be asked
+  /// @param silence the result for a member without an answer
   private <T, R> CompletionStage<List<R>> each(
-      List<ClusterDoor.Member> members,
+      List<ClusterControls.Member> members,
       Question<T> question,
       T silence,
       BiFunction<String, T, R> told) {
@@ -88,7 +90,7 @@ public final class PekkoBreakers implements ClusterBreakers {
               CompletionStage<List<R>> all = CompletableFuture.completedStage(new ArrayList<>());
               for (var member : members) {
                 var keeper = Optional.ofNullable(keepers.get(member.address()));
-                // each is asked before the answer of the one before is waited for
+                // all are asked before the first answer is awaited
                 var answer =
                     keeper
                         .map(question::of)
@@ -105,7 +107,7 @@ public final class PekkoBreakers implements ClusterBreakers {
             });
   }
 
-  /// Of the nodes that can be reached, by address.
+  /// Keepers of the reachable nodes, by address.
   private CompletionStage<Map<String, ActorRef<BreakerKeeper.Message>>> keepers() {
     return AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
             system.receptionist(),

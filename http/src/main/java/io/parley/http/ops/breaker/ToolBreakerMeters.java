@@ -7,12 +7,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The breakers of tools' dependencies on this node, for Prometheus: `parley_tool_breaker`. One
-/// that was not asked so far is well.
+/// Metrics of the breakers of tools' dependencies on this node: `parley_tool_breaker`. An unused
+/// one counts as healthy.
 public final class ToolBreakerMeters {
   private ToolBreakerMeters() {}
 
-  /// @param dependencies names that may be a label; @param states whenever somebody looks
+  /// @param dependencies names that may be a label; @param states read at each scrape
   public static void bind(
       MeterRegistry registry,
       Collection<String> dependencies,
@@ -25,7 +25,7 @@ public final class ToolBreakerMeters {
                 .register(registry));
   }
 
-  /// 0 is well, 2 is broken.
+  /// 0 is healthy, 2 is broken.
   private static double state(List<ToolBreakerState> states, String dependency) {
     return states.stream()
         .filter(known -> known.dependency().equals(dependency))

@@ -3,9 +3,9 @@ package io.parley.http.ops.cluster;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.http.json.JsonText;
-import io.parley.http.ops.cluster.ClusterDoor.Holding;
-import io.parley.http.ops.cluster.ClusterDoor.Member;
-import io.parley.http.ops.cluster.ClusterDoor.View;
+import io.parley.http.ops.cluster.ClusterControls.Holding;
+import io.parley.http.ops.cluster.ClusterControls.Member;
+import io.parley.http.ops.cluster.ClusterControls.View;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
@@ -16,17 +16,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `/cluster`: its members, what each holds, and sending one away.
+/// `/cluster`: members, their load, and removing one.
 public final class ClusterEndpoints {
   private static final int ACCEPTED = 202;
 
-  private final ClusterDoor cluster;
+  private final ClusterControls cluster;
 
-  private ClusterEndpoints(ClusterDoor cluster) {
+  private ClusterEndpoints(ClusterControls cluster) {
     this.cluster = cluster;
   }
 
-  public static List<Endpoint> of(ClusterDoor cluster) {
+  public static List<Endpoint> of(ClusterControls cluster) {
     var calls = new ClusterEndpoints(cluster);
     return List.of(
         Endpoint.get("/cluster", calls::view),
@@ -54,7 +54,7 @@ public final class ClusterEndpoints {
     return json;
   }
 
-  /// What each node holds, in sums.
+  /// Totals of each node.
   public static ArrayNode sums(List<Holding> holdings) {
     var nodes = JsonText.array();
     for (var holding : holdings)
@@ -97,7 +97,7 @@ public final class ClusterEndpoints {
     return accepted(member, "leaving");
   }
 
-  /// A member that answers is asked to leave: declared dead, it would drop what it is at.
+  /// A responsive member must be asked to leave: declared dead, it would drop its work.
   private CompletionStage<HttpResponse> down(Call call) {
     var member = member(call);
     if (member.reachable()) throw new ProblemException(ProblemType.MEMBER_REACHABLE);

@@ -29,16 +29,16 @@ import org.apache.pekko.cluster.sharding.typed.HashCodeNoEnvelopeMessageExtracto
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.pattern.Patterns;
 
-/// The cluster as Pekko knows it.
-public final class PekkoCluster implements ClusterDoor {
-  /// What regions get to count; who waits is a person.
+/// The cluster through Pekko's API.
+public final class PekkoCluster implements ClusterControls {
+  /// Time for regions to count; a person waits for the answer.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final ActorSystem<?> system;
   private final Cluster cluster;
   private final Shards shards;
 
-  /// Which shard a session is in.
+  /// The shard of a session.
   private static final class Shards extends HashCodeNoEnvelopeMessageExtractor<Object> {
     Shards(int number) {
       super(number);
@@ -46,11 +46,11 @@ public final class PekkoCluster implements ClusterDoor {
 
     @Override
     public String entityId(Object message) {
-      throw new IllegalStateException("no message passes here");
+      throw new IllegalStateException("unexpected message");
     }
   }
 
-  /// @param shards over how many sessions are spread
+  /// @param shards the number of shards for sessions
   public PekkoCluster(ActorSystem<?> system, int shards) {
     this.system = system;
     this.cluster = Cluster.get(system);
@@ -72,7 +72,7 @@ public final class PekkoCluster implements ClusterDoor {
         Optional.ofNullable(state.getLeader()).map(PekkoCluster::text),
         members.stream()
             .filter(member -> member.status().equals("up"))
-            .map(ClusterDoor.Member::address)
+            .map(ClusterControls.Member::address)
             .findFirst());
   }
 
@@ -83,12 +83,12 @@ public final class PekkoCluster implements ClusterDoor {
     return one.isOlderThan(other) ? -1 : 1;
   }
 
-  private static ClusterDoor.Member member(
+  private static ClusterControls.Member member(
       org.apache.pekko.cluster.Member member, boolean reachable) {
-    return new ClusterDoor.Member(
+    return new ClusterControls.Member(
         text(member.address()),
         member.status().toString().toLowerCase(Locale.ROOT),
-        // Pekko's own says in which data center it is
+        // Pekko's own roles include the data center
         member.getRoles().stream().filter(role -> !role.startsWith("dc-")).sorted().toList(),
         member.appVersion().toString(),
         reachable);
@@ -104,7 +104,7 @@ public final class PekkoCluster implements ClusterDoor {
             PATIENCE.multipliedBy(2),
             system.scheduler())
         .thenApply(this::holdings)
-        // the region of this node is on its way, too
+        // the region of this node may be on its way, too
         .exceptionally(
             _ -> {
               throw new ProblemException(ProblemType.UNAVAILABLE);
@@ -125,7 +125,7 @@ public final class PekkoCluster implements ClusterDoor {
         .toList();
   }
 
-  /// A region of this node calls itself by an address without host and port.
+  /// A region of this node has an address without host and port.
   private Address whole(Address address) {
     return address.hasLocalScope() ? cluster.selfAddress() : address;
   }
@@ -149,8 +149,8 @@ public final class PekkoCluster implements ClusterDoor {
             });
   }
 
-  /// Asks the actor's place for whoever is there: an actor says that it is there without being
-  /// asked, and where none is, none is woken.
+  /// Sends an Identify to the actor's path: a live actor answers by itself, and a missing one is
+  /// not created.
   private CompletionStage<Optional<Boolean>> isAwake(String node, String shard, SessionKey key) {
     var address = address(node);
     if (address.isEmpty()) return CompletableFuture.completedStage(Optional.empty());

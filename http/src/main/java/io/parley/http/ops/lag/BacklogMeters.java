@@ -15,12 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/// What the cluster has to do, for Prometheus: `parley_backlog` and, since when the first of it
-/// waits, `parley_backlog_age_seconds`; by feed, `parley_feed_backlog` and
-/// `parley_feed_backlog_age_seconds`, from the first answer on. The database is asked by whoever
-/// calls [#look], never by who scrapes, so a scrape is quick when the database is not there; then
-/// they are `NaN`, for nobody knows. Each node tells the same: take the maximum over the nodes.
-/// Thread safe.
+/// Metrics of the cluster's outstanding work: `parley_backlog` and the age of its oldest item,
+/// `parley_backlog_age_seconds`; by feed, `parley_feed_backlog` and
+/// `parley_feed_backlog_age_seconds`, from the first answer on. [#look] queries the database, a
+/// scrape never does, so a scrape is quick when the database is unreachable; then the values are
+/// `NaN`, for unknown. Each node reports the same: take the maximum over the nodes. Thread safe.
 public final class BacklogMeters {
   private static final double MILLIS = 1e3;
 
@@ -41,15 +40,15 @@ public final class BacklogMeters {
     gauges("parley.backlog", Tag.of("of", "in-doubt"), Lag::inDoubt);
   }
 
-  /// Asks, unless somebody still waits for the last answer: a database that does not answer is not
-  /// asked more often for it.
+  /// Queries unless the last query is still running: an unresponsive database must not collect
+  /// queries.
   public void look() {
     if (!asking.compareAndSet(false, true)) return;
     overview
         .lag(clock.instant())
         .whenComplete(
             (lag, failure) -> {
-              // that the database is away is said by the watch over it
+              // the database watch already reports an unreachable database
               found = failure == null ? lag : null;
               if (lag != null) lag.feeds().keySet().forEach(this::feed);
               asking.set(false);

@@ -12,13 +12,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.TreeMap;
 
-/// `/lag`: of this node's journal, and of what the whole cluster has to do.
+/// `/lag`: the load of this node's journal, and the whole cluster's outstanding work.
 public final class LagEndpoint {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private LagEndpoint() {}
 
-  public static Endpoint of(SessionOverview overview, JournalDoor journal, InstantSource clock) {
+  public static Endpoint of(SessionOverview overview, JournalMonitor journal, InstantSource clock) {
     return Endpoint.get(
         "/lag",
         _ -> {
@@ -30,7 +30,7 @@ public final class LagEndpoint {
         });
   }
 
-  /// What waits, as JSON, for the live page too.
+  /// Outstanding work as JSON, for the live page too.
   public static ObjectNode json(Lag lag, Instant now) {
     var json = JsonText.object();
     json.set("projection", json(lag.projection(), now));
@@ -42,7 +42,7 @@ public final class LagEndpoint {
     return json;
   }
 
-  public static ObjectNode json(JournalDoor.Load load) {
+  public static ObjectNode json(JournalMonitor.Load load) {
     var json =
         JsonText.object()
             .put("writes", load.writes())

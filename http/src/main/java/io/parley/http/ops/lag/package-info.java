@@ -1,3 +1,2 @@
-/// How far behind things are: the journal's writes, the index, the archive, and who should have
-/// been looked after.
+/// Backlogs: the journal's writes, the index, the archive, and overdue sessions.
 package io.parley.http.ops.lag;

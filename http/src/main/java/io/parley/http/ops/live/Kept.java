@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// An answer that is given again for a while, and is being sought once at a time: however many
-/// pages are open, the cost of it stays the same. One that failed is sought anew. Thread safe.
+/// Caches a result for a while, and computes it at most once at a time: its cost does not depend on
+/// the number of open pages. A failed computation is repeated. Thread safe.
 final class Kept<T> {
   private final Supplier<CompletionStage<T>> source;
   private final long nanos;
@@ -15,7 +15,7 @@ final class Kept<T> {
   private CompletableFuture<T> answer;
   private long sought;
 
-  /// @param clock nanoseconds, from wherever
+  /// @param clock nanoseconds, with any origin
   Kept(Duration fresh, LongSupplier clock, Supplier<CompletionStage<T>> source) {
     this.source = source;
     this.nanos = fresh.toNanos();

@@ -8,9 +8,9 @@ import io.parley.http.json.JsonText;
 import io.parley.http.ops.Readiness;
 import io.parley.http.ops.breaker.BreakerEndpoints;
 import io.parley.http.ops.breaker.ClusterBreakers;
-import io.parley.http.ops.cluster.ClusterDoor;
+import io.parley.http.ops.cluster.ClusterControls;
 import io.parley.http.ops.cluster.ClusterEndpoints;
-import io.parley.http.ops.lag.JournalDoor;
+import io.parley.http.ops.lag.JournalMonitor;
 import io.parley.http.ops.lag.LagEndpoint;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
@@ -24,24 +24,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `/live`: everything that the live page shows, in one answer. What asks others is asked once for
-/// all pages that are open, and left out, with the reason, when they do not answer: a page about
-/// what is wrong must not fail with it.
+/// `/live`: everything that the live page shows, in one answer. Remote data is fetched once for all
+/// open pages, and left out, with the reason, when it does not arrive: a page about problems must
+/// not fail with them.
 public final class LiveEndpoint {
   private static final Duration NODES_FRESH = Duration.ofSeconds(2);
   private static final Duration LAG_FRESH = Duration.ofSeconds(5);
 
-  /// A database that is away would keep the page waiting as long as a pool's patience lasts.
+  /// An unreachable database would delay the page for the whole timeout of the pool.
   private static final long PATIENCE_MILLIS = 1_500;
 
-  /// Whom it asks.
+  /// The sources of the data.
   ///
-  /// @param registry where connections, readers and refusals are counted
+  /// @param registry with counters of connections, readers and refusals
   public record Sources(
       Readiness readiness,
-      ClusterDoor cluster,
+      ClusterControls cluster,
       SessionOverview overview,
-      JournalDoor journal,
+      JournalMonitor journal,
       ClusterBreakers breakers,
       TurnWindow turns,
       MeterRegistry registry) {}
@@ -73,7 +73,7 @@ public final class LiveEndpoint {
     return of(sources, version, clock, System::nanoTime);
   }
 
-  /// @param nanos by which what is kept grows old
+  /// @param nanos the clock of the caches
   static Endpoint of(Sources sources, String version, InstantSource clock, LongSupplier nanos) {
     var live = new LiveEndpoint(sources, version, clock, nanos);
     return Endpoint.get("/live", _ -> live.answer());
@@ -101,7 +101,7 @@ public final class LiveEndpoint {
   private static CompletionStage<Optional<JsonNode>> soon(CompletionStage<JsonNode> asked) {
     return asked
         .toCompletableFuture()
-        // the one that is kept goes on
+        // the cached one continues
         .copy()
         .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
         .handle((json, _) -> Optional.ofNullable(json));
@@ -115,7 +115,7 @@ public final class LiveEndpoint {
             .put("at", JsonText.time(clock.instant()))
             .put("version", version)
             .put("status", status())
-            // another start is another series: sums begin anew
+            // a restart begins a new series: sums restart
             .put("startedAt", JsonText.time(Instant.ofEpochMilli(runtime.getStartTime())));
     json.set("cluster", ClusterEndpoints.json(sources.cluster().view()));
     held.ifPresent(nodes -> json.set("nodes", nodes));
@@ -137,7 +137,7 @@ public final class LiveEndpoint {
     return JsonText.word(sources.readiness().state());
   }
 
-  /// The sum over all of this name; 0 while nobody counts it yet.
+  /// The sum over all meters of this name; 0 while there is none.
   private long gauge(String name) {
     return sources.registry().find(name).gauges().stream()
         .mapToLong(gauge -> Math.round(gauge.value()))

@@ -13,10 +13,10 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How long the turns of this node's sessions took lately, and how many there were. Times are those
-/// that the events themselves tell, so they are what customers waited. Thread safe.
+/// Number and durations of recent turns of this node's sessions. Times come from the events
+/// themselves, so they are what customers waited. Thread safe.
 public final class TurnWindow implements SessionWatch {
-  /// Percentiles are of about the last minute.
+  /// Percentiles cover about the last minute.
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
   private static final int PARTS = 6;
@@ -44,7 +44,7 @@ public final class TurnWindow implements SessionWatch {
     } else if (event instanceof TurnEvent.TurnFailed) failed.incrementAndGet();
   }
 
-  /// Sums since the start, and percentiles in milliseconds where something was measured lately.
+  /// Sums since the start, and percentiles in milliseconds if anything was measured lately.
   ObjectNode json() {
     var json = JsonText.object().put("completed", replies.count()).put("failed", failed.get());
     // an empty window has percentiles of 0

@@ -1,3 +1,3 @@
-/// What the live page of the management port shows. Start at
-/// [io.parley.http.ops.live.LiveEndpoint]; the page itself is served by the package `pages`.
+/// Data of the live page on the management port. Start at [io.parley.http.ops.live.LiveEndpoint];
+/// the package `pages` serves the page itself.
 package io.parley.http.ops.live;

@@ -21,15 +21,16 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `/configuration`: every setting as it is in force, and who said so. Whatever may be a secret is
-/// not shown, nor where files lie on this machine.
+/// `/configuration`: every setting in force, with its source. Possible secrets are not shown, nor
+/// where files are on this machine.
 public final class ConfigurationEndpoint {
   static final String HIDDEN = "(not shown)";
 
-  /// User and password before the host, and whatever comes behind the path: drivers take both.
+  /// User and password before the host, and everything after the path: drivers accept credentials
+  /// in both.
   private static final Pattern IN_ADDRESS = Pattern.compile("(?s)(?<=://)[^/@]*@|\\?.*");
 
-  /// Of everybody's settings only these: the others are the JVM's own properties and the machine's.
+  /// Shown settings: the others are the JVM's own properties and the machine's.
   private static final Pattern ROOTS = Pattern.compile("(?:parley|pekko)(?:\\.[A-Za-z0-9_-]++)*+");
 
   private final Config config;
@@ -40,7 +41,7 @@ public final class ConfigurationEndpoint {
     this.secret = secret;
   }
 
-  /// @param secret keys that are, whatever their name
+  /// @param secret matches further secret keys, whatever their name
   public static Endpoint of(Config config, Predicate<String> secret) {
     return Endpoint.get("/configuration", new ConfigurationEndpoint(config, secret)::answer);
   }
@@ -75,8 +76,7 @@ public final class ConfigurationEndpoint {
     }
   }
 
-  /// An empty one is not set, which is no secret, and what is looked for when somebody cannot get
-  /// in.
+  /// An empty setting is unset: no secret, and useful to know when a login fails.
   private static boolean isEmpty(ConfigValue value) {
     return value.valueType() == ConfigValueType.STRING && value.unwrapped().equals("");
   }
@@ -90,7 +90,7 @@ public final class ConfigurationEndpoint {
     return text.contains("://") ? IN_ADDRESS.matcher(text).replaceAll("") : text;
   }
 
-  /// A variable by its name; a file by its name and the line, without where it lies.
+  /// A variable by its name; a file by its name and line, without its directory.
   private static String origin(ConfigOrigin origin) {
     var said = origin.description();
     if (said.contains("reference.conf")) return "default";

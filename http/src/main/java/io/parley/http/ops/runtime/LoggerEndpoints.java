@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.slf4j.LoggerFactory;
 
-/// `/loggers`: how much is logged by whom, changed until the program ends or it is put back. What
-/// customers said is never in a log; libraries do not know that, and tell what passes through them
-/// when they are asked for details. So only our own loggers go beyond INFO.
+/// `/loggers`: log levels by logger, changed until the program ends or they are reset. Customers'
+/// words are never logged; libraries do not know that rule, and would log them at detailed levels.
+/// So only our own loggers go beyond INFO.
 public final class LoggerEndpoints {
   private static final String ROOT = "root";
   private static final Pattern OURS = Pattern.compile("io\\.parley(?:\\.[A-Za-z0-9_]++)*+");
@@ -43,7 +43,7 @@ public final class LoggerEndpoints {
 
   private final LoggerContext context;
 
-  /// What they were set to before somebody changed them; empty: to nothing of their own.
+  /// Levels before the change; empty if the logger had none of its own.
   private final Map<String, Optional<Level>> before = new ConcurrentHashMap<>();
 
   private LoggerEndpoints(LoggerContext context) {
@@ -63,7 +63,7 @@ public final class LoggerEndpoints {
         Endpoint.delete("/loggers/{name}", calls::putBack));
   }
 
-  /// Those that have a level of their own.
+  /// Loggers with a level of their own.
   private CompletionStage<HttpResponse> list(Call call) {
     var json = JsonText.object();
     var listed = json.putArray("loggers");
@@ -103,8 +103,8 @@ public final class LoggerEndpoints {
       throw new Malformed("level (expected: TRACE, DEBUG, INFO, WARN, ERROR or OFF)");
     if (!level.isGreaterOrEqual(Level.INFO) && !OURS.matcher(name).matches())
       throw new Malformed(
-          "level (expected: INFO, WARN, ERROR or OFF; libraries tell in detail what passes through"
-              + " them, and that is what customers said)");
+          "level (expected: INFO, WARN, ERROR or OFF; more detail from libraries would log what"
+              + " customers said)");
     return level;
   }
 

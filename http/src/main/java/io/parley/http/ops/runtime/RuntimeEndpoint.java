@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// `/runtime`: heap, pools, threads, collections, descriptors. Threads are counted by state and by
-/// the kind that their names tell; no stack is shown.
+/// the kind in their names; stacks are not shown.
 public final class RuntimeEndpoint {
   private RuntimeEndpoint() {}
 
@@ -72,7 +72,7 @@ public final class RuntimeEndpoint {
 
   private static void threads(ObjectNode json) {
     var threads = ManagementFactory.getThreadMXBean();
-    // one that ends meanwhile is null
+    // null for a thread that has ended meanwhile
     var now =
         Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
             .filter(Objects::nonNull)
@@ -96,7 +96,7 @@ public final class RuntimeEndpoint {
     counts.forEach(json::put);
   }
 
-  /// `parley-database-3` is one of `parley-database-n`.
+  /// `parley-database-3` counts as `parley-database-n`.
   private static String group(String name) {
     return name.replaceAll("\\d+", "n");
   }

@@ -1,4 +1,4 @@
-/// The program itself: what it was told ([io.parley.http.ops.runtime.ConfigurationEndpoint]), how
-/// its JVM is doing ([io.parley.http.ops.runtime.RuntimeEndpoint]), and how much it logs
+/// The program itself: its settings ([io.parley.http.ops.runtime.ConfigurationEndpoint]), the state
+/// of its JVM ([io.parley.http.ops.runtime.RuntimeEndpoint]), and its log levels
 /// ([io.parley.http.ops.runtime.LoggerEndpoints]).
 package io.parley.http.ops.runtime;

@@ -7,10 +7,10 @@ import io.parley.sessions.SessionInspection;
 import io.parley.sessions.cluster.Sessions;
 import java.util.concurrent.CompletionStage;
 
-/// What operators ask of sessions themselves: a part of the door of [Sessions], as an interface, so
-/// that it can be tried without a cluster.
+/// Operators' questions to sessions: a part of [Sessions] as an interface, so that it can be tested
+/// without a cluster.
 public interface OperatedSessions {
-  /// Wakes it when it sleeps.
+  /// Wakes the session if it sleeps.
   CompletionStage<SessionInspection> inspect(SessionKey key);
 
   CompletionStage<Answer> ask(SessionKey key, SessionCommand command, String requestId);

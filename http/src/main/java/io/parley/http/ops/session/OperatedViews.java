@@ -5,7 +5,7 @@ import io.parley.core.journal.SessionListing;
 import io.parley.core.journal.SessionOverview.Known;
 import io.parley.core.tenant.SessionKey;
 import io.parley.http.json.JsonText;
-import io.parley.http.ops.cluster.ClusterDoor.Place;
+import io.parley.http.ops.cluster.ClusterControls.Place;
 import io.parley.http.ops.session.SessionOperations.Seen;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionView;
@@ -35,8 +35,8 @@ final class OperatedViews {
     return json;
   }
 
-  /// @param says what the session said, when it is awake; that is newer than the index
-  /// @return without `status` when nobody knows such a session
+  /// @param says the session's own answer, if it is awake; newer than the index
+  /// @return without `status` when no such session is known
   static ObjectNode session(SessionKey key, Seen seen, Optional<SessionInspection> says) {
     var json =
         JsonText.object().put("id", key.session().value()).put("tenant", key.tenant().value());

@@ -12,8 +12,8 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
-import io.parley.http.ops.cluster.ClusterDoor;
-import io.parley.http.ops.cluster.ClusterDoor.Place;
+import io.parley.http.ops.cluster.ClusterControls;
+import io.parley.http.ops.cluster.ClusterControls.Place;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
@@ -32,26 +32,25 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `/sessions`: those that there are, what one of them is at and where, its end, and a nudge.
-/// Looking wakes nobody: a session that sleeps is told from the index, and only one that is awake
-/// is asked.
+/// `/sessions`: lists sessions, shows where one is and what it does, ends it, or nudges it. Reading
+/// wakes no session: a sleeping one is described from the index, and only an awake one is asked.
 public final class SessionOperations {
   private static final int ACCEPTED = 202;
   private static final long LIMIT = 50;
 
-  /// What the session's readers see as the reason.
+  /// The reason that the session's readers see.
   private static final String REASON = "ended-by-operator";
 
   private final SessionIndex index;
   private final SessionOverview overview;
-  private final ClusterDoor cluster;
+  private final ClusterControls cluster;
   private final OperatedSessions sessions;
   private final InstantSource clock;
 
   private SessionOperations(
       SessionIndex index,
       SessionOverview overview,
-      ClusterDoor cluster,
+      ClusterControls cluster,
       OperatedSessions sessions,
       InstantSource clock) {
     this.index = index;
@@ -64,7 +63,7 @@ public final class SessionOperations {
   public static List<Endpoint> of(
       SessionIndex index,
       SessionOverview overview,
-      ClusterDoor cluster,
+      ClusterControls cluster,
       OperatedSessions sessions,
       InstantSource clock) {
     var calls = new SessionOperations(index, overview, cluster, sessions, clock);
@@ -117,21 +116,21 @@ public final class SessionOperations {
                         OperatedViews.session(key, seen, Optional.empty())))
         .thenApply(
             json -> {
-              // what begun this very moment is not listed yet, and one that nobody started is awake
-              // for the moment in which it says so
+              // a brand-new session is not indexed yet; an entity without a session is awake only
+              // while it answers
               if (!json.has("status")) throw new ProblemException(ProblemType.SESSION_NOT_FOUND);
               return Replies.json(200, json);
             });
   }
 
-  /// @param known to the index
+  /// @param known by the index
   record Seen(Optional<Known> known, Place place) {
     boolean isAwake() {
       return place.awake().orElse(false);
     }
   }
 
-  /// One that does not answer, because it is damaged or on its way, is told from the index.
+  /// A session that does not answer, because it is damaged or moving, is described from the index.
   private CompletionStage<Optional<SessionInspection>> asked(SessionKey key) {
     return sessions.inspect(key).handle((says, _) -> Optional.ofNullable(says));
   }

@@ -1,3 +1,3 @@
-/// Sessions, as operators see them: states and counts, never words and nobody's name. Start at
+/// Operators' view of sessions: states and counts, never words or names. Start at
 /// [io.parley.http.ops.session.SessionOperations].
 package io.parley.http.ops.session;

@@ -1,7 +1,7 @@
 package io.parley.http.server.cluster;
 
-/// The node cannot become a member. The message is a sentence for the user: what was found, and
-/// what was expected.
+/// The node cannot become a member. The message is a sentence for the user: the finding, and what
+/// was expected.
 public final class ClusterFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

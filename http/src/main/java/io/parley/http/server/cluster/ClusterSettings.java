@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 /// How the nodes of a cluster find each other, and what happens when they lose each other:
 /// `parley.cluster`, explained in `reference.conf`.
 ///
-/// @param seeds further nodes to ask, beside those that the database knows
-/// @param seenEvery how often a member says that it is alive; @param freshFor how long that counts
-/// @param joinTimeout after which a start is given up
-/// @param stopTimeout what a node of `parley cluster` gets to stop
-/// @param tls empty when nodes trust whoever reaches their port
+/// @param seeds further nodes to ask, besides those recorded in the database
+/// @param seenEvery the interval of a member's heartbeats; @param freshFor how long one counts
+/// @param joinTimeout after which a start is abandoned
+/// @param stopTimeout time for a node of `parley cluster` to stop
+/// @param tls empty when nodes trust every peer that reaches their port
 public record ClusterSettings(
     List<Seed> seeds,
     Duration seenEvery,
@@ -31,11 +31,12 @@ public record ClusterSettings(
   private static final String KEY = "parley.cluster.";
   private static final int PORT_MAX = 65_535;
 
-  /// Who lives on when a cluster falls apart.
+  /// Which part survives when a cluster falls apart.
   public enum SplitBrain {
-    /// The part with more nodes. Of two equal ones: the one with the lowest address, if that lives.
+    /// The part with more nodes. Of two equal ones: the one with the lowest address, if that node
+    /// lives.
     KEEP_MAJORITY,
-    /// Who gets the lease in the database; the larger part asks first.
+    /// The part that gets the lease in the database; the larger part asks first.
     LEASE_MAJORITY;
 
     /// As in the settings, and as Pekko calls it.
@@ -56,7 +57,7 @@ public record ClusterSettings(
     }
   }
 
-  /// Three refreshes may be missed before a record is too old.
+  /// Three heartbeats may be missed before a record is too old.
   public ClusterSettings {
     seeds = List.copyOf(seeds);
     Expect.positive(KEY + "seen-every", seenEvery);
@@ -66,7 +67,7 @@ public record ClusterSettings(
     Expect.positive(KEY + "stop-timeout", stopTimeout);
   }
 
-  /// @param production where nodes show each other who they are, or it is said that they need not
+  /// @param production whether nodes must authenticate each other, unless that is switched off
   /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
   public static ClusterSettings from(Config config, boolean production) {
     var c = config.getConfig("parley.cluster");
@@ -98,9 +99,9 @@ public record ClusterSettings(
                         .collect(Collectors.joining(" or "))));
   }
 
-  /// What the actor system must be told, over all other configuration.
+  /// Settings of the actor system that override all others.
   ///
-  /// @param database that is there
+  /// @param database in use
   public Config pekko(DatabaseSettings database) {
     return ConfigFactory.parseString(
             "pekko.cluster.split-brain-resolver.active-strategy = " + splitBrain.key())

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// How nodes show each other that they are nodes: `parley.cluster.tls`. Both ends of a connection
-/// show a certificate (TLS 1.3) of one authority, with a name in common.
+/// How nodes authenticate each other: `parley.cluster.tls`. Both ends of a connection present a
+/// certificate (TLS 1.3) of the same authority, with a name in common.
 ///
-/// @param certificate PEM; @param privateKey PEM; @param authority PEM, who has signed all of them
+/// @param certificate PEM; @param privateKey PEM; @param authority PEM, the issuer of all of them
 /// @param lookEvery how long a certificate is used before its files are read again
 record ClusterTls(Path certificate, Path privateKey, Path authority, Duration lookEvery) {
   private static final String KEY = "parley.cluster.tls";
@@ -25,8 +25,8 @@ record ClusterTls(Path certificate, Path privateKey, Path authority, Duration lo
     Expect.positive(KEY + ".look-every", lookEvery);
   }
 
-  /// @return empty when nodes trust whoever reaches their port
-  /// @throws IllegalArgumentException also when they would, in production, without having been told
+  /// @return empty when nodes trust every peer that reaches their port
+  /// @throws IllegalArgumentException also when they would do so in production without permission
   static Optional<ClusterTls> from(Config config, boolean production) {
     var tls = config.getConfig(KEY);
     boolean isWanted =
@@ -44,19 +44,19 @@ record ClusterTls(Path certificate, Path privateKey, Path authority, Duration lo
             tls.getDuration("look-every")));
   }
 
-  /// Whoever reaches the port takes part: has sessions moved to itself, reads them, ends nodes.
+  /// Any peer that reaches the port takes part: it gets sessions, reads them, downs nodes.
   private static void requireTrusted(Config config) {
     var host = listensOn(config);
     if (Loopback.is(host) || config.getBoolean(PLAIN_ALLOWED)) return;
     throw Expect.wrong(
         KEY + ".certificate",
         "''",
-        "certificate, key and authority in production, as other machines reach the port on %s; or %s = true where the network lets nobody but nodes reach it"
+        "certificate, key and authority in production, as other machines reach the port on %s; or %s = true where only nodes can reach it over the network"
             .formatted(host, PLAIN_ALLOWED));
   }
 
-  /// Where the others reach the node, unless Pekko is told to listen elsewhere: a proxy that speaks
-  /// TLS may stand in between.
+  /// The address of the node for others, unless Pekko is configured to bind elsewhere: a proxy that
+  /// speaks TLS may be in between.
   private static String listensOn(Config config) {
     var own = config.getString("pekko.remote.artery.bind.hostname");
     return own.isBlank() ? config.getString("parley.cluster.host") : own;
@@ -68,11 +68,11 @@ record ClusterTls(Path certificate, Path privateKey, Path authority, Duration lo
       throw Expect.wrong(
           KEY + "." + name,
           "'" + file + "'",
-          "a PEM file that can be read, as there are for certificate, key and authority");
+          "a readable PEM file for each of certificate, key and authority");
     return Path.of(file);
   }
 
-  /// What the actor system must be told, over all other configuration.
+  /// Settings of the actor system that override all others.
   Config pekko() {
     return ConfigFactory.parseMap(
         Map.of(

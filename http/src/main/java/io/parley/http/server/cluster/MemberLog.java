@@ -17,8 +17,8 @@ import org.apache.pekko.cluster.typed.Subscribe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes down what this node hears of the others, a line each: with their times a lost node is
-/// told step by step (`docs/OPERATIONS.md`). Pekko's own lines of it are many, and left out.
+/// Logs membership changes that this node sees, a line each: their times document the loss of a
+/// node step by step (`docs/OPERATIONS.md`). Pekko's own lines are many, and switched off.
 final class MemberLog {
   private static final Logger LOG = LoggerFactory.getLogger(MemberLog.class);
 
@@ -51,7 +51,7 @@ final class MemberLog {
       case MemberExited exited -> LOG.info("{} is leaving", name(exited.member()));
       case MemberRemoved removed ->
           LOG.info(
-              "{} is no member any more, it was {}",
+              "{} was removed from the cluster, previous status {}",
               name(removed.member()),
               removed.previousStatus());
       default -> LOG.debug("{}", event);

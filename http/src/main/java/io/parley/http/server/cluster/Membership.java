@@ -23,29 +23,29 @@ import org.apache.pekko.cluster.MemberStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// This node's place in the cluster: it joins the members that the database knows, or forms a
-/// cluster when none is left, and then says every few seconds that it is alive. All of it happens
-/// on a thread of its own, and blocks it.
+/// This node's membership in the cluster: it joins the members recorded in the database, or forms a
+/// cluster when none is left, and then records a heartbeat every few seconds. All of it runs on a
+/// thread of its own, and blocks it.
 ///
-/// Closed after the actor system has ended, so that nobody takes the node for gone while its
+/// Closed after the actor system has ended, so that no node takes this one for dead while its
 /// sessions still move.
 public final class Membership implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
-  /// Between two looks into the database while nobody has answered.
+  /// Between two looks into the database while no node has answered.
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  /// What those get to answer whose records are too old, before a cluster is formed without them.
+  /// Time for nodes with outdated records to answer, before a cluster is formed without them.
   private static final Duration SILENT = Duration.ofSeconds(3);
 
-  /// So long there must be two members, before somebody is told; on the way to three there are two.
+  /// How long there must be two members before the warning; on the way to three there are two.
   private static final Duration TWO = Duration.ofSeconds(30);
 
-  /// So long after a node that died was last seen, its death is settled: heartbeats missed,
-  /// `stable-after`, the removal and `down-removal-margin` (parley-sessions.conf), and whoever
-  /// places shards has begun anew. It must not come back under the same address before. The next
-  /// one that places shards would take the new incarnation's address for the old one's life, watch
-  /// what is dead, and never hear of its end: sessions would be sought there for ever.
+  /// How long after the last heartbeat of a dead node its removal is complete: missed heartbeats,
+  /// `stable-after`, the removal, `down-removal-margin` (parley-sessions.conf), and a new shard
+  /// coordinator. It must not return under the same address before. Otherwise the next shard
+  /// coordinator would mistake the new incarnation's address for the old one, watch a dead
+  /// incarnation, and never see it end: sessions would be sought there for ever.
   private static final Duration SETTLED = Duration.ofSeconds(18);
 
   private final ClusterSettings settings;
@@ -54,17 +54,17 @@ public final class Membership implements AutoCloseable {
   private final Cluster cluster;
   private final Seeds seeds;
   private final Node node;
-  private final CompletionStage<Void> sentAway;
+  private final CompletionStage<Void> removed;
   private final CompletableFuture<Void> up = new CompletableFuture<>();
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  // of the thread alone
+  // confined to the membership thread
   private OptionalLong formation = OptionalLong.empty();
   private List<Address> asked = List.of();
   private String found = "";
   private long askedSince;
-  // when it may ask to be taken in; what joining may take counts from there
+  // earliest time to ask for admission; the join timeout counts from there
   private long notBefore;
   private long twoSince;
   private boolean told;
@@ -75,7 +75,7 @@ public final class Membership implements AutoCloseable {
       int shards,
       ClusterRecords records,
       String version) {
-    this.sentAway = SentAway.watch(system);
+    this.removed = RemovalWatch.start(system);
     MemberLog.start(system);
     this.settings = settings;
     this.shards = shards;
@@ -88,9 +88,9 @@ public final class Membership implements AutoCloseable {
 
   /// Begins to join; returns at once.
   ///
-  /// @param database whose tables are there
-  /// @param shards over how many sessions are spread; all members must agree
-  /// @param version of the program, for whoever looks into the database
+  /// @param database with its tables
+  /// @param shards the number of shards for sessions; all members must agree
+  /// @param version of the program, recorded for operators
   public static Membership start(
       ActorSystem<?> system,
       ClusterSettings settings,
@@ -106,7 +106,7 @@ public final class Membership implements AutoCloseable {
 
   /// Blocks until the node is a member.
   ///
-  /// @throws ClusterFailure when it cannot be, or was closed before it was
+  /// @throws ClusterFailure when it cannot become one, or is closed before
   public void awaitUp() {
     try {
       up.join();
@@ -116,14 +116,14 @@ public final class Membership implements AutoCloseable {
     }
   }
 
-  /// Completes as soon as this node knows that the others took it for dead, and before its actors
-  /// end. What it still does is in vain: its sessions live elsewhere.
-  public CompletionStage<Void> sentAway() {
-    return sentAway;
+  /// Completes as soon as this node knows that the cluster removed it, before its actors end. Its
+  /// remaining work is in vain: its sessions live elsewhere.
+  public CompletionStage<Void> removed() {
+    return removed;
   }
 
-  public boolean isSentAway() {
-    return sentAway.toCompletableFuture().isDone();
+  public boolean isRemoved() {
+    return removed.toCompletableFuture().isDone();
   }
 
   /// `host:port`, as the other nodes reach this one.
@@ -134,7 +134,7 @@ public final class Membership implements AutoCloseable {
   private void run() {
     try {
       if (!join()) return;
-      // one whose actors have ended is no member, whatever its process still does
+      // a node without actors is no member, even if its process goes on
       while (!cluster.isTerminated()) {
         live();
         if (closedWithin(settings.seenEvery())) return;
@@ -143,24 +143,24 @@ public final class Membership implements AutoCloseable {
       up.completeExceptionally(failure);
     } catch (RuntimeException | Error fault) {
       up.completeExceptionally(fault);
-      LOG.error("the node's membership is not looked after any more", fault);
+      LOG.error("the membership thread failed; this node downs itself", fault);
       cluster.down(cluster.selfAddress());
     } finally {
-      // whoever still waits would wait for ever
+      // other waiters would wait for ever
       up.completeExceptionally(
           new ClusterFailure(
-              "the node %s was told to end before it was a member".formatted(node.address())));
+              "the node %s was stopped before it became a member".formatted(node.address())));
       ended.complete(null);
     }
   }
 
-  /// @return false when it was closed before it was a member
+  /// @return false if it was closed before it became a member
   private boolean join() {
     notBefore = System.nanoTime();
     while (!up.isDone()) {
-      if (isSentAway())
+      if (isRemoved())
         throw new ClusterFailure(
-            "the node %s was sent away before it was a member".formatted(node.address()));
+            "the cluster removed the node %s before it became a member".formatted(node.address()));
       if (System.nanoTime() - notBefore > settings.joinTimeout().toNanos()) throw tooLate();
       if (formation.isEmpty() && !isJoining()) look();
       if (upOrClosedWithin(LOOK)) return false;
@@ -173,17 +173,17 @@ public final class Membership implements AutoCloseable {
     var decided =
         settled(
             records.decide(node, shards, tried, () -> cluster.join(cluster.selfAddress())),
-            "who is a member");
+            "the decision to join");
     switch (decided) {
       case null -> found = "the database does not answer";
       case Formed(var number) -> {
         formation = OptionalLong.of(number);
-        LOG.info("{} forms a cluster, the {}. on this database", node.address(), number);
+        LOG.info("{} forms a cluster, number {} on this database", node.address(), number);
       }
       case Join(var fresh, var silent, var former) -> {
         former.ifPresent(this::rest);
         if (!fresh.isEmpty() && System.nanoTime() - notBefore < 0) return;
-        found = "of the members " + (fresh.isEmpty() ? silent : fresh) + " none took it in";
+        found = "none of the members " + (fresh.isEmpty() ? silent : fresh) + " admitted it";
         ask(seeds.toAsk(fresh.isEmpty() ? silent : fresh));
       }
       case OtherShards(var recorded, var members) ->
@@ -193,19 +193,19 @@ public final class Membership implements AutoCloseable {
     }
   }
 
-  /// @param age how long ago the former incarnation was seen
+  /// @param age time since the previous incarnation's last heartbeat
   private void rest(Duration age) {
     var left = SETTLED.minus(age);
     if (!left.isPositive()) return;
     LOG.info(
-        "{} was alive {} s ago: it joins nobody for another {} s, until its death is settled",
+        "{} was alive {} s ago: it joins in {} s, after its previous incarnation is removed",
         node.address(),
         age.toSeconds(),
         left.toSeconds());
     notBefore = System.nanoTime() + left.toNanos();
   }
 
-  /// Asking the same ones again would begin their asking anew.
+  /// Asking the same nodes again would restart the attempt.
   private void ask(List<Address> whom) {
     if (asked.isEmpty()) askedSince = System.nanoTime();
     if (whom.equals(asked)) return;
@@ -220,29 +220,30 @@ public final class Membership implements AutoCloseable {
 
   private ClusterFailure tooLate() {
     return new ClusterFailure(
-        "the node %s is no member of the cluster after %d s: %s (expected: they can be reached there, and reach this node; who is gone is forgotten after %d s)"
+        "the node %s is not a member of the cluster after %d s: %s (expected: all nodes reach each other at these addresses; a dead node is forgotten after %d s)"
             .formatted(
                 node.address(),
                 settings.joinTimeout().toSeconds(),
-                found.isEmpty() ? "it waits for the others to agree" : found,
+                found.isEmpty() ? "the other nodes have not agreed yet" : found,
                 settings.freshFor().toSeconds()));
   }
 
   private void live() {
     if (formation.isEmpty()) {
-      var belongs = settled(records.joined(node, members()), "that it has joined");
+      var belongs = settled(records.joined(node, members()), "this node's joining");
       if (belongs != null) formation = OptionalLong.of(belongs);
     } else {
-      var alive = settled(records.seen(node, formation.getAsLong()), "that it is alive");
+      var alive = settled(records.seen(node, formation.getAsLong()), "this node's heartbeat");
       if (Boolean.FALSE.equals(alive)) giveUp();
     }
     tellOfTwo();
   }
 
-  /// Others found this node silent for so long that they went on without it.
+  /// The other nodes went on without this one after its silence.
   private void giveUp() {
     LOG.error(
-        "{} was silent for too long, and another cluster was formed; it must end", node.address());
+        "{} was silent for too long, and another cluster has formed; this node ends",
+        node.address());
     closing.complete(null);
     cluster.down(cluster.selfAddress());
   }
@@ -254,7 +255,7 @@ public final class Membership implements AutoCloseable {
     else if (System.nanoTime() - twoSince > TWO.toNanos()) {
       told = true;
       LOG.warn(
-          "the cluster has two nodes, of which no majority is left when one dies: the other one may"
+          "the cluster has two nodes: when one dies, no majority is left, and the other may"
               + " end as well. Run three, or set parley.cluster.split-brain = lease-majority");
     }
   }
@@ -265,13 +266,13 @@ public final class Membership implements AutoCloseable {
         .toList();
   }
 
-  /// What came of it; null when the database does not answer, which is tried again.
+  /// The result; null when the database does not answer, which is retried.
   private static <T> T settled(CompletionStage<T> asked, String what) {
     try {
       return asked.toCompletableFuture().join();
     } catch (CompletionException e) {
       if (!(e.getCause() instanceof DatabaseFailure failure)) throw e;
-      LOG.warn("the database does not settle {}: {}", what, failure.getMessage());
+      LOG.warn("the database could not record {}: {}", what, failure.getMessage());
       return null;
     }
   }
@@ -296,12 +297,12 @@ public final class Membership implements AutoCloseable {
     return address.getHost().orElseThrow() + ":" + address.getPort().orElseThrow();
   }
 
-  /// Takes the node's record away.
+  /// Deletes the node's record.
   @Override
   public void close() {
     closing.complete(null);
     ended.join();
-    settled(records.forget(node), "that it has left");
+    settled(records.forget(node), "this node's leaving");
     records.close();
   }
 }

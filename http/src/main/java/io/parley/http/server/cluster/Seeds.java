@@ -12,16 +12,16 @@ import org.apache.pekko.actor.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where other nodes may be. A node answers only to the very name that it calls itself by, so a
-/// seed is asked both by its name and by the addresses behind it. The node itself is never among
-/// them, under whatever name: Pekko would have it form a cluster.
+/// Possible addresses of other nodes. A node answers only to the exact name that it uses for
+/// itself, so a seed is asked both by its name and by the addresses behind it. The node itself is
+/// never among them, under any name: Pekko would have it form a cluster.
 final class Seeds {
   private static final Logger LOG = LoggerFactory.getLogger(Seeds.class);
 
   private final Address self;
   private final List<Seed> configured;
 
-  /// Turns a name into addresses, as text; none when it is not known.
+  /// Resolves a name into addresses, as text; none when it is unknown.
   @FunctionalInterface
   interface Names {
     Set<String> addresses(String host);
@@ -47,8 +47,8 @@ final class Seeds {
     }
   }
 
-  /// @param recorded `host:port` each, as those nodes call themselves
-  /// @return whom to ask, the recorded ones first
+  /// @param recorded `host:port` each, as those nodes name themselves
+  /// @return the nodes to ask, the recorded ones first
   List<Address> toAsk(List<String> recorded) {
     var all = new LinkedHashSet<Address>();
     for (var address : recorded) all.add(at(Seed.parse(address)));

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How to start this very program once more: the same java, the same options (the start-up cache
-/// with them, which holds for no others), the same class path.
+/// The command that starts this program again: the same java, the same options (including the
+/// start-up cache, which fits only these), the same class path.
 ///
-/// @param start all up to the main class; arguments come after it
+/// @param start everything up to the main class; arguments come after it
 public record JavaCommand(List<String> start) {
   public JavaCommand {
     start = List.copyOf(start);
@@ -28,7 +28,7 @@ public record JavaCommand(List<String> start) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     var inherited = inherited();
-    // a debugger's port can be had once
+    // a debugger's port can be used only once
     runtime.getInputArguments().stream()
         .filter(option -> !option.startsWith("-agentlib:jdwp") && !inherited.contains(option))
         .forEach(command::add);

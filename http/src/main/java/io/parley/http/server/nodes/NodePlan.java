@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// What one node is started with.
+/// How to start one node.
 ///
 /// @param name for people, such as `node 1`
 /// @param command of its process, complete
-/// @param told settings that lie over all others, by key; secrets may be among them
-/// @param log what it prints is added to
-/// @param addresses the file that it writes when traffic may come to it
-/// @param stopTimeout what it gets to stop before it is killed
+/// @param told settings that override all others, by key; may include secrets
+/// @param log its output is appended to this file
+/// @param addresses the file that it writes when it accepts traffic
+/// @param stopTimeout time to stop before it is killed
 public record NodePlan(
     String name,
     List<String> command,

@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Free ports for several nodes. They are free when they are looked for; who takes one meanwhile
-/// makes its node fail to start, and say so.
+/// Free ports for several nodes, checked at this moment: if another program takes one meanwhile,
+/// its node fails to start and says so.
 public final class NodePorts {
   private static final int PORT_MAX = 65_535;
   private static final int LOOKED_AT_MAX = 1_000;
@@ -17,12 +17,11 @@ public final class NodePorts {
 
   /// The next `count` free ones from `first` on; any free ones when that is 0.
   ///
-  /// @throws IllegalArgumentException with a sentence that begins with `key`, when there are not so
-  ///   many
+  /// @throws IllegalArgumentException with a sentence that begins with `key`, when too few are free
   public static List<Integer> from(String key, String host, int first, int count) {
     var held = new ArrayList<ServerSocket>();
     try {
-      // all at once, so that no port is given twice
+      // opened all at once, so that no port is given twice
       for (int port = first; held.size() < count; port += first == 0 ? 0 : 1) {
         if (port > PORT_MAX || port - first > LOOKED_AT_MAX)
           throw new IllegalArgumentException(
@@ -44,8 +43,8 @@ public final class NodePorts {
       socket.bind(new InetSocketAddress(host, port));
     } catch (IOException taken) {
       close(held.removeLast());
-      // a host that is none of ours has no free port at all
-      if (port == 0) throw new UncheckedIOException("no port of " + host + " can be had", taken);
+      // a host of another machine has no free port at all
+      if (port == 0) throw new UncheckedIOException("no free port on " + host, taken);
     }
   }
 

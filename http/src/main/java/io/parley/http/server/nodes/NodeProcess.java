@@ -13,9 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A node that runs as a process of its own, in a session of its own: a Ctrl-C on the terminal
-/// reaches only whoever watches over it. Once it has run, it is started again whenever it ends
-/// unasked, with growing pauses.
+/// A node in its own process and terminal session: a Ctrl-C reaches only the supervisor. Once the
+/// node has been ready, it is restarted after every unexpected end, with growing pauses.
 public final class NodeProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
   private static final Duration LOOK = Duration.ofMillis(50);
@@ -24,7 +23,7 @@ public final class NodeProcess implements AutoCloseable {
   private static final Duration STABLE = Duration.ofMinutes(1);
   private static final long LOG_BYTES_MAX = 16L << 20;
 
-  /// How the program begins the sentence that says why it does not start.
+  /// How the program's sentence about a failed start begins.
   private static final String SENTENCE = "parley: ";
 
   private final NodePlan plan;
@@ -40,14 +39,14 @@ public final class NodeProcess implements AutoCloseable {
 
   /// Starts it; returns at once.
   ///
-  /// @throws NodeFailure when there can be no such process
+  /// @throws NodeFailure when the process cannot be created
   public static NodeProcess start(NodePlan plan) {
     var node = new NodeProcess(plan, launch(plan));
     Thread.ofVirtual().name(plan.name()).start(node::watchToTheEnd);
     return node;
   }
 
-  /// Blocks until traffic may come to it.
+  /// Blocks until it accepts traffic.
   ///
   /// @throws java.util.concurrent.CompletionException of a [NodeFailure] when it ended before
   public void awaitReady() {
@@ -86,7 +85,7 @@ public final class NodeProcess implements AutoCloseable {
     }
   }
 
-  /// One former log is kept, so that logs do not fill the disk over many starts.
+  /// One earlier log is kept, so that logs do not fill the disk over many starts.
   private static void roll(NodePlan plan) throws IOException {
     var log = plan.log();
     if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX)
@@ -99,7 +98,7 @@ public final class NodeProcess implements AutoCloseable {
       watch();
     } catch (RuntimeException | Error fault) {
       ready.completeExceptionally(fault);
-      LOG.error("{} is not watched any more", plan.name(), fault);
+      LOG.error("{} is no longer supervised", plan.name(), fault);
     } finally {
       watched.complete(null);
     }
@@ -184,12 +183,12 @@ public final class NodeProcess implements AutoCloseable {
     return twice.compareTo(PAUSE_LAST) < 0 ? twice : PAUSE_LAST;
   }
 
-  /// Tells it to end, waits until it has, and kills it when it does not. It is not started again.
+  /// Stops it, waits until it has ended, and kills it when it does not. It is not restarted.
   @Override
   public void close() {
     closing.complete(null);
     watched.join();
-    // not `Process.destroy`: that closes its input, too, which says that we are gone
+    // not `Process.destroy`: that also closes its input, which means that the supervisor has ended
     process.toHandle().destroy();
     if (hasEndedWithin(plan.stopTimeout())) {
       letGo();

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/// What a start-up cache was made of: the JDK, the options, and each jar by name, size and second
-/// of its last change. The launcher puts the same text together and uses the cache only when it is
+/// Identifies the inputs of a start-up cache: the JDK, the options, and each jar by name, size and
+/// second of its last change. The launcher computes the same text and uses the cache only if it is
 /// equal. Sizes and times instead of hashes: a hash of 200 MB would cost what the cache saves, and
-/// the JVM compares exactly these itself before it believes a cache.
+/// the JVM compares exactly these before it accepts a cache.
 final class CacheKey {
   private CacheKey() {}
 

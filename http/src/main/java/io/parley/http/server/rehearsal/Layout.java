@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What the build lays out to be run, and what the rehearsal adds to it.
+/// The build's run layout, with the files that the rehearsal adds.
 ///
 /// @param root `http/target/dist`
 record Layout(Path root) {
 
-  /// A program of its own process.
+  /// One of the programs that run as a process.
   enum Part {
     SERVER("lib", "server.aot"),
     OBJECT_STORE("s3", "s3.aot");
@@ -30,7 +30,7 @@ record Layout(Path root) {
     return root.resolve("jvm.options");
   }
 
-  /// What the caches were made of; it is written last, so without it there is no cache.
+  /// The key of the caches; written last, so without it there is no cache.
   Path key() {
     return root.resolve("cache.key");
   }
@@ -39,8 +39,8 @@ record Layout(Path root) {
     return root.resolve(part.cache);
   }
 
-  /// In the order of their names' bytes, as the launcher puts them, too: `lib/*` would be in the
-  /// order of the directory, which is another one on every machine.
+  /// Sorted by the bytes of their names, as in the launcher: `lib/*` would follow the order of the
+  /// directory, which differs between machines.
   List<Path> jars(Part part) throws IOException {
     try (var files = Files.list(root.resolve(part.jars))) {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();

@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/// Makes the start-up caches of a run layout, unless those that lie there were made of the same
-/// JDK, options and jars. All that is started works in a directory of its own under the layout, on
-/// free ports, and is gone afterwards.
+/// Makes the start-up caches of a run layout, unless existing ones were made from the same JDK,
+/// options and jars. All processes work in a temporary directory under the layout, on free ports,
+/// and have ended afterwards.
 public final class Rehearsal {
   private static final Duration START = Duration.ofMinutes(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
-  /// Thanks, a question for the help centre, a tool: what the first customers will ask for.
+  /// Thanks, a question for the help centre, a tool: typical requests of first customers.
   private static final List<String> WORDS =
       List.of("Hello!", "How can I pay?", "Where is my order?", "Thank you");
 
@@ -80,7 +80,7 @@ public final class Rehearsal {
     return jdk().resolve("bin").resolve("java");
   }
 
-  /// Other virtual machines than HotSpot have no such option, and do not start with it.
+  /// Virtual machines other than HotSpot have no such option, and do not start with it.
   private static boolean jdkCan() throws IOException, InterruptedException {
     var process =
         new ProcessBuilder(java().toString(), "-XX:+PrintFlagsFinal", "-version")
@@ -142,8 +142,8 @@ public final class Rehearsal {
     }
   }
 
-  /// Its parent stops it by closing its input, and it answers whoever has no signature with 403:
-  /// that is enough to have its server and its XML at hand.
+  /// Its parent stops it by closing its input, and it answers unsigned requests with 403: enough to
+  /// load its server and its XML.
   private Path objectStore() throws IOException, InterruptedException, RehearsalFailure {
     try (var store =
         RehearsedProcess.start(

@@ -1,6 +1,6 @@
 package io.parley.http.server.rehearsal;
 
-/// Why there is no start-up cache, in a sentence for whoever builds.
+/// Why there is no start-up cache, in a sentence for the person who builds.
 final class RehearsalFailure extends Exception {
   private static final long serialVersionUID = 1;
 

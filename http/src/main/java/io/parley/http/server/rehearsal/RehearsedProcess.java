@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// One part of the program while it is rehearsed. It writes its cache as its last act; when this
-/// JVM is told to end, it is told, too.
+/// One process during the rehearsal. It writes its cache as its last act; when this JVM is stopped,
+/// it is stopped, too.
 final class RehearsedProcess implements AutoCloseable {
-  /// Its own end, and the JVM that it starts then to put the cache together.
+  /// Time for its own end, and for the JVM that it starts then to assemble the cache.
   private static final Duration END = Duration.ofMinutes(10);
 
   private static final int LAST_WORDS = 2_000;
@@ -60,7 +60,7 @@ final class RehearsedProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     var environment = builder.environment();
-    // the same rehearsal for everybody, whatever is set where the build runs
+    // the same rehearsal on every machine, whatever its environment
     environment
         .keySet()
         .removeIf(
@@ -72,12 +72,12 @@ final class RehearsedProcess implements AutoCloseable {
     return new RehearsedProcess(part, builder.start(), log, cache);
   }
 
-  /// For a program that is told things on its standard input.
+  /// For a program that reads its standard input.
   Process process() {
     return process;
   }
 
-  /// Whether it has ended, or does within that time.
+  /// Whether it ends within this time, or has ended.
   boolean ends(Duration time) throws InterruptedException {
     return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -86,11 +86,11 @@ final class RehearsedProcess implements AutoCloseable {
     return Files.readString(log);
   }
 
-  /// Its last words are the best explanation that there is.
+  /// Its last output explains the failure best.
   RehearsalFailure failure(String what, Throwable cause) throws IOException {
     var words = output();
     return new RehearsalFailure(
-        "%s. The last words of the %s:%n%s"
+        "%s. The last output of the %s:%n%s"
             .formatted(
                 what,
                 part.name().toLowerCase(Locale.ROOT).replace('_', ' '),
@@ -108,7 +108,7 @@ final class RehearsedProcess implements AutoCloseable {
     return cache;
   }
 
-  /// In order, when that is possible: a killed server leaves its database running.
+  /// In order if possible: a killed server leaves its database running.
   @Override
   public void close() {
     process.destroy();

@@ -19,13 +19,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A customer as the rehearsal needs one: opens the page, starts a session, says some words over a
-/// WebSocket (docs/PROTOCOL.md) and reads the replies.
+/// A simulated customer: opens the page, starts a session, says some words over a WebSocket
+/// (docs/PROTOCOL.md) and reads the replies.
 final class Visitor implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /// Far above what the server sends at once, in UTF-16 units.
+  /// Far more than the server sends at once, in UTF-16 units.
   private static final int FRAME_MAX = 16 << 20;
 
   private static final Set<String> TURN_ENDS =
@@ -38,13 +38,13 @@ final class Visitor implements AutoCloseable {
     this.server = server;
   }
 
-  /// Whether that address answers with 200 now.
+  /// Whether this address answers with 200 now.
   boolean finds(URI address) throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(server.resolve(address)).timeout(PATIENCE).build();
     return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
   }
 
-  /// One session in which each of the words is replied to, and which then ends.
+  /// Runs one session that gets a reply to each text, and then ends.
   void chat(List<String> words)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     var session = start();
@@ -66,7 +66,7 @@ final class Visitor implements AutoCloseable {
     }
   }
 
-  /// A server that has just begun, on a machine that builds, may ask for patience: 503.
+  /// A server that has just started, on a busy build machine, may answer 503.
   private JsonNode start() throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(server.resolve("/v1/sessions"))
@@ -95,7 +95,7 @@ final class Visitor implements AutoCloseable {
     socket.sendText(frame, true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /// The kinds of the events that came, in their order.
+  /// The kinds of the received events, in order.
   private static final class Heard implements TextMessages.Receiver {
     private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
@@ -130,7 +130,7 @@ final class Visitor implements AutoCloseable {
       while (true) {
         var next = heard.poll(1, TimeUnit.SECONDS);
         if (next != null && kinds.contains(next)) return;
-        // what came before the failure counts
+        // events before the failure count
         if (next == null && failed.isCompletedExceptionally()) failed.get();
         if (next == null && System.nanoTime() > until)
           throw new TimeoutException(

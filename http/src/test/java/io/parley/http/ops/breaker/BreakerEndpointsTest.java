@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.http.json.JsonText;
 import io.parley.http.ops.ManagedPort;
-import io.parley.http.ops.breaker.BreakerDoor.Breaker;
-import io.parley.http.ops.breaker.BreakerDoor.State;
+import io.parley.http.ops.breaker.BreakerControls.Breaker;
+import io.parley.http.ops.breaker.BreakerControls.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

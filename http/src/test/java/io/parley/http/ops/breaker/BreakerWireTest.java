@@ -3,8 +3,8 @@ package io.parley.http.ops.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
-import io.parley.http.ops.breaker.BreakerDoor.Breaker;
-import io.parley.http.ops.breaker.BreakerDoor.State;
+import io.parley.http.ops.breaker.BreakerControls.Breaker;
+import io.parley.http.ops.breaker.BreakerControls.State;
 import io.parley.http.ops.breaker.BreakerKeeper.Reset;
 import io.parley.http.ops.breaker.BreakerKeeper.Tell;
 import io.parley.http.ops.breaker.BreakerKeeper.Told;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
-import io.parley.http.ops.breaker.BreakerDoor.Breaker;
-import io.parley.http.ops.breaker.BreakerDoor.State;
+import io.parley.http.ops.breaker.BreakerControls.Breaker;
+import io.parley.http.ops.breaker.BreakerControls.State;
 import io.parley.http.ops.breaker.ClusterBreakers.Node;
 import io.parley.http.ops.breaker.ClusterBreakers.Outcome;
 import io.parley.http.ops.breaker.ClusterBreakers.Reset;
@@ -47,7 +47,7 @@ class PekkoBreakersTest {
   private static ClusterBreakers breakers;
 
   /// Of one node, written down when reset.
-  private static final class Own implements BreakerDoor {
+  private static final class Own implements BreakerControls {
     private final List<Breaker> there;
     private final List<String> reset = new CopyOnWriteArrayList<>();
 
@@ -90,7 +90,7 @@ class PekkoBreakersTest {
         .until(() -> all().stream().filter(node -> node.breakers().isPresent()).count() == 2);
   }
 
-  private static ClusterBreakers start(int node, BreakerDoor own) {
+  private static ClusterBreakers start(int node, BreakerControls own) {
     var system = SYSTEMS.get(node);
     return PekkoBreakers.start(system, own, new PekkoCluster(system, 100));
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// A cluster of two, of which one does not answer.
-public final class StagedCluster implements ClusterDoor {
+public final class StagedCluster implements ClusterControls {
   public final List<String> asked = new ArrayList<>();
   public Place place = new Place("17", Optional.of("10.0.0.1:17355"), Optional.of(true));
   public boolean silent;

@@ -40,9 +40,9 @@ class LagEndpointTest {
   @Test
   void it_tells_what_waits_and_for_how_long() {
     var latency =
-        new JournalDoor.Latency(
+        new JournalMonitor.Latency(
             1_024, Duration.ofNanos(1_234_567), Duration.ofMillis(9), Duration.ofSeconds(2));
-    var load = new JournalDoor.Load(5_000, 3, 20_000, Optional.of(latency));
+    var load = new JournalMonitor.Load(5_000, 3, 20_000, Optional.of(latency));
     try (var port =
         new ManagedPort(List.of(LagEndpoint.of(new Behind(), () -> load, () -> NOON)))) {
       assertThat(port.get("/lag", 200))

@@ -12,11 +12,11 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.http.limit.Refusals;
 import io.parley.http.ops.ManagedPort;
 import io.parley.http.ops.Readiness;
-import io.parley.http.ops.breaker.BreakerDoor.Breaker;
-import io.parley.http.ops.breaker.BreakerDoor.State;
+import io.parley.http.ops.breaker.BreakerControls.Breaker;
+import io.parley.http.ops.breaker.BreakerControls.State;
 import io.parley.http.ops.breaker.ClusterBreakers;
 import io.parley.http.ops.cluster.StagedCluster;
-import io.parley.http.ops.lag.JournalDoor;
+import io.parley.http.ops.lag.JournalMonitor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ class LiveEndpointTest {
                       readiness,
                       cluster,
                       tables,
-                      () -> new JournalDoor.Load(0, 0, 9, Optional.empty()),
+                      () -> new JournalMonitor.Load(0, 0, 9, Optional.empty()),
                       breakers,
                       turns,
                       registry),

@@ -21,7 +21,7 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.ops.ManagedPort;
-import io.parley.http.ops.cluster.ClusterDoor.Place;
+import io.parley.http.ops.cluster.ClusterControls.Place;
 import io.parley.http.ops.cluster.StagedCluster;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionInspection;

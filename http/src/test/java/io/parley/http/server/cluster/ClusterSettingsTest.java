@@ -69,7 +69,8 @@ class ClusterSettingsTest {
     refused("seeds = \"parley-0:99999\"", "parley.cluster.seeds: parley-0:99999");
     refused("seen-every = 4s", "parley.cluster.seen-every: 4s");
     refused("fresh-for = 30s", "parley.cluster.fresh-for: 30s");
-    refused("tls.key = /no/where", "parley.cluster.tls.certificate: '' (expected: a PEM file");
+    refused(
+        "tls.key = /no/where", "parley.cluster.tls.certificate: '' (expected: a readable PEM file");
     refused("stop-timeout = 0s", "parley.cluster.stop-timeout: 0s");
     refused(
         "split-brain = down-all",
@@ -85,7 +86,7 @@ class ClusterSettingsTest {
         .isThrownBy(() -> ClusterSettings.from(open, true))
         .withMessageStartingWith("parley.cluster.tls.certificate: '' (expected: certificate, key")
         .withMessageContaining(" on " + host + "; ")
-        .withMessageEndingWith("nobody but nodes reach it)");
+        .withMessageEndingWith("only nodes can reach it over the network)");
     assertThat(ClusterSettings.from(open, false).tls()).isEmpty();
     var trusted = config("parley.cluster { plain-allowed = yes, host = \"" + host + "\" }");
     assertThat(ClusterSettings.from(trusted, true).tls()).isEmpty();

@@ -167,7 +167,7 @@ class MembershipIT {
     assertThatThrownBy(() -> alone.membership().awaitUp())
         .isInstanceOf(ClusterFailure.class)
         .hasMessageContaining(
-            "is no member of the cluster after 5 s: of the members [127.0.0.1:1]");
+            "is not a member of the cluster after 5 s: none of the members [127.0.0.1:1]");
     assertThat(alone.up()).isEmpty();
   }
 
@@ -181,7 +181,7 @@ class MembershipIT {
     alone.membership().close();
     assertThatThrownBy(() -> waiting.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
         .hasRootCauseInstanceOf(ClusterFailure.class)
-        .hasMessageEndingWith("was told to end before it was a member");
+        .hasMessageEndingWith("was stopped before it became a member");
   }
 
   @Test
@@ -226,7 +226,7 @@ class MembershipIT {
                     .containsSubsequence(
                         dead + " is unreachable",
                         dead + " is declared dead",
-                        dead + " is no member any more, it was Down"));
+                        dead + " was removed from the cluster, previous status Down"));
     logger.detachAppender(log);
     logger.setLevel(level);
   }

@@ -6,8 +6,8 @@ import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.webrtc.WebRtc;
 import java.util.Optional;
 
-/// What the edge needs for calls.
+/// Shared dependencies of the call endpoints.
 ///
 /// @param webRtc empty when calls come over WebSockets only
-public record VoiceDoor(
+public record VoiceEdge(
     Calls calls, CallDesk desk, Optional<WebRtc> webRtc, SocketLegSettings sockets) {}

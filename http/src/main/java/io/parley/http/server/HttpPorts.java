@@ -39,74 +39,74 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The two ports, opened last and closed first: one for clients, one for operators.
-final class Doors {
-  private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+final class HttpPorts {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpPorts.class);
 
-  /// What a goodbye takes to get out.
+  /// Time to send a close frame.
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
-  private final Ground ground;
+  private final NodeBasics basics;
   private final Services services;
   private final HttpServers servers;
   private final Runnable drain;
   private final Readiness readiness = new Readiness();
 
-  private Doors(Ground ground, Services services, Runnable drain) {
+  private HttpPorts(NodeBasics basics, Services services, Runnable drain) {
     this.drain = drain;
-    this.ground = ground;
+    this.basics = basics;
     this.services = services;
     this.servers =
         new HttpServers(
-            services.member().system(), ground.closers(), this::grace, ground.meters().registry());
+            services.member().system(), basics.closers(), this::grace, basics.meters().registry());
   }
 
   /// Opens both; returns when traffic may come.
   ///
-  /// @param pages what browsers load; @param drain the program's end, in order
+  /// @param pages for browsers; @param drain ends the program in order
   static Addresses open(
-      Ground ground,
+      NodeBasics basics,
       Services services,
       EdgeSettings edgeSettings,
       List<Endpoint> pages,
       Runnable drain) {
-    return new Doors(ground, services, drain).open(edgeSettings, pages);
+    return new HttpPorts(basics, services, drain).open(edgeSettings, pages);
   }
 
   private Addresses open(EdgeSettings edgeSettings, List<Endpoint> pages) {
-    var settings = ground.settings();
-    ground.certificates().cluster().ifPresent(shown -> servers.meter("cluster", shown));
+    var settings = basics.settings();
+    basics.certificates().cluster().ifPresent(shown -> servers.meter("cluster", shown));
     var management =
         servers.bind(
             "management",
             settings.management(),
-            ground.certificates().management(),
+            basics.certificates().management(),
             router(
-                Management.endpoints(ground, services, readiness, drain),
+                Management.endpoints(basics, services, readiness, drain),
                 new Origins(Set.of()),
                 Tracing.off()),
             edgeSettings.connections().withMax(settings.managementConnectionsMax()).ofAnyAddress(),
             _ -> true);
-    ground
+    basics
         .closers()
         .add(
-            "the watch over the database",
+            "the database watch",
             DatabaseWatch.start(
                 services.member().system(),
                 services.storage().databases().database(),
                 readiness,
-                ground.meters().registry()));
-    // sessions live in the cluster: until this node is a member, there is nobody to talk to
+                basics.meters().registry()));
+    // sessions live in the cluster: until this node is a member, none can be reached
     services.member().membership().awaitUp();
     awaitSessions();
-    ground
+    basics
         .closers()
         .add(
-            "the feed of revoked tokens",
+            "the revocation feed",
             RevocationFeed.start(
                 services.member().system(),
                 services.storage().repositories().revocations(),
-                ground.gatekeeper().revocations(),
-                ground.clock()));
+                basics.gatekeeper().revocations(),
+                basics.clock()));
     var known = new KnownAddresses();
     var origins = new Origins(settings.origins());
     var endpoints = new ArrayList<>(sessionEndpoints(edgeSettings, known, origins));
@@ -116,33 +116,33 @@ final class Doors {
         servers.bind(
             "http",
             settings.http(),
-            ground.certificates().http(),
+            basics.certificates().http(),
             router(endpoints, origins, services.tracing()),
             connections(edgeSettings.connections()),
             known::contains);
-    ground.closers().onClose("open connections", this::drainEntry);
+    basics.closers().onClose("open connections", this::drainEntry);
 
     var addresses = new Addresses(http, management);
-    addresses.write(ground.data().addresses());
+    addresses.write(basics.data().addresses());
     readiness.ready();
     return addresses;
   }
 
-  /// Sessions of a node that was sent away answer nothing any more.
+  /// Sessions of a removed node answer nothing any more.
   private Duration grace() {
-    return services.member().membership().isSentAway() ? GOODBYE : ground.settings().drainTimeout();
+    return services.member().membership().isRemoved() ? GOODBYE : basics.settings().drainTimeout();
   }
 
-  /// Behind a proxy all clients come from its address; there it is the proxy that must count them.
+  /// Behind a proxy all clients come from its address; the proxy has to limit them there.
   private ConnectionSettings connections(ConnectionSettings wanted) {
     var carried = Descriptors.carried(wanted);
-    return ground.settings().proxies() == 0 ? carried : carried.ofAnyAddress();
+    return basics.settings().proxies() == 0 ? carried : carried.ofAnyAddress();
   }
 
   private List<Endpoint> sessionEndpoints(
       EdgeSettings edgeSettings, KnownAddresses known, Origins origins) {
     var stores = services.storage().repositories();
-    ground
+    basics
         .meters()
         .registry()
         .gauge("parley.sessions.awake", services.conversations().sessions(), Sessions::awake);
@@ -150,11 +150,11 @@ final class Doors {
         new Edge(
             edgeSettings,
             services.conversations().entry(),
-            ground.gatekeeper(),
+            basics.gatekeeper(),
             known,
-            new EdgeMetrics(ground.meters().registry()),
+            new EdgeMetrics(basics.meters().registry()),
             services.tracing(),
-            ground.clock());
+            basics.clock());
     var endpoints =
         new ArrayList<>(
             SessionEndpoints.of(
@@ -175,10 +175,10 @@ final class Doors {
   }
 
   private Router router(List<Endpoint> endpoints, Origins origins, Tracing tracing) {
-    var settings = ground.settings();
+    var settings = basics.settings();
     var log = new RequestLog();
-    var metrics = new RequestMetrics(ground.meters().registry());
-    var faults = new FaultAlarm(ground.meters().registry());
+    var metrics = new RequestMetrics(basics.meters().registry());
+    var faults = new FaultAlarm(basics.meters().registry());
     Answered.Listener listener =
         answered -> {
           log.answered(answered);
@@ -196,48 +196,49 @@ final class Doors {
         Materializer.matFromSystem(services.member().system()));
   }
 
-  /// Traffic goes elsewhere first; then calls and readers are told, those who hear a reply at its
-  /// end, and get some time to leave.
+  /// Traffic goes elsewhere first; then calls and readers are asked to leave, readers of an open
+  /// reply at its end, within a limit.
   private void drainEntry() throws InterruptedException, ExecutionException {
     readiness.draining();
     var readers = services.conversations().entry().readers();
     var calls = services.conversations().voice().calls();
-    if (services.member().membership().isSentAway()) {
-      // nothing comes from here any more: the sooner they are elsewhere, the better
+    if (services.member().membership().isRemoved()) {
+      // no events come from here any more: the sooner they reconnect elsewhere, the better
       calls.drain(Duration.ZERO);
       readers.drain(Duration.ZERO);
       return;
     }
-    var grace = ground.config().getDuration("parley.sessions.drain.turn-grace");
+    var grace = basics.config().getDuration("parley.sessions.drain.turn-grace");
     LOG.info("draining: {} readers, {} calls", readers.count(), calls.count());
     var silent = calls.drain(grace).toCompletableFuture();
-    // who calls is told by the session's socket why the call ends: quiet ones end before it goes
+    // a caller learns from the session's socket why the call ends: quiet calls end before it closes
     silent.copy().completeOnTimeout(null, GOODBYE.toMillis(), TimeUnit.MILLISECONDS).join();
     var left = readers.drain(grace).toCompletableFuture();
     try {
       CompletableFuture.allOf(silent, left)
-          .get(grace.plus(ground.settings().drainTimeout()).toMillis(), TimeUnit.MILLISECONDS);
+          .get(grace.plus(basics.settings().drainTimeout()).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       LOG.info("{} readers and {} calls did not leave in time", readers.count(), calls.count());
     }
   }
 
-  /// The first answer of all takes long: shards are placed, much is loaded. A session that nobody
-  /// has waits for it, instead of the first customer.
+  /// The very first answer takes long: shards are placed, much is loaded. A session that does not
+  /// exist pays for it instead of the first customer.
   private void awaitSessions() {
     var nobodys = new SessionKey(TenantId.DEFAULT, new SessionId("start-up"));
-    var patience = ground.config().getDuration("parley.cluster.join-timeout");
+    var patience = basics.config().getDuration("parley.cluster.join-timeout");
     long began = System.nanoTime();
     while (!isAnswered(nobodys)) {
-      if (services.member().membership().isSentAway())
-        throw new IllegalStateException("the node was sent away before its sessions answered");
+      if (services.member().membership().isRemoved())
+        throw new IllegalStateException(
+            "the cluster removed this node before its sessions answered");
       if (System.nanoTime() - began > patience.toNanos())
         throw new IllegalStateException(
             "sessions do not answer (expected: within " + patience + ")");
     }
   }
 
-  /// Waits as long as any caller does.
+  /// With the usual timeout of a question.
   private boolean isAnswered(SessionKey key) {
     return services
         .conversations()

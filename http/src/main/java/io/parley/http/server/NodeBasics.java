@@ -10,11 +10,11 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What all rooms stand on: settings, the data directory, tokens, certificates, meters, a clock,
-/// and the closers that take it all down again.
+/// The foundation of all parts of a node: settings, the data directory, tokens, certificates,
+/// meters, a clock, and the closers that release everything again.
 ///
-/// @param gatekeeper checks tokens on both ports, and counts wrong ones of both together
-record Ground(
+/// @param gatekeeper checks tokens on both ports, and counts wrong ones over both
+record NodeBasics(
     Config config,
     ServerSettings settings,
     DataDirectory data,
@@ -24,10 +24,10 @@ record Ground(
     Meters meters,
     Clock clock,
     Closers closers) {
-  private static final Logger LOG = LoggerFactory.getLogger(Ground.class);
+  private static final Logger LOG = LoggerFactory.getLogger(NodeBasics.class);
 
-  /// Refuses what can be refused before anything is started.
-  static Ground lay(Config config, Closers closers, Clock clock) {
+  /// Rejects invalid settings before anything is started.
+  static NodeBasics prepare(Config config, Closers closers, Clock clock) {
     var settings = ServerSettings.from(config);
     closers.within(settings.deadline());
     var certificates = Certificates.from(config, clock);
@@ -42,7 +42,7 @@ record Ground(
     var meters = closers.add("metrics", new Meters());
     var guesses = GuessSettings.from(config.getConfig("parley.tokens.guesses"));
     var gatekeeper = new Tokens(tokens.settings(), new GuessLimiter(guesses, meters.registry()));
-    return new Ground(
+    return new NodeBasics(
         config, settings, data, tokens, gatekeeper, certificates, meters, clock, closers);
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// What operators ask of the cluster. Nodes are named by their address, `host:port`.
-public interface ClusterDoor {
+/// Operators' view and control of the cluster. Nodes are named by their address, `host:port`.
+public interface ClusterControls {
 
   /// @param status `up`, `leaving`, … in lower case
   /// @param version of its program
@@ -18,8 +18,8 @@ public interface ClusterDoor {
   }
 
   /// @param members as this node sees them, the oldest first
-  /// @param leader the one that decides who comes and goes; @param oldest the one on which lives
-  ///   what there is but one of
+  /// @param leader the node that decides on membership; @param oldest the node that runs cluster
+  ///   singletons
   record View(String self, List<Member> members, Optional<String> leader, Optional<String> oldest) {
     public View {
       members = List.copyOf(members);
@@ -30,7 +30,7 @@ public interface ClusterDoor {
     }
   }
 
-  /// @param shards that are there, and how many sessions are awake in each
+  /// @param shards on this node, with the number of awake sessions in each
   record Holding(String address, List<Shard> shards) {
     public Holding {
       shards = List.copyOf(shards);
@@ -43,20 +43,20 @@ public interface ClusterDoor {
 
   record Shard(String id, int sessions) {}
 
-  /// @param node empty while the shard is nowhere: nobody asked for a session in it so far, or it
+  /// @param node empty while the shard is unallocated: no session in it was needed so far, or it
   ///   moves
-  /// @param awake empty when the node did not say
+  /// @param awake empty when the node did not answer
   record Place(String shard, Optional<String> node, Optional<Boolean> awake) {}
 
   View view();
 
-  /// What each node holds, by address; who does not answer in time is left out.
+  /// The shards of each node, by address; nodes that do not answer in time are left out.
   CompletionStage<List<Holding>> holdings();
 
-  /// Where a session lives, or would. Does not wake it.
+  /// The place of a session, whether it is awake or not. Does not wake it.
   CompletionStage<Place> place(SessionKey key);
 
-  /// Has a member go away in order: its sessions move first.
+  /// Has a member leave in order: its sessions move first.
   void leave(String address);
 
   /// Declares a member dead.

@@ -7,7 +7,7 @@ import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.TextToSpeech.Utterance;
 import io.parley.http.ops.CallMeters;
 import io.parley.http.ops.EngineMeters;
-import io.parley.http.voice.VoiceDoor;
+import io.parley.http.voice.VoiceEdge;
 import io.parley.sessions.entry.Entry;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Engines;
@@ -28,20 +28,20 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What calls of this node need: engines, the browsers' port, and who leads them. Models are loaded
-/// while the server runs already, and again when they have come later: until then the page says
-/// what is missing.
-final class VoiceRoom {
-  private static final Logger LOG = LoggerFactory.getLogger(VoiceRoom.class);
+/// The services for calls on this node: engines, the browsers' port, and the call desk. Models are
+/// loaded while the server already runs, and again when they are installed later: until then the
+/// page says what is missing.
+final class VoiceServices {
+  private static final Logger LOG = LoggerFactory.getLogger(VoiceServices.class);
 
-  /// What the engines of this machine speak.
+  /// The language of this machine's engines.
   private static final String SPOKEN_FIRST = "en";
 
   private final VoiceSettings settings;
   private final LocalEngines local;
   private final EngineMeters meters;
   private final Timer timer;
-  private final Ground ground;
+  private final NodeBasics basics;
   private final Agents agents;
   private volatile Optional<Ready> ready = Optional.empty();
   private volatile boolean loading;
@@ -58,31 +58,31 @@ final class VoiceRoom {
     }
   }
 
-  private VoiceRoom(
-      VoiceSettings settings, Ground ground, Agents agents, LocalEngines local, Timer timer) {
+  private VoiceServices(
+      VoiceSettings settings, NodeBasics basics, Agents agents, LocalEngines local, Timer timer) {
     this.agents = agents;
     this.settings = settings;
-    this.ground = ground;
+    this.basics = basics;
     this.local = local;
     this.timer = timer;
-    this.meters = new EngineMeters(ground.meters().registry());
+    this.meters = new EngineMeters(basics.meters().registry());
   }
 
-  static VoiceDoor start(
+  static VoiceEdge start(
       VoiceSettings settings,
-      Ground ground,
+      NodeBasics basics,
       ActorSystem<?> system,
       Entry entry,
       CallShares shares,
       Agents agents) {
-    var registry = ground.meters().registry();
-    var closers = ground.closers();
-    var models = new ModelDirectory(settings.local().models().orElse(ground.data().models()));
+    var registry = basics.meters().registry();
+    var closers = basics.closers();
+    var models = new ModelDirectory(settings.local().models().orElse(basics.data().models()));
     var local = LocalEngines.open(models, settings.local());
-    closers.add("the models of speech", local);
+    closers.add("the speech models", local);
     var timer = Timer.of(system);
-    var room = new VoiceRoom(settings, ground, agents, local, timer);
-    closers.onClose("the engines of speech", room::close);
+    var voice = new VoiceServices(settings, basics, agents, local, timer);
+    closers.onClose("the speech engines", voice::close);
     var calls =
         closers.add(
             "calls",
@@ -91,33 +91,33 @@ final class VoiceRoom {
                 settings.calls(),
                 key -> new SessionConversation(entry, key),
                 new CallMeters(registry),
-                ground.clock()));
+                basics.clock()));
     registry.gauge("parley.calls", calls, Calls::count);
-    var webRtc = settings.calls().enabled() ? webRtc(settings, ground) : Optional.<WebRtc>empty();
-    if (settings.calls().enabled()) room.loadMeanwhile();
+    var webRtc = settings.calls().enabled() ? webRtc(settings, basics) : Optional.<WebRtc>empty();
+    if (settings.calls().enabled()) voice.loadMeanwhile();
     var desk =
         new CallDesk(
             entry,
             calls,
             shares,
             agents,
-            room::availability,
+            voice::availability,
             () -> webRtc.map(WebRtc::giveWay).orElse(false),
             system);
-    return new VoiceDoor(calls, desk, webRtc, settings.socket());
+    return new VoiceEdge(calls, desk, webRtc, settings.socket());
   }
 
-  private static Optional<WebRtc> webRtc(VoiceSettings settings, Ground ground) {
+  private static Optional<WebRtc> webRtc(VoiceSettings settings, NodeBasics basics) {
     if (!settings.webRtc().enabled()) return Optional.empty();
     try {
       return Optional.of(
-          ground.closers().add("the port for calls", WebRtc.start(settings.webRtc())));
+          basics.closers().add("the port for calls", WebRtc.start(settings.webRtc())));
     } catch (IOException e) {
       throw new UncheckedIOException("the port for calls cannot be opened", e);
     }
   }
 
-  /// Somebody has fetched the models.
+  /// Loads models in the background, also those installed while the server runs.
   private synchronized void loadMeanwhile() {
     if (loading) return;
     loading = true;
@@ -142,15 +142,15 @@ final class VoiceRoom {
                                   local.voices(),
                                   meters,
                                   timer,
-                                  ground.clock()))));
+                                  basics.clock()))));
     } catch (RuntimeException e) {
-      LOG.error("the models of speech cannot be loaded", e);
+      LOG.error("the speech models cannot be loaded", e);
     } finally {
       loading = false;
     }
   }
 
-  /// What is said often is kept as sound.
+  /// Frequent sentences are synthesized in advance.
   private void prepare() {
     local.prepare(
         settings.calls().sayings(SPOKEN_FIRST).stream()
@@ -168,15 +168,15 @@ final class VoiceRoom {
     if (loading)
       return new Availability.Missing(
           "loading", "Calls are being prepared. Try again in a moment.");
-    // all is there, and speaks none of the agents' languages: to load it once more helps nobody
+    // all models are loaded, but none for the agents' languages: loading again does not help
     if (isLoaded) return new Availability.Ready(ready.get());
     return new Availability.Missing(
         "models-missing",
-        "The models of speech are not there yet. Whoever runs this server fetches them with: parley"
+        "The speech models are not installed yet. The server's operator installs them with: parley"
             + " models");
   }
 
-  /// Whether somebody hears and somebody speaks any of the agents' languages.
+  /// Whether an ear and a voice exist for any of the agents' languages.
   private boolean isWhole(Ready engines) {
     return CallDesk.languages(agents).stream().anyMatch(engines::speak);
   }

@@ -1,24 +1,24 @@
-/** What a server says that knows no voice at all. */
+/** The answer for a server without voice. */
 const NONE = { available: false, reason: 'disabled', webrtc: false };
 
 const LOADING_MS = 5_000;
 
 /**
- * How this server's voice is: `{available, reason, detail, webrtc}` of `GET /v1/voice` in `known`, which is null until
+ * Availability of calls: `{available, reason, detail, webrtc}` of `GET /v1/voice` in `known`, which is null until
  * then. Fires `change`.
  */
-export class VoiceDoor extends EventTarget {
+export class VoiceAvailability extends EventTarget {
   known = null;
   #asking = null;
   #again;
 
-  /** Asks, unless it is known that one can talk. Models may be there a moment later. */
+  /** Asks, unless calls are known to be available. Models may be loaded a moment later. */
   look() {
     if (this.known?.available) return;
     this.#asking ??= this.#ask().finally(() => (this.#asking = null));
   }
 
-  /** Asks no more by itself. */
+  /** Stops asking. */
   rest() {
     clearTimeout(this.#again);
   }
@@ -30,7 +30,7 @@ export class VoiceDoor extends EventTarget {
       if (response.ok) this.#is(await response.json());
       else if (response.status < 500) this.#is(NONE);
     } catch {
-      // No network, or somebody else's page in place of the answer: asked again when there is one.
+      // No network, or a foreign page in place of the answer: asked again later.
     }
   }
 

@@ -13,32 +13,32 @@ import org.apache.pekko.cluster.ClusterEvent.MemberDowned;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
 
-/// Notices that the rest of the cluster took this node for dead. It is told so by gossip some
-/// seconds before Pekko ends its actors, for it first tells others who are in the same case.
-/// Sessions have stopped by then, so those are seconds in which every question would get no answer.
-final class SentAway {
+/// Notices that the rest of the cluster declared this node dead. Gossip says so some seconds before
+/// Pekko ends its actors, because Pekko first informs other nodes in the same situation. Sessions
+/// have stopped by then, so for those seconds every question would go unanswered.
+final class RemovalWatch {
   private static final Optional<CoordinatedShutdown.Reason> DOWNED =
       Optional.of(CoordinatedShutdown.clusterDowningReason());
 
-  private SentAway() {}
+  private RemovalWatch() {}
 
-  /// @return completes when that is so, on a thread of the actor system
-  static CompletionStage<Void> watch(ActorSystem<?> system) {
-    var sentAway = new CompletableFuture<Void>();
-    system.systemActorOf(hearing(sentAway), "sent-away", Props.empty());
-    // whatever was not heard: a shutdown for this reason is the same
+  /// @return completes when this node is removed, on a thread of the actor system
+  static CompletionStage<Void> start(ActorSystem<?> system) {
+    var removed = new CompletableFuture<Void>();
+    system.systemActorOf(hearing(removed), "sent-away", Props.empty());
+    // a missed event: the shutdown then has this reason
     var shutdown = CoordinatedShutdown.get(system);
     shutdown.addTask(
         CoordinatedShutdown.PhaseBeforeServiceUnbind(),
         "sent-away",
         () -> {
-          if (DOWNED.equals(shutdown.getShutdownReason())) sentAway.complete(null);
+          if (DOWNED.equals(shutdown.getShutdownReason())) removed.complete(null);
           return CompletableFuture.completedStage(Done.getInstance());
         });
-    return sentAway;
+    return removed;
   }
 
-  private static Behavior<MemberDowned> hearing(CompletableFuture<Void> sentAway) {
+  private static Behavior<MemberDowned> hearing(CompletableFuture<Void> removed) {
     return Behaviors.setup(
         context -> {
           var cluster = Cluster.get(context.getSystem());
@@ -46,7 +46,7 @@ final class SentAway {
           var self = cluster.selfMember().uniqueAddress();
           return Behaviors.receiveMessage(
               downed -> {
-                if (downed.member().uniqueAddress().equals(self)) sentAway.complete(null);
+                if (downed.member().uniqueAddress().equals(self)) removed.complete(null);
                 return Behaviors.same();
               });
         });

@@ -1,20 +1,20 @@
 package io.parley.http.server;
 
-import io.parley.http.ops.breaker.BreakerDoor;
+import io.parley.http.ops.breaker.BreakerControls;
 import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.tools.model.routing.RoutedModel;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The breakers of models' providers and of tools' dependencies, under one roof.
-final class NodeBreakerDoor implements BreakerDoor {
+/// The breakers of model providers and of tools' dependencies together.
+final class NodeBreakerControls implements BreakerControls {
   private static final String PROVIDER = "provider:";
   private static final String TOOL = "tool:";
 
   private final RoutedModel models;
   private final NodeBreakers tools;
 
-  NodeBreakerDoor(RoutedModel models, NodeBreakers tools) {
+  NodeBreakerControls(RoutedModel models, NodeBreakers tools) {
     this.models = models;
     this.tools = tools;
   }

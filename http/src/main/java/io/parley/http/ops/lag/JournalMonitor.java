@@ -3,16 +3,16 @@ package io.parley.http.ops.lag;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How the journal of this node is doing.
+/// The load of this node's journal.
 @FunctionalInterface
-public interface JournalDoor {
+public interface JournalMonitor {
 
-  /// @param writes since the start; @param waiting to be taken up, of `waitingMax`
+  /// @param writes since the start; @param waiting for a thread, of at most `waitingMax`
   record Load(long writes, int waiting, int waitingMax, Optional<Latency> latency) {}
 
-  /// Of the newest writes, from being handed over to being committed.
+  /// Latency of the newest writes, from submission to commit.
   ///
-  /// @param of so many
+  /// @param of the number of writes considered
   record Latency(int of, Duration median, Duration p99, Duration longest) {}
 
   Load now();
