@@ -81,9 +81,9 @@ final class Acceptor {
       case Admitted() -> serve(incoming, from);
       case Full(var limit) -> {
         var why = refusals.overloaded(limit);
-        if (open.mayTellWhy())
+        if (open.startRefusal())
           bytes(incoming)
-              .join(Flow.fromGraph(new Refusal(RawReply.of(why), open::toldWhy)))
+              .join(Flow.fromGraph(new Refusal(RawReply.of(why), open::endRefusal)))
               .run(materializer);
         else incoming.handleWith(hungUp(), materializer);
       }

@@ -132,14 +132,14 @@ final class OpenConnections {
     return open.size();
   }
 
-  /// Whether a refused connection may get an answer. To be given back by [#toldWhy].
-  boolean mayTellWhy() {
+  /// Whether a refused connection may get an answer; then [#endRefusal] must follow.
+  boolean startRefusal() {
     if (refused.incrementAndGet() <= ANSWERED_MAX) return true;
     refused.decrementAndGet();
     return false;
   }
 
-  void toldWhy() {
+  void endRefusal() {
     refused.decrementAndGet();
   }
 

@@ -21,12 +21,12 @@ final class Refusal extends GraphStage<FlowShape<ByteString, ByteString>> {
   private final Inlet<ByteString> in = Inlet.create("Refusal.in");
   private final Outlet<ByteString> out = Outlet.create("Refusal.out");
   private final ByteString answer;
-  private final Runnable told;
+  private final Runnable onEnd;
 
-  /// @param told called once when the connection is over
-  Refusal(ByteString answer, Runnable told) {
+  /// @param onEnd called once when the connection is over
+  Refusal(ByteString answer, Runnable onEnd) {
     this.answer = answer;
-    this.told = told;
+    this.onEnd = onEnd;
   }
 
   @Override
@@ -79,7 +79,7 @@ final class Refusal extends GraphStage<FlowShape<ByteString, ByteString>> {
 
     @Override
     public void postStop() {
-      told.run();
+      onEnd.run();
     }
   }
 }

@@ -71,7 +71,7 @@ public final class DamagedEndpoints {
   private static SessionKey key(Call call) {
     try {
       return SessionKey.parse(call.value("tenant") + ":" + call.value("id"));
-    } catch (IllegalArgumentException nobodys) {
+    } catch (IllegalArgumentException invalid) {
       throw new ProblemException(ProblemType.NOT_FOUND);
     }
   }

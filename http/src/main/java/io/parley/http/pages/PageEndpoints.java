@@ -98,8 +98,9 @@ public final class PageEndpoints {
   /// The worker contains the file list, so its bytes change when a file does.
   private WebFile worker(byte[] script) {
     var shell = AppShell.of("/", files.get("/").text(), this::find);
-    var told = "const SHELL = %s;\n%s".formatted(shell.script(), text(script));
-    return WebFile.of(WORKER, told.getBytes(StandardCharsets.UTF_8), List.of(PagePolicy.worker()));
+    var worker = "const SHELL = %s;\n%s".formatted(shell.script(), text(script));
+    return WebFile.of(
+        WORKER, worker.getBytes(StandardCharsets.UTF_8), List.of(PagePolicy.worker()));
   }
 
   private Optional<WebFile> find(String address) {

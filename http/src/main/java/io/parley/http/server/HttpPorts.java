@@ -225,10 +225,10 @@ final class HttpPorts {
   /// The very first answer takes long: shards are placed, much is loaded. A session that does not
   /// exist pays for it instead of the first customer.
   private void awaitSessions() {
-    var nobodys = new SessionKey(TenantId.DEFAULT, new SessionId("start-up"));
+    var probe = new SessionKey(TenantId.DEFAULT, new SessionId("start-up"));
     var patience = basics.config().getDuration("parley.cluster.join-timeout");
     long began = System.nanoTime();
-    while (!isAnswered(nobodys)) {
+    while (!isAnswered(probe)) {
       if (services.member().membership().isRemoved())
         throw new IllegalStateException(
             "the cluster removed this node before its sessions answered");

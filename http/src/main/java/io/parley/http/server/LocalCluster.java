@@ -116,11 +116,11 @@ final class LocalCluster {
                   "parley.log.requests=" + System.getProperty("parley.log.requests")));
       var running = new ArrayList<NodeProcess>();
       for (int i = 0; i < count; i++) {
-        var told = new HashMap<>(shared.settings());
-        told.put("parley.http.port", http.get(i));
-        told.put("parley.management.port", management.get(i));
-        told.put("parley.cluster.port", between.get(i));
-        var plan = plan(i + 1, command, arguments, told);
+        var overrides = new HashMap<>(shared.settings());
+        overrides.put("parley.http.port", http.get(i));
+        overrides.put("parley.management.port", management.get(i));
+        overrides.put("parley.cluster.port", between.get(i));
+        var plan = plan(i + 1, command, arguments, overrides);
         running.add(closers.add(plan.name(), NodeProcess.start(plan)));
       }
       running.forEach(NodeProcess::awaitReady);
@@ -138,10 +138,10 @@ final class LocalCluster {
   /// then: without waiting, other ports would be chosen, or the new node would not start.
   private void awaitOrphan(Path directory) {
     long until = System.nanoTime() + settings.removedDeadline().plus(ORPHAN_MARGIN).toNanos();
-    boolean told = false;
+    boolean warned = false;
     while (isInUse(directory) && System.nanoTime() < until) {
-      if (!told) LOG.info("waiting for {}: a node of an earlier run still uses it", directory);
-      told = true;
+      if (!warned) LOG.info("waiting for {}: a node of an earlier run still uses it", directory);
+      warned = true;
       new CompletableFuture<Void>()
           .completeOnTimeout(null, LOOK.toMillis(), TimeUnit.MILLISECONDS)
           .join();
@@ -160,13 +160,13 @@ final class LocalCluster {
   }
 
   private NodePlan plan(
-      int number, JavaCommand command, List<String> arguments, Map<String, Object> told) {
+      int number, JavaCommand command, List<String> arguments, Map<String, Object> overrides) {
     var directory = directory(data.root(), Integer.toString(number));
-    told.put("parley.data", directory.toString());
+    overrides.put("parley.data", directory.toString());
     return new NodePlan(
         "node " + number,
         command.with(NodeCommand.line(arguments)),
-        told,
+        overrides,
         directory.resolveSibling(number + ".log"),
         directory.resolve("addresses.json"),
         cluster.stopTimeout());

@@ -92,7 +92,7 @@ final class Management {
         services.conversations().sessions().breakers()::states);
     QueueMeters.bind(registry, services.conversations().sessions()::queues, System::nanoTime);
     watchBacklogs(overview);
-    JournalMonitor journal = () -> told(load.now());
+    JournalMonitor journal = () -> load(load.now());
     var all = new ArrayList<>(ClusterEndpoints.of(cluster));
     all.add(ClusterEndpoint.of(services.member().system()));
     all.add(DrainEndpoint.of(drain));
@@ -140,7 +140,7 @@ final class Management {
     basics.closers().onClose("the backlog meters", looks::cancel);
   }
 
-  private static JournalMonitor.Load told(JournalLoad.Load load) {
+  private static JournalMonitor.Load load(JournalLoad.Load load) {
     return new JournalMonitor.Load(
         load.writes(),
         load.waiting(),

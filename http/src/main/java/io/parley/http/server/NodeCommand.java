@@ -43,11 +43,11 @@ final class NodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    var told = input.readLine();
-    if (told == null)
+    var line = input.readLine();
+    if (line == null)
       throw new WrongSetting("node: started by hand (expected: started by parley cluster)");
     var settings =
-        ConfigFactory.parseString(told).withFallback(ParleyCommand.settings(config, spec));
+        ConfigFactory.parseString(line).withFallback(ParleyCommand.settings(config, spec));
     var begun = new CompletableFuture<Closers>();
     return ParleyCommand.run(
         settings,

@@ -56,18 +56,18 @@ final class RevocationFeed implements AutoCloseable {
     store
         .since(newest.minus(OVERLAP), now)
         .whenComplete(
-            (told, failure) -> {
+            (revoked, failure) -> {
               reading.set(false);
-              if (failure == null) take(told);
+              if (failure == null) take(revoked);
               if (failure != null && !failing)
                 LOG.warn("revoked tokens cannot be read; reading is retried", failure);
               failing = failure != null;
             });
   }
 
-  private void take(List<Told> told) {
-    for (var each : told) {
-      revocations.told(each.revocation());
+  private void take(List<Told> revoked) {
+    for (var each : revoked) {
+      revocations.add(each.revocation());
       if (each.at().isAfter(newest)) newest = each.at();
     }
   }

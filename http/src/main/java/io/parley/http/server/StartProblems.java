@@ -19,7 +19,7 @@ final class StartProblems implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     var cause = cause(failure);
-    if (cause instanceof StoppedWhileStarting told) return told.code();
+    if (cause instanceof StoppedWhileStarting stopped) return stopped.code();
     var sentence =
         switch (cause) {
           case StartFailure known -> known.getMessage();

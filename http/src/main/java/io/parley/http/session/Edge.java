@@ -48,7 +48,7 @@ public record Edge(
   /// Counts a reader refused at a limit.
   ///
   /// @return the reason to close its socket with
-  CloseReason turnedAway(RemoteAddress from, TenantId tenant) {
+  CloseReason countRefusal(RemoteAddress from, TenantId tenant) {
     readers().limitMet(from, tenant).ifPresent(metrics::refused);
     return CloseReason.OVERLOADED;
   }

@@ -55,7 +55,7 @@ final class EventStream {
         .thenApply(view -> Guard.requireReached(view.orElseThrow(Guard::notFound), after))
         .thenApply(
             view -> {
-              if (isTold(view, after)) return HttpResponse.create().withStatus(204);
+              if (isFinished(view, after)) return HttpResponse.create().withStatus(204);
               requireCapacity(call, opened);
               return answer(call, opened, view, after);
             });
@@ -80,7 +80,7 @@ final class EventStream {
   }
 
   /// A browser reconnects for ever unless a 204 tells it that nothing more will come.
-  private static boolean isTold(SessionView view, long after) {
+  private static boolean isFinished(SessionView view, long after) {
     return view.status() == SessionListing.Status.ARCHIVED && after >= view.seq();
   }
 

@@ -97,7 +97,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
       if (lease.isEmpty()) {
         // it may have been added while drain ran
         if (edge.readers().isDraining()) leave();
-        else close(edge.turnedAway(opening.from(), tenant));
+        else close(edge.countRefusal(opening.from(), tenant));
         return;
       }
       opening.opened().token().ifPresent(this::expireWith);

@@ -76,7 +76,7 @@ final class TokenCalls {
               var revocation = new Revocation(view.key(), now, edge.tokens().allRunOut(now));
               return revocations
                   .revoke(revocation)
-                  .thenAccept(_ -> edge.tokens().revocations().told(revocation));
+                  .thenAccept(_ -> edge.tokens().revocations().add(revocation));
             })
         .thenApply(_ -> HttpResponse.create().withStatus(204));
   }

@@ -74,7 +74,7 @@ public final class Revocations {
   }
 
   /// Repeated notice is harmless.
-  public void told(Revocation revocation) {
+  public void add(Revocation revocation) {
     known.merge(
         revocation.session(),
         revocation,

@@ -198,7 +198,7 @@ class TokensTest {
     var access = check(signed(JWSAlgorithm.HS256, "k1", SECRET, old));
     var held = ((Access.Granted) access).token().orElseThrow();
     assertThat(held.since()).isEqualTo(NOON);
-    tokens.revocations().told(new Revocation(SESSION, NOON, NOON.plus(DAY)));
+    tokens.revocations().add(new Revocation(SESSION, NOON, NOON.plus(DAY)));
     assertThat(check(signed(JWSAlgorithm.HS256, "k1", SECRET, old)))
         .isEqualTo(new Access.Expired());
   }
@@ -207,7 +207,7 @@ class TokensTest {
   void a_revoked_token_has_run_out_and_one_made_a_moment_later_has_not() {
     var before = tokens.issue(SESSION, NOON);
     var other = tokens.issue(new SessionKey(TenantId.DEFAULT, new SessionId("other")), NOON);
-    tokens.revocations().told(new Revocation(SESSION, NOON, NOON.plus(DAY)));
+    tokens.revocations().add(new Revocation(SESSION, NOON, NOON.plus(DAY)));
     assertThat(check(before.token())).isEqualTo(new Access.Expired());
     assertThat(check(other.token())).isInstanceOf(Access.Granted.class);
     assertThat(check(tokens.issue(SESSION, NOON.plusMillis(1)).token()))
@@ -220,7 +220,7 @@ class TokensTest {
     var later = NOON.plusSeconds(2);
     var renewed = tokens.renew(held, later, Optional.empty()).orElseThrow().token();
     var askedAgain = tokens.again(SESSION, NOON, later).token();
-    tokens.revocations().told(new Revocation(SESSION, NOON.plusSeconds(1), NOON.plus(DAY)));
+    tokens.revocations().add(new Revocation(SESSION, NOON.plusSeconds(1), NOON.plus(DAY)));
     assertThat(check(renewed)).isEqualTo(new Access.Expired());
     assertThat(check(askedAgain)).isEqualTo(new Access.Expired());
   }
@@ -235,7 +235,7 @@ class TokensTest {
     try (var open = revocations.watch(held, revoked::incrementAndGet);
         var renewed = revocations.watch(held, () -> revoked.addAndGet(100))) {
       renewed.renewed(fresh);
-      revocations.told(new Revocation(SESSION, NOON.plusSeconds(1), NOON.plus(DAY)));
+      revocations.add(new Revocation(SESSION, NOON.plusSeconds(1), NOON.plus(DAY)));
       assertThat(revoked).hasValue(1);
       // one that comes with a token that was revoked while it was let in
       try (var late = revocations.watch(held, () -> revoked.addAndGet(10))) {
@@ -243,7 +243,7 @@ class TokensTest {
         assertThat(late).isNotSameAs(open);
       }
     }
-    revocations.told(new Revocation(SESSION, NOON.plusSeconds(3), NOON.plus(DAY)));
+    revocations.add(new Revocation(SESSION, NOON.plusSeconds(3), NOON.plus(DAY)));
     assertThat(revoked).as("those that are gone hear nothing").hasValue(11);
     assertThat(revocations.concern(SESSION)).isTrue();
     revocations.forget(NOON.plus(DAY));

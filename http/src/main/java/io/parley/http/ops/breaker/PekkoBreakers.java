@@ -48,7 +48,7 @@ public final class PekkoBreakers implements ClusterBreakers {
         cluster.view().members(),
         keeper ->
             this.<BreakerKeeper.Told>ask(keeper, BreakerKeeper.Tell::new)
-                .thenApply(told -> Optional.of(told.breakers()))
+                .thenApply(answer -> Optional.of(answer.breakers()))
                 .exceptionally(_ -> Optional.empty()),
         Optional.<List<Breaker>>empty(),
         Node::new);
@@ -83,7 +83,7 @@ public final class PekkoBreakers implements ClusterBreakers {
       List<ClusterControls.Member> members,
       Question<T> question,
       T silence,
-      BiFunction<String, T, R> told) {
+      BiFunction<String, T, R> result) {
     return keepers()
         .thenCompose(
             keepers -> {
@@ -99,7 +99,7 @@ public final class PekkoBreakers implements ClusterBreakers {
                     all.thenCombine(
                         answer,
                         (list, one) -> {
-                          list.add(told.apply(member.address(), one));
+                          list.add(result.apply(member.address(), one));
                           return list;
                         });
               }

@@ -188,7 +188,7 @@ public final class SessionOperations {
   private static SessionKey key(Call call) {
     try {
       return SessionKey.parse(call.value("tenant") + ":" + call.value("id"));
-    } catch (IllegalArgumentException nobodys) {
+    } catch (IllegalArgumentException invalid) {
       throw new ProblemException(ProblemType.SESSION_NOT_FOUND);
     }
   }

@@ -25,10 +25,10 @@ final class MemberLog {
   private MemberLog() {}
 
   static void start(ActorSystem<?> system) {
-    system.systemActorOf(hearing(), "member-log", Props.empty());
+    system.systemActorOf(listener(), "member-log", Props.empty());
   }
 
-  private static Behavior<ClusterDomainEvent> hearing() {
+  private static Behavior<ClusterDomainEvent> listener() {
     return Behaviors.setup(
         context -> {
           Cluster.get(context.getSystem())

@@ -67,7 +67,7 @@ public final class Membership implements AutoCloseable {
   // earliest time to ask for admission; the join timeout counts from there
   private long notBefore;
   private long twoSince;
-  private boolean told;
+  private boolean warned;
 
   private Membership(
       ActorSystem<?> system,
@@ -206,12 +206,12 @@ public final class Membership implements AutoCloseable {
   }
 
   /// Asking the same nodes again would restart the attempt.
-  private void ask(List<Address> whom) {
+  private void ask(List<Address> nodes) {
     if (asked.isEmpty()) askedSince = System.nanoTime();
-    if (whom.equals(asked)) return;
-    LOG.info("{} joins {}", node.address(), whom.stream().map(Membership::text).toList());
-    asked = whom;
-    cluster.joinSeedNodes(whom);
+    if (nodes.equals(asked)) return;
+    LOG.info("{} joins {}", node.address(), nodes.stream().map(Membership::text).toList());
+    asked = nodes;
+    cluster.joinSeedNodes(nodes);
   }
 
   private boolean isJoining() {
@@ -236,7 +236,7 @@ public final class Membership implements AutoCloseable {
       var alive = settled(records.seen(node, formation.getAsLong()), "this node's heartbeat");
       if (Boolean.FALSE.equals(alive)) giveUp();
     }
-    tellOfTwo();
+    warnOfTwo();
   }
 
   /// The other nodes went on without this one after its silence.
@@ -248,12 +248,12 @@ public final class Membership implements AutoCloseable {
     cluster.down(cluster.selfAddress());
   }
 
-  private void tellOfTwo() {
-    if (settings.splitBrain() != SplitBrain.KEEP_MAJORITY || told) return;
+  private void warnOfTwo() {
+    if (settings.splitBrain() != SplitBrain.KEEP_MAJORITY || warned) return;
     if (members().size() != 2) twoSince = 0;
     else if (twoSince == 0) twoSince = System.nanoTime();
     else if (System.nanoTime() - twoSince > TWO.toNanos()) {
-      told = true;
+      warned = true;
       LOG.warn(
           "the cluster has two nodes: when one dies, no majority is left, and the other may"
               + " end as well. Run three, or set parley.cluster.split-brain = lease-majority");

@@ -25,12 +25,12 @@ final class RemovalWatch {
   /// @return completes when this node is removed, on a thread of the actor system
   static CompletionStage<Void> start(ActorSystem<?> system) {
     var removed = new CompletableFuture<Void>();
-    system.systemActorOf(hearing(removed), "sent-away", Props.empty());
+    system.systemActorOf(listener(removed), "removal-watch", Props.empty());
     // a missed event: the shutdown then has this reason
     var shutdown = CoordinatedShutdown.get(system);
     shutdown.addTask(
         CoordinatedShutdown.PhaseBeforeServiceUnbind(),
-        "sent-away",
+        "removal-watch",
         () -> {
           if (DOWNED.equals(shutdown.getShutdownReason())) removed.complete(null);
           return CompletableFuture.completedStage(Done.getInstance());
@@ -38,7 +38,7 @@ final class RemovalWatch {
     return removed;
   }
 
-  private static Behavior<MemberDowned> hearing(CompletableFuture<Void> removed) {
+  private static Behavior<MemberDowned> listener(CompletableFuture<Void> removed) {
     return Behaviors.setup(
         context -> {
           var cluster = Cluster.get(context.getSystem());

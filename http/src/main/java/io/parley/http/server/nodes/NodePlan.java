@@ -11,25 +11,25 @@ import java.util.Map;
 ///
 /// @param name for people, such as `node 1`
 /// @param command of its process, complete
-/// @param told settings that override all others, by key; may include secrets
+/// @param overrides settings that override all others, by key; may include secrets
 /// @param log its output is appended to this file
 /// @param addresses the file that it writes when it accepts traffic
 /// @param stopTimeout time to stop before it is killed
 public record NodePlan(
     String name,
     List<String> command,
-    Map<String, Object> told,
+    Map<String, Object> overrides,
     Path log,
     Path addresses,
     Duration stopTimeout) {
   public NodePlan {
     command = List.copyOf(command);
-    told = Map.copyOf(told);
+    overrides = Map.copyOf(overrides);
   }
 
   /// One line, as the node reads it.
   String line() {
-    return ConfigFactory.parseMap(told).root().render(ConfigRenderOptions.concise()) + "\n";
+    return ConfigFactory.parseMap(overrides).root().render(ConfigRenderOptions.concise()) + "\n";
   }
 
   /// Without the secrets.
