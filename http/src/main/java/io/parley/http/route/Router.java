@@ -6,8 +6,6 @@ import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
 import io.parley.http.route.Call.BodyLimits;
-import io.parley.http.trace.EdgeTrace;
-import io.parley.http.trace.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,20 +34,20 @@ public final class Router {
   private final Settings settings;
   private final CommonHeaders headers;
   private final Answered.Listener listener;
-  private final Tracing tracing;
+  private final RequestTraces tracing;
   private final Materializer materializer;
 
   /// @param origins whose pages may read our answers
   /// @param proxies how many trusted proxies are in front
   public record Settings(BodyLimits body, Origins origins, int proxies) {}
 
-  private record Match(Endpoint endpoint, Call call, EdgeTrace trace) {}
+  private record Match(Endpoint endpoint, Call call, RequestTrace trace) {}
 
   private Router(
       List<Endpoint> endpoints,
       Settings settings,
       Answered.Listener listener,
-      Tracing tracing,
+      RequestTraces tracing,
       Materializer materializer) {
     this.endpoints = List.copyOf(endpoints);
     this.settings = settings;
@@ -65,7 +63,7 @@ public final class Router {
       Settings settings,
       Answered.Listener listener,
       Materializer materializer) {
-    return create(endpoints, settings, listener, Tracing.off(), materializer);
+    return create(endpoints, settings, listener, RequestTraces.NONE, materializer);
   }
 
   /// The same, with traces of the protocol's requests.
@@ -73,7 +71,7 @@ public final class Router {
       List<Endpoint> endpoints,
       Settings settings,
       Answered.Listener listener,
-      Tracing tracing,
+      RequestTraces tracing,
       Materializer materializer) {
     return new Router(endpoints, settings, listener, tracing, materializer);
   }
@@ -171,11 +169,11 @@ public final class Router {
   }
 
   /// Pages and their files are not traced.
-  private EdgeTrace trace(HttpRequest request, String route) {
+  private RequestTrace trace(HttpRequest request, String route) {
     return route.startsWith("/v1/")
         ? tracing.request(
             method(request), route, () -> request.getHeader("traceparent").map(HttpHeader::value))
-        : EdgeTrace.NONE;
+        : RequestTrace.NONE;
   }
 
   /// 405 if the path exists with other methods, otherwise 404.

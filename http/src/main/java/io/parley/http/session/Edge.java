@@ -3,8 +3,8 @@ package io.parley.http.session;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.limit.KnownAddresses;
+import io.parley.http.route.RequestTraces;
 import io.parley.http.token.Tokens;
-import io.parley.http.trace.Tracing;
 import io.parley.sessions.SessionPort;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.entry.OpenReaders;
@@ -25,7 +25,7 @@ public record Edge(
     Tokens tokens,
     KnownAddresses known,
     EdgeMetrics metrics,
-    Tracing tracing,
+    RequestTraces tracing,
     Clock clock) {
 
   /// Sessions, for questions other than commands.

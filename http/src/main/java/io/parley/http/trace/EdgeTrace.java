@@ -4,48 +4,42 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.parley.core.trace.TraceParent;
 import io.parley.http.json.JsonText;
+import io.parley.http.route.RequestTrace;
 import io.parley.sessions.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /// The span of a client's request until its answer: an HTTP request, or a frame on a WebSocket.
-public final class EdgeTrace {
-  /// Traces nothing.
-  public static final EdgeTrace NONE = new EdgeTrace(Optional.empty());
-
+final class EdgeTrace implements RequestTrace {
   private static final int SERVER_ERROR = 500;
 
-  private final Optional<Span> span;
+  private final Span span;
 
-  EdgeTrace(Optional<Span> span) {
+  EdgeTrace(Span span) {
     this.span = span;
   }
 
-  /// Parent trace context of the request's work.
+  @Override
   public Optional<TraceParent> place() {
-    return span.map(Places::of);
+    return Optional.of(Places.of(span));
   }
 
-  /// The request is complete; for a streamed answer, when the stream begins.
+  @Override
   public void answered(int status) {
-    if (span.isEmpty()) return;
-    span.get().setAttribute(Names.STATUS, status);
+    span.setAttribute(Names.STATUS, status);
     if (status >= SERVER_ERROR) fail(Integer.toString(status));
-    span.get().end();
+    span.end();
   }
 
-  /// The frame is handled.
-  ///
-  /// @param answer null when there is none, because of `failure`
+  @Override
   public void answered(Answer answer, Throwable failure) {
-    if (span.isEmpty()) return;
-    if (failure == null) span.get().setAttribute(Names.OUTCOME, outcome(answer));
+    if (failure == null) span.setAttribute(Names.OUTCOME, outcome(answer));
     else fail(type(failure));
-    span.get().end();
+    span.end();
   }
 
   private void fail(String type) {
-    span.get().setAttribute(Names.ERROR_TYPE, type).setStatus(StatusCode.ERROR);
+    span.setAttribute(Names.ERROR_TYPE, type).setStatus(StatusCode.ERROR);
   }
 
   private static String outcome(Answer answer) {

@@ -15,6 +15,8 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tool.Tools;
 import io.parley.core.trace.TraceParent;
+import io.parley.http.route.RequestTrace;
+import io.parley.http.route.RequestTraces;
 import io.parley.sessions.TurnTraces;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +26,7 @@ import java.util.function.Supplier;
 
 /// Records traces of this node's work and sends them to a collector; does nothing when none is set.
 /// Thread safe.
-public final class Tracing implements AutoCloseable {
+public final class Tracing implements RequestTraces, AutoCloseable {
   private static final int ATTRIBUTE_LENGTH_MAX = 256;
   private static final int EVENTS_MAX = 64;
 
@@ -85,49 +87,44 @@ public final class Tracing implements AutoCloseable {
                     AttributeKey.stringKey("service.instance.id"), UUID.randomUUID().toString())));
   }
 
-  /// A request begins.
-  ///
-  /// @param route the path's template
-  /// @param traceparent the caller's, if sent; read only if needed
-  public EdgeTrace request(String method, String route, Supplier<Optional<String>> traceparent) {
+  @Override
+  public RequestTrace request(String method, String route, Supplier<Optional<String>> traceparent) {
     return drawing
-        .map(
+        .<RequestTrace>map(
             on -> {
               var caller =
                   on.settings().joinCallers()
                       ? TraceParent.of(traceparent.get())
                       : Optional.<TraceParent>empty();
               return new EdgeTrace(
-                  Optional.of(
-                      on.tracer()
-                          .spanBuilder(method + " " + route)
-                          .setSpanKind(SpanKind.SERVER)
-                          .setParent(Places.context(caller))
-                          .setAttribute(Names.METHOD, method)
-                          .setAttribute(Names.ROUTE, route)
-                          .startSpan()));
+                  on.tracer()
+                      .spanBuilder(method + " " + route)
+                      .setSpanKind(SpanKind.SERVER)
+                      .setParent(Places.context(caller))
+                      .setAttribute(Names.METHOD, method)
+                      .setAttribute(Names.ROUTE, route)
+                      .startSpan());
             })
-        .orElse(EdgeTrace.NONE);
+        .orElse(RequestTrace.NONE);
   }
 
-  /// A frame on a WebSocket with a session command: it begins a trace.
-  public EdgeTrace frame(SessionKey session, SessionCommand command) {
+  @Override
+  public RequestTrace frame(SessionKey session, SessionCommand command) {
     return drawing
-        .map(
+        .<RequestTrace>map(
             on -> {
               var kind = command.getClass().getSimpleName().toLowerCase(Locale.ROOT);
               return new EdgeTrace(
-                  Optional.of(
-                      on.tracer()
-                          .spanBuilder("frame " + kind)
-                          .setSpanKind(SpanKind.SERVER)
-                          .setNoParent()
-                          .setAttribute(Names.COMMAND, kind)
-                          .setAttribute(Names.CONVERSATION, session.session().value())
-                          .setAttribute(Names.TENANT, session.tenant().value())
-                          .startSpan()));
+                  on.tracer()
+                      .spanBuilder("frame " + kind)
+                      .setSpanKind(SpanKind.SERVER)
+                      .setNoParent()
+                      .setAttribute(Names.COMMAND, kind)
+                      .setAttribute(Names.CONVERSATION, session.session().value())
+                      .setAttribute(Names.TENANT, session.tenant().value())
+                      .startSpan());
             })
-        .orElse(EdgeTrace.NONE);
+        .orElse(RequestTrace.NONE);
   }
 
   /// For the sessions of this node.

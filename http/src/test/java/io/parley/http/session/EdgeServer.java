@@ -27,11 +27,13 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.trace.TraceParent;
 import io.parley.http.connection.HttpPort;
 import io.parley.http.limit.KnownAddresses;
 import io.parley.http.limit.Refusals;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
+import io.parley.http.route.RequestTraces;
 import io.parley.http.route.Router;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.token.GuessLimiter;
@@ -40,7 +42,6 @@ import io.parley.http.token.SigningKey;
 import io.parley.http.token.TestTokens;
 import io.parley.http.token.TokenSettings;
 import io.parley.http.token.Tokens;
-import io.parley.http.trace.Tracing;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.entry.OpenReaders;
 import java.net.URI;
@@ -63,7 +64,7 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.stream.Materializer;
 
 /// The edge on a free port over [InMemorySessions], with real sockets.
-final class EdgeServer implements AutoCloseable {
+public final class EdgeServer implements AutoCloseable {
   static final String AGENT = "agent-token-for-tests";
   static final String OPERATOR = "operator-token-for-tests";
   static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -87,7 +88,7 @@ final class EdgeServer implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpPort port;
 
-  private EdgeServer(String overrides, Origins origins, Tracing tracing) {
+  private EdgeServer(String overrides, Origins origins, RequestTraces tracing) {
     var config = ConfigFactory.parseString(overrides).withFallback(testConfig()).resolve();
     system = ActorSystem.create("edge", config);
     var guesses = GuessSettings.from(config.getConfig("parley.tokens.guesses"));
@@ -146,14 +147,14 @@ final class EdgeServer implements AutoCloseable {
 
   /// @param overrides HOCON over the defaults
   static EdgeServer start(String overrides) {
-    return start(overrides, Tracing.off());
+    return start(overrides, RequestTraces.NONE);
   }
 
-  static EdgeServer start(String overrides, Tracing tracing) {
+  public static EdgeServer start(String overrides, RequestTraces tracing) {
     return new EdgeServer(overrides, new Origins(Set.of("https://shop.example")), tracing);
   }
 
-  SessionKey startSession() {
+  public SessionKey startSession() {
     var key = new SessionKey(TenantId.DEFAULT, new SessionId("s" + System.nanoTime()));
     sessions.perform(
         key,
@@ -168,11 +169,16 @@ final class EdgeServer implements AutoCloseable {
     return key;
   }
 
-  String token(SessionKey key) {
+  /// Parent trace contexts of the commands that reached sessions, oldest first.
+  public List<TraceParent> places() {
+    return sessions.places;
+  }
+
+  public String token(SessionKey key) {
     return tokens.issue(key, Instant.now()).token();
   }
 
-  TestSocket socket(SessionKey key, String token) {
+  public TestSocket socket(SessionKey key, String token) {
     return socket(key, token, 0);
   }
 
@@ -194,7 +200,7 @@ final class EdgeServer implements AutoCloseable {
   }
 
   /// @param headers name, value, name, value …
-  HttpResponse<String> call(String method, String path, String body, String... headers) {
+  public HttpResponse<String> call(String method, String path, String body, String... headers) {
     var request =
         HttpRequest.newBuilder(uri(path))
             .timeout(PATIENCE)

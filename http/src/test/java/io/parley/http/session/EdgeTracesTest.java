@@ -53,7 +53,7 @@ class EdgeTracesTest {
     assertThat(span.trace()).isEqualTo(TRACE);
     assertThat(span.parent()).isEqualTo("b7ad6b7169203331");
     assertThat(span.attribute("http.response.status_code")).isEqualTo("202");
-    var place = server.sessions.places.getFirst();
+    var place = server.places().getFirst();
     assertThat(place.trace()).isEqualTo(TRACE);
     assertThat(place.span()).isEqualTo(span.id());
   }
@@ -72,7 +72,7 @@ class EdgeTracesTest {
     assertThat(interrupted.trace()).isNotEqualTo(said.trace());
     assertThat(interrupted.attribute("gen_ai.conversation.id"))
         .isEqualTo(session.session().value());
-    assertThat(server.sessions.places)
+    assertThat(server.places())
         .extracting(place -> place.span())
         .containsExactly(said.id(), interrupted.id());
   }
@@ -89,7 +89,7 @@ class EdgeTracesTest {
   void without_a_collector_requests_are_answered_as_usual() {
     collector.goAway();
     for (int i = 1; i <= 3; i++) assertThat(said("m" + i)).isEqualTo(202);
-    assertThat(server.sessions.places).hasSize(3);
+    assertThat(server.places()).hasSize(3);
   }
 
   private int said(String id) {

@@ -7,8 +7,8 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.trace.TraceParent;
 import io.parley.http.limit.KnownAddresses;
+import io.parley.http.route.RequestTraces;
 import io.parley.http.token.Tokens;
-import io.parley.http.trace.Tracing;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
@@ -31,7 +31,8 @@ public final class StaffEdge {
     var settings = EdgeSettings.from(ConfigFactory.defaultReference().resolve());
     var metrics = new EdgeMetrics(new SimpleMeterRegistry());
     var entry = new Entry(new NoSessions(), settings.entry(), metrics, clock);
-    return new Edge(settings, entry, tokens, new KnownAddresses(), metrics, Tracing.off(), clock);
+    return new Edge(
+        settings, entry, tokens, new KnownAddresses(), metrics, RequestTraces.NONE, clock);
   }
 
   private static final class NoSessions implements SessionPort {

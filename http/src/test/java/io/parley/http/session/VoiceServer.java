@@ -3,7 +3,6 @@ package io.parley.http.session;
 import com.typesafe.config.ConfigFactory;
 import io.parley.http.connection.HttpPort;
 import io.parley.http.limit.Refusals;
-import io.parley.http.ops.CallMeters;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
@@ -51,7 +50,7 @@ final class VoiceServer implements AutoCloseable {
             Adapter.toTyped(edge.system),
             CallSettings.from(config),
             _ -> session,
-            new CallMeters(edge.meters),
+            new Unmeasured(),
             Clock.systemUTC());
     webRtc = WebRtc.start(WebRtcSettings.from(config));
     var voice =

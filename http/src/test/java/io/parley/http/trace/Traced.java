@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.http.route.RequestTrace;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,7 @@ class Traced {
     assertThat(collector.text()).doesNotContain(WORDS);
   }
 
-  EdgeTrace request(String method, String route, Optional<String> traceparent) {
+  RequestTrace request(String method, String route, Optional<String> traceparent) {
     return tracing.request(method, route, () -> traceparent);
   }
 

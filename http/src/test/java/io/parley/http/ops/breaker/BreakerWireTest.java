@@ -27,7 +27,7 @@ class BreakerWireTest {
   private static final ActorTestKit KIT =
       ActorTestKit.create(
           ConfigFactory.parseString("pekko.remote.artery.canonical.port = 0")
-              .withFallback(ConfigFactory.parseResources("application.conf"))
+              .withFallback(ConfigFactory.parseResources("parley-sessions.conf"))
               .withFallback(ConfigFactory.defaultReferenceUnresolved())
               .resolve());
 

@@ -72,7 +72,7 @@ class PekkoBreakersTest {
   static void form() {
     var config =
         ConfigFactory.parseString(NODE)
-            .withFallback(ConfigFactory.parseResources("application.conf"))
+            .withFallback(ConfigFactory.parseResources("parley-sessions.conf"))
             .withFallback(ConfigFactory.defaultReferenceUnresolved())
             .resolve();
     for (int i = 0; i < 3; i++) {

@@ -1,0 +1,23 @@
+package io.parley.http.session;
+
+import io.parley.voice.call.CallMeter;
+import io.parley.voice.leg.LegStats;
+import java.time.Duration;
+
+/// For calls that nobody measures.
+final class Unmeasured implements CallMeter {
+  @Override
+  public void answered(Times times) {}
+
+  @Override
+  public void interrupted(boolean meant) {}
+
+  @Override
+  public void ranDry() {}
+
+  @Override
+  public void late(Duration by) {}
+
+  @Override
+  public void ended(LegStats stats, Duration length) {}
+}
