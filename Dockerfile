@@ -20,7 +20,7 @@ COPY --chown=10001:10001 . .
 # The last step of the package phase is the rehearsal, which leaves the start-up cache beside the jars.
 RUN --mount=type=cache,target=/home/parley/.m2,uid=10001,gid=10001 \
     /opt/maven/bin/mvn -B package -Dmaven.test.skip=true \
- && test -s http/target/dist/server.aot
+ && test -s server/target/dist/server.aot
 
 # What calls hear and speak with, pinned and checked by the program itself: 160 MB to fetch, 450 MB in the image. The two programs
 # beside the models come with the system, here and below, so none of Debian's are fetched.
@@ -29,7 +29,7 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends espeak-ng flite npm \
  && rm -rf /var/lib/apt/lists/*
 COPY --from=build /opt/parley/parley /opt/parley/
-COPY --from=build /opt/parley/http/target/dist /opt/parley/http/target/dist
+COPY --from=build /opt/parley/server/target/dist /opt/parley/server/target/dist
 RUN PARLEY_VOICE_MODELS=/models /opt/parley/parley models
 
 FROM ${JDK} AS run
@@ -42,7 +42,7 @@ RUN groupadd --gid 10001 parley \
 # At the same place as in the build, with the jars' times: both are part of what the cache was made of. Owned by root: the
 # program cannot change itself.
 COPY --from=build --chown=0:0 /opt/parley/parley /opt/parley/LICENSE /opt/parley/
-COPY --from=build --chown=0:0 /opt/parley/http/target/dist /opt/parley/http/target/dist
+COPY --from=build --chown=0:0 /opt/parley/server/target/dist /opt/parley/server/target/dist
 COPY --from=models --chown=0:0 /models /opt/parley/models
 # Clients come from outside of the container. Operators' port stays on 127.0.0.1 until PARLEY_MANAGEMENT_HOST says otherwise.
 ENV PARLEY_HTTP_HOST=0.0.0.0 \

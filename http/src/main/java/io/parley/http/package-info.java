@@ -1,4 +1,4 @@
-/// The edge of the program: HTTP and WebSocket, the pages, operators' endpoints, and the program
-/// itself. Start reading at [io.parley.http.server.Main]; the protocol is in
-/// [io.parley.http.session]. No business rules here: they are core's.
+/// The edge: what comes in over HTTP and WebSocket, and the pages. Start at
+/// [io.parley.http.route.Router]; the protocol is spoken in [io.parley.http.session]. It has no
+/// rules of its own: they are core's.
 package io.parley.http;

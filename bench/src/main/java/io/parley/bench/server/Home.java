@@ -25,7 +25,7 @@ public final class Home {
 
   /// The directory of the built program.
   public static Path dist() throws IOException {
-    var dist = root().resolve("http/target/dist");
+    var dist = root().resolve("server/target/dist");
     if (!Files.isDirectory(dist.resolve("lib")))
       throw new IOException(
           dist + " does not exist (expected: a built Parley; bench/run builds it)");

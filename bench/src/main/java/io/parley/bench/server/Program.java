@@ -38,7 +38,7 @@ public final class Program {
     command.addAll(List.of(System.getProperty("bench.java", "").split(" ")));
     command.removeIf(String::isEmpty);
     var classPath = other.map(classes -> classes + File.pathSeparator).orElse("") + classPath(dist);
-    command.addAll(List.of("-cp", classPath, "io.parley.http.server.Main"));
+    command.addAll(List.of("-cp", classPath, "io.parley.server.Main"));
     command.addAll(arguments);
     return command;
   }

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /// A prompt file: text with `{{variables}}`. Its name and version are stored with its results.
-/// Every turn renders it, mostly with the values of the turn before: the newest text is
-/// kept. Thread safe.
+/// Every turn renders it, mostly with the values of the turn before: the newest text is kept.
+/// Thread safe.
 public final class PromptTemplate {
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([a-z][a-z0-9-]*)\\s*}}");
 

@@ -19,7 +19,16 @@ import javax.tools.ToolProvider;
 /// program. Its classes precede these jars on the class path.
 public final class NextBuild {
   private static final List<String> MODULES =
-      List.of("core", "outbound", "tools", "persistence", "sessions", "voice", "http");
+      List.of(
+          "core",
+          "outbound",
+          "tools",
+          "persistence",
+          "sessions",
+          "voice",
+          "http",
+          "operations",
+          "server");
 
   private NextBuild() {}
 
@@ -36,7 +45,7 @@ public final class NextBuild {
       changed.add(Files.writeString(file, source.getValue()));
     }
     compile(sources, classes, changed);
-    var properties = classes.resolve("META-INF/maven/io.parley/http/pom.properties");
+    var properties = classes.resolve("META-INF/maven/io.parley/server/pom.properties");
     Files.createDirectories(properties.getParent());
     Files.writeString(properties, "version=" + version + "\n");
     return classes;

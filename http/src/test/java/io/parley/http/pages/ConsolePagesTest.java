@@ -2,7 +2,7 @@ package io.parley.http.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.http.ops.ManagedPort;
+import io.parley.http.route.ManagedPort;
 import java.util.ArrayDeque;
 import java.util.TreeSet;
 import java.util.regex.Pattern;

@@ -1,2 +1,0 @@
-/// Backlogs: the journal's writes, the index, the archive, and overdue sessions.
-package io.parley.http.ops.lag;

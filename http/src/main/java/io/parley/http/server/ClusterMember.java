@@ -1,9 +1,0 @@
-package io.parley.http.server;
-
-import io.parley.http.server.cluster.Membership;
-import org.apache.pekko.actor.typed.ActorSystem;
-
-/// This node as a member of the cluster.
-///
-/// @param system of its actors
-record ClusterMember(ActorSystem<?> system, Membership membership) {}

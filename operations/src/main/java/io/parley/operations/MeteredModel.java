@@ -1,0 +1,92 @@
+package io.parley.operations;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.parley.core.model.Cancellable;
+import io.parley.core.model.Completion;
+import io.parley.core.model.LanguageModel;
+import io.parley.core.model.ModelFailure;
+import io.parley.core.model.Prompt;
+import io.parley.core.model.ReplyListener;
+import io.parley.core.model.Usage;
+import java.time.Duration;
+import java.util.Locale;
+
+/// A model with metrics of its calls: their number, results, time to the first word and to the
+/// last, and usage.
+public final class MeteredModel implements LanguageModel {
+  private final LanguageModel model;
+  private final MeterRegistry registry;
+
+  public MeteredModel(LanguageModel model, MeterRegistry registry) {
+    this.model = model;
+    this.registry = registry;
+  }
+
+  @Override
+  public String name() {
+    return model.name();
+  }
+
+  @Override
+  public Cancellable start(Prompt prompt, ReplyListener listener) {
+    return model.start(prompt, new Measured(prompt, listener));
+  }
+
+  private final class Measured implements ReplyListener {
+    private final String purpose;
+    private final ReplyListener listener;
+    private final long began = System.nanoTime();
+    private boolean spoke;
+
+    Measured(Prompt prompt, ReplyListener listener) {
+      this.purpose = prompt.purpose().name().toLowerCase(Locale.ROOT);
+      this.listener = listener;
+    }
+
+    @Override
+    public void text(String chunk) {
+      if (!spoke) record("parley.model.first.token", "");
+      spoke = true;
+      listener.text(chunk);
+    }
+
+    @Override
+    public void restarted() {
+      listener.restarted();
+    }
+
+    @Override
+    public void used(Usage usage) {
+      count("input", usage.inputTokens());
+      count("output", usage.outputTokens());
+      listener.used(usage);
+    }
+
+    @Override
+    public void completed(Completion completion) {
+      record("parley.model.calls", completion.toolRequests().isEmpty() ? "reply" : "tools");
+      count("input", completion.usage().inputTokens());
+      count("output", completion.usage().outputTokens());
+      listener.completed(completion);
+    }
+
+    @Override
+    public void failed(ModelFailure failure) {
+      record("parley.model.calls", failure.category().name().toLowerCase(Locale.ROOT));
+      listener.failed(failure);
+    }
+
+    private void record(String name, String outcome) {
+      var timer = Timer.builder(name).tag("model", name()).tag("purpose", purpose);
+      if (!outcome.isEmpty()) timer.tag("outcome", outcome);
+      timer.register(registry).record(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private void count(String direction, int tokens) {
+      registry
+          .counter("parley.model.tokens", "model", name(), "direction", direction)
+          .increment(tokens);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.parley.operations;
+
+import static net.logstash.logback.argument.StructuredArguments.keyValue;
+
+import io.parley.core.tenant.SessionId;
+import io.parley.http.route.Answered;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// At most one line for each request of the protocol. Paths and queries are left out: they hold ids
+/// and names; the session has its own field.
+public final class RequestLog implements Answered.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger("io.parley.http.requests");
+  private static final String TENANT = "default";
+
+  @Override
+  public void answered(Answered answered) {
+    Object[] fields = {
+      keyValue("method", answered.method()),
+      keyValue("route", answered.route()),
+      keyValue("status", answered.status()),
+      keyValue("millis", answered.took().toMillis()),
+      keyValue("request_id", answered.id().value()),
+      keyValue("tenant", TENANT),
+      keyValue("session", session(answered)),
+      answered.failure().orElse(null)
+    };
+    if (answered.failure().isPresent()) LOG.error("request failed {} {} {} {} {} {} {}", fields);
+    else if (answered.route().startsWith("/v1/")) LOG.info("request {} {} {} {} {} {} {}", fields);
+    else LOG.debug("request {} {} {} {} {} {} {}", fields);
+  }
+
+  /// Only an id in our format: other client input is not repeated.
+  private static String session(Answered answered) {
+    return answered
+        .call()
+        .filter(call -> call.path().text().startsWith("/v1/sessions/"))
+        .map(call -> call.values().getOrDefault("id", ""))
+        .filter(SessionId::isValid)
+        .orElse("-");
+  }
+}

@@ -1,0 +1,113 @@
+package io.parley.server;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.agent.Agents;
+import io.parley.core.memory.Memories;
+import io.parley.core.model.Embedder;
+import io.parley.core.model.LanguageModel;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Tools;
+import io.parley.operations.MeteredModel;
+import io.parley.operations.MeteredTools;
+import io.parley.operations.trace.Tracing;
+import io.parley.tools.agent.ConfiguredAgents;
+import io.parley.tools.builtin.BuiltinTools;
+import io.parley.tools.knowledge.KnowledgeFailure;
+import io.parley.tools.knowledge.LuceneKnowledge;
+import io.parley.tools.knowledge.MiniLmEmbedder;
+import io.parley.tools.memory.RecallByMeaning;
+import io.parley.tools.model.routing.RoutedModel;
+import io.parley.tools.source.ToolSources;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The agents' collaborators from the tools module: models, knowledge, memory and tools.
+///
+/// @param cache of answers, a part of `model`
+/// @param routing the layer below `model`: providers, their breakers, and the cheaper route
+/// @param description of the models that make replies, for people
+record Brains(
+    Agents agents,
+    LanguageModel model,
+    ResponseCache cache,
+    RoutedModel routing,
+    Tools tools,
+    Memories memories,
+    LuceneKnowledge knowledge,
+    String description) {
+  private static final Logger LOG = LoggerFactory.getLogger(Brains.class);
+
+  /// The embedding model, loaded after the start is complete: the first customer comes later than
+  /// the next step of the start.
+  static CompletableFuture<Embedder> embedder(CompletableFuture<?> started, Closers closers) {
+    return CompletableFuture.completedFuture(
+        closers.add("the embedding model", new MiniLmEmbedder(started)));
+  }
+
+  // one more parameter than STYLE allows: it wires everything that agents have
+  static Brains start(
+      BrainSettings settings,
+      CompletableFuture<Embedder> embedder,
+      Repositories stores,
+      Money money,
+      Tracing tracing,
+      MeterRegistry registry,
+      Closers closers,
+      Clock clock) {
+    var knowledge =
+        closers.add(
+            "the knowledge index",
+            new LuceneKnowledge(
+                stores.articles(), stores.vectors(), embedder.join(), settings.knowledge()));
+    var tools =
+        new ToolSources(
+            List.of(
+                BuiltinTools.of(
+                    knowledge, stores.tickets(), stores.orders(), settings.tools(), clock)));
+    var memories =
+        closers.add(
+            "recall",
+            new RecallByMeaning(
+                stores.memories(), stores.vectors(), embedder.join(), settings.recall()));
+    var routing =
+        ModelRouting.open(
+            settings.models(), embedder, knowledge, tracing, registry, closers, clock);
+    var cache =
+        closers.add(
+            "the response cache",
+            ResponseCache.over(
+                money.budgeted(routing), tools, knowledge, embedder.join(), settings, registry));
+    return new Brains(
+        new ConfiguredAgents(settings.agent()),
+        new MeteredModel(money.accounted(cache.model()), registry),
+        cache,
+        routing,
+        new MeteredTools(tracing.traced(tools), registry),
+        memories,
+        knowledge,
+        settings.models().description());
+  }
+
+  /// Builds the index of the knowledge base, which takes some seconds the first time: in advance,
+  /// not while the first customer waits.
+  void prepare() {
+    knowledge
+        .prepare(TenantId.DEFAULT)
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null && !isClosed(failure))
+                LOG.warn("the knowledge index could not be built", failure);
+            });
+  }
+
+  /// Stopping the program during the preparation is no failure.
+  private static boolean isClosed(Throwable failure) {
+    var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    return cause instanceof KnowledgeFailure known
+        && known.category() == KnowledgeFailure.Category.CLOSED;
+  }
+}

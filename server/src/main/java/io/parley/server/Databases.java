@@ -1,0 +1,86 @@
+package io.parley.server;
+
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
+import com.typesafe.config.Config;
+import io.parley.persistence.archive.ArchiveSettings;
+import io.parley.persistence.cluster.ClusterRecords;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.DatabaseSettings;
+import io.parley.persistence.embedded.DataDirectory;
+import io.parley.persistence.embedded.LocalObjectStore;
+import io.parley.persistence.embedded.LocalPostgres;
+import io.parley.persistence.embedded.ObjectStoreSettings;
+import io.parley.persistence.embedded.PostgresSettings;
+import io.parley.persistence.schema.Schema;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/// PostgreSQL and the object store: those named in the settings, or bundled ones on the data
+/// directory.
+///
+/// @param settings of the database in use; @param archive of the object store in use
+/// @param temporary a directory that is deleted when this process ends
+/// @param ownDatabase whether it was started here; @param ownStore likewise
+record Databases(
+    DatabaseSettings settings,
+    Database database,
+    ArchiveSettings archive,
+    Path temporary,
+    boolean ownDatabase,
+    boolean ownStore) {
+
+  /// Starts the bundled ones, both at once, and migrates the database to this program's schema.
+  static Databases start(Config config, DataDirectory data, Closers closers, Executor executor) {
+    var postgres = supplyAsync(() -> postgres(config, data, closers), executor);
+    // registered after PostgreSQL, whichever is up first: PostgreSQL is closed last
+    var store =
+        supplyAsync(() -> store(config, data), executor)
+            .thenCombine(postgres.handle((_, _) -> closers), Databases::registered);
+    try {
+      var settings = postgres.join();
+      Schema.migrate(settings);
+      // nodes recorded in its previous run cannot have reached this one yet
+      if (DatabaseSettings.from(config).embedded()) ClusterRecords.startAnew(settings);
+      var pool = closers.add("the database's connections", Database.open(settings));
+      return new Databases(
+          settings,
+          pool,
+          store.join(),
+          data.temporary(),
+          DatabaseSettings.from(config).embedded(),
+          ArchiveSettings.from(config).embedded());
+    } finally {
+      // when one fails, the other is registered by then and is closed with the rest
+      store.handle((_, _) -> closers).join();
+    }
+  }
+
+  private static DatabaseSettings postgres(Config config, DataDirectory data, Closers closers) {
+    var settings = DatabaseSettings.from(config);
+    if (!settings.embedded()) return settings;
+    var own = closers.add("PostgreSQL", LocalPostgres.start(data, PostgresSettings.from(config)));
+    return settings.at(own.url(), own.user(), own.password());
+  }
+
+  /// @param own empty when the settings name one
+  private record Store(ArchiveSettings settings, Optional<LocalObjectStore> own) {}
+
+  private static Store store(Config config, DataDirectory data) {
+    var settings = ArchiveSettings.from(config);
+    if (!settings.embedded()) return new Store(settings, Optional.empty());
+    var own =
+        LocalObjectStore.start(
+            data, ObjectStoreSettings.from(config), List.of(RunLayout.s3()), RunLayout.s3Options());
+    return new Store(
+        settings.at(own.endpoint(), own.keys().accessKey(), own.keys().secretKey()),
+        Optional.of(own));
+  }
+
+  private static ArchiveSettings registered(Store store, Closers closers) {
+    store.own().ifPresent(own -> closers.add("the object store", own));
+    return store.settings();
+  }
+}

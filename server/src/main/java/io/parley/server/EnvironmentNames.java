@@ -1,0 +1,136 @@
+package io.parley.server;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Environment variables and the keys that they set.
+final class EnvironmentNames {
+  private static final String PREFIX = "PARLEY_";
+
+  /// Read by the launcher only.
+  private static final List<String> LAUNCHER = List.of("PARLEY_JAVA_OPTS");
+
+  private static final Map<String, String> KEYS = new LinkedHashMap<>();
+
+  static {
+    KEYS.put("PARLEY_MODE", "parley.mode");
+    KEYS.put("PARLEY_DATA", "parley.data");
+    KEYS.put("PARLEY_HTTP_HOST", "parley.http.host");
+    KEYS.put("PARLEY_HTTP_PORT", "parley.http.port");
+    KEYS.put("PARLEY_HTTP_TLS_CERTIFICATE", "parley.http.tls.certificate");
+    KEYS.put("PARLEY_HTTP_TLS_KEY", "parley.http.tls.key");
+    KEYS.put("PARLEY_MANAGEMENT_HOST", "parley.management.host");
+    KEYS.put("PARLEY_MANAGEMENT_PORT", "parley.management.port");
+    KEYS.put("PARLEY_MANAGEMENT_TLS_CERTIFICATE", "parley.management.tls.certificate");
+    KEYS.put("PARLEY_MANAGEMENT_TLS_KEY", "parley.management.tls.key");
+    KEYS.put("PARLEY_CLUSTER_HOST", "parley.cluster.host");
+    KEYS.put("PARLEY_CLUSTER_PORT", "parley.cluster.port");
+    KEYS.put("PARLEY_CLUSTER_TLS_CERTIFICATE", "parley.cluster.tls.certificate");
+    KEYS.put("PARLEY_CLUSTER_TLS_KEY", "parley.cluster.tls.key");
+    KEYS.put("PARLEY_CLUSTER_TLS_AUTHORITY", "parley.cluster.tls.authority");
+    KEYS.put("PARLEY_CLUSTER_SEEDS", "parley.cluster.seeds");
+    KEYS.put("PARLEY_AGENT_TOKEN", "parley.tokens.agent");
+    KEYS.put("PARLEY_OPERATOR_TOKEN", "parley.tokens.operator");
+    KEYS.put("PARLEY_TOKEN_KEYS", "parley.tokens.keys");
+    KEYS.put("PARLEY_MODEL", "parley.model.name");
+    KEYS.put("PARLEY_SCRIPTED_CHUNKS", "parley.model.scripted.chunks");
+    KEYS.put("PARLEY_SCRIPTED_DELAY", "parley.model.scripted.delay");
+    KEYS.put("OPENAI_API_KEY", "parley.model.openai.api-key");
+    KEYS.put("OPENAI_BASE_URL", "parley.model.openai.base-url");
+    KEYS.put("ANTHROPIC_API_KEY", "parley.model.anthropic.api-key");
+    KEYS.put("ANTHROPIC_BASE_URL", "parley.model.anthropic.base-url");
+    KEYS.put("GEMINI_API_KEY", "parley.model.gemini.api-key");
+    KEYS.put("PARLEY_VOICE_ENABLED", "parley.voice.enabled");
+    KEYS.put("PARLEY_VOICE_MODELS", "parley.voice.local.models");
+    KEYS.put("DEEPGRAM_API_KEY", "parley.voice.providers.deepgram.api-key");
+    KEYS.put("ELEVENLABS_API_KEY", "parley.voice.providers.elevenlabs.api-key");
+    KEYS.put("ELEVENLABS_VOICE_ID", "parley.voice.providers.elevenlabs.voice");
+    KEYS.put("PARLEY_DATABASE_URL", "parley.database.url");
+    KEYS.put("PARLEY_DATABASE_USER", "parley.database.user");
+    KEYS.put("PARLEY_DATABASE_PASSWORD", "parley.database.password");
+    KEYS.put("PARLEY_S3_ENDPOINT", "parley.archive.endpoint");
+    KEYS.put("PARLEY_S3_REGION", "parley.archive.region");
+    KEYS.put("PARLEY_S3_BUCKET", "parley.archive.bucket");
+    KEYS.put("PARLEY_S3_ACCESS_KEY", "parley.archive.access-key");
+    KEYS.put("PARLEY_S3_SECRET_KEY", "parley.archive.secret-key");
+    KEYS.put("PARLEY_VOICE_WEBRTC_BIND_ADDRESS", "parley.voice.webrtc.bind-address");
+    KEYS.put("PARLEY_VOICE_WEBRTC_PORT", "parley.voice.webrtc.port");
+    KEYS.put("PARLEY_VOICE_WEBRTC_PUBLIC_ADDRESSES", "parley.voice.webrtc.public-addresses");
+    KEYS.put("OTEL_EXPORTER_OTLP_ENDPOINT", "parley.tracing.endpoint");
+    KEYS.put("OTEL_EXPORTER_OTLP_HEADERS", "parley.tracing.headers");
+    KEYS.put("OTEL_SERVICE_NAME", "parley.tracing.service");
+    KEYS.put("OTEL_TRACES_SAMPLER_ARG", "parley.tracing.sample-ratio");
+  }
+
+  /// Variables whose values are never shown. A database's URL may hold a password.
+  private static final Set<String> SECRETS =
+      Set.of(
+          "PARLEY_AGENT_TOKEN",
+          "PARLEY_OPERATOR_TOKEN",
+          "PARLEY_TOKEN_KEYS",
+          "OPENAI_API_KEY",
+          "ANTHROPIC_API_KEY",
+          "GEMINI_API_KEY",
+          "DEEPGRAM_API_KEY",
+          "ELEVENLABS_API_KEY",
+          "PARLEY_DATABASE_URL",
+          "PARLEY_DATABASE_PASSWORD",
+          "PARLEY_S3_ACCESS_KEY",
+          "PARLEY_S3_SECRET_KEY",
+          "OTEL_EXPORTER_OTLP_HEADERS");
+
+  private EnvironmentNames() {}
+
+  /// Whether the value of this setting is never shown.
+  static boolean isSecret(String key) {
+    return variable(key).filter(SECRETS::contains).isPresent();
+  }
+
+  /// The keys of those, by their variables.
+  static Map<String, String> secrets() {
+    return KEYS.entrySet().stream()
+        .filter(known -> SECRETS.contains(known.getKey()))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /// The settings among `environment`, by key. An empty variable counts as not set.
+  static Map<String, String> settings(Map<String, String> environment) {
+    var settings = new LinkedHashMap<String, String>();
+    KEYS.forEach(
+        (name, key) -> {
+          var value = environment.get(name);
+          if (value != null && !value.isBlank()) settings.put(key, value.strip());
+        });
+    return settings;
+  }
+
+  /// Variables that look like settings of Parley but are none: most likely a typo.
+  static List<String> unknown(Map<String, String> environment) {
+    var unknown = new ArrayList<String>();
+    for (var name : environment.keySet())
+      if (name.startsWith(PREFIX) && !KEYS.containsKey(name) && !LAUNCHER.contains(name))
+        unknown.add(name);
+    return unknown;
+  }
+
+  /// `sentence`, with the variable's name beside the key that it names.
+  static String named(String sentence) {
+    return KEYS.entrySet().stream()
+        .filter(known -> sentence.startsWith(known.getValue() + ":"))
+        .findFirst()
+        .map(known -> known.getKey() + ", " + sentence)
+        .orElse(sentence);
+  }
+
+  static Optional<String> variable(String key) {
+    return KEYS.entrySet().stream()
+        .filter(known -> known.getValue().equals(key))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+}

@@ -1,0 +1,49 @@
+package io.parley.server;
+
+import com.typesafe.config.Config;
+import io.parley.http.pages.PageSettings;
+import io.parley.http.session.EdgeSettings;
+import io.parley.operations.trace.TraceSettings;
+import io.parley.persistence.memory.MemorySettings;
+import io.parley.server.cluster.ClusterSettings;
+import io.parley.sessions.SessionSettings;
+import io.parley.tools.agent.AgentSettings;
+import java.util.Optional;
+
+/// The settings of all parts of a node, checked before anything is started. Those of its ports and
+/// its database are read where they are opened.
+///
+/// @param traces empty when tracing is off
+record NodeSettings(
+    EdgeSettings edge,
+    SessionSettings sessions,
+    MemorySettings memory,
+    BrainSettings brains,
+    ClusterSettings cluster,
+    PageSettings pages,
+    Optional<TraceSettings> traces,
+    VoiceSettings voice) {
+
+  /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
+  static NodeSettings from(Config config) {
+    var edge = EdgeSettings.from(config);
+    var sessions = SessionSettings.from(config);
+    boolean production = ServerSettings.from(config).production();
+    ManagementSettings.from(config, production);
+    var memory = MemorySettings.from(config);
+    var brains = BrainSettings.from(config, production);
+    return new NodeSettings(
+        edge,
+        sessions,
+        memory,
+        brains,
+        ClusterSettings.from(config, production),
+        pages(config, brains.agent(), production),
+        TraceSettings.from(config),
+        VoiceSettings.from(config));
+  }
+
+  private static PageSettings pages(Config config, AgentSettings agent, boolean production) {
+    return PageSettings.from(config, agent.company(), agent.presentation().theme(), production);
+  }
+}

@@ -1,0 +1,81 @@
+package io.parley.server;
+
+import io.parley.core.feed.FeedHandler;
+import io.parley.core.feed.Feeds;
+import io.parley.core.journal.Archive;
+import io.parley.core.journal.DamageListener;
+import io.parley.core.journal.DamagedSessions;
+import io.parley.core.journal.Journal;
+import io.parley.core.journal.SessionIndex;
+import io.parley.core.journal.StartRequests;
+import io.parley.core.journal.TokenRevocations;
+import io.parley.core.knowledge.Articles;
+import io.parley.core.knowledge.Vectors;
+import io.parley.core.memory.MemoryStore;
+import io.parley.core.support.Orders;
+import io.parley.core.support.Tickets;
+import io.parley.persistence.archive.S3Archive;
+import io.parley.persistence.article.JdbcArticles;
+import io.parley.persistence.article.JdbcVectors;
+import io.parley.persistence.feed.JdbcFeeds;
+import io.parley.persistence.history.JdbcDamagedSessions;
+import io.parley.persistence.history.JdbcSessionIndex;
+import io.parley.persistence.journal.EventBytes;
+import io.parley.persistence.journal.JdbcJournal;
+import io.parley.persistence.journal.JdbcStartRequests;
+import io.parley.persistence.journal.JdbcTokenRevocations;
+import io.parley.persistence.memory.JdbcMemories;
+import io.parley.persistence.memory.MemoryProjection;
+import io.parley.persistence.memory.MemorySettings;
+import io.parley.persistence.order.JdbcOrders;
+import io.parley.persistence.ticket.JdbcTickets;
+import java.time.Clock;
+import java.util.List;
+
+/// Persistence's implementations of core's ports.
+record Repositories(
+    Journal journal,
+    Archive archive,
+    SessionIndex index,
+    DamagedSessions damaged,
+    Feeds feeds,
+    StartRequests startRequests,
+    TokenRevocations revocations,
+    Tickets tickets,
+    Orders orders,
+    Articles articles,
+    Vectors vectors,
+    MemoryStore memories) {
+
+  /// @param bytes how events are stored
+  /// @param memory settings of its size; @param consumers of all sessions' events
+  /// @param damages is notified of damaged sessions
+  static Repositories of(
+      Databases databases,
+      EventBytes bytes,
+      MemorySettings memory,
+      List<FeedHandler> consumers,
+      DamageListener damages,
+      Closers closers,
+      Clock clock) {
+    var database = databases.database();
+    var journal = new JdbcJournal(database, bytes);
+    var archive =
+        closers.add(
+            "the archive",
+            new S3Archive(databases.archive(), journal, bytes, databases.temporary(), clock));
+    return new Repositories(
+        journal,
+        archive,
+        new JdbcSessionIndex(database, bytes, new MemoryProjection(memory), damages, clock),
+        new JdbcDamagedSessions(database),
+        new JdbcFeeds(database, bytes, consumers, damages, clock),
+        new JdbcStartRequests(database, clock),
+        new JdbcTokenRevocations(database, clock),
+        new JdbcTickets(database, clock),
+        new JdbcOrders(database),
+        new JdbcArticles(database),
+        new JdbcVectors(database),
+        new JdbcMemories(database, clock));
+  }
+}

@@ -1,0 +1,14 @@
+package io.parley.server;
+
+import io.parley.operations.trace.Tracing;
+
+/// The running parts of a node, served on its two ports.
+///
+/// @param tracing of all parts
+record Services(
+    Storage storage,
+    ClusterMember member,
+    Brains brains,
+    Money money,
+    Conversations conversations,
+    Tracing tracing) {}

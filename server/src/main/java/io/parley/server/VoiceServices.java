@@ -1,0 +1,187 @@
+package io.parley.server;
+
+import io.parley.core.agent.Agents;
+import io.parley.core.speech.SpeechDetector;
+import io.parley.core.speech.SpeechToText;
+import io.parley.core.speech.TextToSpeech;
+import io.parley.core.speech.TextToSpeech.Utterance;
+import io.parley.http.voice.VoiceEdge;
+import io.parley.operations.CallMeters;
+import io.parley.operations.EngineMeters;
+import io.parley.sessions.entry.Entry;
+import io.parley.voice.call.Calls;
+import io.parley.voice.call.Engines;
+import io.parley.voice.call.SessionConversation;
+import io.parley.voice.desk.Availability;
+import io.parley.voice.desk.CallDesk;
+import io.parley.voice.desk.CallShares;
+import io.parley.voice.engine.VoiceEngines;
+import io.parley.voice.flow.Timer;
+import io.parley.voice.local.LocalEngines;
+import io.parley.voice.models.ModelDirectory;
+import io.parley.voice.webrtc.WebRtc;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The services for calls on this node: engines, the browsers' port, and the call desk. Models are
+/// loaded while the server already runs, and again when they are installed later: until then the
+/// page says what is missing.
+final class VoiceServices {
+  private static final Logger LOG = LoggerFactory.getLogger(VoiceServices.class);
+
+  /// The language of this machine's engines.
+  private static final String SPOKEN_FIRST = "en";
+
+  private final VoiceSettings settings;
+  private final LocalEngines local;
+  private final EngineMeters meters;
+  private final Timer timer;
+  private final NodeBasics basics;
+  private final Agents agents;
+  private volatile Optional<Ready> ready = Optional.empty();
+  private volatile boolean loading;
+
+  private record Ready(SpeechDetector detector, VoiceEngines engines) implements Engines {
+    @Override
+    public List<SpeechToText> ears(String language) {
+      return engines.ears(language);
+    }
+
+    @Override
+    public List<TextToSpeech> voices(String language) {
+      return engines.voices(language);
+    }
+  }
+
+  private VoiceServices(
+      VoiceSettings settings, NodeBasics basics, Agents agents, LocalEngines local, Timer timer) {
+    this.agents = agents;
+    this.settings = settings;
+    this.basics = basics;
+    this.local = local;
+    this.timer = timer;
+    this.meters = new EngineMeters(basics.meters().registry());
+  }
+
+  static VoiceEdge start(
+      VoiceSettings settings,
+      NodeBasics basics,
+      ActorSystem<?> system,
+      Entry entry,
+      CallShares shares,
+      Agents agents) {
+    var registry = basics.meters().registry();
+    var closers = basics.closers();
+    var models = new ModelDirectory(settings.local().models().orElse(basics.data().models()));
+    var local = LocalEngines.open(models, settings.local());
+    closers.add("the speech models", local);
+    var timer = Timer.of(system);
+    var voice = new VoiceServices(settings, basics, agents, local, timer);
+    closers.onClose("the speech engines", voice::close);
+    var calls =
+        closers.add(
+            "calls",
+            Calls.start(
+                system,
+                settings.calls(),
+                key -> new SessionConversation(entry, key),
+                new CallMeters(registry),
+                basics.clock()));
+    registry.gauge("parley.calls", calls, Calls::count);
+    var webRtc = settings.calls().enabled() ? webRtc(settings, basics) : Optional.<WebRtc>empty();
+    if (settings.calls().enabled()) voice.loadMeanwhile();
+    var desk =
+        new CallDesk(
+            entry,
+            calls,
+            shares,
+            agents,
+            voice::availability,
+            () -> webRtc.map(WebRtc::giveWay).orElse(false),
+            system);
+    return new VoiceEdge(calls, desk, webRtc, settings.socket());
+  }
+
+  private static Optional<WebRtc> webRtc(VoiceSettings settings, NodeBasics basics) {
+    if (!settings.webRtc().enabled()) return Optional.empty();
+    try {
+      return Optional.of(
+          basics.closers().add("the port for calls", WebRtc.start(settings.webRtc())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the port for calls cannot be opened", e);
+    }
+  }
+
+  /// Loads models in the background, also those installed while the server runs.
+  private synchronized void loadMeanwhile() {
+    if (loading) return;
+    loading = true;
+    Thread.ofVirtual().name("voice-warm-up").start(this::load);
+  }
+
+  private void load() {
+    try {
+      local.warmUp();
+      prepare();
+      local
+          .detector()
+          .ifPresent(
+              detector ->
+                  ready =
+                      Optional.of(
+                          new Ready(
+                              detector,
+                              VoiceEngines.of(
+                                  settings.engines(),
+                                  local.ears(),
+                                  local.voices(),
+                                  meters,
+                                  timer,
+                                  basics.clock()))));
+    } catch (RuntimeException e) {
+      LOG.error("the speech models cannot be loaded", e);
+    } finally {
+      loading = false;
+    }
+  }
+
+  /// Frequent sentences are synthesized in advance.
+  private void prepare() {
+    local.prepare(
+        settings.calls().sayings(SPOKEN_FIRST).stream()
+            .map(text -> new Utterance(text, SPOKEN_FIRST, "", 1))
+            .toList());
+  }
+
+  private Availability availability() {
+    if (!settings.calls().enabled())
+      return new Availability.Missing("disabled", "Calls are turned off here.");
+    var engines = ready.filter(this::isWhole);
+    if (engines.isPresent()) return new Availability.Ready(engines.get());
+    boolean isLoaded = ready.isPresent() && local.isReady();
+    if (!loading && !isLoaded && local.missing().isEmpty()) loadMeanwhile();
+    if (loading)
+      return new Availability.Missing(
+          "loading", "Calls are being prepared. Try again in a moment.");
+    // all models are loaded, but none for the agents' languages: loading again does not help
+    if (isLoaded) return new Availability.Ready(ready.get());
+    return new Availability.Missing(
+        "models-missing",
+        "The speech models are not installed yet. The server's operator installs them with: parley"
+            + " models");
+  }
+
+  /// Whether an ear and a voice exist for any of the agents' languages.
+  private boolean isWhole(Ready engines) {
+    return CallDesk.languages(agents).stream().anyMatch(engines::speak);
+  }
+
+  private void close() {
+    ready.ifPresent(engines -> engines.engines().close());
+  }
+}

@@ -1,0 +1,29 @@
+package io.parley.server;
+
+import com.typesafe.config.Config;
+import io.parley.voice.call.CallSettings;
+import io.parley.voice.engine.EngineSettings;
+import io.parley.voice.local.LocalSettings;
+import io.parley.voice.socket.SocketLegSettings;
+import io.parley.voice.webrtc.WebRtcSettings;
+
+/// All of `parley.voice`, checked before anything is started.
+record VoiceSettings(
+    CallSettings calls,
+    EngineSettings engines,
+    LocalSettings local,
+    WebRtcSettings webRtc,
+    SocketLegSettings socket) {
+  VoiceSettings {
+    calls.checkAgainst(engines.slowestTranscript());
+  }
+
+  static VoiceSettings from(Config config) {
+    return new VoiceSettings(
+        CallSettings.from(config),
+        EngineSettings.from(config),
+        LocalSettings.from(config),
+        WebRtcSettings.from(config),
+        SocketLegSettings.from(config));
+  }
+}

@@ -1,0 +1,265 @@
+package io.parley.server;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.feed.FeedHandler;
+import io.parley.core.model.Embedder;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.pages.PageEndpoints;
+import io.parley.http.session.EdgeMetrics;
+import io.parley.operations.DamageAlarm;
+import io.parley.operations.FaultAlarm;
+import io.parley.operations.MeteredArchive;
+import io.parley.operations.TurnMeters;
+import io.parley.operations.live.TurnWindow;
+import io.parley.operations.trace.Tracing;
+import io.parley.persistence.journal.EventBytes;
+import io.parley.persistence.journal.JournalSeal;
+import io.parley.persistence.sample.SampleData;
+import io.parley.server.cluster.Membership;
+import io.parley.sessions.Collaborators;
+import io.parley.sessions.SessionSettings.DrainSettings;
+import io.parley.sessions.cluster.Sessions;
+import io.parley.sessions.entry.Entry;
+import io.parley.sessions.feed.FeedDelivery;
+import io.parley.tools.sample.SampleShop;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.Persistence;
+
+/// Starts the parts of a node, a method for each. Every started part is handed to the closers at
+/// once; they close in the opposite order.
+final class Wiring {
+  private static final String SYSTEM = "parley";
+
+  /// How events are stored. Parley comes with no seal so far.
+  private static final EventBytes EVENTS = new EventBytes();
+
+  /// Handlers of feeds: a stream, a CRM, billing. Parley comes with none so far.
+  private static final List<FeedHandler> CONSUMERS = List.of();
+
+  /// A started program that accepts traffic.
+  ///
+  /// @param nodeEnded completes when the cluster has removed the node, or its actors have ended for
+  ///   any reason
+  record Running(Addresses addresses, String banner, CompletionStage<Void> nodeEnded) {}
+
+  private final NodeSettings settings;
+  private final NodeBasics basics;
+  private final Tracing tracing;
+  private final Executor starting;
+
+  private Wiring(NodeSettings settings, NodeBasics basics, Tracing tracing, Executor starting) {
+    this.settings = settings;
+    this.basics = basics;
+    this.tracing = tracing;
+    this.starting = starting;
+  }
+
+  /// @param drain ends the program in order, for the management port
+  static Running start(Config config, Closers closers, Runnable drain) {
+    var settings = NodeSettings.from(config);
+    var basics = NodeBasics.prepare(config, closers, Clock.systemUTC());
+    var tracing =
+        closers.add(
+            "traces",
+            Tracing.start(settings.traces(), ProgramVersion.number(), basics.meters().registry()));
+    // slow parts start at once: processes come up while libraries are loaded
+    try (var starting = Executors.newVirtualThreadPerTaskExecutor()) {
+      return new Wiring(settings, basics, tracing, starting).start(drain);
+    }
+  }
+
+  private Running start(Runnable drain) {
+    var started = new CompletableFuture<Void>();
+    basics.closers().onClose("tasks that wait for the start", () -> started.cancel(false));
+    var embedder = Brains.embedder(started, basics.closers());
+    var pages = CompletableFuture.supplyAsync(() -> PageEndpoints.all(settings.pages()), starting);
+    var storage = storage();
+    sampleShop(storage.databases());
+    var money = money(storage.databases());
+    var brains = brains(embedder, storage.repositories(), money);
+    var member = member(storage.databases());
+    var services =
+        new Services(
+            storage,
+            member,
+            brains,
+            money,
+            conversations(member.system(), brains, storage.repositories()),
+            tracing);
+    var addresses = HttpPorts.open(basics, services, settings.edge(), pages.join(), drain);
+    offerSettings(storage.databases());
+    started.complete(null);
+    brains.prepare();
+    return new Running(addresses, Banner.of(basics, services, addresses), nodeEnded(member));
+  }
+
+  private Storage storage() {
+    var databases = Databases.start(basics.config(), basics.data(), basics.closers(), starting);
+    return new Storage(
+        databases,
+        Repositories.of(
+            databases,
+            EVENTS,
+            settings.memory(),
+            CONSUMERS,
+            new DamageAlarm(basics.meters().registry()),
+            basics.closers(),
+            basics.clock()));
+  }
+
+  private Money money(Databases databases) {
+    return Money.start(
+        settings.brains().money(),
+        settings.brains().models(),
+        databases,
+        basics.meters().registry(),
+        basics.closers(),
+        basics.clock());
+  }
+
+  private Brains brains(
+      CompletableFuture<Embedder> embedder, Repositories repositories, Money money) {
+    return Brains.start(
+        settings.brains(),
+        embedder,
+        repositories,
+        money,
+        tracing,
+        basics.meters().registry(),
+        basics.closers(),
+        basics.clock());
+  }
+
+  private ClusterMember member(Databases databases) {
+    var system = actorSystem(databases);
+    return new ClusterMember(system, membership(databases, system));
+  }
+
+  private Conversations conversations(
+      ActorSystem<?> system, Brains brains, Repositories repositories) {
+    var turns = new TurnWindow();
+    var sessions = sessions(system, brains, repositories, turns);
+    FeedDelivery.init(system, settings.sessions().feeds(), repositories.feeds());
+    var metrics = new EdgeMetrics(basics.meters().registry());
+    var entry = new Entry(sessions, settings.edge().entry(), metrics, basics.clock());
+    metrics.show(entry);
+    var voice =
+        VoiceServices.start(
+            settings.voice(),
+            basics,
+            system,
+            entry,
+            settings.edge().visitors().calls(),
+            brains.agents());
+    return new Conversations(sessions, entry, voice, turns);
+  }
+
+  /// Other nodes of this machine take them, if the database is this node's own.
+  private void offerSettings(Databases databases) {
+    if (databases.ownDatabase())
+      SharedSettings.of(basics.config(), databases, basics.tokens(), basics.data())
+          .offer(basics.data(), basics.closers());
+  }
+
+  private CompletionStage<Void> nodeEnded(ClusterMember member) {
+    var removed =
+        member
+            .membership()
+            .removed()
+            .thenRun(() -> basics.closers().within(basics.settings().removedDeadline()));
+    return CompletableFuture.anyOf(
+            removed.toCompletableFuture(),
+            member.system().getWhenTerminated().toCompletableFuture())
+        .thenAccept(_ -> {});
+  }
+
+  private void sampleShop(Databases databases) {
+    boolean wanted = basics.config().getBoolean("parley.sample-shop");
+    if (basics.settings().production() || !wanted) return;
+    var shop = SampleShop.load();
+    new SampleData(databases.database(), basics.clock())
+        .load(TenantId.DEFAULT, shop.articles(), shop.orders(), shop.tickets())
+        .toCompletableFuture()
+        .join();
+  }
+
+  private ActorSystem<Void> actorSystem(Databases databases) {
+    var cluster = basics.settings().cluster();
+    var own =
+        ConfigFactory.parseString(
+            """
+            pekko.remote.artery.canonical { hostname = "%s", port = %d }
+            # in an upgrade sessions move to the newest nodes
+            pekko.cluster.app-version = "%s"
+            """
+                .formatted(cluster.host(), cluster.port(), ProgramVersion.number()));
+    ActorSystem<Void> system =
+        ActorSystem.create(
+            Behaviors.empty(),
+            SYSTEM,
+            own.withFallback(settings.cluster().pekko(databases.settings()))
+                .withFallback(databases.settings().pekko())
+                .withFallback(settings.sessions().drain().pekko())
+                .withFallback(basics.config())
+                .resolve());
+    JournalSeal.of(system.classicSystem()).use(EVENTS);
+    // a new member gets sessions at once, which would wait while the journal is loaded
+    Persistence.get(system);
+    return system;
+  }
+
+  private Membership membership(Databases databases, ActorSystem<?> system) {
+    var sessions = settings.sessions();
+    var membership =
+        Membership.start(
+            system,
+            settings.cluster(),
+            sessions.shards(),
+            databases.settings(),
+            ProgramVersion.number());
+    // first the actors end, then the node's record is deleted
+    basics.closers().add("the node's membership", membership);
+    basics.closers().onClose("the actor system", () -> leave(system, sessions.drain()));
+    return membership;
+  }
+
+  /// Sessions move or stop, the node leaves the cluster, and all actors end.
+  private void leave(ActorSystem<?> system, DrainSettings drain) throws Exception {
+    var patience =
+        basics.config().getDuration("parley.shutdown.cluster-timeout").plus(drain.turnGrace());
+    CoordinatedShutdown.get(system)
+        .runAll(CoordinatedShutdown.jvmExitReason())
+        .toCompletableFuture()
+        .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Sessions sessions(
+      ActorSystem<?> system, Brains brains, Repositories stores, TurnWindow turns) {
+    return Sessions.start(
+        system,
+        settings.sessions(),
+        new Collaborators(
+            brains.agents(),
+            brains.model(),
+            brains.tools(),
+            brains.memories(),
+            stores.journal(),
+            new MeteredArchive(stores.archive(), basics.meters().registry()),
+            stores.index(),
+            turns
+                .and(new TurnMeters(basics.meters().registry(), basics.clock()))
+                .and(new FaultAlarm(basics.meters().registry())),
+            tracing.turns(),
+            basics.clock()));
+  }
+}

@@ -1,0 +1,109 @@
+package io.parley.server.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+
+/// The built program for all test classes of this JVM that only talk to it: one for each profile of
+/// settings, started for the first class that needs it and stopped after the last. A test uses only
+/// sessions that it has started: lists, counters and logs include those of other tests. A test that
+/// needs other settings, or kills, stops or drains, starts its own [ServerProcess].
+final class SharedServer implements BeforeAllCallback, Served {
+  private static final Namespace OURS = Namespace.create(SharedServer.class);
+
+  enum Profile {
+    /// Always answers the same, at once.
+    SCRIPTED("scripted", ""),
+
+    /// The sample shop's agent, which a shop on [#shopPort] may embed.
+    OFFLINE("offline", "parley.http.widget.origins = [\"http://localhost:%d\"]"),
+
+    /// The same with calls and the speech models. A busy machine adds pauses to speech, so these
+    /// settings wait longer for its end.
+    SPOKEN(
+        "offline", "parley.voice.turn.endpointing { minimum = 1500ms, usual = 2s, maximum = 3s }");
+
+    private final String model;
+    private final String settings;
+
+    Profile(String model, String settings) {
+      this.model = model;
+      this.settings = settings;
+    }
+  }
+
+  /// @param directory of all its data
+  private record Started(ServerProcess server, Path directory, int shopPort)
+      implements AutoCloseable {
+    static Started of(Profile profile) {
+      try {
+        var directory = Files.createTempDirectory("parley-shared-");
+        var data = Files.createDirectory(directory.resolve("data"));
+        if (profile == Profile.SPOKEN)
+          Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());
+        int shopPort = FreePort.find();
+        var config =
+            Files.writeString(
+                directory.resolve("parley.conf"), profile.settings.formatted(shopPort));
+        var server =
+            ServerProcess.start(
+                data,
+                Map.of("PARLEY_MODEL", profile.model),
+                List.of("serve", "--config", config.toString()));
+        return new Started(server, directory, shopPort);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      server.close();
+      try (var all = Files.walk(directory)) {
+        for (var one : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(one);
+      }
+    }
+  }
+
+  private final Profile profile;
+  private Started started;
+
+  SharedServer(Profile profile) {
+    this.profile = profile;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    started =
+        context
+            .getStore(StoreScope.LAUNCHER_SESSION, OURS)
+            .computeIfAbsent(profile, Started::of, Started.class);
+  }
+
+  @Override
+  public URI http(String path) {
+    return started.server().http(path);
+  }
+
+  /// Its data directory.
+  Path data() {
+    return started.server().data();
+  }
+
+  /// The port of a shop whose pages may embed the chat.
+  int shopPort() {
+    return started.shopPort();
+  }
+}

@@ -1,0 +1,158 @@
+package io.parley.server.e2e;
+
+import io.parley.core.speech.AudioFrame;
+import io.parley.core.speech.EndOfSpeech;
+import io.parley.core.speech.SpeechInput;
+import io.parley.core.speech.SpeechToText;
+import io.parley.core.speech.TextToSpeech;
+import io.parley.core.speech.TextToSpeech.Utterance;
+import io.parley.core.speech.Transcript;
+import io.parley.voice.sound.Resampler;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+
+/// Text to sound for a browser's microphone, and sound that a browser played to text.
+final class SpokenWave {
+  private static final int RATE = 48_000;
+  private static final int HEARD_RATE = 16_000;
+  private static final int BEFORE_SECONDS = 3;
+  private static final int AFTER_SECONDS = 60;
+  private static final int SPOKEN_SECONDS_MAX = 30;
+  private static final int PATIENCE_SECONDS = 180;
+
+  /// The longest sound that a recogniser takes at once.
+  private static final int PIECE = 8 * HEARD_RATE;
+
+  /// A microphone that is silent until `say` is called with the result of [#base64].
+  static final String MICROPHONE =
+      """
+      const microphone = new AudioContext({ sampleRate: 48_000 });
+      const track = microphone.createMediaStreamDestination();
+      navigator.mediaDevices.getUserMedia = async () => {
+        await microphone.resume();
+        return track.stream.clone();
+      };
+      window.say = (base64) => {
+        const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+        const samples = new Int16Array(bytes.buffer);
+        const sound = microphone.createBuffer(1, samples.length, 48_000);
+        sound.copyToChannel(Float32Array.from(samples, (sample) => sample / 32_768), 0);
+        const source = microphone.createBufferSource();
+        source.buffer = sound;
+        source.connect(track);
+        source.start();
+      };
+      """;
+
+  private SpokenWave() {}
+
+  /// The words as 16-bit samples of 48 kHz, little endian.
+  static String base64(TextToSpeech voice, String words) throws Exception {
+    return Base64.getEncoder().encodeToString(spoken(voice, words, RATE));
+  }
+
+  /// A file of 48 kHz: silence, the words, and silence.
+  static void write(Path file, TextToSpeech voice, String words) throws Exception {
+    var spoken = spoken(voice, words, RATE);
+    int silence = 2 * RATE * BEFORE_SECONDS;
+    var bytes = new byte[silence + spoken.length + 2 * RATE * AFTER_SECONDS];
+    System.arraycopy(spoken, 0, bytes, silence, spoken.length);
+    write(file, bytes);
+  }
+
+  /// 16-bit samples of that rate in Hz, little endian.
+  static byte[] spoken(TextToSpeech voice, String words, int rate) throws Exception {
+    var spoken = collected(voice.speak(new Utterance(words, "en", "", 1)));
+    var resampler = new Resampler(spoken.getFirst().sampleRate(), rate);
+    var bytes = ByteBuffer.allocate(2 * rate * SPOKEN_SECONDS_MAX).order(ByteOrder.LITTLE_ENDIAN);
+    for (var frame : spoken) {
+      var samples = new short[resampler.outputMax(frame.samples().length)];
+      int count = resampler.convert(frame.samples(), 0, frame.samples().length, samples, 0);
+      for (int i = 0; i < count; i++) bytes.putShort(samples[i]);
+    }
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  /// Samples of 48 kHz, little endian.
+  static String base64(short[] samples) {
+    var bytes = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(samples);
+    return Base64.getEncoder().encodeToString(bytes.array());
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
+    var format = new AudioFormat(RATE, 16, 1, true, false);
+    try (var stream =
+        new AudioInputStream(new ByteArrayInputStream(bytes), format, bytes.length / 2)) {
+      AudioSystem.write(stream, AudioFileFormat.Type.WAVE, file.toFile());
+    }
+  }
+
+  /// @param samples of 16 kHz
+  static String transcribed(SpeechToText ear, short[] samples) throws Exception {
+    var listening = ear.listen("en");
+    var heard = new ArrayList<Transcript>();
+    var done = new CompletableFuture<Void>();
+    listening.subscribe(new Collector<>(heard, done));
+    try (var sound = new SubmissionPublisher<SpeechInput>(Runnable::run, 10_000)) {
+      sound.subscribe(listening);
+      for (int at = 0; at < samples.length; at += PIECE) {
+        for (int i = at; i + 320 <= Math.min(samples.length, at + PIECE); i += 320)
+          sound.submit(new AudioFrame(Arrays.copyOfRange(samples, i, i + 320), HEARD_RATE, i));
+        sound.submit(new EndOfSpeech());
+      }
+    }
+    done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return heard.stream()
+        .filter(Transcript::isFinal)
+        .map(Transcript::text)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static List<AudioFrame> collected(Flow.Publisher<AudioFrame> spoken) throws Exception {
+    var frames = new ArrayList<AudioFrame>();
+    var done = new CompletableFuture<Void>();
+    spoken.subscribe(new Collector<>(frames, done));
+    done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return frames;
+  }
+
+  private record Collector<T>(List<T> into, CompletableFuture<Void> done)
+      implements Flow.Subscriber<T> {
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(T item) {
+      into.add(item);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      done.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      done.complete(null);
+    }
+  }
+}

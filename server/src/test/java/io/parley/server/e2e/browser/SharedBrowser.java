@@ -1,0 +1,54 @@
+package io.parley.server.e2e.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+
+/// One Chromium for all test classes of this JVM with the same arguments; it ends with the last of
+/// them. Tests are isolated: each visit has a context of its own, with its own cookies, storage and
+/// caches.
+public final class SharedBrowser implements BeforeAllCallback {
+  private static final Namespace OURS = Namespace.create(SharedBrowser.class);
+
+  private final List<String> arguments;
+  private Browser browser;
+
+  public SharedBrowser() {
+    this(List.of());
+  }
+
+  /// @param arguments of the program, beyond the usual ones
+  public SharedBrowser(List<String> arguments) {
+    this.arguments = List.copyOf(arguments);
+  }
+
+  /// Starts before the first test of the class.
+  public Browser get() {
+    return browser;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    var shared = context.getStore(StoreScope.LAUNCHER_SESSION, OURS);
+    var playwright =
+        shared.computeIfAbsent(Playwright.class, _ -> Chromium.playwright(), Playwright.class);
+    browser = shared.computeIfAbsent(arguments, _ -> launch(playwright), Browser.class);
+  }
+
+  private Browser launch(Playwright playwright) {
+    try {
+      return Chromium.launch(playwright, arguments);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
