@@ -15,8 +15,8 @@ public record WrongGuesses(int count, Instant last, Instant until) {
   /// No pause needs more doublings.
   private static final int DOUBLINGS_MAX = 30;
 
-  /// @param number of guesses without a pause; @param pause after the first guess beyond them,
-  ///   doubled with each further one
+  /// @param free guesses without a pause; @param pause after the first guess beyond them, doubled
+  ///   with each further one
   /// @param pauseMax the longest pause; @param forgottenAfter time without a guess after which the
   ///   count restarts
   public record Terms(int free, Duration pause, Duration pauseMax, Duration forgottenAfter) {

@@ -21,7 +21,7 @@ final class Speaking implements Flow.Subscriber<AudioFrame> {
   private volatile Flow.Subscription subscription;
   private volatile boolean cancelled;
 
-  /// @param called in the engine's thread
+  /// @param told called in the engine's thread
   Speaking(Consumer<Piece> told) {
     this.told = told;
   }

@@ -66,7 +66,7 @@ final class Call implements StreamingChatResponseHandler, Cancellable {
     this.leave = leave;
   }
 
-  /// @param the thread that makes the exchange; interrupted when the call ends early
+  /// @param on the thread that makes the exchange; interrupted when the call ends early
   void begin(Thread on, Duration total) {
     lock.lock();
     try {

@@ -92,7 +92,7 @@ final class ProviderReading {
         routing.deadline());
   }
 
-  /// @param the key whose value names it
+  /// @param key whose value names it
   ProviderEntry scripted(String key, String name) {
     if (production)
       throw Expect.wrong(key, SCRIPTED, "a real model; production refuses the script");
