@@ -2,6 +2,7 @@ package io.parley.persistence.embedded;
 
 import io.parley.persistence.embedded.StartFailure.Kind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,20 +24,13 @@ final class SystemCommand {
   }
 
   /// Runs `command` without privileges. Its output goes to a file, not a pipe: a server that the
-  /// command leaves running could inherit a pipe, which would then never end.
+  /// command leaves running could inherit a pipe, which would then never end. The file has a name
+  /// only until the command runs, so a killed Parley leaves none behind.
   static Result run(List<String> command, Path directory, Duration timeout) {
     try {
-      var output = Files.createTempFile(directory, "output-", ".txt");
-      try {
-        var process =
-            OwnSession.unprivileged(command)
-                .directory(directory.toFile())
-                .redirectOutput(output.toFile())
-                .start();
-        process.getOutputStream().close();
-        return await(process, command, output, timeout);
-      } finally {
-        Files.deleteIfExists(output);
+      var file = Files.createTempFile("parley-command-", ".txt");
+      try (var output = Files.newInputStream(file)) {
+        return await(start(command, directory, file), command, output, timeout);
       }
     } catch (IOException e) {
       throw new StartFailure(
@@ -47,7 +41,23 @@ final class SystemCommand {
     }
   }
 
-  private static Result await(Process process, List<String> command, Path output, Duration timeout)
+  private static Process start(List<String> command, Path directory, Path output)
+      throws IOException {
+    try {
+      var process =
+          OwnSession.unprivileged(command)
+              .directory(directory.toFile())
+              .redirectOutput(output.toFile())
+              .start();
+      process.getOutputStream().close();
+      return process;
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  private static Result await(
+      Process process, List<String> command, InputStream output, Duration timeout)
       throws IOException {
     if (ended(process, timeout)) return result(process.exitValue(), tail(output));
     process.destroyForcibly();
@@ -85,8 +95,8 @@ final class SystemCommand {
                 .formatted(output));
   }
 
-  private static String tail(Path output) throws IOException {
-    var text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).strip();
+  private static String tail(InputStream output) throws IOException {
+    var text = new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
     return text.substring(Math.max(0, text.length() - OUTPUT_CHARS_MAX));
   }
 
