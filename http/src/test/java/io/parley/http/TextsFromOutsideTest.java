@@ -18,12 +18,16 @@ import org.junit.jupiter.api.Test;
 class TextsFromOutsideTest {
   private static final List<String> THAT_DID_HARM = List.of("a/", "a.", "./", "[", "{\"a\":");
 
+  /// A header's name is always ours: Pekko lowers it by the JDK, which copies the whole text for
+  /// each letter that becomes two.
+  private static final Set<String> TRUSTED = Set.of("Replies#header");
+
   @Test
   void hostile_text_takes_time_by_its_length_and_no_stack() {
     var readers = new ArrayList<>(FrameReaders.all());
     readers.addAll(PageReaders.all());
     readers.add(new Reader("JSON", JsonText::object));
-    readers.addAll(Reader.in(Endpoint.class, "io.parley.http.route", Set.of()));
+    readers.addAll(Reader.in(Endpoint.class, "io.parley.http.route", TRUSTED));
     for (var name : List.of("history", "memory", "archive", "text"))
       readers.addAll(Reader.in(Text.class, "io.parley.persistence." + name, Set.of()));
     readers.addAll(Reader.in(Sessions.class, "io.parley.sessions", Set.of()));

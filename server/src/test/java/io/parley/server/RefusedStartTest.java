@@ -33,8 +33,7 @@ class RefusedStartTest {
                 "parley.model.name", "scripted",
                 "parley.tokens.agent", "an-agent-token-for-the-tests",
                 "parley.tokens.operator", "an-operator-token-for-the-tests"),
-            "parley.model.name: scripted (expected: a model that answers; a script is none in"
-                + " production)"));
+            "parley.model.name: scripted (expected: a real model; production refuses the script)"));
   }
 
   @ParameterizedTest

@@ -90,9 +90,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private static final String DRAINING = "draining";
 
   /// The number of the first leg.
-  private static final int CUSTOMER = 1;
 
   private final CallPlan plan;
+
   private final Legs legs;
   private final Showing showing;
   private final Measures measures;
@@ -287,8 +287,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void control(Wish.Control wish) {
     switch (wish) {
-      case Wish.Mute() -> told(CUSTOMER, new LegEvent.Muted(true));
-      case Wish.Unmute() -> told(CUSTOMER, new LegEvent.Muted(false));
+      case Wish.Mute() -> legs.mute(true);
+      case Wish.Unmute() -> legs.mute(false);
       case Wish.StopTalking() -> happened(new StopTalking(now()));
       case Wish.HangUp() -> hangUp("hung-up");
     }

@@ -111,6 +111,11 @@ final class Legs {
     return Optional.empty();
   }
 
+  /// Mutes the customer, on whichever leg they speak.
+  void mute(boolean now) {
+    for (var leg : joined) if (leg.isCustomers()) leg.mute(now);
+  }
+
   /// Whether a customer can be heard, where that has changed: by an event, or by legs that join and
   /// leave.
   Optional<CallEvent> change(Instant at) {

@@ -62,7 +62,7 @@ final class MediaLoop {
     before = now;
     boolean speaks = player.next(played);
     var present = legs.present();
-    if (present.length == 1) alone(present[0], speaks);
+    if (present.length == 1 && present[0].isCustomers()) alone(present[0], speaks);
     else bridge.tick(present, speaks, played, heard);
     ear.hear(heard);
   }

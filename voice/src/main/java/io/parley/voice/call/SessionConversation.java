@@ -6,14 +6,9 @@ import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
 import io.parley.sessions.Prepare;
-import io.parley.sessions.SessionUnavailable;
 import io.parley.sessions.entry.Entry;
-import io.parley.sessions.entry.Refused;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -22,25 +17,9 @@ public record SessionConversation(Entry entry, SessionKey key) implements Conver
   /// The request id of calls in the log.
   private static final String REQUEST = "call";
 
-  private static final long PAUSE_MILLIS = 500;
-
   @Override
   public CompletionStage<Answer> ask(SessionCommand command) {
-    return entry
-        .ask(key, command, REQUEST, Optional.empty())
-        .exceptionallyCompose(SessionConversation::unanswered);
-  }
-
-  /// A call cannot be told to retry later: under overload it waits a little, and then asks again as
-  /// after any missing answer.
-  private static CompletionStage<Answer> unanswered(Throwable failure) {
-    var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-    if (!(cause instanceof Refused)) return CompletableFuture.failedStage(cause);
-    return CompletableFuture.supplyAsync(
-        () -> {
-          throw new SessionUnavailable("too many requests are under way", cause);
-        },
-        CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+    return OverloadRetry.DEFAULT.ask(() -> entry.ask(key, command, REQUEST, Optional.empty()));
   }
 
   @Override

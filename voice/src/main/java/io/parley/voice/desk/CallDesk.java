@@ -15,6 +15,7 @@ import io.parley.voice.call.Caller;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Engines;
 import io.parley.voice.call.Negotiation;
+import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.desk.CallPlaces.None;
 import io.parley.voice.desk.CallPlaces.Place;
 import io.parley.voice.leg.Leg;
@@ -178,7 +179,9 @@ public final class CallDesk {
   private Caller caller(Visit visit) {
     return new Caller(
         visit.from().block(),
-        conversation -> new CountedConversation(conversation, say -> entry.count(visit, say)));
+        conversation ->
+            new CountedConversation(
+                conversation, say -> OverloadRetry.DEFAULT.ask(() -> entry.count(visit, say))));
   }
 
   /// The presentation of the agent's version that the session began with.

@@ -17,6 +17,9 @@ final class TelephoneEvents {
   /// The longest press of one timestamp; a longer one continues under another.
   private static final int SEGMENT_MAX = 0xffff;
 
+  /// No packet of the same sender is later than that.
+  private static final int LATE_SECONDS_MAX = 10;
+
   private final int clockRate;
   private boolean isDown;
   private boolean isEnded;
@@ -79,9 +82,15 @@ final class TelephoneEvents {
         new LegEvent.Digit(key, Duration.ofNanos(ticks * 1_000_000_000L / clockRate)));
   }
 
-  /// Whether the press was reported already, or precedes the current one.
+  /// Whether the press was reported already, or precedes the current one. A sender that is far
+  /// behind has restarted its timestamps.
   private boolean isPast(int began) {
-    return (hasFormer && began - former <= 0) || (isDown && began - timestamp < 0);
+    return (hasFormer && isLate(former - began))
+        || (isDown && began != timestamp && isLate(timestamp - began));
+  }
+
+  private boolean isLate(int ticks) {
+    return ticks >= 0 && ticks <= LATE_SECONDS_MAX * clockRate;
   }
 
   private static int uint16(byte[] bytes, int at) {

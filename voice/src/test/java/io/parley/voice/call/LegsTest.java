@@ -58,6 +58,20 @@ class LegsTest {
   }
 
   @Test
+  void a_customer_is_muted_on_whichever_leg_they_speak() {
+    legs.join(first, Party.CUSTOMER);
+    legs.join(new SteadyLeg(RATE, 2), Party.OPERATOR);
+    legs.join(new SteadyLeg(RATE, 3), Party.CUSTOMER);
+    for (int leg = 1; leg <= 3; leg++) legs.ready(leg);
+    legs.gone(1);
+    legs.mute(true);
+    assertThat(Stream.of(legs.present()).filter(CallLeg::isHeard).map(CallLeg::number))
+        .containsExactly(2);
+    legs.mute(false);
+    assertThat(legs.present()).allMatch(CallLeg::isHeard);
+  }
+
+  @Test
   void events_of_a_leg_have_its_number() {
     legs.join(first, Party.CUSTOMER);
     var second = new SteadyLeg(RATE, 2);

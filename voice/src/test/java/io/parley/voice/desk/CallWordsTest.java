@@ -2,7 +2,9 @@ package io.parley.voice.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.parley.core.limit.Limit;
 import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
@@ -11,10 +13,14 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionUnavailable;
+import io.parley.sessions.entry.Refusal;
+import io.parley.sessions.entry.Refused;
+import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.call.SessionConversation;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// Words of a call obey the limits of every protocol.
@@ -33,17 +39,42 @@ class CallWordsTest {
   }
 
   @Test
-  void a_calls_words_count_as_a_request_under_way() {
+  void a_calls_words_wait_while_the_node_is_overloaded_and_count_once() {
+    var counted = new AtomicInteger();
+    var call =
+        new CountedConversation(
+            conversation,
+            _ -> {
+              counted.incrementAndGet();
+              return CompletableFuture.completedStage(null);
+            });
     var first = say();
-    // as if the session had not answered: the call asks again, after a pause
-    assertThatThrownBy(() -> say().join())
-        .isInstanceOf(CompletionException.class)
-        .hasCauseInstanceOf(SessionUnavailable.class);
+    // one request at once is allowed: this one is refused, and repeated after a pause
+    var second = call.ask(SAY).toCompletableFuture();
     assertThat(sessions.asked).hasSize(1);
+    assertThat(second).isNotDone();
     sessions.asked.remove().complete(new Answer.Stored(2));
     assertThat(first.join()).isEqualTo(new Answer.Stored(2));
-    var _ = say();
-    assertThat(sessions.asked).hasSize(1);
+    await().until(() -> !sessions.asked.isEmpty());
+    sessions.asked.remove().complete(new Answer.Stored(3));
+    assertThat(second.join()).isEqualTo(new Answer.Stored(3));
+    assertThat(counted).hasValue(1);
+  }
+
+  @Test
+  void a_request_is_given_up_when_its_node_stays_overloaded() {
+    var attempts = new AtomicInteger();
+    var asked =
+        new OverloadRetry(Runnable::run, 3)
+            .ask(
+                () -> {
+                  attempts.incrementAndGet();
+                  return CompletableFuture.failedStage(
+                      new Refused(new Refusal.Overloaded(Limit.COMMANDS)));
+                });
+    assertThatThrownBy(() -> asked.toCompletableFuture().join())
+        .hasCauseInstanceOf(SessionUnavailable.class);
+    assertThat(attempts).hasValue(3);
   }
 
   @Test

@@ -112,6 +112,15 @@ class TelephoneEventsTest {
   }
 
   @Test
+  void a_sender_may_restart_its_timestamps() {
+    press(5, 5_000_000, 4);
+    packet(5, 5_000_000, 5 * PACKET, END);
+    press(6, 1_000, 4);
+    packet(6, 1_000, 5 * PACKET, END);
+    assertThat(pressed).containsExactly(digit('5', 100), digit('6', 100));
+  }
+
+  @Test
   void other_events_and_short_payloads_are_ignored() {
     packet(16, 1_000, PACKET, END);
     packet(255, 2_000, PACKET, END);
