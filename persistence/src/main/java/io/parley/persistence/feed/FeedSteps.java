@@ -106,7 +106,10 @@ final class FeedSteps {
     try {
       var stored =
           Sql.attempt(
-              connection, one -> feed.passed(one, from.key(), from.seq() - 1, reached, max));
+              connection,
+              one ->
+                  DamagedPage.byIndex(
+                      one, index -> feed.passed(index, from.key(), from.seq() - 1, reached, max)));
       return Optional.of(rest(from, reached, stored, stored.size() < max));
     } catch (SQLException e) {
       if (!DamagedPage.in(e)) throw e;

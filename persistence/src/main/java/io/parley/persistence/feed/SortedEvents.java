@@ -33,7 +33,7 @@ final class SortedEvents {
   void take(SessionKey key, StoredEvent event) {
     long seq = event.seq();
     if (behind.contains(key) || leftOut.containsKey(key) || isClosed(key, seq)) {
-      leftOut.putIfAbsent(key, seq);
+      leftOut.putIfAbsent(key, isClosed(key, seq) ? closed.get(key) : seq);
       return;
     }
     long expected = last.getOrDefault(key, seq - 1) + 1;

@@ -33,6 +33,8 @@ public interface EventSeal {
 
   /// The JSON that was sealed, or its replacement.
   ///
-  /// @throws UnreadableEvent when it cannot be opened any more
+  /// @throws UnreadableEvent when it cannot be opened any more: the session is damaged there. After
+  ///   any other exception readers of the journal stop, and try again: for keys that are out of
+  ///   reach
   byte[] open(SessionKey session, long seq, String manifest, byte[] sealed);
 }

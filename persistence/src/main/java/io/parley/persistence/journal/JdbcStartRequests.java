@@ -22,8 +22,6 @@ public final class JdbcStartRequests implements StartRequests {
   /// How long a key is remembered.
   public static final Duration KEPT = Duration.ofHours(24);
 
-  private static final int SWEPT_MAX = 10;
-
   /// An expired claim is replaced; a valid one is left as it is, but returned.
   private static final String CLAIM =
       """
@@ -53,10 +51,12 @@ public final class JdbcStartRequests implements StartRequests {
 
   private final Database database;
   private final InstantSource clock;
+  private final Sweep sweep;
 
   public JdbcStartRequests(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
+    this.sweep = new Sweep(database, SWEEP);
   }
 
   @Override
@@ -72,13 +72,7 @@ public final class JdbcStartRequests implements StartRequests {
                   ? before.get()
                   : claim(connection, tenant, key, fingerprint, proposed, now);
             })
-        .thenCompose(
-            claim ->
-                database.acrossTenants(
-                    connection -> {
-                      Sql.update(connection, SWEEP, now, SWEPT_MAX);
-                      return claim;
-                    }));
+        .thenCompose(claim -> sweep.run(now).thenApply(_ -> claim));
   }
 
   private static Optional<Claim> unscoped(

@@ -15,8 +15,6 @@ import java.util.concurrent.CompletionStage;
 
 /// Revocations in a table. Each one also deletes a few that no token needs any more.
 public final class JdbcTokenRevocations implements TokenRevocations {
-  private static final int SWEPT_MAX = 10;
-
   private static final String REVOKE =
       """
       INSERT INTO token_revocation AS held (tenant, session, before, forget_after)
@@ -42,10 +40,12 @@ public final class JdbcTokenRevocations implements TokenRevocations {
 
   private final Database database;
   private final InstantSource clock;
+  private final Sweep sweep;
 
   public JdbcTokenRevocations(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
+    this.sweep = new Sweep(database, SWEEP);
   }
 
   @Override
@@ -62,13 +62,7 @@ public final class JdbcTokenRevocations implements TokenRevocations {
                     session.session().value(),
                     revocation.before(),
                     revocation.forgetAfter()))
-        .thenCompose(
-            _ ->
-                database.acrossTenants(
-                    connection -> {
-                      Sql.update(connection, SWEEP, clock.instant(), SWEPT_MAX);
-                      return null;
-                    }));
+        .thenCompose(_ -> sweep.run(clock.instant()));
   }
 
   @Override

@@ -19,7 +19,7 @@ public final class UnreadableEvent extends RuntimeException {
   private final Category category;
 
   /// Without the cause: a parser's message quotes its input.
-  UnreadableEvent(Category category, String sentence) {
+  public UnreadableEvent(Category category, String sentence) {
     super(sentence);
     this.category = category;
   }

@@ -1,6 +1,7 @@
 package io.parley.persistence.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.parley.core.feed.FeedEvent;
 import io.parley.core.journal.Damage;
@@ -99,6 +100,15 @@ class SortedEventsTest {
     assertThat(sorted.leftOut()).isEqualTo(Map.of(A, 3L));
     // known damage is not reported again
     assertThat(sorted.found()).isEmpty();
+  }
+
+  /// The row of event 2 could not be read, and did not tell its session.
+  @Test
+  void a_known_damaged_session_is_left_out_from_the_damage_on_though_later_events_are_ahead() {
+    var sorted = new SortedEvents(Map.of(A, 2L), Set.of(), Map.of(A, 2L));
+    sorted.take(A, sound(3));
+    assertThat(sorted.events()).isEmpty();
+    assertThat(sorted.leftOut()).containsExactly(entry(A, 2L));
   }
 
   @Test
