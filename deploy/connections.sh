@@ -1,12 +1,12 @@
-# For backup and restore, which source it: the variables that a server is given, as PostgreSQL's programs and rclone want them. All of it
-# goes through the environment: nothing secret is on a command line, where everybody on the machine could read it.
+# Sourced by backup and restore: converts a server's variables into those of PostgreSQL's programs and rclone. Everything
+# is passed in the environment: command lines are visible to everybody on the machine, so they must not contain secrets.
 
 fail() { printf '%s: %s\n' "$(basename -- "$0")" "$*" >&2; exit 1; }
 say() { printf '%s  %s\n' "$(date -u +%H:%M:%S)" "$*" >&2; }
 
 need() { command -v "$1" >/dev/null || fail "$1 is not installed ($2)"; }
 
-# The part of the JDBC URL that libpq understands: where the database is, and whether TLS is asked for.
+# The part of the JDBC URL that libpq understands: the database's address, and whether TLS is required.
 case ${PARLEY_DATABASE_URL:-} in
   jdbc:postgresql://*) ;;
   *) fail 'PARLEY_DATABASE_URL (expected: jdbc:postgresql://host:port/database, as for a server)' ;;
@@ -27,7 +27,7 @@ export PGUSER PGPASSWORD
 bucket=parley:${PARLEY_S3_BUCKET:-parley-archive}
 # no file of rclone's own
 RCLONE_CONFIG=
-# certificates of your own: rclone has a variable for them, and older ones stumble over this one
+# your own certificates: rclone has a variable for them, and older versions fail on this one
 if [ -n "${AWS_CA_BUNDLE:-}" ]; then
   export RCLONE_CA_CERT="$AWS_CA_BUNDLE"
   unset AWS_CA_BUNDLE

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
-/// Says something in a new session and prints the reply as it is made. Nothing but a JDK is needed:
+/// Sends a message in a new session and prints the reply while it is generated. Needs only a JDK:
 ///
 ///     java docs/examples/TalkToASession.java http://127.0.0.1:8080 "How do I send shoes back?"
 public class TalkToASession {
@@ -19,7 +19,7 @@ public class TalkToASession {
     var server = args.length > 0 ? args[0] : "http://127.0.0.1:8080";
     var words = args.length > 1 ? args[1] : "How do I send shoes back?";
 
-    // 1. start a session; its token opens it, and nothing else does
+    // 1. start a session; only its token opens it
     var request =
         HttpRequest.newBuilder(URI.create(server + "/v1/sessions"))
             .header("Content-Type", "application/json")
@@ -28,7 +28,7 @@ public class TalkToASession {
     var started = HTTP.sendAsync(request, BodyHandlers.ofString()).join();
     if (started.statusCode() != 201) throw new IllegalStateException(started.body());
 
-    // 2. open its socket; the token goes along as a subprotocol, as browsers have to do it
+    // 2. open its socket; the token is sent as a subprotocol, as browsers must send it
     var reply = new Reply();
     var path = "/v1/sessions/%s/socket".formatted(field("id", started.body()));
     var socket =
@@ -37,14 +37,14 @@ public class TalkToASession {
             .buildAsync(URI.create(server.replaceFirst("^http", "ws") + path), reply)
             .join();
 
-    // 3. say something, under an id of our own: sent twice, it counts once
+    // 3. send a message with an id of our own: sent twice, it counts once
     var say = "{\"type\":\"say\",\"id\":\"%s\",\"text\":\"%s\"}";
     socket.sendText(say.formatted(UUID.randomUUID(), escaped(words)), true).join();
     reply.done.join();
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
   }
 
-  /// Prints what comes of the reply, until it is complete.
+  /// Prints the reply as it arrives, until it is complete.
   private static final class Reply implements WebSocket.Listener {
     final CompletableFuture<Void> done = new CompletableFuture<>();
     private final StringBuilder frame = new StringBuilder();

@@ -1,4 +1,4 @@
-/** Says `words` in a new session, shows the reply as it grows, and resolves to the whole of it. For pages of an allowed origin. */
+/** Sends `words` in a new session, shows the reply as it arrives, and resolves to its full text. For pages of an allowed origin. */
 export async function talk(server, words, show) {
   const headers = { 'Content-Type': 'application/json' };
   const started = await fetch(`${server}/v1/sessions`, { method: 'POST', headers, body: '{}' });

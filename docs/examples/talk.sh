@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A conversation by curl alone: start, say, wait for the reply, rate, end. Arguments: server, words.
+# A conversation with curl alone: start, say, wait for the reply, rate, end. Arguments: server, words.
 set -euo pipefail
 server=${1:-http://127.0.0.1:8080}
 words=${2:-How do I send shoes back?}
@@ -14,7 +14,7 @@ token=$(field token <<<"$started")
 session=$server/v1/sessions/$id
 auth=(-H "Authorization: Bearer $token" -H 'Content-Type: application/json')
 
-# 2. Say something. 202 means stored; the same id sent again is answered again and has no second effect.
+# 2. Say something. 202 means stored; the same id sent again gets the same response and has no second effect.
 curl -fsS "$session/messages" "${auth[@]}" -d "{\"id\":\"first\",\"text\":\"$words\"}"
 echo
 
@@ -29,7 +29,7 @@ done < <(curl -fsSN "$session/events?after=0" "${auth[@]}" -H 'Accept: text/even
 [ -n "$replied" ] || { echo "no reply within a minute" >&2 && exit 1; }
 printf '%s\n' "$replied"
 
-# 4. What did they think of it? And the end; the archive follows by itself.
+# 4. Rate the session and end it; it is then archived automatically.
 curl -fsS "$session/rating" "${auth[@]}" -d '{"id":"opinion","score":5,"comment":"Quick and kind."}'
 echo
 curl -fsS "$session/end" "${auth[@]}" -d '{"id":"goodbye","reason":"solved"}'
