@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TextsFromOutsideTest {
+  private static final List<String> THAT_DID_HARM = List.of("\u0130");
   private static final List<String> PACKAGES = List.of("webrtc", "moonshine", "deepgram");
 
   @Test
@@ -17,6 +18,7 @@ class TextsFromOutsideTest {
     var readers = new ArrayList<>(WebRtcReaders.all());
     for (var name : PACKAGES)
       readers.addAll(Reader.in(Calls.class, "io.parley.voice." + name, Set.of()));
+    TextFuzz.tryOn(readers, THAT_DID_HARM);
     TextFuzz.tryOn(readers);
   }
 }

@@ -1,9 +1,9 @@
 package io.parley.voice.webrtc;
 
+import io.parley.core.text.Unicode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ record Fingerprint(String hash, String hex) {
   static Optional<Fingerprint> parse(String value) {
     var words = value.split(" ", 3);
     if (words.length != 2) return Optional.empty();
-    var hash = words[0].toLowerCase(Locale.ROOT);
+    var hash = Unicode.small(words[0]);
     var algorithm = ALGORITHMS.get(hash);
     if (algorithm == null) return Optional.empty();
     int bytes = Integer.parseInt(hash.substring("sha-".length())) / 8;

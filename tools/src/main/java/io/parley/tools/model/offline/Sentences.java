@@ -8,21 +8,38 @@ import java.util.Locale;
 /// Cuts text between sentences, never inside one.
 final class Sentences {
   private static final String CUT = " …";
+  private static final int WINDOW = 512;
 
   private Sentences() {}
 
   static List<String> of(String text) {
     var sentences = new ArrayList<String>();
     for (var line : text.split("\\n", -1)) {
-      var breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
-      breaks.setText(line);
-      int from = breaks.first();
-      for (int to = breaks.next(); to != BreakIterator.DONE; from = to, to = breaks.next()) {
+      int from = 0;
+      for (int to : ends(line)) {
         var sentence = line.substring(from, to).strip();
         if (!sentence.isEmpty()) sentences.add(sentence);
+        from = to;
       }
     }
     return sentences;
+  }
+
+  /// The JDK looks ahead from each full stop to the end of the text: over a line of dots that takes
+  /// the square of its length. It sees one window after the other, each from the newest end on.
+  private static List<Integer> ends(String line) {
+    var ends = new ArrayList<Integer>();
+    var breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
+    for (int from = 0, to; from < line.length(); ) {
+      to = Math.min(line.length(), from + WINDOW);
+      breaks.setText(line.substring(from, to));
+      int newest = to;
+      for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next())
+        if (from + end < to) ends.add(newest = from + end);
+      from = newest;
+    }
+    if (!line.isEmpty()) ends.add(line.length());
+    return ends;
   }
 
   /// As many whole sentences from the start as fit, lines kept; a first one that is too long by

@@ -2,6 +2,7 @@ package io.parley.tools.model.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SentencesTest {
@@ -27,5 +28,15 @@ class SentencesTest {
   @Test
   void a_sentence_without_end_is_cut_between_characters() {
     assertThat(Sentences.shortened("🙂".repeat(50), 11)).isEqualTo("🙂🙂🙂🙂 …");
+  }
+
+  @Test
+  void sentences_of_a_long_line_are_found_one_by_one() {
+    var sentences =
+        IntStream.range(1, 60)
+            .mapToObj(i -> "Number " + i + (" goes on".repeat(i * i % 90)) + ".")
+            .toList();
+    assertThat(sentences).anyMatch(sentence -> sentence.length() > 600);
+    assertThat(Sentences.of(String.join(" ", sentences))).isEqualTo(sentences);
   }
 }
