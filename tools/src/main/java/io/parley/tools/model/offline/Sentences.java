@@ -30,12 +30,14 @@ final class Sentences {
   private static List<Integer> ends(String line) {
     var ends = new ArrayList<Integer>();
     var breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
-    for (int from = 0, to; from < line.length(); ) {
-      to = Math.min(line.length(), from + WINDOW);
+    for (int from = 0; from < line.length(); ) {
+      int to = Math.min(line.length(), from + WINDOW);
       breaks.setText(line.substring(from, to));
       int newest = to;
-      for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next())
-        if (from + end < to) ends.add(newest = from + end);
+      for (int end = from + breaks.next(); end < to; end = from + breaks.next()) {
+        ends.add(end);
+        newest = end;
+      }
       from = newest;
     }
     if (!line.isEmpty()) ends.add(line.length());
