@@ -34,7 +34,7 @@ class SentencesTest {
   void sentences_of_a_long_line_are_found_one_by_one() {
     var sentences =
         IntStream.range(1, 60)
-            .mapToObj(i -> "Number " + i + (" goes on".repeat(i * i % 90)) + ".")
+            .mapToObj(i -> "Number " + i + " goes on".repeat(i * i % 90) + ".")
             .toList();
     assertThat(sentences).anyMatch(sentence -> sentence.length() > 600);
     assertThat(Sentences.of(String.join(" ", sentences))).isEqualTo(sentences);
