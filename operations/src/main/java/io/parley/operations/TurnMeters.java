@@ -28,7 +28,7 @@ public final class TurnMeters implements SessionWatch {
   private static final String TURNS = "parley.turns";
   private static final String FIRST_TOKEN = "parley.turn.first.token";
 
-  /// Results of a turn. Who ended it is in the journal.
+  /// Results of a turn. The journal records the party that ended it.
   private enum Outcome {
     COMPLETED,
     /// No model answered: passages of the help centre were shown.

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class S3Server {
   private static final Logger LOG = LoggerFactory.getLogger(S3Server.class);
 
-  /// What a signed request may hold in memory while its signature is checked. Clients send more in
-  /// parts.
+  /// The most bytes of a signed request in memory while its signature is checked. Clients send more
+  /// in parts.
   private static final long UNCHUNKED_BYTES_MAX = 32L << 20;
 
   private static final int THREADS_MAX = 32;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What the command line says. `directory` is absolute; `port` 0 means any free one.
+/// The settings of the command line. `directory` is absolute; `port` 0 means any free one.
 record S3Settings(Path directory, String host, int port) {
   private static final int PORT_MAX = 65_535;
   private static final Set<String> OPTIONS = Set.of("--directory", "--host", "--port");

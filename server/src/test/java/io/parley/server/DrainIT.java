@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What readers receive when the program stops, and what they find when it starts again.
+/// Readers during a stop of the program, and after its next start.
 class DrainIT {
   @TempDir Path data;
 

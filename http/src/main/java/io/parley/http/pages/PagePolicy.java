@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 
-/// What each page may load and do (Content Security Policy, level 3), and which sites may frame it.
+/// The Content Security Policy (level 3) of each page: the sources that it may use, and the sites
+/// that may frame it.
 final class PagePolicy {
   private static final Pattern INLINE_SCRIPT =
       Pattern.compile("<script\\b[^>]*>(.+?)</script>", Pattern.DOTALL);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.tool.Approval;
 import java.util.Optional;
 
-/// What a client may send on a WebSocket.
+/// The frames that a client may send on a WebSocket.
 sealed interface ClientFrame {
   record Say(String id, String text) implements ClientFrame {}
 

@@ -126,7 +126,7 @@ class BacklogTest {
     assertThat(backlog.isFull()).isTrue();
   }
 
-  /// Whatever gets lost, arrives late or twice: every number once, in order, to the last.
+  /// With messages lost, late and doubled: every number once, in order, to the last.
   @Test
   void every_event_is_delivered_once_and_in_order_in_any_interleaving() {
     for (long seed = 0; seed < 1_000; seed++) {
