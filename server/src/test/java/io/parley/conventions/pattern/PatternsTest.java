@@ -20,8 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PatternsTest {
-  private static final int LENGTH = 1 << 11;
+  private static final int LENGTH = 1 << 10;
   private static final int TIMES_LONGER = 4;
+  private static final int LENGTHS = 3;
 
   /// Linear is 4, quadratic 16.
   private static final double GROWTH_MAX = 8;
@@ -146,16 +147,21 @@ class PatternsTest {
     return texts;
   }
 
-  /// Describes the growth of the work of finding all matches if it is too great.
+  /// Describes the growth of the work of finding all matches if it is too great, twice in a row: a
+  /// text of several parts may first reach a costly one, of linear work, at the second length.
   private static Optional<String> growth(Pattern pattern, IntFunction<String> text) {
-    long after = looks(pattern, text.apply(LENGTH * TIMES_LONGER));
-    if (after < NOTICEABLE_LOOKS * LENGTH * TIMES_LONGER) return Optional.empty();
-    long before = looks(pattern, text.apply(LENGTH));
-    return after <= GROWTH_MAX * before
-        ? Optional.empty()
-        : Optional.of(
-            "looks %d times at %d characters and %d at %d"
-                .formatted(before, LENGTH, after, LENGTH * TIMES_LONGER));
+    var looks = new ArrayList<Long>();
+    for (int length = LENGTH; looks.size() < LENGTHS; length *= TIMES_LONGER) {
+      looks.add(looks(pattern, text.apply(length)));
+      if (looks.size() > 1 && !growsTooFast(looks, length)) return Optional.empty();
+    }
+    return Optional.of(
+        "looks %s times at %d, 4 and 16 times as many characters".formatted(looks, LENGTH));
+  }
+
+  private static boolean growsTooFast(List<Long> looks, int length) {
+    return looks.getLast() >= NOTICEABLE_LOOKS * length
+        && looks.getLast() > GROWTH_MAX * looks.get(looks.size() - 2);
   }
 
   private static long looks(Pattern pattern, String text) {
