@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,7 @@ class StartIT {
   }
 
   @Test
+  @Tag("long")
   void messages_are_there_in_order_after_a_restart() throws Exception {
     Caller.Session session;
     try (var server = ServerProcess.startFirst(data, Map.of("PARLEY_MODEL", "scripted"))) {

@@ -62,16 +62,23 @@ class ChatPageStatesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"de", "es"})
+  void nothing_is_cut_off_in_the_other_languages(String language) {
+    var visit = BROWSER.visit("/?lang=" + language, Visit.like(Visit.PHONE, 740));
+    everyState(visit, _ -> visit.fits());
+    assertThat(visit.complaints()).allMatch(ChatPageStatesIT::isOfTheNetwork);
+  }
+
+  @ParameterizedTest
+  @Tag("long")
+  @ValueSource(strings = {"de", "es"})
   void in_the_other_languages(String language) {
     var visit = BROWSER.visit("/?lang=" + language, Visit.like(Visit.PHONE, 740));
     everyState(
         visit,
         state -> {
           visit.isAccessible(state + " " + language);
-          visit.fits();
           visit.shoot("%s-375-%s".formatted(state, language));
         });
-    assertThat(visit.complaints()).allMatch(ChatPageStatesIT::isOfTheNetwork);
   }
 
   /// Browsers log errors while the network is down.
