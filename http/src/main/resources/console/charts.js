@@ -6,7 +6,7 @@ import { NOTHING } from './format.js';
 const WIDTH = 360;
 const HEIGHT = 116;
 const LEFT = 6;
-const RIGHT = 54;
+const RIGHT = 64;
 const TOP = 10;
 const BOTTOM = 18;
 
