@@ -34,12 +34,13 @@ final class Secrets {
               + HARMLESS
               + ")\\S+");
 
-  /// A word with a digit in it right after: "password hunter2".
+  /// A word with a digit in it right after: "password hunter2". Letters outside ASCII are `\W` and
+  /// letters at once: without bounds each word of a long run would be read to its end.
   private static final Pattern FOLLOWED =
       Pattern.compile(
           "(?i)"
               + WORD
-              + "\\W++(?:\\p{L}++\\W++){0,2}(?=\\S{0,100}\\d)(?=\\S{0,100}\\p{L})(?:\\S{4}"
+              + "\\W{1,100}+(?:\\p{L}{1,100}+\\W{1,100}+){0,2}(?=\\S{0,100}\\d)(?=\\S{0,100}\\p{L})(?:\\S{4}"
               // signs before it are part of the word
               + "|(?<=[\\W&&\\S])\\S{3}|(?<=[\\W&&\\S]{2})\\S{2})");
 
