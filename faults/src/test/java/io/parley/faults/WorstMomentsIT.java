@@ -28,6 +28,9 @@ class WorstMomentsIT {
 
   private static final Duration MEANWHILE = Duration.ofMillis(1_500);
 
+  /// A single kill hits each of the two moments in most cases, not in all.
+  private static final int MOST_ROUNDS = 20;
+
   @Test
   void writes_committed_without_an_answer_are_stored_once() throws Exception {
     var plan = Fleet.Plan.scripted(NODES, Runs.directory("worst-moments"));
@@ -35,7 +38,8 @@ class WorstMomentsIT {
     long unrecorded = 0;
     try (var fleet = Fleet.start(plan);
         var trial = Trial.begin("worst-moments", fleet, PEOPLE, Optional.empty())) {
-      for (int i = Seed.rounds(8); i > 0; i--) {
+      int rounds = Seed.rounds(8);
+      for (int i = 0; i < rounds || missed(i, unacknowledged, unrecorded); i++) {
         trial.passTime(Duration.ofSeconds(5));
         int number = trial.random().nextInt(NODES);
         var victim = fleet.node(number);
@@ -62,6 +66,10 @@ class WorstMomentsIT {
         unacknowledged, unrecorded);
     assertThat(unacknowledged).as("messages stored and not acknowledged").isPositive();
     assertThat(unrecorded).as("tickets open and not recorded").isPositive();
+  }
+
+  private static boolean missed(int round, long unacknowledged, long unrecorded) {
+    return round < MOST_ROUNDS && (unacknowledged == 0 || unrecorded == 0);
   }
 
   private static long unacknowledged(Evidence stored, Evidence later) {
