@@ -20,9 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PatternsTest {
-  private static final int LENGTH = 1 << 10;
+  private static final int LENGTH = 1 << 11;
   private static final int TIMES_LONGER = 4;
-  private static final int LENGTHS = 3;
 
   /// Linear is 4, quadratic 16.
   private static final double GROWTH_MAX = 8;
@@ -150,18 +149,17 @@ class PatternsTest {
   /// Describes the growth of the work of finding all matches if it is too great, twice in a row: a
   /// text of several parts may first reach a costly one, of linear work, at the second length.
   private static Optional<String> growth(Pattern pattern, IntFunction<String> text) {
-    var looks = new ArrayList<Long>();
-    for (int length = LENGTH; looks.size() < LENGTHS; length *= TIMES_LONGER) {
-      looks.add(looks(pattern, text.apply(length)));
-      if (looks.size() > 1 && !growsTooFast(looks, length)) return Optional.empty();
-    }
-    return Optional.of(
-        "looks %s times at %d, 4 and 16 times as many characters".formatted(looks, LENGTH));
-  }
-
-  private static boolean growsTooFast(List<Long> looks, int length) {
-    return looks.getLast() >= NOTICEABLE_LOOKS * length
-        && looks.getLast() > GROWTH_MAX * looks.get(looks.size() - 2);
+    int longer = LENGTH * TIMES_LONGER;
+    long after = looks(pattern, text.apply(longer));
+    if (after < NOTICEABLE_LOOKS * longer) return Optional.empty();
+    long before = looks(pattern, text.apply(LENGTH));
+    if (after <= GROWTH_MAX * before) return Optional.empty();
+    long confirmed = looks(pattern, text.apply(longer * TIMES_LONGER));
+    return confirmed <= GROWTH_MAX * after
+        ? Optional.empty()
+        : Optional.of(
+            "looks %d, %d and %d times at %d, 4 and 16 times as many characters"
+                .formatted(before, after, confirmed, LENGTH));
   }
 
   private static long looks(Pattern pattern, String text) {

@@ -79,6 +79,7 @@ class ChatPageStatesIT {
           visit.isAccessible(state + " " + language);
           visit.shoot("%s-375-%s".formatted(state, language));
         });
+    assertThat(visit.complaints()).allMatch(ChatPageStatesIT::isOfTheNetwork);
   }
 
   /// Browsers log errors while the network is down.
