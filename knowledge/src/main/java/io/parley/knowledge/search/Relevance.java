@@ -7,8 +7,8 @@ package io.parley.knowledge.search;
 ///
 /// The weights were fitted by maximum likelihood to the twelve best passages for each of the 122
 /// questions in `calibration.csv` (test resources), 40 of which the sample shop cannot answer. They
-/// belong to the built-in embedder; another embedder needs its own. `RelevanceTest` holds them against
-/// questions that they were not fitted to.
+/// belong to the built-in embedder; another embedder needs its own. `RelevanceTest` holds them
+/// against questions that they were not fitted to.
 final class Relevance {
   private static final double PER_COSINE = 11.3;
   private static final double PER_COVERAGE = 1.0;
