@@ -8,23 +8,21 @@ CREATE TABLE knowledge_collection (
   PRIMARY KEY (tenant, name)
 );
 
--- article holds the newest version of each document. Of a deleted one only ref, version and change stay, so that indexes of an older
--- version of the knowledge find out.
+-- article holds the newest version of each document.
 ALTER TABLE article
   ADD COLUMN collection text        NOT NULL DEFAULT 'default',
   ADD COLUMN language   text,                                 -- a BCP 47 tag; NULL: to be detected
   ADD COLUMN source     text,                                 -- the address at which people find it
   ADD COLUMN file       text,                                 -- the file that it was read from
   ADD COLUMN file_hash  text,                                 -- SHA-256 of the file's bytes, hex
-  ADD COLUMN hash       text        NOT NULL DEFAULT '',      -- of this version's content; '': written before this migration
   ADD COLUMN version    integer     NOT NULL DEFAULT 1,
-  ADD COLUMN changed    bigint      NOT NULL DEFAULT 1,       -- knowledge_version that this version came with
-  ADD COLUMN deleted    boolean     NOT NULL DEFAULT false,
   ADD COLUMN updated_at timestamptz NOT NULL DEFAULT now(),
   ADD COLUMN updated_by text;                                 -- a party; NULL: Parley itself
 
-CREATE INDEX article_changed ON article (tenant, changed);
-CREATE INDEX article_of_file ON article (tenant, collection, file) WHERE file IS NOT NULL AND NOT deleted;
+CREATE INDEX article_of_file ON article (tenant, collection, file) WHERE file IS NOT NULL;
+
+-- A document that is added again gets a later version.
+ALTER TABLE article_removed ADD COLUMN version integer NOT NULL DEFAULT 0;
 
 -- Every version of each document that is not deleted, the newest included. Rows are only added, and deleted with their document.
 CREATE TABLE article_version (

@@ -1,5 +1,6 @@
 package io.parley.core.knowledge;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,5 +25,15 @@ public record Article(
   /// In the collection that every tenant has.
   public Article(String ref, String title, List<String> tags, String body) {
     this(ref, KnowledgeCollection.DEFAULT, title, tags, Optional.empty(), body);
+  }
+
+  /// Identifies everything that is searched and shown of it.
+  public ArticleHash hash() {
+    var parts = new ArrayList<>(List.of(collection, title, language.orElse(""), body));
+    parts.addAll(tags);
+    var text = new StringBuilder();
+    // lengths, so that no two articles give the same text
+    for (var part : parts) text.append(part.length()).append(':').append(part);
+    return new ArticleHash(ref, ContentHash.of(text.toString()));
   }
 }

@@ -1,7 +1,6 @@
 package io.parley.persistence.article;
 
 import io.parley.core.knowledge.Article;
-import io.parley.core.knowledge.ContentHash;
 import io.parley.core.knowledge.document.Document.FileStamp;
 import io.parley.core.knowledge.document.DocumentDraft;
 import io.parley.core.tenant.TenantId;
@@ -30,9 +29,13 @@ final class ArticleWriter {
 
   private static final String RISE = "UPDATE knowledge_version SET version = ? WHERE tenant = ?";
 
+  /// Of deleted ones only their number is left.
   private static final String STANDING =
       """
-      SELECT ref, hash, version, deleted, collection, file FROM article
+      SELECT ref, hash, version, false AS deleted, collection, file, source FROM article
+      WHERE tenant = ? AND ref = ANY (?)
+      UNION ALL
+      SELECT ref, '', version, true, '', NULL, NULL FROM article_removed
       WHERE tenant = ? AND ref = ANY (?)\
       """;
 
@@ -45,7 +48,7 @@ final class ArticleWriter {
         body = excluded.body, collection = excluded.collection, language = excluded.language,
         source = excluded.source, file = excluded.file, file_hash = excluded.file_hash,
         hash = excluded.hash, version = excluded.version, changed = excluded.changed,
-        updated_by = excluded.updated_by, updated_at = now(), deleted = false\
+        updated_by = excluded.updated_by, updated_at = now()\
       """;
 
   private static final String KEEP =
@@ -68,12 +71,16 @@ final class ArticleWriter {
   private static final String RESTAMP =
       "UPDATE article SET file = ?, file_hash = ? WHERE tenant = ? AND ref = ANY (?)";
 
+  private static final String RETURNED =
+      "DELETE FROM article_removed WHERE tenant = ? AND ref = ANY (?)";
+
+  /// A removal is a change like others, so that every index learns of it.
   private static final String DELETE =
       """
-      UPDATE article SET deleted = true, title = '', tags = '{}', body = '', hash = '',
-        language = NULL, source = NULL, file = NULL, file_hash = NULL, changed = ?,
-        updated_at = now(), updated_by = NULL
-      WHERE tenant = ? AND ref = ANY (?) AND NOT deleted\
+      WITH gone AS (
+        DELETE FROM article WHERE tenant = ? AND ref = ANY (?) RETURNING tenant, ref, version)
+      INSERT INTO article_removed (tenant, ref, changed, version)
+      SELECT tenant, ref, ?, version FROM gone\
       """;
 
   private static final String DELETE_VERSIONS =
@@ -92,7 +99,18 @@ final class ArticleWriter {
 
   /// @param deleted whether only its number is left
   record Standing(
-      String hash, int version, boolean deleted, String collection, Optional<String> file) {
+      String hash,
+      int version,
+      boolean deleted,
+      String collection,
+      Optional<String> file,
+      Optional<String> source) {
+    boolean has(DocumentDraft draft) {
+      return !deleted
+          && hash.equals(draft.article().hash().hash())
+          && source.equals(draft.source());
+    }
+
     boolean isOf(String otherCollection, String otherFile) {
       return collection.equals(otherCollection) && file.equals(Optional.of(otherFile));
     }
@@ -127,7 +145,10 @@ final class ArticleWriter {
                     row.getInt("version"),
                     row.getBoolean("deleted"),
                     row.getString("collection"),
-                    Sql.text(row, "file"))),
+                    Sql.text(row, "file"),
+                    Sql.text(row, "source"))),
+        tenant,
+        array(refs),
         tenant,
         array(refs));
     return found;
@@ -142,23 +163,23 @@ final class ArticleWriter {
       List<DocumentDraft> drafts, Optional<FileStamp> stamp, Optional<String> by, int versionsMax)
       throws SQLException {
     var byRef = new LinkedHashMap<String, DocumentDraft>();
-    for (var draft : drafts) byRef.put(draft.article().ref(), draft);
+    for (var draft : drafts) byRef.put(draft.article().ref(), storable(draft));
     var standing = standing(byRef.keySet());
     var rows = new ArrayList<Object[]>();
     var changed = new ArrayList<String>();
     int added = 0;
     for (var draft : byRef.values()) {
       var ref = draft.article().ref();
-      var hash = hash(draft);
       var old = standing.get(ref);
-      if (old != null && !old.deleted() && old.hash().equals(hash)) continue;
+      if (old != null && old.has(draft)) continue;
       if (old == null || old.deleted()) added++;
       changed.add(ref);
-      rows.add(row(draft, stamp, by, hash, old == null ? 1 : old.version() + 1));
+      rows.add(row(draft, stamp, by, old == null ? 1 : old.version() + 1));
     }
     if (!rows.isEmpty()) {
       rise();
       Sql.batch(connection, PUT, rows);
+      Sql.update(connection, RETURNED, tenant, array(changed));
       Sql.update(connection, KEEP, tenant, array(changed));
       Sql.update(connection, FORGET, tenant, array(changed), versionsMax);
     }
@@ -176,7 +197,7 @@ final class ArticleWriter {
   /// @return how many there were
   int delete(Collection<String> refs) throws SQLException {
     if (refs.isEmpty()) return 0;
-    int deleted = Sql.update(connection, DELETE, version + 1, tenant, array(refs));
+    int deleted = Sql.update(connection, DELETE, tenant, array(refs), version + 1);
     if (deleted == 0) return 0;
     rise();
     Sql.update(connection, DELETE_VERSIONS, tenant, array(refs));
@@ -190,21 +211,21 @@ final class ArticleWriter {
   }
 
   private Object[] row(
-      DocumentDraft draft, Optional<FileStamp> stamp, Optional<String> by, String hash, int number)
+      DocumentDraft draft, Optional<FileStamp> stamp, Optional<String> by, int number)
       throws SQLException {
     var article = draft.article();
     return new Object[] {
       tenant,
       article.ref(),
-      Text.storable(article.title()),
-      array(article.tags().stream().map(Text::storable).toList()),
-      Text.storable(article.body()),
+      article.title(),
+      array(article.tags()),
+      article.body(),
       article.collection(),
       article.language(),
-      draft.source().map(Text::storable),
+      draft.source(),
       stamp.map(FileStamp::name).map(Text::storable),
       stamp.map(FileStamp::hash),
-      hash,
+      article.hash().hash(),
       number,
       version + 1,
       by
@@ -215,17 +236,17 @@ final class ArticleWriter {
     return connection.createArrayOf("text", texts.toArray(String[]::new));
   }
 
-  private static String hash(DocumentDraft draft) {
-    return ContentHash.of(content(draft.article()) + '\0' + draft.source().orElse(""));
-  }
-
-  private static String content(Article article) {
-    return String.join(
-        "\0",
-        article.collection(),
-        article.title(),
-        String.join("\n", article.tags()),
-        article.language().orElse(""),
-        article.body());
+  /// Its hash is that of the stored text.
+  private static DocumentDraft storable(DocumentDraft draft) {
+    var article = draft.article();
+    return new DocumentDraft(
+        new Article(
+            article.ref(),
+            article.collection(),
+            Text.storable(article.title()),
+            article.tags().stream().map(Text::storable).toList(),
+            article.language(),
+            Text.storable(article.body())),
+        draft.source().map(Text::storable));
   }
 }

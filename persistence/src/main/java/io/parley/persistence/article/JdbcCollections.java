@@ -20,7 +20,7 @@ public final class JdbcCollections implements KnowledgeCollections {
       SELECT coalesce(c.name, ?) AS name, coalesce(c.title, '') AS title,
         coalesce(c.is_public, true) AS is_public,
         (SELECT count(*) FROM article AS a
-          WHERE a.tenant = ? AND a.collection = coalesce(c.name, ?) AND NOT a.deleted) AS documents
+          WHERE a.tenant = ? AND a.collection = coalesce(c.name, ?)) AS documents
       FROM (SELECT name, title, is_public FROM knowledge_collection WHERE tenant = ?
         UNION ALL SELECT NULL, NULL, NULL WHERE NOT EXISTS
           (SELECT 1 FROM knowledge_collection WHERE tenant = ? AND name = ?)) AS c
@@ -32,8 +32,7 @@ public final class JdbcCollections implements KnowledgeCollections {
 
   private static final String COUNT = "SELECT count(*) FROM knowledge_collection WHERE tenant = ?";
 
-  private static final String DOCUMENTS =
-      "SELECT count(*) FROM article WHERE tenant = ? AND NOT deleted";
+  private static final String DOCUMENTS = "SELECT count(*) FROM article WHERE tenant = ?";
 
   private static final String SAVE =
       """
@@ -42,8 +41,7 @@ public final class JdbcCollections implements KnowledgeCollections {
         is_public = excluded.is_public\
       """;
 
-  private static final String REFS =
-      "SELECT ref FROM article WHERE tenant = ? AND collection = ? AND NOT deleted";
+  private static final String REFS = "SELECT ref FROM article WHERE tenant = ? AND collection = ?";
 
   private static final String DELETE =
       "DELETE FROM knowledge_collection WHERE tenant = ? AND name = ?";

@@ -26,7 +26,7 @@ public final class JdbcDocuments implements Documents {
       SELECT ref, collection, title, tags, language, '' AS body, source, file, file_hash, version,
         updated_at, updated_by
       FROM article
-      WHERE tenant = ? AND NOT deleted
+      WHERE tenant = ?
         AND (?::text IS NULL OR collection = ?)
         AND (?::text IS NULL OR ? = ANY (tags))
         AND (?::text IS NULL OR position(lower(?) IN lower(title)) > 0
@@ -39,7 +39,7 @@ public final class JdbcDocuments implements Documents {
       """
       SELECT ref, collection, title, tags, language, body, source, file, file_hash, version,
         updated_at, updated_by
-      FROM article WHERE tenant = ? AND ref = ? AND NOT deleted\
+      FROM article WHERE tenant = ? AND ref = ?\
       """;
 
   private static final String FIND_VERSION =

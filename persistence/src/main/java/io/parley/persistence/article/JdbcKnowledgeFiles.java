@@ -30,7 +30,7 @@ public final class JdbcKnowledgeFiles implements KnowledgeFiles {
       SELECT DISTINCT ON (file COLLATE "C") file, file_hash, tags,
         count(*) OVER (PARTITION BY file) AS documents
       FROM article
-      WHERE tenant = ? AND collection = ? AND file IS NOT NULL AND NOT deleted
+      WHERE tenant = ? AND collection = ? AND file IS NOT NULL
         AND (?::text IS NULL OR file COLLATE "C" > ?)
       ORDER BY file COLLATE "C", ref LIMIT ?\
       """;
@@ -38,7 +38,7 @@ public final class JdbcKnowledgeFiles implements KnowledgeFiles {
   private static final String REFS =
       """
       SELECT ref FROM article
-      WHERE tenant = ? AND collection = ? AND file = ? AND NOT deleted\
+      WHERE tenant = ? AND collection = ? AND file = ?\
       """;
 
   private final Database database;
