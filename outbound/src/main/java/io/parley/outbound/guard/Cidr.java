@@ -18,9 +18,12 @@ public record Cidr(InetAddress network, int bits) {
   /// @throws IllegalArgumentException if it is none
   static Cidr of(String text) {
     int slash = text.indexOf('/');
+    var address = text.substring(0, slash);
+    // the JDK would read 10.0.0 as 10.0.0.0
+    if (!address.contains(":") && !Urls.QUAD.matcher(address).matches())
+      throw new IllegalArgumentException("an address of another form (expected: four numbers)");
     return new Cidr(
-        InetAddress.ofLiteral(text.substring(0, slash)),
-        Integer.parseInt(text, slash + 1, text.length(), 10));
+        InetAddress.ofLiteral(address), Integer.parseInt(text, slash + 1, text.length(), 10));
   }
 
   boolean contains(InetAddress address) {

@@ -19,16 +19,11 @@ import okhttp3.Protocol;
 /// An HTTP client for addresses that people outside the program chose. A host is resolved once, and
 /// the connection goes to the very addresses that were checked; TLS verifies the host's name. No
 /// proxy, no cookies, no retries. Redirects of GET and HEAD are followed, each one checked like the
-/// first address, without credentials where the origin changes.
+/// first address, without credentials where the origin changes. Each request has a connection of
+/// its own.
 ///
 /// Calls block: use virtual threads. Thread safe.
 public final class GuardedHttp implements AutoCloseable {
-  private static final int CONNECTIONS = 32;
-
-  /// Shorter than servers' usual 5 s: a connection that the server closes at the moment of its next
-  /// use fails the request.
-  private static final int KEPT_SECONDS = 4;
-
   private final GuardSettings settings;
   private final Resolver resolver;
   private final OkHttpClient client;
@@ -53,7 +48,9 @@ public final class GuardedHttp implements AutoCloseable {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
-            .connectionPool(new ConnectionPool(CONNECTIONS, KEPT_SECONDS, TimeUnit.SECONDS));
+            // a server may close a kept connection at the moment of its next use, and it would be
+            // unknown whether that request had its effect
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS));
     trust.ifPresent(own -> builder.sslSocketFactory(own.sockets(), own.certificates()));
     this.client = builder.build();
   }

@@ -16,7 +16,8 @@ final class Urls {
   private static final int HTTP = 80;
   private static final int PORT_MAX = 65_535;
 
-  private static final Pattern QUAD =
+  /// An IPv4 address in its usual notation.
+  static final Pattern QUAD =
       Pattern.compile(
           "((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)");
 
