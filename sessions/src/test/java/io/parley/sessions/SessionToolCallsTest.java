@@ -176,6 +176,56 @@ class SessionToolCallsTest extends SessionFixture {
             new PromptMessage.Customer("and when?"));
   }
 
+  @Test
+  void rounds_of_earlier_turns_reach_the_model_with_the_words_between_them() {
+    start();
+    say("a", "look and open");
+    var first = world.nextModelCall();
+    first.says("Let me look.");
+    first.wants("look");
+    world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
+    var second = world.nextModelCall();
+    second.says("Found it, one moment.");
+    second.wants("open");
+    world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
+    var third = world.nextModelCall();
+    third.says("Done.");
+    third.ends();
+    event(8);
+    say("b", "and when?");
+    assertThat(world.nextModelCall().prompt().messages())
+        .containsExactly(
+            new PromptMessage.Customer("look and open"),
+            new PromptMessage.Assistant("Let me look."),
+            use(1, "1.1", "look"),
+            new PromptMessage.Assistant("Found it, one moment."),
+            use(2, "1.2", "open"),
+            new PromptMessage.Assistant("Done."),
+            new PromptMessage.Customer("and when?"));
+  }
+
+  @Test
+  void calls_made_after_the_last_words_that_were_heard_follow_them() {
+    start();
+    say("a", "look and open");
+    var first = world.nextModelCall();
+    first.says("Let me look.");
+    first.wants("look");
+    world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
+    var second = world.nextModelCall();
+    second.says("It is there.");
+    second.ends();
+    event(6);
+    ask(new SessionCommand.CutReply("cut", 1, Party.CUSTOMER, "Let me", now()));
+    say("b", "wait");
+    assertThat(world.nextModelCall().prompt().messages())
+        .containsExactly(
+            new PromptMessage.Customer("look and open"),
+            new PromptMessage.Assistant("Let me"),
+            use(1, "1.1", "look"),
+            new PromptMessage.Customer("wait"));
+  }
+
   private static PromptMessage use(int round, String id, String tool) {
     return new PromptMessage.ToolUse(
         round, new ToolCall(id, tool, Json.EMPTY_OBJECT), ScriptedWorld.found());

@@ -20,9 +20,11 @@ public record Uses(List<Use> all) {
   static final Uses NONE = new Uses(List.of());
 
   /// @param turn the turn of the call; @param round of that turn
+  /// @param after length of that turn's reply before the call, in UTF-16 units
   /// @param call with its arguments, perhaps shortened; @param outcome likewise
   /// @param tokens estimated
-  public record Use(int turn, int round, ToolCall call, ToolOutcome outcome, int tokens) {
+  public record Use(
+      int turn, int round, int after, ToolCall call, ToolOutcome outcome, int tokens) {
     static Use of(ToolCallState state, ToolOutcome outcome) {
       var whole = state.call();
       var call = new ToolCall(whole.id(), whole.tool(), shortened(whole.arguments()));
@@ -32,7 +34,7 @@ public record Uses(List<Use> all) {
               + Tokens.estimate(call.tool())
               + Tokens.estimate(call.arguments().text())
               + Tokens.estimate(told.result().text());
-      return new Use(state.turn(), state.round(), call, told, tokens);
+      return new Use(state.turn(), state.round(), state.after(), call, told, tokens);
     }
   }
 

@@ -68,6 +68,7 @@ class UsesTest {
     return new ToolCallState(
         turn,
         1,
+        0,
         new ToolCall(turn + ".1", "look", Json.EMPTY_OBJECT),
         "Looking",
         new ToolTerms(ToolPolicy.READ_ONLY, false),

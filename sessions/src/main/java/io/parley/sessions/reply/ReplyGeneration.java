@@ -291,7 +291,8 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
       return completion.cutOff() ? goOn() : complete(false);
     round.spoke(draft.part());
     var wanted = completion.toolRequests().stream().map(this::wanted).toList();
-    perform(() -> new SessionCommand.RequestToolCalls(task.turn(), attempt, wanted, now()));
+    int after = draft.length();
+    perform(() -> new SessionCommand.RequestToolCalls(task.turn(), attempt, wanted, after, now()));
     return this;
   }
 

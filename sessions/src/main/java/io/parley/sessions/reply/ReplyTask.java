@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,8 +114,8 @@ public record ReplyTask(
         agent.limits().outputTokens());
   }
 
-  /// The lines, and in each turn the tools' answers before its reply. Those take a part of the
-  /// lines' share.
+  /// The lines, and in each turn the tools' answers where its reply asked for them. Those take a
+  /// part of the lines' share.
   private List<PromptMessage> earlier(List<HistoryLine> lines) {
     if (lines.isEmpty()) return List.of();
     var left =
@@ -126,20 +127,39 @@ public record ReplyTask(
                     agent.limits().historyTokens() / USES_PART_OF_HISTORY));
     var messages = new ArrayList<PromptMessage>();
     for (var line : lines) {
-      while (!left.isEmpty() && isBehind(line, left.getFirst()))
+      while (!left.isEmpty() && left.getFirst().turn() < line.turn())
         messages.add(told(left.removeFirst()));
-      messages.add(PromptLines.message(line));
+      if (line.by() == Party.BOT) messages.addAll(reply(line, left));
+      else messages.add(PromptLines.message(line));
     }
     left.forEach(use -> messages.add(told(use)));
     return messages;
   }
 
-  private static PromptMessage told(Uses.Use use) {
-    return new PromptMessage.ToolUse(use.round(), use.call(), use.outcome());
+  /// The reply, with each call of its turn behind the words that came before it.
+  private static List<PromptMessage> reply(HistoryLine line, Deque<Uses.Use> uses) {
+    var messages = new ArrayList<PromptMessage>();
+    int at = 0;
+    while (!uses.isEmpty() && uses.getFirst().turn() == line.turn()) {
+      var use = uses.removeFirst();
+      // less was heard than was said
+      int to = Math.min(use.after(), line.text().length());
+      at = say(line.text(), at, to, messages);
+      messages.add(told(use));
+    }
+    say(line.text(), at, line.text().length(), messages);
+    return messages;
   }
 
-  private static boolean isBehind(HistoryLine line, Uses.Use use) {
-    return line.turn() > use.turn() || (line.turn() == use.turn() && line.by() == Party.BOT);
+  private static int say(String text, int from, int to, List<PromptMessage> messages) {
+    if (to <= from) return from;
+    var words = text.substring(from, to).strip();
+    if (!words.isEmpty()) messages.add(new PromptMessage.Assistant(words));
+    return to;
+  }
+
+  private static PromptMessage told(Uses.Use use) {
+    return new PromptMessage.ToolUse(use.round(), use.call(), use.outcome());
   }
 
   /// Contains nothing that a customer, a tool or a model has said.
