@@ -13,11 +13,14 @@ import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.LongResult;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolResults;
 import io.parley.core.tool.ToolSpec;
 import java.util.List;
 import java.util.Optional;
@@ -202,6 +205,37 @@ class SessionToolCallsTest extends SessionFixture {
             use(2, "1.2", "open"),
             new PromptMessage.Assistant("Done."),
             new PromptMessage.Customer("and when?"));
+  }
+
+  @Test
+  void reading_on_is_offered_while_there_is_a_long_result() {
+    world.tools =
+        List.of(
+            ScriptedWorld.tool("look", ToolPolicy.READ_ONLY, false),
+            ScriptedWorld.tool(ToolResults.TOOL, ToolPolicy.READ_ONLY, false));
+    start();
+    say("a", "look");
+    var first = world.nextModelCall();
+    assertThat(first.prompt().tools()).extracting(ToolSpec::name).containsExactly("look");
+    first.wants("look");
+    var whole = new Json("\"" + "x".repeat(9_000) + "\"");
+    world
+        .nextToolAttempt()
+        .outcome()
+        .complete(
+            ToolOutcome.succeeded(LongResult.shortened("1.1", whole, 8_000, true), List.of()));
+    var second = world.nextModelCall();
+    assertThat(second.prompt().tools())
+        .extracting(ToolSpec::name)
+        .containsExactly("look", ToolResults.TOOL);
+    second.says("It is long.");
+    second.ends();
+    event(6);
+    say("b", "and then?");
+    // the shortened form of later prompts still says where the rest is
+    assertThat(world.nextModelCall().prompt().tools())
+        .extracting(ToolSpec::name)
+        .containsExactly("look", ToolResults.TOOL);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.parley.core.memory;
 
 import io.parley.core.tool.Json;
+import io.parley.core.tool.LongResult;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
@@ -71,16 +72,23 @@ public record Uses(List<Use> all) {
     return uses.subList(first, uses.size());
   }
 
-  /// Still valid JSON: an object that says that there was more.
+  /// Still valid JSON: an object that says that there was more. Of a result that was shortened
+  /// before, the place of its rest stays readable.
   private static Json shortened(Json json) {
     if (json.text().length() <= TEXT_MAX) return json;
+    if (LongResult.isReadable(json)) return cut(json);
     var told = new StringBuilder("{\"shortened\":\"");
-    for (int at = 0; at < TEXT_MAX; at++) {
-      char sign = json.text().charAt(at);
-      if (sign == '"' || sign == '\\') told.append('\\').append(sign);
-      else if (sign >= ' ' && !(at == TEXT_MAX - 1 && Character.isHighSurrogate(sign)))
-        told.append(sign);
-    }
+    LongResult.escape(json.text(), 0, LongResult.end(json.text(), 0, TEXT_MAX), told);
     return new Json(told.append("\"}").toString());
+  }
+
+  /// An object whose last field is a text, with less of that text.
+  private static Json cut(Json json) {
+    var text = json.text();
+    int end = LongResult.end(text, 0, TEXT_MAX);
+    // an escape must not lose its second half
+    int slashes = 0;
+    while (text.charAt(end - 1 - slashes) == '\\') slashes++;
+    return new Json(text.substring(0, end - slashes % 2) + "\"}");
   }
 }

@@ -15,6 +15,7 @@ import io.parley.core.session.Customer;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tool.LongResult;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolSpec;
 import java.time.Instant;
@@ -85,6 +86,16 @@ public record ReplyTask(
 
   private boolean isAsked(HistoryLine line) {
     return line.turn() == turn && line.by() == Party.CUSTOMER;
+  }
+
+  /// Whether there is a long result that the model can read on in.
+  ///
+  /// @param uses of this turn
+  boolean isReadable(List<PromptMessage.ToolUse> uses) {
+    return Stream.concat(
+            uses.stream().map(PromptMessage.ToolUse::outcome),
+            history.uses().all().stream().map(Uses.Use::outcome))
+        .anyMatch(outcome -> LongResult.isReadable(outcome.result()));
   }
 
   /// @param memories from earlier conversations
