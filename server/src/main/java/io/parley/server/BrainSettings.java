@@ -1,9 +1,9 @@
 package io.parley.server;
 
 import com.typesafe.config.Config;
+import io.parley.knowledge.index.KnowledgeSettings;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.builtin.BuiltinSettings;
-import io.parley.tools.knowledge.KnowledgeSettings;
 import io.parley.tools.memory.RecallSettings;
 import io.parley.tools.model.cache.ResponseCacheSettings;
 import io.parley.tools.model.routing.ModelsSettings;
