@@ -9,6 +9,7 @@ import io.parley.tools.memory.RecallSettings;
 import io.parley.tools.model.cache.ResponseCacheSettings;
 import io.parley.tools.model.routing.ModelsSettings;
 import io.parley.tools.money.MoneySettings;
+import io.parley.tools.result.ResultSettings;
 
 /// Settings of the models, and of the agent's definition, tools and memory.
 ///
@@ -17,6 +18,7 @@ record BrainSettings(
     AgentSettings agent,
     KnowledgeSettings knowledge,
     BuiltinSettings tools,
+    ResultSettings results,
     RecallSettings recall,
     ResponseCacheSettings cache,
     ModelsSettings models,
@@ -30,6 +32,7 @@ record BrainSettings(
         AgentSettings.from(config),
         KnowledgeSettings.from(config),
         BuiltinSettings.from(config),
+        ResultSettings.from(config),
         RecallSettings.from(config),
         ResponseCacheSettings.from(config),
         models,

@@ -15,6 +15,7 @@ import io.parley.core.memory.MemoryStore;
 import io.parley.core.secret.Secrets;
 import io.parley.core.support.Orders;
 import io.parley.core.support.Tickets;
+import io.parley.core.tool.ToolResults;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
@@ -29,6 +30,7 @@ import io.parley.persistence.memory.JdbcMemories;
 import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
+import io.parley.persistence.result.JdbcToolResults;
 import io.parley.persistence.secret.JdbcSecrets;
 import io.parley.persistence.ticket.JdbcTickets;
 import java.time.Clock;
@@ -45,6 +47,7 @@ record Repositories(
     TokenRevocations revocations,
     Tickets tickets,
     Orders orders,
+    ToolResults toolResults,
     Articles articles,
     Vectors vectors,
     MemoryStore memories,
@@ -77,6 +80,7 @@ record Repositories(
         new JdbcTokenRevocations(database, clock),
         new JdbcTickets(database, clock),
         new JdbcOrders(database),
+        new JdbcToolResults(database, clock),
         new JdbcArticles(database),
         new JdbcVectors(database),
         new JdbcMemories(database, clock),

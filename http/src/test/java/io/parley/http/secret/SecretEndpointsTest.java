@@ -104,7 +104,8 @@ class SecretEndpointsTest {
       value = {
         "crm | {\"value\": \"s3cret\"} | host is missing",
         "crm | {\"host\": \"api.example\"} | value is missing",
-        "crm | {\"host\": \"https://api.example/\", \"value\": \"s3cret\"} | host is of another form",
+        "crm | {\"host\": \"https://api.example/\", \"value\": \"s3cret\"} | host is of another"
+            + " form",
         "a%20b | {\"host\": \"api.example\", \"value\": \"s3cret\"} | a name of another form"
       })
   void a_wrong_request_is_refused_without_the_value(String name, String body, String detail) {
