@@ -182,7 +182,7 @@ class DataDirectoryTest {
     assertThat(permissions(temp.resolve("secrets"))).isEqualTo("rwx------");
     try (var files = Files.list(temp.resolve("secrets"))) {
       assertThat(files.toList())
-          .hasSize(4)
+          .hasSize(5)
           .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
     }
   }
