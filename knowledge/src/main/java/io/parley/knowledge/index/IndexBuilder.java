@@ -1,10 +1,10 @@
 package io.parley.knowledge.index;
 
-import io.parley.core.knowledge.ContentHash;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.parley.core.knowledge.Article;
 import io.parley.core.knowledge.Articles;
+import io.parley.core.knowledge.ContentHash;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.model.Embedder;
 import io.parley.core.tenant.TenantId;
