@@ -2,6 +2,7 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import io.parley.knowledge.index.KnowledgeSettings;
+import io.parley.outbound.guard.GuardSettings;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.builtin.BuiltinSettings;
 import io.parley.tools.memory.RecallSettings;
@@ -11,6 +12,8 @@ import io.parley.tools.money.MoneySettings;
 import io.parley.tools.result.ResultSettings;
 
 /// Settings of the models, and of the agent's definition, tools and memory.
+///
+/// @param outbound of requests to addresses that strangers choose
 record BrainSettings(
     AgentSettings agent,
     KnowledgeSettings knowledge,
@@ -19,7 +22,8 @@ record BrainSettings(
     RecallSettings recall,
     ResponseCacheSettings cache,
     ModelsSettings models,
-    MoneySettings money) {
+    MoneySettings money,
+    GuardSettings outbound) {
 
   /// @param production whether a scripted model is refused
   static BrainSettings from(Config config, boolean production) {
@@ -32,6 +36,7 @@ record BrainSettings(
         RecallSettings.from(config),
         ResponseCacheSettings.from(config),
         models,
-        Money.settings(config, models));
+        Money.settings(config, models),
+        GuardSettings.from(config));
   }
 }
