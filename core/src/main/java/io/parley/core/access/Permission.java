@@ -28,6 +28,8 @@ public enum Permission {
   ERASE,
   /// Read data across sessions: the list of sessions, memories, costs of models.
   OVERSEE,
+  /// Write, change and delete documents of the knowledge base.
+  CURATE,
   /// Run the installation.
   OPERATE;
 
@@ -38,7 +40,7 @@ public enum Permission {
       case AGENT ->
           EnumSet.of(START, NAME_CUSTOMER, READ, TALK, DECIDE, HOLD_TOKEN, REVOKE_TOKENS, OVERSEE);
       case OPERATOR ->
-          EnumSet.of(START, NAME_CUSTOMER, READ, REVOKE_TOKENS, ERASE, OVERSEE, OPERATE);
+          EnumSet.of(START, NAME_CUSTOMER, READ, REVOKE_TOKENS, ERASE, OVERSEE, CURATE, OPERATE);
     };
   }
 }
