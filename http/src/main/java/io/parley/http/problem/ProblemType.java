@@ -96,8 +96,8 @@ public enum ProblemType {
       422,
       Again.NO,
       "The file cannot be read",
-      "Nothing was stored. The detail says why: an unknown type, no text, a password, damage, or too"
-          + " much of something."),
+      "Nothing was stored. The detail says why: an unknown type, no text, a password, damage, or"
+          + " too much of something."),
   ID_REUSED(
       "id-reused",
       409,
