@@ -77,7 +77,7 @@ public final class TextReader implements DocumentReader {
 
   private static Charset charset(byte[] bytes) {
     if (bytes.length < 2) return StandardCharsets.UTF_8;
-    int mark = (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    int mark = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
     return mark == 0xFEFF || mark == 0xFFFE ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
   }
 
@@ -125,11 +125,12 @@ public final class TextReader implements DocumentReader {
   }
 
   private static String unquoted(String value) {
-    boolean quoted =
-        value.length() >= 2
-            && (value.startsWith("\"") && value.endsWith("\"")
-                || value.startsWith("'") && value.endsWith("'"));
+    boolean quoted = value.length() >= 2 && (isIn(value, "\"") || isIn(value, "'"));
     return quoted ? value.substring(1, value.length() - 1) : value;
+  }
+
+  private static boolean isIn(String value, String quote) {
+    return value.startsWith(quote) && value.endsWith(quote);
   }
 
   /// `a, b` or `[a, b]`.
