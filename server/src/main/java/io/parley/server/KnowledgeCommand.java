@@ -5,6 +5,7 @@ import com.typesafe.config.Config;
 import io.parley.core.knowledge.KnowledgeCollection;
 import io.parley.server.knowledge.FolderSync;
 import io.parley.server.knowledge.KnowledgeClient;
+import io.parley.server.knowledge.Pause;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "knowledge",
     description = {
       "Adds, lists, searches and removes documents of a running Parley. It is found by its data",
-      "directory, or named with --url; the operator's token is PARLEY_TOKENS_OPERATOR."
+      "directory, or named with --url; the operator's token is PARLEY_OPERATOR_TOKEN."
     },
     mixinStandardHelpOptions = true,
     subcommands = {
@@ -137,7 +138,7 @@ final class KnowledgeCommand implements Callable<Integer> {
           out.println("not searchable yet: the index is still being made");
           return;
         }
-        Thread.sleep(LOOK);
+        Pause.of(LOOK);
       }
       out.println("searchable");
     }

@@ -93,7 +93,7 @@ public final class KnowledgeClient {
     for (int tries = 1; ; tries++) {
       var answer = answer(request.build());
       if (answer.statusCode() == BUSY && tries < TRIES_MAX) {
-        Thread.sleep(Duration.ofSeconds(pause(answer)));
+        Pause.of(Duration.ofSeconds(pause(answer)));
         continue;
       }
       var json = json(answer.body());
@@ -131,7 +131,7 @@ public final class KnowledgeClient {
     return switch (status) {
       case 401, 403 ->
           "the server does not accept the token (expected: the operator's, in"
-              + " PARLEY_TOKENS_OPERATOR)";
+              + " PARLEY_OPERATOR_TOKEN)";
       default -> detail.isEmpty() ? "the server answers " + status : detail;
     };
   }

@@ -5,7 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.parley.server.CommandLineRun;
+import io.parley.server.e2e.browser.SharedBrowser;
+import io.parley.server.e2e.browser.Visit;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +32,9 @@ class KnowledgeIT {
   @RegisterExtension
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
 
+  @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
+
+  private static final double PATIENCE_MS = 60_000;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern BLOCK = Pattern.compile("(?s)```sh\\n(.*?)```");
@@ -104,6 +111,47 @@ class KnowledgeIT {
     awaitSearchable(json(send("DELETE", path, ""), 200));
     assertThat(refs("descaling a kettle")).doesNotContain("kettle-descaling");
     assertThat(anonymous("/v1/knowledge/passages/kettle-descaling").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_citation_opens_its_section_with_words_marked_and_runs_nothing() throws Exception {
+    var path = "/v1/knowledge/documents/scale-care";
+    var body =
+        """
+        Before. <script>window.ran = 1</script> <img src=x onerror="window.ran = 2">
+
+        ## Daily care
+
+        Wipe with lemon juice. [a](javascript:window.ran=3)
+
+        | part | days |
+        |---|---|
+        | lid | 7 |
+
+        ## Storing
+
+        No lemon here.
+        """;
+    var text =
+        JSON.createObjectNode()
+            .put("title", "Scales")
+            .put("language", "en")
+            .put("source", "javascript:window.ran=4")
+            .put("body", body);
+    json(send("PUT", path, text.toString()), 200);
+    var address = SERVER.http("/knowledge/scale-care?lang=de") + "#daily-care&mark=lemon+LID";
+    try (var visit = Visit.to(BROWSER.get(), address)) {
+      var cited = visit.page.locator("section.cited");
+      PlaywrightAssertions.assertThat(cited.locator("mark"))
+          .hasText(new String[] {"lemon", "lid"}, new HasTextOptions().setTimeout(PATIENCE_MS));
+      assertThat(visit.page.locator("mark").count()).isEqualTo(2);
+      assertThat(visit.page.locator("h1").textContent()).isEqualTo("Scales");
+      assertThat(visit.page.locator("footer").textContent()).startsWith("Zuletzt geändert");
+      assertThat(visit.page.locator("img, article script, a[href^=javascript]").count()).isZero();
+      assertThat(visit.page.evaluate("window.ran")).isNull();
+      visit.isAccessible("a cited passage");
+    }
+    json(send("DELETE", path, ""), 200);
   }
 
   @Test
