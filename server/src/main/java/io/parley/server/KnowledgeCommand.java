@@ -78,7 +78,7 @@ final class KnowledgeCommand implements Callable<Integer> {
     return own.isEmpty() ? SharedSettings.found(data).getString("parley.tokens.operator") : own;
   }
 
-  private abstract static class Upload implements Callable<Integer> {
+  abstract static class Upload implements Callable<Integer> {
     private static final Duration SEARCHABLE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(200);
 

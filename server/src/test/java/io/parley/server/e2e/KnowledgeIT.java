@@ -140,7 +140,7 @@ class KnowledgeIT {
             .put("body", body);
     json(send("PUT", path, text.toString()), 200);
     var address = SERVER.http("/knowledge/scale-care?lang=de") + "#daily-care&mark=lemon+LID";
-    try (var visit = Visit.to(BROWSER.get(), address)) {
+    try (var visit = Visit.open(BROWSER.get(), address, Visit.like(Visit.DESKTOP, 900))) {
       var cited = visit.page.locator("section.cited");
       PlaywrightAssertions.assertThat(cited.locator("mark"))
           .hasText(new String[] {"lemon", "lid"}, new HasTextOptions().setTimeout(PATIENCE_MS));
