@@ -1,0 +1,59 @@
+package io.parley.knowledge.parse.process;
+
+import io.parley.core.knowledge.Reading;
+import io.parley.knowledge.parse.content.RefusedFile;
+import io.parley.knowledge.parse.type.Formats;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// The process: reads one file from standard input, writes one answer to standard output, and ends.
+/// It also ends when its input is closed: its parent has ended then.
+public final class ParserMain {
+  private static final int FAILED = 70;
+
+  private ParserMain() {}
+
+  public static void main(String[] arguments) throws IOException {
+    var out = new DataOutputStream(new BufferedOutputStream(System.out, 1 << 16));
+    // a library that prints must not print into the answer
+    System.setOut(System.err);
+    out.writeByte(Frames.READY);
+    out.flush();
+    var in = new DataInputStream(System.in);
+    var request = Frames.readFile(in);
+    Thread.ofPlatform().daemon().name("parent").start(() -> endWithParent(in));
+    answer(request, out);
+    // not an exit: a hook of a library might wait
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void answer(Frames.Request request, DataOutputStream out) throws IOException {
+    try {
+      Frames.writeContent(out, Formats.read(request.file(), request.limits()));
+    } catch (RefusedFile refused) {
+      Frames.writeRefusal(out, refused.asReading());
+    } catch (LinkageError e) {
+      Frames.writeRefusal(
+          out,
+          new Reading.Refused(
+              Reading.Reason.DAMAGED,
+              "it uses a part of its format that is not read (%s); expected: plain text, lists and"
+                      .formatted(e.getClass().getSimpleName())
+                  + " tables"));
+    }
+  }
+
+  private static void endWithParent(InputStream in) {
+    try {
+      in.skip(Long.MAX_VALUE);
+      while (in.read() >= 0) continue;
+    } catch (IOException _) {
+      // a broken pipe is an end too
+      Runtime.getRuntime().halt(FAILED);
+    }
+    Runtime.getRuntime().halt(FAILED);
+  }
+}
