@@ -39,7 +39,7 @@ public final class Markdown {
   /// A paragraph of one or several lines.
   public void paragraph(String text) throws RefusedFile {
     var lines = new ArrayList<String>();
-    for (var line : Words.visible(text).split("\n")) {
+    for (var line : Words.visible(text).split("\n", -1)) {
       var clean = Words.line(line);
       if (!clean.isEmpty()) lines.add(escaped(clean));
     }
@@ -54,6 +54,11 @@ public final class Markdown {
     append(out.isEmpty() ? "" : inList ? "\n" : "\n\n");
     append("  ".repeat(Math.clamp(depth, 0, DEPTH_MAX)) + marker + " " + escaped(line));
     inList = true;
+  }
+
+  /// The next item begins another list.
+  public void endList() {
+    inList = false;
   }
 
   public void quote(String text) throws RefusedFile {

@@ -25,8 +25,6 @@ public record ParseLimits(
     Expect.between(PATH + ".pages", pages, 1, 1_000_000);
     Expect.between(PATH + ".rows", rows, 1, 10_000_000);
     Expect.between(PATH + ".documents", documents, 1, 1_000_000);
-    if (unpackedBytes < 1_000)
-      throw new IllegalArgumentException(
-          PATH + ".unpacked: " + unpackedBytes + " (expected: ≥ 1000 bytes)");
+    Expect.atLeast(PATH + ".unpacked", unpackedBytes, 1_000);
   }
 }

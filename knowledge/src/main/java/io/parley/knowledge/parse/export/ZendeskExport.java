@@ -45,8 +45,7 @@ final class ZendeskExport {
   private static void add(
       JsonNode text, String id, List<String> labels, Optional<String> source, Articles articles)
       throws RefusedFile {
-    if (text.path("draft").asBoolean(false)
-        || text.path("outdated").asBoolean(false) && !text.has("body")) {
+    if (text.path("draft").asBoolean(false)) {
       articles.draft();
       return;
     }

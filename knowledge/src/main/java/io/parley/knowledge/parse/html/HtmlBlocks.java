@@ -37,7 +37,7 @@ final class HtmlBlocks {
           "dl");
 
   private static final String BLOCKS =
-      "p, h1, h2, h3, h4, h5, h6, ul, ol, table, pre, blockquote, div, section, article, dl";
+      "p, h1, h2, h3, h4, h5, h6, ul, ol, table, pre, div, section, article, dl";
 
   private final Markdown out;
   private final StringBuilder text = new StringBuilder();
@@ -81,6 +81,7 @@ final class HtmlBlocks {
       case "ul", "ol", "menu" -> {
         endParagraph();
         list(element, 0, depth + 1);
+        out.endList();
       }
       case "table" -> {
         endParagraph();

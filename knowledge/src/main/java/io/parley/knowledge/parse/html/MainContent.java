@@ -41,7 +41,7 @@ final class MainContent {
   /// Removes all that is never text, and navigation.
   static void drop(Element root) {
     root.select(NO_TEXT).remove();
-    for (var element : root.select(AROUND)) if (element != root) element.remove();
+    for (var child : root.children()) child.select(AROUND).remove();
   }
 
   static Optional<String> title(Document page, Element main) {

@@ -61,7 +61,7 @@ public final class PdfFormat implements FileFormat {
     var lines = PageFurniture.without(PdfLines.of(document, limits.textChars()));
     int pages = document.getNumberOfPages();
     long chars = lines.stream().mapToLong(line -> line.text().length()).sum();
-    if (chars == 0 || chars < (long) CHARS_A_PAGE * pages && hasImage(document))
+    if (chars == 0 || (chars < (long) CHARS_A_PAGE * pages && hasImage(document)))
       throw hasImage(document)
           ? new RefusedFile(
               Reading.Reason.SCANNED,

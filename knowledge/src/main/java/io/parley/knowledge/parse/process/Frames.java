@@ -79,7 +79,7 @@ final class Frames {
 
   static void writeRefusal(DataOutputStream out, Reading.Refused refused) throws IOException {
     out.writeByte(REFUSED);
-    out.writeByte(refused.reason().ordinal());
+    text(out, refused.reason().name());
     text(out, refused.detail());
     out.flush();
   }
@@ -149,10 +149,11 @@ final class Frames {
     }
 
     Parsed refusal() throws IOException {
-      int reason = in.readUnsignedByte();
-      var reasons = Reading.Reason.values();
-      if (reason >= reasons.length) throw new IOException("reason " + reason);
-      return new Parsed(new Reading.Refused(reasons[reason], text()), PageFacts.NONE);
+      var name = text();
+      for (var reason : Reading.Reason.values())
+        if (reason.name().equals(name))
+          return new Parsed(new Reading.Refused(reason, text()), PageFacts.NONE);
+      throw new IOException("another reason");
     }
 
     private String text() throws IOException {

@@ -5,6 +5,7 @@ import io.parley.core.knowledge.Reading;
 import io.parley.knowledge.parse.content.FileInput;
 import io.parley.knowledge.parse.content.PageFacts;
 import io.parley.knowledge.parse.process.ParseFailure.Category;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -82,6 +83,11 @@ public final class IsolatedReader implements DocumentReader, AutoCloseable {
   /// Spare processes now.
   int spareCount() {
     return spares.count();
+  }
+
+  /// The processes of the files under way, for tests.
+  List<ProcessHandle> working() {
+    return working.stream().flatMap(process -> ProcessHandle.of(process.pid()).stream()).toList();
   }
 
   private Parsed inProcess(FileInput file) {

@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /// The process: reads one file from standard input, writes one answer to standard output, and ends.
 /// It also ends when its input is closed: its parent has ended then.
@@ -48,8 +49,8 @@ public final class ParserMain {
 
   private static void endWithParent(InputStream in) {
     try {
-      in.skip(Long.MAX_VALUE);
-      while (in.read() >= 0) continue;
+      // the parent writes one file, and nothing after it
+      in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException _) {
       // a broken pipe is an end too
       Runtime.getRuntime().halt(FAILED);

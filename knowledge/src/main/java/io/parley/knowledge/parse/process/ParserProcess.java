@@ -49,7 +49,7 @@ final class ParserProcess implements AutoCloseable {
   static ParserProcess start(ParseSettings settings, Sandbox sandbox) {
     Path directory = null;
     try {
-      directory = Files.createTempDirectory("parley-parse-");
+      directory = Files.createTempDirectory("parley-parse-" + ProcessHandle.current().pid() + "-");
       var builder = new ProcessBuilder(ParserCommand.of(settings, sandbox, directory));
       builder.directory(directory.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
       // no secrets of this process
@@ -102,9 +102,9 @@ final class ParserProcess implements AutoCloseable {
     var exit = process.onExit().join().exitValue();
     if (timedOut)
       return costly(
-          "it took longer than %d s; expected: less. Split the file."
-              .formatted(settings.time().toSeconds()));
-    if (exit == OUT_OF_MEMORY || exit == KILLED && ownEnd)
+          "it took longer than %.1f s; expected: less. Split the file."
+              .formatted(settings.time().toMillis() / 1000.0));
+    if (exit == OUT_OF_MEMORY || (exit == KILLED && ownEnd))
       return costly(
           "it needs more memory than %d MiB; expected: less. Split the file."
               .formatted(settings.heapBytes() >> 20));

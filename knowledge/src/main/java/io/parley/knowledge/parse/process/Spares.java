@@ -62,7 +62,9 @@ final class Spares implements AutoCloseable {
       spare.close();
       return;
     }
-    timer.schedule(() -> retire(spare), settings.spareIdle().toMillis(), TimeUnit.MILLISECONDS);
+    // what `close` leaves of it finds nothing to retire
+    var unused =
+        timer.schedule(() -> retire(spare), settings.spareIdle().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private synchronized boolean offered(ParserProcess spare) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Rows of questions and answers, recognised by the names of their columns.
 public final class Questions {
@@ -72,6 +73,9 @@ public final class Questions {
   private static final Set<String> SOURCE = Set.of("url", "link", "source", "quelle", "enlace");
   private static final Set<String> KEY = Set.of("id", "key", "nr", "number", "nummer", "número");
 
+  private static final Pattern BLANK_LINES = Pattern.compile("\\n\\s*\\n");
+  private static final Pattern BETWEEN_LABELS = Pattern.compile("[,;|]");
+
   private final Grid grid;
   private final int question;
   private final int answer;
@@ -111,7 +115,7 @@ public final class Questions {
       if (documents.size() >= limits.documents()) throw tooMany(limits);
       var body = new Markdown(left);
       body.heading(1, title);
-      for (var block : text.split("\\n\\s*\\n")) body.paragraph(block);
+      for (var block : BLANK_LINES.split(text)) body.paragraph(block);
       left -= body.length();
       var id = first(row, column(grid, KEY));
       documents.add(
@@ -138,7 +142,7 @@ public final class Questions {
     var labels = new LinkedHashSet<String>();
     for (int i = 0; i < grid.head().size(); i++)
       if (LABELS.contains(name(grid.head().get(i))))
-        for (var label : Grid.cell(row, i).split("[,;|]"))
+        for (var label : BETWEEN_LABELS.split(Grid.cell(row, i)))
           if (!label.isBlank()) labels.add(Words.line(label));
     return List.copyOf(labels);
   }

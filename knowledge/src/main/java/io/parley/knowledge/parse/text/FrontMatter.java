@@ -56,7 +56,7 @@ record FrontMatter(Map<String, List<String>> values, String rest) {
         values.put(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), open);
         var value = line.substring(colon + 1).strip();
         if (value.startsWith("[") && value.endsWith("]"))
-          for (var part : value.substring(1, value.length() - 1).split(",")) add(open, part);
+          for (var part : value.substring(1, value.length() - 1).split(",", -1)) add(open, part);
         else add(open, value);
       }
     }
@@ -66,8 +66,8 @@ record FrontMatter(Map<String, List<String>> values, String rest) {
   private static void add(List<String> list, String value) {
     var text = value.strip();
     if (text.length() > 1
-        && (text.startsWith("\"") && text.endsWith("\"")
-            || text.startsWith("'") && text.endsWith("'")))
+        && ((text.startsWith("\"") && text.endsWith("\""))
+            || (text.startsWith("'") && text.endsWith("'"))))
       text = text.substring(1, text.length() - 1);
     if (!text.isBlank()) list.add(text);
   }

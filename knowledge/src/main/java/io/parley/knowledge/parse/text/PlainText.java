@@ -36,7 +36,7 @@ public final class PlainText {
       if (b == 0) return false;
       if (b < 32 && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 27) controls++;
     }
-    return controls * 50 <= length;
+    return controls <= 2 + length / 50;
   }
 
   private static String decoded(byte[] bytes) throws RefusedFile {
