@@ -63,7 +63,7 @@ final class Spares implements AutoCloseable {
       return;
     }
     // what `close` leaves of it finds nothing to retire
-    var unused =
+    var _ =
         timer.schedule(() -> retire(spare), settings.spareIdle().toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -115,7 +115,7 @@ public final class Questions {
       if (documents.size() >= limits.documents()) throw tooMany(limits);
       var body = new Markdown(left);
       body.heading(1, title);
-      for (var block : BLANK_LINES.split(text)) body.paragraph(block);
+      for (var block : BLANK_LINES.split(text, -1)) body.paragraph(block);
       left -= body.length();
       var id = first(row, column(grid, KEY));
       documents.add(
@@ -142,7 +142,7 @@ public final class Questions {
     var labels = new LinkedHashSet<String>();
     for (int i = 0; i < grid.head().size(); i++)
       if (LABELS.contains(name(grid.head().get(i))))
-        for (var label : BETWEEN_LABELS.split(Grid.cell(row, i)))
+        for (var label : BETWEEN_LABELS.split(Grid.cell(row, i), -1))
           if (!label.isBlank()) labels.add(Words.line(label));
     return List.copyOf(labels);
   }

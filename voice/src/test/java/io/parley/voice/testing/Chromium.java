@@ -1,0 +1,91 @@
+package io.parley.voice.testing;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// Debian's Chromium under Playwright. It is installed when it is missing and we are root;
+/// otherwise the test fails with instructions.
+public final class Chromium {
+  private static final Path BINARY = Path.of("/usr/bin/chromium");
+  private static final Path LOCK =
+      Path.of(System.getProperty("java.io.tmpdir"), "parley-tests-apt.lock");
+  private static final int INSTALL_MINUTES = 15;
+
+  private static final List<String> ALWAYS =
+      List.of(
+          // root in a container has no user namespaces to build the sandbox from
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  /// A microphone that beeps once a second, and calls on this machine only.
+  public static final List<String> WITH_MICROPHONE =
+      List.of(
+          "--use-fake-device-for-media-stream",
+          "--allow-loopback-in-peer-connection",
+          "--disable-features=WebRtcHideLocalIpsWithMdns,AudioServiceSandbox,AudioServiceOutOfProcess");
+
+  private Chromium() {}
+
+  public static Playwright playwright() {
+    return Playwright.create(
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  }
+
+  public static Browser launch(Playwright playwright) throws IOException, InterruptedException {
+    return launch(playwright, List.of());
+  }
+
+  /// @param more arguments of the program
+  public static Browser launch(Playwright playwright, List<String> more)
+      throws IOException, InterruptedException {
+    install();
+    return playwright
+        .chromium()
+        .launch(
+            new LaunchOptions()
+                .setExecutablePath(BINARY)
+                .setArgs(Stream.concat(ALWAYS.stream(), more.stream()).toList()));
+  }
+
+  private static void install() throws IOException, InterruptedException {
+    if (Files.isExecutable(BINARY)) return;
+    if (!System.getProperty("user.name").equals("root"))
+      throw new IllegalStateException(
+          BINARY + " is missing (expected: Debian's chromium; as root: apt-get install chromium)");
+    // several JVMs run tests at a time, and apt serves one process
+    try (var lock = FileChannel.open(LOCK, CREATE, WRITE);
+        var _ = lock.lock()) {
+      if (Files.isExecutable(BINARY)) return;
+      run("apt-get", "update");
+      run("apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core");
+    }
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    var process = new ProcessBuilder(command).inheritIO().start();
+    if (!process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IllegalStateException(String.join(" ", command) + " took too long");
+    }
+    if (process.exitValue() != 0)
+      throw new IllegalStateException(
+          String.join(" ", command) + " ended with " + process.exitValue());
+  }
+}
