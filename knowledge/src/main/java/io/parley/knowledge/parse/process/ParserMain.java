@@ -6,9 +6,13 @@ import io.parley.knowledge.parse.type.Formats;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /// The process: reads one file from standard input, writes one answer to standard output, and ends.
 /// It also ends when its input is closed: its parent has ended then.
@@ -18,9 +22,11 @@ public final class ParserMain {
   private ParserMain() {}
 
   public static void main(String[] arguments) throws IOException {
-    var out = new DataOutputStream(new BufferedOutputStream(System.out, 1 << 16));
     // a library that prints must not print into the answer
-    System.setOut(System.err);
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    var out =
+        new DataOutputStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));
     out.writeByte(Frames.READY);
     out.flush();
     var in = new DataInputStream(System.in);
