@@ -49,6 +49,7 @@ final class PacedFetcher {
               "text/plain",
               List.of(settings.userAgent().toLowerCase(java.util.Locale.ROOT)));
     }
+    if (rules.isDeferVisits()) throw new IOException("status " + answer.status());
     return rules.getSitemaps();
   }
 

@@ -12,11 +12,11 @@ import java.util.function.BooleanSupplier;
 public final class SiteCrawler {
   private final CrawlSettings settings;
   private final PageFetcher fetcher;
-  private final IsolatedReader reader;
+  private final PageReader reader;
   private final CrawlTime time;
   private final HostPace pace = new HostPace();
 
-  SiteCrawler(CrawlSettings settings, PageFetcher fetcher, IsolatedReader reader, CrawlTime time) {
+  SiteCrawler(CrawlSettings settings, PageFetcher fetcher, PageReader reader, CrawlTime time) {
     this.settings = settings;
     this.fetcher = fetcher;
     this.reader = reader;
@@ -29,7 +29,7 @@ public final class SiteCrawler {
     return new SiteCrawler(
         settings,
         new GuardedFetcher(http, limits.upTo(settings.pageBytes()), settings.userAgent()),
-        reader,
+        reader::parse,
         CrawlTime.SYSTEM);
   }
 

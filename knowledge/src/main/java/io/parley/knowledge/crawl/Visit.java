@@ -6,7 +6,6 @@ import io.parley.core.knowledge.Reading;
 import io.parley.core.knowledge.site.SeenPage;
 import io.parley.core.knowledge.site.SiteBook;
 import io.parley.knowledge.parse.content.FileInput;
-import io.parley.knowledge.parse.process.IsolatedReader;
 import io.parley.knowledge.parse.process.ParseFailure;
 import io.parley.knowledge.parse.process.Parsed;
 import java.io.IOException;
@@ -27,13 +26,13 @@ final class Visit {
 
   private final CrawlSettings settings;
   private final PacedFetcher fetcher;
-  private final IsolatedReader reader;
+  private final PageReader reader;
   private final SiteBook book;
   private final Tally tally = new Tally();
   private final Map<String, SeenPage> known = new HashMap<>();
   private Frontier frontier;
 
-  Visit(CrawlSettings settings, PacedFetcher fetcher, IsolatedReader reader, SiteBook book) {
+  Visit(CrawlSettings settings, PacedFetcher fetcher, PageReader reader, SiteBook book) {
     this.settings = settings;
     this.fetcher = fetcher;
     this.reader = reader;
@@ -207,10 +206,12 @@ final class Visit {
     tally.remove();
   }
 
+  /// Of the whole host: the site's path may be another one at the next visit.
   private List<String> links(Parsed parsed) {
     return parsed.page().links().stream()
         .flatMap(link -> Scope.normal(link).stream())
-        .filter(link -> frontier.scope().contains(link) && Scope.mayBeText(link))
+        .filter(link -> Scope.originOf(link).equals(frontier.scope().origin()))
+        .filter(Scope::mayBeText)
         .distinct()
         .toList();
   }

@@ -12,9 +12,14 @@ import io.parley.knowledge.parse.content.Words;
 import io.parley.knowledge.parse.table.Grid;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.poi.xwpf.usermodel.BodyElementType;
 import org.apache.poi.xwpf.usermodel.IBodyElement;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
@@ -55,6 +60,8 @@ public final class DocxFormat implements FileFormat {
     private final DocxStyles styles;
     private final Markdown out;
     private final ParseLimits limits;
+    private final Map<BigInteger, TreeMap<Integer, Integer>> numbers = new HashMap<>();
+    private BigInteger lastList;
     private String title;
     private String firstHeading;
 
@@ -96,10 +103,26 @@ public final class DocxFormat implements FileFormat {
         if (firstHeading == null) firstHeading = Words.line(text);
         out.heading(level, text);
       } else if (styles.isItem(paragraph)) {
-        out.item(styles.depth(paragraph), styles.marker(paragraph), text);
+        item(paragraph, text);
       } else {
         out.paragraph(text);
       }
+    }
+
+    /// Numbers go on after a paragraph, as Word counts them; a shallower item starts deeper ones
+    /// anew.
+    private void item(XWPFParagraph paragraph, String text) throws RefusedFile {
+      int depth = styles.depth(paragraph);
+      var list = paragraph.getNumID();
+      if (!Objects.equals(list, lastList)) out.endList();
+      lastList = list;
+      if (!styles.isNumbered(paragraph)) {
+        out.item(depth, "-", text);
+        return;
+      }
+      var counts = numbers.computeIfAbsent(list, _ -> new TreeMap<>());
+      counts.tailMap(depth, false).clear();
+      out.item(depth, counts.merge(depth, 1, Integer::sum) + ".", text);
     }
 
     private void table(XWPFTable table) throws RefusedFile {

@@ -62,14 +62,11 @@ final class DocxStyles {
     return level == null ? 0 : level.intValue();
   }
 
-  String marker(XWPFParagraph paragraph) {
+  boolean isNumbered(XWPFParagraph paragraph) {
     var format = paragraph.getNumFmt();
+    if (format != null) return !format.equals("bullet") && !format.equals("none");
     var style = style(paragraph);
-    boolean numbered =
-        format != null
-            ? !format.equals("bullet") && !format.equals("none")
-            : style != null && name(style).startsWith("list number");
-    return numbered ? "1." : "-";
+    return style != null && name(style).startsWith("list number");
   }
 
   /// 9 stands for no level.

@@ -91,6 +91,7 @@ public final class IsolatedReader implements DocumentReader, AutoCloseable {
   }
 
   private Parsed inProcess(FileInput file) {
+    if (closed) throw closed(null);
     try (var process = spares.take()) {
       working.add(process);
       try {

@@ -73,7 +73,8 @@ final class ParserCommand {
             "-Dorg.apache.logging.log4j.simplelog.level=OFF",
             "-cp",
             classPath(),
-            ParserMain.class.getName()));
+            ParserMain.class.getName(),
+            directory.toString()));
     return command;
   }
 

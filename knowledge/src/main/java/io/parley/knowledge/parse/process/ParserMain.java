@@ -12,7 +12,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 
 /// The process: reads one file from standard input, writes one answer to standard output, and ends.
 /// It also ends when its input is closed: its parent has ended then.
@@ -21,7 +25,9 @@ public final class ParserMain {
 
   private ParserMain() {}
 
+  /// @param arguments the process's own directory, which it removes when its parent has ended
   public static void main(String[] arguments) throws IOException {
+    var directory = Path.of(arguments[0]);
     // a library that prints must not print into the answer
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     var out =
@@ -30,11 +36,20 @@ public final class ParserMain {
     out.writeByte(Frames.READY);
     out.flush();
     var in = new DataInputStream(System.in);
-    var request = Frames.readFile(in);
-    Thread.ofPlatform().daemon().name("parent").start(() -> endWithParent(in));
+    var request = read(in, directory);
+    Thread.ofPlatform().daemon().name("parent").start(() -> endWithParent(in, directory));
     answer(request, out);
     // not an exit: a hook of a library might wait
     Runtime.getRuntime().halt(0);
+  }
+
+  private static Frames.Request read(DataInputStream in, Path directory) throws IOException {
+    try {
+      return Frames.readFile(in);
+    } catch (IOException e) {
+      end(directory);
+      throw e;
+    }
   }
 
   private static void answer(Frames.Request request, DataOutputStream out) throws IOException {
@@ -53,13 +68,22 @@ public final class ParserMain {
     }
   }
 
-  private static void endWithParent(InputStream in) {
+  /// The parent writes one file, and nothing after it.
+  private static void endWithParent(InputStream in, Path directory) {
     try {
-      // the parent writes one file, and nothing after it
       in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException _) {
-      // a broken pipe is an end too
-      Runtime.getRuntime().halt(FAILED);
+      end(directory); // a broken pipe is an end too
+    }
+    end(directory);
+  }
+
+  /// Nobody else removes this process's directory then.
+  private static void end(Path directory) {
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    } catch (IOException | UncheckedIOException _) {
+      Runtime.getRuntime().halt(FAILED); // it stays; nothing is left to report to
     }
     Runtime.getRuntime().halt(FAILED);
   }

@@ -122,6 +122,22 @@ class IsolatedReaderTest {
   }
 
   @Test
+  void a_process_ends_with_its_parent_and_removes_its_directory() throws Exception {
+    var directory = Files.createTempDirectory("parley-orphan-");
+    Files.writeString(directory.resolve("left"), "something");
+    var process =
+        new ProcessBuilder(
+                ParserCommand.of(settings(LONG, 64, 0), new Sandbox(List.of(), false), directory))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.getInputStream().read()).isEqualTo(Frames.READY);
+    // as the kernel does when the parent ends
+    process.getOutputStream().close();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(directory).doesNotExist();
+  }
+
+  @Test
   void a_file_over_the_limit_needs_no_process() {
     try (var reader = IsolatedReader.create(settings(LONG, 64, 0))) {
       assertThat(
