@@ -48,11 +48,6 @@ class BrokenFilesInProcessesTest {
         assertThat(good.get(3, TimeUnit.MINUTES))
             .as("after %s", file)
             .isInstanceOf(Reading.Read.class);
-        System.out.println(
-            "broken file: "
-                + file
-                + " -> "
-                + (reading instanceof Reading.Refused r ? r.reason() + " " + r.detail() : "read"));
       }
     }
     assertThat(faults).isEmpty();
