@@ -1,7 +1,6 @@
 package io.parley.knowledge.parse.content;
 
 import io.parley.core.knowledge.ReadDocument;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What a file contains.
@@ -19,10 +18,27 @@ public record Content(List<ReadDocument> documents, List<String> warnings, PageF
     return new Content(List.of(document), warnings, PageFacts.NONE);
   }
 
-  /// The same with further warnings.
-  public Content warned(List<String> more) {
-    var all = new ArrayList<>(warnings);
-    all.addAll(more);
-    return new Content(documents, all, page);
+  /// The same, with no body that begins with its own title as a heading: the title stands beside
+  /// it. A text of nothing else keeps it.
+  public Content untitled() {
+    return new Content(documents.stream().map(Content::untitled).toList(), warnings, page);
+  }
+
+  private static ReadDocument untitled(ReadDocument document) {
+    var body = document.body();
+    int end = body.indexOf('\n');
+    if (end < 0 || document.title().isEmpty()) return document;
+    var rest = body.substring(end).stripLeading();
+    var heading = "# " + document.title().get();
+    // escaped characters of a heading are no part of the title
+    if (rest.isEmpty() || !body.substring(0, end).replace("\\<", "<").equals(heading))
+      return document;
+    return new ReadDocument(
+        document.key(),
+        document.title(),
+        document.language(),
+        document.labels(),
+        document.source(),
+        rest);
   }
 }

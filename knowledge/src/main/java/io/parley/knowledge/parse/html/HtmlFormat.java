@@ -22,7 +22,8 @@ import org.jsoup.nodes.Document;
 
 /// A page. Its encoding is its byte order mark's, its media type's, its own `meta`'s, or UTF-8.
 public final class HtmlFormat implements FileFormat {
-  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*");
+  private static final Pattern LANGUAGE =
+      Pattern.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*+");
   private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([\\w.:-]+)");
 
   @Override

@@ -35,7 +35,7 @@ final class Properties {
       return file.getPackageProperties()
           .getLanguageProperty()
           .map(Words::line)
-          .filter(text -> text.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"));
+          .filter(text -> text.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*+"));
     } catch (InvalidFormatException _) {
       return Optional.empty(); // damaged properties: the text itself tells
     }

@@ -109,6 +109,6 @@ public final class PdfFormat implements FileFormat {
     var language = document.getDocumentCatalog().getLanguage();
     return Optional.ofNullable(language)
         .map(Words::line)
-        .filter(text -> text.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"));
+        .filter(text -> text.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*+"));
   }
 }

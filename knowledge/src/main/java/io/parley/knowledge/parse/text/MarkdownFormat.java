@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// Markdown as it stands, without its front matter, which may name title, language, tags and
 /// address.
 public final class MarkdownFormat implements FileFormat {
-  private static final Pattern HEADING = Pattern.compile("(?m)^# +(.+)$");
+  private static final Pattern HEADING = Pattern.compile("(?m)^# (.+)$");
 
   @Override
   public Content read(FileInput file, ParseLimits limits) throws RefusedFile {
@@ -38,8 +38,15 @@ public final class MarkdownFormat implements FileFormat {
 
   private static Optional<String> heading(String text) {
     var found = HEADING.matcher(text);
-    return found.find()
-        ? Optional.of(found.group(1).replaceAll("\\s+#+\\s*$", "").strip())
-        : Optional.empty();
+    return found.find() ? Optional.of(withoutMarks(found.group(1))) : Optional.empty();
+  }
+
+  /// A heading may be closed by as many marks as it is opened by.
+  private static String withoutMarks(String heading) {
+    var text = heading.strip();
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '#') end--;
+    boolean apart = end < text.length() && end > 0 && Character.isWhitespace(text.charAt(end - 1));
+    return apart ? text.substring(0, end).strip() : text;
   }
 }

@@ -20,10 +20,9 @@ import java.util.regex.Pattern;
 public final class FileTypes {
   private static final int HEAD = 4_096;
 
+  /// How a page begins, after comments and an XML declaration.
   private static final Pattern HTML =
-      Pattern.compile(
-          "^(?:<\\?xml[^>]*>|<!--(?:[^-]|-(?!->))*-->|\\s)*<(?:!doctype\\s+html|html|head|body)\\b",
-          Pattern.CASE_INSENSITIVE);
+      Pattern.compile("<(?:!doctype\\s{1,9}html|html|head|body)\\b", Pattern.CASE_INSENSITIVE);
 
   private static final Map<String, FileType> BINARY =
       Map.of(
@@ -127,7 +126,7 @@ public final class FileTypes {
   private static FileType text(byte[] bytes, Optional<String> promised, ParseLimits limits)
       throws RefusedFile {
     var text = PlainText.decode(Arrays.copyOf(bytes, Math.min(bytes.length, 16 * HEAD)));
-    if (HTML.matcher(text.substring(0, Math.min(text.length(), HEAD))).find()) return FileType.HTML;
+    if (isPage(text)) return FileType.HTML;
     var type = promised.map(TEXTS::get);
     if (type.isPresent()) return type.get();
     var start = text.stripLeading();
@@ -138,6 +137,18 @@ public final class FileTypes {
     return text.startsWith("---\n") || text.lines().anyMatch(line -> line.matches("#{1,6} .+"))
         ? FileType.MARKDOWN
         : FileType.TEXT;
+  }
+
+  private static boolean isPage(String text) {
+    int at = 0;
+    while (true) {
+      while (at < text.length() && Character.isWhitespace(text.charAt(at))) at++;
+      var close = text.startsWith("<!--", at) ? "-->" : text.startsWith("<?xml", at) ? "?>" : "";
+      if (close.isEmpty()) return HTML.matcher(text).region(at, text.length()).lookingAt();
+      int end = text.indexOf(close, at);
+      if (end < 0) return false;
+      at = end + close.length();
+    }
   }
 
   /// The ending that name or media type say, in lower case.

@@ -26,7 +26,7 @@ public final class Formats {
   public static Content read(FileInput file, ParseLimits limits) throws RefusedFile {
     var type = FileTypes.of(file, limits);
     try {
-      return format(type).read(file, limits);
+      return format(type).read(file, limits).untitled();
     } catch (RefusedFile e) {
       throw e;
     } catch (StackOverflowError e) {

@@ -33,8 +33,6 @@ class HtmlFormatTest {
     assertThat(read.body())
         .isEqualTo(
             """
-            # Rückgabe
-
             Sie haben 30 Tage.\s\s
             Ab Lieferung.
 
@@ -81,8 +79,7 @@ class HtmlFormatTest {
     var page = new StringBuilder("<html><body><ul>");
     for (int i = 0; i < 8; i++) page.append("<li><a href=/").append(i).append(">Menu ").append(i);
     page.append("</ul><div><h1>Hours</h1><div>Nine to five.</div></div></body></html>");
-    assertThat(Read.document("a.html", page.toString()).body())
-        .isEqualTo("# Hours\n\nNine to five.\n");
+    assertThat(Read.document("a.html", page.toString()).body()).isEqualTo("Nine to five.\n");
   }
 
   @Test
@@ -105,7 +102,7 @@ class HtmlFormatTest {
         "<html><body><table><tr><td><h1>A</h1><p>text</p></td></tr>"
             + "<tr><td><table><tr><td>x</td><td>y</td></tr></table></td></tr></table></body></html>";
     assertThat(Read.document("a.html", page).body())
-        .isEqualTo("# A\n\ntext\n\n| x | y |\n| --- | --- |\n");
+        .isEqualTo("text\n\n| x | y |\n| --- | --- |\n");
   }
 
   @Test

@@ -114,6 +114,6 @@ class OfficeFormatsTest {
     assertThat(documents).hasSize(2);
     assertThat(documents.getFirst().title()).contains("Wo ist mein Paket?");
     assertThat(documents.getFirst().key()).contains("wo-ist-mein-paket");
-    assertThat(documents.getFirst().body()).isEqualTo("# Wo ist mein Paket?\n\nUnterwegs.\n");
+    assertThat(documents.getFirst().body()).isEqualTo("Unterwegs.\n");
   }
 }

@@ -21,8 +21,6 @@ class PdfFormatTest {
     assertThat(document.body())
         .isEqualTo(
             """
-            # Returns
-
             You can send back what you do not like within thirty days. We pay the postage, and refund \
             the price once the parcel has arrived in our warehouse.
 

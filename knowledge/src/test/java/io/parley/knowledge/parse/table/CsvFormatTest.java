@@ -34,8 +34,7 @@ class CsvFormatTest {
     assertThat(first.labels()).containsExactly("Orders", "money");
     assertThat(first.language()).contains("en-GB");
     assertThat(first.source()).contains("https://example.com/1");
-    assertThat(first.body())
-        .isEqualTo("# Where is it?\n\nOn its way; \"soon\".\n\nLook at your mail.\n");
+    assertThat(first.body()).isEqualTo("On its way; \"soon\".\n\nLook at your mail.\n");
     assertThat(content.documents().get(1).key()).contains("where-is-it-2");
     assertThat(content.warnings())
         .containsExactly("1 rows without a question or an answer were left out");
@@ -50,8 +49,7 @@ class CsvFormatTest {
                 separator, "pregunta", "respuesta\n¿Dónde está mi paquete?", "Está en camino\n");
         var content = Read.content("a.csv", text.getBytes(charset));
         assertThat(content.documents()).as("%s %s", charset, separator).hasSize(1);
-        assertThat(content.documents().getFirst().body())
-            .isEqualTo("# ¿Dónde está mi paquete?\n\nEstá en camino\n");
+        assertThat(content.documents().getFirst().body()).isEqualTo("Está en camino\n");
       }
   }
 
