@@ -11,6 +11,7 @@ import io.parley.tools.memory.RecallSettings;
 import io.parley.tools.model.cache.ResponseCacheSettings;
 import io.parley.tools.model.routing.ModelsSettings;
 import io.parley.tools.money.MoneySettings;
+import io.parley.tools.registry.SourceSettings;
 import io.parley.tools.result.ResultSettings;
 
 /// Settings of the models, and of the agent's definition, tools and memory.
@@ -26,7 +27,8 @@ record BrainSettings(
     ResponseCacheSettings cache,
     ModelsSettings models,
     MoneySettings money,
-    GuardSettings outbound) {
+    GuardSettings outbound,
+    SourceSettings sources) {
 
   /// @param production whether a scripted model is refused
   static BrainSettings from(Config config, boolean production) {
@@ -41,6 +43,7 @@ record BrainSettings(
         ResponseCacheSettings.from(config),
         models,
         Money.settings(config, models),
-        GuardSettings.from(config));
+        GuardSettings.from(config),
+        SourceSettings.from(config));
   }
 }

@@ -8,6 +8,7 @@ import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
+import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.knowledge.embed.MiniLmEmbedder;
 import io.parley.knowledge.index.KnowledgeFailure;
 import io.parley.knowledge.index.LuceneKnowledge;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param cache of answers, a part of `model`
 /// @param routing the layer below `model`: providers, their breakers, and the cheaper route
+/// @param sources those of `tools` that are added while the server runs
 /// @param description of the models that make replies, for people
 record Brains(
     Agents agents,
@@ -37,6 +39,7 @@ record Brains(
     ResponseCache cache,
     RoutedModel routing,
     Tools tools,
+    ToolSourceDesk sources,
     Memories memories,
     LuceneKnowledge knowledge,
     String description) {
@@ -66,6 +69,7 @@ record Brains(
                 stores.articles(), stores.vectors(), embedder.join(), settings.knowledge()));
     var agents = new ConfiguredAgents(settings.agent());
     var visible = VisibleCollections.of(agents);
+    var sources = RegisteredSources.start(settings, stores, closers);
     var tools =
         KeptResults.of(
             List.of(
@@ -75,7 +79,8 @@ record Brains(
                     stores.tickets(),
                     stores.orders(),
                     settings.tools(),
-                    clock)),
+                    clock),
+                sources.tools()),
             stores.toolResults(),
             settings.results());
     var memories =
@@ -97,6 +102,7 @@ record Brains(
         cache,
         routing,
         new MeteredTools(tracing.traced(tools), registry),
+        sources.desk(),
         memories,
         knowledge,
         settings.models().description());
