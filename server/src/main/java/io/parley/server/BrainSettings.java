@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.parley.core.knowledge.document.DocumentLimits;
 import io.parley.knowledge.document.DocumentSettings;
 import io.parley.knowledge.index.KnowledgeSettings;
+import io.parley.knowledge.parse.process.ParseSettings;
 import io.parley.outbound.guard.GuardSettings;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.builtin.BuiltinSettings;
@@ -21,6 +22,7 @@ record BrainSettings(
     AgentSettings agent,
     KnowledgeSettings knowledge,
     DocumentLimits documents,
+    ParseSettings parse,
     BuiltinSettings tools,
     ResultSettings results,
     RecallSettings recall,
@@ -37,6 +39,7 @@ record BrainSettings(
         AgentSettings.from(config),
         KnowledgeSettings.from(config),
         DocumentSettings.from(config),
+        ParseSettings.from(config),
         BuiltinSettings.from(config),
         ResultSettings.from(config),
         RecallSettings.from(config),

@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import io.parley.core.knowledge.DocumentReader;
 import io.parley.core.knowledge.document.DocumentLimits;
 import io.parley.http.knowledge.KnowledgeStores;
 import io.parley.knowledge.document.ReadFiles;
@@ -12,14 +13,16 @@ import io.parley.persistence.article.JdbcKnowledgeFiles;
 final class KnowledgeBase {
   private KnowledgeBase() {}
 
-  static KnowledgeStores of(Storage storage, Brains brains, DocumentLimits limits) {
+  /// @param reader of files that are no plain text
+  static KnowledgeStores of(
+      Storage storage, Brains brains, DocumentLimits limits, DocumentReader reader) {
     var database = storage.databases().database();
     var files = new JdbcKnowledgeFiles(database, limits);
     return new KnowledgeStores(
         new JdbcCollections(database, limits),
         new JdbcDocuments(database, limits),
         files,
-        new ReadFiles(new TextReader((name, type, bytes) -> TextReader.unknown()), files, limits),
+        new ReadFiles(new TextReader(reader), files, limits),
         storage.repositories().articles(),
         brains.knowledge(),
         brains.knowledge()::version,

@@ -114,6 +114,25 @@ class KnowledgeIT {
   }
 
   @Test
+  void a_page_is_read_in_a_process_of_its_own_and_a_file_that_lies_is_refused() throws Exception {
+    var files = "/v1/knowledge/collections/default/files/";
+    var page =
+        "<html lang=en><body><nav>Menu</nav><main><h1>Teapots</h1><h2>Lids</h2>"
+            + "<p>A cracked lid is replaced free of charge.</p></main></body></html>";
+    var written = json(send("PUT", files + "teapots.html", page), 200);
+    assertThat(written.path("added").asInt()).isEqualTo(1);
+    awaitSearchable(written);
+    var document = json(send("GET", "/v1/knowledge/documents/teapots", ""), 200);
+    assertThat(document.path("title").asText()).isEqualTo("Teapots");
+    assertThat(document.path("language").asText()).isEqualTo("en");
+    assertThat(document.path("body").asText().strip())
+        .isEqualTo("## Lids\n\nA cracked lid is replaced free of charge.");
+    var refused = json(send("PUT", files + "teapots.pdf", page), 422);
+    assertThat(refused.path("detail").asText()).startsWith("damaged");
+    assertThat(send("DELETE", files + "teapots.html", "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void a_citation_opens_its_section_with_words_marked_and_runs_nothing() throws Exception {
     var path = "/v1/knowledge/documents/scale-care";
     var body =
