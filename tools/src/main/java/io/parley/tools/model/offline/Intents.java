@@ -7,13 +7,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Classifies texts by example phrases. The distance of a text to an intent is the mean of its
 /// three nearest examples: one alone would be a chance match, and all of them would blur. (Nearest
 /// neighbours in the space of sentence embeddings. With each of the sample shop's examples left out
 /// once, three were better than one, two, four and five; a trained linear classifier was no
 /// better.)
-final class Intents {
+final class Intents implements Classifier {
   static final String KNOWLEDGE = "knowledge";
 
   private static final int NEIGHBOURS = 3;
@@ -21,17 +22,6 @@ final class Intents {
   private static final int BATCH = 64;
 
   private record Intent(String name, List<float[]> examples) {}
-
-  /// How near a text is to each intent: mean cosine with its nearest examples.
-  record Guess(Map<String, Double> scores) {
-    String best() {
-      return scores.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-    }
-
-    double of(String intent) {
-      return scores.getOrDefault(intent, -1.0);
-    }
-  }
 
   private final Embedder embedder;
   private final List<Intent> intents;
@@ -64,11 +54,12 @@ final class Intents {
     return new Intents(embedder, List.copyOf(intents));
   }
 
-  Guess guess(String text) {
+  @Override
+  public Guess guess(String text) {
     var vector = embedder.embed(text);
     var scores = new LinkedHashMap<String, Double>();
     for (var intent : intents) scores.put(intent.name(), nearness(vector, intent.examples()));
-    return new Guess(scores);
+    return new Guess(scores, Optional.empty());
   }
 
   private static double nearness(float[] vector, List<float[]> examples) {

@@ -14,9 +14,9 @@ import io.parley.core.model.ReplyListener;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
 import io.parley.core.tool.ToolSpec;
+import io.parley.tools.json.Jackson;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +28,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,15 +46,14 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
   private static final int CHARS_PER_TOKEN = 4;
 
   private final OfflineSettings settings;
-  private final Phrases phrases;
+  private final Languages languages;
   private final ThreadPoolExecutor executor;
   private final CompletableFuture<Understanding> understanding;
 
   /// @throws IllegalArgumentException when the files that the settings name are not as expected
   public OfflineModel(Embedder embedder, OfflineSettings settings) {
     this.settings = settings;
-    this.phrases = Phrases.of(Documents.read("parley.model.offline.phrases", settings.phrases()));
-    var intents = Documents.read("parley.model.offline.intents", settings.intents());
+    this.languages = Languages.of(settings);
     this.executor =
         new ThreadPoolExecutor(
             settings.threads(),
@@ -64,7 +64,9 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
             Thread.ofPlatform().daemon().name("offline-model-", 0).factory());
     this.understanding =
         CompletableFuture.supplyAsync(
-            () -> new Understanding(Intents.of(intents, embedder), phrases, settings.intentScore()),
+            () ->
+                new Understanding(
+                    languages, languages.classifiers(embedder), settings.intentScore()),
             executor);
   }
 
@@ -148,7 +150,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
   /// Everything worth remembering; callers that want facts alone filter them.
   private String notes(Prompt prompt) {
     var notes = new ArrayList<>(Facts.of(prompt.messages()));
-    notes.addAll(Reflection.of(prompt.messages(), phrases));
+    notes.addAll(Reflection.of(prompt.messages(), languages.preferred().phrases()));
     return notes.isEmpty() ? "none" : String.join("\n", notes);
   }
 
@@ -158,15 +160,26 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
     var offered = prompt.tools().stream().map(ToolSpec::name).collect(Collectors.toSet());
     List<ToolRequest> calls =
         wishes.stream()
-            .map(Wish::call)
-            .flatMap(Optional::stream)
+            .flatMap(wish -> next(wish, talk))
             .filter(call -> offered.contains(call.tool()))
             // each once in a turn: a repeated one could open a second ticket
             .filter(call -> talk.use(call).isEmpty())
             .toList();
     if (!calls.isEmpty()) return Answer.requests(calls);
-    var said = new Wording(phrases, settings, offered, talk).of(wishes);
+    var said = new Wording(languages, settings, offered, talk).of(wishes);
     return Answer.words(bounded(said.text(), prompt.outputTokensMax()), said.cited());
+  }
+
+  /// The first call of a wish; the second one, when the first did not find an answer.
+  private Stream<ToolRequest> next(Wish wish, Conversation talk) {
+    var found =
+        wish.call()
+            .flatMap(talk::use)
+            .map(use -> Jackson.tree(use.outcome().result()))
+            .map(result -> Findings.of(result, languages.of(talk), languages, settings.unsureScore()));
+    return found.isPresent() && found.get().best() < settings.answerScore()
+        ? wish.secondCall().stream()
+        : wish.call().stream();
   }
 
   /// The longest of the shortened ones whose estimate fits.

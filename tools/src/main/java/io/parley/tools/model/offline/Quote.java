@@ -1,6 +1,7 @@
 package io.parley.tools.model.offline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -27,8 +28,8 @@ final class Quote {
         .collect(Collectors.joining("\n"));
   }
 
-  static Optional<JsonNode> second(JsonNode passages, double answerScore) {
-    var first = passages.path(0);
+  static Optional<JsonNode> second(List<JsonNode> passages, double answerScore) {
+    var first = passages.getFirst();
     if (first.path("score").asDouble() >= CLEAR) return Optional.empty();
     for (var passage : passages)
       if (!passage.path("ref").equals(first.path("ref"))

@@ -2,6 +2,7 @@ package io.parley.tools.model.offline;
 
 import io.parley.core.model.ToolRequest;
 import io.parley.tools.json.Jackson;
+import java.util.Map;
 import java.util.Optional;
 
 /// One thing that the customer wants, as far as it was understood.
@@ -13,6 +14,11 @@ sealed interface Wish {
 
   /// The tool call that it needs, if any.
   Optional<ToolRequest> call();
+
+  /// The tool call to make when the first did not find an answer, if any.
+  default Optional<ToolRequest> secondCall() {
+    return Optional.empty();
+  }
 
   /// A phrase of the company is the whole answer.
   record Talk(Phrase phrase) implements Wish {
@@ -55,6 +61,22 @@ sealed interface Wish {
     }
   }
 
+  /// A phrase with values that we know already.
+  record Said(Phrase phrase, Map<String, String> values) implements Wish {
+    @Override
+    public Optional<ToolRequest> call() {
+      return Optional.empty();
+    }
+  }
+
+  /// Nothing that we could find an answer to.
+  record Unknown() implements Wish {
+    @Override
+    public Optional<ToolRequest> call() {
+      return Optional.empty();
+    }
+  }
+
   /// A human was called earlier in this conversation.
   record AlreadyCalled(String ticket) implements Wish {
     @Override
@@ -65,11 +87,17 @@ sealed interface Wish {
 
   /// A question for the help centre.
   ///
+  /// @param again other words for the search, if the first find no answer
   /// @param hint the phrase to add, in case something else was meant
-  record Question(String text, Optional<Phrase> hint) implements Wish {
+  record Question(String text, Optional<String> again, Optional<Phrase> hint) implements Wish {
     @Override
     public Optional<ToolRequest> call() {
       return Optional.of(search(text));
+    }
+
+    @Override
+    public Optional<ToolRequest> secondCall() {
+      return again.map(Wish::search);
     }
   }
 

@@ -23,13 +23,13 @@ public final class OfflineReaders {
 
   public static List<Reader> all() {
     var settings = OfflineSettings.from(ConfigFactory.load());
-    var phrases = Phrases.of(Documents.read("phrases", settings.phrases()));
+    var languages = Languages.of(settings);
+    var phrases = languages.preferred().phrases();
     var readers = new ArrayList<Reader>();
     // each likeness reads the message as another wish
     for (int likeness = 0; likeness < LIKENESSES; likeness++) {
-      var intents =
-          Intents.of(Documents.read("intents", settings.intents()), new Likeness(likeness));
-      var understanding = new Understanding(intents, phrases, -1);
+      var classifiers = languages.classifiers(new Likeness(likeness));
+      var understanding = new Understanding(languages, classifiers, -1);
       readers.add(
           reader(
               "reply, read as wish " + likeness,

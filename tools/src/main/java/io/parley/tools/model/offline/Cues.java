@@ -1,0 +1,90 @@
+package io.parley.tools.model.offline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Words of one language, each of which tells something; see [Cue].
+final class Cues {
+  private final Map<Cue, List<String>> phrases = new EnumMap<>(Cue.class);
+  private final Set<String> common;
+  private final Set<String> light;
+  private final boolean verbLast;
+  private final Pattern between;
+
+  /// @param document `{"common": [word, …], "light": …}`
+  Cues(JsonNode document) {
+    for (var cue : Cue.values()) {
+      var words = new ArrayList<String>();
+      document.path(cue.key()).forEach(word -> words.add(Folded.of(word.asText())));
+      phrases.put(cue, List.copyOf(words));
+    }
+    this.common = single(Cue.COMMON);
+    this.light = single(Cue.LIGHT);
+    this.verbLast = document.path("verb-last").asBoolean();
+    this.between =
+        Pattern.compile(
+            "(?iu),? (?:%s) (?=(?:%s) )"
+                .formatted(alternatives(document, Cue.AND), alternatives(document, Cue.QUESTION)));
+  }
+
+  boolean has(Cue cue, String text) {
+    var folded = Folded.of(text);
+    return phrases.get(cue).stream().anyMatch(folded::contains);
+  }
+
+  boolean beginsWith(Cue cue, String text) {
+    var folded = Folded.of(text);
+    return phrases.get(cue).stream().anyMatch(folded::startsWith);
+  }
+
+  /// How many of the text's words are common in this language.
+  long commonIn(String text) {
+    return Folded.words(text).stream().filter(common::contains).count();
+  }
+
+  /// How many of the text's words tell its subject; numbers do not.
+  long contentOf(String text) {
+    return Folded.words(text).stream()
+        .filter(word -> !light.contains(word) && !Character.isDigit(word.charAt(0)))
+        .count();
+  }
+
+  /// Whether the words ask for a ticket explicitly.
+  boolean wantsTicket(String text) {
+    return text.lines().anyMatch(this::lineWantsTicket);
+  }
+
+  private boolean lineWantsTicket(String line) {
+    var folded = Folded.of(line);
+    return phrases.get(Cue.WANTS).stream()
+        .anyMatch(
+            verb -> {
+              int at = folded.indexOf(verb);
+              if (at < 0) return false;
+              var rest = verbLast ? folded : folded.substring(at + verb.length() - 1);
+              return phrases.get(Cue.TICKET).stream().anyMatch(rest::contains);
+            });
+  }
+
+  /// The two halves of "how much is it and when does it come".
+  List<String> halves(String text) {
+    return List.of(between.split(text.replaceAll("\\s++", " "), -1));
+  }
+
+  private Set<String> single(Cue cue) {
+    return new HashSet<>(phrases.get(cue).stream().map(String::strip).toList());
+  }
+
+  private static String alternatives(JsonNode document, Cue cue) {
+    var words = new ArrayList<String>();
+    document.path(cue.key()).forEach(word -> words.add(Pattern.quote(word.asText())));
+    return words.stream().collect(Collectors.joining("|"));
+  }
+}

@@ -1,0 +1,44 @@
+package io.parley.tools.model.offline;
+
+import io.parley.core.text.Unicode;
+import java.text.Normalizer;
+import java.util.List;
+
+/// Texts as they are compared: in small letters, without accents and punctuation. `ß` is `ss`, and
+/// `ae`, `oe`, `ue` count as the umlauts for which people without them write these.
+final class Folded {
+  /// Words of a message that are compared at all.
+  private static final int CHARS_MAX = 600;
+
+  private Folded() {}
+
+  /// @return the words with one blank between and around them
+  static String of(String text) {
+    var start = text.length() > CHARS_MAX ? text.substring(0, CHARS_MAX) : text;
+    var apart = Normalizer.normalize(Unicode.small(Unicode.bounded(start)), Normalizer.Form.NFD);
+    var folded = new StringBuilder(" ");
+    for (int i = 0; i < apart.length(); i++) {
+      char c = apart.charAt(i);
+      if (c == 'ß') folded.append("ss");
+      else if (c == 'e' && isVowelBefore(folded)) continue;
+      else if (Character.isLetterOrDigit(c)) folded.append(c);
+      else if (Character.getType(c) != Character.NON_SPACING_MARK && !endsBlank(folded))
+        folded.append(' ');
+    }
+    if (!endsBlank(folded)) folded.append(' ');
+    return folded.toString();
+  }
+
+  static List<String> words(String text) {
+    var folded = of(text).strip();
+    return folded.isEmpty() ? List.of() : List.of(folded.split(" "));
+  }
+
+  private static boolean isVowelBefore(StringBuilder folded) {
+    return "aou".indexOf(folded.charAt(folded.length() - 1)) >= 0;
+  }
+
+  private static boolean endsBlank(StringBuilder folded) {
+    return folded.charAt(folded.length() - 1) == ' ';
+  }
+}
