@@ -22,6 +22,8 @@ enum Cue {
   /// An offer is declined with these, not accepted.
   NO_HELP,
   HUMAN,
+  /// Verbs of speaking to a human.
+  TALK,
   /// Verbs of opening a ticket.
   WANTS,
   TICKET,

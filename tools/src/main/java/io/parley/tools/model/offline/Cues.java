@@ -49,11 +49,11 @@ final class Cues {
     return Folded.words(text).stream().filter(common::contains).count();
   }
 
-  /// How many of the text's words tell its subject; numbers do not.
-  long contentOf(String text) {
+  /// The text's words that tell its subject; numbers do not.
+  List<String> content(String text) {
     return Folded.words(text).stream()
         .filter(word -> !light.contains(word) && !Character.isDigit(word.charAt(0)))
-        .count();
+        .toList();
   }
 
   /// Whether the words ask for a ticket explicitly.

@@ -7,14 +7,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Classifies texts by example phrases. The distance of a text to an intent is the mean of its
 /// three nearest examples: one alone would be a chance match, and all of them would blur. (Nearest
 /// neighbours in the space of sentence embeddings. With each of the sample shop's examples left out
 /// once, three were better than one, two, four and five; a trained linear classifier was no
 /// better.)
-final class Intents implements Classifier {
+final class Intents {
   static final String KNOWLEDGE = "knowledge";
 
   private static final int NEIGHBOURS = 3;
@@ -54,12 +53,12 @@ final class Intents implements Classifier {
     return new Intents(embedder, List.copyOf(intents));
   }
 
-  @Override
-  public Guess guess(String text) {
+  /// How near the text is to each intent.
+  Map<String, Double> guess(String text) {
     var vector = embedder.embed(text);
     var scores = new LinkedHashMap<String, Double>();
     for (var intent : intents) scores.put(intent.name(), nearness(vector, intent.examples()));
-    return new Guess(scores, Optional.empty());
+    return scores;
   }
 
   private static double nearness(float[] vector, List<float[]> examples) {

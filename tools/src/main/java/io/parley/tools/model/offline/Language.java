@@ -36,4 +36,9 @@ record Language(
   String on(LocalDate date) {
     return day.format(date);
   }
+
+  /// Whether the sentence embedder, which was made for English, understands it.
+  boolean isEmbedded() {
+    return tag.equals("en");
+  }
 }

@@ -24,13 +24,24 @@ record Languages(List<Language> all) {
   /// for English, or the words.
   Map<String, Classifier> classifiers(Embedder embedder) {
     return all.stream()
-        .collect(
-            Collectors.toMap(
-                Language::tag,
-                language ->
-                    language.tag().equals("en")
-                        ? Intents.of(language.examples(), embedder)
-                        : new WordLikeness(language.examples())));
+        .collect(Collectors.toMap(Language::tag, language -> classifier(language, embedder)));
+  }
+
+  private static Classifier classifier(Language language, Embedder embedder) {
+    var words = new WordLikeness(language.examples(), language.cues());
+    if (!language.isEmbedded()) return words;
+    var meanings = Intents.of(language.examples(), embedder);
+    return new Classifier() {
+      @Override
+      public Guess guess(String text) {
+        return new Guess(meanings.guess(text), words.guess(text).topic());
+      }
+
+      @Override
+      public boolean knows(String word) {
+        return words.knows(word);
+      }
+    };
   }
 
   Language preferred() {

@@ -13,7 +13,7 @@ final class Numbers {
   /// date) does not count, unless the text calls it a number.
   private static final Pattern ORDER =
       Pattern.compile(
-          "(?<![\\w.,:/€$£+-])#?(\\d{4,10})(?![\\w/-])(?![.,:]\\d)(?!\\s?(?:€|eur|cm|mm|km|gram))",
+          "(?<![\\w.,:/€$£+-])#?(\\d{4,10})(?![\\w/-])(?![.,:]\\d)(?!\\s?(?:€|eur|cm|mm|km|gram|crown|kron|corona|dollar|d[oó]lar|pound|pfund|frank|francs?))",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
@@ -40,6 +40,7 @@ final class Numbers {
 
   private static final Set<String> PLACED = Set.of("in", "from", "to", "aus", "nach", "en", "de");
 
+  private static final String HIDDEN = "_";
   private static final int CALLED_WITHIN = 2;
   private static final int WORDS_BEFORE = 3;
   private static final int CHARS_BEFORE = 48;
@@ -79,13 +80,13 @@ final class Numbers {
   }
 
   /// The text with signs in place of the digits of other numbers.
-  private static String withoutPrivate(String text) {
+  static String withoutPrivate(String text) {
     var kept = new StringBuilder(text);
     GROUPS
         .matcher(text)
         .results()
         .filter(match -> isPrivate(text, match))
-        .forEach(match -> kept.replace(match.start(), match.end(), "_".repeat(match.end() - match.start())));
+        .forEach(match -> kept.replace(match.start(), match.end(), HIDDEN.repeat(match.end() - match.start())));
     return kept.toString();
   }
 

@@ -10,6 +10,7 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage;
+import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
@@ -172,14 +173,23 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
 
   /// The first call of a wish; the second one, when the first did not find an answer.
   private Stream<ToolRequest> next(Wish wish, Conversation talk) {
-    var found =
-        wish.call()
-            .flatMap(talk::use)
-            .map(use -> Jackson.tree(use.outcome().result()))
-            .map(result -> Findings.of(result, languages.of(talk), languages, settings.unsureScore()));
-    return found.isPresent() && found.get().best() < settings.answerScore()
-        ? wish.secondCall().stream()
-        : wish.call().stream();
+    return wish.call().stream()
+        .flatMap(
+            first ->
+                talk.use(first).filter(use -> !answers(first, use, talk)).isPresent()
+                    ? wish.secondCall().stream()
+                    : Stream.of(first));
+  }
+
+  private boolean answers(ToolRequest search, ToolUse use, Conversation talk) {
+    return Findings.of(
+                Wish.query(search),
+                Jackson.tree(use.outcome().result()),
+                languages.of(talk),
+                languages,
+                settings.unsureScore())
+            .best()
+        >= settings.answerScore();
   }
 
   /// The longest of the shortened ones whose estimate fits.
@@ -220,7 +230,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
       case PromptMessage.Customer(var text) -> text;
       case PromptMessage.Colleague(var text) -> text;
       case PromptMessage.Assistant(var text) -> text;
-      case PromptMessage.ToolUse(_, var call, var outcome) ->
+      case ToolUse(_, var call, var outcome) ->
           call.arguments().text() + outcome.result().text();
     };
   }

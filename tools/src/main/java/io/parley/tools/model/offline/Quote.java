@@ -1,6 +1,6 @@
 package io.parley.tools.model.offline;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.tools.model.offline.Findings.Passage;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,14 +28,15 @@ final class Quote {
         .collect(Collectors.joining("\n"));
   }
 
-  static Optional<JsonNode> second(List<JsonNode> passages, double answerScore) {
+  static Optional<Passage> second(List<Passage> passages, double answerScore) {
     var first = passages.getFirst();
-    if (first.path("score").asDouble() >= CLEAR) return Optional.empty();
-    for (var passage : passages)
-      if (!passage.path("ref").equals(first.path("ref"))
-          && passage.path("score").asDouble() >= answerScore
-          && passage.path("score").asDouble() >= NEARLY * first.path("score").asDouble())
-        return Optional.of(passage);
-    return Optional.empty();
+    if (first.score() >= CLEAR) return Optional.empty();
+    return passages.stream()
+        .filter(
+            passage ->
+                !passage.ref().equals(first.ref())
+                    && passage.score() >= answerScore
+                    && passage.score() >= NEARLY * first.score())
+        .findFirst();
   }
 }

@@ -31,8 +31,8 @@ record Reading(
   /// A wish is considered too when it is less likely than a question by no more than this (cosine).
   private static final double NEAR_BY = 0.2;
 
-  /// From this nearness on a topic is what the customer asks for.
-  private static final double TOPIC_SCORE = 0.36;
+  /// So much of the nearness of other wishes is enough where the words name a human.
+  private static final double HUMAN_NEAR = 0.6;
 
   /// The lead (cosine) over a question that a subject needs to be none of ours.
   private static final double OFF_TOPIC_LEAD = 0.05;
@@ -69,7 +69,8 @@ record Reading(
           new Back("ticket", 0.12, Phrase.ASK_WHAT_IS_THE_PROBLEM, Phrase.OFFER_TICKET));
 
   List<Wish> wishes() {
-    var guess = classifier.guess(part);
+    var guess = classifier.guess(Numbers.withoutPrivate(part));
+    if (isNoise()) return List.of(new Wish.Unknown());
     var intent = intent(guess);
     if (expected.isHumanAccepted(intent)) return List.of(TicketWishes.human(talk, languages));
     if (expected.isAccepted(part, intent, language.cues()))
@@ -77,31 +78,55 @@ record Reading(
     if (expected.isProblem(part, intent)) return List.of(TicketWishes.problem(part, talk));
     var recalled = recalled();
     if (recalled.isPresent()) return List.of(recalled.get());
-    if (isNumberAlone()) return statuses(part);
+    if (isNumberAlone() || !Numbers.tickets(part).isEmpty()) return statuses(part);
+    if (asksForHuman(guess)) return List.of(TicketWishes.human(talk, languages));
     var torn = tornBetween(intent, guess);
     if (torn.isPresent()) return unsure(torn.get(), guess);
     return switch (intent) {
       case "human" -> List.of(human());
-      case "insult" -> statuses(part).isEmpty() ? List.of(insulted(guess)) : statuses(part);
+      case "insult" -> named(List.of(insulted(guess)));
       case "ticket" ->
           List.of(TicketWishes.asked(part, language.cues().wantsTicket(part), talk));
-      case "order-status", "ticket-status" -> status(intent);
+      case "order-status", "ticket-status" -> status(intent, guess);
       case "memory" -> List.of(remembered());
-      case "offtopic" -> List.of(isOffTopic(guess) ? new Wish.Unknown() : question(guess));
+      case "offtopic" -> named(List.of(isOffTopic(guess) ? new Wish.Unknown() : question(guess)));
       default -> {
         var smallTalk = SMALL_TALK.get(intent);
-        yield List.of(smallTalk == null ? question(guess) : new Talk(smallTalk));
+        if (smallTalk != null) yield List.of(new Talk(smallTalk));
+        yield statuses(part).isEmpty() ? List.of(question(guess)) : both(guess);
       }
     };
   }
 
   private String intent(Guess guess) {
     if (language.cues().wantsTicket(part) && guess.of("ticket") >= intentScore) return "ticket";
-    return guess.of(guess.best()) >= intentScore ? guess.best() : Intents.KNOWLEDGE;
+    var best = guess.best();
+    boolean answers = best.equals("affirm") || best.equals("deny");
+    return guess.of(best) >= intentScore && !(answers && part.endsWith("?"))
+        ? best
+        : Intents.KNOWLEDGE;
+  }
+
+  /// "Could a colleague contact me?", however else it is said.
+  private boolean asksForHuman(Guess guess) {
+    return language.cues().has(Cue.HUMAN, part)
+        && language.cues().has(Cue.TALK, part)
+        && guess.of("human") >= guess.of("capabilities")
+        && guess.of("human") >= HUMAN_NEAR * intentScore;
   }
 
   private boolean isNumberAlone() {
-    return !statuses(part).isEmpty() && language.cues().contentOf(part) == 0;
+    return !statuses(part).isEmpty() && language.cues().content(part).isEmpty();
+  }
+
+  /// One unknown word that no language has: "asdf".
+  private boolean isNoise() {
+    var content = language.cues().content(part);
+    return content.size() == 1
+        && Folded.words(part).size() == 1
+        && statuses(part).isEmpty()
+        && languages.all().stream().allMatch(known -> known.cues().commonIn(part) == 0)
+        && !classifier.knows(content.getFirst());
   }
 
   /// A human is called when the words name one; likeness alone is no reason to.
@@ -153,14 +178,23 @@ record Reading(
 
   /// Both the named order and the help centre; or the help centre first, with the other as a hint.
   private List<Wish> unsure(Back back, Guess guess) {
-    var wishes = new ArrayList<>(statuses(part));
+    if (!statuses(part).isEmpty()) return both(guess);
     var question = question(guess);
-    if (!wishes.isEmpty())
-      wishes.add(new Unsure(question.text(), Optional.empty(), Optional.empty()));
-    else if (back.lead(guess) < 0)
-      wishes.add(new Question(question.text(), question.again(), hint(back)));
-    else wishes.add(new Unsure(question.text(), Optional.of(back.otherwise()), hint(back)));
+    return List.of(
+        back.lead(guess) < 0
+            ? new Question(question.text(), question.again(), hint(back))
+            : new Unsure(question.text(), Optional.of(back.otherwise()), hint(back)));
+  }
+
+  private List<Wish> both(Guess guess) {
+    var wishes = new ArrayList<>(statuses(part));
+    wishes.add(new Unsure(question(guess).text(), Optional.empty(), Optional.empty()));
     return wishes;
+  }
+
+  /// The orders that the part names, or else another wish.
+  private List<Wish> named(List<Wish> otherwise) {
+    return statuses(part).isEmpty() ? otherwise : statuses(part);
   }
 
   /// Not once more what the last replies asked already.
@@ -168,7 +202,7 @@ record Reading(
     return Optional.of(back.hint()).filter(hint -> !matter.asked().contains(hint));
   }
 
-  private List<Wish> status(String intent) {
+  private List<Wish> status(String intent, Guess guess) {
     var named = statuses(part);
     if (!named.isEmpty()) return named;
     boolean other = language.cues().has(Cue.OTHER, part);
@@ -178,6 +212,9 @@ record Reading(
           .filter(_ -> !other)
           .map(number -> statuses(Kind.TICKET, List.of(number)))
           .orElse(List.of(new Talk(Phrase.ASK_TICKET_NUMBER)));
+    // "by when do I have to send them?", after an article on returns
+    if (matter.order().isEmpty() && matter.title().isPresent() && searches().goesOn(part))
+      return List.of(question(guess));
     // "and when will it arrive?", after we spoke of an order
     return matter
         .order()
@@ -187,7 +224,11 @@ record Reading(
   }
 
   private Question question(Guess guess) {
-    return Searches.of(part, before, guess, language.cues(), classifier, TOPIC_SCORE);
+    return searches().of(Numbers.withoutPrivate(part), before, guess);
+  }
+
+  private Searches searches() {
+    return new Searches(language, classifier);
   }
 
   static List<Wish> statuses(String part) {

@@ -77,7 +77,8 @@ final class Understanding {
   private static List<String> parts(String message, Cues cues) {
     var parts = new ArrayList<StringBuilder>();
     for (var part : QUESTIONS.split(message.strip(), -1)) {
-      boolean own = part.split("\\s+").length >= OWN_QUESTION_WORDS && part.endsWith("?");
+      boolean asks = part.endsWith("?") || cues.has(Cue.QUESTION, part);
+      boolean own = asks && part.split("\\s+").length >= OWN_QUESTION_WORDS;
       if (own || parts.isEmpty()) parts.add(new StringBuilder(part));
       else parts.getLast().append(' ').append(part);
     }

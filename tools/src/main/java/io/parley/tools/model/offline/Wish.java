@@ -117,4 +117,9 @@ sealed interface Wish {
     var query = text.length() > QUERY_MAX ? text.substring(0, QUERY_MAX) : text;
     return new ToolRequest("kb.search", Jackson.json(Jackson.object().put("query", query)));
   }
+
+  /// What a search looks for.
+  static String query(ToolRequest search) {
+    return Jackson.tree(search.arguments()).path("query").asText();
+  }
 }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Classifies texts by the words and parts of words that they share with examples: for languages
 /// that the sentence embedder was not made for. A text is a vector of its words, pairs of words and
@@ -16,6 +19,11 @@ import java.util.Optional;
 final class WordLikeness implements Classifier {
   private static final int EXAMPLES_MAX = 5_000;
   private static final int WORDS_MAX = 60;
+  private static final Pattern DIGIT = Pattern.compile("\\d");
+
+  /// Topics that are looked at closely.
+  private static final int CANDIDATES = 8;
+
   private static final double PAIR = 0.5;
 
   /// The best example counts so much, the mean of the best three the rest.
@@ -23,15 +31,22 @@ final class WordLikeness implements Classifier {
 
   private static final int NEIGHBOURS = 3;
 
+  /// A topic of which an example is near, but which has none of the words that tell a text's
+  /// subject, keeps so much of its nearness.
+  private static final double UNCOVERED = 0.4;
+
   private record Example(String intent, Optional<String> search, Map<String, Double> vector) {}
 
   private final List<Example> examples = new ArrayList<>();
   private final Map<String, Integer> documents = new HashMap<>();
+  private final Map<String, Set<String>> vocabularies = new HashMap<>();
+  private final Cues cues;
   private final int count;
 
   /// @param document `{"intents": [{"name", "examples"}, …], "topics": [{"search", "examples"},
   ///   …]}`; a topic's search is its own first example
-  WordLikeness(JsonNode document) {
+  WordLikeness(JsonNode document, Cues cues) {
+    this.cues = cues;
     record Text(String intent, Optional<String> search, String text) {}
     var texts = new ArrayList<Text>();
     for (var intent : document.path("intents"))
@@ -49,6 +64,13 @@ final class WordLikeness implements Classifier {
     this.count = texts.size();
     for (var text : texts)
       features(text.text()).keySet().forEach(feature -> documents.merge(feature, 1, Integer::sum));
+    for (var text : texts)
+      text.search()
+          .ifPresent(
+              search ->
+                  vocabularies
+                      .computeIfAbsent(search, _ -> new HashSet<>())
+                      .addAll(Folded.words(text.text())));
     for (var text : texts)
       examples.add(new Example(text.intent(), text.search(), vector(text.text())));
   }
@@ -70,9 +92,31 @@ final class WordLikeness implements Classifier {
     var topic =
         byTopic.entrySet().stream()
             .map(entry -> new Guess.Topic(entry.getKey(), nearness(entry.getValue())))
+            .sorted(Comparator.comparingDouble(Guess.Topic::score).reversed())
+            .limit(CANDIDATES)
+            .map(near -> covered(near, text))
             .max(Comparator.comparingDouble(Guess.Topic::score));
     topic.ifPresent(best -> scores.merge(Intents.KNOWLEDGE, best.score(), Math::max));
     return new Guess(scores, topic);
+  }
+
+  @Override
+  public boolean knows(String word) {
+    return documents.keySet().stream()
+        .filter(feature -> feature.charAt(0) != '~' && feature.indexOf(' ') < 0)
+        .anyMatch(known -> Folded.isSame(word, known));
+  }
+
+  private Guess.Topic covered(Guess.Topic near, String text) {
+    var content = cues.content(text);
+    if (content.isEmpty()) return near;
+    var vocabulary = vocabularies.get(near.search());
+    double share =
+        content.stream()
+                .filter(word -> vocabulary.stream().anyMatch(known -> Folded.isSame(word, known)))
+                .count()
+            / (double) content.size();
+    return new Guess.Topic(near.search(), near.score() * (UNCOVERED + (1 - UNCOVERED) * share));
   }
 
   private static double nearness(List<Double> nears) {
@@ -96,7 +140,9 @@ final class WordLikeness implements Classifier {
   private static Map<String, Double> features(String text) {
     var features = new HashMap<String, Double>();
     var before = "";
-    for (var word : Folded.words(text).stream().limit(WORDS_MAX).toList()) {
+    for (var written : Folded.words(text).stream().limit(WORDS_MAX).toList()) {
+      // numbers of the same length are alike
+      var word = DIGIT.matcher(written).replaceAll("0");
       features.put(word, 1.0);
       if (!before.isEmpty()) features.put(before + " " + word, PAIR);
       before = word;

@@ -6,6 +6,7 @@ import static io.parley.core.tool.ToolOutcome.Kind.SUCCEEDED;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.model.PromptMessage.ToolUse;
+import io.parley.core.model.ToolRequest;
 import io.parley.tools.json.Jackson;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -87,9 +88,17 @@ final class Wording {
   /// The better result of the searches that were made.
   private Optional<Findings> findings(Wish wish) {
     return Stream.of(wish.call(), wish.secondCall())
-        .flatMap(call -> succeeded(call.flatMap(talk::use)).stream())
-        .map(result -> Findings.of(result, language, languages, settings.unsureScore()))
+        .flatMap(Optional::stream)
+        .flatMap(call -> findings(call).stream())
         .max(Comparator.comparingDouble(Findings::best));
+  }
+
+  private Optional<Findings> findings(ToolRequest call) {
+    return succeeded(talk.use(call))
+        .map(
+            result ->
+                Findings.of(
+                    Wish.query(call), result, language, languages, settings.unsureScore()));
   }
 
   private String said(Phrase phrase) {
@@ -202,12 +211,11 @@ final class Wording {
         .map(p -> say(p, Map.of()));
   }
 
-  private String quoted(Phrase frame, JsonNode passage) {
-    var ref = passage.path("ref").asText();
-    cited.add(ref);
-    return say(frame, Map.of("passage", Quote.of(passage.path("text").asText(), settings)))
+  private String quoted(Phrase frame, Findings.Passage passage) {
+    cited.add(passage.ref());
+    return say(frame, Map.of("passage", Quote.of(passage.text(), settings)))
         + PARAGRAPH
-        + say(Phrase.QUOTE_SOURCE, Map.of("title", passage.path("title").asText(), "ref", ref));
+        + say(Phrase.QUOTE_SOURCE, Map.of("title", passage.title(), "ref", passage.ref()));
   }
 
   private String withOffer(String text) {

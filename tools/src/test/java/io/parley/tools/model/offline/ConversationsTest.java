@@ -2,6 +2,7 @@ package io.parley.tools.model.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.PromptMessage;
@@ -80,7 +81,8 @@ class ConversationsTest {
             .customer()
             .map(shop::chat)
             .orElseGet(shop::chat)
-            .after(remembered(dialogue.memories()));
+            .after(remembered(dialogue.memories()))
+            .after(greeting(dialogue.language()));
     var judgements = new ArrayList<Judgement>();
     var earlier = new ArrayList<String>();
     int opened = 0;
@@ -98,6 +100,12 @@ class ConversationsTest {
       earlier.add(reply.text());
     }
     return judgements;
+  }
+
+  /// As a session begins: in the language of the visitor's page.
+  private static PromptMessage greeting(String language) {
+    return new PromptMessage.Assistant(
+        ConfigFactory.load().getString("parley.agent.texts." + language + ".greeting"));
   }
 
   private static PromptMessage[] remembered(List<String> facts) {

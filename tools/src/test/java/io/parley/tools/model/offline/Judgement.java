@@ -3,6 +3,7 @@ package io.parley.tools.model.offline;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.support.TicketDraft;
 import io.parley.tools.fake.Chat;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ record Judgement(
   /// "I'm not sure" state nothing.
   boolean isConfidentlyWrong() {
     if (isRight()) return false;
-    return says(Phrase.QUOTE_INTRO) || !drafts.isEmpty() || calls("fetch_status");
+    return begins(Phrase.QUOTE_INTRO) || !drafts.isEmpty() || calls("fetch_status");
   }
 
   private boolean expects(String fact) {
@@ -65,7 +66,7 @@ record Judgement(
           List.of(Phrase.values()).stream()
               .filter(p -> p.asks() == Phrase.Asks.OFFER || p.asks() == Phrase.Asks.OFFER_HUMAN)
               .anyMatch(this::says);
-      case "human" -> says(Phrase.HUMAN_REQUESTED) || says(Phrase.HUMAN_ALREADY);
+      case "human" -> says(Phrase.HUMAN_REQUESTED) || begins(Phrase.HUMAN_ALREADY);
       case "greets" -> says(Phrase.GREET) || says(Phrase.GREET_NAMED);
       case "thanks" -> says(Phrase.THANKS);
       case "bye" -> says(Phrase.GOODBYE);
@@ -107,11 +108,13 @@ record Judgement(
   }
 
   private boolean says(Phrase phrase) {
-    return phrase == Phrase.QUOTE_INTRO
-        ? LANGUAGES.all().stream().anyMatch(l -> l.phrases().isBegunIn(reply.text(), phrase))
-        : LANGUAGES.all().stream()
+    return LANGUAGES.all().stream()
             .anyMatch(
                 l -> l.phrases().isIn(reply.text(), phrase) || isWhole(l.phrases(), phrase));
+  }
+
+  private boolean begins(Phrase phrase) {
+    return LANGUAGES.all().stream().anyMatch(l -> l.phrases().isBegunIn(reply.text(), phrase));
   }
 
   private boolean isWhole(Phrases phrases, Phrase phrase) {
@@ -119,8 +122,10 @@ record Judgement(
   }
 
   private boolean isInLanguage() {
-    var words = Folded.words(reply.text());
-    var counts = new java.util.HashMap<String, Long>();
+    // a ticket's subject and note are as its writer wrote them
+    var text = expects("status") ? reply.text().split("[„«\"]")[0] : reply.text();
+    var words = Folded.words(text);
+    var counts = new HashMap<String, Long>();
     WORDS.forEach(
         (tag, common) -> counts.put(tag, words.stream().filter(common::contains).count()));
     var others = new HashSet<>(counts.keySet());
