@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Words of one language, each of which tells something; see [Cue].
 final class Cues {
@@ -16,7 +14,6 @@ final class Cues {
   private final Set<String> common;
   private final Set<String> light;
   private final boolean verbLast;
-  private final Pattern between;
 
   /// @param document `{"common": [word, …], "light": …}`
   Cues(JsonNode document) {
@@ -28,10 +25,6 @@ final class Cues {
     this.common = single(Cue.COMMON);
     this.light = single(Cue.LIGHT);
     this.verbLast = document.path("verb-last").asBoolean();
-    this.between =
-        Pattern.compile(
-            "(?iu),? (?:%s) (?=(?:%s) )"
-                .formatted(alternatives(document, Cue.AND), alternatives(document, Cue.QUESTION)));
   }
 
   boolean has(Cue cue, String text) {
@@ -75,16 +68,23 @@ final class Cues {
 
   /// The two halves of "how much is it and when does it come".
   List<String> halves(String text) {
-    return List.of(between.split(text.replaceAll("\\s++", " "), -1));
+    var halves = new ArrayList<String>();
+    var words = List.of(text.split("\\s+"));
+    int from = 0;
+    for (int at = 1; at + 1 < words.size(); at++)
+      if (is(Cue.AND, words.get(at)) && is(Cue.QUESTION, words.get(at + 1))) {
+        halves.add(String.join(" ", words.subList(from, at)));
+        from = at + 1;
+      }
+    halves.add(String.join(" ", words.subList(from, words.size())));
+    return halves;
+  }
+
+  private boolean is(Cue cue, String word) {
+    return phrases.get(cue).contains(Folded.of(word));
   }
 
   private Set<String> single(Cue cue) {
     return new HashSet<>(phrases.get(cue).stream().map(String::strip).toList());
-  }
-
-  private static String alternatives(JsonNode document, Cue cue) {
-    var words = new ArrayList<String>();
-    document.path(cue.key()).forEach(word -> words.add(Pattern.quote(word.asText())));
-    return words.stream().collect(Collectors.joining("|"));
   }
 }

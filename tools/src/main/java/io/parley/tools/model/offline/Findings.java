@@ -22,11 +22,11 @@ record Findings(List<Passage> passages) {
 
   /// The passages in the customer's language, or all of them when none of those may be an answer.
   ///
-  /// @param query that was searched for, @param result of the search
+  /// @param result of the search
   /// @param unsure score from which on a passage may be an answer
   static Findings of(
-      String query, JsonNode result, Language language, Languages languages, double unsure) {
-    var content = language.cues().content(query);
+      Wish.Search search, JsonNode result, Language language, Languages languages, double unsure) {
+    var content = language.cues().content(search.words());
     double least = language.isEmbedded() ? OTHER_WORDS : OTHER_WORDS_NOT_EMBEDDED;
     var all = new ArrayList<Passage>();
     for (var found : result.path("passages")) {

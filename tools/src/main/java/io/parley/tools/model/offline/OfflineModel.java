@@ -1,5 +1,7 @@
 package io.parley.tools.model.offline;
 
+import static io.parley.core.tool.ToolOutcome.Kind.SUCCEEDED;
+
 import io.parley.core.fault.WorkFailed;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.Tokens;
@@ -67,7 +69,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
         CompletableFuture.supplyAsync(
             () ->
                 new Understanding(
-                    languages, languages.classifiers(embedder), settings.intentScore()),
+                    languages, languages.classifiers(embedder), settings),
             executor);
   }
 
@@ -171,25 +173,20 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
     return Answer.words(bounded(said.text(), prompt.outputTokensMax()), said.cited());
   }
 
-  /// The first call of a wish; the second one, when the first did not find an answer.
+  /// The call of a wish; of several searches the next one, while those before did not find enough.
   private Stream<ToolRequest> next(Wish wish, Conversation talk) {
-    return wish.call().stream()
-        .flatMap(
-            first ->
-                talk.use(first).filter(use -> !answers(first, use, talk)).isPresent()
-                    ? wish.secondCall().stream()
-                    : Stream.of(first));
-  }
-
-  private boolean answers(ToolRequest search, ToolUse use, Conversation talk) {
-    return Findings.of(
-                Wish.query(search),
-                Jackson.tree(use.outcome().result()),
-                languages.of(talk),
-                languages,
-                settings.unsureScore())
-            .best()
-        >= settings.answerScore();
+    var searches = wish.searchesOf();
+    if (searches.isEmpty()) return wish.call().stream();
+    for (var search : searches) {
+      var use = talk.use(search.call());
+      if (use.isEmpty()) return Stream.of(search.call());
+      if (use.get().outcome().kind() != SUCCEEDED) break;
+      var result = Jackson.tree(use.get().outcome().result());
+      var found =
+          Findings.of(search, result, languages.of(talk), languages, settings.unsureScore());
+      if (found.best() >= search.enough()) break;
+    }
+    return Stream.empty();
   }
 
   /// The longest of the shortened ones whose estimate fits.

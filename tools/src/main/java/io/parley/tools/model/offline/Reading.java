@@ -3,6 +3,7 @@ package io.parley.tools.model.offline;
 import io.parley.tools.model.offline.Phrase.Asks;
 import io.parley.tools.model.offline.Wish.Question;
 import io.parley.tools.model.offline.Wish.Said;
+import io.parley.tools.model.offline.Wish.Search;
 import io.parley.tools.model.offline.Wish.Status;
 import io.parley.tools.model.offline.Wish.Status.Kind;
 import io.parley.tools.model.offline.Wish.Talk;
@@ -25,7 +26,7 @@ record Reading(
     Language language,
     Languages languages,
     Classifier classifier,
-    double intentScore) {
+    OfflineSettings settings) {
   private static final int STATUSES_MAX = 3;
 
   /// A wish is considered too when it is less likely than a question by no more than this (cosine).
@@ -34,8 +35,8 @@ record Reading(
   /// So much of the nearness of other wishes is enough where the words name a human.
   private static final double HUMAN_NEAR = 0.6;
 
-  /// The lead (cosine) over a question that a subject needs to be none of ours.
-  private static final double OFF_TOPIC_LEAD = 0.05;
+  /// From this nearness on a subject may be none of ours.
+  private static final double OFF_TOPIC = 0.25;
 
   private static final Map<String, Phrase> SMALL_TALK =
       Map.of(
@@ -89,7 +90,7 @@ record Reading(
           List.of(TicketWishes.asked(part, language.cues().wantsTicket(part), talk));
       case "order-status", "ticket-status" -> status(intent, guess);
       case "memory" -> List.of(remembered());
-      case "offtopic" -> named(List.of(isOffTopic(guess) ? new Wish.Unknown() : question(guess)));
+      case "offtopic" -> named(List.of(question(guess)));
       default -> {
         var smallTalk = SMALL_TALK.get(intent);
         if (smallTalk != null) yield List.of(new Talk(smallTalk));
@@ -99,10 +100,10 @@ record Reading(
   }
 
   private String intent(Guess guess) {
-    if (language.cues().wantsTicket(part) && guess.of("ticket") >= intentScore) return "ticket";
+    if (language.cues().wantsTicket(part) && guess.of("ticket") >= settings.intentScore()) return "ticket";
     var best = guess.best();
     boolean answers = best.equals("affirm") || best.equals("deny");
-    return guess.of(best) >= intentScore && !(answers && part.endsWith("?"))
+    return guess.of(best) >= settings.intentScore() && !(answers && part.endsWith("?"))
         ? best
         : Intents.KNOWLEDGE;
   }
@@ -112,7 +113,7 @@ record Reading(
     return language.cues().has(Cue.HUMAN, part)
         && language.cues().has(Cue.TALK, part)
         && guess.of("human") >= guess.of("capabilities")
-        && guess.of("human") >= HUMAN_NEAR * intentScore;
+        && guess.of("human") >= HUMAN_NEAR * settings.intentScore();
   }
 
   private boolean isNumberAlone() {
@@ -137,11 +138,13 @@ record Reading(
   }
 
   private Wish insulted(Guess guess) {
-    return guess.of("human") >= intentScore ? human() : new Talk(Phrase.OFFER_HUMAN);
+    return guess.of("human") >= settings.intentScore() ? human() : new Talk(Phrase.OFFER_HUMAN);
   }
 
-  private static boolean isOffTopic(Guess guess) {
-    return guess.of("offtopic") - guess.of(Intents.KNOWLEDGE) >= OFF_TOPIC_LEAD;
+  private boolean isOffTopic(Guess guess) {
+    return guess.of("offtopic") > guess.of(Intents.KNOWLEDGE)
+        && guess.of("offtopic") >= OFF_TOPIC
+        && !searches().hasTopic(guess);
   }
 
   /// "What was my ticket number again?"
@@ -171,7 +174,7 @@ record Reading(
     if (intent.equals("ticket") && language.cues().wantsTicket(part)) return Optional.empty();
     return ASKED_BACK.stream()
         .filter(back -> intent.equals(back.matter()) || intent.equals(Intents.KNOWLEDGE))
-        .filter(back -> guess.of(back.matter()) >= intentScore)
+        .filter(back -> guess.of(back.matter()) >= settings.intentScore())
         .filter(back -> back.isNear(guess))
         .max(Comparator.comparingDouble(back -> guess.of(back.matter())));
   }
@@ -179,16 +182,15 @@ record Reading(
   /// Both the named order and the help centre; or the help centre first, with the other as a hint.
   private List<Wish> unsure(Back back, Guess guess) {
     if (!statuses(part).isEmpty()) return both(guess);
-    var question = question(guess);
     return List.of(
         back.lead(guess) < 0
-            ? new Question(question.text(), question.again(), hint(back))
-            : new Unsure(question.text(), Optional.of(back.otherwise()), hint(back)));
+            ? new Question(searched(guess), hint(back))
+            : new Unsure(searched(guess), Optional.of(back.otherwise()), hint(back)));
   }
 
   private List<Wish> both(Guess guess) {
     var wishes = new ArrayList<>(statuses(part));
-    wishes.add(new Unsure(question(guess).text(), Optional.empty(), Optional.empty()));
+    wishes.add(new Unsure(searched(guess), Optional.empty(), Optional.empty()));
     return wishes;
   }
 
@@ -223,12 +225,18 @@ record Reading(
         .orElse(List.of(new Talk(Phrase.ASK_ORDER_NUMBER)));
   }
 
-  private Question question(Guess guess) {
+  private Wish question(Guess guess) {
+    return isOffTopic(guess)
+        ? new Wish.Unknown()
+        : new Question(searched(guess), Optional.empty());
+  }
+
+  private List<Search> searched(Guess guess) {
     return searches().of(Numbers.withoutPrivate(part), before, guess);
   }
 
   private Searches searches() {
-    return new Searches(language, classifier);
+    return new Searches(language, classifier, settings.answerScore());
   }
 
   static List<Wish> statuses(String part) {

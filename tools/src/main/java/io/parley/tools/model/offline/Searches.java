@@ -1,52 +1,57 @@
 package io.parley.tools.model.offline;
 
-import io.parley.tools.model.offline.Wish.Question;
+import io.parley.tools.model.offline.Wish.Search;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The words with which the help centre is searched: the customer's own, those of the topic whose
 /// examples they are like, or either with what the question goes on with.
-record Searches(Language language, Classifier classifier) {
+///
+/// @param answerScore score from which on a passage answers the question
+record Searches(Language language, Classifier classifier, double answerScore) {
   /// With no more words of its own than this, a question goes on with the one before it.
   private static final int OWN_CONTENT = 1;
 
-  /// From this nearness on a topic may be what the customer asks for.
-  private static final double TOPIC = 0.3;
+  /// From this nearness on a topic is what the customer asks for.
+  private static final double TOPIC = 0.28;
 
-  /// From this nearness on it is, however well the customer's own words are understood.
-  private static final double CLEAR_TOPIC = 0.5;
+  /// The customer's own words are trusted more than the topic from this score on.
+  private static final double CLEAR = 0.85;
 
   /// @param before what was asked or quoted before
-  Question of(String part, Optional<String> before, Guess guess) {
+  List<Search> of(String part, Optional<String> before, Guess guess) {
     var own = topic(guess);
-    boolean bare = language.cues().content(part).size() <= OWN_CONTENT;
-    if (before.isEmpty() || !goesOn(part)) return words(part, own);
+    if (before.isEmpty() || !goesOn(part)) return searches(part, part, own);
     var whole = before.get() + ": " + part;
     var joined = topic(classifier.guess(whole));
-    if (bare) return joined.isPresent() ? words(whole, joined) : words(whole, own, part);
-    return own.isPresent() ? words(part, own) : words(part, joined, whole);
+    if (isBare(part)) return searches(whole, part, joined.or(() -> own));
+    var searches = new ArrayList<>(searches(part, part, own.or(() -> joined)));
+    if (own.isEmpty() && joined.isEmpty()) searches.add(new Search(whole, part, answerScore));
+    return searches;
   }
 
   /// Whether the part makes sense only with the one before it.
   boolean goesOn(String part) {
-    return language.cues().content(part).size() <= OWN_CONTENT
+    return isBare(part)
         || language.cues().beginsWith(Cue.FOLLOW_UP, part)
         || language.cues().has(Cue.BACK, part);
   }
 
-  private Question words(String words, Optional<Guess.Topic> topic) {
-    return topic.isEmpty()
-        ? new Question(words, Optional.empty(), Optional.empty())
-        : words(words, topic, words);
+  boolean hasTopic(Guess guess) {
+    return topic(guess).isPresent();
   }
 
-  /// @param otherwise for the second search, where there is no topic
-  private Question words(String words, Optional<Guess.Topic> topic, String otherwise) {
-    if (topic.isEmpty()) return new Question(words, Optional.of(otherwise), Optional.empty());
-    var search = topic.get().search();
-    boolean first = !language.isEmbedded() || topic.get().score() >= CLEAR_TOPIC;
-    return first
-        ? new Question(search, Optional.empty(), Optional.empty())
-        : new Question(words, Optional.of(search), Optional.empty());
+  private boolean isBare(String part) {
+    return language.cues().content(part).size() <= OWN_CONTENT;
+  }
+
+  /// The sentence embedder finds other words than those of any example: where it knows the language
+  /// the customer's words are searched too.
+  private List<Search> searches(String words, String part, Optional<Guess.Topic> topic) {
+    if (topic.isEmpty()) return List.of(new Search(words, part, answerScore));
+    var search = new Search(topic.get().search(), "", answerScore);
+    return language.isEmbedded() ? List.of(new Search(words, part, CLEAR), search) : List.of(search);
   }
 
   private static Optional<Guess.Topic> topic(Guess guess) {

@@ -26,13 +26,13 @@ final class Understanding {
 
   private final Languages languages;
   private final Map<String, Classifier> classifiers;
-  private final double intentScore;
+  private final OfflineSettings settings;
 
   /// @param classifiers by language
-  Understanding(Languages languages, Map<String, Classifier> classifiers, double intentScore) {
+  Understanding(Languages languages, Map<String, Classifier> classifiers, OfflineSettings settings) {
     this.languages = languages;
     this.classifiers = Map.copyOf(classifiers);
-    this.intentScore = intentScore;
+    this.settings = settings;
   }
 
   /// @return at least one
@@ -51,7 +51,7 @@ final class Understanding {
     for (var part : parts) {
       var reading =
           new Reading(
-              part, before, talk, matter, expected, language, languages, classifier, intentScore);
+              part, before, talk, matter, expected, language, languages, classifier, settings);
       add(part, reading, expected, wishes);
       before = Optional.of(part);
     }

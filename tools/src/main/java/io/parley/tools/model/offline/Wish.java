@@ -2,6 +2,7 @@ package io.parley.tools.model.offline;
 
 import io.parley.core.model.ToolRequest;
 import io.parley.tools.json.Jackson;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,11 +15,6 @@ sealed interface Wish {
 
   /// The tool call that it needs, if any.
   Optional<ToolRequest> call();
-
-  /// The tool call to make when the first did not find an answer, if any.
-  default Optional<ToolRequest> secondCall() {
-    return Optional.empty();
-  }
 
   /// A phrase of the company is the whole answer.
   record Talk(Phrase phrase) implements Wish {
@@ -85,19 +81,30 @@ sealed interface Wish {
     }
   }
 
+  /// A search of the help centre.
+  ///
+  /// @param words of the customer that an answer should have; none when the text is the help
+  ///   centre's own
+  /// @param enough score from which on no further search is needed
+  record Search(String text, String words, double enough) {
+    ToolRequest call() {
+      var query = text.length() > QUERY_MAX ? text.substring(0, QUERY_MAX) : text;
+      return new ToolRequest("kb.search", Jackson.json(Jackson.object().put("query", query)));
+    }
+  }
+
   /// A question for the help centre.
   ///
-  /// @param again other words for the search, if the first find no answer
+  /// @param searches one after the other, until one finds enough
   /// @param hint the phrase to add, in case something else was meant
-  record Question(String text, Optional<String> again, Optional<Phrase> hint) implements Wish {
-    @Override
-    public Optional<ToolRequest> call() {
-      return Optional.of(search(text));
+  record Question(List<Search> searches, Optional<Phrase> hint) implements Wish {
+    public Question {
+      searches = List.copyOf(searches);
     }
 
     @Override
-    public Optional<ToolRequest> secondCall() {
-      return again.map(Wish::search);
+    public Optional<ToolRequest> call() {
+      return Optional.of(searches.getFirst().call());
     }
   }
 
@@ -106,20 +113,24 @@ sealed interface Wish {
   /// @param otherwise the question to ask when it has no answer; empty when another wish is
   ///   answered already
   /// @param hint the phrase to add when it has one
-  record Unsure(String text, Optional<Phrase> otherwise, Optional<Phrase> hint) implements Wish {
+  record Unsure(List<Search> searches, Optional<Phrase> otherwise, Optional<Phrase> hint)
+      implements Wish {
+    public Unsure {
+      searches = List.copyOf(searches);
+    }
+
     @Override
     public Optional<ToolRequest> call() {
-      return Optional.of(search(text));
+      return Optional.of(searches.getFirst().call());
     }
   }
 
-  private static ToolRequest search(String text) {
-    var query = text.length() > QUERY_MAX ? text.substring(0, QUERY_MAX) : text;
-    return new ToolRequest("kb.search", Jackson.json(Jackson.object().put("query", query)));
-  }
-
-  /// What a search looks for.
-  static String query(ToolRequest search) {
-    return Jackson.tree(search.arguments()).path("query").asText();
+  /// The searches that it needs, if any.
+  default List<Search> searchesOf() {
+    return switch (this) {
+      case Question question -> question.searches();
+      case Unsure unsure -> unsure.searches();
+      case Talk _, Said _, Unknown _, AlreadyCalled _, Status _, Ticket _ -> List.of();
+    };
   }
 }

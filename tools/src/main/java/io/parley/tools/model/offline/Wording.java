@@ -6,7 +6,6 @@ import static io.parley.core.tool.ToolOutcome.Kind.SUCCEEDED;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.model.PromptMessage.ToolUse;
-import io.parley.core.model.ToolRequest;
 import io.parley.tools.json.Jackson;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -85,20 +84,18 @@ final class Wording {
     };
   }
 
-  /// The better result of the searches that were made.
+  /// The best result of the searches that were made.
   private Optional<Findings> findings(Wish wish) {
-    return Stream.of(wish.call(), wish.secondCall())
-        .flatMap(Optional::stream)
-        .flatMap(call -> findings(call).stream())
+    return wish.searchesOf().stream()
+        .flatMap(search -> findings(search).stream())
         .max(Comparator.comparingDouble(Findings::best));
   }
 
-  private Optional<Findings> findings(ToolRequest call) {
-    return succeeded(talk.use(call))
+  private Optional<Findings> findings(Wish.Search search) {
+    return succeeded(talk.use(search.call()))
         .map(
             result ->
-                Findings.of(
-                    Wish.query(call), result, language, languages, settings.unsureScore()));
+                Findings.of(search, result, language, languages, settings.unsureScore()));
   }
 
   private String said(Phrase phrase) {
