@@ -15,6 +15,8 @@ enum Cue {
   BACK,
   /// A question begins so.
   QUESTION,
+  /// Words that stand in questions alone.
+  ASKS,
   /// Between two questions.
   AND,
   NOT_ARRIVED,
@@ -27,6 +29,7 @@ enum Cue {
   /// Verbs of opening a ticket.
   WANTS,
   TICKET,
+  COMPLAINT,
   TICKET_NUMBER,
   ORDER_NUMBER,
   /// Something that was said before is asked for.

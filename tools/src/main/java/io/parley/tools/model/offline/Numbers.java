@@ -30,9 +30,9 @@ final class Numbers {
       Set.of(
           "phone", "telephone", "tel", "mobile", "cell", "whatsapp", "fax", "card", "visa",
           "mastercard", "ending", "iban", "account", "pin", "code", "postcode", "postal", "zip",
-          "street", "live", "telefon", "telefonnummer", "handy", "handynummer", "karte",
-          "kreditkarte", "konto", "kontonummer", "plz", "postleitzahl", "strasse", "wohne",
-          "telefono", "movil", "tarjeta", "cunta", "codigo", "calle", "avenida", "vivo");
+          "street", "house", "apartment", "flat", "customer", "live", "telefon", "telefonnummer", "handy", "handynummer", "karte",
+          "kreditkarte", "konto", "kontonummer", "plz", "postleitzahl", "hausnummer", "kundennummer", "kunde", "strasse", "wohne",
+          "cliente", "telefono", "movil", "tarjeta", "cunta", "codigo", "calle", "avenida", "vivo");
 
   /// Digits in groups, as telephone, card and account numbers and dates are written.
   private static final Pattern GROUPS =

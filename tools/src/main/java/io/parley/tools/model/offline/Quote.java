@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /// sentences.
 final class Quote {
   /// From this score on the first article is right so often that a second would only distract.
-  private static final double CLEAR = 0.85;
+  static final double CLEAR = 0.85;
 
   /// Otherwise a second article is quoted too when it is nearly as good, and the customer chooses.
   private static final double NEARLY = 0.8;

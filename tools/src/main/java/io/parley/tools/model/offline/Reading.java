@@ -84,10 +84,9 @@ record Reading(
     var torn = tornBetween(intent, guess);
     if (torn.isPresent()) return unsure(torn.get(), guess);
     return switch (intent) {
-      case "human" -> List.of(human());
+      case "human" -> List.of(human(guess));
       case "insult" -> named(List.of(insulted(guess)));
-      case "ticket" ->
-          List.of(TicketWishes.asked(part, language.cues().wantsTicket(part), talk));
+      case "ticket" -> List.of(ticket(guess));
       case "order-status", "ticket-status" -> status(intent, guess);
       case "memory" -> List.of(remembered());
       case "offtopic" -> named(List.of(question(guess)));
@@ -103,7 +102,8 @@ record Reading(
     if (language.cues().wantsTicket(part) && guess.of("ticket") >= settings.intentScore()) return "ticket";
     var best = guess.best();
     boolean answers = best.equals("affirm") || best.equals("deny");
-    return guess.of(best) >= settings.intentScore() && !(answers && part.endsWith("?"))
+    boolean asks = part.endsWith("?") || language.cues().beginsWith(Cue.ASKS, part);
+    return guess.of(best) >= settings.intentScore() && !(answers && asks)
         ? best
         : Intents.KNOWLEDGE;
   }
@@ -131,20 +131,29 @@ record Reading(
   }
 
   /// A human is called when the words name one; likeness alone is no reason to.
-  private Wish human() {
+  private Wish human(Guess guess) {
     return language.cues().has(Cue.HUMAN, part)
+        ? TicketWishes.human(talk, languages)
+        : new Unsure(searched(guess), Optional.of(Phrase.OFFER_HUMAN), Optional.empty());
+  }
+
+  private Wish insulted(Guess guess) {
+    return guess.of("human") >= settings.intentScore() && language.cues().has(Cue.HUMAN, part)
         ? TicketWishes.human(talk, languages)
         : new Talk(Phrase.OFFER_HUMAN);
   }
 
-  private Wish insulted(Guess guess) {
-    return guess.of("human") >= settings.intentScore() ? human() : new Talk(Phrase.OFFER_HUMAN);
+  private Wish ticket(Guess guess) {
+    boolean named = language.cues().wantsTicket(part);
+    return named || language.cues().has(Cue.COMPLAINT, part)
+        ? TicketWishes.asked(part, named, talk)
+        : question(guess);
   }
 
   private boolean isOffTopic(Guess guess) {
     return guess.of("offtopic") > guess.of(Intents.KNOWLEDGE)
         && guess.of("offtopic") >= OFF_TOPIC
-        && !searches().hasTopic(guess);
+        && !searches().hasTopic(part, guess);
   }
 
   /// "What was my ticket number again?"
@@ -171,7 +180,9 @@ record Reading(
 
   /// The wish that this may be instead of a question, or besides one; empty when it is clear.
   private Optional<Back> tornBetween(String intent, Guess guess) {
-    if (intent.equals("ticket") && language.cues().wantsTicket(part)) return Optional.empty();
+    if (intent.equals("ticket")
+        && (language.cues().wantsTicket(part) || !language.cues().has(Cue.COMPLAINT, part)))
+      return Optional.empty();
     return ASKED_BACK.stream()
         .filter(back -> intent.equals(back.matter()) || intent.equals(Intents.KNOWLEDGE))
         .filter(back -> guess.of(back.matter()) >= settings.intentScore())
@@ -184,7 +195,7 @@ record Reading(
     if (!statuses(part).isEmpty()) return both(guess);
     return List.of(
         back.lead(guess) < 0
-            ? new Question(searched(guess), hint(back))
+            ? new Question(searched(guess), false, hint(back))
             : new Unsure(searched(guess), Optional.of(back.otherwise()), hint(back)));
   }
 
@@ -226,9 +237,7 @@ record Reading(
   }
 
   private Wish question(Guess guess) {
-    return isOffTopic(guess)
-        ? new Wish.Unknown()
-        : new Question(searched(guess), Optional.empty());
+    return new Question(searched(guess), isOffTopic(guess), Optional.empty());
   }
 
   private List<Search> searched(Guess guess) {

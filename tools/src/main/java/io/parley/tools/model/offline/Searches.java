@@ -2,8 +2,11 @@ package io.parley.tools.model.offline;
 
 import io.parley.tools.model.offline.Wish.Search;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The words with which the help centre is searched: the customer's own, those of the topic whose
 /// examples they are like, or either with what the question goes on with.
@@ -14,18 +17,20 @@ record Searches(Language language, Classifier classifier, double answerScore) {
   private static final int OWN_CONTENT = 1;
 
   /// From this nearness on a topic is what the customer asks for.
-  private static final double TOPIC = 0.28;
+  private static final double TOPIC = 0.26;
 
-  /// The customer's own words are trusted more than the topic from this score on.
-  private static final double CLEAR = 0.85;
+  private static final Pattern CLAUSES = Pattern.compile("[,.!;:]\\s");
+
+  /// From this nearness on it needs no further search.
+  private static final double CLEAR_TOPIC = 0.6;
 
   /// @param before what was asked or quoted before
   List<Search> of(String part, Optional<String> before, Guess guess) {
-    var own = topic(guess);
+    var own = topic(part, guess);
     if (before.isEmpty() || !goesOn(part)) return searches(part, part, own);
     var whole = before.get() + ": " + part;
-    var joined = topic(classifier.guess(whole));
-    if (isBare(part)) return searches(whole, part, joined.or(() -> own));
+    var joined = topic(whole, classifier.guess(whole));
+    if (isBare(part)) return searches(whole, part, nearer(part, own, joined));
     var searches = new ArrayList<>(searches(part, part, own.or(() -> joined)));
     if (own.isEmpty() && joined.isEmpty()) searches.add(new Search(whole, part, answerScore));
     return searches;
@@ -38,8 +43,8 @@ record Searches(Language language, Classifier classifier, double answerScore) {
         || language.cues().has(Cue.BACK, part);
   }
 
-  boolean hasTopic(Guess guess) {
-    return topic(guess).isPresent();
+  boolean hasTopic(String part, Guess guess) {
+    return topic(part, guess).isPresent();
   }
 
   private boolean isBare(String part) {
@@ -51,10 +56,30 @@ record Searches(Language language, Classifier classifier, double answerScore) {
   private List<Search> searches(String words, String part, Optional<Guess.Topic> topic) {
     if (topic.isEmpty()) return List.of(new Search(words, part, answerScore));
     var search = new Search(topic.get().search(), "", answerScore);
-    return language.isEmbedded() ? List.of(new Search(words, part, CLEAR), search) : List.of(search);
+    return language.isEmbedded() && topic.get().score() < CLEAR_TOPIC
+        ? List.of(new Search(words, part, Quote.CLEAR), search)
+        : List.of(search);
   }
 
-  private static Optional<Guess.Topic> topic(Guess guess) {
-    return guess.topic().filter(topic -> topic.score() >= TOPIC);
+  /// "And what does it cost?" has no subject of its own.
+  private Optional<Guess.Topic> nearer(
+      String part, Optional<Guess.Topic> own, Optional<Guess.Topic> joined) {
+    if (language.cues().content(part).isEmpty()) return joined.or(() -> own);
+    return Stream.of(own, joined)
+        .flatMap(Optional::stream)
+        .max(Comparator.comparingDouble(Guess.Topic::score));
+  }
+
+  /// Of the whole, or of a question in it: "they don't fit, how do I send them back?"
+  private Optional<Guess.Topic> topic(String part, Guess guess) {
+    var clauses =
+        CLAUSES
+            .splitAsStream(part)
+            .filter(clause -> clause.length() < part.length())
+            .filter(clause -> language.cues().beginsWith(Cue.QUESTION, clause))
+            .flatMap(clause -> classifier.guess(clause).topic().stream());
+    return Stream.concat(guess.topic().stream(), clauses)
+        .filter(topic -> topic.score() >= TOPIC)
+        .max(Comparator.comparingDouble(Guess.Topic::score));
   }
 }

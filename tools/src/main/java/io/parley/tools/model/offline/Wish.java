@@ -96,8 +96,10 @@ sealed interface Wish {
   /// A question for the help centre.
   ///
   /// @param searches one after the other, until one finds enough
+  /// @param doubtful whether it is hardly one for this help centre: only a clear answer counts
   /// @param hint the phrase to add, in case something else was meant
-  record Question(List<Search> searches, Optional<Phrase> hint) implements Wish {
+  record Question(List<Search> searches, boolean doubtful, Optional<Phrase> hint)
+      implements Wish {
     public Question {
       searches = List.copyOf(searches);
     }

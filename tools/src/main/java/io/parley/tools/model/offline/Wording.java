@@ -71,14 +71,14 @@ final class Wording {
           Stream.concat(
                   Stream.of(
                       findings(question)
-                          .map(this::found)
+                          .map(findings -> found(findings, question.doubtful()))
                           .orElseGet(() -> withOffer(say(Phrase.TOOL_BROKEN_SEARCH, Map.of())))),
                   said(question.hint()))
               .collect(Collectors.joining(PARAGRAPH));
       case Wish.Unsure unsure ->
           findings(unsure)
               .filter(findings -> findings.best() >= settings.answerScore())
-              .map(findings -> Stream.concat(Stream.of(found(findings)), said(unsure.hint())))
+              .map(findings -> Stream.concat(Stream.of(found(findings, false)), said(unsure.hint())))
               .orElseGet(() -> said(unsure.otherwise()))
               .collect(Collectors.joining(PARAGRAPH));
     };
@@ -191,9 +191,9 @@ final class Wording {
     return Jackson.tree(use.outcome().result()).has("retryAfterSeconds");
   }
 
-  private String found(Findings findings) {
+  private String found(Findings findings, boolean doubtful) {
     var passages = findings.passages();
-    if (findings.best() < settings.unsureScore()) return unknown();
+    if (findings.best() < (doubtful ? Quote.CLEAR : settings.unsureScore())) return unknown();
     if (findings.best() < settings.answerScore())
       return withOffer(quoted(Phrase.QUOTE_UNSURE, passages.getFirst()));
     var answer = quoted(Phrase.QUOTE_INTRO, passages.getFirst());
