@@ -28,6 +28,7 @@ record Findings(List<Passage> passages) {
       Wish.Search search, JsonNode result, Language language, Languages languages, double unsure) {
     var content = language.cues().content(search.words());
     double least = language.isEmbedded() ? OTHER_WORDS : OTHER_WORDS_NOT_EMBEDDED;
+    double most = search.guessed() ? Math.nextDown(search.enough()) : 1;
     var all = new ArrayList<Passage>();
     for (var found : result.path("passages")) {
       var title = found.path("title").asText();
@@ -38,7 +39,7 @@ record Findings(List<Passage> passages) {
               title,
               found.path("ref").asText(),
               text,
-              covered * found.path("score").asDouble()));
+              Math.min(most, covered * found.path("score").asDouble())));
     }
     all.sort(Comparator.comparingDouble(Passage::score).reversed());
     var own =

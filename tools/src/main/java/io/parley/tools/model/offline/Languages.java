@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /// The languages that the offline model speaks, the preferred one first.
 record Languages(List<Language> all) {
+  private static final String OFF_TOPIC = "offtopic";
+  private static final double OFF_TOPIC_ALIKE = 0.35;
+
   Languages {
     all = List.copyOf(all);
   }
@@ -34,7 +37,12 @@ record Languages(List<Language> all) {
     return new Classifier() {
       @Override
       public Guess guess(String text) {
-        return new Guess(meanings.guess(text), words.guess(text).topic());
+        var alike = words.guess(text);
+        var scores = meanings.guess(text);
+        // either may know that a subject is none of ours
+        if (alike.best().equals(OFF_TOPIC) && alike.of(OFF_TOPIC) >= OFF_TOPIC_ALIKE)
+          scores.merge(OFF_TOPIC, Math.nextUp(scores.get(Intents.KNOWLEDGE)), Math::max);
+        return new Guess(scores, alike.topic());
       }
 
       @Override

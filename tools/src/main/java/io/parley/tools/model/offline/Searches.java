@@ -16,10 +16,15 @@ record Searches(Language language, Classifier classifier, double answerScore) {
   /// With no more words of its own than this, a question goes on with the one before it.
   private static final int OWN_CONTENT = 1;
 
+  private static final int FOLLOW_UP_CONTENT = 2;
+
   /// From this nearness on a topic is what the customer asks for.
   private static final double TOPIC = 0.26;
 
   private static final Pattern CLAUSES = Pattern.compile("[,.!;:]\\s");
+
+  /// Below this nearness an answer is only shown as a possible one.
+  private static final double SURE_TOPIC = 0.34;
 
   /// From this nearness on it needs no further search.
   private static final double CLEAR_TOPIC = 0.6;
@@ -29,18 +34,24 @@ record Searches(Language language, Classifier classifier, double answerScore) {
     var own = topic(part, guess);
     if (before.isEmpty() || !goesOn(part)) return searches(part, part, own);
     var whole = before.get() + ": " + part;
-    var joined = topic(whole, classifier.guess(whole));
-    if (isBare(part)) return searches(whole, part, nearer(part, own, joined));
+    var joined = classifier.guess(whole).topic().filter(topic -> topic.score() >= TOPIC);
+    if (isBare(part)) {
+      var topic = nearer(part, own, joined);
+      return topic.isPresent()
+          ? searches(whole, part, topic)
+          : List.of(new Search(whole, part, true, answerScore));
+    }
     var searches = new ArrayList<>(searches(part, part, own.or(() -> joined)));
-    if (own.isEmpty() && joined.isEmpty()) searches.add(new Search(whole, part, answerScore));
+    if (own.isEmpty() && joined.isEmpty()) searches.add(new Search(whole, part, true, answerScore));
     return searches;
   }
 
   /// Whether the part makes sense only with the one before it.
   boolean goesOn(String part) {
     return isBare(part)
-        || language.cues().beginsWith(Cue.FOLLOW_UP, part)
-        || language.cues().has(Cue.BACK, part);
+        || language.cues().has(Cue.BACK, part)
+        || (language.cues().beginsWith(Cue.FOLLOW_UP, part)
+            && language.cues().content(part).size() <= FOLLOW_UP_CONTENT);
   }
 
   boolean hasTopic(String part, Guess guess) {
@@ -54,20 +65,20 @@ record Searches(Language language, Classifier classifier, double answerScore) {
   /// The sentence embedder finds other words than those of any example: where it knows the language
   /// the customer's words are searched too.
   private List<Search> searches(String words, String part, Optional<Guess.Topic> topic) {
-    if (topic.isEmpty()) return List.of(new Search(words, part, answerScore));
-    var search = new Search(topic.get().search(), "", answerScore);
+    if (topic.isEmpty()) return List.of(new Search(words, part, false, answerScore));
+    boolean guessed = topic.get().score() < SURE_TOPIC;
+    var search = new Search(topic.get().search(), "", guessed, answerScore);
     return language.isEmbedded() && topic.get().score() < CLEAR_TOPIC
-        ? List.of(new Search(words, part, Quote.CLEAR), search)
+        ? List.of(new Search(words, part, false, Quote.CLEAR), search)
         : List.of(search);
   }
 
   /// "And what does it cost?" has no subject of its own.
   private Optional<Guess.Topic> nearer(
       String part, Optional<Guess.Topic> own, Optional<Guess.Topic> joined) {
-    if (language.cues().content(part).isEmpty()) return joined.or(() -> own);
-    return Stream.of(own, joined)
-        .flatMap(Optional::stream)
-        .max(Comparator.comparingDouble(Guess.Topic::score));
+    return language.cues().content(part).isEmpty()
+        ? joined.or(() -> own)
+        : own.or(() -> joined);
   }
 
   /// Of the whole, or of a question in it: "they don't fit, how do I send them back?"
@@ -75,7 +86,7 @@ record Searches(Language language, Classifier classifier, double answerScore) {
     var clauses =
         CLAUSES
             .splitAsStream(part)
-            .filter(clause -> clause.length() < part.length())
+            .filter(clause -> clause.length() < part.length() && !isBare(clause))
             .filter(clause -> language.cues().beginsWith(Cue.QUESTION, clause))
             .flatMap(clause -> classifier.guess(clause).topic().stream());
     return Stream.concat(guess.topic().stream(), clauses)

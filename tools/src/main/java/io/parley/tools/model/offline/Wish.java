@@ -85,8 +85,9 @@ sealed interface Wish {
   ///
   /// @param words of the customer that an answer should have; none when the text is the help
   ///   centre's own
+  /// @param guessed whether the text is a guess: what it finds is a possible answer at best
   /// @param enough score from which on no further search is needed
-  record Search(String text, String words, double enough) {
+  record Search(String text, String words, boolean guessed, double enough) {
     ToolRequest call() {
       var query = text.length() > QUERY_MAX ? text.substring(0, QUERY_MAX) : text;
       return new ToolRequest("kb.search", Jackson.json(Jackson.object().put("query", query)));

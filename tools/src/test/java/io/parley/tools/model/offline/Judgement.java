@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What one reply did, held against what a right one does.
 ///
@@ -39,11 +40,29 @@ record Judgement(
     return Phrase.UNKNOWN.stream().anyMatch(this::says);
   }
 
-  /// Something is stated or done that is not right; a question back and a nearest article under
-  /// "I'm not sure" state nothing.
+  /// Something is stated or done that no right reply has: an article, a number that was looked up,
+  /// a ticket. A question back, half an answer and a nearest article under "I'm not sure" are not
+  /// right, but state nothing wrong.
   boolean isConfidentlyWrong() {
     if (isRight()) return false;
-    return begins(Phrase.QUOTE_INTRO) || !drafts.isEmpty() || calls("fetch_status");
+    if (!drafts.isEmpty() && !expects("ticket") && !expects("human")) return true;
+    if (reply.calls().stream().anyMatch(call -> call.startsWith("fetch_status") && !isWanted(call)))
+      return true;
+    return begins(Phrase.QUOTE_INTRO)
+        && facts("cites ").flatMap(refs -> Stream.of(refs.split(","))).noneMatch(this::cites);
+  }
+
+  /// Whether a right reply looks up this number.
+  private boolean isWanted(String call) {
+    return Stream.concat(facts("order "), facts("status "))
+        .anyMatch(number -> call.contains("\"" + number + "\""));
+  }
+
+  private Stream<String> facts(String kind) {
+    return turn.expected().stream()
+        .flatMap(List::stream)
+        .filter(fact -> fact.startsWith(kind))
+        .map(fact -> fact.substring(kind.length()));
   }
 
   private boolean expects(String fact) {
