@@ -36,7 +36,9 @@ enum Cue {
   RECALL,
   /// Another order than the one that was spoken of.
   OTHER,
-  ORDER;
+  ORDER,
+  /// The customer speaks of something of theirs.
+  MINE;
 
   String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -21,8 +21,8 @@ record Expectation(Set<Phrase> asked) {
   static Expectation after(Optional<String> reply, Languages languages) {
     var asked = EnumSet.noneOf(Phrase.class);
     for (var phrase : Phrase.values())
-      if (phrase.asks() != Asks.NOTHING
-          && reply.filter(r -> languages.isIn(r, phrase)).isPresent()) asked.add(phrase);
+      if (phrase.asks() != Asks.NOTHING && reply.filter(r -> languages.isIn(r, phrase)).isPresent())
+        asked.add(phrase);
     return new Expectation(asked);
   }
 

@@ -27,9 +27,9 @@ final class Folded {
     for (int i = 0; i < apart.length(); i++) {
       char c = apart.charAt(i);
       if (c == 'ß') folded.append("ss");
-      else if (c == 'e' && isVowelBefore(folded)) continue;
-      else if (Character.isLetterOrDigit(c)) folded.append(c);
-      else if (Character.getType(c) != Character.NON_SPACING_MARK && !endsBlank(folded))
+      else if (Character.isLetterOrDigit(c)) {
+        if (c != 'e' || !isVowelBefore(folded)) folded.append(c);
+      } else if (Character.getType(c) != Character.NON_SPACING_MARK && !endsBlank(folded))
         folded.append(' ');
     }
     if (!endsBlank(folded)) folded.append(' ');

@@ -84,9 +84,7 @@ record Languages(List<Language> all) {
 
   /// The title of the article that `text`, something that we said, names as its source.
   Optional<String> titleIn(String text) {
-    return all.stream()
-        .flatMap(language -> language.phrases().titleIn(text).stream())
-        .findFirst();
+    return all.stream().flatMap(language -> language.phrases().titleIn(text).stream()).findFirst();
   }
 
   private Optional<Language> newest(List<String> texts) {

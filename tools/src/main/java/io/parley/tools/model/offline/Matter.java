@@ -59,7 +59,11 @@ record Matter(
       var text = textOf(message, languages);
       boolean bare = ofTicket && message instanceof Customer;
       var found =
-          text.map(t -> bare ? numbers.apply(String.join(" ", Numbers.ticketsAskedFor(t))) : numbers.apply(t))
+          text.map(
+                  t ->
+                      bare
+                          ? numbers.apply(String.join(" ", Numbers.ticketsAskedFor(t)))
+                          : numbers.apply(t))
               .orElse(List.of());
       if (!found.isEmpty()) newest = Optional.of(found.getLast());
       if (message instanceof Assistant(var reply))
@@ -76,9 +80,7 @@ record Matter(
       case Earlier(var summary) -> Optional.of(summary);
       case Assistant(var text) when !languages.isIn(text, Phrase.ASK_TICKET_NUMBER) ->
           Optional.of(
-              text.lines()
-                  .filter(line -> !line.startsWith(">"))
-                  .collect(Collectors.joining("\n")));
+              text.lines().filter(line -> !line.startsWith(">")).collect(Collectors.joining("\n")));
       default -> Optional.empty();
     };
   }

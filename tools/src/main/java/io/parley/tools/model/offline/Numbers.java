@@ -17,22 +17,73 @@ final class Numbers {
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
+
   /// Words for an order, one of which stands shortly before its number.
   private static final Set<String> ORDER_WORDS =
-      Set.of("order", "orders", "bestellung", "bestellungen", "bestellnummer", "auftrag", "pedido", "pedidos");
+      Set.of(
+          "order",
+          "orders",
+          "bestellung",
+          "bestellungen",
+          "bestellnummer",
+          "auftrag",
+          "pedido",
+          "pedidos");
 
   private static final Set<String> CALLED =
       Set.of("number", "nr", "no", "nummer", "numero", "num", "nro");
 
-  /// Words before a number that is none of an order: of a telephone, a card, an account or a
-  /// place.
+  /// Words before a number that is none of an order: of a telephone, a card, an account or a place.
   private static final Set<String> PRIVATE =
       Set.of(
-          "phone", "telephone", "tel", "mobile", "cell", "whatsapp", "fax", "card", "visa",
-          "mastercard", "ending", "iban", "account", "pin", "code", "postcode", "postal", "zip",
-          "street", "house", "apartment", "flat", "customer", "live", "telefon", "telefonnummer", "handy", "handynummer", "karte",
-          "kreditkarte", "konto", "kontonummer", "plz", "postleitzahl", "hausnummer", "kundennummer", "kunde", "strasse", "wohne",
-          "cliente", "telefono", "movil", "tarjeta", "cunta", "codigo", "calle", "avenida", "vivo");
+          "phone",
+          "telephone",
+          "tel",
+          "mobile",
+          "cell",
+          "whatsapp",
+          "fax",
+          "card",
+          "visa",
+          "mastercard",
+          "ending",
+          "iban",
+          "account",
+          "pin",
+          "code",
+          "postcode",
+          "postal",
+          "zip",
+          "street",
+          "house",
+          "apartment",
+          "flat",
+          "customer",
+          "live",
+          "telefon",
+          "telefonnummer",
+          "handy",
+          "handynummer",
+          "karte",
+          "kreditkarte",
+          "konto",
+          "kontonummer",
+          "plz",
+          "postleitzahl",
+          "hausnummer",
+          "kundennummer",
+          "kunde",
+          "strasse",
+          "wohne",
+          "cliente",
+          "telefono",
+          "movil",
+          "tarjeta",
+          "cunta",
+          "codigo",
+          "calle",
+          "avenida",
+          "vivo");
 
   /// Digits in groups, as telephone, card and account numbers and dates are written.
   private static final Pattern GROUPS =
@@ -49,12 +100,67 @@ final class Numbers {
   /// Words around a bare number that ask for nothing: `it's #1042`.
   private static final Set<String> FILLER =
       Set.of(
-          "it", "its", "s", "is", "that", "thats", "the", "my", "a", "an", "one", "order", "ticket",
-          "number", "numbers", "nr", "no", "id", "here", "and", "or", "sorry", "please", "pls",
-          "yes", "ok", "okay", "sure", "hi", "hello", "of", "course", "i", "think", "t", "die",
-          "das", "ist", "es", "meine", "nummer", "bestellung", "bestellnummer", "ticketnummer",
-          "lautet", "hier", "ja", "bitte", "und", "hallo", "el", "la", "mi", "numero", "pedido",
-          "si", "por", "favor", "hola", "y", "n");
+          "it",
+          "its",
+          "s",
+          "is",
+          "that",
+          "thats",
+          "the",
+          "my",
+          "a",
+          "an",
+          "one",
+          "order",
+          "ticket",
+          "number",
+          "numbers",
+          "nr",
+          "no",
+          "id",
+          "here",
+          "and",
+          "or",
+          "sorry",
+          "please",
+          "pls",
+          "yes",
+          "ok",
+          "okay",
+          "sure",
+          "hi",
+          "hello",
+          "of",
+          "course",
+          "i",
+          "think",
+          "t",
+          "die",
+          "das",
+          "ist",
+          "es",
+          "meine",
+          "nummer",
+          "bestellung",
+          "bestellnummer",
+          "ticketnummer",
+          "lautet",
+          "hier",
+          "ja",
+          "bitte",
+          "und",
+          "hallo",
+          "el",
+          "la",
+          "mi",
+          "numero",
+          "pedido",
+          "si",
+          "por",
+          "favor",
+          "hola",
+          "y",
+          "n");
 
   private Numbers() {}
 
@@ -86,7 +192,10 @@ final class Numbers {
         .matcher(text)
         .results()
         .filter(match -> isPrivate(text, match))
-        .forEach(match -> kept.replace(match.start(), match.end(), HIDDEN.repeat(match.end() - match.start())));
+        .forEach(
+            match ->
+                kept.replace(
+                    match.start(), match.end(), HIDDEN.repeat(match.end() - match.start())));
     return kept.toString();
   }
 

@@ -67,9 +67,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
             Thread.ofPlatform().daemon().name("offline-model-", 0).factory());
     this.understanding =
         CompletableFuture.supplyAsync(
-            () ->
-                new Understanding(
-                    languages, languages.classifiers(embedder), settings),
+            () -> new Understanding(languages, languages.classifiers(embedder), settings),
             executor);
   }
 
@@ -227,8 +225,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
       case PromptMessage.Customer(var text) -> text;
       case PromptMessage.Colleague(var text) -> text;
       case PromptMessage.Assistant(var text) -> text;
-      case ToolUse(_, var call, var outcome) ->
-          call.arguments().text() + outcome.result().text();
+      case ToolUse(_, var call, var outcome) -> call.arguments().text() + outcome.result().text();
     };
   }
 }

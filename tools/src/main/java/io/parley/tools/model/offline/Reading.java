@@ -99,7 +99,8 @@ record Reading(
   }
 
   private String intent(Guess guess) {
-    if (language.cues().wantsTicket(part) && guess.of("ticket") >= settings.intentScore()) return "ticket";
+    if (language.cues().wantsTicket(part) && guess.of("ticket") >= settings.intentScore())
+      return "ticket";
     var best = guess.best();
     boolean answers = best.equals("affirm") || best.equals("deny");
     boolean asks = part.endsWith("?") || language.cues().beginsWith(Cue.ASKS, part);
@@ -134,7 +135,7 @@ record Reading(
   private Wish human(Guess guess) {
     return language.cues().has(Cue.HUMAN, part)
         ? TicketWishes.human(talk, languages)
-        : new Unsure(searched(guess), Optional.of(Phrase.OFFER_HUMAN), Optional.empty());
+        : question(guess);
   }
 
   private Wish insulted(Guess guess) {
@@ -228,6 +229,10 @@ record Reading(
     // "by when do I have to send them?", after an article on returns
     if (matter.order().isEmpty() && matter.title().isPresent() && searches().goesOn(part))
       return List.of(question(guess));
+    // "when does the next bus leave?"
+    if (matter.order().isEmpty()
+        && !language.cues().has(Cue.MINE, part)
+        && !language.cues().has(Cue.ORDER, part)) return List.of(question(guess));
     // "and when will it arrive?", after we spoke of an order
     return matter
         .order()

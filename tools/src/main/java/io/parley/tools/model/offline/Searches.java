@@ -32,16 +32,14 @@ record Searches(Language language, Classifier classifier, double answerScore) {
   /// @param before what was asked or quoted before
   List<Search> of(String part, Optional<String> before, Guess guess) {
     var own = topic(part, guess);
-    if (before.isEmpty() || !goesOn(part)) return searches(part, part, own);
+    if (before.isEmpty() || !goesOn(part)) return searches(part, own);
     var whole = before.get() + ": " + part;
     var joined = classifier.guess(whole).topic().filter(topic -> topic.score() >= TOPIC);
     if (isBare(part)) {
       var topic = nearer(part, own, joined);
-      return topic.isPresent()
-          ? searches(whole, part, topic)
-          : List.of(new Search(whole, part, true, answerScore));
+      return List.of(topic.map(this::search).orElse(new Search(whole, part, true, answerScore)));
     }
-    var searches = new ArrayList<>(searches(part, part, own.or(() -> joined)));
+    var searches = new ArrayList<>(searches(part, own.or(() -> joined)));
     if (own.isEmpty() && joined.isEmpty()) searches.add(new Search(whole, part, true, answerScore));
     return searches;
   }
@@ -64,21 +62,21 @@ record Searches(Language language, Classifier classifier, double answerScore) {
 
   /// The sentence embedder finds other words than those of any example: where it knows the language
   /// the customer's words are searched too.
-  private List<Search> searches(String words, String part, Optional<Guess.Topic> topic) {
-    if (topic.isEmpty()) return List.of(new Search(words, part, false, answerScore));
-    boolean guessed = topic.get().score() < SURE_TOPIC;
-    var search = new Search(topic.get().search(), "", guessed, answerScore);
+  private List<Search> searches(String part, Optional<Guess.Topic> topic) {
+    if (topic.isEmpty()) return List.of(new Search(part, part, false, answerScore));
     return language.isEmbedded() && topic.get().score() < CLEAR_TOPIC
-        ? List.of(new Search(words, part, false, Quote.CLEAR), search)
-        : List.of(search);
+        ? List.of(new Search(part, part, false, Quote.CLEAR), search(topic.get()))
+        : List.of(search(topic.get()));
+  }
+
+  private Search search(Guess.Topic topic) {
+    return new Search(topic.search(), "", topic.score() < SURE_TOPIC, answerScore);
   }
 
   /// "And what does it cost?" has no subject of its own.
   private Optional<Guess.Topic> nearer(
       String part, Optional<Guess.Topic> own, Optional<Guess.Topic> joined) {
-    return language.cues().content(part).isEmpty()
-        ? joined.or(() -> own)
-        : own.or(() -> joined);
+    return language.cues().content(part).isEmpty() ? joined.or(() -> own) : own.or(() -> joined);
   }
 
   /// Of the whole, or of a question in it: "they don't fit, how do I send them back?"

@@ -25,8 +25,8 @@ final class TicketWishes {
         Phrase.HUMAN_REQUESTED);
   }
 
-  /// Somebody wants a ticket, or to complain. A ticket has an effect: without explicit words for one
-  /// we ask first.
+  /// Somebody wants a ticket, or to complain. A ticket has an effect: without explicit words for
+  /// one we ask first.
   ///
   /// @param named whether the words ask for a ticket
   static Wish asked(String part, boolean named, Conversation talk) {

@@ -29,7 +29,8 @@ final class Understanding {
   private final OfflineSettings settings;
 
   /// @param classifiers by language
-  Understanding(Languages languages, Map<String, Classifier> classifiers, OfflineSettings settings) {
+  Understanding(
+      Languages languages, Map<String, Classifier> classifiers, OfflineSettings settings) {
     this.languages = languages;
     this.classifiers = Map.copyOf(classifiers);
     this.settings = settings;
@@ -58,8 +59,7 @@ final class Understanding {
     return tidied(wishes);
   }
 
-  private static void add(
-      String part, Reading reading, Expectation expected, List<Wish> wishes) {
+  private static void add(String part, Reading reading, Expectation expected, List<Wish> wishes) {
     // "where is my order" and then, in a message of its own, "1042"
     boolean completes = Numbers.only(part) && !wishes.isEmpty() && asksForNumber(wishes.getLast());
     boolean ticketNumber =

@@ -99,8 +99,7 @@ sealed interface Wish {
   /// @param searches one after the other, until one finds enough
   /// @param doubtful whether it is hardly one for this help centre: only a clear answer counts
   /// @param hint the phrase to add, in case something else was meant
-  record Question(List<Search> searches, boolean doubtful, Optional<Phrase> hint)
-      implements Wish {
+  record Question(List<Search> searches, boolean doubtful, Optional<Phrase> hint) implements Wish {
     public Question {
       searches = List.copyOf(searches);
     }

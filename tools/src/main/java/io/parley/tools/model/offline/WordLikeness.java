@@ -157,8 +157,7 @@ final class WordLikeness implements Classifier {
 
   private static double cosine(Map<String, Double> a, Map<String, Double> b) {
     double sum = 0;
-    for (var entry : a.entrySet())
-      sum += entry.getValue() * b.getOrDefault(entry.getKey(), 0.0);
+    for (var entry : a.entrySet()) sum += entry.getValue() * b.getOrDefault(entry.getKey(), 0.0);
     return sum;
   }
 }

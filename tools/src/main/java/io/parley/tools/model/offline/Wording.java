@@ -31,8 +31,7 @@ final class Wording {
   private final Set<String> cited = new LinkedHashSet<>();
 
   /// @param offered names of the tools that may be called now
-  Wording(
-      Languages languages, OfflineSettings settings, Set<String> offered, Conversation talk) {
+  Wording(Languages languages, OfflineSettings settings, Set<String> offered, Conversation talk) {
     this.languages = languages;
     this.language = languages.of(talk);
     this.settings = settings;
@@ -78,7 +77,8 @@ final class Wording {
       case Wish.Unsure unsure ->
           findings(unsure)
               .filter(findings -> findings.best() >= settings.answerScore())
-              .map(findings -> Stream.concat(Stream.of(found(findings, false)), said(unsure.hint())))
+              .map(
+                  findings -> Stream.concat(Stream.of(found(findings, false)), said(unsure.hint())))
               .orElseGet(() -> said(unsure.otherwise()))
               .collect(Collectors.joining(PARAGRAPH));
     };
@@ -93,9 +93,7 @@ final class Wording {
 
   private Optional<Findings> findings(Wish.Search search) {
     return succeeded(talk.use(search.call()))
-        .map(
-            result ->
-                Findings.of(search, result, language, languages, settings.unsureScore()));
+        .map(result -> Findings.of(search, result, language, languages, settings.unsureScore()));
   }
 
   private String said(Phrase phrase) {
@@ -109,9 +107,7 @@ final class Wording {
     return say(
         switch (matter.unknown()) {
           case 0 ->
-              ticketsOffered && !matter.offers()
-                  ? Phrase.DONT_KNOW_OFFER_TICKET
-                  : Phrase.DONT_KNOW;
+              ticketsOffered && !matter.offers() ? Phrase.DONT_KNOW_OFFER_TICKET : Phrase.DONT_KNOW;
           case 2, 4 -> ticketsOffered ? Phrase.DONT_KNOW_OFFER_HUMAN : Phrase.DONT_KNOW;
           default -> Phrase.DONT_KNOW_AGAIN;
         },
@@ -216,7 +212,9 @@ final class Wording {
   }
 
   private String withOffer(String text) {
-    return ticketsOffered && !matter.offers() ? text + PARAGRAPH + say(Phrase.OFFER_TICKET, Map.of()) : text;
+    return ticketsOffered && !matter.offers()
+        ? text + PARAGRAPH + say(Phrase.OFFER_TICKET, Map.of())
+        : text;
   }
 
   private String say(Phrase phrase, Map<String, String> values) {

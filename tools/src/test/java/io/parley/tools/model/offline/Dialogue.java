@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Conversations as files have them. `## LANGUAGE NUMBER TITLE @CUSTOMER ~MEMORY …` begins one,
-/// `> ` is what the customer says, `= ` what a right reply is: alternatives between `|`, each of
-/// facts between `&`.
+/// Conversations as files have them. `## LANGUAGE NUMBER TITLE @CUSTOMER ~MEMORY …` begins one, `>
+/// ` is what the customer says, `= ` what a right reply is: alternatives between `|`, each of facts
+/// between `&`.
 ///
 /// @param customer empty for a visitor
 /// @param memories stored facts about the customer
@@ -42,8 +42,8 @@ record Dialogue(
   }
 
   private static Dialogue headed(String line) {
-    var memories = new ArrayList<>(List.of(line.split(" ~")));
-    var head = memories.removeFirst().split(" @");
+    var memories = new ArrayList<>(List.of(line.split(" ~", -1)));
+    var head = memories.removeFirst().split(" @", -1);
     return new Dialogue(
         head[0].substring(0, 2),
         head[0],
@@ -54,8 +54,8 @@ record Dialogue(
 
   private static List<List<String>> alternatives(String text) {
     var alternatives = new ArrayList<List<String>>();
-    for (var alternative : text.split("\\|"))
-      alternatives.add(List.of(alternative.strip().split("\\s*&\\s*")));
+    for (var alternative : text.split("\\|", -1))
+      alternatives.add(List.of(alternative.strip().split("\\s*&\\s*", -1)));
     return alternatives;
   }
 

@@ -49,7 +49,7 @@ record Judgement(
     if (reply.calls().stream().anyMatch(call -> call.startsWith("fetch_status") && !isWanted(call)))
       return true;
     return begins(Phrase.QUOTE_INTRO)
-        && facts("cites ").flatMap(refs -> Stream.of(refs.split(","))).noneMatch(this::cites);
+        && facts("cites ").flatMap(refs -> Stream.of(refs.split(",", -1))).noneMatch(this::cites);
   }
 
   /// Whether a right reply looks up this number.
@@ -74,10 +74,11 @@ record Judgement(
     var words = fact.split(" ", 2);
     var value = words.length > 1 ? words[1] : "";
     return switch (words[0]) {
-      case "cites" -> List.of(value.split(",")).stream().anyMatch(this::cites);
+      case "cites" -> List.of(value.split(",", -1)).stream().anyMatch(this::cites);
       case "order" -> looksUp("order", value);
       case "status" -> looksUp("ticket", value);
-      case "ticket" -> drafts.stream().anyMatch(d -> (d.subject() + d.description()).contains(value));
+      case "ticket" ->
+          drafts.stream().anyMatch(d -> (d.subject() + d.description()).contains(value));
       case "no-ticket" -> drafts.isEmpty();
       case "no-lookup" -> !calls("fetch_status");
       case "asks" -> asks(value);
@@ -128,8 +129,7 @@ record Judgement(
 
   private boolean says(Phrase phrase) {
     return LANGUAGES.all().stream()
-            .anyMatch(
-                l -> l.phrases().isIn(reply.text(), phrase) || isWhole(l.phrases(), phrase));
+        .anyMatch(l -> l.phrases().isIn(reply.text(), phrase) || isWhole(l.phrases(), phrase));
   }
 
   private boolean begins(Phrase phrase) {
@@ -142,7 +142,7 @@ record Judgement(
 
   private boolean isInLanguage() {
     // a ticket's subject and note are as its writer wrote them
-    var text = expects("status") ? reply.text().split("[„«\"]")[0] : reply.text();
+    var text = expects("status") ? reply.text().split("[„«\"]", -1)[0] : reply.text();
     var words = Folded.words(text);
     var counts = new HashMap<String, Long>();
     WORDS.forEach(
