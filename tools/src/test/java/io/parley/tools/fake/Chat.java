@@ -53,6 +53,12 @@ public final class Chat {
     return this;
   }
 
+  /// What a session puts before the conversation, such as memories, and what was said earlier.
+  public Chat after(PromptMessage... earlier) {
+    messages.addAll(List.of(earlier));
+    return this;
+  }
+
   /// All of it said before anybody answers.
   public Reply says(String... words) {
     turn++;

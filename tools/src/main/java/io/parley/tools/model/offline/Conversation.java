@@ -1,9 +1,13 @@
 package io.parley.tools.model.offline;
 
+import io.parley.core.memory.Memory;
+import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Assistant;
 import io.parley.core.model.PromptMessage.Customer;
+import io.parley.core.model.PromptMessage.Named;
+import io.parley.core.model.PromptMessage.Remembered;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.model.ToolRequest;
 import io.parley.tools.json.Jackson;
@@ -61,5 +65,21 @@ record Conversation(List<PromptMessage> before, List<String> asked, List<ToolUse
     return before.stream()
         .flatMap(m -> m instanceof Customer(var text) ? Stream.of(text) : Stream.empty())
         .toList();
+  }
+
+  /// Facts about the customer from earlier conversations.
+  List<String> facts() {
+    return before.stream()
+        .flatMap(m -> m instanceof Remembered(var memories) ? memories.stream() : Stream.empty())
+        .filter(memory -> memory.kind() == MemoryKind.SEMANTIC)
+        .map(Memory::text)
+        .toList();
+  }
+
+  /// How the customer wants to be addressed.
+  Optional<String> name() {
+    return before.stream()
+        .flatMap(m -> m instanceof Named(var name) ? Stream.of(name) : Stream.empty())
+        .findFirst();
   }
 }

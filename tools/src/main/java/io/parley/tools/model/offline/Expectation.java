@@ -1,11 +1,9 @@
 package io.parley.tools.model.offline;
 
-import io.parley.core.text.Unicode;
 import io.parley.tools.model.offline.Phrase.Asks;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// The expected reply to our last message: a number that we asked for, a yes to an offer.
 ///
@@ -20,15 +18,10 @@ record Expectation(Set<Phrase> asked) {
   private static final Set<String> MATTERS =
       Set.of("order-status", "ticket-status", "ticket", Intents.KNOWLEDGE);
 
-  private static final Pattern NOT_SO =
-      Pattern.compile("(?i)\\b(not|never|nothing|nobody|nowhere|missing|lost|still)\\b|n['’]t\\b");
-  private static final Pattern NO_HELP =
-      Pattern.compile("(?i)\\b(thank|thanks|need|want|necessary|bother|worry|ticket)\\b");
-
-  static Expectation after(Optional<String> reply, Phrases phrases) {
+  static Expectation after(Optional<String> reply, Languages languages) {
     var asked = EnumSet.noneOf(Phrase.class);
     for (var phrase : Phrase.values())
-      if (phrase.asks() != Asks.NOTHING && reply.filter(r -> phrases.isIn(r, phrase)).isPresent())
+      if (phrase.asks() != Asks.NOTHING && reply.filter(r -> languages.isIn(r, phrase)).isPresent())
         asked.add(phrase);
     return new Expectation(asked);
   }
@@ -49,20 +42,33 @@ record Expectation(Set<Phrase> asked) {
   }
 
   /// Whether this is the yes to a ticket that we offered.
-  boolean isAccepted(String part, String intent) {
-    if (offers(Asks.OFFER) && (intent.equals("affirm") || intent.equals("ticket"))) return true;
-    return offers(Asks.OFFER_IF_NOT) && (intent.equals("ticket") || isNotSo(part, intent));
+  boolean isAccepted(String part, String intent, Cues cues) {
+    if (offers(Asks.OFFER)
+        && (intent.equals("affirm")
+            || intent.equals("ticket")
+            || (aboutOrder() && cues.has(Cue.NOT_ARRIVED, part) && !part.endsWith("?"))))
+      return true;
+    return offers(Asks.OFFER_IF_NOT) && (intent.equals("ticket") || isNotSo(part, intent, cues));
+  }
+
+  /// Whether this is the yes to a human that we offered.
+  boolean isHumanAccepted(String intent) {
+    return offers(Asks.OFFER_HUMAN) && (intent.equals("affirm") || intent.equals("human"));
+  }
+
+  private boolean aboutOrder() {
+    return asked.contains(Phrase.ORDER_FOUND_SHIPPED_LATE)
+        || asked.contains(Phrase.ORDER_NOT_FOUND);
   }
 
   private boolean offers(Asks offer) {
     return asked.stream().anyMatch(phrase -> phrase.asks() == offer);
   }
 
-  private static boolean isNotSo(String said, String intent) {
-    var part = Unicode.bounded(said);
-    return NOT_SO.matcher(part).find()
-        && !NO_HELP.matcher(part).find()
-        && !part.endsWith("?")
-        && (DENIALS.contains(intent) || part.split("\\s+").length <= SHORT_WORDS);
+  private static boolean isNotSo(String part, String intent, Cues cues) {
+    if (part.endsWith("?") || cues.has(Cue.NO_HELP, part)) return false;
+    if (cues.has(Cue.NOT_ARRIVED, part)) return true;
+    return cues.has(Cue.NOT_SO, part)
+        && (DENIALS.contains(intent) || Folded.words(part).size() <= SHORT_WORDS);
   }
 }

@@ -22,17 +22,6 @@ final class Intents {
 
   private record Intent(String name, List<float[]> examples) {}
 
-  /// How near a text is to each intent: mean cosine with its nearest examples.
-  record Guess(Map<String, Double> scores) {
-    String best() {
-      return scores.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-    }
-
-    double of(String intent) {
-      return scores.getOrDefault(intent, -1.0);
-    }
-  }
-
   private final Embedder embedder;
   private final List<Intent> intents;
 
@@ -64,11 +53,12 @@ final class Intents {
     return new Intents(embedder, List.copyOf(intents));
   }
 
-  Guess guess(String text) {
+  /// How near the text is to each intent.
+  Map<String, Double> guess(String text) {
     var vector = embedder.embed(text);
     var scores = new LinkedHashMap<String, Double>();
     for (var intent : intents) scores.put(intent.name(), nearness(vector, intent.examples()));
-    return new Guess(scores);
+    return scores;
   }
 
   private static double nearness(float[] vector, List<float[]> examples) {

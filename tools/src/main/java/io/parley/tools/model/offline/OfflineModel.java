@@ -1,5 +1,7 @@
 package io.parley.tools.model.offline;
 
+import static io.parley.core.tool.ToolOutcome.Kind.SUCCEEDED;
+
 import io.parley.core.fault.WorkFailed;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.Tokens;
@@ -10,13 +12,14 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage;
+import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
 import io.parley.core.tool.ToolSpec;
+import io.parley.tools.json.Jackson;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +31,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,15 +49,14 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
   private static final int CHARS_PER_TOKEN = 4;
 
   private final OfflineSettings settings;
-  private final Phrases phrases;
+  private final Languages languages;
   private final ThreadPoolExecutor executor;
   private final CompletableFuture<Understanding> understanding;
 
   /// @throws IllegalArgumentException when the files that the settings name are not as expected
   public OfflineModel(Embedder embedder, OfflineSettings settings) {
     this.settings = settings;
-    this.phrases = Phrases.of(Documents.read("parley.model.offline.phrases", settings.phrases()));
-    var intents = Documents.read("parley.model.offline.intents", settings.intents());
+    this.languages = Languages.of(settings);
     this.executor =
         new ThreadPoolExecutor(
             settings.threads(),
@@ -64,7 +67,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
             Thread.ofPlatform().daemon().name("offline-model-", 0).factory());
     this.understanding =
         CompletableFuture.supplyAsync(
-            () -> new Understanding(Intents.of(intents, embedder), phrases, settings.intentScore()),
+            () -> new Understanding(languages, languages.classifiers(embedder), settings),
             executor);
   }
 
@@ -148,7 +151,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
   /// Everything worth remembering; callers that want facts alone filter them.
   private String notes(Prompt prompt) {
     var notes = new ArrayList<>(Facts.of(prompt.messages()));
-    notes.addAll(Reflection.of(prompt.messages(), phrases));
+    notes.addAll(Reflection.of(prompt.messages(), languages.preferred().phrases()));
     return notes.isEmpty() ? "none" : String.join("\n", notes);
   }
 
@@ -158,15 +161,30 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
     var offered = prompt.tools().stream().map(ToolSpec::name).collect(Collectors.toSet());
     List<ToolRequest> calls =
         wishes.stream()
-            .map(Wish::call)
-            .flatMap(Optional::stream)
+            .flatMap(wish -> next(wish, talk))
             .filter(call -> offered.contains(call.tool()))
             // each once in a turn: a repeated one could open a second ticket
             .filter(call -> talk.use(call).isEmpty())
             .toList();
     if (!calls.isEmpty()) return Answer.requests(calls);
-    var said = new Wording(phrases, settings, offered, talk).of(wishes);
+    var said = new Wording(languages, settings, offered, talk).of(wishes);
     return Answer.words(bounded(said.text(), prompt.outputTokensMax()), said.cited());
+  }
+
+  /// The call of a wish; of several searches the next one, while those before did not find enough.
+  private Stream<ToolRequest> next(Wish wish, Conversation talk) {
+    var searches = wish.searchesOf();
+    if (searches.isEmpty()) return wish.call().stream();
+    for (var search : searches) {
+      var use = talk.use(search.call());
+      if (use.isEmpty()) return Stream.of(search.call());
+      if (use.get().outcome().kind() != SUCCEEDED) break;
+      var result = Jackson.tree(use.get().outcome().result());
+      var found =
+          Findings.of(search, result, languages.of(talk), languages, settings.unsureScore());
+      if (found.best() >= search.enough()) break;
+    }
+    return Stream.empty();
   }
 
   /// The longest of the shortened ones whose estimate fits.
@@ -207,8 +225,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
       case PromptMessage.Customer(var text) -> text;
       case PromptMessage.Colleague(var text) -> text;
       case PromptMessage.Assistant(var text) -> text;
-      case PromptMessage.ToolUse(_, var call, var outcome) ->
-          call.arguments().text() + outcome.result().text();
+      case ToolUse(_, var call, var outcome) -> call.arguments().text() + outcome.result().text();
     };
   }
 }

@@ -1,11 +1,15 @@
 package io.parley.tools.model.offline;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /// The offline model's phrases; their words are the company's, in its phrases file, under the name
 /// in lower case with hyphens.
 enum Phrase {
   GREET,
+  GREET_NAMED,
   CAPABILITIES,
   THANKS,
   GOODBYE,
@@ -41,6 +45,14 @@ enum Phrase {
   HUMAN_ALREADY,
   DONT_KNOW,
   DONT_KNOW_OFFER_TICKET(Asks.OFFER),
+  /// After an earlier one of these.
+  DONT_KNOW_AGAIN(Asks.NOTHING_BUT_IS_KNOWN_AGAIN),
+  DONT_KNOW_OFFER_HUMAN(Asks.OFFER_HUMAN),
+  OFFER_HUMAN(Asks.OFFER_HUMAN),
+  TICKET_NUMBER_IS,
+  ORDER_NUMBER_IS,
+  REMEMBERED,
+  REMEMBERED_NOTHING,
   QUOTE_INTRO,
   QUOTE_ALSO,
   QUOTE_UNSURE,
@@ -59,9 +71,16 @@ enum Phrase {
     PROBLEM,
     /// A ticket, if the customer says yes.
     OFFER,
+    /// A human, likewise.
+    OFFER_HUMAN,
     /// A ticket, if the customer says no.
     OFFER_IF_NOT
   }
+
+  /// They say that we do not know.
+  static final Set<Phrase> UNKNOWN =
+      Collections.unmodifiableSet(
+          EnumSet.of(DONT_KNOW, DONT_KNOW_OFFER_TICKET, DONT_KNOW_AGAIN, DONT_KNOW_OFFER_HUMAN));
 
   private final Asks asks;
 

@@ -12,6 +12,13 @@ import java.util.stream.Collectors;
 final class Phrases {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
+  /// Phrases that say no more than their value where a company's file has none.
+  private static final Map<Phrase, String> BARE =
+      Map.of(
+          Phrase.TICKET_NUMBER_IS, "{ticket}",
+          Phrase.ORDER_NUMBER_IS, "{order}",
+          Phrase.REMEMBERED, "{facts}");
+
   private final Map<Phrase, String> templates;
   private final Pattern source;
 
@@ -46,9 +53,19 @@ final class Phrases {
   /// A phrase that was added later may be missing in a company's file.
   private static String text(JsonNode document, Phrase phrase) {
     var text = document.path(phrase.key()).asText();
-    return text.isBlank() && phrase == Phrase.TICKET_TOO_MANY
-        ? document.path(Phrase.TOOL_BROKEN_TICKET.key()).asText()
-        : text;
+    if (!text.isBlank()) return text;
+    var bare = BARE.get(phrase);
+    return bare != null ? bare : document.path(instead(phrase).key()).asText();
+  }
+
+  private static Phrase instead(Phrase phrase) {
+    return switch (phrase) {
+      case GREET_NAMED -> Phrase.GREET;
+      case TICKET_TOO_MANY -> Phrase.TOOL_BROKEN_TICKET;
+      case DONT_KNOW_AGAIN, REMEMBERED_NOTHING -> Phrase.DONT_KNOW;
+      case DONT_KNOW_OFFER_HUMAN, OFFER_HUMAN -> Phrase.DONT_KNOW_OFFER_TICKET;
+      default -> phrase;
+    };
   }
 
   /// A sentence for which a value is missing is left out, unless it is the only one.

@@ -1,6 +1,7 @@
 package io.parley.tools.model.offline;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.tools.model.offline.Findings.Passage;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
 /// sentences.
 final class Quote {
   /// From this score on the first article is right so often that a second would only distract.
-  private static final double CLEAR = 0.85;
+  static final double CLEAR = 0.85;
 
   /// Otherwise a second article is quoted too when it is nearly as good, and the customer chooses.
   private static final double NEARLY = 0.8;
@@ -27,14 +28,15 @@ final class Quote {
         .collect(Collectors.joining("\n"));
   }
 
-  static Optional<JsonNode> second(JsonNode passages, double answerScore) {
-    var first = passages.path(0);
-    if (first.path("score").asDouble() >= CLEAR) return Optional.empty();
-    for (var passage : passages)
-      if (!passage.path("ref").equals(first.path("ref"))
-          && passage.path("score").asDouble() >= answerScore
-          && passage.path("score").asDouble() >= NEARLY * first.path("score").asDouble())
-        return Optional.of(passage);
-    return Optional.empty();
+  static Optional<Passage> second(List<Passage> passages, double answerScore) {
+    var first = passages.getFirst();
+    if (first.score() >= CLEAR) return Optional.empty();
+    return passages.stream()
+        .filter(
+            passage ->
+                !passage.ref().equals(first.ref())
+                    && passage.score() >= answerScore
+                    && passage.score() >= NEARLY * first.score())
+        .findFirst();
   }
 }

@@ -2,6 +2,8 @@ package io.parley.tools.model.offline;
 
 import io.parley.core.model.ToolRequest;
 import io.parley.tools.json.Jackson;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One thing that the customer wants, as far as it was understood.
@@ -55,6 +57,22 @@ sealed interface Wish {
     }
   }
 
+  /// A phrase with values that we know already.
+  record Said(Phrase phrase, Map<String, String> values) implements Wish {
+    @Override
+    public Optional<ToolRequest> call() {
+      return Optional.empty();
+    }
+  }
+
+  /// Nothing that we could find an answer to.
+  record Unknown() implements Wish {
+    @Override
+    public Optional<ToolRequest> call() {
+      return Optional.empty();
+    }
+  }
+
   /// A human was called earlier in this conversation.
   record AlreadyCalled(String ticket) implements Wish {
     @Override
@@ -63,13 +81,32 @@ sealed interface Wish {
     }
   }
 
+  /// A search of the help centre.
+  ///
+  /// @param words of the customer that an answer should have; none when the text is the help
+  ///   centre's own
+  /// @param guessed whether the text is a guess: what it finds is a possible answer at best
+  /// @param enough score from which on no further search is needed
+  record Search(String text, String words, boolean guessed, double enough) {
+    ToolRequest call() {
+      var query = text.length() > QUERY_MAX ? text.substring(0, QUERY_MAX) : text;
+      return new ToolRequest("kb.search", Jackson.json(Jackson.object().put("query", query)));
+    }
+  }
+
   /// A question for the help centre.
   ///
+  /// @param searches one after the other, until one finds enough
+  /// @param doubtful whether it is hardly one for this help centre: only a clear answer counts
   /// @param hint the phrase to add, in case something else was meant
-  record Question(String text, Optional<Phrase> hint) implements Wish {
+  record Question(List<Search> searches, boolean doubtful, Optional<Phrase> hint) implements Wish {
+    public Question {
+      searches = List.copyOf(searches);
+    }
+
     @Override
     public Optional<ToolRequest> call() {
-      return Optional.of(search(text));
+      return Optional.of(searches.getFirst().call());
     }
   }
 
@@ -78,15 +115,24 @@ sealed interface Wish {
   /// @param otherwise the question to ask when it has no answer; empty when another wish is
   ///   answered already
   /// @param hint the phrase to add when it has one
-  record Unsure(String text, Optional<Phrase> otherwise, Optional<Phrase> hint) implements Wish {
+  record Unsure(List<Search> searches, Optional<Phrase> otherwise, Optional<Phrase> hint)
+      implements Wish {
+    public Unsure {
+      searches = List.copyOf(searches);
+    }
+
     @Override
     public Optional<ToolRequest> call() {
-      return Optional.of(search(text));
+      return Optional.of(searches.getFirst().call());
     }
   }
 
-  private static ToolRequest search(String text) {
-    var query = text.length() > QUERY_MAX ? text.substring(0, QUERY_MAX) : text;
-    return new ToolRequest("kb.search", Jackson.json(Jackson.object().put("query", query)));
+  /// The searches that it needs, if any.
+  default List<Search> searchesOf() {
+    return switch (this) {
+      case Question question -> question.searches();
+      case Unsure unsure -> unsure.searches();
+      case Talk _, Said _, Unknown _, AlreadyCalled _, Status _, Ticket _ -> List.of();
+    };
   }
 }

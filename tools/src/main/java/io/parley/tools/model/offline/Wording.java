@@ -8,11 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.tools.json.Jackson;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,23 +20,24 @@ import java.util.stream.Stream;
 
 /// Puts the tools' results into words. Made for one reply.
 final class Wording {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
-
   private static final String PARAGRAPH = "\n\n";
 
-  private final Phrases phrases;
+  private final Languages languages;
+  private final Language language;
   private final OfflineSettings settings;
   private final boolean ticketsOffered;
   private final Conversation talk;
+  private final Matter matter;
   private final Set<String> cited = new LinkedHashSet<>();
 
   /// @param offered names of the tools that may be called now
-  Wording(Phrases phrases, OfflineSettings settings, Set<String> offered, Conversation talk) {
-    this.phrases = phrases;
+  Wording(Languages languages, OfflineSettings settings, Set<String> offered, Conversation talk) {
+    this.languages = languages;
+    this.language = languages.of(talk);
     this.settings = settings;
     this.ticketsOffered = offered.contains(Wish.TICKET_TOOL);
     this.talk = talk;
+    this.matter = Matter.of(talk, languages);
   }
 
   Answer of(List<Wish> wishes) {
@@ -50,7 +50,9 @@ final class Wording {
   private String of(Wish wish) {
     var use = wish.call().flatMap(talk::use);
     return switch (wish) {
-      case Wish.Talk(var phrase) -> say(phrase, Map.of());
+      case Wish.Talk(var phrase) -> said(phrase);
+      case Wish.Said(var phrase, var values) -> say(phrase, values);
+      case Wish.Unknown _ -> unknown();
       case Wish.AlreadyCalled(var ticket) -> say(Phrase.HUMAN_ALREADY, Map.of("ticket", ticket));
       case Wish.Status status ->
           succeeded(use)
@@ -64,21 +66,52 @@ final class Wording {
           succeeded(use)
               .map(result -> created(ticket, result.path("ticket")))
               .orElseGet(() -> say(notCreated(use), Map.of()));
-      case Wish.Question(var _, var hint) ->
+      case Wish.Question question ->
           Stream.concat(
                   Stream.of(
-                      succeeded(use)
-                          .map(this::found)
+                      findings(question)
+                          .map(findings -> found(findings, question.doubtful()))
                           .orElseGet(() -> withOffer(say(Phrase.TOOL_BROKEN_SEARCH, Map.of())))),
-                  said(hint))
+                  said(question.hint()))
               .collect(Collectors.joining(PARAGRAPH));
-      case Wish.Unsure(var _, var otherwise, var hint) ->
-          succeeded(use)
-              .filter(result -> best(result) >= settings.answerScore())
-              .map(result -> Stream.concat(Stream.of(found(result)), said(hint)))
-              .orElseGet(() -> said(otherwise))
+      case Wish.Unsure unsure ->
+          findings(unsure)
+              .filter(findings -> findings.best() >= settings.answerScore())
+              .map(
+                  findings -> Stream.concat(Stream.of(found(findings, false)), said(unsure.hint())))
+              .orElseGet(() -> said(unsure.otherwise()))
               .collect(Collectors.joining(PARAGRAPH));
     };
+  }
+
+  /// The best result of the searches that were made.
+  private Optional<Findings> findings(Wish wish) {
+    return wish.searchesOf().stream()
+        .flatMap(search -> findings(search).stream())
+        .max(Comparator.comparingDouble(Findings::best));
+  }
+
+  private Optional<Findings> findings(Wish.Search search) {
+    return succeeded(talk.use(search.call()))
+        .map(result -> Findings.of(search, result, language, languages, settings.unsureScore()));
+  }
+
+  private String said(Phrase phrase) {
+    return phrase == Phrase.GREET && talk.name().isPresent()
+        ? say(Phrase.GREET_NAMED, Map.of("customer", talk.name().get()))
+        : say(phrase, Map.of());
+  }
+
+  /// Something else each time, and no offer twice.
+  private String unknown() {
+    return say(
+        switch (matter.unknown()) {
+          case 0 ->
+              ticketsOffered && !matter.offers() ? Phrase.DONT_KNOW_OFFER_TICKET : Phrase.DONT_KNOW;
+          case 2, 4 -> ticketsOffered ? Phrase.DONT_KNOW_OFFER_HUMAN : Phrase.DONT_KNOW;
+          default -> Phrase.DONT_KNOW_AGAIN;
+        },
+        Map.of());
   }
 
   private String status(Wish.Status wish, JsonNode result) {
@@ -97,8 +130,8 @@ final class Wording {
   private String order(String number, JsonNode order) {
     var values = new HashMap<String, String>();
     values.put("order", number);
-    values.put("carrier", order.path("carrier").asText("the carrier"));
-    values.put("delivered", day(order.path("deliveredOn")).orElse("a day that we do not know"));
+    values.put("carrier", order.path("carrier").asText(language.carrier()));
+    values.put("delivered", day(order.path("deliveredOn")).orElse(language.unknownDay()));
     day(order.path("expectedOn")).ifPresent(day -> values.put("expected", day));
     if (order.has("tracking")) values.put("tracking", order.path("tracking").asText());
     return say(
@@ -154,21 +187,15 @@ final class Wording {
     return Jackson.tree(use.outcome().result()).has("retryAfterSeconds");
   }
 
-  private String found(JsonNode result) {
-    var passages = result.path("passages");
-    double best = best(result);
-    if (best < settings.unsureScore())
-      return say(ticketsOffered ? Phrase.DONT_KNOW_OFFER_TICKET : Phrase.DONT_KNOW, Map.of());
-    if (best < settings.answerScore())
-      return withOffer(quoted(Phrase.QUOTE_UNSURE, passages.path(0)));
-    var answer = quoted(Phrase.QUOTE_INTRO, passages.path(0));
+  private String found(Findings findings, boolean doubtful) {
+    var passages = findings.passages();
+    if (findings.best() < (doubtful ? Quote.CLEAR : settings.unsureScore())) return unknown();
+    if (findings.best() < settings.answerScore())
+      return withOffer(quoted(Phrase.QUOTE_UNSURE, passages.getFirst()));
+    var answer = quoted(Phrase.QUOTE_INTRO, passages.getFirst());
     return Quote.second(passages, settings.answerScore())
         .map(also -> answer + PARAGRAPH + quoted(Phrase.QUOTE_ALSO, also))
         .orElse(answer);
-  }
-
-  private static double best(JsonNode result) {
-    return result.path("passages").path(0).path("score").asDouble();
   }
 
   private Stream<String> said(Optional<Phrase> phrase) {
@@ -177,22 +204,23 @@ final class Wording {
         .map(p -> say(p, Map.of()));
   }
 
-  private String quoted(Phrase frame, JsonNode passage) {
-    var ref = passage.path("ref").asText();
-    cited.add(ref);
-    return say(frame, Map.of("passage", Quote.of(passage.path("text").asText(), settings)))
+  private String quoted(Phrase frame, Findings.Passage passage) {
+    cited.add(passage.ref());
+    return say(frame, Map.of("passage", Quote.of(passage.text(), settings)))
         + PARAGRAPH
-        + say(Phrase.QUOTE_SOURCE, Map.of("title", passage.path("title").asText(), "ref", ref));
+        + say(Phrase.QUOTE_SOURCE, Map.of("title", passage.title(), "ref", passage.ref()));
   }
 
   private String withOffer(String text) {
-    return ticketsOffered ? text + PARAGRAPH + say(Phrase.OFFER_TICKET, Map.of()) : text;
+    return ticketsOffered && !matter.offers()
+        ? text + PARAGRAPH + say(Phrase.OFFER_TICKET, Map.of())
+        : text;
   }
 
   private String say(Phrase phrase, Map<String, String> values) {
     var all = new HashMap<>(values);
     all.put("name", settings.company());
-    return phrases.say(phrase, all);
+    return language.phrases().say(phrase, all);
   }
 
   private static Optional<JsonNode> succeeded(Optional<ToolUse> use) {
@@ -200,9 +228,9 @@ final class Wording {
         .map(made -> Jackson.tree(made.outcome().result()));
   }
 
-  private static Optional<String> day(JsonNode date) {
+  private Optional<String> day(JsonNode date) {
     return date.isTextual()
-        ? Optional.of(DAY.format(LocalDate.parse(date.asText())))
+        ? Optional.of(language.on(LocalDate.parse(date.asText())))
         : Optional.empty();
   }
 }

@@ -18,6 +18,9 @@ class NumbersTest {
         "number's 1139, 1139",
         "it is order 2026, 2026",
         "2026, 2026",
+        "please call me about order 1042, 1042",
+        "wo ist Bestellung 2024, 2024",
+        "¿dónde está el pedido 1042?, 1042",
       })
   void finds_the_number_of_an_order(String text, String number) {
     assertThat(Numbers.orders(text)).containsExactly(number);
@@ -32,7 +35,20 @@ class NumbersTest {
         "on 12/11/2026",
         "tracking SW1591438509SI",
         "size 42",
-        "I walked 2000 km"
+        "I walked 2000 km",
+        "you can reach me at 0664 1234567",
+        "call +43 664 123 45 67",
+        "mi móvil es 612 345 678",
+        "my card 4111 1111 1111 1111 was declined",
+        "the card ending 4242",
+        "IBAN DE89 3704 0044 0532 0130 00",
+        "my post code is 8010",
+        "ich wohne in 1030 Wien",
+        "vivo en el 28013 de Madrid",
+        "Meine PLZ ist 8010",
+        "house number 1204",
+        "for 1899 crowns",
+        "Ich habe 2024 Schuhe gekauft"
       })
   void takes_no_other_number_for_an_order(String text) {
     assertThat(Numbers.orders(text)).isEmpty();
@@ -56,7 +72,9 @@ class NumbersTest {
         "it's #1042",
         "My order number is 1042.",
         "1042 and 1043 please",
-        "T-1001"
+        "T-1001",
+        "Die Nummer ist 1042",
+        "es el 1042"
       })
   void recognises_a_message_that_is_only_a_number(String text) {
     assertThat(Numbers.only(text)).isTrue();

@@ -23,13 +23,17 @@ public final class OfflineReaders {
 
   public static List<Reader> all() {
     var settings = OfflineSettings.from(ConfigFactory.load());
-    var phrases = Phrases.of(Documents.read("phrases", settings.phrases()));
+    var anyLikeness =
+        OfflineSettings.from(
+            ConfigFactory.parseString("parley.model.offline.intent-score = 0")
+                .withFallback(ConfigFactory.load()));
+    var languages = Languages.of(settings);
+    var phrases = languages.preferred().phrases();
     var readers = new ArrayList<Reader>();
     // each likeness reads the message as another wish
     for (int likeness = 0; likeness < LIKENESSES; likeness++) {
-      var intents =
-          Intents.of(Documents.read("intents", settings.intents()), new Likeness(likeness));
-      var understanding = new Understanding(intents, phrases, -1);
+      var classifiers = languages.classifiers(new Likeness(likeness));
+      var understanding = new Understanding(languages, classifiers, anyLikeness);
       readers.add(
           reader(
               "reply, read as wish " + likeness,

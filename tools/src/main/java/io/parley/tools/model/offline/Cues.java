@@ -1,0 +1,90 @@
+package io.parley.tools.model.offline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Words of one language, each of which tells something; see [Cue].
+final class Cues {
+  private final Map<Cue, List<String>> phrases = new EnumMap<>(Cue.class);
+  private final Set<String> common;
+  private final Set<String> light;
+  private final boolean verbLast;
+
+  /// @param document `{"common": [word, …], "light": …}`
+  Cues(JsonNode document) {
+    for (var cue : Cue.values()) {
+      var words = new ArrayList<String>();
+      document.path(cue.key()).forEach(word -> words.add(Folded.of(word.asText())));
+      phrases.put(cue, List.copyOf(words));
+    }
+    this.common = single(Cue.COMMON);
+    this.light = single(Cue.LIGHT);
+    this.verbLast = document.path("verb-last").asBoolean();
+  }
+
+  boolean has(Cue cue, String text) {
+    var folded = Folded.of(text);
+    return phrases.get(cue).stream().anyMatch(folded::contains);
+  }
+
+  boolean beginsWith(Cue cue, String text) {
+    var folded = Folded.of(text);
+    return phrases.get(cue).stream().anyMatch(folded::startsWith);
+  }
+
+  /// How many of the text's words are common in this language.
+  long commonIn(String text) {
+    return Folded.words(text).stream().filter(common::contains).count();
+  }
+
+  /// The text's words that tell its subject; numbers do not.
+  List<String> content(String text) {
+    return Folded.words(text).stream()
+        .filter(word -> !light.contains(word) && !Character.isDigit(word.charAt(0)))
+        .toList();
+  }
+
+  /// Whether the words ask for a ticket explicitly.
+  boolean wantsTicket(String text) {
+    return text.lines().anyMatch(this::lineWantsTicket);
+  }
+
+  private boolean lineWantsTicket(String line) {
+    var folded = Folded.of(line);
+    return phrases.get(Cue.WANTS).stream()
+        .anyMatch(
+            verb -> {
+              int at = folded.indexOf(verb);
+              if (at < 0) return false;
+              var rest = verbLast ? folded : folded.substring(at + verb.length() - 1);
+              return phrases.get(Cue.TICKET).stream().anyMatch(rest::contains);
+            });
+  }
+
+  /// The two halves of "how much is it and when does it come".
+  List<String> halves(String text) {
+    var halves = new ArrayList<String>();
+    var words = List.of(text.split("\\s+"));
+    int from = 0;
+    for (int at = 1; at + 1 < words.size(); at++)
+      if (is(Cue.AND, words.get(at)) && is(Cue.QUESTION, words.get(at + 1))) {
+        halves.add(String.join(" ", words.subList(from, at)));
+        from = at + 1;
+      }
+    halves.add(String.join(" ", words.subList(from, words.size())));
+    return halves;
+  }
+
+  private boolean is(Cue cue, String word) {
+    return phrases.get(cue).contains(Folded.of(word));
+  }
+
+  private Set<String> single(Cue cue) {
+    return new HashSet<>(phrases.get(cue).stream().map(String::strip).toList());
+  }
+}

@@ -1,0 +1,94 @@
+package io.parley.tools.model.offline;
+
+import io.parley.tools.model.offline.Wish.Search;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The words with which the help centre is searched: the customer's own, those of the topic whose
+/// examples they are like, or either with what the question goes on with.
+///
+/// @param answerScore score from which on a passage answers the question
+record Searches(Language language, Classifier classifier, double answerScore) {
+  /// With no more words of its own than this, a question goes on with the one before it.
+  private static final int OWN_CONTENT = 1;
+
+  private static final int FOLLOW_UP_CONTENT = 2;
+
+  /// From this nearness on a topic is what the customer asks for.
+  private static final double TOPIC = 0.26;
+
+  private static final Pattern CLAUSES = Pattern.compile("[,.!;:]\\s");
+
+  /// Below this nearness an answer is only shown as a possible one.
+  private static final double SURE_TOPIC = 0.34;
+
+  /// From this nearness on it needs no further search.
+  private static final double CLEAR_TOPIC = 0.6;
+
+  /// @param before what was asked or quoted before
+  List<Search> of(String part, Optional<String> before, Guess guess) {
+    var own = topic(part, guess);
+    if (before.isEmpty() || !goesOn(part)) return searches(part, own);
+    var whole = before.get() + ": " + part;
+    var joined = classifier.guess(whole).topic().filter(topic -> topic.score() >= TOPIC);
+    if (isBare(part)) {
+      var topic = nearer(part, own, joined);
+      return List.of(topic.map(this::search).orElse(new Search(whole, part, true, answerScore)));
+    }
+    var searches = new ArrayList<>(searches(part, own.or(() -> joined)));
+    if (own.isEmpty() && joined.isEmpty()) searches.add(new Search(whole, part, true, answerScore));
+    return searches;
+  }
+
+  /// Whether the part makes sense only with the one before it.
+  boolean goesOn(String part) {
+    return isBare(part)
+        || language.cues().has(Cue.BACK, part)
+        || (language.cues().beginsWith(Cue.FOLLOW_UP, part)
+            && language.cues().content(part).size() <= FOLLOW_UP_CONTENT);
+  }
+
+  boolean hasTopic(String part, Guess guess) {
+    return topic(part, guess).isPresent();
+  }
+
+  private boolean isBare(String part) {
+    return language.cues().content(part).size() <= OWN_CONTENT;
+  }
+
+  /// The sentence embedder finds other words than those of any example: where it knows the language
+  /// the customer's words are searched too.
+  private List<Search> searches(String part, Optional<Guess.Topic> topic) {
+    if (topic.isEmpty()) return List.of(new Search(part, part, false, answerScore));
+    return language.isEmbedded() && topic.get().score() < CLEAR_TOPIC
+        ? List.of(new Search(part, part, false, Quote.CLEAR), search(topic.get()))
+        : List.of(search(topic.get()));
+  }
+
+  private Search search(Guess.Topic topic) {
+    return new Search(topic.search(), "", topic.score() < SURE_TOPIC, answerScore);
+  }
+
+  /// "And what does it cost?" has no subject of its own.
+  private Optional<Guess.Topic> nearer(
+      String part, Optional<Guess.Topic> own, Optional<Guess.Topic> joined) {
+    return language.cues().content(part).isEmpty() ? joined.or(() -> own) : own.or(() -> joined);
+  }
+
+  /// Of the whole, or of a question in it: "they don't fit, how do I send them back?"
+  private Optional<Guess.Topic> topic(String part, Guess guess) {
+    var clauses =
+        CLAUSES
+            .splitAsStream(part)
+            .filter(clause -> clause.length() < part.length() && !isBare(clause))
+            .filter(clause -> language.cues().beginsWith(Cue.QUESTION, clause))
+            .flatMap(clause -> classifier.guess(clause).topic().stream());
+    return Stream.concat(guess.topic().stream(), clauses)
+        .filter(topic -> topic.score() >= TOPIC)
+        .max(Comparator.comparingDouble(Guess.Topic::score));
+  }
+}
