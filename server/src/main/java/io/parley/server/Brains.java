@@ -7,17 +7,17 @@ import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
+import io.parley.knowledge.embed.MiniLmEmbedder;
+import io.parley.knowledge.index.KnowledgeFailure;
+import io.parley.knowledge.index.LuceneKnowledge;
 import io.parley.operations.MeteredModel;
 import io.parley.operations.MeteredTools;
 import io.parley.operations.trace.Tracing;
 import io.parley.tools.agent.ConfiguredAgents;
 import io.parley.tools.builtin.BuiltinTools;
-import io.parley.tools.knowledge.KnowledgeFailure;
-import io.parley.tools.knowledge.LuceneKnowledge;
-import io.parley.tools.knowledge.MiniLmEmbedder;
 import io.parley.tools.memory.RecallByMeaning;
 import io.parley.tools.model.routing.RoutedModel;
-import io.parley.tools.source.ToolSources;
+import io.parley.tools.result.KeptResults;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -64,10 +64,12 @@ record Brains(
             new LuceneKnowledge(
                 stores.articles(), stores.vectors(), embedder.join(), settings.knowledge()));
     var tools =
-        new ToolSources(
+        KeptResults.of(
             List.of(
                 BuiltinTools.of(
-                    knowledge, stores.tickets(), stores.orders(), settings.tools(), clock)));
+                    knowledge, stores.tickets(), stores.orders(), settings.tools(), clock)),
+            stores.toolResults(),
+            settings.results());
     var memories =
         closers.add(
             "recall",

@@ -8,7 +8,7 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
 import io.parley.http.cache.AnswerCache;
-import io.parley.tools.knowledge.LuceneKnowledge;
+import io.parley.knowledge.index.LuceneKnowledge;
 import io.parley.tools.model.cache.CacheStatistics;
 import io.parley.tools.model.cache.CachedModel;
 import java.util.Optional;

@@ -39,35 +39,29 @@ class ArchitectureTest {
 
   /// The modules that a module may depend on.
   private static final Map<String, Set<String>> DEPENDENCIES =
-      Map.of(
-          "core",
-          Set.of(),
-          "s3",
-          Set.of(),
-          "outbound",
-          Set.of("core"),
-          "tools",
-          Set.of("core", "outbound"),
-          "persistence",
-          Set.of("core"),
-          "sessions",
-          Set.of("core"),
-          "voice",
-          Set.of("core", "outbound", "sessions"),
-          "http",
-          Set.of("core", "sessions", "voice"),
-          "operations",
-          Set.of("core", "sessions", "voice", "http"),
-          "server",
-          Set.of(
-              "core",
-              "outbound",
-              "tools",
-              "persistence",
-              "sessions",
-              "voice",
-              "http",
-              "operations"));
+      Map.ofEntries(
+          Map.entry("core", Set.of()),
+          Map.entry("s3", Set.of()),
+          Map.entry("outbound", Set.of("core")),
+          Map.entry("knowledge", Set.of("core", "outbound")),
+          Map.entry("tools", Set.of("core", "outbound")),
+          Map.entry("persistence", Set.of("core")),
+          Map.entry("sessions", Set.of("core")),
+          Map.entry("voice", Set.of("core", "outbound", "sessions")),
+          Map.entry("http", Set.of("core", "sessions", "voice")),
+          Map.entry("operations", Set.of("core", "sessions", "voice", "http")),
+          Map.entry(
+              "server",
+              Set.of(
+                  "core",
+                  "outbound",
+                  "knowledge",
+                  "tools",
+                  "persistence",
+                  "sessions",
+                  "voice",
+                  "http",
+                  "operations")));
 
   @Test
   void core_depends_on_the_jdk_alone() {
@@ -109,6 +103,7 @@ class ArchitectureTest {
         "core",
         "s3",
         "outbound",
+        "knowledge",
         "tools",
         "persistence",
         "sessions",
@@ -140,7 +135,7 @@ class ArchitectureTest {
         .resideInAnyPackage("io.parley.http..", "io.parley.operations..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.parley.tools..", "io.parley.persistence..")
+        .resideInAnyPackage("io.parley.knowledge..", "io.parley.tools..", "io.parley.persistence..")
         .because("Main and Wiring choose the adapters; other packages use ports")
         .check(PROGRAM);
   }

@@ -2,9 +2,9 @@ package io.parley.tools.memory;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.core.knowledge.ContentHash;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.model.Embedder;
-import io.parley.tools.knowledge.ContentHash;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

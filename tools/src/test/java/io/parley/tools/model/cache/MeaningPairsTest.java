@@ -3,7 +3,7 @@ package io.parley.tools.model.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
-import io.parley.tools.fake.MiniLm;
+import io.parley.knowledge.fake.MiniLm;
 import io.parley.tools.sample.Questions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,0 +1,29 @@
+package io.parley.knowledge.index;
+
+/// A search that could not be made. Searching has no effect, so it may always be tried again. The
+/// message never contains the query.
+public final class KnowledgeFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public enum Category {
+    /// The tenant's index is still being built; try a little later.
+    NOT_READY,
+    /// The articles could not be read, so that there is no index at all.
+    UNAVAILABLE,
+    /// Too many searches at once.
+    OVERLOADED,
+    /// This node is shutting down.
+    CLOSED
+  }
+
+  private final Category category;
+
+  KnowledgeFailure(Category category, String message, Throwable cause) {
+    super(message, cause);
+    this.category = category;
+  }
+
+  public Category category() {
+    return category;
+  }
+}
