@@ -70,6 +70,7 @@ public final class McpTools implements Tools, AutoCloseable {
     return Set.of(settings.dependency());
   }
 
+  /// Cancelling the stage cancels the call at the server.
   @Override
   public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
     var offer = connection.offer();
@@ -88,9 +89,14 @@ public final class McpTools implements Tools, AutoCloseable {
               "%d calls of %s are under way".formatted(settings.callsMax(), settings.name()),
               null));
     return Background.run(
-            "mcp-call-" + settings.name(),
-            () -> attempt(entry.get(), object, context.idempotencyKey()))
-        .whenComplete((_, _) -> places.release());
+        "mcp-call-" + settings.name(),
+        () -> {
+          try {
+            return attempt(entry.get(), object, context.idempotencyKey());
+          } finally {
+            places.release();
+          }
+        });
   }
 
   private ToolOutcome attempt(Offer.Entry entry, ObjectNode arguments, String key)

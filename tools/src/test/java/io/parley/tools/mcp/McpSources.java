@@ -9,13 +9,16 @@ import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolSpec;
-import io.parley.outbound.http.Clients;
+import io.parley.outbound.guard.Allowed;
+import io.parley.outbound.guard.GuardLimits;
+import io.parley.outbound.guard.GuardSettings;
+import io.parley.outbound.guard.GuardedHttp;
 import io.parley.tools.mcp.McpSettings.ApprovalOf;
 import io.parley.tools.mcp.client.ClientSettings;
 import io.parley.tools.mcp.client.McpClient;
 import io.parley.tools.mcp.http.Credentials;
+import io.parley.tools.mcp.http.GuardedSender;
 import io.parley.tools.mcp.http.HttpChannel;
-import io.parley.tools.mcp.http.JdkSender;
 import io.parley.tools.mcp.stdio.ProcessSettings;
 import io.parley.tools.mcp.stdio.StdioChannel;
 import java.net.URI;
@@ -24,13 +27,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /// Sources over servers of tests.
 final class McpSources {
-  private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
+  private static final GuardedHttp GUARD =
+      GuardedHttp.open(
+          new GuardSettings(
+              Allowed.of("allow", List.of("127.0.0.0/8")),
+              new GuardLimits(
+                  Duration.ofSeconds(5),
+                  Duration.ofSeconds(30),
+                  Duration.ofSeconds(30),
+                  Duration.ofSeconds(60),
+                  8 << 20),
+              32 * 1024,
+              5,
+              100));
+
   static final int MESSAGE_MAX = 256 * 1024;
   static final AgentRef AGENT = new AgentRef("support", 1);
 
@@ -65,6 +79,21 @@ final class McpSources {
         client());
   }
 
+  /// The same, with defaults for a server that asks back.
+  static McpSettings eliciting(McpSettings of) {
+    return new McpSettings(
+        of.name(),
+        of.approval(),
+        of.trusted(),
+        true,
+        of.resources(),
+        of.personal(),
+        of.deadline(),
+        of.refresh(),
+        of.callsMax(),
+        of.client());
+  }
+
   static ProcessSettings program(List<String> command, Map<String, String> environment) {
     return new ProcessSettings(
         command, environment, Optional.empty(), 2L << 30, MESSAGE_MAX, Duration.ofSeconds(2));
@@ -79,7 +108,7 @@ final class McpSources {
   }
 
   static McpClient.Opening http(URI server, Credentials credentials) {
-    var sender = new JdkSender(Clients.of(server, Duration.ofSeconds(5), THREADS));
+    var sender = new GuardedSender(GUARD, Duration.ofSeconds(5));
     return peer -> new HttpChannel(server, sender, credentials, MESSAGE_MAX, peer);
   }
 

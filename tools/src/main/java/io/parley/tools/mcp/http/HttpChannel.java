@@ -80,7 +80,7 @@ public final class HttpChannel implements Channel {
     var initialize = request.method().equals("initialize");
     if (initialize) session = Optional.empty();
     try (var answer = post(request, headers, deadline);
-        var _ = deadline.alarm(() -> cutOff(answer))) {
+        var _ = deadline.alarm(answer::close)) {
       if (initialize && answer.isSuccess())
         session = answer.header("Mcp-Session-Id").filter(HttpHeaderText::isVisible);
       return reply(request, answer, deadline);
@@ -137,7 +137,7 @@ public final class HttpChannel implements Channel {
         throw new McpFailure(Kind.LOST, "the stream ended without the answer");
       pause(retry.orElse(DEFAULT_RETRY), deadline, request.method());
       try (var again = get(last, deadline);
-          var _ = deadline.alarm(() -> cutOff(again))) {
+          var _ = deadline.alarm(again::close)) {
         if (!again.isSuccess()) throw refused(again);
         var more = new ServerEvents(again.body(), messageMax);
         found = drain(request.id(), more, deadline);
@@ -209,7 +209,7 @@ public final class HttpChannel implements Channel {
     var deadline = Deadline.in(LISTEN_MAX);
     try (var answer =
             request == null ? get(Optional.empty(), deadline) : post(request, Map.of(), deadline);
-        var _ = deadline.alarm(() -> cutOff(answer))) {
+        var _ = deadline.alarm(answer::close)) {
       if (!answer.isSuccess()) throw refused(answer);
       if (!answer.header("Content-Type").orElse("").startsWith("text/event-stream"))
         throw new McpFailure(Kind.REFUSED, "no stream of events");
@@ -252,7 +252,7 @@ public final class HttpChannel implements Channel {
       try {
         if (renewals == RENEWALS_MAX || !credentials.renew(answer, deadline)) return answer;
       } catch (McpFailure | InterruptedException | RuntimeException e) {
-        cutOff(answer);
+        answer.close();
         throw e;
       }
       answer.close();
@@ -309,14 +309,6 @@ public final class HttpChannel implements Channel {
   @Override
   public boolean hasHeaders() {
     return true;
-  }
-
-  private static void cutOff(Answer answer) {
-    try {
-      answer.close();
-    } catch (IOException e) {
-      LOG.debug("an answer was closed already", e);
-    }
   }
 
   @Override

@@ -15,7 +15,10 @@ public interface HttpSender {
   record Ask(String method, URI uri, Map<String, String> headers, byte[] body) {}
 
   /// @param headers the first value of a header by its name
-  record Answer(int status, Function<String, Optional<String>> headers, InputStream body)
+  /// @param body read as it comes
+  /// @param closing ends the exchange, and a reading of its body on another thread
+  record Answer(
+      int status, Function<String, Optional<String>> headers, InputStream body, Runnable closing)
       implements AutoCloseable {
     public Optional<String> header(String name) {
       return headers.apply(name);
@@ -26,8 +29,8 @@ public interface HttpSender {
     }
 
     @Override
-    public void close() throws IOException {
-      body.close();
+    public void close() {
+      closing.run();
     }
   }
 
