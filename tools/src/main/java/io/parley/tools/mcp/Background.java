@@ -22,10 +22,11 @@ final class Background {
                     result.completeExceptionally(failure);
                   }
                 });
-    result.whenComplete(
-        (_, _) -> {
-          if (result.isCancelled()) thread.interrupt();
-        });
+    var _ =
+        result.whenComplete(
+            (_, _) -> {
+              if (result.isCancelled()) thread.interrupt();
+            });
     return result;
   }
 }

@@ -37,7 +37,8 @@ public final class McpTools implements Tools, AutoCloseable {
 
   /// Returns at once. Closing the source ends the connection, and a program with it.
   public static McpTools open(McpSettings settings, McpClient.Opening opening) {
-    var elicitation = settings.elicitation() ? Elicitation.DEFAULTS : Elicitation.NONE;
+    var elicitation =
+        settings.elicitation() ? Optional.of(Elicitation.DEFAULTS) : Optional.<Elicitation>empty();
     return new McpTools(
         settings,
         Connection.open(

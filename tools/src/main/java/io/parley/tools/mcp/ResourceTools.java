@@ -26,7 +26,7 @@ final class ResourceTools {
       """
       {"type": "object", "required": ["uri"], "additionalProperties": false,
        "properties": {"uri": {"type": "string", "minLength": 1, "maxLength": 2000,
-         "description": "as %s lists it, or as another tool named it"}}}\
+         "description": "as the list of documents has it, or as another tool named it"}}}\
       """;
 
   private ResourceTools() {}
@@ -44,7 +44,7 @@ final class ResourceTools {
             READ,
             "Reading a document",
             "Reads one document of " + settings.name() + ".",
-            URI_ARGUMENT.formatted(Offer.name(settings.name(), LIST))));
+            URI_ARGUMENT));
   }
 
   private static Offer.Entry entry(

@@ -40,8 +40,7 @@ class HostileHttpTest {
       }
       case "short" -> {
         out.raw(
-            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 5000\r\n\r\n");
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n");
         out.raw("{\"jsonrpc\":\"2.0\"}");
       }
       case "no json" -> out.json("{\"jsonrpc\":\"2.0\",");

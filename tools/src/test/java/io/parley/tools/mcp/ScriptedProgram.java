@@ -58,7 +58,9 @@ final class ScriptedProgram {
 
   private static void answer(String line, String id) throws Exception {
     if (line.contains("\"server/discover\""))
-      say("{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32601,\"message\":\"what?\"}}", id);
+      OUT.println(
+          "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32601,\"message\":\"what?\"}}"
+              .formatted(id));
     else if (line.contains("\"initialize\""))
       result(id, "\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}}");
     else if (line.contains("\"tools/list\"")) result(id, "\"tools\":[" + tools() + "]");
@@ -115,11 +117,7 @@ final class ScriptedProgram {
   }
 
   private static void result(String id, String fields) {
-    say("{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{%s}}", id, fields);
-  }
-
-  private static void say(String form, Object... values) {
-    OUT.println(form.formatted(values));
+    OUT.println("{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{%s}}".formatted(id, fields));
   }
 
   /// Variables that the program needs to find nothing but itself.

@@ -7,9 +7,6 @@ import java.util.Optional;
 /// Answers a server that asks a person for something in the middle of a call.
 public interface Elicitation {
 
-  /// Nobody is asked; the server is told so before it asks, by a missing capability.
-  Elicitation NONE = _ -> Optional.empty();
-
   /// Accepts with the default values that the server's form has, where every required field has
   /// one; otherwise declines.
   Elicitation DEFAULTS = Elicitation::defaults;

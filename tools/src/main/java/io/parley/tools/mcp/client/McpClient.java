@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -33,6 +34,7 @@ public final class McpClient implements AutoCloseable {
   private final ClientSettings settings;
   private final ServerRequests input;
   private final AtomicInteger ids = new AtomicInteger();
+  private final AtomicInteger agreements = new AtomicInteger();
   private final ReentrantLock renewing = new ReentrantLock();
   private volatile Agreed agreed;
 
@@ -49,9 +51,10 @@ public final class McpClient implements AutoCloseable {
 
   /// Connects and agrees on a revision.
   ///
+  /// @param elicitation empty when nobody is asked: the server is told so by a missing capability
   /// @param changed runs on a thread of the channel when the server says that its lists changed
   public static McpClient connect(
-      Opening opening, ClientSettings settings, Elicitation elicitation, Runnable changed)
+      Opening opening, ClientSettings settings, Optional<Elicitation> elicitation, Runnable changed)
       throws McpFailure, InterruptedException {
     var input = new ServerRequests(elicitation);
     var channel = opening.open(new AnsweringPeer(input, changed));
@@ -80,6 +83,7 @@ public final class McpClient implements AutoCloseable {
   private void agree(Deadline deadline) throws McpFailure, InterruptedException {
     agreed = new Agreeing(channel, settings, input.capabilities(), this::nextId).with(deadline);
     channel.negotiated(agreed.revision());
+    agreements.incrementAndGet();
   }
 
   private JsonNode nextId() {
@@ -221,14 +225,14 @@ public final class McpClient implements AutoCloseable {
   private ObjectNode once(
       String method, ObjectNode params, Map<String, String> headers, Deadline deadline)
       throws McpFailure, InterruptedException {
-    var before = agreed;
+    int before = agreements.get();
     try {
       return sent(method, params, headers, deadline);
     } catch (McpFailure failure) {
       if (failure.kind() != Kind.SESSION_GONE) throw failure;
       renewing.lockInterruptibly();
       try {
-        if (agreed == before) agree(deadline.orIn(settings.startTimeout()));
+        if (agreements.get() == before) agree(deadline.orIn(settings.startTimeout()));
       } finally {
         renewing.unlock();
       }

@@ -14,15 +14,15 @@ import java.util.Optional;
 final class ServerRequests {
   private static final int NO_SUCH_METHOD = -32601;
 
-  private final Elicitation elicitation;
+  private final Optional<Elicitation> elicitation;
 
-  ServerRequests(Elicitation elicitation) {
+  ServerRequests(Optional<Elicitation> elicitation) {
     this.elicitation = elicitation;
   }
 
   ObjectNode capabilities() {
     var capabilities = RpcCodec.object();
-    if (elicitation != Elicitation.NONE) capabilities.putObject("elicitation").putObject("form");
+    if (elicitation.isPresent()) capabilities.putObject("elicitation").putObject("form");
     return capabilities;
   }
 
@@ -41,10 +41,10 @@ final class ServerRequests {
 
   /// The answer to one request for input; empty when the client has no such capability.
   Optional<ObjectNode> answer(String method, ObjectNode params) {
-    if (!method.equals("elicitation/create") || elicitation == Elicitation.NONE)
-      return Optional.empty();
+    if (!method.equals("elicitation/create") || elicitation.isEmpty()) return Optional.empty();
     var answer = RpcCodec.object();
     elicitation
+        .get()
         .answer(params)
         .ifPresentOrElse(
             content -> answer.put("action", "accept").set("content", content),

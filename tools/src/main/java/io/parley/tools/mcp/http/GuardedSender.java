@@ -1,5 +1,7 @@
 package io.parley.tools.mcp.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.parley.outbound.guard.GuardFailure;
 import io.parley.outbound.guard.GuardLimits;
 import io.parley.outbound.guard.GuardedHttp;
@@ -43,7 +45,8 @@ public record GuardedSender(GuardedHttp guard, Duration connectTimeout) implemen
   private static GuardedRequest request(Ask ask) throws NotSent {
     try {
       var request = GuardedRequest.of(ask.method(), ask.uri()).withoutRedirects();
-      if (ask.body() != null) request = request.with(ask.headers().get("Content-Type"), ask.body());
+      if (!ask.body().isEmpty())
+        request = request.with(ask.headers().get("Content-Type"), ask.body().getBytes(UTF_8));
       for (var header : ask.headers().entrySet()) request = with(request, header);
       return request;
     } catch (IllegalArgumentException e) {

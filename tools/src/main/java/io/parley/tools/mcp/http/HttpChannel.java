@@ -1,5 +1,7 @@
 package io.parley.tools.mcp.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.tools.mcp.http.HttpSender.Answer;
 import io.parley.tools.mcp.http.HttpSender.Ask;
@@ -229,7 +231,7 @@ public final class HttpChannel implements Channel {
     headers.put("Accept", "application/json, text/event-stream");
     headers.putAll(RequestHeaders.of(message, revision, session));
     headers.putAll(extra);
-    return send("POST", headers, RpcCodec.write(message), deadline);
+    return send("POST", headers, new String(RpcCodec.write(message), UTF_8), deadline);
   }
 
   private Answer get(Optional<String> lastEvent, Deadline deadline)
@@ -238,11 +240,11 @@ public final class HttpChannel implements Channel {
     headers.put("Accept", "text/event-stream");
     headers.putAll(RequestHeaders.standing(revision, session));
     lastEvent.ifPresent(id -> headers.put("Last-Event-ID", id));
-    return send("GET", headers, null, deadline);
+    return send("GET", headers, "", deadline);
   }
 
   /// Repeated with new credentials when those at hand are not enough.
-  private Answer send(String method, Map<String, String> headers, byte[] body, Deadline deadline)
+  private Answer send(String method, Map<String, String> headers, String body, Deadline deadline)
       throws IOException, McpFailure, InterruptedException {
     for (int renewals = 0; ; renewals++) {
       var all = new LinkedHashMap<>(headers);
@@ -322,7 +324,7 @@ public final class HttpChannel implements Channel {
   }
 
   private void delete(Map<String, String> headers) {
-    try (var answer = send("DELETE", headers, null, Deadline.in(GOODBYE))) {
+    try (var answer = send("DELETE", headers, "", Deadline.in(GOODBYE))) {
       LOG.debug("a session was deleted with status {}", answer.status());
     } catch (IOException | McpFailure | InterruptedException e) {
       LOG.debug("a session was not deleted", e);

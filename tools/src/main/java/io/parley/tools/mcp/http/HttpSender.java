@@ -11,8 +11,8 @@ import java.util.function.Function;
 /// The way out. It decides which addresses may be reached; follows no redirect.
 public interface HttpSender {
 
-  /// @param body null for requests without one
-  record Ask(String method, URI uri, Map<String, String> headers, byte[] body) {}
+  /// @param body empty for requests without one
+  record Ask(String method, URI uri, Map<String, String> headers, String body) {}
 
   /// @param headers the first value of a header by its name
   /// @param body read as it comes

@@ -37,10 +37,11 @@ public record Deadline(long nanos) {
   public Alarm alarm(Runnable action) {
     var timer = new CompletableFuture<Void>();
     timer.orTimeout(left().toNanos(), TimeUnit.NANOSECONDS);
-    timer.whenComplete(
-        (_, late) -> {
-          if (late != null) action.run();
-        });
+    var _ =
+        timer.whenComplete(
+            (_, late) -> {
+              if (late != null) action.run();
+            });
     return () -> timer.complete(null);
   }
 

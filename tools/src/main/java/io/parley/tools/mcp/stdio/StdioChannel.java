@@ -159,7 +159,7 @@ public final class StdioChannel implements Channel {
   @Override
   public void close() {
     end(new McpFailure(Kind.LOST, name + " was closed"));
-    started.thenAccept(ServerProcess::end);
+    var _ = started.thenAccept(ServerProcess::end);
   }
 
   private void read() {
@@ -208,7 +208,7 @@ public final class StdioChannel implements Channel {
     try (var out = process.input()) {
       while (true) {
         var message = outgoing.take();
-        if (message == END) return;
+        if (message.length == 0) return;
         out.write(message);
         out.write('\n');
         if (outgoing.isEmpty()) out.flush();

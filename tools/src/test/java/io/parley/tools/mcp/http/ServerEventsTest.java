@@ -29,8 +29,23 @@ class ServerEventsTest {
   void data_of_several_lines_is_one_text_and_comments_are_none() throws Exception {
     var events =
         events(
-            ": hello\n\nevent: message\ndata: one\ndata:two\nid: 7\n\nid: 8\ndata:\n\nretry: 20\n"
-                + "data: three\r\n\r\ndata: cut off\n",
+            """
+            : hello
+
+            event: message
+            data: one
+            data:two
+            id: 7
+
+            id: 8
+            data:
+
+            retry: 20
+            data: three
+
+            data: cut off
+            """
+                .replace("three\n\n", "three\r\n\r\n"),
             100);
     assertThat(all(events)).containsExactly("one\ntwo", "three");
     assertThat(events.lastId()).contains("8");
