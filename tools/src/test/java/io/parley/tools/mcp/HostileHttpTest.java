@@ -5,6 +5,7 @@ import static io.parley.tools.mcp.McpSources.outcome;
 import static io.parley.tools.mcp.McpSources.ready;
 import static io.parley.tools.mcp.McpSources.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.core.tool.ToolFailure;
 import io.parley.tools.mcp.ScriptedServer.Asked;
@@ -12,6 +13,8 @@ import io.parley.tools.mcp.ScriptedServer.Out;
 import io.parley.tools.mcp.rpc.McpFailure;
 import io.parley.tools.mcp.rpc.McpFailure.Kind;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -135,10 +138,19 @@ class HostileHttpTest {
     var server = new ScriptedServer(StatelessServer.calling(HostileHttpTest::misbehave));
     try (var tools = ready(McpTools.open(settings("s"), McpSources.http(server.uri())))) {
       server.close();
+      await().until(() -> !isListening(server.uri().getPort()));
       var call = call(tools, "s.work", "{}");
       assertThat(call).failsWithin(Duration.ofSeconds(30));
       assertThat(call.exceptionNow()).isInstanceOf(ToolFailure.class);
       assertThat(((ToolFailure) call.exceptionNow()).mayHaveHappened()).isFalse();
+    }
+  }
+
+  private static boolean isListening(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 }

@@ -19,6 +19,7 @@ import io.parley.tools.mcp.client.McpClient;
 import io.parley.tools.mcp.http.Credentials;
 import io.parley.tools.mcp.http.GuardedSender;
 import io.parley.tools.mcp.http.HttpChannel;
+import io.parley.tools.mcp.http.HttpSender;
 import io.parley.tools.mcp.stdio.ProcessSettings;
 import io.parley.tools.mcp.stdio.StdioChannel;
 import java.net.URI;
@@ -108,7 +109,10 @@ final class McpSources {
   }
 
   static McpClient.Opening http(URI server, Credentials credentials) {
-    var sender = new GuardedSender(GUARD, Duration.ofSeconds(5));
+    return http(server, credentials, new GuardedSender(GUARD, Duration.ofSeconds(5)));
+  }
+
+  static McpClient.Opening http(URI server, Credentials credentials, HttpSender sender) {
     return peer -> new HttpChannel(server, sender, credentials, MESSAGE_MAX, peer);
   }
 

@@ -15,7 +15,8 @@ public interface Credentials {
         }
 
         @Override
-        public boolean renew(HttpSender.Answer refused, Deadline deadline) {
+        public boolean renew(
+            Map<String, String> used, HttpSender.Answer refused, Deadline deadline) {
           return false;
         }
       };
@@ -30,7 +31,7 @@ public interface Credentials {
       }
 
       @Override
-      public boolean renew(HttpSender.Answer refused, Deadline deadline) {
+      public boolean renew(Map<String, String> used, HttpSender.Answer refused, Deadline deadline) {
         return false;
       }
     };
@@ -41,7 +42,8 @@ public interface Credentials {
 
   /// Gets new ones after an answer with status 401 or 403.
   ///
+  /// @param used the headers of the request that was refused
   /// @return whether the request should be repeated
-  boolean renew(HttpSender.Answer refused, Deadline deadline)
+  boolean renew(Map<String, String> used, HttpSender.Answer refused, Deadline deadline)
       throws McpFailure, InterruptedException;
 }

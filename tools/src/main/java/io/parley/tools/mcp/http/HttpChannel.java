@@ -248,11 +248,12 @@ public final class HttpChannel implements Channel {
       throws IOException, McpFailure, InterruptedException {
     for (int renewals = 0; ; renewals++) {
       var all = new LinkedHashMap<>(headers);
-      all.putAll(credentials.headers(deadline));
+      var proof = credentials.headers(deadline);
+      all.putAll(proof);
       var answer = sender.send(new Ask(method, server, all, body), deadline.left());
       if (answer.status() != 401 && answer.status() != 403) return answer;
       try {
-        if (renewals == RENEWALS_MAX || !credentials.renew(answer, deadline)) return answer;
+        if (renewals == RENEWALS_MAX || !credentials.renew(proof, answer, deadline)) return answer;
       } catch (McpFailure | InterruptedException | RuntimeException e) {
         answer.close();
         throw e;
