@@ -43,9 +43,22 @@ final class ConformanceClient {
     var client = new AtomicReference<McpClient>();
     try (var connected = connect(server, scenario, context, client)) {
       client.set(connected);
+      if (scenario.startsWith("elicitation")) listen(connected);
       run(connected, scenario, context);
     }
     System.exit(0);
+  }
+
+  /// A server may ask on a stream of its own.
+  private static void listen(McpClient client) {
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            client.listen();
+          } catch (McpFailure | InterruptedException e) {
+            System.out.println("no stream: " + e.getMessage());
+          }
+        });
   }
 
   private static McpClient connect(
