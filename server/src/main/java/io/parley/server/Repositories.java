@@ -12,6 +12,7 @@ import io.parley.core.journal.TokenRevocations;
 import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.memory.MemoryStore;
+import io.parley.core.secret.Secrets;
 import io.parley.core.support.Orders;
 import io.parley.core.support.Tickets;
 import io.parley.core.tool.ToolResults;
@@ -30,6 +31,7 @@ import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.result.JdbcToolResults;
+import io.parley.persistence.secret.JdbcSecrets;
 import io.parley.persistence.ticket.JdbcTickets;
 import java.time.Clock;
 import java.util.List;
@@ -48,7 +50,8 @@ record Repositories(
     ToolResults toolResults,
     Articles articles,
     Vectors vectors,
-    MemoryStore memories) {
+    MemoryStore memories,
+    Secrets secrets) {
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -80,6 +83,7 @@ record Repositories(
         new JdbcToolResults(database, clock),
         new JdbcArticles(database),
         new JdbcVectors(database),
-        new JdbcMemories(database, clock));
+        new JdbcMemories(database, clock),
+        new JdbcSecrets(database, databases.secretKeys(), clock));
   }
 }
