@@ -1,20 +1,18 @@
 package io.parley.tools.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parley.core.agent.AgentRef;
-import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolSpec;
-import io.parley.core.tool.Tools;
 import io.parley.tools.json.Jackson;
 import io.parley.tools.mcp.client.Elicitation;
 import io.parley.tools.mcp.client.McpClient;
 import io.parley.tools.mcp.rpc.Deadline;
 import io.parley.tools.mcp.rpc.McpFailure;
+import io.parley.tools.source.SourceTools;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +22,7 @@ import java.util.concurrent.Semaphore;
 
 /// The tools of one MCP server. The connection is kept in the background: until it stands, there
 /// are no tools; while it is lost, the tools of before stay, and calls fail as not sent.
-public final class McpTools implements Tools, AutoCloseable {
+public final class McpTools implements SourceTools {
   private final McpSettings settings;
   private final Connection connection;
   private final Semaphore places;
@@ -46,23 +44,23 @@ public final class McpTools implements Tools, AutoCloseable {
             changed -> McpClient.connect(opening, settings.client(), elicitation, changed)));
   }
 
-  /// Why there is no connection now, in words for an operator; empty while there is one.
+  @Override
   public Optional<String> problem() {
     return connection.problem();
   }
 
-  /// Completes when the first connection stands, or with its [McpFailure].
+  @Override
   public CompletionStage<Void> ready() {
     return connection.ready();
   }
 
-  /// Tools that the server has and that are not offered, with reasons.
+  @Override
   public List<String> refusals() {
     return connection.refusals();
   }
 
   @Override
-  public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
+  public List<ToolSpec> offered() {
     return connection.offer().specs();
   }
 

@@ -81,7 +81,7 @@ final class ConformanceClient {
         server,
         new OAuthSettings(
             text(context, "client_id"),
-            text(context, "client_secret"),
+            text(context, "client_secret").map(secret -> _ -> secret),
             Optional.empty(),
             Optional.empty()),
         forItself ? Optional.empty() : Optional.of(new Agreeing()),
@@ -109,6 +109,13 @@ final class ConformanceClient {
           tool(client, each.path("name").asText()),
           each.get("arguments") instanceof ObjectNode given ? given : RpcCodec.object());
     if (context.has("toolCalls") || scenario.startsWith("json-schema-ref")) return;
+    if (scenario.startsWith("json-schema-2020")) {
+      // what was sent comes back as it was, keyword by keyword
+      var arguments = RpcCodec.object();
+      arguments.set("schema", tool(client, "json_schema_2020_12_tool").inputSchema());
+      call(client, tool(client, "json_schema_echo"), arguments);
+      return;
+    }
     if (scenario.startsWith("http-standard")) readAll(client);
     if (scenario.startsWith("sep-2322")) {
       for (var tool : tools)

@@ -114,7 +114,7 @@ public final class OAuthCredentials implements Credentials {
     granted = Optional.of(with(next, token(next, form, deadline)));
   }
 
-  private TreeSet<String> scopes(Challenge challenge, Resource resource, Set<String> before) {
+  private Set<String> scopes(Challenge challenge, Resource resource, Set<String> before) {
     var scopes = new TreeSet<>(before);
     var wanted = challenge.get("scope");
     if (wanted.isPresent()) scopes.addAll(words(wanted.get()));

@@ -30,7 +30,11 @@ final class Registration {
         throw new McpFailure(
             Kind.UNAUTHORIZED,
             "the server names another authorization server than that of the client id");
-      return Client.of(settings.clientId().get(), settings.clientSecret(), server);
+      var endpoint = Documents.uri(server.metadata(), "token_endpoint");
+      return Client.of(
+          settings.clientId().get(),
+          settings.clientSecret().map(secret -> secret.apply(endpoint)),
+          server);
     }
     if (consent.isEmpty())
       throw new McpFailure(Kind.UNAUTHORIZED, "the server wants a token (expected: a client id)");
