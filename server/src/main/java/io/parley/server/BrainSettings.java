@@ -9,6 +9,7 @@ import io.parley.tools.memory.RecallSettings;
 import io.parley.tools.model.cache.ResponseCacheSettings;
 import io.parley.tools.model.routing.ModelsSettings;
 import io.parley.tools.money.MoneySettings;
+import io.parley.tools.registry.SourceSettings;
 import io.parley.tools.result.ResultSettings;
 
 /// Settings of the models, and of the agent's definition, tools and memory.
@@ -23,7 +24,8 @@ record BrainSettings(
     ResponseCacheSettings cache,
     ModelsSettings models,
     MoneySettings money,
-    GuardSettings outbound) {
+    GuardSettings outbound,
+    SourceSettings sources) {
 
   /// @param production whether a scripted model is refused
   static BrainSettings from(Config config, boolean production) {
@@ -37,6 +39,7 @@ record BrainSettings(
         ResponseCacheSettings.from(config),
         models,
         Money.settings(config, models),
-        GuardSettings.from(config));
+        GuardSettings.from(config),
+        SourceSettings.from(config));
   }
 }

@@ -7,6 +7,7 @@ import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
+import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.knowledge.embed.MiniLmEmbedder;
 import io.parley.knowledge.index.KnowledgeFailure;
 import io.parley.knowledge.index.LuceneKnowledge;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param cache of answers, a part of `model`
 /// @param routing the layer below `model`: providers, their breakers, and the cheaper route
+/// @param sources those of `tools` that are added while the server runs
 /// @param description of the models that make replies, for people
 record Brains(
     Agents agents,
@@ -36,6 +38,7 @@ record Brains(
     ResponseCache cache,
     RoutedModel routing,
     Tools tools,
+    ToolSourceDesk sources,
     Memories memories,
     LuceneKnowledge knowledge,
     String description) {
@@ -63,11 +66,13 @@ record Brains(
             "the knowledge index",
             new LuceneKnowledge(
                 stores.articles(), stores.vectors(), embedder.join(), settings.knowledge()));
+    var sources = RegisteredSources.start(settings, stores, closers);
     var tools =
         KeptResults.of(
             List.of(
                 BuiltinTools.of(
-                    knowledge, stores.tickets(), stores.orders(), settings.tools(), clock)),
+                    knowledge, stores.tickets(), stores.orders(), settings.tools(), clock),
+                sources.tools()),
             stores.toolResults(),
             settings.results());
     var memories =
@@ -89,6 +94,7 @@ record Brains(
         cache,
         routing,
         new MeteredTools(tracing.traced(tools), registry),
+        sources.desk(),
         memories,
         knowledge,
         settings.models().description());

@@ -20,6 +20,7 @@ import io.parley.http.session.EdgeMetrics;
 import io.parley.http.session.EdgeSettings;
 import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEndpoints;
 import io.parley.operations.FaultAlarm;
 import io.parley.operations.Readiness;
@@ -171,6 +172,7 @@ final class HttpPorts {
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
     endpoints.addAll(MoneyEndpoints.of(edge, services.money().books()));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
+    endpoints.addAll(ToolSourceEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));
     return endpoints;

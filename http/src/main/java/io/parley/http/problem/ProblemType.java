@@ -137,6 +137,12 @@ public enum ProblemType {
       Again.NO,
       "The conversation was rated before",
       "A rating may be changed a few times; the last one counts."),
+  DEFINED_BY_FILE(
+      "defined-by-file",
+      409,
+      Again.NO,
+      "It is defined in the configuration",
+      "Change the configuration of all nodes, and restart them."),
   LIMIT_REACHED(
       "limit-reached",
       409,

@@ -17,6 +17,7 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEndpoints;
 import java.io.IOException;
 import java.util.Arrays;
@@ -55,6 +56,7 @@ class OpenApiTest {
                   Stream.of(AgentEndpoint.of(null)),
                   CacheEndpoints.of(server.edge, null).stream(),
                   SecretEndpoints.of(server.edge, null).stream(),
+                  ToolSourceEndpoints.of(server.edge, null).stream(),
                   VoiceEndpoints.of(server.edge, null, new Origins(Set.of())).stream(),
                   MoneyEndpoints.of(server.edge, null).stream(),
                   MemoryEndpoints.of(server.edge, null).stream(),
