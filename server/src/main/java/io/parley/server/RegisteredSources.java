@@ -3,6 +3,7 @@ package io.parley.server;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.outbound.guard.GuardedHttp;
+import io.parley.tools.mcp.McpSourceKind;
 import io.parley.tools.registry.RegisteredTools;
 import io.parley.tools.registry.RegistryDesk;
 import io.parley.tools.source.ToolSourceKind;
@@ -19,7 +20,8 @@ record RegisteredSources(RegisteredTools tools, ToolSourceDesk desk) {
   private static final Duration ATTEMPT_MAX = Duration.ofSeconds(20);
 
   /// All kinds of sources.
-  private static final List<ToolSourceKind> KINDS = List.of();
+  private static final List<ToolSourceKind> KINDS =
+      List.of(new McpSourceKind(ProgramVersion.number()));
 
   static RegisteredSources start(BrainSettings settings, Repositories stores, Closers closers) {
     var http = closers.add("the guarded way out", GuardedHttp.open(settings.outbound()));

@@ -21,8 +21,16 @@ final class SharedServer implements BeforeAllCallback, Served {
   private static final Namespace OURS = Namespace.create(SharedServer.class);
 
   enum Profile {
-    /// Always answers the same, at once.
-    SCRIPTED("scripted", ""),
+    /// Always answers the same, at once; asked for the weather, it calls a tool of a server of this
+    /// machine.
+    SCRIPTED(
+        "scripted",
+        """
+        parley.outbound.allow = ["127.0.0.0/8"]
+        parley.model.scripted.script = [
+          { when = "weather", tool = "outside.forecast", arguments = { city = "Bonn" }, text = "It said {result}" }
+        ]
+        """),
 
     /// The sample shop's agent, which a shop on [#shopPort] may embed.
     OFFLINE("offline", "parley.http.widget.origins = [\"http://localhost:%d\"]"),

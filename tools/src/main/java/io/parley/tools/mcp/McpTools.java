@@ -1,0 +1,146 @@
+package io.parley.tools.mcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolFailure;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolOutcome.Kind;
+import io.parley.core.tool.ToolSpec;
+import io.parley.tools.json.Jackson;
+import io.parley.tools.mcp.client.Elicitation;
+import io.parley.tools.mcp.client.McpClient;
+import io.parley.tools.mcp.rpc.Deadline;
+import io.parley.tools.mcp.rpc.McpFailure;
+import io.parley.tools.source.SourceTools;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+
+/// The tools of one MCP server. The connection is kept in the background: until it stands, there
+/// are no tools; while it is lost, the tools of before stay, and calls fail as not sent.
+public final class McpTools implements SourceTools {
+  private final McpSettings settings;
+  private final Connection connection;
+  private final Semaphore places;
+
+  private McpTools(McpSettings settings, Connection connection) {
+    this.settings = settings;
+    this.connection = connection;
+    this.places = new Semaphore(settings.callsMax());
+  }
+
+  /// Returns at once. Closing the source ends the connection, and a program with it.
+  public static McpTools open(McpSettings settings, McpClient.Opening opening) {
+    var elicitation =
+        settings.elicitation() ? Optional.of(Elicitation.DEFAULTS) : Optional.<Elicitation>empty();
+    return new McpTools(
+        settings,
+        Connection.open(
+            settings,
+            changed -> McpClient.connect(opening, settings.client(), elicitation, changed)));
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return connection.problem();
+  }
+
+  @Override
+  public CompletionStage<Void> ready() {
+    return connection.ready();
+  }
+
+  @Override
+  public List<String> refusals() {
+    return connection.refusals();
+  }
+
+  @Override
+  public List<ToolSpec> offered() {
+    return connection.offer().specs();
+  }
+
+  @Override
+  public Set<String> dependencies() {
+    return Set.of(settings.dependency());
+  }
+
+  /// Cancelling the stage cancels the call at the server.
+  @Override
+  public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
+    var offer = connection.offer();
+    var entry = offer.find(call.tool());
+    if (entry.isEmpty())
+      return CompletableFuture.completedFuture(
+          ToolOutcome.of(Kind.REJECTED, offer.unknown(call.tool())));
+    var arguments = Jackson.tree(call.arguments());
+    var problems = entry.get().check().problems(arguments);
+    if (!problems.isEmpty() || !(arguments instanceof ObjectNode object))
+      return CompletableFuture.completedFuture(
+          Results.refused(call.tool(), problems, Jackson.tree(entry.get().spec().parameters())));
+    if (!places.tryAcquire())
+      return CompletableFuture.failedFuture(
+          ToolFailure.notSent(
+              "%d calls of %s are under way".formatted(settings.callsMax(), settings.name()),
+              null));
+    return Background.run(
+        "mcp-call-" + settings.name(),
+        () -> {
+          try {
+            return attempt(entry.get(), object, context.idempotencyKey());
+          } finally {
+            places.release();
+          }
+        });
+  }
+
+  private ToolOutcome attempt(Offer.Entry entry, ObjectNode arguments, String key)
+      throws InterruptedException {
+    var deadline = Deadline.in(entry.spec().deadline());
+    try {
+      var client = connection.client();
+      var definition = entry.definition();
+      var result =
+          definition.isPresent()
+              ? client.call(definition.get(), arguments, key, deadline)
+              : ResourceTools.call(client, entry.spec().name(), arguments, deadline);
+      return Results.outcome(result);
+    } catch (McpFailure failure) {
+      if (failure.kind() == McpFailure.Kind.REFUSED) return Results.refused(failure);
+      throw failed(failure);
+    }
+  }
+
+  private static ToolFailure failed(McpFailure failure) {
+    return failure.mayHaveHappened()
+        ? ToolFailure.maybeSent(failure.getMessage(), failure)
+        : ToolFailure.notSent(failure.getMessage(), failure);
+  }
+
+  @Override
+  public CompletionStage<Void> probe(String dependency) {
+    if (!dependency.equals(settings.dependency()))
+      return CompletableFuture.failedFuture(
+          new IllegalArgumentException(
+              "dependency %s (expected: %s)".formatted(dependency, settings.dependency())));
+    return Background.run(
+        "mcp-probe-" + settings.name(),
+        () -> {
+          try {
+            connection.client().ping(Deadline.in(settings.client().startTimeout()));
+            return null;
+          } catch (McpFailure failure) {
+            throw failed(failure);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

