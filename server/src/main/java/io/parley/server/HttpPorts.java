@@ -167,7 +167,8 @@ final class HttpPorts {
                     stores.archive(),
                     stores.index(),
                     stores.startRequests(),
-                    stores.revocations()),
+                    stores.revocations(),
+                    stores.doubts()),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
     endpoints.addAll(MoneyEndpoints.of(edge, services.money().books()));

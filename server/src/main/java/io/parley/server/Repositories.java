@@ -5,6 +5,7 @@ import io.parley.core.feed.Feeds;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.DamageListener;
 import io.parley.core.journal.DamagedSessions;
+import io.parley.core.journal.Doubts;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.journal.StartRequests;
@@ -21,6 +22,7 @@ import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
 import io.parley.persistence.feed.JdbcFeeds;
 import io.parley.persistence.history.JdbcDamagedSessions;
+import io.parley.persistence.history.JdbcDoubts;
 import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JdbcJournal;
@@ -48,6 +50,7 @@ record Repositories(
     Tickets tickets,
     Orders orders,
     ToolResults toolResults,
+    Doubts doubts,
     Articles articles,
     Vectors vectors,
     MemoryStore memories,
@@ -81,6 +84,7 @@ record Repositories(
         new JdbcTickets(database, clock),
         new JdbcOrders(database),
         new JdbcToolResults(database, clock),
+        new JdbcDoubts(database),
         new JdbcArticles(database),
         new JdbcVectors(database),
         new JdbcMemories(database, clock),

@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Finding;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -65,6 +66,16 @@ final class TracedTools implements Tools {
                     .setStatus(StatusCode.ERROR);
               span.end();
             });
+  }
+
+  @Override
+  public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
+    return tools.lookUp(call, context);
+  }
+
+  @Override
+  public CompletionStage<Finding> compensate(ToolCall call, ToolContext context) {
+    return tools.compensate(call, context);
   }
 
   @Override
