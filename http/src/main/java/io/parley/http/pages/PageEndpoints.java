@@ -24,6 +24,7 @@ public final class PageEndpoints {
   private static final String WIDGET_SCRIPT = "widget/widget.js";
   private static final String WORKER = "sw.js";
   private static final String PASSAGE = "knowledge/passage.html";
+  private static final String EDITOR = "knowledge/editor.html";
   private static final String MANIFEST = "/manifest.webmanifest";
   private static final String LIBRARIES = "/webjars/";
 
@@ -54,9 +55,10 @@ public final class PageEndpoints {
     files.put("/widget", widgetPage(text(web.get(WIDGET_PAGE)), text(web.get(INDEX))));
     ClassPathFiles.beneath("/api/openapi.json", "/api")
         .forEach((name, bytes) -> files.put("/" + name, named(name, bytes)));
+    files.put(address(EDITOR), knowledgePage(EDITOR, web));
     // last: its address would match its own scripts'
     files.remove(address(PASSAGE));
-    files.put(address(PASSAGE), passagePage(text(web.get(PASSAGE)), text(web.get(INDEX))));
+    files.put(address(PASSAGE), knowledgePage(PASSAGE, web));
     files.put(MANIFEST, Manifest.of(settings));
     files.put(address(WORKER), worker(web.get(WORKER)));
     var endpoints = new ArrayList<Endpoint>();
@@ -99,11 +101,12 @@ public final class PageEndpoints {
         List.of(PagePolicy.framed(html, settings.framedBy()), FOR_EVERY_PAGE));
   }
 
-  /// The page of every document loads the same libraries as the chat page.
-  private static WebFile passagePage(String template, String index) {
-    var html = template.replace("{{importmap}}", AppShell.importMap(index));
+  /// The pages of the knowledge base load the same libraries as the chat page.
+  private static WebFile knowledgePage(String name, Map<String, byte[]> web) {
+    var html =
+        text(web.get(name)).replace("{{importmap}}", AppShell.importMap(text(web.get(INDEX))));
     return WebFile.of(
-        PASSAGE, html.getBytes(StandardCharsets.UTF_8), List.of(PagePolicy.strict(html)));
+        name, html.getBytes(StandardCharsets.UTF_8), List.of(PagePolicy.strict(html)));
   }
 
   /// The worker contains the file list, so its bytes change when a file does.
@@ -135,6 +138,7 @@ public final class PageEndpoints {
       case WIDGET_PAGE -> "/widget";
       case WIDGET_SCRIPT -> "/widget.js";
       case PASSAGE -> "/knowledge/{ref}";
+      case EDITOR -> "/knowledge";
       default -> "/" + name;
     };
   }

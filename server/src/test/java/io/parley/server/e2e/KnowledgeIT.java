@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasValueOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.parley.server.CommandLineRun;
 import io.parley.server.e2e.browser.SharedBrowser;
@@ -171,6 +174,50 @@ class KnowledgeIT {
       visit.isAccessible("a cited passage");
     }
     json(send("DELETE", path, ""), 200);
+  }
+
+  @Test
+  void an_operator_writes_changes_finds_and_deletes_a_document_on_the_page() throws Exception {
+    var address = SERVER.http("/knowledge?lang=es").toString();
+    try (var visit = Visit.open(BROWSER.get(), address, Visit.like(Visit.PHONE, 800))) {
+      assertThat(visit.page.title()).isEqualTo("Conocimiento");
+      visit.isAccessible("no token");
+      visit.id("token").fill(ServerProcess.OPERATOR_TOKEN);
+      visit.id("open").click();
+      visit.id("documents").waitFor();
+      visit.isAccessible("the list");
+
+      visit.id("add").click();
+      visit.page.locator("[name=ref]").fill("anvil-weight");
+      visit.page.locator("[data-testid=editor] [name=title]").fill("Anvils");
+      visit.page.locator("[name=body]").fill("## Weight\n\nForty kilograms.");
+      visit.id("save").click();
+      visit.id("versions").waitFor();
+      visit.isAccessible("a document");
+      visit.page.locator("[name=body]").fill("## Weight\n\nFifty kilograms.");
+      visit.id("save").click();
+      var versions = visit.id("versions").locator("option");
+      PlaywrightAssertions.assertThat(versions)
+          .hasCount(2, new HasCountOptions().setTimeout(PATIENCE_MS));
+      visit.id("versions").selectOption("1");
+      PlaywrightAssertions.assertThat(visit.page.locator("[name=body]"))
+          .hasValue("## Weight\n\nForty kilograms.", new HasValueOptions().setTimeout(PATIENCE_MS));
+
+      awaitSearchable(
+          JSON.createObjectNode()
+              .put(
+                  "knowledge",
+                  json(send("GET", "/v1/knowledge", ""), 200).get("version").asLong()));
+      visit.id("question").fill("weight of an anvil");
+      visit.id("search").click();
+      PlaywrightAssertions.assertThat(visit.id("passages"))
+          .containsText("Fifty kilograms.", new ContainsTextOptions().setTimeout(PATIENCE_MS));
+      visit.id("delete").click();
+      visit.id("delete-now").click();
+      visit.id("documents").waitFor();
+      assertThat(visit.complaints()).isEmpty();
+    }
+    assertThat(send("GET", "/v1/knowledge/documents/anvil-weight", "").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -1,0 +1,49 @@
+const ROOT = '/v1/knowledge';
+
+/** An answer other than 2xx, or none. `status` is 0 when there was none; `detail` is for people. */
+export class Refused extends Error {
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+/** Calls of `/v1/knowledge` with one token. */
+export class EditorApi {
+  #token;
+
+  constructor(token) {
+    this.#token = token;
+  }
+
+  get(path) {
+    return this.#call('GET', path);
+  }
+
+  put(path, json) {
+    return this.#call('PUT', path, JSON.stringify(json), 'application/json');
+  }
+
+  upload(path, file) {
+    return this.#call('PUT', path, file, file.type || 'application/octet-stream');
+  }
+
+  remove(path) {
+    return this.#call('DELETE', path);
+  }
+
+  async #call(method, path, body, type) {
+    const headers = { Authorization: `Bearer ${this.#token}` };
+    if (type) headers['Content-Type'] = type;
+    let answer;
+    let json;
+    try {
+      answer = await fetch(ROOT + path, { method, headers, body });
+      json = await answer.json();
+    } catch {
+      throw new Refused(0, '');
+    }
+    if (!answer.ok) throw new Refused(answer.status, json.detail ?? '');
+    return json;
+  }
+}
