@@ -140,6 +140,10 @@ public sealed interface ToolEvent extends SessionEvent {
       Optional<Json> result,
       Instant at)
       implements ToolEvent {
+    public ToolCallResolved {
+      // in JSON a missing result and null are the same
+      result = result.filter(known -> !known.equals(Json.NULL));
+    }
 
     /// Without details.
     public ToolCallResolved(String call, ToolOutcome.Kind outcome, Party by, Instant at) {
