@@ -13,9 +13,11 @@ import io.parley.core.journal.TokenRevocations;
 import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.memory.MemoryStore;
+import io.parley.core.secret.Secrets;
 import io.parley.core.support.Orders;
 import io.parley.core.support.Tickets;
 import io.parley.core.tool.ToolResults;
+import io.parley.core.tool.source.ToolSourceStore;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
@@ -32,7 +34,9 @@ import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.result.JdbcToolResults;
+import io.parley.persistence.secret.JdbcSecrets;
 import io.parley.persistence.ticket.JdbcTickets;
+import io.parley.persistence.toolsource.JdbcToolSources;
 import java.time.Clock;
 import java.util.List;
 
@@ -51,7 +55,9 @@ record Repositories(
     Doubts doubts,
     Articles articles,
     Vectors vectors,
-    MemoryStore memories) {
+    MemoryStore memories,
+    Secrets secrets,
+    ToolSourceStore toolSources) {
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -84,6 +90,8 @@ record Repositories(
         new JdbcDoubts(database),
         new JdbcArticles(database),
         new JdbcVectors(database),
-        new JdbcMemories(database, clock));
+        new JdbcMemories(database, clock),
+        new JdbcSecrets(database, databases.secretKeys(), clock),
+        new JdbcToolSources(database, clock));
   }
 }

@@ -22,6 +22,12 @@ public interface Tools {
     return specs(tenant, agent).stream().filter(spec -> spec.name().equals(name)).findFirst();
   }
 
+  /// Whether the source itself lets this agent use the tool, so that the agent's definition need
+  /// not name it: that of a source which is added while the server runs.
+  default boolean grants(TenantId tenant, AgentRef agent, String name) {
+    return false;
+  }
+
   /// The call's tool for display and metrics: an invented name becomes `unknown`.
   default String known(ToolCall call, ToolContext context) {
     return find(context.session().tenant(), context.agent(), call.tool())

@@ -34,6 +34,11 @@ final class TracedTools implements Tools {
   }
 
   @Override
+  public boolean grants(TenantId tenant, AgentRef agent, String name) {
+    return tools.grants(tenant, agent, name);
+  }
+
+  @Override
   public Set<String> dependencies() {
     return tools.dependencies();
   }

@@ -42,7 +42,7 @@ final class ToolOffer {
   List<ToolSpec> of(AgentDefinition agent) {
     var offered =
         tools.specs(tenant, agent.ref()).stream()
-            .filter(tool -> agent.tools().contains(tool.name()) || isForAll(tool))
+            .filter(tool -> isForAll(tool) || mayUse(agent, tool.name()))
             .toList();
     for (var tool : offered) follow(tool.dependency());
     return offered;
@@ -51,6 +51,11 @@ final class ToolOffer {
   /// The rest of a long result belongs to the tool that gave it.
   private static boolean isForAll(ToolSpec tool) {
     return tool.name().equals(ToolResults.TOOL);
+  }
+
+  /// Named by its definition, or given by the source of the tool.
+  private boolean mayUse(AgentDefinition agent, String tool) {
+    return agent.tools().contains(tool) || tools.grants(tenant, agent.ref(), tool);
   }
 
   /// The terms recorded with a call. Calls from before terms were recorded use the tool's current

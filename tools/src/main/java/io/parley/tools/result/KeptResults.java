@@ -51,6 +51,11 @@ public final class KeptResults implements Tools {
   }
 
   @Override
+  public boolean grants(TenantId tenant, AgentRef agent, String name) {
+    return tools.grants(tenant, agent, name);
+  }
+
+  @Override
   public Set<String> dependencies() {
     return tools.dependencies();
   }

@@ -49,6 +49,11 @@ public final class ToolSources implements Tools {
         : CompletableFuture.completedFuture(FixedTools.unknown(call.tool(), names(context)));
   }
 
+  @Override
+  public boolean grants(TenantId tenant, AgentRef agent, String name) {
+    return owner(name, tenant, agent).filter(own -> own.grants(tenant, agent, name)).isPresent();
+  }
+
   /// A tool that is gone cannot be asked.
   @Override
   public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
@@ -65,9 +70,12 @@ public final class ToolSources implements Tools {
   }
 
   private Optional<Tools> owner(String tool, ToolContext context) {
-    var tenant = context.session().tenant();
+    return owner(tool, context.session().tenant(), context.agent());
+  }
+
+  private Optional<Tools> owner(String tool, TenantId tenant, AgentRef agent) {
     return sources.stream()
-        .filter(source -> source.find(tenant, context.agent(), tool).isPresent())
+        .filter(source -> source.find(tenant, agent, tool).isPresent())
         .findFirst();
   }
 
