@@ -1,11 +1,13 @@
 /**
- * The tool calls of a turn, each as `{call, label, status}` with `running`, `awaiting-approval`, `declined`,
- * `in-doubt` or `settled`; `repeated` for one that shares the effect of another call, which is shown.
+ * The tool calls of a turn, each as `{call, label, status, details}` with `running`, `awaiting-approval`, `declined`,
+ * `in-doubt` or `settled`; `asks` while the customer is asked for consent, to what `details` tell, and `unwanted` after a
+ * "no"; `repeated` for one that shares the effect of another call, which is shown.
  */
 const STATUS = {
   'tool-call-requested': ({ sameAs }) => (sameAs ? 'repeated' : 'running'),
-  'approval-requested': () => 'awaiting-approval',
-  'approval-decided': ({ decision }) => (decision === 'approve' ? 'running' : 'declined'),
+  'approval-requested': ({ asked }) => (asked === 'customer' ? 'asks' : 'awaiting-approval'),
+  'approval-decided': ({ decision, by }) =>
+    decision === 'approve' ? 'running' : by === 'customer' ? 'unwanted' : 'declined',
   'tool-call-settled': ({ outcome }) =>
     outcome === 'in-doubt' ? 'in-doubt' : outcome === 'rejected' ? 'declined' : 'settled',
   'tool-call-resolved': () => 'settled',
@@ -16,12 +18,16 @@ export function statusAfter(event) {
   return STATUS[event.kind]?.(event);
 }
 
+/** A call that somebody declined stays declined when it then settles without an effect. */
+const LASTING = ['declined', 'unwanted', 'repeated'];
+
 /** The calls of a turn after one of them has got another status. */
-export function mergeCall(calls, { call, label }, status) {
+export function mergeCall(calls, { call, label, arguments: details }, status) {
   const index = calls.findIndex((c) => c.call === call);
-  if (index < 0) return [...calls, { call, label: label ?? '', status }];
-  const before = calls[index].status;
-  // A call that a colleague declined stays declined when it then settles without an effect.
-  const next = before === 'declined' || before === 'repeated' ? before : status;
-  return calls.with(index, { call, label: label ?? calls[index].label, status: next });
+  if (index < 0) return [...calls, { call, label: label ?? '', status, details }];
+  const before = calls[index];
+  const next = LASTING.includes(before.status) ? before.status : status;
+  return calls.with(index, {
+    call, label: label ?? before.label, status: next, details: details ?? before.details,
+  });
 }

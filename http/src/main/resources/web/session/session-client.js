@@ -42,6 +42,7 @@ export class SessionClient extends EventTarget {
   #renewals = 0;
   #caughtUpOnce = false;
   #typedAt = -Infinity;
+  #decided = new Set();
   #typingShown;
   #callShown;
 
@@ -149,6 +150,13 @@ export class SessionClient extends EventTarget {
   interrupt() {
     const turn = openTurn(this.conversation);
     if (turn) this.#command({ type: 'interrupt', turn: turn.turn });
+  }
+
+  /** Answers once whether a call may be made, of which the customer was asked: `approve` or `reject`. */
+  decide(call, decision) {
+    if (this.#decided.has(call)) return;
+    this.#decided.add(call);
+    this.#command({ type: 'decide', call, decision });
   }
 
   end() {

@@ -53,7 +53,9 @@ function wordsFor(event) {
     case 'tool-call-requested':
       return event.label && !event.sameAs ? calls.running(nameOf(event.label)) : null;
     case 'approval-requested':
-      return event.label ? calls['awaiting-approval'](nameOf(event.label)) : null;
+      return event.label
+        ? calls[event.asked === 'customer' ? 'asks' : 'awaiting-approval'](nameOf(event.label))
+        : null;
     case 'turn-interrupted':
       return stopped;
     case 'turn-failed':

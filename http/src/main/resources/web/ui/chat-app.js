@@ -143,6 +143,7 @@ export class ChatApp extends LitElement {
           ?over=${over}
           ?loading=${loading}
           @suggest=${({ detail }) => this.#say(detail)}
+          @decide=${({ detail }) => this.#client.decide(detail.call, detail.decision)}
           @retry=${({ detail }) => this.#say(wordsOf(conversation, detail))}
         >
           ${over ? this.#farewell(empty) : nothing}

@@ -11,7 +11,7 @@ import { Speaking, language, texts } from './texts.js';
 import { newDay } from './times.js';
 
 /**
- * The conversation; what is put inside the element stands under its last message. Fires `suggest` with a text in `detail`, and `retry` with the turn that failed.
+ * The conversation; what is put inside the element stands under its last message. Fires `suggest` with a text in `detail`, `retry` with the turn that failed, and `decide` with `{call, decision}`.
  *
  * The log's own live region is off: a screen reader would read every delta of a reply, and the whole history after a
  * reload. The page announces each finished message once instead (`announcer.js`).
@@ -123,7 +123,7 @@ export class MessageList extends LitElement {
     const retry = mayRetry ? () => this.#fire('retry', entry) : null;
     return html`
       ${day ? html`<p class="day">${day}</p>` : nothing}
-      ${entry.kind === 'said' ? said(entry) : answer(entry, { retry })}
+      ${entry.kind === 'said' ? said(entry) : answer(entry, { retry, decide: this.#decide })}
     `;
   }
 
@@ -140,6 +140,8 @@ export class MessageList extends LitElement {
     this.toEnd();
     this.renderRoot.querySelector('.scroll').focus();
   }
+
+  #decide = (call, decision) => this.#fire('decide', { call, decision });
 
   #fire(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));

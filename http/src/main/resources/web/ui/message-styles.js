@@ -234,6 +234,15 @@ export const messageStyles = css`
     background: var(--accent-ink);
     animation: breathe 1.4s ease-in-out infinite;
   }
+  .consent {
+    margin-block-start: 0.5rem;
+    padding: 0.75rem 1rem;
+    border: 1px solid var(--ink-soft);
+    border-radius: 0.75rem;
+  }
+  .consent p {
+    margin-block: 0 0.5rem;
+  }
   .awaiting-approval .mark,
   .in-doubt .mark {
     background: none;

@@ -58,7 +58,7 @@ function spoken(at) {
 }
 
 /** The answer of one turn: its tool calls, its text while it streams, its sources, and how it ended. */
-export function answer(turn, { retry }) {
+export function answer(turn, { retry, decide }) {
   const calls = turn.calls.filter((c) => texts.calls[c.status]);
   const bubble = turn.text.trim() !== '' || turn.status === 'failed' || turn.status === 'interrupted';
   if (!bubble && calls.length === 0) return nothing;
@@ -78,7 +78,11 @@ export function answer(turn, { retry }) {
             ${turn.truncated ? truncated() : nothing}
           </div>`
         : nothing}
-      ${repeat(calls, (c) => c.call, activity)}
+      ${repeat(
+        calls,
+        (c) => c.call,
+        (c) => (c.status === 'asks' && turn.status === 'open' ? consent(c, decide) : activity(c)),
+      )}
     </article>
   `;
 }
@@ -174,6 +178,19 @@ function source({ title, ref, anchor }, text) {
 /** A tool's label in the page's language, where we know it. */
 export function nameOf(label) {
   return Object.hasOwn(texts.labels, label) ? texts.labels[label] : label;
+}
+
+/** "Shall I?": what is to be done, and two buttons. */
+function consent({ call, label, details }, decide) {
+  const name = nameOf(label);
+  return html`<div class="consent" role="group" aria-label=${texts.calls.asks(name)} data-testid="consent">
+    <p>${texts.calls.asks(name)}</p>
+    ${Object.entries(details ?? {}).map(
+      ([key, value]) => html`<p class="plain" dir="auto">${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}</p>`,
+    )}
+    <button data-testid="consent-yes" @click=${() => decide(call, 'approve')}>${texts.consent.yes}</button>
+    <button data-testid="consent-no" @click=${() => decide(call, 'reject')}>${texts.consent.no}</button>
+  </div>`;
 }
 
 function activity({ label, status }) {

@@ -149,18 +149,30 @@ final class NextBuilds {
                               a.notes().ratings(),
                               a.notes().told(),
                               a.notes().language(),
+                              a.notes().agreed(),
                               a.notes().alphabets() + 1));
             """),
         instead(
             STATE,
             """
-              record Notes(int remembered, int ratings, int told, Optional<String> language) {
+              record Notes(
+                  int remembered, int ratings, int told, Optional<String> language, List<String> agreed) {
             """,
             """
               record Notes(
-                  int remembered, int ratings, int told, Optional<String> language, int alphabets) {
-                Notes(int remembered, int ratings, int told, Optional<String> language) {
-                  this(remembered, ratings, told, language, 0);
+                  int remembered,
+                  int ratings,
+                  int told,
+                  Optional<String> language,
+                  List<String> agreed,
+                  int alphabets) {
+                Notes(
+                    int remembered,
+                    int ratings,
+                    int told,
+                    Optional<String> language,
+                    List<String> agreed) {
+                  this(remembered, ratings, told, language, agreed, 0);
                 }
 
             """),

@@ -22,7 +22,11 @@ export const de = {
     'awaiting-approval': (label) => `${label}: wartet auf die Freigabe durch unser Team`,
     declined: (label) => `${label}: von unserem Team abgelehnt`,
     'in-doubt': (label) => `${label}: wir prüfen, ob das geklappt hat`,
+    asks: (label) => `Soll ich das tun? ${label}`,
+    unwanted: (label) => `${label}: auf Ihren Wunsch nicht ausgeführt`,
   },
+  /** The customer's answers to whether something shall be done. */
+  consent: { yes: 'Ja, bitte', no: 'Nein' },
   sources: 'Quellen',
   degraded: 'Unser Assistent ist gerade nicht erreichbar. Diese Antwort kommt direkt aus unseren Hilfeseiten.',
   truncated: 'Diese Antwort wurde zu lang und endet hier. Fragen Sie nach dem Rest, wenn Sie ihn brauchen.',

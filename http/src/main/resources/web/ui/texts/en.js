@@ -23,7 +23,11 @@ export const en = {
     'awaiting-approval': (label) => `${label}: waiting for a colleague to approve`,
     declined: (label) => `${label}: a colleague declined this`,
     'in-doubt': (label) => `${label}: we are checking whether this went through`,
+    asks: (label) => `Shall I do this? ${label}`,
+    unwanted: (label) => `${label}: not done, as you wished`,
   },
+  /** The customer's answers to whether something shall be done. */
+  consent: { yes: 'Yes, please', no: 'No' },
   sources: 'Sources',
   degraded: 'Our assistant is not available right now. This comes straight from our help pages.',
   truncated: 'This answer got too long and ends here. Ask for the rest if you need it.',

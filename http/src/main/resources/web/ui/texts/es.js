@@ -22,7 +22,11 @@ export const es = {
     'awaiting-approval': (label) => `${label}: a la espera de que nuestro equipo lo apruebe`,
     declined: (label) => `${label}: nuestro equipo no lo ha aprobado`,
     'in-doubt': (label) => `${label}: estamos comprobando si se ha realizado`,
+    asks: (label) => `¿Lo hago? ${label}`,
+    unwanted: (label) => `${label}: no se ha hecho`,
   },
+  /** The customer's answers to whether something shall be done. */
+  consent: { yes: 'Sí, por favor', no: 'No' },
   sources: 'Fuentes',
   degraded: 'Nuestro asistente no está disponible en este momento. Esta respuesta procede directamente de nuestras páginas de ayuda.',
   truncated: 'Esta respuesta era demasiado larga y termina aquí. Pregunte por el resto si lo necesita.',

@@ -14,8 +14,10 @@ public enum Permission {
   READ,
   /// Say something in a session, interrupt its reply, end it.
   TALK,
-  /// Approve or refuse a tool call.
+  /// Approve or refuse a tool call of which a colleague is asked.
   DECIDE,
+  /// Agree or not to a tool call of which the customer is asked.
+  CONSENT,
   /// Say what became of a tool call in doubt.
   RESOLVE,
   /// Rate a session.
@@ -38,7 +40,7 @@ public enum Permission {
   /// The permissions of a role.
   public static Set<Permission> of(Role role) {
     return switch (role) {
-      case CUSTOMER -> EnumSet.of(START, READ, TALK, RATE, CALL, HOLD_TOKEN);
+      case CUSTOMER -> EnumSet.of(START, READ, TALK, CONSENT, RATE, CALL, HOLD_TOKEN);
       case AGENT ->
           EnumSet.of(
               START,

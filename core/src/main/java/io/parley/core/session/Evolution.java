@@ -18,6 +18,7 @@ import io.parley.core.session.SessionState.*;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent.*;
+import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolCall;
@@ -205,9 +206,13 @@ final class Evolution {
       case ApprovalDecided d -> {
         var decided =
             change(a, before, event, d.call(), ToolCallState::isAwaiting, ToolCallState::running);
-        yield d.by() == Party.SYSTEM
-            ? decided
-            : remember(decided, Optional.of(d.id()), Fingerprint.of(d));
+        if (d.by() == Party.SYSTEM) yield decided;
+        var agreed =
+            d.decision() == Approval.APPROVE
+                ? decided.withNotes(
+                    decided.notes().agreeing(decided.call(d.call()).orElseThrow().call().tool()))
+                : decided;
+        yield remember(agreed, Optional.of(d.id()), Fingerprint.of(d));
       }
       case ToolCallSettled s -> {
         var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());

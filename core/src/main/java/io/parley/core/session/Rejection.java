@@ -16,6 +16,8 @@ public record Rejection(Reason reason, String detail) {
     STALE_ATTEMPT,
     UNKNOWN_CALL,
     ALREADY_DECIDED,
+    /// Somebody else was asked for consent.
+    NOT_ASKED,
     TOO_MANY_WAITING,
     TOO_MANY_TOOL_CALLS,
     TOO_MANY_RATINGS,

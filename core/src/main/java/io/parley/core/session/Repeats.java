@@ -41,7 +41,9 @@ final class Repeats {
       case SUCCEEDED, IN_DOUBT -> true;
       case FAILED -> false;
       case REJECTED ->
-          outcome.result().equals(ToolRules.REFUSED) || outcome.result().equals(ToolRules.EXPIRED);
+          outcome.result().equals(ToolRules.REFUSED)
+              || outcome.result().equals(ToolRules.DECLINED)
+              || outcome.result().equals(ToolRules.EXPIRED);
     };
   }
 

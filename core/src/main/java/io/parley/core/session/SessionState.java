@@ -195,23 +195,38 @@ public sealed interface SessionState {
   /// @param told the newest turn with a completed reply that, as far as is known, was heard to its
   ///   end; 0 for none
   /// @param language the language that the customer changed to, if any: a BCP 47 tag
-  record Notes(int remembered, int ratings, int told, Optional<String> language) {
-    static final Notes NONE = new Notes(0, 0, 0, Optional.empty());
+  /// @param agreed tools of which a call was agreed to, the newest last
+  record Notes(
+      int remembered, int ratings, int told, Optional<String> language, List<String> agreed) {
+    private static final int AGREED_MAX = 64;
+    static final Notes NONE = new Notes(0, 0, 0, Optional.empty(), List.of());
+
+    public Notes {
+      agreed = List.copyOf(agreed);
+    }
 
     Notes remembering(int turn) {
-      return new Notes(Math.max(remembered, turn), ratings, told, language);
+      return new Notes(Math.max(remembered, turn), ratings, told, language, agreed);
     }
 
     Notes rated() {
-      return new Notes(remembered, ratings + 1, told, language);
+      return new Notes(remembered, ratings + 1, told, language, agreed);
     }
 
     Notes told(int turn) {
-      return new Notes(remembered, ratings, turn, language);
+      return new Notes(remembered, ratings, turn, language, agreed);
     }
 
     Notes speaking(String tag) {
-      return new Notes(remembered, ratings, told, Optional.of(tag));
+      return new Notes(remembered, ratings, told, Optional.of(tag), agreed);
+    }
+
+    /// The oldest is forgotten beyond a limit, and asked about again.
+    Notes agreeing(String tool) {
+      if (agreed.contains(tool)) return this;
+      var all = Active.plus(agreed, tool);
+      var kept = all.size() > AGREED_MAX ? all.subList(1, all.size()) : all;
+      return new Notes(remembered, ratings, told, language, kept);
     }
   }
 

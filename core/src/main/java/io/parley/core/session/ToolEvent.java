@@ -2,6 +2,7 @@ package io.parley.core.session;
 
 import io.parley.core.party.Party;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.ApprovalRule;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Resolution;
 import io.parley.core.tool.Source;
@@ -21,6 +22,7 @@ public sealed interface ToolEvent extends SessionEvent {
   ///   one shares: this one is not executed and settles with that one
   /// @param deadlineMillis deadline, retries included; @param dependency the system that the tool
   ///   depends on; both are empty in older events
+  /// @param rule that decided whether it needs approval; empty in older events
   /// @param after length of the reply's text before the call, in UTF-16 units; empty for 0
   record ToolCallRequested(
       int turn,
@@ -34,6 +36,7 @@ public sealed interface ToolEvent extends SessionEvent {
       Optional<String> dependency,
       Optional<String> sameAs,
       OptionalInt after,
+      Optional<ApprovalRule> rule,
       Instant at)
       implements ToolEvent {
     public ToolCallRequested(
@@ -58,6 +61,7 @@ public sealed interface ToolEvent extends SessionEvent {
           terms.dependency(),
           sameAs,
           after,
+          terms.rule(),
           at);
     }
 
@@ -102,7 +106,8 @@ public sealed interface ToolEvent extends SessionEvent {
           deadlineMillis.isPresent()
               ? Optional.of(Duration.ofMillis(deadlineMillis.getAsLong()))
               : Optional.empty(),
-          dependency);
+          dependency,
+          rule);
     }
   }
 
@@ -135,6 +140,10 @@ public sealed interface ToolEvent extends SessionEvent {
       Optional<Json> result,
       Instant at)
       implements ToolEvent {
+    public ToolCallResolved {
+      // in JSON a missing result and null are the same
+      result = result.filter(known -> !known.equals(Json.NULL));
+    }
 
     /// Without details.
     public ToolCallResolved(String call, ToolOutcome.Kind outcome, Party by, Instant at) {
@@ -150,15 +159,35 @@ public sealed interface ToolEvent extends SessionEvent {
     }
   }
 
+  /// @param asked whose consent it is; empty for a human agent of the company
   record ApprovalRequested(
       int turn,
       String call,
       String tool,
       String label,
       Json arguments,
+      Optional<ApprovalRule.Asked> asked,
       Instant expiresAt,
       Instant at)
-      implements ToolEvent {}
+      implements ToolEvent {
+
+    /// A human agent of the company is asked.
+    public ApprovalRequested(
+        int turn,
+        String call,
+        String tool,
+        String label,
+        Json arguments,
+        Instant expiresAt,
+        Instant at) {
+      this(turn, call, tool, label, arguments, Optional.empty(), expiresAt, at);
+    }
+
+    /// Whether the customer is asked.
+    public boolean asksCustomer() {
+      return asked.filter(who -> who == ApprovalRule.Asked.CUSTOMER).isPresent();
+    }
+  }
 
   record ApprovalDecided(
       String id, String call, Approval decision, Party by, Optional<String> note, Instant at)

@@ -9,6 +9,7 @@ import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.ApprovalRule;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolCallState;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 final class ToolRules {
   static final Json EXPIRED = new Json("{\"error\":\"nobody agreed to this call in time\"}");
   static final Json REFUSED = new Json("{\"error\":\"a colleague did not agree to this call\"}");
+  static final Json DECLINED = new Json("{\"error\":\"the customer did not agree to this call\"}");
   private static final Json WITHDRAWN =
       new Json("{\"error\":\"the turn ended before anybody agreed to this call\"}");
   private static final Json LOST =
@@ -56,7 +58,8 @@ final class ToolRules {
     var actions = new ArrayList<Action>();
     var after = active;
     int number = before;
-    for (var wanted : calls) {
+    for (var asked : calls) {
+      var wanted = underItsRule(after, asked);
       var id = request.turn() + "." + ++number;
       var first =
           number > max ? Optional.<ToolCallState>empty() : Repeats.first(after, wanted, request);
@@ -76,6 +79,15 @@ final class ToolRules {
     }
     events.addAll(notMade);
     return new Accepted(active.seq() + 1, events, actions);
+  }
+
+  /// The call with what its tool's rule says about it.
+  private static SessionCommand.WantedCall underItsRule(
+      Active active, SessionCommand.WantedCall wanted) {
+    var request = wanted.request();
+    boolean agreed = active.notes().agreed().contains(request.tool());
+    return new SessionCommand.WantedCall(
+        request, wanted.label(), wanted.terms().forCall(request.arguments(), agreed));
   }
 
   private static ToolCallRequested requested(
@@ -103,6 +115,7 @@ final class ToolRules {
         call.tool(),
         call.label(),
         call.arguments(),
+        call.rule().map(ApprovalRule::asked).filter(who -> who == ApprovalRule.Asked.CUSTOMER),
         expiresAt,
         call.at());
   }
@@ -120,6 +133,13 @@ final class ToolRules {
     // the deadline holds even if no tick has come since
     if (!call.get().isAwaiting() || hasExpired(call.get(), decide.at()))
       return rejected(ALREADY_DECIDED, "the call is no longer waiting for approval");
+    boolean isCustomers = call.get().terms().asked() == ApprovalRule.Asked.CUSTOMER;
+    if (isCustomers != (decide.by() == Party.CUSTOMER))
+      return rejected(
+          NOT_ASKED,
+          isCustomers
+              ? "the customer was asked (expected: the customer's decision)"
+              : "a human agent was asked (expected: a human agent's decision)");
     var decided =
         new ApprovalDecided(
             decide.id(), decide.call(), decide.decision(), decide.by(), decide.note(), decide.at());
@@ -133,7 +153,9 @@ final class ToolRules {
           new Accepted(
               active.seq() + 1,
               Repeats.withSharedOutcomes(
-                  active, List.of(decided, notRun(call.get(), REFUSED, decide.at()))),
+                  active,
+                  List.of(
+                      decided, notRun(call.get(), isCustomers ? DECLINED : REFUSED, decide.at()))),
               List.of());
     };
   }

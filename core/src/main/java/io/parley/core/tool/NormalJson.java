@@ -1,6 +1,8 @@
 package io.parley.core.tool;
 
 import java.util.ArrayList;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Normalises JSON, so that texts of the same value become equal: white space, the order of fields
@@ -24,6 +26,15 @@ final class NormalJson {
     return reader.value(0) + reader.rest();
   }
 
+  /// The value of a field of an object, normalised; of duplicates the last one. Empty where the
+  /// text is no object, or lacks the field.
+  static Optional<String> field(String text, String name) {
+    var reader = new NormalJson(text);
+    reader.skipBlanks();
+    if (reader.peek() != '{') return Optional.empty();
+    return Optional.ofNullable(reader.fields(0).get('"' + name + '"'));
+  }
+
   private String value(int depth) {
     skipBlanks();
     if (depth == DEPTH_MAX) return rest();
@@ -37,6 +48,10 @@ final class NormalJson {
 
   /// Of duplicate fields the last one counts, as it does for tools.
   private String object(int depth) {
+    return fields(depth).toString();
+  }
+
+  private SortedMap<String, String> fields(int depth) {
     var fields = new TreeMap<String, String>();
     at++;
     while (hasMore('}')) {
@@ -45,7 +60,7 @@ final class NormalJson {
       at++; // the colon
       fields.put(name, value(depth + 1));
     }
-    return fields.toString();
+    return fields;
   }
 
   private String array(int depth) {

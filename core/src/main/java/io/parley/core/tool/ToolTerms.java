@@ -6,15 +6,42 @@ import java.util.Optional;
 /// The terms of a call, defined by its tool when the model requested it. Recorded with the call, so
 /// that a later change or removal of the tool does not affect a call under way.
 ///
-/// @param approval whether a human of the company must agree before
+/// @param approval whether somebody must agree before
 /// @param deadline how long the call may take, retries included
 /// @param dependency the system that the call depends on; deadline and dependency are empty in
 ///   older recorded calls, and in calls of unknown tools
+/// @param rule which calls need consent, and whose; empty for `always` or `never`, as `approval`
+///   says, of a human agent
 public record ToolTerms(
-    ToolPolicy policy, boolean approval, Optional<Duration> deadline, Optional<String> dependency) {
+    ToolPolicy policy,
+    boolean approval,
+    Optional<Duration> deadline,
+    Optional<String> dependency,
+    Optional<ApprovalRule> rule) {
+
+  /// Without a rule of its own.
+  public ToolTerms(
+      ToolPolicy policy,
+      boolean approval,
+      Optional<Duration> deadline,
+      Optional<String> dependency) {
+    this(policy, approval, deadline, dependency, Optional.empty());
+  }
 
   /// Without a deadline and a dependency.
   public ToolTerms(ToolPolicy policy, boolean approval) {
     this(policy, approval, Optional.empty(), Optional.empty());
+  }
+
+  /// These terms for one call, with what its rule says about it.
+  public ToolTerms forCall(Json arguments, boolean agreedBefore) {
+    boolean needed =
+        rule.map(given -> given.needsConsent(arguments, policy, agreedBefore)).orElse(approval);
+    return new ToolTerms(policy, needed, deadline, dependency, rule);
+  }
+
+  /// Who is asked, where somebody must agree.
+  public ApprovalRule.Asked asked() {
+    return rule.map(ApprovalRule::asked).orElse(ApprovalRule.Asked.COLLEAGUE);
   }
 }

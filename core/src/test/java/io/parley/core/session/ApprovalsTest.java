@@ -9,6 +9,7 @@ import static io.parley.core.tool.ToolOutcome.Kind.SUCCEEDED;
 import static io.parley.core.tool.ToolPolicy.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.model.ToolRequest;
 import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.ArchiveSession;
 import io.parley.core.session.Decision.Action.CancelReply;
@@ -16,6 +17,12 @@ import io.parley.core.session.Decision.Action.ExecuteToolCall;
 import io.parley.core.session.Decision.Action.GenerateReply;
 import io.parley.core.session.LifecycleEvent.SessionEnded;
 import io.parley.core.session.TurnEvent.TurnInterrupted;
+import io.parley.core.tool.Approval;
+import io.parley.core.tool.ApprovalRule;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolTerms;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -183,5 +190,76 @@ class ApprovalsTest {
         .afterwards()
         .when(decide("d", "1.1", APPROVE))
         .isRejected(UNKNOWN_CALL);
+  }
+
+  @Test
+  void a_rule_decides_for_each_call_and_is_recorded_with_it() {
+    var asked =
+        given(started(), said("a", "hello"), turnStarted(1, 2))
+            .when(request(1, 1, under("above amount 50", 50), under("above amount 50", 51)))
+            .afterwards();
+    assertThat(asked.active().call("1.1").orElseThrow().isRunning()).isTrue();
+    assertThat(asked.active().call("1.2").orElseThrow().isAwaiting()).isTrue();
+    assertThat(asked.active().call("1.2").orElseThrow().terms().rule())
+        .hasValue(ApprovalRule.parse("above amount 50"));
+  }
+
+  @Test
+  void only_those_who_were_asked_can_agree() {
+    var colleague = asking("always");
+    colleague.when(decidesAs(Party.CUSTOMER)).isRejected(Rejection.Reason.NOT_ASKED);
+    colleague.when(decidesAs(Party.HUMAN)).performs(new ExecuteToolCall("1.1"));
+    var customer = asking("always by customer");
+    customer.when(decidesAs(Party.HUMAN)).isRejected(Rejection.Reason.NOT_ASKED);
+    customer.when(decidesAs(Party.CUSTOMER)).performs(new ExecuteToolCall("1.1"));
+    var declined =
+        customer
+            .when(
+                new SessionCommand.Decide(
+                    "n", "1.1", Approval.REJECT, Party.CUSTOMER, Optional.empty(), NOON))
+            .afterwards();
+    assertThat(declined.active().call("1.1").orElseThrow().outcome().orElseThrow().result().text())
+        .contains("the customer did not agree");
+  }
+
+  @Test
+  void after_the_first_consent_of_a_session_the_tool_needs_none() {
+    var agreed =
+        asking("first")
+            .when(decidesAs(Party.HUMAN))
+            .afterwards()
+            .when(settle("1.1", ToolOutcome.Kind.SUCCEEDED))
+            .afterwards();
+    agreed.when(request(1, 1, under("first", 2))).performs(new ExecuteToolCall("1.2"));
+    // a refusal is no consent
+    var refused =
+        asking("first")
+            .when(
+                new SessionCommand.Decide(
+                    "n", "1.1", Approval.REJECT, Party.HUMAN, Optional.empty(), NOON))
+            .afterwards();
+    refused.when(request(1, 1, under("first", 2))).performs();
+  }
+
+  private static Scenario asking(String rule) {
+    return given(started(), said("a", "hello"), turnStarted(1, 2))
+        .when(request(1, 1, under(rule, 70)))
+        .afterwards();
+  }
+
+  private static SessionCommand.WantedCall under(String rule, int amount) {
+    return new SessionCommand.WantedCall(
+        new ToolRequest("refund", new Json("{\"amount\":%d}".formatted(amount))),
+        "Refunding",
+        new ToolTerms(
+            ToolPolicy.ASK_HUMAN,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(ApprovalRule.parse(rule))));
+  }
+
+  private static SessionCommand.Decide decidesAs(Party by) {
+    return new SessionCommand.Decide("d", "1.1", Approval.APPROVE, by, Optional.empty(), NOON);
   }
 }

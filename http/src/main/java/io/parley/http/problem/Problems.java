@@ -48,6 +48,7 @@ public final class Problems {
       case TURN_NOT_OPEN, STALE_ATTEMPT -> ProblemType.TURN_NOT_OPEN;
       case UNKNOWN_CALL -> ProblemType.CALL_NOT_FOUND;
       case ALREADY_DECIDED -> ProblemType.ALREADY_DECIDED;
+      case NOT_ASKED -> ProblemType.NOT_ALLOWED;
       case TOO_MANY_WAITING -> ProblemType.TOO_MANY_WAITING;
       case TOO_MANY_RATINGS -> ProblemType.TOO_MANY_RATINGS;
       case NOT_KNOWN_HERE -> ProblemType.UNAVAILABLE;

@@ -1,6 +1,7 @@
 package io.parley.http.session;
 
 import io.parley.core.access.Permission;
+import io.parley.core.access.Principal;
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
 import io.parley.http.problem.ProblemDetail;
@@ -66,7 +67,7 @@ final class ClientFrames {
 
   private void perform(ClientFrame frame) {
     var principal = opening.opened().principal();
-    if (needed(frame).filter(permission -> !principal.may(permission)).isPresent()) {
+    if (!mayUse(frame, principal)) {
       outbox.answer(Frames.rejected(Frames.idOf(frame), Guard.notAllowed(principal), requestId()));
       return;
     }
@@ -92,14 +93,15 @@ final class ClientFrames {
     }
   }
 
-  /// As PROTOCOL.md's table of frames says it.
-  private static Optional<Permission> needed(ClientFrame frame) {
+  /// As PROTOCOL.md's table of frames says it. The session knows who was asked for consent.
+  private static boolean mayUse(ClientFrame frame, Principal principal) {
     return switch (frame) {
       case ClientFrame.Say _, ClientFrame.Typing _, ClientFrame.Interrupt _, ClientFrame.End _ ->
-          Optional.of(Permission.TALK);
-      case ClientFrame.Decide _ -> Optional.of(Permission.DECIDE);
-      case ClientFrame.Rate _ -> Optional.of(Permission.RATE);
-      case ClientFrame.Renew _, ClientFrame.Ping _ -> Optional.empty();
+          principal.may(Permission.TALK);
+      case ClientFrame.Decide _ ->
+          principal.may(Permission.DECIDE) || principal.may(Permission.CONSENT);
+      case ClientFrame.Rate _ -> principal.may(Permission.RATE);
+      case ClientFrame.Renew _, ClientFrame.Ping _ -> true;
     };
   }
 

@@ -172,7 +172,10 @@ final class WireEvents {
             .put("tool", requested.tool())
             .put("label", requested.label())
             .put("expiresAt", JsonText.time(requested.expiresAt()));
-        if (internals) json.set("arguments", JsonText.own(requested.arguments().text()));
+        if (requested.asksCustomer()) json.put("asked", "customer");
+        // nobody can agree to what they do not see
+        if (internals || requested.asksCustomer())
+          json.set("arguments", JsonText.own(requested.arguments().text()));
         yield json;
       }
       case ApprovalDecided decided -> {

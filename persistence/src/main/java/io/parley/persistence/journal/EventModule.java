@@ -23,6 +23,7 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.ApprovalRule;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolOutcome;
@@ -47,6 +48,8 @@ final class EventModule extends SimpleModule {
     add(TextForm.of(Party.class, Party::word, Party::of));
     add(TextForm.ofEnum(Modality.class));
     add(TextForm.ofEnum(Approval.class));
+    add(TextForm.of(ApprovalRule.class, ApprovalRule::text, ApprovalRule::parse));
+    add(TextForm.ofEnum(ApprovalRule.Asked.class));
     add(TextForm.ofEnum(Resolution.class));
     add(TextForm.ofEnum(ToolPolicy.class));
     add(TextForm.ofEnum(ToolOutcome.Kind.class));

@@ -18,6 +18,7 @@ import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.ApprovalRule;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
@@ -119,6 +120,19 @@ public final class Conversation {
             new ToolRequest(tool, new Json(arguments)),
             "Using " + tool,
             new ToolTerms(policy, approval));
+    return tell(new RequestToolCalls(turn, attempt(), List.of(wanted), now));
+  }
+
+  /// A call of a tool with an approval rule.
+  public Conversation callUnder(String rule, int turn, String tool, String arguments) {
+    var terms =
+        new ToolTerms(
+            ToolPolicy.RETRY_WITH_KEY,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(ApprovalRule.parse(rule)));
+    var wanted = new WantedCall(new ToolRequest(tool, new Json(arguments)), "Using " + tool, terms);
     return tell(new RequestToolCalls(turn, attempt(), List.of(wanted), now));
   }
 

@@ -3,6 +3,7 @@ package io.parley.persistence.journal;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.session.Channel;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ApprovalRule;
 import io.parley.core.tool.Json;
 import io.parley.persistence.text.Text;
 import java.lang.reflect.ParameterizedType;
@@ -24,6 +25,7 @@ final class RandomValues {
   private static final String[] TEXTS = {
     "", "plain", "zwei\nZeilen\tund \"mehr\"", "čšž 漢字 😀", "\u2028 \u0000 \uD83D", "{\"a\":1}"
   };
+  private static final String[] RULES = {"always", "first by customer", "above amount 49.95"};
   private static final String[] JSONS = {
     "null",
     "{}",
@@ -62,6 +64,7 @@ final class RandomValues {
     if (plain == Instant.class)
       return Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000));
     if (plain == Json.class) return new Json(pick(JSONS));
+    if (plain == ApprovalRule.class) return ApprovalRule.parse(pick(RULES));
     if (plain == TenantId.class) return new TenantId("tenant-" + random.nextInt(9));
     if (plain == Channel.class) return new Channel("channel-" + random.nextInt(9));
     if (plain == AgentRef.class) return new AgentRef("agent", 1 + random.nextInt(9));

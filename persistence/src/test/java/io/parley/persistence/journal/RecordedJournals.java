@@ -8,6 +8,7 @@ import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
 import io.parley.core.session.SessionCommand.CutReply;
+import io.parley.core.session.SessionCommand.Decide;
 import io.parley.core.session.SessionCommand.Interrupt;
 import io.parley.core.session.SessionCommand.Pause;
 import io.parley.core.session.SessionCommand.Rate;
@@ -70,6 +71,7 @@ public final class RecordedJournals {
     all.put("asked-twice-and-cut-off", twice());
     all.put("started-by-a-visitor", visited());
     all.put("settled-doubts", doubts());
+    all.put("consent-by-rule", consents());
     return all;
   }
 
@@ -226,6 +228,25 @@ public final class RecordedJournals {
             false)
         .settle("1.1", ToolOutcome.Kind.SUCCEEDED, "{\"number\":\"T-1013\"}")
         .cutOff(1, "Ticket T-1013 is open.");
+  }
+
+  private static Conversation consents() {
+    var talk =
+        new Conversation(MORNING)
+            .start(Optional.empty(), Optional.empty())
+            .say("a1", "pay back 20 and then 70 €")
+            .callUnder("above amount 50 by customer", 1, "refund", "{\"amount\":20}")
+            .settle("1.1", ToolOutcome.Kind.SUCCEEDED, "{\"refund\":\"R-7\"}")
+            .callUnder("above amount 50 by customer", 1, "refund", "{\"amount\":70}");
+    talk.tell(
+        new Decide("d1", "1.2", Approval.APPROVE, Party.CUSTOMER, Optional.empty(), talk.now()));
+    talk.settle("1.2", ToolOutcome.Kind.SUCCEEDED, "{\"refund\":\"R-8\"}")
+        .callUnder("first", 1, "call_back", "{}")
+        .decide("d2", "1.3", Approval.APPROVE, "of course")
+        .settle("1.3", ToolOutcome.Kind.SUCCEEDED, "{}")
+        .callUnder("first", 1, "call_back", "{\"day\":\"Monday\"}")
+        .settle("1.4", ToolOutcome.Kind.SUCCEEDED, "{}");
+    return talk.reply(1, "Both are on their way.");
   }
 
   private static Conversation doubts() {

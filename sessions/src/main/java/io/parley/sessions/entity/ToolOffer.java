@@ -68,7 +68,8 @@ final class ToolOffer {
         recorded.policy(),
         recorded.approval(),
         recorded.deadline().or(() -> today.map(ToolSpec::deadline)),
-        recorded.dependency().or(() -> today.map(ToolSpec::dependency)));
+        recorded.dependency().or(() -> today.map(ToolSpec::dependency)),
+        recorded.rule());
   }
 
   /// Asks the node itself: a dependency that a call has just broken must not be offered before the

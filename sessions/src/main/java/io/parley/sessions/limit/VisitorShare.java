@@ -11,6 +11,7 @@ import io.parley.core.model.ReplyListener;
 import io.parley.core.session.Customer;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tool.ApprovalRule;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
@@ -40,9 +41,11 @@ public record VisitorShare(NodeVisitors node, Optional<String> visitor, InstantS
   }
 
   /// The outcome of a call that would change something and exceeds the quota. A call that needed a
-  /// person's approval was weighed by that person.
+  /// colleague's approval was weighed by that colleague.
   public Optional<ToolOutcome> refusal(ToolCallState call) {
-    if (call.terms().approval() || call.policy() == ToolPolicy.READ_ONLY) return Optional.empty();
+    var terms = call.terms();
+    boolean weighed = terms.approval() && terms.asked() == ApprovalRule.Asked.COLLEAGUE;
+    if (weighed || call.policy() == ToolPolicy.READ_ONLY) return Optional.empty();
     return visitor.flatMap(
         one ->
             switch (node.takeEffect(one, clock.instant())) {

@@ -128,6 +128,39 @@ class ChatPageAnswersIT {
     assertThat(visit.id("activity")).hasCount(1);
   }
 
+  @Test
+  void a_customer_is_asked_and_answers_once() {
+    session.open(1);
+    session.record(requested("1.1", ""));
+    session.record(
+        "{\"kind\":\"approval-requested\",\"turn\":1,\"call\":\"1.1\",\"tool\":\"create_ticket\","
+            + "\"label\":\"Opening a ticket\",\"asked\":\"customer\","
+            + "\"arguments\":{\"subject\":\"Lost <b>parcel</b>\"},"
+            + "\"expiresAt\":\"2099-01-01T00:00:00.000Z\"}");
+    assertThat(visit.id("consent")).containsText("Shall I do this? Opening a ticket");
+    assertThat(visit.id("consent")).containsText("subject: Lost <b>parcel</b>");
+    assertThat(visit.id("announcer")).containsText("Shall I do this?");
+    visit.id("consent-yes").dblclick();
+    var decided = session.awaitHeard("decide", 1);
+    assertThat(decided.get("call").asText()).isEqualTo("1.1");
+    assertThat(decided.get("decision").asText()).isEqualTo("approve");
+    session.record(
+        "{\"kind\":\"approval-decided\",\"id\":\"%s\",\"call\":\"1.1\",\"decision\":\"approve\",\"by\":\"customer\"}"
+            .formatted(decided.get("id").asText()));
+    assertThat(visit.id("consent")).hasCount(0);
+    session.record(requested("1.2", ""));
+    session.record(
+        "{\"kind\":\"approval-requested\",\"turn\":1,\"call\":\"1.2\",\"tool\":\"create_ticket\","
+            + "\"label\":\"Opening a ticket\",\"asked\":\"customer\",\"arguments\":{},"
+            + "\"expiresAt\":\"2099-01-01T00:00:00.000Z\"}");
+    visit.id("consent-no").click();
+    // the double click above was one answer
+    assertThat(session.awaitHeard("decide", 2).get("decision").asText()).isEqualTo("reject");
+    session.record(
+        "{\"kind\":\"approval-decided\",\"id\":\"x\",\"call\":\"1.2\",\"decision\":\"reject\",\"by\":\"customer\"}");
+    assertThat(visit.id("activity").last()).containsText("as you wished");
+  }
+
   private static String requested(String call, String more) {
     return """
     {"kind":"tool-call-requested","turn":1,"call":"%s","tool":"create_ticket","label":"Opening a ticket"%s}\
