@@ -18,6 +18,7 @@ import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.memory.RecallByMeaning;
 import io.parley.tools.model.routing.RoutedModel;
 import io.parley.tools.source.ToolSources;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,9 +49,10 @@ record Brains(
         closers.add("the embedding model", new MiniLmEmbedder(started)));
   }
 
-  // one more parameter than STYLE allows: it wires everything that agents have
+  // two more parameters than STYLE allows: it wires everything that agents have
   static Brains start(
       BrainSettings settings,
+      Path data,
       CompletableFuture<Embedder> embedder,
       Repositories stores,
       Money money,
@@ -62,7 +64,10 @@ record Brains(
         closers.add(
             "the knowledge index",
             new LuceneKnowledge(
-                stores.articles(), stores.vectors(), embedder.join(), settings.knowledge()));
+                stores.articles(),
+                stores.vectors(),
+                embedder.join(),
+                settings.knowledge().in(data.resolve("knowledge"))));
     var tools =
         new ToolSources(
             List.of(

@@ -131,6 +131,7 @@ final class Wiring {
       CompletableFuture<Embedder> embedder, Repositories repositories, Money money) {
     return Brains.start(
         settings.brains(),
+        basics.data().root(),
         embedder,
         repositories,
         money,
