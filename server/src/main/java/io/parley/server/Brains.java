@@ -17,7 +17,7 @@ import io.parley.tools.agent.ConfiguredAgents;
 import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.memory.RecallByMeaning;
 import io.parley.tools.model.routing.RoutedModel;
-import io.parley.tools.source.ToolSources;
+import io.parley.tools.result.KeptResults;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -69,10 +69,12 @@ record Brains(
                 embedder.join(),
                 settings.knowledge().in(data.resolve("knowledge"))));
     var tools =
-        new ToolSources(
+        KeptResults.of(
             List.of(
                 BuiltinTools.of(
-                    knowledge, stores.tickets(), stores.orders(), settings.tools(), clock)));
+                    knowledge, stores.tickets(), stores.orders(), settings.tools(), clock)),
+            stores.toolResults(),
+            settings.results());
     var memories =
         closers.add(
             "recall",
