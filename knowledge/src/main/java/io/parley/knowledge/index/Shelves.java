@@ -59,7 +59,7 @@ final class Shelves {
     shelves.remove(tenant);
     var released = CompletableFuture.runAsync(shelf::close, work);
     closing.put(tenant, released);
-    released.whenComplete((_, _) -> forget(tenant, released));
+    var _ = released.whenComplete((_, _) -> forget(tenant, released));
   }
 
   private synchronized void forget(TenantId tenant, CompletableFuture<Void> released) {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class GatedEmbedder implements Embedder {
   private static final int DIMENSIONS = 8;
 
-  private volatile CompletableFuture<Void> gate = new CompletableFuture<>();
+  public volatile CompletableFuture<Void> gate = new CompletableFuture<>();
   private final String id;
 
   /// Whether every call fails.
