@@ -1,6 +1,7 @@
 package io.parley.server;
 
 import com.typesafe.config.Config;
+import io.parley.knowledge.embed.EmbedderSettings;
 import io.parley.knowledge.index.KnowledgeSettings;
 import io.parley.outbound.guard.GuardSettings;
 import io.parley.tools.agent.AgentSettings;
@@ -16,6 +17,7 @@ import io.parley.tools.result.ResultSettings;
 /// @param outbound of requests to addresses that strangers choose
 record BrainSettings(
     AgentSettings agent,
+    EmbedderSettings embedder,
     KnowledgeSettings knowledge,
     BuiltinSettings tools,
     ResultSettings results,
@@ -30,6 +32,7 @@ record BrainSettings(
     var models = ModelsSettings.from(config, config.getString("parley.model.name"), production);
     return new BrainSettings(
         AgentSettings.from(config),
+        EmbedderSettings.from(config),
         KnowledgeSettings.from(config),
         BuiltinSettings.from(config),
         ResultSettings.from(config),

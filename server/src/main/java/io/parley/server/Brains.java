@@ -3,11 +3,11 @@ package io.parley.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.agent.Agents;
 import io.parley.core.memory.Memories;
-import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
-import io.parley.knowledge.embed.MiniLmEmbedder;
+import io.parley.knowledge.embed.EmbedderSettings;
+import io.parley.knowledge.embed.Embedders;
 import io.parley.knowledge.index.KnowledgeFailure;
 import io.parley.knowledge.index.LuceneKnowledge;
 import io.parley.operations.MeteredModel;
@@ -44,29 +44,31 @@ record Brains(
 
   /// The embedding model, loaded after the start is complete: the first customer comes later than
   /// the next step of the start.
-  static CompletableFuture<Embedder> embedder(CompletableFuture<?> started, Closers closers) {
-    return CompletableFuture.completedFuture(
-        closers.add("the embedding model", new MiniLmEmbedder(started)));
+  static Embedders embedders(
+      EmbedderSettings settings, CompletableFuture<?> started, Closers closers, Clock clock) {
+    return closers.add("the embedding model", new Embedders(settings, started, clock));
   }
 
   // two more parameters than STYLE allows: it wires everything that agents have
   static Brains start(
       BrainSettings settings,
       Path data,
-      CompletableFuture<Embedder> embedder,
+      Embedders embedders,
       Repositories stores,
       Money money,
       Tracing tracing,
       MeterRegistry registry,
       Closers closers,
       Clock clock) {
+    var embedder = embedders.current();
     var knowledge =
         closers.add(
             "the knowledge index",
             new LuceneKnowledge(
                 stores.articles(),
                 stores.vectors(),
-                embedder.join(),
+                embedder,
+                embedders::earlier,
                 settings.knowledge().in(data.resolve("knowledge"))));
     var tools =
         KeptResults.of(
@@ -78,8 +80,7 @@ record Brains(
     var memories =
         closers.add(
             "recall",
-            new RecallByMeaning(
-                stores.memories(), stores.vectors(), embedder.join(), settings.recall()));
+            new RecallByMeaning(stores.memories(), stores.vectors(), embedder, settings.recall()));
     var routing =
         ModelRouting.open(
             settings.models(), embedder, knowledge, tracing, registry, closers, clock);
@@ -87,7 +88,7 @@ record Brains(
         closers.add(
             "the response cache",
             ResponseCache.over(
-                money.budgeted(routing), tools, knowledge, embedder.join(), settings, registry));
+                money.budgeted(routing), tools, knowledge, embedder, settings, registry));
     return new Brains(
         new ConfiguredAgents(settings.agent()),
         new MeteredModel(money.accounted(cache.model()), registry),

@@ -19,6 +19,10 @@ final class IndexTuning {
   private static final int CONNECTIONS = 16;
   private static final int BEAM = 64;
 
+  /// Segments of fewer than some 9,000 vectors are compared one by one, in under a millisecond:
+  /// most new vectors then never enter a graph that is soon merged into another.
+  private static final int NO_GRAPH_BELOW = 1_000;
+
   private IndexTuning() {}
 
   static IndexWriterConfig config() {
@@ -32,7 +36,7 @@ final class IndexTuning {
   private static final class Quantized extends Lucene104Codec {
     private final KnnVectorsFormat format =
         new Lucene104HnswScalarQuantizedVectorsFormat(
-            ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE, CONNECTIONS, BEAM);
+            ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE, CONNECTIONS, BEAM, 1, null, NO_GRAPH_BELOW);
 
     @Override
     public KnnVectorsFormat getKnnVectorsFormatForField(String field) {

@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One index of a tenant with everything that happens to it: searches, changes of articles
 /// ([CatchUp]), and the passages' vectors, which come later. Thread safe; changes wait for each
 /// other, searches for nothing.
 final class TenantIndex implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(TenantIndex.class);
+
   /// Passages that get their vectors in one step, after which searches see them: few when the
   /// embedder is slow.
   private static final int STEP_MIN = 16;
@@ -131,7 +135,10 @@ final class TenantIndex implements AutoCloseable {
       adapt(System.nanoTime() - begin);
       write(passages, byHash);
     }
-    return noteMissing();
+    boolean remain = noteMissing();
+    if (!passages.isEmpty() && !remain)
+      log.info("all {} passages have their vectors by {}", files.passages(), embedder().id());
+    return remain;
   }
 
   private void adapt(long nanos) {
