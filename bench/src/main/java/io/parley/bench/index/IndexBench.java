@@ -145,7 +145,13 @@ public final class IndexBench {
   }
 
   private void line(String format, Object... values) {
-    out.printf(Locale.ROOT, format + "%n", values);
+    out.printf(Locale.ROOT, format, values);
+    out.printf(Locale.ROOT, " [%.1f s of processor time so far]%n", processorSeconds());
+  }
+
+  private static double processorSeconds() {
+    var used = ProcessHandle.current().info().totalCpuDuration();
+    return used.map(time -> time.toMillis() / 1e3).orElse(Double.NaN);
   }
 
   private static double seconds(long begin) {
