@@ -56,7 +56,7 @@ final class GeneratedArticles implements Articles {
 
   /// In the words of one section of an article.
   static String question(int number, RandomGenerator random) {
-    var words = words(number, random.nextInt(SECTIONS)).split("[ .]+");
+    var words = words(number, random.nextInt(SECTIONS)).split("[ .]+", 0);
     var question = new StringBuilder();
     for (int i = 0; i < QUESTION_WORDS; i++)
       question.append(words[random.nextInt(words.length)]).append(' ');

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /// Builds an index of generated passages and measures what people wait for.
@@ -23,7 +24,7 @@ public final class IndexBench {
   private static final int WARM_UP = 300;
   private static final long SEED = 14;
   private static final int FOUND = 5;
-  private static final long LOOK_EVERY_MILLIS = 5;
+  private static final long LOOK_EVERY_NANOS = 5_000_000;
 
   private final KnowledgeSettings settings;
   private final Embedder embedder;
@@ -44,7 +45,7 @@ public final class IndexBench {
   }
 
   /// @param passages of the index; @param added afterwards
-  public void run(int passages, int added, int searches) throws IOException, InterruptedException {
+  public void run(int passages, int added, int searches) throws IOException {
     int before = passages / GeneratedArticles.SECTIONS;
     int more = added / GeneratedArticles.SECTIONS;
     try {
@@ -53,9 +54,9 @@ public final class IndexBench {
         articles.add(0, before);
         long begin = System.nanoTime();
         reach(state -> state.passages() == passages);
-        line("%,d passages searchable by words after %.1f s", passages, seconds(begin));
+        line("%,d passages searchable by words after %.1f s".formatted(passages, seconds(begin)));
         reach(state -> state.withoutVectors() == 0);
-        line("all vectors after %.1f s", seconds(begin));
+        line("all vectors after %.1f s".formatted(seconds(begin)));
         reopen();
         search(before, searches);
       }
@@ -65,28 +66,28 @@ public final class IndexBench {
     } finally {
       knowledge.close();
     }
-    line("directory: %,d MB", megabytes(settings.directory().orElseThrow()));
+    line("directory: %,d MB".formatted(megabytes(settings.directory().orElseThrow())));
   }
 
-  private void add(int from, int count, int passages) throws InterruptedException {
+  private void add(int from, int count, int passages) {
     long begin = System.nanoTime();
     articles.add(from, count);
     reach(state -> state.passages() == passages);
     line(
-        "%,d new passages searchable by words after %.1f s",
-        count * GeneratedArticles.SECTIONS, seconds(begin));
+        "%,d new passages searchable by words after %.1f s"
+            .formatted(count * GeneratedArticles.SECTIONS, seconds(begin)));
     reach(state -> state.withoutVectors() == 0);
-    line("their vectors after %.1f s, made by %s", seconds(begin), embedder.id());
+    line("their vectors after %.1f s, made by %s".formatted(seconds(begin), embedder.id()));
   }
 
-  private void remove(int number, int passages) throws InterruptedException {
+  private void remove(int number, int passages) {
     long begin = System.nanoTime();
     articles.remove(number, knowledge.version(TenantId.DEFAULT).orElseThrow());
     reach(state -> state.passages() == passages - GeneratedArticles.SECTIONS);
-    line("a removed article gone after %.2f s", seconds(begin));
+    line("a removed article gone after %.2f s".formatted(seconds(begin)));
   }
 
-  private void reopen() throws InterruptedException {
+  private void reopen() {
     knowledge.close();
     long begin = System.nanoTime();
     open();
@@ -95,7 +96,7 @@ public final class IndexBench {
         .search(new KnowledgeQuery(TenantId.DEFAULT, "first question", FOUND))
         .toCompletableFuture()
         .join();
-    line("opened again, first search answered after %.2f s", seconds(begin));
+    line("opened again, first search answered after %.2f s".formatted(seconds(begin)));
   }
 
   private void search(int numbers, int searches) {
@@ -117,15 +118,16 @@ public final class IndexBench {
       if (passages.stream().anyMatch(passage -> passage.ref().equals(ref))) found++;
     }
     line(
-        "%,d searches one after the other: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms; %.1f %% found the"
-            + " article among %d; heap after a collection %,d MB",
-        searches,
-        latency.millis(50),
-        latency.millis(95),
-        latency.millis(99),
-        100.0 * found / searches,
-        FOUND,
-        heapMegabytes());
+        ("%,d searches one after the other: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms; %.1f %% found"
+                + " the article among %d; heap after a collection %,d MB")
+            .formatted(
+                searches,
+                latency.millis(50),
+                latency.millis(95),
+                latency.millis(99),
+                100.0 * found / searches,
+                FOUND,
+                heapMegabytes()));
   }
 
   private void open() {
@@ -133,19 +135,19 @@ public final class IndexBench {
   }
 
   /// Looks at the index until it is so.
-  private void reach(Predicate<IndexState> wanted) throws InterruptedException {
+  private void reach(Predicate<IndexState> wanted) {
     long end = System.nanoTime() + LONGEST.toNanos();
     while (knowledge.state(TenantId.DEFAULT).filter(wanted).isEmpty()) {
       if (System.nanoTime() > end)
         throw new IllegalStateException(
             "the index is not as expected after %s: %s"
                 .formatted(LONGEST, knowledge.state(TenantId.DEFAULT)));
-      Thread.sleep(LOOK_EVERY_MILLIS);
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
     }
   }
 
-  private void line(String format, Object... values) {
-    out.printf(Locale.ROOT, format, values);
+  private void line(String text) {
+    out.print(text);
     out.printf(Locale.ROOT, " [%.1f s of processor time so far]%n", processorSeconds());
   }
 

@@ -34,7 +34,7 @@ final class WordVectors implements Embedder {
 
   private static float[] vector(String text) {
     var sum = new float[DIMENSIONS];
-    for (var word : text.split("[ .\n#:]+")) {
+    for (var word : text.split("[ .\n#:]+", 0)) {
       var random = new SplittableRandom(word.hashCode());
       for (int from = 0; from < DIMENSIONS; from += Long.SIZE) {
         long signs = random.nextLong();
