@@ -1,6 +1,8 @@
 package io.parley.server;
 
 import com.typesafe.config.Config;
+import io.parley.core.knowledge.document.DocumentLimits;
+import io.parley.knowledge.document.DocumentSettings;
 import io.parley.knowledge.embed.EmbedderSettings;
 import io.parley.knowledge.index.KnowledgeSettings;
 import io.parley.outbound.guard.GuardSettings;
@@ -19,6 +21,7 @@ record BrainSettings(
     AgentSettings agent,
     EmbedderSettings embedder,
     KnowledgeSettings knowledge,
+    DocumentLimits documents,
     BuiltinSettings tools,
     ResultSettings results,
     RecallSettings recall,
@@ -34,6 +37,7 @@ record BrainSettings(
         AgentSettings.from(config),
         EmbedderSettings.from(config),
         KnowledgeSettings.from(config),
+        DocumentSettings.from(config),
         BuiltinSettings.from(config),
         ResultSettings.from(config),
         RecallSettings.from(config),

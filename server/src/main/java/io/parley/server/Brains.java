@@ -2,6 +2,7 @@ package io.parley.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.agent.Agents;
+import io.parley.core.agent.VisibleCollections;
 import io.parley.core.memory.Memories;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
@@ -70,11 +71,18 @@ record Brains(
                 embedder,
                 embedders::earlier,
                 settings.knowledge().in(data.resolve("knowledge"))));
+    var agents = new ConfiguredAgents(settings.agent());
+    var visible = VisibleCollections.of(agents);
     var tools =
         KeptResults.of(
             List.of(
                 BuiltinTools.of(
-                    knowledge, stores.tickets(), stores.orders(), settings.tools(), clock)),
+                    knowledge,
+                    visible,
+                    stores.tickets(),
+                    stores.orders(),
+                    settings.tools(),
+                    clock)),
             stores.toolResults(),
             settings.results());
     var memories =
@@ -83,14 +91,14 @@ record Brains(
             new RecallByMeaning(stores.memories(), stores.vectors(), embedder, settings.recall()));
     var routing =
         ModelRouting.open(
-            settings.models(), embedder, knowledge, tracing, registry, closers, clock);
+            settings.models(), embedder, knowledge, visible, tracing, registry, closers, clock);
     var cache =
         closers.add(
             "the response cache",
             ResponseCache.over(
                 money.budgeted(routing), tools, knowledge, embedder, settings, registry));
     return new Brains(
-        new ConfiguredAgents(settings.agent()),
+        agents,
         new MeteredModel(money.accounted(cache.model()), registry),
         cache,
         routing,

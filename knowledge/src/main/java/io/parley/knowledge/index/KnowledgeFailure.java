@@ -1,5 +1,6 @@
 package io.parley.knowledge.index;
 
+import io.parley.core.journal.StoreFailure;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -7,7 +8,7 @@ import org.apache.lucene.util.ThreadInterruptedException;
 
 /// A search that could not be made. Searching has no effect, so it may always be tried again. The
 /// message never contains the query.
-public final class KnowledgeFailure extends RuntimeException {
+public final class KnowledgeFailure extends RuntimeException implements StoreFailure {
   private static final long serialVersionUID = 1L;
 
   public enum Category {
@@ -51,6 +52,11 @@ public final class KnowledgeFailure extends RuntimeException {
     return failure instanceof RejectedExecutionException
         || failure instanceof ThreadInterruptedException
         || (failure.getCause() != null && isRefused(failure.getCause()));
+  }
+
+  @Override
+  public boolean retryable() {
+    return true;
   }
 
   public Category category() {

@@ -199,6 +199,8 @@ final class Shelf {
     synchronized (this) {
       if (closed || !successor.equals(Optional.of(index))) return;
       replaced = opened.orElseThrow();
+      // it would show articles that are gone; its own next change brings it here again
+      if (index.version() < replaced.version()) return;
       opened = Optional.of(index);
       successor = Optional.empty();
       answering = CompletableFuture.completedFuture(index);
