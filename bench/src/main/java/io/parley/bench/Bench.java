@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
       CompareCommand.class,
       SpeechCommand.class,
       CallsCommand.class,
+      IndexCommand.class,
       HelpCommand.class
     })
 public final class Bench {

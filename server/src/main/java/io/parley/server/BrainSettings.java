@@ -3,6 +3,7 @@ package io.parley.server;
 import com.typesafe.config.Config;
 import io.parley.core.knowledge.document.DocumentLimits;
 import io.parley.knowledge.document.DocumentSettings;
+import io.parley.knowledge.embed.EmbedderSettings;
 import io.parley.knowledge.index.KnowledgeSettings;
 import io.parley.knowledge.parse.process.ParseSettings;
 import io.parley.outbound.guard.GuardSettings;
@@ -20,6 +21,7 @@ import io.parley.tools.result.ResultSettings;
 /// @param outbound of requests to addresses that strangers choose
 record BrainSettings(
     AgentSettings agent,
+    EmbedderSettings embedder,
     KnowledgeSettings knowledge,
     DocumentLimits documents,
     ParseSettings parse,
@@ -37,6 +39,7 @@ record BrainSettings(
     var models = ModelsSettings.from(config, config.getString("parley.model.name"), production);
     return new BrainSettings(
         AgentSettings.from(config),
+        EmbedderSettings.from(config),
         KnowledgeSettings.from(config),
         DocumentSettings.from(config),
         ParseSettings.from(config),

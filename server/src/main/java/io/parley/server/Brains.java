@@ -4,12 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.agent.Agents;
 import io.parley.core.agent.VisibleCollections;
 import io.parley.core.memory.Memories;
-import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
 import io.parley.core.tool.source.ToolSourceDesk;
-import io.parley.knowledge.embed.MiniLmEmbedder;
+import io.parley.knowledge.embed.EmbedderSettings;
+import io.parley.knowledge.embed.Embedders;
 import io.parley.knowledge.index.KnowledgeFailure;
 import io.parley.knowledge.index.LuceneKnowledge;
 import io.parley.operations.MeteredModel;
@@ -20,6 +20,7 @@ import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.memory.RecallByMeaning;
 import io.parley.tools.model.routing.RoutedModel;
 import io.parley.tools.result.KeptResults;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,26 +48,32 @@ record Brains(
 
   /// The embedding model, loaded after the start is complete: the first customer comes later than
   /// the next step of the start.
-  static CompletableFuture<Embedder> embedder(CompletableFuture<?> started, Closers closers) {
-    return CompletableFuture.completedFuture(
-        closers.add("the embedding model", new MiniLmEmbedder(started)));
+  static Embedders embedders(
+      EmbedderSettings settings, CompletableFuture<?> started, Closers closers, Clock clock) {
+    return closers.add("the embedding model", new Embedders(settings, started, clock));
   }
 
-  // one more parameter than STYLE allows: it wires everything that agents have
+  // two more parameters than STYLE allows: it wires everything that agents have
   static Brains start(
       BrainSettings settings,
-      CompletableFuture<Embedder> embedder,
+      Path data,
+      Embedders embedders,
       Repositories stores,
       Money money,
       Tracing tracing,
       MeterRegistry registry,
       Closers closers,
       Clock clock) {
+    var embedder = embedders.current();
     var knowledge =
         closers.add(
             "the knowledge index",
             new LuceneKnowledge(
-                stores.articles(), stores.vectors(), embedder.join(), settings.knowledge()));
+                stores.articles(),
+                stores.vectors(),
+                embedder,
+                embedders::earlier,
+                settings.knowledge().in(data.resolve("knowledge"))));
     var agents = new ConfiguredAgents(settings.agent());
     var visible = VisibleCollections.of(agents);
     var sources = RegisteredSources.start(settings, stores, closers);
@@ -86,8 +93,7 @@ record Brains(
     var memories =
         closers.add(
             "recall",
-            new RecallByMeaning(
-                stores.memories(), stores.vectors(), embedder.join(), settings.recall()));
+            new RecallByMeaning(stores.memories(), stores.vectors(), embedder, settings.recall()));
     var routing =
         ModelRouting.open(
             settings.models(), embedder, knowledge, visible, tracing, registry, closers, clock);
@@ -95,7 +101,7 @@ record Brains(
         closers.add(
             "the response cache",
             ResponseCache.over(
-                money.budgeted(routing), tools, knowledge, embedder.join(), settings, registry));
+                money.budgeted(routing), tools, knowledge, embedder, settings, registry));
     return new Brains(
         agents,
         new MeteredModel(money.accounted(cache.model()), registry),

@@ -16,7 +16,6 @@ import io.parley.tools.model.routing.RoutedModel;
 import io.parley.tools.model.scripted.ScriptedModel;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// Opens the models named in the settings, and routes over them.
 final class ModelRouting {
@@ -25,7 +24,7 @@ final class ModelRouting {
   /// @param knowledge quoted when no model answers; @param visible to an agent of it
   static RoutedModel open(
       ModelsSettings settings,
-      CompletableFuture<Embedder> embedder,
+      Embedder embedder,
       Knowledge knowledge,
       VisibleCollections visible,
       Tracing tracing,
@@ -60,11 +59,10 @@ final class ModelRouting {
     };
   }
 
-  private static LanguageModel open(
-      ModelSettings model, CompletableFuture<Embedder> embedder, Closers closers) {
+  private static LanguageModel open(ModelSettings model, Embedder embedder, Closers closers) {
     return switch (model) {
       case ModelSettings.Offline(var offline) ->
-          closers.add("the offline model", new OfflineModel(embedder.join(), offline));
+          closers.add("the offline model", new OfflineModel(embedder, offline));
       case ModelSettings.Scripted(var scripted) ->
           closers.add("the scripted model", new ScriptedModel(scripted));
       case ModelSettings.Remote(var provider) ->

@@ -3,11 +3,11 @@ package io.parley.server;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.feed.FeedHandler;
-import io.parley.core.model.Embedder;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.session.EdgeMetrics;
 import io.parley.knowledge.parse.process.IsolatedReader;
+import io.parley.knowledge.embed.Embedders;
 import io.parley.operations.DamageAlarm;
 import io.parley.operations.FaultAlarm;
 import io.parley.operations.MeteredArchive;
@@ -82,12 +82,13 @@ final class Wiring {
   private Running start(Runnable drain) {
     var started = new CompletableFuture<Void>();
     basics.closers().onClose("tasks that wait for the start", () -> started.cancel(false));
-    var embedder = Brains.embedder(started, basics.closers());
+    var embedders =
+        Brains.embedders(settings.brains().embedder(), started, basics.closers(), basics.clock());
     var pages = CompletableFuture.supplyAsync(() -> PageEndpoints.all(settings.pages()), starting);
     var storage = storage();
     sampleShop(storage.databases());
     var money = money(storage.databases());
-    var brains = brains(embedder, storage.repositories(), money);
+    var brains = brains(embedders, storage.repositories(), money);
     var member = member(storage.databases());
     var services =
         new Services(
@@ -135,11 +136,11 @@ final class Wiring {
         basics.clock());
   }
 
-  private Brains brains(
-      CompletableFuture<Embedder> embedder, Repositories repositories, Money money) {
+  private Brains brains(Embedders embedders, Repositories repositories, Money money) {
     return Brains.start(
         settings.brains(),
-        embedder,
+        basics.data().root(),
+        embedders,
         repositories,
         money,
         tracing,

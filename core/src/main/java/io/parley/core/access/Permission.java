@@ -54,15 +54,7 @@ public enum Permission {
               OVERSEE);
       case OPERATOR ->
           EnumSet.of(
-              START,
-              NAME_CUSTOMER,
-              READ,
-              RESOLVE,
-              REVOKE_TOKENS,
-              ERASE,
-              OVERSEE,
-              CURATE,
-              OPERATE);
+              START, NAME_CUSTOMER, READ, RESOLVE, REVOKE_TOKENS, ERASE, OVERSEE, CURATE, OPERATE);
     };
   }
 }

@@ -32,6 +32,7 @@ public final class SecretKeys {
           "parley.tokens.guesses.pause",
           "parley.tokens.guesses.pause-max",
           // names of files
+          "parley.embedder.onnx.tokenizer",
           "parley.http.tls.key",
           "parley.management.tls.key",
           "parley.cluster.tls.key",

@@ -1,6 +1,10 @@
 package io.parley.knowledge.index;
 
 import io.parley.core.journal.StoreFailure;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.lucene.util.ThreadInterruptedException;
 
 /// A search that could not be made. Searching has no effect, so it may always be tried again. The
 /// message never contains the query.
@@ -23,6 +27,31 @@ public final class KnowledgeFailure extends RuntimeException implements StoreFai
   KnowledgeFailure(Category category, String message, Throwable cause) {
     super(message, cause);
     this.category = category;
+  }
+
+  /// Of a failed opening or change of an index.
+  static KnowledgeFailure of(Throwable failure, String message) {
+    return new KnowledgeFailure(
+        isRefused(failure) ? Category.CLOSED : Category.UNAVAILABLE, message, failure);
+  }
+
+  /// Of a failed search; other failures than those of an index are bugs.
+  static RuntimeException ofSearch(Throwable failure) {
+    return switch (failure instanceof CompletionException e ? e.getCause() : failure) {
+      case KnowledgeFailure known -> known;
+      case TimeoutException late ->
+          new KnowledgeFailure(Category.NOT_READY, "the index is still being built", late);
+      case RejectedExecutionException closed ->
+          new KnowledgeFailure(Category.CLOSED, "the knowledge base is closed", closed);
+      case Throwable bug -> new CompletionException(bug);
+    };
+  }
+
+  /// Our own threads accept no more work, or are interrupted: this node is shutting down.
+  static boolean isRefused(Throwable failure) {
+    return failure instanceof RejectedExecutionException
+        || failure instanceof ThreadInterruptedException
+        || (failure.getCause() != null && isRefused(failure.getCause()));
   }
 
   @Override

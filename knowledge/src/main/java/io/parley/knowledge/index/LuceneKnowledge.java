@@ -9,65 +9,75 @@ import io.parley.core.knowledge.Passage;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.model.Embedder;
 import io.parley.core.tenant.TenantId;
-import java.util.LinkedHashMap;
+import io.parley.knowledge.index.KnowledgeFailure.Category;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
+import java.util.function.Function;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Knowledge bases searched with Lucene: BM25 and vectors, fused. Fails with [KnowledgeFailure].
 ///
-/// A search uses the newest index in memory and never waits for a refresh; only a tenant's first
-/// search waits, at most `waitForIndex`, for the index to be built. Changes of articles are found
-/// by the second search after `refreshEvery` at the latest.
+/// A search uses the newest state of the index and waits for no change; only a tenant's first
+/// search waits, at most `waitForIndex`, for the index to be opened, and a new one for its vectors.
+/// Changes of articles are searched within `refreshEvery` and the time that writing them takes.
 public final class LuceneKnowledge implements Knowledge, AutoCloseable {
-  private final Embedder embedder;
+  private static final Logger log = LoggerFactory.getLogger(LuceneKnowledge.class);
+
+  /// Indexes changed at once: a tenant's first build delays others' changes by little.
+  private static final int CHANGES_AT_ONCE = 2;
+
+  private static final long END_MILLIS = 10_000;
+
   private final KnowledgeSettings settings;
-  private final IndexBuilder builder;
-  private final LongSupplier nanoTime;
+  private final Articles articles;
+  private final Waiting waiting;
   private final ExecutorService searching;
-
-  /// One build at a time: it only costs processor time, and no search waits for a refresh.
-  private final ExecutorService building;
-
+  private final ExecutorService changing;
+  private final ScheduledExecutorService polling;
+  private final VectorWork vectors = new VectorWork();
+  private final IndexRoot root;
+  private final Shelves shelves;
   private final Semaphore places;
-  private final Map<TenantId, Shelf> shelves;
+  private volatile boolean embedderFails;
 
+  /// Without embedders of older indexes.
   public LuceneKnowledge(
       Articles articles, Vectors vectors, Embedder embedder, KnowledgeSettings settings) {
-    this(articles, vectors, embedder, settings, System::nanoTime);
+    this(articles, vectors, embedder, _ -> Optional.empty(), settings);
   }
 
-  LuceneKnowledge(
+  /// @param earlier opens the embedder of an older index by its id, if it can still be had: that
+  ///   index answers until the new one is complete
+  public LuceneKnowledge(
       Articles articles,
-      Vectors vectors,
+      Vectors store,
       Embedder embedder,
-      KnowledgeSettings settings,
-      LongSupplier nanoTime) {
-    this.embedder = embedder;
+      Function<String, Optional<Embedder>> earlier,
+      KnowledgeSettings settings) {
     this.settings = settings;
-    this.nanoTime = nanoTime;
+    this.articles = articles;
+    this.waiting = new Waiting(settings.loadTimeout());
     this.searching = pool("knowledge-search-", settings.threads());
-    this.building = pool("knowledge-index-", 1);
-    this.builder = new IndexBuilder(articles, vectors, embedder, settings, building);
+    this.changing = pool("knowledge-index-", CHANGES_AT_ONCE);
     this.places = new Semaphore(settings.searchesMax());
-    this.shelves =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<TenantId, Shelf> longestUnused) {
-            return size() > settings.tenantsMax();
-          }
-        };
+    this.root = IndexRoot.open(settings.directory());
+    var indexes = new TenantIndexes(root, articles, store, embedder, earlier, settings, waiting);
+    this.shelves = new Shelves(indexes, vectors, changing, settings.tenantsMax());
+    this.polling =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("knowledge-poll").factory());
+    long every = settings.refreshEvery().toMillis();
+    var _ = polling.scheduleWithFixedDelay(this::poll, every, every, MILLISECONDS);
   }
 
   @Override
@@ -76,78 +86,147 @@ public final class LuceneKnowledge implements Knowledge, AutoCloseable {
     if (!places.tryAcquire())
       return CompletableFuture.failedFuture(
           new KnowledgeFailure(
-              KnowledgeFailure.Category.OVERLOADED,
+              Category.OVERLOADED,
               "too many searches at once (expected: ≤ %d)".formatted(settings.searchesMax()),
               null));
-    return index(query.tenant())
-        .orTimeout(settings.waitForIndex().toMillis(), MILLISECONDS)
-        .thenApplyAsync(index -> search(index, query), searching)
+    return attempt(query)
+        .exceptionallyCompose(
+            failure ->
+                // the index was replaced by its successor meanwhile
+                failure.getCause() instanceof AlreadyClosedException && !waiting.isClosed()
+                    ? attempt(query)
+                    : CompletableFuture.failedFuture(failure))
         .exceptionally(
             failure -> {
-              throw typed(failure);
+              throw KnowledgeFailure.ofSearch(failure);
             })
         .whenComplete((_, _) -> places.release());
   }
 
   /// Builds the tenant's index, so that its first search need not wait. Completes when the index is
-  /// ready.
+  /// ready and every passage has its vectors.
   public CompletionStage<Void> prepare(TenantId tenant) {
     return index(tenant)
-        .<Void>thenApply(_ -> null)
+        .thenCompose(index -> index.complete().copy())
         .exceptionally(
             failure -> {
-              throw typed(failure);
+              throw KnowledgeFailure.ofSearch(failure);
             });
   }
 
-  /// The version of the articles that searches use now; empty while there is no index. Never waits,
-  /// and notices changes as a search does: callers can reuse an earlier result while this stays the
-  /// same.
+  /// The version of the articles that searches use now; empty while there is no index, or while
+  /// passages lack their vectors. Never waits: callers can reuse an earlier result while this stays
+  /// the same.
   public OptionalLong version(TenantId tenant) {
     var index = index(tenant);
-    return index.isDone() && !index.isCompletedExceptionally()
+    return index.isDone() && !index.isCompletedExceptionally() && !index.join().vectorsMissing()
         ? OptionalLong.of(index.join().version())
         : OptionalLong.empty();
   }
 
-  /// Searches under way still end; later ones fail.
+  /// What can be searched now; empty while there is no index. Never waits for one.
+  public Optional<IndexState> state(TenantId tenant) {
+    var index = index(tenant);
+    return index.isDone() && !index.isCompletedExceptionally()
+        ? Optional.of(index.join().state())
+        : Optional.empty();
+  }
+
+  /// Asks for the versions of all opened tenants' articles, and has changes taken in.
+  CompletionStage<Void> poll() {
+    var open = shelves.open();
+    if (open.isEmpty()) return CompletableFuture.completedFuture(null);
+    return articles
+        .versions(open.keySet())
+        .<Void>thenApply(
+            versions -> {
+              open.forEach((tenant, shelf) -> notice(shelf, versions.getOrDefault(tenant, 0L)));
+              return null;
+            })
+        .exceptionally(
+            failure -> {
+              log.debug("the versions of the articles cannot be read", failure);
+              return null;
+            });
+  }
+
+  /// Searches under way still end; later ones fail. Waits for a step of a change that is under way.
   @Override
   public void close() {
-    building.shutdownNow();
+    waiting.close();
+    polling.shutdownNow();
+    vectors.close();
+    changing.shutdown();
     searching.shutdown();
+    try {
+      boolean ended =
+          searching.awaitTermination(END_MILLIS, MILLISECONDS)
+              && changing.awaitTermination(END_MILLIS, MILLISECONDS)
+              && vectors.awaitEnd(END_MILLIS);
+      if (!ended) log.warn("the knowledge index is still at work after {} ms", END_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    shelves.close();
+    root.close();
+  }
+
+  private CompletableFuture<List<Passage>> attempt(KnowledgeQuery query) {
+    return index(query.tenant())
+        .orTimeout(settings.waitForIndex().toMillis(), MILLISECONDS)
+        .thenCompose(index -> complete(query.tenant(), index))
+        .thenApplyAsync(index -> search(index, query), searching);
+  }
+
+  /// Gives a new index time for its vectors, up to `waitForIndex` since it was opened.
+  private CompletableFuture<TenantIndex> complete(TenantId tenant, TenantIndex index) {
+    if (index.inherited() || index.complete().isDone())
+      return CompletableFuture.completedFuture(index);
+    var left = settings.waitForIndex().minus(shelves.of(tenant).age());
+    if (!left.isPositive()) return CompletableFuture.completedFuture(index);
+    return index
+        .complete()
+        .copy()
+        .completeOnTimeout(null, left.toMillis(), MILLISECONDS)
+        .thenApply(_ -> index);
   }
 
   private List<Passage> search(TenantIndex index, KnowledgeQuery query) {
-    return index.search(query, embedder.embed(query.text()));
+    return index.search(query, vector(index, query.text()));
   }
 
-  private Shelf shelf(TenantId tenant) {
-    synchronized (shelves) {
-      return shelves.computeIfAbsent(
-          tenant, t -> new Shelf(t, builder, settings.refreshEvery(), nanoTime));
+  /// Without an embedder, words still find.
+  private Optional<float[]> vector(TenantIndex index, String text) {
+    if (!index.vectorsPresent()) return Optional.empty();
+    try {
+      var vector = index.embedder().embed(text);
+      embedderFails = false;
+      return Optional.of(vector);
+    } catch (RejectedExecutionException closed) {
+      throw closed;
+    } catch (RuntimeException failure) {
+      if (!embedderFails)
+        log.warn("searches are by words alone: {} fails", index.embedder().id(), failure);
+      embedderFails = true;
+      return Optional.empty();
     }
   }
 
-  /// A copy: cancelling it does not cancel the build, for which other searches may wait.
+  private static void notice(Shelf shelf, long version) {
+    try {
+      shelf.noticed(version);
+    } catch (RejectedExecutionException closed) {
+      log.debug("the knowledge base is closed: its changes are taken in at the next start", closed);
+    }
+  }
+
+  /// A copy: cancelling it does not cancel the opening, for which other searches may wait.
   private CompletableFuture<TenantIndex> index(TenantId tenant) {
     try {
-      return shelf(tenant).index().copy();
+      return shelves.of(tenant).index().copy();
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(e);
     }
-  }
-
-  private static RuntimeException typed(Throwable failure) {
-    return switch (failure instanceof CompletionException e ? e.getCause() : failure) {
-      case KnowledgeFailure known -> known;
-      case TimeoutException late ->
-          new KnowledgeFailure(
-              KnowledgeFailure.Category.NOT_READY, "the index is still being built", late);
-      case RejectedExecutionException closed ->
-          new KnowledgeFailure(
-              KnowledgeFailure.Category.CLOSED, "the knowledge base is closed", closed);
-      case Throwable bug -> new CompletionException(bug);
-    };
   }
 
   private static ExecutorService pool(String name, int threads) {

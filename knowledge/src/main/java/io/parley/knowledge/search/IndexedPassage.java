@@ -1,6 +1,7 @@
 package io.parley.knowledge.search;
 
 import io.parley.core.knowledge.Article;
+import io.parley.core.knowledge.ArticleHash;
 import io.parley.knowledge.passage.Piece;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,10 @@ import java.util.Optional;
 /// A passage with everything that its index needs to write it again, such as when its vectors are
 /// made.
 ///
-/// @param articleHash see [Article#hash]
+/// @param article that it is of
 /// @param ordinal its place in the article, from 0
 public record IndexedPassage(
-    String articleHash,
+    ArticleHash article,
     int ordinal,
     String collection,
     List<String> tags,
@@ -25,7 +26,7 @@ public record IndexedPassage(
   /// @param chars where a long section is cut
   public static List<IndexedPassage> of(Article article, int chars) {
     var passages = new ArrayList<IndexedPassage>();
-    var hash = article.hash().hash();
+    var hash = article.hash();
     for (var piece : Piece.of(article, chars))
       passages.add(
           new IndexedPassage(
@@ -44,7 +45,7 @@ public record IndexedPassage(
 
   /// Names this passage of this text of its article.
   public String id() {
-    return PassageDocument.articleKey(ref(), articleHash) + '\0' + ordinal;
+    return PassageDocument.key(article) + '\0' + ordinal;
   }
 
   /// The texts whose vectors it needs: its own, and its heading's (which is often the question

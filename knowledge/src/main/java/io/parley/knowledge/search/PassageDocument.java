@@ -1,5 +1,6 @@
 package io.parley.knowledge.search;
 
+import io.parley.core.knowledge.ArticleHash;
 import io.parley.knowledge.passage.Piece;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.BytesRef;
 
 /// A passage as a document of Lucene, with or without vectors.
 public final class PassageDocument {
@@ -20,7 +22,7 @@ public final class PassageDocument {
   /// anew.
   public static final int LAYOUT = 1;
 
-  /// The terms of this field are [#articleKey]s.
+  /// Its terms name articles and their content, see [#article].
   public static final String ARTICLE = "article";
 
   static final String WORDS = "words";
@@ -58,11 +60,10 @@ public final class PassageDocument {
     var document = new Document();
     document.add(new StringField(ID, passage.id(), Field.Store.NO));
     document.add(new StringField(REF, piece.ref(), Field.Store.YES));
-    var key = articleKey(piece.ref(), passage.articleHash());
-    document.add(new StringField(ARTICLE, key, Field.Store.NO));
+    document.add(new StringField(ARTICLE, key(passage.article()), Field.Store.NO));
     document.add(new StringField(COLLECTION, passage.collection(), Field.Store.YES));
     document.add(new TextField(WORDS, piece.inContext(), Field.Store.NO));
-    document.add(new StoredField(HASH, passage.articleHash()));
+    document.add(new StoredField(HASH, passage.article().hash()));
     document.add(new StoredField(ORDINAL, passage.ordinal()));
     document.add(new StoredField(TITLE, piece.title()));
     for (var tag : passage.tags()) document.add(new StoredField(TAG, tag));
@@ -81,7 +82,7 @@ public final class PassageDocument {
   /// The inverse of [#of], without the vectors.
   public static IndexedPassage passage(Document stored) {
     return new IndexedPassage(
-        stored.get(HASH),
+        new ArticleHash(stored.get(REF), stored.get(HASH)),
         stored.getField(ORDINAL).numericValue().intValue(),
         stored.get(COLLECTION),
         List.of(stored.getValues(TAG)),
@@ -113,10 +114,21 @@ public final class PassageDocument {
     return new Term(WITHOUT_VECTORS, "");
   }
 
-  /// Names an article and its content. In the order of the refs' bytes, because no ref contains a
-  /// NUL.
-  public static String articleKey(String ref, String hash) {
-    return ref + '\0' + hash;
+  /// Has every passage of this content of the article.
+  public static Term of(ArticleHash article) {
+    return new Term(ARTICLE, key(article));
+  }
+
+  /// Terms of [#ARTICLE] are in the order of the refs' bytes, because no ref contains a NUL.
+  static String key(ArticleHash article) {
+    return article.ref() + '\0' + article.hash();
+  }
+
+  /// @param term of [#ARTICLE]
+  public static ArticleHash article(BytesRef term) {
+    var key = term.utf8ToString();
+    int end = key.lastIndexOf('\0');
+    return new ArticleHash(key.substring(0, end), key.substring(end + 1));
   }
 
   private static KnnFloatVectorField vector(String field, float[] value) {

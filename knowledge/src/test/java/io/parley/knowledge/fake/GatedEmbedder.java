@@ -6,12 +6,37 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Vectors that mean nothing, but differ with the text; made only once [#gate] is open.
+/// Vectors that mean nothing, but differ with the text; made only while it is open.
 public final class GatedEmbedder implements Embedder {
   private static final int DIMENSIONS = 8;
 
-  public final CompletableFuture<Void> gate = new CompletableFuture<>();
+  public volatile CompletableFuture<Void> gate = new CompletableFuture<>();
+  private final String id;
+
+  /// Whether every call fails.
+  public volatile boolean broken;
+
+  private volatile int breaksAt = Integer.MAX_VALUE;
+
   public final AtomicInteger embedded = new AtomicInteger();
+
+  public GatedEmbedder() {
+    this("gated");
+  }
+
+  public GatedEmbedder(String id) {
+    this.id = id;
+  }
+
+  /// Later calls fail.
+  public void breakAfter(int texts) {
+    breaksAt = texts;
+  }
+
+  public GatedEmbedder shut() {
+    gate = new CompletableFuture<>();
+    return this;
+  }
 
   public GatedEmbedder open() {
     gate.complete(null);
@@ -20,7 +45,7 @@ public final class GatedEmbedder implements Embedder {
 
   @Override
   public String id() {
-    return "gated";
+    return id;
   }
 
   @Override
@@ -31,6 +56,8 @@ public final class GatedEmbedder implements Embedder {
   @Override
   public List<float[]> embed(List<String> texts) {
     gate.join();
+    if (embedded.get() + texts.size() > breaksAt) broken = true;
+    if (broken) throw new IllegalStateException("no embedder");
     embedded.addAndGet(texts.size());
     var vectors = new ArrayList<float[]>();
     for (var text : texts) {

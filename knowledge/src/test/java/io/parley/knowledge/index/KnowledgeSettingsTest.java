@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KnowledgeSettingsTest {
@@ -13,15 +15,16 @@ class KnowledgeSettingsTest {
     assertThat(KnowledgeSettings.from(ConfigFactory.load()))
         .isEqualTo(
             new KnowledgeSettings(
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(30),
                 256,
                 2,
                 64,
-                20_000,
+                1_000_000,
                 1_200,
-                24));
+                24,
+                Optional.empty()));
   }
 
   @Test
@@ -31,6 +34,7 @@ class KnowledgeSettingsTest {
         parley.knowledge {
           refresh-every = 1s, wait-for-index = 2s, load-timeout = 3s, searches-max = 4, threads = 5
           tenants-max = 6, passages-max = 7, passage-chars = 800, candidates = 90
+          directory = /var/lib/indexes
         }\
         """;
     assertThat(KnowledgeSettings.from(ConfigFactory.parseString(config)))
@@ -44,7 +48,15 @@ class KnowledgeSettingsTest {
                 6,
                 7,
                 800,
-                90));
+                90,
+                Optional.of(Path.of("/var/lib/indexes"))));
+  }
+
+  @Test
+  void a_directory_that_is_set_counts_more_than_the_usual_one() {
+    assertThat(KnowledgeSettings.from(ConfigFactory.load()).in(Path.of("data")).directory())
+        .contains(Path.of("data"));
+    assertThat(with("directory = /set").in(Path.of("data")).directory()).contains(Path.of("/set"));
   }
 
   @Test

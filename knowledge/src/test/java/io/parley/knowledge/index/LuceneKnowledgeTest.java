@@ -14,13 +14,11 @@ import io.parley.knowledge.fake.GatedEmbedder;
 import io.parley.knowledge.fake.MemoryArticles;
 import io.parley.knowledge.fake.MemoryVectors;
 import io.parley.knowledge.fake.MiniLm;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +38,6 @@ class LuceneKnowledgeTest {
 
   private final MemoryArticles articles = new MemoryArticles();
   private final MemoryVectors vectors = new MemoryVectors();
-  private final AtomicLong nanos = new AtomicLong();
   private LuceneKnowledge knowledge;
 
   @AfterEach
@@ -94,63 +91,85 @@ class LuceneKnowledgeTest {
   // --- when articles change
 
   @Test
-  void changed_articles_are_found_after_the_refresh_interval() {
+  void changed_articles_are_found_after_the_next_poll_and_removed_ones_are_not() {
     articles.save(ACME, List.of(WARRANTY));
     assertThat(found("wash wool", ACME)).extracting(Passage::ref).containsOnly("warranty");
     articles.save(ACME, List.of(WASHING));
-    assertThat(found("wash wool", ACME)).extracting(Passage::ref).containsOnly("warranty");
+    poll(2);
+    assertThat(found("wash wool", ACME).getFirst().ref()).isEqualTo("washing");
 
-    nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+    articles.remove(ACME, List.of("warranty"));
+    poll(3);
+    assertThat(found("warranty of wool", ACME)).extracting(Passage::ref).containsOnly("washing");
+  }
+
+  @Test
+  void a_changed_article_is_the_only_one_that_is_read_and_embedded_again() {
+    articles.save(ACME, List.of(WARRANTY, WASHING));
+    var embedder = new GatedEmbedder().open();
+    knowledge = knowledge("", embedder);
+    join(knowledge.prepare(ACME));
+    assertThat(articles.articlesRead).hasValue(2);
+    assertThat(embedder.embedded).hasValue(8);
+
+    articles.save(ACME, List.of(article("washing", "Washing", "## How do I wash wool?\nWarm.")));
+    poll(2);
+    await().untilAsserted(() -> assertThat(knowledge.version(ACME)).hasValue(2));
+    assertThat(articles.articlesRead).hasValue(3);
+    // its text, but not its heading
+    assertThat(embedder.embedded).hasValue(9);
+    assertThat(found("wash wool", ACME))
+        .extracting(Passage::text)
+        .contains("## How do I wash wool?\nWarm.")
+        .doesNotContain("## How do I wash wool?\nBy hand, cold.");
+  }
+
+  @Test
+  void one_query_asks_for_the_versions_of_all_tenants() {
+    articles.save(ACME, List.of(WARRANTY));
+    articles.save(OTHER, List.of(WASHING));
+    found("warranty", ACME);
+    found("warranty", OTHER);
+    int before = articles.versionsAsked.get();
+    join(knowledge.poll());
+    assertThat(articles.versionsAsked).hasValue(before + 1);
+  }
+
+  @Test
+  void changes_are_found_without_a_search_or_a_call() {
+    articles.save(ACME, List.of(WARRANTY));
+    knowledge = knowledge("refresh-every = 20ms", MiniLm.EMBEDDER);
+    join(knowledge.prepare(ACME));
+    articles.save(ACME, List.of(WASHING));
     await()
         .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .untilAsserted(
-            () -> assertThat(found("wash wool", ACME).getFirst().ref()).isEqualTo("washing"));
+        .untilAsserted(() -> assertThat(knowledge.version(ACME)).hasValue(2));
   }
 
   @Test
-  void the_version_is_checked_once_per_interval() {
-    articles.save(ACME, List.of(WARRANTY));
-    for (int i = 0; i < 10; i++) found("warranty", ACME);
-    assertThat(articles.versionsAsked).hasValue(1);
-    assertThat(articles.articlesRead).hasValue(1);
-  }
-
-  @Test
-  void a_refresh_that_fails_leaves_the_old_index_and_a_later_one_replaces_it() {
+  void a_change_that_cannot_be_read_leaves_the_old_index_and_is_taken_in_later() {
     articles.save(ACME, List.of(WARRANTY));
     found("warranty", ACME);
+    articles.save(ACME, List.of(WASHING));
     articles.gate = CompletableFuture.failedFuture(new IllegalStateException("no database"));
-    nanos.addAndGet(Duration.ofSeconds(3).toNanos());
-    assertThat(found("warranty", ACME)).isNotEmpty();
-    await().untilAsserted(() -> assertThat(articles.versionsAsked).hasValue(2));
-    assertThat(found("warranty", ACME)).isNotEmpty();
+    join(knowledge.poll());
+    assertThat(found("wash wool", ACME)).extracting(Passage::ref).containsOnly("warranty");
 
     articles.gate = CompletableFuture.completedFuture(null);
-    articles.save(ACME, List.of(WASHING));
-    await()
-        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .untilAsserted(
-            () -> {
-              nanos.addAndGet(Duration.ofSeconds(3).toNanos());
-              assertThat(found("wash wool", ACME).getFirst().ref()).isEqualTo("washing");
-            });
+    poll(2);
+    assertThat(found("wash wool", ACME).getFirst().ref()).isEqualTo("washing");
   }
 
   @Test
-  void
-      the_version_of_the_index_is_told_without_waiting_and_follows_the_articles_without_a_search() {
+  void the_version_of_the_index_is_told_without_waiting() {
     articles.save(ACME, List.of(WARRANTY));
     articles.gate = new CompletableFuture<>();
     knowledge = knowledge("", MiniLm.EMBEDDER);
     assertThat(knowledge.version(ACME)).isEmpty();
+    assertThat(knowledge.state(ACME)).isEmpty();
     articles.gate.complete(null);
     await().untilAsserted(() -> assertThat(knowledge.version(ACME)).hasValue(1));
-    articles.save(ACME, List.of(WASHING));
-    assertThat(knowledge.version(ACME)).hasValue(1);
-    nanos.addAndGet(Duration.ofSeconds(3).toNanos());
-    await()
-        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .untilAsserted(() -> assertThat(knowledge.version(ACME)).hasValue(2));
+    assertThat(knowledge.state(ACME)).contains(new IndexState(1, 3, 0, MiniLm.EMBEDDER.id()));
   }
 
   // --- vectors
@@ -163,7 +182,7 @@ class LuceneKnowledgeTest {
     join(knowledge.prepare(ACME));
     // three passages and three headings
     assertThat(first.embedded).hasValue(6);
-    await().untilAsserted(() -> assertThat(vectors.stored).hasSize(6));
+    assertThat(vectors.stored).hasSize(6);
     knowledge.close();
 
     var second = new GatedEmbedder().open();
@@ -179,16 +198,53 @@ class LuceneKnowledgeTest {
     assertThat(found("warranty", ACME)).isNotEmpty();
   }
 
+  @Test
+  void a_new_article_is_found_by_its_words_while_its_vectors_are_made() {
+    articles.save(ACME, List.of(WARRANTY));
+    var embedder = new GatedEmbedder().open();
+    knowledge = knowledge("", embedder);
+    join(knowledge.prepare(ACME));
+    embedder.shut();
+    articles.save(ACME, List.of(WASHING));
+    poll(2);
+    assertThat(knowledge.version(ACME)).isEmpty();
+    assertThat(knowledge.state(ACME)).contains(new IndexState(2, 4, 1, "gated"));
+
+    embedder.open();
+    await().untilAsserted(() -> assertThat(knowledge.version(ACME)).hasValue(2));
+    assertThat(knowledge.state(ACME)).contains(new IndexState(2, 4, 0, "gated"));
+  }
+
+  @Test
+  void an_embedder_that_fails_is_tried_again_and_searches_go_by_words_meanwhile() {
+    articles.save(ACME, List.of(WARRANTY, WASHING));
+    var embedder = new GatedEmbedder().open();
+    embedder.broken = true;
+    knowledge = knowledge("wait-for-index = 50ms", embedder);
+    await().untilAsserted(() -> assertThat(knowledge.state(ACME)).isPresent());
+    assertThat(join(knowledge.search(query("wash wool"))))
+        .extracting(Passage::ref)
+        .containsExactly("washing");
+    embedder.broken = false;
+    join(knowledge.prepare(ACME));
+    assertThat(knowledge.version(ACME)).hasValue(1);
+
+    embedder.broken = true;
+    assertThat(join(knowledge.search(query("wash wool"))))
+        .extracting(Passage::ref)
+        .containsExactly("washing");
+  }
+
   // --- waiting, limits, the end
 
   @Test
   void a_search_waits_for_the_index_up_to_a_limit() {
     articles.save(ACME, List.of(WARRANTY));
-    var embedder = new GatedEmbedder();
-    knowledge = knowledge("wait-for-index = 50ms", embedder);
+    articles.gate = new CompletableFuture<>();
+    knowledge = knowledge("wait-for-index = 50ms", MiniLm.EMBEDDER);
     assertFails(knowledge.search(query("warranty")), KnowledgeFailure.Category.NOT_READY);
 
-    embedder.open();
+    articles.gate.complete(null);
     join(knowledge.prepare(ACME));
     assertThat(join(knowledge.search(query("warranty")))).isNotEmpty();
   }
@@ -246,16 +302,16 @@ class LuceneKnowledgeTest {
   }
 
   @Test
-  void one_tenant_more_than_allowed_evicts_the_least_recently_used_index() {
+  void one_tenant_more_than_allowed_closes_the_least_recently_used_index_which_is_opened_again() {
     articles.save(ACME, List.of(WARRANTY));
     articles.save(OTHER, List.of(WASHING));
     knowledge = knowledge("tenants-max = 1", MiniLm.EMBEDDER);
     join(knowledge.prepare(ACME));
     join(knowledge.prepare(ACME));
-    assertThat(articles.articlesRead).hasValue(1);
     join(knowledge.prepare(OTHER));
     join(knowledge.prepare(ACME));
-    assertThat(articles.articlesRead).hasValue(3);
+    assertThat(found("warranty", ACME)).isNotEmpty();
+    assertThat(articles.articlesRead).hasValue(2);
   }
 
   @Test
@@ -275,9 +331,22 @@ class LuceneKnowledgeTest {
   private LuceneKnowledge knowledge(String overrides, Embedder embedder) {
     var config =
         ConfigFactory.parseString("parley.knowledge { " + overrides + " }")
+            .withFallback(ConfigFactory.parseString("parley.knowledge.refresh-every = 1h"))
             .withFallback(ConfigFactory.load());
-    return new LuceneKnowledge(
-        articles, vectors, embedder, KnowledgeSettings.from(config), nanos::get);
+    return new LuceneKnowledge(articles, vectors, embedder, KnowledgeSettings.from(config));
+  }
+
+  /// Polls, and waits until the version is searched.
+  private void poll(long version) {
+    join(knowledge.poll());
+    await()
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .untilAsserted(
+            () -> assertThat(knowledge.state(ACME).orElseThrow().version()).isEqualTo(version));
+  }
+
+  private static Article article(String ref, String title, String body) {
+    return new Article(ref, title, List.of(), body);
   }
 
   private static KnowledgeQuery query(String text) {

@@ -73,7 +73,7 @@ public final class PreparedData {
 
   private static void make(Path data) throws IOException {
     try (var server = ServerProcess.startFirst(data, Map.of("PARLEY_MODEL", "offline"))) {
-      await().atMost(EMBEDDED).until(() -> server.log().contains("texts newly embedded"));
+      await().atMost(EMBEDDED).until(() -> server.log().contains("passages have their vectors"));
       assertThat(server.stop()).as(server.log()).isEqualTo(TERMINATED);
     }
     forgetCluster(data);

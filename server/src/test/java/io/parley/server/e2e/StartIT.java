@@ -61,7 +61,7 @@ class StartIT {
   @Test
   void stopped_while_its_models_load_it_shuts_down_cleanly() throws Exception {
     try (var server = ServerProcess.startFirst(data, Map.of())) {
-      assertThat(server.log()).doesNotContain("texts newly embedded");
+      assertThat(server.log()).doesNotContain("passages have their vectors");
       assertThat(server.stop()).isEqualTo(TERMINATED);
       assertThat(server.log()).doesNotContain("ERROR", "terminate called");
     }
