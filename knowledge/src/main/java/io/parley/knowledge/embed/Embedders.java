@@ -11,7 +11,7 @@ public final class Embedders implements AutoCloseable {
   private final Opened current;
   private Optional<Opened> builtIn = Optional.empty();
 
-  private record Opened(Embedder embedder, AutoCloseable close) {}
+  private record Opened(Embedder embedder, Runnable close) {}
 
   /// @param begin when a local model may load; earlier calls wait for that
   public Embedders(EmbedderSettings settings, CompletableFuture<?> begin, InstantSource clock) {
@@ -21,11 +21,11 @@ public final class Embedders implements AutoCloseable {
           case EmbedderSettings.BuiltIn _ -> builtIn();
           case EmbedderSettings.OnnxFile file -> {
             var made = new OnnxEmbedder(file, begin);
-            yield new Opened(made, made);
+            yield new Opened(made, made::close);
           }
           case EmbedderSettings.Endpoint endpoint -> {
             var made = new EndpointEmbedder(endpoint, clock);
-            yield new Opened(made, made);
+            yield new Opened(made, made::close);
           }
         };
   }
@@ -45,13 +45,13 @@ public final class Embedders implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() throws Exception {
-    current.close().close();
-    if (builtIn.isPresent()) builtIn.get().close().close();
+  public synchronized void close() {
+    current.close().run();
+    if (builtIn.isPresent()) builtIn.get().close().run();
   }
 
   private Opened builtIn() {
     var made = new MiniLmEmbedder(begin);
-    return new Opened(made, made);
+    return new Opened(made, made::close);
   }
 }
