@@ -1,6 +1,8 @@
 package io.parley.server;
 
 import com.typesafe.config.Config;
+import io.parley.core.knowledge.document.DocumentLimits;
+import io.parley.knowledge.document.DocumentSettings;
 import io.parley.knowledge.index.KnowledgeSettings;
 import io.parley.outbound.guard.GuardSettings;
 import io.parley.tools.agent.AgentSettings;
@@ -9,6 +11,7 @@ import io.parley.tools.memory.RecallSettings;
 import io.parley.tools.model.cache.ResponseCacheSettings;
 import io.parley.tools.model.routing.ModelsSettings;
 import io.parley.tools.money.MoneySettings;
+import io.parley.tools.registry.SourceSettings;
 import io.parley.tools.result.ResultSettings;
 
 /// Settings of the models, and of the agent's definition, tools and memory.
@@ -17,13 +20,15 @@ import io.parley.tools.result.ResultSettings;
 record BrainSettings(
     AgentSettings agent,
     KnowledgeSettings knowledge,
+    DocumentLimits documents,
     BuiltinSettings tools,
     ResultSettings results,
     RecallSettings recall,
     ResponseCacheSettings cache,
     ModelsSettings models,
     MoneySettings money,
-    GuardSettings outbound) {
+    GuardSettings outbound,
+    SourceSettings sources) {
 
   /// @param production whether a scripted model is refused
   static BrainSettings from(Config config, boolean production) {
@@ -31,12 +36,14 @@ record BrainSettings(
     return new BrainSettings(
         AgentSettings.from(config),
         KnowledgeSettings.from(config),
+        DocumentSettings.from(config),
         BuiltinSettings.from(config),
         ResultSettings.from(config),
         RecallSettings.from(config),
         ResponseCacheSettings.from(config),
         models,
         Money.settings(config, models),
-        GuardSettings.from(config));
+        GuardSettings.from(config),
+        SourceSettings.from(config));
   }
 }

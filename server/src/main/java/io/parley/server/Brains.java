@@ -2,11 +2,13 @@ package io.parley.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.agent.Agents;
+import io.parley.core.agent.VisibleCollections;
 import io.parley.core.memory.Memories;
 import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
+import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.knowledge.embed.MiniLmEmbedder;
 import io.parley.knowledge.index.KnowledgeFailure;
 import io.parley.knowledge.index.LuceneKnowledge;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param cache of answers, a part of `model`
 /// @param routing the layer below `model`: providers, their breakers, and the cheaper route
+/// @param sources those of `tools` that are added while the server runs
 /// @param description of the models that make replies, for people
 record Brains(
     Agents agents,
@@ -36,6 +39,7 @@ record Brains(
     ResponseCache cache,
     RoutedModel routing,
     Tools tools,
+    ToolSourceDesk sources,
     Memories memories,
     LuceneKnowledge knowledge,
     String description) {
@@ -63,11 +67,20 @@ record Brains(
             "the knowledge index",
             new LuceneKnowledge(
                 stores.articles(), stores.vectors(), embedder.join(), settings.knowledge()));
+    var agents = new ConfiguredAgents(settings.agent());
+    var visible = VisibleCollections.of(agents);
+    var sources = RegisteredSources.start(settings, stores, closers);
     var tools =
         KeptResults.of(
             List.of(
                 BuiltinTools.of(
-                    knowledge, stores.tickets(), stores.orders(), settings.tools(), clock)),
+                    knowledge,
+                    visible,
+                    stores.tickets(),
+                    stores.orders(),
+                    settings.tools(),
+                    clock),
+                sources.tools()),
             stores.toolResults(),
             settings.results());
     var memories =
@@ -77,18 +90,19 @@ record Brains(
                 stores.memories(), stores.vectors(), embedder.join(), settings.recall()));
     var routing =
         ModelRouting.open(
-            settings.models(), embedder, knowledge, tracing, registry, closers, clock);
+            settings.models(), embedder, knowledge, visible, tracing, registry, closers, clock);
     var cache =
         closers.add(
             "the response cache",
             ResponseCache.over(
                 money.budgeted(routing), tools, knowledge, embedder.join(), settings, registry));
     return new Brains(
-        new ConfiguredAgents(settings.agent()),
+        agents,
         new MeteredModel(money.accounted(cache.model()), registry),
         cache,
         routing,
         new MeteredTools(tracing.traced(tools), registry),
+        sources.desk(),
         memories,
         knowledge,
         settings.models().description());

@@ -17,6 +17,7 @@ import io.parley.core.secret.Secrets;
 import io.parley.core.support.Orders;
 import io.parley.core.support.Tickets;
 import io.parley.core.tool.ToolResults;
+import io.parley.core.tool.source.ToolSourceStore;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
@@ -35,6 +36,7 @@ import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.result.JdbcToolResults;
 import io.parley.persistence.secret.JdbcSecrets;
 import io.parley.persistence.ticket.JdbcTickets;
+import io.parley.persistence.toolsource.JdbcToolSources;
 import java.time.Clock;
 import java.util.List;
 
@@ -54,7 +56,8 @@ record Repositories(
     Articles articles,
     Vectors vectors,
     MemoryStore memories,
-    Secrets secrets) {
+    Secrets secrets,
+    ToolSourceStore toolSources) {
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -88,6 +91,7 @@ record Repositories(
         new JdbcArticles(database),
         new JdbcVectors(database),
         new JdbcMemories(database, clock),
-        new JdbcSecrets(database, databases.secretKeys(), clock));
+        new JdbcSecrets(database, databases.secretKeys(), clock),
+        new JdbcToolSources(database, clock));
   }
 }

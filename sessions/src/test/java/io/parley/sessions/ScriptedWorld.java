@@ -111,6 +111,12 @@ public final class ScriptedWorld {
           tool("pay", ToolPolicy.ASK_HUMAN, false),
           tool("refund", ToolPolicy.RETRY_WITH_KEY, true));
 
+  /// Of `tools`: the definition of the agent does not name them, their source gives them.
+  public volatile Set<String> granted = Set.of();
+
+  /// Of `tools`: neither its definition nor their source gives them to the agent.
+  public volatile Set<String> withheld = Set.of();
+
   /// The actor system whose timers the test moves; the test's own patience is in real time.
   public static ActorTestKit kitWithManualTime() {
     return ActorTestKit.create(
@@ -192,7 +198,10 @@ public final class ScriptedWorld {
         new PromptTemplate("summary", 1, "Summarise for {{company}}"),
         new PromptTemplate("memory", 1, "Remember for {{company}}"),
         new PromptTemplate("reflection", 1, "Reflect for {{company}}"),
-        tools.stream().map(ToolSpec::name).toList(),
+        tools.stream()
+            .map(ToolSpec::name)
+            .filter(name -> !granted.contains(name) && !withheld.contains(name))
+            .toList(),
         limits,
         rateLimit);
   }
@@ -274,6 +283,11 @@ public final class ScriptedWorld {
     @Override
     public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
       return tools;
+    }
+
+    @Override
+    public boolean grants(TenantId tenant, AgentRef agent, String name) {
+      return granted.contains(name);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.session.EventKinds;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.cache.CacheEndpoints;
+import io.parley.http.knowledge.KnowledgeEndpoints;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.pages.PageEndpoints;
@@ -17,6 +18,7 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEndpoints;
 import java.io.IOException;
 import java.util.Arrays;
@@ -55,9 +57,11 @@ class OpenApiTest {
                   Stream.of(AgentEndpoint.of(null)),
                   CacheEndpoints.of(server.edge, null).stream(),
                   SecretEndpoints.of(server.edge, null).stream(),
+                  ToolSourceEndpoints.of(server.edge, null).stream(),
                   VoiceEndpoints.of(server.edge, null, new Origins(Set.of())).stream(),
                   MoneyEndpoints.of(server.edge, null).stream(),
                   MemoryEndpoints.of(server.edge, null).stream(),
+                  KnowledgeEndpoints.of(server.edge, null).stream(),
                   PageEndpoints.all(PAGES).stream().filter(OpenApiTest::isNoFile))
               .flatMap(Function.identity())
               .map(route -> operation(route.method().value(), route.path().text()))

@@ -36,6 +36,7 @@ public final class PassageDocument {
   private static final String TAG = "tag";
   private static final String LANGUAGE = "language";
   private static final String SECTION = "section";
+  private static final String ANCHOR = "anchor";
   private static final String TEXT = "text";
 
   /// Only passages without vectors have it.
@@ -67,6 +68,7 @@ public final class PassageDocument {
     for (var tag : passage.tags()) document.add(new StoredField(TAG, tag));
     passage.language().ifPresent(tag -> document.add(new StoredField(LANGUAGE, tag)));
     document.add(new StoredField(SECTION, piece.heading()));
+    piece.anchor().ifPresent(anchor -> document.add(new StoredField(ANCHOR, anchor)));
     document.add(new StoredField(TEXT, piece.text()));
     if (vectors.isEmpty()) document.add(new StringField(WITHOUT_VECTORS, "", Field.Store.NO));
     else {
@@ -88,7 +90,12 @@ public final class PassageDocument {
   }
 
   static Piece piece(Document stored) {
-    return new Piece(stored.get(REF), stored.get(TITLE), stored.get(SECTION), stored.get(TEXT));
+    return new Piece(
+        stored.get(REF),
+        stored.get(TITLE),
+        Optional.ofNullable(stored.get(ANCHOR)),
+        stored.get(SECTION),
+        stored.get(TEXT));
   }
 
   /// Has every passage of the article.

@@ -76,7 +76,7 @@ public final class PassageSearch {
           Double.isNaN(cosines[i])
               ? Relevance.ofWords(coverage[i])
               : Relevance.of(cosines[i], coverage[i]);
-      passages.add(new Passage(piece.title(), piece.ref(), piece.text(), score));
+      passages.add(new Passage(piece.title(), piece.ref(), piece.anchor(), piece.text(), score));
     }
     passages.sort(Comparator.comparingDouble(Passage::score).reversed());
     return passages;

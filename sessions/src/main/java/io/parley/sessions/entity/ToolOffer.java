@@ -42,7 +42,7 @@ final class ToolOffer {
   List<ToolSpec> of(AgentDefinition agent) {
     var offered =
         tools.specs(tenant, agent.ref()).stream()
-            .filter(tool -> agent.tools().contains(tool.name()) || isForAll(tool))
+            .filter(tool -> isForAll(tool) || mayUse(agent, tool.name()))
             .toList();
     for (var tool : offered) follow(tool.dependency());
     return offered;
@@ -53,6 +53,7 @@ final class ToolOffer {
     return tool.name().equals(ToolResults.TOOL);
   }
 
+  /// Named by its definition, or given by the source of the tool.
   private boolean mayUse(AgentDefinition agent, String tool) {
     return agent.tools().contains(tool) || tools.grants(tenant, agent.ref(), tool);
   }

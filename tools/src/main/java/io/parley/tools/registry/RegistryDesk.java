@@ -140,8 +140,12 @@ public final class RegistryDesk implements ToolSourceDesk {
     var kind = tools.kind(source.kind());
     if (kind.isEmpty())
       return Optional.of(
-          "kind: %s (expected: one of %s)"
-              .formatted(source.kind(), String.join(", ", new TreeSet<>(tools.kinds()))));
+          "kind: %s (expected: one of those of this server: %s)"
+              .formatted(
+                  source.kind(),
+                  tools.kinds().isEmpty()
+                      ? "it has none"
+                      : String.join(", ", new TreeSet<>(tools.kinds()))));
     return wrong(kind.get(), source);
   }
 

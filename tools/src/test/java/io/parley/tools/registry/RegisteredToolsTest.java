@@ -216,7 +216,7 @@ class RegisteredToolsTest {
   @Test
   void wrong_definitions_are_refused_with_a_reason() {
     assertThat(put(new ToolSource("crm", "rpc", n(1), List.of(), List.of(), false)))
-        .isEqualTo(new Changed.Wrong("kind: rpc (expected: one of shelf)"));
+        .isEqualTo(new Changed.Wrong("kind: rpc (expected: one of those of this server: shelf)"));
     assertThat(put(new ToolSource("crm", "shelf", Json.EMPTY_OBJECT, List.of(), List.of(), false)))
         .isEqualTo(new Changed.Wrong("settings.n: nothing (expected: a number)"));
     store.put(SHOP, new ToolSource("crm", "shelf", n(1), List.of(), List.of(), true));

@@ -1,0 +1,177 @@
+package io.parley.http.tool;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.access.Permission;
+import io.parley.core.access.Principal;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.source.ToolSource;
+import io.parley.core.tool.source.ToolSourceDesk;
+import io.parley.core.tool.source.ToolSourceDesk.Changed;
+import io.parley.http.json.Fields;
+import io.parley.http.json.JsonText;
+import io.parley.http.json.Malformed;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import io.parley.http.session.Edge;
+import io.parley.http.session.Guard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+
+/// `/v1/tool-sources`: operators list, add, change, try, approve and remove sources of tools.
+public final class ToolSourceEndpoints {
+  private static final String ONE = "/v1/tool-sources/{name}";
+  private static final int KIND_MAX = 40;
+  private static final int ENTRY_MAX = 128;
+
+  private final Guard guard;
+  private final ToolSourceDesk desk;
+
+  private ToolSourceEndpoints(Guard guard, ToolSourceDesk desk) {
+    this.guard = guard;
+    this.desk = desk;
+  }
+
+  /// All calls.
+  public static List<Endpoint> of(Edge edge, ToolSourceDesk desk) {
+    var calls = new ToolSourceEndpoints(new Guard(edge), desk);
+    return List.of(
+        Endpoint.get("/v1/tool-sources", calls::list),
+        Endpoint.get(ONE, calls::show),
+        Endpoint.put(ONE, calls::put),
+        Endpoint.delete(ONE, calls::delete),
+        Endpoint.post(ONE + "/try", calls::attempt),
+        Endpoint.post(ONE + "/approve", calls::approve));
+  }
+
+  private CompletionStage<HttpResponse> list(Call call) {
+    var json = JsonText.object();
+    var listed = json.putArray("sources");
+    desk.list(operator(call).tenant()).forEach(state -> listed.add(ToolSourceViews.of(state)));
+    return CompletableFuture.completedStage(Replies.json(200, json));
+  }
+
+  private CompletionStage<HttpResponse> show(Call call) {
+    var state =
+        desk.find(operator(call).tenant(), name(call)).orElseThrow(ToolSourceEndpoints::missing);
+    return CompletableFuture.completedStage(Replies.json(200, ToolSourceViews.of(state)));
+  }
+
+  private CompletionStage<HttpResponse> put(Call call) {
+    var tenant = operator(call).tenant();
+    var name = name(call);
+    return call.json()
+        .thenCompose(fields -> desk.put(tenant, source(name, fields)))
+        .thenApply(ToolSourceEndpoints::reply);
+  }
+
+  private CompletionStage<HttpResponse> delete(Call call) {
+    return desk.delete(operator(call).tenant(), name(call))
+        .thenApply(
+            changed -> {
+              reply(changed);
+              return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
+            });
+  }
+
+  private CompletionStage<HttpResponse> attempt(Call call) {
+    return desk.attempt(operator(call).tenant(), name(call))
+        .thenApply(state -> state.orElseThrow(ToolSourceEndpoints::missing))
+        .thenApply(state -> Replies.json(200, ToolSourceViews.of(state)));
+  }
+
+  private CompletionStage<HttpResponse> approve(Call call) {
+    var operator = operator(call);
+    var name = name(call);
+    return call.json()
+        .thenCompose(
+            fields -> {
+              var tools = fields.texts("tools", ToolSource.ENTRIES_MAX, ENTRY_MAX, ENTRY_MAX);
+              if (tools.isEmpty())
+                throw new Malformed("tools is missing (expected: fingerprints by name)");
+              return desk.approve(operator.tenant(), name, tools, operator.role());
+            })
+        .thenApply(ToolSourceEndpoints::reply);
+  }
+
+  private Principal operator(Call call) {
+    var staff = guard.staff(call);
+    Guard.require(Permission.OPERATE, staff);
+    return staff;
+  }
+
+  private static String name(Call call) {
+    var name = call.value("name");
+    if (!ToolSource.NAME.matcher(name).matches())
+      throw new Malformed("a name of another form (expected: " + ToolSource.NAME + ")");
+    return name;
+  }
+
+  private static ToolSource source(String name, Fields fields) {
+    var settings = fields.value("settings").orElseGet(JsonText::object);
+    if (!(settings instanceof ObjectNode))
+      throw new Malformed("settings is not an object (expected: {…})");
+    var text = JsonText.write(settings);
+    if (text.length() > ToolSource.SETTINGS_MAX)
+      throw Malformed.tooLong(
+          "settings has %d characters (expected: ≤ %d)"
+              .formatted(text.length(), ToolSource.SETTINGS_MAX));
+    return new ToolSource(
+        name,
+        fields.text("kind", KIND_MAX),
+        new Json(text),
+        texts(fields, "agents"),
+        texts(fields, "allow"),
+        false);
+  }
+
+  private static List<String> texts(Fields fields, String name) {
+    var value = fields.value(name);
+    if (value.isEmpty()) return List.of();
+    if (!(value.get() instanceof ArrayNode array))
+      throw new Malformed(name + " is not a list (expected: […])");
+    if (array.size() > ToolSource.ENTRIES_MAX)
+      throw Malformed.tooLong(
+          "%s has %d entries (expected: ≤ %d)"
+              .formatted(name, array.size(), ToolSource.ENTRIES_MAX));
+    var texts = new ArrayList<String>();
+    for (var entry : array) {
+      if (!entry.isTextual() || entry.textValue().isBlank())
+        throw new Malformed("an entry of " + name + " is not a text (expected: a name)");
+      if (entry.textValue().length() > ENTRY_MAX || entry.textValue().indexOf(0) >= 0)
+        throw new Malformed(
+            "an entry of %s is of another form (expected: ≤ %d characters)"
+                .formatted(name, ENTRY_MAX));
+      texts.add(entry.textValue());
+    }
+    return texts;
+  }
+
+  private static HttpResponse reply(Changed changed) {
+    return switch (changed) {
+      case Changed.Done(var state) -> Replies.json(200, ToolSourceViews.of(state));
+      case Changed.Wrong(var reason) -> throw new Malformed(reason);
+      case Changed.Missing() -> throw missing();
+      case Changed.OfFile() -> throw new ProblemException(ProblemType.DEFINED_BY_FILE);
+      case Changed.TooMany() ->
+          throw new ProblemException(
+              ProblemDetail.of(
+                  ProblemType.LIMIT_REACHED,
+                  "there are %d tool sources (expected: fewer; delete one)"
+                      .formatted(ToolSource.COUNT_MAX)));
+    };
+  }
+
+  private static ProblemException missing() {
+    return new ProblemException(
+        ProblemDetail.of(ProblemType.NOT_FOUND, "there is no tool source of this name"));
+  }
+}

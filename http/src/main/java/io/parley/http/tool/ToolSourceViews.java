@@ -1,0 +1,47 @@
+package io.parley.http.tool;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.tool.source.OfferedTool;
+import io.parley.core.tool.source.ToolSourceState;
+import io.parley.http.json.JsonText;
+
+/// Tool sources as JSON.
+final class ToolSourceViews {
+  private ToolSourceViews() {}
+
+  static ObjectNode of(ToolSourceState state) {
+    var source = state.source();
+    var json =
+        JsonText.object()
+            .put("name", source.name())
+            .put("kind", source.kind())
+            .put("origin", source.isOfFile() ? "file" : "api");
+    json.set("settings", JsonText.own(source.settings().text()));
+    var agents = json.putArray("agents");
+    source.agents().forEach(agents::add);
+    var allow = json.putArray("allow");
+    source.allow().forEach(allow::add);
+    state.problem().ifPresent(problem -> json.put("problem", problem));
+    var tools = json.putArray("tools");
+    state.tools().forEach(tool -> tools.add(of(tool)));
+    var refused = json.putArray("refused");
+    state.refused().forEach(refused::add);
+    return json;
+  }
+
+  private static ObjectNode of(OfferedTool tool) {
+    var spec = tool.spec();
+    var json =
+        JsonText.object()
+            .put("name", spec.name())
+            .put("label", spec.label())
+            .put("description", spec.description())
+            .put("policy", JsonText.word(spec.policy()))
+            .put("approval", spec.approval())
+            .put("allowed", tool.isAllowed())
+            .put("approved", tool.isApproved())
+            .put("fingerprint", tool.fingerprint());
+    json.set("parameters", JsonText.own(spec.parameters().text()));
+    return json;
+  }
+}

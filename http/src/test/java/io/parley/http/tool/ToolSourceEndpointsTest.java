@@ -1,0 +1,274 @@
+package io.parley.http.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.session.Role;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.source.OfferedTool;
+import io.parley.core.tool.source.ToolSource;
+import io.parley.core.tool.source.ToolSourceDesk;
+import io.parley.core.tool.source.ToolSourceState;
+import io.parley.http.json.JsonText;
+import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Origins;
+import io.parley.http.route.Replies;
+import io.parley.http.route.Router;
+import io.parley.http.session.StaffEdge;
+import io.parley.http.token.SigningKey;
+import io.parley.http.token.TestTokens;
+import io.parley.http.token.TokenSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ToolSourceEndpointsTest {
+  private static final String AGENT = "agent-token-for-tests";
+  private static final String OPERATOR = "operator-token-for-tests";
+  private static final String BODY =
+      """
+      {"kind": "mcp", "settings": {"url": "https://crm.example/mcp"}, "agents": ["support"],
+       "allow": ["crm.find"]}\
+      """;
+
+  private static ActorSystem system;
+  private static Router router;
+  private static final FakeDesk desk = new FakeDesk();
+
+  @BeforeAll
+  static void start() {
+    system = ActorSystem.create("tool-sources", ConfigFactory.defaultReference());
+    var key = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    var tokens =
+        TestTokens.of(
+            new TokenSettings(
+                List.of(new SigningKey("k1", key)), TestTokens.LIFETIMES, AGENT, OPERATOR));
+    router =
+        Router.create(
+            ToolSourceEndpoints.of(StaffEdge.of(tokens, Clock.systemUTC()), desk),
+            new Router.Settings(
+                new BodyLimits(100_000, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
+            _ -> {},
+            Materializer.createMaterializer(system));
+  }
+
+  @AfterAll
+  static void stop() {
+    system.terminate();
+  }
+
+  @Test
+  void an_operator_adds_lists_tries_approves_and_removes_a_source() {
+    assertThat(put("crm", BODY, OPERATOR).status().intValue()).isEqualTo(200);
+    assertThat(desk.put)
+        .contains(
+            new ToolSource(
+                "crm",
+                "mcp",
+                new Json("{\"url\":\"https://crm.example/mcp\"}"),
+                List.of("support"),
+                List.of("crm.find"),
+                false));
+    var state = JsonText.object(text(answer(HttpRequest.GET("/v1/tool-sources/crm"), OPERATOR)));
+    assertThat(state)
+        .isEqualTo(
+            JsonText.object(
+                """
+                {"name": "crm", "kind": "mcp", "origin": "api", "settings": {"n": 1},
+                 "agents": [], "allow": ["crm.find"], "problem": "away",
+                 "tools": [{"name": "crm.find", "label": "Finds", "description": "Finds.",
+                   "policy": "read-only", "approval": false, "allowed": true, "approved": false,
+                   "fingerprint": "f00", "parameters": {"type": "object"}}],
+                 "refused": ["crm.bad: no schema"]}\
+                """));
+    var list = JsonText.object(text(answer(HttpRequest.GET("/v1/tool-sources"), OPERATOR)));
+    assertThat(list.path("sources").get(0)).isEqualTo(state);
+    var tried = answer(HttpRequest.POST("/v1/tool-sources/crm/try"), OPERATOR);
+    assertThat(JsonText.object(text(tried))).isEqualTo(state);
+    assertThat(approve("{\"tools\": {\"crm.find\": \"f00\"}}").status().intValue()).isEqualTo(200);
+    assertThat(desk.approved).isEqualTo(Map.of("crm.find", "f00"));
+    assertThat(answer(HttpRequest.DELETE("/v1/tool-sources/crm"), OPERATOR).status().intValue())
+        .isEqualTo(204);
+  }
+
+  @Test
+  void an_agent_may_do_none_of_it() {
+    for (var request :
+        List.of(
+            HttpRequest.GET("/v1/tool-sources"),
+            HttpRequest.GET("/v1/tool-sources/crm"),
+            HttpRequest.PUT("/v1/tool-sources/crm").withEntity(ContentTypes.APPLICATION_JSON, BODY),
+            HttpRequest.DELETE("/v1/tool-sources/crm"),
+            HttpRequest.POST("/v1/tool-sources/crm/try"),
+            HttpRequest.POST("/v1/tool-sources/crm/approve")
+                .withEntity(ContentTypes.APPLICATION_JSON, "{}")))
+      assertThat(answer(request, AGENT).status().intValue()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CRM | {\"kind\": \"mcp\"} | a name of another form",
+        "crm | {} | kind is missing",
+        "crm | {\"kind\": \"mcp\", \"settings\": 7} | settings is not an object",
+        "crm | {\"kind\": \"mcp\", \"agents\": \"all\"} | agents is not a list",
+        "crm | {\"kind\": \"mcp\", \"allow\": [7]} | an entry of allow is not a text",
+        "wrong | {\"kind\": \"mcp\"} | settings.url: nothing (expected: an address)"
+      })
+  void a_wrong_definition_is_refused(String name, String body, String detail) {
+    var refused = put(name, body, OPERATOR);
+    assertThat(refused.status().intValue()).isEqualTo(400);
+    assertThat(text(refused)).contains(detail);
+  }
+
+  @Test
+  void limits_are_exact() {
+    var entries = Stream.generate(() -> "\"a\"").limit(501).toList();
+    var body = "{\"kind\": \"mcp\", \"allow\": [%s]}";
+    assertThat(
+            put("crm", body.formatted(String.join(",", entries.subList(0, 500))), OPERATOR)
+                .status()
+                .intValue())
+        .isEqualTo(200);
+    assertThat(put("crm", body.formatted(String.join(",", entries)), OPERATOR).status().intValue())
+        .isEqualTo(413);
+    var settings = "{\"kind\": \"mcp\", \"settings\": {\"a\": \"%s\"}}";
+    int around = "{\"a\":\"\"}".length();
+    var most = "x".repeat(ToolSource.SETTINGS_MAX - around);
+    assertThat(put("crm", settings.formatted(most), OPERATOR).status().intValue()).isEqualTo(200);
+    assertThat(put("crm", settings.formatted(most + "x"), OPERATOR).status().intValue())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void refusals_of_the_registry_are_problems() {
+    assertThat(text(put("file", BODY, OPERATOR))).contains("/problems/defined-by-file");
+    assertThat(text(put("many", BODY, OPERATOR))).contains("/problems/limit-reached");
+    for (var request :
+        List.of(
+            HttpRequest.GET("/v1/tool-sources/none"),
+            HttpRequest.POST("/v1/tool-sources/none/try"),
+            HttpRequest.DELETE("/v1/tool-sources/none")))
+      assertThat(answer(request, OPERATOR).status().intValue()).isEqualTo(404);
+    assertThat(text(approve("{}"))).contains("tools is missing");
+  }
+
+  private static HttpResponse approve(String body) {
+    return answer(
+        HttpRequest.POST("/v1/tool-sources/crm/approve")
+            .withEntity(ContentTypes.APPLICATION_JSON, body),
+        OPERATOR);
+  }
+
+  private static HttpResponse put(String name, String body, String token) {
+    return answer(
+        HttpRequest.PUT("/v1/tool-sources/" + name).withEntity(ContentTypes.APPLICATION_JSON, body),
+        token);
+  }
+
+  private static HttpResponse answer(HttpRequest request, String token) {
+    var asked = request.addHeader(Replies.header("Authorization", "Bearer " + token));
+    return router.answer(asked).toCompletableFuture().join();
+  }
+
+  private static String text(HttpResponse response) {
+    return response
+        .entity()
+        .toStrict(5_000, Materializer.createMaterializer(system))
+        .toCompletableFuture()
+        .join()
+        .getData()
+        .utf8String();
+  }
+
+  private static final class FakeDesk implements ToolSourceDesk {
+    private static final ToolSourceState CRM =
+        new ToolSourceState(
+            new ToolSource(
+                "crm", "mcp", new Json("{\"n\": 1}"), List.of(), List.of("crm.find"), false),
+            Optional.of("away"),
+            List.of(
+                new OfferedTool(
+                    new ToolSpec(
+                        "crm.find",
+                        "Finds",
+                        "Finds.",
+                        new Json("{\"type\": \"object\"}"),
+                        ToolPolicy.READ_ONLY,
+                        false,
+                        Duration.ofSeconds(5),
+                        "mcp:crm",
+                        false),
+                    "f00",
+                    true,
+                    false)),
+            List.of("crm.bad: no schema"));
+
+    private final List<ToolSource> put = new ArrayList<>();
+    private Map<String, String> approved = Map.of();
+
+    @Override
+    public List<ToolSourceState> list(TenantId tenant) {
+      return List.of(CRM);
+    }
+
+    @Override
+    public Optional<ToolSourceState> find(TenantId tenant, String name) {
+      return name.equals("crm") ? Optional.of(CRM) : Optional.empty();
+    }
+
+    @Override
+    public CompletionStage<Changed> put(TenantId tenant, ToolSource source) {
+      assertThat(tenant).isEqualTo(TenantId.DEFAULT);
+      put.add(source);
+      return CompletableFuture.completedFuture(
+          switch (source.name()) {
+            case "file" -> new Changed.OfFile();
+            case "many" -> new Changed.TooMany();
+            case "wrong" -> new Changed.Wrong("settings.url: nothing (expected: an address)");
+            default -> new Changed.Done(CRM);
+          });
+    }
+
+    @Override
+    public CompletionStage<Changed> delete(TenantId tenant, String name) {
+      return CompletableFuture.completedFuture(
+          name.equals("crm") ? new Changed.Done(CRM) : new Changed.Missing());
+    }
+
+    @Override
+    public CompletionStage<Optional<ToolSourceState>> attempt(TenantId tenant, String name) {
+      return CompletableFuture.completedFuture(find(tenant, name));
+    }
+
+    @Override
+    public CompletionStage<Changed> approve(
+        TenantId tenant, String name, Map<String, String> tools, Role by) {
+      assertThat(by).isEqualTo(Role.OPERATOR);
+      approved = tools;
+      return CompletableFuture.completedFuture(new Changed.Done(CRM));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.parley.tools.registry;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import io.parley.core.setting.Expect;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.source.ToolSource;
+import io.parley.outbound.setting.Section;
+import java.util.HashSet;
+import java.util.List;
+
+/// Tool sources that are defined in the configuration: `parley.tools.sources`.
+public record SourceSettings(List<ToolSource> sources) {
+  private static final List<String> KEYS = List.of("name", "kind", "settings", "agents", "allow");
+
+  public SourceSettings {
+    sources = List.copyOf(sources);
+  }
+
+  /// @throws IllegalArgumentException when a value is missing or wrong
+  public static SourceSettings from(Config root) {
+    var sources =
+        Section.of(root, "parley.tools").sections("sources").stream()
+            .map(SourceSettings::source)
+            .toList();
+    var names = new HashSet<String>();
+    for (var source : sources)
+      if (!names.add(source.name()))
+        throw Expect.wrong(
+            "parley.tools.sources.name", source.name(), "a name of its own for each");
+    return new SourceSettings(sources);
+  }
+
+  private static ToolSource source(Section section) {
+    // a typing error would silently widen what may be used
+    for (var key : section.keys()) Expect.oneOf(section.name(), key, KEYS);
+    var name = section.word("name");
+    if (!ToolSource.NAME.matcher(name).matches())
+      throw Expect.wrong(section.name("name"), name, ToolSource.NAME.pattern());
+    return new ToolSource(
+        name,
+        section.word("kind"),
+        settings(section),
+        texts(section, "agents"),
+        texts(section, "allow"),
+        true);
+  }
+
+  private static List<String> texts(Section section, String key) {
+    return section.keys().contains(key) ? section.texts(key) : List.of();
+  }
+
+  private static Json settings(Section section) {
+    var value = section.valueIfAny("settings");
+    if (value.isEmpty()) return Json.EMPTY_OBJECT;
+    if (!(value.get() instanceof ConfigObject object))
+      throw Expect.wrong(section.name("settings"), value.get().valueType(), "a section");
+    return new Json(object.render(ConfigRenderOptions.concise()));
+  }
+}

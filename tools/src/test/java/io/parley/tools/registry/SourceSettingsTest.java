@@ -1,0 +1,65 @@
+package io.parley.tools.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.source.ToolSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SourceSettingsTest {
+  @Test
+  void by_default_there_are_none() {
+    assertThat(SourceSettings.from(ConfigFactory.defaultReference().resolve()).sources()).isEmpty();
+  }
+
+  @Test
+  void every_key_can_be_set() {
+    assertThat(
+            settings(
+                    """
+                    {name = crm, kind = mcp, settings {url = "https://crm.example/mcp", n = 1},
+                     agents = [support], allow = ["crm.find"]}, {name = b, kind = mcp}
+                    """)
+                .sources())
+        .containsExactly(
+            new ToolSource(
+                "crm",
+                "mcp",
+                new Json("{\"n\":1,\"url\":\"https://crm.example/mcp\"}"),
+                List.of("support"),
+                List.of("crm.find"),
+                true),
+            new ToolSource("b", "mcp", Json.EMPTY_OBJECT, List.of(), List.of(), true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{kind = mcp} | parley.tools.sources.name: nothing",
+        "{name = crm} | parley.tools.sources.kind: nothing",
+        "{name = CRM, kind = mcp} | parley.tools.sources.name: CRM",
+        "{name = crm, kind = mcp, allowed = [a]} | parley.tools.sources: allowed",
+        "{name = crm, kind = mcp, settings = 7} | parley.tools.sources.settings: NUMBER",
+        "{name = crm, kind = mcp, allow = 7} | parley.tools.sources.allow: ",
+        "{name = crm, kind = mcp}, {name = crm, kind = mcp} | parley.tools.sources.name: crm"
+      })
+  void a_wrong_definition_names_its_key(String text, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings(text))
+        .withMessageStartingWith(message)
+        .withMessageContaining("(expected: ");
+  }
+
+  private static SourceSettings settings(String list) {
+    return SourceSettings.from(
+        ConfigFactory.parseString("parley.tools.sources = [" + list + "]")
+            .withFallback(ConfigFactory.defaultReference())
+            .resolve());
+  }
+}
