@@ -1,14 +1,15 @@
 package io.parley.knowledge.index;
 
-import io.parley.core.knowledge.ContentHash;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.parley.core.knowledge.Article;
 import io.parley.core.knowledge.Articles;
+import io.parley.core.knowledge.ContentHash;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.model.Embedder;
 import io.parley.core.tenant.TenantId;
 import io.parley.knowledge.index.KnowledgeFailure.Category;
+import io.parley.knowledge.search.IndexedPassage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,8 +21,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.util.ThreadInterruptedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +32,6 @@ final class IndexBuilder {
 
   /// Texts embedded and stored together, so that an interrupted build loses little.
   private static final int BATCH = 64;
-
-  /// Shared: it holds no tenant's state.
-  private static final Analyzer ENGLISH = new EnglishAnalyzer();
 
   private final Articles articles;
   private final Vectors vectors;
@@ -84,12 +80,10 @@ final class IndexBuilder {
   }
 
   private CompletableFuture<TenantIndex> index(TenantId tenant, long version, List<Article> all) {
-    var pieces = pieces(tenant, all);
+    var passages = passages(tenant, all);
     var texts = new LinkedHashMap<String, String>();
-    for (var piece : pieces) {
-      texts.put(ContentHash.of(piece.inContext()), piece.inContext());
-      texts.put(ContentHash.of(piece.headingInContext()), piece.headingInContext());
-    }
+    for (var passage : passages)
+      for (var text : passage.texts()) texts.put(ContentHash.of(text), text);
     return known(texts.keySet())
         .thenApplyAsync(
             known -> {
@@ -100,23 +94,23 @@ final class IndexBuilder {
                   "knowledge of tenant {}: {} articles, {} passages, {} texts newly embedded",
                   tenant,
                   all.size(),
-                  pieces.size(),
+                  passages.size(),
                   texts.size());
-              return TenantIndex.of(version, pieces, byHash, ENGLISH, settings.candidates());
+              return TenantIndex.of(version, passages, byHash, settings.candidates());
             },
             work);
   }
 
-  private List<Piece> pieces(TenantId tenant, List<Article> all) {
-    var pieces = new ArrayList<Piece>();
-    for (var article : all) pieces.addAll(Piece.of(article, settings.passageChars()));
-    if (pieces.size() <= settings.passagesMax()) return pieces;
+  private List<IndexedPassage> passages(TenantId tenant, List<Article> all) {
+    var passages = new ArrayList<IndexedPassage>();
+    for (var article : all) passages.addAll(IndexedPassage.of(article, settings.passageChars()));
+    if (passages.size() <= settings.passagesMax()) return passages;
     log.error(
         "knowledge of tenant {}: {} passages (expected: ≤ {}); the rest cannot be found",
         tenant,
-        pieces.size(),
+        passages.size(),
         settings.passagesMax());
-    return pieces.subList(0, settings.passagesMax());
+    return passages.subList(0, settings.passagesMax());
   }
 
   /// Vectors that cannot be read are computed again: slower, but the knowledge base stays

@@ -118,7 +118,7 @@ public final class LuceneKnowledge implements Knowledge, AutoCloseable {
   }
 
   private List<Passage> search(TenantIndex index, KnowledgeQuery query) {
-    return index.search(query.text(), embedder.embed(query.text()), query.limit());
+    return index.search(query, embedder.embed(query.text()));
   }
 
   private Shelf shelf(TenantId tenant) {

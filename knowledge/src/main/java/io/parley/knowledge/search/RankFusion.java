@@ -1,4 +1,4 @@
-package io.parley.knowledge.index;
+package io.parley.knowledge.search;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.parley.knowledge.index;
+package io.parley.knowledge.passage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.parley.knowledge.index;
+package io.parley.knowledge.passage;
 
 import io.parley.core.knowledge.Article;
 import java.util.ArrayList;
@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 ///
 /// @param heading empty for what stands before the first section
 /// @param text Markdown, as written, its heading included
-record Piece(String ref, String title, String heading, String text) {
+public record Piece(String ref, String title, String heading, String text) {
   private static final Pattern SECTION = Pattern.compile("(?m)^(?=## )");
   private static final Pattern PARAGRAPH = Pattern.compile("\\n\\s*\\n");
   private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?])\\s+");
 
   /// @param chars where a long section is cut, between paragraphs if it can be
-  static List<Piece> of(Article article, int chars) {
+  public static List<Piece> of(Article article, int chars) {
     var pieces = new ArrayList<Piece>();
     for (var section : SECTION.split(article.body(), -1)) {
       var heading = section.startsWith("## ") ? section.lines().findFirst().orElse("") : "";
@@ -33,12 +33,12 @@ record Piece(String ref, String title, String heading, String text) {
 
   /// Text to embed for the section: with the article's title, as a section rarely repeats its
   /// subject.
-  String inContext() {
+  public String inContext() {
     return title + "\n" + text;
   }
 
   /// Text to embed for the question that the section answers.
-  String headingInContext() {
+  public String headingInContext() {
     return heading.isEmpty() ? title : title + ": " + heading;
   }
 

@@ -1,0 +1,54 @@
+package io.parley.knowledge.search;
+
+import io.parley.core.knowledge.Article;
+import io.parley.knowledge.passage.Piece;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A passage with everything that its index needs to write it again, such as when its vectors are
+/// made.
+///
+/// @param articleHash see [Article#hash]
+/// @param ordinal its place in the article, from 0
+public record IndexedPassage(
+    String articleHash,
+    int ordinal,
+    String collection,
+    List<String> tags,
+    Optional<String> language,
+    Piece piece) {
+  public IndexedPassage {
+    tags = List.copyOf(tags);
+  }
+
+  /// @param chars where a long section is cut
+  public static List<IndexedPassage> of(Article article, int chars) {
+    var passages = new ArrayList<IndexedPassage>();
+    var hash = article.hash().hash();
+    for (var piece : Piece.of(article, chars))
+      passages.add(
+          new IndexedPassage(
+              hash,
+              passages.size(),
+              article.collection(),
+              article.tags(),
+              article.language(),
+              piece));
+    return passages;
+  }
+
+  public String ref() {
+    return piece.ref();
+  }
+
+  /// Names this passage of this text of its article.
+  public String id() {
+    return PassageDocument.articleKey(ref(), articleHash) + '\0' + ordinal;
+  }
+
+  /// The texts whose vectors it needs: its own, and its heading's.
+  public List<String> texts() {
+    return List.of(piece.inContext(), piece.headingInContext());
+  }
+}

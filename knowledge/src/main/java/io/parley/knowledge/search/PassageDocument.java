@@ -1,0 +1,118 @@
+package io.parley.knowledge.search;
+
+import io.parley.knowledge.passage.Piece;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
+
+/// A passage as a document of Lucene, with or without vectors.
+public final class PassageDocument {
+  /// Rises with every change of the fields or of the analyzer: an index of another layout is built
+  /// anew.
+  public static final int LAYOUT = 1;
+
+  /// The terms of this field are [#articleKey]s.
+  public static final String ARTICLE = "article";
+
+  static final String WORDS = "words";
+  static final String BODY = "body";
+  static final String HEADING = "heading";
+  static final String COLLECTION = "collection";
+
+  private static final String ID = "id";
+  private static final String REF = "ref";
+  private static final String HASH = "hash";
+  private static final String ORDINAL = "ordinal";
+  private static final String TITLE = "title";
+  private static final String TAG = "tag";
+  private static final String LANGUAGE = "language";
+  private static final String SECTION = "section";
+  private static final String TEXT = "text";
+
+  /// Only passages without vectors have it.
+  private static final String WITHOUT_VECTORS = "without-vectors";
+
+  /// Shared: it holds no tenant's state.
+  private static final Analyzer ENGLISH = new EnglishAnalyzer();
+
+  private PassageDocument() {}
+
+  public static Analyzer analyzer() {
+    return ENGLISH;
+  }
+
+  /// @param vectors empty: it is found by its words alone
+  public static Document of(IndexedPassage passage, Optional<PassageVectors> vectors) {
+    var piece = passage.piece();
+    var document = new Document();
+    document.add(new StringField(ID, passage.id(), Field.Store.NO));
+    document.add(new StringField(REF, piece.ref(), Field.Store.YES));
+    var key = articleKey(piece.ref(), passage.articleHash());
+    document.add(new StringField(ARTICLE, key, Field.Store.NO));
+    document.add(new StringField(COLLECTION, passage.collection(), Field.Store.YES));
+    document.add(new TextField(WORDS, piece.inContext(), Field.Store.NO));
+    document.add(new StoredField(HASH, passage.articleHash()));
+    document.add(new StoredField(ORDINAL, passage.ordinal()));
+    document.add(new StoredField(TITLE, piece.title()));
+    for (var tag : passage.tags()) document.add(new StoredField(TAG, tag));
+    passage.language().ifPresent(tag -> document.add(new StoredField(LANGUAGE, tag)));
+    document.add(new StoredField(SECTION, piece.heading()));
+    document.add(new StoredField(TEXT, piece.text()));
+    vectors.ifPresentOrElse(
+        made -> {
+          document.add(vector(BODY, made.body()));
+          document.add(vector(HEADING, made.heading()));
+        },
+        () -> document.add(new StringField(WITHOUT_VECTORS, "", Field.Store.NO)));
+    return document;
+  }
+
+  /// The inverse of [#of], without the vectors.
+  public static IndexedPassage passage(Document stored) {
+    return new IndexedPassage(
+        stored.get(HASH),
+        stored.getField(ORDINAL).numericValue().intValue(),
+        stored.get(COLLECTION),
+        List.of(stored.getValues(TAG)),
+        Optional.ofNullable(stored.get(LANGUAGE)),
+        piece(stored));
+  }
+
+  static Piece piece(Document stored) {
+    return new Piece(stored.get(REF), stored.get(TITLE), stored.get(SECTION), stored.get(TEXT));
+  }
+
+  /// Has every passage of the article.
+  public static Term ofArticle(String ref) {
+    return new Term(REF, ref);
+  }
+
+  /// Has this passage of this text of its article.
+  public static Term identity(IndexedPassage passage) {
+    return new Term(ID, passage.id());
+  }
+
+  /// Has every passage without vectors.
+  public static Term withoutVectors() {
+    return new Term(WITHOUT_VECTORS, "");
+  }
+
+  /// Names an article and its content. In the order of the refs' bytes, because no ref contains a
+  /// NUL.
+  public static String articleKey(String ref, String hash) {
+    return ref + '\0' + hash;
+  }
+
+  private static KnnFloatVectorField vector(String field, float[] value) {
+    return new KnnFloatVectorField(field, value, VectorSimilarityFunction.DOT_PRODUCT);
+  }
+}
