@@ -1,6 +1,7 @@
 package io.parley.knowledge.search;
 
 import io.parley.core.knowledge.Article;
+import io.parley.knowledge.language.Language;
 import io.parley.knowledge.passage.Piece;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /// made.
 ///
 /// @param articleHash see [Article#hash]
+/// @param language a BCP 47 tag: the article's, or the one that its text is guessed to be in
 /// @param ordinal its place in the article, from 0
 public record IndexedPassage(
     String articleHash,
@@ -26,16 +28,16 @@ public record IndexedPassage(
   public static List<IndexedPassage> of(Article article, int chars) {
     var passages = new ArrayList<IndexedPassage>();
     var hash = article.hash().hash();
+    var language = article.language().or(() -> guess(article));
     for (var piece : Piece.of(article, chars))
       passages.add(
           new IndexedPassage(
-              hash,
-              passages.size(),
-              article.collection(),
-              article.tags(),
-              article.language(),
-              piece));
+              hash, passages.size(), article.collection(), article.tags(), language, piece));
     return passages;
+  }
+
+  private static Optional<String> guess(Article article) {
+    return Language.guess(article.title() + "\n" + article.body()).map(Language::tag);
   }
 
   public String ref() {

@@ -1,10 +1,10 @@
 package io.parley.knowledge.search;
 
+import io.parley.knowledge.language.Language;
 import io.parley.knowledge.passage.Piece;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -18,12 +18,11 @@ import org.apache.lucene.index.VectorSimilarityFunction;
 public final class PassageDocument {
   /// Rises with every change of the fields or of the analyzer: an index of another layout is built
   /// anew.
-  public static final int LAYOUT = 1;
+  public static final int LAYOUT = 2;
 
   /// The terms of this field are [#articleKey]s.
   public static final String ARTICLE = "article";
 
-  static final String WORDS = "words";
   static final String BODY = "body";
   static final String HEADING = "heading";
   static final String COLLECTION = "collection";
@@ -42,12 +41,12 @@ public final class PassageDocument {
   private static final String WITHOUT_VECTORS = "without-vectors";
 
   /// Shared: it holds no tenant's state.
-  private static final Analyzer ENGLISH = new EnglishAnalyzer();
+  private static final Analyzer ANALYZER = WordFields.analyzer();
 
   private PassageDocument() {}
 
   public static Analyzer analyzer() {
-    return ENGLISH;
+    return ANALYZER;
   }
 
   /// @param vectors empty: it is found by its words alone
@@ -59,7 +58,7 @@ public final class PassageDocument {
     var key = articleKey(piece.ref(), passage.articleHash());
     document.add(new StringField(ARTICLE, key, Field.Store.NO));
     document.add(new StringField(COLLECTION, passage.collection(), Field.Store.YES));
-    document.add(new TextField(WORDS, piece.inContext(), Field.Store.NO));
+    words(passage, document);
     document.add(new StoredField(HASH, passage.articleHash()));
     document.add(new StoredField(ORDINAL, passage.ordinal()));
     document.add(new StoredField(TITLE, piece.title()));
@@ -74,6 +73,18 @@ public final class PassageDocument {
         },
         () -> document.add(new StringField(WITHOUT_VECTORS, "", Field.Store.NO)));
     return document;
+  }
+
+  /// In the fields of its language; of any, when neither a person nor its text tells the language.
+  private static void words(IndexedPassage passage, Document document) {
+    var piece = passage.piece();
+    var fields = WordFields.of(passage.language().map(Language::ofTag).orElse(Language.OTHER));
+    var head = String.join("\n", piece.title(), piece.heading(), String.join("\n", passage.tags()));
+    // the text has the heading already
+    var words = String.join("\n", piece.title(), String.join("\n", passage.tags()), piece.text());
+    document.add(new TextField(fields.head(), head, Field.Store.NO));
+    document.add(new TextField(fields.words(), words, Field.Store.NO));
+    document.add(new TextField(fields.written(), words, Field.Store.NO));
   }
 
   /// The inverse of [#of], without the vectors.
