@@ -51,6 +51,10 @@ record QuestionSet(
             .toList());
   }
 
+  QuestionSet named(String other) {
+    return new QuestionSet(other, language, articles, answerable, unanswerable);
+  }
+
   /// The articles of a resource: `# ref | title | tags`, then Markdown.
   static List<Article> articles(String resource) {
     var articles = new ArrayList<Article>();

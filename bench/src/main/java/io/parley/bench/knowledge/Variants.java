@@ -56,7 +56,8 @@ final class Variants {
     int pause = random.nextInt(words.length);
     var spoken = new StringBuilder(beginnings.get(random.nextInt(beginnings.size())));
     for (int i = 0; i < words.length; i++) {
-      if (i == pause) spoken.append(' ').append(words[i]).append(' ').append(HESITATION.get(language));
+      if (i == pause)
+        spoken.append(' ').append(words[i]).append(' ').append(HESITATION.get(language));
       spoken.append(' ').append(words[i]);
     }
     return spoken.toString();

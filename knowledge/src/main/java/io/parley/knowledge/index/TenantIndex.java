@@ -6,7 +6,6 @@ import io.parley.core.knowledge.Passage;
 import io.parley.knowledge.search.IndexedPassage;
 import io.parley.knowledge.search.PassageDocument;
 import io.parley.knowledge.search.PassageSearch;
-import io.parley.knowledge.search.PassageVectors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -39,8 +38,7 @@ final class TenantIndex {
       try (var writer = new IndexWriter(directory, config)) {
         for (var passage : passages) {
           var made = passage.texts().stream().map(ContentHash::of).map(vectors::get).toList();
-          var both = new PassageVectors(made.get(0), made.get(1));
-          writer.addDocument(PassageDocument.of(passage, Optional.of(both)));
+          writer.addDocument(PassageDocument.of(passage, made));
         }
         writer.forceMerge(1); // one segment is searched faster
       }

@@ -49,7 +49,8 @@ public record IndexedPassage(
     return PassageDocument.articleKey(ref(), articleHash) + '\0' + ordinal;
   }
 
-  /// The texts whose vectors it needs: its own, and its heading's.
+  /// The texts whose vectors it needs: its own, and its heading's (which is often the question
+  /// itself).
   public List<String> texts() {
     return List.of(piece.inContext(), piece.headingInContext());
   }

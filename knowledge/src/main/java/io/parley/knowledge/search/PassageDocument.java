@@ -49,8 +49,9 @@ public final class PassageDocument {
     return ANALYZER;
   }
 
-  /// @param vectors empty: it is found by its words alone
-  public static Document of(IndexedPassage passage, Optional<PassageVectors> vectors) {
+  /// @param vectors of [IndexedPassage#texts], in order, each of length 1; none: it is found by its
+  ///   words alone
+  public static Document of(IndexedPassage passage, List<float[]> vectors) {
     var piece = passage.piece();
     var document = new Document();
     document.add(new StringField(ID, passage.id(), Field.Store.NO));
@@ -66,12 +67,11 @@ public final class PassageDocument {
     passage.language().ifPresent(tag -> document.add(new StoredField(LANGUAGE, tag)));
     document.add(new StoredField(SECTION, piece.heading()));
     document.add(new StoredField(TEXT, piece.text()));
-    vectors.ifPresentOrElse(
-        made -> {
-          document.add(vector(BODY, made.body()));
-          document.add(vector(HEADING, made.heading()));
-        },
-        () -> document.add(new StringField(WITHOUT_VECTORS, "", Field.Store.NO)));
+    if (vectors.isEmpty()) document.add(new StringField(WITHOUT_VECTORS, "", Field.Store.NO));
+    else {
+      document.add(vector(BODY, vectors.get(0)));
+      document.add(vector(HEADING, vectors.get(1)));
+    }
     return document;
   }
 
