@@ -43,14 +43,18 @@ public final class KnowledgeBench {
     var german = articles("de");
     var spanish = articles("es");
     var all = Stream.of(english, german, spanish).flatMap(List::stream).toList();
-    return List.of(
-        QuestionSet.of("shop", "en", SampleShop.load().articles()),
-        QuestionSet.of(COMPANY, "en", english),
-        QuestionSet.of(COMPANY, "de", german),
-        QuestionSet.of(COMPANY, "es", spanish),
-        QuestionSet.of(COMPANY, "en", all).named("tarnline en, all articles"),
-        QuestionSet.of(COMPANY, "de", all).named("tarnline de, all articles"),
-        QuestionSet.of(COMPANY, "es", all).named("tarnline es, all articles"));
+    var sets = new ArrayList<QuestionSet>();
+    for (var questions : List.of(QuestionSet.ORDINARY, QuestionSet.OTHER_WORDS)) {
+      sets.add(QuestionSet.of("shop", questions, "en", SampleShop.load().articles()));
+      sets.add(QuestionSet.of(COMPANY, questions, "en", english));
+      sets.add(QuestionSet.of(COMPANY, questions, "de", german));
+      sets.add(QuestionSet.of(COMPANY, questions, "es", spanish));
+    }
+    for (var language : List.of("en", "de", "es")) {
+      var mixed = QuestionSet.of(COMPANY, QuestionSet.ORDINARY, language, all);
+      sets.add(mixed.named(mixed.name() + ", all articles"));
+    }
+    return sets;
   }
 
   private static List<Article> articles(String part) {

@@ -5,7 +5,6 @@ import io.parley.core.model.Embedder;
 import io.parley.knowledge.search.IndexedPassage;
 import io.parley.knowledge.search.PassageDocument;
 import io.parley.knowledge.search.PassageSearch;
-import io.parley.knowledge.search.PassageVectors;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class PassageRanker implements Ranker {
           writer.addDocument(
               PassageDocument.of(
                   passage,
-                  embedder.map(model -> new PassageVectors(model.embed(passage.texts())))));
+                  embedder.map(model -> model.embed(passage.texts())).orElse(List.of())));
     }
     this.search = new PassageSearch(new IndexSearcher(DirectoryReader.open(directory)), CANDIDATES);
   }

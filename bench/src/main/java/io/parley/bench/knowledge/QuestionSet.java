@@ -26,6 +26,12 @@ record QuestionSet(
     List<Asked> unanswerable) {
   private static final String ROOT = "/knowledge/";
 
+  /// Questions in the words of the articles, as far as customers know them; the others are in other
+  /// words.
+  static final String ORDINARY = "questions";
+
+  static final String OTHER_WORDS = "other-words";
+
   QuestionSet {
     articles = List.copyOf(articles);
     answerable = List.copyOf(answerable);
@@ -34,14 +40,15 @@ record QuestionSet(
 
   /// @param company a directory of the resources
   /// @throws IllegalStateException when a question names a section that no article has
-  static QuestionSet of(String company, String language, List<Article> articles) {
+  static QuestionSet of(
+      String company, String questions, String language, List<Article> articles) {
     var variants = new Variants(language);
     var places = places(articles);
     return new QuestionSet(
-        company + " " + language,
+        company + " " + language + (questions.equals(ORDINARY) ? "" : ", " + questions.replace('-', ' ')),
         language,
         articles,
-        rows(company + "/questions-" + language + ".tsv")
+        rows(company + "/" + questions + "-" + language + ".tsv")
             .map(row -> asked(row, places))
             .flatMap(variants::of)
             .toList(),
