@@ -2,22 +2,28 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import io.parley.knowledge.index.KnowledgeSettings;
+import io.parley.outbound.guard.GuardSettings;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.builtin.BuiltinSettings;
 import io.parley.tools.memory.RecallSettings;
 import io.parley.tools.model.cache.ResponseCacheSettings;
 import io.parley.tools.model.routing.ModelsSettings;
 import io.parley.tools.money.MoneySettings;
+import io.parley.tools.result.ResultSettings;
 
 /// Settings of the models, and of the agent's definition, tools and memory.
+///
+/// @param outbound of requests to addresses that strangers choose
 record BrainSettings(
     AgentSettings agent,
     KnowledgeSettings knowledge,
     BuiltinSettings tools,
+    ResultSettings results,
     RecallSettings recall,
     ResponseCacheSettings cache,
     ModelsSettings models,
-    MoneySettings money) {
+    MoneySettings money,
+    GuardSettings outbound) {
 
   /// @param production whether a scripted model is refused
   static BrainSettings from(Config config, boolean production) {
@@ -26,9 +32,11 @@ record BrainSettings(
         AgentSettings.from(config),
         KnowledgeSettings.from(config),
         BuiltinSettings.from(config),
+        ResultSettings.from(config),
         RecallSettings.from(config),
         ResponseCacheSettings.from(config),
         models,
-        Money.settings(config, models));
+        Money.settings(config, models),
+        GuardSettings.from(config));
   }
 }

@@ -17,7 +17,7 @@ import io.parley.tools.agent.ConfiguredAgents;
 import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.memory.RecallByMeaning;
 import io.parley.tools.model.routing.RoutedModel;
-import io.parley.tools.source.ToolSources;
+import io.parley.tools.result.KeptResults;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -64,10 +64,12 @@ record Brains(
             new LuceneKnowledge(
                 stores.articles(), stores.vectors(), embedder.join(), settings.knowledge()));
     var tools =
-        new ToolSources(
+        KeptResults.of(
             List.of(
                 BuiltinTools.of(
-                    knowledge, stores.tickets(), stores.orders(), settings.tools(), clock)));
+                    knowledge, stores.tickets(), stores.orders(), settings.tools(), clock)),
+            stores.toolResults(),
+            settings.results());
     var memories =
         closers.add(
             "recall",

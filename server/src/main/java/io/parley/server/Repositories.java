@@ -14,6 +14,7 @@ import io.parley.core.knowledge.Vectors;
 import io.parley.core.memory.MemoryStore;
 import io.parley.core.support.Orders;
 import io.parley.core.support.Tickets;
+import io.parley.core.tool.ToolResults;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
@@ -28,6 +29,7 @@ import io.parley.persistence.memory.JdbcMemories;
 import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
+import io.parley.persistence.result.JdbcToolResults;
 import io.parley.persistence.ticket.JdbcTickets;
 import java.time.Clock;
 import java.util.List;
@@ -43,6 +45,7 @@ record Repositories(
     TokenRevocations revocations,
     Tickets tickets,
     Orders orders,
+    ToolResults toolResults,
     Articles articles,
     Vectors vectors,
     MemoryStore memories) {
@@ -74,6 +77,7 @@ record Repositories(
         new JdbcTokenRevocations(database, clock),
         new JdbcTickets(database, clock),
         new JdbcOrders(database),
+        new JdbcToolResults(database, clock),
         new JdbcArticles(database),
         new JdbcVectors(database),
         new JdbcMemories(database, clock));

@@ -117,7 +117,7 @@ public record SessionSettings(
   }
 
   /// @param attempts how often a call that may be repeated is made
-  /// @param resultCharactersMax how long a result may be before the call counts as failed
+  /// @param resultCharactersMax how long a result may be before it is shortened
   public record ToolCallSettings(int attempts, Backoff backoff, int resultCharactersMax) {
     public ToolCallSettings {
       Expect.atLeast(KEY + "tool-call.attempts", attempts, 1);

@@ -13,11 +13,14 @@ import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.LongResult;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
+import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolResults;
 import io.parley.core.tool.ToolSpec;
 import java.util.List;
 import java.util.Optional;
@@ -174,6 +177,87 @@ class SessionToolCallsTest extends SessionFixture {
             use(1, "1.1", "look"),
             new PromptMessage.Assistant("It is there."),
             new PromptMessage.Customer("and when?"));
+  }
+
+  @Test
+  void rounds_of_earlier_turns_reach_the_model_with_the_words_between_them() {
+    start();
+    say("a", "look and open");
+    var first = world.nextModelCall();
+    first.says("Let me look.");
+    first.wants("look");
+    world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
+    var second = world.nextModelCall();
+    second.says("Found it, one moment.");
+    second.wants("open");
+    world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
+    var third = world.nextModelCall();
+    third.says("Done.");
+    third.ends();
+    event(8);
+    say("b", "and when?");
+    assertThat(world.nextModelCall().prompt().messages())
+        .containsExactly(
+            new PromptMessage.Customer("look and open"),
+            new PromptMessage.Assistant("Let me look."),
+            use(1, "1.1", "look"),
+            new PromptMessage.Assistant("Found it, one moment."),
+            use(2, "1.2", "open"),
+            new PromptMessage.Assistant("Done."),
+            new PromptMessage.Customer("and when?"));
+  }
+
+  @Test
+  void reading_on_is_offered_while_there_is_a_long_result() {
+    world.tools =
+        List.of(
+            ScriptedWorld.tool("look", ToolPolicy.READ_ONLY, false),
+            ScriptedWorld.tool(ToolResults.TOOL, ToolPolicy.READ_ONLY, false));
+    start();
+    say("a", "look");
+    var first = world.nextModelCall();
+    assertThat(first.prompt().tools()).extracting(ToolSpec::name).containsExactly("look");
+    first.wants("look");
+    var whole = new Json("\"" + "x".repeat(9_000) + "\"");
+    world
+        .nextToolAttempt()
+        .outcome()
+        .complete(
+            ToolOutcome.succeeded(LongResult.shortened("1.1", whole, 8_000, true), List.of()));
+    var second = world.nextModelCall();
+    assertThat(second.prompt().tools())
+        .extracting(ToolSpec::name)
+        .containsExactly("look", ToolResults.TOOL);
+    second.says("It is long.");
+    second.ends();
+    event(6);
+    say("b", "and then?");
+    // the shortened form of later prompts still says where the rest is
+    assertThat(world.nextModelCall().prompt().tools())
+        .extracting(ToolSpec::name)
+        .containsExactly("look", ToolResults.TOOL);
+  }
+
+  @Test
+  void calls_made_after_the_last_words_that_were_heard_follow_them() {
+    start();
+    say("a", "look and open");
+    var first = world.nextModelCall();
+    first.says("Let me look.");
+    first.wants("look");
+    world.nextToolAttempt().outcome().complete(ScriptedWorld.found());
+    var second = world.nextModelCall();
+    second.says("It is there.");
+    second.ends();
+    event(6);
+    ask(new SessionCommand.CutReply("cut", 1, Party.CUSTOMER, "Let me", now()));
+    say("b", "wait");
+    assertThat(world.nextModelCall().prompt().messages())
+        .containsExactly(
+            new PromptMessage.Customer("look and open"),
+            new PromptMessage.Assistant("Let me"),
+            use(1, "1.1", "look"),
+            new PromptMessage.Customer("wait"));
   }
 
   private static PromptMessage use(int round, String id, String tool) {

@@ -1,6 +1,7 @@
 package io.parley.core.memory;
 
 import io.parley.core.tool.Json;
+import io.parley.core.tool.LongResult;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
@@ -20,9 +21,11 @@ public record Uses(List<Use> all) {
   static final Uses NONE = new Uses(List.of());
 
   /// @param turn the turn of the call; @param round of that turn
+  /// @param after length of that turn's reply before the call, in UTF-16 units
   /// @param call with its arguments, perhaps shortened; @param outcome likewise
   /// @param tokens estimated
-  public record Use(int turn, int round, ToolCall call, ToolOutcome outcome, int tokens) {
+  public record Use(
+      int turn, int round, int after, ToolCall call, ToolOutcome outcome, int tokens) {
     static Use of(ToolCallState state, ToolOutcome outcome) {
       var whole = state.call();
       var call = new ToolCall(whole.id(), whole.tool(), shortened(whole.arguments()));
@@ -32,7 +35,7 @@ public record Uses(List<Use> all) {
               + Tokens.estimate(call.tool())
               + Tokens.estimate(call.arguments().text())
               + Tokens.estimate(told.result().text());
-      return new Use(state.turn(), state.round(), call, told, tokens);
+      return new Use(state.turn(), state.round(), state.after(), call, told, tokens);
     }
   }
 
@@ -69,16 +72,23 @@ public record Uses(List<Use> all) {
     return uses.subList(first, uses.size());
   }
 
-  /// Still valid JSON: an object that says that there was more.
+  /// Still valid JSON: an object that says that there was more. Of a result that was shortened
+  /// before, the place of its rest stays readable.
   private static Json shortened(Json json) {
     if (json.text().length() <= TEXT_MAX) return json;
+    if (LongResult.isReadable(json)) return cut(json);
     var told = new StringBuilder("{\"shortened\":\"");
-    for (int at = 0; at < TEXT_MAX; at++) {
-      char sign = json.text().charAt(at);
-      if (sign == '"' || sign == '\\') told.append('\\').append(sign);
-      else if (sign >= ' ' && !(at == TEXT_MAX - 1 && Character.isHighSurrogate(sign)))
-        told.append(sign);
-    }
+    LongResult.escape(json.text(), 0, LongResult.end(json.text(), 0, TEXT_MAX), told);
     return new Json(told.append("\"}").toString());
+  }
+
+  /// An object whose last field is a text, with less of that text.
+  private static Json cut(Json json) {
+    var text = json.text();
+    int end = LongResult.end(text, 0, TEXT_MAX);
+    // an escape must not lose its second half
+    int slashes = 0;
+    while (text.charAt(end - 1 - slashes) == '\\') slashes++;
+    return new Json(text.substring(0, end - slashes % 2) + "\"}");
   }
 }

@@ -138,6 +138,7 @@ final class Evolution {
         var open = openTurn(before, turn, event);
         boolean lost = TurnRules.wouldBeLost(before);
         yield a.withEpoch(a.epoch() + 1)
+            .withCalls(a.calls().stream().map(ToolCallState::beforeAnyText).toList())
             .withTurn(
                 a.turns(), Optional.of(open.resumed(attempt, lost, deaths.orElse(open.deaths()))));
       }
@@ -179,6 +180,7 @@ final class Evolution {
             new ToolCallState(
                 r.turn(),
                 round(before.callsOf(r.turn())),
+                r.after().orElse(0),
                 new ToolCall(r.call(), r.tool(), r.arguments()),
                 r.label(),
                 r.terms(),

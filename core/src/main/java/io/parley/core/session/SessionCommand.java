@@ -116,10 +116,17 @@ public sealed interface SessionCommand {
       implements FromClients {}
 
   /// The reply under way requests tool calls.
-  record RequestToolCalls(int turn, int attempt, List<WantedCall> calls, Instant at)
+  ///
+  /// @param after length of the reply's text before them, in UTF-16 units
+  record RequestToolCalls(int turn, int attempt, List<WantedCall> calls, int after, Instant at)
       implements FromWithin {
     public RequestToolCalls {
       calls = List.copyOf(calls);
+    }
+
+    /// Before the first words of the reply.
+    public RequestToolCalls(int turn, int attempt, List<WantedCall> calls, Instant at) {
+      this(turn, attempt, calls, 0, at);
     }
   }
 

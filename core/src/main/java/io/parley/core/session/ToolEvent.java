@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// Tool calls, and the consent that some of them need.
@@ -19,6 +20,7 @@ public sealed interface ToolEvent extends SessionEvent {
   ///   one shares: this one is not executed and settles with that one
   /// @param deadlineMillis deadline, retries included; @param dependency the system that the tool
   ///   depends on; both are empty in older events
+  /// @param after length of the reply's text before the call, in UTF-16 units; empty for 0
   record ToolCallRequested(
       int turn,
       String call,
@@ -30,6 +32,7 @@ public sealed interface ToolEvent extends SessionEvent {
       OptionalLong deadlineMillis,
       Optional<String> dependency,
       Optional<String> sameAs,
+      OptionalInt after,
       Instant at)
       implements ToolEvent {
     public ToolCallRequested(
@@ -40,6 +43,7 @@ public sealed interface ToolEvent extends SessionEvent {
         Json arguments,
         ToolTerms terms,
         Optional<String> sameAs,
+        OptionalInt after,
         Instant at) {
       this(
           turn,
@@ -52,7 +56,21 @@ public sealed interface ToolEvent extends SessionEvent {
           terms.deadline().map(d -> OptionalLong.of(d.toMillis())).orElse(OptionalLong.empty()),
           terms.dependency(),
           sameAs,
+          after,
           at);
+    }
+
+    /// A call before the first words of the reply.
+    public ToolCallRequested(
+        int turn,
+        String call,
+        String tool,
+        String label,
+        Json arguments,
+        ToolTerms terms,
+        Optional<String> sameAs,
+        Instant at) {
+      this(turn, call, tool, label, arguments, terms, sameAs, OptionalInt.empty(), at);
     }
 
     /// An executed call of a tool without deadline and dependency.

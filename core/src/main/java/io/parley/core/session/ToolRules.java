@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// The rules of tool calls: recorded before they run, settled once, never repeated where that could
@@ -90,6 +91,7 @@ final class ToolRules {
         asked.arguments(),
         wanted.terms(),
         sameAs,
+        request.after() > 0 ? OptionalInt.of(request.after()) : OptionalInt.empty(),
         request.at());
   }
 

@@ -8,12 +8,15 @@ import java.util.Optional;
 /// in doubt until they are resolved.
 ///
 /// @param round the same for calls of one turn that were requested together, from 1 on
+/// @param after length of the reply's text before the call, in UTF-16 units; 0 when that text is
+///   void
 /// @param sameAs an earlier call of the turn whose effect this one shares: this one is not executed
 ///   and settles with that one
 /// @param expiresAt expiry of the pending approval
 public record ToolCallState(
     int turn,
     int round,
+    int after,
     ToolCall call,
     String label,
     ToolTerms terms,
@@ -71,7 +74,12 @@ public record ToolCallState(
     return in(Phase.SETTLED, Optional.empty(), Optional.of(with));
   }
 
+  /// The same call, once the text before it is void.
+  public ToolCallState beforeAnyText() {
+    return new ToolCallState(turn, round, 0, call, label, terms, sameAs, phase, expiresAt, outcome);
+  }
+
   private ToolCallState in(Phase next, Optional<Instant> until, Optional<ToolOutcome> with) {
-    return new ToolCallState(turn, round, call, label, terms, sameAs, next, until, with);
+    return new ToolCallState(turn, round, after, call, label, terms, sameAs, next, until, with);
   }
 }

@@ -3,6 +3,7 @@ package io.parley.core.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.tool.Json;
+import io.parley.core.tool.LongResult;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
@@ -48,6 +49,20 @@ class UsesTest {
   }
 
   @Test
+  void a_result_that_was_shortened_before_stays_readable() {
+    var whole = new Json("{\"text\":\"" + "a\\n".repeat(9_000) + "\"}");
+    for (int shown = 9_000; shown < 9_010; shown++) {
+      var once = LongResult.shortened("1.1", whole, shown, true);
+      var told = Uses.NONE.plus(List.of(call(1, once.text()))).all().getFirst().outcome().result();
+      assertThat(LongResult.isReadable(told)).isTrue();
+      assertThat(told.text())
+          .contains("\"offset\":" + shown + ",")
+          .matches(".*[^\\\\](\\\\\\\\)*\"}")
+          .hasSizeLessThanOrEqualTo(Uses.TEXT_MAX + 2);
+    }
+  }
+
+  @Test
   void a_later_outcome_replaces_the_earlier_one() {
     var uses =
         Uses.NONE
@@ -68,6 +83,7 @@ class UsesTest {
     return new ToolCallState(
         turn,
         1,
+        0,
         new ToolCall(turn + ".1", "look", Json.EMPTY_OBJECT),
         "Looking",
         new ToolTerms(ToolPolicy.READ_ONLY, false),

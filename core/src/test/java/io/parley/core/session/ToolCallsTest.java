@@ -23,6 +23,7 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -273,5 +274,15 @@ class ToolCallsTest {
     Collections.addAll(all, OPEN);
     Collections.addAll(all, calls);
     return all.toArray(SessionEvent[]::new);
+  }
+
+  @Test
+  void a_call_knows_the_text_before_it_until_that_text_is_void() {
+    var request = new SessionCommand.RequestToolCalls(1, 1, List.of(wanted(READ_ONLY)), 12, NOON);
+    var asked = given(started(), said("a", "hello"), turnStarted(1, 2)).when(request).afterwards();
+    var settled = asked.when(settle("1.1", SUCCEEDED)).afterwards();
+    assertThat(settled.active().callsOf(1)).extracting(ToolCallState::after).containsExactly(12);
+    var again = settled.when(resume()).afterwards();
+    assertThat(again.active().callsOf(1)).extracting(ToolCallState::after).containsExactly(0);
   }
 }

@@ -4,18 +4,16 @@ import io.parley.core.knowledge.Article;
 import io.parley.core.knowledge.ArticleChange;
 import io.parley.core.knowledge.ArticleHash;
 import io.parley.core.knowledge.Articles;
+import io.parley.core.knowledge.document.DocumentDraft;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
-import io.parley.persistence.text.Text;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +26,10 @@ import java.util.stream.Stream;
 /// seldom.
 public final class JdbcArticles implements Articles {
   private static final String ALL =
-      "SELECT ref, title, tags, body FROM article WHERE tenant = ? ORDER BY ref COLLATE \"C\"";
+      """
+      SELECT ref, collection, title, tags, language, body FROM article
+      WHERE tenant = ? ORDER BY ref COLLATE "C"\
+      """;
 
   private static final String VERSION = "SELECT version FROM knowledge_version WHERE tenant = ?";
 
@@ -38,11 +39,11 @@ public final class JdbcArticles implements Articles {
   /// Each half stops at the limit, and reads its own index in order.
   private static final String CHANGES =
       """
-      (SELECT ref, changed, title, tags, body FROM article
+      (SELECT ref, changed, collection, title, tags, language, body FROM article
        WHERE tenant = ? AND (changed, ref COLLATE "C") > (?, ?)
        ORDER BY changed, ref COLLATE "C" LIMIT ?)
       UNION ALL
-      (SELECT ref, changed, NULL, NULL, NULL FROM article_removed
+      (SELECT ref, changed, NULL, NULL, NULL, NULL, NULL FROM article_removed
        WHERE tenant = ? AND (changed, ref COLLATE "C") > (?, ?)
        ORDER BY changed, ref COLLATE "C" LIMIT ?)\
       """;
@@ -55,34 +56,12 @@ public final class JdbcArticles implements Articles {
 
   private static final String FIND =
       """
-      SELECT ref, title, tags, body FROM article WHERE tenant = ? AND ref = ANY (?)
-      ORDER BY ref COLLATE "C"\
+      SELECT ref, collection, title, tags, language, body FROM article
+      WHERE tenant = ? AND ref = ANY (?) ORDER BY ref COLLATE "C"\
       """;
 
-  private static final String RISE =
-      """
-      INSERT INTO knowledge_version AS held (tenant, version) VALUES (?, 1)
-      ON CONFLICT (tenant) DO UPDATE SET version = held.version + 1
-      RETURNING version\
-      """;
-
-  private static final String SAVE =
-      """
-      INSERT INTO article (tenant, ref, title, tags, body, hash, changed)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (tenant, ref) DO UPDATE SET title = excluded.title, tags = excluded.tags,
-        body = excluded.body, hash = excluded.hash, changed = excluded.changed\
-      """;
-
-  private static final String RETURNED =
-      "DELETE FROM article_removed WHERE tenant = ? AND ref = ANY (?)";
-
-  /// A removal is a change like others, so that every index learns of it.
-  private static final String REMOVE =
-      """
-      WITH gone AS (DELETE FROM article WHERE tenant = ? AND ref = ANY (?) RETURNING tenant, ref)
-      INSERT INTO article_removed (tenant, ref, changed) SELECT tenant, ref, ? FROM gone\
-      """;
+  /// Of articles that Parley itself stores.
+  private static final int VERSIONS_MAX = 100;
 
   private final Database database;
 
@@ -93,7 +72,7 @@ public final class JdbcArticles implements Articles {
   @Override
   public CompletionStage<List<Article>> all(TenantId tenant) {
     return database.as(
-        tenant, connection -> Sql.query(connection, ALL, JdbcArticles::read, tenant.value()));
+        tenant, connection -> Sql.query(connection, ALL, ArticleRows::article, tenant.value()));
   }
 
   /// 0 before the first article.
@@ -159,7 +138,7 @@ public final class JdbcArticles implements Articles {
             Sql.query(
                 connection,
                 FIND,
-                JdbcArticles::read,
+                ArticleRows::article,
                 tenant.value(),
                 connection.createArrayOf("text", wanted)));
   }
@@ -176,13 +155,10 @@ public final class JdbcArticles implements Articles {
 
   @Override
   public CompletionStage<Void> remove(TenantId tenant, Collection<String> refs) {
-    var gone = refs.toArray();
     return database.as(
         tenant,
         connection -> {
-          long version = rise(connection, tenant);
-          var array = connection.createArrayOf("text", gone);
-          Sql.update(connection, REMOVE, tenant.value(), array, version);
+          ArticleWriter.lock(connection, tenant).delete(refs);
           return null;
         });
   }
@@ -190,55 +166,18 @@ public final class JdbcArticles implements Articles {
   /// Within the caller's transaction.
   public static void save(Connection connection, TenantId tenant, List<Article> articles)
       throws SQLException {
-    long version = rise(connection, tenant);
-    // of two articles with one ref the later one is stored, and one statement may write a row only
-    // once
-    var byRef = new LinkedHashMap<String, Article>();
-    for (var article : articles) byRef.put(article.ref(), storable(article));
-    var rows = new ArrayList<Object[]>();
-    for (var article : byRef.values())
-      rows.add(
-          new Object[] {
-            tenant.value(),
-            article.ref(),
-            article.title(),
-            connection.createArrayOf("text", article.tags().toArray()),
-            article.body(),
-            article.hash().hash(),
-            version
-          });
-    Sql.batch(connection, SAVE, rows);
-    var refs = connection.createArrayOf("text", byRef.keySet().toArray());
-    Sql.update(connection, RETURNED, tenant.value(), refs);
-  }
-
-  /// Locks the version until the end of the transaction, so that versions become visible in their
-  /// order.
-  private static long rise(Connection connection, TenantId tenant) throws SQLException {
-    return Sql.first(connection, RISE, row -> row.getLong(1), tenant.value()).orElseThrow();
-  }
-
-  private static Article storable(Article article) {
-    return new Article(
-        article.ref(),
-        article.collection(),
-        Text.storable(article.title()),
-        article.tags().stream().map(Text::storable).toList(),
-        article.language(),
-        Text.storable(article.body()));
+    ArticleWriter.lock(connection, tenant)
+        .put(
+            articles.stream().map(article -> new DocumentDraft(article, Optional.empty())).toList(),
+            Optional.empty(),
+            Optional.empty(),
+            VERSIONS_MAX);
   }
 
   private static ArticleChange readChange(ResultSet row) throws SQLException {
     var at = new ArticleChange.Place(row.getLong("changed"), row.getString("ref"));
     return new ArticleChange(
-        at, row.getString("body") == null ? Optional.empty() : Optional.of(read(row)));
-  }
-
-  private static Article read(ResultSet row) throws SQLException {
-    return new Article(
-        row.getString("ref"),
-        row.getString("title"),
-        List.of((String[]) row.getArray("tags").getArray()),
-        row.getString("body"));
+        at,
+        row.getString("body") == null ? Optional.empty() : Optional.of(ArticleRows.article(row)));
   }
 }

@@ -1,6 +1,7 @@
 package io.parley.persistence.history;
 
 import io.parley.core.journal.Damage;
+import io.parley.core.session.LifecycleEvent.SessionArchived;
 import io.parley.core.tenant.SessionKey;
 import io.parley.persistence.database.DamagedPage;
 import io.parley.persistence.feed.DamagedPages;
@@ -9,6 +10,7 @@ import io.parley.persistence.feed.Feed;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.StoredEvent;
 import io.parley.persistence.memory.MemoryProjection;
+import io.parley.persistence.result.JdbcToolResults;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -104,5 +106,6 @@ final class Projection {
     var recorded = event.recorded().orElseThrow();
     memories.take(connection, key, listing.agent(), listing.customer(), recorded);
     CallsInDoubt.take(connection, key, recorded.event());
+    if (recorded.event() instanceof SessionArchived) JdbcToolResults.delete(connection, key);
   }
 }

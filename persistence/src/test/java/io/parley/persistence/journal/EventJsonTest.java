@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -177,6 +178,25 @@ class EventJsonTest {
                 new ApprovalDecided(
                     "a", "3.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), NOON)))
         .contains("\"decision\":\"approve\",\"by\":\"agent\",\"at\"");
+  }
+
+  @Test
+  void a_call_names_the_length_of_the_text_before_it() {
+    var terms = new ToolTerms(ToolPolicy.READ_ONLY, false);
+    var later =
+        new ToolCallRequested(
+            3,
+            "3.2",
+            "look",
+            "Looking",
+            Json.EMPTY_OBJECT,
+            terms,
+            Optional.empty(),
+            OptionalInt.of(17),
+            NOON);
+    assertThat(text(later)).contains("\"approval\":false,\"after\":17,\"at\"");
+    assertThat(json.read("tool-call-requested", json.write(later))).isEqualTo(later);
+    assertThat(text(call("{}"))).doesNotContain("after");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.parley.sessions.entity;
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolCallState;
+import io.parley.core.tool.ToolResults;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.ToolTerms;
 import io.parley.core.tool.Tools;
@@ -41,10 +42,15 @@ final class ToolOffer {
   List<ToolSpec> of(AgentDefinition agent) {
     var offered =
         tools.specs(tenant, agent.ref()).stream()
-            .filter(tool -> agent.tools().contains(tool.name()))
+            .filter(tool -> agent.tools().contains(tool.name()) || isForAll(tool))
             .toList();
     for (var tool : offered) follow(tool.dependency());
     return offered;
+  }
+
+  /// The rest of a long result belongs to the tool that gave it.
+  private static boolean isForAll(ToolSpec tool) {
+    return tool.name().equals(ToolResults.TOOL);
   }
 
   /// The terms recorded with a call. Calls from before terms were recorded use the tool's current

@@ -17,6 +17,7 @@ import io.parley.core.text.WholeSentences;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolResults;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.ToolTerms;
 import io.parley.sessions.SessionSettings.ReplySettings;
@@ -261,7 +262,8 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   }
 
   private boolean works(ToolSpec tool) {
-    return !broken.contains(tool.dependency());
+    return !broken.contains(tool.dependency())
+        && (!tool.name().equals(ToolResults.TOOL) || task.isReadable(round.uses()));
   }
 
   private Behavior<Message> onText(String chunk) {
@@ -291,7 +293,8 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
       return completion.cutOff() ? goOn() : complete(false);
     round.spoke(draft.part());
     var wanted = completion.toolRequests().stream().map(this::wanted).toList();
-    perform(() -> new SessionCommand.RequestToolCalls(task.turn(), attempt, wanted, now()));
+    int after = draft.length();
+    perform(() -> new SessionCommand.RequestToolCalls(task.turn(), attempt, wanted, after, now()));
     return this;
   }
 

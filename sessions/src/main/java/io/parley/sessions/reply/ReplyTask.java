@@ -15,6 +15,7 @@ import io.parley.core.session.Customer;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tool.LongResult;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolSpec;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +88,16 @@ public record ReplyTask(
     return line.turn() == turn && line.by() == Party.CUSTOMER;
   }
 
+  /// Whether there is a long result that the model can read on in.
+  ///
+  /// @param uses of this turn
+  boolean isReadable(List<PromptMessage.ToolUse> uses) {
+    return Stream.concat(
+            uses.stream().map(PromptMessage.ToolUse::outcome),
+            history.uses().all().stream().map(Uses.Use::outcome))
+        .anyMatch(outcome -> LongResult.isReadable(outcome.result()));
+  }
+
   /// @param memories from earlier conversations
   /// @param said the model's words and calls in this turn so far
   /// @param tools that may be called now
@@ -113,8 +125,8 @@ public record ReplyTask(
         agent.limits().outputTokens());
   }
 
-  /// The lines, and in each turn the tools' answers before its reply. Those take a part of the
-  /// lines' share.
+  /// The lines, and in each turn the tools' answers where its reply asked for them. Those take a
+  /// part of the lines' share.
   private List<PromptMessage> earlier(List<HistoryLine> lines) {
     if (lines.isEmpty()) return List.of();
     var left =
@@ -126,20 +138,39 @@ public record ReplyTask(
                     agent.limits().historyTokens() / USES_PART_OF_HISTORY));
     var messages = new ArrayList<PromptMessage>();
     for (var line : lines) {
-      while (!left.isEmpty() && isBehind(line, left.getFirst()))
+      while (!left.isEmpty() && left.getFirst().turn() < line.turn())
         messages.add(told(left.removeFirst()));
-      messages.add(PromptLines.message(line));
+      if (line.by() == Party.BOT) messages.addAll(reply(line, left));
+      else messages.add(PromptLines.message(line));
     }
     left.forEach(use -> messages.add(told(use)));
     return messages;
   }
 
-  private static PromptMessage told(Uses.Use use) {
-    return new PromptMessage.ToolUse(use.round(), use.call(), use.outcome());
+  /// The reply, with each call of its turn behind the words that came before it.
+  private static List<PromptMessage> reply(HistoryLine line, Deque<Uses.Use> uses) {
+    var messages = new ArrayList<PromptMessage>();
+    int at = 0;
+    while (!uses.isEmpty() && uses.getFirst().turn() == line.turn()) {
+      var use = uses.removeFirst();
+      // less was heard than was said
+      int to = Math.min(use.after(), line.text().length());
+      at = say(line.text(), at, to, messages);
+      messages.add(told(use));
+    }
+    say(line.text(), at, line.text().length(), messages);
+    return messages;
   }
 
-  private static boolean isBehind(HistoryLine line, Uses.Use use) {
-    return line.turn() > use.turn() || (line.turn() == use.turn() && line.by() == Party.BOT);
+  private static int say(String text, int from, int to, List<PromptMessage> messages) {
+    if (to <= from) return from;
+    var words = text.substring(from, to).strip();
+    if (!words.isEmpty()) messages.add(new PromptMessage.Assistant(words));
+    return to;
+  }
+
+  private static PromptMessage told(Uses.Use use) {
+    return new PromptMessage.ToolUse(use.round(), use.call(), use.outcome());
   }
 
   /// Contains nothing that a customer, a tool or a model has said.

@@ -3,6 +3,7 @@ package io.parley.sessions.toolcall;
 import io.parley.core.fault.WorkFailed;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.LongResult;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolFailure;
@@ -58,7 +59,6 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
   private static final Json NO_ANSWER = error("the service did not answer");
   private static final Json LOST =
       error("the answer was lost; whether the call took effect is not known");
-  private static final Json TOO_LONG = error("the result was too long to be used");
 
   private final Task task;
   private final Tools tools;
@@ -119,10 +119,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
 
   private Behavior<Message> onMessage(Message message) {
     return switch (message) {
-      case Answered(var outcome) ->
-          outcome.result().text().length() > settings.resultCharactersMax()
-              ? settle(new ToolOutcome(Kind.FAILED, TOO_LONG, outcome.sources()))
-              : settle(outcome);
+      case Answered(var outcome) -> settle(bounded(outcome));
       case Failed(var failure) -> onFailure(failure);
       case Again() -> {
         attempt();
@@ -166,6 +163,14 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
     timers.startSingleTimer(
         new Again(), settings.backoff().after(attempts, ThreadLocalRandom.current()));
     return this;
+  }
+
+  /// The effect of the call has happened, so a result that is too long is no failure.
+  private ToolOutcome bounded(ToolOutcome outcome) {
+    int max = settings.resultCharactersMax();
+    if (outcome.result().text().length() <= max) return outcome;
+    var beginning = LongResult.shortened(task.call().id(), outcome.result(), max, false);
+    return new ToolOutcome(outcome.kind(), beginning, outcome.sources());
   }
 
   private Behavior<Message> giveUp() {

@@ -95,12 +95,17 @@ class ToolCallExecutionTest {
   }
 
   @Test
-  void a_result_that_is_one_character_too_long_is_a_failure() {
+  void a_result_that_is_one_character_too_long_is_shortened_with_a_note() {
     execute(ToolPolicy.READ_ONLY);
     int max = settings.toolCall().resultCharactersMax();
     var tooLong = new Json("\"" + "x".repeat(max - 1) + "\"");
     world.nextToolAttempt().outcome().complete(ToolOutcome.succeeded(tooLong, List.of()));
-    assertThat(settled().outcome().kind()).isEqualTo(Kind.FAILED);
+    var outcome = settled().outcome();
+    assertThat(outcome.kind()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(outcome.result().text())
+        .startsWith("{\"note\":\"The result is too long.")
+        .contains("\"characters\":" + (max + 1) + ",")
+        .endsWith("\"beginning\":\"\\\"" + "x".repeat(max - 1) + "\"}");
   }
 
   private void pause() {

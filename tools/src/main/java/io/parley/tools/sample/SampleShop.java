@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,8 @@ import java.util.Optional;
 
 /// Scree & Sorrel, a shoe shop that does not exist.
 ///
-/// @param articles in order of `ref`
+/// @param articles in order of `ref`; a translation has the ref of the English one with its
+///   language at the end, such as `return-shoes-de`
 /// @param orders by their customer's id
 /// @param tickets each names its customer
 public record SampleShop(
@@ -48,7 +50,10 @@ public record SampleShop(
   public static SampleShop load() {
     try {
       return new SampleShop(
-          articleFiles().stream().map(SampleShop::article).toList(),
+          articleFiles().stream()
+              .map(SampleShop::article)
+              .sorted(Comparator.comparing(Article::ref))
+              .toList(),
           orders(Csv.read(text("orders.csv"))),
           Csv.read(text("tickets.csv")).stream().map(SampleShop::ticket).toList());
     } catch (RuntimeException e) {
@@ -147,10 +152,12 @@ public record SampleShop(
     }
   }
 
+  /// English ones in the directory itself, other languages in one of their own below it.
   private static List<String> texts(Path directory) throws IOException {
-    try (var files = Files.list(directory)) {
+    try (var files = Files.walk(directory, 2)) {
       var texts = new ArrayList<String>();
-      for (var file : files.sorted().toList()) texts.add(Files.readString(file));
+      for (var file : files.filter(Files::isRegularFile).toList())
+        texts.add(Files.readString(file));
       return texts;
     }
   }

@@ -17,8 +17,18 @@ class SampleShopTest {
   private static final SampleShop SHOP = SampleShop.load();
 
   @Test
-  void has_forty_articles_with_titles_tags_and_sections() {
-    assertThat(SHOP.articles()).hasSize(40);
+  void has_forty_articles_in_each_of_three_languages_with_titles_tags_and_sections() {
+    var english =
+        SHOP.articles().stream()
+            .map(Article::ref)
+            .filter(ref -> !ref.endsWith("-de") && !ref.endsWith("-es"))
+            .toList();
+    assertThat(english).hasSize(40);
+    assertThat(SHOP.articles())
+        .extracting(Article::ref)
+        .containsAll(english.stream().map(ref -> ref + "-de").toList())
+        .containsAll(english.stream().map(ref -> ref + "-es").toList())
+        .hasSize(3 * 40);
     assertThat(SHOP.articles()).extracting(Article::ref).doesNotHaveDuplicates().isSorted();
     assertThat(SHOP.articles())
         .allSatisfy(

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.parley.voice.leg.Leg.Gone;
 import io.parley.voice.sound.Tone;
+import io.parley.voice.testing.Chromium;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -50,16 +51,14 @@ class WebRtcChromiumIT {
   private volatile Ticker ticker;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() throws Exception {
     webRtc = WebRtc.start(TestSettings.settings("report-every = 1s"));
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     http.createContext("/", this::handle);
     http.start();
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser = playwright.chromium().launch(options(microphone()));
+    playwright = Chromium.playwright();
+    browser = Chromium.launch(playwright, withMicrophone(microphone()));
     page = browser.newPage();
     page.navigate("http://127.0.0.1:" + http.getAddress().getPort() + "/");
   }
@@ -197,23 +196,13 @@ class WebRtcChromiumIT {
     return file;
   }
 
-  private static LaunchOptions options(Path microphone) {
-    return new LaunchOptions()
-        .setExecutablePath(Path.of("/usr/bin/chromium"))
-        .setArgs(
-            List.of(
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--use-fake-device-for-media-stream",
+  private static List<String> withMicrophone(Path sound) {
+    return Stream.concat(
+            Chromium.WITH_MICROPHONE.stream(),
+            Stream.of(
                 "--use-fake-ui-for-media-stream",
-                "--use-file-for-fake-audio-capture=" + microphone,
-                "--autoplay-policy=no-user-gesture-required",
-                "--allow-loopback-in-peer-connection",
-                "--disable-features="
-                    + "WebRtcHideLocalIpsWithMdns,AudioServiceSandbox,AudioServiceOutOfProcess"));
+                "--use-file-for-fake-audio-capture=" + sound,
+                "--autoplay-policy=no-user-gesture-required"))
+        .toList();
   }
 }

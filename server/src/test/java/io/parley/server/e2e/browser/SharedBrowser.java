@@ -2,6 +2,7 @@ package io.parley.server.e2e.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
+import io.parley.voice.testing.Chromium;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

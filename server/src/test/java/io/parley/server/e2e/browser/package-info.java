@@ -1,2 +1,2 @@
-/// Debian's Chromium, and a customer who visits a page with it.
+/// A customer who visits a page with a browser.
 package io.parley.server.e2e.browser;

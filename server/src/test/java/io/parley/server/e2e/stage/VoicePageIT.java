@@ -3,8 +3,8 @@ package io.parley.server.e2e.stage;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.server.e2e.browser.Chromium;
 import io.parley.server.e2e.browser.Visit;
+import io.parley.voice.testing.Chromium;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -4,8 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.parley.server.e2e.browser.Chromium;
 import io.parley.server.e2e.browser.Visit;
+import io.parley.voice.testing.Chromium;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.IntStream;

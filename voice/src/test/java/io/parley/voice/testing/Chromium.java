@@ -1,4 +1,4 @@
-package io.parley.server.e2e.browser;
+package io.parley.voice.testing;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;

@@ -1,0 +1,44 @@
+package io.parley.outbound.guard;
+
+import com.typesafe.config.Config;
+import io.parley.core.setting.Expect;
+import io.parley.outbound.setting.Section;
+
+/// Settings of the guarded way out: `parley.outbound`.
+///
+/// @param limits of a request that has none of its own
+/// @param headersMax bytes of an answer's headers
+/// @param redirectsMax redirects that one request follows
+/// @param requestsMax requests under way on a node; further ones fail at once
+public record GuardSettings(
+    Allowed allowed, GuardLimits limits, int headersMax, int redirectsMax, int requestsMax) {
+  private static final int REDIRECTS = 20;
+  private static final int KIB = 1024;
+  private static final int HEADERS = 256 * KIB;
+  private static final int REQUESTS = 10_000;
+
+  /// @throws IllegalArgumentException when a value is missing or wrong
+  public static GuardSettings from(Config root) {
+    var section = Section.of(root, "parley.outbound");
+    int redirects = section.integer("redirects-max");
+    int requests = section.integer("requests-max");
+    long headers = section.bytes("headers-max");
+    Expect.between(section.name("redirects-max"), redirects, 0, REDIRECTS);
+    Expect.between(section.name("requests-max"), requests, 1, REQUESTS);
+    Expect.between(section.name("headers-max"), headers, KIB, HEADERS);
+    for (var time : new String[] {"connect-timeout", "head-timeout", "idle-timeout", "timeout"})
+      Expect.positive(section.name(time), section.duration(time));
+    Expect.positive(section.name("body-max"), section.bytes("body-max"));
+    return new GuardSettings(
+        Allowed.of(section.name("allow"), section.texts("allow")),
+        new GuardLimits(
+            section.duration("connect-timeout"),
+            section.duration("head-timeout"),
+            section.duration("idle-timeout"),
+            section.duration("timeout"),
+            section.bytes("body-max")),
+        (int) headers,
+        redirects,
+        requests);
+  }
+}

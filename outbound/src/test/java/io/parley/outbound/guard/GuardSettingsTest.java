@@ -1,0 +1,82 @@
+package io.parley.outbound.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GuardSettingsTest {
+  @Test
+  void the_defaults_allow_public_addresses_alone() {
+    assertThat(settings(""))
+        .isEqualTo(
+            new GuardSettings(
+                Allowed.NOTHING,
+                new GuardLimits(
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
+                    8L << 20),
+                32 << 10,
+                5,
+                256));
+  }
+
+  @Test
+  void every_key_can_be_changed() {
+    assertThat(
+            settings(
+                """
+                allow = ["10.0.0.0/8", "tools.intern:8443"]
+                connect-timeout = 1s, head-timeout = 2s, idle-timeout = 3s, timeout = 4s
+                headers-max = 4 KiB, body-max = 5 KiB, redirects-max = 0, requests-max = 7
+                """))
+        .isEqualTo(
+            new GuardSettings(
+                new Allowed(List.of(Cidr.of("10.0.0.0/8")), Set.of("tools.intern:8443")),
+                new GuardLimits(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(4),
+                    5 << 10),
+                4 << 10,
+                0,
+                7));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "allow,[intern]",
+    "connect-timeout,0s",
+    "head-timeout,-1s",
+    "idle-timeout,0s",
+    "timeout,0s",
+    "headers-max,1",
+    "headers-max,1 MiB",
+    "body-max,0",
+    "redirects-max,-1",
+    "redirects-max,21",
+    "requests-max,0",
+    "requests-max,10001"
+  })
+  void a_wrong_value_names_its_key(String key, String value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings(key + " = " + value))
+        .withMessageStartingWith("parley.outbound." + key + ": ");
+  }
+
+  private static GuardSettings settings(String own) {
+    return GuardSettings.from(
+        ConfigFactory.parseString("parley.outbound {\n" + own + "\n}")
+            .withFallback(ConfigFactory.defaultReference())
+            .resolve());
+  }
+}

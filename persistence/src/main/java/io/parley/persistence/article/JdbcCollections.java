@@ -1,0 +1,127 @@
+package io.parley.persistence.article;
+
+import io.parley.core.knowledge.KnowledgeCollection;
+import io.parley.core.knowledge.document.DocumentLimits;
+import io.parley.core.knowledge.document.KnowledgeCollections;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.text.Text;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+
+/// Collections in a table; see `V19__documents.sql`.
+public final class JdbcCollections implements KnowledgeCollections {
+  private static final String ALL =
+      """
+      SELECT coalesce(c.name, ?) AS name, coalesce(c.title, '') AS title,
+        coalesce(c.is_public, true) AS is_public,
+        (SELECT count(*) FROM article AS a
+          WHERE a.tenant = ? AND a.collection = coalesce(c.name, ?)) AS documents
+      FROM (SELECT name, title, is_public FROM knowledge_collection WHERE tenant = ?
+        UNION ALL SELECT NULL, NULL, NULL WHERE NOT EXISTS
+          (SELECT 1 FROM knowledge_collection WHERE tenant = ? AND name = ?)) AS c
+      ORDER BY 1\
+      """;
+
+  private static final String EXISTS =
+      "SELECT 1 FROM knowledge_collection WHERE tenant = ? AND name = ?";
+
+  private static final String COUNT = "SELECT count(*) FROM knowledge_collection WHERE tenant = ?";
+
+  private static final String DOCUMENTS = "SELECT count(*) FROM article WHERE tenant = ?";
+
+  private static final String SAVE =
+      """
+      INSERT INTO knowledge_collection (tenant, name, title, is_public) VALUES (?, ?, ?, ?)
+      ON CONFLICT (tenant, name) DO UPDATE SET title = excluded.title,
+        is_public = excluded.is_public\
+      """;
+
+  private static final String REFS = "SELECT ref FROM article WHERE tenant = ? AND collection = ?";
+
+  private static final String DELETE =
+      "DELETE FROM knowledge_collection WHERE tenant = ? AND name = ?";
+
+  private final Database database;
+  private final DocumentLimits limits;
+
+  public JdbcCollections(Database database, DocumentLimits limits) {
+    this.database = database;
+    this.limits = limits;
+  }
+
+  /// Every tenant has the default one.
+  static boolean exists(Connection connection, TenantId tenant, String name) throws SQLException {
+    return name.equals(KnowledgeCollection.DEFAULT)
+        || Sql.first(connection, EXISTS, row -> true, tenant.value(), name).isPresent();
+  }
+
+  /// Whether the tenant has no capacity for this many further documents.
+  static boolean isFull(Connection connection, TenantId tenant, DocumentLimits limits, int more)
+      throws SQLException {
+    int standing = Sql.first(connection, DOCUMENTS, row -> row.getInt(1), tenant.value()).orElse(0);
+    return standing + more > limits.documentsMax();
+  }
+
+  @Override
+  public CompletionStage<List<Counted>> all(TenantId tenant) {
+    var name = tenant.value();
+    var standard = KnowledgeCollection.DEFAULT;
+    return database.as(
+        tenant,
+        connection ->
+            Sql.query(
+                connection,
+                ALL,
+                row ->
+                    new Counted(
+                        new KnowledgeCollection(
+                            row.getString("name"),
+                            row.getString("title"),
+                            row.getBoolean("is_public")),
+                        row.getInt("documents")),
+                standard,
+                name,
+                standard,
+                name,
+                name,
+                standard));
+  }
+
+  @Override
+  public CompletionStage<Boolean> save(TenantId tenant, KnowledgeCollection collection) {
+    return database.as(
+        tenant,
+        connection -> {
+          ArticleWriter.lock(connection, tenant);
+          boolean isNew = !exists(connection, tenant, collection.name());
+          int count = Sql.first(connection, COUNT, row -> row.getInt(1), tenant.value()).orElse(0);
+          if (isNew && count >= limits.collectionsMax()) return false;
+          Sql.update(
+              connection,
+              SAVE,
+              tenant.value(),
+              collection.name(),
+              Text.storable(collection.title()),
+              collection.isPublic());
+          return true;
+        });
+  }
+
+  @Override
+  public CompletionStage<OptionalLong> delete(TenantId tenant, String name) {
+    return database.as(
+        tenant,
+        connection -> {
+          if (!exists(connection, tenant, name)) return OptionalLong.empty();
+          var writer = ArticleWriter.lock(connection, tenant);
+          writer.delete(Sql.query(connection, REFS, row -> row.getString(1), tenant.value(), name));
+          Sql.update(connection, DELETE, tenant.value(), name);
+          return OptionalLong.of(writer.version());
+        });
+  }
+}

@@ -1,0 +1,164 @@
+package io.parley.persistence.article;
+
+import io.parley.core.knowledge.document.Document;
+import io.parley.core.knowledge.document.DocumentDraft;
+import io.parley.core.knowledge.document.DocumentLimits;
+import io.parley.core.knowledge.document.DocumentQuery;
+import io.parley.core.knowledge.document.Documents;
+import io.parley.core.knowledge.document.Written;
+import io.parley.core.party.Party;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.text.Text;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+
+/// Documents in tables; see `V19__documents.sql`.
+public final class JdbcDocuments implements Documents {
+  /// A listing shows no bodies.
+  private static final String LIST =
+      """
+      SELECT ref, collection, title, tags, language, '' AS body, source, file, file_hash, version,
+        updated_at, updated_by
+      FROM article
+      WHERE tenant = ?
+        AND (?::text IS NULL OR collection = ?)
+        AND (?::text IS NULL OR ? = ANY (tags))
+        AND (?::text IS NULL OR position(lower(?) IN lower(title)) > 0
+          OR position(lower(?) IN lower(ref)) > 0)
+        AND (?::text IS NULL OR ref COLLATE "C" > ?)
+      ORDER BY ref COLLATE "C" LIMIT ?\
+      """;
+
+  private static final String FIND =
+      """
+      SELECT ref, collection, title, tags, language, body, source, file, file_hash, version,
+        updated_at, updated_by
+      FROM article WHERE tenant = ? AND ref = ?\
+      """;
+
+  private static final String FIND_VERSION =
+      """
+      SELECT ref, collection, title, tags, language, body, source, NULL AS file, NULL AS file_hash,
+        version, updated_at, updated_by
+      FROM article_version WHERE tenant = ? AND ref = ? AND version = ?\
+      """;
+
+  private static final String VERSIONS =
+      """
+      SELECT ref, collection, title, tags, language, '' AS body, source, NULL AS file,
+        NULL AS file_hash, version, updated_at, updated_by
+      FROM article_version WHERE tenant = ? AND ref = ? ORDER BY version DESC\
+      """;
+
+  private final Database database;
+  private final DocumentLimits limits;
+
+  public JdbcDocuments(Database database, DocumentLimits limits) {
+    this.database = database;
+    this.limits = limits;
+  }
+
+  @Override
+  public CompletionStage<List<Document>> list(DocumentQuery query) {
+    var label = query.label().map(Text::storable);
+    var text = query.text().map(Text::storable);
+    var after = query.after().map(Text::storable);
+    return database.as(
+        query.tenant(),
+        connection ->
+            Sql.query(
+                connection,
+                LIST,
+                ArticleRows::document,
+                query.tenant().value(),
+                query.collection(),
+                query.collection(),
+                label,
+                label,
+                text,
+                text,
+                text,
+                after,
+                after,
+                query.limit()));
+  }
+
+  @Override
+  public CompletionStage<Optional<Document>> find(TenantId tenant, String ref) {
+    return database.as(
+        tenant,
+        connection ->
+            Sql.first(connection, FIND, ArticleRows::document, tenant.value(), Text.storable(ref)));
+  }
+
+  @Override
+  public CompletionStage<Optional<Document>> find(TenantId tenant, String ref, int version) {
+    return database.as(
+        tenant,
+        connection ->
+            Sql.first(
+                connection,
+                FIND_VERSION,
+                ArticleRows::document,
+                tenant.value(),
+                Text.storable(ref),
+                version));
+  }
+
+  @Override
+  public CompletionStage<List<Document>> versions(TenantId tenant, String ref) {
+    return database.as(
+        tenant,
+        connection ->
+            Sql.query(
+                connection, VERSIONS, ArticleRows::document, tenant.value(), Text.storable(ref)));
+  }
+
+  @Override
+  public CompletionStage<Written> write(
+      TenantId tenant, DocumentDraft draft, Optional<Integer> expected, Party by) {
+    return database.as(tenant, connection -> write(connection, tenant, draft, expected, by));
+  }
+
+  private Written write(
+      Connection connection,
+      TenantId tenant,
+      DocumentDraft draft,
+      Optional<Integer> expected,
+      Party by)
+      throws SQLException {
+    var article = draft.article();
+    if (!JdbcCollections.exists(connection, tenant, article.collection()))
+      return new Written.NoSuchCollection();
+    var writer = ArticleWriter.lock(connection, tenant);
+    var standing =
+        Optional.ofNullable(writer.standing(List.of(article.ref())).get(article.ref()))
+            .filter(old -> !old.deleted());
+    int newest = standing.map(ArticleWriter.Standing::version).orElse(0);
+    if (expected.isPresent() && expected.get() != newest) return new Written.VersionDiffers(newest);
+    if (standing.isEmpty() && JdbcCollections.isFull(connection, tenant, limits, 1))
+      return new Written.TooMany(limits.documentsMax());
+    var counts =
+        writer.put(List.of(draft), Optional.empty(), Optional.of(by.word()), limits.versionsMax());
+    return new Written.Stored(
+        List.of(article.ref()), counts.added(), counts.changed(), 0, writer.version());
+  }
+
+  @Override
+  public CompletionStage<OptionalLong> delete(TenantId tenant, String ref) {
+    return database.as(
+        tenant,
+        connection -> {
+          var writer = ArticleWriter.lock(connection, tenant);
+          return writer.delete(List.of(Text.storable(ref))) == 0
+              ? OptionalLong.empty()
+              : OptionalLong.of(writer.version());
+        });
+  }
+}

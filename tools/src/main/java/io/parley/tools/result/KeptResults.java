@@ -1,0 +1,93 @@
+package io.parley.tools.result;
+
+import io.parley.core.agent.AgentRef;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.LongResult;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolResults;
+import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.Tools;
+import io.parley.tools.source.FixedTools;
+import io.parley.tools.source.ToolSources;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tools whose long results are kept: the model gets the beginning, and the tool `tool.result`
+/// reads on. A result that cannot be kept is shortened all the same: the call has had its effect.
+public final class KeptResults implements Tools {
+  private static final Logger LOG = LoggerFactory.getLogger(KeptResults.class);
+
+  /// The call has been made: its answer must not wait until its deadline has passed.
+  private static final long KEEP_SECONDS_MAX = 2;
+
+  private final Tools tools;
+  private final ToolResults results;
+  private final ResultSettings settings;
+
+  private KeptResults(Tools tools, ToolResults results, ResultSettings settings) {
+    this.tools = tools;
+    this.results = results;
+    this.settings = settings;
+  }
+
+  /// `tool.result` and all of `sources`.
+  public static Tools of(List<Tools> sources, ToolResults results, ResultSettings settings) {
+    var reading = new FixedTools(List.of(new ReadResult(results, settings)));
+    var kept = new KeptResults(new ToolSources(sources), results, settings);
+    return new ToolSources(List.of(reading, kept));
+  }
+
+  @Override
+  public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
+    return tools.specs(tenant, agent);
+  }
+
+  @Override
+  public Set<String> dependencies() {
+    return tools.dependencies();
+  }
+
+  @Override
+  public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
+    return tools
+        .call(call, context)
+        .thenCompose(
+            outcome ->
+                outcome.result().text().length() > settings.shownMax()
+                    ? keep(outcome, call, context)
+                    : CompletableFuture.completedFuture(outcome));
+  }
+
+  private CompletionStage<ToolOutcome> keep(
+      ToolOutcome outcome, ToolCall call, ToolContext context) {
+    var text = outcome.result().text();
+    var kept = text.substring(0, LongResult.end(text, 0, settings.keptMax()));
+    return results
+        .keep(context.session(), call.id(), kept)
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(KEEP_SECONDS_MAX, TimeUnit.SECONDS)
+        .handle(
+            (_, failure) -> {
+              if (failure != null)
+                LOG.warn("a long result was not kept: {}", failure.getClass().getSimpleName());
+              return new ToolOutcome(
+                  outcome.kind(),
+                  LongResult.shortened(
+                      call.id(), outcome.result(), settings.shownMax(), failure == null),
+                  outcome.sources());
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> probe(String dependency) {
+    return tools.probe(dependency);
+  }
+}
