@@ -36,24 +36,19 @@ public final class KnowledgeBench {
 
   /// The sets that this repository has.
   static List<QuestionSet> sets() {
-    var english =
-        Stream.of("mobile", "home", "account")
-            .flatMap(part -> articles("en-" + part).stream())
+    var all =
+        Stream.of("en-mobile", "en-home", "en-account", "de", "es")
+            .flatMap(part -> articles(part).stream())
             .toList();
-    var german = articles("de");
-    var spanish = articles("es");
-    var all = Stream.of(english, german, spanish).flatMap(List::stream).toList();
     var sets = new ArrayList<QuestionSet>();
-    for (var questions : List.of(QuestionSet.ORDINARY, QuestionSet.OTHER_WORDS)) {
-      sets.add(QuestionSet.of("shop", questions, "en", SampleShop.load().articles()));
-      sets.add(QuestionSet.of(COMPANY, questions, "en", english));
-      sets.add(QuestionSet.of(COMPANY, questions, "de", german));
-      sets.add(QuestionSet.of(COMPANY, questions, "es", spanish));
-    }
-    for (var language : List.of("en", "de", "es")) {
-      var mixed = QuestionSet.of(COMPANY, QuestionSet.ORDINARY, language, all);
-      sets.add(mixed.named(mixed.name() + ", all articles"));
-    }
+    var shop = SampleShop.load().articles();
+    for (var language : List.of("en", "de", "es"))
+      sets.add(QuestionSet.of("shop", QuestionSet.ORDINARY, language, shop));
+    for (var language : List.of("en", "de", "es"))
+      sets.add(QuestionSet.of(COMPANY, QuestionSet.ORDINARY, language, all));
+    sets.add(QuestionSet.of("shop", QuestionSet.OTHER_WORDS, "en", shop));
+    for (var language : List.of("en", "de", "es"))
+      sets.add(QuestionSet.of(COMPANY, QuestionSet.OTHER_WORDS, language, all));
     return sets;
   }
 
@@ -108,7 +103,7 @@ public final class KnowledgeBench {
   /// @return by name
   Map<String, Ranker> rankers(QuestionSet set) throws IOException {
     var rankers = new LinkedHashMap<String, Ranker>();
-    rankers.put("BM25", new PlainBm25(set.articles(), set.language()));
+    rankers.put("BM25", new PlainBm25(set.ownLanguage(), set.language()));
     rankers.put("words", new PassageRanker(set.articles(), Optional.empty()));
     rankers.put("vectors", new VectorRanker(set.articles(), embedder));
     rankers.put("Parley", new PassageRanker(set.articles(), Optional.of(embedder)));

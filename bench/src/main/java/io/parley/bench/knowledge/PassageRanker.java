@@ -32,8 +32,7 @@ final class PassageRanker implements Ranker {
         for (var passage : IndexedPassage.of(article, PASSAGE_CHARS))
           writer.addDocument(
               PassageDocument.of(
-                  passage,
-                  embedder.map(model -> model.embed(passage.texts())).orElse(List.of())));
+                  passage, embedder.map(model -> model.embed(passage.texts())).orElse(List.of())));
     }
     this.search = new PassageSearch(new IndexSearcher(DirectoryReader.open(directory)), CANDIDATES);
   }

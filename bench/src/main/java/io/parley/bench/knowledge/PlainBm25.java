@@ -21,7 +21,7 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.QueryBuilder;
 
 /// The yardstick: BM25 as Lucene has it, one field with title and section, and the analyzer that
-/// Lucene offers for the language, which it is told.
+/// Lucene offers for the language. It is told the language, and searches articles in no other.
 final class PlainBm25 implements Ranker {
   private static final String TEXT = "text";
   private static final String REF = "ref";

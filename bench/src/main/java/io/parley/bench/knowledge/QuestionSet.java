@@ -3,6 +3,7 @@ package io.parley.bench.knowledge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.core.knowledge.Article;
+import io.parley.knowledge.language.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 /// Questions over a company's articles in one language.
 ///
 /// @param language `en`, `de` or `es`
+/// @param articles of the company, in all its languages
 /// @param answerable in all forms
 /// @param unanswerable likewise: no article is about them
 record QuestionSet(
@@ -40,12 +42,14 @@ record QuestionSet(
 
   /// @param company a directory of the resources
   /// @throws IllegalStateException when a question names a section that no article has
-  static QuestionSet of(
-      String company, String questions, String language, List<Article> articles) {
+  static QuestionSet of(String company, String questions, String language, List<Article> articles) {
     var variants = new Variants(language);
     var places = places(articles);
     return new QuestionSet(
-        company + " " + language + (questions.equals(ORDINARY) ? "" : ", " + questions.replace('-', ' ')),
+        company
+            + " "
+            + language
+            + (questions.equals(ORDINARY) ? "" : ", " + questions.replace('-', ' ')),
         language,
         articles,
         rows(company + "/" + questions + "-" + language + ".tsv")
@@ -58,8 +62,15 @@ record QuestionSet(
             .toList());
   }
 
-  QuestionSet named(String other) {
-    return new QuestionSet(other, language, articles, answerable, unanswerable);
+  /// Those in the language of the questions.
+  List<Article> ownLanguage() {
+    return articles.stream()
+        .filter(
+            article ->
+                Language.guess(article.title() + "\n" + article.body())
+                    .filter(guess -> guess.tag().equals(language))
+                    .isPresent())
+        .toList();
   }
 
   /// The articles of a resource: `# ref | title | tags`, then Markdown.

@@ -9,13 +9,14 @@ import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.de.GermanLightStemFilter;
 import org.apache.lucene.analysis.de.GermanNormalizationFilter;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
-import org.apache.lucene.analysis.es.SpanishLightStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
+import org.tartarus.snowball.ext.GermanStemmer;
+import org.tartarus.snowball.ext.SpanishStemmer;
 
 /// The words of a text: lower case, without accents, without stop words. Of each language two
 /// analyzers: [#written] keeps the word, which is what spelling is compared by; [#stemmed] cuts its
@@ -46,8 +47,8 @@ public final class WordAnalyzers {
   private static UnaryOperator<TokenStream> stemmer(Language language) {
     return switch (language) {
       case ENGLISH -> PorterStemFilter::new;
-      case GERMAN -> GermanLightStemFilter::new;
-      case SPANISH -> SpanishLightStemFilter::new;
+      case GERMAN -> words -> new SnowballFilter(words, new GermanStemmer());
+      case SPANISH -> words -> new SnowballFilter(words, new SpanishStemmer());
       case OTHER -> words -> words;
     };
   }

@@ -1,6 +1,7 @@
 package io.parley.knowledge.search;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class Compounds {
 
   private static final double PART = 0.5;
 
+  /// What a word mentions that is one part of a compound whose other part the index does not have.
+  private static final double ONLY_PART = 0.35;
+
   private final TermsEnum terms;
 
   /// @param field of words as they are written
@@ -38,11 +42,11 @@ final class Compounds {
     if (terms == null || word.length() < PART_MIN) return related;
     for (int cut = PART_MIN; cut <= word.length() - PART_MIN; cut++) {
       var end = word.substring(cut);
-      if (!has(end)) continue;
       var begin = begin(word.substring(0, cut));
-      if (begin == null) continue;
-      related.put(begin, PART);
-      related.put(end, PART);
+      boolean whole = begin != null && has(end);
+      double share = whole ? PART : ONLY_PART;
+      if (begin != null) related.merge(begin, share, Math::max);
+      if (has(end)) related.merge(end, share, Math::max);
     }
     for (var longer : longer(word)) related.putIfAbsent(longer, COMPOUND);
     return related;
@@ -59,7 +63,7 @@ final class Compounds {
   }
 
   private List<String> longer(String word) throws IOException {
-    var found = new java.util.ArrayList<String>();
+    var found = new ArrayList<String>();
     if (terms.seekCeil(new BytesRef(word)) == TermsEnum.SeekStatus.END) return found;
     for (var term = terms.term(); term != null && found.size() < LONGER_MAX; term = terms.next()) {
       var longer = term.utf8ToString();

@@ -7,6 +7,7 @@ package io.parley.knowledge.search;
 /// @param weight as BM25 weighs them: often is more than once, and in a short passage more than in
 ///   a long one; 0 to 1
 /// @param head the share that its title, its tags and its heading mention; 0 to 1
+/// @param opening see [IndexedPassage#opening]
 /// @param cosine of the question and the passage; NaN for a passage without vectors
 /// @param headCosine of the question and the passage's heading; NaN likewise
 /// @param foreign whether it is in another language than the question
@@ -14,6 +15,7 @@ record Evidence(
     double coverage,
     double weight,
     double head,
+    boolean opening,
     double cosine,
     double headCosine,
     boolean foreign) {}

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// made.
 ///
 /// @param articleHash see [Article#hash]
+/// @param opening whether it is what an article with sections says before the first of them
 /// @param language a BCP 47 tag: the article's, or the one that its text is guessed to be in
 /// @param ordinal its place in the article, from 0
 public record IndexedPassage(
@@ -19,6 +20,7 @@ public record IndexedPassage(
     String collection,
     List<String> tags,
     Optional<String> language,
+    boolean opening,
     Piece piece) {
   public IndexedPassage {
     tags = List.copyOf(tags);
@@ -27,12 +29,20 @@ public record IndexedPassage(
   /// @param chars where a long section is cut
   public static List<IndexedPassage> of(Article article, int chars) {
     var passages = new ArrayList<IndexedPassage>();
+    var pieces = Piece.of(article, chars);
+    boolean sections = pieces.stream().anyMatch(piece -> !piece.heading().isEmpty());
     var hash = article.hash().hash();
     var language = article.language().or(() -> guess(article));
-    for (var piece : Piece.of(article, chars))
+    for (var piece : pieces)
       passages.add(
           new IndexedPassage(
-              hash, passages.size(), article.collection(), article.tags(), language, piece));
+              hash,
+              passages.size(),
+              article.collection(),
+              article.tags(),
+              language,
+              sections && piece.heading().isEmpty(),
+              piece));
     return passages;
   }
 

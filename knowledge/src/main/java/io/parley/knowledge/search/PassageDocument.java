@@ -27,6 +27,9 @@ public final class PassageDocument {
   static final String HEADING = "heading";
   static final String COLLECTION = "collection";
 
+  /// Only openings have it, see [IndexedPassage#opening].
+  private static final String OPENING = "opening";
+
   private static final String ID = "id";
   private static final String REF = "ref";
   private static final String HASH = "hash";
@@ -65,6 +68,7 @@ public final class PassageDocument {
     document.add(new StoredField(TITLE, piece.title()));
     for (var tag : passage.tags()) document.add(new StoredField(TAG, tag));
     passage.language().ifPresent(tag -> document.add(new StoredField(LANGUAGE, tag)));
+    if (passage.opening()) document.add(new StringField(OPENING, "", Field.Store.YES));
     document.add(new StoredField(SECTION, piece.heading()));
     document.add(new StoredField(TEXT, piece.text()));
     if (vectors.isEmpty()) document.add(new StringField(WITHOUT_VECTORS, "", Field.Store.NO));
@@ -95,6 +99,7 @@ public final class PassageDocument {
         stored.get(COLLECTION),
         List.of(stored.getValues(TAG)),
         Optional.ofNullable(stored.get(LANGUAGE)),
+        stored.get(OPENING) != null,
         piece(stored));
   }
 
@@ -110,6 +115,11 @@ public final class PassageDocument {
   /// Has this passage of this text of its article.
   public static Term identity(IndexedPassage passage) {
     return new Term(ID, passage.id());
+  }
+
+  /// Has every opening.
+  static Term opening() {
+    return new Term(OPENING, "");
   }
 
   /// Has every passage without vectors.

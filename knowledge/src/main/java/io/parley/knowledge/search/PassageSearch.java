@@ -73,6 +73,7 @@ public final class PassageSearch {
                 words.coverage[i],
                 words.weight[i],
                 words.head[i],
+                words.opening[i] > 0,
                 body[i],
                 heading[i],
                 question.isForeign(fields));

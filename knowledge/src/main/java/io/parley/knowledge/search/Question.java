@@ -18,7 +18,7 @@ import org.apache.lucene.search.TermQuery;
 /// A question as it is put to one index: in each language that the index has, because a name or a
 /// number may be found in any.
 ///
-/// @param language of the question, if it is one that the index has
+/// @param language of the question, if it tells and the index has it
 /// @param words what it asks for, by the fields that are searched for it
 record Question(Optional<Language> language, Map<WordFields, List<Wanted>> words) {
   /// What a word in title, tags or heading counts beside its occurrence in the passage.
@@ -28,8 +28,24 @@ record Question(Optional<Language> language, Map<WordFields, List<Wanted>> words
     var words = new LinkedHashMap<WordFields, List<Wanted>>();
     for (var fields : WordFields.in(reader))
       words.put(fields, QuestionWords.of(text, reader, fields));
-    var language = Language.guess(text).filter(guess -> words.containsKey(WordFields.of(guess)));
+    var language =
+        Language.guess(text)
+            .filter(guess -> words.containsKey(WordFields.of(guess)))
+            .or(() -> knownMost(words));
     return new Question(language, words);
+  }
+
+  /// The language in which the index knows more of the words than in any other.
+  private static Optional<Language> knownMost(Map<WordFields, List<Wanted>> words) {
+    Language best = null;
+    long most = 0;
+    for (var asked : words.entrySet()) {
+      long known = asked.getValue().stream().filter(Wanted::isKnown).count();
+      if (known == most) best = null;
+      if (known > most) best = asked.getKey().language();
+      most = Math.max(most, known);
+    }
+    return Optional.ofNullable(best);
   }
 
   /// Whether a passage in these fields' language is in another language than the question.

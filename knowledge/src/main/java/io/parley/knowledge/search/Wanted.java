@@ -1,6 +1,5 @@
 package io.parley.knowledge.search;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A word of a question: the terms of the index that mention it, each with the share of it that a
@@ -10,6 +9,11 @@ import java.util.Map;
 /// @param rarity how much a passage without it misses: inverse document frequency as BM25 has it
 record Wanted(Map<String, Double> terms, double rarity) {
   Wanted {
-    terms = Map.copyOf(new LinkedHashMap<>(terms));
+    terms = Map.copyOf(terms);
+  }
+
+  /// Whether the index has the word itself.
+  boolean isKnown() {
+    return terms.containsValue(1.0);
   }
 }

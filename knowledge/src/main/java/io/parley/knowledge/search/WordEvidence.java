@@ -24,10 +24,15 @@ final class WordEvidence {
   final double[] weight;
   final double[] head;
 
+  /// 1 for openings.
+  final double[] opening;
+
   /// Whether the passage has words in this language.
   final boolean[] present;
 
-  private final double[] lengths;
+  /// As shares of the average one.
+  private final double[] length;
+
   private double all;
 
   private WordEvidence(int[] documents) {
@@ -35,8 +40,9 @@ final class WordEvidence {
     this.coverage = new double[documents.length];
     this.weight = new double[documents.length];
     this.head = new double[documents.length];
+    this.opening = new double[documents.length];
     this.present = new boolean[documents.length];
-    this.lengths = new double[documents.length];
+    this.length = new double[documents.length];
   }
 
   /// @param documents ascending
@@ -46,11 +52,12 @@ final class WordEvidence {
     var evidence = new WordEvidence(documents);
     evidence.measure(reader, fields.words());
     for (var word : question) evidence.add(reader, fields, word);
+    for (var leaf : reader.leaves())
+      evidence.count(leaf, PassageDocument.opening(), 1, null, evidence.opening);
     evidence.divide();
     return evidence;
   }
 
-  /// Lengths, as shares of the average one.
   private void measure(IndexReader reader, String field) throws IOException {
     double average =
         (double) reader.getSumTotalTermFreq(field) / Math.max(1, reader.getDocCount(field));
@@ -59,7 +66,7 @@ final class WordEvidence {
       if (norms == null) continue;
       for (int i = from(leaf); i < documents.length && documents[i] < end(leaf); i++) {
         present[i] = norms.advanceExact(documents[i] - leaf.docBase);
-        if (present[i]) lengths[i] = SmallFloat.byte4ToInt((byte) norms.longValue()) / average;
+        if (present[i]) length[i] = SmallFloat.byte4ToInt((byte) norms.longValue()) / average;
       }
     }
   }
@@ -78,7 +85,7 @@ final class WordEvidence {
       coverage[i] += word.rarity() * share[i];
       head[i] += word.rarity() * inHead[i];
       if (often[i] > 0)
-        weight[i] += word.rarity() * often[i] / (often[i] + K1 * (1 - B + B * lengths[i]));
+        weight[i] += word.rarity() * often[i] / (often[i] + K1 * (1 - B + B * length[i]));
     }
   }
 
