@@ -2,16 +2,17 @@ package io.parley.knowledge.search;
 
 import io.parley.knowledge.language.Language;
 
-/// A passage's score: the estimated chance that it answers the question. It is a logistic function
-/// of measures that exist for any query and passage, so that scores can be compared across queries
-/// (Platt, "Probabilistic Outputs for Support Vector Machines", 1999; ranks, BM25 scores and raw
-/// cosines cannot be compared so), and the same function orders the passages.
+/// A passage's score: the estimated chance that its article answers the question. It is a logistic
+/// function of measures that exist for any query and passage, so that scores can be compared across
+/// queries (Platt, "Probabilistic Outputs for Support Vector Machines", 1999; ranks, BM25 scores
+/// and raw cosines cannot be compared so), and the same function orders the passages.
 ///
-/// The weights were fitted to the tuning half of the question sets of `bench/run knowledge`: for
-/// each question the likelihood of the right passage among all candidates, and of every one of the
-/// best six being right or wrong. They belong to the built-in embedder, which has learned English:
-/// for passages in other languages words weigh more and cosines less, with weights of their own.
-/// The weight of an opening is half of the fitted one, because some companies put answers there.
+/// The weights were fitted to the tuning half of the question sets of `bench/run knowledge`: their
+/// proportions by the likelihood of the right passage among all candidates of a question, their
+/// scale and the bias by that of the best passage's article being right, unanswerable questions
+/// included. They belong to the built-in embedder, which has learned English: for passages in other
+/// languages words weigh more and cosines less. The weight of an opening is half of the fitted one,
+/// because some companies put answers there.
 ///
 /// @param foreign of a passage in another language than the question
 record Relevance(
@@ -23,9 +24,9 @@ record Relevance(
     double headCosine,
     double foreign,
     double bias) {
-  private static final Relevance LEARNED = new Relevance(2.2, 0.5, 0.2, -2.0, 6.4, 5.0, -2.2, -7.7);
+  private static final Relevance LEARNED = new Relevance(2.4, 0.5, 0.2, -2.1, 6.9, 5.4, -2.4, -5.7);
   private static final Relevance UNLEARNED =
-      new Relevance(3.9, 4.6, 0.6, -2.0, 2.2, 3.0, -2.2, -7.2);
+      new Relevance(4.2, 5.0, 0.6, -2.2, 2.4, 3.2, -2.4, -5.6);
 
   /// The cosine that a passage usually has which mentions nothing of a question, and how much more
   /// it has with everything.
