@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Finding;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -31,6 +32,11 @@ public final class MeteredTools implements Tools {
   }
 
   @Override
+  public boolean grants(TenantId tenant, AgentRef agent, String name) {
+    return tools.grants(tenant, agent, name);
+  }
+
+  @Override
   public Set<String> dependencies() {
     return tools.dependencies();
   }
@@ -47,6 +53,16 @@ public final class MeteredTools implements Tools {
                     .tag("outcome", failure == null ? JsonText.word(outcome.kind()) : "error")
                     .register(registry)
                     .record(Duration.ofNanos(System.nanoTime() - began)));
+  }
+
+  @Override
+  public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
+    return tools.lookUp(call, context);
+  }
+
+  @Override
+  public CompletionStage<Finding> compensate(ToolCall call, ToolContext context) {
+    return tools.compensate(call, context);
   }
 
   @Override

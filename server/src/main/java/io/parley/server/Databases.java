@@ -13,6 +13,7 @@ import io.parley.persistence.embedded.LocalPostgres;
 import io.parley.persistence.embedded.ObjectStoreSettings;
 import io.parley.persistence.embedded.PostgresSettings;
 import io.parley.persistence.schema.Schema;
+import io.parley.persistence.secret.Keyring;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,16 +25,19 @@ import java.util.concurrent.Executor;
 /// @param settings of the database in use; @param archive of the object store in use
 /// @param temporary a directory that is deleted when this process ends
 /// @param ownDatabase whether it was started here; @param ownStore likewise
+/// @param secretKeys encrypt secrets in the database
 record Databases(
     DatabaseSettings settings,
     Database database,
     ArchiveSettings archive,
     Path temporary,
     boolean ownDatabase,
-    boolean ownStore) {
+    boolean ownStore,
+    Keyring secretKeys) {
 
   /// Starts the bundled ones, both at once, and migrates the database to this program's schema.
   static Databases start(Config config, DataDirectory data, Closers closers, Executor executor) {
+    var secretKeys = SecretKeyring.of(config, data);
     var postgres = supplyAsync(() -> postgres(config, data, closers), executor);
     // registered after PostgreSQL, whichever is up first: PostgreSQL is closed last
     var store =
@@ -51,7 +55,8 @@ record Databases(
           store.join(),
           data.temporary(),
           DatabaseSettings.from(config).embedded(),
-          ArchiveSettings.from(config).embedded());
+          ArchiveSettings.from(config).embedded(),
+          secretKeys);
     } finally {
       // when one fails, the other is registered by then and is closed with the rest
       store.handle((_, _) -> closers).join();

@@ -37,6 +37,7 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_AGENT_TOKEN", "parley.tokens.agent");
     KEYS.put("PARLEY_OPERATOR_TOKEN", "parley.tokens.operator");
     KEYS.put("PARLEY_TOKEN_KEYS", "parley.tokens.keys");
+    KEYS.put("PARLEY_SECRET_KEYS", "parley.secrets.keys");
     KEYS.put("PARLEY_MODEL", "parley.model.name");
     KEYS.put("PARLEY_SCRIPTED_CHUNKS", "parley.model.scripted.chunks");
     KEYS.put("PARLEY_SCRIPTED_DELAY", "parley.model.scripted.delay");
@@ -73,6 +74,7 @@ final class EnvironmentNames {
           "PARLEY_AGENT_TOKEN",
           "PARLEY_OPERATOR_TOKEN",
           "PARLEY_TOKEN_KEYS",
+          "PARLEY_SECRET_KEYS",
           "OPENAI_API_KEY",
           "ANTHROPIC_API_KEY",
           "GEMINI_API_KEY",

@@ -14,6 +14,7 @@ import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
+import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.Edge;
 import io.parley.http.session.EdgeMetrics;
 import io.parley.http.session.EdgeSettings;
@@ -165,11 +166,13 @@ final class HttpPorts {
                     stores.archive(),
                     stores.index(),
                     stores.startRequests(),
-                    stores.revocations()),
+                    stores.revocations(),
+                    stores.doubts()),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
     endpoints.addAll(MoneyEndpoints.of(edge, services.money().books()));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
+    endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));
     return endpoints;
   }

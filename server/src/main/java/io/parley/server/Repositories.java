@@ -5,6 +5,7 @@ import io.parley.core.feed.Feeds;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.DamageListener;
 import io.parley.core.journal.DamagedSessions;
+import io.parley.core.journal.Doubts;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.journal.StartRequests;
@@ -12,6 +13,7 @@ import io.parley.core.journal.TokenRevocations;
 import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.memory.MemoryStore;
+import io.parley.core.secret.Secrets;
 import io.parley.core.support.Orders;
 import io.parley.core.support.Tickets;
 import io.parley.core.tool.ToolResults;
@@ -20,6 +22,7 @@ import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
 import io.parley.persistence.feed.JdbcFeeds;
 import io.parley.persistence.history.JdbcDamagedSessions;
+import io.parley.persistence.history.JdbcDoubts;
 import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JdbcJournal;
@@ -30,6 +33,7 @@ import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.result.JdbcToolResults;
+import io.parley.persistence.secret.JdbcSecrets;
 import io.parley.persistence.ticket.JdbcTickets;
 import java.time.Clock;
 import java.util.List;
@@ -46,9 +50,11 @@ record Repositories(
     Tickets tickets,
     Orders orders,
     ToolResults toolResults,
+    Doubts doubts,
     Articles articles,
     Vectors vectors,
-    MemoryStore memories) {
+    MemoryStore memories,
+    Secrets secrets) {
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -78,8 +84,10 @@ record Repositories(
         new JdbcTickets(database, clock),
         new JdbcOrders(database),
         new JdbcToolResults(database, clock),
+        new JdbcDoubts(database),
         new JdbcArticles(database),
         new JdbcVectors(database),
-        new JdbcMemories(database, clock));
+        new JdbcMemories(database, clock),
+        new JdbcSecrets(database, databases.secretKeys(), clock));
   }
 }

@@ -46,6 +46,8 @@ final class SharedSettings {
           StaffTokens.OWN_KEY
               + ":"
               + new String(data.secrets().tokenKey(), StandardCharsets.US_ASCII));
+    if (config.getString(SecretKeyring.KEYS).isBlank())
+      settings.put(SecretKeyring.KEYS, SecretKeyring.own(data));
     // each node has a data directory of its own, and models are large
     if (LocalSettings.from(config).models().isEmpty())
       settings.put("parley.voice.local.models", data.models().toString());

@@ -31,6 +31,7 @@ import io.parley.core.model.Usage;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Finding;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
@@ -70,6 +71,7 @@ public final class ScriptedWorld {
 
   public final BlockingQueue<ModelCall> modelCalls = new LinkedBlockingQueue<>();
   public final BlockingQueue<ToolAttempt> toolAttempts = new LinkedBlockingQueue<>();
+  public final BlockingQueue<Doubt> doubts = new LinkedBlockingQueue<>();
   public final BlockingQueue<CompletableFuture<ArchiveReceipt>> archiveAttempts =
       new LinkedBlockingQueue<>();
 
@@ -153,6 +155,12 @@ public final class ScriptedWorld {
 
   public record ToolAttempt(
       ToolCall call, ToolContext context, CompletableFuture<ToolOutcome> outcome) {}
+
+  /// A question about a call in doubt.
+  ///
+  /// @param undo whether it shall be undone
+  public record Doubt(
+      ToolCall call, ToolContext context, boolean undo, CompletableFuture<Finding> finding) {}
 
   public ModelCall nextModelCall() {
     return next(modelCalls);
@@ -279,6 +287,20 @@ public final class ScriptedWorld {
       var outcome = new CompletableFuture<ToolOutcome>();
       toolAttempts.add(new ToolAttempt(call, context, outcome));
       return outcome;
+    }
+
+    @Override
+    public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
+      var finding = new CompletableFuture<Finding>();
+      doubts.add(new Doubt(call, context, false, finding));
+      return finding;
+    }
+
+    @Override
+    public CompletionStage<Finding> compensate(ToolCall call, ToolContext context) {
+      var finding = new CompletableFuture<Finding>();
+      doubts.add(new Doubt(call, context, true, finding));
+      return finding;
     }
 
     @Override

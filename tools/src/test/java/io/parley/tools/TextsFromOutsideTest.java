@@ -15,7 +15,7 @@ class TextsFromOutsideTest {
       List.of("1.", "oh ", "one two ", "!", "2019 ", "\u0130", ".", "__...");
 
   private static final List<String> PACKAGES =
-      List.of("model.offline", "model.cache", "model.degraded", "model.langchain", "knowledge");
+      List.of("model.offline", "model.cache", "model.degraded", "model.langchain");
 
   /// From the company's own configuration.
   private static final Set<String> TRUSTED =

@@ -16,6 +16,8 @@ public enum Permission {
   TALK,
   /// Approve or refuse a tool call.
   DECIDE,
+  /// Say what became of a tool call in doubt.
+  RESOLVE,
   /// Rate a session.
   RATE,
   /// Make a call. The voice in a call is the customer's.
@@ -36,9 +38,18 @@ public enum Permission {
     return switch (role) {
       case CUSTOMER -> EnumSet.of(START, READ, TALK, RATE, CALL, HOLD_TOKEN);
       case AGENT ->
-          EnumSet.of(START, NAME_CUSTOMER, READ, TALK, DECIDE, HOLD_TOKEN, REVOKE_TOKENS, OVERSEE);
+          EnumSet.of(
+              START,
+              NAME_CUSTOMER,
+              READ,
+              TALK,
+              DECIDE,
+              RESOLVE,
+              HOLD_TOKEN,
+              REVOKE_TOKENS,
+              OVERSEE);
       case OPERATOR ->
-          EnumSet.of(START, NAME_CUSTOMER, READ, REVOKE_TOKENS, ERASE, OVERSEE, OPERATE);
+          EnumSet.of(START, NAME_CUSTOMER, READ, RESOLVE, REVOKE_TOKENS, ERASE, OVERSEE, OPERATE);
     };
   }
 }

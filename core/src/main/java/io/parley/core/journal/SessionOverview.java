@@ -35,7 +35,7 @@ public interface SessionOverview {
   /// @param projection events of the journal that the index has not applied
   /// @param archive sessions that have ended and are not archived
   /// @param due sessions that are overdue
-  /// @param inDoubt tool calls in doubt, in sessions that are not archived
+  /// @param inDoubt tool calls in doubt
   /// @param feeds by the name of each feed, events of the journal that it has not passed; the index
   ///   is one of them
   record Lag(

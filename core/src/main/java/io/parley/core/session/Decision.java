@@ -27,6 +27,9 @@ public sealed interface Decision {
 
     record ExecuteToolCall(String call) implements Action {}
 
+    /// Have the dependency tell what became of a call in doubt, or undo it.
+    record SettleDoubt(String call) implements Action {}
+
     record Summarise(TurnRange turns) implements Action {}
 
     /// Extract memories from the conversation up to `turn`.

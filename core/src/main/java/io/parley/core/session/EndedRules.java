@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The rules of an ended session: it still accepts outcomes of its calls, is archived once they
-/// have settled, and answers repeated commands.
+/// have settled, and answers repeated commands. A doubt does not delay the archive; once it is
+/// lifted, the session is archived again.
 final class EndedRules {
   private EndedRules() {}
 
@@ -30,12 +31,12 @@ final class EndedRules {
               .orElseGet(EndedRules::ended);
       // outcomes are never discarded: a ticket that was opened as the session ended is real
       case SessionCommand.SettleToolCall settle ->
-          isComplete(ended) ? ended() : after(ended, ToolRules.settle(ended.was(), settle), limits);
-      case SessionCommand.ResolveToolCall resolve ->
-          isComplete(ended)
+          isComplete(ended) && !ToolRules.isInDoubt(ended.was(), settle.call())
               ? ended()
-              : after(ended, ToolRules.resolve(ended.was(), resolve), limits);
-      // archived without it: after the archive only a rating may follow
+              : after(ended, ToolRules.settle(ended.was(), settle), limits);
+      case SessionCommand.ResolveToolCall resolve ->
+          after(ended, ToolRules.resolve(ended.was(), resolve), limits);
+      // archived without it: after the archive only ratings and resolved doubts may follow
       case SessionCommand.RecordUsage record ->
           ended.archived().isPresent()
               ? ended()
@@ -86,7 +87,8 @@ final class EndedRules {
   }
 
   /// The archive holds the outcome of every call, so it waits for the last one. After it only the
-  /// customer's rating may follow, at any time; then the session is archived again.
+  /// customer's rating and the resolution of a doubt may follow, at any time; then the session is
+  /// archived again.
   private static boolean isComplete(Ended ended) {
     return ended.was().owed().callsSettled();
   }
@@ -112,9 +114,11 @@ final class EndedRules {
 
   /// The decision on a late command, with the remaining steps.
   private static Decision after(Ended ended, Decision decision, SessionLimits limits) {
-    return decision instanceof Accepted(var seq, var events, _) && !events.isEmpty()
-        ? new Accepted(seq, events, finishing((Ended) Session.fold(ended, events), limits))
-        : decision;
+    if (!(decision instanceof Accepted(var seq, var events, var first)) || events.isEmpty())
+      return decision;
+    var actions = new ArrayList<>(first);
+    actions.addAll(finishing((Ended) Session.fold(ended, events), limits));
+    return new Accepted(seq, events, actions);
   }
 
   private static Decision knownOrEnded(Ended ended, String id, String fingerprint) {

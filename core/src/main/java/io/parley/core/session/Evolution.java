@@ -19,6 +19,7 @@ import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent.*;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
@@ -33,6 +34,8 @@ import java.util.function.UnaryOperator;
 final class Evolution {
   private static final Json FOUND_OUT =
       new Json("{\"note\":\"the answer was lost; how the call came out was found out later\"}");
+  private static final Json UNDONE =
+      new Json("{\"note\":\"the answer was lost; the effect of the call was undone\"}");
 
   private Evolution() {}
 
@@ -49,8 +52,9 @@ final class Evolution {
   }
 
   private static Ended ended(Ended before, SessionEvent event) {
-    // a rating may come late, and then the archive is no longer complete
-    if (before.archived().isPresent() && !(event instanceof Rated)) throw impossible(before, event);
+    // these may come late, and then the archive is no longer complete
+    boolean mayBeLate = event instanceof Rated || event instanceof ToolCallResolved;
+    if (before.archived().isPresent() && !mayBeLate) throw impossible(before, event);
     return switch (event) {
       case SessionArchived done ->
           new Ended(
@@ -220,17 +224,13 @@ final class Evolution {
       }
       // in the open turn it stays: its number is taken, and a restarted reply may use it
       case ToolCallResolved r -> {
-        var outcome = ToolOutcome.of(r.outcome(), FOUND_OUT);
-        yield prune(
-            withLateOutcome(
-                change(
-                    a,
-                    before,
-                    event,
-                    r.call(),
-                    ToolCallState::inDoubt,
-                    call -> call.settled(outcome)),
-                r.call()));
+        var result =
+            r.resolution().filter(how -> how == Resolution.UNDONE).map(_ -> UNDONE).or(r::result);
+        var outcome = ToolOutcome.of(r.outcome(), result.orElse(FOUND_OUT));
+        var settled =
+            change(
+                a, before, event, r.call(), ToolCallState::inDoubt, call -> call.settled(outcome));
+        yield remember(prune(withLateOutcome(settled, r.call())), r.id(), Fingerprint.of(r));
       }
     };
   }

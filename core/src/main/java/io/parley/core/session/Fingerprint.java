@@ -2,6 +2,8 @@ package io.parley.core.session;
 
 import io.parley.core.party.Party;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.Resolution;
+import io.parley.core.tool.ToolOutcome;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,6 +49,16 @@ final class Fingerprint {
 
   static String of(ToolEvent.ApprovalDecided decided) {
     return ofDecision(decided.by(), decided.call(), decided.decision(), decided.note());
+  }
+
+  static String of(SessionCommand.ResolveToolCall resolve) {
+    return ofResolution(
+        resolve.by(), resolve.call(), resolve.resolution(), resolve.outcome(), resolve.note());
+  }
+
+  static String of(ToolEvent.ToolCallResolved resolved) {
+    return ofResolution(
+        resolved.by(), resolved.call(), resolved.resolution(), resolved.outcome(), resolved.note());
   }
 
   static String of(SessionCommand.End end) {
@@ -97,8 +109,12 @@ final class Fingerprint {
               && end.id().isPresent()
               && ended.id().equals(end.id())
               && of(ended).equals(of(end));
-      case SessionCommand.Start _, SessionCommand.ResolveToolCall _, SessionCommand.FromWithin _ ->
-          false;
+      case SessionCommand.ResolveToolCall resolve ->
+          event instanceof ToolEvent.ToolCallResolved resolved
+              && resolve.id().isPresent()
+              && resolved.id().equals(resolve.id())
+              && of(resolved).equals(of(resolve));
+      case SessionCommand.Start _, SessionCommand.FromWithin _ -> false;
     };
   }
 
@@ -107,6 +123,17 @@ final class Fingerprint {
     return comment
         .map(words -> of("rate", by, number, words))
         .orElseGet(() -> of("rate", by, number));
+  }
+
+  private static String ofResolution(
+      Party by,
+      String call,
+      Optional<Resolution> resolution,
+      ToolOutcome.Kind outcome,
+      Optional<String> note) {
+    var how = resolution.map(Resolution::name).orElse(outcome.name());
+    return note.map(words -> of("resolve", by, call, how, words))
+        .orElseGet(() -> of("resolve", by, call, how));
   }
 
   private static String ofDecision(

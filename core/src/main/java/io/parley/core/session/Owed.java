@@ -78,7 +78,8 @@ public record Owed(
       }
       case ApprovalDecided d -> calls(plus(d.call()), agreed(d.call()), event.at());
       case ToolCallSettled s -> calls(minus(s.call()), agreed(s.call()), event.at());
-      case ToolCallResolved _ -> unchanged(event.at());
+      // an earlier archive lacks it
+      case ToolCallResolved _ -> new Owed(turnOpen, running, approvals, ended, false, event.at());
     };
   }
 

@@ -7,6 +7,8 @@ import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.Resolution;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolTerms;
@@ -137,11 +139,55 @@ public sealed interface SessionCommand {
       implements FromWithin {}
 
   /// The outcome of a call that was in doubt.
-  record ResolveToolCall(String call, ToolOutcome.Kind outcome, Party by, Instant at)
+  ///
+  /// @param id of a client; empty where the dependency was asked
+  /// @param resolution as which the outcome is recorded
+  /// @param note of the person who decided; @param result of the call, if it became known
+  record ResolveToolCall(
+      String call,
+      ToolOutcome.Kind outcome,
+      Party by,
+      Optional<Resolution> resolution,
+      Optional<String> id,
+      Optional<String> note,
+      Optional<Json> result,
+      Instant at)
       implements FromClients {
     public ResolveToolCall {
       if (outcome == ToolOutcome.Kind.IN_DOUBT)
         throw new IllegalArgumentException("outcome: IN_DOUBT (expected: a certain outcome)");
+    }
+
+    /// By a person of the company.
+    public ResolveToolCall(
+        String id, String call, Resolution how, Party by, Optional<String> note, Instant at) {
+      this(call, how.outcome(), by, Optional.of(how), Optional.of(id), note, Optional.empty(), at);
+    }
+
+    /// By the dependency.
+    public ResolveToolCall(String call, Resolution how, Optional<Json> result, Instant at) {
+      this(
+          call,
+          how.outcome(),
+          Party.SYSTEM,
+          Optional.of(how),
+          Optional.empty(),
+          Optional.empty(),
+          result,
+          at);
+    }
+
+    /// Without details.
+    public ResolveToolCall(String call, ToolOutcome.Kind outcome, Party by, Instant at) {
+      this(
+          call,
+          outcome,
+          by,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          at);
     }
   }
 

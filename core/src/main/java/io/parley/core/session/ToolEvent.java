@@ -3,6 +3,7 @@ package io.parley.core.session;
 import io.parley.core.party.Party;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.Resolution;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
@@ -120,8 +121,34 @@ public sealed interface ToolEvent extends SessionEvent {
     }
   }
 
-  record ToolCallResolved(String call, ToolOutcome.Kind outcome, Party by, Instant at)
-      implements ToolEvent {}
+  /// The outcome of a call that was in doubt; may follow the end of the session and its archive.
+  ///
+  /// @param id of a client's command; @param note of a person, for people of the company
+  /// @param resolution and @param result are empty in older events
+  record ToolCallResolved(
+      String call,
+      ToolOutcome.Kind outcome,
+      Party by,
+      Optional<Resolution> resolution,
+      Optional<String> id,
+      Optional<String> note,
+      Optional<Json> result,
+      Instant at)
+      implements ToolEvent {
+
+    /// Without details.
+    public ToolCallResolved(String call, ToolOutcome.Kind outcome, Party by, Instant at) {
+      this(
+          call,
+          outcome,
+          by,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          at);
+    }
+  }
 
   record ApprovalRequested(
       int turn,

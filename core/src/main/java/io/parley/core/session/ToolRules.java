@@ -10,6 +10,7 @@ import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
@@ -142,8 +143,7 @@ final class ToolRules {
     var kind = settle.outcome().kind();
     // the doubt resolves itself, for the answer arrived after all
     if (call.filter(ToolCallState::inDoubt).isPresent() && kind != ToolOutcome.Kind.IN_DOUBT)
-      return Session.accept(
-          active, new ToolCallResolved(settle.call(), kind, Party.SYSTEM, settle.at()));
+      return Session.accept(active, late(settle));
     if (call.filter(ToolCallState::isRunning).isEmpty())
       return rejected(UNKNOWN_CALL, "no such call is under way");
     // reading has no effect that could be in doubt
@@ -158,21 +158,57 @@ final class ToolRules {
             settle.outcome().result(),
             settle.outcome().sources(),
             settle.at());
+    boolean settlesItself =
+        settled.outcome() == ToolOutcome.Kind.IN_DOUBT && call.get().policy().settlesItself();
     return new Accepted(
-        active.seq() + 1, Repeats.withSharedOutcomes(active, List.of(settled)), List.of());
+        active.seq() + 1,
+        Repeats.withSharedOutcomes(active, List.of(settled)),
+        settlesItself ? List.of(new Action.SettleDoubt(settle.call())) : List.of());
+  }
+
+  private static ToolCallResolved late(SessionCommand.SettleToolCall settle) {
+    var kind = settle.outcome().kind();
+    return new ToolCallResolved(
+        settle.call(),
+        kind,
+        Party.SYSTEM,
+        Optional.of(Resolution.of(kind)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(settle.outcome().result()),
+        settle.at());
   }
 
   static Decision resolve(Active active, SessionCommand.ResolveToolCall resolve) {
-    if (active.call(resolve.call()).filter(ToolCallState::inDoubt).isEmpty())
+    var known = resolve.id().flatMap(id -> Session.known(active, id, Fingerprint.of(resolve)));
+    if (known.isPresent()) return known.get();
+    if (!isInDoubt(active, resolve.call()))
       return rejected(UNKNOWN_CALL, "no such call is in doubt");
     return Session.accept(
         active,
-        new ToolCallResolved(resolve.call(), resolve.outcome(), resolve.by(), resolve.at()));
+        new ToolCallResolved(
+            resolve.call(),
+            resolve.outcome(),
+            resolve.by(),
+            resolve.resolution(),
+            resolve.id(),
+            resolve.note(),
+            resolve.result(),
+            resolve.at()));
   }
 
-  /// Actions for calls that run, or must run again.
+  static boolean isInDoubt(Active active, String call) {
+    return active.call(call).filter(ToolCallState::inDoubt).isPresent();
+  }
+
+  /// Actions for calls that run, or must run again, and for doubts that need no person.
   static List<Action> unsettled(Active active) {
-    return active.owed().running().stream().<Action>map(Action.ExecuteToolCall::new).toList();
+    var owed = new ArrayList<Action>();
+    active.owed().running().forEach(call -> owed.add(new Action.ExecuteToolCall(call)));
+    active.calls().stream()
+        .filter(call -> call.inDoubt() && call.policy().settlesItself())
+        .forEach(call -> owed.add(new Action.SettleDoubt(call.call().id())));
+    return owed;
   }
 
   /// Marks calls in doubt that were under way when the node died and must not be repeated.

@@ -13,6 +13,11 @@ public enum ToolPolicy {
   /// Undo it by a counter-call.
   COMPENSATE;
 
+  /// Whether the dependency may tell what became of a call in doubt, or undo it, without a person.
+  public boolean settlesItself() {
+    return this == RETRY_WITH_KEY || this == LOOK_UP || this == COMPENSATE;
+  }
+
   /// Whether a repeated call under the same key is harmless.
   public boolean mayRepeat() {
     return this == READ_ONLY || this == RETRY_WITH_KEY;

@@ -5,6 +5,7 @@ import io.parley.core.tenant.TenantId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// A source of tools: built-in ones, those of another server, or several sources combined. Thread
@@ -21,6 +22,12 @@ public interface Tools {
     return specs(tenant, agent).stream().filter(spec -> spec.name().equals(name)).findFirst();
   }
 
+  /// Whether the source itself lets this agent use the tool, so that the agent's definition need
+  /// not name it: that of a source which is added while the server runs.
+  default boolean grants(TenantId tenant, AgentRef agent, String name) {
+    return false;
+  }
+
   /// The call's tool for display and metrics: an invented name becomes `unknown`.
   default String known(ToolCall call, ToolContext context) {
     return find(context.session().tenant(), context.agent(), call.tool())
@@ -35,6 +42,19 @@ public interface Tools {
   /// for this agent, give the outcome `REJECTED`, which tells the model what was expected. The
   /// stage fails with a [ToolFailure] when the dependency failed.
   CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context);
+
+  /// Asks the dependency by the idempotency key what became of a call in doubt. A tool must not say
+  /// that the call did not happen while a request that is still on its way could make it happen:
+  /// then it cannot tell. The stage fails when the dependency does not answer.
+  default CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
+    return CompletableFuture.completedFuture(Finding.CANNOT_TELL);
+  }
+
+  /// Undoes the effect of a call in doubt, if it had one, by the undo that its tool declares; the
+  /// same key again has no further effect.
+  default CompletionStage<Finding> compensate(ToolCall call, ToolContext context) {
+    return CompletableFuture.completedFuture(Finding.CANNOT_TELL);
+  }
 
   /// Completes when the dependency answers a harmless question.
   CompletionStage<Void> probe(String dependency);

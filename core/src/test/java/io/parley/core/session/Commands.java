@@ -9,6 +9,7 @@ import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand.*;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolTerms;
@@ -101,6 +102,15 @@ final class Commands {
 
   static ResolveToolCall resolve(String call, ToolOutcome.Kind outcome) {
     return new ResolveToolCall(call, outcome, Party.HUMAN, NOON);
+  }
+
+  static ResolveToolCall resolve(String id, String call, Resolution how, String note) {
+    return new ResolveToolCall(id, call, how, Party.HUMAN, Optional.of(note), NOON);
+  }
+
+  /// The dependency knows what became of the call, and its result.
+  static ResolveToolCall found(String call, Resolution how) {
+    return new ResolveToolCall(call, how, Optional.of(RESULT), NOON);
   }
 
   static CompleteReply complete(int turn, int attempt, String text) {

@@ -13,8 +13,10 @@ import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.ArchiveSession;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.ExecuteToolCall;
+import io.parley.core.session.Decision.Action.SettleDoubt;
 import io.parley.core.session.LifecycleEvent.SessionEnded;
 import io.parley.core.session.TurnEvent.TurnInterrupted;
+import io.parley.core.tool.Resolution;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,7 @@ class EndingTest {
   }
 
   @Test
-  void a_doubt_can_be_resolved_after_the_end_until_archiving_starts() {
+  void a_doubt_can_be_resolved_after_the_end_and_has_the_session_archived_anew() {
     var doubt =
         given(
             started(),
@@ -106,7 +108,57 @@ class EndingTest {
 
     var archiving = doubt.when(settle("1.2", SUCCEEDED)).afterwards();
     assertThat(archiving.pending()).containsExactly(new ArchiveSession());
-    archiving.when(resolve("1.1", SUCCEEDED)).isRejected(ENDED);
+    archiving
+        .when(resolve("1.1", SUCCEEDED))
+        .then(resolved("1.1", SUCCEEDED, Party.HUMAN), new ArchiveSession());
+
+    var archived = archiving.when(archive(9)).afterwards();
+    assertThat(archived.pending()).isEmpty();
+    var lifted =
+        archived
+            .when(resolve("r", "1.1", Resolution.HAPPENED, "seen"))
+            .performs(new ArchiveSession())
+            .answers(11)
+            .afterwards();
+    assertThat(lifted.ended().archived()).isEmpty();
+    assertThat(lifted.ended().was().owed().dueAt(IDLE_TIMEOUT)).isPresent();
+    lifted.when(resolve("r", "1.1", Resolution.HAPPENED, "seen")).then().answers(11);
+    lifted.when(resolve("1.1", SUCCEEDED)).isRejected(UNKNOWN_CALL);
+    // the archive that was being stored lacks it
+    lifted.when(archive(10)).performs(new ArchiveSession());
+  }
+
+  @Test
+  void a_late_answer_lifts_the_doubt_of_an_archived_session() {
+    given(
+            started(),
+            said("a", "hello"),
+            turnStarted(1, 2),
+            requested("1.1", ASK_HUMAN),
+            settled("1.1", IN_DOUBT),
+            interrupted("i", 1, ""),
+            Events.ended("z"),
+            archived())
+        .when(settle("1.1", SUCCEEDED))
+        .then(resolvedByDependency("1.1", SUCCEEDED, Resolution.HAPPENED), new ArchiveSession());
+  }
+
+  @Test
+  void the_dependency_is_asked_about_doubts_of_an_ended_session() {
+    var ended =
+        given(
+            started(),
+            said("a", "hello"),
+            turnStarted(1, 2),
+            requested("1.1", LOOK_UP),
+            interrupted("i", 1, ""),
+            Events.ended("z"));
+    var doubt =
+        ended
+            .when(settle("1.1", IN_DOUBT))
+            .then(settled("1.1", IN_DOUBT), new SettleDoubt("1.1"), new ArchiveSession())
+            .afterwards();
+    assertThat(doubt.pending()).containsExactly(new SettleDoubt("1.1"), new ArchiveSession());
   }
 
   @Test
@@ -117,12 +169,12 @@ class EndingTest {
             said("a", "hello"),
             turnStarted(1, 2),
             requested("1.1", ASK_HUMAN),
-            settled("1.1", IN_DOUBT),
+            settled("1.1", SUCCEEDED),
             interrupted("i", 1, ""),
             Events.ended("z"));
     assertThat(ended.pending()).containsExactly(new ArchiveSession());
     ended.when(settle("1.1", SUCCEEDED)).isRejected(ENDED);
-    ended.when(resolve("1.1", SUCCEEDED)).isRejected(ENDED);
+    ended.when(resolve("1.1", SUCCEEDED)).isRejected(UNKNOWN_CALL);
     ended.when(resume()).then(new ArchiveSession());
     ended.when(tick(IDLE_SINCE_LONG)).then();
   }

@@ -13,6 +13,7 @@ import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolTerms;
@@ -139,6 +140,20 @@ final class Events {
   static ToolCallSettled lost(String call) {
     return new ToolCallSettled(
         turnOf(call), call, ToolOutcome.Kind.IN_DOUBT, 1, 0, LOST, List.of(), NOON);
+  }
+
+  /// With the result of [#RESULT].
+  static ToolCallResolved resolvedByDependency(
+      String call, ToolOutcome.Kind outcome, Resolution how) {
+    return new ToolCallResolved(
+        call,
+        outcome,
+        Party.SYSTEM,
+        Optional.of(how),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(RESULT),
+        NOON);
   }
 
   static ToolCallResolved resolved(String call, ToolOutcome.Kind outcome, Party by) {

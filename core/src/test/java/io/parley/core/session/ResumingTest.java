@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.session.Decision.Action.ArchiveSession;
 import io.parley.core.session.Decision.Action.ExecuteToolCall;
 import io.parley.core.session.Decision.Action.GenerateReply;
+import io.parley.core.session.Decision.Action.SettleDoubt;
 import io.parley.core.tool.ToolPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,10 +69,21 @@ class ResumingTest {
   @ParameterizedTest
   @EnumSource(
       value = ToolPolicy.class,
-      names = {"READ_ONLY", "RETRY_WITH_KEY"},
-      mode = EnumSource.Mode.EXCLUDE)
-  void an_unrepeatable_call_is_in_doubt(ToolPolicy policy) {
+      names = {"LOOK_UP", "COMPENSATE"})
+  void an_unrepeatable_call_is_in_doubt_and_its_dependency_is_asked(ToolPolicy policy) {
     given(with(requested("1.1", policy)))
+        .when(resume())
+        .then(
+            lost("1.1"),
+            resumedAfterDeath(1, 2, 1),
+            new SettleDoubt("1.1"),
+            new GenerateReply(1, 2))
+        .answers(6);
+  }
+
+  @Test
+  void an_unrepeatable_call_that_only_a_person_can_judge_is_in_doubt() {
+    given(with(requested("1.1", ASK_HUMAN)))
         .when(resume())
         .then(lost("1.1"), resumedAfterDeath(1, 2, 1), new GenerateReply(1, 2))
         .answers(6);

@@ -95,9 +95,8 @@ class RulesAtAGlanceTest {
               ended | archived: !ended
             resolve 2.1
               new: !not-started
-              idle | open | running | awaiting | ended, running: !unknown-call
+              idle | open | running | awaiting | ended | ended, running | archived: !unknown-call
               in doubt: ToolCallResolved
-              ended | archived: !ended
             complete 2
               new: !not-started
               idle | in doubt: !turn-not-open

@@ -13,11 +13,13 @@ import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.ExecuteToolCall;
 import io.parley.core.session.Decision.Action.GenerateReply;
+import io.parley.core.session.Decision.Action.SettleDoubt;
 import io.parley.core.session.SessionCommand.WantedCall;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
@@ -179,7 +181,46 @@ class ToolCallsTest {
     var after = given(with(requested("1.1", policy), settled("1.1", IN_DOUBT), completed(1, "hm")));
     assertThat(after.active().call("1.1"))
         .hasValueSatisfying(c -> assertThat(c.inDoubt()).isTrue());
-    assertThat(after.pending()).isEmpty();
+    // a person decides, unless the dependency can be asked
+    if (policy == ASK_HUMAN) assertThat(after.pending()).isEmpty();
+    else assertThat(after.pending()).containsExactly(new SettleDoubt("1.1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ToolPolicy.class,
+      names = {"RETRY_WITH_KEY", "LOOK_UP", "COMPENSATE"})
+  void the_dependency_is_asked_about_a_new_doubt(ToolPolicy policy) {
+    given(with(requested("1.1", policy)))
+        .when(settle("1.1", IN_DOUBT))
+        .then(settled("1.1", IN_DOUBT), new SettleDoubt("1.1"))
+        .afterwards()
+        .when(found("1.1", Resolution.HAPPENED))
+        .then(resolvedByDependency("1.1", SUCCEEDED, Resolution.HAPPENED));
+  }
+
+  @Test
+  void a_doubt_is_lifted_once_and_the_same_command_has_the_same_answer() {
+    var doubt = given(with(requested("1.1", ASK_HUMAN), settled("1.1", IN_DOUBT)));
+    var answered = doubt.when(resolve("r", "1.1", Resolution.UNDONE, "paid back")).answers(6);
+    var lifted = answered.afterwards();
+    lifted.when(resolve("r", "1.1", Resolution.UNDONE, "paid back")).then().answers(6);
+    lifted.when(resolve("r", "1.1", Resolution.HAPPENED, "paid back")).isRejected(ID_REUSED);
+    lifted.when(resolve("r2", "1.1", Resolution.UNDONE, "paid back")).isRejected(UNKNOWN_CALL);
+    lifted.when(found("1.1", Resolution.HAPPENED)).isRejected(UNKNOWN_CALL);
+    var outcome = lifted.active().call("1.1").orElseThrow().outcome().orElseThrow();
+    assertThat(outcome.kind()).isEqualTo(FAILED);
+    assertThat(outcome.result().text()).contains("undone");
+  }
+
+  @Test
+  void the_result_that_the_dependency_still_knows_reaches_the_model() {
+    var found =
+        given(with(requested("1.1", LOOK_UP), settled("1.1", IN_DOUBT)))
+            .when(found("1.1", Resolution.HAPPENED))
+            .afterwards();
+    assertThat(found.active().call("1.1").orElseThrow().outcome())
+        .hasValue(ToolOutcome.of(SUCCEEDED, RESULT));
   }
 
   @Test
@@ -241,7 +282,10 @@ class ToolCallsTest {
   @Test
   void a_late_outcome_resolves_the_doubt() {
     var doubt = given(with(requested("1.1", ASK_HUMAN), settled("1.1", IN_DOUBT)));
-    doubt.when(settle("1.1", SUCCEEDED)).then(resolved("1.1", SUCCEEDED, Party.SYSTEM)).answers(6);
+    doubt
+        .when(settle("1.1", SUCCEEDED))
+        .then(resolvedByDependency("1.1", SUCCEEDED, Resolution.HAPPENED))
+        .answers(6);
     doubt.when(settle("1.1", IN_DOUBT)).isRejected(UNKNOWN_CALL);
   }
 

@@ -20,6 +20,7 @@ import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.Resolution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,14 @@ final class Clients {
     send(id, at -> new Decide(id, call, approval, Party.HUMAN, Optional.empty(), at));
   }
 
+  /// A person says what became of a call in doubt, perhaps wrongly.
+  void resolve(String call) {
+    var id = "id-" + letters++;
+    var how = random.nextBoolean() ? Resolution.HAPPENED : Resolution.DID_NOT_HAPPEN;
+    send(
+        id, at -> new ResolveToolCall(id, call, how, Party.HUMAN, Optional.of("looked it up"), at));
+  }
+
   private void rate(String id) {
     int score = 1 + random.nextInt(Rate.SCORE_MAX);
     send(id, at -> new Rate(id, Party.CUSTOMER, score, Optional.of("so so"), at));
@@ -157,6 +166,7 @@ final class Clients {
     return switch (event) {
       case MessageEvent.Said said -> said.id();
       case ToolEvent.ApprovalDecided decided -> decided.id();
+      case ToolEvent.ToolCallResolved resolved -> resolved.id().orElse("");
       case TurnEvent.TurnInterrupted interrupted -> interrupted.id().orElse("");
       case TurnEvent.ReplyCut cut -> cut.id();
       case LifecycleEvent.SessionEnded ended -> ended.id().orElse("");

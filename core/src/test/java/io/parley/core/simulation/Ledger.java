@@ -88,7 +88,8 @@ final class Ledger {
     journal.add(event);
     owed = owed.after(event);
     assertThat(state.seq()).as("number of the newest event").isEqualTo(journal.size());
-    if (!(event instanceof Rated)) assertThat(archived).as("archived before %s", event).isFalse();
+    if (!(event instanceof Rated || event instanceof ToolCallResolved))
+      assertThat(archived).as("archived before %s", event).isFalse();
     if (event instanceof TurnResumed || event instanceof TurnInterrupted) epoch++;
     if (state instanceof SessionState.Active active) assertThat(active.epoch()).isEqualTo(epoch);
     switch (event) {
@@ -158,6 +159,8 @@ final class Ledger {
       }
       case ToolCallResolved r -> {
         assertThat(call(r.call()).isInDoubt()).isTrue();
+        r.id().ifPresent(this::isNew);
+        archived = false;
         call(r.call()).outcome = Optional.of(r.outcome());
         call(r.call()).resolvedBy = Optional.of(r.by());
       }

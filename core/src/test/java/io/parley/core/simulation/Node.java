@@ -161,6 +161,7 @@ final class Node {
           reply.filter(r -> r.turn() == turn && r.attempt() == attempt).isPresent();
       case Action.CancelReply _ -> false;
       case Action.ExecuteToolCall(var call) -> running.contains(call);
+      case Action.SettleDoubt(var call) -> running.contains(doubt(call));
       case Action.Summarise _ -> summarising.isPresent();
       case Action.Remember _ -> false;
       case Action.Reflect() -> running.contains("reflect");
@@ -175,6 +176,9 @@ final class Node {
         case Action.GenerateReply(var turn, var attempt) -> generate(turn, attempt);
         case Action.ExecuteToolCall(var id) -> {
           if (running.add(id)) execute(call(id));
+        }
+        case Action.SettleDoubt(var id) -> {
+          if (running.add(doubt(id))) settleDoubt(id);
         }
         case Action.Summarise(var turns) -> summarise(turns);
         case Action.Remember(var turn) -> later(() -> remember(turn, MemoryKind.SEMANTIC));
@@ -263,8 +267,29 @@ final class Node {
   }
 
   private void answer(String id, String key, ToolPolicy policy) {
-    outside.check(key, policy, Kind.SUCCEEDED);
-    settle(id, Kind.SUCCEEDED);
+    // the dependency refuses a call that it gave up or undid
+    var kind = outside.isForbidden(key) ? Kind.FAILED : Kind.SUCCEEDED;
+    outside.check(key, policy, kind);
+    settle(id, kind);
+  }
+
+  private static String doubt(String call) {
+    return "doubt-" + call;
+  }
+
+  /// The dependency tells what became of the call, or undoes it; sometimes it cannot tell.
+  private void settleDoubt(String id) {
+    later(
+        () -> {
+          running.remove(doubt(id));
+          var active = state instanceof Ended ended ? ended.was() : (Active) state;
+          var call = active.call(id).filter(ToolCallState::inDoubt);
+          if (call.isEmpty() || random.nextInt(3) == 0) return;
+          var key = Outside.keyOf(call.get());
+          boolean undo = call.get().policy() == ToolPolicy.COMPENSATE;
+          var how = undo ? outside.undo(key) : outside.lookUp(key);
+          ask(new SessionCommand.ResolveToolCall(id, how, Optional.of(Json.EMPTY_OBJECT), clock()));
+        });
   }
 
   private void settle(String id, Kind kind) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
@@ -20,6 +21,8 @@ final class Outside {
 
   private final Map<String, Integer> effects = new HashMap<>();
   private final Set<String> sent = new HashSet<>();
+  // calls that were given up or undone, and must not happen any more
+  private final Set<String> forbidden = new HashSet<>();
   private long archivedTo;
 
   static String keyOf(ToolCallState call) {
@@ -38,7 +41,25 @@ final class Outside {
     return sent.contains(key);
   }
 
+  boolean isForbidden(String key) {
+    return forbidden.contains(key);
+  }
+
+  /// What became of a call; one that did not happen will not happen any more.
+  Resolution lookUp(String key) {
+    if (effects.getOrDefault(key, 0) > 0) return Resolution.HAPPENED;
+    forbidden.add(key);
+    return Resolution.DID_NOT_HAPPEN;
+  }
+
+  Resolution undo(String key) {
+    forbidden.add(key);
+    effects.remove(key);
+    return Resolution.UNDONE;
+  }
+
   void effect(String key, ToolPolicy policy) {
+    if (isForbidden(key)) return;
     switch (policy) {
       case READ_ONLY -> {}
       // the dependency promises one effect per key

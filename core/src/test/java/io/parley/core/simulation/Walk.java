@@ -129,11 +129,7 @@ final class Walk {
         .map(Map.Entry::getKey)
         .sorted()
         .findFirst()
-        .ifPresent(
-            call ->
-                node.ask(
-                    new SessionCommand.ResolveToolCall(
-                        call, Kind.FAILED, Party.HUMAN, node.clock())));
+        .ifPresent(clients::resolve);
   }
 
   private void check() {
@@ -175,12 +171,15 @@ final class Walk {
   }
 
   /// Exactly the obligations without a wait are due at once. A summary is not an obligation: the
-  /// next turn requests it again. A reply that only waits for consent is due when that expires.
+  /// next turn requests it again; nor is a doubt, which a person may lift as well. A reply that
+  /// only waits for consent is due when that expires.
   private void checkDue(SessionState state) {
     var due = ledger.owed().dueAt(LIMITS.idleTimeout());
     var owed =
         Session.pending(state, LIMITS).stream()
-            .filter(action -> !(action instanceof Action.Summarise))
+            .filter(
+                action ->
+                    !(action instanceof Action.Summarise || action instanceof Action.SettleDoubt))
             .toList();
     switch (state) {
       case SessionState.New _ -> assertThat(owed).isEmpty();
@@ -211,7 +210,8 @@ final class Walk {
     assertThat(ledger.unanswered()).as("words without an answer").isEmpty();
     assertThat(ledger.calls().values()).allMatch(call -> call.outcome.isPresent());
     assertThat(Session.pending(node.state(), LIMITS))
-        .allMatch(action -> action instanceof Action.Summarise);
+        .allMatch(
+            action -> action instanceof Action.Summarise || action instanceof Action.SettleDoubt);
   }
 
   private void checkOutcomes() {

@@ -137,6 +137,12 @@ public enum ProblemType {
       Again.NO,
       "The conversation was rated before",
       "A rating may be changed a few times; the last one counts."),
+  LIMIT_REACHED(
+      "limit-reached",
+      409,
+      Again.NO,
+      "There are too many of these",
+      "The detail says how many there may be. Delete one first."),
   TOO_LONG("too-long", 413, Again.NO, "A text is too long", "The detail says how long it may be."),
   BODY_TOO_LARGE(
       "body-too-large",
@@ -266,6 +272,13 @@ public enum ProblemType {
       Again.LATER,
       "There are no calls just now",
       "The detail says why; `GET /v1/voice` says it in advance. Writing always works."),
+  SECRETS_LOCKED(
+      "secrets-locked",
+      503,
+      Again.NO,
+      "There is no key for secrets",
+      "This installation cannot encrypt secrets. Set `PARLEY_SECRET_KEYS`, the same on all nodes,"
+          + " and restart them."),
   NOT_BUILT("not-built", 501, Again.NO, "Not built yet", "Parley will do this in a later version."),
   UNAVAILABLE(
       "unavailable",

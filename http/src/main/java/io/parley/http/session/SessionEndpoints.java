@@ -2,6 +2,7 @@ package io.parley.http.session;
 
 import io.parley.core.agent.Agents;
 import io.parley.core.journal.Archive;
+import io.parley.core.journal.Doubts;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.journal.StartRequests;
@@ -22,7 +23,8 @@ public final class SessionEndpoints {
       Archive archive,
       SessionIndex index,
       StartRequests requests,
-      TokenRevocations revocations) {}
+      TokenRevocations revocations,
+      Doubts doubts) {}
 
   /// @param origins whose pages may open WebSockets
   public static List<Endpoint> of(Edge edge, Stores stores, Origins origins) {
@@ -33,6 +35,7 @@ public final class SessionEndpoints {
     endpoints.addAll(new SessionCalls(edge, guard).endpoints());
     endpoints.addAll(new TokenCalls(edge, guard, stores.revocations()).endpoints());
     endpoints.addAll(new EventCalls(edge, guard, stores.journal(), stores.archive()).endpoints());
+    endpoints.addAll(new DoubtCalls(edge, guard, stores.doubts(), stores.journal()).endpoints());
     endpoints.add(new SocketCall(edge, origins).endpoint());
     return List.copyOf(endpoints);
   }

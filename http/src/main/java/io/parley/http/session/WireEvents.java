@@ -154,10 +154,18 @@ final class WireEvents {
         if (internals) json.set("result", JsonText.own(settled.result().text()));
         yield json;
       }
-      case ToolCallResolved resolved ->
-          json.put("call", resolved.call())
-              .put("outcome", name(resolved.outcome()))
-              .put("by", resolved.by().word());
+      case ToolCallResolved resolved -> {
+        resolved.id().ifPresent(id -> json.put("id", id));
+        json.put("call", resolved.call())
+            .put("outcome", name(resolved.outcome()))
+            .put("by", resolved.by().word());
+        resolved.resolution().ifPresent(how -> json.put("resolution", JsonText.word(how)));
+        if (internals) {
+          resolved.note().ifPresent(note -> json.put("note", note));
+          resolved.result().ifPresent(known -> json.set("result", JsonText.own(known.text())));
+        }
+        yield json;
+      }
       case ApprovalRequested requested -> {
         json.put("turn", requested.turn())
             .put("call", requested.call())

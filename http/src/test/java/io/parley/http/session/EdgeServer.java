@@ -14,6 +14,7 @@ import io.parley.core.agent.PromptTemplate;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ArchiveReceipt;
 import io.parley.core.journal.Damage;
+import io.parley.core.journal.Doubts.Doubt;
 import io.parley.core.journal.ListingPage;
 import io.parley.core.journal.ListingQuery;
 import io.parley.core.journal.RecordedEvent;
@@ -85,6 +86,7 @@ public final class EdgeServer implements AutoCloseable {
   final Edge edge;
   final HttpClient client = HttpClient.newHttpClient();
   final Map<String, List<RecordedEvent>> archives = new ConcurrentHashMap<>();
+  final List<Doubt> doubts = new CopyOnWriteArrayList<>();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpPort port;
 
@@ -113,7 +115,9 @@ public final class EdgeServer implements AutoCloseable {
                     archive(),
                     new EmptyIndex(),
                     new Claims(),
-                    new Kept()),
+                    new Kept(),
+                    (_, limit) ->
+                        CompletableFuture.completedFuture(doubts.stream().limit(limit).toList())),
                 origins),
             new Router.Settings(
                 new BodyLimits(config.getBytes("parley.http.body-bytes-max"), PATIENCE),

@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Finding;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -30,6 +31,11 @@ final class TracedTools implements Tools {
   @Override
   public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
     return tools.specs(tenant, agent);
+  }
+
+  @Override
+  public boolean grants(TenantId tenant, AgentRef agent, String name) {
+    return tools.grants(tenant, agent, name);
   }
 
   @Override
@@ -60,6 +66,16 @@ final class TracedTools implements Tools {
                     .setStatus(StatusCode.ERROR);
               span.end();
             });
+  }
+
+  @Override
+  public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
+    return tools.lookUp(call, context);
+  }
+
+  @Override
+  public CompletionStage<Finding> compensate(ToolCall call, ToolContext context) {
+    return tools.compensate(call, context);
   }
 
   @Override

@@ -23,7 +23,8 @@ public record Allowed(List<Cidr> ranges, Set<String> hosts) {
       "a range such as 10.0.0.0/8, or a host with its port such as tools.example:8443";
 
   private static final Pattern HOST_PORT =
-      Pattern.compile("(\\[[0-9a-f:.]+]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?):([1-9]\\d{0,4})");
+      Pattern.compile(
+          "(\\[[0-9a-f:.]{2,45}+]|[a-z0-9][a-z0-9.-]{0,252}+(?<=[a-z0-9])):([1-9]\\d{0,4})");
 
   private static final int PORT_MAX = 65_535;
   private static final Set<Integer> USUAL = Set.of(80, 443);
@@ -78,7 +79,7 @@ public record Allowed(List<Cidr> ranges, Set<String> hosts) {
 
   private static String host(String key, String text) {
     var match = HOST_PORT.matcher(text);
-    if (!match.matches() || Integer.parseInt(match.group(3)) > PORT_MAX)
+    if (!match.matches() || Integer.parseInt(match.group(2)) > PORT_MAX)
       throw Expect.wrong(key, text, EXPECTED);
     return text;
   }

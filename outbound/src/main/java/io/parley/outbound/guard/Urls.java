@@ -21,10 +21,12 @@ final class Urls {
       Pattern.compile(
           "((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)");
 
-  private static final Pattern NUMBER_AT_END = Pattern.compile("(.*\\.)?(\\d+|0x[0-9a-f]*)");
+  /// The last label of a name that another program would read as a number.
+  private static final Pattern NUMBER = Pattern.compile("\\d++|0x[0-9a-f]*+");
 
-  private static final Pattern NAME =
-      Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+  private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+
+  private static final Pattern NAME = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*+");
 
   private Urls() {}
 
@@ -71,9 +73,13 @@ final class Urls {
       throw refused(
           "an address whose host is no name",
           "letters, digits and dashes, without a dot at the end");
-    if (NUMBER_AT_END.matcher(host).matches() && !QUAD.matcher(host).matches())
+    if (endsInNumber(host) && !QUAD.matcher(host).matches())
       throw refused("a number in place of a host", "four decimal numbers such as 192.0.2.1");
     return host;
+  }
+
+  private static boolean endsInNumber(String host) {
+    return NUMBER.matcher(host.substring(host.lastIndexOf('.') + 1)).matches();
   }
 
   private static Optional<InetAddress> literal(String host) throws GuardFailure {

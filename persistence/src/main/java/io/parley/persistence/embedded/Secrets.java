@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /// The passwords and keys of one data directory, generated at random on the first start and kept in
 /// files that only their owner can read. A lost file cannot be replaced: the database rejects a new
-/// password, and tokens signed with the old key are void.
+/// password, tokens signed with the old key are void, and encrypted secrets cannot be read.
 public final class Secrets {
   private static final int KEY_BYTES = 32;
   private static final int ACCESS_KEY_BYTES = 15;
@@ -23,6 +23,7 @@ public final class Secrets {
   private final String postgresPassword;
   private final ObjectStoreKeys objectStore;
   private final byte[] tokenKey;
+  private final String secretKey;
 
   private Secrets(Path directory) throws IOException {
     postgresPasswordFile = directory.resolve("postgres");
@@ -33,6 +34,7 @@ public final class Secrets {
             secret(directory.resolve("s3-secret-key"), KEY_BYTES));
     tokenKey =
         secret(directory.resolve("token-key"), KEY_BYTES).getBytes(StandardCharsets.US_ASCII);
+    secretKey = secret(directory.resolve("secret-key"), KEY_BYTES);
   }
 
   /// Reads the secrets in `directory`, and generates missing ones.
@@ -57,6 +59,11 @@ public final class Secrets {
   /// The key that signs session tokens (HMAC-SHA-256): 43 ASCII letters that hold 256 random bits.
   public byte[] tokenKey() {
     return tokenKey.clone();
+  }
+
+  /// The key that encrypts secrets for servers outside: 256 random bits in URL-safe Base64.
+  public String secretKey() {
+    return secretKey;
   }
 
   private static String secret(Path file, int bytes) throws IOException {

@@ -1,12 +1,11 @@
 package io.parley.persistence.history;
 
+import io.parley.core.journal.RecordedEvent;
 import io.parley.core.session.AgentEvent;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent;
-import io.parley.core.session.LifecycleEvent.SessionArchived;
 import io.parley.core.session.MemoryEvent;
 import io.parley.core.session.MessageEvent;
-import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.session.ToolEvent.ToolCallResolved;
 import io.parley.core.session.ToolEvent.ToolCallSettled;
@@ -18,32 +17,30 @@ import io.parley.persistence.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// The table of tool calls in doubt, so that they can be counted without waking sessions. An event
-/// that was projected before changes nothing when it comes again in order.
+/// The table of tool calls in doubt, so that they can be counted and listed without waking
+/// sessions. An event that was projected before changes nothing when it comes again in order.
 final class CallsInDoubt {
   private static final String BEGUN =
       """
-      INSERT INTO call_in_doubt (tenant, session, call, since) VALUES (?, ?, ?, ?)
+      INSERT INTO call_in_doubt (tenant, session, call, since, seq) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING\
       """;
 
   private static final String RESOLVED =
       "DELETE FROM call_in_doubt WHERE tenant = ? AND session = ? AND call = ?";
 
-  private static final String ARCHIVED =
-      "DELETE FROM call_in_doubt WHERE tenant = ? AND session = ?";
-
   private CallsInDoubt() {}
 
-  static void take(Connection connection, SessionKey key, SessionEvent event) throws SQLException {
+  static void take(Connection connection, SessionKey key, RecordedEvent recorded)
+      throws SQLException {
     var tenant = key.tenant().value();
     var session = key.session().value();
-    switch (event) {
+    switch (recorded.event()) {
       case ToolCallSettled settled when settled.outcome() == ToolOutcome.Kind.IN_DOUBT ->
-          Sql.update(connection, BEGUN, tenant, session, settled.call(), settled.at());
+          Sql.update(
+              connection, BEGUN, tenant, session, settled.call(), settled.at(), recorded.seq());
       case ToolCallResolved resolved ->
           Sql.update(connection, RESOLVED, tenant, session, resolved.call());
-      case SessionArchived _ -> Sql.update(connection, ARCHIVED, tenant, session);
       case LifecycleEvent _,
           MessageEvent _,
           TurnEvent _,

@@ -105,7 +105,7 @@ final class Projection {
     var listing = batch.row(key).listing();
     var recorded = event.recorded().orElseThrow();
     memories.take(connection, key, listing.agent(), listing.customer(), recorded);
-    CallsInDoubt.take(connection, key, recorded.event());
+    CallsInDoubt.take(connection, key, recorded);
     if (recorded.event() instanceof SessionArchived) JdbcToolResults.delete(connection, key);
   }
 }

@@ -24,6 +24,7 @@ import io.parley.core.session.TurnEvent;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.trace.TraceParent;
@@ -46,6 +47,7 @@ final class EventModule extends SimpleModule {
     add(TextForm.of(Party.class, Party::word, Party::of));
     add(TextForm.ofEnum(Modality.class));
     add(TextForm.ofEnum(Approval.class));
+    add(TextForm.ofEnum(Resolution.class));
     add(TextForm.ofEnum(ToolPolicy.class));
     add(TextForm.ofEnum(ToolOutcome.Kind.class));
     add(TextForm.ofEnum(MemoryKind.class));

@@ -7,6 +7,7 @@ import io.parley.core.support.Ticket.Status;
 import io.parley.core.support.TicketDraft;
 import io.parley.core.support.Tickets;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ToolFailure;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.text.Text;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// The ticket system that comes with Parley. Numbers are `T-1001`, `T-1002` …, in order of opening,
@@ -46,6 +48,17 @@ public final class JdbcTickets implements Tickets {
       RETURNING number, customer, subject, status, priority, created_at, updated_at, note\
       """;
 
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))";
+
+  private static final String GIVEN_UP =
+      "SELECT 1 FROM ticket_given_up WHERE tenant = ? AND idempotency_key = ?";
+
+  private static final String GIVE_UP =
+      """
+      INSERT INTO ticket_given_up (tenant, idempotency_key, at) VALUES (?, ?, ?)
+      ON CONFLICT DO NOTHING\
+      """;
+
   private static final String ADD =
       """
       INSERT INTO ticket (tenant, number, customer, subject, description, status, priority, note,
@@ -72,18 +85,56 @@ public final class JdbcTickets implements Tickets {
   @Override
   public CompletionStage<Ticket> open(
       Requester requester, TicketDraft draft, String idempotencyKey) {
+    return database
+        .as(
+            requester.session().tenant(),
+            connection -> {
+              lock(connection, requester, idempotencyKey);
+              var known = byKey(connection, requester, idempotencyKey);
+              if (known.isPresent() || isGivenUp(connection, requester, idempotencyKey))
+                return known;
+              return open(connection, requester, draft, idempotencyKey, clock.instant());
+            })
+        .thenCompose(
+            opened ->
+                opened
+                    .<CompletionStage<Ticket>>map(CompletableFuture::completedFuture)
+                    .orElseGet(() -> CompletableFuture.failedFuture(givenUp())));
+  }
+
+  private static ToolFailure givenUp() {
+    return ToolFailure.notSent("the call was given up before: no ticket is opened", null);
+  }
+
+  @Override
+  public CompletionStage<Optional<Ticket>> settle(Requester requester, String idempotencyKey) {
     return database.as(
         requester.session().tenant(),
         connection -> {
+          lock(connection, requester, idempotencyKey);
           var known = byKey(connection, requester, idempotencyKey);
-          if (known.isPresent()) return known.get();
-          var opened = open(connection, requester, draft, idempotencyKey, clock.instant());
-          if (opened.isPresent()) return opened.get();
-          // another attempt was faster; it has committed, because the insert waited for it
-          return byKey(connection, requester, idempotencyKey)
-              .orElseThrow(
-                  () -> new IllegalStateException("the ticket was neither inserted nor found"));
+          if (known.isEmpty())
+            Sql.update(
+                connection,
+                GIVE_UP,
+                requester.session().tenant().value(),
+                idempotencyKey,
+                clock.instant());
+          return known;
         });
+  }
+
+  /// One at a time, until the transaction ends: so a call that is settled is not under way.
+  private static void lock(Connection connection, Requester requester, String key)
+      throws SQLException {
+    Sql.query(
+        connection, LOCK, row -> true, requester.session().tenant().value() + "/ticket/" + key);
+  }
+
+  private static boolean isGivenUp(Connection connection, Requester requester, String key)
+      throws SQLException {
+    var tenant = requester.session().tenant().value();
+    return Sql.first(connection, GIVEN_UP, row -> true, tenant, key).isPresent();
   }
 
   private static Optional<Ticket> byKey(Connection connection, Requester requester, String key)

@@ -156,19 +156,23 @@ class DataDirectoryTest {
   void secrets_are_made_once_and_differ_between_directories() {
     String password;
     byte[] tokenKey;
+    String secretKey;
     ObjectStoreKeys keys;
     try (var first = DataDirectory.open(temp.resolve("a"))) {
       password = first.secrets().postgresPassword();
       tokenKey = first.secrets().tokenKey();
+      secretKey = first.secrets().secretKey();
       keys = first.secrets().objectStore();
     }
     try (var again = DataDirectory.open(temp.resolve("a"));
         var other = DataDirectory.open(temp.resolve("b"))) {
       assertThat(again.secrets().postgresPassword()).isEqualTo(password);
       assertThat(again.secrets().tokenKey()).isEqualTo(tokenKey).hasSize(43);
+      assertThat(again.secrets().secretKey()).isEqualTo(secretKey).hasSize(43);
       assertThat(again.secrets().objectStore()).isEqualTo(keys);
       assertThat(other.secrets().postgresPassword()).isNotEqualTo(password);
       assertThat(other.secrets().tokenKey()).isNotEqualTo(tokenKey);
+      assertThat(other.secrets().secretKey()).isNotEqualTo(secretKey);
     }
   }
 
@@ -178,7 +182,7 @@ class DataDirectoryTest {
     assertThat(permissions(temp.resolve("secrets"))).isEqualTo("rwx------");
     try (var files = Files.list(temp.resolve("secrets"))) {
       assertThat(files.toList())
-          .hasSize(4)
+          .hasSize(5)
           .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
     }
   }

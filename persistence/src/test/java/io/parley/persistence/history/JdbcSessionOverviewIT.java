@@ -9,6 +9,7 @@ import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.journal.SessionOverview;
 import io.parley.core.journal.SessionOverview.Backlog;
 import io.parley.core.session.ToolEvent.ToolCallSettled;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.persistence.journal.Conversation;
@@ -99,14 +100,22 @@ class JdbcSessionOverviewIT {
   }
 
   @Test
-  void calls_in_doubt_are_counted_until_resolved_or_archived() {
+  void calls_in_doubt_are_counted_and_listed_until_resolved() {
     rows.write(key("stays"), doubting().bare());
     rows.write(key("resolved"), doubting().settle("1.1", ToolOutcome.Kind.SUCCEEDED, "{}").bare());
+    var archived = doubting().reply(1, "I do not know.").end("e", "done").archived();
+    rows.write(key("archived"), archived.bare());
     rows.write(
-        key("archived"), doubting().reply(1, "I do not know.").end("e", "done").archived().bare());
+        key("late"),
+        doubting()
+            .reply(1, "I do not know.")
+            .end("e", "done")
+            .archived()
+            .settle("1.1", ToolOutcome.Kind.SUCCEEDED, "{}")
+            .bare());
     rows.write(key("ended"), doubting().reply(1, "I do not know.").end("e", "done").bare());
     rows.projectAll(index, IDLE);
-    var standing = new Backlog(2, Optional.of(doubtedAt()));
+    var standing = new Backlog(3, Optional.of(doubtedAt()));
     assertThat(get(overview.lag(NOON)).inDoubt()).isEqualTo(standing);
     // the index is rebuilt
     db.execute("UPDATE projection_offset SET xact = '0', ordering = 0");
@@ -117,6 +126,14 @@ class JdbcSessionOverviewIT {
     db.execute("UPDATE projection_offset SET xact = '0', ordering = 0");
     rows.projectAll(index, IDLE);
     assertThat(get(overview.lag(NOON)).inDoubt()).isEqualTo(standing);
+    var doubts = new JdbcDoubts(db.database());
+    assertThat(get(doubts.list(TenantId.DEFAULT, 10)))
+        .extracting(doubt -> doubt.session().session().value() + " " + doubt.call())
+        .containsExactly("archived 1.1", "ended 1.1", "stays 1.1");
+    assertThat(get(doubts.list(TenantId.DEFAULT, 10)))
+        .allSatisfy(doubt -> assertThat(doubt.seq()).hasValue(5));
+    assertThat(get(doubts.list(TenantId.DEFAULT, 2))).hasSize(2);
+    assertThat(get(doubts.list(new TenantId("other"), 10))).isEmpty();
   }
 
   @Test

@@ -122,6 +122,17 @@ public final class Conversation {
     return tell(new RequestToolCalls(turn, attempt(), List.of(wanted), now));
   }
 
+  /// A call after some words of the reply.
+  public Conversation callAfter(
+      int after, int turn, String tool, String arguments, ToolPolicy policy) {
+    var wanted =
+        new WantedCall(
+            new ToolRequest(tool, new Json(arguments)),
+            "Using " + tool,
+            new ToolTerms(policy, false));
+    return tell(new RequestToolCalls(turn, attempt(), List.of(wanted), after, now));
+  }
+
   public Conversation settle(String call, ToolOutcome.Kind kind, String result, Source... sources) {
     var outcome = new ToolOutcome(kind, new Json(result), List.of(sources));
     return tell(new SettleToolCall(call, outcome, 1, 42, now));

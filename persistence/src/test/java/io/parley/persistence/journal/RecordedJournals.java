@@ -21,6 +21,8 @@ import io.parley.core.session.SessionCommand.WriteMemories;
 import io.parley.core.session.SessionCommand.WriteSummary;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.Resolution;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
@@ -67,6 +69,7 @@ public final class RecordedJournals {
     all.put("paid-for-nothing", paid());
     all.put("asked-twice-and-cut-off", twice());
     all.put("started-by-a-visitor", visited());
+    all.put("settled-doubts", doubts());
     return all;
   }
 
@@ -223,6 +226,38 @@ public final class RecordedJournals {
             false)
         .settle("1.1", ToolOutcome.Kind.SUCCEEDED, "{\"number\":\"T-1013\"}")
         .cutOff(1, "Ticket T-1013 is open.");
+  }
+
+  private static Conversation doubts() {
+    var talk =
+        new Conversation(MORNING)
+            .start(Optional.empty(), Optional.empty())
+            .say("a1", "pay it back, and open a ticket")
+            .call(1, "look", "{\"order\":\"1042\"}", ToolPolicy.READ_ONLY, false)
+            .settle("1.1", ToolOutcome.Kind.SUCCEEDED, "{\"status\":\"paid\"}")
+            .callAfter(17, 1, "refund", "{\"order\":\"1042\"}", ToolPolicy.LOOK_UP)
+            .settle("1.2", ToolOutcome.Kind.IN_DOUBT, "{}")
+            .callAfter(17, 1, "book", "{\"day\":\"Monday\"}", ToolPolicy.COMPENSATE)
+            .settle("1.3", ToolOutcome.Kind.IN_DOUBT, "{}")
+            .call(1, "call_back", "{}", ToolPolicy.ASK_HUMAN, false)
+            .settle("1.4", ToolOutcome.Kind.IN_DOUBT, "{}");
+    talk.tell(
+        new ResolveToolCall(
+            "1.2", Resolution.HAPPENED, Optional.of(new Json("{\"refund\":\"R-7\"}")), talk.now()));
+    talk.reply(1, "Order 1042 is paid. I am not sure about the rest.")
+        .end("a2", "customer-left")
+        .archived();
+    talk.tell(new ResolveToolCall("1.3", Resolution.UNDONE, Optional.empty(), talk.now()));
+    talk.archived();
+    return talk.tell(
+            new ResolveToolCall(
+                "r1",
+                "1.4",
+                Resolution.DID_NOT_HAPPEN,
+                Party.OPERATOR,
+                Optional.of("no call in the list"),
+                talk.now()))
+        .archived();
   }
 
   private static Conversation visited() {

@@ -10,10 +10,13 @@ import io.parley.core.support.TicketDraft;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ToolFailure;
 import io.parley.persistence.testing.MigratedDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,37 @@ class JdbcTicketsIT {
     return new Requester(
         new SessionKey(new TenantId(tenant), new SessionId(session)),
         Optional.ofNullable(customer));
+  }
+
+  @Test
+  void a_call_is_settled_by_its_ticket_or_by_giving_its_key_up() {
+    var ada = requester("default", "s1", "ada");
+    var opened = get(tickets.open(ada, LOST, "default:s1:1.1"));
+    assertThat(get(tickets.settle(ada, "default:s1:1.1"))).hasValue(opened);
+    assertThat(get(tickets.settle(ada, "default:s1:1.2"))).isEmpty();
+    // a request that was still on its way
+    assertThat(tickets.open(ada, LOST, "default:s1:1.2"))
+        .failsWithin(Duration.ofSeconds(60))
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(ToolFailure.class)
+        .withMessageContaining("given up");
+    assertThat(get(tickets.settle(ada, "default:s1:1.2"))).isEmpty();
+    // another company's key is another one
+    assertThat(get(tickets.open(requester("other", "s1", "ada"), LOST, "default:s1:1.2")).number())
+        .isEqualTo("T-1002");
+  }
+
+  @Test
+  void a_call_that_is_settled_while_it_is_made_is_opened_or_given_up_but_not_both() {
+    var ada = requester("default", "s1", "ada");
+    for (int call = 1; call <= 20; call++) {
+      var key = "default:s1:7." + call;
+      var opening = tickets.open(ada, LOST, key).handle((ticket, failure) -> ticket);
+      var settled = get(tickets.settle(ada, key));
+      var opened = Optional.ofNullable(get(opening));
+      assertThat(settled).isEqualTo(opened);
+      assertThat(get(tickets.settle(ada, key))).isEqualTo(opened);
+    }
   }
 
   @Test

@@ -41,7 +41,8 @@ final class GracefulStop {
     return switch (action) {
       case Action.GenerateReply(var of, _) -> of == turn;
       case Action.CancelReply _, Action.ExecuteToolCall _, Action.Remember _ -> true;
-      case Action.Summarise _, Action.Reflect _, Action.ArchiveSession _ -> false;
+      case Action.SettleDoubt _, Action.Summarise _, Action.Reflect _, Action.ArchiveSession _ ->
+          false;
     };
   }
 }

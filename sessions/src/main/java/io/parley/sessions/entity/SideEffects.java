@@ -5,7 +5,6 @@ import io.parley.core.limit.RateLimit.Verdict;
 import io.parley.core.memory.TurnRange;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Usage;
-import io.parley.core.session.Customer;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
@@ -14,8 +13,6 @@ import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.tenant.SessionKey;
-import io.parley.core.tool.Json;
-import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Collaborators;
@@ -32,9 +29,7 @@ import io.parley.sessions.memory.Reflecting;
 import io.parley.sessions.memory.Remembering;
 import io.parley.sessions.memory.Summarising;
 import io.parley.sessions.reply.ReplyGeneration;
-import io.parley.sessions.toolcall.ToolCallExecution;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -47,10 +42,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 /// summaries, memories, the archive. When a child stops without having settled its action, the
 /// session performs the [Consequence].
 final class SideEffects {
-  private static final Json CRASHED =
-      new Json(
-          "{\"error\":\"the call failed with an internal error; whether it took effect is not"
-              + " known\"}");
   private static final String SUMMARY = "summary";
   private static final String MEMORY = "memory";
   private static final String REFLECTION = "reflection";
@@ -71,6 +62,7 @@ final class SideEffects {
   private final Admission admission;
   private final ToolOffer tools;
   private final Replies replies;
+  private final CallWork calls;
   private int remembered;
 
   SideEffects(
@@ -93,6 +85,9 @@ final class SideEffects {
     this.commands = context.messageAdapter(SessionCommand.class, Perform::new);
     this.replies =
         new Replies(context, key, settings.reply(), collaborators, listeners, children, tools);
+    this.calls =
+        new CallWork(
+            key, settings.toolCall(), collaborators, shared, children, agent, tools, commands);
   }
 
   /// The limits of this session.
@@ -141,7 +136,8 @@ final class SideEffects {
         case Action.GenerateReply(var turn, var attempt) ->
             replies.generate((Active) state, agent.of(state), model((Active) state), turn, attempt);
         case Action.CancelReply _ -> replies.cancel();
-        case Action.ExecuteToolCall(var call) -> execute(state, call, again);
+        case Action.ExecuteToolCall(var call) -> calls.execute(state, call, again, extent(again));
+        case Action.SettleDoubt(var call) -> calls.settleDoubt(state, call, extent(again));
         case Action.Summarise(var turns) -> summarise((Active) state, turns, extent(again));
         case Action.Remember(var turn) -> remember(state, turn);
         case Action.Reflect() -> reflect((SessionState.Ended) state, extent(again));
@@ -166,7 +162,8 @@ final class SideEffects {
     return switch (action) {
       case Action.GenerateReply(var turn, _) -> !children.isRunning(Replies.name(turn));
       case Action.CancelReply _ -> false;
-      case Action.ExecuteToolCall(var call) -> !children.isRunning(callName(call));
+      case Action.ExecuteToolCall(var call) -> !children.isRunning(CallWork.name(call));
+      case Action.SettleDoubt(var call) -> !children.isRunning(CallWork.doubtName(call));
       case Action.Summarise _ -> !children.isRunning(SUMMARY);
       case Action.Remember _ -> !children.isRunning(MEMORY);
       case Action.Reflect() -> !children.isRunning(REFLECTION);
@@ -266,43 +263,6 @@ final class SideEffects {
     replies.unprepare(which);
   }
 
-  private void execute(SessionState state, String id, boolean again) {
-    if (children.isRunning(callName(id))) return;
-    var active = state instanceof SessionState.Ended ended ? ended.was() : (Active) state;
-    var call = active.call(id).orElseThrow(() -> new IllegalStateException("no call " + id));
-    // a repeated call was granted when it first began
-    var refused = again ? Optional.<ToolOutcome>empty() : share(active).refusal(call);
-    if (refused.isPresent()) {
-      var now = with.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-      commands.tell(new SessionCommand.SettleToolCall(id, refused.get(), 0, 0, now));
-      return;
-    }
-    var customer = active.started().customer().filter(Customer::verified).map(Customer::id);
-    var task =
-        new ToolCallExecution.Task(
-            call.call(),
-            tools.terms(agent.of(active), call),
-            new ToolContext(key, agent.of(active).ref(), customer, call.idempotencyKey(key)),
-            again);
-    children.run(
-        callName(id),
-        extent(again),
-        children.ofTurn(
-            call.turn(),
-            ToolCallExecution.Message.class,
-            ToolCallExecution.create(
-                task,
-                with.tools(),
-                shared.breakers(),
-                settings.toolCall(),
-                commands,
-                with.clock())),
-        Optional.of(
-            (now, _) ->
-                new SessionCommand.SettleToolCall(
-                    id, ToolOutcome.of(ToolOutcome.Kind.IN_DOUBT, CRASHED), 1, 0, now)));
-  }
-
   private VisitorShare share(Active state) {
     return VisitorShare.of(shared.visitors(), key, state.started(), with.clock());
   }
@@ -378,9 +338,5 @@ final class SideEffects {
             damage -> Closed.recordDamage(key, damage, with.index(), with.clock().instant()),
             with.clock()),
         Optional.empty());
-  }
-
-  private static String callName(String id) {
-    return "call-" + id;
   }
 }

@@ -53,6 +53,10 @@ final class ToolOffer {
     return tool.name().equals(ToolResults.TOOL);
   }
 
+  private boolean mayUse(AgentDefinition agent, String tool) {
+    return agent.tools().contains(tool) || tools.grants(tenant, agent.ref(), tool);
+  }
+
   /// The terms recorded with a call. Calls from before terms were recorded use the tool's current
   /// ones.
   ToolTerms terms(AgentDefinition agent, ToolCallState call) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.support.Ticket;
 import io.parley.core.support.TicketDraft;
 import io.parley.core.support.Tickets;
+import io.parley.core.tool.Finding;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
@@ -58,6 +59,18 @@ final class CreateTicket implements Tool {
             DEPENDENCY,
             () -> tickets.open(Ports.requester(context), draft, context.idempotencyKey()))
         .thenApply(CreateTicket::outcome);
+  }
+
+  /// A ticket under the call's key is its effect; without one, the key is given up.
+  @Override
+  public CompletionStage<Finding> lookUp(JsonNode arguments, ToolContext context) {
+    return Ports.read(
+            DEPENDENCY, () -> tickets.settle(Ports.requester(context), context.idempotencyKey()))
+        .thenApply(
+            opened ->
+                opened
+                    .map(ticket -> Finding.happened(outcome(ticket).result()))
+                    .orElse(Finding.DID_NOT_HAPPEN));
   }
 
   @Override

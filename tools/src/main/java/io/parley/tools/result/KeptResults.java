@@ -2,6 +2,7 @@ package io.parley.tools.result;
 
 import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Finding;
 import io.parley.core.tool.LongResult;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
@@ -50,6 +51,11 @@ public final class KeptResults implements Tools {
   }
 
   @Override
+  public boolean grants(TenantId tenant, AgentRef agent, String name) {
+    return tools.grants(tenant, agent, name);
+  }
+
+  @Override
   public Set<String> dependencies() {
     return tools.dependencies();
   }
@@ -84,6 +90,16 @@ public final class KeptResults implements Tools {
                       call.id(), outcome.result(), settings.shownMax(), failure == null),
                   outcome.sources());
             });
+  }
+
+  @Override
+  public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
+    return tools.lookUp(call, context);
+  }
+
+  @Override
+  public CompletionStage<Finding> compensate(ToolCall call, ToolContext context) {
+    return tools.compensate(call, context);
   }
 
   @Override

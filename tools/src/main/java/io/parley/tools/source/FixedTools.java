@@ -2,6 +2,7 @@ package io.parley.tools.source;
 
 import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Finding;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -54,6 +55,22 @@ public final class FixedTools implements Tools {
     return problems.isEmpty()
         ? entry.tool().call(Jackson.tree(call.arguments()), context)
         : CompletableFuture.completedFuture(entry.parameters().rejected(problems));
+  }
+
+  @Override
+  public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
+    var entry = tools.get(call.tool());
+    return entry == null
+        ? CompletableFuture.completedFuture(Finding.CANNOT_TELL)
+        : entry.tool().lookUp(Jackson.tree(call.arguments()), context);
+  }
+
+  @Override
+  public CompletionStage<Finding> compensate(ToolCall call, ToolContext context) {
+    var entry = tools.get(call.tool());
+    return entry == null
+        ? CompletableFuture.completedFuture(Finding.CANNOT_TELL)
+        : entry.tool().compensate(Jackson.tree(call.arguments()), context);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.parley.tools.source;
 
 import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Finding;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -48,10 +49,33 @@ public final class ToolSources implements Tools {
         : CompletableFuture.completedFuture(FixedTools.unknown(call.tool(), names(context)));
   }
 
+  @Override
+  public boolean grants(TenantId tenant, AgentRef agent, String name) {
+    return owner(name, tenant, agent).filter(own -> own.grants(tenant, agent, name)).isPresent();
+  }
+
+  /// A tool that is gone cannot be asked.
+  @Override
+  public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
+    return owner(call.tool(), context)
+        .map(source -> source.lookUp(call, context))
+        .orElseGet(() -> CompletableFuture.completedFuture(Finding.CANNOT_TELL));
+  }
+
+  @Override
+  public CompletionStage<Finding> compensate(ToolCall call, ToolContext context) {
+    return owner(call.tool(), context)
+        .map(source -> source.compensate(call, context))
+        .orElseGet(() -> CompletableFuture.completedFuture(Finding.CANNOT_TELL));
+  }
+
   private Optional<Tools> owner(String tool, ToolContext context) {
-    var tenant = context.session().tenant();
+    return owner(tool, context.session().tenant(), context.agent());
+  }
+
+  private Optional<Tools> owner(String tool, TenantId tenant, AgentRef agent) {
     return sources.stream()
-        .filter(source -> source.find(tenant, context.agent(), tool).isPresent())
+        .filter(source -> source.find(tenant, agent, tool).isPresent())
         .findFirst();
   }
 

@@ -12,6 +12,7 @@ import io.parley.core.support.Ticket;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Finding;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolCall;
@@ -196,6 +197,28 @@ class BuiltinToolsTest {
   void a_ticket_has_normal_priority_by_default() {
     call("create_ticket", "{\"subject\":\"a\",\"description\":\"b\"}");
     assertThat(tickets.drafts.getFirst().priority()).isEqualTo(Ticket.Priority.NORMAL);
+  }
+
+  @Test
+  void a_ticket_under_the_key_of_a_call_in_doubt_is_its_effect() {
+    var context = new ToolContext(SESSION, AGENT, OWNER_OF_1042, "key");
+    var call =
+        new ToolCall(
+            "1.1", "create_ticket", new Json("{\"subject\":\"Lost\",\"description\":\"It is.\"}"));
+    assertThat(tools().lookUp(call, context).toCompletableFuture().join())
+        .isEqualTo(Finding.DID_NOT_HAPPEN);
+    var opened = tools().call(call, context).toCompletableFuture().join();
+    assertThat(tools().lookUp(call, context).toCompletableFuture().join())
+        .isEqualTo(Finding.happened(opened.result()));
+    // a tool that only reads has no doubts
+    assertThat(
+            tools()
+                .lookUp(new ToolCall("1.2", "kb.search", call.arguments()), context)
+                .toCompletableFuture()
+                .join())
+        .isEqualTo(Finding.CANNOT_TELL);
+    tickets.failure = new IllegalStateException("down");
+    assertThat(tools().lookUp(call, context)).isCompletedExceptionally();
   }
 
   // --- bad calls go back to the model

@@ -53,6 +53,13 @@ public final class MemoryTickets implements Tickets {
   }
 
   @Override
+  public synchronized CompletionStage<Optional<Ticket>> settle(
+      Requester requester, String idempotencyKey) {
+    if (failure != null) return CompletableFuture.failedFuture(failure);
+    return CompletableFuture.completedFuture(Optional.ofNullable(byKey.get(idempotencyKey)));
+  }
+
+  @Override
   public synchronized CompletionStage<Optional<Ticket>> find(Requester requester, String number) {
     if (failure != null) return CompletableFuture.failedFuture(failure);
     return CompletableFuture.completedFuture(

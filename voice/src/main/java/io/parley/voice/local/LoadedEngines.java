@@ -72,8 +72,9 @@ final class LoadedEngines implements AutoCloseable {
   /// @param broken collects models that cannot be used, for people
   static LoadedEngines load(ModelDirectory models, LocalSettings settings, List<String> broken) {
     var engines = new LoadedEngines(settings);
-    ConcentusWarmUp.run(OPUS_FRAMES, OpusSettings.typical());
     attempt(ModelPackage.SILERO.purpose(), broken, () -> engines.loadSilero(models));
+    // without a detector there are no calls
+    if (engines.detector.isPresent()) ConcentusWarmUp.run(OPUS_FRAMES, OpusSettings.typical());
     attempt(ModelPackage.MOONSHINE.purpose(), broken, () -> engines.loadMoonshine(models));
     if (settings.voice() != LocalSettings.Choice.FLITE)
       attempt(ModelPackage.KOKORO.purpose(), broken, () -> engines.loadKokoro(models));

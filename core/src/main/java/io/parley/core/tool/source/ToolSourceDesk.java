@@ -1,0 +1,57 @@
+package io.parley.core.tool.source;
+
+import io.parley.core.session.Role;
+import io.parley.core.tenant.TenantId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Operates tool sources. Changes reach every node within a second, and running sessions with their
+/// next turn.
+public interface ToolSourceDesk {
+  /// The outcome of a change.
+  sealed interface Changed {
+    /// It is stored; its state on this node.
+    record Done(ToolSourceState state) implements Changed {}
+
+    /// The definition is wrong.
+    ///
+    /// @param reason with what was expected
+    record Wrong(String reason) implements Changed {}
+
+    /// There are [ToolSource#COUNT_MAX] already.
+    record TooMany() implements Changed {}
+
+    /// It is defined in the configuration, and changed there alone.
+    record OfFile() implements Changed {}
+
+    /// There is no source of this name.
+    record Missing() implements Changed {}
+  }
+
+  /// All sources of a tenant by name.
+  List<ToolSourceState> list(TenantId tenant);
+
+  /// The source of this name.
+  Optional<ToolSourceState> find(TenantId tenant, String name);
+
+  /// Adds a source, or changes the one of this name.
+  CompletionStage<Changed> put(TenantId tenant, ToolSource source);
+
+  /// Removes a source.
+  ///
+  /// @return [Changed.Done] with its last state, [Changed.Missing] or [Changed.OfFile]
+  CompletionStage<Changed> delete(TenantId tenant, String name);
+
+  /// Opens a source once more, apart from its use, and lists its tools or the problem.
+  ///
+  /// @return empty if there is none of this name
+  CompletionStage<Optional<ToolSourceState>> attempt(TenantId tenant, String name);
+
+  /// Approves tools in the form that a person has seen.
+  ///
+  /// @param tools fingerprints by name
+  CompletionStage<Changed> approve(
+      TenantId tenant, String name, Map<String, String> tools, Role by);
+}

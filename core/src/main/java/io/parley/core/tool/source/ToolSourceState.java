@@ -1,0 +1,17 @@
+package io.parley.core.tool.source;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A source and its state on the node that was asked.
+///
+/// @param problem why it cannot be used now, for an operator; empty while it can
+/// @param tools all that it offers now
+/// @param refused further ones that cannot be offered, with reasons
+public record ToolSourceState(
+    ToolSource source, Optional<String> problem, List<OfferedTool> tools, List<String> refused) {
+  public ToolSourceState {
+    tools = List.copyOf(tools);
+    refused = List.copyOf(refused);
+  }
+}

@@ -1,0 +1,264 @@
+package io.parley.persistence.toolsource;
+
+import io.parley.core.session.Role;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.source.ToolSource;
+import io.parley.core.tool.source.ToolSourceStore;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Tool sources in tables. Each change counts up the number that other nodes read.
+public final class JdbcToolSources implements ToolSourceStore {
+  private static final String FIRST_SEEN = "first-seen";
+
+  private static final String CHANGE = "SELECT number FROM tool_source_change";
+  private static final String COUNT_UP = "UPDATE tool_source_change SET number = number + 1";
+
+  private static final String LOAD =
+      """
+      SELECT tenant, name, kind, settings, agents, allow, of_file, settled_at IS NOT NULL AS settled
+      FROM tool_source ORDER BY tenant, name\
+      """;
+
+  private static final String APPROVALS =
+      "SELECT tenant, source, tool, fingerprint FROM tool_approval";
+
+  private static final String FIND =
+      """
+      SELECT tenant, name, kind, settings, agents, allow, of_file, settled_at IS NOT NULL AS settled
+      FROM tool_source WHERE tenant = ? AND name = ? FOR UPDATE\
+      """;
+
+  private static final String NAMES_OF_FILE =
+      "SELECT name FROM tool_source WHERE tenant = ? AND of_file";
+
+  private static final String COUNT = "SELECT count(*) FROM tool_source WHERE tenant = ?";
+
+  private static final String PUT =
+      """
+      INSERT INTO tool_source (tenant, name, kind, settings, agents, allow, of_file, updated_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (tenant, name) DO UPDATE SET kind = excluded.kind, settings = excluded.settings,
+        agents = excluded.agents, allow = excluded.allow, of_file = excluded.of_file,
+        updated_at = excluded.updated_at\
+      """;
+
+  private static final String UNSETTLE =
+      "UPDATE tool_source SET settled_at = NULL WHERE tenant = ? AND name = ?";
+
+  private static final String FORGET_APPROVALS =
+      "DELETE FROM tool_approval WHERE tenant = ? AND source = ?";
+
+  private static final String DELETE = "DELETE FROM tool_source WHERE tenant = ? AND name = ?";
+
+  private static final String SETTLE =
+      "UPDATE tool_source SET settled_at = ? WHERE tenant = ? AND name = ?";
+
+  private static final String APPROVE =
+      """
+      INSERT INTO tool_approval (tenant, source, tool, fingerprint, approved_at, approved_by)
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (tenant, source, tool) DO UPDATE SET fingerprint = excluded.fingerprint,
+        approved_at = excluded.approved_at, approved_by = excluded.approved_by\
+      """;
+
+  private final Database database;
+  private final InstantSource clock;
+
+  public JdbcToolSources(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<Long> change() {
+    return database.acrossTenants(JdbcToolSources::number);
+  }
+
+  private static long number(Connection connection) throws SQLException {
+    return Sql.first(connection, CHANGE, row -> row.getLong("number")).orElseThrow();
+  }
+
+  /// The number first: a change in between is loaded once more.
+  @Override
+  public CompletionStage<Everything> load() {
+    return database.acrossTenants(
+        connection -> {
+          long change = number(connection);
+          var approved = new HashMap<String, Map<String, String>>();
+          Sql.query(
+              connection,
+              APPROVALS,
+              row ->
+                  approved
+                      .computeIfAbsent(
+                          key(row.getString("tenant"), row.getString("source")),
+                          _ -> new HashMap<>())
+                      .put(row.getString("tool"), row.getString("fingerprint")));
+          var sources = new ArrayList<Kept>();
+          for (var row : Sql.query(connection, LOAD, JdbcToolSources::row))
+            sources.add(
+                new Kept(
+                    new TenantId(row.tenant()),
+                    row.source(),
+                    row.isSettled(),
+                    approved.getOrDefault(key(row.tenant(), row.source().name()), Map.of())));
+          return new Everything(change, sources);
+        });
+  }
+
+  /// A tenant's id holds no colon.
+  private static String key(String tenant, String source) {
+    return tenant + ":" + source;
+  }
+
+  @Override
+  public CompletionStage<Boolean> put(TenantId tenant, ToolSource source) {
+    return database.as(
+        tenant,
+        connection -> {
+          boolean isNew = find(connection, tenant, source.name()).isEmpty();
+          if (isNew && count(connection, tenant) >= ToolSource.COUNT_MAX) return false;
+          store(connection, tenant, source);
+          return true;
+        });
+  }
+
+  @Override
+  public CompletionStage<Boolean> delete(TenantId tenant, String name) {
+    return database.as(tenant, connection -> remove(connection, tenant, name));
+  }
+
+  /// Those that are as they were stay untouched: every node does so at its start.
+  @Override
+  public CompletionStage<Void> replaceThoseOfFile(TenantId tenant, List<ToolSource> sources) {
+    return database.as(
+        tenant,
+        connection -> {
+          var names = sources.stream().map(ToolSource::name).toList();
+          for (var name :
+              Sql.query(connection, NAMES_OF_FILE, row -> row.getString(1), tenant.value()))
+            if (!names.contains(name)) remove(connection, tenant, name);
+          for (var source : sources) {
+            var before = find(connection, tenant, source.name()).map(Row::source);
+            if (!before.equals(Optional.of(source))) store(connection, tenant, source);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> settle(
+      TenantId tenant, ToolSource source, Map<String, String> tools) {
+    return database.as(
+        tenant,
+        connection -> {
+          var row = find(connection, tenant, source.name());
+          boolean isAsOpened =
+              row.isPresent() && !row.get().isSettled() && row.get().source().isSameServer(source);
+          if (!isAsOpened) return null;
+          Sql.update(connection, SETTLE, clock.instant(), tenant.value(), source.name());
+          store(connection, tenant, source.name(), tools, FIRST_SEEN);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<Boolean> approve(
+      TenantId tenant, String name, Map<String, String> tools, Role by) {
+    return database.as(
+        tenant,
+        connection -> {
+          if (find(connection, tenant, name).isEmpty()) return false;
+          Sql.update(connection, SETTLE, clock.instant(), tenant.value(), name);
+          store(connection, tenant, name, tools, by.name().toLowerCase(Locale.ROOT));
+          return true;
+        });
+  }
+
+  private void store(Connection connection, TenantId tenant, ToolSource source)
+      throws SQLException {
+    var before = find(connection, tenant, source.name()).map(Row::source);
+    Sql.update(
+        connection,
+        PUT,
+        tenant.value(),
+        source.name(),
+        source.kind(),
+        source.settings().text(),
+        source.agents().toArray(String[]::new),
+        source.allow().toArray(String[]::new),
+        source.isOfFile(),
+        clock.instant());
+    if (before.isPresent() && !before.get().isSameServer(source)) {
+      Sql.update(connection, FORGET_APPROVALS, tenant.value(), source.name());
+      Sql.update(connection, UNSETTLE, tenant.value(), source.name());
+    }
+    Sql.update(connection, COUNT_UP);
+  }
+
+  private void store(
+      Connection connection,
+      TenantId tenant,
+      String source,
+      Map<String, String> tools,
+      String approver)
+      throws SQLException {
+    var rows = new ArrayList<Object[]>();
+    tools.forEach(
+        (tool, fingerprint) ->
+            rows.add(
+                new Object[] {
+                  tenant.value(), source, tool, fingerprint, clock.instant(), approver
+                }));
+    Sql.batch(connection, APPROVE, rows);
+    Sql.update(connection, COUNT_UP);
+  }
+
+  private static boolean remove(Connection connection, TenantId tenant, String name)
+      throws SQLException {
+    boolean was = Sql.update(connection, DELETE, tenant.value(), name) > 0;
+    if (was) Sql.update(connection, COUNT_UP);
+    return was;
+  }
+
+  private static long count(Connection connection, TenantId tenant) throws SQLException {
+    return Sql.first(connection, COUNT, row -> row.getLong(1), tenant.value()).orElseThrow();
+  }
+
+  private record Row(String tenant, ToolSource source, boolean isSettled) {}
+
+  private static Optional<Row> find(Connection connection, TenantId tenant, String name)
+      throws SQLException {
+    return Sql.first(connection, FIND, JdbcToolSources::row, tenant.value(), name);
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        row.getString("tenant"),
+        new ToolSource(
+            row.getString("name"),
+            row.getString("kind"),
+            new Json(row.getString("settings")),
+            texts(row, "agents"),
+            texts(row, "allow"),
+            row.getBoolean("of_file")),
+        row.getBoolean("settled"));
+  }
+
+  private static List<String> texts(ResultSet row, String column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
+  }
+}

@@ -1,0 +1,174 @@
+package io.parley.tools.registry;
+
+import io.parley.core.agent.AgentRef;
+import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.source.OfferedTool;
+import io.parley.core.tool.source.ToolSourceState;
+import io.parley.core.tool.source.ToolSourceStore.Kept;
+import io.parley.tools.source.SourceAccess;
+import io.parley.tools.source.SourceTools;
+import io.parley.tools.source.ToolSourceKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One source on this node: opened in the background, and opened again with back-off while that
+/// fails. Thread safe.
+final class LiveSource implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSource.class);
+  private static final Duration BACK_OFF_MAX = Duration.ofMinutes(1);
+  private static final int DOUBLINGS_MAX = 6;
+  private static final int FINGERPRINTS_MAX = 5_000;
+  private static final String OPENING = "it is being opened";
+
+  private final Optional<ToolSourceKind> kind;
+  private final SourceAccess access;
+  private final Map<ToolSpec, String> fingerprints = new ConcurrentHashMap<>();
+
+  private volatile Kept kept;
+  private volatile Optional<SourceTools> tools = Optional.empty();
+  private volatile Optional<String> problem = Optional.of(OPENING);
+  private boolean isClosed;
+  private boolean isHopeless;
+  private boolean isOpening;
+  private int failures;
+  private long nextAt = System.nanoTime();
+
+  /// @param kind empty if this node does not have it
+  LiveSource(Kept kept, Optional<ToolSourceKind> kind, SourceAccess access) {
+    this.kept = kept;
+    this.kind = kind;
+    this.access = access;
+    if (kind.isEmpty()) {
+      isHopeless = true;
+      problem = Optional.of("this node does not have the kind " + kept.source().kind());
+    }
+  }
+
+  Kept kept() {
+    return kept;
+  }
+
+  /// The same server with other agents, other allowed tools or other approvals.
+  void update(Kept now) {
+    kept = now;
+  }
+
+  Optional<SourceTools> tools() {
+    return tools;
+  }
+
+  /// Opens it if it is time to.
+  synchronized void step() {
+    boolean isDue = System.nanoTime() - nextAt >= 0;
+    if (isClosed || isHopeless || isOpening || tools.isPresent() || !isDue) return;
+    isOpening = true;
+    Thread.ofVirtual().name("tool-source-" + kept.source().name()).start(this::open);
+  }
+
+  private void open() {
+    try {
+      opened(kind.orElseThrow().open(kept.source(), access));
+    } catch (IllegalArgumentException e) {
+      failed(e, true);
+    } catch (RuntimeException e) {
+      failed(e, false);
+    }
+  }
+
+  private synchronized void opened(SourceTools source) {
+    isOpening = false;
+    if (isClosed) {
+      source.close();
+      return;
+    }
+    failures = 0;
+    tools = Optional.of(source);
+    problem = Optional.empty();
+  }
+
+  private synchronized void failed(RuntimeException failure, boolean hopeless) {
+    isOpening = false;
+    isHopeless = hopeless;
+    problem = Optional.of(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+    var pause = Duration.ofSeconds(1L << Math.min(failures++, DOUBLINGS_MAX));
+    nextAt = System.nanoTime() + Math.min(pause.toNanos(), BACK_OFF_MAX.toNanos());
+    LOG.warn("the tool source {} cannot be opened: {}", kept.source().name(), problem.orElse(""));
+  }
+
+  /// The tools that an agent may use now.
+  List<ToolSpec> specs(AgentRef agent) {
+    var source = kept.source();
+    if (tools.isEmpty() || !source.serves(agent.id())) return List.of();
+    return named().stream().filter(spec -> source.allows(spec.name()) && isApproved(spec)).toList();
+  }
+
+  /// The fingerprints of all tools, if they are to be approved because they are its first ones.
+  Optional<Map<String, String>> unsettled() {
+    if (kept.isSettled() || tools.flatMap(SourceTools::problem).isPresent())
+      return Optional.empty();
+    var first = new HashMap<String, String>();
+    for (var spec : named()) first.put(spec.name(), fingerprint(spec));
+    return first.isEmpty() ? Optional.empty() : Optional.of(first);
+  }
+
+  /// The state of a source that was opened apart from its use.
+  static ToolSourceState stateOf(Kept kept, SourceTools opened, SourceAccess access) {
+    var apart = new LiveSource(kept, Optional.empty(), access);
+    apart.tools = Optional.of(opened);
+    apart.problem = Optional.empty();
+    return apart.state();
+  }
+
+  ToolSourceState state() {
+    var refused = new ArrayList<String>(tools.map(SourceTools::refusals).orElse(List.of()));
+    for (var spec : tools.map(SourceTools::offered).orElse(List.of()))
+      if (!isNamed(spec)) refused.add(spec.name() + ": its name does not begin with the source's");
+    return new ToolSourceState(
+        kept.source(),
+        problem.or(() -> tools.flatMap(SourceTools::problem)),
+        named().stream().map(this::shown).toList(),
+        refused);
+  }
+
+  private OfferedTool shown(ToolSpec spec) {
+    return new OfferedTool(
+        spec, fingerprint(spec), kept.source().allows(spec.name()), isApproved(spec));
+  }
+
+  /// A source cannot take the name of another one's tool.
+  private List<ToolSpec> named() {
+    return tools.map(SourceTools::offered).orElse(List.of()).stream()
+        .filter(this::isNamed)
+        .toList();
+  }
+
+  private boolean isNamed(ToolSpec spec) {
+    var own = kept.source().name();
+    return spec.name().length() > own.length() + 1
+        && spec.name().startsWith(own)
+        && "._-".indexOf(spec.name().charAt(own.length())) >= 0;
+  }
+
+  private boolean isApproved(ToolSpec spec) {
+    return fingerprint(spec).equals(kept.approved().get(spec.name()));
+  }
+
+  private String fingerprint(ToolSpec spec) {
+    if (fingerprints.size() > FINGERPRINTS_MAX) fingerprints.clear();
+    return fingerprints.computeIfAbsent(spec, Fingerprint::of);
+  }
+
+  @Override
+  public synchronized void close() {
+    isClosed = true;
+    tools.ifPresent(SourceTools::close);
+    tools = Optional.empty();
+  }
+}

@@ -1,0 +1,156 @@
+package io.parley.tools.registry;
+
+import io.parley.core.session.Role;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.source.ToolSource;
+import io.parley.core.tool.source.ToolSourceDesk;
+import io.parley.core.tool.source.ToolSourceDesk.Changed.Done;
+import io.parley.core.tool.source.ToolSourceState;
+import io.parley.core.tool.source.ToolSourceStore.Kept;
+import io.parley.tools.source.ToolSourceKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Operates the sources of [RegisteredTools].
+public final class RegistryDesk implements ToolSourceDesk {
+  private final RegisteredTools tools;
+  private final Duration attemptMax;
+
+  /// @param attemptMax how long an attempt waits for a source's tools
+  public RegistryDesk(RegisteredTools tools, Duration attemptMax) {
+    this.tools = tools;
+    this.attemptMax = attemptMax;
+  }
+
+  @Override
+  public List<ToolSourceState> list(TenantId tenant) {
+    return tools.of(tenant).map(LiveSource::state).toList();
+  }
+
+  @Override
+  public Optional<ToolSourceState> find(TenantId tenant, String name) {
+    return tools.of(tenant, name).map(LiveSource::state);
+  }
+
+  @Override
+  public CompletionStage<Changed> put(TenantId tenant, ToolSource source) {
+    var wrong = wrong(source);
+    if (wrong.isPresent()) return CompletableFuture.completedStage(new Changed.Wrong(wrong.get()));
+    if (isOfFile(tenant, source.name()))
+      return CompletableFuture.completedStage(new Changed.OfFile());
+    return tools
+        .store()
+        .put(tenant, source)
+        .thenCompose(
+            isStored ->
+                isStored
+                    ? changed(tenant, source.name())
+                    : CompletableFuture.completedStage(new Changed.TooMany()));
+  }
+
+  @Override
+  public CompletionStage<Changed> delete(TenantId tenant, String name) {
+    if (isOfFile(tenant, name)) return CompletableFuture.completedStage(new Changed.OfFile());
+    var last = find(tenant, name);
+    return tools
+        .store()
+        .delete(tenant, name)
+        .thenCompose(was -> tools.refresh().thenApply(_ -> was))
+        .thenApply(was -> was && last.isPresent() ? new Done(last.get()) : new Changed.Missing());
+  }
+
+  @Override
+  public CompletionStage<Changed> approve(
+      TenantId tenant, String name, Map<String, String> approved, Role by) {
+    return tools
+        .store()
+        .approve(tenant, name, approved, by)
+        .thenCompose(
+            isThere ->
+                isThere
+                    ? changed(tenant, name)
+                    : CompletableFuture.completedStage(new Changed.Missing()));
+  }
+
+  @Override
+  public CompletionStage<Optional<ToolSourceState>> attempt(TenantId tenant, String name) {
+    var source = tools.of(tenant, name);
+    if (source.isEmpty()) return CompletableFuture.completedStage(Optional.empty());
+    var kept = source.get().kept();
+    var result = new CompletableFuture<Optional<ToolSourceState>>();
+    Thread.ofVirtual()
+        .name("tool-source-attempt-" + name)
+        .start(
+            () -> {
+              try {
+                result.complete(Optional.of(attempt(kept)));
+              } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+              }
+            });
+    return result;
+  }
+
+  private ToolSourceState attempt(Kept kept) {
+    var kind = tools.kind(kept.source().kind());
+    if (kind.isEmpty()) return failed(kept, "this node does not have the kind");
+    var access = tools.access(kept.tenant());
+    try (var opened = kind.get().open(kept.source(), access)) {
+      opened.ready().toCompletableFuture().get(attemptMax.toMillis(), TimeUnit.MILLISECONDS);
+      return LiveSource.stateOf(kept, opened, access);
+    } catch (ExecutionException e) {
+      return failed(kept, said(e.getCause()));
+    } catch (TimeoutException e) {
+      return failed(kept, "it has no tools after " + attemptMax);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failed(kept, "the attempt was interrupted");
+    } catch (RuntimeException e) {
+      return failed(kept, said(e));
+    }
+  }
+
+  private static String said(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
+  private static ToolSourceState failed(Kept kept, String problem) {
+    return new ToolSourceState(kept.source(), Optional.of(problem), List.of(), List.of());
+  }
+
+  private CompletionStage<Changed> changed(TenantId tenant, String name) {
+    return tools
+        .refresh()
+        .thenApply(_ -> find(tenant, name).<Changed>map(Done::new).orElseGet(Changed.Missing::new));
+  }
+
+  private boolean isOfFile(TenantId tenant, String name) {
+    return tools.of(tenant, name).filter(source -> source.kept().source().isOfFile()).isPresent();
+  }
+
+  private Optional<String> wrong(ToolSource source) {
+    var kind = tools.kind(source.kind());
+    if (kind.isEmpty())
+      return Optional.of(
+          "kind: %s (expected: one of %s)"
+              .formatted(source.kind(), String.join(", ", new TreeSet<>(tools.kinds()))));
+    return wrong(kind.get(), source);
+  }
+
+  private static Optional<String> wrong(ToolSourceKind kind, ToolSource source) {
+    try {
+      kind.check(source);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(said(e));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.parley.tools.source;
+
+import io.parley.core.agent.AgentRef;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.Tools;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// An open source. The names of its tools begin with its own name.
+public interface SourceTools extends Tools, AutoCloseable {
+  /// All tools that it offers now, from memory. Their list may change at any time.
+  List<ToolSpec> offered();
+
+  @Override
+  default List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
+    return offered();
+  }
+
+  /// Completes when it has its tools for the first time, or fails.
+  CompletionStage<Void> ready();
+
+  /// Why it cannot be used now, for an operator; empty while it can.
+  Optional<String> problem();
+
+  /// Tools of the server that cannot be offered, with reasons.
+  default List<String> refusals() {
+    return List.of();
+  }
+
+  /// Ends its connections and processes. Calls under way fail.
+  @Override
+  void close();
+}
