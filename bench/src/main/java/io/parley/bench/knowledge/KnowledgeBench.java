@@ -28,7 +28,7 @@ public final class KnowledgeBench {
   /// @param embedder of passages and questions
   /// @param answering the score from which on a passage is given as the answer
   public KnowledgeBench(Embedder embedder, double answering) {
-    this.embedder = embedder;
+    this.embedder = new Remembering(embedder);
     this.answering = answering;
   }
 

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A language that texts are indexed in. A text is guessed by its small words and its letters,
@@ -51,12 +50,15 @@ public enum Language {
   private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
   private final String tag;
-  private final Set<String> words;
+
+  /// Between blanks.
+  private final String words;
+
   private final String letters;
 
   Language(String tag, String words, String letters) {
     this.tag = tag;
-    this.words = Set.copyOf(List.of(words.strip().split("\\s+")).stream().distinct().toList());
+    this.words = " " + String.join(" ", words.strip().split("\\s+")) + " ";
     this.letters = letters;
   }
 
@@ -95,7 +97,7 @@ public enum Language {
   }
 
   private int score(String small, List<String> found) {
-    long known = found.stream().filter(words::contains).count();
+    long known = found.stream().filter(word -> words.contains(" " + word + " ")).count();
     return (int) (known + small.chars().filter(c -> letters.indexOf(c) >= 0).count());
   }
 }
