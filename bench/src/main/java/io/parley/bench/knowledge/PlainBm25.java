@@ -55,7 +55,8 @@ final class PlainBm25 implements Ranker {
   public List<Hit> search(String question) throws IOException {
     var query = new QueryBuilder(analyzer).createBooleanQuery(TEXT, question);
     var hits = new ArrayList<Hit>();
-    var best = searcher.search(query == null ? new MatchNoDocsQuery() : query, Quality.DEPTH);
+    var best =
+        searcher.search(query == null ? new MatchNoDocsQuery("no words") : query, Quality.DEPTH);
     for (var hit : best.scoreDocs) {
       var document = searcher.storedFields().document(hit.doc);
       hits.add(new Hit(Place.of(document.get(REF), document.get("section")), 0));

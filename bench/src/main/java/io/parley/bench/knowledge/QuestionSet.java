@@ -76,10 +76,10 @@ record QuestionSet(
   /// The articles of a resource: `# ref | title | tags`, then Markdown.
   static List<Article> articles(String resource) {
     var articles = new ArrayList<Article>();
-    for (var text : text(resource).split("(?m)^# ")) {
+    for (var text : text(resource).split("(?m)^# ", -1)) {
       if (text.isBlank()) continue;
       int end = text.indexOf('\n');
-      var head = text.substring(0, end).split(" \\| ");
+      var head = text.substring(0, end).split(" \\| ", -1);
       var tags = List.of(head[2].split(", "));
       articles.add(new Article(head[0], head[1], tags, text.substring(end + 1).strip()));
     }
@@ -88,7 +88,7 @@ record QuestionSet(
 
   /// The sections of articles, as Markdown.
   static List<String> sections(Article article) {
-    return Arrays.stream(article.body().split("(?m)^(?=## )"))
+    return Arrays.stream(article.body().split("(?m)^(?=## )", -1))
         .map(String::strip)
         .filter(section -> !section.isEmpty())
         .toList();
@@ -102,8 +102,8 @@ record QuestionSet(
   }
 
   private static Asked asked(String[] row, Set<Place> places) {
-    var refs = row[1].split(" ; ");
-    var headings = row[2].split(" ; ");
+    var refs = row[1].split(" ; ", -1);
+    var headings = row[2].split(" ; ", -1);
     var right = new HashSet<Place>();
     IntStream.range(0, refs.length).forEach(i -> right.add(new Place(refs[i], headings[i])));
     if (!places.containsAll(right))
@@ -119,7 +119,7 @@ record QuestionSet(
     return text(resource)
         .lines()
         .filter(line -> !line.startsWith("#") && !line.isBlank())
-        .map(line -> line.split("\t"));
+        .map(line -> line.split("\t", -1));
   }
 
   private static String text(String resource) {

@@ -52,7 +52,7 @@ final class Variants {
 
   private String spoken(String text) {
     var beginnings = BEGINNINGS.get(language);
-    var words = withoutPunctuation(text).split(" +");
+    var words = withoutPunctuation(text).split(" +", -1);
     int pause = random.nextInt(words.length);
     var spoken = new StringBuilder(beginnings.get(random.nextInt(beginnings.size())));
     for (int i = 0; i < words.length; i++) {
@@ -64,7 +64,7 @@ final class Variants {
   }
 
   private String typos(String text) {
-    var words = text.split(" ");
+    var words = text.split(" ", -1);
     int surely = longest(words);
     for (int i = 0; i < words.length; i++)
       if (i == surely || (words[i].length() >= LETTERS_MIN && random.nextInt(ONE_OF) == 0))
