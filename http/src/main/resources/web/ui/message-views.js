@@ -7,6 +7,10 @@ import { cutOff } from './cut-reply.js';
 import { blocksOf } from './markdown.js';
 import { language, texts } from './texts.js';
 import { timeOf } from './times.js';
+import { fragment, wordsOf } from '../knowledge/marking.js';
+
+/** The ref of a document of the knowledge base. */
+const DOCUMENT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/;
 
 /** Asking again would be answered the same way: for hours, or for as long as the words are the same. */
 const ANSWERED_THE_SAME = ['budget-exhausted', 'content-filtered'];
@@ -143,22 +147,26 @@ function formatted(text, streaming = false) {
   </div>`;
 }
 
-function sources({ sources, turn }) {
+function sources({ sources, turn, text }) {
   if (sources.length === 0) return nothing;
   const id = `sources-${turn}`;
   return html`
     <div class="sources" data-testid="sources">
       <h4 id=${id}>${texts.sources}</h4>
       <ol aria-labelledby=${id}>
-        ${sources.map((s) => html`<li>${source(s)}</li>`)}
+        ${sources.map((s) => html`<li>${source(s, text)}</li>`)}
       </ol>
     </div>
   `;
 }
 
-function source({ title, ref }) {
+function source({ title, ref, anchor }, text) {
   if (/^https?:\/\//i.test(ref)) {
     return html`<a href=${ref} target="_blank" rel="noopener noreferrer nofollow">${title}</a>`;
+  }
+  if (DOCUMENT.test(ref)) {
+    const address = `/knowledge/${encodeURIComponent(ref)}${fragment(anchor, wordsOf(text))}`;
+    return html`<a href=${address} target="_blank" rel="noopener">${title}</a> <span class="ref">${ref}</span>`;
   }
   return html`${title} ${ref ? html`<span class="ref">${ref}</span>` : nothing}`;
 }

@@ -1,6 +1,8 @@
 package io.parley.server;
 
 import com.typesafe.config.Config;
+import io.parley.core.knowledge.document.DocumentLimits;
+import io.parley.knowledge.document.DocumentSettings;
 import io.parley.knowledge.index.KnowledgeSettings;
 import io.parley.outbound.guard.GuardSettings;
 import io.parley.tools.agent.AgentSettings;
@@ -17,6 +19,7 @@ import io.parley.tools.result.ResultSettings;
 record BrainSettings(
     AgentSettings agent,
     KnowledgeSettings knowledge,
+    DocumentLimits documents,
     BuiltinSettings tools,
     ResultSettings results,
     RecallSettings recall,
@@ -31,6 +34,7 @@ record BrainSettings(
     return new BrainSettings(
         AgentSettings.from(config),
         KnowledgeSettings.from(config),
+        DocumentSettings.from(config),
         BuiltinSettings.from(config),
         ResultSettings.from(config),
         RecallSettings.from(config),

@@ -2,6 +2,7 @@ package io.parley.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.agent.Agents;
+import io.parley.core.agent.VisibleCollections;
 import io.parley.core.memory.Memories;
 import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
@@ -63,11 +64,18 @@ record Brains(
             "the knowledge index",
             new LuceneKnowledge(
                 stores.articles(), stores.vectors(), embedder.join(), settings.knowledge()));
+    var agents = new ConfiguredAgents(settings.agent());
+    var visible = VisibleCollections.of(agents);
     var tools =
         KeptResults.of(
             List.of(
                 BuiltinTools.of(
-                    knowledge, stores.tickets(), stores.orders(), settings.tools(), clock)),
+                    knowledge,
+                    visible,
+                    stores.tickets(),
+                    stores.orders(),
+                    settings.tools(),
+                    clock)),
             stores.toolResults(),
             settings.results());
     var memories =
@@ -77,14 +85,14 @@ record Brains(
                 stores.memories(), stores.vectors(), embedder.join(), settings.recall()));
     var routing =
         ModelRouting.open(
-            settings.models(), embedder, knowledge, tracing, registry, closers, clock);
+            settings.models(), embedder, knowledge, visible, tracing, registry, closers, clock);
     var cache =
         closers.add(
             "the response cache",
             ResponseCache.over(
                 money.budgeted(routing), tools, knowledge, embedder.join(), settings, registry));
     return new Brains(
-        new ConfiguredAgents(settings.agent()),
+        agents,
         new MeteredModel(money.accounted(cache.model()), registry),
         cache,
         routing,

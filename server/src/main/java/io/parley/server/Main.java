@@ -12,7 +12,7 @@ public final class Main {
 
   public static void main(String[] arguments) {
     // before the first logger is made
-    logFor(onTerminal());
+    logFor(Terminal.isThere());
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(
@@ -30,13 +30,6 @@ public final class Main {
     unlessSet("parley.log.requests", person ? "WARN" : "INFO");
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-  }
-
-  /// Since JDK 25 a console exists only with a terminal, unlike in the three releases before.
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean onTerminal() {
-    var console = System.console();
-    return console != null && console.isTerminal();
   }
 
   private static void unlessSet(String property, String value) {

@@ -1,6 +1,7 @@
 package io.parley.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.agent.VisibleCollections;
 import io.parley.core.knowledge.Knowledge;
 import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
@@ -21,11 +22,12 @@ import java.util.concurrent.CompletableFuture;
 final class ModelRouting {
   private ModelRouting() {}
 
-  /// @param knowledge quoted when no model answers
+  /// @param knowledge quoted when no model answers; @param visible to an agent of it
   static RoutedModel open(
       ModelsSettings settings,
       CompletableFuture<Embedder> embedder,
       Knowledge knowledge,
+      VisibleCollections visible,
       Tracing tracing,
       MeterRegistry registry,
       Closers closers,
@@ -35,7 +37,7 @@ final class ModelRouting {
         RoutedModel.open(
             settings,
             model -> tracing.traced(open(model, embedder, closers), provider(model)),
-            Optional.of(new KnowledgeModel(knowledge, settings.degraded())),
+            Optional.of(new KnowledgeModel(knowledge, visible, settings.degraded())),
             meters,
             clock);
     meters.watch(routed);

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ParleyCommand.Serve.class,
       ClusterCommand.class,
       JoinCommand.class,
+      KnowledgeCommand.class,
       ModelsCommand.class,
       NodeCommand.class,
       ParleyCommand.Version.class,

@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import io.parley.http.knowledge.KnowledgeStores;
 import io.parley.operations.trace.Tracing;
 
 /// The running parts of a node, served on its two ports.
@@ -11,4 +12,5 @@ record Services(
     Brains brains,
     Money money,
     Conversations conversations,
+    KnowledgeStores knowledge,
     Tracing tracing) {}

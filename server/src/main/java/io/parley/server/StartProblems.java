@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigException;
 import io.parley.persistence.embedded.StartFailure;
 import io.parley.persistence.schema.SchemaFailure;
 import io.parley.server.cluster.ClusterFailure;
+import io.parley.server.knowledge.ClientFailure;
 import io.parley.server.nodes.NodeFailure;
 import io.parley.voice.models.FetchFailure;
 import java.util.concurrent.CompletionException;
@@ -28,6 +29,7 @@ final class StartProblems implements IExecutionExceptionHandler {
           case ClusterFailure known -> known.getMessage();
           case NodeFailure known -> known.getMessage();
           case FetchFailure known -> known.getMessage();
+          case ClientFailure known -> known.getMessage();
           // a file that cannot be parsed; single values were checked where the settings are
           case ConfigException wrong -> wrong.getMessage();
           // settings records refuse with a sentence that names key, value and what was expected

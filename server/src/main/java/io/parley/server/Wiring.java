@@ -95,6 +95,7 @@ final class Wiring {
             brains,
             money,
             conversations(member.system(), brains, storage.repositories()),
+            KnowledgeBase.of(storage, brains, settings.brains().documents()),
             tracing);
     var addresses = HttpPorts.open(basics, services, settings.edge(), pages.join(), drain);
     offerSettings(storage.databases());

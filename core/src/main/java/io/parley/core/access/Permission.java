@@ -30,6 +30,8 @@ public enum Permission {
   ERASE,
   /// Read data across sessions: the list of sessions, memories, costs of models.
   OVERSEE,
+  /// Write, change and delete documents of the knowledge base.
+  CURATE,
   /// Run the installation.
   OPERATE;
 
@@ -49,7 +51,16 @@ public enum Permission {
               REVOKE_TOKENS,
               OVERSEE);
       case OPERATOR ->
-          EnumSet.of(START, NAME_CUSTOMER, READ, RESOLVE, REVOKE_TOKENS, ERASE, OVERSEE, OPERATE);
+          EnumSet.of(
+              START,
+              NAME_CUSTOMER,
+              READ,
+              RESOLVE,
+              REVOKE_TOKENS,
+              ERASE,
+              OVERSEE,
+              CURATE,
+              OPERATE);
     };
   }
 }

@@ -2,6 +2,7 @@ package io.parley.core.agent;
 
 import io.parley.core.limit.RateLimit;
 import java.util.List;
+import java.util.Set;
 
 /// One immutable version of an agent.
 ///
@@ -13,6 +14,7 @@ import java.util.List;
 /// @param memoryPrompt instructions to extract facts from new messages; @param reflectionPrompt
 ///   instructions to turn an ended session into an episode and a procedure
 /// @param tools names of the tools that it may use
+/// @param collections names of the collections of the knowledge base that it sees; empty: every one
 public record AgentDefinition(
     AgentRef ref,
     String company,
@@ -23,9 +25,39 @@ public record AgentDefinition(
     PromptTemplate memoryPrompt,
     PromptTemplate reflectionPrompt,
     List<String> tools,
+    Set<String> collections,
     AgentLimits limits,
     RateLimit rateLimit) {
   public AgentDefinition {
     tools = List.copyOf(tools);
+    collections = Set.copyOf(collections);
+  }
+
+  /// An agent that sees every collection.
+  public AgentDefinition(
+      AgentRef ref,
+      String company,
+      AgentPresentation presentation,
+      PromptTemplate prompt,
+      PromptTemplate voicePrompt,
+      PromptTemplate summaryPrompt,
+      PromptTemplate memoryPrompt,
+      PromptTemplate reflectionPrompt,
+      List<String> tools,
+      AgentLimits limits,
+      RateLimit rateLimit) {
+    this(
+        ref,
+        company,
+        presentation,
+        prompt,
+        voicePrompt,
+        summaryPrompt,
+        memoryPrompt,
+        reflectionPrompt,
+        tools,
+        Set.of(),
+        limits,
+        rateLimit);
   }
 }

@@ -12,9 +12,13 @@ public final class ContentHash {
 
   /// SHA-256, hex.
   public static String of(String text) {
+    return of(text.getBytes(UTF_8));
+  }
+
+  /// SHA-256, hex.
+  public static String of(byte[] bytes) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

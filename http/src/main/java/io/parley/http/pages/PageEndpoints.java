@@ -23,6 +23,7 @@ public final class PageEndpoints {
   private static final String WIDGET_PAGE = "widget/frame.html";
   private static final String WIDGET_SCRIPT = "widget/widget.js";
   private static final String WORKER = "sw.js";
+  private static final String PASSAGE = "knowledge/passage.html";
   private static final String MANIFEST = "/manifest.webmanifest";
   private static final String LIBRARIES = "/webjars/";
 
@@ -53,6 +54,9 @@ public final class PageEndpoints {
     files.put("/widget", widgetPage(text(web.get(WIDGET_PAGE)), text(web.get(INDEX))));
     ClassPathFiles.beneath("/api/openapi.json", "/api")
         .forEach((name, bytes) -> files.put("/" + name, named(name, bytes)));
+    // last: its address would match its own scripts'
+    files.remove(address(PASSAGE));
+    files.put(address(PASSAGE), passagePage(text(web.get(PASSAGE)), text(web.get(INDEX))));
     files.put(MANIFEST, Manifest.of(settings));
     files.put(address(WORKER), worker(web.get(WORKER)));
     var endpoints = new ArrayList<Endpoint>();
@@ -95,6 +99,13 @@ public final class PageEndpoints {
         List.of(PagePolicy.framed(html, settings.framedBy()), FOR_EVERY_PAGE));
   }
 
+  /// The page of every document loads the same libraries as the chat page.
+  private static WebFile passagePage(String template, String index) {
+    var html = template.replace("{{importmap}}", AppShell.importMap(index));
+    return WebFile.of(
+        PASSAGE, html.getBytes(StandardCharsets.UTF_8), List.of(PagePolicy.strict(html)));
+  }
+
   /// The worker contains the file list, so its bytes change when a file does.
   private WebFile worker(byte[] script) {
     var shell = AppShell.of("/", files.get("/").text(), this::find);
@@ -123,6 +134,7 @@ public final class PageEndpoints {
       case DOCS -> "/docs";
       case WIDGET_PAGE -> "/widget";
       case WIDGET_SCRIPT -> "/widget.js";
+      case PASSAGE -> "/knowledge/{ref}";
       default -> "/" + name;
     };
   }

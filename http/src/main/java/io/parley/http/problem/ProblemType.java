@@ -77,6 +77,27 @@ public enum ProblemType {
       Again.LATER,
       "The request did not arrive in time",
       "Its header arrived too slowly."),
+  VERSION_DIFFERS(
+      "version-differs",
+      409,
+      Again.NO,
+      "Somebody else has changed it",
+      "The document has another version than the one that this change began with. Read the newest"
+          + " one, and change that."),
+  TOO_MANY_DOCUMENTS(
+      "too-many-documents",
+      409,
+      Again.NO,
+      "The knowledge base is full",
+      "There are as many documents or collections as the settings allow. Delete some, or raise the"
+          + " limit."),
+  FILE_NOT_READ(
+      "file-not-read",
+      422,
+      Again.NO,
+      "The file cannot be read",
+      "Nothing was stored. The detail says why: an unknown type, no text, a password, damage, or"
+          + " too much of something."),
   ID_REUSED(
       "id-reused",
       409,

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -111,8 +112,13 @@ public record Call(
 
   /// The body as one JSON object; an absent body is an empty one.
   public CompletionStage<Fields> json() {
+    return json(body.limits());
+  }
+
+  /// The same for bodies that have limits of their own.
+  public CompletionStage<Fields> json(BodyLimits limits) {
     var type = request.entity().getContentType();
-    return strict()
+    return strict(limits)
         .thenApply(
             strict -> {
               if (strict.getData().isEmpty()) return Fields.of(JsonText.object());
@@ -129,11 +135,23 @@ public record Call(
       throw new ProblemException(
           ProblemDetail.of(
               ProblemType.UNSUPPORTED_MEDIA_TYPE, "expected: Content-Type: " + mediaType));
-    return strict().thenApply(Call::utf8);
+    return strict(body.limits()).thenApply(Call::utf8);
   }
 
-  private CompletionStage<HttpEntity.Strict> strict() {
-    long max = body.limits().bytesMax();
+  /// The body as it is, of any type.
+  public CompletionStage<byte[]> bytes(BodyLimits limits) {
+    return strict(limits).thenApply(strict -> strict.getData().toArray());
+  }
+
+  /// The media type that the body's sender named, if any.
+  public Optional<String> mediaType() {
+    return Optional.of(request.entity().getContentType())
+        .filter(type -> !type.equals(ContentTypes.NO_CONTENT_TYPE))
+        .map(type -> type.mediaType().toString());
+  }
+
+  private CompletionStage<HttpEntity.Strict> strict(BodyLimits limits) {
+    long max = limits.bytesMax();
     // a body declared too large is refused unread
     if (request.entity().getContentLengthOption().orElse(0) > max)
       throw new ProblemException(Problems.bodyLargerThan(max));
@@ -141,7 +159,7 @@ public record Call(
     return request
         .entity()
         .withSizeLimit(max)
-        .toStrict(body.limits().timeout().toMillis(), materializer)
+        .toStrict(limits.timeout().toMillis(), materializer)
         .exceptionally(Call::notArrived);
   }
 

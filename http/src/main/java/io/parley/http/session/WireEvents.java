@@ -246,12 +246,11 @@ final class WireEvents {
 
   private static ArrayNode sources(List<Source> sources) {
     var array = JsonText.array();
-    for (var source : sources)
-      array.add(
-          JsonText.object()
-              .put("title", source.title())
-              .put("ref", source.ref())
-              .put("score", source.score()));
+    for (var source : sources) {
+      var json = array.addObject().put("title", source.title()).put("ref", source.ref());
+      source.anchor().ifPresent(anchor -> json.put("anchor", anchor));
+      json.put("score", source.score());
+    }
     return array;
   }
 

@@ -8,6 +8,7 @@ import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.session.EventKinds;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.cache.CacheEndpoints;
+import io.parley.http.knowledge.KnowledgeEndpoints;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.pages.PageEndpoints;
@@ -58,6 +59,7 @@ class OpenApiTest {
                   VoiceEndpoints.of(server.edge, null, new Origins(Set.of())).stream(),
                   MoneyEndpoints.of(server.edge, null).stream(),
                   MemoryEndpoints.of(server.edge, null).stream(),
+                  KnowledgeEndpoints.of(server.edge, null).stream(),
                   PageEndpoints.all(PAGES).stream().filter(OpenApiTest::isNoFile))
               .flatMap(Function.identity())
               .map(route -> operation(route.method().value(), route.path().text()))

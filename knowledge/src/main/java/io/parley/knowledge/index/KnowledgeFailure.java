@@ -1,8 +1,10 @@
 package io.parley.knowledge.index;
 
+import io.parley.core.journal.StoreFailure;
+
 /// A search that could not be made. Searching has no effect, so it may always be tried again. The
 /// message never contains the query.
-public final class KnowledgeFailure extends RuntimeException {
+public final class KnowledgeFailure extends RuntimeException implements StoreFailure {
   private static final long serialVersionUID = 1L;
 
   public enum Category {
@@ -21,6 +23,11 @@ public final class KnowledgeFailure extends RuntimeException {
   KnowledgeFailure(Category category, String message, Throwable cause) {
     super(message, cause);
     this.category = category;
+  }
+
+  @Override
+  public boolean retryable() {
+    return true;
   }
 
   public Category category() {

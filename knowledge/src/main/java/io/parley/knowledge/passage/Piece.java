@@ -1,32 +1,37 @@
 package io.parley.knowledge.passage;
 
 import io.parley.core.knowledge.Article;
+import io.parley.core.knowledge.Section;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// A part of an article that is found on its own: one `##` section, or part of a long one.
+/// A part of an article that is found on its own: a section with its subsections, or, of a long
+/// one, each subsection or part of it.
 ///
+/// @param anchor of its heading, see [Section#anchor]
 /// @param heading empty for what stands before the first section
 /// @param text Markdown, as written, its heading included
-public record Piece(String ref, String title, String heading, String text) {
-  private static final Pattern SECTION = Pattern.compile("(?m)^(?=## )");
-  private static final Pattern PARAGRAPH = Pattern.compile("\\n\\s*\\n");
-  private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?])\\s+");
+public record Piece(
+    String ref, String title, Optional<String> anchor, String heading, String text) {
+  /// Headings down to this level begin a section, and the highest level that an article has.
+  private static final int SECTION_LEVEL = 2;
 
-  /// @param chars where a long section is cut, between paragraphs if it can be
+  /// Before the first heading.
+  public Piece(String ref, String title, String heading, String text) {
+    this(ref, title, Optional.empty(), heading, text);
+  }
+
+  /// @param chars where a long section is cut: at its subsections, between paragraphs if it can be;
+  ///   tables and code stay whole unless they are very long
   public static List<Piece> of(Article article, int chars) {
     var pieces = new ArrayList<Piece>();
-    for (var section : SECTION.split(article.body(), -1)) {
-      var heading = section.startsWith("## ") ? section.lines().findFirst().orElse("") : "";
-      var body = section.substring(heading.length()).strip();
-      for (var part : cut(body, chars))
-        pieces.add(
-            new Piece(
-                article.ref(),
-                article.title(),
-                heading.isEmpty() ? "" : heading.substring(3).strip(),
-                heading.isEmpty() ? part : heading + "\n" + part));
+    for (var group : groups(Section.of(article.body()))) {
+      var whole = text(group);
+      if (whole.length() <= chars) {
+        if (hasText(group)) pieces.add(piece(article, group.getFirst(), "", whole));
+      } else cut(article, group, chars, pieces);
     }
     return pieces;
   }
@@ -42,45 +47,38 @@ public record Piece(String ref, String title, String heading, String text) {
     return heading.isEmpty() ? title : title + ": " + heading;
   }
 
-  private static List<String> cut(String body, int chars) {
-    if (body.isEmpty()) return List.of();
-    if (body.length() <= chars) return List.of(body);
-    var parts = joined(PARAGRAPH.split(body), "\n\n", chars);
-    return parts.stream()
-        .flatMap(
-            part ->
-                part.length() <= chars
-                    ? List.of(part).stream()
-                    : joined(SENTENCE.split(part), " ", chars).stream())
-        .flatMap(part -> slices(part, chars).stream())
-        .toList();
+  /// Each section with the subsections that follow it.
+  private static List<List<Section>> groups(List<Section> sections) {
+    int highest = sections.stream().mapToInt(Section::level).filter(l -> l > 0).min().orElse(0);
+    int level = Math.max(SECTION_LEVEL, highest);
+    var groups = new ArrayList<List<Section>>();
+    for (var section : sections) {
+      if (groups.isEmpty() || section.level() <= level) groups.add(new ArrayList<>());
+      groups.getLast().add(section);
+    }
+    return groups;
   }
 
-  /// As many neighbours together as fit.
-  private static List<String> joined(String[] units, String between, int chars) {
-    var parts = new ArrayList<String>();
-    var current = new StringBuilder();
-    for (var unit : units) {
-      if (!current.isEmpty() && current.length() + between.length() + unit.length() > chars) {
-        parts.add(current.toString());
-        current.setLength(0);
-      }
-      if (!current.isEmpty()) current.append(between);
-      current.append(unit);
+  private static void cut(Article article, List<Section> group, int chars, List<Piece> pieces) {
+    var parent = group.getFirst().heading();
+    for (var section : group) {
+      var above = section.equals(group.getFirst()) ? "" : parent;
+      var line = section.level() == 0 ? "" : "#".repeat(section.level()) + " " + section.heading();
+      for (var part : Blocks.cut(section.text(), chars))
+        pieces.add(piece(article, section, above, line.isEmpty() ? part : line + "\n" + part));
     }
-    parts.add(current.toString());
-    return parts;
   }
 
-  /// A sentence that is too long is cut at the limit.
-  private static List<String> slices(String part, int chars) {
-    var slices = new ArrayList<String>();
-    for (int from = 0; from < part.length(); ) {
-      int to = Math.min(part.length(), from + chars);
-      if (to < part.length() && Character.isLowSurrogate(part.charAt(to))) to--;
-      slices.add(part.substring(from, to));
-      from = to;
-    }
-    return slices;
+  private static Piece piece(Article article, Section section, String above, String text) {
+    var heading = above.isEmpty() ? section.heading() : above + ": " + section.heading();
+    return new Piece(article.ref(), article.title(), section.anchor(), heading, text);
+  }
+
+  private static String text(List<Section> group) {
+    return group.stream().map(Section::markdown).collect(Collectors.joining("\n\n"));
+  }
+
+  private static boolean hasText(List<Section> group) {
+    return group.stream().anyMatch(section -> !section.text().isEmpty());
   }
 }

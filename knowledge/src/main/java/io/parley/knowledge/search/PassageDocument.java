@@ -18,7 +18,7 @@ import org.apache.lucene.index.VectorSimilarityFunction;
 public final class PassageDocument {
   /// Rises with every change of the fields or of the analyzer: an index of another layout is built
   /// anew.
-  public static final int LAYOUT = 2;
+  public static final int LAYOUT = 3;
 
   /// The terms of this field are [#articleKey]s.
   public static final String ARTICLE = "article";
@@ -38,6 +38,7 @@ public final class PassageDocument {
   private static final String TAG = "tag";
   private static final String LANGUAGE = "language";
   private static final String SECTION = "section";
+  private static final String ANCHOR = "anchor";
   private static final String TEXT = "text";
 
   /// Only passages without vectors have it.
@@ -70,6 +71,7 @@ public final class PassageDocument {
     passage.language().ifPresent(tag -> document.add(new StoredField(LANGUAGE, tag)));
     if (passage.opening()) document.add(new StringField(OPENING, "", Field.Store.YES));
     document.add(new StoredField(SECTION, piece.heading()));
+    piece.anchor().ifPresent(anchor -> document.add(new StoredField(ANCHOR, anchor)));
     document.add(new StoredField(TEXT, piece.text()));
     if (vectors.isEmpty()) document.add(new StringField(WITHOUT_VECTORS, "", Field.Store.NO));
     else {
@@ -104,7 +106,12 @@ public final class PassageDocument {
   }
 
   static Piece piece(Document stored) {
-    return new Piece(stored.get(REF), stored.get(TITLE), stored.get(SECTION), stored.get(TEXT));
+    return new Piece(
+        stored.get(REF),
+        stored.get(TITLE),
+        Optional.ofNullable(stored.get(ANCHOR)),
+        stored.get(SECTION),
+        stored.get(TEXT));
   }
 
   /// Has every passage of the article.

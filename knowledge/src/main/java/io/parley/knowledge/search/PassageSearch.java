@@ -47,7 +47,8 @@ public final class PassageSearch {
     var passages = new ArrayList<Passage>(limit);
     for (var best : found.subList(0, Math.min(limit, found.size()))) {
       var piece = PassageDocument.piece(stored.document(best.document()));
-      passages.add(new Passage(piece.title(), piece.ref(), piece.text(), best.score()));
+      passages.add(
+          new Passage(piece.title(), piece.ref(), piece.anchor(), piece.text(), best.score()));
     }
     return passages;
   }

@@ -10,6 +10,7 @@ import io.parley.persistence.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
@@ -29,6 +30,9 @@ public final class JdbcCollections implements KnowledgeCollections {
 
   private static final String EXISTS =
       "SELECT 1 FROM knowledge_collection WHERE tenant = ? AND name = ?";
+
+  private static final String FIND =
+      "SELECT title, is_public FROM knowledge_collection WHERE tenant = ? AND name = ?";
 
   private static final String COUNT = "SELECT count(*) FROM knowledge_collection WHERE tenant = ?";
 
@@ -90,6 +94,29 @@ public final class JdbcCollections implements KnowledgeCollections {
                 name,
                 name,
                 standard));
+  }
+
+  @Override
+  public CompletionStage<Optional<KnowledgeCollection>> find(TenantId tenant, String name) {
+    return database.as(
+        tenant,
+        connection ->
+            Sql.first(
+                    connection,
+                    FIND,
+                    row ->
+                        new KnowledgeCollection(
+                            name, row.getString("title"), row.getBoolean("is_public")),
+                    tenant.value(),
+                    Text.storable(name))
+                .or(() -> standard(name)));
+  }
+
+  /// Until it is given a title, or made private, the default collection has no row.
+  private static Optional<KnowledgeCollection> standard(String name) {
+    return name.equals(KnowledgeCollection.DEFAULT)
+        ? Optional.of(new KnowledgeCollection(name, "", true))
+        : Optional.empty();
   }
 
   @Override

@@ -129,6 +129,12 @@ class JdbcDocumentsIT {
     assertThat(get(collections.all(OTHER)))
         .containsExactly(new Counted(new KnowledgeCollection("default", "", true), 0));
     assertThat(get(articles.all(ACME))).contains(private1);
+    assertThat(get(collections.find(ACME, "staff"))).contains(STAFF);
+    assertThat(get(collections.find(OTHER, "staff"))).isEmpty();
+    assertThat(get(collections.find(OTHER, "default")).orElseThrow().isPublic()).isTrue();
+    get(collections.save(ACME, new KnowledgeCollection("default", "Ours", false)));
+    assertThat(get(collections.find(ACME, "default")).orElseThrow().isPublic()).isFalse();
+    assertThat(get(collections.all(ACME))).hasSize(2);
   }
 
   @Test

@@ -5,11 +5,13 @@ import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentLimits;
 import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentRef;
+import io.parley.core.knowledge.KnowledgeCollection;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.setting.Expect;
 import io.parley.outbound.setting.Section;
 import io.parley.tools.prompt.PromptFiles;
 import java.util.List;
+import java.util.Set;
 
 /// Section `parley.agent`; see `reference.conf` for what each value does.
 public record AgentSettings(
@@ -17,6 +19,7 @@ public record AgentSettings(
     String company,
     AgentPresentation presentation,
     List<String> tools,
+    Set<String> collections,
     AgentLimits limits,
     RateLimit rateLimit) {
   private static final String PATH = "parley.agent";
@@ -24,6 +27,11 @@ public record AgentSettings(
   public AgentSettings {
     Expect.notBlank(PATH + ".company", company);
     tools = List.copyOf(tools);
+    collections = Set.copyOf(collections);
+    for (var collection : collections)
+      if (!KnowledgeCollection.isName(collection))
+        throw Expect.wrong(
+            PATH + ".collections", collection, "names of small letters, digits and hyphens");
   }
 
   /// @param config the whole configuration
@@ -35,6 +43,7 @@ public record AgentSettings(
         section.text("company"),
         PresentationSettings.from(section),
         section.texts("tools"),
+        Set.copyOf(section.texts("collections")),
         new AgentLimits(
             atLeastOne(limits, "history-tokens"),
             atLeastOne(limits, "output-tokens"),
@@ -56,6 +65,7 @@ public record AgentSettings(
         PromptFiles.memory(),
         PromptFiles.reflection(),
         tools,
+        collections,
         limits,
         rateLimit);
   }

@@ -1,5 +1,6 @@
 package io.parley.tools.builtin;
 
+import io.parley.core.agent.VisibleCollections;
 import io.parley.core.knowledge.Knowledge;
 import io.parley.core.support.Orders;
 import io.parley.core.support.Tickets;
@@ -16,6 +17,8 @@ import java.util.List;
 public final class BuiltinTools {
   private BuiltinTools() {}
 
+  /// For agents that see every collection.
+  ///
   /// @param clock tells whether an order is late
   public static Tools of(
       Knowledge knowledge,
@@ -23,9 +26,21 @@ public final class BuiltinTools {
       Orders orders,
       BuiltinSettings settings,
       InstantSource clock) {
+    return of(knowledge, VisibleCollections.ALL, tickets, orders, settings, clock);
+  }
+
+  /// @param visible the collections that an agent's searches see
+  /// @param clock tells whether an order is late
+  public static Tools of(
+      Knowledge knowledge,
+      VisibleCollections visible,
+      Tickets tickets,
+      Orders orders,
+      BuiltinSettings settings,
+      InstantSource clock) {
     return new FixedTools(
         List.of(
-            new KbSearch(knowledge, settings),
+            new KbSearch(knowledge, visible, settings),
             new FetchStatus(orders, tickets, settings, clock),
             new CreateTicket(tickets, settings)));
   }

@@ -1,6 +1,7 @@
 package io.parley.tools.builtin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.core.agent.VisibleCollections;
 import io.parley.core.knowledge.Knowledge;
 import io.parley.core.knowledge.KnowledgeQuery;
 import io.parley.core.knowledge.Passage;
@@ -25,11 +26,13 @@ final class KbSearch implements Tool {
   private static final double SCORE_STEPS = 1_000;
 
   private final Knowledge knowledge;
+  private final VisibleCollections visible;
   private final int passages;
   private final ToolSpec spec;
 
-  KbSearch(Knowledge knowledge, BuiltinSettings settings) {
+  KbSearch(Knowledge knowledge, VisibleCollections visible, BuiltinSettings settings) {
     this.knowledge = knowledge;
+    this.visible = visible;
     this.passages = settings.passages();
     this.spec =
         new ToolSpec(
@@ -58,6 +61,7 @@ final class KbSearch implements Tool {
         new KnowledgeQuery(
             context.session().tenant(),
             arguments.get("query").asText(),
+            visible.of(context.session().tenant(), context.agent()),
             arguments.path("limit").asInt(passages));
     return Ports.read(DEPENDENCY, () -> knowledge.search(query)).thenApply(KbSearch::outcome);
   }
@@ -81,7 +85,8 @@ final class KbSearch implements Tool {
           .put("score", score)
           .put("text", passage.text());
       // one source for each article: its best passage comes first
-      sources.putIfAbsent(passage.ref(), new Source(passage.title(), passage.ref(), score));
+      sources.putIfAbsent(
+          passage.ref(), new Source(passage.title(), passage.ref(), passage.anchor(), score));
     }
     return ToolOutcome.succeeded(Jackson.json(result), List.copyOf(sources.values()));
   }

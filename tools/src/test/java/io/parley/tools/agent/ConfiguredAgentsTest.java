@@ -13,6 +13,7 @@ import io.parley.core.limit.RateLimit;
 import io.parley.core.tenant.TenantId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredAgentsTest {
@@ -27,6 +28,7 @@ class ConfiguredAgentsTest {
                 "Scree & Sorrel",
                 presentation(),
                 List.of("kb.search", "fetch_status", "create_ticket"),
+                Set.of(),
                 new AgentLimits(6_000, 1_500, 8, 20, 800),
                 new RateLimit(30, 500_000)));
   }
@@ -37,6 +39,7 @@ class ConfiguredAgentsTest {
         """
         parley.agent {
           id = sales, version = 3, company = Acme, greeting = "Hello.", tools = ["x"]
+          collections = ["faq"]
           languages = ["sl", "pt-br"]
           texts {
             sl { greeting = "Dober dan.", title = "Kako lahko pomagamo?", suggestions = ["Kje?"] }
@@ -62,6 +65,7 @@ class ConfiguredAgentsTest {
                         new Texts("pt-BR", Optional.empty(), "Como ajudar?", List.of())),
                     new Theme("#aa0000", "#ffaaaa")),
                 List.of("x"),
+                Set.of("faq"),
                 new AgentLimits(1, 2, 3, 4, 0),
                 new RateLimit(5, 6)));
   }
@@ -77,6 +81,10 @@ class ConfiguredAgentsTest {
         .hasMessage("parley.agent.company: nothing (expected: a text)");
     assertThatThrownBy(() -> with("limits.output-tokens = 0"))
         .hasMessage("parley.agent.limits.output-tokens: 0 (expected: ≥ 1)");
+    assertThatThrownBy(() -> with("collections = [\"Our Help\"]"))
+        .hasMessage(
+            "parley.agent.collections: Our Help (expected: names of small letters, digits and"
+                + " hyphens)");
     assertThatThrownBy(() -> with("tools = 7"))
         .hasMessage("parley.agent.tools: 7 (expected: a list of texts)");
   }

@@ -3,6 +3,7 @@ package io.parley.core.knowledge.document;
 import io.parley.core.knowledge.KnowledgeCollection;
 import io.parley.core.tenant.TenantId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
@@ -13,6 +14,8 @@ public interface KnowledgeCollections {
 
   /// In order of their names.
   CompletionStage<List<Counted>> all(TenantId tenant);
+
+  CompletionStage<Optional<KnowledgeCollection>> find(TenantId tenant, String name);
 
   /// Adds the collection, or changes the one of this name.
   ///

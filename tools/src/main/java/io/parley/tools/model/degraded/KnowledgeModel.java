@@ -1,5 +1,6 @@
 package io.parley.tools.model.degraded;
 
+import io.parley.core.agent.VisibleCollections;
 import io.parley.core.knowledge.Knowledge;
 import io.parley.core.knowledge.KnowledgeQuery;
 import io.parley.core.knowledge.Passage;
@@ -31,10 +32,18 @@ public final class KnowledgeModel implements LanguageModel {
   private static final int QUESTION_CHARS = 1_000;
 
   private final Knowledge knowledge;
+  private final VisibleCollections visible;
   private final DegradedSettings settings;
 
+  /// For agents that see every collection.
   public KnowledgeModel(Knowledge knowledge, DegradedSettings settings) {
+    this(knowledge, VisibleCollections.ALL, settings);
+  }
+
+  public KnowledgeModel(
+      Knowledge knowledge, VisibleCollections visible, DegradedSettings settings) {
     this.knowledge = knowledge;
+    this.visible = visible;
     this.settings = settings;
   }
 
@@ -69,7 +78,11 @@ public final class KnowledgeModel implements LanguageModel {
   private CompletionStage<List<Passage>> search(Prompt prompt, String question) {
     try {
       return knowledge.search(
-          new KnowledgeQuery(prompt.origin().session().tenant(), question, settings.passages()));
+          new KnowledgeQuery(
+              prompt.origin().session().tenant(),
+              question,
+              visible.of(prompt.origin().session().tenant(), prompt.origin().agent()),
+              settings.passages()));
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
@@ -86,7 +99,8 @@ public final class KnowledgeModel implements LanguageModel {
     for (var passage : passages) {
       listener.text("\n\n" + Excerpt.of(passage, settings.quoteChars()));
       sources.putIfAbsent(
-          passage.ref(), new Source(passage.title(), passage.ref(), passage.score()));
+          passage.ref(),
+          new Source(passage.title(), passage.ref(), passage.anchor(), passage.score()));
     }
     listener.completed(
         new Completion(

@@ -1,0 +1,26 @@
+package io.parley.http.knowledge;
+
+import io.parley.core.knowledge.Articles;
+import io.parley.core.knowledge.Knowledge;
+import io.parley.core.knowledge.document.DocumentLimits;
+import io.parley.core.knowledge.document.Documents;
+import io.parley.core.knowledge.document.FileIntake;
+import io.parley.core.knowledge.document.KnowledgeCollections;
+import io.parley.core.knowledge.document.KnowledgeFiles;
+import io.parley.core.tenant.TenantId;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/// All that the endpoints need.
+///
+/// @param searchable the version of a tenant's knowledge that this node's searches use now; empty
+///   while there is no index
+public record KnowledgeStores(
+    KnowledgeCollections collections,
+    Documents documents,
+    KnowledgeFiles files,
+    FileIntake intake,
+    Articles articles,
+    Knowledge knowledge,
+    Function<TenantId, OptionalLong> searchable,
+    DocumentLimits limits) {}

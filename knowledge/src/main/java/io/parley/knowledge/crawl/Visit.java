@@ -1,0 +1,241 @@
+package io.parley.knowledge.crawl;
+
+import io.parley.core.knowledge.ContentHash;
+import io.parley.core.knowledge.ReadDocument;
+import io.parley.core.knowledge.Reading;
+import io.parley.core.knowledge.site.SeenPage;
+import io.parley.core.knowledge.site.SiteBook;
+import io.parley.knowledge.parse.content.FileInput;
+import io.parley.knowledge.parse.process.ParseFailure;
+import io.parley.knowledge.parse.process.Parsed;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+
+/// One visit of a site. Pages are asked for in order of their distance from the first one; pages of
+/// earlier visits that nothing leads to any more come last, to see whether they are still there.
+final class Visit {
+  private static final int OK = 200;
+  private static final int NOT_MODIFIED = 304;
+
+  private final CrawlSettings settings;
+  private final PacedFetcher fetcher;
+  private final PageReader reader;
+  private final SiteBook book;
+  private final Tally tally = new Tally();
+  private final Map<String, SeenPage> known = new HashMap<>();
+  private Frontier frontier;
+
+  Visit(CrawlSettings settings, PacedFetcher fetcher, PageReader reader, SiteBook book) {
+    this.settings = settings;
+    this.fetcher = fetcher;
+    this.reader = reader;
+    this.book = book;
+  }
+
+  CrawlReport run(URI seed, BooleanSupplier cancelled) {
+    var scope = Scope.of(seed);
+    frontier = new Frontier(scope, settings.depth());
+    for (var page : book.pages().toCompletableFuture().join()) known.put(page.url(), page);
+    if (!begin(scope, seed)) return tally.report();
+    while (frontier.hasNext()) {
+      if (cancelled.getAsBoolean()) return tally.incomplete("the visit was cancelled").report();
+      if (tally.requested() >= settings.pages())
+        return tally
+            .incomplete("the visit ended after %,d pages".formatted(settings.pages()))
+            .report();
+      if (!page(frontier.next())) return tally.report();
+      // what nothing leads to any more
+      if (!frontier.hasNext()) known.keySet().forEach(frontier::addLast);
+    }
+    return tally.report();
+  }
+
+  /// The rules, the sitemaps, the first page.
+  private boolean begin(Scope scope, URI seed) {
+    for (var url : List.copyOf(known.keySet())) if (!scope.contains(url)) remove(url);
+    try {
+      var named = fetcher.readRules(scope.origin());
+      frontier.add(seed.toString(), 0);
+      new SitemapWalk(fetcher, settings.sitemaps(), tally)
+          .walk(
+              named.isEmpty() ? List.of(scope.origin() + "/sitemap.xml") : named,
+              !named.isEmpty(),
+              scope)
+          .forEach(url -> frontier.add(url, 1));
+      return true;
+    } catch (IOException e) {
+      tally.incomplete("robots.txt: " + e.getMessage());
+      return false;
+    }
+  }
+
+  /// @return false when the visit must end
+  private boolean page(Frontier.Step step) {
+    var url = step.url();
+    if (!fetcher.allows(url)) {
+      tally.skip(url, "robots.txt does not allow it");
+      remove(url);
+      return true;
+    }
+    var seen = known.get(url);
+    PageFetcher.Answer answer;
+    tally.request();
+    try {
+      answer =
+          fetcher.fetch(
+              new PageFetcher.Wanted(
+                  URI.create(url),
+                  seen == null ? Optional.empty() : seen.etag(),
+                  seen == null ? Optional.empty() : seen.lastModified(),
+                  false));
+    } catch (IOException e) {
+      failed(step, e.getMessage());
+      return true;
+    }
+    return answered(step, answer);
+  }
+
+  private boolean answered(Frontier.Step step, PageFetcher.Answer answer) {
+    int status = answer.status();
+    if (status == OK) content(step, answer);
+    else if (status == NOT_MODIFIED && known.containsKey(step.url()))
+      unchanged(step, known.get(step.url()));
+    else if (status == 429 || status == 503) {
+      tally.incomplete("the site asks with status %d to come back later".formatted(status));
+      return false;
+    } else if (status >= 300 && status < 400) moved(step, answer.location());
+    else if (status >= 400 && status < 500) remove(step.url());
+    else failed(step, "status " + status);
+    return true;
+  }
+
+  private void content(Frontier.Step step, PageFetcher.Answer answer) {
+    var url = step.url();
+    var seen = known.get(url);
+    var hash = ContentHash.of(answer.bytes());
+    if (seen != null && seen.hash().equals(hash)) {
+      var again = new SeenPage(url, answer.etag(), answer.lastModified(), hash, seen.links());
+      put(again, Optional.empty());
+      unchanged(step, again);
+      return;
+    }
+    Parsed parsed;
+    try {
+      parsed =
+          reader
+              .parse(new FileInput(url, answer.type(), answer.bytes()))
+              .toCompletableFuture()
+              .join();
+    } catch (CompletionException e) {
+      if (!(e.getCause() instanceof ParseFailure)) throw e;
+      failed(step, e.getCause().getMessage());
+      return;
+    }
+    var links = follows(answer, parsed) ? links(parsed) : List.<String>of();
+    var page = new SeenPage(url, answer.etag(), answer.lastModified(), hash, links);
+    put(page, Optional.of(texts(step, answer, parsed)));
+    frontier.addAll(links, step.depth() + 1);
+  }
+
+  /// The texts of a page that wants to be found, under its own address.
+  private List<ReadDocument> texts(Frontier.Step step, PageFetcher.Answer answer, Parsed parsed) {
+    var url = step.url();
+    var canonical =
+        parsed.page().canonical().flatMap(Scope::normal).filter(own -> !isSame(own, url));
+    if (canonical.isPresent()) {
+      tally.skip(url, "it names another address as its own");
+      frontier.add(canonical.get(), step.depth());
+      return List.of();
+    }
+    if (!parsed.page().index() || robots(answer, "noindex")) {
+      tally.skip(url, "it asks not to be indexed");
+      return List.of();
+    }
+    return switch (parsed.reading()) {
+      case Reading.Refused refused -> {
+        tally.skip(url, refused.detail());
+        yield List.of();
+      }
+      case Reading.Read read -> {
+        tally.store();
+        yield read.documents();
+      }
+    };
+  }
+
+  private void unchanged(Frontier.Step step, SeenPage seen) {
+    tally.unchanged();
+    frontier.addAll(seen.links(), step.depth() + 1);
+  }
+
+  /// Its texts stay, and what it led to is still asked for.
+  private void failed(Frontier.Step step, String problem) {
+    tally.fail(step.url(), problem);
+    var seen = known.get(step.url());
+    if (seen != null) frontier.addAll(seen.links(), step.depth() + 1);
+  }
+
+  private void moved(Frontier.Step step, Optional<String> location) {
+    var target = location.map(where -> resolve(step.url(), where)).flatMap(Scope::normal);
+    remove(step.url());
+    if (target.isEmpty()) tally.fail(step.url(), "a redirect to nowhere");
+    else if (!frontier.scope().contains(target.get())) {
+      tally.skip(step.url(), "it leads to another site");
+      if (step.depth() == 0 && Scope.sameSite(step.url(), target.get()))
+        tally.incomplete(
+            "the site has moved to %s (expected: pages here). Use that address."
+                .formatted(Scope.originOf(target.get())));
+    } else frontier.add(target.get(), step.depth());
+  }
+
+  private void put(SeenPage page, Optional<List<ReadDocument>> texts) {
+    known.put(page.url(), page);
+    book.put(page, texts).toCompletableFuture().join();
+  }
+
+  private void remove(String url) {
+    if (known.remove(url) == null) return;
+    book.remove(url).toCompletableFuture().join();
+    tally.remove();
+  }
+
+  /// Of the whole host: the site's path may be another one at the next visit.
+  private List<String> links(Parsed parsed) {
+    return parsed.page().links().stream()
+        .flatMap(link -> Scope.normal(link).stream())
+        .filter(link -> Scope.originOf(link).equals(frontier.scope().origin()))
+        .filter(Scope::mayBeText)
+        .distinct()
+        .toList();
+  }
+
+  private static boolean follows(PageFetcher.Answer answer, Parsed parsed) {
+    return parsed.page().follow() && !robots(answer, "nofollow");
+  }
+
+  private static boolean robots(PageFetcher.Answer answer, String word) {
+    var said = answer.robots().orElse("").toLowerCase(Locale.ROOT);
+    return said.contains(word) || said.contains("none");
+  }
+
+  /// A page that is served by http and https names one of them.
+  private static boolean isSame(String canonical, String url) {
+    return canonical.equals(url)
+        || canonical.replaceFirst("^https?:", "").equals(url.replaceFirst("^https?:", ""));
+  }
+
+  private static String resolve(String url, String location) {
+    try {
+      return URI.create(url).resolve(location).toString();
+    } catch (IllegalArgumentException _) {
+      return ""; // a redirect with a mistake leads nowhere
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// Files for tests of readers, made by the libraries: good ones, and broken ones.
+package io.parley.knowledge.parse.sample;

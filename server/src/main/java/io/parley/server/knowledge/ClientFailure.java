@@ -1,0 +1,19 @@
+package io.parley.server.knowledge;
+
+/// The server cannot be reached, or does not do what was asked. The message is for people.
+public final class ClientFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /// The answer's status; 0 when there is none.
+  private final int status;
+
+  ClientFailure(int status, String message, Throwable cause) {
+    super(message, cause);
+    this.status = status;
+  }
+
+  /// Whether the server understood the request and refuses this part of it, and others may succeed.
+  boolean isRefusal() {
+    return status == 409 || status == 413 || status == 422 || status == 400;
+  }
+}
