@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       LongCommand.class,
       KillCommand.class,
       CompareCommand.class,
+      KnowledgeCommand.class,
       SpeechCommand.class,
       CallsCommand.class,
       IndexCommand.class,

@@ -2,7 +2,6 @@ package io.parley.knowledge.search;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.ReaderUtil;
@@ -12,22 +11,15 @@ import org.apache.lucene.util.VectorUtil;
 final class Cosines {
   private Cosines() {}
 
+  /// @param field of vectors
   /// @param documents ascending
-  /// @return for each document the cosine of the question and the passage or its heading, whichever
-  ///   is nearer; NaN for one without vectors
-  static double[] of(IndexReader reader, int[] documents, Optional<float[]> vector)
+  /// @return for each document the cosine of the question and the passage; NaN for one without
+  ///   vectors
+  static double[] of(IndexReader reader, String field, int[] documents, Optional<float[]> vector)
       throws IOException {
     var cosines = new double[documents.length];
     Arrays.fill(cosines, Double.NaN);
     if (vector.isEmpty()) return cosines;
-    for (var field : List.of(PassageDocument.BODY, PassageDocument.HEADING))
-      nearer(reader, field, documents, vector.get(), cosines);
-    return cosines;
-  }
-
-  private static void nearer(
-      IndexReader reader, String field, int[] documents, float[] vector, double[] cosines)
-      throws IOException {
     for (int i = 0; i < documents.length; ) {
       var leaf = reader.leaves().get(ReaderUtil.subIndex(documents[i], reader.leaves()));
       int end = leaf.docBase + leaf.reader().maxDoc();
@@ -37,9 +29,9 @@ final class Cosines {
         int local = documents[i] - leaf.docBase;
         if (at == null || (at.docID() < local && at.advance(local) != local)) continue;
         if (at.docID() != local) continue;
-        double cosine = VectorUtil.dotProduct(vector, values.vectorValue(at.index()));
-        cosines[i] = Double.isNaN(cosines[i]) ? cosine : Math.max(cosines[i], cosine);
+        cosines[i] = VectorUtil.dotProduct(vector.get(), values.vectorValue(at.index()));
       }
     }
+    return cosines;
   }
 }

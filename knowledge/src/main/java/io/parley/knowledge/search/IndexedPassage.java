@@ -2,6 +2,7 @@ package io.parley.knowledge.search;
 
 import io.parley.core.knowledge.Article;
 import io.parley.core.knowledge.ArticleHash;
+import io.parley.knowledge.language.Language;
 import io.parley.knowledge.passage.Piece;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Optional;
 /// made.
 ///
 /// @param article that it is of
+/// @param opening whether it is what an article with sections says before the first of them
+/// @param language a BCP 47 tag: the article's, or the one that its text is guessed to be in
 /// @param ordinal its place in the article, from 0
 public record IndexedPassage(
     ArticleHash article,
@@ -18,6 +21,7 @@ public record IndexedPassage(
     String collection,
     List<String> tags,
     Optional<String> language,
+    boolean opening,
     Piece piece) {
   public IndexedPassage {
     tags = List.copyOf(tags);
@@ -26,17 +30,25 @@ public record IndexedPassage(
   /// @param chars where a long section is cut
   public static List<IndexedPassage> of(Article article, int chars) {
     var passages = new ArrayList<IndexedPassage>();
+    var pieces = Piece.of(article, chars);
+    boolean sections = pieces.stream().anyMatch(piece -> !piece.heading().isEmpty());
     var hash = article.hash();
-    for (var piece : Piece.of(article, chars))
+    var language = article.language().or(() -> guess(article));
+    for (var piece : pieces)
       passages.add(
           new IndexedPassage(
               hash,
               passages.size(),
               article.collection(),
               article.tags(),
-              article.language(),
+              language,
+              sections && piece.heading().isEmpty(),
               piece));
     return passages;
+  }
+
+  private static Optional<String> guess(Article article) {
+    return Language.guess(article.title() + "\n" + article.body()).map(Language::tag);
   }
 
   public String ref() {

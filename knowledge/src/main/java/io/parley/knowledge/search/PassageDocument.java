@@ -1,11 +1,11 @@
 package io.parley.knowledge.search;
 
 import io.parley.core.knowledge.ArticleHash;
+import io.parley.knowledge.language.Language;
 import io.parley.knowledge.passage.Piece;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -20,15 +20,17 @@ import org.apache.lucene.util.BytesRef;
 public final class PassageDocument {
   /// Rises with every change of the fields or of the analyzer: an index of another layout is built
   /// anew.
-  public static final int LAYOUT = 1;
+  public static final int LAYOUT = 3;
 
   /// Its terms name articles and their content, see [#article].
   public static final String ARTICLE = "article";
 
-  static final String WORDS = "words";
   static final String BODY = "body";
   static final String HEADING = "heading";
   static final String COLLECTION = "collection";
+
+  /// Only openings have it, see [IndexedPassage#opening].
+  private static final String OPENING = "opening";
 
   private static final String ID = "id";
   private static final String REF = "ref";
@@ -45,12 +47,12 @@ public final class PassageDocument {
   private static final String WITHOUT_VECTORS = "without-vectors";
 
   /// Shared: it holds no tenant's state.
-  private static final Analyzer ENGLISH = new EnglishAnalyzer();
+  private static final Analyzer ANALYZER = WordFields.analyzer();
 
   private PassageDocument() {}
 
   public static Analyzer analyzer() {
-    return ENGLISH;
+    return ANALYZER;
   }
 
   /// @param vectors of [IndexedPassage#texts], in order, each of length 1; none: it is found by its
@@ -62,12 +64,13 @@ public final class PassageDocument {
     document.add(new StringField(REF, piece.ref(), Field.Store.YES));
     document.add(new StringField(ARTICLE, key(passage.article()), Field.Store.NO));
     document.add(new StringField(COLLECTION, passage.collection(), Field.Store.YES));
-    document.add(new TextField(WORDS, piece.inContext(), Field.Store.NO));
+    words(passage, document);
     document.add(new StoredField(HASH, passage.article().hash()));
     document.add(new StoredField(ORDINAL, passage.ordinal()));
     document.add(new StoredField(TITLE, piece.title()));
     for (var tag : passage.tags()) document.add(new StoredField(TAG, tag));
     passage.language().ifPresent(tag -> document.add(new StoredField(LANGUAGE, tag)));
+    if (passage.opening()) document.add(new StringField(OPENING, "", Field.Store.YES));
     document.add(new StoredField(SECTION, piece.heading()));
     piece.anchor().ifPresent(anchor -> document.add(new StoredField(ANCHOR, anchor)));
     document.add(new StoredField(TEXT, piece.text()));
@@ -79,6 +82,18 @@ public final class PassageDocument {
     return document;
   }
 
+  /// In the fields of its language; of any, when neither a person nor its text tells the language.
+  private static void words(IndexedPassage passage, Document document) {
+    var piece = passage.piece();
+    var fields = WordFields.of(passage.language().map(Language::ofTag).orElse(Language.OTHER));
+    var head = String.join("\n", piece.title(), piece.heading(), String.join("\n", passage.tags()));
+    // the text has the heading already
+    var words = String.join("\n", piece.title(), String.join("\n", passage.tags()), piece.text());
+    document.add(new TextField(fields.head(), head, Field.Store.NO));
+    document.add(new TextField(fields.words(), words, Field.Store.NO));
+    document.add(new TextField(fields.written(), words, Field.Store.NO));
+  }
+
   /// The inverse of [#of], without the vectors.
   public static IndexedPassage passage(Document stored) {
     return new IndexedPassage(
@@ -87,6 +102,7 @@ public final class PassageDocument {
         stored.get(COLLECTION),
         List.of(stored.getValues(TAG)),
         Optional.ofNullable(stored.get(LANGUAGE)),
+        stored.get(OPENING) != null,
         piece(stored));
   }
 
@@ -107,6 +123,11 @@ public final class PassageDocument {
   /// Has this passage of this text of its article.
   public static Term identity(IndexedPassage passage) {
     return new Term(ID, passage.id());
+  }
+
+  /// Has every opening.
+  static Term opening() {
+    return new Term(OPENING, "");
   }
 
   /// Has every passage without vectors.

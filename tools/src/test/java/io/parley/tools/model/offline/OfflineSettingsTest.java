@@ -19,7 +19,7 @@ class OfflineSettingsTest {
                 "sample-shop/phrases.json",
                 0.36,
                 0.45,
-                0.27,
+                0.33,
                 700,
                 3000,
                 3,
