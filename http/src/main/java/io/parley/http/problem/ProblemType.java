@@ -331,21 +331,11 @@ public enum ProblemType {
       "This reader is too slow",
       "More happened than could be sent to it. Connect again with the last `seq`: nothing is"
           + " lost."),
-  BAD_FRAMES(
-      "bad-frames",
-      400,
-      Again.NO,
-      "Too many invalid frames",
-      "The socket sent so many in a row that it was closed."),
+  BAD_FRAMES("bad-frames", 400, Again.NO, "Too many invalid frames", "The socket was closed."),
   FRAME_TOO_LARGE(
       "frame-too-large", 413, Again.NO, "The frame is too large", "Send smaller frames."),
   NOT_TEXT("not-text", 415, Again.NO, "Text frames only", "Send JSON as WebSocket text frames."),
-  PROTOCOL_ERROR(
-      "protocol-error",
-      400,
-      Again.NO,
-      "Not the WebSocket protocol",
-      "The frames do not follow RFC 6455."),
+  PROTOCOL_ERROR("protocol-error", 400, Again.NO, "Not the WebSocket protocol", "See RFC 6455."),
   IDLE("idle", 408, Again.LATER, "Idle too long", "Connect again when there is something to say.");
 
   /// Whether the same request, unchanged, may succeed later.
