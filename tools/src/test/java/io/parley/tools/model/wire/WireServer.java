@@ -120,8 +120,10 @@ final class WireServer implements AutoCloseable {
             lines[i].substring(colon + 1).strip());
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    var body = new String(in.readNBytes(length), UTF_8);
-    return new Received(start[0], start[1], headers, body);
+    var body = in.readNBytes(length);
+    // a client that cancels its request ends the connection, perhaps within the body
+    if (body.length < length) return null;
+    return new Received(start[0], start[1], headers, new String(body, UTF_8));
   }
 
   static byte[] latin(String text) {
