@@ -43,7 +43,7 @@ class ClosersTest {
   void overdue_closing_is_named() {
     var overdue = new CompletableFuture<String>();
     var slow = new Closers(overdue::complete);
-    slow.within(Duration.ofMillis(1));
+    slow.within(Duration.ofMillis(200));
     slow.onClose("database", () -> closed.add("database"));
     // ends only when the alarm has rung
     slow.onClose("actors", overdue::join);
