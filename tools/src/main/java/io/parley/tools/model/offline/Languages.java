@@ -1,8 +1,14 @@
 package io.parley.tools.model.offline;
 
 import io.parley.core.model.Embedder;
+import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Assistant;
+import io.parley.core.model.PromptMessage.Colleague;
 import io.parley.core.model.PromptMessage.Customer;
+import io.parley.core.model.PromptMessage.Earlier;
+import io.parley.core.model.PromptMessage.Named;
+import io.parley.core.model.PromptMessage.Remembered;
+import io.parley.core.model.PromptMessage.ToolUse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,11 +97,11 @@ record Languages(List<Language> all) {
     return texts.reversed().stream().flatMap(text -> in(text).stream()).findFirst();
   }
 
-  private static Stream<String> text(Object message, boolean customers) {
+  private static Stream<String> text(PromptMessage message, boolean customers) {
     return switch (message) {
-      case Customer(var text) when customers -> Stream.of(text);
-      case Assistant(var text) when !customers -> Stream.of(text);
-      default -> Stream.empty();
+      case Customer(var text) -> customers ? Stream.of(text) : Stream.empty();
+      case Assistant(var text) -> customers ? Stream.empty() : Stream.of(text);
+      case Earlier _, Remembered _, Named _, Colleague _, ToolUse _ -> Stream.empty();
     };
   }
 }

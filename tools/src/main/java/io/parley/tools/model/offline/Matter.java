@@ -2,8 +2,12 @@ package io.parley.tools.model.offline;
 
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Assistant;
+import io.parley.core.model.PromptMessage.Colleague;
 import io.parley.core.model.PromptMessage.Customer;
 import io.parley.core.model.PromptMessage.Earlier;
+import io.parley.core.model.PromptMessage.Named;
+import io.parley.core.model.PromptMessage.Remembered;
+import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.tools.model.offline.Phrase.Asks;
 import java.util.EnumSet;
 import java.util.List;
@@ -78,10 +82,14 @@ record Matter(
     return switch (message) {
       case Customer(var text) -> Optional.of(text);
       case Earlier(var summary) -> Optional.of(summary);
-      case Assistant(var text) when !languages.isIn(text, Phrase.ASK_TICKET_NUMBER) ->
-          Optional.of(
-              text.lines().filter(line -> !line.startsWith(">")).collect(Collectors.joining("\n")));
-      default -> Optional.empty();
+      case Assistant(var text) ->
+          languages.isIn(text, Phrase.ASK_TICKET_NUMBER)
+              ? Optional.empty()
+              : Optional.of(
+                  text.lines()
+                      .filter(line -> !line.startsWith(">"))
+                      .collect(Collectors.joining("\n")));
+      case Remembered _, Named _, Colleague _, ToolUse _ -> Optional.empty();
     };
   }
 
