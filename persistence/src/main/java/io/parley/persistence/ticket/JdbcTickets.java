@@ -93,7 +93,9 @@ public final class JdbcTickets implements Tickets {
               var known = byKey(connection, requester, idempotencyKey);
               if (known.isPresent() || isGivenUp(connection, requester, idempotencyKey))
                 return known;
-              return open(connection, requester, draft, idempotencyKey, clock.instant());
+              var opened = open(connection, requester, draft, idempotencyKey, clock.instant());
+              // a node of the release before does not take the lock, and may have been faster
+              return opened.isPresent() ? opened : byKey(connection, requester, idempotencyKey);
             })
         .thenCompose(
             opened ->
