@@ -1,6 +1,7 @@
 package io.parley.tools.model.offline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.tools.model.offline.Wish.Search;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,9 @@ record Findings(List<Passage> passages) {
 
   private static final double OTHER_WORDS_NOT_EMBEDDED = 0.1;
 
+  /// From this score on what the customer's words find speaks for an article.
+  private static final double AGREED = 0.1;
+
   Findings {
     passages = List.copyOf(passages);
   }
@@ -23,12 +27,14 @@ record Findings(List<Passage> passages) {
   /// The passages in the customer's language, or all of them when none of those may be an answer.
   ///
   /// @param result of the search
-  /// @param unsure score from which on a passage may be an answer
   static Findings of(
-      Wish.Search search, JsonNode result, Language language, Languages languages, double unsure) {
+      Search search,
+      JsonNode result,
+      Language language,
+      Languages languages,
+      OfflineSettings settings) {
     var content = language.cues().content(search.words());
     double least = language.isEmbedded() ? OTHER_WORDS : OTHER_WORDS_NOT_EMBEDDED;
-    double most = search.guessed() ? Math.nextDown(search.enough()) : 1;
     var all = new ArrayList<Passage>();
     for (var found : result.path("passages")) {
       var title = found.path("title").asText();
@@ -36,12 +42,13 @@ record Findings(List<Passage> passages) {
       double covered = least + (1 - least) * share(content, Folded.words(title + " " + text));
       all.add(
           new Passage(
-              title,
-              found.path("ref").asText(),
-              text,
-              Math.min(most, covered * found.path("score").asDouble())));
+              title, found.path("ref").asText(), text, covered * found.path("score").asDouble()));
     }
-    all.sort(Comparator.comparingDouble(Passage::score).reversed());
+    // a topic's search is a heading: that section answers, though others say as much about it
+    all.sort(
+        Comparator.comparing((Passage passage) -> isHeaded(passage, search))
+            .thenComparingDouble(Passage::score)
+            .reversed());
     var own =
         new Findings(
             all.stream()
@@ -52,7 +59,63 @@ record Findings(List<Passage> passages) {
                             .filter(language::equals)
                             .isPresent())
                 .toList());
-    return own.best() >= unsure ? own : new Findings(all);
+    var best = own.best() >= settings.unsureScore() ? own : new Findings(all);
+    return search.guessed() ? best.possible(settings) : best;
+  }
+
+  /// The findings of a question's searches. The first is for the customer's words, the second for a
+  /// topic, or for the words with the question before. A topic whose article the words do not find
+  /// is a possible answer at most; where the sentence embedder knows the language, a guessed one is
+  /// none.
+  ///
+  /// @param searched as many as `searches`, or the first of them
+  static Findings of(
+      List<Search> searches, List<Findings> searched, Language language, OfflineSettings settings) {
+    var words = searched.getFirst();
+    if (searched.size() == 1) return words;
+    var second = searched.getLast();
+    var search = searches.getLast();
+    boolean isTopic = search.words().isEmpty();
+    if (isTopic && !words.have(second))
+      return search.guessed() && language.isEmbedded() ? words : second.possible(settings);
+    boolean byWords = language.isEmbedded() || !isTopic;
+    return byWords && words.best() > second.best() ? words : second;
+  }
+
+  /// Whether the best article of `topic` is among these.
+  private boolean have(Findings topic) {
+    return topic.passages().stream()
+        .limit(1)
+        .anyMatch(
+            best ->
+                passages.stream()
+                    .anyMatch(
+                        passage -> passage.score() >= AGREED && passage.ref().equals(best.ref())));
+  }
+
+  /// None of them as an answer.
+  private Findings possible(OfflineSettings settings) {
+    double most = Math.nextDown(settings.answerScore());
+    return new Findings(
+        passages.stream()
+            .map(
+                passage ->
+                    new Passage(
+                        passage.title(),
+                        passage.ref(),
+                        passage.text(),
+                        Math.min(most, passage.score())))
+            .toList());
+  }
+
+  private static boolean isHeaded(Passage passage, Search search) {
+    return search.words().isEmpty()
+        && passage
+            .text()
+            .lines()
+            .findFirst()
+            .filter(line -> Folded.of(line).equals(Folded.of(search.text())))
+            .isPresent();
   }
 
   private static double share(List<String> content, List<String> words) {

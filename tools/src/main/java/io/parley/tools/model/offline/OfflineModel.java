@@ -180,8 +180,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
       if (use.isEmpty()) return Stream.of(search.call());
       if (use.get().outcome().kind() != SUCCEEDED) break;
       var result = Jackson.tree(use.get().outcome().result());
-      var found =
-          Findings.of(search, result, languages.of(talk), languages, settings.unsureScore());
+      var found = Findings.of(search, result, languages.of(talk), languages, settings);
       if (found.best() >= search.enough()) break;
     }
     return Stream.empty();

@@ -1,7 +1,6 @@
 package io.parley.tools.model.offline;
 
 import io.parley.tools.model.offline.Wish.Search;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,21 +26,20 @@ record Searches(Language language, Classifier classifier, double answerScore) {
   private static final double SURE_TOPIC = 0.34;
 
   /// From this nearness on it needs no further search.
-  private static final double CLEAR_TOPIC = 0.6;
+  private static final double CLEAR_TOPIC = 0.65;
 
   /// @param before what was asked or quoted before
   List<Search> of(String part, Optional<String> before, Guess guess) {
     var own = topic(part, guess);
-    if (before.isEmpty() || !goesOn(part)) return searches(part, own);
+    if (before.isEmpty() || !goesOn(part)) return searches(part, false, own);
     var whole = before.get() + ": " + part;
     var joined = classifier.guess(whole).topic().filter(topic -> topic.score() >= TOPIC);
-    if (isBare(part)) {
-      var topic = nearer(part, own, joined);
-      return List.of(topic.map(this::search).orElse(new Search(whole, part, true, answerScore)));
-    }
-    var searches = new ArrayList<>(searches(part, own.or(() -> joined)));
-    if (own.isEmpty() && joined.isEmpty()) searches.add(new Search(whole, part, true, answerScore));
-    return searches;
+    if (isBare(part) && (own.isPresent() || joined.isPresent()))
+      return List.of(nearer(part, own, joined));
+    var topic = own.or(() -> joined);
+    if (topic.isPresent()) return searches(part, true, topic);
+    return List.of(
+        new Search(part, part, false, answerScore), new Search(whole, part, true, answerScore));
   }
 
   /// Whether the part makes sense only with the one before it.
@@ -60,12 +58,12 @@ record Searches(Language language, Classifier classifier, double answerScore) {
     return language.cues().content(part).size() <= OWN_CONTENT;
   }
 
-  /// The sentence embedder finds other words than those of any example: where it knows the language
-  /// the customer's words are searched too.
-  private List<Search> searches(String part, Optional<Guess.Topic> topic) {
+  /// With a topic that is not clear the customer's words are searched too; see [Findings]. Those of
+  /// a part that goes on with another may be about anything: they find a possible answer.
+  private List<Search> searches(String part, boolean goesOn, Optional<Guess.Topic> topic) {
     if (topic.isEmpty()) return List.of(new Search(part, part, false, answerScore));
-    return language.isEmbedded() && topic.get().score() < CLEAR_TOPIC
-        ? List.of(new Search(part, part, false, Quote.CLEAR), search(topic.get()))
+    return topic.get().score() < CLEAR_TOPIC
+        ? List.of(new Search(part, part, goesOn, Search.NEVER), search(topic.get()))
         : List.of(search(topic.get()));
   }
 
@@ -73,10 +71,21 @@ record Searches(Language language, Classifier classifier, double answerScore) {
     return new Search(topic.search(), "", topic.score() < SURE_TOPIC, answerScore);
   }
 
-  /// "And what does it cost?" has no subject of its own.
-  private Optional<Guess.Topic> nearer(
-      String part, Optional<Guess.Topic> own, Optional<Guess.Topic> joined) {
-    return language.cues().content(part).isEmpty() ? joined.or(() -> own) : own.or(() -> joined);
+  /// "And what does it cost?" has no subject of its own. "And how many days?" has hardly one:
+  /// unless it is clear or goes with the question before, it is a guess.
+  private Search nearer(String part, Optional<Guess.Topic> own, Optional<Guess.Topic> joined) {
+    if (own.isEmpty() || joined.isEmpty()) return search(own.or(() -> joined).orElseThrow());
+    var alone = own.get();
+    var whole = joined.get();
+    if (language.cues().content(part).isEmpty())
+      return search(whole.score() >= Math.min(SURE_TOPIC, alone.score()) ? whole : alone);
+    boolean disputed =
+        refersBack(part) && !alone.search().equals(whole.search()) && alone.score() < CLEAR_TOPIC;
+    return new Search(alone.search(), "", disputed || alone.score() < SURE_TOPIC, answerScore);
+  }
+
+  private boolean refersBack(String part) {
+    return language.cues().has(Cue.BACK, part) || language.cues().beginsWith(Cue.FOLLOW_UP, part);
   }
 
   /// Of the whole, or of a question in it: "they don't fit, how do I send them back?"

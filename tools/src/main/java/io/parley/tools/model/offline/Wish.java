@@ -88,6 +88,9 @@ sealed interface Wish {
   /// @param guessed whether the text is a guess: what it finds is a possible answer at best
   /// @param enough score from which on no further search is needed
   record Search(String text, String words, boolean guessed, double enough) {
+    /// The next search is made whatever this one finds.
+    static final double NEVER = 2;
+
     ToolRequest call() {
       var query = text.length() > QUERY_MAX ? text.substring(0, QUERY_MAX) : text;
       return new ToolRequest("kb.search", Jackson.json(Jackson.object().put("query", query)));

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.tools.json.Jackson;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,14 +85,15 @@ final class Wording {
 
   /// The best result of the searches that were made.
   private Optional<Findings> findings(Wish wish) {
-    return wish.searchesOf().stream()
-        .flatMap(search -> findings(search).stream())
-        .max(Comparator.comparingDouble(Findings::best));
+    var searched = wish.searchesOf().stream().flatMap(search -> findings(search).stream()).toList();
+    return searched.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Findings.of(wish.searchesOf(), searched, language, settings));
   }
 
   private Optional<Findings> findings(Wish.Search search) {
     return succeeded(talk.use(search.call()))
-        .map(result -> Findings.of(search, result, language, languages, settings.unsureScore()));
+        .map(result -> Findings.of(search, result, language, languages, settings));
   }
 
   private String said(Phrase phrase) {
