@@ -2,6 +2,7 @@ package io.parley.http.problem;
 
 import io.parley.core.journal.DamagedJournal;
 import io.parley.core.journal.StoreFailure;
+import io.parley.core.knowledge.ReaderFailure;
 import io.parley.core.limit.Limit;
 import io.parley.core.limit.Quota;
 import io.parley.core.limit.RateLimit;
@@ -112,9 +113,19 @@ public final class Problems {
       case StoreFailure store when store.retryable() ->
           ProblemDetail.later(
               ProblemType.UNAVAILABLE, ProblemType.UNAVAILABLE.meaning(), UNAVAILABLE_RETRY);
+      case ReaderFailure reader ->
+          ProblemDetail.later(of(reader.category()), reader.getMessage(), retryAfter());
       case NoSuchSession _ -> ProblemDetail.of(ProblemType.SESSION_NOT_FOUND);
       case ReaderTooSlow _ -> ProblemDetail.of(ProblemType.READER_TOO_SLOW);
       case Throwable _ -> ProblemDetail.of(ProblemType.INTERNAL);
+    };
+  }
+
+  private static ProblemType of(ReaderFailure.Category category) {
+    return switch (category) {
+      case OVERLOADED -> ProblemType.OVERLOADED;
+      case UNAVAILABLE -> ProblemType.FILES_UNAVAILABLE;
+      case CLOSED -> ProblemType.DRAINING;
     };
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.DamagedJournal;
 import io.parley.core.journal.StoreFailure;
+import io.parley.core.knowledge.ReaderFailure;
 import io.parley.core.limit.Quota;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.Rejection;
@@ -63,6 +64,38 @@ class ProblemsTest {
     assertThat(type(new DamagedJournal(damage))).isEqualTo(ProblemType.SESSION_DAMAGED);
     assertThat(type(new ProblemException(ProblemType.NOT_BUILT))).isEqualTo(ProblemType.NOT_BUILT);
     assertThat(type(new IllegalStateException("secret"))).isEqualTo(ProblemType.INTERNAL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OVERLOADED,overloaded,503",
+    "UNAVAILABLE,files-unavailable,503",
+    "CLOSED,draining,503"
+  })
+  void a_file_that_could_not_be_read_by_this_node_may_be_sent_again_later(
+      ReaderFailure.Category category, String slug, int status) {
+    var problem = Problems.of(new CompletionException(new FailedReader(category)));
+    assertThat(problem.type().slug()).isEqualTo(slug);
+    assertThat(problem.type().status()).isEqualTo(status);
+    assertThat(problem.detail()).isEqualTo("16 files wait");
+    assertThat(problem.retryAfter())
+        .hasValueSatisfying(wait -> assertThat(wait).isGreaterThanOrEqualTo(Duration.ofSeconds(2)));
+  }
+
+  private static final class FailedReader extends RuntimeException implements ReaderFailure {
+    private static final long serialVersionUID = 1L;
+
+    private final Category category;
+
+    FailedReader(Category category) {
+      super("16 files wait");
+      this.category = category;
+    }
+
+    @Override
+    public Category category() {
+      return category;
+    }
   }
 
   private static ProblemType type(Throwable failure) {

@@ -1,10 +1,10 @@
 package io.parley.knowledge.parse.process;
 
 import io.parley.core.knowledge.DocumentReader;
+import io.parley.core.knowledge.ReaderFailure.Category;
 import io.parley.core.knowledge.Reading;
 import io.parley.knowledge.parse.content.FileInput;
 import io.parley.knowledge.parse.content.PageFacts;
-import io.parley.knowledge.parse.process.ParseFailure.Category;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,18 +1,10 @@
 package io.parley.knowledge.parse.process;
 
-/// No process could parse the file, through no fault of the file. It may be sent again.
-public final class ParseFailure extends RuntimeException {
-  private static final long serialVersionUID = 1L;
+import io.parley.core.knowledge.ReaderFailure;
 
-  /// What is wrong here.
-  public enum Category {
-    /// Too many files at once.
-    OVERLOADED,
-    /// Processes cannot be started on this machine.
-    UNAVAILABLE,
-    /// This node is shutting down.
-    CLOSED
-  }
+/// No process could parse the file, through no fault of the file. It may be sent again.
+public final class ParseFailure extends RuntimeException implements ReaderFailure {
+  private static final long serialVersionUID = 1L;
 
   private final Category category;
 
@@ -21,6 +13,7 @@ public final class ParseFailure extends RuntimeException {
     this.category = category;
   }
 
+  @Override
   public Category category() {
     return category;
   }

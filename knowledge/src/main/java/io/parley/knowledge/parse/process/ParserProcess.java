@@ -1,9 +1,9 @@
 package io.parley.knowledge.parse.process;
 
+import io.parley.core.knowledge.ReaderFailure.Category;
 import io.parley.core.knowledge.Reading;
 import io.parley.knowledge.parse.content.FileInput;
 import io.parley.knowledge.parse.content.PageFacts;
-import io.parley.knowledge.parse.process.ParseFailure.Category;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.core.knowledge.ReaderFailure;
 import io.parley.core.knowledge.Reading;
 import io.parley.core.knowledge.Reading.Reason;
 import io.parley.core.knowledge.Reading.Refused;
@@ -108,7 +109,7 @@ class IsolatedReaderTest {
           .isInstanceOfSatisfying(
               ParseFailure.class,
               failure ->
-                  assertThat(failure.category()).isEqualTo(ParseFailure.Category.OVERLOADED));
+                  assertThat(failure.category()).isEqualTo(ReaderFailure.Category.OVERLOADED));
       await().until(() -> !reader.working().isEmpty());
     }
     for (var reading : readings.subList(0, 3))
@@ -117,7 +118,7 @@ class IsolatedReaderTest {
           .cause()
           .isInstanceOfSatisfying(
               ParseFailure.class,
-              failure -> assertThat(failure.category()).isEqualTo(ParseFailure.Category.CLOSED));
+              failure -> assertThat(failure.category()).isEqualTo(ReaderFailure.Category.CLOSED));
     assertThat(directories()).isEmpty();
   }
 

@@ -1,0 +1,21 @@
+package io.parley.core.knowledge;
+
+/// Tells why a [DocumentReader] failed, through no fault of the file: it may be sent again. Extends
+/// no exception, so that each reader has its own.
+public interface ReaderFailure {
+
+  /// What is wrong.
+  enum Category {
+    /// Too many files at once.
+    OVERLOADED,
+    /// Processes cannot be started on this machine.
+    UNAVAILABLE,
+    /// This node is shutting down.
+    CLOSED
+  }
+
+  Category category();
+
+  /// What happened and what to do, without words of the file.
+  String getMessage();
+}
