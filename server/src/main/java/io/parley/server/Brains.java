@@ -81,12 +81,7 @@ record Brains(
         KeptResults.of(
             List.of(
                 BuiltinTools.of(
-                    knowledge,
-                    visible,
-                    stores.tickets(),
-                    stores.orders(),
-                    settings.tools(),
-                    clock),
+                    knowledge, visible, stores.tickets(), stores.orders(), settings.tools(), clock),
                 sources.tools()),
             stores.toolResults(),
             settings.results());
