@@ -1,14 +1,11 @@
 package io.parley.server;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.typesafe.config.Config;
 import io.parley.core.knowledge.KnowledgeCollection;
+import io.parley.server.client.OperatorClient;
+import io.parley.server.client.Pause;
 import io.parley.server.knowledge.FolderSync;
-import io.parley.server.knowledge.KnowledgeClient;
-import io.parley.server.knowledge.Pause;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,25 +54,8 @@ final class KnowledgeCommand implements Callable<Integer> {
         spec.commandLine(), "a command is missing (expected: add, sync, list, search or remove)");
   }
 
-  private KnowledgeClient client() throws IOException {
-    var settings = ParleyCommand.settings(config, spec);
-    var data = ServerSettings.from(settings).data().toAbsolutePath();
-    return new KnowledgeClient(url == null ? running(data) : url, token(settings, data));
-  }
-
-  private static URI running(Path data) throws IOException {
-    var file = data.resolve("addresses.json");
-    if (!Files.isReadable(file))
-      throw new WrongSetting(
-          "parley.data: %s (expected: the data directory of a running Parley, or --url)"
-              .formatted(data));
-    return URI.create(new ObjectMapper().readTree(Files.readAllBytes(file)).path("http").asText());
-  }
-
-  /// In development a server makes its tokens up, and leaves them for other nodes of this machine.
-  private static String token(Config settings, Path data) {
-    var own = settings.getString("parley.tokens.operator");
-    return own.isEmpty() ? SharedSettings.found(data).getString("parley.tokens.operator") : own;
+  private OperatorClient client() throws IOException {
+    return RunningServer.client(ParleyCommand.settings(config, spec), url, "/v1/knowledge");
   }
 
   abstract static class Upload implements Callable<Integer> {
@@ -130,7 +110,7 @@ final class KnowledgeCommand implements Callable<Integer> {
     }
 
     /// Searches of the node that was asked find everything.
-    private void awaitSearchable(KnowledgeClient client, long version) throws InterruptedException {
+    private void awaitSearchable(OperatorClient client, long version) throws InterruptedException {
       var out = spec.commandLine().getOut();
       long began = System.nanoTime();
       while (client.get("").path("searchable").asLong() < version) {
@@ -179,13 +159,13 @@ final class KnowledgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
       var client = knowledge.client();
-      var only = collection == null ? "" : "&collection=" + KnowledgeClient.escaped(collection);
+      var only = collection == null ? "" : "&collection=" + OperatorClient.escaped(collection);
       var out = spec.commandLine().getOut();
       var next = "";
       do {
         var page =
             client.get(
-                PAGE + only + (next.isEmpty() ? "" : "&after=" + KnowledgeClient.escaped(next)));
+                PAGE + only + (next.isEmpty() ? "" : "&after=" + OperatorClient.escaped(next)));
         for (var each : page.path("documents"))
           out.printf(
               "%-40s %-16s v%-4d %s%n",
@@ -213,7 +193,7 @@ final class KnowledgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
       var out = spec.commandLine().getOut();
-      var found = knowledge.client().get("/search?q=" + KnowledgeClient.escaped(question));
+      var found = knowledge.client().get("/search?q=" + OperatorClient.escaped(question));
       for (var each : found.path("passages")) {
         var anchor = each.path("anchor").asText("");
         out.printf(
@@ -244,7 +224,7 @@ final class KnowledgeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
       var client = knowledge.client();
       for (var ref : refs) {
-        client.delete("/documents/" + KnowledgeClient.escaped(ref));
+        client.delete("/documents/" + OperatorClient.escaped(ref));
         spec.commandLine().getOut().println("removed " + ref);
       }
       return ExitCode.ENDED;

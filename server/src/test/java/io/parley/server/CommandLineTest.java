@@ -71,6 +71,23 @@ class CommandLineTest {
   }
 
   @Test
+  void a_tool_source_has_one_definition(@TempDir Path directory) throws IOException {
+    assertThat(run("tools")).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString()).contains("expected: list, add, try, approve or remove");
+    assertThat(run("tools", "add", "crm")).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString()).contains("definition is missing (expected: FILE or --mcp)");
+    var file = Files.writeString(directory.resolve("crm.conf"), "kind = ").toString();
+    assertThat(run("tools", "add", "crm", file, "--mcp", "https://crm.example"))
+        .isEqualTo(ExitCode.REFUSED);
+    assertThat(run("tools", "add", "crm", file, "--header", "a=b")).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString()).contains("--header with a FILE (expected: headers in its settings)");
+    assertThat(run("tools", "add", "crm", file)).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString()).contains("crm.conf: 1");
+    assertThat(run("tools", "add", "crm", file + ".json")).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString()).contains("crm.conf.json cannot be read");
+  }
+
+  @Test
   void the_version_is_printed() {
     assertThat(run("version")).isZero();
     assertThat(out.toString()).startsWith("parley ").contains("Java 2");

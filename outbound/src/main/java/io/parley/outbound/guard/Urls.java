@@ -53,7 +53,7 @@ final class Urls {
     if (allowed.allows(host, address)) return;
     var range = Addresses.refused(address).map(Addresses.Range::name).orElse("not public");
     throw refused(
-        "%s has %s".formatted(host, range),
+        "%s (%s)".formatted(host, range),
         "a public address, or one listed in parley.outbound.allow");
   }
 

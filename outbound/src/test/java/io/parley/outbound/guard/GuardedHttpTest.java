@@ -41,7 +41,7 @@ class GuardedHttpTest extends GuardScene {
   void a_name_with_one_address_of_the_inside_is_refused() {
     var failure = failure(guard(NOTHING), get("http://rebound.example/"));
     assertThat(failure.category()).isEqualTo(Category.REFUSED);
-    assertThat(failure).hasMessageContaining("rebound.example has a loopback address");
+    assertThat(failure).hasMessageContaining("rebound.example (a loopback address) is refused");
     assertThat(failure.mayHaveHappened()).isFalse();
   }
 

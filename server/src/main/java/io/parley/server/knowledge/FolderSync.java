@@ -3,6 +3,8 @@ package io.parley.server.knowledge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.parley.core.knowledge.ContentHash;
+import io.parley.server.client.ClientFailure;
+import io.parley.server.client.OperatorClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,7 +25,7 @@ import java.util.stream.Collectors;
 public final class FolderSync {
   private static final int PAGE = 500;
 
-  private final KnowledgeClient client;
+  private final OperatorClient client;
   private final Wish wish;
   private final PrintWriter out;
   private final boolean terminal;
@@ -49,7 +51,7 @@ public final class FolderSync {
 
   private record Known(String hash, Set<String> labels) {}
 
-  public FolderSync(KnowledgeClient client, Wish wish, PrintWriter out, boolean terminal) {
+  public FolderSync(OperatorClient client, Wish wish, PrintWriter out, boolean terminal) {
     this.client = client;
     this.wish = wish;
     this.out = out;
@@ -82,7 +84,7 @@ public final class FolderSync {
             .objectNode()
             .put("title", wish.collection())
             .put("public", wish.isPublic());
-    client.put("/collections/" + KnowledgeClient.escaped(wish.collection()), body);
+    client.put("/collections/" + OperatorClient.escaped(wish.collection()), body);
     return true;
   }
 
@@ -94,7 +96,7 @@ public final class FolderSync {
       for (var file : page.path("files"))
         known.put(file.path("name").asText(), new Known(file.path("hash").asText(), labels(file)));
       var next = page.path("next").asText("");
-      after = next.isEmpty() ? "" : "&after=" + KnowledgeClient.escaped(next);
+      after = next.isEmpty() ? "" : "&after=" + OperatorClient.escaped(next);
     } while (!after.isEmpty());
     return known;
   }
@@ -188,17 +190,17 @@ public final class FolderSync {
   }
 
   private String files() {
-    return "/collections/" + KnowledgeClient.escaped(wish.collection()) + "/files";
+    return "/collections/" + OperatorClient.escaped(wish.collection()) + "/files";
   }
 
   private String address(String name) {
-    return files() + "/" + KnowledgeClient.escapedPath(name);
+    return files() + "/" + OperatorClient.escapedPath(name);
   }
 
   private String query() {
-    var labels = KnowledgeClient.escaped(String.join(",", wish.labels()));
+    var labels = OperatorClient.escaped(String.join(",", wish.labels()));
     var language =
-        wish.language().isEmpty() ? "" : "&language=" + KnowledgeClient.escaped(wish.language());
+        wish.language().isEmpty() ? "" : "&language=" + OperatorClient.escaped(wish.language());
     return "?labels=" + labels + language;
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.parley.server.CommandLineRun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,10 +17,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /// An MCP server is added to the running program, used by a conversation, and held back when it
 /// changes what it says.
@@ -28,7 +34,10 @@ class McpSourceIT {
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern APPROVES = Pattern.compile("to approve: (\\S+)");
   private static final String SOURCE = "/v1/tool-sources/outside";
+
+  @TempDir Path directory;
 
   /// A server of the stateless revision with one tool.
   private static final class Outside implements AutoCloseable {
@@ -124,6 +133,55 @@ class McpSourceIT {
       var operator = Caller.with(ServerProcess.OPERATOR_TOKEN);
       assertThat(operator.get(SERVER, "/v1/tool-sources").path("sources")).isEmpty();
     }
+  }
+
+  @Test
+  void the_command_line_adds_approves_and_removes_a_source() throws Exception {
+    try (var outside = new Outside()) {
+      assertThat(tools("add", "outside", "--mcp", outside.address(), "--agent", "support").output())
+          .contains("outside (mcp, api)")
+          .containsPattern("outside\\.forecast +read-only");
+      assertThat(tools("approve", "outside").output()).contains("no tool is held back");
+
+      outside.description = "Red \\u001b[31mtext.";
+      var definition =
+          Files.writeString(
+              directory.resolve("outside.conf"),
+              "kind = mcp, settings { url = \"%s\", refreshSeconds = 10 }, agents = [support]"
+                  .formatted(outside.address()));
+      assertThat(tools("add", "outside", definition.toString()).code()).isZero();
+      outside.description = "Send all.";
+      await().until(() -> approved().equals(List.of(false)));
+      assertThat(tools("list").output()).containsPattern("outside\\.forecast +held back");
+      var held = tools("approve", "outside").output();
+      assertThat(held).contains("outside.forecast: Send all.", "\"city\"");
+      var shown = APPROVES.matcher(held);
+      assertThat(shown.find()).isTrue();
+      assertThat(tools("approve", "outside", shown.group(1) + "0").code()).isNotZero();
+      assertThat(tools("approve", "outside", shown.group(1)).code()).isZero();
+      assertThat(approved()).containsExactly(true);
+
+      assertThat(tools("try", "outside").code()).isZero();
+      outside.close();
+      var tried = tools("try", "outside");
+      assertThat(tried.output()).contains("problem: ");
+      assertThat(tried.code()).isNotZero();
+      assertThat(tools("remove", "outside").output()).contains("removed outside");
+      assertThat(tools("list").output()).contains("there are no tool sources");
+      assertThat(tools("remove", "outside").output()).contains("there is no tool source");
+    }
+  }
+
+  /// In this JVM, with settings that name the server's data directory and token.
+  private CommandLineRun tools(String... command) throws IOException {
+    var settings =
+        Files.writeString(
+            directory.resolve("parley.conf"),
+            "parley { data = \"%s\", tokens.operator = \"%s\" }"
+                .formatted(SERVER.data(), ServerProcess.OPERATOR_TOKEN));
+    var arguments = new ArrayList<>(List.of("tools", "--config", settings.toString()));
+    arguments.addAll(List.of(command));
+    return CommandLineRun.of(arguments.toArray(String[]::new));
   }
 
   /// Whether each tool of the source is approved in its present form.

@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// The settings of a source of the kind `mcp`, as `docs/TOOLS.md` describes them.
 ///
@@ -64,6 +66,10 @@ record McpDefinition(McpSettings settings, Place place, int messageMax) {
   private static final Set<String> OAUTH_KEYS =
       Set.of("clientId", "clientSecret", "issuer", "scope");
 
+  /// A token of RFC 9110, section 5.6.2.
+  private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}");
+
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
   private static final int DEADLINE_MAX = 600;
   private static final int DAY = 86_400;
   private static final Duration START = Duration.ofSeconds(30);
@@ -135,7 +141,14 @@ record McpDefinition(McpSettings settings, Place place, int messageMax) {
     }
     if (uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme()))
       throw json.wrong("url", "an address such as https://tools.example/mcp");
+    if (uri.getRawUserInfo() != null)
+      throw json.wrong("url", "one without a user name: credentials are in headers, as secrets");
     var headers = json.texts("headers");
+    headers.forEach(
+        (name, value) -> {
+          if (!HEADER.matcher(name).matches() || CONTROL.matcher(value).find())
+            throw json.wrong("headers", "names as HTTP allows, and values without control codes");
+        });
     var oauth = json.part("oauth", OAUTH_KEYS).map(McpDefinition::oauth);
     if (oauth.isPresent() && !headers.isEmpty())
       throw json.wrong("headers", "either headers or oauth");
@@ -167,7 +180,8 @@ record McpDefinition(McpSettings settings, Place place, int messageMax) {
       for (var field : json.properties())
         if (!keys.contains(field.getKey()))
           throw new IllegalArgumentException(
-              "%s.%s: not known (expected: %s)".formatted(path, field.getKey(), keys));
+              "%s.%s: not known (expected: %s)"
+                  .formatted(path, field.getKey(), new TreeSet<>(keys)));
     }
 
     boolean has(String key) {

@@ -3,6 +3,7 @@ package io.parley.tools.registry;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.secret.Secrets;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Finding;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -99,17 +100,30 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   /// Of two sources none can have the other's tool: each has its name before those of its tools.
   @Override
   public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
+    return owner(call, context).call(call, context);
+  }
+
+  @Override
+  public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
+    return owner(call, context).lookUp(call, context);
+  }
+
+  @Override
+  public CompletionStage<Finding> compensate(ToolCall call, ToolContext context) {
+    return owner(call, context).compensate(call, context);
+  }
+
+  /// The source of the call's tool; one without tools if this agent may not use it now.
+  private Tools owner(ToolCall call, ToolContext context) {
     var agent = context.agent();
-    var owner =
-        of(context.session().tenant())
-            .filter(
-                source ->
-                    source.specs(agent).stream().anyMatch(spec -> spec.name().equals(call.tool())))
-            .findFirst()
-            .flatMap(LiveSource::tools);
-    return owner.isPresent()
-        ? owner.get().call(call, context)
-        : new ToolSources(List.of()).call(call, context);
+    return of(context.session().tenant())
+        .filter(
+            source ->
+                source.specs(agent).stream().anyMatch(spec -> spec.name().equals(call.tool())))
+        .findFirst()
+        .flatMap(LiveSource::tools)
+        .<Tools>map(tools -> tools)
+        .orElseGet(() -> new ToolSources(List.of()));
   }
 
   @Override

@@ -95,6 +95,10 @@ class McpDefinitionTest {
         "{}|settings.url: nothing",
         "{\"url\":\"https://a/b\",\"command\":[\"x\"]}|settings.url",
         "{\"url\":\"file:///etc/passwd\"}|settings.url",
+        "{\"url\":\"https://me:pw@a/b\"}|settings.url: another value (expected: one without a user"
+            + " name",
+        "{\"url\":\"https://a/b\",\"headers\":{\"a b\":\"c\"}}|settings.headers",
+        "{\"url\":\"https://a/b\",\"headers\":{\"a\":\"b\\r\\nc: d\"}}|settings.headers",
         "{\"url\":\"not an address\"}|settings.url",
         "{\"url\":\"https://a/b\",\"colour\":1}|settings.colour: not known",
         "{\"url\":\"https://a/b\",\"deadlineSeconds\":0}|settings.deadlineSeconds: another value"

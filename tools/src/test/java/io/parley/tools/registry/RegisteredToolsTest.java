@@ -11,6 +11,7 @@ import io.parley.core.session.Role;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Finding;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
@@ -87,6 +88,22 @@ class RegisteredToolsTest {
     tools.probe("shelf:crm1").toCompletableFuture().join();
     assertThat(shelf.called).contains("probe shelf:crm1");
     assertThat(tools.probe("other").toCompletableFuture()).isCompletedExceptionally();
+  }
+
+  @Test
+  void a_call_in_doubt_is_looked_up_and_undone_at_its_own_source() {
+    put(source("crm", 1));
+    await().until(() -> names(tools, SHOP, SUPPORT).size() == 2);
+    assertThat(tools.lookUp(asked("crm.note"), context()).toCompletableFuture().join())
+        .isEqualTo(Finding.DID_NOT_HAPPEN);
+    assertThat(tools.compensate(asked("crm.note"), context()).toCompletableFuture().join())
+        .isEqualTo(Finding.UNDONE);
+    assertThat(shelf.called).containsExactly("look up crm1 crm.note", "undo crm1 crm.note");
+    assertThat(tools.lookUp(asked("crm.drop"), context()).toCompletableFuture().join())
+        .isEqualTo(Finding.CANNOT_TELL);
+    assertThat(tools.compensate(asked("crm.drop"), context()).toCompletableFuture().join())
+        .isEqualTo(Finding.CANNOT_TELL);
+    assertThat(shelf.called).hasSize(2);
   }
 
   @Test
@@ -269,13 +286,16 @@ class RegisteredToolsTest {
   }
 
   private ToolOutcome call(String name) {
-    var context =
-        new ToolContext(
-            new SessionKey(SHOP, new SessionId("s1")), SUPPORT, Optional.empty(), "key");
-    return tools
-        .call(new ToolCall("1.1", name, Json.EMPTY_OBJECT), context)
-        .toCompletableFuture()
-        .join();
+    return tools.call(asked(name), context()).toCompletableFuture().join();
+  }
+
+  private static ToolCall asked(String name) {
+    return new ToolCall("1.1", name, Json.EMPTY_OBJECT);
+  }
+
+  private static ToolContext context() {
+    return new ToolContext(
+        new SessionKey(SHOP, new SessionId("s1")), SUPPORT, Optional.empty(), "key");
   }
 
   private static List<String> names(RegisteredTools node, TenantId tenant, AgentRef agent) {

@@ -1,5 +1,6 @@
 package io.parley.tools.registry;
 
+import io.parley.core.tool.Finding;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
@@ -102,6 +103,18 @@ final class ShelfKind implements ToolSourceKind {
       called.add(id + " " + call.tool());
       return CompletableFuture.completedFuture(
           ToolOutcome.of(ToolOutcome.Kind.SUCCEEDED, Json.NULL));
+    }
+
+    @Override
+    public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
+      called.add("look up " + id + " " + call.tool());
+      return CompletableFuture.completedFuture(Finding.DID_NOT_HAPPEN);
+    }
+
+    @Override
+    public CompletionStage<Finding> compensate(ToolCall call, ToolContext context) {
+      called.add("undo " + id + " " + call.tool());
+      return CompletableFuture.completedFuture(Finding.UNDONE);
     }
 
     @Override

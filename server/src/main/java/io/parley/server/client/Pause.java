@@ -1,4 +1,4 @@
-package io.parley.server.knowledge;
+package io.parley.server.client;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 

@@ -1,4 +1,4 @@
-package io.parley.server.knowledge;
+package io.parley.server.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// Calls of `/v1/knowledge`. Blocks; fails with [ClientFailure]. A server that cannot answer now is
+/// Calls of one part of the API, such as `/v1/knowledge`. Blocks; fails with [ClientFailure]. A server that cannot answer now is
 /// asked again when it says.
-public final class KnowledgeClient {
+public final class OperatorClient {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   /// An upload is read and stored before it is answered.
@@ -34,15 +34,18 @@ public final class KnowledgeClient {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final URI server;
   private final String token;
+  private final String base;
 
   /// @param server such as `http://127.0.0.1:8080`
   /// @param token an operator's
-  public KnowledgeClient(URI server, String token) {
+  /// @param base the beginning of all paths, such as `/v1/knowledge`
+  public OperatorClient(URI server, String token, String base) {
     this.server = server;
     this.token = token;
+    this.base = base;
   }
 
-  /// @param path after `/v1/knowledge`, with escaped parts
+  /// @param path after the base, with escaped parts
   public JsonNode get(String path) throws InterruptedException {
     return send(request(path).GET());
   }
@@ -52,6 +55,13 @@ public final class KnowledgeClient {
         request(path)
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString(body.toString())));
+  }
+
+  public JsonNode post(String path, JsonNode body) throws InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString())));
   }
 
   /// Uploads a file.
@@ -71,7 +81,7 @@ public final class KnowledgeClient {
   /// A path of several segments, whose slashes stay.
   public static String escapedPath(String path) {
     return Arrays.stream(path.split("/", -1))
-        .map(KnowledgeClient::escaped)
+        .map(OperatorClient::escaped)
         .collect(Collectors.joining("/"));
   }
 
@@ -84,7 +94,7 @@ public final class KnowledgeClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(server.resolve("/v1/knowledge" + path))
+    return HttpRequest.newBuilder(server.resolve(base + path))
         .timeout(ANSWER)
         .header("Authorization", "Bearer " + token);
   }

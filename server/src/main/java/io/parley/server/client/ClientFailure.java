@@ -1,4 +1,4 @@
-package io.parley.server.knowledge;
+package io.parley.server.client;
 
 /// The server cannot be reached, or does not do what was asked. The message is for people.
 public final class ClientFailure extends RuntimeException {
@@ -7,13 +7,14 @@ public final class ClientFailure extends RuntimeException {
   /// The answer's status; 0 when there is none.
   private final int status;
 
-  ClientFailure(int status, String message, Throwable cause) {
+  /// @param status the answer's; 0 when there is none
+  public ClientFailure(int status, String message, Throwable cause) {
     super(message, cause);
     this.status = status;
   }
 
   /// Whether the server understood the request and refuses this part of it, and others may succeed.
-  boolean isRefusal() {
+  public boolean isRefusal() {
     return status == 409 || status == 413 || status == 422 || status == 400;
   }
 }
