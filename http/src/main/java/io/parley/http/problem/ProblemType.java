@@ -95,13 +95,6 @@ public enum ProblemType {
       Again.NO,
       "The file cannot be read",
       "Nothing was stored; see the detail."),
-  FILES_UNAVAILABLE(
-      "files-unavailable",
-      503,
-      Again.LATER,
-      "This node cannot read files just now",
-      "It cannot start a process that parses one, for the reason in the detail. Markdown and plain"
-          + " text need none."),
   ID_REUSED(
       "id-reused",
       409,

@@ -123,8 +123,8 @@ public final class Problems {
 
   private static ProblemType of(ReaderFailure.Category category) {
     return switch (category) {
-      case OVERLOADED -> ProblemType.OVERLOADED;
-      case UNAVAILABLE -> ProblemType.FILES_UNAVAILABLE;
+      // nothing was done in either case; the detail tells which
+      case OVERLOADED, UNAVAILABLE -> ProblemType.OVERLOADED;
       case CLOSED -> ProblemType.DRAINING;
     };
   }

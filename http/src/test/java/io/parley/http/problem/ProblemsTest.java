@@ -67,11 +67,7 @@ class ProblemsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "OVERLOADED,overloaded,503",
-    "UNAVAILABLE,files-unavailable,503",
-    "CLOSED,draining,503"
-  })
+  @CsvSource({"OVERLOADED,overloaded,503", "UNAVAILABLE,overloaded,503", "CLOSED,draining,503"})
   void a_file_that_could_not_be_read_by_this_node_may_be_sent_again_later(
       ReaderFailure.Category category, String slug, int status) {
     var problem = Problems.of(new CompletionException(new FailedReader(category)));
