@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// Calls of one part of the API, such as `/v1/knowledge`. Blocks; fails with [ClientFailure]. A server that cannot answer now is
-/// asked again when it says.
+/// Calls of one part of the API, such as `/v1/knowledge`. Blocks; fails with [ClientFailure]. A
+/// server that cannot answer now is asked again when it says.
 public final class OperatorClient {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
