@@ -92,9 +92,13 @@ class McpSourceIT {
           .formatted(id, fields);
     }
 
+    void stop() {
+      server.stop(0);
+    }
+
     @Override
     public void close() {
-      server.stop(0);
+      stop();
     }
   }
 
@@ -162,7 +166,7 @@ class McpSourceIT {
       assertThat(approved()).containsExactly(true);
 
       assertThat(tools("try", "outside").code()).isZero();
-      outside.close();
+      outside.stop();
       var tried = tools("try", "outside");
       assertThat(tried.output()).contains("problem: ");
       assertThat(tried.code()).isNotZero();
