@@ -159,15 +159,6 @@ public final class ScriptedWorld {
     }
   }
 
-  public record ToolAttempt(
-      ToolCall call, ToolContext context, CompletableFuture<ToolOutcome> outcome) {
-    public void awaitCancelled() {
-      var cancelled = new CompletableFuture<Void>();
-      context.running().onCancel(() -> cancelled.complete(null));
-      cancelled.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
-    }
-  }
-
   /// A question about a call in doubt.
   ///
   /// @param undo whether it shall be undone

@@ -275,18 +275,6 @@ class SessionToolCallsTest extends SessionFixture {
   }
 
   @Test
-  void an_interruption_cancels_the_call_and_its_doubt_is_settled() {
-    start();
-    say("a", "open a ticket");
-    world.nextModelCall().wants("open");
-    var attempt = world.nextToolAttempt();
-    ask(new SessionCommand.Interrupt("i", 1, Party.CUSTOMER, Optional.empty(), now()));
-    attempt.awaitCancelled();
-    attempt.outcome().cancel(true);
-    assertThat(ScriptedWorld.next(world.doubts).call().id()).isEqualTo("1.1");
-  }
-
-  @Test
   void a_tool_that_needs_consent_waits_for_a_human() {
     start();
     say("a", "refund me");

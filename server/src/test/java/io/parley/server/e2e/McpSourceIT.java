@@ -166,8 +166,10 @@ class McpSourceIT {
     try (var outside = new Outside();
         var http = HttpClient.newHttpClient()) {
       outside.keepsSilent = true;
-      var source = "{\"kind\": \"mcp\", \"settings\": {\"url\": \"%s\"}}";
-      send(http, "PUT", source.formatted(outside.address()));
+      send(
+          http,
+          "PUT",
+          "{\"kind\": \"mcp\", \"settings\": {\"url\": \"%s\"}}".formatted(outside.address()));
       await().until(() -> approved().equals(List.of(true)));
 
       var session = Caller.start(SERVER);
