@@ -160,6 +160,10 @@ public final class RegisteredTools implements Tools, AutoCloseable {
     return new SourceAccess(tenant, secrets, http);
   }
 
+  GuardedHttp http() {
+    return http;
+  }
+
   ToolSourceStore store() {
     return store;
   }

@@ -2,6 +2,9 @@ package io.parley.tools.source;
 
 import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
 import java.util.List;
@@ -28,6 +31,12 @@ public interface SourceTools extends Tools, AutoCloseable {
   /// Tools of the server that cannot be offered, with reasons.
   default List<String> refusals() {
     return List.of();
+  }
+
+  /// The request that a call would send, for operators, with marks in place of secrets. Sends
+  /// nothing. Empty if the source cannot tell.
+  default Optional<Json> request(ToolCall call, ToolContext context) {
+    return Optional.empty();
   }
 
   /// Ends its connections and processes. Calls under way fail.
