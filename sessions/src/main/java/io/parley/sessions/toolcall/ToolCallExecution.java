@@ -160,7 +160,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
     attempt = now;
     getContext()
         .pipeToSelf(
-            breakers.call(
+            breakers.callPatiently(
                 task.terms().dependency().orElse(DEPENDENCY),
                 () -> WorkFailed.contain(() -> tools.call(task.call(), task.context().during(now))),
                 now::isDropped),
@@ -206,8 +206,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
         cause instanceof CircuitBreakerOpenException
             || (cause instanceof ToolFailure known && !known.mayHaveHappened());
     underWay = false;
-    // a breaker may have stopped waiting before its tool did
-    attempt.cancel();
+    attempt.over();
     maybeSent |= !notSent;
     if (cause instanceof Error || cause instanceof WorkFailed)
       getContext().getLog().error("a tool failed with an error", WorkFailed.by(cause));

@@ -204,6 +204,18 @@ class ToolCallExecutionTest {
   }
 
   @Test
+  void a_call_may_take_longer_than_the_breaker_waits() {
+    var slow = settings.breaker().callTimeout().multipliedBy(2);
+    execute(ToolPolicy.ASK_HUMAN, false, slow.multipliedBy(2));
+    var attempt = world.nextToolAttempt();
+    time.timePasses(slow);
+    session.expectNoMessage();
+    attempt.outcome().complete(ToolOutcome.succeeded(Json.EMPTY_OBJECT, List.of()));
+    assertThat(settled().outcome().kind()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(breakers.states().getFirst().failures()).isEqualTo(1);
+  }
+
+  @Test
   void of_reports_that_come_too_fast_the_newest_is_shown() {
     execute(ToolPolicy.READ_ONLY);
     var running = world.nextToolAttempt().context().running();

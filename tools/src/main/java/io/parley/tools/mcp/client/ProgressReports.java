@@ -3,6 +3,7 @@ package io.parley.tools.mcp.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.tool.ToolProgress;
+import io.parley.tools.source.OutsideText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -44,7 +45,8 @@ final class ProgressReports {
     var progress = params.path("progress");
     if (!isFinite(progress)) return Optional.empty();
     var total = params.path("total");
-    var message = ToolList.line(ToolList.cut(params.path("message").asText(""), MESSAGE_READ_MAX));
+    var message =
+        OutsideText.line(OutsideText.cut(params.path("message").asText(""), MESSAGE_READ_MAX));
     return Optional.of(
         new ToolProgress(
             progress.asDouble(),
