@@ -28,6 +28,13 @@ export function withProgress(calls, { call, progress, total, message }) {
   return calls.with(index, { ...calls[index], progress: { progress, total, message } });
 }
 
+/** The calls of a turn after one asks something, `{form, message, fields}`; without `fields` its question is closed. */
+export function withForm(calls, { call, form, message, fields }) {
+  const index = calls.findIndex((c) => c.call === call && c.status === 'running');
+  if (index < 0) return calls;
+  return calls.with(index, { ...calls[index], form: fields ? { form, message, fields } : undefined });
+}
+
 /** The calls of a turn after one of them has got another status. */
 export function mergeCall(calls, { call, label, arguments: details }, status) {
   const index = calls.findIndex((c) => c.call === call);

@@ -1,4 +1,4 @@
-import { mergeCall, statusAfter, withProgress } from './calls.js';
+import { mergeCall, statusAfter, withForm, withProgress } from './calls.js';
 
 /**
  * A conversation as a customer sees it, folded from the server's frames. Pure: no clock, no network, no DOM, and every
@@ -49,7 +49,9 @@ export function apply(conversation, frame) {
       // Our own typing in another tab is nothing to wait for.
       return frame.by === 'customer' ? conversation : { ...conversation, typing: frame.by };
     case 'tool-progress':
-      return reported(conversation, frame);
+      return reported(conversation, frame, withProgress);
+    case 'form':
+      return reported(conversation, frame, withForm);
     case 'call':
       return { ...conversation, call: { ...frame, words: frame.words ?? '' } };
     case 'caught-up':
@@ -167,11 +169,11 @@ function updateTurn(conversation, turn, change) {
   }));
 }
 
-/** Not stored: a report about a call that is over, or was never seen, changes nothing. */
-function reported(conversation, frame) {
+/** Not stored: what is told of a call that is over, or was never seen, changes nothing. */
+function reported(conversation, frame, change) {
   const turn = openTurn(conversation);
   if (turn === undefined) return conversation;
-  return updateTurn(conversation, turn.turn, (t) => ({ ...t, calls: withProgress(t.calls, frame) }));
+  return updateTurn(conversation, turn.turn, (t) => ({ ...t, calls: change(t.calls, frame) }));
 }
 
 /** Finds the call where it was first seen: later events of a call need not name its turn. */

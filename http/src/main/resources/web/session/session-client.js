@@ -159,6 +159,11 @@ export class SessionClient extends EventTarget {
     this.#command({ type: 'decide', call, decision });
   }
 
+  /** Replies to the question of a call: `accept` with the values, or `decline`. It stays until the server closes it. */
+  fill(form, action, content) {
+    this.#socket.send({ type: 'form', form, action, ...(content ? { content } : {}) });
+  }
+
   end() {
     this.#command({ type: 'end' });
   }

@@ -144,6 +144,7 @@ export class ChatApp extends LitElement {
           ?loading=${loading}
           @suggest=${({ detail }) => this.#say(detail)}
           @decide=${({ detail }) => this.#client.decide(detail.call, detail.decision)}
+          @fill=${({ detail }) => this.#client.fill(detail.form, detail.action, detail.content)}
           @retry=${({ detail }) => this.#say(wordsOf(conversation, detail))}
         >
           ${over ? this.#farewell(empty) : nothing}

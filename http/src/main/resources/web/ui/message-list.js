@@ -11,7 +11,7 @@ import { Speaking, language, texts } from './texts.js';
 import { newDay } from './times.js';
 
 /**
- * The conversation; what is put inside the element stands under its last message. Fires `suggest` with a text in `detail`, `retry` with the turn that failed, and `decide` with `{call, decision}`.
+ * The conversation; what is put inside the element stands under its last message. Fires `suggest` with a text in `detail`, `retry` with the turn that failed, `decide` with `{call, decision}`, and `fill` with `{form, action, content}`.
  *
  * The log's own live region is off: a screen reader would read every delta of a reply, and the whole history after a
  * reload. The page announces each finished message once instead (`announcer.js`).
@@ -123,7 +123,7 @@ export class MessageList extends LitElement {
     const retry = mayRetry ? () => this.#fire('retry', entry) : null;
     return html`
       ${day ? html`<p class="day">${day}</p>` : nothing}
-      ${entry.kind === 'said' ? said(entry) : answer(entry, { retry, decide: this.#decide })}
+      ${entry.kind === 'said' ? said(entry) : answer(entry, { retry, decide: this.#decide, fill: this.#fill })}
     `;
   }
 
@@ -142,6 +142,8 @@ export class MessageList extends LitElement {
   }
 
   #decide = (call, decision) => this.#fire('decide', { call, decision });
+
+  #fill = (form, action, content) => this.#fire('fill', { form, action, content });
 
   #fire(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));

@@ -5,6 +5,7 @@ import { icons } from './icons.js';
 import { keepHeight } from './keep-height.js';
 import { cutOff } from './cut-reply.js';
 import { blocksOf } from './markdown.js';
+import { question } from './question.js';
 import { language, texts } from './texts.js';
 import { timeOf } from './times.js';
 import { fragment, wordsOf } from '../knowledge/marking.js';
@@ -58,7 +59,7 @@ function spoken(at) {
 }
 
 /** The answer of one turn: its tool calls, its text while it streams, its sources, and how it ended. */
-export function answer(turn, { retry, decide }) {
+export function answer(turn, { retry, decide, fill }) {
   const calls = turn.calls.filter((c) => texts.calls[c.status]);
   const bubble = turn.text.trim() !== '' || turn.status === 'failed' || turn.status === 'interrupted';
   if (!bubble && calls.length === 0) return nothing;
@@ -81,7 +82,8 @@ export function answer(turn, { retry, decide }) {
       ${repeat(
         calls,
         (c) => c.call,
-        (c) => (c.status === 'asks' && turn.status === 'open' ? consent(c, decide) : activity(c)),
+        (c) => html`${c.status === 'asks' && turn.status === 'open' ? consent(c, decide) : activity(c)}
+          ${c.form && turn.status === 'open' ? question(c, fill) : nothing}`,
       )}
     </article>
   `;

@@ -27,6 +27,7 @@ export const de = {
   },
   /** The customer's answers to whether something shall be done. */
   consent: { yes: 'Ja, bitte', no: 'Nein' },
+  form: { send: 'Senden', decline: 'Möchte ich nicht sagen' },
   sources: 'Quellen',
   degraded: 'Unser Assistent ist gerade nicht erreichbar. Diese Antwort kommt direkt aus unseren Hilfeseiten.',
   truncated: 'Diese Antwort wurde zu lang und endet hier. Fragen Sie nach dem Rest, wenn Sie ihn brauchen.',

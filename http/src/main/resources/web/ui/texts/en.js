@@ -28,6 +28,8 @@ export const en = {
   },
   /** The customer's answers to whether something shall be done. */
   consent: { yes: 'Yes, please', no: 'No' },
+  /** A question of a call, in its middle. */
+  form: { send: 'Send', decline: 'I would rather not say' },
   sources: 'Sources',
   degraded: 'Our assistant is not available right now. This comes straight from our help pages.',
   truncated: 'This answer got too long and ends here. Ask for the rest if you need it.',

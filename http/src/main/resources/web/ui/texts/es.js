@@ -27,6 +27,7 @@ export const es = {
   },
   /** The customer's answers to whether something shall be done. */
   consent: { yes: 'Sí, por favor', no: 'No' },
+  form: { send: 'Enviar', decline: 'Prefiero no decirlo' },
   sources: 'Fuentes',
   degraded: 'Nuestro asistente no está disponible en este momento. Esta respuesta procede directamente de nuestras páginas de ayuda.',
   truncated: 'Esta respuesta era demasiado larga y termina aquí. Pregunte por el resto si lo necesita.',

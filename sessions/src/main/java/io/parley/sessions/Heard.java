@@ -21,6 +21,9 @@ public sealed interface Heard {
   /// State of a call, not stored. Of several that wait only the newest is delivered.
   record Call(CallShown shown) implements Heard {}
 
+  /// A question of a tool call under way, or that it is closed; not stored.
+  record Form(FormShown shown) implements Heard {}
+
   /// How far a tool call under way has come, not stored.
   ///
   /// @param call its id, such as `1.1`

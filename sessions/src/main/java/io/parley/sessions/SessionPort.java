@@ -3,6 +3,7 @@ package io.parley.sessions;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tool.FormReply;
 import io.parley.core.trace.TraceParent;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +30,10 @@ public interface SessionPort {
 
   /// Shows readers the state of a call; may get lost.
   void showCall(SessionKey key, CallShown shown);
+
+  /// Replies to a question of a tool call; dropped if it is closed. May get lost: the question
+  /// stays open.
+  void fill(SessionKey key, String form, FormReply reply);
 
   /// Prepares a reply before the customer has certainly finished; may get lost.
   void prepare(SessionKey key, Prepare words);

@@ -1,5 +1,7 @@
 package io.parley.core.tool;
 
+import java.util.concurrent.CompletableFuture;
+
 /// The session's side of a call that is under way, for its tool. Thread safe.
 public interface RunningCall {
   /// A call whose result is always wanted, and whose progress is not shown.
@@ -19,4 +21,12 @@ public interface RunningCall {
 
   /// Shows readers of the session how far the call has come. Of many reports only some are shown.
   void progressed(ToolProgress progress);
+
+  /// Asks a person of the conversation. The call's deadline pauses meanwhile.
+  ///
+  /// @return completes with [FormReply#CANCELLED] when nobody replies; cancelling it closes the
+  ///   question
+  default CompletableFuture<FormReply> ask(ToolForm form) {
+    return CompletableFuture.completedFuture(FormReply.CANCELLED);
+  }
 }

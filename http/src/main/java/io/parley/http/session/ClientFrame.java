@@ -2,6 +2,7 @@ package io.parley.http.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.FormReply;
 import java.util.Optional;
 
 /// The frames that a client may send on a WebSocket.
@@ -14,6 +15,9 @@ sealed interface ClientFrame {
 
   record Decide(String id, String call, Approval decision, Optional<String> note)
       implements ClientFrame {}
+
+  /// A reply to a question of a tool call.
+  record Fill(String form, FormReply reply) implements ClientFrame {}
 
   /// @param score 1 to 5
   record Rate(String id, int score, Optional<String> comment) implements ClientFrame {}

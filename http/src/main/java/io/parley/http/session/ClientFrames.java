@@ -87,6 +87,8 @@ final class ClientFrames {
         ownTyping.sent(System.nanoTime());
         edge.sessions().typing(opening.key(), by);
       }
+      case ClientFrame.Fill(var form, var reply) ->
+          edge.sessions().fill(opening.key(), form, reply);
       // no earlier session answer has to come first
       case ClientFrame.Ping(var value) -> outbox.add(Frames.pong(value));
       case ClientFrame.Renew(var token) -> renew(token);
@@ -96,7 +98,11 @@ final class ClientFrames {
   /// As PROTOCOL.md's table of frames says it. The session knows who was asked for consent.
   private static boolean mayUse(ClientFrame frame, Principal principal) {
     return switch (frame) {
-      case ClientFrame.Say _, ClientFrame.Typing _, ClientFrame.Interrupt _, ClientFrame.End _ ->
+      case ClientFrame.Say _,
+          ClientFrame.Typing _,
+          ClientFrame.Interrupt _,
+          ClientFrame.Fill _,
+          ClientFrame.End _ ->
           principal.may(Permission.TALK);
       case ClientFrame.Decide _ ->
           principal.may(Permission.DECIDE) || principal.may(Permission.CONSENT);

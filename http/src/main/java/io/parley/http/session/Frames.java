@@ -63,6 +63,7 @@ final class Frames {
               fields.text("call", CALL_MAX),
               decision(fields),
               fields.optionalText("note", limits.noteMax()));
+      case "form" -> FormFrames.fill(fields);
       case "rate" ->
           new ClientFrame.Rate(
               fields.id("id"),
@@ -74,7 +75,8 @@ final class Frames {
       case "ping" -> new ClientFrame.Ping(fields.value("at").map(Frames::echo));
       default ->
           throw new Malformed(
-              "unknown type (expected: say, typing, interrupt, decide, rate, end, renew or ping)");
+              "unknown type (expected: say, typing, interrupt, decide, form, rate, end, renew or"
+                  + " ping)");
     };
   }
 
@@ -103,7 +105,8 @@ final class Frames {
       case ClientFrame.Decide decide -> Optional.of(decide.id());
       case ClientFrame.Rate rate -> Optional.of(rate.id());
       case ClientFrame.End end -> Optional.of(end.id());
-      case ClientFrame.Typing _, ClientFrame.Renew _, ClientFrame.Ping _ -> Optional.empty();
+      case ClientFrame.Typing _, ClientFrame.Fill _, ClientFrame.Renew _, ClientFrame.Ping _ ->
+          Optional.empty();
     };
   }
 
@@ -114,6 +117,7 @@ final class Frames {
       case Heard.Delta delta -> delta(delta);
       case Heard.Typing(Party by) -> JsonText.write(frame("typing").put("by", by.word()));
       case Heard.Call(var shown) -> JsonText.write(call(shown));
+      case Heard.Form(var shown) -> JsonText.write(FormFrames.shown(frame("form"), shown));
       case Heard.Progress(var call, var progress) -> JsonText.write(progress(call, progress));
       case Heard.CaughtUp(long seq) -> JsonText.write(frame("caught-up").put("seq", seq));
     };

@@ -218,6 +218,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
             Heard.Typing _,
             Heard.Call _,
             Heard.Progress _,
+            Heard.Form _,
             Heard.CaughtUp _ -> {
           // the session continues
         }

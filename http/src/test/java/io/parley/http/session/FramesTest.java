@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.session.Role;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.FormReply;
+import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolProgress;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemType;
 import io.parley.sessions.Heard;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -56,7 +59,7 @@ class FramesTest {
           nonsense                                     |   | not JSON at line 1, column 1
           {"id":"a"}                                   | a | type is missing
           {"type":7,"id":"a"}                          | a | type is missing
-          {"type":"dance","id":"a"}                    | a | unknown type (expected: say, typing, interrupt, decide, rate, end, renew or ping)
+          {"type":"dance","id":"a"}                    | a | unknown type (expected: say, typing, interrupt, decide, form, rate, end, renew or ping)
           {"type":"say","text":"x"}                    |   | id is missing (expected: a string)
           {"type":"say","id":"a b","text":"x"}         |   | id of another form (expected: [A-Za-z0-9._-]{1,64})
           {"type":"say","id":"a"}                      | a | text is missing (expected: a string)
@@ -117,6 +120,26 @@ class FramesTest {
     var little = new ToolProgress(0.5, OptionalDouble.empty(), Optional.empty());
     assertThat(Frames.heard(new Heard.Progress("1.1", little), Role.AGENT))
         .isEqualTo("{\"type\":\"tool-progress\",\"call\":\"1.1\",\"progress\":0.5}");
+  }
+
+  @Test
+  void a_reply_to_a_question_has_plain_values() {
+    assertThat(
+            understood(
+                "{\"type\":\"form\",\"form\":\"1.1-1\",\"action\":\"accept\",\"content\":{\"n\":2}}"))
+        .isEqualTo(
+            new ClientFrame.Fill(
+                "1.1-1", new FormReply(FormReply.Action.ACCEPT, new Json("{\"n\":2}"))));
+    assertThat(understood("{\"type\":\"form\",\"form\":\"1.1-1\",\"action\":\"decline\"}"))
+        .isEqualTo(
+            new ClientFrame.Fill(
+                "1.1-1", new FormReply(FormReply.Action.DECLINE, Json.EMPTY_OBJECT)));
+    for (var wrong :
+        List.of("\"accept\",\"content\":{\"n\":[1]}", "\"accept\",\"content\":7", "\"cancel\""))
+      assertThat(
+              Frames.parse(
+                  "{\"type\":\"form\",\"form\":\"1.1-1\",\"action\":%s}".formatted(wrong), LIMITS))
+          .isInstanceOf(Frames.NotUnderstood.class);
   }
 
   @Test

@@ -12,9 +12,11 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionLimits;
 import io.parley.core.session.SessionState;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tool.FormReply;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
+import io.parley.sessions.FormShown;
 import io.parley.sessions.Heard;
 import io.parley.sessions.NoSuchSession;
 import io.parley.sessions.Prepare;
@@ -221,6 +223,11 @@ final class InMemorySessions implements SessionPort, Journal {
   @Override
   public void showCall(SessionKey key, CallShown shown) {
     tell(key, new Heard.Call(shown));
+  }
+
+  @Override
+  public void fill(SessionKey key, String form, FormReply reply) {
+    tell(key, new Heard.Form(new FormShown(form, "1.1", Optional.empty())));
   }
 
   @Override

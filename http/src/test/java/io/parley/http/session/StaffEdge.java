@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tool.FormReply;
 import io.parley.core.trace.TraceParent;
 import io.parley.http.limit.KnownAddresses;
 import io.parley.http.route.RequestTraces;
@@ -60,6 +61,11 @@ public final class StaffEdge {
     @Override
     public int awake() {
       return 0;
+    }
+
+    @Override
+    public void fill(SessionKey key, String form, FormReply reply) {
+      throw new UnsupportedOperationException("there are no sessions here");
     }
 
     @Override

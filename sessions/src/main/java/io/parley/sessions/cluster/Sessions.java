@@ -4,6 +4,7 @@ import io.parley.core.journal.Damage;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tool.FormReply;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
@@ -209,6 +210,11 @@ public final class Sessions implements SessionPort {
   @Override
   public void showCall(SessionKey key, CallShown shown) {
     entity(key).tell(new SessionEntity.ShowCall(shown));
+  }
+
+  @Override
+  public void fill(SessionKey key, String form, FormReply reply) {
+    entity(key).tell(new SessionEntity.FillForm(form, reply));
   }
 
   /// Prepares a reply before the customer has certainly finished. It is adopted when the same words

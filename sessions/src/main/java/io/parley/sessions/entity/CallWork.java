@@ -5,14 +5,17 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tool.FormReply;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.RunningCall;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolForm;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolProgress;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.SessionSettings.ToolCallSettings;
+import io.parley.sessions.entity.SessionEntity.ToolAsks;
 import io.parley.sessions.entity.SessionEntity.ToolProgressed;
 import io.parley.sessions.fault.Contained.Extent;
 import io.parley.sessions.limit.VisitorShare;
@@ -22,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// A session's tool calls, each made by a child actor, and the questions to dependencies about
@@ -152,6 +156,13 @@ final class CallWork {
       @Override
       public void progressed(ToolProgress progress) {
         parent.tell(new ToolProgressed(id, progress));
+      }
+
+      @Override
+      public CompletableFuture<FormReply> ask(ToolForm form) {
+        var reply = new CompletableFuture<FormReply>();
+        parent.tell(new ToolAsks(id, form, reply));
+        return reply;
       }
     };
   }

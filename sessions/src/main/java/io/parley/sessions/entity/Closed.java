@@ -63,6 +63,7 @@ final class Closed {
       case SessionEntity.Idle() -> sleep.run();
       case SessionEntity.ShowTyping _,
           SessionEntity.ShowCall _,
+          SessionEntity.FillForm _,
           SessionEntity.PrepareReply _,
           SessionEntity.Unprepare _,
           SessionEntity.Wake _,

@@ -7,6 +7,8 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionState;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tool.FormReply;
+import io.parley.core.tool.ToolForm;
 import io.parley.core.tool.ToolProgress;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
@@ -22,6 +24,7 @@ import io.parley.sessions.listener.ToReader;
 import io.parley.sessions.wire.Wire;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -84,6 +87,8 @@ public final class SessionEntity
 
   public record ShowCall(CallShown shown) implements Message, Wire {}
 
+  public record FillForm(String form, FormReply reply) implements Message, Wire {}
+
   public record PrepareReply(Prepare words) implements Message, Wire {}
 
   public record Unprepare(String id) implements Message, Wire {}
@@ -105,6 +110,11 @@ public final class SessionEntity
 
   /// Text of the reply under way.
   record Progress(int turn, int attempt, int from, String text) implements FromWithin {}
+
+  record ToolAsks(String call, ToolForm form, CompletableFuture<FormReply> reply)
+      implements FromWithin {}
+
+  record FormClosed(String id, String call) implements FromWithin {}
 
   record ToolProgressed(String call, ToolProgress progress) implements FromWithin {}
 
@@ -134,6 +144,7 @@ public final class SessionEntity
   private final Collaborators collaborators;
   private final StashCount stash;
   private final SessionListeners listeners = new SessionListeners();
+  private final OpenForms forms = new OpenForms(listeners);
   private final SideEffects sideEffects;
   private final CommandProcessor processor;
   private final Recovery recovery;
@@ -310,6 +321,10 @@ public final class SessionEntity
         showCall(shown);
         yield processor.sleepIfNew(state);
       }
+      case FillForm(var form, var reply) -> {
+        forms.fill(form, reply);
+        yield processor.sleepIfNew(state);
+      }
       case CallSilent(var news) -> {
         if (news == callNews) listeners.callLost();
         yield Effect().none();
@@ -327,6 +342,14 @@ public final class SessionEntity
       case Perform(var command) -> processor.perform(state, command);
       case Progress(var turn, var attempt, var from, var text) -> {
         if (Views.isCurrent(state, turn, attempt)) listeners.preview(turn, attempt, from, text);
+        yield Effect().none();
+      }
+      case ToolAsks question -> {
+        forms.ask(state, question, context.getSelf());
+        yield Effect().none();
+      }
+      case FormClosed(var id, var call) -> {
+        forms.closed(id, call);
         yield Effect().none();
       }
       case ToolProgressed(var call, var progress) -> {

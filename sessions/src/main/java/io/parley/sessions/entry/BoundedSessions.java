@@ -4,6 +4,7 @@ import io.parley.core.limit.Limit;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tool.FormReply;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
@@ -60,6 +61,11 @@ final class BoundedSessions implements SessionPort {
   @Override
   public void typing(SessionKey key, Party by) {
     sessions.typing(key, by);
+  }
+
+  @Override
+  public void fill(SessionKey key, String form, FormReply reply) {
+    sessions.fill(key, form, reply);
   }
 
   @Override

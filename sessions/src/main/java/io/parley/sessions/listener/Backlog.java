@@ -17,6 +17,7 @@ final class Backlog {
   private final ArrayDeque<Heard> waiting = new ArrayDeque<>();
   private Optional<Heard.Delta> preview = Optional.empty();
   private Optional<Heard.Call> call = Optional.empty();
+  private final ArrayDeque<Heard.Form> forms = new ArrayDeque<>();
   private long last;
   private long target = -1;
   private boolean toldCaughtUp;
@@ -62,6 +63,12 @@ final class Backlog {
     if (!isBehind() && toldCaughtUp && waiting.isEmpty()) waiting.add(typing);
   }
 
+  /// Held until the call that asks is known.
+  void form(Heard.Form news) {
+    if (isBehind() || !toldCaughtUp) forms.add(news);
+    else waiting.add(news);
+  }
+
   /// A waiting report on the same call is obsolete.
   void progress(Heard.Progress news) {
     if (isBehind() || !toldCaughtUp) return;
@@ -90,7 +97,7 @@ final class Backlog {
   }
 
   boolean isFull() {
-    return waiting.size() > limit;
+    return waiting.size() + forms.size() > limit;
   }
 
   /// Whether events after [#last] must be fetched from the journal.
@@ -122,6 +129,8 @@ final class Backlog {
     }
     call.ifPresent(this::call);
     call = Optional.empty();
+    waiting.addAll(forms);
+    forms.clear();
     preview.ifPresent(this::tell);
     preview = Optional.empty();
   }

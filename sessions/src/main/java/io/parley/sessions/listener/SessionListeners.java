@@ -9,11 +9,14 @@ import io.parley.core.session.TurnEvent;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tool.ToolProgress;
 import io.parley.sessions.CallShown;
+import io.parley.sessions.FormShown;
 import io.parley.sessions.listener.ToReader.Committed;
 import io.parley.sessions.listener.ToReader.Preview;
 import io.parley.sessions.listener.ToReader.Registered;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -22,6 +25,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /// of a call. Lives inside the session's actor and in its thread.
 public final class SessionListeners {
   private final Set<ActorRef<ToReader>> readers = new LinkedHashSet<>();
+  private final Map<String, FormShown> forms = new LinkedHashMap<>();
   private final StringBuilder text = new StringBuilder();
   private int turn;
   private int attempt;
@@ -45,6 +49,7 @@ public final class SessionListeners {
             ? Optional.<Preview>empty()
             : Optional.of(new Preview(turn, attempt, 0, text.toString()));
     reader.tell(new Registered(session, seq, preview));
+    if (isNew) forms.values().forEach(shown -> reader.tell(new ToReader.Form(shown)));
     if (isNew) call.ifPresent(shown -> reader.tell(new ToReader.Call(shown)));
     return isNew;
   }
@@ -80,6 +85,13 @@ public final class SessionListeners {
 
   public void typing(Party by) {
     if (!readers.isEmpty()) tell(new ToReader.Typing(by));
+  }
+
+  /// A question of a tool call, which later readers get too until it is closed.
+  public void form(FormShown shown) {
+    if (shown.form().isPresent()) forms.put(shown.id(), shown);
+    else forms.remove(shown.id());
+    if (!readers.isEmpty()) tell(new ToReader.Form(shown));
   }
 
   /// How far a tool call under way has come.

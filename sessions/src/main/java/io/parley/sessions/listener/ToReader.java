@@ -5,6 +5,7 @@ import io.parley.core.party.Party;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.tool.ToolProgress;
 import io.parley.sessions.CallShown;
+import io.parley.sessions.FormShown;
 import io.parley.sessions.Heard;
 import io.parley.sessions.wire.Wire;
 import java.util.List;
@@ -55,6 +56,8 @@ public sealed interface ToReader extends Wire {
   record Typing(Party by) implements ToReader {}
 
   record Call(CallShown shown) implements ToReader {}
+
+  record Form(FormShown shown) implements ToReader {}
 
   record Progress(String call, ToolProgress progress) implements ToReader {}
 }

@@ -2,11 +2,13 @@ package io.parley.sessions.toolcall;
 
 import io.parley.core.fault.WorkFailed;
 import io.parley.core.session.SessionCommand;
+import io.parley.core.tool.FormReply;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.LongResult;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolFailure;
+import io.parley.core.tool.ToolForm;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
@@ -18,6 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -47,6 +51,12 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
 
   private record Progressed() implements Message {}
 
+  private record Asked(ToolForm form, CompletableFuture<FormReply> reply) implements Message {}
+
+  private record Replied(CompletableFuture<FormReply> reply) implements Message {}
+
+  private record NobodyReplied() implements Message {}
+
   /// The result is no longer wanted. A call that only reads is dropped. A tool that stops another
   /// one leaves a doubt, and the outcome of a tool that cannot stop is recorded as ever.
   public record Cancel() implements Message {}
@@ -63,6 +73,12 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
 
   private static final String DEPENDENCY = "none";
   private static final String PROGRESS = "progress";
+  private static final String DEADLINE_TIMER = "deadline";
+  private static final String PATIENCE = "patience";
+
+  /// How long a person may think about one question.
+  private static final Duration REPLY_WITHIN = Duration.ofMinutes(5);
+
   private static final Duration PROGRESS_EVERY = Duration.ofMillis(500);
 
   private static final Json NOT_SENT = error("the service could not be reached; nothing was done");
@@ -83,6 +99,9 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
   private final TimerScheduler<Message> timers;
   private final Instant begun;
   private CallAttempt attempt;
+  private Instant deadline;
+  private Instant pausedAt = Instant.EPOCH;
+  private Optional<CompletableFuture<FormReply>> question = Optional.empty();
   private int attempts;
   private boolean underWay;
   // whether an earlier attempt may have taken effect
@@ -125,7 +144,8 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
     this.begun = clock.instant();
     this.maybeSent = task.again();
     this.attempt = newAttempt();
-    timers.startSingleTimer(new DeadlinePassed(), task.terms().deadline().orElse(DEADLINE));
+    this.deadline = begun.plus(task.terms().deadline().orElse(DEADLINE));
+    startDeadline(Duration.between(begun, deadline));
     attempt();
   }
 
@@ -151,6 +171,12 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
       case DeadlinePassed() -> giveUp();
       case Cancel() -> cancel();
       case Progressed() -> showProgress();
+      case Asked(var form, var reply) -> ask(form, reply);
+      case Replied(var reply) -> replied(reply);
+      case NobodyReplied() -> {
+        question.ifPresent(open -> open.complete(FormReply.CANCELLED));
+        yield this;
+      }
     };
   }
 
@@ -163,7 +189,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
             breakers.callPatiently(
                 task.terms().dependency().orElse(DEPENDENCY),
                 () -> WorkFailed.contain(() -> tools.call(task.call(), task.context().during(now))),
-                now::isDropped),
+                now::isExcused),
             (outcome, failure) -> failure == null ? new Answered(outcome) : new Failed(failure));
     underWay = true;
   }
@@ -182,7 +208,8 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
 
   private CallAttempt newAttempt() {
     var self = getContext().getSelf();
-    return new CallAttempt(() -> self.tell(new Progressed()));
+    return new CallAttempt(
+        () -> self.tell(new Progressed()), (form, reply) -> self.tell(new Asked(form, reply)));
   }
 
   /// Reports that come sooner than they can be read replace each other.
@@ -195,6 +222,43 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
               task.context().running().progressed(progress);
               timers.startSingleTimer(PROGRESS, new Progressed(), PROGRESS_EVERY);
             });
+    return this;
+  }
+
+  private void startDeadline(Duration left) {
+    timers.startSingleTimer(
+        DEADLINE_TIMER, new DeadlinePassed(), left.isPositive() ? left : Duration.ofMillis(1));
+  }
+
+  /// While a person thinks, the call's time stands still. One question at a time.
+  private Behavior<Message> ask(ToolForm form, CompletableFuture<FormReply> reply) {
+    if (question.isPresent() || reply.isDone()) {
+      reply.complete(FormReply.CANCELLED);
+      return this;
+    }
+    timers.cancel(DEADLINE_TIMER);
+    pausedAt = clock.instant();
+    question = Optional.of(reply);
+    timers.startSingleTimer(PATIENCE, new NobodyReplied(), REPLY_WITHIN);
+    var shown = task.context().running().ask(form);
+    var self = getContext().getSelf();
+    shown.whenComplete(
+        (given, failure) -> reply.complete(failure == null ? given : FormReply.CANCELLED));
+    reply.whenComplete(
+        (_, _) -> {
+          shown.cancel(false);
+          self.tell(new Replied(reply));
+        });
+    return this;
+  }
+
+  private Behavior<Message> replied(CompletableFuture<FormReply> reply) {
+    if (question.filter(open -> open == reply).isEmpty()) return this;
+    question = Optional.empty();
+    timers.cancel(PATIENCE);
+    var now = clock.instant();
+    deadline = deadline.plus(Duration.between(pausedAt, now));
+    startDeadline(Duration.between(now, deadline));
     return this;
   }
 

@@ -3,6 +3,7 @@ package io.parley.sessions.entry;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tool.FormReply;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
@@ -50,6 +51,11 @@ final class ScriptedSessions implements SessionPort {
   @Override
   public void typing(SessionKey key, Party by) {
     throw new UnsupportedOperationException("nobody types here");
+  }
+
+  @Override
+  public void fill(SessionKey key, String form, FormReply reply) {
+    throw new UnsupportedOperationException("nobody calls here");
   }
 
   @Override

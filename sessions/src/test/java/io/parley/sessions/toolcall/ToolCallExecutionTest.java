@@ -9,11 +9,13 @@ import io.parley.core.session.SessionCommand.SettleToolCall;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.FormReply;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.RunningCall;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolFailure;
+import io.parley.core.tool.ToolForm;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -49,6 +52,7 @@ class ToolCallExecutionTest {
   private final TestProbe<SessionCommand> session = kit.createTestProbe();
   private final SessionSettings settings = SessionSettings.from(ConfigFactory.defaultReference());
 
+  private final BlockingQueue<CompletableFuture<FormReply>> asked = new LinkedBlockingQueue<>();
   private final BlockingQueue<ToolProgress> shown = new LinkedBlockingQueue<>();
   private final NodeBreakers breakers =
       new NodeBreakers(kit.system(), settings.breaker(), world.testTools(), Clock.systemUTC());
@@ -216,6 +220,32 @@ class ToolCallExecutionTest {
   }
 
   @Test
+  void the_deadline_stands_still_while_a_person_thinks() {
+    execute(ToolPolicy.ASK_HUMAN);
+    var attempt = world.nextToolAttempt();
+    var form = new ToolForm("Sure?", List.of());
+    var reply = attempt.context().running().ask(form);
+    var question = ScriptedWorld.next(asked);
+    time.timePasses(DEADLINE.multipliedBy(2));
+    session.expectNoMessage();
+    question.complete(FormReply.CANCELLED);
+    assertThat(reply.join()).isEqualTo(FormReply.CANCELLED);
+    time.timePasses(DEADLINE);
+    assertThat(settled().outcome().kind()).isEqualTo(Kind.IN_DOUBT);
+  }
+
+  @Test
+  void a_question_that_nobody_answers_is_closed() {
+    execute(ToolPolicy.ASK_HUMAN);
+    var running = world.nextToolAttempt().context().running();
+    var reply = running.ask(new ToolForm("Sure?", List.of()));
+    var question = ScriptedWorld.next(asked);
+    time.timePasses(Duration.ofMinutes(5));
+    assertThat(reply.join()).isEqualTo(FormReply.CANCELLED);
+    Awaitility.await().until(question::isCancelled);
+  }
+
+  @Test
   void of_reports_that_come_too_fast_the_newest_is_shown() {
     execute(ToolPolicy.READ_ONLY);
     var running = world.nextToolAttempt().context().running();
@@ -236,6 +266,13 @@ class ToolCallExecutionTest {
       @Override
       public void progressed(ToolProgress progress) {
         shown.add(progress);
+      }
+
+      @Override
+      public CompletableFuture<FormReply> ask(ToolForm form) {
+        var reply = new CompletableFuture<FormReply>();
+        asked.add(reply);
+        return reply;
       }
     };
   }

@@ -24,8 +24,10 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.FormReply;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
+import io.parley.core.tool.ToolForm;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolProgress;
@@ -34,6 +36,7 @@ import io.parley.core.trace.TraceParent;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
+import io.parley.sessions.FormShown;
 import io.parley.sessions.Prepare;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionView;
@@ -119,6 +122,9 @@ class WireTest {
     crosses(new SessionEntity.Listen(KIT.<ToReader>createTestProbe().ref()));
     crosses(new SessionEntity.ShowTyping(Party.HUMAN));
     crosses(
+        new SessionEntity.FillForm(
+            "1.1-1", new FormReply(FormReply.Action.ACCEPT, new Json("{\"size\":\"m\"}"))));
+    crosses(
         new SessionEntity.ShowCall(
             new CallShown("c-1", Phase.LISTENING, "where is", true, Optional.empty())));
     crosses(new SessionEntity.PrepareReply(new Prepare("a", "where is my order", NOON)));
@@ -168,6 +174,17 @@ class WireTest {
     crosses(new ToReader.Lost());
     crosses(new ToReader.Damaged(new Damage(7, Damage.Category.MISSING)));
     crosses(new ToReader.Typing(Party.BOT));
+    crosses(new ToReader.Form(new FormShown("1.1-1", "1.1", Optional.empty())));
+    var size =
+        new ToolForm.Field(
+            "size",
+            ToolForm.Kind.CHOICE,
+            "Size",
+            true,
+            List.of(new ToolForm.Choice("m", "Medium")),
+            Optional.of("m"));
+    var form = new ToolForm("Which?", List.of(size));
+    crosses(new ToReader.Form(new FormShown("1.1-1", "1.1", Optional.of(form))));
     crosses(
         new ToReader.Progress(
             "1.1", new ToolProgress(3, OptionalDouble.of(10), Optional.of("step 3"))));

@@ -3,6 +3,7 @@ package io.parley.tools.mcp;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.tools.json.Jackson;
 import io.parley.tools.mcp.McpSettings.ApprovalOf;
+import io.parley.tools.mcp.McpSettings.Elicit;
 import io.parley.tools.mcp.client.ClientSettings;
 import io.parley.tools.mcp.rpc.Revision;
 import io.parley.tools.mcp.stdio.ProcessSettings;
@@ -80,7 +81,7 @@ record McpDefinition(McpSettings settings, Place place, int messageMax) {
             source.name(),
             json.choice("approval", ApprovalOf.class, ApprovalOf.DESTRUCTIVE),
             json.flag("trustHints", true),
-            json.choice("elicitation", Asking.class, Asking.DECLINE) == Asking.DEFAULTS,
+            json.choice("elicitation", Elicit.class, Elicit.DECLINE),
             json.flag("resources", true),
             json.flag("personal", true),
             Duration.ofSeconds(json.number("deadlineSeconds", 30, 1, DEADLINE_MAX)),
@@ -96,12 +97,6 @@ record McpDefinition(McpSettings settings, Place place, int messageMax) {
                 DESCRIPTION_MAX));
     int messageMax = json.number("messageKb", 1024, 16, 16 * 1024) * 1024;
     return new McpDefinition(settings, place(source, json, messageMax), messageMax);
-  }
-
-  /// What a server that asks back is told.
-  private enum Asking {
-    DECLINE,
-    DEFAULTS
   }
 
   private static Place place(ToolSource source, Fields json, int messageMax) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// @param name of the source: the beginning of its tools' names
 /// @param approval which tools need the agreement of a person
 /// @param trusted whether what the server says about the effects of its tools counts
-/// @param elicitation whether a server that asks back gets the default values of its form
+/// @param elicitation what a server that asks back is told
 /// @param resources whether its resources can be listed and read, by two tools
 /// @param personal whether results depend on the customer
 /// @param deadline of one call
@@ -20,7 +20,7 @@ public record McpSettings(
     String name,
     ApprovalOf approval,
     boolean trusted,
-    boolean elicitation,
+    Elicit elicitation,
     boolean resources,
     boolean personal,
     Duration deadline,
@@ -37,6 +37,16 @@ public record McpSettings(
     DESTRUCTIVE,
     /// All.
     ALWAYS
+  }
+
+  /// What a server that asks back in the middle of a call is told.
+  public enum Elicit {
+    /// Beforehand that nobody answers.
+    DECLINE,
+    /// The default values of its form.
+    DEFAULTS,
+    /// What a person of the conversation says; of the stateless revision alone.
+    ASK
   }
 
   public McpSettings {

@@ -37,7 +37,11 @@ public final class McpTools implements SourceTools {
   /// Returns at once. Closing the source ends the connection, and a program with it.
   public static McpTools open(McpSettings settings, McpClient.Opening opening) {
     var elicitation =
-        settings.elicitation() ? Optional.of(Elicitation.DEFAULTS) : Optional.<Elicitation>empty();
+        switch (settings.elicitation()) {
+          case DECLINE -> Elicitation.NONE;
+          case DEFAULTS -> Elicitation.DEFAULTS;
+          case ASK -> Elicitation.PEOPLE;
+        };
     return new McpTools(
         settings,
         Connection.open(
@@ -111,7 +115,7 @@ public final class McpTools implements SourceTools {
                   definition.get(),
                   arguments,
                   context.idempotencyKey(),
-                  context.running()::progressed,
+                  context.running(),
                   deadline)
               : ResourceTools.call(client, entry.spec().name(), arguments, deadline);
       return Results.outcome(result);

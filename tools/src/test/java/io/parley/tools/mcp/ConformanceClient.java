@@ -2,6 +2,11 @@ package io.parley.tools.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.tool.FormReply;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.RunningCall;
+import io.parley.core.tool.ToolForm;
+import io.parley.core.tool.ToolProgress;
 import io.parley.tools.json.Jackson;
 import io.parley.tools.mcp.client.ClientSettings;
 import io.parley.tools.mcp.client.Elicitation;
@@ -26,7 +31,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 
 /// The program that the conformance suite runs: this client does what the suite's scenario wants.
 final class ConformanceClient {
@@ -40,9 +45,7 @@ final class ConformanceClient {
     var scenario = System.getenv().getOrDefault("MCP_CONFORMANCE_SCENARIO", "");
     var context = json(System.getenv().getOrDefault("MCP_CONFORMANCE_CONTEXT", "{}"));
     var server = URI.create(arguments[arguments.length - 1]);
-    var client = new AtomicReference<McpClient>();
-    try (var connected = connect(server, scenario, context, client)) {
-      client.set(connected);
+    try (var connected = connect(server, scenario, context)) {
       if (scenario.startsWith("elicitation")) listen(connected);
       run(connected, scenario, context);
     }
@@ -61,8 +64,7 @@ final class ConformanceClient {
         });
   }
 
-  private static McpClient connect(
-      URI server, String scenario, JsonNode context, AtomicReference<McpClient> client)
+  private static McpClient connect(URI server, String scenario, JsonNode context)
       throws McpFailure, InterruptedException {
     var version = Optional.ofNullable(System.getenv("MCP_CONFORMANCE_PROTOCOL_VERSION"));
     var settings =
@@ -70,7 +72,7 @@ final class ConformanceClient {
     return McpClient.connect(
         McpSources.http(server, credentials(server, scenario, context), SENDER),
         settings,
-        elicitation(scenario, client),
+        elicitation(scenario),
         () -> {});
   }
 
@@ -88,16 +90,30 @@ final class ConformanceClient {
         SENDER);
   }
 
-  private static Optional<Elicitation> elicitation(
-      String scenario, AtomicReference<McpClient> client) {
-    if (scenario.startsWith("elicitation")) return Optional.of(Elicitation.DEFAULTS);
-    if (!scenario.startsWith("sep-2322")) return Optional.empty();
-    return Optional.of(
-        _ -> {
-          // what this request was asked for must not appear in another one
-          call(client.get(), tool(client.get(), "test_mrtr_unrelated"), RpcCodec.object());
-          return Optional.of(RpcCodec.object().put("confirmed", true));
-        });
+  private static Elicitation elicitation(String scenario) {
+    if (scenario.startsWith("elicitation")) return Elicitation.DEFAULTS;
+    return scenario.startsWith("sep-2322") ? Elicitation.PEOPLE : Elicitation.NONE;
+  }
+
+  /// Confirms, and calls another tool meanwhile: what one request was asked for must not appear in
+  /// another one.
+  private record Confirming(McpClient client) implements RunningCall {
+    @Override
+    public void onCancel(Runnable action) {}
+
+    @Override
+    public void progressed(ToolProgress progress) {}
+
+    @Override
+    public CompletableFuture<FormReply> ask(ToolForm form) {
+      call(client, tool(client, "test_mrtr_unrelated"), RpcCodec.object());
+      var content = RpcCodec.object();
+      for (var field : form.fields())
+        if (field.kind() == ToolForm.Kind.BOOLEAN) content.put(field.name(), true);
+        else content.put(field.name(), "yes");
+      return CompletableFuture.completedFuture(
+          new FormReply(FormReply.Action.ACCEPT, new Json(content.toString())));
+    }
   }
 
   private static void run(McpClient client, String scenario, JsonNode context)
@@ -149,7 +165,8 @@ final class ConformanceClient {
 
   private static void call(McpClient client, ToolDefinition tool, ObjectNode arguments) {
     try {
-      System.out.println(client.call(tool, arguments, "key", _ -> {}, Deadline.in(TIME)));
+      System.out.println(
+          client.call(tool, arguments, "key", new Confirming(client), Deadline.in(TIME)));
     } catch (McpFailure | InterruptedException e) {
       throw new IllegalStateException(e);
     }

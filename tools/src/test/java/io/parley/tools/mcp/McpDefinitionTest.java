@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.tools.mcp.McpSettings.ApprovalOf;
+import io.parley.tools.mcp.McpSettings.Elicit;
 import io.parley.tools.mcp.rpc.Revision;
 import java.net.URI;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class McpDefinitionTest {
                 URI.create("https://crm.example/mcp"), Map.of(), Optional.empty()));
     assertThat(read.settings().approval()).isEqualTo(ApprovalOf.DESTRUCTIVE);
     assertThat(read.settings().trusted()).isTrue();
-    assertThat(read.settings().elicitation()).isFalse();
+    assertThat(read.settings().elicitation()).isEqualTo(Elicit.DECLINE);
     assertThat(read.settings().personal()).isTrue();
     assertThat(read.settings().deadline()).isEqualTo(Duration.ofSeconds(30));
     assertThat(read.messageMax()).isEqualTo(1 << 20);
@@ -52,7 +53,7 @@ class McpDefinitionTest {
     var settings = read.settings();
     assertThat(settings.approval()).isEqualTo(ApprovalOf.ALWAYS);
     assertThat(settings.trusted()).isFalse();
-    assertThat(settings.elicitation()).isTrue();
+    assertThat(settings.elicitation()).isEqualTo(Elicit.DEFAULTS);
     assertThat(settings.resources()).isFalse();
     assertThat(settings.personal()).isFalse();
     assertThat(settings.deadline()).isEqualTo(Duration.ofSeconds(5));

@@ -7,12 +7,19 @@ import static io.parley.tools.mcp.McpSources.specs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.core.tool.FormReply;
+import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolFailure;
+import io.parley.core.tool.ToolForm;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolSpec;
+import io.parley.tools.mcp.McpSettings.Elicit;
 import io.parley.tools.mcp.ScriptedServer.Asked;
 import io.parley.tools.mcp.ScriptedServer.Out;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -99,7 +106,8 @@ class McpHttpTest {
         var accepting =
             ready(
                 McpTools.open(
-                    McpSources.eliciting(settings("s")), McpSources.http(server.uri())))) {
+                    McpSources.eliciting(settings("s"), Elicit.DEFAULTS),
+                    McpSources.http(server.uri())))) {
       assertThat(outcome(declining, "s.work", "{}").kind()).isEqualTo(Kind.REJECTED);
       assertThat(outcome(accepting, "s.work", "{}").result().text())
           .isEqualTo("{\"text\":\"greenopaque\"}");
@@ -107,6 +115,61 @@ class McpHttpTest {
       assertThat(ids.subList(1, 3)).doesNotHaveDuplicates();
     }
   }
+
+  @Test
+  void a_person_fills_in_the_form_until_it_fits() throws Exception {
+    var replies =
+        new ArrayDeque<>(
+            List.of("{}", "{\"size\": \"XL\"}", "{\"size\": \"m\", \"gift\": true, \"more\": 1}"));
+    ScriptedServer.Script asksBack =
+        (asked, out) -> {
+          var given = asked.message().path("params").path("inputResponses").path("a");
+          if (given.isMissingNode())
+            out.result(
+                asked,
+                """
+                {"resultType": "input_required", "requestState": "opaque", "inputRequests": {"a":
+                  {"method": "elicitation/create", "params": {"mode": "form", "message": "Which?",
+                   "requestedSchema": {"type": "object", "required": ["size"], "properties": {
+                     "size": {"type": "string", "title": "Size", "enum": ["s", "m"]},
+                     "gift": {"type": "boolean"}}}}}}}\
+                """);
+          else
+            out.result(
+                asked,
+                "{\"resultType\": \"complete\", \"structuredContent\": %s}".formatted(given));
+        };
+    var shown = new ArrayList<ToolForm>();
+    try (var server = new ScriptedServer(StatelessServer.calling(asksBack));
+        var tools =
+            ready(
+                McpTools.open(
+                    McpSources.eliciting(settings("s"), Elicit.ASK),
+                    McpSources.http(server.uri())))) {
+      var outcome =
+          McpSources.asked(
+              tools,
+              "s.work",
+              form -> {
+                shown.add(form);
+                return new FormReply(FormReply.Action.ACCEPT, new Json(replies.remove()));
+              });
+      assertThat(outcome.result().text())
+          .isEqualTo(
+              """
+              {"structured":{"action":"accept","content":{"size":"m","gift":true}}}\
+              """);
+      assertThat(shown).hasSize(3);
+      assertThat(shown.getFirst().fields())
+          .extracting(ToolForm.Field::kind)
+          .containsExactly(ToolForm.Kind.CHOICE, ToolForm.Kind.BOOLEAN);
+      var declined = McpSources.asked(tools, "s.work", _ -> DECLINED);
+      assertThat(declined.result().text()).contains("\"action\":\"decline\"");
+    }
+  }
+
+  private static final FormReply DECLINED =
+      new FormReply(FormReply.Action.DECLINE, Json.EMPTY_OBJECT);
 
   /// A server of revision 2025-11-25, with sessions.
   private static final class Sessions implements ScriptedServer.Script {

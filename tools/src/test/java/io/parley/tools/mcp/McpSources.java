@@ -4,10 +4,12 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.FormReply;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.RunningCall;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolForm;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolProgress;
 import io.parley.core.tool.ToolSpec;
@@ -16,6 +18,7 @@ import io.parley.outbound.guard.GuardLimits;
 import io.parley.outbound.guard.GuardSettings;
 import io.parley.outbound.guard.GuardedHttp;
 import io.parley.tools.mcp.McpSettings.ApprovalOf;
+import io.parley.tools.mcp.McpSettings.Elicit;
 import io.parley.tools.mcp.client.ClientSettings;
 import io.parley.tools.mcp.client.McpClient;
 import io.parley.tools.mcp.http.Credentials;
@@ -32,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// Sources over servers of tests.
 final class McpSources {
@@ -74,7 +78,7 @@ final class McpSources {
         name,
         ApprovalOf.DESTRUCTIVE,
         true,
-        false,
+        Elicit.DECLINE,
         true,
         false,
         deadline,
@@ -83,13 +87,13 @@ final class McpSources {
         client());
   }
 
-  /// The same, with defaults for a server that asks back.
-  static McpSettings eliciting(McpSettings of) {
+  /// The same, with another answer for a server that asks back.
+  static McpSettings eliciting(McpSettings of, Elicit elicitation) {
     return new McpSettings(
         of.name(),
         of.approval(),
         of.trusted(),
-        true,
+        elicitation,
         of.resources(),
         of.personal(),
         of.deadline(),
@@ -155,6 +159,28 @@ final class McpSources {
     return tools
         .call(new ToolCall("1.1", name, new Json(arguments)), context().during(running))
         .toCompletableFuture();
+  }
+
+  /// The outcome of a call whose questions a person answers.
+  static ToolOutcome asked(McpTools tools, String name, Function<ToolForm, FormReply> person)
+      throws Exception {
+    var running =
+        new RunningCall() {
+          @Override
+          public void onCancel(Runnable action) {}
+
+          @Override
+          public void progressed(ToolProgress progress) {}
+
+          @Override
+          public CompletableFuture<FormReply> ask(ToolForm form) {
+            return CompletableFuture.completedFuture(person.apply(form));
+          }
+        };
+    return tools
+        .call(new ToolCall("1.1", name, Json.EMPTY_OBJECT), context().during(running))
+        .toCompletableFuture()
+        .get(60, TimeUnit.SECONDS);
   }
 
   private static ToolContext context() {

@@ -18,6 +18,7 @@ import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.FormReply;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
@@ -94,6 +95,11 @@ final class Desks {
 
     @Override
     public void typing(SessionKey key, Party by) {
+      throw new UnsupportedOperationException("no call is opened here");
+    }
+
+    @Override
+    public void fill(SessionKey key, String form, FormReply reply) {
       throw new UnsupportedOperationException("no call is opened here");
     }
 

@@ -216,6 +216,22 @@ class ChatPageAnswersIT {
         {"type": "tool-progress", "call": "c1", "progress": 3, "total": 12, "message": "<b>step</b>"}\
         """);
     assertThat(visit.id("activity")).hasText("Refunding… 25% <b>step</b>");
+    session.send(
+        """
+        {"type": "form", "form": "c1-1", "call": "c1", "message": "Which <i>size</i>?", "fields": [
+          {"name": "size", "kind": "choice", "title": "Size", "required": true,
+           "choices": [{"value": "m", "title": "Medium"}]},
+          {"name": "count", "kind": "integer", "title": "How many", "required": false}]}\
+        """);
+    assertThat(visit.id("form")).containsText("Which <i>size</i>?");
+    visit.id("form").locator("select").selectOption("m");
+    visit.id("form").locator("input").fill("2");
+    visit.id("form-send").click();
+    var filled = session.awaitHeard("form", 1);
+    assertThat(filled.get("form").asText()).isEqualTo("c1-1");
+    assertThat(filled.get("content").toString()).isEqualTo("{\"size\":\"m\",\"count\":2}");
+    session.send("{\"type\": \"form\", \"form\": \"c1-1\", \"call\": \"c1\"}");
+    assertThat(visit.id("form")).hasCount(0);
     session.record(
         """
         {"kind":"approval-requested","turn":1,"call":"c1","tool":"refund","label":"Refunding",

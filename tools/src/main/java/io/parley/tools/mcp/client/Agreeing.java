@@ -22,9 +22,9 @@ import java.util.function.Supplier;
 /// Finds the revision that both sides speak: `server/discover` of the stateless one first, which
 /// older servers refuse; then `initialize` (MCP 2026-07-28, "Versioning and Compatibility").
 ///
-/// @param capabilities of this client
+/// @param input says what this client can be asked
 record Agreeing(
-    Channel channel, ClientSettings settings, ObjectNode capabilities, Supplier<JsonNode> ids) {
+    Channel channel, ClientSettings settings, ServerRequests input, Supplier<JsonNode> ids) {
   private static final String NAME = "parley";
   private static final int INSTRUCTIONS_MAX = 4000;
 
@@ -76,14 +76,14 @@ record Agreeing(
   private Agreed stateless(JsonNode ofServer, String instructions) {
     var meta = RpcCodec.object().put(Meta.VERSION, Revision.R2026_07_28.date());
     meta.putObject(Meta.CLIENT).put("name", NAME).put("version", settings.version());
-    meta.set(Meta.CAPABILITIES, capabilities);
+    meta.set(Meta.CAPABILITIES, input.capabilities(true));
     return new Agreed(Revision.R2026_07_28, meta, ofServer, instructions);
   }
 
   private Agreed initialized(Revision wanted, Deadline deadline)
       throws McpFailure, InterruptedException {
     var params = RpcCodec.object().put("protocolVersion", wanted.date());
-    params.set("capabilities", capabilities);
+    params.set("capabilities", input.capabilities(false));
     params.putObject("clientInfo").put("name", NAME).put("version", settings.version());
     var request = new Request(ids.get(), "initialize", params);
     return switch (channel.ask(request, Map.of(), deadline)) {

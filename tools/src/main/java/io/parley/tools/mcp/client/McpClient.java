@@ -3,7 +3,7 @@ package io.parley.tools.mcp.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parley.core.tool.ToolProgress;
+import io.parley.core.tool.RunningCall;
 import io.parley.tools.mcp.rpc.Channel;
 import io.parley.tools.mcp.rpc.Deadline;
 import io.parley.tools.mcp.rpc.McpFailure;
@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// A client of one server. Methods block: they are called on virtual threads; interrupting one
@@ -56,10 +55,10 @@ public final class McpClient implements AutoCloseable {
 
   /// Connects and agrees on a revision.
   ///
-  /// @param elicitation empty when nobody is asked: the server is told so by a missing capability
+  /// @param elicitation how a server is answered that asks back
   /// @param changed runs on a thread of the channel when the server says that its lists changed
   public static McpClient connect(
-      Opening opening, ClientSettings settings, Optional<Elicitation> elicitation, Runnable changed)
+      Opening opening, ClientSettings settings, Elicitation elicitation, Runnable changed)
       throws McpFailure, InterruptedException {
     var input = new ServerRequests(elicitation);
     var reports = new ProgressReports();
@@ -90,7 +89,7 @@ public final class McpClient implements AutoCloseable {
   }
 
   private void agree(Deadline deadline) throws McpFailure, InterruptedException {
-    agreed = new Agreeing(channel, settings, input.capabilities(), this::nextId).with(deadline);
+    agreed = new Agreeing(channel, settings, input, this::nextId).with(deadline);
     channel.negotiated(agreed.revision());
     agreements.incrementAndGet();
   }
@@ -153,22 +152,18 @@ public final class McpClient implements AutoCloseable {
   /// Calls a tool.
   ///
   /// @param key the same for every attempt of this call
-  /// @param progress is called on threads of the channel and returns quickly
+  /// @param running gets the reports of progress, on threads of the channel, and the questions
   /// @return the server's result, in which `isError` may be true
   /// @throws McpFailure says whether the call may have had an effect
   public ObjectNode call(
-      ToolDefinition tool,
-      ObjectNode arguments,
-      String key,
-      Consumer<ToolProgress> progress,
-      Deadline deadline)
+      ToolDefinition tool, ObjectNode arguments, String key, RunningCall running, Deadline deadline)
       throws McpFailure, InterruptedException {
     var params = RpcCodec.object().put("name", tool.name());
     params.set("arguments", arguments);
     params.putObject(Meta.FIELD).put(Meta.IDEMPOTENCY_KEY, key);
-    try (var reporting = reports.to(progress)) {
+    try (var reporting = reports.to(running::progressed)) {
       params.withObject("/" + Meta.FIELD).put(Meta.PROGRESS, reporting.token());
-      return result("tools/call", params, tool.headers(arguments), deadline);
+      return result("tools/call", params, tool.headers(arguments), Optional.of(running), deadline);
     }
   }
 
@@ -207,20 +202,35 @@ public final class McpClient implements AutoCloseable {
   private ObjectNode result(
       String method, ObjectNode params, Map<String, String> headers, Deadline deadline)
       throws McpFailure, InterruptedException {
+    return result(method, params, headers, Optional.empty(), deadline);
+  }
+
+  /// @param call the one that asks; its deadline pauses while a person thinks
+  private ObjectNode result(
+      String method,
+      ObjectNode params,
+      Map<String, String> headers,
+      Optional<RunningCall> call,
+      Deadline begun)
+      throws McpFailure, InterruptedException {
     var asked = params;
+    var deadline = begun;
     for (int rounds = 0; rounds <= ROUNDS_MAX; rounds++) {
       var result = once(method, asked, headers, deadline);
       var type = result.path("resultType").asText("complete");
       if (type.equals("complete")) return result;
       if (!type.equals("input_required"))
         throw new McpFailure(Kind.MALFORMED, "a result of a type that is not known");
-      asked = answered(params, result);
+      var left = deadline.left();
+      asked = answered(params, result, call);
+      deadline = Deadline.in(left);
     }
     throw new McpFailure(
         Kind.REFUSED, "the server asked back more than %d times".formatted(ROUNDS_MAX));
   }
 
-  private ObjectNode answered(ObjectNode params, ObjectNode result) throws McpFailure {
+  private ObjectNode answered(ObjectNode params, ObjectNode result, Optional<RunningCall> call)
+      throws McpFailure, InterruptedException {
     var again = params.deepCopy();
     var state = result.get("requestState");
     if (state != null) again.set("requestState", state);
@@ -231,7 +241,8 @@ public final class McpClient implements AutoCloseable {
       var method = each.getValue().path("method").asText("");
       var given =
           each.getValue().get("params") instanceof ObjectNode some ? some : RpcCodec.object();
-      var response = input.answer(method, given);
+      var response =
+          input.answer(method, given, call.or(() -> Optional.of(RunningCall.UNOBSERVED)));
       if (response.isEmpty())
         throw new McpFailure(Kind.REFUSED, "the server asked for input that cannot be given");
       responses.set(each.getKey(), response.get());

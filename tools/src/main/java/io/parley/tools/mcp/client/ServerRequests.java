@@ -2,6 +2,7 @@ package io.parley.tools.mcp.client;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.tool.RunningCall;
 import io.parley.tools.mcp.rpc.RpcCodec;
 import io.parley.tools.mcp.rpc.RpcMessage.Failed;
 import io.parley.tools.mcp.rpc.RpcMessage.Reply;
@@ -14,21 +15,30 @@ import java.util.Optional;
 final class ServerRequests {
   private static final int NO_SUCH_METHOD = -32601;
 
-  private final Optional<Elicitation> elicitation;
+  private final Elicitation elicitation;
 
-  ServerRequests(Optional<Elicitation> elicitation) {
+  ServerRequests(Elicitation elicitation) {
     this.elicitation = elicitation;
   }
 
-  ObjectNode capabilities() {
+  /// @param stateless whether the revision is
+  ObjectNode capabilities(boolean stateless) {
     var capabilities = RpcCodec.object();
-    if (elicitation.isPresent()) capabilities.putObject("elicitation").putObject("form");
+    if (isOffered(stateless)) capabilities.putObject("elicitation").putObject("form");
     return capabilities;
   }
 
   Reply reply(Request request) {
+    try {
+      return replied(request);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody is asked for a server of an earlier revision", e);
+    }
+  }
+
+  private Reply replied(Request request) throws InterruptedException {
     if (request.method().equals("ping")) return new Result(request.id(), RpcCodec.object());
-    return answer(request.method(), request.params())
+    return answer(request.method(), request.params(), Optional.empty())
         .<Reply>map(answer -> new Result(request.id(), answer))
         .orElseGet(
             () ->
@@ -39,17 +49,18 @@ final class ServerRequests {
                     MissingNode.getInstance()));
   }
 
+  private boolean isOffered(boolean stateless) {
+    return elicitation.isOfferedByAll() || (stateless && elicitation != Elicitation.NONE);
+  }
+
   /// The answer to one request for input; empty when the client has no such capability.
-  Optional<ObjectNode> answer(String method, ObjectNode params) {
-    if (!method.equals("elicitation/create") || elicitation.isEmpty()) return Optional.empty();
-    var answer = RpcCodec.object();
-    elicitation
-        .get()
-        .answer(params)
-        .ifPresentOrElse(
-            content -> answer.put("action", "accept").set("content", content),
-            () -> answer.put("action", "decline"));
-    return Optional.of(answer);
+  ///
+  /// @param call the one that asks, in the stateless revision; empty in earlier ones
+  Optional<ObjectNode> answer(String method, ObjectNode params, Optional<RunningCall> call)
+      throws InterruptedException {
+    return method.equals("elicitation/create") && isOffered(call.isPresent())
+        ? Optional.of(elicitation.answer(params, call))
+        : Optional.empty();
   }
 
   private static String known(String method) {

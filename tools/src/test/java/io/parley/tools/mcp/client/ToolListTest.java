@@ -210,18 +210,21 @@ class ToolListTest {
   }
 
   @Test
-  void defaults_answer_a_form_that_has_them_all() {
+  void defaults_answer_a_form_that_has_them_all() throws InterruptedException {
     var form =
         """
         {"message":"?","requestedSchema":{"type":"object","required":%s,"properties":{
           "a":{"type":"string","default":"x"},"b":{"type":"integer"},"c":{"type":"boolean","default":false}}}}\
         """;
-    assertThat(Elicitation.DEFAULTS.answer((ObjectNode) json(form.formatted("[\"a\"]"))))
-        .contains((ObjectNode) json("{\"a\":\"x\",\"c\":false}"));
-    assertThat(Elicitation.DEFAULTS.answer((ObjectNode) json(form.formatted("[\"b\"]")))).isEmpty();
-    assertThat(
-            Elicitation.DEFAULTS.answer(
-                (ObjectNode) json("{\"mode\":\"url\",\"url\":\"https://x\",\"message\":\"?\"}")))
-        .isEmpty();
+    assertThat(defaults(form.formatted("[\"a\"]")))
+        .isEqualTo(json("{\"action\":\"accept\",\"content\":{\"a\":\"x\",\"c\":false}}"));
+    var declined = json("{\"action\":\"decline\"}");
+    assertThat(defaults(form.formatted("[\"b\"]"))).isEqualTo(declined);
+    assertThat(defaults("{\"mode\":\"url\",\"url\":\"https://x\",\"message\":\"?\"}"))
+        .isEqualTo(declined);
+  }
+
+  private static ObjectNode defaults(String params) throws InterruptedException {
+    return Elicitation.DEFAULTS.answer((ObjectNode) json(params), Optional.empty());
   }
 }
