@@ -31,9 +31,10 @@ final class OpenForms {
     var id = question.call() + "-" + ++asked;
     open.put(id, question.reply());
     listeners.form(new FormShown(id, question.call(), Optional.of(question.form())));
-    question
-        .reply()
-        .whenComplete((_, _) -> self.tell(new SessionEntity.FormClosed(id, question.call())));
+    var _ =
+        question
+            .reply()
+            .whenComplete((_, _) -> self.tell(new SessionEntity.FormClosed(id, question.call())));
   }
 
   /// The first reply counts; one to a closed question is dropped.

@@ -242,18 +242,20 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
     timers.startSingleTimer(PATIENCE, new NobodyReplied(), REPLY_WITHIN);
     var shown = task.context().running().ask(form);
     var self = getContext().getSelf();
-    shown.whenComplete(
-        (given, failure) -> reply.complete(failure == null ? given : FormReply.CANCELLED));
-    reply.whenComplete(
-        (_, _) -> {
-          shown.cancel(false);
-          self.tell(new Replied(reply));
-        });
+    var _ =
+        shown.whenComplete(
+            (given, failure) -> reply.complete(failure == null ? given : FormReply.CANCELLED));
+    var _ =
+        reply.whenComplete(
+            (_, _) -> {
+              shown.cancel(false);
+              self.tell(new Replied(reply));
+            });
     return this;
   }
 
   private Behavior<Message> replied(CompletableFuture<FormReply> reply) {
-    if (question.filter(open -> open == reply).isEmpty()) return this;
+    if (question.filter(open -> open.equals(reply)).isEmpty()) return this;
     question = Optional.empty();
     timers.cancel(PATIENCE);
     var now = clock.instant();
