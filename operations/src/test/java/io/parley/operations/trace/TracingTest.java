@@ -259,7 +259,7 @@ class TracingTest extends Traced {
     void wantsTool() {
       listener.completed(
           new Completion(
-              List.of(new ToolRequest("kb.search", Json.EMPTY_OBJECT)), Set.of(), usage()));
+              List.of(new ToolRequest("kb.search", Json.EMPTY_OBJECT)), Citations.ALL, usage()));
     }
 
     void ends() {
