@@ -59,6 +59,8 @@ public final class ToolSourceEndpoints {
     var json = JsonText.object();
     var listed = json.putArray("sources");
     desk.list(operator(call).tenant()).forEach(state -> listed.add(ToolSourceViews.of(state)));
+    var kinds = json.putArray("kinds");
+    desk.kinds().forEach(kinds::add);
     return CompletableFuture.completedStage(Replies.json(200, json));
   }
 

@@ -106,6 +106,7 @@ class ToolSourceEndpointsTest {
                 """));
     var list = JsonText.object(text(answer(HttpRequest.GET("/v1/tool-sources"), OPERATOR)));
     assertThat(list.path("sources").get(0)).isEqualTo(state);
+    assertThat(list.at("/kinds/0").asText()).isEqualTo("mcp");
     var tried = answer(HttpRequest.POST("/v1/tool-sources/crm/try"), OPERATOR);
     assertThat(JsonText.object(text(tried))).isEqualTo(state);
     assertThat(approve("{\"tools\": {\"crm.find\": \"f00\"}}").status().intValue()).isEqualTo(200);
@@ -265,6 +266,11 @@ class ToolSourceEndpointsTest {
     @Override
     public List<ToolSourceState> list(TenantId tenant) {
       return List.of(CRM);
+    }
+
+    @Override
+    public List<String> kinds() {
+      return List.of("mcp");
     }
 
     @Override

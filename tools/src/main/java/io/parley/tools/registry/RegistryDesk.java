@@ -46,6 +46,11 @@ public final class RegistryDesk implements ToolSourceDesk {
   }
 
   @Override
+  public List<String> kinds() {
+    return tools.kinds().stream().sorted().toList();
+  }
+
+  @Override
   public Optional<ToolSourceState> find(TenantId tenant, String name) {
     return tools.of(tenant, name).map(LiveSource::state);
   }

@@ -33,6 +33,9 @@ public interface ToolSourceDesk {
   /// All sources of a tenant by name.
   List<ToolSourceState> list(TenantId tenant);
 
+  /// The kinds of sources that this node has, sorted.
+  List<String> kinds();
+
   /// The source of this name.
   Optional<ToolSourceState> find(TenantId tenant, String name);
 
