@@ -34,6 +34,20 @@ export function objectIn(text) {
   }
 }
 
+/** Rules as lines: `crm.refund = always`. */
+export function linesOf(rules) {
+  return Object.entries(rules).map(([name, rule]) => `${name} = ${rule}`).join('\n');
+}
+
+/** The inverse of `linesOf`. A line without `=` is a name without a rule, which the server refuses. */
+export function rulesIn(text) {
+  const lines = text.split('\n').filter((line) => line.trim());
+  return Object.fromEntries(lines.map((line) => {
+    const [name, ...rule] = line.split('=');
+    return [name.trim(), rule.join('=').trim()];
+  }));
+}
+
 /** Arguments to begin with: those that a schema requires. */
 export function skeleton({ properties = {}, required = [] }) {
   const example = ({ enum: values, type, default: given } = {}) =>

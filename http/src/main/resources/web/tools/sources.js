@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { EditorApi } from '../knowledge/editor-api.js';
 import { language, preferred, speak } from '../ui/texts.js';
-import { beginning, difference, objectIn, pretty, skeleton } from './forms.js';
+import { beginning, difference, linesOf, objectIn, pretty, rulesIn, skeleton } from './forms.js';
 import { sourcesTexts } from './sources-texts.js';
 
 /*
@@ -111,6 +111,7 @@ class Tools extends LitElement {
       <label class="wide">${texts.settings}<textarea name="settings" spellcheck="false" .value=${pretty(it.settings)}></textarea></label>
       <label>${texts.agents}<input name="agents" .value=${it.agents.join(', ')} /></label>
       <label>${texts.allow}<input name="allow" .value=${it.allow.join(', ')} /></label>
+      <label class="wide">${texts.rules}<textarea class="short" name="approvals" spellcheck="false" .value=${linesOf(it.approvals)}></textarea></label>
       <button class="primary" data-testid="save">${texts.save}</button>
     </form>`;
   }
@@ -126,7 +127,7 @@ class Tools extends LitElement {
     return html`<article data-tool=${tool.name}>
       <h3>${tool.name}</h3>
       <p class="found" dir="auto">${tool.label}. ${tool.description}</p>
-      <p>${texts.policy[tool.policy] ?? tool.policy}. ${tool.approval ? texts.approval : nothing} ${tool.allowed ? nothing : texts.forbiddenTool}</p>
+      <p>${texts.policy[tool.policy] ?? tool.policy}. ${tool.rule ? texts.rule(tool.rule) : tool.approval ? texts.approval : nothing} ${tool.allowed ? nothing : texts.forbiddenTool}</p>
       ${tool.approved ? nothing : this.#heldBack(source, tool)}
       <details><summary>${texts.parameters}</summary><pre tabindex="0">${pretty(tool.parameters)}</pre></details>
       <details>
@@ -203,10 +204,11 @@ class Tools extends LitElement {
     if (this.shown.origin === undefined) settings.value = pretty(beginning(value));
   }
 
-  async #save({ name, kind, settings, agents, allow }) {
+  async #save({ name, kind, settings, agents, allow, approvals }) {
     const json = this.#object(texts.settings, settings);
     if (!json) return;
-    const saved = await this.api.put(`/tool-sources/${escaped(name)}`, { kind, settings: json, agents: commas(agents), allow: commas(allow) });
+    const definition = { kind, settings: json, agents: commas(agents), allow: commas(allow), approvals: rulesIn(approvals) };
+    const saved = await this.api.put(`/tool-sources/${escaped(name)}`, definition);
     await this.#read(this.api);
     this.#show(saved);
     this.#tell(texts.saved);
@@ -293,7 +295,7 @@ function reason({ status, message }) {
 }
 
 function blank(kind) {
-  return { name: '', kind, settings: beginning(kind), agents: [], allow: [] };
+  return { name: '', kind, settings: beginning(kind), agents: [], allow: [], approvals: {} };
 }
 
 customElements.define('parley-tools', Tools);

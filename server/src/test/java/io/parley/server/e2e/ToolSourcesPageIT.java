@@ -114,11 +114,14 @@ class ToolSourcesPageIT {
       visit.id("save").click();
       assertThat(visit.id("told")).containsText("10.0.0.1", PATIENT);
       definition.locator("[name=settings]").fill(settings(stock.address() + "/openapi.json"));
+      definition.locator("[name=approvals]").fill("stock.* = first by customer");
       visit.id("save").click();
       assertThat(visit.id("told")).containsText("Gespeichert", PATIENT);
 
       var tool = visit.page.locator("[data-tool='stock.stock_of']");
-      reloadUntil(visit, tool, false, "liest nur");
+      reloadUntil(visit, tool, false, "liest nur. Zustimmung: first by customer.");
+      assertThat(definition.locator("[name=approvals]").inputValue())
+          .isEqualTo("stock.* = first by customer");
       visit.isAccessible("a source");
       tool.locator("summary").nth(1).click();
       tool.locator("[name=arguments]").fill("{\"item\": \"tea pot\"}");

@@ -112,7 +112,10 @@ final class LiveSource implements AutoCloseable {
   List<ToolSpec> specs(AgentRef agent) {
     var source = kept.source();
     if (tools.isEmpty() || !source.serves(agent.id())) return List.of();
-    return named().stream().filter(spec -> source.allows(spec.name()) && isApproved(spec)).toList();
+    return named().stream()
+        .filter(spec -> source.allows(spec.name()) && isApproved(spec))
+        .map(source.approvals()::applied)
+        .toList();
   }
 
   /// The fingerprints of all tools, if they are to be approved because they are its first ones.
@@ -146,11 +149,11 @@ final class LiveSource implements AutoCloseable {
   private OfferedTool shown(ToolSpec spec) {
     boolean isApproved = isApproved(spec);
     return new OfferedTool(
-        spec,
+        kept.source().approvals().applied(spec),
         fingerprint(spec),
         kept.source().allows(spec.name()),
         isApproved,
-        isApproved ? Optional.empty() : Optional.ofNullable(approvedForms.get(spec.name())));
+        isApproved ? Optional.empty() : Optional.ofNullable(approvedForms.get(spec.name())).map(kept.source().approvals()::applied));
   }
 
   /// Remembers approved forms, so that a changed one can be compared.

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// An open source. The names of its tools begin with its own name.
+/// An open source. The names of its tools begin with its own name. Cancelling the stage of a call
+/// stops the call.
 public interface SourceTools extends Tools, AutoCloseable {
   /// All tools that it offers now, from memory. Their list may change at any time.
   List<ToolSpec> offered();
