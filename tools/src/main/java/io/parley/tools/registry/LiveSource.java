@@ -153,7 +153,10 @@ final class LiveSource implements AutoCloseable {
         fingerprint(spec),
         kept.source().allows(spec.name()),
         isApproved,
-        isApproved ? Optional.empty() : Optional.ofNullable(approvedForms.get(spec.name())).map(kept.source().approvals()::applied));
+        isApproved
+            ? Optional.empty()
+            : Optional.ofNullable(approvedForms.get(spec.name()))
+                .map(kept.source().approvals()::applied));
   }
 
   /// Remembers approved forms, so that a changed one can be compared.
