@@ -92,14 +92,14 @@ public final class McpTools implements SourceTools {
         "mcp-call-" + settings.name(),
         () -> {
           try {
-            return attempt(entry.get(), object, context.idempotencyKey());
+            return attempt(entry.get(), object, context);
           } finally {
             places.release();
           }
         });
   }
 
-  private ToolOutcome attempt(Offer.Entry entry, ObjectNode arguments, String key)
+  private ToolOutcome attempt(Offer.Entry entry, ObjectNode arguments, ToolContext context)
       throws InterruptedException {
     var deadline = Deadline.in(entry.spec().deadline());
     try {
@@ -107,7 +107,12 @@ public final class McpTools implements SourceTools {
       var definition = entry.definition();
       var result =
           definition.isPresent()
-              ? client.call(definition.get(), arguments, key, deadline)
+              ? client.call(
+                  definition.get(),
+                  arguments,
+                  context.idempotencyKey(),
+                  context.running()::progressed,
+                  deadline)
               : ResourceTools.call(client, entry.spec().name(), arguments, deadline);
       return Results.outcome(result);
     } catch (McpFailure failure) {
