@@ -24,6 +24,10 @@ export class EditorApi {
     return this.#call('PUT', path, JSON.stringify(json), 'application/json');
   }
 
+  post(path, json) {
+    return this.#call('POST', path, JSON.stringify(json), 'application/json');
+  }
+
   upload(path, file) {
     return this.#call('PUT', path, file, file.type || 'application/octet-stream');
   }
