@@ -30,14 +30,15 @@ import org.slf4j.LoggerFactory;
 public final class AskedFeed implements FeedHandler, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AskedFeed.class);
 
-  /// Events of a session that are read before the one that tells: some twenty turns.
-  private static final int WINDOW = 200;
+  /// Events of a session that are read before the one that tells: some ten turns.
+  private static final int WINDOW = 100;
 
   private final Journal journal;
   private final AskedStore store;
   private final Embedder embedder;
   private final AskedSettings settings;
   private final Meaning meaning;
+  private final SeenTurns turns = new SeenTurns();
 
   /// Embedding blocks.
   private final ExecutorService embedding =
@@ -71,7 +72,8 @@ public final class AskedFeed implements FeedHandler, AutoCloseable {
     var spans = new LinkedHashMap<SessionKey, Span>();
     for (var event : events) {
       long seq = event.recorded().seq();
-      if (Unanswered.mayTell(event.recorded().event(), settings.answerScore()))
+      boolean searched = turns.take(event);
+      if (Unanswered.mayTell(event.recorded().event(), settings.answerScore(), searched))
         spans.merge(event.session(), new Span(seq, seq), (span, _) -> span.with(seq));
     }
     CompletionStage<Void> done = CompletableFuture.completedStage(null);

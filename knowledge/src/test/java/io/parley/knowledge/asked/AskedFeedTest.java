@@ -43,6 +43,7 @@ class AskedFeedTest {
   private final List<RecordedEvent> events = new ArrayList<>();
   private final List<AskedStore.Arriving> kept = new CopyOnWriteArrayList<>();
   private Optional<RuntimeException> damage = Optional.empty();
+  private int reads;
   private boolean storeFails;
   private boolean embedderFails;
   private final AskedFeed feed =
@@ -109,6 +110,16 @@ class AskedFeedTest {
     assertThat(kept).hasSize(1);
   }
 
+  @Test
+  void small_talk_is_not_read_again_unless_its_beginning_was_not_seen() {
+    for (int i = 0; i < 3; i++) talk("Hello", "Hi.");
+    deliver();
+    assertThat(reads).isZero();
+    feed.deliver(List.of(new FeedEvent(SESSION, events.getLast()))).toCompletableFuture().join();
+    assertThat(reads).isPositive();
+    assertThat(kept).isEmpty();
+  }
+
   private void deliver() {
     feed.deliver(events.stream().map(event -> new FeedEvent(SESSION, event)).toList())
         .toCompletableFuture()
@@ -116,6 +127,7 @@ class AskedFeedTest {
   }
 
   private CompletionStage<List<RecordedEvent>> read(SessionKey key, long after, int limit) {
+    reads++;
     if (damage.isPresent()) return CompletableFuture.failedStage(damage.get());
     return CompletableFuture.completedStage(
         events.subList((int) after, (int) Math.min(events.size(), after + limit)));

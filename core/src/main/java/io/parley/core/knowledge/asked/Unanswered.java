@@ -81,13 +81,19 @@ public final class Unanswered {
     return found.questions();
   }
 
+  /// Whether it is a search of the knowledge base.
+  public static boolean isSearch(SessionEvent event) {
+    return event instanceof ToolCallRequested call && call.tool().equals(SEARCH);
+  }
+
   /// Whether a question may become recognisable with this event, or change. Costs next to nothing.
   ///
   /// @param answerScore as in [#in]
-  public static boolean mayTell(SessionEvent event, double answerScore) {
+  /// @param searched whether the knowledge base may have been searched in this turn
+  public static boolean mayTell(SessionEvent event, double answerScore, boolean searched) {
     return switch (event) {
       case ReplyCompleted reply ->
-          best(reply.sources()) < answerScore || AskedWords.admits(reply.text());
+          (searched && best(reply.sources()) < answerScore) || AskedWords.admits(reply.text());
       case Rated rated -> rated.score() <= LOW;
       case Said(_, var by, var text, _, _, _, _) ->
           by == Party.HUMAN || (by == Party.CUSTOMER && AskedWords.wantsHuman(text));
@@ -109,8 +115,8 @@ public final class Unanswered {
       case CustomerLanguageChanged changed -> language = Optional.of(changed.language());
       case Said message -> said(recorded.seq(), message);
       case TurnStarted started -> started(started);
-      case ToolCallRequested(_, var call, var tool, _, _, _, _, _, _, _, _, _, _) -> {
-        if (tool.equals(SEARCH)) searches.add(call);
+      case ToolCallRequested requested -> {
+        if (isSearch(requested)) searches.add(requested.call());
       }
       case ToolCallSettled settled -> settled(settled);
       case ReplyCompleted reply -> replied(reply);

@@ -178,14 +178,23 @@ class UnansweredTest {
     turn("Do you repair tents?", 0.9, "Yes.");
     said(Party.CUSTOMER, "Thanks!");
     put(new Rated("r", Party.CUSTOMER, 5, Optional.empty(), NOON));
-    assertThat(events).noneMatch(each -> Unanswered.mayTell(each.event(), ANSWER));
+    assertThat(events).noneMatch(each -> Unanswered.mayTell(each.event(), ANSWER, true));
     reply("I don't know that.", 0.9);
     said(Party.HUMAN, "We do.");
     said(Party.CUSTOMER, "human please");
     reply("Here is something.", 0.1);
     put(new Rated("r", Party.CUSTOMER, 1, Optional.empty(), NOON));
     assertThat(events.subList(events.size() - 5, events.size()))
-        .allMatch(each -> Unanswered.mayTell(each.event(), ANSWER));
+        .allMatch(each -> Unanswered.mayTell(each.event(), ANSWER, true));
+  }
+
+  @Test
+  void a_reply_without_a_search_tells_only_by_its_words() {
+    talk("Hello", "Hi.");
+    assertThat(Unanswered.mayTell(events.getLast().event(), ANSWER, true)).isTrue();
+    assertThat(Unanswered.mayTell(events.getLast().event(), ANSWER, false)).isFalse();
+    talk("Do you repair tents?", "I don't know that.");
+    assertThat(Unanswered.mayTell(events.getLast().event(), ANSWER, false)).isTrue();
   }
 
   private AskedQuestion only() {
