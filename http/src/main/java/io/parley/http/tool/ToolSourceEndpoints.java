@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
+import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceDesk;
@@ -128,7 +129,17 @@ public final class ToolSourceEndpoints {
         new Json(text),
         texts(fields, "agents"),
         texts(fields, "allow"),
+        approvals(fields),
         false);
+  }
+
+  private static ApprovalRules approvals(Fields fields) {
+    try {
+      return ApprovalRules.parse(
+          fields.texts("approvals", ApprovalRules.COUNT_MAX, ENTRY_MAX, ENTRY_MAX));
+    } catch (IllegalArgumentException e) {
+      throw new Malformed("approvals: " + e.getMessage());
+    }
   }
 
   private static List<String> texts(Fields fields, String name) {

@@ -21,6 +21,8 @@ final class ToolSourceViews {
     source.agents().forEach(agents::add);
     var allow = json.putArray("allow");
     source.allow().forEach(allow::add);
+    var approvals = json.putObject("approvals");
+    source.approvals().texts().forEach(approvals::put);
     state.problem().ifPresent(problem -> json.put("problem", problem));
     var tools = json.putArray("tools");
     state.tools().forEach(tool -> tools.add(of(tool)));
@@ -41,6 +43,7 @@ final class ToolSourceViews {
             .put("allowed", tool.isAllowed())
             .put("approved", tool.isApproved())
             .put("fingerprint", tool.fingerprint());
+    spec.rule().ifPresent(rule -> json.put("rule", rule.text()));
     json.set("parameters", JsonText.own(spec.parameters().text()));
     return json;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
@@ -49,7 +50,7 @@ class ToolSourceEndpointsTest {
   private static final String BODY =
       """
       {"kind": "mcp", "settings": {"url": "https://crm.example/mcp"}, "agents": ["support"],
-       "allow": ["crm.find"]}\
+       "allow": ["crm.find"], "approvals": {"crm.*": "risky"}}\
       """;
 
   private static ActorSystem system;
@@ -89,6 +90,7 @@ class ToolSourceEndpointsTest {
                 new Json("{\"url\":\"https://crm.example/mcp\"}"),
                 List.of("support"),
                 List.of("crm.find"),
+                ApprovalRules.parse(Map.of("crm.*", "risky")),
                 false));
     var state = JsonText.object(text(answer(HttpRequest.GET("/v1/tool-sources/crm"), OPERATOR)));
     assertThat(state)
@@ -96,10 +98,12 @@ class ToolSourceEndpointsTest {
             JsonText.object(
                 """
                 {"name": "crm", "kind": "mcp", "origin": "api", "settings": {"n": 1},
-                 "agents": [], "allow": ["crm.find"], "problem": "away",
+                 "agents": [], "allow": ["crm.find"],
+                 "approvals": {"crm.find": "always by customer"}, "problem": "away",
                  "tools": [{"name": "crm.find", "label": "Finds", "description": "Finds.",
                    "policy": "read-only", "approval": false, "allowed": true, "approved": false,
-                   "fingerprint": "f00", "parameters": {"type": "object"}}],
+                   "fingerprint": "f00", "rule": "always by customer",
+                   "parameters": {"type": "object"}}],
                  "refused": ["crm.bad: no schema"]}\
                 """));
     var list = JsonText.object(text(answer(HttpRequest.GET("/v1/tool-sources"), OPERATOR)));
@@ -135,6 +139,9 @@ class ToolSourceEndpointsTest {
         "crm | {\"kind\": \"mcp\", \"settings\": 7} | settings is not an object",
         "crm | {\"kind\": \"mcp\", \"agents\": \"all\"} | agents is not a list",
         "crm | {\"kind\": \"mcp\", \"allow\": [7]} | an entry of allow is not a text",
+        "crm | {\"kind\": \"mcp\", \"approvals\": {\"crm.*\": \"now\"}} | crm.*: no approval rule",
+        "crm | {\"kind\": \"mcp\", \"approvals\": {\"a b\": \"always\"}} | an approval rule for no"
+            + " tool",
         "wrong | {\"kind\": \"mcp\"} | settings.url: nothing (expected: an address)"
       })
   void a_wrong_definition_is_refused(String name, String body, String detail) {
@@ -204,23 +211,27 @@ class ToolSourceEndpointsTest {
   }
 
   private static final class FakeDesk implements ToolSourceDesk {
+    private static final ApprovalRules RULES =
+        ApprovalRules.parse(Map.of("crm.find", "always by customer"));
+
     private static final ToolSourceState CRM =
         new ToolSourceState(
             new ToolSource(
-                "crm", "mcp", new Json("{\"n\": 1}"), List.of(), List.of("crm.find"), false),
+                "crm", "mcp", new Json("{\"n\": 1}"), List.of(), List.of("crm.find"), RULES, false),
             Optional.of("away"),
             List.of(
                 new OfferedTool(
-                    new ToolSpec(
-                        "crm.find",
-                        "Finds",
-                        "Finds.",
-                        new Json("{\"type\": \"object\"}"),
-                        ToolPolicy.READ_ONLY,
-                        false,
-                        Duration.ofSeconds(5),
-                        "mcp:crm",
-                        false),
+                    RULES.applied(
+                        new ToolSpec(
+                            "crm.find",
+                            "Finds",
+                            "Finds.",
+                            new Json("{\"type\": \"object\"}"),
+                            ToolPolicy.READ_ONLY,
+                            false,
+                            Duration.ofSeconds(5),
+                            "mcp:crm",
+                            false)),
                     "f00",
                     true,
                     false)),

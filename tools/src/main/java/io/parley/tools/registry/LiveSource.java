@@ -106,7 +106,10 @@ final class LiveSource implements AutoCloseable {
   List<ToolSpec> specs(AgentRef agent) {
     var source = kept.source();
     if (tools.isEmpty() || !source.serves(agent.id())) return List.of();
-    return named().stream().filter(spec -> source.allows(spec.name()) && isApproved(spec)).toList();
+    return named().stream()
+        .filter(spec -> source.allows(spec.name()) && isApproved(spec))
+        .map(source.approvals()::applied)
+        .toList();
   }
 
   /// The fingerprints of all tools, if they are to be approved because they are its first ones.
@@ -139,7 +142,10 @@ final class LiveSource implements AutoCloseable {
 
   private OfferedTool shown(ToolSpec spec) {
     return new OfferedTool(
-        spec, fingerprint(spec), kept.source().allows(spec.name()), isApproved(spec));
+        kept.source().approvals().applied(spec),
+        fingerprint(spec),
+        kept.source().allows(spec.name()),
+        isApproved(spec));
   }
 
   /// A source cannot take the name of another one's tool.

@@ -11,6 +11,7 @@ import io.parley.core.session.Role;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.Finding;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
@@ -115,6 +116,20 @@ class RegisteredToolsTest {
     assertThat(state("crm").tools())
         .extracting(tool -> tool.spec().name() + " " + tool.isAllowed())
         .containsExactly("crm.find false", "crm.note true");
+  }
+
+  @Test
+  void a_definition_says_which_calls_need_consent() {
+    var rules = ApprovalRules.parse(Map.of("crm.*", "risky", "crm.note", "always by customer"));
+    put(new ToolSource("crm", "shelf", n(1), List.of(), List.of(), rules, false));
+    await().until(() -> names(otherNode, SHOP, SUPPORT).size() == 2);
+    assertThat(otherNode.specs(SHOP, SUPPORT))
+        .extracting(spec -> spec.name() + " " + spec.rule().orElseThrow().text())
+        .containsExactly("crm.find risky", "crm.note always by customer");
+    // another rule is no other tool: nothing has to be approved again
+    put(source("crm", 1));
+    await().until(() -> otherNode.specs(SHOP, SUPPORT).stream().allMatch(s -> s.rule().isEmpty()));
+    assertThat(names(otherNode, SHOP, SUPPORT)).hasSize(2);
   }
 
   @Test
