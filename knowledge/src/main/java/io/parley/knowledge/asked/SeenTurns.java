@@ -1,9 +1,9 @@
 package io.parley.knowledge.asked;
 
 import io.parley.core.feed.FeedEvent;
+import io.parley.core.knowledge.asked.Unanswered;
 import io.parley.core.session.TurnEvent.ReplyCompleted;
 import io.parley.core.session.TurnEvent.TurnStarted;
-import io.parley.core.knowledge.asked.Unanswered;
 import io.parley.core.tenant.SessionKey;
 import java.util.LinkedHashMap;
 import java.util.Map;

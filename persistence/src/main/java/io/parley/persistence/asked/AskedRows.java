@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -117,23 +118,22 @@ final class AskedRows {
 
   /// Computes the group's vector anew. Of several embedders that of the newest question counts.
   static void centre(Connection connection, TenantId tenant, long group) throws SQLException {
-    record Vector(String embedder, float[] values) {}
     var vectors =
         Sql.query(
             connection,
             VECTORS,
-            row -> new Vector(row.getString("embedder"), floats(row.getBytes("vector"))),
+            row -> Map.entry(row.getString("embedder"), floats(row.getBytes("vector"))),
             tenant.value(),
             group,
             CENTRE_OF);
-    var embedder = vectors.stream().findFirst().map(Vector::embedder);
+    var embedder = vectors.stream().findFirst().map(Map.Entry::getKey);
     var mean =
         embedder.map(
             name ->
                 mean(
                     vectors.stream()
-                        .filter(vector -> vector.embedder().equals(name))
-                        .map(Vector::values)
+                        .filter(vector -> vector.getKey().equals(name))
+                        .map(Map.Entry::getValue)
                         .toList()));
     Sql.update(connection, CENTRE, embedder, mean.map(AskedRows::bytes), tenant.value(), group);
   }
