@@ -159,9 +159,6 @@ public final class ScriptedWorld {
     }
   }
 
-  public record ToolAttempt(
-      ToolCall call, ToolContext context, CompletableFuture<ToolOutcome> outcome) {}
-
   /// A question about a call in doubt.
   ///
   /// @param undo whether it shall be undone

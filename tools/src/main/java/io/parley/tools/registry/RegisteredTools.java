@@ -100,7 +100,9 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   /// Of two sources none can have the other's tool: each has its name before those of its tools.
   @Override
   public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
-    return owner(call, context).call(call, context);
+    var outcome = owner(call, context).call(call, context);
+    context.running().onCancel(() -> outcome.toCompletableFuture().cancel(true));
+    return outcome;
   }
 
   @Override
@@ -166,6 +168,10 @@ public final class RegisteredTools implements Tools, AutoCloseable {
 
   SourceAccess access(TenantId tenant) {
     return new SourceAccess(tenant, secrets, http);
+  }
+
+  GuardedHttp http() {
+    return http;
   }
 
   ToolSourceStore store() {

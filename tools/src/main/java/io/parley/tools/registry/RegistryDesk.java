@@ -7,6 +7,7 @@ import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.core.tool.source.ToolSourceDesk.Changed.Done;
 import io.parley.core.tool.source.ToolSourceState;
 import io.parley.core.tool.source.ToolSourceStore.Kept;
+import io.parley.outbound.guard.GuardFailure;
 import io.parley.tools.source.ToolSourceKind;
 import java.time.Duration;
 import java.util.List;
@@ -149,11 +150,12 @@ public final class RegistryDesk implements ToolSourceDesk {
     return wrong(kind.get(), source);
   }
 
-  private static Optional<String> wrong(ToolSourceKind kind, ToolSource source) {
+  private Optional<String> wrong(ToolSourceKind kind, ToolSource source) {
     try {
       kind.check(source);
+      for (var address : kind.addresses(source)) tools.http().check(address);
       return Optional.empty();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | GuardFailure e) {
       return Optional.of(said(e));
     }
   }
