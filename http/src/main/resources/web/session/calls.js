@@ -21,6 +21,13 @@ export function statusAfter(event) {
 /** A call that somebody declined stays declined when it then settles without an effect. */
 const LASTING = ['declined', 'unwanted', 'repeated'];
 
+/** The calls of a turn after a report about one that runs: `progress` is `{progress, total, message}`. */
+export function withProgress(calls, { call, progress, total, message }) {
+  const index = calls.findIndex((c) => c.call === call && c.status === 'running');
+  if (index < 0) return calls;
+  return calls.with(index, { ...calls[index], progress: { progress, total, message } });
+}
+
 /** The calls of a turn after one of them has got another status. */
 export function mergeCall(calls, { call, label, arguments: details }, status) {
   const index = calls.findIndex((c) => c.call === call);

@@ -1,4 +1,4 @@
-import { mergeCall, statusAfter } from './calls.js';
+import { mergeCall, statusAfter, withProgress } from './calls.js';
 
 /**
  * A conversation as a customer sees it, folded from the server's frames. Pure: no clock, no network, no DOM, and every
@@ -48,6 +48,8 @@ export function apply(conversation, frame) {
     case 'typing':
       // Our own typing in another tab is nothing to wait for.
       return frame.by === 'customer' ? conversation : { ...conversation, typing: frame.by };
+    case 'tool-progress':
+      return reported(conversation, frame);
     case 'call':
       return { ...conversation, call: { ...frame, words: frame.words ?? '' } };
     case 'caught-up':
@@ -163,6 +165,13 @@ function updateTurn(conversation, turn, change) {
     kind: 'turn', key: `t${turn}`, turn, said: [], status: 'open', text: '', heard: null, attempt: 0,
     stale: false, sources: [], degraded: false, truncated: false, problem: null, calls: [], at: null,
   }));
+}
+
+/** Not stored: a report about a call that is over, or was never seen, changes nothing. */
+function reported(conversation, frame) {
+  const turn = openTurn(conversation);
+  if (turn === undefined) return conversation;
+  return updateTurn(conversation, turn.turn, (t) => ({ ...t, calls: withProgress(t.calls, frame) }));
 }
 
 /** Finds the call where it was first seen: later events of a call need not name its turn. */

@@ -234,6 +234,10 @@ export const messageStyles = css`
     background: var(--accent-ink);
     animation: breathe 1.4s ease-in-out infinite;
   }
+  .progress {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
   .consent {
     margin-block-start: 0.5rem;
     padding: 0.75rem 1rem;

@@ -193,10 +193,23 @@ function consent({ call, label, details }, decide) {
   </div>`;
 }
 
-function activity({ label, status }) {
+function activity({ label, status, progress }) {
   return html`<p class="activity ${status}" data-testid="activity" data-status=${status}>
     <span class="mark" aria-hidden="true"></span><span>${texts.calls[status](nameOf(label))}</span>
+    ${progress ? howFar(progress) : nothing}
   </p>`;
+}
+
+/** The tool's own words are data in any language. */
+function howFar({ progress, total, message }) {
+  const share = total > 0 ? Math.min(Math.max(progress / total, 0), 1) : null;
+  return html`<span class="progress" data-testid="progress"
+    >${share === null ? nothing : percent(share)} ${message ? html`<bdi>${message}</bdi>` : nothing}</span
+  >`;
+}
+
+function percent(share) {
+  return new Intl.NumberFormat(language, { style: 'percent' }).format(share);
 }
 
 function head(author, at) {

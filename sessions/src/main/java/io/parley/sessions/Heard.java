@@ -2,6 +2,7 @@ package io.parley.sessions;
 
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.party.Party;
+import io.parley.core.tool.ToolProgress;
 
 /// Everything a reader of a session receives, in order.
 public sealed interface Heard {
@@ -19,6 +20,11 @@ public sealed interface Heard {
 
   /// State of a call, not stored. Of several that wait only the newest is delivered.
   record Call(CallShown shown) implements Heard {}
+
+  /// How far a tool call under way has come, not stored.
+  ///
+  /// @param call its id, such as `1.1`
+  record Progress(String call, ToolProgress progress) implements Heard {}
 
   /// All missed events have been delivered; what follows is live.
   record CaughtUp(long seq) implements Heard {}

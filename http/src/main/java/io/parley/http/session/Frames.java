@@ -8,6 +8,7 @@ import io.parley.core.session.SessionCommand.Rate;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolProgress;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
@@ -133,6 +134,7 @@ final class Frames {
       case Heard.Delta delta -> delta(delta);
       case Heard.Typing(Party by) -> JsonText.write(frame("typing").put("by", by.word()));
       case Heard.Call(var shown) -> JsonText.write(call(shown));
+      case Heard.Progress(var call, var progress) -> JsonText.write(progress(call, progress));
       case Heard.CaughtUp(long seq) -> JsonText.write(frame("caught-up").put("seq", seq));
     };
   }
@@ -150,6 +152,13 @@ final class Frames {
             .append(",\"text\":\"");
     JsonText.escape(delta.text(), json);
     return json.append("\"}").toString();
+  }
+
+  private static ObjectNode progress(String call, ToolProgress progress) {
+    var frame = frame("tool-progress").put("call", call).put("progress", progress.progress());
+    progress.total().ifPresent(total -> frame.put("total", total));
+    progress.message().ifPresent(message -> frame.put("message", message));
+    return frame;
   }
 
   private static ObjectNode call(CallShown shown) {

@@ -213,7 +213,12 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         case Heard.CaughtUp _ when archivedBefore -> closeWhenAnswered();
         case Heard.CaughtUp _ when endedBefore && !isTimerActive(LINGER) ->
             scheduleOnce(LINGER, edge.settings().readers().endedLinger());
-        case Heard.Event _, Heard.Delta _, Heard.Typing _, Heard.Call _, Heard.CaughtUp _ -> {
+        case Heard.Event _,
+            Heard.Delta _,
+            Heard.Typing _,
+            Heard.Call _,
+            Heard.Progress _,
+            Heard.CaughtUp _ -> {
           // the session continues
         }
       }

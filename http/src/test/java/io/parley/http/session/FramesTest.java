@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.session.Role;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolProgress;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemType;
 import io.parley.sessions.Heard;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +117,19 @@ class FramesTest {
     assertThat(Frames.closing(CloseReason.NO_SESSION, "r"))
         .startsWith(
             "{\"type\":\"closing\",\"code\":4404,\"problem\":{\"type\":\"/problems/session");
+  }
+
+  @Test
+  void progress_of_a_tool_names_what_is_known() {
+    var known = new ToolProgress(3, OptionalDouble.of(12), Optional.of("<b>"));
+    assertThat(Frames.heard(new Heard.Progress("1.1", known), Role.CUSTOMER))
+        .isEqualTo(
+            """
+            {"type":"tool-progress","call":"1.1","progress":3.0,"total":12.0,"message":"<b>"}\
+            """);
+    var little = new ToolProgress(0.5, OptionalDouble.empty(), Optional.empty());
+    assertThat(Frames.heard(new Heard.Progress("1.1", little), Role.AGENT))
+        .isEqualTo("{\"type\":\"tool-progress\",\"call\":\"1.1\",\"progress\":0.5}");
   }
 
   @Test

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -49,15 +51,28 @@ public final class NodeBreakers {
     return of(dependency).current.breaker.callWithCircuitBreakerCS(call);
   }
 
-  /// The same, for a call that can be cancelled: then its failure says nothing about the
-  /// dependency.
-  public <T> CompletionStage<T> call(
+  /// The same, for a call with a deadline of its own: after `breaker.call-timeout` it counts as a
+  /// failure of the dependency, and goes on.
+  ///
+  /// @param isCancelled then its failure says nothing about the dependency
+  public <T> CompletionStage<T> callPatiently(
       String dependency, Callable<CompletionStage<T>> call, BooleanSupplier isCancelled) {
+    var underWay = new AtomicReference<CompletionStage<T>>();
     return of(dependency)
         .current
         .breaker
         .callWithCircuitBreakerCS(
-            call, (_, failure) -> failure.isPresent() && !isCancelled.getAsBoolean());
+            () -> {
+              var outcome = call.call();
+              underWay.set(outcome);
+              return outcome;
+            },
+            (_, failure) -> failure.isPresent() && !isCancelled.getAsBoolean())
+        .exceptionallyCompose(
+            failure ->
+                failure instanceof TimeoutException && underWay.get() != null
+                    ? underWay.get()
+                    : CompletableFuture.failedFuture(failure));
   }
 
   public boolean isBroken(String dependency) {

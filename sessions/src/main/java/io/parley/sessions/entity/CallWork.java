@@ -6,11 +6,14 @@ import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.RunningCall;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolProgress;
 import io.parley.sessions.Collaborators;
 import io.parley.sessions.SessionSettings.ToolCallSettings;
+import io.parley.sessions.entity.SessionEntity.ToolProgressed;
 import io.parley.sessions.fault.Contained.Extent;
 import io.parley.sessions.limit.VisitorShare;
 import io.parley.sessions.toolcall.DoubtSettling;
@@ -135,8 +138,22 @@ final class CallWork {
     return new ToolCallExecution.Task(
         call.call(),
         tools.terms(definition, call),
-        new ToolContext(key, definition.ref(), customer, call.idempotencyKey(key)),
+        new ToolContext(
+            key, definition.ref(), customer, call.idempotencyKey(key), shown(call.call().id())),
         again);
+  }
+
+  private RunningCall shown(String id) {
+    var parent = children.parent();
+    return new RunningCall() {
+      @Override
+      public void onCancel(Runnable action) {}
+
+      @Override
+      public void progressed(ToolProgress progress) {
+        parent.tell(new ToolProgressed(id, progress));
+      }
+    };
   }
 
   private static Active active(SessionState state) {

@@ -33,6 +33,11 @@ final class Children {
     this.faults = faults;
   }
 
+  /// The actor that all of them work for.
+  ActorRef<Message> parent() {
+    return context.getSelf();
+  }
+
   boolean isRunning(String task) {
     return running.containsKey(task);
   }

@@ -7,6 +7,7 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionState;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tool.ToolProgress;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
@@ -104,6 +105,8 @@ public final class SessionEntity
 
   /// Text of the reply under way.
   record Progress(int turn, int attempt, int from, String text) implements FromWithin {}
+
+  record ToolProgressed(String call, ToolProgress progress) implements FromWithin {}
 
   record Available(String dependency, boolean broken) implements FromWithin {}
 
@@ -324,6 +327,10 @@ public final class SessionEntity
       case Perform(var command) -> processor.perform(state, command);
       case Progress(var turn, var attempt, var from, var text) -> {
         if (Views.isCurrent(state, turn, attempt)) listeners.preview(turn, attempt, from, text);
+        yield Effect().none();
+      }
+      case ToolProgressed(var call, var progress) -> {
+        if (Views.isRunning(state, call)) listeners.progress(call, progress);
         yield Effect().none();
       }
       case Available(var dependency, var broken) -> {

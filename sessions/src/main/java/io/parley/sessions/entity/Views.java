@@ -80,4 +80,10 @@ final class Views {
         .filter(open -> open.turn() == turn && open.attempt() == attempt)
         .isPresent();
   }
+
+  /// Whether this tool call is under way.
+  static boolean isRunning(SessionState state, String call) {
+    return state instanceof Active active
+        && active.call(call).filter(ToolCallState::isRunning).isPresent();
+  }
 }

@@ -62,6 +62,13 @@ final class Backlog {
     if (!isBehind() && toldCaughtUp && waiting.isEmpty()) waiting.add(typing);
   }
 
+  /// A waiting report on the same call is obsolete.
+  void progress(Heard.Progress news) {
+    if (isBehind() || !toldCaughtUp) return;
+    waiting.removeIf(old -> old instanceof Heard.Progress(var of, _) && of.equals(news.call()));
+    waiting.add(news);
+  }
+
   /// A waiting update of the same call is obsolete.
   void call(Heard.Call news) {
     if (isBehind() || !toldCaughtUp) {

@@ -7,6 +7,7 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.session.TurnEvent.*;
+import io.parley.core.tool.ToolProgress;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.listener.ToReader.Committed;
 import io.parley.sessions.listener.ToReader.Preview;
@@ -79,6 +80,11 @@ public final class SessionListeners {
 
   public void typing(Party by) {
     if (!readers.isEmpty()) tell(new ToReader.Typing(by));
+  }
+
+  /// How far a tool call under way has come.
+  public void progress(String call, ToolProgress progress) {
+    if (!readers.isEmpty()) tell(new ToReader.Progress(call, progress));
   }
 
   /// State of a call: the newest is kept for later readers, until the call is over.

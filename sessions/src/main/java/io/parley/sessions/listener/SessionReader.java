@@ -132,6 +132,8 @@ public final class SessionReader extends GraphStage<SourceShape<Heard>> {
         case Committed committed -> backlog.committed(committed);
         case Preview preview -> backlog.delta(preview);
         case Typing(var by) -> backlog.typing(new Heard.Typing(by));
+        case ToReader.Progress(var call, var progress) ->
+            backlog.progress(new Heard.Progress(call, progress));
         case Call(var shown) -> backlog.call(new Heard.Call(shown));
       }
       proceed();

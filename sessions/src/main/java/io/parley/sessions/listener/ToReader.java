@@ -3,6 +3,7 @@ package io.parley.sessions.listener;
 import io.parley.core.journal.Damage;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionEvent;
+import io.parley.core.tool.ToolProgress;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
 import io.parley.sessions.wire.Wire;
@@ -54,4 +55,6 @@ public sealed interface ToReader extends Wire {
   record Typing(Party by) implements ToReader {}
 
   record Call(CallShown shown) implements ToReader {}
+
+  record Progress(String call, ToolProgress progress) implements ToReader {}
 }

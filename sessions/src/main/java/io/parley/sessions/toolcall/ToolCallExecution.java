@@ -45,6 +45,8 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
 
   private record DeadlinePassed() implements Message {}
 
+  private record Progressed() implements Message {}
+
   /// The result is no longer wanted. A call that only reads is dropped. A tool that stops another
   /// one leaves a doubt, and the outcome of a tool that cannot stop is recorded as ever.
   public record Cancel() implements Message {}
@@ -52,6 +54,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
   /// The call, and how certain its result must be before it is repeated.
   ///
   /// @param terms their deadline is for all attempts together
+  /// @param context its running call is shown the progress
   /// @param again whether a node that died may have sent it before
   public record Task(ToolCall call, ToolTerms terms, ToolContext context, boolean again) {}
 
@@ -59,6 +62,8 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private static final String DEPENDENCY = "none";
+  private static final String PROGRESS = "progress";
+  private static final Duration PROGRESS_EVERY = Duration.ofMillis(500);
 
   private static final Json NOT_SENT = error("the service could not be reached; nothing was done");
   private static final Json NO_ANSWER = error("the service did not answer");
@@ -77,7 +82,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
   private final Clock clock;
   private final TimerScheduler<Message> timers;
   private final Instant begun;
-  private CallAttempt attempt = new CallAttempt();
+  private CallAttempt attempt;
   private int attempts;
   private boolean underWay;
   // whether an earlier attempt may have taken effect
@@ -119,6 +124,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
     this.timers = timers;
     this.begun = clock.instant();
     this.maybeSent = task.again();
+    this.attempt = newAttempt();
     timers.startSingleTimer(new DeadlinePassed(), task.terms().deadline().orElse(DEADLINE));
     attempt();
   }
@@ -144,16 +150,17 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
       }
       case DeadlinePassed() -> giveUp();
       case Cancel() -> cancel();
+      case Progressed() -> showProgress();
     };
   }
 
   private void attempt() {
     attempts++;
-    var now = new CallAttempt();
+    var now = newAttempt();
     attempt = now;
     getContext()
         .pipeToSelf(
-            breakers.call(
+            breakers.callPatiently(
                 task.terms().dependency().orElse(DEPENDENCY),
                 () -> WorkFailed.contain(() -> tools.call(task.call(), task.context().during(now))),
                 now::isDropped),
@@ -173,6 +180,24 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
     return this;
   }
 
+  private CallAttempt newAttempt() {
+    var self = getContext().getSelf();
+    return new CallAttempt(() -> self.tell(new Progressed()));
+  }
+
+  /// Reports that come sooner than they can be read replace each other.
+  private Behavior<Message> showProgress() {
+    if (timers.isTimerActive(PROGRESS)) return this;
+    attempt
+        .takeProgress()
+        .ifPresent(
+            progress -> {
+              task.context().running().progressed(progress);
+              timers.startSingleTimer(PROGRESS, new Progressed(), PROGRESS_EVERY);
+            });
+    return this;
+  }
+
   private Behavior<Message> onFailure(Throwable failure) {
     var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
     // only a request known not to have been sent counts as such; every other failure may hide an
@@ -181,8 +206,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
         cause instanceof CircuitBreakerOpenException
             || (cause instanceof ToolFailure known && !known.mayHaveHappened());
     underWay = false;
-    // a breaker may have stopped waiting before its tool did
-    attempt.cancel();
+    attempt.over();
     maybeSent |= !notSent;
     if (cause instanceof Error || cause instanceof WorkFailed)
       getContext().getLog().error("a tool failed with an error", WorkFailed.by(cause));

@@ -10,12 +10,14 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.RunningCall;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolProgress;
 import io.parley.core.tool.ToolTerms;
 import io.parley.sessions.ScriptedWorld;
 import io.parley.sessions.SessionSettings;
@@ -24,7 +26,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -44,6 +49,7 @@ class ToolCallExecutionTest {
   private final TestProbe<SessionCommand> session = kit.createTestProbe();
   private final SessionSettings settings = SessionSettings.from(ConfigFactory.defaultReference());
 
+  private final BlockingQueue<ToolProgress> shown = new LinkedBlockingQueue<>();
   private final NodeBreakers breakers =
       new NodeBreakers(kit.system(), settings.breaker(), world.testTools(), Clock.systemUTC());
 
@@ -197,6 +203,47 @@ class ToolCallExecutionTest {
     assertThat(breakers.isBroken("look-service")).isFalse();
   }
 
+  @Test
+  void a_call_may_take_longer_than_the_breaker_waits() {
+    var slow = settings.breaker().callTimeout().multipliedBy(2);
+    execute(ToolPolicy.ASK_HUMAN, false, slow.multipliedBy(2));
+    var attempt = world.nextToolAttempt();
+    time.timePasses(slow);
+    session.expectNoMessage();
+    attempt.outcome().complete(ToolOutcome.succeeded(Json.EMPTY_OBJECT, List.of()));
+    assertThat(settled().outcome().kind()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(breakers.states().getFirst().failures()).isEqualTo(1);
+  }
+
+  @Test
+  void of_reports_that_come_too_fast_the_newest_is_shown() {
+    execute(ToolPolicy.READ_ONLY);
+    var running = world.nextToolAttempt().context().running();
+    running.progressed(progress(1));
+    assertThat(ScriptedWorld.next(shown)).isEqualTo(progress(1));
+    for (int step = 2; step <= 1000; step++) running.progressed(progress(step));
+    time.timePasses(Duration.ofMillis(500));
+    assertThat(ScriptedWorld.next(shown)).isEqualTo(progress(1000));
+    time.timePasses(Duration.ofMillis(500));
+    assertThat(shown).isEmpty();
+  }
+
+  private RunningCall showing() {
+    return new RunningCall() {
+      @Override
+      public void onCancel(Runnable action) {}
+
+      @Override
+      public void progressed(ToolProgress progress) {
+        shown.add(progress);
+      }
+    };
+  }
+
+  private static ToolProgress progress(int step) {
+    return new ToolProgress(step, OptionalDouble.of(1000), Optional.empty());
+  }
+
   private ActorRef<ToolCallExecution.Message> execute(ToolPolicy policy) {
     return execute(policy, false, DEADLINE);
   }
@@ -208,7 +255,8 @@ class ToolCallExecutionTest {
         new ToolCallExecution.Task(
             new ToolCall("1.1", "look", Json.EMPTY_OBJECT),
             new ToolTerms(policy, false, Optional.of(deadline), Optional.of("look-service")),
-            new ToolContext(key, new AgentRef("support", 1), Optional.empty(), key + ":1.1"),
+            new ToolContext(
+                key, new AgentRef("support", 1), Optional.empty(), key + ":1.1", showing()),
             again);
     return kit.spawn(
         ToolCallExecution.create(

@@ -28,6 +28,7 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolProgress;
 import io.parley.core.tool.ToolTerms;
 import io.parley.core.trace.TraceParent;
 import io.parley.core.turn.CallState.Phase;
@@ -167,6 +168,12 @@ class WireTest {
     crosses(new ToReader.Lost());
     crosses(new ToReader.Damaged(new Damage(7, Damage.Category.MISSING)));
     crosses(new ToReader.Typing(Party.BOT));
+    crosses(
+        new ToReader.Progress(
+            "1.1", new ToolProgress(3, OptionalDouble.of(10), Optional.of("step 3"))));
+    crosses(
+        new ToReader.Progress(
+            "1.1", new ToolProgress(0.5, OptionalDouble.empty(), Optional.empty())));
     crosses(
         new ToReader.Call(new CallShown("c-1", Phase.ENDED, "", false, Optional.of("hung-up"))));
     List<SessionEvent> events =

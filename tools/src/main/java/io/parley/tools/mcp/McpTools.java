@@ -94,7 +94,7 @@ public final class McpTools implements SourceTools {
         "mcp-call-" + settings.name(),
         () -> {
           try {
-            return attempt(entry.get(), object, context.idempotencyKey());
+            return attempt(entry.get(), object, context);
           } finally {
             places.release();
           }
@@ -110,7 +110,7 @@ public final class McpTools implements SourceTools {
         .orElse(List.of());
   }
 
-  private ToolOutcome attempt(Offer.Entry entry, ObjectNode arguments, String key)
+  private ToolOutcome attempt(Offer.Entry entry, ObjectNode arguments, ToolContext context)
       throws InterruptedException {
     var deadline = Deadline.in(entry.spec().deadline());
     try {
@@ -118,7 +118,12 @@ public final class McpTools implements SourceTools {
       var definition = entry.definition();
       var result =
           definition.isPresent()
-              ? client.call(definition.get(), arguments, key, deadline)
+              ? client.call(
+                  definition.get(),
+                  arguments,
+                  context.idempotencyKey(),
+                  context.running()::progressed,
+                  deadline)
               : ResourceTools.call(client, entry.spec().name(), arguments, deadline);
       return Results.outcome(result);
     } catch (McpFailure failure) {

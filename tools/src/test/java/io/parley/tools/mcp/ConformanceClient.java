@@ -149,7 +149,7 @@ final class ConformanceClient {
 
   private static void call(McpClient client, ToolDefinition tool, ObjectNode arguments) {
     try {
-      System.out.println(client.call(tool, arguments, "key", Deadline.in(TIME)));
+      System.out.println(client.call(tool, arguments, "key", _ -> {}, Deadline.in(TIME)));
     } catch (McpFailure | InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -6,10 +6,12 @@ import static io.parley.tools.mcp.McpSources.settings;
 import static io.parley.tools.mcp.McpSources.spec;
 import static io.parley.tools.mcp.McpSources.specs;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.tool.ToolProgress;
 import io.parley.core.tool.ToolSpec;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +21,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,10 +84,18 @@ class McpPeersIT {
     var image = outcome(tools, "every.get-tiny-image", "{}");
     assertThat(image.result().text()).contains("\"image\":\"image/png\"").hasSizeLessThan(2000);
 
-    // it reports progress on the way
+    var reports = new ConcurrentLinkedQueue<ToolProgress>();
     var slow =
-        outcome(tools, "every.trigger-long-running-operation", "{\"duration\": 0.4, \"steps\": 4}");
+        McpSources.call(
+                tools,
+                "every.trigger-long-running-operation",
+                "{\"duration\": 0.4, \"steps\": 4}",
+                reports)
+            .get(60, TimeUnit.SECONDS);
     assertThat(slow.kind()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(reports)
+        .extracting(ToolProgress::progress, report -> report.total().orElseThrow())
+        .contains(tuple(1.0, 4.0), tuple(3.0, 4.0));
 
     // more than the places that the source has, so that each must be free again
     for (int calls = 0; calls <= settings("every").callsMax(); calls++) {

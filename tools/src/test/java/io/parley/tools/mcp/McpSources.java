@@ -5,9 +5,11 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.RunningCall;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolProgress;
 import io.parley.core.tool.ToolSpec;
 import io.parley.outbound.guard.Allowed;
 import io.parley.outbound.guard.GuardLimits;
@@ -24,6 +26,7 @@ import io.parley.tools.mcp.stdio.ProcessSettings;
 import io.parley.tools.mcp.stdio.StdioChannel;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,15 +134,35 @@ final class McpSources {
   }
 
   static CompletableFuture<ToolOutcome> call(McpTools tools, String name, String arguments) {
-    var context =
-        new ToolContext(
-            new SessionKey(TenantId.DEFAULT, new SessionId("s-1")),
-            AGENT,
-            Optional.empty(),
-            "default:s-1:1.1");
     return tools
-        .call(new ToolCall("1.1", name, new Json(arguments)), context)
+        .call(new ToolCall("1.1", name, new Json(arguments)), context())
         .toCompletableFuture();
+  }
+
+  /// The same call, whose reports of progress go to `reports`.
+  static CompletableFuture<ToolOutcome> call(
+      McpTools tools, String name, String arguments, Collection<ToolProgress> reports) {
+    var running =
+        new RunningCall() {
+          @Override
+          public void onCancel(Runnable action) {}
+
+          @Override
+          public void progressed(ToolProgress progress) {
+            reports.add(progress);
+          }
+        };
+    return tools
+        .call(new ToolCall("1.1", name, new Json(arguments)), context().during(running))
+        .toCompletableFuture();
+  }
+
+  private static ToolContext context() {
+    return new ToolContext(
+        new SessionKey(TenantId.DEFAULT, new SessionId("s-1")),
+        AGENT,
+        Optional.empty(),
+        "default:s-1:1.1");
   }
 
   static ToolOutcome outcome(McpTools tools, String name, String arguments) throws Exception {

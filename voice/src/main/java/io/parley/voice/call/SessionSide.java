@@ -195,7 +195,7 @@ final class SessionSide {
       case Heard.Delta(var turn, _, var from, var text) -> delta(turn, from, text);
       case Heard.Call(var shown) ->
           !shown.isOver() && shown.call().compareTo(call) > 0 ? new News.OtherCall() : NOTHING;
-      case Heard.Typing _, Heard.CaughtUp _ -> NOTHING;
+      case Heard.Typing _, Heard.Progress _, Heard.CaughtUp _ -> NOTHING;
     };
   }
 

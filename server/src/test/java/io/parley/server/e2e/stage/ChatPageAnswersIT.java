@@ -211,6 +211,11 @@ class ChatPageAnswersIT {
         {"kind":"tool-call-requested","turn":1,"call":"c1","tool":"refund","label":"Refunding"}\
         """);
     assertThat(visit.id("activity")).hasText("Refunding…");
+    session.send(
+        """
+        {"type": "tool-progress", "call": "c1", "progress": 3, "total": 12, "message": "<b>step</b>"}\
+        """);
+    assertThat(visit.id("activity")).hasText("Refunding… 25% <b>step</b>");
     session.record(
         """
         {"kind":"approval-requested","turn":1,"call":"c1","tool":"refund","label":"Refunding",

@@ -3,6 +3,7 @@ package io.parley.tools.mcp.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.tool.ToolProgress;
 import io.parley.tools.mcp.rpc.Channel;
 import io.parley.tools.mcp.rpc.Deadline;
 import io.parley.tools.mcp.rpc.McpFailure;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// A client of one server. Methods block: they are called on virtual threads; interrupting one
@@ -33,15 +35,18 @@ public final class McpClient implements AutoCloseable {
   private final Channel channel;
   private final ClientSettings settings;
   private final ServerRequests input;
+  private final ProgressReports reports;
   private final AtomicInteger ids = new AtomicInteger();
   private final AtomicInteger agreements = new AtomicInteger();
   private final ReentrantLock renewing = new ReentrantLock();
   private volatile Agreed agreed;
 
-  private McpClient(Channel channel, ClientSettings settings, ServerRequests input) {
+  private McpClient(
+      Channel channel, ClientSettings settings, ServerRequests input, ProgressReports reports) {
     this.channel = channel;
     this.settings = settings;
     this.input = input;
+    this.reports = reports;
   }
 
   /// Opens a channel whose requests go to the peer.
@@ -57,9 +62,10 @@ public final class McpClient implements AutoCloseable {
       Opening opening, ClientSettings settings, Optional<Elicitation> elicitation, Runnable changed)
       throws McpFailure, InterruptedException {
     var input = new ServerRequests(elicitation);
-    var channel = opening.open(new AnsweringPeer(input, changed));
+    var reports = new ProgressReports();
+    var channel = opening.open(new AnsweringPeer(input, changed, reports));
     try {
-      var client = new McpClient(channel, settings, input);
+      var client = new McpClient(channel, settings, input, reports);
       client.agree(Deadline.in(settings.startTimeout()));
       return client;
     } catch (McpFailure | InterruptedException | RuntimeException e) {
@@ -68,7 +74,8 @@ public final class McpClient implements AutoCloseable {
     }
   }
 
-  private record AnsweringPeer(ServerRequests input, Runnable changed) implements Channel.Peer {
+  private record AnsweringPeer(ServerRequests input, Runnable changed, ProgressReports reports)
+      implements Channel.Peer {
     @Override
     public Reply requested(Request request) {
       return input.reply(request);
@@ -77,6 +84,8 @@ public final class McpClient implements AutoCloseable {
     @Override
     public void notified(Notification notification) {
       if (notification.method().endsWith("/list_changed")) changed.run();
+      if (notification.method().equals(ProgressReports.METHOD))
+        reports.reported(notification.params());
     }
   }
 
@@ -144,14 +153,23 @@ public final class McpClient implements AutoCloseable {
   /// Calls a tool.
   ///
   /// @param key the same for every attempt of this call
+  /// @param progress is called on threads of the channel and returns quickly
   /// @return the server's result, in which `isError` may be true
   /// @throws McpFailure says whether the call may have had an effect
-  public ObjectNode call(ToolDefinition tool, ObjectNode arguments, String key, Deadline deadline)
+  public ObjectNode call(
+      ToolDefinition tool,
+      ObjectNode arguments,
+      String key,
+      Consumer<ToolProgress> progress,
+      Deadline deadline)
       throws McpFailure, InterruptedException {
     var params = RpcCodec.object().put("name", tool.name());
     params.set("arguments", arguments);
     params.putObject(Meta.FIELD).put(Meta.IDEMPOTENCY_KEY, key);
-    return result("tools/call", params, tool.headers(arguments), deadline);
+    try (var reporting = reports.to(progress)) {
+      params.withObject("/" + Meta.FIELD).put(Meta.PROGRESS, reporting.token());
+      return result("tools/call", params, tool.headers(arguments), deadline);
+    }
   }
 
   public ObjectNode read(String uri, Deadline deadline) throws McpFailure, InterruptedException {
@@ -245,7 +263,6 @@ public final class McpClient implements AutoCloseable {
       throws McpFailure, InterruptedException {
     var id = nextId();
     var complete = agreed.complete(params);
-    if (method.equals("tools/call")) complete.withObject("/" + Meta.FIELD).set(Meta.PROGRESS, id);
     var all = agreed.revision().isStateless() ? headers : Map.<String, String>of();
     return switch (channel.ask(new Request(id, method, complete), all, deadline)) {
       case Result(_, var result) -> result;
