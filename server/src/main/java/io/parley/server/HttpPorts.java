@@ -169,7 +169,8 @@ final class HttpPorts {
                     stores.index(),
                     stores.startRequests(),
                     stores.revocations(),
-                    stores.doubts()),
+                    stores.doubts(),
+                    stores.consents()),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
     endpoints.addAll(MoneyEndpoints.of(edge, services.money().books()));

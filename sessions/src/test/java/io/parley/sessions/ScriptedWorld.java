@@ -288,6 +288,12 @@ public final class ScriptedWorld {
       return granted.contains(name);
     }
 
+    /// Every field of the schema is a text.
+    @Override
+    public List<String> problems(TenantId tenant, AgentRef agent, ToolCall call) {
+      return call.arguments().text().contains("7") ? List.of("/order: not a text") : List.of();
+    }
+
     @Override
     public Set<String> dependencies() {
       return tools.stream().map(ToolSpec::dependency).collect(Collectors.toSet());
