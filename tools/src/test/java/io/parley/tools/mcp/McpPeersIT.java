@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
+import io.parley.outbound.testing.NpmPeers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
