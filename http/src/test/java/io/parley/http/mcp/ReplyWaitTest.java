@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Usage;
-import io.parley.core.session.LifecycleEvent.SessionEnded;
 import io.parley.core.party.Party;
+import io.parley.core.session.LifecycleEvent.SessionEnded;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.TurnEvent.ReplyCompleted;
@@ -76,7 +76,7 @@ class ReplyWaitTest {
 
   private static ReplyCompleted completed(int turn, String text) {
     var source = new Source("Returns", "returns", Optional.of("period"), 0.9);
-    return new ReplyCompleted(turn, text, List.of(source), 10, 5, Usage.NONE, false, AT);
+    return new ReplyCompleted(turn, text, List.of(source), 10, 5, Usage.unpriced("test", 1, 1), false, AT);
   }
 
   private List<McpTool.Step> heard(SessionEvent event) {

@@ -51,8 +51,7 @@ class RequestHeadersTest {
           "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"ping\"}",
           "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"ping\"}",
           "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":[]}"
-        })
-      assertThatThrownBy(() -> RpcMessage.read(text)).as(text).isInstanceOf(RpcError.class);
+        }) assertThatThrownBy(() -> RpcMessage.read(text)).as(text).isInstanceOf(RpcError.class);
   }
 
   private static void refused(
