@@ -202,6 +202,7 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   private void step() {
     for (var source : sources.values()) {
       source.step();
+      source.remember();
       var kept = source.kept();
       source
           .unsettled()

@@ -34,22 +34,25 @@ class ConversationsTest {
     private int unanswerable;
     private int admitted;
     private int wrong;
+    private int unsure;
 
     private void count(Judgement judgement) {
       turns++;
       if (judgement.isRight()) right++;
       if (judgement.isConfidentlyWrong()) wrong++;
+      if (judgement.isRight() && judgement.isUnsure()) unsure++;
       if (!judgement.turn().isUnanswerable()) return;
       unanswerable++;
       if (judgement.admits()) admitted++;
     }
 
     private String written() {
-      return "right %d of %d (%.1f %%), unanswerable admitted %d of %d, confidently wrong %d (%.1f %%)"
+      return "right %d of %d (%.1f %%; %d of them as the nearest article), unanswerable admitted %d of %d, confidently wrong %d (%.1f %%)"
           .formatted(
               right,
               turns,
               100.0 * right / turns,
+              unsure,
               admitted,
               unanswerable,
               wrong,
