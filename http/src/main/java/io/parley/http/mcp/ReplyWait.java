@@ -1,10 +1,15 @@
 package io.parley.http.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.session.AgentEvent;
+import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent;
+import io.parley.core.session.UsageEvent;
 import io.parley.core.tenant.SessionKey;
 import io.parley.http.json.JsonText;
 import io.parley.http.mcp.McpTool.Done;
@@ -80,7 +85,8 @@ final class ReplyWait {
       case ToolEvent.ApprovalRequested asked when asked.turn() == turn ->
           List.of(new Progress("waiting for consent: " + asked.label()));
       case LifecycleEvent.SessionEnded _ -> done("ended", _ -> {});
-      case SessionEvent _ -> List.of();
+      case TurnEvent _, ToolEvent _, LifecycleEvent _, MessageEvent _ -> List.of();
+      case MemoryEvent _, CustomerEvent _, AgentEvent _, UsageEvent _ -> List.of();
     };
   }
 

@@ -76,7 +76,8 @@ class ReplyWaitTest {
 
   private static ReplyCompleted completed(int turn, String text) {
     var source = new Source("Returns", "returns", Optional.of("period"), 0.9);
-    return new ReplyCompleted(turn, text, List.of(source), 10, 5, Usage.unpriced("test", 1, 1), false, AT);
+    return new ReplyCompleted(
+        turn, text, List.of(source), 10, 5, Usage.unpriced("test", 1, 1), false, AT);
   }
 
   private List<McpTool.Step> heard(SessionEvent event) {

@@ -62,8 +62,11 @@ class RequestHeadersTest {
   }
 
   private static Revision check(String method, String params, Map<String, String> headers) {
-    var text = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{%s}}";
-    var request = (Request) RpcMessage.read(text.formatted(method, params));
+    var request =
+        (Request)
+            RpcMessage.read(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{%s}}"
+                    .formatted(method, params));
     return RequestHeaders.check(request, name -> Optional.ofNullable(headers.get(name)));
   }
 }
