@@ -9,6 +9,7 @@ import io.parley.core.session.EventKinds;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.knowledge.KnowledgeEndpoints;
+import io.parley.http.mcp.McpEndpoint;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.pages.PageEndpoints;
@@ -57,6 +58,7 @@ class OpenApiTest {
                   Stream.of(AgentEndpoint.of(null)),
                   CacheEndpoints.of(server.edge, null).stream(),
                   SecretEndpoints.of(server.edge, null).stream(),
+                  Stream.of(McpEndpoint.of(server.edge, null, null, null, new Origins(Set.of()))),
                   ToolSourceEndpoints.of(server.edge, null).stream(),
                   VoiceEndpoints.of(server.edge, null, new Origins(Set.of())).stream(),
                   MoneyEndpoints.of(server.edge, null).stream(),
