@@ -8,7 +8,8 @@ import java.util.Set;
 ///
 /// @param toolRequests tools to call before the reply can continue; empty when the reply is
 ///   complete
-/// @param cited refs of the sources that the reply uses; empty when the model does not cite
+/// @param cited refs of the sources that the reply uses; empty when the model does not cite, and
+///   all that were found count; [#NONE_CITED] when it cites and used none
 /// @param sources sources that no tool of this turn has found, such as those of a cached answer
 /// @param degraded whether the words come verbatim from the knowledge base, without a language
 ///   model
@@ -20,6 +21,9 @@ public record Completion(
     Usage usage,
     boolean degraded,
     boolean cutOff) {
+  /// A reply that uses none of the sources that were found, such as "I don't know that".
+  public static final Set<String> NONE_CITED = Set.of("");
+
   public Completion {
     toolRequests = List.copyOf(toolRequests);
     cited = Set.copyOf(cited);

@@ -105,6 +105,12 @@ class DraftTest {
   }
 
   @Test
+  void a_reply_that_used_none_of_what_was_found_lists_no_source() {
+    draft.used(new Completion(List.of(), Completion.NONE_CITED, usage(3)));
+    assertThat(draft.sources(List.of(use(new Source("A", "a", 0.4))))).isEmpty();
+  }
+
+  @Test
   void the_first_word_is_timed() {
     draft.beginPart();
     draft.append("Hi", NOON.plusMillis(12));

@@ -55,6 +55,11 @@ record Languages(List<Language> all) {
       public boolean knows(String word) {
         return words.knows(word);
       }
+
+      @Override
+      public boolean isOurs(String word) {
+        return words.isOurs(word);
+      }
     };
   }
 

@@ -168,7 +168,9 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
             .toList();
     if (!calls.isEmpty()) return Answer.requests(calls);
     var said = new Wording(languages, settings, offered, talk).of(wishes);
-    return Answer.words(bounded(said.text(), prompt.outputTokensMax()), said.cited());
+    // without this the sources of passages that were found and not used would be listed
+    var cited = said.cited().isEmpty() ? Completion.NONE_CITED : said.cited();
+    return Answer.words(bounded(said.text(), prompt.outputTokensMax()), cited);
   }
 
   /// The call of a wish; of several searches the next one, while those before did not find enough.

@@ -39,7 +39,8 @@ record Searches(Language language, Classifier classifier, double answerScore) {
     var topic = own.or(() -> joined);
     if (topic.isPresent()) return searches(part, true, topic);
     return List.of(
-        new Search(part, part, false, answerScore), new Search(whole, part, true, answerScore));
+        new Search(part, part, false, answerScore, subject(part)),
+        new Search(whole, part, true, answerScore, subject(part)));
   }
 
   /// Whether the part makes sense only with the one before it.
@@ -61,27 +62,37 @@ record Searches(Language language, Classifier classifier, double answerScore) {
   /// With a topic that is not clear the customer's words are searched too; see [Findings]. Those of
   /// a part that goes on with another may be about anything: they find a possible answer.
   private List<Search> searches(String part, boolean goesOn, Optional<Guess.Topic> topic) {
-    if (topic.isEmpty()) return List.of(new Search(part, part, false, answerScore));
+    if (topic.isEmpty()) return List.of(new Search(part, part, false, answerScore, subject(part)));
     return topic.get().score() < CLEAR_TOPIC
-        ? List.of(new Search(part, part, goesOn, Search.NEVER), search(topic.get()))
-        : List.of(search(topic.get()));
+        ? List.of(
+            new Search(part, part, goesOn, Search.NEVER, subject(part)), search(part, topic.get()))
+        : List.of(search(part, topic.get()));
   }
 
-  private Search search(Guess.Topic topic) {
-    return new Search(topic.search(), "", topic.score() < SURE_TOPIC, answerScore);
+  private Search search(String part, Guess.Topic topic) {
+    return new Search(topic.search(), "", topic.score() < SURE_TOPIC, answerScore, subject(part));
   }
 
   /// "And what does it cost?" has no subject of its own. "And how many days?" has hardly one:
   /// unless it is clear or goes with the question before, it is a guess.
   private Search nearer(String part, Optional<Guess.Topic> own, Optional<Guess.Topic> joined) {
-    if (own.isEmpty() || joined.isEmpty()) return search(own.or(() -> joined).orElseThrow());
+    if (own.isEmpty() || joined.isEmpty()) return search(part, own.or(() -> joined).orElseThrow());
     var alone = own.get();
     var whole = joined.get();
-    if (language.cues().content(part).isEmpty())
-      return search(whole.score() >= Math.min(SURE_TOPIC, alone.score()) ? whole : alone);
+    if (language.cues().content(part).isEmpty()) {
+      var nearer = whole.score() >= Math.min(SURE_TOPIC, alone.score()) ? whole : alone;
+      boolean guessed = nearer.equals(alone) && !alone.search().equals(whole.search());
+      return new Search(
+          nearer.search(), "", guessed || nearer.score() < SURE_TOPIC, answerScore, subject(part));
+    }
     boolean disputed =
         refersBack(part) && !alone.search().equals(whole.search()) && alone.score() < CLEAR_TOPIC;
-    return new Search(alone.search(), "", disputed || alone.score() < SURE_TOPIC, answerScore);
+    return new Search(
+        alone.search(), "", disputed || alone.score() < SURE_TOPIC, answerScore, subject(part));
+  }
+
+  private Subject subject(String part) {
+    return Subject.of(language.cues().content(part), classifier);
   }
 
   private boolean refersBack(String part) {

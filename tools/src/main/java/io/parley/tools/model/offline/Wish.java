@@ -87,9 +87,15 @@ sealed interface Wish {
   ///   centre's own
   /// @param guessed whether the text is a guess: what it finds is a possible answer at best
   /// @param enough score from which on no further search is needed
-  record Search(String text, String words, boolean guessed, double enough) {
+  /// @param subject what the customer's own words are about
+  record Search(String text, String words, boolean guessed, double enough, Subject subject) {
     /// The next search is made whatever this one finds.
     static final double NEVER = 2;
+
+    /// Whether it is for the customer's own words, and no topic is searched for after it.
+    boolean isLast() {
+      return !words.isEmpty() && enough < NEVER;
+    }
 
     ToolRequest call() {
       var query = text.length() > QUERY_MAX ? text.substring(0, QUERY_MAX) : text;

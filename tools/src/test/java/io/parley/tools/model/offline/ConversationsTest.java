@@ -34,18 +34,22 @@ class ConversationsTest {
     private int unanswerable;
     private int admitted;
     private int wrong;
+    private final Map<String, Integer> wrongBy = new TreeMap<>();
 
     private void count(Judgement judgement) {
       turns++;
       if (judgement.isRight()) right++;
-      if (judgement.isConfidentlyWrong()) wrong++;
+      if (judgement.isConfidentlyWrong()) {
+        wrong++;
+        wrongBy.merge(judgement.wrongBy(), 1, Integer::sum);
+      }
       if (!judgement.turn().isUnanswerable()) return;
       unanswerable++;
       if (judgement.admits()) admitted++;
     }
 
     private String written() {
-      return "right %d of %d (%.1f %%), unanswerable admitted %d of %d, confidently wrong %d (%.1f %%)"
+      return "right %d of %d (%.1f %%), unanswerable admitted %d of %d, confidently wrong %d (%.1f %%) %s"
           .formatted(
               right,
               turns,
@@ -53,7 +57,8 @@ class ConversationsTest {
               admitted,
               unanswerable,
               wrong,
-              100.0 * wrong / turns);
+              100.0 * wrong / turns,
+              wrongBy);
     }
   }
 

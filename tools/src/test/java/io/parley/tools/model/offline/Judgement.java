@@ -52,6 +52,12 @@ record Judgement(
         && facts("cites ").flatMap(refs -> Stream.of(refs.split(",", -1))).noneMatch(this::cites);
   }
 
+  /// By which of the three: a figure of the test half too.
+  String wrongBy() {
+    if (!drafts.isEmpty() && !expects("ticket") && !expects("human")) return "ticket";
+    return begins(Phrase.QUOTE_INTRO) ? "article" : "look-up";
+  }
+
   /// Whether a right reply looks up this number.
   private boolean isWanted(String call) {
     return Stream.concat(facts("order "), facts("status "))
