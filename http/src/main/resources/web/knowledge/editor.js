@@ -177,7 +177,7 @@ class Knowledge extends LitElement {
   }
 
   async #open(token) {
-    const api = new EditorApi(token);
+    const api = new EditorApi(token, '/v1/knowledge');
     await this.#try(async () => {
       this.collections = (await api.get('/collections')).collections;
       this.api = api;

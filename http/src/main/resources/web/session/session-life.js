@@ -33,10 +33,11 @@ export class SessionLife {
     this.#owner = owner;
   }
 
-  /** Takes the session that this browser keeps; false when there is none. */
+  /** Takes the session that this browser keeps; false when there is none: then one can be started. */
   adopt() {
     const kept = this.#store.session();
     if (kept) this.#have(kept);
+    else this.#store.prepareStart(newId);
     return kept !== null;
   }
 
@@ -111,6 +112,7 @@ export class SessionLife {
     this.#beginning = null;
     if (this.session) this.#store.forgetSession(this.session.id);
     this.session = null;
+    this.#store.prepareStart(newId);
   }
 
   #begun(session) {

@@ -4,10 +4,13 @@ const SESSION = 'parley.session';
 const OUTBOX = 'parley.outbox';
 const CREATION_KEY = 'parley.creation-key';
 const WHILE_STARTING = 'parley.starting';
+/** An older key may be that of a session which was started, never heard of here, and has ended since. */
+const CREATION_KEY_MS = 3_600_000;
 
 /**
- * State that survives a reload: the session with its token for all tabs of this shop (localStorage), and this tab's
- * commands without an acknowledgement (sessionStorage). Where the browser forbids storage it lasts as long as the page.
+ * State that survives a reload: the session with its token, and the key to start one with, for all tabs of this shop
+ * (localStorage), and this tab's commands without an acknowledgement (sessionStorage). Where the browser forbids storage
+ * it lasts as long as the page.
  */
 export class SessionStore {
   #shared = openStorage('localStorage');
@@ -34,9 +37,12 @@ export class SessionStore {
     return event.key === this.#name(SESSION);
   }
 
-  /** Does `start` while no other tab does: of two that begin at once, the second finds the first one's session. */
+  /**
+   * Does `start` while no other tab does: of two that begin at once, the second finds the first one's session. It may not
+   * see it yet: a browser may pass on the lock sooner than what was written under it. Both have the same key then.
+   */
   async alone(start) {
-    // Only on https and localhost; elsewhere two tabs of one instant have a session each.
+    // Only on https and localhost; elsewhere two tabs of one instant both ask, with the same key.
     if (!navigator.locks) return start();
     let begun = false;
     try {
@@ -61,17 +67,27 @@ export class SessionStore {
     this.dropCreationKey();
   }
 
-  /** The key under which this tab starts its session: the same until it worked, so a reload starts no second one. */
+  /**
+   * To be called by a page that may start a session, long before it does: makes the key for it, so that all tabs know
+   * it by then.
+   */
+  prepareStart(makeKey, now = Date.now()) {
+    if (!(read(this.#shared, this.#name(CREATION_KEY))?.madeAt > now - CREATION_KEY_MS)) this.#newKey(makeKey, now);
+  }
+
+  /** The key with which this shop's next session is started, whichever tab does it: the server starts one session for it. */
   creationKey(makeKey) {
-    const known = read(this.#own, this.#name(CREATION_KEY));
-    if (known) return known;
+    return read(this.#shared, this.#name(CREATION_KEY))?.key ?? this.#newKey(makeKey, Date.now());
+  }
+
+  #newKey(makeKey, madeAt) {
     const key = makeKey();
-    write(this.#own, this.#name(CREATION_KEY), key);
+    write(this.#shared, this.#name(CREATION_KEY), { key, madeAt });
     return key;
   }
 
   dropCreationKey() {
-    this.#own.removeItem(this.#name(CREATION_KEY));
+    this.#shared.removeItem(this.#name(CREATION_KEY));
   }
 
   /** Commands without an acknowledgement for the session `id`, or written before there was one. */

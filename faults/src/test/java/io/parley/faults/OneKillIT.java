@@ -22,8 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The short form of the fault tests, in every build: one of three nodes is killed under load, and
-/// sessions with faulty replies end nodes.
+/// The short form of the fault tests: one of three nodes is killed under load, and sessions with
+/// faulty replies end nodes.
+@Tag("long")
 class OneKillIT {
   private static final int NODES = Seed.nodes();
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -80,7 +81,6 @@ class OneKillIT {
 
   /// Such an end looks like a kill from outside, so the turn is tried a second time.
   @Test
-  @Tag("long")
   void a_reply_that_ends_its_node_without_a_word_fails_when_a_second_one_has_ended()
       throws Exception {
     fleet.awaitReady();

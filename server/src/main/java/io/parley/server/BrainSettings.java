@@ -6,6 +6,7 @@ import io.parley.knowledge.document.DocumentSettings;
 import io.parley.knowledge.embed.EmbedderSettings;
 import io.parley.knowledge.index.KnowledgeSettings;
 import io.parley.knowledge.parse.process.ParseSettings;
+import io.parley.knowledge.rerank.RerankerSettings;
 import io.parley.outbound.guard.GuardSettings;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.builtin.BuiltinSettings;
@@ -15,6 +16,7 @@ import io.parley.tools.model.routing.ModelsSettings;
 import io.parley.tools.money.MoneySettings;
 import io.parley.tools.registry.SourceSettings;
 import io.parley.tools.result.ResultSettings;
+import java.util.Optional;
 
 /// Settings of the models, and of the agent's definition, tools and memory.
 ///
@@ -23,6 +25,7 @@ record BrainSettings(
     AgentSettings agent,
     EmbedderSettings embedder,
     KnowledgeSettings knowledge,
+    Optional<RerankerSettings> reranker,
     DocumentLimits documents,
     ParseSettings parse,
     BuiltinSettings tools,
@@ -41,6 +44,7 @@ record BrainSettings(
         AgentSettings.from(config),
         EmbedderSettings.from(config),
         KnowledgeSettings.from(config),
+        RerankerSettings.from(config),
         DocumentSettings.from(config),
         ParseSettings.from(config),
         BuiltinSettings.from(config),

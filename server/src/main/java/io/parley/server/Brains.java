@@ -3,6 +3,7 @@ package io.parley.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.agent.Agents;
 import io.parley.core.agent.VisibleCollections;
+import io.parley.core.knowledge.Knowledge;
 import io.parley.core.memory.Memories;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
@@ -12,6 +13,8 @@ import io.parley.knowledge.embed.EmbedderSettings;
 import io.parley.knowledge.embed.Embedders;
 import io.parley.knowledge.index.KnowledgeFailure;
 import io.parley.knowledge.index.LuceneKnowledge;
+import io.parley.knowledge.rerank.EndpointReranker;
+import io.parley.knowledge.rerank.RerankedKnowledge;
 import io.parley.operations.MeteredModel;
 import io.parley.operations.MeteredTools;
 import io.parley.operations.trace.Tracing;
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
 /// The agents' collaborators from the tools module: models, knowledge, memory and tools.
 ///
 /// @param cache of answers, a part of `model`
+/// @param search in `knowledge`, in the order of a re-ranker if there is one
 /// @param routing the layer below `model`: providers, their breakers, and the cheaper route
 /// @param sources those of `tools` that are added while the server runs
 /// @param description of the models that make replies, for people
@@ -43,6 +47,7 @@ record Brains(
     ToolSourceDesk sources,
     Memories memories,
     LuceneKnowledge knowledge,
+    Knowledge search,
     String description) {
   private static final Logger LOG = LoggerFactory.getLogger(Brains.class);
 
@@ -74,6 +79,7 @@ record Brains(
                 embedder,
                 embedders::earlier,
                 settings.knowledge().in(data.resolve("knowledge"))));
+    var search = reranked(knowledge, settings, closers, clock);
     var agents = new ConfiguredAgents(settings.agent());
     var visible = VisibleCollections.of(agents);
     var sources = RegisteredSources.start(settings, stores, closers);
@@ -81,7 +87,7 @@ record Brains(
         KeptResults.of(
             List.of(
                 BuiltinTools.of(
-                    knowledge, visible, stores.tickets(), stores.orders(), settings.tools(), clock),
+                    search, visible, stores.tickets(), stores.orders(), settings.tools(), clock),
                 sources.tools()),
             stores.toolResults(),
             settings.results());
@@ -91,7 +97,7 @@ record Brains(
             new RecallByMeaning(stores.memories(), stores.vectors(), embedder, settings.recall()));
     var routing =
         ModelRouting.open(
-            settings.models(), embedder, knowledge, visible, tracing, registry, closers, clock);
+            settings.models(), embedder, search, visible, tracing, registry, closers, clock);
     var cache =
         closers.add(
             "the response cache",
@@ -106,7 +112,17 @@ record Brains(
         sources.desk(),
         memories,
         knowledge,
+        search,
         settings.models().description());
+  }
+
+  private static Knowledge reranked(
+      Knowledge knowledge, BrainSettings settings, Closers closers, Clock clock) {
+    if (settings.reranker().isEmpty()) return knowledge;
+    var wanted = settings.reranker().get();
+    var server =
+        closers.add("the re-ranker", new EndpointReranker(wanted, settings.outbound(), clock));
+    return closers.add("re-ranking", new RerankedKnowledge(knowledge, server, wanted.passages()));
   }
 
   /// Builds the index of the knowledge base, which takes some seconds the first time: in advance,

@@ -24,7 +24,7 @@ final class KnowledgeBase {
         files,
         new ReadFiles(new TextReader(reader), files, limits),
         storage.repositories().articles(),
-        brains.knowledge(),
+        brains.search(),
         brains.knowledge()::version,
         limits);
   }

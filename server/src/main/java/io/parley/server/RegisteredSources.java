@@ -4,6 +4,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.outbound.guard.GuardedHttp;
 import io.parley.tools.mcp.McpSourceKind;
+import io.parley.tools.openapi.OpenApiSourceKind;
 import io.parley.tools.registry.RegisteredTools;
 import io.parley.tools.registry.RegistryDesk;
 import io.parley.tools.source.ToolSourceKind;
@@ -21,7 +22,7 @@ record RegisteredSources(RegisteredTools tools, ToolSourceDesk desk) {
 
   /// All kinds of sources.
   private static final List<ToolSourceKind> KINDS =
-      List.of(new McpSourceKind(ProgramVersion.number()));
+      List.of(new McpSourceKind(ProgramVersion.number()), new OpenApiSourceKind());
 
   static RegisteredSources start(BrainSettings settings, Repositories stores, Closers closers) {
     var http = closers.add("the guarded way out", GuardedHttp.open(settings.outbound()));

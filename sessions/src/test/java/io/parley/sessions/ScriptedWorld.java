@@ -22,6 +22,7 @@ import io.parley.core.memory.Memories;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryScope;
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Prompt;
@@ -144,23 +145,20 @@ public final class ScriptedWorld {
     }
 
     public void ends() {
-      listener.completed(new Completion(List.of(), Set.of(), USAGE));
+      listener.completed(new Completion(List.of(), Citations.ALL, USAGE));
     }
 
     /// Ends at its limit of tokens, before its answer is complete.
     public void isCutOff() {
-      listener.completed(new Completion(List.of(), Set.of(), List.of(), USAGE, false, true));
+      listener.completed(new Completion(List.of(), Citations.ALL, List.of(), USAGE, false, true));
     }
 
     public void wants(String... names) {
       var requests = new ArrayList<ToolRequest>();
       for (var name : names) requests.add(new ToolRequest(name, Json.EMPTY_OBJECT));
-      listener.completed(new Completion(requests, Set.of(), USAGE));
+      listener.completed(new Completion(requests, Citations.ALL, USAGE));
     }
   }
-
-  public record ToolAttempt(
-      ToolCall call, ToolContext context, CompletableFuture<ToolOutcome> outcome) {}
 
   /// A question about a call in doubt.
   ///

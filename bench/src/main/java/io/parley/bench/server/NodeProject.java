@@ -1,6 +1,8 @@
 package io.parley.bench.server;
 
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,7 +45,9 @@ final class NodeProject {
           new ProcessBuilder(
                   List.of("npm", "install", "--no-package-lock", "--no-audit", "--no-fund"))
               .directory(place.toFile())
-              .inheritIO()
+              .redirectInput(Redirect.from(new File("/dev/null")))
+              .redirectOutput(Redirect.INHERIT)
+              .redirectError(Redirect.INHERIT)
               .start();
       fetched = npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) && npm.exitValue() == 0;
     } finally {

@@ -1,6 +1,7 @@
 package io.parley.core.agent;
 
 import io.parley.core.limit.RateLimit;
+import io.parley.core.tool.ApprovalRules;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +15,8 @@ import java.util.Set;
 /// @param memoryPrompt instructions to extract facts from new messages; @param reflectionPrompt
 ///   instructions to turn an ended session into an episode and a procedure
 /// @param tools names of the tools that it may use
+/// @param approvals rules of calls, by name or pattern of the tool; they count before those of a
+///   tool source
 /// @param collections names of the collections of the knowledge base that it sees; empty: every one
 public record AgentDefinition(
     AgentRef ref,
@@ -25,6 +28,7 @@ public record AgentDefinition(
     PromptTemplate memoryPrompt,
     PromptTemplate reflectionPrompt,
     List<String> tools,
+    ApprovalRules approvals,
     Set<String> collections,
     AgentLimits limits,
     RateLimit rateLimit) {
@@ -33,7 +37,7 @@ public record AgentDefinition(
     collections = Set.copyOf(collections);
   }
 
-  /// An agent that sees every collection.
+  /// An agent without approval rules that sees every collection.
   public AgentDefinition(
       AgentRef ref,
       String company,
@@ -56,6 +60,7 @@ public record AgentDefinition(
         memoryPrompt,
         reflectionPrompt,
         tools,
+        ApprovalRules.NONE,
         Set.of(),
         limits,
         rateLimit);

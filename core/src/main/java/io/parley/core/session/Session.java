@@ -193,7 +193,7 @@ public final class Session {
     var seq = active.seq() + events.size();
     var after = (Ended) fold(active, events);
     var actions = new ArrayList<Action>();
-    active.open().ifPresent(open -> actions.add(new Action.CancelReply(open.turn())));
+    active.open().ifPresent(open -> actions.addAll(TurnRules.stopping(active, open.turn())));
     actions.addAll(EndedRules.finishing(after, limits));
     return new Accepted(seq, events, actions);
   }

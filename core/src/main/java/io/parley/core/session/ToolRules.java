@@ -219,6 +219,15 @@ final class ToolRules {
             resolve.at()));
   }
 
+  /// Cancels the calls of the open turn that are under way, because the turn was stopped.
+  static List<Action> cancelled(Active active) {
+    int turn = active.open().map(SessionState.OpenTurn::turn).orElse(0);
+    return active.callsOf(turn).stream()
+        .filter(ToolCallState::isRunning)
+        .<Action>map(call -> new Action.CancelToolCall(call.call().id()))
+        .toList();
+  }
+
   static boolean isInDoubt(Active active, String call) {
     return active.call(call).filter(ToolCallState::inDoubt).isPresent();
   }

@@ -47,7 +47,15 @@ final class TurnRules {
             interrupt.played().orElse(""),
             interrupt.by(),
             interrupt.at());
-    return over(active, interrupted, List.of(new Action.CancelReply(interrupt.turn())), limits);
+    return over(active, interrupted, stopping(active, interrupt.turn()), limits);
+  }
+
+  /// A stopped turn needs neither its reply nor the results of its calls.
+  static List<Action> stopping(Active active, int turn) {
+    var actions = new ArrayList<Action>();
+    actions.add(new Action.CancelReply(turn));
+    actions.addAll(ToolRules.cancelled(active));
+    return actions;
   }
 
   static Decision complete(

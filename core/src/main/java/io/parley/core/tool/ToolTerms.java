@@ -33,10 +33,16 @@ public record ToolTerms(
     this(policy, approval, Optional.empty(), Optional.empty());
   }
 
-  /// These terms for one call, with what its rule says about it.
+  /// These terms for one call, with what its rule says about it. Under `risky` a call needs consent
+  /// also where the tool itself asks for approval: what a server says about its tools may raise the
+  /// risk, never lower it.
   public ToolTerms forCall(Json arguments, boolean agreedBefore) {
     boolean needed =
-        rule.map(given -> given.needsConsent(arguments, policy, agreedBefore)).orElse(approval);
+        rule.map(
+                given ->
+                    given.needsConsent(arguments, policy, agreedBefore)
+                        || (approval && given.when() == ApprovalRule.When.RISKY))
+            .orElse(approval);
     return new ToolTerms(policy, needed, deadline, dependency, rule);
   }
 

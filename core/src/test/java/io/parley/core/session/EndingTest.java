@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.ArchiveSession;
 import io.parley.core.session.Decision.Action.CancelReply;
+import io.parley.core.session.Decision.Action.CancelToolCall;
 import io.parley.core.session.Decision.Action.ExecuteToolCall;
 import io.parley.core.session.Decision.Action.SettleDoubt;
 import io.parley.core.session.LifecycleEvent.SessionEnded;
@@ -62,7 +63,9 @@ class EndingTest {
             .then(
                 new TurnInterrupted(Optional.empty(), 1, "", Party.CUSTOMER, NOON),
                 Events.ended("z"),
-                new CancelReply(1))
+                new CancelReply(1),
+                new CancelToolCall("1.1"),
+                new CancelToolCall("1.2"))
             .afterwards();
     assertThat(ended.pending())
         .containsExactly(new ExecuteToolCall("1.1"), new ExecuteToolCall("1.2"));

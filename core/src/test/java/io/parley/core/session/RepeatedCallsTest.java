@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.core.model.ToolRequest;
 import io.parley.core.session.Decision.Action.CancelReply;
+import io.parley.core.session.Decision.Action.CancelToolCall;
 import io.parley.core.session.Decision.Action.ExecuteToolCall;
 import io.parley.core.session.Decision.Action.GenerateReply;
 import io.parley.core.session.SessionCommand.WantedCall;
@@ -152,7 +153,7 @@ class RepeatedCallsTest {
     var interrupted =
         given(with(List.of(requested("1.1", ASK_HUMAN), repeated("1.2", ASK_HUMAN, false, "1.1"))))
             .when(interrupt("i", 1))
-            .then(interrupted("i", 1, ""), new CancelReply(1))
+            .then(interrupted("i", 1, ""), new CancelReply(1), new CancelToolCall("1.1"))
             .afterwards();
     assertThat(interrupted.pending()).containsExactly(new ExecuteToolCall("1.1"));
     var settled = interrupted.when(settle("1.1", SUCCEEDED)).afterwards();

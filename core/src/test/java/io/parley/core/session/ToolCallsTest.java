@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.CancelReply;
+import io.parley.core.session.Decision.Action.CancelToolCall;
 import io.parley.core.session.Decision.Action.ExecuteToolCall;
 import io.parley.core.session.Decision.Action.GenerateReply;
 import io.parley.core.session.Decision.Action.SettleDoubt;
@@ -166,11 +167,11 @@ class ToolCallsTest {
   }
 
   @Test
-  void an_interruption_stops_the_reply_and_not_its_calls() {
+  void an_interruption_cancels_the_reply_and_its_calls_and_waits_for_their_outcomes() {
     var after =
         given(with(requested("1.1", ASK_HUMAN)))
             .when(interrupt("i", 1))
-            .then(interrupted("i", 1, ""), new CancelReply(1))
+            .then(interrupted("i", 1, ""), new CancelReply(1), new CancelToolCall("1.1"))
             .afterwards();
     assertThat(after.pending()).containsExactly(new ExecuteToolCall("1.1"));
   }

@@ -159,7 +159,7 @@ final class Node {
     return switch (action) {
       case Action.GenerateReply(var turn, var attempt) ->
           reply.filter(r -> r.turn() == turn && r.attempt() == attempt).isPresent();
-      case Action.CancelReply _ -> false;
+      case Action.CancelReply _, Action.CancelToolCall _ -> false;
       case Action.ExecuteToolCall(var call) -> running.contains(call);
       case Action.SettleDoubt(var call) -> running.contains(doubt(call));
       case Action.Summarise _ -> summarising.isPresent();
@@ -177,6 +177,7 @@ final class Node {
         case Action.ExecuteToolCall(var id) -> {
           if (running.add(id)) execute(call(id));
         }
+        case Action.CancelToolCall(var id) -> cancel(id);
         case Action.SettleDoubt(var id) -> {
           if (running.add(doubt(id))) settleDoubt(id);
         }
@@ -264,6 +265,15 @@ final class Node {
       if (random.nextBoolean()) timeline.outside(delay(), () -> outside.effect(key, policy));
       later(() -> settle(id, Kind.IN_DOUBT));
     }
+  }
+
+  /// Some tools stop at once, others answer as if nothing had happened.
+  private void cancel(String id) {
+    if (!running.contains(id) || random.nextBoolean()) return;
+    later(
+        () -> {
+          if (running.contains(id)) settle(id, Kind.IN_DOUBT);
+        });
   }
 
   private void answer(String id, String key, ToolPolicy policy) {

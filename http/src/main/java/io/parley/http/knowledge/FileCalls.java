@@ -25,6 +25,10 @@ final class FileCalls {
   private static final int PAGE = 200;
   private static final Duration ARRIVAL = Duration.ofMinutes(5);
 
+  /// Files wait for a process, and large ones are read for a minute; the reader ends both by its
+  /// own limits.
+  private static final Duration READING = Duration.ofMinutes(5);
+
   private final Guard guard;
   private final KnowledgeStores stores;
 
@@ -66,6 +70,7 @@ final class FileCalls {
             call.mediaType(),
             labels(call),
             call.query("language").map(DocumentCalls::language));
+    call.answerWithin(READING);
     return call.bytes(new BodyLimits(stores.limits().fileBytesMax(), ARRIVAL))
         .thenCompose(bytes -> stores.intake().take(staff.tenant(), upload, bytes, staff.party()))
         .thenApply(FileCalls::reply);

@@ -59,9 +59,7 @@ public final class KnowledgeEndpoints {
 
   /// A member of staff that may change the knowledge base.
   static Principal curator(Guard guard, Call call) {
-    var staff = guard.staff(call);
-    Guard.require(Permission.CURATE, staff);
-    return staff;
+    return guard.staff(call, Permission.CURATE);
   }
 
   /// The collection that the address names; it may not exist.

@@ -26,6 +26,7 @@ import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 import org.apache.pekko.stream.Materializer;
 
 /// A request with its route.
@@ -141,6 +142,14 @@ public record Call(
   /// The body as it is, of any type.
   public CompletionStage<byte[]> bytes(BodyLimits limits) {
     return strict(limits).thenApply(strict -> strict.getData().toArray());
+  }
+
+  /// Allows more time for the reply than `pekko.http.server.request-timeout`, from the arrival of
+  /// the whole request.
+  public void answerWithin(Duration time) {
+    request
+        .getHeader(TimeoutAccess.class)
+        .ifPresent(header -> header.timeoutAccess().updateTimeout(time));
   }
 
   /// The media type that the body's sender named, if any.

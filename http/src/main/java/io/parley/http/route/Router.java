@@ -206,7 +206,12 @@ public final class Router {
                     .updateHandler(
                         late ->
                             Replies.problem(
-                                ProblemDetail.of(ProblemType.UNAVAILABLE), id, path(late))));
+                                ProblemDetail.later(
+                                    ProblemType.UNAVAILABLE,
+                                    ProblemType.UNAVAILABLE.meaning(),
+                                    Problems.retryAfter()),
+                                id,
+                                path(late))));
   }
 
   private static String method(HttpRequest request) {

@@ -81,9 +81,7 @@ public final class SecretEndpoints {
   }
 
   private Principal operator(Call call) {
-    var staff = guard.staff(call);
-    Guard.require(Permission.OPERATE, staff);
-    return staff;
+    return guard.staff(call, Permission.OPERATE);
   }
 
   private static String name(Call call) {

@@ -77,6 +77,15 @@ public final class Guard {
     };
   }
 
+  /// Staff that has the permission, for requests that concern no single session.
+  ///
+  /// @throws ProblemException 403
+  public Principal staff(Call call, Permission permission) {
+    var staff = staff(call);
+    require(permission, staff);
+    return staff;
+  }
+
   /// The only place where permissions are checked.
   ///
   /// @throws ProblemException 403

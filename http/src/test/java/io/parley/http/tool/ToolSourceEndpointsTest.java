@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.source.OfferedTool;
+import io.parley.core.tool.source.Rehearsal;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.core.tool.source.ToolSourceState;
@@ -49,7 +52,7 @@ class ToolSourceEndpointsTest {
   private static final String BODY =
       """
       {"kind": "mcp", "settings": {"url": "https://crm.example/mcp"}, "agents": ["support"],
-       "allow": ["crm.find"]}\
+       "allow": ["crm.find"], "approvals": {"crm.*": "risky"}}\
       """;
 
   private static ActorSystem system;
@@ -89,6 +92,7 @@ class ToolSourceEndpointsTest {
                 new Json("{\"url\":\"https://crm.example/mcp\"}"),
                 List.of("support"),
                 List.of("crm.find"),
+                ApprovalRules.parse(Map.of("crm.*", "risky")),
                 false));
     var state = JsonText.object(text(answer(HttpRequest.GET("/v1/tool-sources/crm"), OPERATOR)));
     assertThat(state)
@@ -96,20 +100,51 @@ class ToolSourceEndpointsTest {
             JsonText.object(
                 """
                 {"name": "crm", "kind": "mcp", "origin": "api", "settings": {"n": 1},
-                 "agents": [], "allow": ["crm.find"], "problem": "away",
+                 "agents": [], "allow": ["crm.find"],
+                 "approvals": {"crm.find": "always by customer"}, "problem": "away",
                  "tools": [{"name": "crm.find", "label": "Finds", "description": "Finds.",
                    "policy": "read-only", "approval": false, "allowed": true, "approved": false,
-                   "fingerprint": "f00", "parameters": {"type": "object"}}],
+                   "fingerprint": "f00", "rule": "always by customer",
+                   "parameters": {"type": "object"}}],
                  "refused": ["crm.bad: no schema"]}\
                 """));
     var list = JsonText.object(text(answer(HttpRequest.GET("/v1/tool-sources"), OPERATOR)));
     assertThat(list.path("sources").get(0)).isEqualTo(state);
+    assertThat(list.at("/kinds/0").asText()).isEqualTo("mcp");
     var tried = answer(HttpRequest.POST("/v1/tool-sources/crm/try"), OPERATOR);
     assertThat(JsonText.object(text(tried))).isEqualTo(state);
     assertThat(approve("{\"tools\": {\"crm.find\": \"f00\"}}").status().intValue()).isEqualTo(200);
     assertThat(desk.approved).isEqualTo(Map.of("crm.find", "f00"));
     assertThat(answer(HttpRequest.DELETE("/v1/tool-sources/crm"), OPERATOR).status().intValue())
         .isEqualTo(204);
+  }
+
+  @Test
+  void an_operator_tries_one_tool() {
+    var tried =
+        rehearse("crm", "{\"arguments\": {\"id\": 1}, \"send\": true, \"customer\": \"c-1\"}");
+    assertThat(JsonText.object(text(tried)))
+        .isEqualTo(
+            JsonText.object(
+                """
+                {"request": {"method": "GET"}, "outcome": "succeeded", "result": {"answer": 1}}\
+                """));
+    var seen = desk.rehearsed.orElseThrow();
+    assertThat(seen.tool()).isEqualTo("crm.find");
+    assertThat(seen.arguments()).isEqualTo(new Json("{\"id\":1}"));
+    assertThat(seen.isSent()).isTrue();
+    assertThat(seen.customer()).contains("c-1");
+    rehearse("crm", "{}");
+    assertThat(desk.rehearsed.orElseThrow().isSent()).isFalse();
+    assertThat(text(rehearse("crm", "{\"arguments\": []}"))).contains("arguments is not an object");
+    assertThat(rehearse("none", "{}").status().intValue()).isEqualTo(404);
+  }
+
+  private static HttpResponse rehearse(String source, String body) {
+    return answer(
+        HttpRequest.POST("/v1/tool-sources/%s/tools/crm.find/try".formatted(source))
+            .withEntity(ContentTypes.APPLICATION_JSON, body),
+        OPERATOR);
   }
 
   @Test
@@ -121,6 +156,7 @@ class ToolSourceEndpointsTest {
             HttpRequest.PUT("/v1/tool-sources/crm").withEntity(ContentTypes.APPLICATION_JSON, BODY),
             HttpRequest.DELETE("/v1/tool-sources/crm"),
             HttpRequest.POST("/v1/tool-sources/crm/try"),
+            HttpRequest.POST("/v1/tool-sources/crm/tools/crm.find/try"),
             HttpRequest.POST("/v1/tool-sources/crm/approve")
                 .withEntity(ContentTypes.APPLICATION_JSON, "{}")))
       assertThat(answer(request, AGENT).status().intValue()).isEqualTo(403);
@@ -135,6 +171,9 @@ class ToolSourceEndpointsTest {
         "crm | {\"kind\": \"mcp\", \"settings\": 7} | settings is not an object",
         "crm | {\"kind\": \"mcp\", \"agents\": \"all\"} | agents is not a list",
         "crm | {\"kind\": \"mcp\", \"allow\": [7]} | an entry of allow is not a text",
+        "crm | {\"kind\": \"mcp\", \"approvals\": {\"crm.*\": \"now\"}} | crm.*: no approval rule",
+        "crm | {\"kind\": \"mcp\", \"approvals\": {\"a b\": \"always\"}} | an approval rule for no"
+            + " tool",
         "wrong | {\"kind\": \"mcp\"} | settings.url: nothing (expected: an address)"
       })
   void a_wrong_definition_is_refused(String name, String body, String detail) {
@@ -204,34 +243,45 @@ class ToolSourceEndpointsTest {
   }
 
   private static final class FakeDesk implements ToolSourceDesk {
+    private static final ApprovalRules RULES =
+        ApprovalRules.parse(Map.of("crm.find", "always by customer"));
+
     private static final ToolSourceState CRM =
         new ToolSourceState(
             new ToolSource(
-                "crm", "mcp", new Json("{\"n\": 1}"), List.of(), List.of("crm.find"), false),
+                "crm", "mcp", new Json("{\"n\": 1}"), List.of(), List.of("crm.find"), RULES, false),
             Optional.of("away"),
             List.of(
                 new OfferedTool(
-                    new ToolSpec(
-                        "crm.find",
-                        "Finds",
-                        "Finds.",
-                        new Json("{\"type\": \"object\"}"),
-                        ToolPolicy.READ_ONLY,
-                        false,
-                        Duration.ofSeconds(5),
-                        "mcp:crm",
-                        false),
+                    RULES.applied(
+                        new ToolSpec(
+                            "crm.find",
+                            "Finds",
+                            "Finds.",
+                            new Json("{\"type\": \"object\"}"),
+                            ToolPolicy.READ_ONLY,
+                            false,
+                            Duration.ofSeconds(5),
+                            "mcp:crm",
+                            false)),
                     "f00",
                     true,
-                    false)),
+                    false,
+                    Optional.empty())),
             List.of("crm.bad: no schema"));
 
     private final List<ToolSource> put = new ArrayList<>();
     private Map<String, String> approved = Map.of();
+    private Optional<Rehearsal> rehearsed = Optional.empty();
 
     @Override
     public List<ToolSourceState> list(TenantId tenant) {
       return List.of(CRM);
+    }
+
+    @Override
+    public List<String> kinds() {
+      return List.of("mcp");
     }
 
     @Override
@@ -261,6 +311,20 @@ class ToolSourceEndpointsTest {
     @Override
     public CompletionStage<Optional<ToolSourceState>> attempt(TenantId tenant, String name) {
       return CompletableFuture.completedFuture(find(tenant, name));
+    }
+
+    @Override
+    public CompletionStage<Optional<Rehearsal.Seen>> rehearse(
+        TenantId tenant, String name, Rehearsal rehearsal) {
+      rehearsed = Optional.of(rehearsal);
+      return CompletableFuture.completedFuture(
+          find(tenant, name)
+              .map(
+                  _ ->
+                      new Rehearsal.Seen(
+                          Optional.of(new Json("{\"method\":\"GET\"}")),
+                          Optional.of(ToolOutcome.succeeded(new Json("{\"answer\":1}"), List.of())),
+                          Optional.empty())));
     }
 
     @Override

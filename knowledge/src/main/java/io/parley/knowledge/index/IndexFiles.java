@@ -26,6 +26,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.util.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +82,7 @@ final class IndexFiles implements AutoCloseable {
       throw inUse;
     } catch (IOException | RuntimeException damaged) {
       log.warn("the knowledge index in {} cannot be read: it is built anew", path, damaged);
-      IndexRoot.delete(path);
+      IOUtils.rm(path);
       return new IndexFiles(path, kind);
     }
   }

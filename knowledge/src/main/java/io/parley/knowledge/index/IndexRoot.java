@@ -3,16 +3,14 @@ package io.parley.knowledge.index;
 import io.parley.core.tenant.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,33 +50,10 @@ final class IndexRoot implements AutoCloseable {
   public void close() {
     try {
       if (lock.isPresent()) lock.get().close();
-      else delete(directory);
+      else IOUtils.rm(directory);
     } catch (IOException e) {
       log.warn("the directory of the knowledge index cannot be released: {}", directory, e);
     }
-  }
-
-  /// Deletes a directory with everything in it; nothing if it does not exist.
-  static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) return;
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            if (failure != null) throw failure;
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   private static IndexRoot temporary() throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.lucene.util.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,7 @@ final class TenantIndexes {
               ? kind.flatMap(other -> earlier.apply(other.embedder()))
               : Optional.<Embedder>empty();
       if (made.isPresent()) found = Optional.of(open(tenant, kind.get(), made.get()));
-      else IndexRoot.delete(path);
+      else IOUtils.rm(path);
     }
     return found;
   }
@@ -69,7 +70,7 @@ final class TenantIndexes {
   /// Closes the index and deletes its files.
   void delete(TenantId tenant, TenantIndex index) throws IOException {
     index.close();
-    IndexRoot.delete(path(tenant, index.kind()));
+    IOUtils.rm(path(tenant, index.kind()));
   }
 
   private static boolean canAnswer(IndexKind other, IndexKind current) {

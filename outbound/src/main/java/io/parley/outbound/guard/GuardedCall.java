@@ -97,7 +97,7 @@ public final class GuardedCall {
     long left = endsAt - System.nanoTime();
     if (left <= 0) throw tooSlow(null);
     var call =
-        http.client()
+        http.client(withCredentials ? request.identity() : Optional.empty())
             .newBuilder()
             .connectTimeout(limits.connect())
             .readTimeout(limits.head())

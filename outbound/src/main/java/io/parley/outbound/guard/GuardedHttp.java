@@ -4,13 +4,18 @@ import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -28,6 +33,7 @@ public final class GuardedHttp implements AutoCloseable {
   private final Resolver resolver;
   private final OkHttpClient client;
   private final Semaphore places;
+  private final Optional<Trust> trust;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("parley-outbound-timer").factory());
@@ -38,6 +44,7 @@ public final class GuardedHttp implements AutoCloseable {
   GuardedHttp(GuardSettings settings, Resolver resolver, Optional<Trust> trust) {
     this.settings = settings;
     this.resolver = resolver;
+    this.trust = trust;
     this.places = new Semaphore(settings.requestsMax());
     var builder =
         new OkHttpClient.Builder()
@@ -88,8 +95,24 @@ public final class GuardedHttp implements AutoCloseable {
     return settings;
   }
 
-  OkHttpClient client() {
-    return client;
+  /// @param identity by which it proves itself in TLS
+  OkHttpClient client(Optional<ClientIdentity> identity) {
+    if (identity.isEmpty()) return client;
+    try {
+      var certificates = trust.isPresent() ? trust.get().certificates() : usual();
+      var context = SSLContext.getInstance("TLS");
+      context.init(identity.get().keys(), new TrustManager[] {certificates}, null);
+      return client.newBuilder().sslSocketFactory(context.getSocketFactory(), certificates).build();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has TLS", e);
+    }
+  }
+
+  /// The authorities of the JDK.
+  private static X509TrustManager usual() throws GeneralSecurityException {
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init((KeyStore) null);
+    return (X509TrustManager) factory.getTrustManagers()[0];
   }
 
   Semaphore places() {

@@ -20,6 +20,7 @@ public final class GuardedRequest {
   private final Optional<Content> content;
   private final Optional<GuardLimits> limits;
   private final boolean followed;
+  private final Optional<ClientIdentity> identity;
 
   /// A request's body.
   static final class Content {
@@ -48,7 +49,8 @@ public final class GuardedRequest {
       Map<String, String> credentials,
       Optional<Content> content,
       Optional<GuardLimits> limits,
-      boolean followed) {
+      boolean followed,
+      Optional<ClientIdentity> identity) {
     this.method = method;
     this.uri = uri;
     this.headers = headers;
@@ -56,6 +58,7 @@ public final class GuardedRequest {
     this.content = content;
     this.limits = limits;
     this.followed = followed;
+    this.identity = identity;
   }
 
   /// A GET request, which follows redirects.
@@ -75,13 +78,20 @@ public final class GuardedRequest {
     if (!METHOD.matcher(method).matches())
       throw new IllegalArgumentException("a method of another form (expected: capitals)");
     return new GuardedRequest(
-        method, uri, Map.of(), Map.of(), Optional.empty(), Optional.empty(), true);
+        method,
+        uri,
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        Optional.empty());
   }
 
   /// With this body.
   public GuardedRequest with(String contentType, byte[] body) {
     var typed = Optional.of(new Content(header("Content-Type", contentType), body.clone()));
-    return new GuardedRequest(method, uri, headers, credentials, typed, limits, followed);
+    return new GuardedRequest(method, uri, headers, credentials, typed, limits, followed, identity);
   }
 
   /// With this header, in place of an earlier one of the same name.
@@ -89,7 +99,7 @@ public final class GuardedRequest {
   /// @throws IllegalArgumentException if it cannot be sent
   public GuardedRequest with(String name, String value) {
     return new GuardedRequest(
-        method, uri, added(headers, name, value), credentials, content, limits, followed);
+        method, uri, added(headers, name, value), credentials, content, limits, followed, identity);
   }
 
   /// With this header, which is sent to the host of this request alone, never to that of a
@@ -98,18 +108,25 @@ public final class GuardedRequest {
   /// @throws IllegalArgumentException if it cannot be sent
   public GuardedRequest withCredential(String name, String value) {
     return new GuardedRequest(
-        method, uri, headers, added(credentials, name, value), content, limits, followed);
+        method, uri, headers, added(credentials, name, value), content, limits, followed, identity);
   }
 
   /// With limits of its own.
   public GuardedRequest within(GuardLimits own) {
     return new GuardedRequest(
-        method, uri, headers, credentials, content, Optional.of(own), followed);
+        method, uri, headers, credentials, content, Optional.of(own), followed, identity);
   }
 
   /// Redirects are returned, not followed.
   public GuardedRequest withoutRedirects() {
-    return new GuardedRequest(method, uri, headers, credentials, content, limits, false);
+    return new GuardedRequest(method, uri, headers, credentials, content, limits, false, identity);
+  }
+
+  /// With a certificate for TLS, which is shown to the origin of this request alone, never to that
+  /// of a redirect.
+  public GuardedRequest as(ClientIdentity shown) {
+    return new GuardedRequest(
+        method, uri, headers, credentials, content, limits, followed, Optional.of(shown));
   }
 
   String method() {
@@ -130,6 +147,10 @@ public final class GuardedRequest {
 
   Optional<Content> content() {
     return content;
+  }
+
+  Optional<ClientIdentity> identity() {
+    return identity;
   }
 
   Optional<GuardLimits> limits() {

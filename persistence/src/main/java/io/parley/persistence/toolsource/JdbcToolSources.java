@@ -2,6 +2,8 @@ package io.parley.persistence.toolsource;
 
 import io.parley.core.session.Role;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ApprovalRule;
+import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceStore;
@@ -28,7 +30,8 @@ public final class JdbcToolSources implements ToolSourceStore {
 
   private static final String LOAD =
       """
-      SELECT tenant, name, kind, settings, agents, allow, of_file, settled_at IS NOT NULL AS settled
+      SELECT tenant, name, kind, settings, agents, allow, approvals, of_file,
+        settled_at IS NOT NULL AS settled
       FROM tool_source ORDER BY tenant, name\
       """;
 
@@ -37,7 +40,8 @@ public final class JdbcToolSources implements ToolSourceStore {
 
   private static final String FIND =
       """
-      SELECT tenant, name, kind, settings, agents, allow, of_file, settled_at IS NOT NULL AS settled
+      SELECT tenant, name, kind, settings, agents, allow, approvals, of_file,
+        settled_at IS NOT NULL AS settled
       FROM tool_source WHERE tenant = ? AND name = ? FOR UPDATE\
       """;
 
@@ -48,11 +52,12 @@ public final class JdbcToolSources implements ToolSourceStore {
 
   private static final String PUT =
       """
-      INSERT INTO tool_source (tenant, name, kind, settings, agents, allow, of_file, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO tool_source
+        (tenant, name, kind, settings, agents, allow, approvals, of_file, updated_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (tenant, name) DO UPDATE SET kind = excluded.kind, settings = excluded.settings,
-        agents = excluded.agents, allow = excluded.allow, of_file = excluded.of_file,
-        updated_at = excluded.updated_at\
+        agents = excluded.agents, allow = excluded.allow, approvals = excluded.approvals,
+        of_file = excluded.of_file, updated_at = excluded.updated_at\
       """;
 
   private static final String UNSETTLE =
@@ -200,6 +205,7 @@ public final class JdbcToolSources implements ToolSourceStore {
         source.settings().text(),
         source.agents().toArray(String[]::new),
         source.allow().toArray(String[]::new),
+        rules(source.approvals()),
         source.isOfFile(),
         clock.instant());
     if (before.isPresent() && !before.get().isSameServer(source)) {
@@ -254,8 +260,29 @@ public final class JdbcToolSources implements ToolSourceStore {
             new Json(row.getString("settings")),
             texts(row, "agents"),
             texts(row, "allow"),
+            rules(row),
             row.getBoolean("of_file")),
         row.getBoolean("settled"));
+  }
+
+  private static String[] rules(ApprovalRules rules) {
+    return rules.texts().entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .toArray(String[]::new);
+  }
+
+  /// A rule that only a newer program knows is read as the strictest one that this program has.
+  private static ApprovalRules rules(ResultSet row) throws SQLException {
+    var rules = new HashMap<String, ApprovalRule>();
+    for (var entry : texts(row, "approvals")) {
+      int space = entry.indexOf(' ');
+      try {
+        rules.put(entry.substring(0, space), ApprovalRule.parse(entry.substring(space + 1)));
+      } catch (IllegalArgumentException e) {
+        rules.put(entry.substring(0, space), ApprovalRule.ALWAYS);
+      }
+    }
+    return new ApprovalRules(rules);
   }
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.session.Role;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceStore.Kept;
@@ -37,6 +38,7 @@ class JdbcToolSourcesIT {
             new Json("{\"url\": \"https://crm.example/mcp\"}"),
             List.of("support"),
             List.of("crm.find", "crm.note"),
+            ApprovalRules.parse(Map.of("crm.*", "above amount 50 by customer", "*", "risky")),
             false);
     assertThat(get(store.put(SHOP, mine))).isTrue();
     assertThat(get(store.put(BANK, source("crm", "1", false)))).isTrue();

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,12 +44,15 @@ class McpSourceIT {
   /// A server of the stateless revision with one tool.
   private static final class Outside implements AutoCloseable {
     final List<JsonNode> calls = new CopyOnWriteArrayList<>();
+    final AtomicInteger hungUp = new AtomicInteger();
+    volatile boolean keepsSilent;
     volatile String description = "The weather of a city.";
     private final HttpServer server;
 
     Outside() throws IOException {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.createContext("/mcp", this::answer);
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.start();
     }
 
@@ -73,6 +78,7 @@ class McpSourceIT {
                         .formatted(description));
             case "tools/call" -> {
               calls.add(asked);
+              if (keepsSilent) awaitHangUp(exchange);
               yield result(id, "\"content\":[{\"type\":\"text\",\"text\":\"rain in Bonn\"}]");
             }
             default ->
@@ -84,6 +90,22 @@ class McpSourceIT {
       exchange.sendResponseHeaders(body.contains("-32601") ? 404 : 200, bytes.length);
       try (var out = exchange.getResponseBody()) {
         out.write(bytes);
+      }
+    }
+
+    /// An answer that never comes to its end: only its reader can end it.
+    private void awaitHangUp(HttpExchange exchange) throws IOException {
+      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+      exchange.sendResponseHeaders(200, 0);
+      var out = exchange.getResponseBody();
+      try {
+        while (true) {
+          out.write(": still at it\n\n".getBytes(UTF_8));
+          out.flush();
+        }
+      } catch (IOException e) {
+        hungUp.incrementAndGet();
+        throw e;
       }
     }
 
@@ -136,6 +158,27 @@ class McpSourceIT {
       assertThat(send(http, "DELETE", "").statusCode()).isEqualTo(204);
       var operator = Caller.with(ServerProcess.OPERATOR_TOKEN);
       assertThat(operator.get(SERVER, "/v1/tool-sources").path("sources")).isEmpty();
+    }
+  }
+
+  @Test
+  void the_end_of_a_session_ends_the_request_of_its_call() throws Exception {
+    try (var outside = new Outside();
+        var http = HttpClient.newHttpClient()) {
+      outside.keepsSilent = true;
+      send(
+          http,
+          "PUT",
+          "{\"kind\": \"mcp\", \"settings\": {\"url\": \"%s\"}}".formatted(outside.address()));
+      await().until(() -> approved().equals(List.of(true)));
+
+      var session = Caller.start(SERVER);
+      var customer = Caller.with(session.token());
+      customer.say(SERVER, session, "m1", "how is the weather?");
+      await().until(() -> !outside.calls.isEmpty());
+      customer.post(SERVER, "/v1/sessions/" + session.id() + "/end", "{}", 202);
+      await().until(() -> outside.hungUp.get() == 1);
+      send(http, "DELETE", "");
     }
   }
 

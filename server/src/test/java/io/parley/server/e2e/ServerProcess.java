@@ -59,7 +59,13 @@ final class ServerProcess implements Served, AutoCloseable {
 
   /// Starts it on an empty directory, as a real first start.
   static ServerProcess startFirst(Path data, Map<String, String> settings) throws IOException {
-    return startOn(data, settings, List.of());
+    return startFirst(data, settings, List.of());
+  }
+
+  /// @param arguments of the command line
+  static ServerProcess startFirst(Path data, Map<String, String> settings, List<String> arguments)
+      throws IOException {
+    return startOn(data, settings, arguments);
   }
 
   private static ServerProcess startOn(

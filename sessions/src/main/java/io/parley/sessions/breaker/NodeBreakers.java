@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -46,6 +47,17 @@ public final class NodeBreakers {
   /// `CircuitBreakerOpenException`.
   public <T> CompletionStage<T> call(String dependency, Callable<CompletionStage<T>> call) {
     return of(dependency).current.breaker.callWithCircuitBreakerCS(call);
+  }
+
+  /// The same, for a call that can be cancelled: then its failure says nothing about the
+  /// dependency.
+  public <T> CompletionStage<T> call(
+      String dependency, Callable<CompletionStage<T>> call, BooleanSupplier isCancelled) {
+    return of(dependency)
+        .current
+        .breaker
+        .callWithCircuitBreakerCS(
+            call, (_, failure) -> failure.isPresent() && !isCancelled.getAsBoolean());
   }
 
   public boolean isBroken(String dependency) {

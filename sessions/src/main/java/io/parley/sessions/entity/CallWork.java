@@ -16,6 +16,8 @@ import io.parley.sessions.limit.VisitorShare;
 import io.parley.sessions.toolcall.DoubtSettling;
 import io.parley.sessions.toolcall.ToolCallExecution;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -35,6 +37,7 @@ final class CallWork {
   private final AgentInCharge agent;
   private final ToolOffer tools;
   private final ActorRef<SessionCommand> commands;
+  private final Map<String, ActorRef<ToolCallExecution.Message>> running = new HashMap<>();
 
   // one more than STYLE asks for: a part of SideEffects, with its collaborators
   CallWork(
@@ -78,23 +81,32 @@ final class CallWork {
       commands.tell(new SessionCommand.SettleToolCall(id, refused.get(), 0, 0, now));
       return;
     }
-    children.run(
-        name(id),
-        extent,
-        children.ofTurn(
-            call.turn(),
-            ToolCallExecution.Message.class,
-            ToolCallExecution.create(
-                task(active, call, again),
-                with.tools(),
-                shared.breakers(),
-                settings,
-                commands,
-                with.clock())),
-        Optional.of(
-            (now, _) ->
-                new SessionCommand.SettleToolCall(
-                    id, ToolOutcome.of(ToolOutcome.Kind.IN_DOUBT, CRASHED), 1, 0, now)));
+    running.keySet().removeIf(other -> !children.isRunning(name(other)));
+    var child =
+        children.run(
+            name(id),
+            extent,
+            children.ofTurn(
+                call.turn(),
+                ToolCallExecution.Message.class,
+                ToolCallExecution.create(
+                    task(active, call, again),
+                    with.tools(),
+                    shared.breakers(),
+                    settings,
+                    commands,
+                    with.clock())),
+            Optional.of(
+                (now, _) ->
+                    new SessionCommand.SettleToolCall(
+                        id, ToolOutcome.of(ToolOutcome.Kind.IN_DOUBT, CRASHED), 1, 0, now)));
+    running.put(id, child);
+  }
+
+  /// Tells the call's tool to stop; the call settles soon after.
+  void cancel(String id) {
+    var child = running.get(id);
+    if (child != null && children.isRunning(name(id))) child.tell(new ToolCallExecution.Cancel());
   }
 
   void settleDoubt(SessionState state, String id, Extent extent) {

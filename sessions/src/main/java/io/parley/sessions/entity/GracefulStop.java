@@ -40,7 +40,11 @@ final class GracefulStop {
   private boolean belongs(Action action) {
     return switch (action) {
       case Action.GenerateReply(var of, _) -> of == turn;
-      case Action.CancelReply _, Action.ExecuteToolCall _, Action.Remember _ -> true;
+      case Action.CancelReply _,
+          Action.ExecuteToolCall _,
+          Action.CancelToolCall _,
+          Action.Remember _ ->
+          true;
       case Action.SettleDoubt _, Action.Summarise _, Action.Reflect _, Action.ArchiveSession _ ->
           false;
     };

@@ -137,6 +137,7 @@ final class SideEffects {
             replies.generate((Active) state, agent.of(state), model((Active) state), turn, attempt);
         case Action.CancelReply _ -> replies.cancel();
         case Action.ExecuteToolCall(var call) -> calls.execute(state, call, again, extent(again));
+        case Action.CancelToolCall(var call) -> calls.cancel(call);
         case Action.SettleDoubt(var call) -> calls.settleDoubt(state, call, extent(again));
         case Action.Summarise(var turns) -> summarise((Active) state, turns, extent(again));
         case Action.Remember(var turn) -> remember(state, turn);
@@ -161,7 +162,7 @@ final class SideEffects {
   boolean isNotRunning(Action action) {
     return switch (action) {
       case Action.GenerateReply(var turn, _) -> !children.isRunning(Replies.name(turn));
-      case Action.CancelReply _ -> false;
+      case Action.CancelReply _, Action.CancelToolCall _ -> false;
       case Action.ExecuteToolCall(var call) -> !children.isRunning(CallWork.name(call));
       case Action.SettleDoubt(var call) -> !children.isRunning(CallWork.doubtName(call));
       case Action.Summarise _ -> !children.isRunning(SUMMARY);

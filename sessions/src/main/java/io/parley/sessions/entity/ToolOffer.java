@@ -38,11 +38,12 @@ final class ToolOffer {
             ToolBreaker.Availability.class, a -> new Available(a.dependency(), a.broken()));
   }
 
-  /// The agent's tools; starts to follow their dependencies.
+  /// The agent's tools, under its approval rules; starts to follow their dependencies.
   List<ToolSpec> of(AgentDefinition agent) {
     var offered =
         tools.specs(tenant, agent.ref()).stream()
             .filter(tool -> isForAll(tool) || mayUse(agent, tool.name()))
+            .map(agent.approvals()::applied)
             .toList();
     for (var tool : offered) follow(tool.dependency());
     return offered;

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -44,6 +45,10 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
 
   private record DeadlinePassed() implements Message {}
 
+  /// The result is no longer wanted. A call that only reads is dropped. A tool that stops another
+  /// one leaves a doubt, and the outcome of a tool that cannot stop is recorded as ever.
+  public record Cancel() implements Message {}
+
   /// The call, and how certain its result must be before it is repeated.
   ///
   /// @param terms their deadline is for all attempts together
@@ -57,6 +62,10 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
 
   private static final Json NOT_SENT = error("the service could not be reached; nothing was done");
   private static final Json NO_ANSWER = error("the service did not answer");
+  private static final Json NOT_WANTED =
+      error("the call was cancelled, because its result was no longer wanted; nothing was done");
+  private static final Json STOPPED =
+      error("the call was cancelled; whether it took effect is not known");
   private static final Json LOST =
       error("the answer was lost; whether the call took effect is not known");
 
@@ -68,10 +77,12 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
   private final Clock clock;
   private final TimerScheduler<Message> timers;
   private final Instant begun;
+  private CallAttempt attempt = new CallAttempt();
   private int attempts;
   private boolean underWay;
   // whether an earlier attempt may have taken effect
   private boolean maybeSent;
+  private boolean isCancelled;
 
   public static Behavior<Message> create(
       Task task,
@@ -114,30 +125,52 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
 
   @Override
   public Receive<Message> createReceive() {
-    return newReceiveBuilder().onMessage(Message.class, this::onMessage).build();
+    return newReceiveBuilder()
+        .onMessage(Message.class, this::onMessage)
+        .onSignal(PostStop.class, _ -> stopped())
+        .build();
   }
 
   private Behavior<Message> onMessage(Message message) {
     return switch (message) {
-      case Answered(var outcome) -> settle(bounded(outcome));
+      case Answered(var outcome) -> {
+        attempt.over();
+        yield settle(bounded(outcome));
+      }
       case Failed(var failure) -> onFailure(failure);
       case Again() -> {
         attempt();
         yield this;
       }
       case DeadlinePassed() -> giveUp();
+      case Cancel() -> cancel();
     };
   }
 
   private void attempt() {
     attempts++;
+    var now = new CallAttempt();
+    attempt = now;
     getContext()
         .pipeToSelf(
             breakers.call(
                 task.terms().dependency().orElse(DEPENDENCY),
-                () -> WorkFailed.contain(() -> tools.call(task.call(), task.context()))),
+                () -> WorkFailed.contain(() -> tools.call(task.call(), task.context().during(now))),
+                now::isDropped),
             (outcome, failure) -> failure == null ? new Answered(outcome) : new Failed(failure));
     underWay = true;
+  }
+
+  private Behavior<Message> cancel() {
+    isCancelled = true;
+    attempt.drop();
+    return underWay && task.terms().policy() != ToolPolicy.READ_ONLY ? this : giveUp();
+  }
+
+  /// Whatever still runs for this call has no reader any more.
+  private Behavior<Message> stopped() {
+    attempt.cancel();
+    return this;
   }
 
   private Behavior<Message> onFailure(Throwable failure) {
@@ -148,6 +181,8 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
         cause instanceof CircuitBreakerOpenException
             || (cause instanceof ToolFailure known && !known.mayHaveHappened());
     underWay = false;
+    // a breaker may have stopped waiting before its tool did
+    attempt.cancel();
     maybeSent |= !notSent;
     if (cause instanceof Error || cause instanceof WorkFailed)
       getContext().getLog().error("a tool failed with an error", WorkFailed.by(cause));
@@ -158,8 +193,9 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
             attempts,
             task.call().tool(),
             cause.getClass().getSimpleName());
-    if (attempts >= settings.attempts() || !(notSent || task.terms().policy().mayRepeat()))
-      return giveUp();
+    if (isCancelled
+        || attempts >= settings.attempts()
+        || !(notSent || task.terms().policy().mayRepeat())) return giveUp();
     timers.startSingleTimer(
         new Again(), settings.backoff().after(attempts, ThreadLocalRandom.current()));
     return this;
@@ -175,11 +211,11 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
 
   private Behavior<Message> giveUp() {
     if (task.terms().policy() == ToolPolicy.READ_ONLY)
-      return settle(ToolOutcome.of(Kind.FAILED, NO_ANSWER));
+      return settle(ToolOutcome.of(Kind.FAILED, isCancelled ? NOT_WANTED : NO_ANSWER));
     return settle(
         maybeSent || underWay
-            ? ToolOutcome.of(Kind.IN_DOUBT, LOST)
-            : ToolOutcome.of(Kind.FAILED, NOT_SENT));
+            ? ToolOutcome.of(Kind.IN_DOUBT, isCancelled ? STOPPED : LOST)
+            : ToolOutcome.of(Kind.FAILED, isCancelled ? NOT_WANTED : NOT_SENT));
   }
 
   private Behavior<Message> settle(ToolOutcome outcome) {

@@ -24,9 +24,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,9 @@ class ToolCallExecutionTest {
   private final ScriptedWorld world = new ScriptedWorld();
   private final TestProbe<SessionCommand> session = kit.createTestProbe();
   private final SessionSettings settings = SessionSettings.from(ConfigFactory.defaultReference());
+
+  private final NodeBreakers breakers =
+      new NodeBreakers(kit.system(), settings.breaker(), world.testTools(), Clock.systemUTC());
 
   @AfterEach
   void stop() {
@@ -132,11 +137,72 @@ class ToolCallExecutionTest {
     assertThat(settled().outcome().kind()).isEqualTo(Kind.IN_DOUBT);
   }
 
-  private void execute(ToolPolicy policy) {
-    execute(policy, false, DEADLINE);
+  @Test
+  void a_cancelled_call_that_only_reads_is_dropped_at_once() {
+    var call = execute(ToolPolicy.READ_ONLY);
+    var attempt = world.nextToolAttempt();
+    call.tell(new ToolCallExecution.Cancel());
+    assertThat(settled().outcome().kind()).isEqualTo(Kind.FAILED);
+    attempt.awaitCancelled();
   }
 
-  private void execute(ToolPolicy policy, boolean again, Duration deadline) {
+  @Test
+  void a_cancelled_effect_is_in_doubt_when_its_tool_stopped() {
+    var call = execute(ToolPolicy.RETRY_WITH_KEY);
+    var attempt = world.nextToolAttempt();
+    call.tell(new ToolCallExecution.Cancel());
+    attempt.awaitCancelled();
+    attempt.outcome().completeExceptionally(new CancellationException());
+    assertThat(settled().outcome().kind()).isEqualTo(Kind.IN_DOUBT);
+    assertThat(world.toolAttempts).isEmpty();
+  }
+
+  @Test
+  void a_cancelled_effect_of_a_tool_that_does_not_stop_is_recorded() {
+    var call = execute(ToolPolicy.ASK_HUMAN);
+    var attempt = world.nextToolAttempt();
+    call.tell(new ToolCallExecution.Cancel());
+    attempt.outcome().complete(ToolOutcome.succeeded(Json.EMPTY_OBJECT, List.of()));
+    assertThat(settled().outcome().kind()).isEqualTo(Kind.SUCCEEDED);
+  }
+
+  @Test
+  void a_call_cancelled_between_two_attempts_that_were_not_sent_has_failed() {
+    var call = execute(ToolPolicy.ASK_HUMAN, false, DEADLINE.multipliedBy(100));
+    world.nextToolAttempt().outcome().completeExceptionally(ToolFailure.notSent("down", null));
+    call.tell(new ToolCallExecution.Cancel());
+    assertThat(settled().outcome().kind()).isEqualTo(Kind.FAILED);
+    assertThat(world.toolAttempts).isEmpty();
+  }
+
+  @Test
+  void the_deadline_cancels_the_attempt() {
+    execute(ToolPolicy.RETRY_WITH_KEY);
+    var attempt = world.nextToolAttempt();
+    time.timePasses(DEADLINE);
+    settled();
+    attempt.awaitCancelled();
+  }
+
+  @Test
+  void cancelled_calls_do_not_break_their_dependency() {
+    for (int calls = 0; calls <= settings.breaker().failures(); calls++) {
+      var call = execute(ToolPolicy.ASK_HUMAN);
+      var attempt = world.nextToolAttempt();
+      call.tell(new ToolCallExecution.Cancel());
+      attempt.awaitCancelled();
+      attempt.outcome().completeExceptionally(new CancellationException());
+      settled();
+    }
+    assertThat(breakers.isBroken("look-service")).isFalse();
+  }
+
+  private ActorRef<ToolCallExecution.Message> execute(ToolPolicy policy) {
+    return execute(policy, false, DEADLINE);
+  }
+
+  private ActorRef<ToolCallExecution.Message> execute(
+      ToolPolicy policy, boolean again, Duration deadline) {
     var key = new SessionKey(TenantId.DEFAULT, new SessionId("s"));
     var task =
         new ToolCallExecution.Task(
@@ -144,9 +210,7 @@ class ToolCallExecutionTest {
             new ToolTerms(policy, false, Optional.of(deadline), Optional.of("look-service")),
             new ToolContext(key, new AgentRef("support", 1), Optional.empty(), key + ":1.1"),
             again);
-    var breakers =
-        new NodeBreakers(kit.system(), settings.breaker(), world.testTools(), Clock.systemUTC());
-    kit.spawn(
+    return kit.spawn(
         ToolCallExecution.create(
             task,
             world.testTools(),

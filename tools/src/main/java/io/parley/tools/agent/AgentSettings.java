@@ -8,8 +8,10 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.knowledge.KnowledgeCollection;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.setting.Expect;
+import io.parley.core.tool.ApprovalRules;
 import io.parley.outbound.setting.Section;
 import io.parley.tools.prompt.PromptFiles;
+import io.parley.tools.source.ApprovalSettings;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +21,7 @@ public record AgentSettings(
     String company,
     AgentPresentation presentation,
     List<String> tools,
+    ApprovalRules approvals,
     Set<String> collections,
     AgentLimits limits,
     RateLimit rateLimit) {
@@ -43,6 +46,7 @@ public record AgentSettings(
         section.text("company"),
         PresentationSettings.from(section),
         section.texts("tools"),
+        ApprovalSettings.from(section),
         Set.copyOf(section.texts("collections")),
         new AgentLimits(
             atLeastOne(limits, "history-tokens"),
@@ -65,6 +69,7 @@ public record AgentSettings(
         PromptFiles.memory(),
         PromptFiles.reflection(),
         tools,
+        approvals,
         collections,
         limits,
         rateLimit);

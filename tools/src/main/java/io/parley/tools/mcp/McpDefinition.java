@@ -1,25 +1,19 @@
 package io.parley.tools.mcp;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.tools.json.Jackson;
 import io.parley.tools.mcp.McpSettings.ApprovalOf;
 import io.parley.tools.mcp.client.ClientSettings;
 import io.parley.tools.mcp.rpc.Revision;
 import io.parley.tools.mcp.stdio.ProcessSettings;
+import io.parley.tools.source.Fields;
 import io.parley.tools.source.SourceAccess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// The settings of a source of the kind `mcp`, as `docs/TOOLS.md` describes them.
@@ -170,82 +164,5 @@ record McpDefinition(McpSettings settings, Place place, int messageMax) {
                 new IllegalArgumentException(
                     "settings.revision: %s (expected: a revision of MCP such as 2025-11-25)"
                         .formatted(date)));
-  }
-
-  /// Fields of a JSON object, with names for messages. Values are not shown: they may be secret.
-  private record Fields(JsonNode json, String path, Set<String> keys) {
-    private Fields {
-      if (!json.isObject())
-        throw new IllegalArgumentException(path + ": no object (expected: one)");
-      for (var field : json.properties())
-        if (!keys.contains(field.getKey()))
-          throw new IllegalArgumentException(
-              "%s.%s: not known (expected: %s)"
-                  .formatted(path, field.getKey(), new TreeSet<>(keys)));
-    }
-
-    boolean has(String key) {
-      return json.hasNonNull(key);
-    }
-
-    IllegalArgumentException wrong(String key, String expected) {
-      return new IllegalArgumentException(
-          "%s.%s: %s (expected: %s)"
-              .formatted(path, key, has(key) ? "another value" : "nothing", expected));
-    }
-
-    Optional<String> text(String key) {
-      if (!has(key)) return Optional.empty();
-      if (!json.get(key).isTextual() || json.get(key).asText().isBlank())
-        throw wrong(key, "a text");
-      return Optional.of(json.get(key).asText());
-    }
-
-    boolean flag(String key, boolean otherwise) {
-      if (has(key) && !json.get(key).isBoolean()) throw wrong(key, "true or false");
-      return json.path(key).asBoolean(otherwise);
-    }
-
-    int number(String key, int otherwise, int least, int most) {
-      if (!has(key)) return otherwise;
-      var value = json.get(key);
-      if (!value.isInt() || value.asInt() < least || value.asInt() > most)
-        throw wrong(key, "a whole number from %d to %d".formatted(least, most));
-      return value.asInt();
-    }
-
-    <E extends Enum<E>> E choice(String key, Class<E> of, E otherwise) {
-      var given = text(key);
-      if (given.isEmpty()) return otherwise;
-      for (var each : of.getEnumConstants())
-        if (each.name().toLowerCase(Locale.ROOT).equals(given.get())) return each;
-      throw wrong(key, "one of " + Arrays.toString(of.getEnumConstants()).toLowerCase(Locale.ROOT));
-    }
-
-    List<String> list(String key) {
-      var values = new ArrayList<String>();
-      for (var each : json.path(key)) {
-        if (!each.isTextual()) throw wrong(key, "a list of texts");
-        values.add(each.asText());
-      }
-      if (values.isEmpty()) throw wrong(key, "a list of texts");
-      return values;
-    }
-
-    Map<String, String> texts(String key) {
-      var values = new LinkedHashMap<String, String>();
-      if (has(key) && !json.get(key).isObject()) throw wrong(key, "an object of texts");
-      for (var each : json.path(key).properties()) {
-        if (!each.getValue().isTextual()) throw wrong(key, "an object of texts");
-        values.put(each.getKey(), each.getValue().asText());
-      }
-      return values;
-    }
-
-    Optional<Fields> part(String key, Set<String> known) {
-      return has(key)
-          ? Optional.of(new Fields(json.get(key), path + "." + key, known))
-          : Optional.empty();
-    }
   }
 }

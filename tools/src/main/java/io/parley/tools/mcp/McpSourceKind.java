@@ -13,6 +13,7 @@ import io.parley.tools.source.SourceTools;
 import io.parley.tools.source.ToolSourceKind;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// MCP servers as sources of tools. A definition names an address, or a program; programs are
@@ -32,6 +33,13 @@ public record McpSourceKind(String version) implements ToolSourceKind {
   @Override
   public void check(ToolSource source) {
     McpDefinition.of(source, version);
+  }
+
+  @Override
+  public List<URI> addresses(ToolSource source) {
+    return McpDefinition.of(source, version).place() instanceof McpDefinition.Address address
+        ? List.of(address.uri())
+        : List.of();
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.parley.tools.mcp.client.Elicitation;
 import io.parley.tools.mcp.client.McpClient;
 import io.parley.tools.mcp.rpc.Deadline;
 import io.parley.tools.mcp.rpc.McpFailure;
+import io.parley.tools.source.Background;
 import io.parley.tools.source.SourceTools;
 import java.util.List;
 import java.util.Optional;

@@ -5,11 +5,11 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.tools.json.Jackson;
-import io.parley.tools.mcp.client.ArgumentCheck;
 import io.parley.tools.mcp.client.McpClient;
 import io.parley.tools.mcp.client.ToolDefinition;
 import io.parley.tools.mcp.rpc.Deadline;
 import io.parley.tools.mcp.rpc.McpFailure;
+import io.parley.tools.source.ToolName;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +49,7 @@ final class ResourceTools {
 
   private static Offer.Entry entry(
       McpSettings settings, String tool, String label, String description, String schema) {
-    var name = Offer.name(settings.name(), tool);
+    var name = ToolName.of(settings.name(), tool);
     var parameters = (ObjectNode) Jackson.tree(new Json(schema));
     var definition =
         new ToolDefinition(
@@ -71,7 +71,7 @@ final class ResourceTools {
             settings.dependency(),
             settings.personal()),
         Optional.empty(),
-        ArgumentCheck.of(definition));
+        Offer.check(definition));
   }
 
   /// @param name of the tool, with its source

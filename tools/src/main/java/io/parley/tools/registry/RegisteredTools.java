@@ -100,7 +100,9 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   /// Of two sources none can have the other's tool: each has its name before those of its tools.
   @Override
   public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
-    return owner(call, context).call(call, context);
+    var outcome = owner(call, context).call(call, context);
+    context.running().onCancel(() -> outcome.toCompletableFuture().cancel(true));
+    return outcome;
   }
 
   @Override
@@ -158,6 +160,10 @@ public final class RegisteredTools implements Tools, AutoCloseable {
     return new SourceAccess(tenant, secrets, http);
   }
 
+  GuardedHttp http() {
+    return http;
+  }
+
   ToolSourceStore store() {
     return store;
   }
@@ -196,6 +202,7 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   private void step() {
     for (var source : sources.values()) {
       source.step();
+      source.remember();
       var kept = source.kept();
       source
           .unsettled()

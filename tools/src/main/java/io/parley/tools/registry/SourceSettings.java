@@ -7,12 +7,14 @@ import io.parley.core.setting.Expect;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.outbound.setting.Section;
+import io.parley.tools.source.ApprovalSettings;
 import java.util.HashSet;
 import java.util.List;
 
 /// Tool sources that are defined in the configuration: `parley.tools.sources`.
 public record SourceSettings(List<ToolSource> sources) {
-  private static final List<String> KEYS = List.of("name", "kind", "settings", "agents", "allow");
+  private static final List<String> KEYS =
+      List.of("name", "kind", "settings", "agents", "allow", "approvals");
 
   public SourceSettings {
     sources = List.copyOf(sources);
@@ -44,6 +46,7 @@ public record SourceSettings(List<ToolSource> sources) {
         settings(section),
         texts(section, "agents"),
         texts(section, "allow"),
+        ApprovalSettings.from(section),
         true);
   }
 

@@ -1,19 +1,15 @@
 package io.parley.tools.result;
 
-import io.parley.core.agent.AgentRef;
-import io.parley.core.tenant.TenantId;
-import io.parley.core.tool.Finding;
+import io.parley.core.tool.ForwardingTools;
 import io.parley.core.tool.LongResult;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolResults;
-import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
 import io.parley.tools.source.FixedTools;
 import io.parley.tools.source.ToolSources;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -22,18 +18,17 @@ import org.slf4j.LoggerFactory;
 
 /// Tools whose long results are kept: the model gets the beginning, and the tool `tool.result`
 /// reads on. A result that cannot be kept is shortened all the same: the call has had its effect.
-public final class KeptResults implements Tools {
+public final class KeptResults extends ForwardingTools {
   private static final Logger LOG = LoggerFactory.getLogger(KeptResults.class);
 
   /// The call has been made: its answer must not wait until its deadline has passed.
   private static final long KEEP_SECONDS_MAX = 2;
 
-  private final Tools tools;
   private final ToolResults results;
   private final ResultSettings settings;
 
   private KeptResults(Tools tools, ToolResults results, ResultSettings settings) {
-    this.tools = tools;
+    super(tools);
     this.results = results;
     this.settings = settings;
   }
@@ -46,24 +41,8 @@ public final class KeptResults implements Tools {
   }
 
   @Override
-  public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
-    return tools.specs(tenant, agent);
-  }
-
-  @Override
-  public boolean grants(TenantId tenant, AgentRef agent, String name) {
-    return tools.grants(tenant, agent, name);
-  }
-
-  @Override
-  public Set<String> dependencies() {
-    return tools.dependencies();
-  }
-
-  @Override
   public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
-    return tools
-        .call(call, context)
+    return super.call(call, context)
         .thenCompose(
             outcome ->
                 outcome.result().text().length() > settings.shownMax()
@@ -90,20 +69,5 @@ public final class KeptResults implements Tools {
                       call.id(), outcome.result(), settings.shownMax(), failure == null),
                   outcome.sources());
             });
-  }
-
-  @Override
-  public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
-    return tools.lookUp(call, context);
-  }
-
-  @Override
-  public CompletionStage<Finding> compensate(ToolCall call, ToolContext context) {
-    return tools.compensate(call, context);
-  }
-
-  @Override
-  public CompletionStage<Void> probe(String dependency) {
-    return tools.probe(dependency);
   }
 }

@@ -2,13 +2,17 @@ package io.parley.tools.source;
 
 import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// An open source. The names of its tools begin with its own name.
+/// An open source. The names of its tools begin with its own name. Cancelling the stage of a call
+/// stops the call.
 public interface SourceTools extends Tools, AutoCloseable {
   /// All tools that it offers now, from memory. Their list may change at any time.
   List<ToolSpec> offered();
@@ -27,6 +31,12 @@ public interface SourceTools extends Tools, AutoCloseable {
   /// Tools of the server that cannot be offered, with reasons.
   default List<String> refusals() {
     return List.of();
+  }
+
+  /// The request that a call would send, for operators, with marks in place of secrets. Sends
+  /// nothing. Empty if the source cannot tell.
+  default Optional<Json> request(ToolCall call, ToolContext context) {
+    return Optional.empty();
   }
 
   /// Ends its connections and processes. Calls under way fail.

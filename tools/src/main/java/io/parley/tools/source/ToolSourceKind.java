@@ -1,6 +1,8 @@
 package io.parley.tools.source;
 
 import io.parley.core.tool.source.ToolSource;
+import java.net.URI;
+import java.util.List;
 
 /// A kind of tool sources that are added while the server runs, such as MCP servers. Thread safe.
 public interface ToolSourceKind {
@@ -12,6 +14,11 @@ public interface ToolSourceKind {
   /// @throws IllegalArgumentException if it is wrong, with a message for an operator: the setting,
   ///   its value and what was expected
   void check(ToolSource source);
+
+  /// The addresses of a checked definition, which must be ones that may be reached.
+  default List<URI> addresses(ToolSource source) {
+    return List.of();
+  }
 
   /// Opens a source. Called on a virtual thread, may block for some seconds; a source that keeps
   /// its connection in the background returns at once.

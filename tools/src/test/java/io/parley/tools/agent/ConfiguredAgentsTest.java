@@ -11,7 +11,9 @@ import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ApprovalRules;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class ConfiguredAgentsTest {
                 "Scree & Sorrel",
                 presentation(),
                 List.of("kb.search", "fetch_status", "create_ticket"),
+                ApprovalRules.NONE,
                 Set.of(),
                 new AgentLimits(6_000, 1_500, 8, 20, 800),
                 new RateLimit(30, 500_000)));
@@ -39,7 +42,7 @@ class ConfiguredAgentsTest {
         """
         parley.agent {
           id = sales, version = 3, company = Acme, greeting = "Hello.", tools = ["x"]
-          collections = ["faq"]
+          collections = ["faq"], approvals { x = first, "crm.*" = "always by customer" }
           languages = ["sl", "pt-br"]
           texts {
             sl { greeting = "Dober dan.", title = "Kako lahko pomagamo?", suggestions = ["Kje?"] }
@@ -65,6 +68,7 @@ class ConfiguredAgentsTest {
                         new Texts("pt-BR", Optional.empty(), "Como ajudar?", List.of())),
                     new Theme("#aa0000", "#ffaaaa")),
                 List.of("x"),
+                ApprovalRules.parse(Map.of("x", "first", "crm.*", "always by customer")),
                 Set.of("faq"),
                 new AgentLimits(1, 2, 3, 4, 0),
                 new RateLimit(5, 6)));

@@ -1,7 +1,6 @@
 package io.parley.tools.fake;
 
 import io.parley.core.agent.AgentRef;
-import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Origin;
 import io.parley.core.model.Prompt;
@@ -75,7 +74,7 @@ public final class Chat {
         messages.add(new PromptMessage.Assistant(heard.text()));
         return new Reply(
             heard.text(),
-            completion.cited().equals(Completion.NONE_CITED) ? Set.of() : completion.cited(),
+            completion.cited().refs(),
             uses.stream()
                 .map(use -> ((PromptMessage.ToolUse) use).call())
                 .map(call -> call.tool() + " " + call.arguments().text())

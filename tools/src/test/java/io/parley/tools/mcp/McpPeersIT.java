@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class McpPeersIT {
   private static NpmPeers peers;
 
+  private static final String HELLO = "{\"message\": \"hello\"}";
+
   @BeforeAll
   static void install() throws Exception {
     peers = NpmPeers.installed();
@@ -82,6 +84,15 @@ class McpPeersIT {
     var slow =
         outcome(tools, "every.trigger-long-running-operation", "{\"duration\": 0.4, \"steps\": 4}");
     assertThat(slow.kind()).isEqualTo(Kind.SUCCEEDED);
+
+    // more than the places that the source has, so that each must be free again
+    for (int calls = 0; calls <= settings("every").callsMax(); calls++) {
+      var unwanted =
+          McpSources.call(
+              tools, "every.trigger-long-running-operation", "{\"duration\": 600, \"steps\": 600}");
+      unwanted.cancel(true);
+      await().until(() -> outcome(tools, "every.echo", HELLO).kind() == Kind.SUCCEEDED);
+    }
 
     var listed = outcome(tools, "every.list_resources", "{}");
     assertThat(listed.result().text()).contains("\"uri\":\"demo://");

@@ -1,5 +1,6 @@
 package io.parley.tools.mcp;
 
+import io.parley.outbound.testing.SystemCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// Servers of others, as npm has them, and a Node.js that runs them. Installed once on a machine,
 /// below `~/.cache/parley`.
@@ -19,8 +19,6 @@ final class NpmPeers {
           "@modelcontextprotocol/server-filesystem@2026.8.31",
           "@modelcontextprotocol/server-memory@2026.8.31",
           "@modelcontextprotocol/conformance@0.2.0-alpha.12");
-
-  private static final int INSTALL_MINUTES = 5;
 
   private final Path modules;
 
@@ -48,11 +46,7 @@ final class NpmPeers {
                 "--no-fund",
                 "--ignore-scripts"));
     command.addAll(PACKAGES);
-    var npm = new ProcessBuilder(command).directory(building.toFile()).inheritIO().start();
-    if (!npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-      npm.destroyForcibly();
-      throw new IOException("npm could not install " + PACKAGES);
-    }
+    SystemCommand.run(building, command);
     try {
       Files.move(building, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import io.parley.core.tool.ToolPolicy;
 import io.parley.tools.json.Jackson;
 import io.parley.tools.mcp.McpSettings.ApprovalOf;
 import io.parley.tools.mcp.client.ToolDefinition.Hints;
+import io.parley.tools.source.ToolName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,12 +19,12 @@ class OfferTest {
 
   @Test
   void names_begin_with_the_source_and_are_short_and_plain() {
-    assertThat(Offer.name("files", "read_file")).isEqualTo("files.read_file");
-    assertThat(Offer.name("files", "über alles/x")).isEqualTo("files._ber_alles_x");
-    var first = Offer.name("files", "a".repeat(100));
-    var second = Offer.name("files", "a".repeat(101));
+    assertThat(ToolName.of("files", "read_file")).isEqualTo("files.read_file");
+    assertThat(ToolName.of("files", "über alles/x")).isEqualTo("files._ber_alles_x");
+    var first = ToolName.of("files", "a".repeat(100));
+    var second = ToolName.of("files", "a".repeat(101));
     assertThat(first).hasSize(64).isNotEqualTo(second);
-    assertThat(first).isEqualTo(Offer.name("files", "a".repeat(100)));
+    assertThat(first).isEqualTo(ToolName.of("files", "a".repeat(100)));
   }
 
   @ParameterizedTest

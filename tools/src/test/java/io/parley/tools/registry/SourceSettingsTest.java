@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.source.ToolSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,8 @@ class SourceSettingsTest {
             settings(
                     """
                     {name = crm, kind = mcp, settings {url = "https://crm.example/mcp", n = 1},
-                     agents = [support], allow = ["crm.find"]}, {name = b, kind = mcp}
+                     agents = [support], allow = ["crm.find"],
+                     approvals {"crm.*" = risky}}, {name = b, kind = mcp}
                     """)
                 .sources())
         .containsExactly(
@@ -33,6 +36,7 @@ class SourceSettingsTest {
                 new Json("{\"n\":1,\"url\":\"https://crm.example/mcp\"}"),
                 List.of("support"),
                 List.of("crm.find"),
+                ApprovalRules.parse(Map.of("crm.*", "risky")),
                 true),
             new ToolSource("b", "mcp", Json.EMPTY_OBJECT, List.of(), List.of(), true));
   }
@@ -47,6 +51,11 @@ class SourceSettingsTest {
         "{name = crm, kind = mcp, allowed = [a]} | parley.tools.sources: allowed",
         "{name = crm, kind = mcp, settings = 7} | parley.tools.sources.settings: NUMBER",
         "{name = crm, kind = mcp, allow = 7} | parley.tools.sources.allow: ",
+        "{name = crm, kind = mcp, approvals = always} | parley.tools.sources.approvals: STRING",
+        "{name = crm, kind = mcp, approvals {crm.a = always}} | parley.tools.sources.approvals.crm:"
+            + " ",
+        "{name = crm, kind = mcp, approvals {a = maybe}} | parley.tools.sources.approvals.a: no ",
+        "{name = crm, kind = mcp, approvals {\"a*b\" = always}} | parley.tools.sources.approvals.",
         "{name = crm, kind = mcp}, {name = crm, kind = mcp} | parley.tools.sources.name: crm"
       })
   void a_wrong_definition_names_its_key(String text, String message) {

@@ -6,13 +6,13 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import io.parley.outbound.testing.SystemCommand;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Debian's Chromium under Playwright. It is installed when it is missing and we are root;
@@ -21,7 +21,6 @@ public final class Chromium {
   private static final Path BINARY = Path.of("/usr/bin/chromium");
   private static final Path LOCK =
       Path.of(System.getProperty("java.io.tmpdir"), "parley-tests-apt.lock");
-  private static final int INSTALL_MINUTES = 15;
 
   private static final List<String> ALWAYS =
       List.of(
@@ -73,19 +72,17 @@ public final class Chromium {
     try (var lock = FileChannel.open(LOCK, CREATE, WRITE);
         var _ = lock.lock()) {
       if (Files.isExecutable(BINARY)) return;
-      run("apt-get", "update");
-      run("apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core");
+      var here = Path.of("").toAbsolutePath();
+      SystemCommand.run(here, List.of("apt-get", "update"));
+      SystemCommand.run(
+          here,
+          List.of(
+              "apt-get",
+              "install",
+              "-y",
+              "--no-install-recommends",
+              "chromium",
+              "fonts-dejavu-core"));
     }
-  }
-
-  private static void run(String... command) throws IOException, InterruptedException {
-    var process = new ProcessBuilder(command).inheritIO().start();
-    if (!process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new IllegalStateException(String.join(" ", command) + " took too long");
-    }
-    if (process.exitValue() != 0)
-      throw new IllegalStateException(
-          String.join(" ", command) + " ended with " + process.exitValue());
   }
 }

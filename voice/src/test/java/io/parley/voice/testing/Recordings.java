@@ -1,11 +1,11 @@
 package io.parley.voice.testing;
 
+import io.parley.outbound.testing.SystemCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
@@ -14,7 +14,6 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 /// the package without installing it.
 public final class Recordings {
   private static final String PACKAGE = "alsa-utils";
-  private static final int MINUTES = 5;
 
   private Recordings() {}
 
@@ -37,18 +36,11 @@ public final class Recordings {
     if (Files.isDirectory(place)) return place;
     Files.createDirectories(LocalModels.root());
     var beside = Files.createTempDirectory(LocalModels.root(), PACKAGE + "-");
-    run(beside, List.of("apt-get", "download", PACKAGE));
+    SystemCommand.run(beside, List.of("apt-get", "download", PACKAGE));
     try (var files = Files.list(beside)) {
       for (var file : files.filter(each -> each.toString().endsWith(".deb")).toList())
-        run(beside, List.of("dpkg-deb", "-x", file.toString(), beside.toString()));
+        SystemCommand.run(beside, List.of("dpkg-deb", "-x", file.toString(), beside.toString()));
     }
     return Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static void run(Path directory, List<String> command)
-      throws IOException, InterruptedException {
-    var process = new ProcessBuilder(command).directory(directory.toFile()).inheritIO().start();
-    if (!process.waitFor(MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0)
-      throw new IOException(String.join(" ", command) + " failed");
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.core.tool.source;
 
+import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.Json;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 ///   `${secret:NAME}`
 /// @param agents ids of the agents that may use its tools; empty: all
 /// @param allow names of the tools that may be used; empty: all
+/// @param approvals rules of its tools' calls, by name or pattern; a tool without one needs the
+///   consent that its kind asks for
 /// @param isOfFile whether it is defined in the configuration, and changed there alone
 public record ToolSource(
     String name,
@@ -19,6 +22,7 @@ public record ToolSource(
     Json settings,
     List<String> agents,
     List<String> allow,
+    ApprovalRules approvals,
     boolean isOfFile) {
   /// The most sources of one tenant.
   public static final int COUNT_MAX = 100;
@@ -38,6 +42,17 @@ public record ToolSource(
           "a tool source's name of another form (expected: " + NAME + ")");
     agents = List.copyOf(agents);
     allow = List.copyOf(allow);
+  }
+
+  /// Without approval rules.
+  public ToolSource(
+      String name,
+      String kind,
+      Json settings,
+      List<String> agents,
+      List<String> allow,
+      boolean isOfFile) {
+    this(name, kind, settings, agents, allow, ApprovalRules.NONE, isOfFile);
   }
 
   /// Whether both reach the same server in the same way, so that approvals of its tools stay valid.

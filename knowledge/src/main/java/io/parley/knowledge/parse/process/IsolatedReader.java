@@ -67,14 +67,14 @@ public final class IsolatedReader implements DocumentReader, AutoCloseable {
                       .formatted(file.bytes().length, settings.fileBytes())),
               PageFacts.NONE));
     try {
-      return CompletableFuture.supplyAsync(() -> inProcess(file), threads);
+      long asked = System.nanoTime();
+      return CompletableFuture.supplyAsync(() -> inTime(file, asked), threads);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedStage(
           closed
               ? closed(e)
-              : new ParseFailure(
-                  Category.OVERLOADED,
-                  "%d files wait to be parsed already; expected: fewer. Send it again later."
+              : overloaded(
+                  "%d files wait to be parsed already; expected: fewer."
                       .formatted(settings.waiting()),
                   e));
     }
@@ -90,8 +90,21 @@ public final class IsolatedReader implements DocumentReader, AutoCloseable {
     return working.stream().flatMap(process -> ProcessHandle.of(process.pid()).stream()).toList();
   }
 
-  private Parsed inProcess(FileInput file) {
+  private Parsed inTime(FileInput file, long asked) {
     if (closed) throw closed(null);
+    if (System.nanoTime() - asked > settings.waitMax().toNanos())
+      throw overloaded(
+          "it waited %s s to be parsed, because other files came before."
+              .formatted(settings.waitMax().toSeconds()),
+          null);
+    return inProcess(file);
+  }
+
+  private static ParseFailure overloaded(String detail, Throwable cause) {
+    return new ParseFailure(Category.OVERLOADED, detail + " Send it again later.", cause);
+  }
+
+  private Parsed inProcess(FileInput file) {
     try (var process = spares.take()) {
       working.add(process);
       try {

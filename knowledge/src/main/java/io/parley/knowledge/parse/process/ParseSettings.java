@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param heapBytes the heap of the process that parses it
 /// @param processes files that are parsed at once
 /// @param waiting files that may wait for a process; one more fails at once
+/// @param waitMax the longest wait for a process; then a file fails
 /// @param spares processes that are started ahead once a file was read
 /// @param spareIdle how long a spare waits for a file before it ends
 public record ParseSettings(
@@ -21,6 +22,7 @@ public record ParseSettings(
     long heapBytes,
     int processes,
     int waiting,
+    Duration waitMax,
     int spares,
     Duration spareIdle,
     ParseLimits limits) {
@@ -32,6 +34,7 @@ public record ParseSettings(
     Expect.between(PATH + ".heap", heapBytes, 32L << 20, 64L << 30);
     Expect.between(PATH + ".processes", processes, 1, 64);
     Expect.between(PATH + ".waiting", waiting, 1, 100_000);
+    Expect.between(PATH + ".wait", waitMax, Duration.ofMillis(100), Duration.ofHours(1));
     Expect.between(PATH + ".spares", spares, 0, 16);
     Expect.positive(PATH + ".spare-idle", spareIdle);
   }
@@ -45,6 +48,7 @@ public record ParseSettings(
         section.bytes("heap"),
         section.integer("processes"),
         section.integer("waiting"),
+        section.duration("wait"),
         section.integer("spares"),
         section.duration("spare-idle"),
         new ParseLimits(

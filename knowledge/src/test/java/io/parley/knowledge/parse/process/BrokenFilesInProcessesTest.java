@@ -27,6 +27,7 @@ class BrokenFilesInProcessesTest {
             128L << 20,
             2,
             1_000,
+            Duration.ofMinutes(3),
             2,
             Duration.ofMinutes(5),
             Read.LIMITS);

@@ -123,6 +123,22 @@ class IsolatedReaderTest {
   }
 
   @Test
+  void a_file_that_waits_too_long_for_its_turn_is_to_be_sent_again() throws Exception {
+    try (var reader = IsolatedReader.create(settings(LONG, 512, 0, Duration.ofMillis(100)))) {
+      var first = reader.read("a.docx", Optional.empty(), large()).toCompletableFuture();
+      var second = reader.read("b.txt", Optional.empty(), "b".getBytes(UTF_8));
+      assertThat(first.get(1, TimeUnit.MINUTES)).isNotNull();
+      assertThatThrownBy(() -> second.toCompletableFuture().get(1, TimeUnit.MINUTES))
+          .cause()
+          .isInstanceOfSatisfying(
+              ParseFailure.class,
+              failure ->
+                  assertThat(failure.category()).isEqualTo(ReaderFailure.Category.OVERLOADED));
+      assertThat(read(reader, "b.txt", "b".getBytes(UTF_8))).isInstanceOf(Reading.Read.class);
+    }
+  }
+
+  @Test
   void a_process_ends_with_its_parent_and_removes_its_directory() throws Exception {
     var directory = Files.createTempDirectory("parley-orphan-");
     Files.writeString(directory.resolve("left"), "something");
@@ -154,8 +170,12 @@ class IsolatedReaderTest {
   }
 
   private static ParseSettings settings(Duration time, int heapMib, int spares) {
+    return settings(time, heapMib, spares, LONG);
+  }
+
+  private static ParseSettings settings(Duration time, int heapMib, int spares, Duration wait) {
     return new ParseSettings(
-        8L << 20, time, (long) heapMib << 20, 1, 2, spares, LONG, Read.LIMITS_WIDE);
+        8L << 20, time, (long) heapMib << 20, 1, 2, wait, spares, LONG, Read.LIMITS_WIDE);
   }
 
   private static Reading read(IsolatedReader reader, String name, byte[] bytes) throws Exception {

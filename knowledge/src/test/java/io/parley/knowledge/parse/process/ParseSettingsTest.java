@@ -19,6 +19,7 @@ class ParseSettingsTest {
                 384L << 20,
                 2,
                 100,
+                Duration.ofSeconds(15),
                 1,
                 Duration.ofMinutes(1),
                 new ParseLimits(10_000_000, 300L << 20, 10_000, 3_000, 100_000, 20_000)));
@@ -29,7 +30,7 @@ class ParseSettingsTest {
     var config =
         """
         parley.knowledge.parse {
-          file-size = 1 MiB, time = 2s, heap = 64 MiB, processes = 3, waiting = 4, spares = 0, spare-idle = 5s
+          file-size = 1 MiB, time = 2s, heap = 64 MiB, processes = 3, waiting = 4, wait = 6s, spares = 0, spare-idle = 5s
           limits { text-chars = 6000, unpacked = 7 MiB, entries = 80, pages = 9, rows = 10, documents = 11 }
         }\
         """;
@@ -41,6 +42,7 @@ class ParseSettingsTest {
                 64L << 20,
                 3,
                 4,
+                Duration.ofSeconds(6),
                 0,
                 Duration.ofSeconds(5),
                 new ParseLimits(6_000, 7L << 20, 80, 9, 10, 11)));

@@ -97,6 +97,8 @@ final class Stage implements AutoCloseable {
   private final Map<String, String> agents = new ConcurrentHashMap<>();
   private final List<StagedSession> sessions = new CopyOnWriteArrayList<>();
   private final List<JsonNode> starts = new CopyOnWriteArrayList<>();
+  private final List<String> keys = new CopyOnWriteArrayList<>();
+  private final Map<String, StagedSession> started = new ConcurrentHashMap<>();
   private final StagedVoice voice;
   private volatile boolean reachable = true;
 
@@ -157,9 +159,15 @@ final class Stage implements AutoCloseable {
     return session;
   }
 
-  /// The bodies of `POST /v1/sessions`, oldest first.
+  /// The bodies of the requests that started a session, oldest first.
   List<JsonNode> starts() {
     return List.copyOf(starts);
+  }
+
+  /// The idempotency keys of all requests to start a session, oldest first, also of those that
+  /// failed.
+  List<String> keys() {
+    return List.copyOf(keys);
   }
 
   /// The network between page and server: while it is down, connections break and new ones fail.
@@ -177,6 +185,7 @@ final class Stage implements AutoCloseable {
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
     var path = request.getUri().path();
     if (!path.startsWith("/v1/") && !path.startsWith("/stage/")) return ROUTER.answer(request);
+    if (path.equals("/v1/sessions")) keys.add(key(request));
     if (!reachable && path.startsWith("/v1/"))
       return CompletableFuture.completedStage(problem(503, "unavailable"));
     return request
@@ -196,14 +205,23 @@ final class Stage implements AutoCloseable {
       return Optional.ofNullable(agents.get(agent.group(1)))
           .map(json -> json(200, json))
           .orElseGet(() -> problem(404, "not-found"));
-    if (path.equals("/v1/sessions")) return start(body);
+    if (path.equals("/v1/sessions")) return start(key(request), body);
     var session = SESSION.matcher(path);
     return session.matches() ? called(request, session, body) : problem(404, "not-found");
   }
 
-  private HttpResponse start(String body) {
-    starts.add(read(body));
-    var session = begin();
+  private static String key(HttpRequest request) {
+    return request.getHeader("Idempotency-Key").orElseThrow().value();
+  }
+
+  private HttpResponse start(String key, String body) {
+    var session =
+        started.computeIfAbsent(
+            key,
+            _ -> {
+              starts.add(read(body));
+              return begin();
+            });
     return json(
         201,
         "{\"id\":\"%1$s\",\"token\":\"token-of-%1$s\",\"seq\":1,\"status\":\"active\"}"

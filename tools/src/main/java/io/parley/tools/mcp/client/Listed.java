@@ -1,6 +1,7 @@
 package io.parley.tools.mcp.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.tools.source.OutsideText;
 import java.util.Optional;
 
 /// A resource or a prompt, as the server describes it, shortened.
@@ -18,7 +19,8 @@ public record Listed(String key, String title, String description) {
     return Optional.of(
         new Listed(
             key.asText(),
-            ToolList.line(ToolList.cut(title, TITLE_MAX)),
-            ToolList.cut(ToolList.visible(entry.path("description").asText("")), descriptionMax)));
+            OutsideText.line(OutsideText.cut(title, TITLE_MAX)),
+            OutsideText.cut(
+                OutsideText.visible(entry.path("description").asText("")), descriptionMax)));
   }
 }

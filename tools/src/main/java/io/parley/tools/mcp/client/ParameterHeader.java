@@ -3,6 +3,7 @@ package io.parley.tools.mcp.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.tools.mcp.http.HttpHeaderText;
+import io.parley.tools.source.RefusedTool;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

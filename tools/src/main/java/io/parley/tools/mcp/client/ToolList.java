@@ -3,13 +3,15 @@ package io.parley.tools.mcp.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.tools.mcp.client.ToolDefinition.Hints;
+import io.parley.tools.source.ArgumentCheck;
+import io.parley.tools.source.OutsideText;
+import io.parley.tools.source.RefusedTool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The tools of a server, from the pages of its list: each is checked, and those that cannot be
 /// offered are named with the reason.
@@ -46,7 +48,7 @@ public record ToolList(List<ToolDefinition> tools, Map<String, String> refused) 
 
     /// @return whether more may be added
     boolean add(JsonNode entry) {
-      var name = cut(entry.path("name").asText(""), NAME_MAX);
+      var name = OutsideText.cut(entry.path("name").asText(""), NAME_MAX);
       try {
         if (tools.containsKey(name)) throw new RefusedTool("a second tool of this name");
         if (tools.size() == settings.toolsMax())
@@ -76,8 +78,10 @@ public record ToolList(List<ToolDefinition> tools, Map<String, String> refused) 
     var title = entry.path("title").asText(annotations.path("title").asText(""));
     return new ToolDefinition(
         name.asText(),
-        Optional.of(line(cut(title, TITLE_MAX))).filter(text -> !text.isBlank()),
-        cut(visible(entry.path("description").asText("")), settings.descriptionMax()),
+        Optional.of(OutsideText.line(OutsideText.cut(title, TITLE_MAX)))
+            .filter(text -> !text.isBlank()),
+        OutsideText.cut(
+            OutsideText.visible(entry.path("description").asText("")), settings.descriptionMax()),
         schema,
         withHeaders ? ParameterHeader.of(schema) : List.of(),
         new Hints(
@@ -100,34 +104,10 @@ public record ToolList(List<ToolDefinition> tools, Map<String, String> refused) 
     ArgumentCheck.of(schema);
   }
 
-  static String cut(String text, int max) {
-    if (text.length() <= max) return text;
-    int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
-    return text.substring(0, end) + "…";
-  }
-
-  /// Without control characters, and without the invisible ones that can hide instructions.
-  static String visible(String text) {
-    return text.codePoints()
-        .filter(
-            c ->
-                c == '\n'
-                    || (!Character.isISOControl(c)
-                        && Character.getType(c) != Character.FORMAT
-                        && Character.getType(c) != Character.UNASSIGNED
-                        && Character.getType(c) != Character.SURROGATE))
-        .mapToObj(Character::toString)
-        .collect(Collectors.joining());
-  }
-
-  static String line(String text) {
-    return visible(text).replace('\n', ' ').strip();
-  }
-
   /// Names of tools that were refused, with reasons, for a log line.
   public List<String> refusals() {
     var lines = new ArrayList<String>();
-    refused.forEach((name, reason) -> lines.add(line(name) + ": " + reason));
+    refused.forEach((name, reason) -> lines.add(OutsideText.line(name) + ": " + reason));
     return lines;
   }
 }

@@ -6,7 +6,4 @@ interface Classifier {
 
   /// Whether any example has the word, or a form of it.
   boolean knows(String word);
-
-  /// Whether an example that is about the company's own subjects has the word, or a form of it.
-  boolean isOurs(String word);
 }

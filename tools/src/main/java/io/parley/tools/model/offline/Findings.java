@@ -17,13 +17,6 @@ record Findings(List<Passage> passages) {
 
   private static final double OTHER_WORDS_NOT_EMBEDDED = 0.1;
 
-  /// A passage that lacks so large a share of the words, all of them foreign, is about another
-  /// thing; see [Subject].
-  private static final double OTHER_THING = 0.5;
-
-  /// Unless it scores so.
-  private static final double LIKELY = 0.7;
-
   /// From this score on what the customer's words find speaks for an article.
   private static final double AGREED = 0.1;
 
@@ -46,10 +39,10 @@ record Findings(List<Passage> passages) {
     for (var found : result.path("passages")) {
       var title = found.path("title").asText();
       var text = found.path("text").asText();
-      var words = Folded.words(title + " " + text);
-      double score = found.path("score").asDouble();
-      double covered = (least + (1 - least) * share(content, words)) * score;
-      all.add(new Passage(title, found.path("ref").asText(), text, covered));
+      double covered = least + (1 - least) * share(content, Folded.words(title + " " + text));
+      all.add(
+          new Passage(
+              title, found.path("ref").asText(), text, covered * found.path("score").asDouble()));
     }
     // a topic's search is a heading: that section answers, though others say as much about it
     all.sort(
@@ -67,25 +60,16 @@ record Findings(List<Passage> passages) {
                             .isPresent())
                 .toList());
     var best = own.best() >= settings.unsureScore() ? own : new Findings(all);
-    return search.guessed() ? best.below(settings.answerScore()) : best;
+    return search.guessed() || !best.firstHasAll(search.strange()) ? best.possible(settings) : best;
   }
 
   /// The findings of a question's searches. The first is for the customer's words, the second for a
   /// topic, or for the words with the question before. A topic whose article the words do not find
   /// is a possible answer at most; where the sentence embedder knows the language, a guessed one is
-  /// none. Neither is certain when it lacks a foreign word of the customer's.
+  /// none.
   ///
   /// @param searched as many as `searches`, or the first of them
   static Findings of(
-      List<Search> searches, List<Findings> searched, Language language, OfflineSettings settings) {
-    var best = best(searches, searched, language, settings);
-    double missing = best.missing(searches.getFirst().subject());
-    if (missing >= OTHER_THING && best.best() < LIKELY && searches.getFirst().isLast())
-      return best.below(settings.unsureScore());
-    return missing > 0 ? best.below(settings.answerScore()) : best;
-  }
-
-  private static Findings best(
       List<Search> searches, List<Findings> searched, Language language, OfflineSettings settings) {
     var words = searched.getFirst();
     if (searched.size() == 1) return words;
@@ -93,9 +77,7 @@ record Findings(List<Passage> passages) {
     var search = searches.getLast();
     boolean isTopic = search.words().isEmpty();
     if (isTopic && !words.have(second))
-      return search.guessed() && language.isEmbedded()
-          ? words
-          : second.below(settings.answerScore());
+      return search.guessed() && language.isEmbedded() ? words : second.possible(settings);
     boolean byWords = language.isEmbedded() || !isTopic;
     return byWords && words.best() > second.best() ? words : second;
   }
@@ -111,9 +93,9 @@ record Findings(List<Passage> passages) {
                         passage -> passage.score() >= AGREED && passage.ref().equals(best.ref())));
   }
 
-  /// None of them with this score or a better one.
-  private Findings below(double score) {
-    double most = Math.nextDown(score);
+  /// None of them as an answer.
+  private Findings possible(OfflineSettings settings) {
+    double most = Math.nextDown(settings.answerScore());
     return new Findings(
         passages.stream()
             .map(
@@ -126,12 +108,16 @@ record Findings(List<Passage> passages) {
             .toList());
   }
 
-  /// The share of the words that are foreign and missing in the first one.
-  private double missing(Subject subject) {
+  /// Whether the best passage has each of the words.
+  private boolean firstHasAll(List<String> words) {
     return passages.stream()
         .limit(1)
-        .mapToDouble(first -> subject.missing(Folded.words(first.title() + " " + first.text())))
-        .sum();
+        .map(best -> Folded.words(best.title() + " " + best.text()))
+        .allMatch(
+            known ->
+                words.stream()
+                    .allMatch(
+                        word -> known.stream().anyMatch(other -> Folded.isSame(word, other))));
   }
 
   private static boolean isHeaded(Passage passage, Search search) {

@@ -55,11 +55,6 @@ record Languages(List<Language> all) {
       public boolean knows(String word) {
         return words.knows(word);
       }
-
-      @Override
-      public boolean isOurs(String word) {
-        return words.isOurs(word);
-      }
     };
   }
 

@@ -39,8 +39,8 @@ record Searches(Language language, Classifier classifier, double answerScore) {
     var topic = own.or(() -> joined);
     if (topic.isPresent()) return searches(part, true, topic);
     return List.of(
-        new Search(part, part, false, answerScore, subject(part)),
-        new Search(whole, part, true, answerScore, subject(part)));
+        new Search(part, part, strange(part), false, answerScore),
+        new Search(whole, part, strange(part), true, answerScore));
   }
 
   /// Whether the part makes sense only with the one before it.
@@ -62,15 +62,19 @@ record Searches(Language language, Classifier classifier, double answerScore) {
   /// With a topic that is not clear the customer's words are searched too; see [Findings]. Those of
   /// a part that goes on with another may be about anything: they find a possible answer.
   private List<Search> searches(String part, boolean goesOn, Optional<Guess.Topic> topic) {
-    if (topic.isEmpty()) return List.of(new Search(part, part, false, answerScore, subject(part)));
+    if (topic.isEmpty()) return List.of(new Search(part, part, strange(part), false, answerScore));
     return topic.get().score() < CLEAR_TOPIC
         ? List.of(
-            new Search(part, part, goesOn, Search.NEVER, subject(part)), search(part, topic.get()))
+            new Search(part, part, strange(part), goesOn, Search.NEVER), search(part, topic.get()))
         : List.of(search(part, topic.get()));
   }
 
+  private List<String> strange(String part) {
+    return language.cues().content(part).stream().filter(word -> !classifier.knows(word)).toList();
+  }
+
   private Search search(String part, Guess.Topic topic) {
-    return new Search(topic.search(), "", topic.score() < SURE_TOPIC, answerScore, subject(part));
+    return new Search(topic.search(), "", strange(part), topic.score() < SURE_TOPIC, answerScore);
   }
 
   /// "And what does it cost?" has no subject of its own. "And how many days?" has hardly one:
@@ -81,18 +85,19 @@ record Searches(Language language, Classifier classifier, double answerScore) {
     var whole = joined.get();
     if (language.cues().content(part).isEmpty()) {
       var nearer = whole.score() >= Math.min(SURE_TOPIC, alone.score()) ? whole : alone;
+      // "does that cost anything?", after another subject than the one that it resembles
       boolean guessed = nearer.equals(alone) && !alone.search().equals(whole.search());
       return new Search(
-          nearer.search(), "", guessed || nearer.score() < SURE_TOPIC, answerScore, subject(part));
+          nearer.search(),
+          "",
+          strange(part),
+          guessed || nearer.score() < SURE_TOPIC,
+          answerScore);
     }
     boolean disputed =
         refersBack(part) && !alone.search().equals(whole.search()) && alone.score() < CLEAR_TOPIC;
     return new Search(
-        alone.search(), "", disputed || alone.score() < SURE_TOPIC, answerScore, subject(part));
-  }
-
-  private Subject subject(String part) {
-    return Subject.of(language.cues().content(part), classifier);
+        alone.search(), "", strange(part), disputed || alone.score() < SURE_TOPIC, answerScore);
   }
 
   private boolean refersBack(String part) {

@@ -35,16 +35,11 @@ final class WordLikeness implements Classifier {
   /// subject, keeps so much of its nearness.
   private static final double UNCOVERED = 0.4;
 
-  /// Intents whose examples are about the company's own subjects.
-  private static final Set<String> SUBJECTS =
-      Set.of(Intents.KNOWLEDGE, "order-status", "ticket-status", "ticket", "human");
-
   private record Example(String intent, Optional<String> search, Map<String, Double> vector) {}
 
   private final List<Example> examples = new ArrayList<>();
   private final Map<String, Integer> documents = new HashMap<>();
   private final Map<String, Set<String>> vocabularies = new HashMap<>();
-  private final Set<String> ours = new HashSet<>();
   private final Cues cues;
   private final int count;
 
@@ -67,8 +62,6 @@ final class WordLikeness implements Classifier {
       throw new IllegalArgumentException(
           "intents: %d examples (expected: 1 to %d)".formatted(texts.size(), EXAMPLES_MAX));
     this.count = texts.size();
-    for (var text : texts)
-      if (SUBJECTS.contains(text.intent())) ours.addAll(Folded.words(text.text()));
     for (var text : texts)
       features(text.text()).keySet().forEach(feature -> documents.merge(feature, 1, Integer::sum));
     for (var text : texts)
@@ -112,11 +105,6 @@ final class WordLikeness implements Classifier {
     return documents.keySet().stream()
         .filter(feature -> feature.charAt(0) != '~' && feature.indexOf(' ') < 0)
         .anyMatch(known -> Folded.isSame(word, known));
-  }
-
-  @Override
-  public boolean isOurs(String word) {
-    return ours.contains(word) || ours.stream().anyMatch(known -> Folded.isSame(word, known));
   }
 
   private Guess.Topic covered(Guess.Topic near, String text) {

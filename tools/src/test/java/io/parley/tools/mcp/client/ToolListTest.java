@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.tools.json.Jackson;
+import io.parley.tools.source.ArgumentCheck;
+import io.parley.tools.source.RefusedTool;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -34,31 +34,29 @@ class ConversationsTest {
     private int unanswerable;
     private int admitted;
     private int wrong;
-    private final Map<String, Integer> wrongBy = new TreeMap<>();
+    private int unsure;
 
     private void count(Judgement judgement) {
       turns++;
       if (judgement.isRight()) right++;
-      if (judgement.isConfidentlyWrong()) {
-        wrong++;
-        wrongBy.merge(judgement.wrongBy(), 1, Integer::sum);
-      }
+      if (judgement.isConfidentlyWrong()) wrong++;
+      if (judgement.isRight() && judgement.isUnsure()) unsure++;
       if (!judgement.turn().isUnanswerable()) return;
       unanswerable++;
       if (judgement.admits()) admitted++;
     }
 
     private String written() {
-      return "right %d of %d (%.1f %%), unanswerable admitted %d of %d, confidently wrong %d (%.1f %%) %s"
+      return "right %d of %d (%.1f %%; %d of them as the nearest article), unanswerable admitted %d of %d, confidently wrong %d (%.1f %%)"
           .formatted(
               right,
               turns,
               100.0 * right / turns,
+              unsure,
               admitted,
               unanswerable,
               wrong,
-              100.0 * wrong / turns,
-              wrongBy);
+              100.0 * wrong / turns);
     }
   }
 

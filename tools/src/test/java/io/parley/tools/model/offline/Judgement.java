@@ -36,6 +36,11 @@ record Judgement(
         && (drafts.isEmpty() || expects("ticket") || expects("human"));
   }
 
+  /// The nearest article, which may not be the answer.
+  boolean isUnsure() {
+    return begins(Phrase.QUOTE_UNSURE);
+  }
+
   boolean admits() {
     return Phrase.UNKNOWN.stream().anyMatch(this::says);
   }
@@ -50,12 +55,6 @@ record Judgement(
       return true;
     return begins(Phrase.QUOTE_INTRO)
         && facts("cites ").flatMap(refs -> Stream.of(refs.split(",", -1))).noneMatch(this::cites);
-  }
-
-  /// By which of the three: a figure of the test half too.
-  String wrongBy() {
-    if (!drafts.isEmpty() && !expects("ticket") && !expects("human")) return "ticket";
-    return begins(Phrase.QUOTE_INTRO) ? "article" : "look-up";
   }
 
   /// Whether a right reply looks up this number.

@@ -1,4 +1,4 @@
-package io.parley.tools.mcp.client;
+package io.parley.tools.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,7 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
-import io.parley.tools.mcp.rpc.RpcCodec;
+import io.parley.tools.json.Jackson;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -65,21 +65,12 @@ public final class ArgumentCheck {
   }
 
   /// @throws RefusedTool when the schema refers to another document, or is too large written out
-  static ArgumentCheck of(ObjectNode schema) throws RefusedTool {
+  public static ArgumentCheck of(ObjectNode schema) throws RefusedTool {
     var relaxed = new Relaxing(schema).of(schema);
     try {
       return new ArgumentCheck(REGISTRY.getSchema(relaxed.toString(), InputFormat.JSON));
     } catch (RuntimeException e) {
       throw refused(e);
-    }
-  }
-
-  /// The check for a tool that was accepted.
-  public static ArgumentCheck of(ToolDefinition tool) {
-    try {
-      return of(tool.inputSchema());
-    } catch (RefusedTool e) {
-      throw new IllegalStateException("the schema of an accepted tool is refused", e);
     }
   }
 
@@ -110,7 +101,7 @@ public final class ArgumentCheck {
     JsonNode of(JsonNode schema) throws RefusedTool {
       if (++parts > PARTS_MAX)
         throw new RefusedTool("a schema of over %d parts".formatted(PARTS_MAX));
-      var copy = RpcCodec.object();
+      var copy = Jackson.object();
       if (!(schema instanceof ObjectNode given)) {
         if (schema.isBoolean()) return schema;
         throw new RefusedTool("a part of its schema is none");
@@ -146,7 +137,7 @@ public final class ArgumentCheck {
     private JsonNode referred(String reference) throws RefusedTool {
       if (!reference.startsWith("#"))
         throw new RefusedTool("a schema that refers to another document");
-      if (enclosing.contains(reference)) return RpcCodec.object();
+      if (enclosing.contains(reference)) return Jackson.object();
       var target = reference.equals("#") ? root : at(reference);
       if (target.isMissingNode()) throw new RefusedTool("a schema that refers to nothing");
       enclosing.push(reference);
@@ -159,7 +150,7 @@ public final class ArgumentCheck {
 
     /// An anchor is a name, not a path: it is taken to accept everything.
     private JsonNode at(String reference) throws RefusedTool {
-      if (!reference.startsWith("#/")) return RpcCodec.object();
+      if (!reference.startsWith("#/")) return Jackson.object();
       try {
         return root.at(reference.substring(1));
       } catch (IllegalArgumentException e) {

@@ -1,14 +1,14 @@
-package io.parley.tools.mcp;
+package io.parley.tools.source;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
-/// Runs blocking work on a virtual thread of its own.
-final class Background {
+/// Runs blocking work of a source on a virtual thread of its own.
+public final class Background {
   private Background() {}
 
   /// Cancelling the future interrupts the work.
-  static <T> CompletableFuture<T> run(String name, Callable<T> work) {
+  public static <T> CompletableFuture<T> run(String name, Callable<T> work) {
     var result = new CompletableFuture<T>();
     var thread =
         Thread.ofVirtual()
