@@ -88,11 +88,7 @@ record Searches(Language language, Classifier classifier, double answerScore) {
       // "does that cost anything?", after another subject than the one that it resembles
       boolean guessed = nearer.equals(alone) && !alone.search().equals(whole.search());
       return new Search(
-          nearer.search(),
-          "",
-          strange(part),
-          guessed || nearer.score() < SURE_TOPIC,
-          answerScore);
+          nearer.search(), "", strange(part), guessed || nearer.score() < SURE_TOPIC, answerScore);
     }
     boolean disputed =
         refersBack(part) && !alone.search().equals(whole.search()) && alone.score() < CLEAR_TOPIC;
