@@ -83,8 +83,13 @@ record Searches(Language language, Classifier classifier, double answerScore) {
     if (own.isEmpty() || joined.isEmpty()) return search(part, own.or(() -> joined).orElseThrow());
     var alone = own.get();
     var whole = joined.get();
-    if (language.cues().content(part).isEmpty())
-      return search(part, whole.score() >= Math.min(SURE_TOPIC, alone.score()) ? whole : alone);
+    if (language.cues().content(part).isEmpty()) {
+      var nearer = whole.score() >= Math.min(SURE_TOPIC, alone.score()) ? whole : alone;
+      // "does that cost anything?", after another subject than the one that it resembles
+      boolean guessed = nearer.equals(alone) && !alone.search().equals(whole.search());
+      return new Search(
+          nearer.search(), "", strange(part), guessed || nearer.score() < SURE_TOPIC, answerScore);
+    }
     boolean disputed =
         refersBack(part) && !alone.search().equals(whole.search()) && alone.score() < CLEAR_TOPIC;
     return new Search(
