@@ -63,7 +63,8 @@ final class ReplyWait {
         writing = true;
         yield List.of(new Progress("writing the reply"));
       }
-      case Heard.Delta _, Heard.Typing _, Heard.Call _, Heard.CaughtUp _ -> List.of();
+      case Heard.Delta _, Heard.Typing _, Heard.Call _, Heard.Progress _, Heard.CaughtUp _ ->
+          List.of();
     };
   }
 
