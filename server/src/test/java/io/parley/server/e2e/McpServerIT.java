@@ -186,7 +186,7 @@ class McpServerIT {
             .filter(each -> each.name().equals(name))
             .findFirst()
             .orElseThrow();
-    var result = client.call(tool, arguments, key, Deadline.in(TIME));
+    var result = client.call(tool, arguments, key, _ -> {}, Deadline.in(TIME));
     assertThat(result.path("isError").asBoolean()).as(result.toString()).isFalse();
     return result.path("structuredContent");
   }
