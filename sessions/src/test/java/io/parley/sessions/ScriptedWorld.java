@@ -59,6 +59,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 
@@ -154,8 +155,7 @@ public final class ScriptedWorld {
     }
 
     public void wants(String... names) {
-      var requests = new ArrayList<ToolRequest>();
-      for (var name : names) requests.add(new ToolRequest(name, Json.EMPTY_OBJECT));
+      var requests = Stream.of(names).map(n -> new ToolRequest(n, Json.EMPTY_OBJECT)).toList();
       listener.completed(new Completion(requests, Citations.ALL, USAGE));
     }
   }
