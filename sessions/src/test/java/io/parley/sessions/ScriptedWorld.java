@@ -58,7 +58,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -296,7 +295,7 @@ public final class ScriptedWorld {
 
     @Override
     public Set<String> dependencies() {
-      return tools.stream().map(ToolSpec::dependency).collect(Collectors.toSet());
+      return Set.copyOf(tools.stream().map(ToolSpec::dependency).toList());
     }
 
     @Override
