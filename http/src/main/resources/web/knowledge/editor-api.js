@@ -1,4 +1,4 @@
-const ROOT = '/v1/knowledge';
+const NO_CONTENT = 204;
 
 /** An answer other than 2xx, or none. `status` is 0 when there was none; `detail` is for people. */
 export class Refused extends Error {
@@ -8,12 +8,15 @@ export class Refused extends Error {
   }
 }
 
-/** Calls of `/v1/knowledge` with one token. */
+/** Calls beneath one address with one token. */
 export class EditorApi {
   #token;
+  #root;
 
-  constructor(token) {
+  /** @param root such as `/v1/knowledge` */
+  constructor(token, root) {
     this.#token = token;
+    this.#root = root;
   }
 
   get(path) {
@@ -22,6 +25,10 @@ export class EditorApi {
 
   put(path, json) {
     return this.#call('PUT', path, JSON.stringify(json), 'application/json');
+  }
+
+  post(path, json) {
+    return this.#call('POST', path, JSON.stringify(json), 'application/json');
   }
 
   upload(path, file) {
@@ -38,8 +45,8 @@ export class EditorApi {
     let answer;
     let json;
     try {
-      answer = await fetch(ROOT + path, { method, headers, body });
-      json = await answer.json();
+      answer = await fetch(this.#root + path, { method, headers, body });
+      json = answer.status === NO_CONTENT ? {} : await answer.json();
     } catch {
       throw new Refused(0, '');
     }

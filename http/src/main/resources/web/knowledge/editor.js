@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { language, preferred, speak } from '../ui/texts.js';
+import './asked.js';
 import { EditorApi } from './editor-api.js';
 import { editorTexts } from './editor-texts.js';
 
@@ -37,6 +38,9 @@ class Knowledge extends LitElement {
 
   #filter = {};
 
+  /** What parts of the page may use of it. */
+  #parts = { tell: (words, bad) => this.#tell(words, bad), tried: (work) => this.#try(work) };
+
   constructor() {
     super();
     this.collections = [];
@@ -70,7 +74,8 @@ class Knowledge extends LitElement {
   }
 
   #page() {
-    return html`${this.edited ? this.#editor() : this.#list()} ${this.#uploading()} ${this.#searching()} ${this.#sets()}`;
+    return html`${this.edited ? this.#editor() : this.#list()} ${this.#uploading()} ${this.#searching()} ${this.#sets()}
+      <parley-asked .api=${this.api} .collections=${this.collections} .page=${this.#parts}></parley-asked>`;
   }
 
   #list() {
@@ -177,7 +182,7 @@ class Knowledge extends LitElement {
   }
 
   async #open(token) {
-    const api = new EditorApi(token);
+    const api = new EditorApi(token, '/v1/knowledge');
     await this.#try(async () => {
       this.collections = (await api.get('/collections')).collections;
       this.api = api;

@@ -8,6 +8,7 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.DamagedSessions;
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
@@ -245,7 +246,7 @@ class ManagementTest {
                   listener.text("a");
                   listener.restarted();
                   listener.text("b");
-                  listener.completed(new Completion(List.of(), Set.of(), usage));
+                  listener.completed(new Completion(List.of(), Citations.ALL, usage));
                 }
                 return () -> heard.add("cancelled");
               }

@@ -2,6 +2,7 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import io.parley.core.knowledge.document.DocumentLimits;
+import io.parley.knowledge.asked.AskedSettings;
 import io.parley.knowledge.document.DocumentSettings;
 import io.parley.knowledge.embed.EmbedderSettings;
 import io.parley.knowledge.index.KnowledgeSettings;
@@ -26,6 +27,7 @@ record BrainSettings(
     EmbedderSettings embedder,
     KnowledgeSettings knowledge,
     Optional<RerankerSettings> reranker,
+    AskedSettings asked,
     DocumentLimits documents,
     ParseSettings parse,
     BuiltinSettings tools,
@@ -45,6 +47,7 @@ record BrainSettings(
         EmbedderSettings.from(config),
         KnowledgeSettings.from(config),
         RerankerSettings.from(config),
+        AskedSettings.from(config),
         DocumentSettings.from(config),
         ParseSettings.from(config),
         BuiltinSettings.from(config),

@@ -23,6 +23,7 @@ import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.memory.RecallByMeaning;
 import io.parley.tools.model.routing.RoutedModel;
 import io.parley.tools.result.KeptResults;
+import io.parley.tools.source.RuledTools;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -84,13 +85,20 @@ record Brains(
     var visible = VisibleCollections.of(agents);
     var sources = RegisteredSources.start(settings, stores, closers);
     var tools =
-        KeptResults.of(
-            List.of(
-                BuiltinTools.of(
-                    search, visible, stores.tickets(), stores.orders(), settings.tools(), clock),
-                sources.tools()),
-            stores.toolResults(),
-            settings.results());
+        new RuledTools(
+            KeptResults.of(
+                List.of(
+                    BuiltinTools.of(
+                        search,
+                        visible,
+                        stores.tickets(),
+                        stores.orders(),
+                        settings.tools(),
+                        clock),
+                    sources.tools()),
+                stores.toolResults(),
+                settings.results()),
+            settings.agent().approvals());
     var memories =
         closers.add(
             "recall",

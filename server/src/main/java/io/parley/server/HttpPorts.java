@@ -8,6 +8,7 @@ import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.connection.ConnectionSettings;
 import io.parley.http.knowledge.KnowledgeEndpoints;
 import io.parley.http.limit.KnownAddresses;
+import io.parley.http.mcp.McpEndpoint;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.route.Answered;
@@ -169,12 +170,20 @@ final class HttpPorts {
                     stores.index(),
                     stores.startRequests(),
                     stores.revocations(),
-                    stores.doubts()),
+                    stores.doubts(),
+                    stores.consents()),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
     endpoints.addAll(MoneyEndpoints.of(edge, services.money().books()));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
     endpoints.addAll(KnowledgeEndpoints.of(edge, services.knowledge()));
+    endpoints.add(
+        McpEndpoint.of(
+            edge,
+            services.brains().agents(),
+            stores.startRequests(),
+            services.knowledge(),
+            origins));
     endpoints.addAll(ToolSourceEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));

@@ -24,6 +24,7 @@ final class KnowledgeBase {
         files,
         new ReadFiles(new TextReader(reader), files, limits),
         storage.repositories().articles(),
+        storage.asked(),
         brains.search(),
         brains.knowledge()::version,
         limits);

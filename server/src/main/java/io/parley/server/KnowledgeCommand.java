@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       KnowledgeCommand.Sync.class,
       KnowledgeCommand.Documents.class,
       KnowledgeCommand.Search.class,
-      KnowledgeCommand.Remove.class
+      KnowledgeCommand.Remove.class,
+      AskedCommand.class
     })
 final class KnowledgeCommand implements Callable<Integer> {
   @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
@@ -51,10 +52,11 @@ final class KnowledgeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing (expected: add, sync, list, search or remove)");
+        spec.commandLine(),
+        "a command is missing (expected: add, sync, list, search, remove or asked)");
   }
 
-  private OperatorClient client() throws IOException {
+  OperatorClient client() throws IOException {
     return RunningServer.client(ParleyCommand.settings(config, spec), url, "/v1/knowledge");
   }
 

@@ -36,6 +36,8 @@ final class Management {
   /// A few database counts, each with a limit.
   private static final Duration BACKLOGS_EVERY = Duration.ofSeconds(10);
 
+  private static final Duration TOOL_BREAKERS_EVERY = Duration.ofSeconds(5);
+
   private final NodeBasics basics;
   private final Services services;
   private final Readiness readiness;
@@ -86,10 +88,12 @@ final class Management {
             cluster);
     var load = JournalLoad.of(Adapter.toClassic(services.member().system()));
     JournalMeters.bind(load, registry);
-    ToolBreakerMeters.bind(
-        registry,
-        services.brains().tools().dependencies(),
-        services.conversations().sessions().breakers()::states);
+    var toolBreakers =
+        new ToolBreakerMeters(
+            registry,
+            services.brains().tools()::dependencies,
+            services.conversations().sessions().breakers()::states);
+    every("the tool breakers' meters", TOOL_BREAKERS_EVERY, toolBreakers::look);
     QueueMeters.bind(registry, services.conversations().sessions()::queues, System::nanoTime);
     watchBacklogs(overview);
     JournalMonitor journal = () -> load(load.now());
@@ -126,6 +130,10 @@ final class Management {
 
   private void watchBacklogs(SessionOverview overview) {
     var meters = new BacklogMeters(overview, basics.meters().registry(), basics.clock());
+    every("the backlog meters", BACKLOGS_EVERY, meters::look);
+  }
+
+  private void every(String name, Duration pause, Runnable look) {
     var looks =
         services
             .member()
@@ -133,11 +141,8 @@ final class Management {
             .classicSystem()
             .scheduler()
             .scheduleWithFixedDelay(
-                Duration.ZERO,
-                BACKLOGS_EVERY,
-                meters::look,
-                services.member().system().executionContext());
-    basics.closers().onClose("the backlog meters", looks::cancel);
+                Duration.ZERO, pause, look, services.member().system().executionContext());
+    basics.closers().onClose(name, looks::cancel);
   }
 
   private static JournalMonitor.Load load(JournalLoad.Load load) {

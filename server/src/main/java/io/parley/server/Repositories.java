@@ -3,6 +3,7 @@ package io.parley.server;
 import io.parley.core.feed.FeedHandler;
 import io.parley.core.feed.Feeds;
 import io.parley.core.journal.Archive;
+import io.parley.core.journal.ConsentQueue;
 import io.parley.core.journal.DamageListener;
 import io.parley.core.journal.DamagedSessions;
 import io.parley.core.journal.Doubts;
@@ -22,6 +23,7 @@ import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
 import io.parley.persistence.feed.JdbcFeeds;
+import io.parley.persistence.history.JdbcConsentQueue;
 import io.parley.persistence.history.JdbcDamagedSessions;
 import io.parley.persistence.history.JdbcDoubts;
 import io.parley.persistence.history.JdbcSessionIndex;
@@ -53,6 +55,7 @@ record Repositories(
     Orders orders,
     ToolResults toolResults,
     Doubts doubts,
+    ConsentQueue consents,
     Articles articles,
     Vectors vectors,
     MemoryStore memories,
@@ -88,6 +91,7 @@ record Repositories(
         new JdbcOrders(database),
         new JdbcToolResults(database, clock),
         new JdbcDoubts(database),
+        new JdbcConsentQueue(database),
         new JdbcArticles(database),
         new JdbcVectors(database),
         new JdbcMemories(database, clock),

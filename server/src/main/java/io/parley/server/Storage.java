@@ -1,6 +1,9 @@
 package io.parley.server;
 
+import io.parley.core.knowledge.asked.AskedStore;
+
 /// The stores of a node.
 ///
 /// @param databases PostgreSQL and the object store; @param repositories core's ports over them
-record Storage(Databases databases, Repositories repositories) {}
+/// @param asked questions that were not answered
+record Storage(Databases databases, Repositories repositories, AskedStore asked) {}

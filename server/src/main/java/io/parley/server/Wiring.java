@@ -2,7 +2,7 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.parley.core.feed.FeedHandler;
+import io.parley.core.model.Embedder;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.session.EdgeMetrics;
@@ -25,7 +25,6 @@ import io.parley.sessions.entry.Entry;
 import io.parley.sessions.feed.FeedDelivery;
 import io.parley.tools.sample.SampleShop;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -43,9 +42,6 @@ final class Wiring {
 
   /// How events are stored. Parley comes with no seal so far.
   private static final EventBytes EVENTS = new EventBytes();
-
-  /// Handlers of feeds: a stream, a CRM, billing. Parley comes with none so far.
-  private static final List<FeedHandler> CONSUMERS = List.of();
 
   /// A started program that accepts traffic.
   ///
@@ -85,7 +81,7 @@ final class Wiring {
     var embedders =
         Brains.embedders(settings.brains().embedder(), started, basics.closers(), basics.clock());
     var pages = CompletableFuture.supplyAsync(() -> PageEndpoints.all(settings.pages()), starting);
-    var storage = storage();
+    var storage = storage(embedders.current());
     sampleShop(storage.databases());
     var money = money(storage.databases());
     var brains = brains(embedders, storage.repositories(), money);
@@ -112,18 +108,28 @@ final class Wiring {
     return new Running(addresses, Banner.of(basics, services, addresses), nodeEnded(member));
   }
 
-  private Storage storage() {
+  /// Feeds of a stream, a CRM or billing would stand beside that of questions.
+  private Storage storage(Embedder embedder) {
     var databases = Databases.start(basics.config(), basics.data(), basics.closers(), starting);
+    var asked =
+        AskedCollection.of(
+            settings.brains().asked(),
+            databases.database(),
+            EVENTS,
+            embedder,
+            basics.closers(),
+            basics.clock());
     return new Storage(
         databases,
         Repositories.of(
             databases,
             EVENTS,
             settings.memory(),
-            CONSUMERS,
+            asked.feeds(),
             new DamageAlarm(basics.meters().registry()),
             basics.closers(),
-            basics.clock()));
+            basics.clock()),
+        asked.store());
   }
 
   private Money money(Databases databases) {

@@ -22,6 +22,7 @@ import io.parley.core.memory.Memories;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryScope;
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Prompt;
@@ -57,7 +58,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 
@@ -144,18 +145,17 @@ public final class ScriptedWorld {
     }
 
     public void ends() {
-      listener.completed(new Completion(List.of(), Set.of(), USAGE));
+      listener.completed(new Completion(List.of(), Citations.ALL, USAGE));
     }
 
     /// Ends at its limit of tokens, before its answer is complete.
     public void isCutOff() {
-      listener.completed(new Completion(List.of(), Set.of(), List.of(), USAGE, false, true));
+      listener.completed(new Completion(List.of(), Citations.ALL, List.of(), USAGE, false, true));
     }
 
     public void wants(String... names) {
-      var requests = new ArrayList<ToolRequest>();
-      for (var name : names) requests.add(new ToolRequest(name, Json.EMPTY_OBJECT));
-      listener.completed(new Completion(requests, Set.of(), USAGE));
+      var requests = Stream.of(names).map(n -> new ToolRequest(n, Json.EMPTY_OBJECT)).toList();
+      listener.completed(new Completion(requests, Citations.ALL, USAGE));
     }
   }
 
@@ -287,9 +287,15 @@ public final class ScriptedWorld {
       return granted.contains(name);
     }
 
+    /// Every field of the schema is a text.
+    @Override
+    public List<String> problems(TenantId tenant, AgentRef agent, ToolCall call) {
+      return call.arguments().text().contains("7") ? List.of("/order: not a text") : List.of();
+    }
+
     @Override
     public Set<String> dependencies() {
-      return tools.stream().map(ToolSpec::dependency).collect(Collectors.toSet());
+      return Set.copyOf(tools.stream().map(ToolSpec::dependency).toList());
     }
 
     @Override

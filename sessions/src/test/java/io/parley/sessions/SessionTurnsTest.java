@@ -8,6 +8,7 @@ import io.parley.core.agent.AgentLimits;
 import io.parley.core.journal.ArchiveReceipt;
 import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.limit.RateLimit;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.PromptMessage;
@@ -26,7 +27,6 @@ import io.parley.core.tool.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Words, replies, interruptions, limits and summaries, through the sessions' port.
@@ -238,7 +238,8 @@ class SessionTurnsTest extends SessionFixture {
     call.says("The article says so.");
     var source = new Source("Returns", "returns", 0.8);
     call.listener()
-        .completed(new Completion(List.of(), Set.of(), List.of(source), ScriptedWorld.USAGE, true));
+        .completed(
+            new Completion(List.of(), Citations.ALL, List.of(source), ScriptedWorld.USAGE, true));
     var completed = (ReplyCompleted) event(4);
     assertThat(completed.degraded()).isTrue();
     assertThat(completed.sources()).containsExactly(source);

@@ -3,6 +3,7 @@ package io.parley.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.limit.RateLimit;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.ModelFailure.Category;
@@ -14,7 +15,6 @@ import io.parley.core.session.UsageEvent.*;
 import io.parley.core.session.UsageTotal;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The usage of a session's models is in its journal, whatever the outcome.
@@ -44,7 +44,7 @@ class SessionUsageTest extends SessionFixture {
     call.listener().failed(new ModelFailure(Category.UNAVAILABLE, "cut", null));
     var again = world.nextModelCall();
     again.says("Whole.");
-    again.listener().completed(new Completion(List.of(), Set.of(), TOLD));
+    again.listener().completed(new Completion(List.of(), Citations.ALL, TOLD));
     assertThat(((ReplyCompleted) event(4)).usage()).isEqualTo(TOLD.plus(TOLD));
     // 10.4 and 10.4
     assertThat(view().usage().costMicros()).isEqualTo(21);
@@ -83,6 +83,6 @@ class SessionUsageTest extends SessionFixture {
   private void answer(Usage usage) {
     var call = world.nextModelCall();
     call.says("Hi.");
-    call.listener().completed(new Completion(List.of(), Set.of(), usage));
+    call.listener().completed(new Completion(List.of(), Citations.ALL, usage));
   }
 }

@@ -54,7 +54,16 @@ public enum Permission {
               OVERSEE);
       case OPERATOR ->
           EnumSet.of(
-              START, NAME_CUSTOMER, READ, RESOLVE, REVOKE_TOKENS, ERASE, OVERSEE, CURATE, OPERATE);
+              START,
+              NAME_CUSTOMER,
+              READ,
+              DECIDE,
+              RESOLVE,
+              REVOKE_TOKENS,
+              ERASE,
+              OVERSEE,
+              CURATE,
+              OPERATE);
     };
   }
 }

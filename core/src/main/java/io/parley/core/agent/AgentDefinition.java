@@ -1,7 +1,6 @@
 package io.parley.core.agent;
 
 import io.parley.core.limit.RateLimit;
-import io.parley.core.tool.ApprovalRules;
 import java.util.List;
 import java.util.Set;
 
@@ -15,8 +14,6 @@ import java.util.Set;
 /// @param memoryPrompt instructions to extract facts from new messages; @param reflectionPrompt
 ///   instructions to turn an ended session into an episode and a procedure
 /// @param tools names of the tools that it may use
-/// @param approvals rules of calls, by name or pattern of the tool; they count before those of a
-///   tool source
 /// @param collections names of the collections of the knowledge base that it sees; empty: every one
 public record AgentDefinition(
     AgentRef ref,
@@ -28,7 +25,6 @@ public record AgentDefinition(
     PromptTemplate memoryPrompt,
     PromptTemplate reflectionPrompt,
     List<String> tools,
-    ApprovalRules approvals,
     Set<String> collections,
     AgentLimits limits,
     RateLimit rateLimit) {
@@ -37,7 +33,7 @@ public record AgentDefinition(
     collections = Set.copyOf(collections);
   }
 
-  /// An agent without approval rules that sees every collection.
+  /// An agent that sees every collection.
   public AgentDefinition(
       AgentRef ref,
       String company,
@@ -60,7 +56,6 @@ public record AgentDefinition(
         memoryPrompt,
         reflectionPrompt,
         tools,
-        ApprovalRules.NONE,
         Set.of(),
         limits,
         rateLimit);

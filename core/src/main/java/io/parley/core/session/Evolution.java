@@ -19,6 +19,7 @@ import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent.*;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.Consent;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolCall;
@@ -191,6 +192,7 @@ final class Evolution {
                 r.terms(),
                 r.sameAs(),
                 ToolCallState.Phase.RUNNING,
+                Consent.NONE,
                 Optional.empty(),
                 Optional.empty());
         yield a.withCalls(plus(a.calls(), call));
@@ -205,12 +207,21 @@ final class Evolution {
               call -> call.awaiting(r.expiresAt()));
       case ApprovalDecided d -> {
         var decided =
-            change(a, before, event, d.call(), ToolCallState::isAwaiting, ToolCallState::running);
+            change(
+                a,
+                before,
+                event,
+                d.call(),
+                ToolCallState::isAwaiting,
+                call ->
+                    d.decision() == Approval.APPROVE
+                        ? call.agreedBy(d.by(), d.arguments())
+                        : call.running());
         if (d.by() == Party.SYSTEM) yield decided;
+        var call = decided.call(d.call()).orElseThrow();
         var agreed =
-            d.decision() == Approval.APPROVE
-                ? decided.withNotes(
-                    decided.notes().agreeing(decided.call(d.call()).orElseThrow().call().tool()))
+            d.decision() == Approval.APPROVE && call.asked().isEmpty()
+                ? decided.withNotes(decided.notes().agreeing(call.call().tool()))
                 : decided;
         yield remember(agreed, Optional.of(d.id()), Fingerprint.of(d));
       }

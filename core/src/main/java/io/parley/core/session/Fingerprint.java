@@ -2,6 +2,7 @@ package io.parley.core.session;
 
 import io.parley.core.party.Party;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.Json;
 import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolOutcome;
 import java.nio.charset.StandardCharsets;
@@ -44,11 +45,13 @@ final class Fingerprint {
   }
 
   static String of(SessionCommand.Decide decide) {
-    return ofDecision(decide.by(), decide.call(), decide.decision(), decide.note());
+    return ofDecision(
+        decide.by(), decide.call(), decide.decision(), decide.note(), decide.arguments());
   }
 
   static String of(ToolEvent.ApprovalDecided decided) {
-    return ofDecision(decided.by(), decided.call(), decided.decision(), decided.note());
+    return ofDecision(
+        decided.by(), decided.call(), decided.decision(), decided.note(), decided.arguments());
   }
 
   static String of(SessionCommand.ResolveToolCall resolve) {
@@ -137,7 +140,15 @@ final class Fingerprint {
   }
 
   private static String ofDecision(
-      Party by, String call, Approval decision, Optional<String> note) {
+      Party by, String call, Approval decision, Optional<String> note, Optional<Json> arguments) {
+    if (arguments.isPresent())
+      return of(
+          "decide with arguments",
+          by,
+          call,
+          decision.name(),
+          arguments.get().text(),
+          note.orElse(""));
     return note.map(words -> of("decide", by, call, decision.name(), words))
         .orElseGet(() -> of("decide", by, call, decision.name()));
   }

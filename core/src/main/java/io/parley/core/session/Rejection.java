@@ -18,6 +18,8 @@ public record Rejection(Reason reason, String detail) {
     ALREADY_DECIDED,
     /// Somebody else was asked for consent.
     NOT_ASKED,
+    /// Arguments that do not fit the tool's schema.
+    WRONG_ARGUMENTS,
     TOO_MANY_WAITING,
     TOO_MANY_TOOL_CALLS,
     TOO_MANY_RATINGS,

@@ -30,7 +30,13 @@ final class Repeats {
         .filter(made -> made.sameAs().isEmpty() && made.policy() != ToolPolicy.READ_ONLY)
         .filter(made -> made.call().tool().equals(asked.tool()))
         .filter(made -> made.outcome().map(Repeats::bindsRepeats).orElse(true))
-        .filter(made -> made.call().arguments().isSameValue(asked.arguments()))
+        .filter(
+            made ->
+                made.call().arguments().isSameValue(asked.arguments())
+                    || made.consent()
+                        .requested()
+                        .filter(first -> first.isSameValue(asked.arguments()))
+                        .isPresent())
         .findFirst();
   }
 
@@ -41,9 +47,9 @@ final class Repeats {
       case SUCCEEDED, IN_DOUBT -> true;
       case FAILED -> false;
       case REJECTED ->
-          outcome.result().equals(ToolRules.REFUSED)
-              || outcome.result().equals(ToolRules.DECLINED)
-              || outcome.result().equals(ToolRules.EXPIRED);
+          outcome.result().equals(ConsentRules.REFUSED)
+              || outcome.result().equals(ConsentRules.DECLINED)
+              || outcome.result().equals(ConsentRules.EXPIRED);
     };
   }
 

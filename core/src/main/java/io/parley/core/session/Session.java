@@ -106,7 +106,7 @@ public final class Session {
       case SessionCommand.Interrupt interrupt -> TurnRules.interrupt(active, interrupt, limits);
       case SessionCommand.CutReply cut -> CutRules.cut(active, cut);
       case SessionCommand.End end -> end(active, end, limits);
-      case SessionCommand.Decide decide -> ToolRules.decide(active, decide);
+      case SessionCommand.Decide decide -> ConsentRules.decide(active, decide, limits);
       case SessionCommand.RequestToolCalls request -> ToolRules.request(active, request, limits);
       case SessionCommand.SettleToolCall settle -> ToolRules.settle(active, settle);
       case SessionCommand.ResolveToolCall resolve -> ToolRules.resolve(active, resolve);
@@ -226,7 +226,7 @@ public final class Session {
   }
 
   private static Decision tick(Active active, SessionCommand.Tick tick, SessionLimits limits) {
-    var expired = ToolRules.expired(active, tick.at());
+    var expired = ConsentRules.expired(active, tick.at());
     if (!expired.isEmpty()) return new Accepted(active.seq() + expired.size(), expired, List.of());
     boolean idle =
         active.open().isEmpty()

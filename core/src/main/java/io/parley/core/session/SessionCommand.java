@@ -110,9 +110,25 @@ public sealed interface SessionCommand {
   record CutReply(String id, int turn, Party by, String heard, Instant at) implements FromClients {}
 
   /// A human's answer to an approval request.
+  ///
+  /// @param arguments with which the call is to be made, in place of those that were shown; an
+  ///   object
   record Decide(
-      String id, String call, Approval decision, Party by, Optional<String> note, Instant at)
-      implements FromClients {}
+      String id,
+      String call,
+      Approval decision,
+      Party by,
+      Optional<String> note,
+      Optional<Json> arguments,
+      Instant at)
+      implements FromClients {
+
+    /// With the arguments that were shown.
+    public Decide(
+        String id, String call, Approval decision, Party by, Optional<String> note, Instant at) {
+      this(id, call, decision, by, note, Optional.empty(), at);
+    }
+  }
 
   record End(Optional<String> id, String reason, Party by, String heard, Instant at)
       implements FromClients {}

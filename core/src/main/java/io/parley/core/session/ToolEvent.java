@@ -189,7 +189,28 @@ public sealed interface ToolEvent extends SessionEvent {
     }
   }
 
+  /// Where one more person must agree, another [ApprovalRequested] follows.
+  ///
+  /// @param arguments with which the call is to be made, in place of those that were shown; empty
+  ///   for those
   record ApprovalDecided(
-      String id, String call, Approval decision, Party by, Optional<String> note, Instant at)
-      implements ToolEvent {}
+      String id,
+      String call,
+      Approval decision,
+      Party by,
+      Optional<String> note,
+      Optional<Json> arguments,
+      Instant at)
+      implements ToolEvent {
+    public ApprovalDecided {
+      // in JSON missing arguments and null are the same
+      arguments = arguments.filter(given -> !given.equals(Json.NULL));
+    }
+
+    /// With the arguments that were shown.
+    public ApprovalDecided(
+        String id, String call, Approval decision, Party by, Optional<String> note, Instant at) {
+      this(id, call, decision, by, note, Optional.empty(), at);
+    }
+  }
 }

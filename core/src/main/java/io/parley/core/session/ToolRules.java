@@ -8,8 +8,6 @@ import io.parley.core.session.Decision.Accepted;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.ToolEvent.*;
-import io.parley.core.tool.Approval;
-import io.parley.core.tool.ApprovalRule;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolCallState;
@@ -20,16 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /// The rules of tool calls: recorded before they run, settled once, never repeated where that could
 /// do harm, and never run without the consent that they need.
 final class ToolRules {
-  static final Json EXPIRED = new Json("{\"error\":\"nobody agreed to this call in time\"}");
-  static final Json REFUSED = new Json("{\"error\":\"a colleague did not agree to this call\"}");
-  static final Json DECLINED = new Json("{\"error\":\"the customer did not agree to this call\"}");
-  private static final Json WITHDRAWN =
-      new Json("{\"error\":\"the turn ended before anybody agreed to this call\"}");
   private static final Json LOST =
       new Json("{\"error\":\"the answer was lost; whether the call took effect is not known\"}");
 
@@ -74,7 +66,7 @@ final class ToolRules {
             .map(outcome -> Repeats.settled(call, outcome, request.at()))
             .ifPresent(notMade::add);
       else if (wanted.terms().approval())
-        events.add(approval(requested, request.at().plus(limits.approvalTimeout())));
+        events.add(ConsentRules.asking(call, request.at(), limits));
       else actions.add(new Action.ExecuteToolCall(id));
     }
     events.addAll(notMade);
@@ -108,56 +100,9 @@ final class ToolRules {
         request.at());
   }
 
-  private static ApprovalRequested approval(ToolCallRequested call, Instant expiresAt) {
-    return new ApprovalRequested(
-        call.turn(),
-        call.call(),
-        call.tool(),
-        call.label(),
-        call.arguments(),
-        call.rule().map(ApprovalRule::asked).filter(who -> who == ApprovalRule.Asked.CUSTOMER),
-        expiresAt,
-        call.at());
-  }
-
   private static Json tooMany(int max) {
     return new Json(
         "{\"error\":\"at most %d calls a turn: this one was not made\"}".formatted(max));
-  }
-
-  static Decision decide(Active active, SessionCommand.Decide decide) {
-    var known = Session.known(active, decide.id(), Fingerprint.of(decide));
-    if (known.isPresent()) return known.get();
-    var call = active.call(decide.call());
-    if (call.isEmpty()) return rejected(UNKNOWN_CALL, "no such call is waiting for approval");
-    // the deadline holds even if no tick has come since
-    if (!call.get().isAwaiting() || hasExpired(call.get(), decide.at()))
-      return rejected(ALREADY_DECIDED, "the call is no longer waiting for approval");
-    boolean isCustomers = call.get().terms().asked() == ApprovalRule.Asked.CUSTOMER;
-    if (isCustomers != (decide.by() == Party.CUSTOMER))
-      return rejected(
-          NOT_ASKED,
-          isCustomers
-              ? "the customer was asked (expected: the customer's decision)"
-              : "a human agent was asked (expected: a human agent's decision)");
-    var decided =
-        new ApprovalDecided(
-            decide.id(), decide.call(), decide.decision(), decide.by(), decide.note(), decide.at());
-    return switch (decide.decision()) {
-      case APPROVE ->
-          new Accepted(
-              active.seq() + 1,
-              List.of(decided),
-              List.of(new Action.ExecuteToolCall(decide.call())));
-      case REJECT ->
-          new Accepted(
-              active.seq() + 1,
-              Repeats.withSharedOutcomes(
-                  active,
-                  List.of(
-                      decided, notRun(call.get(), isCustomers ? DECLINED : REFUSED, decide.at()))),
-              List.of());
-    };
   }
 
   static Decision settle(Active active, SessionCommand.SettleToolCall settle) {
@@ -165,7 +110,7 @@ final class ToolRules {
     var kind = settle.outcome().kind();
     // the doubt resolves itself, for the answer arrived after all
     if (call.filter(ToolCallState::inDoubt).isPresent() && kind != ToolOutcome.Kind.IN_DOUBT)
-      return Session.accept(active, late(settle));
+      return Session.accept(active, late(call.get(), settle));
     if (call.filter(ToolCallState::isRunning).isEmpty())
       return rejected(UNKNOWN_CALL, "no such call is under way");
     // reading has no effect that could be in doubt
@@ -177,7 +122,7 @@ final class ToolRules {
             onlyRead && kind == ToolOutcome.Kind.IN_DOUBT ? ToolOutcome.Kind.FAILED : kind,
             settle.attempts(),
             settle.millis(),
-            settle.outcome().result(),
+            ConsentRules.told(call.get(), settle.outcome().result()),
             settle.outcome().sources(),
             settle.at());
     boolean settlesItself =
@@ -188,7 +133,7 @@ final class ToolRules {
         settlesItself ? List.of(new Action.SettleDoubt(settle.call())) : List.of());
   }
 
-  private static ToolCallResolved late(SessionCommand.SettleToolCall settle) {
+  private static ToolCallResolved late(ToolCallState call, SessionCommand.SettleToolCall settle) {
     var kind = settle.outcome().kind();
     return new ToolCallResolved(
         settle.call(),
@@ -197,7 +142,7 @@ final class ToolRules {
         Optional.of(Resolution.of(kind)),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(settle.outcome().result()),
+        Optional.of(ConsentRules.told(call, settle.outcome().result())),
         settle.at());
   }
 
@@ -260,40 +205,6 @@ final class ToolRules {
                         at))
             .toList();
     return Repeats.withSharedOutcomes(active, doubts);
-  }
-
-  /// Settles the calls of the open turn that still wait for approval, before the turn ends.
-  static List<SessionEvent> withdrawn(Active active, Instant at) {
-    var withdrawn = waiting(active).<SessionEvent>map(call -> notRun(call, WITHDRAWN, at)).toList();
-    return Repeats.withSharedOutcomes(active, withdrawn);
-  }
-
-  static List<SessionEvent> expired(Active active, Instant at) {
-    var events = new ArrayList<SessionEvent>();
-    waiting(active)
-        .filter(call -> hasExpired(call, at))
-        .forEach(
-            call -> {
-              var id = call.call().id();
-              events.add(
-                  new ApprovalDecided(
-                      "expired-" + id,
-                      id,
-                      Approval.REJECT,
-                      Party.SYSTEM,
-                      Optional.of("expired"),
-                      at));
-              events.add(notRun(call, EXPIRED, at));
-            });
-    return Repeats.withSharedOutcomes(active, events);
-  }
-
-  private static boolean hasExpired(ToolCallState call, Instant at) {
-    return !call.expiresAt().orElse(at).isAfter(at);
-  }
-
-  private static Stream<ToolCallState> waiting(Active active) {
-    return active.calls().stream().filter(ToolCallState::isAwaiting);
   }
 
   static ToolCallSettled notRun(ToolCallState call, Json why, Instant at) {

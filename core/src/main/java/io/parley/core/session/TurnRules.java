@@ -138,7 +138,7 @@ final class TurnRules {
                         deaths > 0 ? OptionalInt.of(deaths) : OptionalInt.empty(),
                         resume.at()));
               } else {
-                events.addAll(ToolRules.withdrawn(active, resume.at()));
+                events.addAll(ConsentRules.withdrawn(active, resume.at()));
                 events.add(
                     crashed
                         ? crashed(open.turn(), resume.at())
@@ -189,7 +189,7 @@ final class TurnRules {
 
   /// Events that must precede the end of the open turn: its pending approvals are withdrawn.
   static List<SessionEvent> closing(Active active, Instant at) {
-    return new ArrayList<>(ToolRules.withdrawn(active, at));
+    return new ArrayList<>(ConsentRules.withdrawn(active, at));
   }
 
   /// Ends the open turn with `end`. The next turn answers waiting messages, and lines that no

@@ -35,6 +35,11 @@ public abstract class ForwardingTools implements Tools {
   }
 
   @Override
+  public List<String> problems(TenantId tenant, AgentRef agent, ToolCall call) {
+    return tools.problems(tenant, agent, call);
+  }
+
+  @Override
   public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
     return tools.lookUp(call, context);
   }

@@ -1,7 +1,10 @@
 package io.parley.core.tool;
 
+import io.parley.core.party.Party;
 import io.parley.core.tenant.SessionKey;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The state of a tool call in its session. Settled calls are kept while their turn is open, calls
@@ -12,6 +15,7 @@ import java.util.Optional;
 ///   void
 /// @param sameAs an earlier call of the turn whose effect this one shares: this one is not executed
 ///   and settles with that one
+/// @param consent that it has so far
 /// @param expiresAt expiry of the pending approval
 public record ToolCallState(
     int turn,
@@ -22,6 +26,7 @@ public record ToolCallState(
     ToolTerms terms,
     Optional<String> sameAs,
     Phase phase,
+    Consent consent,
     Optional<Instant> expiresAt,
     Optional<ToolOutcome> outcome) {
 
@@ -66,6 +71,36 @@ public record ToolCallState(
     return in(Phase.RUNNING, Optional.empty(), Optional.empty());
   }
 
+  /// After somebody agreed. Those that agreed to other arguments have not agreed to these.
+  ///
+  /// @param arguments as they must be; empty: as they are
+  public ToolCallState agreedBy(Party party, Optional<Json> arguments) {
+    var changed = arguments.filter(given -> !given.isSameValue(call.arguments()));
+    var agreed = new ArrayList<>(changed.isPresent() ? List.of() : consent.agreed());
+    agreed.add(party);
+    var requested = consent.requested().or(() -> changed.map(_ -> call.arguments()));
+    var now = new ToolCall(call.id(), call.tool(), changed.orElse(call.arguments()));
+    return new ToolCallState(
+        turn,
+        round,
+        after,
+        now,
+        label,
+        terms,
+        sameAs,
+        Phase.RUNNING,
+        new Consent(agreed, requested),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// The person to ask next; empty once all agreed.
+  public Optional<ApprovalRule.Asked> asked() {
+    var people = terms.people();
+    int agreed = consent.agreed().size();
+    return agreed < people.size() ? Optional.of(people.get(agreed)) : Optional.empty();
+  }
+
   public ToolCallState awaiting(Instant until) {
     return in(Phase.AWAITING_APPROVAL, Optional.of(until), Optional.empty());
   }
@@ -76,10 +111,12 @@ public record ToolCallState(
 
   /// The same call, once the text before it is void.
   public ToolCallState beforeAnyText() {
-    return new ToolCallState(turn, round, 0, call, label, terms, sameAs, phase, expiresAt, outcome);
+    return new ToolCallState(
+        turn, round, 0, call, label, terms, sameAs, phase, consent, expiresAt, outcome);
   }
 
   private ToolCallState in(Phase next, Optional<Instant> until, Optional<ToolOutcome> with) {
-    return new ToolCallState(turn, round, after, call, label, terms, sameAs, next, until, with);
+    return new ToolCallState(
+        turn, round, after, call, label, terms, sameAs, next, consent, until, with);
   }
 }

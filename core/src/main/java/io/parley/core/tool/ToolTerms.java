@@ -1,6 +1,7 @@
 package io.parley.core.tool;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// The terms of a call, defined by its tool when the model requested it. Recorded with the call, so
@@ -46,8 +47,8 @@ public record ToolTerms(
     return new ToolTerms(policy, needed, deadline, dependency, rule);
   }
 
-  /// Who is asked, where somebody must agree.
-  public ApprovalRule.Asked asked() {
-    return rule.map(ApprovalRule::asked).orElse(ApprovalRule.Asked.COLLEAGUE);
+  /// The people to ask one after the other, where somebody must agree.
+  public List<ApprovalRule.Asked> people() {
+    return rule.map(ApprovalRule::people).orElse(List.of(ApprovalRule.Asked.COLLEAGUE));
   }
 }

@@ -43,6 +43,12 @@ public interface Tools {
   /// stage fails with a [ToolFailure] when the dependency failed.
   CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context);
 
+  /// What is wrong with the arguments of a call that is not made yet, in words for a person; empty
+  /// if they fit, or if there is no such tool for this agent.
+  default List<String> problems(TenantId tenant, AgentRef agent, ToolCall call) {
+    return List.of();
+  }
+
   /// Asks the dependency by the idempotency key what became of a call in doubt. A tool must not say
   /// that the call did not happen while a request that is still on its way could make it happen:
   /// then it cannot tell. The stage fails when the dependency does not answer.

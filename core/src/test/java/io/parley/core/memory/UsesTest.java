@@ -2,6 +2,7 @@ package io.parley.core.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.tool.Consent;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.LongResult;
 import io.parley.core.tool.ToolCall;
@@ -89,6 +90,7 @@ class UsesTest {
         new ToolTerms(ToolPolicy.READ_ONLY, false),
         Optional.empty(),
         ToolCallState.Phase.SETTLED,
+        Consent.NONE,
         Optional.empty(),
         Optional.of(ToolOutcome.of(kind, new Json(result))));
   }

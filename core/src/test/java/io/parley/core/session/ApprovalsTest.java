@@ -16,6 +16,8 @@ import io.parley.core.session.Decision.Action.CancelReply;
 import io.parley.core.session.Decision.Action.ExecuteToolCall;
 import io.parley.core.session.Decision.Action.GenerateReply;
 import io.parley.core.session.LifecycleEvent.SessionEnded;
+import io.parley.core.session.ToolEvent.ApprovalDecided;
+import io.parley.core.session.ToolEvent.ApprovalRequested;
 import io.parley.core.session.TurnEvent.TurnInterrupted;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.ApprovalRule;
@@ -23,6 +25,7 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolTerms;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -239,6 +242,131 @@ class ApprovalsTest {
                     "n", "1.1", Approval.REJECT, Party.HUMAN, Optional.empty(), NOON))
             .afterwards();
     refused.when(request(1, 1, under("first", 2))).performs();
+  }
+
+  @Test
+  void with_both_asked_the_customer_agrees_to_what_the_colleague_left() {
+    var asked = asking("always by both within 5m");
+    asked.when(decidesAs(Party.CUSTOMER)).isRejected(NOT_ASKED);
+    var changed = new Json("{\"amount\":60}");
+    var half =
+        asked
+            .when(changes("d", Party.HUMAN, changed))
+            .then(
+                new ApprovalDecided(
+                    "d", "1.1", APPROVE, Party.HUMAN, Optional.empty(), Optional.of(changed), NOON),
+                new ApprovalRequested(
+                    1,
+                    "1.1",
+                    "refund",
+                    "Refunding",
+                    changed,
+                    Optional.of(ApprovalRule.Asked.CUSTOMER),
+                    NOON.plus(Duration.ofMinutes(5)),
+                    NOON))
+            .afterwards();
+    // a customer chooses no arguments
+    half.when(changes("e", Party.CUSTOMER, new Json("{\"amount\":600}"))).isRejected(NOT_ASKED);
+    var agreed =
+        half.when(
+                new SessionCommand.Decide(
+                    "f", "1.1", APPROVE, Party.CUSTOMER, Optional.empty(), NOON))
+            .performs(new ExecuteToolCall("1.1"))
+            .afterwards();
+    assertThat(agreed.active().call("1.1").orElseThrow().call().arguments()).isEqualTo(changed);
+  }
+
+  @Test
+  void two_people_agree_to_the_same_arguments() {
+    var half = asking("always by two").when(decidesAs(Party.HUMAN)).performs().afterwards();
+    half.when(new SessionCommand.Decide("e", "1.1", APPROVE, Party.HUMAN, Optional.empty(), NOON))
+        .isRejected(NOT_ASKED);
+    half.when(
+            new SessionCommand.Decide("e", "1.1", APPROVE, Party.OPERATOR, Optional.empty(), NOON))
+        .performs(new ExecuteToolCall("1.1"));
+    // the second one changes what the first one agreed to, so the first one is asked again
+    var changed =
+        half.when(changes("e", Party.OPERATOR, new Json("{\"amount\":60}")))
+            .performs()
+            .afterwards();
+    changed
+        .when(new SessionCommand.Decide("f", "1.1", APPROVE, Party.HUMAN, Optional.empty(), NOON))
+        .performs(new ExecuteToolCall("1.1"));
+    // the first one may still object
+    half.when(new SessionCommand.Decide("e", "1.1", REJECT, Party.HUMAN, Optional.empty(), NOON))
+        .performs();
+  }
+
+  @Test
+  void half_a_consent_is_none_for_later_calls() {
+    var refused =
+        asking("first by both")
+            .when(decidesAs(Party.HUMAN))
+            .afterwards()
+            .when(
+                new SessionCommand.Decide(
+                    "n", "1.1", REJECT, Party.CUSTOMER, Optional.empty(), NOON))
+            .afterwards();
+    refused.when(request(1, 1, under("first by both", 2))).performs();
+  }
+
+  @Test
+  void the_model_is_told_what_ran_in_place_of_its_call() {
+    var running =
+        asking("always")
+            .when(changes("d", Party.HUMAN, new Json("{\"amount\":60}")))
+            .performs(new ExecuteToolCall("1.1"))
+            .afterwards();
+    assertThat(result(running, "{\"refund\":7}"))
+        .isEqualTo("{\"argumentsChangedByAColleague\":{\"amount\":60},\"refund\":7}");
+    assertThat(result(running, " {} "))
+        .isEqualTo("{\"argumentsChangedByAColleague\":{\"amount\":60}}");
+    assertThat(result(running, "\"done\""))
+        .isEqualTo("{\"argumentsChangedByAColleague\":{\"amount\":60},\"result\":\"done\"}");
+    // the call that the model asked for shares the effect of the one that ran
+    assertThat(
+            running
+                .when(request(1, 1, under("always", 70)))
+                .afterwards()
+                .active()
+                .call("1.2")
+                .orElseThrow()
+                .sameAs())
+        .hasValue("1.1");
+    // the same arguments in another form are no change
+    var same =
+        asking("always")
+            .when(changes("d", Party.HUMAN, new Json("{ \"amount\" : 70 }")))
+            .afterwards();
+    assertThat(result(same, "{\"refund\":7}")).isEqualTo("{\"refund\":7}");
+  }
+
+  @Test
+  void a_rule_sets_the_time_to_answer() {
+    var within = asking("always within 30s");
+    within.when(tick(NOON.plusSeconds(29))).then();
+    var expired = within.when(tick(NOON.plusSeconds(30))).afterwards();
+    assertThat(expired.active().call("1.1").orElseThrow().outcome().orElseThrow().result())
+        .isEqualTo(EXPIRED);
+  }
+
+  private static String result(Scenario running, String result) {
+    var outcome = ToolOutcome.of(SUCCEEDED, new Json(result));
+    return running
+        .when(new SessionCommand.SettleToolCall("1.1", outcome, 1, 5, NOON))
+        .afterwards()
+        .active()
+        .call("1.1")
+        .orElseThrow()
+        .outcome()
+        .orElseThrow()
+        .result()
+        .text();
+  }
+
+  private static SessionCommand.Decide changes(String id, Party by, Json arguments) {
+    return new SessionCommand.Decide(
+        id, "1.1", APPROVE, by, Optional.empty(), Optional.of(arguments), NOON);
   }
 
   private static Scenario asking(String rule) {

@@ -9,6 +9,7 @@ import static io.parley.core.tool.ToolPolicy.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.session.Decision.Action.CancelReply;
+import io.parley.core.session.Decision.Action.CancelToolCall;
 import io.parley.core.session.Decision.Action.ExecuteToolCall;
 import io.parley.core.session.Decision.Action.GenerateReply;
 import java.util.ArrayList;
@@ -100,7 +101,9 @@ class MovingTest {
     var paused = given(plus(OPEN, requested("1.1", READ_ONLY), turnPaused(1)));
     paused.when(settle("1.1", SUCCEEDED)).then(settled("1.1", SUCCEEDED));
     paused.when(say("b", "and?")).then(said("b", "and?"));
-    paused.when(interrupt("i", 1)).then(interrupted("i", 1, ""), new CancelReply(1));
+    paused
+        .when(interrupt("i", 1))
+        .then(interrupted("i", 1, ""), new CancelReply(1), new CancelToolCall("1.1"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.parley.core.tool.ApprovalRule.Asked;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,21 +21,48 @@ class ApprovalRuleTest {
         "above amount 50",
         "above total_cents 49.95",
         "always by customer",
-        "above amount 50 by customer"
+        "above amount 50 by customer",
+        "first by both",
+        "risky by two",
+        "always within 90s",
+        "above amount 50 by customer within 15m",
+        "always by two within 24h"
       })
   void a_rule_is_written_as_it_is_read(String text) {
     var rule = ApprovalRule.parse(text);
     assertThat(rule.text()).isEqualTo(text);
-    assertThat(rule.asked())
-        .isEqualTo(text.endsWith("customer") ? Asked.CUSTOMER : Asked.COLLEAGUE);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "sometimes", "above amount", "above 50", "above a b", "by customer"})
+  @ValueSource(
+      strings = {
+        "",
+        "sometimes",
+        "above amount",
+        "above 50",
+        "above a b",
+        "by customer",
+        "always by three",
+        "always within 0m",
+        "always within 5 m",
+        "always within 1m by two"
+      })
   void other_words_are_no_rule(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ApprovalRule.parse(text))
         .withMessageContaining("no approval rule (expected: never, always");
+  }
+
+  @Test
+  void a_rule_names_the_people_to_ask_and_their_time() {
+    assertThat(ApprovalRule.parse("always").people()).containsExactly(Asked.COLLEAGUE);
+    assertThat(ApprovalRule.parse("always by customer").people()).containsExactly(Asked.CUSTOMER);
+    assertThat(ApprovalRule.parse("always by both").people())
+        .containsExactly(Asked.COLLEAGUE, Asked.CUSTOMER);
+    assertThat(ApprovalRule.parse("always by two").people())
+        .containsExactly(Asked.COLLEAGUE, Asked.COLLEAGUE);
+    assertThat(ApprovalRule.parse("always").within()).isEmpty();
+    assertThat(ApprovalRule.parse("always within 15m").within()).hasValue(Duration.ofMinutes(15));
   }
 
   @ParameterizedTest

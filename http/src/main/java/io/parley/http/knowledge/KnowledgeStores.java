@@ -2,6 +2,7 @@ package io.parley.http.knowledge;
 
 import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Knowledge;
+import io.parley.core.knowledge.asked.AskedStore;
 import io.parley.core.knowledge.document.DocumentLimits;
 import io.parley.core.knowledge.document.Documents;
 import io.parley.core.knowledge.document.FileIntake;
@@ -21,6 +22,7 @@ public record KnowledgeStores(
     KnowledgeFiles files,
     FileIntake intake,
     Articles articles,
+    AskedStore asked,
     Knowledge knowledge,
     Function<TenantId, OptionalLong> searchable,
     DocumentLimits limits) {}

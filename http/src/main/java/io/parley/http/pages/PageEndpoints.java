@@ -25,6 +25,7 @@ public final class PageEndpoints {
   private static final String WORKER = "sw.js";
   private static final String PASSAGE = "knowledge/passage.html";
   private static final String EDITOR = "knowledge/editor.html";
+  private static final String TOOLS = "tools/sources.html";
   private static final String MANIFEST = "/manifest.webmanifest";
   private static final String LIBRARIES = "/webjars/";
 
@@ -55,10 +56,10 @@ public final class PageEndpoints {
     files.put("/widget", widgetPage(text(web.get(WIDGET_PAGE)), text(web.get(INDEX))));
     ClassPathFiles.beneath("/api/openapi.json", "/api")
         .forEach((name, bytes) -> files.put("/" + name, named(name, bytes)));
-    files.put(address(EDITOR), knowledgePage(EDITOR, web));
+    for (var page : List.of(EDITOR, TOOLS)) files.put(address(page), pageWithLibraries(page, web));
     // last: its address would match its own scripts'
     files.remove(address(PASSAGE));
-    files.put(address(PASSAGE), knowledgePage(PASSAGE, web));
+    files.put(address(PASSAGE), pageWithLibraries(PASSAGE, web));
     files.put(MANIFEST, Manifest.of(settings));
     files.put(address(WORKER), worker(web.get(WORKER)));
     var endpoints = new ArrayList<Endpoint>();
@@ -101,8 +102,8 @@ public final class PageEndpoints {
         List.of(PagePolicy.framed(html, settings.framedBy()), FOR_EVERY_PAGE));
   }
 
-  /// The pages of the knowledge base load the same libraries as the chat page.
-  private static WebFile knowledgePage(String name, Map<String, byte[]> web) {
+  /// Pages of passages and of operators load the same libraries as the chat page.
+  private static WebFile pageWithLibraries(String name, Map<String, byte[]> web) {
     var html =
         text(web.get(name)).replace("{{importmap}}", AppShell.importMap(text(web.get(INDEX))));
     return WebFile.of(
@@ -139,6 +140,7 @@ public final class PageEndpoints {
       case WIDGET_SCRIPT -> "/widget.js";
       case PASSAGE -> "/knowledge/{ref}";
       case EDITOR -> "/knowledge";
+      case TOOLS -> "/tools";
       default -> "/" + name;
     };
   }

@@ -2,6 +2,7 @@ package io.parley.http.route;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 
@@ -12,6 +13,10 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 public record Origins(Set<String> allowed) {
   private static final String ANY = "*";
 
+  private static final Pattern LOCAL =
+      Pattern.compile(
+          "https?://(?:localhost|[0-9.]{7,15}|\\[[0-9a-fA-F:.]{2,45}])(?::[0-9]{1,5})?");
+
   public Origins {
     allowed = Set.copyOf(allowed);
   }
@@ -19,6 +24,18 @@ public record Origins(Set<String> allowed) {
   /// Our own pages are always allowed, and so are non-browsers, which send no `Origin`.
   public boolean allows(HttpRequest request) {
     return origin(request).map(origin -> isOurs(origin, request) || isListed(origin)).orElse(true);
+  }
+
+  /// The same, but a page of ours is one on an address or on `localhost` only: behind any other
+  /// name may be a foreign site whose name server points to us (DNS rebinding).
+  public boolean allowsDespiteRebinding(HttpRequest request) {
+    return origin(request)
+        .map(origin -> isListed(origin) || (isOurs(origin, request) && isLocal(origin)))
+        .orElse(true);
+  }
+
+  private static boolean isLocal(String origin) {
+    return LOCAL.matcher(origin).matches();
   }
 
   /// Whether a changing request may come from its origin. A browser names the origin in `Origin`,

@@ -3,6 +3,7 @@ package io.parley.http.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.FormReply;
+import io.parley.core.tool.Json;
 import java.util.Optional;
 
 /// The frames that a client may send on a WebSocket.
@@ -13,7 +14,9 @@ sealed interface ClientFrame {
 
   record Interrupt(String id, int turn) implements ClientFrame {}
 
-  record Decide(String id, String call, Approval decision, Optional<String> note)
+  /// @param arguments in place of those that were shown
+  record Decide(
+      String id, String call, Approval decision, Optional<String> note, Optional<Json> arguments)
       implements ClientFrame {}
 
   /// A reply to a question of a tool call.

@@ -77,8 +77,8 @@ final class ClientFrames {
       case ClientFrame.Say(var id, var text) ->
           ask(id, new SessionCommand.Say(id, by, text, Channel.WEB, at));
       case ClientFrame.Interrupt(var id, int turn) -> ask(id, Commands.interrupt(id, turn, by, at));
-      case ClientFrame.Decide(var id, var call, var decision, var note) ->
-          ask(id, new SessionCommand.Decide(id, call, decision, by, note, at));
+      case ClientFrame.Decide(var id, var call, var decision, var note, var arguments) ->
+          ask(id, new SessionCommand.Decide(id, call, decision, by, note, arguments, at));
       case ClientFrame.Rate(var id, int score, var comment) ->
           ask(id, new SessionCommand.Rate(id, by, score, comment, at));
       case ClientFrame.End(var id, var reason) ->

@@ -7,6 +7,7 @@ import io.parley.core.session.Role;
 import io.parley.core.session.SessionCommand.Rate;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolProgress;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
@@ -22,7 +23,8 @@ import java.util.Optional;
 
 /// Frames as JSON: reads the client's, writes the server's. Their field names are known only here.
 final class Frames {
-  private static final int CALL_MAX = 64;
+  static final int CALL_MAX = 64;
+  private static final int ARGUMENTS_MAX = 32_768;
   private static final int TOKEN_MAX = 2_048;
   private static final int PING_MAX = 64;
 
@@ -62,7 +64,8 @@ final class Frames {
               fields.id("id"),
               fields.text("call", CALL_MAX),
               decision(fields),
-              fields.optionalText("note", limits.noteMax()));
+              fields.optionalText("note", limits.noteMax()),
+              arguments(fields));
       case "form" -> FormFrames.fill(fields);
       case "rate" ->
           new ClientFrame.Rate(
@@ -86,6 +89,23 @@ final class Frames {
       case "reject" -> Approval.REJECT;
       default -> throw new Malformed("unknown decision (expected: approve or reject)");
     };
+  }
+
+  /// Arguments of a call in place of those that were shown.
+  static Optional<Json> arguments(Fields fields) {
+    return fields
+        .value("arguments")
+        .map(
+            given -> {
+              if (!given.isObject())
+                throw new Malformed("arguments is not an object (expected: {…})");
+              var text = JsonText.write(given);
+              if (text.length() > ARGUMENTS_MAX)
+                throw Malformed.tooLong(
+                    "arguments has %d characters (expected: ≤ %d)"
+                        .formatted(text.length(), ARGUMENTS_MAX));
+              return new Json(text);
+            });
   }
 
   private static JsonNode echo(JsonNode at) {

@@ -77,6 +77,24 @@ public final class Guard {
     };
   }
 
+  /// The holder of a token.
+  ///
+  /// @param token of a customer
+  public record Holder(Principal principal, Optional<CustomerToken> token) {}
+
+  /// The holder of any token, for a protocol whose requests name what they are about in their body.
+  ///
+  /// @throws ProblemException 401 without a valid token
+  public Holder holder(Call call) {
+    return switch (check(call)) {
+      case Access.Granted(var principal, var token) -> new Holder(principal, token);
+      case Access.Missing _ -> throw new ProblemException(ProblemType.TOKEN_MISSING);
+      case Access.Expired _ -> throw new ProblemException(ProblemType.TOKEN_EXPIRED);
+      case Access.Unknown _ -> throw new ProblemException(ProblemType.TOKEN_INVALID);
+      case Access.Slowed slowed -> throw slowed(slowed);
+    };
+  }
+
   /// Staff that has the permission, for requests that concern no single session.
   ///
   /// @throws ProblemException 403

@@ -2,6 +2,7 @@ package io.parley.http.session;
 
 import io.parley.core.agent.Agents;
 import io.parley.core.journal.Archive;
+import io.parley.core.journal.ConsentQueue;
 import io.parley.core.journal.Doubts;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.SessionIndex;
@@ -24,7 +25,8 @@ public final class SessionEndpoints {
       SessionIndex index,
       StartRequests requests,
       TokenRevocations revocations,
-      Doubts doubts) {}
+      Doubts doubts,
+      ConsentQueue consents) {}
 
   /// @param origins whose pages may open WebSockets
   public static List<Endpoint> of(Edge edge, Stores stores, Origins origins) {
@@ -36,6 +38,8 @@ public final class SessionEndpoints {
     endpoints.addAll(new TokenCalls(edge, guard, stores.revocations()).endpoints());
     endpoints.addAll(new EventCalls(edge, guard, stores.journal(), stores.archive()).endpoints());
     endpoints.addAll(new DoubtCalls(edge, guard, stores.doubts(), stores.journal()).endpoints());
+    endpoints.addAll(
+        new ApprovalCalls(edge, guard, stores.consents(), stores.journal()).endpoints());
     endpoints.add(new SocketCall(edge, origins).endpoint());
     return List.copyOf(endpoints);
   }

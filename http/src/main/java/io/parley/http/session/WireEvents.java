@@ -184,6 +184,10 @@ final class WireEvents {
             .put("decision", JsonText.word(decided.decision()))
             .put("by", decided.by().word());
         decided.note().ifPresent(note -> json.put("note", note));
+        if (internals)
+          decided
+              .arguments()
+              .ifPresent(changed -> json.set("arguments", JsonText.own(changed.text())));
         yield json;
       }
     };

@@ -6,6 +6,7 @@ import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
 import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.source.Rehearsal;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.core.tool.source.ToolSourceDesk.Changed;
@@ -22,6 +23,7 @@ import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -50,6 +52,7 @@ public final class ToolSourceEndpoints {
         Endpoint.put(ONE, calls::put),
         Endpoint.delete(ONE, calls::delete),
         Endpoint.post(ONE + "/try", calls::attempt),
+        Endpoint.post(ONE + "/tools/{tool}/try", calls::rehearse),
         Endpoint.post(ONE + "/approve", calls::approve));
   }
 
@@ -57,6 +60,8 @@ public final class ToolSourceEndpoints {
     var json = JsonText.object();
     var listed = json.putArray("sources");
     desk.list(operator(call).tenant()).forEach(state -> listed.add(ToolSourceViews.of(state)));
+    var kinds = json.putArray("kinds");
+    desk.kinds().forEach(kinds::add);
     return CompletableFuture.completedStage(Replies.json(200, json));
   }
 
@@ -87,6 +92,34 @@ public final class ToolSourceEndpoints {
     return desk.attempt(operator(call).tenant(), name(call))
         .thenApply(state -> state.orElseThrow(ToolSourceEndpoints::missing))
         .thenApply(state -> Replies.json(200, ToolSourceViews.of(state)));
+  }
+
+  private CompletionStage<HttpResponse> rehearse(Call call) {
+    var tenant = operator(call).tenant();
+    var name = name(call);
+    return call.json()
+        .thenCompose(fields -> desk.rehearse(tenant, name, rehearsal(call.value("tool"), fields)))
+        .thenApply(seen -> seen.orElseThrow(ToolSourceEndpoints::missing))
+        .thenApply(seen -> Replies.json(200, ToolSourceViews.of(seen)));
+  }
+
+  private static boolean isSent(Fields fields) {
+    var send = fields.value("send");
+    if (send.filter(value -> !value.isBoolean()).isPresent())
+      throw new Malformed("send is not a flag (expected: true or false)");
+    return send.filter(value -> value.booleanValue()).isPresent();
+  }
+
+  private static Rehearsal rehearsal(String tool, Fields fields) {
+    var arguments = fields.value("arguments").orElseGet(JsonText::object);
+    if (!(arguments instanceof ObjectNode))
+      throw new Malformed("arguments is not an object (expected: {…})");
+    return new Rehearsal(
+        tool,
+        new Json(JsonText.write(arguments)),
+        isSent(fields),
+        "rehearsal:" + UUID.randomUUID(),
+        fields.optionalText("customer", ENTRY_MAX));
   }
 
   private CompletionStage<HttpResponse> approve(Call call) {

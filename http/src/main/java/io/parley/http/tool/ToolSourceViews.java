@@ -1,7 +1,9 @@
 package io.parley.http.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.source.OfferedTool;
+import io.parley.core.tool.source.Rehearsal;
 import io.parley.core.tool.source.ToolSourceState;
 import io.parley.http.json.JsonText;
 
@@ -45,6 +47,31 @@ final class ToolSourceViews {
             .put("fingerprint", tool.fingerprint());
     spec.rule().ifPresent(rule -> json.put("rule", rule.text()));
     json.set("parameters", JsonText.own(spec.parameters().text()));
+    tool.before().ifPresent(before -> json.set("before", of(before)));
+    return json;
+  }
+
+  private static ObjectNode of(ToolSpec spec) {
+    var json =
+        JsonText.object()
+            .put("label", spec.label())
+            .put("description", spec.description())
+            .put("policy", JsonText.word(spec.policy()))
+            .put("approval", spec.approval());
+    json.set("parameters", JsonText.own(spec.parameters().text()));
+    return json;
+  }
+
+  static ObjectNode of(Rehearsal.Seen seen) {
+    var json = JsonText.object();
+    seen.request().ifPresent(request -> json.set("request", JsonText.own(request.text())));
+    seen.outcome()
+        .ifPresent(
+            outcome -> {
+              json.put("outcome", JsonText.word(outcome.kind()));
+              json.set("result", JsonText.own(outcome.result().text()));
+            });
+    seen.problem().ifPresent(problem -> json.put("problem", problem));
     return json;
   }
 }

@@ -13,6 +13,7 @@ import io.parley.core.agent.Agents;
 import io.parley.core.agent.PromptTemplate;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ArchiveReceipt;
+import io.parley.core.journal.ConsentQueue.Waiting;
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.Doubts.Doubt;
 import io.parley.core.journal.ListingPage;
@@ -86,6 +87,7 @@ public final class EdgeServer implements AutoCloseable {
   final Edge edge;
   final HttpClient client = HttpClient.newHttpClient();
   final Map<String, List<RecordedEvent>> archives = new ConcurrentHashMap<>();
+  final List<Waiting> waiting = new CopyOnWriteArrayList<>();
   final List<Doubt> doubts = new CopyOnWriteArrayList<>();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpPort port;
@@ -117,7 +119,9 @@ public final class EdgeServer implements AutoCloseable {
                     new Claims(),
                     new Kept(),
                     (_, limit) ->
-                        CompletableFuture.completedFuture(doubts.stream().limit(limit).toList())),
+                        CompletableFuture.completedFuture(doubts.stream().limit(limit).toList()),
+                    (_, limit) ->
+                        CompletableFuture.completedFuture(waiting.stream().limit(limit).toList())),
                 origins),
             new Router.Settings(
                 new BodyLimits(config.getBytes("parley.http.body-bytes-max"), PATIENCE),

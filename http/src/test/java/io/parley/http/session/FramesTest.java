@@ -40,7 +40,19 @@ class FramesTest {
     assertThat(
             understood(
                 "{\"type\":\"decide\",\"id\":\"a\",\"call\":\"3.1\",\"decision\":\"reject\",\"note\":\"no\"}"))
-        .isEqualTo(new ClientFrame.Decide("a", "3.1", Approval.REJECT, Optional.of("no")));
+        .isEqualTo(
+            new ClientFrame.Decide(
+                "a", "3.1", Approval.REJECT, Optional.of("no"), Optional.empty()));
+    assertThat(
+            understood(
+                "{\"type\":\"decide\",\"id\":\"a\",\"call\":\"3.1\",\"decision\":\"approve\",\"arguments\":{\"n\":1}}"))
+        .isEqualTo(
+            new ClientFrame.Decide(
+                "a",
+                "3.1",
+                Approval.APPROVE,
+                Optional.empty(),
+                Optional.of(new Json("{\"n\":1}"))));
     assertThat(understood("{\"type\":\"end\",\"id\":\"a\",\"reason\":\"done\"}"))
         .isEqualTo(new ClientFrame.End("a", Optional.of("done")));
     assertThat(understood("{\"type\":\"rate\",\"id\":\"a\",\"score\":5,\"comment\":\"good\"}"))

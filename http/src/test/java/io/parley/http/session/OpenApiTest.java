@@ -9,6 +9,7 @@ import io.parley.core.session.EventKinds;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.knowledge.KnowledgeEndpoints;
+import io.parley.http.mcp.McpEndpoint;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
 import io.parley.http.pages.PageEndpoints;
@@ -50,13 +51,14 @@ class OpenApiTest {
   @Test
   void every_route_is_described_and_nothing_else() {
     try (var server = EdgeServer.start()) {
-      var stores = new Stores(null, null, null, null, null, null, null);
+      var stores = new Stores(null, null, null, null, null, null, null, null);
       var routes =
           Stream.of(
                   SessionEndpoints.of(server.edge, stores, new Origins(Set.of())).stream(),
                   Stream.of(AgentEndpoint.of(null)),
                   CacheEndpoints.of(server.edge, null).stream(),
                   SecretEndpoints.of(server.edge, null).stream(),
+                  Stream.of(McpEndpoint.of(server.edge, null, null, null, new Origins(Set.of()))),
                   ToolSourceEndpoints.of(server.edge, null).stream(),
                   VoiceEndpoints.of(server.edge, null, new Origins(Set.of())).stream(),
                   MoneyEndpoints.of(server.edge, null).stream(),

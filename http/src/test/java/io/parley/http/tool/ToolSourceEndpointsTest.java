@@ -7,9 +7,11 @@ import io.parley.core.session.Role;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.source.OfferedTool;
+import io.parley.core.tool.source.Rehearsal;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.core.tool.source.ToolSourceState;
@@ -108,12 +110,41 @@ class ToolSourceEndpointsTest {
                 """));
     var list = JsonText.object(text(answer(HttpRequest.GET("/v1/tool-sources"), OPERATOR)));
     assertThat(list.path("sources").get(0)).isEqualTo(state);
+    assertThat(list.at("/kinds/0").asText()).isEqualTo("mcp");
     var tried = answer(HttpRequest.POST("/v1/tool-sources/crm/try"), OPERATOR);
     assertThat(JsonText.object(text(tried))).isEqualTo(state);
     assertThat(approve("{\"tools\": {\"crm.find\": \"f00\"}}").status().intValue()).isEqualTo(200);
     assertThat(desk.approved).isEqualTo(Map.of("crm.find", "f00"));
     assertThat(answer(HttpRequest.DELETE("/v1/tool-sources/crm"), OPERATOR).status().intValue())
         .isEqualTo(204);
+  }
+
+  @Test
+  void an_operator_tries_one_tool() {
+    var tried =
+        rehearse("crm", "{\"arguments\": {\"id\": 1}, \"send\": true, \"customer\": \"c-1\"}");
+    assertThat(JsonText.object(text(tried)))
+        .isEqualTo(
+            JsonText.object(
+                """
+                {"request": {"method": "GET"}, "outcome": "succeeded", "result": {"answer": 1}}\
+                """));
+    var seen = desk.rehearsed.orElseThrow();
+    assertThat(seen.tool()).isEqualTo("crm.find");
+    assertThat(seen.arguments()).isEqualTo(new Json("{\"id\":1}"));
+    assertThat(seen.isSent()).isTrue();
+    assertThat(seen.customer()).contains("c-1");
+    rehearse("crm", "{}");
+    assertThat(desk.rehearsed.orElseThrow().isSent()).isFalse();
+    assertThat(text(rehearse("crm", "{\"arguments\": []}"))).contains("arguments is not an object");
+    assertThat(rehearse("none", "{}").status().intValue()).isEqualTo(404);
+  }
+
+  private static HttpResponse rehearse(String source, String body) {
+    return answer(
+        HttpRequest.POST("/v1/tool-sources/%s/tools/crm.find/try".formatted(source))
+            .withEntity(ContentTypes.APPLICATION_JSON, body),
+        OPERATOR);
   }
 
   @Test
@@ -125,6 +156,7 @@ class ToolSourceEndpointsTest {
             HttpRequest.PUT("/v1/tool-sources/crm").withEntity(ContentTypes.APPLICATION_JSON, BODY),
             HttpRequest.DELETE("/v1/tool-sources/crm"),
             HttpRequest.POST("/v1/tool-sources/crm/try"),
+            HttpRequest.POST("/v1/tool-sources/crm/tools/crm.find/try"),
             HttpRequest.POST("/v1/tool-sources/crm/approve")
                 .withEntity(ContentTypes.APPLICATION_JSON, "{}")))
       assertThat(answer(request, AGENT).status().intValue()).isEqualTo(403);
@@ -234,15 +266,22 @@ class ToolSourceEndpointsTest {
                             false)),
                     "f00",
                     true,
-                    false)),
+                    false,
+                    Optional.empty())),
             List.of("crm.bad: no schema"));
 
     private final List<ToolSource> put = new ArrayList<>();
     private Map<String, String> approved = Map.of();
+    private Optional<Rehearsal> rehearsed = Optional.empty();
 
     @Override
     public List<ToolSourceState> list(TenantId tenant) {
       return List.of(CRM);
+    }
+
+    @Override
+    public List<String> kinds() {
+      return List.of("mcp");
     }
 
     @Override
@@ -272,6 +311,20 @@ class ToolSourceEndpointsTest {
     @Override
     public CompletionStage<Optional<ToolSourceState>> attempt(TenantId tenant, String name) {
       return CompletableFuture.completedFuture(find(tenant, name));
+    }
+
+    @Override
+    public CompletionStage<Optional<Rehearsal.Seen>> rehearse(
+        TenantId tenant, String name, Rehearsal rehearsal) {
+      rehearsed = Optional.of(rehearsal);
+      return CompletableFuture.completedFuture(
+          find(tenant, name)
+              .map(
+                  _ ->
+                      new Rehearsal.Seen(
+                          Optional.of(new Json("{\"method\":\"GET\"}")),
+                          Optional.of(ToolOutcome.succeeded(new Json("{\"answer\":1}"), List.of())),
+                          Optional.empty())));
     }
 
     @Override

@@ -165,7 +165,8 @@ public final class EndpointReranker implements Reranker, AutoCloseable {
     }
     if (scored.isEmpty()) throw garbage("%s answered no results".formatted(host()));
     // equal scores keep the order of the search
-    scored.sort(Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::index));
+    scored.sort(
+        Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::index));
     return scored.stream().map(Scored::index).toList();
   }
 

@@ -1,28 +1,43 @@
 package io.parley.operations.breaker;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.parley.sessions.breaker.ToolBreakerState;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
 /// Metrics of the breakers of tools' dependencies on this node: `parley_tool_breaker`. An unused
-/// one counts as healthy.
+/// one counts as healthy. Dependencies come and go with tool sources, so they are looked at again
+/// and again.
 public final class ToolBreakerMeters {
-  private ToolBreakerMeters() {}
+  private final MultiGauge gauges;
+  private final Supplier<? extends Collection<String>> dependencies;
+  private final Supplier<List<ToolBreakerState>> states;
 
-  /// @param dependencies names that may be a label; @param states read at each scrape
-  public static void bind(
+  /// @param dependencies names that may be a label, read at each look
+  /// @param states read at each scrape
+  public ToolBreakerMeters(
       MeterRegistry registry,
-      Collection<String> dependencies,
+      Supplier<? extends Collection<String>> dependencies,
       Supplier<List<ToolBreakerState>> states) {
-    dependencies.forEach(
-        dependency ->
-            Gauge.builder("parley.tool.breaker", states, now -> state(now.get(), dependency))
-                .tag("dependency", dependency)
-                .strongReference(true)
-                .register(registry));
+    this.gauges = MultiGauge.builder("parley.tool.breaker").register(registry);
+    this.dependencies = dependencies;
+    this.states = states;
+  }
+
+  /// Adds meters of new dependencies, and removes those of dependencies that are gone.
+  public void look() {
+    gauges.register(
+        dependencies.get().stream()
+            .<MultiGauge.Row<?>>map(
+                dependency ->
+                    MultiGauge.Row.of(
+                        Tags.of("dependency", dependency),
+                        states,
+                        now -> state(now.get(), dependency)))
+            .toList());
   }
 
   /// 0 is healthy, 2 is broken.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
@@ -258,11 +259,11 @@ class TracingTest extends Traced {
     void wantsTool() {
       listener.completed(
           new Completion(
-              List.of(new ToolRequest("kb.search", Json.EMPTY_OBJECT)), Set.of(), usage()));
+              List.of(new ToolRequest("kb.search", Json.EMPTY_OBJECT)), Citations.ALL, usage()));
     }
 
     void ends() {
-      listener.completed(new Completion(List.of(), Set.of(), usage()));
+      listener.completed(new Completion(List.of(), Citations.ALL, usage()));
     }
 
     private static Usage usage() {

@@ -4,12 +4,15 @@ import static io.parley.persistence.testing.JournalRows.key;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.journal.ConsentQueue.Waiting;
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.journal.SessionOverview;
 import io.parley.core.journal.SessionOverview.Backlog;
+import io.parley.core.session.ToolEvent.ApprovalRequested;
 import io.parley.core.session.ToolEvent.ToolCallSettled;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Approval;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.persistence.journal.Conversation;
@@ -79,6 +82,31 @@ class JdbcSessionOverviewIT {
     // each feed is reported by itself, even one that has not begun
     assertThat(caughtUp.feeds()).containsOnlyKeys("session-index", "crm");
     assertThat(caughtUp.feeds()).containsEntry("session-index", NONE).containsEntry("crm", behind);
+  }
+
+  @Test
+  void calls_that_wait_for_consent_are_listed_until_decided() {
+    var asking = begun().say("a", "refund").call(1, "pay", "{}", ToolPolicy.ASK_HUMAN, true).bare();
+    rows.write(key("waits"), asking);
+    rows.write(
+        key("decided"),
+        begun()
+            .say("a", "refund")
+            .call(1, "pay", "{}", ToolPolicy.ASK_HUMAN, true)
+            .decide("d", "1.1", Approval.REJECT, "no")
+            .bare());
+    rows.write(key("quiet"), begun().bare());
+    rows.projectAll(index, IDLE);
+    var queue = new JdbcConsentQueue(db.database());
+    var expiry =
+        asking.stream()
+            .filter(ApprovalRequested.class::isInstance)
+            .map(event -> ((ApprovalRequested) event).expiresAt())
+            .findFirst()
+            .orElseThrow();
+    assertThat(get(queue.list(key("waits").tenant(), 10)))
+        .containsExactly(new Waiting(key("waits"), "1.1", expiry, asking.size()));
+    assertThat(get(queue.list(new TenantId("other"), 10))).isEmpty();
   }
 
   private static Conversation doubting() {

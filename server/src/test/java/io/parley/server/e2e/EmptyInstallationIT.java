@@ -19,19 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EmptyInstallationIT {
   @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
 
-  private static final String SETTINGS =
-      """
-      parley {
-        sample-shop = false
-        data = "%s"
-        tokens.operator = "%s"
-        model.scripted.script = [
-          { when = "parental", tool = "kb.search", arguments = { query = "parental leave" }
-            text = "Parental leave lasts fourteen months." }
-        ]
-      }
-      """;
-
   @TempDir Path directory;
 
   @Test
@@ -40,7 +27,18 @@ class EmptyInstallationIT {
     var settings =
         Files.writeString(
             directory.resolve("parley.conf"),
-            SETTINGS.formatted(data, ServerProcess.OPERATOR_TOKEN));
+            """
+            parley {
+              sample-shop = false
+              data = "%s"
+              tokens.operator = "%s"
+              model.scripted.script = [
+                { when = "parental", tool = "kb.search", arguments = { query = "parental leave" }
+                  text = "Parental leave lasts fourteen months." }
+              ]
+            }
+            """
+                .formatted(data, ServerProcess.OPERATOR_TOKEN));
     var handbook = Files.createDirectory(directory.resolve("handbook"));
     Files.writeString(
         handbook.resolve("leave.md"),

@@ -128,6 +128,15 @@ final class CommandProcessor {
         return effects.none();
       }
     }
+    if (state instanceof Active active
+        && ask.command() instanceof SessionCommand.Decide decide
+        && !active.accepted().knows(decide.id())) {
+      var wrong = sideEffects.wrongArguments(active, decide);
+      if (wrong.isPresent()) {
+        ask.replyTo().tell(new Answer.Refused(wrong.get()));
+        return effects.none();
+      }
+    }
     var command = listeners.withHeard(state, ask.command());
     return perform(state, command, ask.trace(), ask.replyTo()::tell, false);
   }

@@ -6,6 +6,7 @@ import io.parley.core.memory.TurnRange;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Usage;
 import io.parley.core.session.Decision.Action;
+import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionLimits;
@@ -94,6 +95,19 @@ final class SideEffects {
   SessionLimits limits(SessionState state) {
     return new SessionLimits(
         agent.of(state).limits(), settings.idleTimeout(), settings.approvalTimeout());
+  }
+
+  /// The rejection of a decision whose arguments do not fit the schema of the call's tool.
+  Optional<Rejection> wrongArguments(SessionState.Active state, SessionCommand.Decide decide) {
+    var call = state.call(decide.call());
+    if (call.isEmpty() || decide.arguments().isEmpty()) return Optional.empty();
+    var problems = tools.problems(agent.of(state), call.get(), decide.arguments().get());
+    return problems.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Rejection(
+                Rejection.Reason.WRONG_ARGUMENTS,
+                "arguments of another form (expected: %s)".formatted(String.join("; ", problems))));
   }
 
   /// Requests permits for the customer's messages before they are needed. Without permits the

@@ -2,6 +2,8 @@ package io.parley.sessions.entity;
 
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolResults;
 import io.parley.core.tool.ToolSpec;
@@ -38,12 +40,11 @@ final class ToolOffer {
             ToolBreaker.Availability.class, a -> new Available(a.dependency(), a.broken()));
   }
 
-  /// The agent's tools, under its approval rules; starts to follow their dependencies.
+  /// The agent's tools; starts to follow their dependencies.
   List<ToolSpec> of(AgentDefinition agent) {
     var offered =
         tools.specs(tenant, agent.ref()).stream()
             .filter(tool -> isForAll(tool) || mayUse(agent, tool.name()))
-            .map(agent.approvals()::applied)
             .toList();
     for (var tool : offered) follow(tool.dependency());
     return offered;
@@ -71,6 +72,12 @@ final class ToolOffer {
         recorded.deadline().or(() -> today.map(ToolSpec::deadline)),
         recorded.dependency().or(() -> today.map(ToolSpec::dependency)),
         recorded.rule());
+  }
+
+  /// What is wrong with arguments that somebody chose in place of the model's.
+  List<String> problems(AgentDefinition agent, ToolCallState call, Json arguments) {
+    var changed = new ToolCall(call.call().id(), call.call().tool(), arguments);
+    return tools.problems(tenant, agent.ref(), changed);
   }
 
   /// Asks the node itself: a dependency that a call has just broken must not be offered before the

@@ -44,7 +44,7 @@ public record VisitorShare(NodeVisitors node, Optional<String> visitor, InstantS
   /// colleague's approval was weighed by that colleague.
   public Optional<ToolOutcome> refusal(ToolCallState call) {
     var terms = call.terms();
-    boolean weighed = terms.approval() && terms.asked() == ApprovalRule.Asked.COLLEAGUE;
+    boolean weighed = terms.approval() && terms.people().contains(ApprovalRule.Asked.COLLEAGUE);
     if (weighed || call.policy() == ToolPolicy.READ_ONLY) return Optional.empty();
     return visitor.flatMap(
         one ->

@@ -1,5 +1,6 @@
 package io.parley.sessions.reply;
 
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.tool.Source;
@@ -7,12 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The reply so far: text in parts (one for each call of the model), and its sources.
 final class Draft {
@@ -22,7 +21,10 @@ final class Draft {
   private Instant begun;
   private final int max;
   private final StringBuilder text = new StringBuilder();
-  private final Set<String> cited = new HashSet<>();
+
+  /// Empty until the model has ended.
+  private Optional<Citations> cited = Optional.empty();
+
   private final List<Source> given = new ArrayList<>();
   private boolean degraded;
   private Optional<Instant> firstToken = Optional.empty();
@@ -97,7 +99,7 @@ final class Draft {
   }
 
   void used(Completion completion) {
-    cited.addAll(completion.cited());
+    cited = Optional.of(cited.orElse(Citations.NONE).and(completion.cited()));
     given.addAll(completion.sources());
     degraded |= completion.degraded();
   }
@@ -140,10 +142,10 @@ final class Draft {
   /// A model's citations are taken as given.
   List<Source> sources(List<ToolUse> uses) {
     var best = new LinkedHashMap<String, Source>();
+    var used = cited.orElse(Citations.ALL);
     given.forEach(source -> keep(best, source));
     for (var use : uses)
-      for (var source : use.outcome().sources())
-        if (cited.isEmpty() || cited.contains(source.ref())) keep(best, source);
+      for (var source : use.outcome().sources()) if (used.has(source.ref())) keep(best, source);
     var sources = new ArrayList<>(best.values());
     sources.sort(Comparator.comparingDouble(Source::score).reversed());
     return sources;

@@ -2,6 +2,7 @@ package io.parley.sessions.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.model.Usage;
@@ -99,9 +100,15 @@ class DraftTest {
             use(new Source("A", "a", 0.4), new Source("B", "b", 0.9)),
             use(new Source("A", "a", 0.6), new Source("C", "c", 0.1)));
     assertThat(draft.sources(uses)).extracting(Source::ref).containsExactly("b", "a", "c");
-    draft.used(new Completion(List.of(), Set.of("a", "c"), usage(3)));
+    draft.used(new Completion(List.of(), Citations.of(Set.of("a", "c")), usage(3)));
     assertThat(draft.sources(uses)).extracting(Source::ref).containsExactly("a", "c");
     assertThat(draft.sources(uses)).first().extracting(Source::score).isEqualTo(0.6);
+  }
+
+  @Test
+  void a_reply_that_uses_none_of_what_was_found_lists_nothing() {
+    draft.used(new Completion(List.of(), Citations.NONE, usage(3)));
+    assertThat(draft.sources(List.of(use(new Source("A", "a", 0.4))))).isEmpty();
   }
 
   @Test

@@ -69,7 +69,6 @@ public record AgentSettings(
         PromptFiles.memory(),
         PromptFiles.reflection(),
         tools,
-        approvals,
         collections,
         limits,
         rateLimit);

@@ -83,11 +83,15 @@ final class Connection implements AutoCloseable {
     try {
       while (true) {
         long begun = System.nanoTime();
+        var before = problem;
         problem = once();
+        boolean wasOpen = client != null;
         client = null;
         ready.completeExceptionally(problem);
         failures = System.nanoTime() - begun > STABLE_AFTER.toNanos() ? 1 : failures + 1;
-        LOG.warn("no connection to {}: {}", settings.name(), problem.getMessage());
+        // once for each problem, not for each attempt
+        if (wasOpen || !problem.getMessage().equals(before.getMessage()))
+          LOG.warn("no connection to {}: {}", settings.name(), problem.getMessage());
         pause(pause(failures));
       }
     } catch (InterruptedException e) {

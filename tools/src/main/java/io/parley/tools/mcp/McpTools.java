@@ -1,6 +1,8 @@
 package io.parley.tools.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolFailure;
@@ -101,6 +103,15 @@ public final class McpTools implements SourceTools {
             places.release();
           }
         });
+  }
+
+  @Override
+  public List<String> problems(TenantId tenant, AgentRef agent, ToolCall call) {
+    return connection
+        .offer()
+        .find(call.tool())
+        .map(entry -> entry.check().problems(Jackson.tree(call.arguments())))
+        .orElse(List.of());
   }
 
   private ToolOutcome attempt(Offer.Entry entry, ObjectNode arguments, ToolContext context)

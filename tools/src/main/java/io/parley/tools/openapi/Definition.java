@@ -68,7 +68,7 @@ record Definition(
             json.choice("approval", ApprovalOf.class, ApprovalOf.EFFECTS),
             json.flag("personal", true),
             Duration.ofSeconds(json.number("deadlineSeconds", 30, 1, DEADLINE_MAX)),
-            Duration.ofSeconds(json.number("refreshSeconds", 3600, 10, DAY)),
+            Duration.ofSeconds(json.number("refreshSeconds", 3600, 1, DAY)),
             json.number("callsMax", 8, 1, 256),
             json.number("toolsMax", 100, 1, 1000),
             json.number("answerKb", 1024, 1, 16 * KB) * KB,

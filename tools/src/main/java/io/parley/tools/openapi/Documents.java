@@ -76,6 +76,11 @@ final class Documents implements AutoCloseable {
             definition.settings().name(),
             e.getMessage());
       problem = Optional.of(e.getMessage());
+    } catch (RuntimeException e) {
+      // a document that its reader did not foresee: the next one may be better
+      if (problem.isEmpty())
+        LOG.error("the document of {} cannot be read", definition.settings().name(), e);
+      problem = Optional.of("it cannot be read (" + e.getClass().getSimpleName() + ")");
     }
   }
 

@@ -9,6 +9,7 @@ import io.parley.tools.json.Jackson;
 import io.parley.tools.source.ArgumentCheck;
 import io.parley.tools.source.OutsideText;
 import io.parley.tools.source.RefusedTool;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,6 +70,7 @@ final class ToolMaking {
   private HttpTool tool(String name, Optional<HttpTool> finder) throws RefusedTool {
     checkPath();
     for (var parameter : operation.parameters()) add(parameter);
+    checkParameters();
     if (operation.body().isPresent()) add(operation.body().get());
     for (var each : choice.fixed().keySet()) checkUsed("fixed", each);
     for (var each : choice.rename().keySet()) checkUsed("rename", each);
@@ -131,6 +133,21 @@ final class ToolMaking {
       Written.checkPath(path);
     } catch (BadArgument e) {
       throw (RefusedTool) new RefusedTool("a path that leads upwards").initCause(e);
+    }
+  }
+
+  /// With a value for each parameter, the path must be one.
+  private void checkParameters() throws RefusedTool {
+    var path = operation.path();
+    for (var binding : bindings)
+      if (binding.place() == Binding.Place.PATH)
+        path = path.replace("{" + binding.name() + "}", "x");
+    try {
+      URI.create(path);
+    } catch (IllegalArgumentException e) {
+      throw (RefusedTool)
+          new RefusedTool("a path with a parameter that is not described, or of another form")
+              .initCause(e);
     }
   }
 

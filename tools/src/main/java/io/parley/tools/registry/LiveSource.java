@@ -31,6 +31,9 @@ final class LiveSource implements AutoCloseable {
   private final SourceAccess access;
   private final Map<ToolSpec, String> fingerprints = new ConcurrentHashMap<>();
 
+  /// The newest approved form of each tool, as far as this node has seen it.
+  private final Map<String, ToolSpec> approvedForms = new ConcurrentHashMap<>();
+
   private volatile Kept kept;
   private volatile Optional<SourceTools> tools = Optional.empty();
   private volatile Optional<String> problem = Optional.of(OPENING);
@@ -96,10 +99,13 @@ final class LiveSource implements AutoCloseable {
   private synchronized void failed(RuntimeException failure, boolean hopeless) {
     isOpening = false;
     isHopeless = hopeless;
+    var before = problem;
     problem = Optional.of(failure.getMessage() == null ? failure.toString() : failure.getMessage());
     var pause = Duration.ofSeconds(1L << Math.min(failures++, DOUBLINGS_MAX));
     nextAt = System.nanoTime() + Math.min(pause.toNanos(), BACK_OFF_MAX.toNanos());
-    LOG.warn("the tool source {} cannot be opened: {}", kept.source().name(), problem.orElse(""));
+    // once for each problem, not for each attempt
+    if (!problem.equals(before))
+      LOG.warn("the tool source {} cannot be opened: {}", kept.source().name(), problem.orElse(""));
   }
 
   /// The tools that an agent may use now.
@@ -141,11 +147,21 @@ final class LiveSource implements AutoCloseable {
   }
 
   private OfferedTool shown(ToolSpec spec) {
+    boolean isApproved = isApproved(spec);
     return new OfferedTool(
         kept.source().approvals().applied(spec),
         fingerprint(spec),
         kept.source().allows(spec.name()),
-        isApproved(spec));
+        isApproved,
+        isApproved
+            ? Optional.empty()
+            : Optional.ofNullable(approvedForms.get(spec.name()))
+                .map(kept.source().approvals()::applied));
+  }
+
+  /// Remembers approved forms, so that a changed one can be compared.
+  void remember() {
+    for (var spec : named()) if (isApproved(spec)) approvedForms.put(spec.name(), spec);
   }
 
   /// A source cannot take the name of another one's tool.

@@ -106,6 +106,16 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   }
 
   @Override
+  public List<String> problems(TenantId tenant, AgentRef agent, ToolCall call) {
+    return of(tenant)
+        .filter(source -> source.specs(agent).stream().anyMatch(s -> s.name().equals(call.tool())))
+        .flatMap(source -> source.tools().stream())
+        .findFirst()
+        .map(source -> source.problems(tenant, agent, call))
+        .orElse(List.of());
+  }
+
+  @Override
   public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
     return owner(call, context).lookUp(call, context);
   }
@@ -202,6 +212,7 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   private void step() {
     for (var source : sources.values()) {
       source.step();
+      source.remember();
       var kept = source.kept();
       source
           .unsettled()

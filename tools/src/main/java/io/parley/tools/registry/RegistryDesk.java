@@ -1,7 +1,15 @@
 package io.parley.tools.registry;
 
+import io.parley.core.agent.AgentRef;
 import io.parley.core.session.Role;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.ToolCall;
+import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.source.Rehearsal;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.core.tool.source.ToolSourceDesk.Changed.Done;
@@ -15,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +43,11 @@ public final class RegistryDesk implements ToolSourceDesk {
   @Override
   public List<ToolSourceState> list(TenantId tenant) {
     return tools.of(tenant).map(LiveSource::state).toList();
+  }
+
+  @Override
+  public List<String> kinds() {
+    return tools.kinds().stream().sorted().toList();
   }
 
   @Override
@@ -71,6 +85,11 @@ public final class RegistryDesk implements ToolSourceDesk {
   @Override
   public CompletionStage<Changed> approve(
       TenantId tenant, String name, Map<String, String> approved, Role by) {
+    var state = find(tenant, name);
+    if (state.isEmpty()) return CompletableFuture.completedStage(new Changed.Missing());
+    var unseen = unseen(state.get(), approved);
+    if (unseen.isPresent())
+      return CompletableFuture.completedStage(new Changed.Wrong(unseen.get()));
     return tools
         .store()
         .approve(tenant, name, approved, by)
@@ -79,6 +98,68 @@ public final class RegistryDesk implements ToolSourceDesk {
                 isThere
                     ? changed(tenant, name)
                     : CompletableFuture.completedStage(new Changed.Missing()));
+  }
+
+  /// An approval of a form that is not offered would take the one of before away.
+  private static Optional<String> unseen(ToolSourceState state, Map<String, String> approved) {
+    for (var entry : approved.entrySet()) {
+      var offered =
+          state.tools().stream()
+              .filter(tool -> tool.spec().name().equals(entry.getKey()))
+              .findFirst();
+      if (offered.isEmpty())
+        return Optional.of(
+            "tools: %s (expected: a tool that the source offers now)".formatted(entry.getKey()));
+      if (!offered.get().fingerprint().equals(entry.getValue()))
+        return Optional.of(
+            "tools: another fingerprint of %s (expected: the one of its present form; read it again)"
+                .formatted(entry.getKey()));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public CompletionStage<Optional<Rehearsal.Seen>> rehearse(
+      TenantId tenant, String name, Rehearsal rehearsal) {
+    var source = tools.of(tenant, name);
+    if (source.isEmpty()) return CompletableFuture.completedStage(Optional.empty());
+    var open = source.get().tools();
+    if (open.isEmpty())
+      return seen(
+          Optional.empty(),
+          Optional.empty(),
+          source.get().state().problem().or(() -> Optional.of("it is not open")));
+    var call = new ToolCall("rehearsal", rehearsal.tool(), rehearsal.arguments());
+    var context =
+        new ToolContext(
+            new SessionKey(tenant, new SessionId("rehearsal")),
+            new AgentRef("operator", 1),
+            rehearsal.customer(),
+            rehearsal.id());
+    var request = open.get().request(call, context);
+    if (!rehearsal.isSent()) return seen(request, Optional.empty(), Optional.empty());
+    return open.get()
+        .call(call, context)
+        .handle(
+            (outcome, failure) ->
+                Optional.of(
+                    new Rehearsal.Seen(
+                        request,
+                        Optional.ofNullable(outcome),
+                        Optional.ofNullable(failure).map(RegistryDesk::cause))));
+  }
+
+  private static CompletionStage<Optional<Rehearsal.Seen>> seen(
+      Optional<Json> request, Optional<ToolOutcome> outcome, Optional<String> problem) {
+    return CompletableFuture.completedStage(
+        Optional.of(new Rehearsal.Seen(request, outcome, problem)));
+  }
+
+  private static String cause(Throwable failure) {
+    return said(
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure);
   }
 
   @Override

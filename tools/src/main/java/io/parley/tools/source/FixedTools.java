@@ -58,6 +58,12 @@ public final class FixedTools implements Tools {
   }
 
   @Override
+  public List<String> problems(TenantId tenant, AgentRef agent, ToolCall call) {
+    var entry = tools.get(call.tool());
+    return entry == null ? List.of() : entry.parameters().problems(call.arguments());
+  }
+
+  @Override
   public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {
     var entry = tools.get(call.tool());
     return entry == null

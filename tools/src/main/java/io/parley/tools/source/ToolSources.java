@@ -54,6 +54,13 @@ public final class ToolSources implements Tools {
     return owner(name, tenant, agent).filter(own -> own.grants(tenant, agent, name)).isPresent();
   }
 
+  @Override
+  public List<String> problems(TenantId tenant, AgentRef agent, ToolCall call) {
+    return owner(call.tool(), tenant, agent)
+        .map(source -> source.problems(tenant, agent, call))
+        .orElse(List.of());
+  }
+
   /// A tool that is gone cannot be asked.
   @Override
   public CompletionStage<Finding> lookUp(ToolCall call, ToolContext context) {

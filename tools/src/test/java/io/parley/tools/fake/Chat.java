@@ -74,7 +74,7 @@ public final class Chat {
         messages.add(new PromptMessage.Assistant(heard.text()));
         return new Reply(
             heard.text(),
-            completion.cited(),
+            completion.cited().refs(),
             uses.stream()
                 .map(use -> ((PromptMessage.ToolUse) use).call())
                 .map(call -> call.tool() + " " + call.arguments().text())

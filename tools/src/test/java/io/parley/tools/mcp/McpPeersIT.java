@@ -13,6 +13,7 @@ import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolProgress;
 import io.parley.core.tool.ToolSpec;
+import io.parley.outbound.testing.NpmPeers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
@@ -34,7 +35,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BudgetedModelTest {
@@ -376,7 +376,8 @@ class BudgetedModelTest {
     var _ = new AccountedModel(dear, books, CLOCK).start(PROMPT, heard);
     dear.calls
         .getFirst()
-        .completed(new Completion(List.of(), Set.of(), new Usage("dear", 9, 9, 0, "EUR", true)));
+        .completed(
+            new Completion(List.of(), Citations.ALL, new Usage("dear", 9, 9, 0, "EUR", true)));
     books.tick();
     assertThat(heard.completion.usage().cached()).isTrue();
     assertThat(accounts.used()).isEqualTo(UsageSum.CACHED);

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigResolveOptions;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.fault.BreakerState;
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
@@ -45,7 +46,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Random streams of random providers: counted early, late or never, answered, failed, cut off,
@@ -94,7 +94,7 @@ class ExactMoneyTest {
           over = true;
           told();
           listener.completed(
-              new Completion(List.of(), Set.of(), Usage.unpriced(model, input, output)));
+              new Completion(List.of(), Citations.ALL, Usage.unpriced(model, input, output)));
         }
       }
     }

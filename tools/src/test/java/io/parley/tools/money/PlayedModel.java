@@ -1,13 +1,13 @@
 package io.parley.tools.money;
 
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Answers when the test says so.
@@ -34,6 +34,7 @@ final class PlayedModel implements LanguageModel {
   void complete(int call, int outputTokens) {
     calls
         .get(call)
-        .completed(new Completion(List.of(), Set.of(), Usage.unpriced(name, 10, outputTokens)));
+        .completed(
+            new Completion(List.of(), Citations.ALL, Usage.unpriced(name, 10, outputTokens)));
   }
 }

@@ -4,6 +4,7 @@ import static io.parley.tools.openapi.Sources.open;
 import static io.parley.tools.openapi.Sources.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolSpec;
@@ -141,6 +142,37 @@ class HostileDocumentTest {
       assertThat(reason("{\"%s\": {\"get\": {}}}".formatted(path), "{}"))
           .as(path)
           .contains("a path");
+  }
+
+  @Test
+  void a_path_that_cannot_be_filled_is_not_offered() {
+    for (var path : new String[] {"/a/{id}", "/a/{id", "/a[1]", "/a%zz"})
+      assertThat(reason("{\"%s\": {\"get\": {}}}".formatted(path), "{}"))
+          .as(path)
+          .contains("a path with a parameter");
+  }
+
+  @Test
+  void a_document_that_cannot_be_fetched_again_leaves_the_one_of_before() {
+    try (var service = new ServiceDouble()) {
+      service.answer(
+          "GET /doc", Said.json(document(service.address(), "{\"/a\": {\"get\": {}}}", "{}")));
+      var settings =
+          "{\"documentUrl\": \"%s/doc\", \"refreshSeconds\": 1}".formatted(service.address());
+      try (var tools = open(settings)) {
+        service.answer("GET /doc", Said.json("[]"));
+        await().until(() -> !tools.refusals().isEmpty());
+        assertThat(tools.refusals())
+            .singleElement()
+            .asString()
+            .contains("the one of before", "no JSON object");
+        assertThat(tools.offered()).extracting(ToolSpec::name).containsExactly("crm.get_a");
+        service.answer(
+            "GET /doc", Said.json(document(service.address(), "{\"/b\": {\"get\": {}}}", "{}")));
+        await().until(() -> tools.offered().getFirst().name().equals("crm.get_b"));
+        assertThat(tools.refusals()).isEmpty();
+      }
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.source.OfferedTool;
+import io.parley.core.tool.source.Rehearsal;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceDesk.Changed;
 import io.parley.core.tool.source.ToolSourceState;
@@ -159,9 +160,55 @@ class RegisteredToolsTest {
     shelf.tools.add(spec("crm.drop", "Drops."));
     var seen = tool("crm.drop").fingerprint();
     shelf.tools.set(2, spec("crm.drop", "Drops all."));
-    desk.approve(SHOP, "crm", Map.of("crm.drop", seen), Role.OPERATOR).toCompletableFuture().join();
+    assertThat(approved("crm.drop", seen)).isInstanceOf(Changed.Wrong.class);
     assertThat(tool("crm.drop").isApproved()).isFalse();
     assertThat(names(tools, SHOP, SUPPORT)).containsExactly("crm.find", "crm.note");
+  }
+
+  @Test
+  void a_wrong_approval_leaves_the_one_of_before() {
+    put(source("crm", 1));
+    await().until(() -> names(tools, SHOP, SUPPORT).size() == 2);
+    assertThat(approved("crm.find", "0".repeat(64))).isInstanceOf(Changed.Wrong.class);
+    assertThat(approved("crm.none", "0".repeat(64))).isInstanceOf(Changed.Wrong.class);
+    assertThat(tool("crm.find").isApproved()).isTrue();
+  }
+
+  @Test
+  void a_changed_tool_is_shown_beside_its_approved_form() {
+    put(source("crm", 1));
+    await().until(() -> names(tools, SHOP, SUPPORT).size() == 2);
+    shelf.tools.set(0, spec("crm.find", "Finds all."));
+    await().until(() -> tool("crm.find").before().isPresent());
+    assertThat(tool("crm.find").before().orElseThrow().description()).isEqualTo("Finds.");
+    assertThat(tool("crm.note").before()).isEmpty();
+  }
+
+  @Test
+  void an_operator_tries_a_tool() {
+    put(source("crm", 1));
+    await().until(() -> names(tools, SHOP, SUPPORT).size() == 2);
+    assertThat(rehearsed("crm", false).outcome()).isEmpty();
+    assertThat(shelf.called).isEmpty();
+    assertThat(rehearsed("crm", true).outcome().orElseThrow().kind())
+        .isEqualTo(ToolOutcome.Kind.SUCCEEDED);
+    assertThat(shelf.called).containsExactly("crm1 crm.find");
+  }
+
+  private Rehearsal.Seen rehearsed(String source, boolean isSent) {
+    return desk.rehearse(
+            SHOP,
+            source,
+            new Rehearsal("crm.find", Json.EMPTY_OBJECT, isSent, "k", Optional.empty()))
+        .toCompletableFuture()
+        .join()
+        .orElseThrow();
+  }
+
+  private Changed approved(String tool, String fingerprint) {
+    return desk.approve(SHOP, "crm", Map.of(tool, fingerprint), Role.OPERATOR)
+        .toCompletableFuture()
+        .join();
   }
 
   @Test

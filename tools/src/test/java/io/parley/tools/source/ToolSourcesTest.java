@@ -8,6 +8,8 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.ApprovalRule;
+import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
@@ -18,6 +20,7 @@ import io.parley.core.tool.Tools;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +44,22 @@ class ToolSourcesTest {
     assertThat(names(SHOP, SALES)).containsExactly("search", "open", "price");
     assertThat(names(SHOP, SUPPORT)).containsExactly("search", "open");
     assertThat(names(BANK, SALES)).containsExactly("search", "open");
+  }
+
+  @Test
+  void the_installations_rules_count_before_those_of_a_source() {
+    var rules = ApprovalRules.parse(Map.of("s*", "first", "open", "always by customer"));
+    assertThat(new RuledTools(all, rules).specs(SHOP, SALES))
+        .extracting(spec -> spec.rule().map(ApprovalRule::text).orElse("none"))
+        .containsExactly("first", "always by customer", "none");
+  }
+
+  @Test
+  void arguments_are_checked_before_a_call_is_made() {
+    var call = new ToolCall("1.1", "search", new Json("7"));
+    assertThat(all.problems(SHOP, SALES, call)).isNotEmpty();
+    assertThat(all.problems(SHOP, SALES, new ToolCall("1.1", "search", Json.EMPTY_OBJECT)))
+        .isEmpty();
   }
 
   @Test

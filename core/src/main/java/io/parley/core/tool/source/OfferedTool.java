@@ -1,6 +1,7 @@
 package io.parley.core.tool.source;
 
 import io.parley.core.tool.ToolSpec;
+import java.util.Optional;
 
 /// A tool of a source, as operators see it.
 ///
@@ -8,5 +9,10 @@ import io.parley.core.tool.ToolSpec;
 ///   approval
 /// @param isAllowed whether the source's definition allows it
 /// @param isApproved whether this very form was approved; otherwise it is held back
+/// @param before the approved form of one that is held back, if this node has seen it
 public record OfferedTool(
-    ToolSpec spec, String fingerprint, boolean isAllowed, boolean isApproved) {}
+    ToolSpec spec,
+    String fingerprint,
+    boolean isAllowed,
+    boolean isApproved,
+    Optional<ToolSpec> before) {}

@@ -33,6 +33,9 @@ public interface ToolSourceDesk {
   /// All sources of a tenant by name.
   List<ToolSourceState> list(TenantId tenant);
 
+  /// The kinds of sources that this node has, sorted.
+  List<String> kinds();
+
   /// The source of this name.
   Optional<ToolSourceState> find(TenantId tenant, String name);
 
@@ -49,9 +52,17 @@ public interface ToolSourceDesk {
   /// @return empty if there is none of this name
   CompletionStage<Optional<ToolSourceState>> attempt(TenantId tenant, String name);
 
+  /// Calls a tool of an open source once, or shows its request. A tool that is held back can be
+  /// tried too: it shows whether to approve it.
+  ///
+  /// @return empty if there is no source of this name
+  CompletionStage<Optional<Rehearsal.Seen>> rehearse(
+      TenantId tenant, String name, Rehearsal rehearsal);
+
   /// Approves tools in the form that a person has seen.
   ///
   /// @param tools fingerprints by name
+  /// @return [Changed.Wrong] if one is not offered in this form now; then nothing is approved
   CompletionStage<Changed> approve(
       TenantId tenant, String name, Map<String, String> tools, Role by);
 }

@@ -238,13 +238,12 @@ public final class CachedModel implements LanguageModel, AutoCloseable {
   }
 
   /// The sources that the reply shows: the model's own, and those of the tools' results that it
-  /// cites, or all of them when it cites none.
+  /// cites.
   private static List<Source> sources(Prompt prompt, Completion completion) {
     var sources = new ArrayList<>(completion.sources());
     for (var use : prompt.uses())
       for (var source : use.outcome().sources())
-        if (completion.cited().isEmpty() || completion.cited().contains(source.ref()))
-          sources.add(source);
+        if (completion.cited().has(source.ref())) sources.add(source);
     return sources;
   }
 

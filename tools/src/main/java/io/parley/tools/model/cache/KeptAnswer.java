@@ -1,11 +1,11 @@
 package io.parley.tools.model.cache;
 
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.Usage;
 import io.parley.core.tool.Source;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// An answer as it was given once.
 ///
@@ -39,7 +39,7 @@ record KeptAnswer(
   Completion completion() {
     return new Completion(
         List.of(),
-        Set.of(),
+        Citations.ALL,
         sources,
         new Usage(spent.model(), 0, 0, 0, spent.currency(), true),
         false);

@@ -5,6 +5,7 @@ import io.parley.core.knowledge.Knowledge;
 import io.parley.core.knowledge.KnowledgeQuery;
 import io.parley.core.knowledge.Passage;
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
@@ -105,7 +106,7 @@ public final class KnowledgeModel implements LanguageModel {
     listener.completed(
         new Completion(
             List.of(),
-            sources.keySet(),
+            Citations.of(sources.keySet()),
             List.copyOf(sources.values()),
             Usage.unpriced(NAME, 0, 0),
             true));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.parley.core.memory.Tokens;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage;
@@ -13,7 +14,6 @@ import io.parley.core.tool.Json;
 import io.parley.tools.json.Jackson;
 import io.parley.tools.model.langchain.CallPieces.Wanted;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Turns a whole response into a completion.
@@ -32,7 +32,7 @@ record Answers(String model, Prompt prompt, ToolNames names) {
             .toList();
     // these wire formats do not say which passages the words rest on
     var usage = usage(response, said, reading);
-    return new Completion(requests, Set.of(), List.of(), usage, false, reading.isCutOff());
+    return new Completion(requests, Citations.ALL, List.of(), usage, false, reading.isCutOff());
   }
 
   /// The arguments of a call that was cut off are not a JSON object, or missing.

@@ -12,6 +12,8 @@ record Expectation(Set<Phrase> asked) {
   /// "It isn't here" is no question, whatever it resembles.
   private static final int SHORT_WORDS = 5;
 
+  private static final int YES_WORDS = 6;
+
   private static final Set<String> DENIALS = Set.of("order-status", "ticket-status", "deny");
 
   /// Intents that the description of a problem may resemble.
@@ -35,25 +37,33 @@ record Expectation(Set<Phrase> asked) {
   }
 
   /// Whether this tells the problem that we asked for.
-  boolean isProblem(String part, String intent) {
+  boolean isProblem(String part, String intent, Cues cues) {
     return asked.contains(Phrase.ASK_WHAT_IS_THE_PROBLEM)
         && MATTERS.contains(intent)
-        && !part.endsWith("?");
+        && !part.endsWith("?")
+        && !cues.beginsWith(Cue.ASKS, part);
   }
 
   /// Whether this is the yes to a ticket that we offered.
   boolean isAccepted(String part, String intent, Cues cues) {
+    boolean named = cues.wantsTicket(part);
     if (offers(Asks.OFFER)
-        && (intent.equals("affirm")
-            || intent.equals("ticket")
+        && (isYes(part, intent)
+            || named
             || (aboutOrder() && cues.has(Cue.NOT_ARRIVED, part) && !part.endsWith("?"))))
       return true;
-    return offers(Asks.OFFER_IF_NOT) && (intent.equals("ticket") || isNotSo(part, intent, cues));
+    return offers(Asks.OFFER_IF_NOT) && (named || isNotSo(part, intent, cues));
   }
 
   /// Whether this is the yes to a human that we offered.
-  boolean isHumanAccepted(String intent) {
-    return offers(Asks.OFFER_HUMAN) && (intent.equals("affirm") || intent.equals("human"));
+  boolean isHumanAccepted(String part, String intent, Cues cues) {
+    return offers(Asks.OFFER_HUMAN)
+        && (isYes(part, intent) || (intent.equals("human") && cues.has(Cue.HUMAN, part)));
+  }
+
+  /// A long message that resembles a yes says something else.
+  private static boolean isYes(String part, String intent) {
+    return intent.equals("affirm") && Folded.words(part).size() <= YES_WORDS;
   }
 
   private boolean aboutOrder() {

@@ -60,7 +60,7 @@ record Findings(List<Passage> passages) {
                             .isPresent())
                 .toList());
     var best = own.best() >= settings.unsureScore() ? own : new Findings(all);
-    return search.guessed() ? best.possible(settings) : best;
+    return search.guessed() || !best.firstHasAll(search.strange()) ? best.possible(settings) : best;
   }
 
   /// The findings of a question's searches. The first is for the customer's words, the second for a
@@ -106,6 +106,18 @@ record Findings(List<Passage> passages) {
                         passage.text(),
                         Math.min(most, passage.score())))
             .toList());
+  }
+
+  /// Whether the best passage has each of the words.
+  private boolean firstHasAll(List<String> words) {
+    return passages.stream()
+        .limit(1)
+        .map(best -> Folded.words(best.title() + " " + best.text()))
+        .allMatch(
+            known ->
+                words.stream()
+                    .allMatch(
+                        word -> known.stream().anyMatch(other -> Folded.isSame(word, other))));
   }
 
   private static boolean isHeaded(Passage passage, Search search) {

@@ -6,6 +6,7 @@ import io.parley.core.fault.WorkFailed;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.Tokens;
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
@@ -133,7 +134,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
       listener.text(chunk);
     }
     if (cancelled.get()) return;
-    listener.completed(new Completion(answer.requests(), answer.cited(), usage));
+    listener.completed(new Completion(answer.requests(), Citations.of(answer.cited()), usage));
   }
 
   private Answer answer(Prompt prompt) {

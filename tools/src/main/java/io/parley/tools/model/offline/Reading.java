@@ -73,10 +73,12 @@ record Reading(
     var guess = classifier.guess(Numbers.withoutPrivate(part));
     if (isNoise()) return List.of(new Wish.Unknown());
     var intent = intent(guess);
-    if (expected.isHumanAccepted(intent)) return List.of(TicketWishes.human(talk, languages));
+    if (expected.isHumanAccepted(part, intent, language.cues()))
+      return List.of(TicketWishes.human(talk, languages));
     if (expected.isAccepted(part, intent, language.cues()))
       return List.of(TicketWishes.agreed(talk, matter.order()));
-    if (expected.isProblem(part, intent)) return List.of(TicketWishes.problem(part, talk));
+    if (expected.isProblem(part, intent, language.cues()))
+      return List.of(TicketWishes.problem(part, talk));
     var recalled = recalled();
     if (recalled.isPresent()) return List.of(recalled.get());
     if (isNumberAlone() || !Numbers.tickets(part).isEmpty()) return statuses(part);
@@ -90,6 +92,7 @@ record Reading(
       case "order-status", "ticket-status" -> status(intent, guess);
       case "memory" -> List.of(remembered());
       case "offtopic" -> named(List.of(question(guess)));
+      case "deny" -> List.of(new Talk(isOtherOrder() ? Phrase.ASK_ORDER_NUMBER : Phrase.DENY_OK));
       default -> {
         var smallTalk = SMALL_TALK.get(intent);
         if (smallTalk != null) yield List.of(new Talk(smallTalk));
@@ -115,6 +118,13 @@ record Reading(
         && language.cues().has(Cue.TALK, part)
         && guess.of("human") >= guess.of("capabilities")
         && guess.of("human") >= HUMAN_NEAR * settings.intentScore();
+  }
+
+  /// "No, I mean my other order", after we spoke of one.
+  private boolean isOtherOrder() {
+    return matter.order().isPresent()
+        && language.cues().has(Cue.OTHER, part)
+        && language.cues().has(Cue.ORDER, part);
   }
 
   private boolean isNumberAlone() {

@@ -39,7 +39,8 @@ record Searches(Language language, Classifier classifier, double answerScore) {
     var topic = own.or(() -> joined);
     if (topic.isPresent()) return searches(part, true, topic);
     return List.of(
-        new Search(part, part, false, answerScore), new Search(whole, part, true, answerScore));
+        new Search(part, part, strange(part), false, answerScore),
+        new Search(whole, part, strange(part), true, answerScore));
   }
 
   /// Whether the part makes sense only with the one before it.
@@ -61,27 +62,38 @@ record Searches(Language language, Classifier classifier, double answerScore) {
   /// With a topic that is not clear the customer's words are searched too; see [Findings]. Those of
   /// a part that goes on with another may be about anything: they find a possible answer.
   private List<Search> searches(String part, boolean goesOn, Optional<Guess.Topic> topic) {
-    if (topic.isEmpty()) return List.of(new Search(part, part, false, answerScore));
+    if (topic.isEmpty()) return List.of(new Search(part, part, strange(part), false, answerScore));
     return topic.get().score() < CLEAR_TOPIC
-        ? List.of(new Search(part, part, goesOn, Search.NEVER), search(topic.get()))
-        : List.of(search(topic.get()));
+        ? List.of(
+            new Search(part, part, strange(part), goesOn, Search.NEVER), search(part, topic.get()))
+        : List.of(search(part, topic.get()));
   }
 
-  private Search search(Guess.Topic topic) {
-    return new Search(topic.search(), "", topic.score() < SURE_TOPIC, answerScore);
+  private List<String> strange(String part) {
+    return language.cues().content(part).stream().filter(word -> !classifier.knows(word)).toList();
+  }
+
+  private Search search(String part, Guess.Topic topic) {
+    return new Search(topic.search(), "", strange(part), topic.score() < SURE_TOPIC, answerScore);
   }
 
   /// "And what does it cost?" has no subject of its own. "And how many days?" has hardly one:
   /// unless it is clear or goes with the question before, it is a guess.
   private Search nearer(String part, Optional<Guess.Topic> own, Optional<Guess.Topic> joined) {
-    if (own.isEmpty() || joined.isEmpty()) return search(own.or(() -> joined).orElseThrow());
+    if (own.isEmpty() || joined.isEmpty()) return search(part, own.or(() -> joined).orElseThrow());
     var alone = own.get();
     var whole = joined.get();
-    if (language.cues().content(part).isEmpty())
-      return search(whole.score() >= Math.min(SURE_TOPIC, alone.score()) ? whole : alone);
+    if (language.cues().content(part).isEmpty()) {
+      var nearer = whole.score() >= Math.min(SURE_TOPIC, alone.score()) ? whole : alone;
+      // "does that cost anything?", after another subject than the one that it resembles
+      boolean guessed = nearer.equals(alone) && !alone.search().equals(whole.search());
+      return new Search(
+          nearer.search(), "", strange(part), guessed || nearer.score() < SURE_TOPIC, answerScore);
+    }
     boolean disputed =
         refersBack(part) && !alone.search().equals(whole.search()) && alone.score() < CLEAR_TOPIC;
-    return new Search(alone.search(), "", disputed || alone.score() < SURE_TOPIC, answerScore);
+    return new Search(
+        alone.search(), "", strange(part), disputed || alone.score() < SURE_TOPIC, answerScore);
   }
 
   private boolean refersBack(String part) {

@@ -85,9 +85,14 @@ sealed interface Wish {
   ///
   /// @param words of the customer that an answer should have; none when the text is the help
   ///   centre's own
+  /// @param strange words of the customer that no example has: an answer has them too
   /// @param guessed whether the text is a guess: what it finds is a possible answer at best
   /// @param enough score from which on no further search is needed
-  record Search(String text, String words, boolean guessed, double enough) {
+  record Search(String text, String words, List<String> strange, boolean guessed, double enough) {
+    public Search {
+      strange = List.copyOf(strange);
+    }
+
     /// The next search is made whatever this one finds.
     static final double NEVER = 2;
 

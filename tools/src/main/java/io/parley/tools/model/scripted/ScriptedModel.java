@@ -2,6 +2,7 @@ package io.parley.tools.model.scripted;
 
 import io.parley.core.memory.Tokens;
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
@@ -15,7 +16,6 @@ import io.parley.core.tool.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -136,7 +136,8 @@ public final class ScriptedModel implements LanguageModel, AutoCloseable {
 
   private Completion done(Prompt prompt, List<ToolRequest> requests, String text) {
     int input = Tokens.estimate(prompt.system()) + prompt.messages().size() * Tokens.PER_MESSAGE;
-    return new Completion(requests, Set.of(), Usage.unpriced(NAME, input, Tokens.estimate(text)));
+    return new Completion(
+        requests, Citations.ALL, Usage.unpriced(NAME, input, Tokens.estimate(text)));
   }
 
   private static ModelFailure failure(ModelFailure.Category category, String message) {

@@ -3,6 +3,7 @@ package io.parley.tools.model.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.memory.Memory;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.ModelFailure;
 import io.parley.core.model.PromptMessage.Assistant;
@@ -78,7 +79,8 @@ class CachedModelTest {
           if (CountingModel.mustSearch(prompt)) CountingModel.search(listener);
           else {
             listener.text("Yes.");
-            listener.completed(new Completion(List.of(), Set.of("another"), CountingModel.SAID));
+            listener.completed(
+                new Completion(List.of(), Citations.of(Set.of("another")), CountingModel.SAID));
           }
         };
     counter.ask(asked());
@@ -225,7 +227,7 @@ class CachedModelTest {
         (_, listener) -> {
           listener.text("As it stands there.");
           listener.completed(
-              new Completion(List.of(), Set.of(), List.of(), CountingModel.SAID, true));
+              new Completion(List.of(), Citations.ALL, List.of(), CountingModel.SAID, true));
         };
     assertThat(counter.ask(asked().offered())).isEqualTo("As it stands there.");
     assertThat(counter.statistics().entries()).isZero();
@@ -260,7 +262,7 @@ class CachedModelTest {
         (_, listener) -> {
           listener.text("but you must");
           listener.completed(
-              new Completion(List.of(), Set.of(), List.of(), CountingModel.SAID, false, true));
+              new Completion(List.of(), Citations.ALL, List.of(), CountingModel.SAID, false, true));
         };
     counter.ask(asked().offered());
     assertThat(counter.statistics().entries()).isZero();
@@ -282,7 +284,7 @@ class CachedModelTest {
     counter.model.behaviour =
         (_, listener) -> {
           listener.text(text);
-          listener.completed(new Completion(List.of(), Set.of(), usage));
+          listener.completed(new Completion(List.of(), Citations.ALL, usage));
         };
     counter.ask(asked().offered());
     assertThat(counter.statistics().entries()).as(text).isZero();

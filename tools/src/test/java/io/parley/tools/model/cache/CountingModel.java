@@ -1,6 +1,7 @@
 package io.parley.tools.model.cache;
 
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Prompt;
@@ -10,7 +11,6 @@ import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
 import io.parley.core.tool.Json;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -52,11 +52,11 @@ final class CountingModel implements LanguageModel {
   static void search(ReplyListener listener) {
     listener.completed(
         new Completion(
-            List.of(new ToolRequest("kb.search", Json.EMPTY_OBJECT)), Set.of(), SEARCHED));
+            List.of(new ToolRequest("kb.search", Json.EMPTY_OBJECT)), Citations.ALL, SEARCHED));
   }
 
   static void say(ReplyListener listener, String text) {
     listener.text(text);
-    listener.completed(new Completion(List.of(), Set.of(), SAID));
+    listener.completed(new Completion(List.of(), Citations.ALL, SAID));
   }
 }

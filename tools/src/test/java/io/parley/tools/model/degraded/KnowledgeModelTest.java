@@ -52,7 +52,7 @@ class KnowledgeModelTest {
                 + "\n\n**Shipping**\n\n> Two to four days.");
     assertThat(completion.degraded()).isTrue();
     assertThat(completion.toolRequests()).isEmpty();
-    assertThat(completion.cited()).containsExactlyInAnyOrder("returns", "shipping");
+    assertThat(completion.cited().refs()).containsExactlyInAnyOrder("returns", "shipping");
     assertThat(completion.sources())
         .containsExactly(
             new Source("Returns", "returns", 0.8), new Source("Shipping", "shipping", 0.35));

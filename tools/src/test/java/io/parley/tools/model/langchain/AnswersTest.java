@@ -2,6 +2,7 @@ package io.parley.tools.model.langchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.model.Citations;
 import io.parley.core.model.ModelFailure.Category;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
@@ -23,7 +24,7 @@ class AnswersTest {
       var completion = heard.completion();
       assertThat(heard.chunks).containsExactly("Hello", ", world");
       assertThat(completion.toolRequests()).isEmpty();
-      assertThat(completion.cited()).isEmpty();
+      assertThat(completion.cited()).isEqualTo(Citations.ALL);
       assertThat(completion.degraded()).isFalse();
       assertThat(completion.usage())
           .isEqualTo(

@@ -36,6 +36,11 @@ record Judgement(
         && (drafts.isEmpty() || expects("ticket") || expects("human"));
   }
 
+  /// The nearest article, which may not be the answer.
+  boolean isUnsure() {
+    return begins(Phrase.QUOTE_UNSURE);
+  }
+
   boolean admits() {
     return Phrase.UNKNOWN.stream().anyMatch(this::says);
   }

@@ -3,6 +3,7 @@ package io.parley.tools.model.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
@@ -14,7 +15,6 @@ import io.parley.core.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,7 +74,7 @@ class CrowdTest {
               else {
                 listener.text("whole");
                 listener.completed(
-                    new Completion(List.of(), Set.of(), Usage.unpriced("busy", 1, 1)));
+                    new Completion(List.of(), Citations.ALL, Usage.unpriced("busy", 1, 1)));
               }
             } finally {
               lock.unlock();

@@ -1,6 +1,7 @@
 package io.parley.tools.model.routing;
 
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
@@ -12,7 +13,6 @@ import io.parley.core.model.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -43,7 +43,8 @@ final class PuppetModel implements LanguageModel {
     }
 
     void completes(ToolRequest... requests) {
-      listener.completed(new Completion(List.of(requests), Set.of(), Usage.unpriced(name, 10, 2)));
+      listener.completed(
+          new Completion(List.of(requests), Citations.ALL, Usage.unpriced(name, 10, 2)));
     }
 
     void fails(Category category) {

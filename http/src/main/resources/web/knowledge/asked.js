@@ -1,0 +1,144 @@
+import { LitElement, html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { language } from '../ui/texts.js';
+import { askedTexts } from './asked-texts.js';
+
+/*
+ * Questions that were not answered, in groups of one meaning: a person writes the answer, and publishes it as a document.
+ * `tell(words, bad)` and `tried(work)` are the page's.
+ */
+const PAGE = 20;
+const STATES = ['open', 'answered', 'dismissed'];
+const ROOT = '/asked';
+
+class Asked extends LitElement {
+  static properties = {
+    api: { attribute: false },
+    collections: { attribute: false },
+    page: { attribute: false },
+    state: { state: true },
+    groups: { state: true },
+    next: { state: true },
+    chosen: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.collections = [];
+    this.groups = [];
+    this.state = STATES[0];
+  }
+
+  /** Styled by the page's own sheet. */
+  createRenderRoot() {
+    return this;
+  }
+
+  firstUpdated() {
+    this.#try(() => this.#show(this.state));
+  }
+
+  render() {
+    const texts = this.#texts();
+    return html`<h2>${texts.title}</h2>
+      <form>
+        <label>${texts.state}
+          <select data-testid="asked-state" @change=${this.#doing((event) => this.#show(event.target.value))}>
+            ${STATES.map((each) => html`<option value=${each} ?selected=${each === this.state}>${texts[each]}</option>`)}
+          </select>
+        </label>
+      </form>
+      ${this.groups.length === 0 ? html`<p data-testid="asked-none">${texts.none}</p>` : html`<ul class="asked" data-testid="asked">${this.groups.map((each) => this.#group(each))}</ul>`}
+      ${this.next ? html`<button @click=${this.#doing(() => this.#show(this.state, this.next))}>${texts.more}</button>` : nothing}`;
+  }
+
+  #texts() {
+    return askedTexts(language);
+  }
+
+  #group(group) {
+    const texts = this.#texts();
+    const open = this.chosen?.id === group.id;
+    const last = new Date(group.lastAskedAt).toLocaleString(language);
+    return html`<li>
+      <strong dir="auto">${group.draft?.question || group.examples[0]?.text}</strong>
+      <div>${texts.times(group.count)}, ${texts.last} ${last}, ${texts.language}: ${group.language}${group.ref ? `, ${group.ref}` : ''}</div>
+      ${open ? this.#answering(this.chosen) : html`<button data-testid="asked-write" @click=${this.#doing(() => this.#choose(group.id))}>${texts.write}</button>
+        ${group.state === 'open'
+          ? html`<button data-testid="asked-dismiss" @click=${this.#doing(() => this.#move(group.id, 'dismissed'))}>${texts.dismiss}</button>`
+          : html`<button data-testid="asked-reopen" @click=${this.#doing(() => this.#move(group.id, 'open'))}>${texts.reopen}</button>`}`}
+    </li>`;
+  }
+
+  #answering(group) {
+    const texts = this.#texts();
+    const others = this.groups.filter(({ id }) => id !== group.id);
+    const example = ({ text, reasons, answer }) => html`<li><span dir="auto">${text}</span> (${reasons.map((each) => texts.reasons[each] ?? each).join(', ')})
+      ${answer ? html`<div class="found" dir="auto">${answer}</div>` : nothing}</li>`;
+    return html`<p>${texts.others}:</p>
+      <ul data-testid="asked-examples">${group.examples.map(example)}</ul>
+      ${group.draft?.proposed ? html`<p data-testid="asked-proposed">${texts.proposed}</p>` : nothing}
+      <form @submit=${this.#submit((input, button) => this.#save(group.id, input, button === 'approve'))}>
+        <label class="wide">${texts.question}<input name="question" required maxlength="300" .value=${live(group.draft?.question ?? group.examples[0]?.text ?? '')} /></label>
+        <label class="wide">${texts.answer}<textarea name="answer" required maxlength="20000" .value=${live(group.draft?.answer ?? '')}></textarea></label>
+        <label>${texts.collection}<select name="collection">${this.collections.map(({ name }) => html`<option value=${name}>${name}</option>`)}</select></label>
+        <button class="primary" value="approve" data-testid="asked-approve">${texts.approve}</button>
+        <button value="keep" data-testid="asked-keep">${texts.keep}</button>
+        <button type="button" @click=${() => (this.chosen = undefined)}>${texts.close}</button>
+      </form>
+      ${others.length === 0 ? nothing : html`<form @submit=${this.#submit((input) => this.#merge(group.id, Number(input.into)))}>
+        <label>${texts.merge}<select name="into">${others.map(({ id, draft, examples }) => html`<option value=${id}>${draft?.question || examples[0]?.text}</option>`)}</select></label>
+        <button data-testid="asked-merge">${texts.join}</button>
+      </form>`}`;
+  }
+
+  async #show(state, offset) {
+    const { groups, next } = await this.api.get(`${ROOT}?${new URLSearchParams({ state, limit: PAGE, offset: offset ?? 0 })}`);
+    this.groups = offset ? [...this.groups, ...groups] : groups;
+    this.next = next;
+    this.state = state;
+    this.chosen = undefined;
+  }
+
+  async #choose(id) {
+    this.chosen = await this.api.get(`${ROOT}/${id}`);
+  }
+
+  async #save(id, { question, answer, collection }, publish) {
+    if (publish) {
+      const { documents } = await this.api.post(`${ROOT}/${id}/approval`, { question, answer, collection });
+      await this.#show(this.state);
+      this.page.tell([this.#texts().published(documents.join(', '))]);
+      return;
+    }
+    this.chosen = await this.api.put(`${ROOT}/${id}/draft`, { question, answer });
+    this.page.tell([this.#texts().kept]);
+  }
+
+  async #move(id, state) {
+    await this.api.put(`${ROOT}/${id}/state`, { state });
+    await this.#show(this.state);
+  }
+
+  async #merge(id, into) {
+    await this.api.post(`${ROOT}/${id}/merge`, { into });
+    await this.#show(this.state);
+  }
+
+  #submit(work) {
+    return (event) => {
+      event.preventDefault();
+      this.#try(() => work(Object.fromEntries(new FormData(event.target)), event.submitter?.value));
+    };
+  }
+
+  #doing(work) {
+    return (event) => this.#try(() => work(event));
+  }
+
+  #try(work) {
+    return this.page.tried(work);
+  }
+}
+
+customElements.define('parley-asked', Asked);

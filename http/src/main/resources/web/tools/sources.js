@@ -1,0 +1,301 @@
+import { LitElement, html, nothing } from 'lit';
+import { EditorApi } from '../knowledge/editor-api.js';
+import { language, preferred, speak } from '../ui/texts.js';
+import { beginning, difference, linesOf, objectIn, pretty, rulesIn, skeleton } from './forms.js';
+import { sourcesTexts } from './sources-texts.js';
+
+/*
+ * The operators' page of tool sources: their state, definitions, held-back tools, calls to try, and secrets. The token
+ * stays in this tab.
+ */
+const TOKEN = 'parley.operator';
+const FORBIDDEN = [401, 403];
+
+speak(preferred(new URLSearchParams(location.search).get('lang')));
+document.documentElement.lang = language;
+const texts = sourcesTexts(language);
+document.title = texts.title;
+
+const escaped = encodeURIComponent;
+const commas = (text) => text.split(',').map((part) => part.trim()).filter(Boolean);
+const inputOf = (event) => Object.fromEntries(new FormData(event.target));
+const held = ({ tools }) => tools.filter(({ approved, allowed }) => allowed && !approved).length;
+
+class Tools extends LitElement {
+  static properties = {
+    api: { state: true },
+    kinds: { state: true },
+    sources: { state: true },
+    secrets: { state: true },
+    shown: { state: true },
+    deleting: { state: true },
+    tried: { state: true },
+    told: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.kinds = [];
+    this.sources = [];
+    this.secrets = [];
+    this.tried = {};
+    this.told = { words: '', bad: false };
+    const token = sessionStorage.getItem(TOKEN);
+    if (token) this.#open(token);
+  }
+
+  /** Styled by the page's own sheet. */
+  createRenderRoot() {
+    return this;
+  }
+
+  render() {
+    return html`
+      <h1>${texts.title}</h1>
+      <div class="told ${this.told.bad ? 'bad' : ''}" role="status" data-testid="told">${this.told.words}</div>
+      ${this.api ? html`${this.shown ? this.#source() : this.#list()} ${this.#secrets()}` : this.#login()}
+    `;
+  }
+
+  #login() {
+    return html`<form @submit=${this.#submit((input) => this.#open(input.token))}>
+      <label>${texts.token}<input name="token" type="password" autocomplete="off" required data-testid="token" /></label>
+      <button class="primary" data-testid="open">${texts.open}</button>
+    </form>`;
+  }
+
+  #list() {
+    const row = (each) => html`<tr>
+      <td><button class="link" @click=${this.#doing(() => this.#load(each.name))}>${each.name}</button></td>
+      <td>${each.kind}</td><td>${state(each)}</td><td>${each.tools.length}</td><td>${held(each)}</td>
+    </tr>`;
+    return html`
+      <h2>${texts.sources}</h2>
+      ${this.sources.length === 0
+        ? html`<p>${texts.none}</p>`
+        : html`<div class="broad" tabindex="0" role="group" aria-label=${texts.sources}>
+            <table data-testid="sources">
+              <thead><tr><th>${texts.name}</th><th>${texts.kind}</th><th>${texts.state}</th><th>${texts.count}</th><th>${texts.held}</th></tr></thead>
+              <tbody>${this.sources.map(row)}</tbody>
+            </table>
+          </div>`}
+      <p><button data-testid="add" @click=${() => this.#show(blank(this.kinds[0]))}>${texts.add}</button></p>
+    `;
+  }
+
+  #source() {
+    const it = this.shown;
+    const isNew = it.origin === undefined;
+    return html`
+      <h2>${isNew ? texts.add : `${it.name} (${it.kind})`}</h2>
+      ${isNew ? nothing : html`<p data-testid="state">${texts.state}: ${state(it)}</p>`}
+      ${it.origin === 'file' ? html`<p>${texts.ofFile}</p><pre>${pretty(it.settings)}</pre>` : this.#definition(it, isNew)}
+      <p>
+        ${isNew ? nothing : html`<button data-testid="again" @click=${this.#doing(() => this.#again(it.name))}>${texts.again}</button>`}
+        <button data-testid="cancel" @click=${this.#doing(() => this.#refresh())}>${texts.cancel}</button>
+        ${isNew || it.origin === 'file' ? nothing : this.#removal(it)}
+      </p>
+      ${it.refused?.length ? html`<h3>${texts.refused}</h3><ul data-testid="refused">${it.refused.map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
+      ${(it.tools ?? []).map((tool) => this.#tool(it, tool))}
+    `;
+  }
+
+  #definition(it, isNew) {
+    return html`<form @submit=${this.#submit((input) => this.#save(input))} data-testid="definition">
+      <label>${texts.name}<input name="name" required pattern="[a-z][a-z0-9_\\-]*" maxlength="24" .value=${it.name} ?readonly=${!isNew} /></label>
+      <label>${texts.kind}
+        <select name="kind" @change=${(event) => this.#begin(event.target)}>
+          ${this.kinds.map((kind) => html`<option ?selected=${kind === it.kind}>${kind}</option>`)}
+        </select>
+      </label>
+      <label class="wide">${texts.settings}<textarea name="settings" spellcheck="false" .value=${pretty(it.settings)}></textarea></label>
+      <label>${texts.agents}<input name="agents" .value=${it.agents.join(', ')} /></label>
+      <label>${texts.allow}<input name="allow" .value=${it.allow.join(', ')} /></label>
+      <label class="wide">${texts.rules}<textarea class="short" name="approvals" spellcheck="false" .value=${linesOf(it.approvals)}></textarea></label>
+      <button class="primary" data-testid="save">${texts.save}</button>
+    </form>`;
+  }
+
+  #removal(it) {
+    return this.deleting
+      ? html`<span>${texts.sure(it.name)}</span>
+          <button data-testid="delete-now" @click=${this.#doing(() => this.#remove(it.name))}>${texts.remove}</button>`
+      : html`<button data-testid="delete" @click=${() => (this.deleting = true)}>${texts.remove}…</button>`;
+  }
+
+  #tool(source, tool) {
+    return html`<article data-tool=${tool.name}>
+      <h3>${tool.name}</h3>
+      <p class="found" dir="auto">${tool.label}. ${tool.description}</p>
+      <p>${texts.policy[tool.policy] ?? tool.policy}. ${tool.rule ? texts.rule(tool.rule) : tool.approval ? texts.approval : nothing} ${tool.allowed ? nothing : texts.forbiddenTool}</p>
+      ${tool.approved ? nothing : this.#heldBack(source, tool)}
+      <details><summary>${texts.parameters}</summary><pre tabindex="0">${pretty(tool.parameters)}</pre></details>
+      <details>
+        <summary>${texts.tryIt}</summary>
+        <form @submit=${this.#submit((input, form, button) => this.#rehearse(source, tool, input, button?.value === 'call'))}>
+          <label class="wide">${texts.arguments}<textarea class="short" name="arguments" spellcheck="false" .value=${pretty(skeleton(tool.parameters))}></textarea></label>
+          <label>${texts.customer}<input name="customer" maxlength="128" /></label>
+          <button value="show" data-testid="rehearse">${texts.rehearse}</button>
+          <button value="call" data-testid="call">${texts.call}</button>
+        </form>
+        ${this.tried[tool.name] ? html`<h4>${texts.result}</h4><pre tabindex="0" data-testid="result">${pretty(this.tried[tool.name])}</pre>` : nothing}
+      </details>
+    </article>`;
+  }
+
+  #heldBack(source, tool) {
+    const line = ({ line: text, side }) =>
+      side === 0 ? html`<span>  ${text}\n</span>` : side < 0 ? html`<del>- ${text}\n</del>` : html`<ins>+ ${text}\n</ins>`;
+    return html`<p class="bad">${texts.waits}</p>
+      ${tool.before
+        ? html`<h4>${texts.difference}</h4><pre tabindex="0" data-testid="difference">${difference(tool.before, tool).map(line)}</pre>`
+        : html`<h4>${texts.wholeForm}</h4><pre tabindex="0">${pretty(tool.parameters)}</pre>`}
+      <button data-testid="approve" @click=${this.#doing(() => this.#approve(source, tool))}>${texts.approve}</button>`;
+  }
+
+  #secrets() {
+    const row = ({ name, host }) => html`<li>${name}: ${host}
+      <button aria-label="${texts.remove}: ${name}" @click=${this.#doing(() => this.#forget(name))}>${texts.remove}</button></li>`;
+    return html`<h2>${texts.secrets}</h2>
+      <p>${texts.secretNote}</p>
+      ${this.secrets.length === 0 ? html`<p>${texts.noSecrets}</p>` : html`<ul data-testid="secrets">${this.secrets.map(row)}</ul>`}
+      <form @submit=${this.#submit((input, form) => this.#keep(input, form))} data-testid="secret">
+        <label>${texts.name}<input name="name" required pattern="[A-Za-z0-9._\\-]+" maxlength="64" /></label>
+        <label>${texts.host}<input name="host" required /></label>
+        <label>${texts.value}<textarea class="short" name="value" required autocomplete="off" spellcheck="false"></textarea></label>
+        <button data-testid="keep">${texts.keep}</button>
+      </form>`;
+  }
+
+  async #open(token) {
+    const api = new EditorApi(token, '/v1');
+    await this.#try(async () => {
+      await this.#read(api);
+      this.api = api;
+      sessionStorage.setItem(TOKEN, token);
+    });
+  }
+
+  async #read(api) {
+    const { sources, kinds } = await api.get('/tool-sources');
+    this.sources = sources;
+    this.kinds = kinds;
+    this.secrets = (await api.get('/secrets')).secrets;
+  }
+
+  async #refresh() {
+    this.#show(undefined);
+    await this.#read(this.api);
+  }
+
+  #show(source) {
+    this.shown = source;
+    this.deleting = false;
+    this.tried = {};
+  }
+
+  async #load(name) {
+    this.#show(await this.api.get(`/tool-sources/${escaped(name)}`));
+  }
+
+  /** A new source begins with the settings of its kind. */
+  #begin({ value, form }) {
+    const settings = form.elements.settings;
+    if (this.shown.origin === undefined) settings.value = pretty(beginning(value));
+  }
+
+  async #save({ name, kind, settings, agents, allow, approvals }) {
+    const json = this.#object(texts.settings, settings);
+    if (!json) return;
+    const definition = { kind, settings: json, agents: commas(agents), allow: commas(allow), approvals: rulesIn(approvals) };
+    const saved = await this.api.put(`/tool-sources/${escaped(name)}`, definition);
+    await this.#read(this.api);
+    this.#show(saved);
+    this.#tell(texts.saved);
+  }
+
+  async #again(name) {
+    const opened = await this.api.post(`/tool-sources/${escaped(name)}/try`, {});
+    this.#show(opened);
+    this.#tell(`${texts.state}: ${state(opened)}`, opened.problem !== undefined);
+  }
+
+  async #remove(name) {
+    await this.api.remove(`/tool-sources/${escaped(name)}`);
+    await this.#refresh();
+    this.#tell(texts.removed);
+  }
+
+  async #approve(source, { name, fingerprint }) {
+    this.#show(await this.api.post(`/tool-sources/${escaped(source.name)}/approve`, { tools: { [name]: fingerprint } }));
+    this.#tell(texts.approved);
+  }
+
+  async #rehearse(source, tool, input, send) {
+    const args = this.#object(texts.arguments, input.arguments);
+    if (!args) return;
+    const rehearsal = { arguments: args, send };
+    if (input.customer.trim()) rehearsal.customer = input.customer.trim();
+    const path = `/tool-sources/${escaped(source.name)}/tools/${escaped(tool.name)}/try`;
+    this.tried = { ...this.tried, [tool.name]: await this.api.post(path, rehearsal) };
+  }
+
+  async #keep({ name, host, value }, form) {
+    await this.api.put(`/secrets/${escaped(name)}`, { host: host.trim(), value });
+    form.reset();
+    await this.#read(this.api);
+    this.#tell(texts.stored);
+  }
+
+  async #forget(name) {
+    await this.api.remove(`/secrets/${escaped(name)}`);
+    await this.#read(this.api);
+    this.#tell(texts.removed);
+  }
+
+  /** @returns undefined, and says so, if the text holds no object */
+  #object(field, text) {
+    const json = objectIn(text);
+    if (!json) this.#tell(texts.notJson(field), true);
+    return json;
+  }
+
+  #submit(work) {
+    return (event) => {
+      event.preventDefault();
+      this.#try(() => work(inputOf(event), event.target, event.submitter));
+    };
+  }
+
+  #doing(work) {
+    return () => this.#try(work);
+  }
+
+  async #try(work) {
+    this.#tell('');
+    try {
+      await work();
+    } catch (refused) {
+      this.#tell(reason(refused), true);
+    }
+  }
+
+  #tell(words, bad = false) {
+    this.told = { words, bad };
+  }
+}
+
+function state({ problem }) {
+  return problem ?? texts.usable;
+}
+
+function reason({ status, message }) {
+  if (FORBIDDEN.includes(status)) return texts.forbidden;
+  return message && status ? message : texts.failed;
+}
+
+function blank(kind) {
+  return { name: '', kind, settings: beginning(kind), agents: [], allow: [], approvals: {} };
+}
+
+customElements.define('parley-tools', Tools);
