@@ -63,7 +63,12 @@ final class ReplyWait {
         writing = true;
         yield List.of(new Progress("writing the reply"));
       }
-      case Heard.Delta _, Heard.Typing _, Heard.Call _, Heard.Progress _, Heard.CaughtUp _ ->
+      case Heard.Delta _,
+          Heard.Typing _,
+          Heard.Call _,
+          Heard.Progress _,
+          Heard.Form _,
+          Heard.CaughtUp _ ->
           List.of();
     };
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.tool.RunningCall;
 import io.parley.tools.mcp.client.ClientSettings;
+import io.parley.tools.mcp.client.Elicitation;
 import io.parley.tools.mcp.client.McpClient;
 import io.parley.tools.mcp.client.ToolDefinition;
 import io.parley.tools.mcp.http.Credentials;
@@ -186,7 +188,7 @@ class McpServerIT {
             .filter(each -> each.name().equals(name))
             .findFirst()
             .orElseThrow();
-    var result = client.call(tool, arguments, key, _ -> {}, Deadline.in(TIME));
+    var result = client.call(tool, arguments, key, RunningCall.UNOBSERVED, Deadline.in(TIME));
     assertThat(result.path("isError").asBoolean()).as(result.toString()).isFalse();
     return result.path("structuredContent");
   }
@@ -198,7 +200,7 @@ class McpServerIT {
         peer ->
             new HttpChannel(SERVER.http("/v1/mcp"), McpServerIT::sent, credentials, 1 << 20, peer),
         new ClientSettings("test", revision, TIME, TIME, 50, 64 * 1024, 1000),
-        Optional.empty(),
+        Elicitation.NONE,
         () -> {});
   }
 

@@ -222,6 +222,8 @@ final class StagedSession {
         var typing = JSON.createObjectNode().put("type", "typing").put("by", "customer");
         lines.stream().filter(other -> !other.equals(line)).forEach(other -> offer(other, typing));
       }
+      // its reply is the next frame of its form
+      case "form" -> {}
       default -> command(line, (ObjectNode) frame);
     }
   }
