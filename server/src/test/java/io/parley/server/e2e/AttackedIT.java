@@ -120,7 +120,10 @@ class AttackedIT {
     assertThat(head).as(told).contains(PROTECTING).doesNotContain("\r\nserver:", "x-evil");
     assertThat(answer).as(told).doesNotContain(MARK);
     if (code < 400) return;
-    assertThat(head).as(told).contains("content-type: application/problem+json");
+    // JSON-RPC has errors of its own
+    boolean isRpc = request.startsWith("POST /v1/mcp ") && answer.contains("\"jsonrpc\"");
+    var form = isRpc ? "application/json" : "application/problem+json";
+    assertThat(head).as(told).contains("content-type: " + form);
     var shown = INSTANCE.matcher(answer).replaceAll("");
     assertThat(INSIDES.matcher(shown).find()).as(told).isFalse();
     assertThat(shown).as(told).doesNotContain(directory.toString());

@@ -255,7 +255,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
   }
 
   private Behavior<Message> replied(CompletableFuture<FormReply> reply) {
-    if (question.filter(open -> open == reply).isEmpty()) return this;
+    if (!question.equals(Optional.of(reply))) return this;
     question = Optional.empty();
     timers.cancel(PATIENCE);
     var now = clock.instant();
