@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 
@@ -23,6 +24,12 @@ import java.util.function.BooleanSupplier;
 final class Visit {
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
+
+  /// Statuses of an address that has no page any more. A login or a limit says nothing about that.
+  private static final Set<Integer> GONE = Set.of(404, 410);
+
+  /// Redirects that hold for good (RFC 9110, section 15.4).
+  private static final Set<Integer> MOVED = Set.of(301, 308);
 
   private final CrawlSettings settings;
   private final PacedFetcher fetcher;
@@ -110,8 +117,8 @@ final class Visit {
     else if (status == 429 || status == 503) {
       tally.incomplete("the site asks with status %d to come back later".formatted(status));
       return false;
-    } else if (status >= 300 && status < 400) moved(step, answer.location());
-    else if (status >= 400 && status < 500) remove(step.url());
+    } else if (status >= 300 && status < 400) led(step, status, answer.location());
+    else if (GONE.contains(status)) remove(step.url());
     else failed(step, "status " + status);
     return true;
   }
@@ -182,8 +189,16 @@ final class Visit {
     if (seen != null) frontier.addAll(seen.links(), step.depth() + 1);
   }
 
-  private void moved(Frontier.Step step, Optional<String> location) {
+  /// A page that leads to another site for now, such as to a login, stays as it was.
+  private void led(Frontier.Step step, int status, Optional<String> location) {
     var target = location.map(where -> resolve(step.url(), where)).flatMap(Scope::normal);
+    boolean leaves = target.filter(frontier.scope()::contains).isEmpty();
+    if (leaves && !MOVED.contains(status) && known.containsKey(step.url()))
+      failed(step, "it leads elsewhere for now (status %d)".formatted(status));
+    else moved(step, target);
+  }
+
+  private void moved(Frontier.Step step, Optional<String> target) {
     remove(step.url());
     if (target.isEmpty()) tally.fail(step.url(), "a redirect to nowhere");
     else if (!frontier.scope().contains(target.get())) {

@@ -27,6 +27,8 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// In front of a site over a real socket, by the guarded way out. Time is manual. Pages are parsed
 /// in this process: the crawler cannot tell.
@@ -195,6 +197,33 @@ class SiteCrawlerTest {
     assertThat(report.removed()).isEqualTo(2);
     assertThat(report.failed()).isEqualTo(1);
     assertThat(report.complete()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 408, 451})
+  void a_page_that_is_refused_for_now_stays(int status) {
+    site.page("/", "Start", "/a");
+    site.page("/a", "A");
+    visit("/");
+    site.put("/a", status, Map.of(), "not for you");
+    var report = visit("/");
+    assertThat(titles()).containsExactly("Start", "A");
+    assertThat(report.removed()).isZero();
+    assertThat(report.failed()).isEqualTo(1);
+  }
+
+  @Test
+  void a_page_that_leads_to_a_login_for_now_stays_and_one_that_left_for_good_vanishes() {
+    site.page("/", "Start", "/a", "/b");
+    site.page("/a", "A");
+    site.page("/b", "B");
+    visit("/");
+    site.put("/a", 302, Map.of("Location", "https://login.example/?next=a"), "");
+    site.put("/b", 308, Map.of("Location", "https://elsewhere.example/b"), "");
+    var report = visit("/");
+    assertThat(titles()).containsExactly("Start", "A");
+    assertThat(report.removed()).isEqualTo(1);
+    assertThat(report.failed()).isEqualTo(1);
   }
 
   @Test
