@@ -37,7 +37,7 @@ final class AskedCalls {
   private final Guard guard;
   private final KnowledgeStores stores;
 
-  /// What a person wrote.
+  /// A text that a person wrote.
   private record Text(String question, String answer) {}
 
   private AskedCalls(Guard guard, KnowledgeStores stores) {

@@ -15,25 +15,25 @@ import io.parley.tools.mcp.client.McpClient;
 import io.parley.tools.mcp.rpc.Deadline;
 import io.parley.tools.mcp.rpc.McpFailure;
 import io.parley.tools.source.Background;
+import io.parley.tools.source.Places;
 import io.parley.tools.source.SourceTools;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
 
 /// The tools of one MCP server. The connection is kept in the background: until it stands, there
 /// are no tools; while it is lost, the tools of before stay, and calls fail as not sent.
 public final class McpTools implements SourceTools {
   private final McpSettings settings;
   private final Connection connection;
-  private final Semaphore places;
+  private final Places places;
 
   private McpTools(McpSettings settings, Connection connection) {
     this.settings = settings;
     this.connection = connection;
-    this.places = new Semaphore(settings.callsMax());
+    this.places = new Places(settings.name(), settings.callsMax());
   }
 
   /// Returns at once. Closing the source ends the connection, and a program with it.
@@ -89,20 +89,7 @@ public final class McpTools implements SourceTools {
     if (!problems.isEmpty() || !(arguments instanceof ObjectNode object))
       return CompletableFuture.completedFuture(
           Results.refused(call.tool(), problems, Jackson.tree(entry.get().spec().parameters())));
-    if (!places.tryAcquire())
-      return CompletableFuture.failedFuture(
-          ToolFailure.notSent(
-              "%d calls of %s are under way".formatted(settings.callsMax(), settings.name()),
-              null));
-    return Background.run(
-        "mcp-call-" + settings.name(),
-        () -> {
-          try {
-            return attempt(entry.get(), object, context);
-          } finally {
-            places.release();
-          }
-        });
+    return places.run("mcp-call-" + settings.name(), () -> attempt(entry.get(), object, context));
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.parley.core.tool.Finding;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
-import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
@@ -14,6 +13,7 @@ import io.parley.core.tool.ToolSpec;
 import io.parley.tools.json.Jackson;
 import io.parley.tools.mcp.rpc.Deadline;
 import io.parley.tools.source.Background;
+import io.parley.tools.source.Places;
 import io.parley.tools.source.SourceTools;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
 
 /// The tools of one HTTP service.
 final class OpenApiTools implements SourceTools {
@@ -31,7 +30,7 @@ final class OpenApiTools implements SourceTools {
   private final Settings settings;
   private final Documents documents;
   private final Service service;
-  private final Semaphore places;
+  private final Places places;
 
   /// Empty while the service accepts the credentials.
   private volatile Optional<String> problem = Optional.empty();
@@ -40,7 +39,7 @@ final class OpenApiTools implements SourceTools {
     this.settings = settings;
     this.documents = documents;
     this.service = service;
-    this.places = new Semaphore(settings.callsMax());
+    this.places = new Places(settings.name(), settings.callsMax());
   }
 
   @Override
@@ -79,20 +78,7 @@ final class OpenApiTools implements SourceTools {
   }
 
   private <T> CompletionStage<T> working(Callable<T> work) {
-    if (!places.tryAcquire())
-      return CompletableFuture.failedFuture(
-          ToolFailure.notSent(
-              "%d calls of %s are under way".formatted(settings.callsMax(), settings.name()),
-              null));
-    return Background.run(
-        "openapi-call-" + settings.name(),
-        () -> {
-          try {
-            return work.call();
-          } finally {
-            places.release();
-          }
-        });
+    return places.run("openapi-call-" + settings.name(), work);
   }
 
   private ToolOutcome attempt(

@@ -11,6 +11,7 @@ import io.parley.outbound.guard.GuardFailure;
 import io.parley.outbound.guard.GuardLimits;
 import io.parley.outbound.guard.GuardedRequest;
 import io.parley.tools.json.Jackson;
+import io.parley.tools.source.Background;
 import io.parley.tools.source.SourceAccess;
 import io.parley.tools.source.SourceFailure;
 import io.parley.tools.source.Tool;
@@ -19,8 +20,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// One endpoint as a tool.
@@ -37,7 +36,7 @@ record WebhookTool(ToolSpec spec, URI url, String secret, SourceAccess access, I
 
   @Override
   public CompletionStage<ToolOutcome> call(JsonNode arguments, ToolContext context) {
-    return run(() -> attempt(arguments, context));
+    return Background.run("webhook-" + spec.name(), () -> attempt(arguments, context));
   }
 
   private ToolOutcome attempt(JsonNode arguments, ToolContext context) {
@@ -88,32 +87,11 @@ record WebhookTool(ToolSpec spec, URI url, String secret, SourceAccess access, I
   /// Asks for the address alone: an endpoint has no harmless question.
   @Override
   public CompletionStage<?> probe() {
-    return run(
+    return Background.run(
+        "webhook-" + spec.name(),
         () -> {
           access.http().check(url);
           return url;
         });
-  }
-
-  private <T> CompletableFuture<T> run(Callable<T> work) {
-    var result = new CompletableFuture<T>();
-    var thread =
-        Thread.ofVirtual()
-            .name("webhook-" + spec.name())
-            .start(
-                () -> {
-                  try {
-                    result.complete(work.call());
-                  } catch (Throwable failure) {
-                    // an error too belongs to the caller
-                    result.completeExceptionally(failure);
-                  }
-                });
-    var _ =
-        result.whenComplete(
-            (_, _) -> {
-              if (result.isCancelled()) thread.interrupt();
-            });
-    return result;
   }
 }

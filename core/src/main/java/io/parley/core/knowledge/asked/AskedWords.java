@@ -5,7 +5,7 @@ import io.parley.core.text.Unicode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What words of a conversation tell, in English, German and Spanish.
+/// Meaning of certain words of a conversation, in English, German and Spanish.
 final class AskedWords {
   private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 public record Rehearsal(
     String tool, Json arguments, boolean isSent, String id, Optional<String> customer) {
 
-  /// What a rehearsal showed.
+  /// Result of a rehearsal.
   ///
   /// @param request with marks in place of secrets; empty if the source cannot tell
   /// @param outcome empty if it was not called, or failed
