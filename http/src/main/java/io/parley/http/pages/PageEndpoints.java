@@ -26,6 +26,7 @@ public final class PageEndpoints {
   private static final String PASSAGE = "knowledge/passage.html";
   private static final String EDITOR = "knowledge/editor.html";
   private static final String TOOLS = "tools/sources.html";
+  private static final String APPROVALS = "approvals/approvals.html";
   private static final String MANIFEST = "/manifest.webmanifest";
   private static final String LIBRARIES = "/webjars/";
 
@@ -56,7 +57,8 @@ public final class PageEndpoints {
     files.put("/widget", widgetPage(text(web.get(WIDGET_PAGE)), text(web.get(INDEX))));
     ClassPathFiles.beneath("/api/openapi.json", "/api")
         .forEach((name, bytes) -> files.put("/" + name, named(name, bytes)));
-    for (var page : List.of(EDITOR, TOOLS)) files.put(address(page), pageWithLibraries(page, web));
+    for (var page : List.of(EDITOR, TOOLS, APPROVALS))
+      files.put(address(page), pageWithLibraries(page, web));
     // last: its address would match its own scripts'
     files.remove(address(PASSAGE));
     files.put(address(PASSAGE), pageWithLibraries(PASSAGE, web));
@@ -141,6 +143,7 @@ public final class PageEndpoints {
       case PASSAGE -> "/knowledge/{ref}";
       case EDITOR -> "/knowledge";
       case TOOLS -> "/tools";
+      case APPROVALS -> "/approvals";
       default -> "/" + name;
     };
   }

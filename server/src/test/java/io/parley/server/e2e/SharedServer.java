@@ -21,14 +21,16 @@ final class SharedServer implements BeforeAllCallback, Served {
   private static final Namespace OURS = Namespace.create(SharedServer.class);
 
   enum Profile {
-    /// Always answers the same, at once; asked for the weather, it calls a tool of a server of this
-    /// machine.
+    /// Always answers the same, at once; asked for the weather, to refund or to reship, it calls a
+    /// tool of a server of this machine.
     SCRIPTED(
         "scripted",
         """
         parley.outbound.allow = ["127.0.0.0/8"]
         parley.model.scripted.script = [
           { when = "weather", tool = "outside.forecast", arguments = { city = "Bonn" }, text = "It said {result}" }
+          { when = "refund", tool = "consent.refund", arguments = { amount = 70, reason = "late" }, text = "It said {result}" }
+          { when = "reship", tool = "consent.reship", arguments = { parcel = "p-1" }, text = "It said {result}" }
           { when = "anemometer", tool = "kb.search", arguments = { query = "anemometer" }, text = "I don't know that." }
         ]
         """),

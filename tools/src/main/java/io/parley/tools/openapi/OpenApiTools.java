@@ -2,6 +2,8 @@ package io.parley.tools.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Finding;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
@@ -75,6 +77,13 @@ final class OpenApiTools implements SourceTools {
     var problems = tool.check().problems(Jackson.tree(call.arguments()));
     if (!problems.isEmpty()) return CompletableFuture.completedStage(refused(tool, problems));
     return working(() -> attempt(tool, offering, Jackson.tree(call.arguments()), context));
+  }
+
+  @Override
+  public List<String> problems(TenantId tenant, AgentRef agent, ToolCall call) {
+    return Optional.ofNullable(documents.offering().tools().get(call.tool()))
+        .map(tool -> tool.check().problems(Jackson.tree(call.arguments())))
+        .orElse(List.of());
   }
 
   private <T> CompletionStage<T> working(Callable<T> work) {
