@@ -39,6 +39,7 @@ class ApprovalsPageIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ContainsTextOptions PATIENT = new ContainsTextOptions().setTimeout(20_000);
 
+  private static final String ADDRESS = "/v1/tool-sources/consent";
   private static final String SOURCE =
       """
       {"kind": "openapi", "approvals": {"consent.refund": "always"}, "settings": {
@@ -105,6 +106,7 @@ class ApprovalsPageIT {
     try (var shop = new Shop();
         var visit = Visit.open(BROWSER.get(), address, Visit.like(Visit.PHONE, 800))) {
       put(SOURCE.formatted(shop.address()));
+      awaitOffered();
 
       assertThat(visit.page.title()).isEqualTo("Zustimmung und Zweifel");
       assertThat(visit.page.evaluate(KEYS)).isEqualTo(true);
@@ -175,6 +177,19 @@ class ApprovalsPageIT {
     return session;
   }
 
+  /// Sessions use a new source within a second; until then they answer without its tools.
+  private static void awaitOffered() {
+    await()
+        .until(
+            () -> {
+              var session = asking("reship it");
+              var customer = Caller.with(session.token());
+              await()
+                  .until(() -> customer.events(SERVER, session).toString().contains("completed"));
+              return customer.events(SERVER, session).toString().contains("in-doubt");
+            });
+  }
+
   /// The part of the page about a session's only call.
   private static Locator card(Visit visit, String about, Session session) {
     return visit.page.locator("[data-%s='%s/1.1']".formatted(about, session.id()));
@@ -198,7 +213,7 @@ class ApprovalsPageIT {
       throws IOException, InterruptedException {
     try (var http = HttpClient.newHttpClient()) {
       return http.send(
-          HttpRequest.newBuilder(SERVER.http("/v1/tool-sources/consent"))
+          HttpRequest.newBuilder(SERVER.http(ADDRESS))
               .method(method, BodyPublishers.ofString(body))
               .header("Authorization", "Bearer " + ServerProcess.OPERATOR_TOKEN)
               .header("Content-Type", "application/json")
