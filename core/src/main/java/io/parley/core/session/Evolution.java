@@ -191,7 +191,7 @@ final class Evolution {
     return switch (event) {
       case ToolCallRequested r -> {
         openTurn(before, r.turn(), event);
-        if (a.call(r.call()).isPresent() || !isValidRepeat(a, r)) throw impossible(before, event);
+        if (a.call(r.call()).isPresent() || !Repeats.isValid(a, r)) throw impossible(before, event);
         var call =
             new ToolCallState(
                 r.turn(),
@@ -339,15 +339,6 @@ final class Evolution {
     var call = a.call(id).orElseThrow();
     boolean open = a.open().filter(turn -> turn.turn() == call.turn()).isPresent();
     return open ? a : a.withHistory(a.history().used(List.of(call)));
-  }
-
-  /// Whether a call that shares the effect of another one names an executed call of the same turn.
-  private static boolean isValidRepeat(Active a, ToolCallRequested requested) {
-    return requested
-        .sameAs()
-        .map(id -> a.call(id).filter(made -> made.turn() == requested.turn()))
-        .map(made -> made.filter(call -> call.sameAs().isEmpty()).isPresent())
-        .orElse(true);
   }
 
   /// The model requests further calls only after all earlier ones have settled.
