@@ -14,7 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An MCP server of the stateless revision with one tool, which keeps the calls that reached it.
+/// An MCP server of the stateless revision with one tool and one prompt, which keeps the calls that
+/// reached it.
 final class OutsideServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,6 +23,7 @@ final class OutsideServer implements AutoCloseable {
   final AtomicInteger hungUp = new AtomicInteger();
   volatile boolean keepsSilent;
   volatile String description;
+  volatile String promptDescription = "Warns of a storm.";
   private final String tool;
   private final String hints;
   private final String argument;
@@ -63,7 +65,9 @@ final class OutsideServer implements AutoCloseable {
     var body =
         switch (asked.path("method").asText()) {
           case "server/discover" ->
-              result(id, "\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{}}");
+              result(
+                  id,
+                  "\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{},\"prompts\":{}}");
           case "tools/list" ->
               result(
                   id,
@@ -72,6 +76,21 @@ final class OutsideServer implements AutoCloseable {
                    {"type":"object","required":["%s"],"properties":{"%4$s":{"type":"string"}}}}]\
                   """
                       .formatted(tool, description, hints, argument));
+          case "prompts/list" ->
+              result(
+                  id,
+                  """
+                  "prompts":[{"name":"storm","description":"%s",
+                   "arguments":[{"name":"city","required":true}]}]\
+                  """
+                      .formatted(promptDescription));
+          case "prompts/get" ->
+              result(
+                  id,
+                  """
+                  "messages":[{"role":"user","content":{"type":"text","text":"A storm in %s."}}]\
+                  """
+                      .formatted(asked.at("/params/arguments/city").asText()));
           case "tools/call" -> {
             calls.add(asked);
             if (keepsSilent) awaitHangUp(exchange);
