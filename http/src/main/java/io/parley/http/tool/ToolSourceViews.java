@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.source.OfferedTool;
 import io.parley.core.tool.source.Rehearsal;
+import io.parley.core.tool.source.SignIn;
 import io.parley.core.tool.source.ToolSourceState;
 import io.parley.http.json.JsonText;
 
@@ -26,11 +27,18 @@ final class ToolSourceViews {
     var approvals = json.putObject("approvals");
     source.approvals().texts().forEach(approvals::put);
     state.problem().ifPresent(problem -> json.put("problem", problem));
+    state.signIn().ifPresent(signIn -> put(signIn, json.putObject("signIn")));
     var tools = json.putArray("tools");
     state.tools().forEach(tool -> tools.add(of(tool)));
     var refused = json.putArray("refused");
     state.refused().forEach(refused::add);
     return json;
+  }
+
+  private static void put(SignIn signIn, ObjectNode json) {
+    json.put("state", signIn.isDone() ? "done" : "needed");
+    var wanted = json.putArray("wanted");
+    signIn.wanted().forEach(wanted::add);
   }
 
   private static ObjectNode of(OfferedTool tool) {
