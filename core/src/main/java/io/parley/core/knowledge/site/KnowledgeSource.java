@@ -111,6 +111,18 @@ public record KnowledgeSource(
 
   /// Whether documents that were read for the other one are still those of this one.
   public boolean isSamePlace(KnowledgeSource other) {
-    return collection.equals(other.collection) && kind == other.kind && url.equals(other.url);
+    return collection.equals(other.collection)
+        && kind == other.kind
+        && origin().equals(other.origin());
+  }
+
+  /// Whether the same bytes make the same documents.
+  public boolean isSameText(KnowledgeSource other) {
+    return reading.labels().equals(other.reading.labels())
+        && reading.language().equals(other.reading.language());
+  }
+
+  private String origin() {
+    return Unicode.small(url.getScheme() + "://" + url.getRawAuthority());
   }
 }
