@@ -40,15 +40,19 @@ final class SourceCalls {
   private static final BodyLimits MESSAGE = new BodyLimits(64 << 10, Duration.ofSeconds(10));
 
   private final Guard guard;
-  private final KnowledgeStores.Sources sources;
+  private final KnowledgeStores stores;
 
-  private SourceCalls(Guard guard, KnowledgeStores.Sources sources) {
+  private SourceCalls(Guard guard, KnowledgeStores stores) {
     this.guard = guard;
-    this.sources = sources;
+    this.stores = stores;
+  }
+
+  private KnowledgeSources sources() {
+    return stores.sources().all();
   }
 
   static List<Endpoint> of(Guard guard, KnowledgeStores stores) {
-    var calls = new SourceCalls(guard, stores.sources());
+    var calls = new SourceCalls(guard, stores);
     var all = "/v1/knowledge/sources";
     var one = all + "/{id}";
     return List.of(
@@ -62,10 +66,10 @@ final class SourceCalls {
   }
 
   private CompletionStage<HttpResponse> list(Call call) {
-    return sources
-        .all()
+    return sources()
         .list(guard.staff(call).tenant())
-        .thenApply(states -> KnowledgeJson.ok(SourceJson.all(states, sources.clock().instant())));
+        .thenApply(
+            states -> KnowledgeJson.ok(SourceJson.all(states, stores.sources().clock().instant())));
   }
 
   private CompletionStage<HttpResponse> show(Call call) {
@@ -78,18 +82,19 @@ final class SourceCalls {
             state ->
                 KnowledgeJson.ok(
                     SourceJson.of(
-                        state.orElseThrow(SourceCalls::missing), sources.clock().instant())));
+                        state.orElseThrow(SourceCalls::missing),
+                        stores.sources().clock().instant())));
   }
 
   private CompletionStage<Optional<State>> find(TenantId tenant, String id) {
-    return sources.all().find(tenant, id);
+    return sources().find(tenant, id);
   }
 
   private CompletionStage<HttpResponse> put(Call call) {
     var tenant = KnowledgeEndpoints.curator(guard, call).tenant();
     var id = id(call);
     return call.json()
-        .thenCompose(fields -> sources.all().put(tenant, source(id, fields)))
+        .thenCompose(fields -> sources().put(tenant, source(id, fields)))
         .thenCompose(
             put ->
                 switch (put) {
@@ -140,10 +145,10 @@ final class SourceCalls {
   private Optional<Duration> every(Fields fields) {
     if (fields.value("everyMinutes").isEmpty()) return Optional.empty();
     var every = Duration.ofMinutes(fields.integer("everyMinutes", 1, MINUTES_MAX));
-    if (every.compareTo(sources.everyMin()) < 0)
+    if (every.compareTo(stores.sources().everyMin()) < 0)
       throw new Malformed(
           "everyMinutes is %d (expected: ≥ %d)"
-              .formatted(every.toMinutes(), sources.everyMin().toMinutes()));
+              .formatted(every.toMinutes(), stores.sources().everyMin().toMinutes()));
     return Optional.of(every);
   }
 
@@ -163,8 +168,7 @@ final class SourceCalls {
     var documents = call.query("documents").orElse("remove");
     if (!documents.equals("keep") && !documents.equals("remove"))
       throw new Malformed("the query parameter documents is unknown (expected: keep or remove)");
-    return sources
-        .all()
+    return sources()
         .delete(tenant, id(call), documents.equals("keep"))
         .thenApply(SourceCalls::found)
         .thenApply(_ -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
@@ -174,7 +178,7 @@ final class SourceCalls {
     var tenant = KnowledgeEndpoints.curator(guard, call).tenant();
     var id = id(call);
     return call.json()
-        .thenCompose(fields -> sources.all().sync(tenant, id, isForced(fields)))
+        .thenCompose(fields -> sources().sync(tenant, id, isForced(fields)))
         .thenApply(SourceCalls::found)
         .thenApply(_ -> accepted());
   }
@@ -192,7 +196,7 @@ final class SourceCalls {
     int limit = call.queryNumber("limit", 1, RUNS_MAX).orElse((long) RUNS).intValue();
     return find(tenant, id)
         .thenApply(state -> state.orElseThrow(SourceCalls::missing))
-        .thenCompose(_ -> sources.all().runs(tenant, id, limit))
+        .thenCompose(_ -> sources().runs(tenant, id, limit))
         .thenApply(runs -> KnowledgeJson.ok(SourceJson.runs(runs)));
   }
 
@@ -210,7 +214,7 @@ final class SourceCalls {
                         ProblemType.TOKEN_INVALID,
                         "the message is not signed with the source's secret, or older than"
                             + " 5 minutes (expected: headers of Standard Webhooks)"));
-              return sources.all().sync(tenant, id, false);
+              return sources().sync(tenant, id, false);
             })
         .thenApply(_ -> accepted());
   }
@@ -221,7 +225,7 @@ final class SourceCalls {
             state -> {
               var source = state.orElseThrow(SourceCalls::missing).source();
               var name = source.hook().orElseThrow(SourceCalls::missing);
-              return sources.secrets().reveal(tenant, name, source.url());
+              return stores.sources().secrets().reveal(tenant, name, source.url());
             })
         .thenApply(secret -> secret.orElseThrow(SourceCalls::missing));
   }
@@ -234,7 +238,7 @@ final class SourceCalls {
           call.header("webhook-timestamp").orElse(""),
           body,
           call.header("webhook-signature").orElse(""),
-          sources.clock().instant());
+          stores.sources().clock().instant());
     } catch (IllegalArgumentException ofAnotherForm) {
       throw missing();
     }
