@@ -3,6 +3,7 @@ package io.parley.http.knowledge;
 import io.parley.core.knowledge.KnowledgeCollection;
 import io.parley.core.knowledge.site.KnowledgeSource;
 import io.parley.core.knowledge.site.KnowledgeSource.Kind;
+import io.parley.core.knowledge.site.KnowledgeSources;
 import io.parley.core.knowledge.site.KnowledgeSources.State;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.webhook.WebhookSignature;
