@@ -62,8 +62,8 @@ public final class SourceWork implements AutoCloseable {
     var work = new SourceWork(runs, reader, settings);
     long renewal = settings.lease().toMillis() / RENEWALS;
     long look = settings.lookEvery().toMillis();
-    work.timer.scheduleWithFixedDelay(work::look, look, look, TimeUnit.MILLISECONDS);
-    work.timer.scheduleWithFixedDelay(work::renew, renewal, renewal, TimeUnit.MILLISECONDS);
+    var _ = work.timer.scheduleWithFixedDelay(work::look, look, look, TimeUnit.MILLISECONDS);
+    var _ = work.timer.scheduleWithFixedDelay(work::renew, renewal, renewal, TimeUnit.MILLISECONDS);
     return work;
   }
 
@@ -88,15 +88,19 @@ public final class SourceWork implements AutoCloseable {
   private void begin(Claim claim) {
     var begun = new Active(claim);
     active.add(begun);
-    try {
-      if (!closed) {
-        readers.execute(() -> perform(begun));
-        return;
-      }
-    } catch (RejectedExecutionException _) {
-      // closed meanwhile
+    if (closed) {
+      giveBack(begun);
+      return;
     }
-    runs.release(claim).whenComplete((_, _) -> done(begun));
+    try {
+      readers.execute(() -> perform(begun));
+    } catch (RejectedExecutionException closedMeanwhile) {
+      giveBack(begun);
+    }
+  }
+
+  private void giveBack(Active work) {
+    runs.release(work.claim).whenComplete((_, _) -> done(work));
   }
 
   private void perform(Active work) {
@@ -106,7 +110,7 @@ public final class SourceWork implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       result = failure(work, cause(e));
     }
-    if (work.cancelled) runs.release(work.claim).whenComplete((_, _) -> done(work));
+    if (work.cancelled) giveBack(work);
     else end(work, result);
   }
 
@@ -128,8 +132,9 @@ public final class SourceWork implements AutoCloseable {
 
   private void later(Active work, SourceRun.Result result) {
     try {
-      timer.schedule(
-          () -> end(work, result), settings.lookEvery().toMillis(), TimeUnit.MILLISECONDS);
+      var _ =
+          timer.schedule(
+              () -> end(work, result), settings.lookEvery().toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closedMeanwhile) {
       done(work);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.knowledge.Reading;
-import io.parley.core.knowledge.site.SiteBook;
 import io.parley.knowledge.parse.content.FileInput;
 import io.parley.knowledge.parse.content.PageFacts;
 import io.parley.knowledge.parse.content.RefusedFile;
@@ -23,27 +22,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// In front of a site over a real socket, by the guarded way out. Time is manual. Pages are parsed
 /// in this process: the crawler cannot tell.
 class SiteCrawlerTest {
-  private static final CrawlSettings SETTINGS =
+  static final CrawlSettings SETTINGS =
       new CrawlSettings(
           "ParleyBot", Duration.ofSeconds(1), Duration.ofSeconds(30), 50, 5, 1 << 20, 5);
 
   private static final Duration WAIT = Duration.ofSeconds(20);
-  private static final GuardLimits LIMITS = new GuardLimits(WAIT, WAIT, WAIT, WAIT, 1 << 20);
+  static final GuardLimits LIMITS = new GuardLimits(WAIT, WAIT, WAIT, WAIT, 1 << 20);
 
   private final MemoryBook book = new MemoryBook();
   private final ManualTime time = new ManualTime();
@@ -52,7 +47,7 @@ class SiteCrawlerTest {
   private SiteCrawler crawler;
 
   /// Waiting moves it on.
-  private static final class ManualTime implements CrawlTime {
+  static final class ManualTime implements CrawlTime {
     private final List<Long> sent = new ArrayList<>();
     private Instant now = Instant.EPOCH;
 
@@ -288,106 +283,6 @@ class SiteCrawlerTest {
   }
 
   @Test
-  void when_most_pages_would_vanish_they_stay_until_somebody_forces_a_visit() {
-    for (int i = 0; i < 8; i++) site.page("/p" + i, "Page " + i);
-    site.page("/", "Start", "/p0", "/p1", "/p2", "/p3", "/p4", "/p5", "/p6", "/p7");
-    visit("/");
-    for (int i = 0; i < 4; i++) site.remove("/p" + i);
-    site.page("/p4", "Page 4", "<meta name=robots content=noindex>", new String[0]);
-    site.put("/p5", 302, Map.of("Location", "/maintenance"), "");
-    site.put("/p6", 302, Map.of("Location", "/maintenance"), "");
-    site.page("/maintenance", "Maintenance");
-    var held = visit("/");
-    assertThat(held.held()).isEqualTo(7);
-    assertThat(held.removed()).isZero();
-    assertThat(held.complete()).isFalse();
-    assertThat(held.problems())
-        .contains(
-            "7 of 9 pages with text would be removed (expected: at most half); they stay. Force a"
-                + " run to remove them.");
-    assertThat(titles()).hasSize(10);
-    var forced =
-        crawler.visit(
-            URI.create(site.url("/")),
-            book,
-            new VisitWish(OptionalInt.empty(), List.of(), true),
-            () -> false);
-    assertThat(forced.removed()).isEqualTo(7);
-    assertThat(titles()).containsExactly("Start", "Maintenance", "Page 7");
-  }
-
-  @Test
-  void a_site_whose_pages_all_moved_to_addresses_of_their_own_is_followed() {
-    for (int i = 0; i < 8; i++) site.page("/p" + i, "Page " + i);
-    site.page("/", "Start", "/p0", "/p1", "/p2", "/p3", "/p4", "/p5", "/p6", "/p7");
-    visit("/");
-    for (int i = 0; i < 8; i++) {
-      site.put("/p" + i, 301, Map.of("Location", "/new/" + i), "");
-      site.page("/new/" + i, "Page " + i);
-    }
-    assertThat(visit("/").removed()).isEqualTo(8);
-    assertThat(titles()).hasSize(9);
-    assertThat(book.texts.keySet()).contains(site.url("/new/7")).doesNotContain(site.url("/p7"));
-  }
-
-  @Test
-  void a_visit_that_was_cut_off_goes_on_where_it_ended() {
-    site.page("/", "Start", "/a", "/b");
-    site.page("/a", "A", "/c");
-    site.page("/b", "B");
-    site.page("/c", "C");
-    crawler.visit(URI.create(site.url("/")), book, VisitWish.ALL, () -> book.texts.size() >= 2);
-    site.requests();
-    book.goesOn = true;
-    assertThat(visit("/").complete()).isTrue();
-    assertThat(site.requests()).containsExactly("/robots.txt", "/sitemap.xml", "/b", "/c");
-    assertThat(titles()).containsExactly("Start", "A", "B", "C");
-  }
-
-  @Test
-  void only_the_wanted_paths_and_number_of_pages_are_read() {
-    site.page("/", "Start", "/help/a", "/help/b", "/news/c");
-    site.page("/help/a", "A");
-    site.page("/help/b", "B");
-    site.page("/news/c", "C");
-    visit("/");
-    var wish = new VisitWish(OptionalInt.of(2), List.of("/help/"), false);
-    var report = crawler.visit(URI.create(site.url("/")), book, wish, () -> false);
-    assertThat(report.requested()).isEqualTo(2);
-    assertThat(titles()).containsExactly("Start", "A", "B");
-  }
-
-  static List<Arguments> refusals() {
-    return List.of(
-        Arguments.of(new SiteBook.Kept.TooMany(4), "there are 4 documents already"),
-        Arguments.of(new SiteBook.Kept.NoSuchCollection(), "the collection was deleted"),
-        Arguments.of(new SiteBook.Kept.Overtaken(), "the visit was overtaken"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("refusals")
-  void a_visit_ends_when_nothing_more_can_be_stored(SiteBook.Kept refusal, String problem) {
-    site.page("/", "Start", "/a");
-    site.page("/a", "A");
-    book.refusal = Optional.of(refusal);
-    var report = visit("/");
-    assertThat(report.requested()).isEqualTo(1);
-    assertThat(report.stored()).isZero();
-    assertThat(report.complete()).isFalse();
-    assertThat(report.problems()).singleElement().asString().startsWith(problem);
-  }
-
-  @Test
-  void a_page_that_is_too_long_is_told_and_the_visit_goes_on() {
-    site.page("/", "Start", "/a");
-    site.page("/a", "A");
-    book.refusal = Optional.of(new SiteBook.Kept.TooLong("too long"));
-    var report = visit("/");
-    assertThat(report.failed()).isEqualTo(2);
-    assertThat(report.complete()).isTrue();
-  }
-
-  @Test
   void redirects_inward_and_links_inward_are_refused_by_the_guard() throws IOException {
     try (var inner = new TestSite()) {
       inner.page("/", "Inside");
@@ -472,7 +367,7 @@ class SiteCrawlerTest {
     return crawler.visit(URI.create(site.url(path)), book, VisitWish.ALL, () -> false);
   }
 
-  private static CompletionStage<Parsed> parse(FileInput file) {
+  static CompletionStage<Parsed> parse(FileInput file) {
     try {
       var content = Formats.read(file, Read.LIMITS);
       return CompletableFuture.completedStage(
@@ -490,7 +385,7 @@ class SiteCrawlerTest {
         .toList();
   }
 
-  private static GuardedHttp guard(String allowed) {
+  static GuardedHttp guard(String allowed) {
     return GuardedHttp.open(
         new GuardSettings(Allowed.of("allow", List.of(allowed)), LIMITS, 32 << 10, 5, 16));
   }
