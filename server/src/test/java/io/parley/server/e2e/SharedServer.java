@@ -31,6 +31,7 @@ final class SharedServer implements BeforeAllCallback, Served {
         parley.knowledge.sources.look-every = 100ms
         parley.model.scripted.script = [
           { when = "weather", tool = "outside.forecast", arguments = { city = "Bonn" }, text = "It said {result}" }
+          { when = "refund", tool = "till.refund", arguments = { order = "1042" }, text = "It said {result}" }
           { when = "anemometer", tool = "kb.search", arguments = { query = "anemometer" }, text = "I don't know that." }
         ]
         """),

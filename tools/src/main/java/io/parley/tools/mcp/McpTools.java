@@ -9,6 +9,8 @@ import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.source.PromptText;
+import io.parley.core.tool.source.SourcePrompt;
 import io.parley.tools.json.Jackson;
 import io.parley.tools.mcp.client.Elicitation;
 import io.parley.tools.mcp.client.McpClient;
@@ -16,8 +18,10 @@ import io.parley.tools.mcp.rpc.Deadline;
 import io.parley.tools.mcp.rpc.McpFailure;
 import io.parley.tools.source.Background;
 import io.parley.tools.source.Places;
+import io.parley.tools.source.SourceFailure;
 import io.parley.tools.source.SourceTools;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +73,29 @@ public final class McpTools implements SourceTools {
   @Override
   public List<ToolSpec> offered() {
     return connection.offer().specs();
+  }
+
+  @Override
+  public List<SourcePrompt> prompts() {
+    return connection.prompts();
+  }
+
+  @Override
+  public CompletionStage<PromptText> prompt(String name, Map<String, String> arguments) {
+    return places.run(
+        "mcp-prompt-" + settings.name(),
+        () -> {
+          var given = Jackson.object();
+          arguments.forEach(given::put);
+          try {
+            var deadline = Deadline.in(settings.deadline());
+            return PromptMessages.of(connection.client().prompt(name, given, deadline));
+          } catch (McpFailure failure) {
+            if (failure.kind() != McpFailure.Kind.REFUSED) throw failed(failure);
+            throw new SourceFailure(
+                failure.told().isEmpty() ? failure.getMessage() : failure.told(), failure);
+          }
+        });
   }
 
   @Override

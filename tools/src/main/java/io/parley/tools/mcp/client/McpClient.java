@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.tool.RunningCall;
+import io.parley.core.tool.source.SourcePrompt;
 import io.parley.tools.mcp.rpc.Channel;
 import io.parley.tools.mcp.rpc.Deadline;
 import io.parley.tools.mcp.rpc.McpFailure;
@@ -113,24 +114,28 @@ public final class McpClient implements AutoCloseable {
 
   /// The resources of the server, up to the number of tools that it may have.
   public List<Listed> resources() throws McpFailure, InterruptedException {
-    return listed("resources", "uri");
-  }
-
-  /// The prompts of the server, up to the number of tools that it may have.
-  public List<Listed> prompts() throws McpFailure, InterruptedException {
-    return listed("prompts", "name");
-  }
-
-  private List<Listed> listed(String list, String key) throws McpFailure, InterruptedException {
     var entries = new ArrayList<Listed>();
-    if (agreed.lacks(list)) return entries;
+    if (agreed.lacks("resources")) return entries;
     pages(
-        list,
+        "resources",
         entry -> {
-          Listed.of(entry, key, settings.descriptionMax()).ifPresent(entries::add);
+          Listed.of(entry, settings.descriptionMax()).ifPresent(entries::add);
           return entries.size() < settings.toolsMax();
         });
     return entries;
+  }
+
+  /// The prompts of the server, up to the number of tools that it may have.
+  public List<SourcePrompt> prompts() throws McpFailure, InterruptedException {
+    var prompts = new ArrayList<SourcePrompt>();
+    if (agreed.lacks("prompts")) return prompts;
+    pages(
+        "prompts",
+        entry -> {
+          PromptDefinition.of(entry, settings.descriptionMax()).ifPresent(prompts::add);
+          return prompts.size() < settings.toolsMax();
+        });
+    return prompts;
   }
 
   /// @param each whether it wants more
@@ -194,7 +199,8 @@ public final class McpClient implements AutoCloseable {
     params
         .putObject("notifications")
         .put("toolsListChanged", true)
-        .put("resourcesListChanged", agreed.has("resources"));
+        .put("resourcesListChanged", agreed.has("resources"))
+        .put("promptsListChanged", agreed.has("prompts"));
     channel.listen(new Request(nextId(), "subscriptions/listen", params));
   }
 
