@@ -17,6 +17,10 @@ final class ToolSourceText {
     if (source.has("signIn")) out.println("  sign-in: " + signIn(source.path("signIn")));
     for (var tool : source.path("tools"))
       out.printf("  %-40s %s%n", text(tool, "name"), standing(tool));
+    for (var prompt : source.path("prompts"))
+      out.printf(
+          "  %-40s %s%n",
+          text(prompt, "approvalName"), prompt.path("approved").asBoolean() ? "" : "held back");
     for (var refused : source.path("refused"))
       out.println("  not offered: " + plain(refused.asText()));
   }
@@ -35,6 +39,14 @@ final class ToolSourceText {
     var wanted = new StringBuilder();
     for (var scope : signIn.path("wanted")) wanted.append(" ").append(plain(scope.asText()));
     return text(signIn, "state") + (wanted.isEmpty() ? "" : ", with the scopes" + wanted);
+  }
+
+  /// A prompt with all that an approval covers, and what approves it.
+  static void printHeldBackPrompt(JsonNode prompt, PrintWriter out) {
+    out.println(text(prompt, "approvalName") + ": " + text(prompt, "description"));
+    out.println("  arguments: " + plain(prompt.path("arguments").toString()));
+    out.println(
+        "  to approve: %s=%s".formatted(text(prompt, "approvalName"), text(prompt, "fingerprint")));
   }
 
   private static String standing(JsonNode tool) {
