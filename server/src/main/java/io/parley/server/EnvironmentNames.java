@@ -22,6 +22,7 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_DATA", "parley.data");
     KEYS.put("PARLEY_HTTP_HOST", "parley.http.host");
     KEYS.put("PARLEY_HTTP_PORT", "parley.http.port");
+    KEYS.put("PARLEY_PUBLIC_URL", "parley.http.public-url");
     KEYS.put("PARLEY_HTTP_TLS_CERTIFICATE", "parley.http.tls.certificate");
     KEYS.put("PARLEY_HTTP_TLS_KEY", "parley.http.tls.key");
     KEYS.put("PARLEY_MANAGEMENT_HOST", "parley.management.host");

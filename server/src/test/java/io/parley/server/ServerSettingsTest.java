@@ -95,7 +95,7 @@ class ServerSettingsTest {
           parley.cluster.port         | 65536 | parley.cluster.port: 65536 (expected: 0 to 65535)
           parley.http.trusted-proxies | 11    | parley.http.trusted-proxies: 11 (expected: 0 to 10)
           parley.http.public-url      | shop  | parley.http.public-url: shop (expected: an address such as https://chat.shop.example)
-          parley.http.public-url      | "http://shop.example" | parley.http.public-url: http://shop.example (expected: an address such as https://chat.shop.example)
+          parley.http.public-url      | 'http://shop.example' | parley.http.public-url: http://shop.example (expected: an address such as https://chat.shop.example)
           parley.http.body-bytes-max  | 0     | parley.http.body-bytes-max: 0 (expected: ≥ 1)
           parley.http.body-timeout    | 0s    | parley.http.body-timeout: 0s (expected: > 0s)
           parley.shutdown.drain-timeout | 0s  | parley.shutdown.drain-timeout: 0s (expected: > 0s)

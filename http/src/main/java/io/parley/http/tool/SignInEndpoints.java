@@ -72,7 +72,7 @@ public final class SignInEndpoints {
       case Begun.At(var page) -> Replies.json(200, JsonText.object().put("page", page.toString()));
       case Begun.Wrong(var reason) -> throw new Malformed(reason);
       case Begun.Failed(var reason) ->
-          throw new ProblemException(ProblemDetail.of(ProblemType.SIGN_IN_FAILED, reason));
+          throw new ProblemException(ProblemDetail.of(ProblemType.TOOL_SOURCE_UNAVAILABLE, reason));
       case Begun.Missing() -> throw missing();
       case Begun.NoKey() -> throw new ProblemException(ProblemType.SECRETS_LOCKED);
     };

@@ -145,7 +145,7 @@ class SignInEndpointsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "away, 502, /problems/sign-in-failed",
+    "away, 503, /problems/tool-source-unavailable",
     "plain, 400, does not sign in",
     "locked, 503, /problems/secrets-locked",
     "none, 404, /problems/not-found",
