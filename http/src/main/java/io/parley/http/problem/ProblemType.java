@@ -308,8 +308,7 @@ public enum ProblemType {
       503,
       Again.LATER,
       "The source of tools does not answer",
-      "The server behind it cannot be reached, or answers too late. Operators see why in the list"
-          + " of sources."),
+      "The server behind it cannot be reached, or answers too late."),
   NOT_BUILT("not-built", 501, Again.NO, "Not built yet", "Parley will do this in a later version."),
   UNAVAILABLE(
       "unavailable",
