@@ -15,6 +15,8 @@ speak(preferred(new URLSearchParams(location.search).get('lang')));
 document.documentElement.lang = language;
 const texts = sourcesTexts(language);
 document.title = texts.title;
+// it reads the language when it is loaded
+await import('./letters.js');
 
 const escaped = encodeURIComponent;
 const commas = (text) => text.split(',').map((part) => part.trim()).filter(Boolean);
@@ -54,7 +56,8 @@ class Tools extends LitElement {
     return html`
       <h1>${texts.title}</h1>
       <div class="told ${this.told.bad ? 'bad' : ''}" role="status" data-testid="told">${this.told.words}</div>
-      ${this.api ? html`${this.shown ? this.#source() : this.#list()} ${this.#secrets()}` : this.#login()}
+      ${this.api ? html`${this.shown ? this.#source() : this.#list()} ${this.#secrets()}
+        <parley-dead-letters .api=${this.api}></parley-dead-letters>` : this.#login()}
     `;
   }
 

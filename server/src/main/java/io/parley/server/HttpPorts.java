@@ -172,6 +172,7 @@ final class HttpPorts {
                     stores.startRequests(),
                     stores.revocations(),
                     stores.doubts(),
+                    stores.letters(),
                     stores.consents()),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       ToolsCommand.Add.class,
       ToolsCommand.Try.class,
       ToolsCommand.Approve.class,
-      ToolsCommand.Remove.class
+      ToolsCommand.Remove.class,
+      DeadLettersCommand.class
     })
 final class ToolsCommand implements Callable<Integer> {
   private static final String NAME = "NAME";
@@ -61,11 +62,17 @@ final class ToolsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing (expected: list, add, try, approve or remove)");
+        spec.commandLine(),
+        "a command is missing (expected: list, add, try, approve," + " remove or dead-letters)");
   }
 
   private OperatorClient client() throws IOException {
-    return RunningServer.client(ParleyCommand.settings(config, spec), url, "/v1/tool-sources");
+    return client("/v1/tool-sources");
+  }
+
+  /// @param path of all its requests
+  OperatorClient client(String path) throws IOException {
+    return RunningServer.client(ParleyCommand.settings(config, spec), url, path);
   }
 
   private static String path(String name) {

@@ -92,6 +92,7 @@ public final class EdgeServer implements AutoCloseable {
   final Map<String, List<RecordedEvent>> archives = new ConcurrentHashMap<>();
   final List<Waiting> waiting = new CopyOnWriteArrayList<>();
   final List<Doubt> doubts = new CopyOnWriteArrayList<>();
+  final ListedLetters letters = new ListedLetters();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpPort port;
 
@@ -148,6 +149,7 @@ public final class EdgeServer implements AutoCloseable {
                     new Kept(),
                     (_, limit) ->
                         CompletableFuture.completedFuture(doubts.stream().limit(limit).toList()),
+                    letters,
                     (_, limit) ->
                         CompletableFuture.completedFuture(waiting.stream().limit(limit).toList())),
                 origins));
