@@ -12,6 +12,7 @@ const ALL = {
     result: 'Result', secrets: 'Secrets', value: 'Value', host: 'Host (crm.example or crm.example:8443)', keep: 'Store', noSecrets: 'No secrets.',
     secretNote: 'A stored value is never shown again, and is sent to its host alone.', stored: 'Stored.', saved: 'Saved. All nodes follow within a second.',
     removed: 'Deleted.', approved: 'Approved.', notJson: (field) => `${field}: this is not a JSON object.`,
+    signIn: 'Sign in', signOut: 'Sign out', signedIn: 'Signed in.', signedOut: 'Signed out.', needsSignIn: 'needs sign-in', wantsScopes: (scopes) => `Some calls need further rights: ${scopes}. Sign in again.`, openPage: 'Open the sign-in page', comeBack: 'Agree on the other page within ten minutes, then try to open the source here.',
     policy: {
       'read-only': 'only reads', 'retry-with-key': 'repeated under one key if its answer is lost', 'look-up': 'looked up if its answer is lost',
       'ask-human': 'a person decides if its answer is lost', compensate: 'undone if its answer is lost',
@@ -30,6 +31,7 @@ const ALL = {
     result: 'Ergebnis', secrets: 'Geheimnisse', value: 'Wert', host: 'Host (crm.example oder crm.example:8443)', keep: 'Ablegen', noSecrets: 'Keine Geheimnisse.',
     secretNote: 'Ein abgelegter Wert wird nie wieder gezeigt und geht nur an seinen Host.', stored: 'Abgelegt.', saved: 'Gespeichert. Alle Knoten folgen in einer Sekunde.',
     removed: 'Gelöscht.', approved: 'Freigegeben.', notJson: (field) => `${field}: Das ist kein JSON-Objekt.`,
+    signIn: 'Anmelden', signOut: 'Abmelden', signedIn: 'Angemeldet.', signedOut: 'Abgemeldet.', needsSignIn: 'braucht eine Anmeldung', wantsScopes: (scopes) => `Manche Aufrufe brauchen weitere Rechte: ${scopes}. Melden Sie sich neu an.`, openPage: 'Anmeldeseite öffnen', comeBack: 'Stimmen Sie auf der anderen Seite innerhalb von zehn Minuten zu und öffnen Sie die Quelle dann hier.',
     policy: {
       'read-only': 'liest nur', 'retry-with-key': 'bei verlorener Antwort unter demselben Schlüssel wiederholt', 'look-up': 'bei verlorener Antwort nachgesehen',
       'ask-human': 'bei verlorener Antwort entscheidet ein Mensch', compensate: 'bei verlorener Antwort rückgängig gemacht',
@@ -48,6 +50,7 @@ const ALL = {
     result: 'Resultado', secrets: 'Secretos', value: 'Valor', host: 'Host (crm.example o crm.example:8443)', keep: 'Guardar el secreto', noSecrets: 'No hay secretos.',
     secretNote: 'Un valor guardado no se vuelve a mostrar y solo se envía a su host.', stored: 'Guardado.', saved: 'Guardado. Todos los nodos lo siguen en un segundo.',
     removed: 'Eliminado.', approved: 'Aprobada.', notJson: (field) => `${field}: esto no es un objeto JSON.`,
+    signIn: 'Iniciar sesión', signOut: 'Cerrar sesión', signedIn: 'Sesión iniciada.', signedOut: 'Sesión cerrada.', needsSignIn: 'necesita iniciar sesión', wantsScopes: (scopes) => `Algunas llamadas necesitan más permisos: ${scopes}. Inicie sesión de nuevo.`, openPage: 'Abrir la página de inicio de sesión', comeBack: 'Acepte en la otra página en diez minutos y abra la fuente aquí después.',
     policy: {
       'read-only': 'solo lee', 'retry-with-key': 'se repite con la misma clave si se pierde la respuesta', 'look-up': 'se consulta si se pierde la respuesta',
       'ask-human': 'una persona decide si se pierde la respuesta', compensate: 'se deshace si se pierde la respuesta',

@@ -32,6 +32,7 @@ class Tools extends LitElement {
     secrets: { state: true },
     shown: { state: true },
     deleting: { state: true },
+    page: { state: true },
     tried: { state: true },
     told: { state: true },
   };
@@ -93,6 +94,7 @@ class Tools extends LitElement {
     return html`
       <h2>${isNew ? texts.add : `${it.name} (${it.kind})`}</h2>
       ${isNew ? nothing : html`<p data-testid="state">${texts.state}: ${state(it)}</p>`}
+      ${it.signIn ? this.#signIn(it) : nothing}
       ${it.origin === 'file' ? html`<p>${texts.ofFile}</p><pre>${pretty(it.settings)}</pre>` : this.#definition(it, isNew)}
       <p>
         ${isNew ? nothing : html`<button data-testid="again" @click=${this.#doing(() => this.#again(it.name))}>${texts.again}</button>`}
@@ -103,6 +105,18 @@ class Tools extends LitElement {
       ${(it.tools ?? []).map((tool) => this.#tool(it, tool))}
       ${it.prompts?.length ? html`<h2>${texts.prompts}</h2>${it.prompts.map((prompt) => this.#prompt(it, prompt))}` : nothing}
     `;
+  }
+
+  #signIn({ name, signIn: { state: standing, wanted } }) {
+    return html`<div data-testid="sign-in">
+      <p>${standing === 'done' ? texts.signedIn : wanted.length ? texts.wantsScopes(wanted.join(' ')) : nothing}</p>
+      ${this.page
+        ? html`<p><a href=${this.page} target="_blank" rel="noopener noreferrer" data-testid="sign-in-page">${texts.openPage}</a> ${texts.comeBack}</p>`
+        : html`<button data-testid="sign-in-begin" @click=${this.#doing(() => this.#beginSignIn(name))}>${texts.signIn}</button>`}
+      ${standing === 'done' || wanted.length
+        ? html`<button data-testid="sign-out" @click=${this.#doing(() => this.#signOut(name))}>${texts.signOut}</button>`
+        : nothing}
+    </div>`;
   }
 
   #definition(it, isNew) {
@@ -204,6 +218,7 @@ class Tools extends LitElement {
 
   #show(source) {
     this.shown = source;
+    this.page = undefined;
     this.deleting = false;
     this.tried = {};
   }
@@ -232,6 +247,17 @@ class Tools extends LitElement {
     const opened = await this.api.post(`/tool-sources/${escaped(name)}/try`, {});
     this.#show(opened);
     this.#tell(`${texts.state}: ${state(opened)}`, opened.problem !== undefined);
+  }
+
+  /** The page of another server: opened by a link, which every browser allows. */
+  async #beginSignIn(name) {
+    this.page = (await this.api.post(`/tool-sources/${escaped(name)}/authorize`, {})).page;
+  }
+
+  async #signOut(name) {
+    await this.api.remove(`/tool-sources/${escaped(name)}/authorize`);
+    await this.#load(name);
+    this.#tell(texts.signedOut);
   }
 
   async #remove(name) {
@@ -299,7 +325,8 @@ class Tools extends LitElement {
   }
 }
 
-function state({ problem }) {
+function state({ problem, signIn }) {
+  if (signIn?.state === 'needed' && signIn.wanted.length === 0) return texts.needsSignIn;
   return problem ?? texts.usable;
 }
 

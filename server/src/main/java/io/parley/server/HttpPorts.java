@@ -23,6 +23,7 @@ import io.parley.http.session.EdgeSettings;
 import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.tool.PromptEndpoints;
+import io.parley.http.tool.SignInEndpoints;
 import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEndpoints;
 import io.parley.operations.FaultAlarm;
@@ -187,6 +188,8 @@ final class HttpPorts {
             services.knowledge(),
             origins));
     endpoints.addAll(ToolSourceEndpoints.of(edge, services.brains().sources()));
+    endpoints.addAll(
+        SignInEndpoints.of(edge, services.brains().signIns(), basics.settings().publicAddress()));
     endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));

@@ -1,20 +1,24 @@
 package io.parley.server;
 
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.source.SignInDesk;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.outbound.guard.GuardedHttp;
 import io.parley.tools.mcp.McpSourceKind;
 import io.parley.tools.openapi.OpenApiSourceKind;
 import io.parley.tools.registry.RegisteredTools;
 import io.parley.tools.registry.RegistryDesk;
+import io.parley.tools.registry.RegistrySignIns;
 import io.parley.tools.source.ToolSourceKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Sources of tools that are added while the server runs.
 ///
 /// @param desk for operators
-record RegisteredSources(RegisteredTools tools, ToolSourceDesk desk) {
+/// @param signIns the same
+record RegisteredSources(RegisteredTools tools, ToolSourceDesk desk, SignInDesk signIns) {
   /// Half of the second within which a change reaches every node.
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
@@ -34,7 +38,14 @@ record RegisteredSources(RegisteredTools tools, ToolSourceDesk desk) {
     var tools =
         closers.add(
             "tool sources",
-            RegisteredTools.start(stores.toolSources(), KINDS, stores.secrets(), http, LOOK_EVERY));
-    return new RegisteredSources(tools, new RegistryDesk(tools, ATTEMPT_MAX));
+            RegisteredTools.start(
+                stores.toolSources(),
+                KINDS,
+                stores.secrets(),
+                http,
+                Optional.of(stores.signIns()),
+                LOOK_EVERY));
+    return new RegisteredSources(
+        tools, new RegistryDesk(tools, ATTEMPT_MAX), new RegistrySignIns(tools, stores.signIns()));
   }
 }

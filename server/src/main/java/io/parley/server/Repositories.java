@@ -19,6 +19,7 @@ import io.parley.core.secret.Secrets;
 import io.parley.core.support.Orders;
 import io.parley.core.support.Tickets;
 import io.parley.core.tool.ToolResults;
+import io.parley.core.tool.source.SignInStore;
 import io.parley.core.tool.source.ToolSourceStore;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
@@ -39,6 +40,7 @@ import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.result.JdbcToolResults;
 import io.parley.persistence.secret.JdbcSecrets;
+import io.parley.persistence.secret.JdbcSignIns;
 import io.parley.persistence.ticket.JdbcTickets;
 import io.parley.persistence.toolsource.JdbcToolSources;
 import java.time.Clock;
@@ -63,7 +65,8 @@ record Repositories(
     Vectors vectors,
     MemoryStore memories,
     Secrets secrets,
-    ToolSourceStore toolSources) {
+    ToolSourceStore toolSources,
+    SignInStore signIns) {
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -100,6 +103,7 @@ record Repositories(
         new JdbcVectors(database),
         new JdbcMemories(database, clock),
         new JdbcSecrets(database, databases.secretKeys(), clock),
-        new JdbcToolSources(database, clock));
+        new JdbcToolSources(database, clock),
+        new JdbcSignIns(database, databases.secretKeys(), clock));
   }
 }

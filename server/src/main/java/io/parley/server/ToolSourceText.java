@@ -14,6 +14,7 @@ final class ToolSourceText {
   static void print(JsonNode source, PrintWriter out) {
     out.printf("%s (%s, %s)%n", text(source, "name"), text(source, "kind"), text(source, "origin"));
     if (source.has("problem")) out.println("  problem: " + text(source, "problem"));
+    if (source.has("signIn")) out.println("  sign-in: " + signIn(source.path("signIn")));
     for (var tool : source.path("tools"))
       out.printf("  %-40s %s%n", text(tool, "name"), standing(tool));
     for (var prompt : source.path("prompts"))
@@ -40,6 +41,12 @@ final class ToolSourceText {
     out.println("  arguments: " + plain(prompt.path("arguments").toString()));
     out.println(
         "  to approve: %s=%s".formatted(text(prompt, "approvalName"), text(prompt, "fingerprint")));
+  }
+
+  private static String signIn(JsonNode signIn) {
+    var wanted = new StringBuilder();
+    for (var scope : signIn.path("wanted")) wanted.append(" ").append(plain(scope.asText()));
+    return text(signIn, "state") + (wanted.isEmpty() ? "" : ", with the scopes" + wanted);
   }
 
   private static String standing(JsonNode tool) {

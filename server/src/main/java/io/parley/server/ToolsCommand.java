@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
       ToolsCommand.Sources.class,
       ToolsCommand.Add.class,
       ToolsCommand.Try.class,
+      ToolsCommand.SignIn.class,
+      ToolsCommand.SignOut.class,
       ToolsCommand.Approve.class,
       ToolsCommand.Remove.class,
       DeadLettersCommand.class
@@ -63,7 +65,8 @@ final class ToolsCommand implements Callable<Integer> {
   public Integer call() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing (expected: list, add, try, approve," + " remove or dead-letters)");
+        "a command is missing (expected: list, add, try, sign-in, sign-out, approve, remove or"
+            + " dead-letters)");
   }
 
   private OperatorClient client() throws IOException {
@@ -211,6 +214,50 @@ final class ToolsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
       var body = JsonNodeFactory.instance.objectNode();
       return shown(tools.client().post(path(name) + "/try", body), spec);
+    }
+  }
+
+  @Command(
+      name = "sign-in",
+      description = {
+        "Signs a source in at the authorization server of its MCP server: prints an address, which",
+        "is opened in a browser within ten minutes."
+      },
+      mixinStandardHelpOptions = true)
+  static final class SignIn implements Callable<Integer> {
+    @ParentCommand private ToolsCommand tools;
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = NAME, description = "as list shows it")
+    private String name;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      var body = JsonNodeFactory.instance.objectNode();
+      var begun = tools.client().post(path(name) + "/authorize", body);
+      var out = spec.commandLine().getOut();
+      out.println("open this address in a browser within ten minutes:");
+      out.println(begun.path("page").asText());
+      return ExitCode.ENDED;
+    }
+  }
+
+  @Command(
+      name = "sign-out",
+      description = "Deletes the tokens of a source, and revokes them if their server can.",
+      mixinStandardHelpOptions = true)
+  static final class SignOut implements Callable<Integer> {
+    @ParentCommand private ToolsCommand tools;
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = NAME, description = "as list shows it")
+    private String name;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      tools.client().delete(path(name) + "/authorize");
+      spec.commandLine().getOut().println("signed out " + name);
+      return ExitCode.ENDED;
     }
   }
 

@@ -231,6 +231,12 @@ public enum ProblemType {
       "Its stored events cannot be read, so it is closed; nothing that was said is deleted."
           + " Asking again does not help until an operator repairs it. Start a"
           + " new session meanwhile."),
+  SIGN_IN_FAILED(
+      "sign-in-failed",
+      502,
+      Again.LATER,
+      "The sign-in could not begin",
+      "A server outside did not say what a sign-in needs; the detail says which, and why."),
   MODEL_UNAVAILABLE(
       "model-unavailable",
       503,

@@ -20,6 +20,7 @@ import io.parley.http.route.Origins;
 import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.tool.PromptEndpoints;
+import io.parley.http.tool.SignInEndpoints;
 import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEndpoints;
 import java.io.IOException;
@@ -59,6 +60,7 @@ class OpenApiTest {
                   Stream.of(AgentEndpoint.of(null)),
                   CacheEndpoints.of(server.edge, null).stream(),
                   SecretEndpoints.of(server.edge, null).stream(),
+                  SignInEndpoints.of(server.edge, null, null).stream(),
                   Stream.of(McpEndpoint.of(server.edge, null, null, null, new Origins(Set.of()))),
                   ToolSourceEndpoints.of(server.edge, null).stream(),
                   PromptEndpoints.of(server.edge, null).stream(),

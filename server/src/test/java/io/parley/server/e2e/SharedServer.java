@@ -27,6 +27,8 @@ final class SharedServer implements BeforeAllCallback, Served {
         "scripted",
         """
         parley.outbound.allow = ["127.0.0.0/8"]
+        parley.knowledge.crawl.pause = 10ms
+        parley.knowledge.sources.look-every = 100ms
         parley.model.scripted.script = [
           { when = "weather", tool = "outside.forecast", arguments = { city = "Bonn" }, text = "It said {result}" }
           { when = "refund", tool = "till.refund", arguments = { order = "1042" }, text = "It said {result}" }
