@@ -241,7 +241,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void noticed(CallEvent event) {
     // while the model thinks, the missing sound is not the voice's fault
-    if (event instanceof SoundWaits && !mouth.isAtWork()) return;
+    if (event instanceof SoundWaits && !mouth.isAtWork()) {
+      heardSoFar();
+      return;
+    }
     measures.noticed(event, session, getContext().getLog());
     if (event instanceof SoundEnded) session.heard();
     happened(event);
@@ -259,6 +262,13 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     if (piece instanceof Speaking.Piece.Sound) session.current().ifPresent(r -> r.sound(now()));
     if (mouth.piece(utterance, piece)) change(Engine.VOICE, Mouth.reason(piece));
     mouthGoesOn();
+    // an engine may report the end of a clause after all of it was played
+    if (piece instanceof Speaking.Piece.Ended) heardSoFar();
+  }
+
+  private void heardSoFar() {
+    if (mouth.isAtWork() || !player.isDry()) return;
+    session.current().ifPresent(reply -> happened(new QuestionHeard(reply.number, now())));
   }
 
   private void hear(Heard heard) {
@@ -275,6 +285,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         happened(new ReplyWritten(reply, now()));
       }
       case SessionSide.News.Anew(var reply) -> anew(reply);
+      case SessionSide.News.Asks(var reply, var call, var label) ->
+          happened(new ConsentAsked(reply, call, label, now()));
+      case SessionSide.News.Decided(var call) -> happened(new ConsentDecided(call, now()));
       case SessionSide.News.Failed(var reply, var withheld) ->
           happened(new ReplyFailed(reply, withheld, now()));
       case SessionSide.News.Stopped() -> happened(new StopTalking(now()));
@@ -314,6 +327,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         mouth.say(List.of(plan.lines().get(line)));
         mouth.complete();
       }
+      case AskConsent(_, var call, var again) ->
+          mouth.aside(session.question(call, again, plan.lines()));
+      case AnswerConsent(var call, var decision, var words) ->
+          session.decide(call, decision, words);
       case Hold _ -> {
         player.hold();
         legs.forget();
