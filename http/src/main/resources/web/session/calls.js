@@ -11,6 +11,7 @@ const STATUS = {
   'tool-call-settled': ({ outcome }) =>
     outcome === 'in-doubt' ? 'in-doubt' : outcome === 'rejected' ? 'declined' : 'settled',
   'tool-call-resolved': () => 'settled',
+  'tool-call-retried': () => 'running',
 };
 
 /** The status of a call after `event`; undefined when the event is about no call. */

@@ -22,6 +22,7 @@ import io.parley.http.session.EdgeMetrics;
 import io.parley.http.session.EdgeSettings;
 import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.tool.PromptEndpoints;
 import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEndpoints;
 import io.parley.operations.FaultAlarm;
@@ -171,6 +172,7 @@ final class HttpPorts {
                     stores.startRequests(),
                     stores.revocations(),
                     stores.doubts(),
+                    stores.letters(),
                     stores.consents()),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
@@ -185,6 +187,7 @@ final class HttpPorts {
             services.knowledge(),
             origins));
     endpoints.addAll(ToolSourceEndpoints.of(edge, services.brains().sources()));
+    endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));
     return endpoints;

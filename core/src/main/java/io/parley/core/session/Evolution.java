@@ -55,7 +55,11 @@ final class Evolution {
 
   private static Ended ended(Ended before, SessionEvent event) {
     // these may come late, and then the archive is no longer complete
-    boolean mayBeLate = event instanceof Rated || event instanceof ToolCallResolved;
+    boolean mayBeLate =
+        event instanceof Rated
+            || event instanceof ToolCallResolved
+            || event instanceof ToolCallRetried
+            || event instanceof ToolCallDropped;
     if (before.archived().isPresent() && !mayBeLate) throw impossible(before, event);
     return switch (event) {
       case SessionArchived done ->
@@ -64,7 +68,13 @@ final class Evolution {
               before.reason(),
               before.reflected(),
               Optional.of(done.ref()));
-      case ToolCallSettled _, ToolCallResolved _, MemoryWritten _, Rated _, UsageEvent _ ->
+      case ToolCallSettled _,
+          ToolCallResolved _,
+          ToolCallRetried _,
+          ToolCallDropped _,
+          MemoryWritten _,
+          Rated _,
+          UsageEvent _ ->
           new Ended(
               active(before.was(), event),
               before.reason(),
@@ -181,7 +191,7 @@ final class Evolution {
     return switch (event) {
       case ToolCallRequested r -> {
         openTurn(before, r.turn(), event);
-        if (a.call(r.call()).isPresent() || !isValidRepeat(a, r)) throw impossible(before, event);
+        if (a.call(r.call()).isPresent() || !Repeats.isValid(a, r)) throw impossible(before, event);
         var call =
             new ToolCallState(
                 r.turn(),
@@ -227,17 +237,28 @@ final class Evolution {
       }
       case ToolCallSettled s -> {
         var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
-        yield prune(
-            withLateOutcome(
-                change(
-                    a,
-                    before,
-                    event,
-                    s.call(),
-                    call -> !call.isSettled(),
-                    call -> call.settled(outcome)),
-                s.call()));
+        var settled =
+            change(
+                a,
+                before,
+                event,
+                s.call(),
+                call -> !call.isSettled(),
+                call -> s.letter().isPresent() ? call.undelivered(outcome) : call.settled(outcome));
+        yield prune(withLateOutcome(LetterRules.without(settled, s), s.call()));
       }
+      case ToolCallRetried r ->
+          remember(
+              change(a, before, event, r.call(), ToolCallState::isLetter, ToolCallState::retried),
+              Optional.of(r.id()),
+              Fingerprint.of(r));
+      case ToolCallDropped d ->
+          remember(
+              prune(
+                  change(
+                      a, before, event, d.call(), ToolCallState::isLetter, ToolCallState::closed)),
+              Optional.of(d.id()),
+              Fingerprint.of(d));
       // in the open turn it stays: its number is taken, and a restarted reply may use it
       case ToolCallResolved r -> {
         var result =
@@ -320,28 +341,22 @@ final class Evolution {
     return open ? a : a.withHistory(a.history().used(List.of(call)));
   }
 
-  /// Whether a call that shares the effect of another one names an executed call of the same turn.
-  private static boolean isValidRepeat(Active a, ToolCallRequested requested) {
-    return requested
-        .sameAs()
-        .map(id -> a.call(id).filter(made -> made.turn() == requested.turn()))
-        .map(made -> made.filter(call -> call.sameAs().isEmpty()).isPresent())
-        .orElse(true);
-  }
-
   /// The model requests further calls only after all earlier ones have settled.
   private static int round(List<ToolCallState> before) {
     int last = before.stream().mapToInt(ToolCallState::round).max().orElse(0);
     return before.stream().allMatch(ToolCallState::isSettled) ? last + 1 : last;
   }
 
-  /// Drops calls that are no longer needed: settled ones of ended turns, unless they are in doubt.
+  /// Drops calls that are no longer needed: settled ones of ended turns, unless they are in doubt
+  /// or dead letters.
   private static Active prune(Active a) {
     if (a.calls().isEmpty()) return a;
     int open = a.open().map(OpenTurn::turn).orElse(-1);
     return a.withCalls(
         a.calls().stream()
-            .filter(call -> call.turn() == open || !call.isSettled() || call.inDoubt())
+            .filter(
+                call ->
+                    call.turn() == open || !call.isSettled() || call.inDoubt() || call.isLetter())
             .toList());
   }
 

@@ -79,7 +79,10 @@ public record Owed(
       case ApprovalDecided d -> calls(plus(d.call()), agreed(d.call()), event.at());
       case ToolCallSettled s -> calls(minus(s.call()), agreed(s.call()), event.at());
       // an earlier archive lacks it
-      case ToolCallResolved _ -> new Owed(turnOpen, running, approvals, ended, false, event.at());
+      case ToolCallRetried r ->
+          new Owed(turnOpen, plus(r.call()), approvals, ended, false, event.at());
+      case ToolCallResolved _, ToolCallDropped _ ->
+          new Owed(turnOpen, running, approvals, ended, false, event.at());
     };
   }
 

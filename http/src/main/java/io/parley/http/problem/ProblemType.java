@@ -303,6 +303,13 @@ public enum ProblemType {
       "There is no key for secrets",
       "This installation cannot encrypt secrets. Set `PARLEY_SECRET_KEYS`, the same on all nodes,"
           + " and restart them."),
+  TOOL_SOURCE_UNAVAILABLE(
+      "tool-source-unavailable",
+      503,
+      Again.LATER,
+      "The source of tools does not answer",
+      "The server behind it cannot be reached, or answers too late. Operators see why in the list"
+          + " of sources."),
   NOT_BUILT("not-built", 501, Again.NO, "Not built yet", "Parley will do this in a later version."),
   UNAVAILABLE(
       "unavailable",

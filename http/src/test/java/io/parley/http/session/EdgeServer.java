@@ -33,7 +33,9 @@ import io.parley.core.trace.TraceParent;
 import io.parley.http.connection.HttpPort;
 import io.parley.http.limit.KnownAddresses;
 import io.parley.http.limit.Refusals;
+import io.parley.http.mcp.McpEndpoint;
 import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.route.RequestTraces;
 import io.parley.http.route.Router;
@@ -54,6 +56,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +92,7 @@ public final class EdgeServer implements AutoCloseable {
   final Map<String, List<RecordedEvent>> archives = new ConcurrentHashMap<>();
   final List<Waiting> waiting = new CopyOnWriteArrayList<>();
   final List<Doubt> doubts = new CopyOnWriteArrayList<>();
+  final ListedLetters letters = new ListedLetters();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpPort port;
 
@@ -109,20 +113,7 @@ public final class EdgeServer implements AutoCloseable {
             settings, entry, tokens, new KnownAddresses(), metrics, tracing, Clock.systemUTC());
     var router =
         Router.create(
-            SessionEndpoints.of(
-                edge,
-                new Stores(
-                    new OneAgent(),
-                    sessions,
-                    archive(),
-                    new EmptyIndex(),
-                    new Claims(),
-                    new Kept(),
-                    (_, limit) ->
-                        CompletableFuture.completedFuture(doubts.stream().limit(limit).toList()),
-                    (_, limit) ->
-                        CompletableFuture.completedFuture(waiting.stream().limit(limit).toList())),
-                origins),
+            endpoints(origins),
             new Router.Settings(
                 new BodyLimits(config.getBytes("parley.http.body-bytes-max"), PATIENCE),
                 origins,
@@ -141,6 +132,29 @@ public final class EdgeServer implements AutoCloseable {
                 new Refusals(meters))
             .toCompletableFuture()
             .join();
+  }
+
+  private List<Endpoint> endpoints(Origins origins) {
+    var starts = new Claims();
+    var endpoints =
+        new ArrayList<>(
+            SessionEndpoints.of(
+                edge,
+                new Stores(
+                    new OneAgent(),
+                    sessions,
+                    archive(),
+                    new EmptyIndex(),
+                    starts,
+                    new Kept(),
+                    (_, limit) ->
+                        CompletableFuture.completedFuture(doubts.stream().limit(limit).toList()),
+                    letters,
+                    (_, limit) ->
+                        CompletableFuture.completedFuture(waiting.stream().limit(limit).toList())),
+                origins));
+    endpoints.add(McpEndpoint.of(edge, new OneAgent(), starts, null, origins));
+    return endpoints;
   }
 
   private static Config testConfig() {

@@ -79,6 +79,8 @@ final class Replies {
         case TurnStarted started -> started.turn() == turn;
         case ToolCallSettled _,
             ToolCallResolved _,
+            ToolCallRetried _,
+            ToolCallDropped _,
             MemoryWritten _,
             CustomerEvent _,
             UsageEvent _ ->

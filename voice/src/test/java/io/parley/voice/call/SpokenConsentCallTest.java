@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.AfterAll;
@@ -92,8 +93,14 @@ class SpokenConsentCallTest {
                 new CallServices(clock, new FakeMeter(), Clock.systemUTC()))));
     leg.ready.complete(null);
     await().until(() -> !session.shown.isEmpty());
+    var isOpen = new AtomicBoolean();
+    session.answers =
+        _ -> {
+          isOpen.set(true);
+          return Optional.empty();
+        };
     says("Cancel my order.");
-    await().until(() -> session.asked(Say.class).size() == 1);
+    await().untilTrue(isOpen);
   }
 
   private void asks(Optional<Asked> asked, String arguments) {
