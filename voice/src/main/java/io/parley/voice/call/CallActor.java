@@ -42,45 +42,28 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   /// The node drains: the call ends when nobody has the floor, at the latest after this time.
   record GoAway(Duration grace) implements Message {}
-
   private record GraceOver() implements Message {}
 
   /// One more leg, of any party.
   record Join(Leg leg, Party party) implements Message {}
-
   record Ready(int leg) implements Message {}
-
   record Told(int leg, LegEvent event) implements Message {}
-
   record Noticed(CallEvent event) implements Message {}
-
   record Wrote(int stream, Transcript transcript) implements Message {}
-
   record EarFailed(int stream, Throwable cause) implements Message {}
-
   record Deaf(Throwable cause) implements Message {}
-
   private record Spoke(long utterance, Speaking.Piece piece) implements Message {}
-
   private record MouthMayGoOn() implements Message {}
-
   private record Due() implements Message {}
-
   private record TooQuiet(int reply) implements Message {}
-
   record FromSession(Heard heard, ActorRef<Taken> from) implements Message {}
-
   record SessionOpened(ActorRef<Taken> from) implements Message {}
-
   record SessionLost(Throwable cause) implements Message {}
 
   /// The session has refused the customer's words, or a command of the call.
   record Refused(int reply, String reason) implements Message {}
-
   record Gone(int leg, Leg.Gone how) implements Message {}
-
   private record TooLong() implements Message {}
-
   private record StillThere() implements Message {}
 
   /// The reader of the session may go on.
@@ -88,8 +71,6 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private static final Duration SHOWN_EVERY = Duration.ofSeconds(20);
   private static final String DRAINING = "draining";
-
-  /// The number of the first leg.
 
   private final CallPlan plan;
 
