@@ -42,45 +42,28 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   /// The node drains: the call ends when nobody has the floor, at the latest after this time.
   record GoAway(Duration grace) implements Message {}
-
   private record GraceOver() implements Message {}
 
   /// One more leg, of any party.
   record Join(Leg leg, Party party) implements Message {}
-
   record Ready(int leg) implements Message {}
-
   record Told(int leg, LegEvent event) implements Message {}
-
   record Noticed(CallEvent event) implements Message {}
-
   record Wrote(int stream, Transcript transcript) implements Message {}
-
   record EarFailed(int stream, Throwable cause) implements Message {}
-
   record Deaf(Throwable cause) implements Message {}
-
   private record Spoke(long utterance, Speaking.Piece piece) implements Message {}
-
   private record MouthMayGoOn() implements Message {}
-
   private record Due() implements Message {}
-
   private record TooQuiet(int reply) implements Message {}
-
   record FromSession(Heard heard, ActorRef<Taken> from) implements Message {}
-
   record SessionOpened(ActorRef<Taken> from) implements Message {}
-
   record SessionLost(Throwable cause) implements Message {}
 
   /// The session has refused the customer's words, or a command of the call.
   record Refused(int reply, String reason) implements Message {}
-
   record Gone(int leg, Leg.Gone how) implements Message {}
-
   private record TooLong() implements Message {}
-
   private record StillThere() implements Message {}
 
   /// The reader of the session may go on.
@@ -88,8 +71,6 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private static final Duration SHOWN_EVERY = Duration.ofSeconds(20);
   private static final String DRAINING = "draining";
-
-  /// The number of the first leg.
 
   private final CallPlan plan;
 
@@ -241,7 +222,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void noticed(CallEvent event) {
     // while the model thinks, the missing sound is not the voice's fault
-    if (event instanceof SoundWaits && !mouth.isAtWork()) return;
+    if (event instanceof SoundWaits && !mouth.isAtWork()) {
+      heardSoFar();
+      return;
+    }
     measures.noticed(event, session, getContext().getLog());
     if (event instanceof SoundEnded) session.heard();
     happened(event);
@@ -259,6 +243,13 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     if (piece instanceof Speaking.Piece.Sound) session.current().ifPresent(r -> r.sound(now()));
     if (mouth.piece(utterance, piece)) change(Engine.VOICE, Mouth.reason(piece));
     mouthGoesOn();
+    // an engine may report the end of a clause after all of it was played
+    if (piece instanceof Speaking.Piece.Ended) heardSoFar();
+  }
+
+  private void heardSoFar() {
+    if (mouth.isAtWork() || !player.isDry()) return;
+    session.current().ifPresent(reply -> happened(new QuestionHeard(reply.number, now())));
   }
 
   private void hear(Heard heard) {
@@ -275,6 +266,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         happened(new ReplyWritten(reply, now()));
       }
       case SessionSide.News.Anew(var reply) -> anew(reply);
+      case SessionSide.News.Asks(var reply, var call, var label) ->
+          happened(new ConsentAsked(reply, call, label, now()));
+      case SessionSide.News.Decided(var call) -> happened(new ConsentDecided(call, now()));
       case SessionSide.News.Failed(var reply, var withheld) ->
           happened(new ReplyFailed(reply, withheld, now()));
       case SessionSide.News.Stopped() -> happened(new StopTalking(now()));
@@ -314,6 +308,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         mouth.say(List.of(plan.lines().get(line)));
         mouth.complete();
       }
+      case AskConsent(_, var call, var again) ->
+          mouth.aside(session.question(call, again, plan.lines()));
+      case AnswerConsent(var call, var decision, var words) ->
+          session.decide(call, decision, words);
       case Hold _ -> {
         player.hold();
         legs.forget();

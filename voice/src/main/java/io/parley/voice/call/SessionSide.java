@@ -14,12 +14,16 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent;
+import io.parley.core.tool.Approval;
+import io.parley.core.turn.Line;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
 import io.parley.sessions.SessionUnavailable;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +53,12 @@ final class SessionSide {
     /// The current reply has changed words that were handed out: see [#again].
     record Anew(int reply) implements News {}
 
+    /// The session asks for the customer's consent to a tool call of the current reply.
+    record Asks(int reply, String call, String label) implements News {}
+
+    /// The session no longer waits for consent to this call.
+    record Decided(String call) implements News {}
+
     /// @param withheld whether a content filter is the reason
     record Failed(int reply, boolean withheld) implements News {}
 
@@ -66,6 +76,11 @@ final class SessionSide {
   /// Replies that were cancelled before the session opened their turn: rarely more than one.
   private static final int OWED_MAX = 16;
 
+  /// A refused decision fails no reply: the session tells how it was decided otherwise.
+  private static final int NO_REPLY = 0;
+
+  private static final int NOTE_MAX = 200;
+
   private final String call;
   private final Channel channel;
   private final Conversation conversation;
@@ -74,6 +89,8 @@ final class SessionSide {
   private final List<SpokenReply> owed = new ArrayList<>();
   private Optional<SpokenReply> current = Optional.empty();
   private CompletionStage<?> last = CompletableFuture.completedStage(null);
+  private final Map<String, ConsentQuestion> questions = new HashMap<>();
+  private int decisions;
   private long writtenAt;
   private volatile boolean over;
 
@@ -142,6 +159,22 @@ final class SessionSide {
     owed.add(reply);
     if (owed.size() > OWED_MAX) owed.removeFirst();
     settle(reply);
+  }
+
+  /// The words that ask for the customer's consent to this call.
+  String question(String call, boolean again, Map<Line, String> lines) {
+    var question = questions.get(call).spoken(lines.get(Line.SHALL_I));
+    return again ? question + " " + lines.get(Line.YES_OR_NO) : question;
+  }
+
+  /// @param words in which the customer decided
+  void decide(String call, Approval decision, String words) {
+    questions.remove(call);
+    var note = Optional.of(words.substring(0, Math.min(words.length(), NOTE_MAX)));
+    var id = this.call + "-consent-" + ++decisions;
+    ask(
+        NO_REPLY,
+        new SessionCommand.Decide(id, call, decision, Party.CUSTOMER, note, clock.instant()));
   }
 
   /// All of the current reply was heard.
@@ -214,8 +247,25 @@ final class SessionSide {
       }
       case SessionEnded _ -> new News.Ended();
       case SessionStarted _, SessionArchived _, TurnResumed _, TurnPaused _, ReplyCut _ -> NOTHING;
+      case ToolEvent.ApprovalRequested asked -> asked(asked);
+      case ToolEvent.ApprovalDecided decided -> decided(decided.call());
+      case ToolEvent.ToolCallSettled settled -> decided(settled.call());
       case ToolEvent _, MemoryEvent _, CustomerEvent _, AgentEvent _, UsageEvent _ -> NOTHING;
     };
+  }
+
+  /// Only of the reply that the customer waits for. What cannot be said aloud remains for the page.
+  private News asked(ToolEvent.ApprovalRequested asked) {
+    var reply = ofTurn(asked.turn());
+    if (!asked.asksCustomer() || reply.isEmpty()) return NOTHING;
+    var question = ConsentQuestion.of(asked.label(), asked.arguments());
+    if (question.isEmpty()) return NOTHING;
+    questions.put(asked.call(), question.get());
+    return new News.Asks(reply.get().number, asked.call(), asked.label());
+  }
+
+  private News decided(String call) {
+    return questions.remove(call) == null ? NOTHING : new News.Decided(call);
   }
 
   private static boolean isWithheld(TurnFailed failed) {
