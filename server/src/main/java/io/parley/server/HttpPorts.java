@@ -22,6 +22,7 @@ import io.parley.http.session.EdgeMetrics;
 import io.parley.http.session.EdgeSettings;
 import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEndpoints;
 import io.parley.operations.FaultAlarm;
@@ -185,6 +186,7 @@ final class HttpPorts {
             services.knowledge(),
             origins));
     endpoints.addAll(ToolSourceEndpoints.of(edge, services.brains().sources()));
+    endpoints.add(ToolCallbackEndpoint.of(edge, services.brains().callbacks()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));
     return endpoints;

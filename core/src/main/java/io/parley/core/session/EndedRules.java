@@ -36,6 +36,8 @@ final class EndedRules {
               : after(ended, ToolRules.settle(ended.was(), settle), limits);
       case SessionCommand.ResolveToolCall resolve ->
           after(ended, ToolRules.resolve(ended.was(), resolve), limits);
+      case SessionCommand.AnswerToolCall answer ->
+          after(ended, CallbackRules.recorded(ended.was(), answer), limits);
       // archived without it: after the archive only ratings and resolved doubts may follow
       case SessionCommand.RecordUsage record ->
           ended.archived().isPresent()

@@ -55,7 +55,9 @@ final class Evolution {
 
   private static Ended ended(Ended before, SessionEvent event) {
     // these may come late, and then the archive is no longer complete
-    boolean mayBeLate = event instanceof Rated || event instanceof ToolCallResolved;
+    boolean mayBeLate = event instanceof Rated
+            || event instanceof ToolCallResolved
+            || event instanceof ToolCallAnswered;
     if (before.archived().isPresent() && !mayBeLate) throw impossible(before, event);
     return switch (event) {
       case SessionArchived done ->
@@ -64,7 +66,13 @@ final class Evolution {
               before.reason(),
               before.reflected(),
               Optional.of(done.ref()));
-      case ToolCallSettled _, ToolCallResolved _, MemoryWritten _, Rated _, UsageEvent _ ->
+      case ToolCallSettled _,
+          ToolCallResolved _,
+          ToolCallDeferred _,
+          ToolCallAnswered _,
+          MemoryWritten _,
+          Rated _,
+          UsageEvent _ ->
           new Ended(
               active(before.was(), event),
               before.reason(),
@@ -136,7 +144,8 @@ final class Evolution {
                 .map(words -> HistoryLine.of(words.seq(), turn, Party.CUSTOMER, words.text()))
                 .toList();
         boolean spoken = a.waiting().stream().anyMatch(WaitingMessage::spoken);
-        yield a.withHistory(a.history().plus(lines))
+        yield CallbackRules.takenUp(a, turn)
+            .withHistory(a.history().plus(lines))
             .withWaiting(List.of())
             .withTurn(turn, Optional.of(OpenTurn.first(turn, said, spoken, at)));
       }
@@ -194,6 +203,7 @@ final class Evolution {
                 ToolCallState.Phase.RUNNING,
                 Consent.NONE,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         yield a.withCalls(plus(a.calls(), call));
       }
@@ -237,6 +247,31 @@ final class Evolution {
                     call -> !call.isSettled(),
                     call -> call.settled(outcome)),
                 s.call()));
+      }
+      case ToolCallDeferred d ->
+          prune(
+              withLateOutcome(
+                  change(
+                      a,
+                      before,
+                      event,
+                      d.call(),
+                      ToolCallState::isRunning,
+                      call -> call.deferred(d.expiresAt(), CallbackRules.told(d.expiresAt()))),
+                  d.call()));
+      case ToolCallAnswered answered -> {
+        var outcome =
+            ToolOutcome.of(answered.outcome(), CallbackRules.told(answered.result()));
+        var known =
+            change(
+                a,
+                before,
+                event,
+                answered.call(),
+                call -> call.isDeferred() || call.inDoubt(),
+                call -> call.answered(outcome));
+        var id = Optional.of(CallbackRules.id(answered.call()));
+        yield remember(known, id, Fingerprint.of(answered));
       }
       // in the open turn it stays: its number is taken, and a restarted reply may use it
       case ToolCallResolved r -> {
@@ -335,13 +370,20 @@ final class Evolution {
     return before.stream().allMatch(ToolCallState::isSettled) ? last + 1 : last;
   }
 
-  /// Drops calls that are no longer needed: settled ones of ended turns, unless they are in doubt.
+  /// Drops calls that are no longer needed: settled ones of ended turns, unless they are in doubt,
+  /// or their answer comes later.
   private static Active prune(Active a) {
     if (a.calls().isEmpty()) return a;
     int open = a.open().map(OpenTurn::turn).orElse(-1);
     return a.withCalls(
         a.calls().stream()
-            .filter(call -> call.turn() == open || !call.isSettled() || call.inDoubt())
+            .filter(
+                call ->
+                    call.turn() == open
+                        || !call.isSettled()
+                        || call.inDoubt()
+                        || call.isDeferred()
+                        || call.isAnswered())
             .toList());
   }
 

@@ -136,6 +136,32 @@ public enum ProblemType {
       Again.NO,
       "The approval was already decided",
       "Somebody else decided first, or the request expired."),
+  CALLBACK_EXPIRED(
+      "callback-expired",
+      410,
+      Again.NO,
+      "The call waits for no answer any more",
+      "The time for its answer has passed, and the customer was told so. The answer was not taken."),
+  CALLBACK_UNKNOWN(
+      "callback-unknown",
+      404,
+      Again.NO,
+      "No call waits at this address",
+      "Calls of webhook tools that were answered with 202 wait for their answer at the address that"
+          + " came with them."),
+  CALLBACK_UNSIGNED(
+      "callback-unsigned",
+      401,
+      Again.NO,
+      "The answer is not signed",
+      "Answers are signed with the tool source's secret by Standard Webhooks. `webhook-id` is the"
+          + " last part of the address, `webhook-timestamp` the present time."),
+  CALLBACK_ANSWERED(
+      "callback-answered",
+      409,
+      Again.NO,
+      "The call has another answer",
+      "Each call has one answer. The same one again is accepted without effect."),
   MEMBER_REACHABLE(
       "member-reachable",
       409,

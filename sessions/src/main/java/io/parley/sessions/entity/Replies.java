@@ -79,11 +79,17 @@ final class Replies {
         case TurnStarted started -> started.turn() == turn;
         case ToolCallSettled _,
             ToolCallResolved _,
+            ToolCallDeferred _,
             MemoryWritten _,
             CustomerEvent _,
             UsageEvent _ ->
             true;
-        case ToolCallRequested _, ApprovalRequested _, ApprovalDecided _, SummaryWritten _ -> false;
+        case ToolCallRequested _,
+            ToolCallAnswered _,
+            ApprovalRequested _,
+            ApprovalDecided _,
+            SummaryWritten _ ->
+            false;
         case LifecycleEvent _, MessageEvent _, TurnEvent _, AgentEvent _ -> false;
       };
     }

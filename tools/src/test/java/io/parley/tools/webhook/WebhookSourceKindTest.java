@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 final class WebhookSourceKindTest {
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final Instant NOW = Instant.ofEpochSecond(1614265330);
-  private final WebhookSourceKind kind = new WebhookSourceKind(() -> NOW);
+  private final WebhookSourceKind kind = new WebhookSourceKind(() -> NOW, Optional.empty());
   private HttpServer receiver;
   private GuardedHttp http;
   private volatile int status = 200;
