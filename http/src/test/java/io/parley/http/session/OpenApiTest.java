@@ -19,6 +19,7 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEndpoints;
 import java.io.IOException;
@@ -60,6 +61,7 @@ class OpenApiTest {
                   SecretEndpoints.of(server.edge, null).stream(),
                   Stream.of(McpEndpoint.of(server.edge, null, null, null, new Origins(Set.of()))),
                   ToolSourceEndpoints.of(server.edge, null).stream(),
+                  Stream.of(ToolCallbackEndpoint.of(server.edge, null)),
                   VoiceEndpoints.of(server.edge, null, new Origins(Set.of())).stream(),
                   MoneyEndpoints.of(server.edge, null).stream(),
                   MemoryEndpoints.of(server.edge, null).stream(),
