@@ -46,14 +46,9 @@ record RegisteredSources(RegisteredTools tools, ToolSourceDesk desk, ToolCallbac
         closers.add(
             "tool sources",
             RegisteredTools.start(
-                stores.toolSources(),
-                kinds(settings, clock),
-                stores.secrets(),
-                http,
-                LOOK_EVERY));
+                stores.toolSources(), kinds(settings, clock), stores.secrets(), http, LOOK_EVERY));
     var callbacks =
-        KeptResults.answers(
-            new RegistryCallbacks(tools), stores.toolResults(), settings.results());
+        KeptResults.answers(new RegistryCallbacks(tools), stores.toolResults(), settings.results());
     return new RegisteredSources(tools, new RegistryDesk(tools, ATTEMPT_MAX), callbacks);
   }
 }

@@ -40,7 +40,8 @@ final class CallbackRules {
     // it says itself where its rest is
     if (LongResult.isReadable(result)) return result;
     return new Json(
-        "{\"note\":\"This is the answer to the call that was pending. The call was not made again. Tell the customer.\",\"answer\":"
+        "{\"note\":\"This is the answer to the call that was pending. The call was not made again."
+            + " Tell the customer.\",\"answer\":"
             + result.text()
             + "}");
   }

@@ -56,8 +56,10 @@ public record Owed(
   private Owed lifecycle(LifecycleEvent event) {
     return switch (event) {
       case SessionStarted _ -> unchanged(event.at());
-      case SessionEnded _ -> new Owed(false, running, approvals, deferred, true, archived, event.at());
-      case SessionArchived _ -> new Owed(turnOpen, running, approvals, deferred, ended, true, event.at());
+      case SessionEnded _ ->
+          new Owed(false, running, approvals, deferred, true, archived, event.at());
+      case SessionArchived _ ->
+          new Owed(turnOpen, running, approvals, deferred, ended, true, event.at());
     };
   }
 
@@ -85,8 +87,7 @@ public record Owed(
       case ToolCallDeferred d -> {
         var waiting = new HashMap<>(deferred);
         waiting.put(d.call(), d.expiresAt());
-        yield new Owed(
-            turnOpen, minus(d.call()), approvals, waiting, ended, archived, event.at());
+        yield new Owed(turnOpen, minus(d.call()), approvals, waiting, ended, archived, event.at());
       }
       // an earlier archive lacks it
       case ToolCallAnswered a -> {
@@ -95,7 +96,8 @@ public record Owed(
         yield new Owed(turnOpen, running, approvals, waiting, ended, false, event.at());
       }
       // an earlier archive lacks it
-      case ToolCallResolved _ -> new Owed(turnOpen, running, approvals, deferred, ended, false, event.at());
+      case ToolCallResolved _ ->
+          new Owed(turnOpen, running, approvals, deferred, ended, false, event.at());
     };
   }
 

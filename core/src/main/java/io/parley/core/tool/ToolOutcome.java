@@ -36,8 +36,7 @@ public record ToolOutcome(
 
   /// The answer comes later.
   public static ToolOutcome pending(Duration answerWithin) {
-    return new ToolOutcome(
-        Kind.PENDING, Json.EMPTY_OBJECT, List.of(), Optional.of(answerWithin));
+    return new ToolOutcome(Kind.PENDING, Json.EMPTY_OBJECT, List.of(), Optional.of(answerWithin));
   }
 
   public static ToolOutcome succeeded(Json result, List<Source> sources) {

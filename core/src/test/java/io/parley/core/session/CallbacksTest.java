@@ -120,8 +120,7 @@ class CallbacksTest {
     var during = given(DEFERRED).when(answer("x", NOON)).then(answered("x", NOON)).afterwards();
     during
         .when(complete(1, 1, "It will take a day."))
-        .then(
-            completed(1, "It will take a day."), second(NOON), new Action.GenerateReply(2, 1));
+        .then(completed(1, "It will take a day."), second(NOON), new Action.GenerateReply(2, 1));
   }
 
   @Test
@@ -194,9 +193,7 @@ class CallbacksTest {
   @Test
   void after_the_end_the_answer_is_recorded_and_the_session_archived_again() {
     var ended = plus(WAITING, Events.ended("z"));
-    given(ended)
-        .when(answer("x", LATER))
-        .then(answered("x", LATER), new Action.ArchiveSession());
+    given(ended).when(answer("x", LATER)).then(answered("x", LATER), new Action.ArchiveSession());
     var archived = plus(ended, archived());
     var after =
         given(archived)

@@ -136,32 +136,13 @@ public enum ProblemType {
       Again.NO,
       "The approval was already decided",
       "Somebody else decided first, or the request expired."),
-  CALLBACK_EXPIRED(
-      "callback-expired",
-      410,
-      Again.NO,
-      "The call waits for no answer any more",
-      "The time for its answer has passed, and the customer was told so. The answer was not taken."),
+  CALLBACK_EXPIRED("callback-expired", 410, Again.NO, "Too late", "The call waits no more."),
   CALLBACK_UNKNOWN(
-      "callback-unknown",
-      404,
-      Again.NO,
-      "No call waits at this address",
-      "Calls of webhook tools that were answered with 202 wait for their answer at the address that"
-          + " came with them."),
+      "callback-unknown", 404, Again.NO, "Not known", "No call waits for an answer here."),
   CALLBACK_UNSIGNED(
-      "callback-unsigned",
-      401,
-      Again.NO,
-      "The answer is not signed",
-      "Answers are signed with the tool source's secret by Standard Webhooks. `webhook-id` is the"
-          + " last part of the address, `webhook-timestamp` the present time."),
+      "callback-unsigned", 401, Again.NO, "Not signed", "Sign it by Standard Webhooks, now."),
   CALLBACK_ANSWERED(
-      "callback-answered",
-      409,
-      Again.NO,
-      "The call has another answer",
-      "Each call has one answer. The same one again is accepted without effect."),
+      "callback-answered", 409, Again.NO, "Answered before", "The call has another answer."),
   MEMBER_REACHABLE(
       "member-reachable",
       409,
@@ -363,12 +344,6 @@ public enum ProblemType {
   NOT_TEXT("not-text", 415, Again.NO, "Text frames only", "Send JSON as WebSocket text frames."),
   PROTOCOL_ERROR("protocol-error", 400, Again.NO, "Not the WebSocket protocol", "See RFC 6455."),
   IDLE("idle", 408, Again.LATER, "Idle too long", "Connect again when there is something to say.");
-
-  /// Whether the same request, unchanged, may succeed later.
-  private enum Again {
-    NO,
-    LATER
-  }
 
   private final String slug;
   private final int status;

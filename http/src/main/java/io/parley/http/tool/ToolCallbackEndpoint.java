@@ -87,8 +87,7 @@ public final class ToolCallbackEndpoint {
       case Read.Wrong(var reason) -> throw new Malformed(reason);
       case Read.Answer(var session, var of, var tool, var outcome, var digest) -> {
         var at = edge.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        var command =
-            new AnswerToolCall(of, tool, outcome.kind(), outcome.result(), digest, at);
+        var command = new AnswerToolCall(of, tool, outcome.kind(), outcome.result(), digest, at);
         // one answer for each call: no visitor's limit counts it
         yield edge.entry().ask(session, command, call.id().value(), call.trace());
       }

@@ -21,10 +21,8 @@ final class OwedJson {
   private final ObjectReader reader;
 
   /// A node of an older program reads rows without this field alone.
-  private interface Fields {
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    Map<String, Instant> deferred();
-  }
+  private record Fields(
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Instant> deferred) {}
 
   OwedJson() {
     var mapper =

@@ -22,7 +22,6 @@ public record RegistryCallbacks(RegisteredTools tools) implements ToolCallbacks 
                     .findFirst());
     return source.isEmpty()
         ? CompletableFuture.completedStage(new Read.Unknown())
-        : Background.run(
-            "tool-callback", () -> source.get().answered(id.orElseThrow(), received));
+        : Background.run("tool-callback", () -> source.get().answered(id.orElseThrow(), received));
   }
 }

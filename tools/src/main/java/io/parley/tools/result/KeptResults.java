@@ -46,8 +46,7 @@ public final class KeptResults extends ForwardingTools {
   @Override
   public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
     return super.call(call, context)
-        .thenCompose(
-            outcome -> keep(outcome, context.session(), call.id(), results, settings));
+        .thenCompose(outcome -> keep(outcome, context.session(), call.id(), results, settings));
   }
 
   /// Callbacks whose long answers are kept in the same way.
@@ -59,12 +58,7 @@ public final class KeptResults extends ForwardingTools {
             .thenCompose(
                 read ->
                     read instanceof Read.Answer answer
-                        ? keep(
-                                answer.outcome(),
-                                answer.session(),
-                                answer.call(),
-                                results,
-                                settings)
+                        ? keep(answer.outcome(), answer.session(), answer.call(), results, settings)
                             .thenApply(answer::with)
                         : CompletableFuture.completedStage(read));
   }

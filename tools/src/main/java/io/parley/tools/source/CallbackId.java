@@ -15,12 +15,16 @@ public record CallbackId(String tool, SessionKey session, String call) {
   private static final int TEXT_MAX = 400;
   private static final Pattern FORM =
       Pattern.compile(
-          "([A-Za-z0-9._-]{1,128})\n([a-z0-9-]{1,32})\n([A-Za-z0-9._-]{1,64})\n([0-9]{1,9}[.][0-9]{1,9})");
+          """
+          ([A-Za-z0-9._-]{1,128})
+          ([a-z0-9-]{1,32})
+          ([A-Za-z0-9._-]{1,64})
+          ([0-9]{1,9}[.][0-9]{1,9})\
+          """);
 
   /// For an address.
   public String text() {
-    var plain =
-        String.join("\n", tool, session.tenant().value(), session.session().value(), call);
+    var plain = String.join("\n", tool, session.tenant().value(), session.session().value(), call);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(UTF_8));
   }
 

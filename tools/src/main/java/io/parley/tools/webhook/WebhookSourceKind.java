@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
 /// A company's own endpoints as sources of tools, as `docs/TOOLS.md` describes them.
 ///
 /// @param callbacks the public address of this server; without it no tool may answer later
-public record WebhookSourceKind(InstantSource clock, Optional<URI> callbacks) implements ToolSourceKind {
+public record WebhookSourceKind(InstantSource clock, Optional<URI> callbacks)
+    implements ToolSourceKind {
   private static final Set<String> KEYS = Set.of("secret", "tools");
   private static final Set<String> TOOL_KEYS =
       Set.of(
@@ -161,7 +162,8 @@ public record WebhookSourceKind(InstantSource clock, Optional<URI> callbacks) im
           "tools.answers",
           "now; or later, with the public address of this server in parley.tools.callback-address");
     int time = minutes.isMissingNode() ? WITHIN : minutes.asInt(0);
-    if (time < 1 || time > WITHIN_MAX) throw wrong("tools.answerWithinMinutes", "1 to " + WITHIN_MAX);
+    if (time < 1 || time > WITHIN_MAX)
+      throw wrong("tools.answerWithinMinutes", "1 to " + WITHIN_MAX);
     return Optional.of(Duration.ofMinutes(time));
   }
 

@@ -52,13 +52,11 @@ record WebhookTool(
     var message = Jackson.object();
     message.put("type", spec.name());
     message.set("data", arguments);
-    later.ifPresent(
-        answers -> message.put("callback", answers.address(callback(context))));
+    later.ifPresent(answers -> message.put("callback", answers.address(callback(context))));
     var request = request(context.idempotencyKey(), message.toString().getBytes(UTF_8));
     try (var response = access.http().send(request)) {
       int status = response.status();
-      if (status == ACCEPTED && later.isPresent())
-        return ToolOutcome.pending(later.get().within());
+      if (status == ACCEPTED && later.isPresent()) return ToolOutcome.pending(later.get().within());
       if (status == ACCEPTED)
         throw ToolFailure.maybeSent("202 (expected: the result at once, with 200)", null);
       if (status / 100 == 2) return result(response.text());

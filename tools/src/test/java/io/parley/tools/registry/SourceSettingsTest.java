@@ -30,7 +30,8 @@ class SourceSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"chat", "ftp://chat", "https://u@chat", "https://chat/", "https://a?b", "a b"})
+  @ValueSource(
+      strings = {"chat", "ftp://chat", "https://u@chat", "https://chat/", "https://a?b", "a b"})
   void an_address_of_another_form_is_refused(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> address(text))

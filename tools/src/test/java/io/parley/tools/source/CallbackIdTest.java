@@ -29,7 +29,14 @@ class CallbackIdTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "a", "shop.refund\ndefault\ns-1", "a\nb\nc\nd", "a\nB\nc\n1.1", "a\nb\nc d\n1.1"})
+      strings = {
+        "",
+        "a",
+        "shop.refund\ndefault\ns-1",
+        "a\nb\nc\nd",
+        "a\nB\nc\n1.1",
+        "a\nb\nc d\n1.1"
+      })
   void other_content_is_none(String plain) {
     assertThat(
             CallbackId.parse(

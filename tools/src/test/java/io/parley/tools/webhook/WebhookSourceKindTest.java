@@ -44,8 +44,7 @@ final class WebhookSourceKindTest {
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final Instant NOW = Instant.ofEpochSecond(1614265330);
   private static final CallbackId CALL =
-      new CallbackId(
-          "shop.refund", new SessionKey(TenantId.DEFAULT, new SessionId("s-1")), "1.1");
+      new CallbackId("shop.refund", new SessionKey(TenantId.DEFAULT, new SessionId("s-1")), "1.1");
   private final WebhookSourceKind kind =
       new WebhookSourceKind(() -> NOW, Optional.of(URI.create("https://chat.example")));
   private volatile String later = "";
@@ -154,8 +153,7 @@ final class WebhookSourceKindTest {
     var outcome = call("{\"order\":\"7\"}").toCompletableFuture().join();
     assertThat(outcome).isEqualTo(ToolOutcome.pending(Duration.ofHours(1)));
     assertThat(sent)
-        .contains(
-            "\"callback\":\"https://chat.example/v1/tool-callbacks/" + CALL.text() + "\"");
+        .contains("\"callback\":\"https://chat.example/v1/tool-callbacks/" + CALL.text() + "\"");
     status = 200;
     assertThat(call("{\"order\":\"7\"}").toCompletableFuture().join().kind())
         .isEqualTo(ToolOutcome.Kind.SUCCEEDED);
@@ -212,8 +210,7 @@ final class WebhookSourceKindTest {
     var seconds = Long.toString(NOW.getEpochSecond());
     try (var tools = opened()) {
       for (var signature : List.of("", "v1,", "v1,bm8=", "v2,bm8= v1a,x"))
-        assertThat(
-                tools.answered(CALL, new Received(text, text, seconds, signature, false, "{}")))
+        assertThat(tools.answered(CALL, new Received(text, text, seconds, signature, false, "{}")))
             .isEqualTo(unsigned);
       for (var time : List.of("", "now", "-1", "99999999999999"))
         assertThat(tools.answered(CALL, new Received(text, text, time, "v1,bm8=", false, "{}")))
@@ -226,7 +223,8 @@ final class WebhookSourceKindTest {
     later = "\"answers\": \"later\", ";
     var text = CALL.text();
     long seconds = NOW.getEpochSecond();
-    var signature = "v1,bm8= " + Signature.of(SECRET, text, seconds, "paid \u200bback".getBytes(UTF_8));
+    var signature =
+        "v1,bm8= " + Signature.of(SECRET, text, seconds, "paid \u200bback".getBytes(UTF_8));
     try (var tools = opened()) {
       var read =
           (Read.Answer)
@@ -243,9 +241,7 @@ final class WebhookSourceKindTest {
     var signature = Signature.of(SECRET, message, seconds, body.getBytes(UTF_8));
     try (var tools = opened()) {
       return tools.answered(
-          CALL,
-          new Received(
-              CALL.text(), message, Long.toString(seconds), signature, false, body));
+          CALL, new Received(CALL.text(), message, Long.toString(seconds), signature, false, body));
     }
   }
 

@@ -13,20 +13,14 @@ public interface ToolCallbacks {
   /// @param isText whether the body is plain text; otherwise it is JSON
   /// @param body as received, in UTF-8
   record Received(
-      String id,
-      String message,
-      String timestamp,
-      String signature,
-      boolean isText,
-      String body) {}
+      String id, String message, String timestamp, String signature, boolean isText, String body) {}
 
   /// The finding about a request.
   sealed interface Read {
     /// The answer to a call; whether it waits, its session knows.
     ///
     /// @param digest of the body, the same for the same answer alone
-    record Answer(
-        SessionKey session, String call, String tool, ToolOutcome outcome, String digest)
+    record Answer(SessionKey session, String call, String tool, ToolOutcome outcome, String digest)
         implements Read {
       /// The same answer in another form.
       public Answer with(ToolOutcome other) {
