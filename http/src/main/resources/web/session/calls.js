@@ -13,6 +13,7 @@ const STATUS = {
   'tool-call-resolved': () => 'settled',
   'tool-call-deferred': () => 'deferred',
   'tool-call-answered': () => 'settled',
+  'tool-call-retried': () => 'running',
 };
 
 /** The status of a call after `event`; undefined when the event is about no call. */

@@ -2,7 +2,7 @@
 const ALL = {
   en: {
     title: 'Tools', token: "Operator's token", open: 'Open', sources: 'Tool sources', none: 'No tool sources.', name: 'Name',
-    kind: 'Kind', state: 'State', usable: 'usable', count: 'Tools', held: 'Held back', add: 'New source', save: 'Save',
+    kind: 'Kind', state: 'State', usable: 'usable', count: 'Tools', prompts: 'Prompts', held: 'Held back', add: 'New source', save: 'Save',
     cancel: 'Cancel', again: 'Try to open', remove: 'Delete', sure: (name) => `Delete ${name}? Its tools are gone from all agents.`,
     settings: 'Settings (JSON). A value may name a secret as ${secret:NAME}.', agents: 'Agents, with commas between them; empty: all',
     allow: 'Allowed tools, with commas between them; empty: all', ofFile: 'This source is defined in the configuration, and changed there alone.',
@@ -20,7 +20,7 @@ const ALL = {
   },
   de: {
     title: 'Werkzeuge', token: 'Token des Betreibers', open: 'Öffnen', sources: 'Quellen von Werkzeugen', none: 'Keine Quellen von Werkzeugen.', name: 'Name',
-    kind: 'Art', state: 'Zustand', usable: 'benutzbar', count: 'Werkzeuge', held: 'Zurückgehalten', add: 'Neue Quelle', save: 'Speichern',
+    kind: 'Art', state: 'Zustand', usable: 'benutzbar', count: 'Werkzeuge', prompts: 'Textvorlagen', held: 'Zurückgehalten', add: 'Neue Quelle', save: 'Speichern',
     cancel: 'Abbrechen', again: 'Öffnen versuchen', remove: 'Löschen', sure: (name) => `${name} löschen? Kein Agent hat dann noch seine Werkzeuge.`,
     settings: 'Einstellungen (JSON). Ein Wert darf ein Geheimnis als ${secret:NAME} nennen.', agents: 'Agenten, mit Kommas dazwischen; leer: alle',
     allow: 'Erlaubte Werkzeuge, mit Kommas dazwischen; leer: alle', ofFile: 'Diese Quelle steht in der Konfiguration und wird nur dort geändert.',
@@ -38,7 +38,7 @@ const ALL = {
   },
   es: {
     title: 'Herramientas', token: 'Token del operador', open: 'Abrir', sources: 'Fuentes de herramientas', none: 'No hay fuentes de herramientas.', name: 'Nombre',
-    kind: 'Tipo', state: 'Estado', usable: 'utilizable', count: 'Herramientas', held: 'Retenidas', add: 'Fuente nueva', save: 'Guardar',
+    kind: 'Tipo', state: 'Estado', usable: 'utilizable', count: 'Herramientas', prompts: 'Plantillas de texto', held: 'Retenidas', add: 'Fuente nueva', save: 'Guardar',
     cancel: 'Cancelar', again: 'Intentar abrir', remove: 'Eliminar', sure: (name) => `¿Eliminar ${name}? Ningún agente tendrá ya sus herramientas.`,
     settings: 'Ajustes (JSON). Un valor puede nombrar un secreto como ${secret:NAME}.', agents: 'Agentes, separados por comas; vacío: todos',
     allow: 'Herramientas permitidas, separadas por comas; vacío: todas', ofFile: 'Esta fuente está en la configuración y solo se cambia allí.',

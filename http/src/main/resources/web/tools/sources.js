@@ -15,11 +15,14 @@ speak(preferred(new URLSearchParams(location.search).get('lang')));
 document.documentElement.lang = language;
 const texts = sourcesTexts(language);
 document.title = texts.title;
+// it reads the language when it is loaded
+await import('./letters.js');
 
 const escaped = encodeURIComponent;
 const commas = (text) => text.split(',').map((part) => part.trim()).filter(Boolean);
 const inputOf = (event) => Object.fromEntries(new FormData(event.target));
-const held = ({ tools }) => tools.filter(({ approved, allowed }) => allowed && !approved).length;
+const held = ({ tools, prompts }) =>
+  tools.filter(({ approved, allowed }) => allowed && !approved).length + prompts.filter(({ approved }) => !approved).length;
 
 class Tools extends LitElement {
   static properties = {
@@ -53,7 +56,8 @@ class Tools extends LitElement {
     return html`
       <h1>${texts.title}</h1>
       <div class="told ${this.told.bad ? 'bad' : ''}" role="status" data-testid="told">${this.told.words}</div>
-      ${this.api ? html`${this.shown ? this.#source() : this.#list()} ${this.#secrets()}` : this.#login()}
+      ${this.api ? html`${this.shown ? this.#source() : this.#list()} ${this.#secrets()}
+        <parley-dead-letters .api=${this.api}></parley-dead-letters>` : this.#login()}
     `;
   }
 
@@ -97,6 +101,7 @@ class Tools extends LitElement {
       </p>
       ${it.refused?.length ? html`<h3>${texts.refused}</h3><ul data-testid="refused">${it.refused.map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
       ${(it.tools ?? []).map((tool) => this.#tool(it, tool))}
+      ${it.prompts?.length ? html`<h2>${texts.prompts}</h2>${it.prompts.map((prompt) => this.#prompt(it, prompt))}` : nothing}
     `;
   }
 
@@ -140,6 +145,15 @@ class Tools extends LitElement {
         </form>
         ${this.tried[tool.name] ? html`<h4>${texts.result}</h4><pre tabindex="0" data-testid="result">${pretty(this.tried[tool.name])}</pre>` : nothing}
       </details>
+    </article>`;
+  }
+
+  #prompt(source, prompt) {
+    const form = { name: prompt.approvalName, fingerprint: prompt.fingerprint, parameters: prompt.arguments };
+    return html`<article data-prompt=${prompt.name}>
+      <h3>${prompt.name}</h3>
+      <p class="found" dir="auto">${prompt.title ? `${prompt.title}. ` : ''}${prompt.description}</p>
+      ${prompt.approved ? nothing : this.#heldBack(source, form)}
     </article>`;
   }
 

@@ -6,6 +6,7 @@ import io.parley.core.journal.Archive;
 import io.parley.core.journal.ConsentQueue;
 import io.parley.core.journal.DamageListener;
 import io.parley.core.journal.DamagedSessions;
+import io.parley.core.journal.DeadLetters;
 import io.parley.core.journal.Doubts;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.SessionIndex;
@@ -25,6 +26,7 @@ import io.parley.persistence.article.JdbcVectors;
 import io.parley.persistence.feed.JdbcFeeds;
 import io.parley.persistence.history.JdbcConsentQueue;
 import io.parley.persistence.history.JdbcDamagedSessions;
+import io.parley.persistence.history.JdbcDeadLetters;
 import io.parley.persistence.history.JdbcDoubts;
 import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.EventBytes;
@@ -55,6 +57,7 @@ record Repositories(
     Orders orders,
     ToolResults toolResults,
     Doubts doubts,
+    DeadLetters letters,
     ConsentQueue consents,
     Articles articles,
     Vectors vectors,
@@ -91,6 +94,7 @@ record Repositories(
         new JdbcOrders(database),
         new JdbcToolResults(database, clock),
         new JdbcDoubts(database),
+        new JdbcDeadLetters(database),
         new JdbcConsentQueue(database),
         new JdbcArticles(database),
         new JdbcVectors(database),

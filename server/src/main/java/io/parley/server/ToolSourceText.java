@@ -16,6 +16,10 @@ final class ToolSourceText {
     if (source.has("problem")) out.println("  problem: " + text(source, "problem"));
     for (var tool : source.path("tools"))
       out.printf("  %-40s %s%n", text(tool, "name"), standing(tool));
+    for (var prompt : source.path("prompts"))
+      out.printf(
+          "  %-40s %s%n",
+          text(prompt, "approvalName"), prompt.path("approved").asBoolean() ? "" : "held back");
     for (var refused : source.path("refused"))
       out.println("  not offered: " + plain(refused.asText()));
   }
@@ -28,6 +32,14 @@ final class ToolSourceText {
         "  policy: %s, a person's agreement: %s"
             .formatted(text(tool, "policy"), tool.path("approval").asBoolean() ? "yes" : "no"));
     out.println("  to approve: %s=%s".formatted(text(tool, "name"), text(tool, "fingerprint")));
+  }
+
+  /// A prompt with all that an approval covers, and what approves it.
+  static void printHeldBackPrompt(JsonNode prompt, PrintWriter out) {
+    out.println(text(prompt, "approvalName") + ": " + text(prompt, "description"));
+    out.println("  arguments: " + plain(prompt.path("arguments").toString()));
+    out.println(
+        "  to approve: %s=%s".formatted(text(prompt, "approvalName"), text(prompt, "fingerprint")));
   }
 
   private static String standing(JsonNode tool) {

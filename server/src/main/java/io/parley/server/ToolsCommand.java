@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       ToolsCommand.Add.class,
       ToolsCommand.Try.class,
       ToolsCommand.Approve.class,
-      ToolsCommand.Remove.class
+      ToolsCommand.Remove.class,
+      DeadLettersCommand.class
     })
 final class ToolsCommand implements Callable<Integer> {
   private static final String NAME = "NAME";
@@ -61,11 +62,17 @@ final class ToolsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing (expected: list, add, try, approve or remove)");
+        spec.commandLine(),
+        "a command is missing (expected: list, add, try, approve," + " remove or dead-letters)");
   }
 
   private OperatorClient client() throws IOException {
-    return RunningServer.client(ParleyCommand.settings(config, spec), url, "/v1/tool-sources");
+    return client("/v1/tool-sources");
+  }
+
+  /// @param path of all its requests
+  OperatorClient client(String path) throws IOException {
+    return RunningServer.client(ParleyCommand.settings(config, spec), url, path);
   }
 
   private static String path(String name) {
@@ -240,30 +247,33 @@ final class ToolsCommand implements Callable<Integer> {
         return isApproved(source) ? ExitCode.ENDED : ExitCode.FAULT;
       }
       var out = spec.commandLine().getOut();
-      var held =
-          client
-              .get(path(name))
-              .path("tools")
-              .valueStream()
-              .filter(tool -> !tool.path("approved").asBoolean())
-              .toList();
-      held.forEach(tool -> ToolSourceText.printHeldBack(tool, out));
-      if (held.isEmpty()) out.println("no tool is held back");
+      var source = client.get(path(name));
+      var tools = heldBack(source.path("tools"));
+      tools.forEach(tool -> ToolSourceText.printHeldBack(tool, out));
+      var prompts = heldBack(source.path("prompts"));
+      prompts.forEach(prompt -> ToolSourceText.printHeldBackPrompt(prompt, out));
+      if (tools.isEmpty() && prompts.isEmpty()) out.println("no tool and no prompt is held back");
       return ExitCode.ENDED;
     }
 
-    /// A tool that is gone, or changed once more since it was shown, is not.
+    private static List<JsonNode> heldBack(JsonNode offered) {
+      return offered.valueStream().filter(each -> !each.path("approved").asBoolean()).toList();
+    }
+
+    /// One that is gone, or changed once more since it was shown, is not.
     private boolean isApproved(JsonNode source) {
       return approved.keySet().stream()
           .allMatch(
               name ->
-                  source
-                      .path("tools")
-                      .valueStream()
-                      .anyMatch(
-                          tool ->
-                              tool.path("name").asText().equals(name)
-                                  && tool.path("approved").asBoolean()));
+                  isApproved(source.path("tools"), "name", name)
+                      || isApproved(source.path("prompts"), "approvalName", name));
+    }
+
+    private static boolean isApproved(JsonNode offered, String field, String name) {
+      return offered
+          .valueStream()
+          .anyMatch(
+              each -> each.path(field).asText().equals(name) && each.path("approved").asBoolean());
     }
   }
 

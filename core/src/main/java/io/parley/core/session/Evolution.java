@@ -45,7 +45,9 @@ final class Evolution {
     boolean mayBeLate =
         event instanceof Rated
             || event instanceof ToolCallResolved
-            || event instanceof ToolCallAnswered;
+            || event instanceof ToolCallAnswered
+            || event instanceof ToolCallRetried
+            || event instanceof ToolCallDropped;
     if (before.archived().isPresent() && !mayBeLate) throw impossible(before, event);
     return switch (event) {
       case SessionArchived done ->
@@ -58,6 +60,8 @@ final class Evolution {
           ToolCallResolved _,
           ToolCallDeferred _,
           ToolCallAnswered _,
+          ToolCallRetried _,
+          ToolCallDropped _,
           MemoryWritten _,
           Rated _,
           UsageEvent _ ->
@@ -236,7 +240,7 @@ final class Evolution {
   }
 
   /// Drops calls that are no longer needed: settled ones of ended turns, unless they are in doubt,
-  /// or their answer comes later.
+  /// dead letters, or their answer comes later.
   static Active prune(Active a) {
     if (a.calls().isEmpty()) return a;
     int open = a.open().map(OpenTurn::turn).orElse(-1);
@@ -247,6 +251,7 @@ final class Evolution {
                     call.turn() == open
                         || !call.isSettled()
                         || call.inDoubt()
+                        || call.isLetter()
                         || call.isDeferred()
                         || call.isAnswered())
             .toList());

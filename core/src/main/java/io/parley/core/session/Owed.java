@@ -96,8 +96,10 @@ public record Owed(
         yield new Owed(turnOpen, running, approvals, waiting, ended, false, event.at());
       }
       // an earlier archive lacks it
-      case ToolCallResolved _ ->
+      case ToolCallResolved _, ToolCallDropped _ ->
           new Owed(turnOpen, running, approvals, deferred, ended, false, event.at());
+      case ToolCallRetried r ->
+          new Owed(turnOpen, plus(r.call()), approvals, deferred, ended, false, event.at());
     };
   }
 

@@ -2,6 +2,7 @@ package io.parley.core.session;
 
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.ToolEvent.ToolCallDeferred;
+import io.parley.core.session.ToolEvent.ToolCallRequested;
 import io.parley.core.session.ToolEvent.ToolCallSettled;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCallState;
@@ -56,6 +57,15 @@ final class Repeats {
               || outcome.result().equals(ConsentRules.DECLINED)
               || outcome.result().equals(ConsentRules.EXPIRED);
     };
+  }
+
+  /// Whether a call that shares the effect of another one names an executed call of the same turn.
+  static boolean isValid(Active a, ToolCallRequested requested) {
+    return requested
+        .sameAs()
+        .map(id -> a.call(id).filter(made -> made.turn() == requested.turn()))
+        .map(made -> made.filter(call -> call.sameAs().isEmpty()).isPresent())
+        .orElse(true);
   }
 
   /// These events, followed by the outcomes of calls that share the effect of a call they settle.

@@ -111,6 +111,8 @@ public final class Session {
       case SessionCommand.SettleToolCall settle -> ToolRules.settle(active, settle);
       case SessionCommand.ResolveToolCall resolve -> ToolRules.resolve(active, resolve);
       case SessionCommand.AnswerToolCall answer -> CallbackRules.answer(active, answer);
+      case SessionCommand.RetryToolCall retry -> LetterRules.retry(active, retry);
+      case SessionCommand.DropToolCall drop -> LetterRules.drop(active, drop);
       case SessionCommand.CompleteReply reply -> TurnRules.complete(active, reply, limits);
       case SessionCommand.RestartReply restart -> TurnRules.restart(active, restart, limits);
       case SessionCommand.FailTurn fail -> TurnRules.fail(active, fail, limits);

@@ -151,8 +151,30 @@ public sealed interface SessionCommand {
   /// @param terms the tool's terms for such a call
   record WantedCall(ToolRequest request, String label, ToolTerms terms) {}
 
-  record SettleToolCall(String call, ToolOutcome outcome, int attempts, long millis, Instant at)
-      implements FromWithin {}
+  /// @param failure of the last attempt, where the call could not be delivered although nobody
+  ///   refused or cancelled it
+  record SettleToolCall(
+      String call,
+      ToolOutcome outcome,
+      int attempts,
+      long millis,
+      Optional<String> failure,
+      Instant at)
+      implements FromWithin {
+
+    /// A call that was delivered, refused, or cancelled.
+    public SettleToolCall(String call, ToolOutcome outcome, int attempts, long millis, Instant at) {
+      this(call, outcome, attempts, millis, Optional.empty(), at);
+    }
+  }
+
+  /// A person has a dead letter made again.
+  record RetryToolCall(String id, String call, Party by, Optional<String> note, Instant at)
+      implements FromClients {}
+
+  /// A person drops a dead letter.
+  record DropToolCall(String id, String call, Party by, Optional<String> note, Instant at)
+      implements FromClients {}
 
   /// The outcome of a call that was in doubt.
   ///

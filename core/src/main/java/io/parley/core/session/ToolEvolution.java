@@ -31,7 +31,7 @@ final class ToolEvolution {
     return switch (event) {
       case ToolCallRequested r -> {
         Evolution.openTurn(before, r.turn(), event);
-        if (a.call(r.call()).isPresent() || !isValidRepeat(a, r))
+        if (a.call(r.call()).isPresent() || !Repeats.isValid(a, r))
           throw Evolution.impossible(before, event);
         var call =
             new ToolCallState(
@@ -79,17 +79,28 @@ final class ToolEvolution {
       }
       case ToolCallSettled s -> {
         var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
-        yield Evolution.prune(
-            withLateOutcome(
-                change(
-                    a,
-                    before,
-                    event,
-                    s.call(),
-                    call -> !call.isSettled(),
-                    call -> call.settled(outcome)),
-                s.call()));
+        var settled =
+            change(
+                a,
+                before,
+                event,
+                s.call(),
+                call -> !call.isSettled(),
+                call -> s.letter().isPresent() ? call.undelivered(outcome) : call.settled(outcome));
+        yield Evolution.prune(withLateOutcome(LetterRules.without(settled, s), s.call()));
       }
+      case ToolCallRetried r ->
+          Evolution.remember(
+              change(a, before, event, r.call(), ToolCallState::isLetter, ToolCallState::retried),
+              Optional.of(r.id()),
+              Fingerprint.of(r));
+      case ToolCallDropped d ->
+          Evolution.remember(
+              Evolution.prune(
+                  change(
+                      a, before, event, d.call(), ToolCallState::isLetter, ToolCallState::closed)),
+              Optional.of(d.id()),
+              Fingerprint.of(d));
       case ToolCallDeferred d ->
           Evolution.prune(
               withLateOutcome(
@@ -133,15 +144,6 @@ final class ToolEvolution {
     var call = a.call(id).orElseThrow();
     boolean open = a.open().filter(turn -> turn.turn() == call.turn()).isPresent();
     return open ? a : a.withHistory(a.history().used(List.of(call)));
-  }
-
-  /// Whether a call that shares the effect of another one names an executed call of the same turn.
-  private static boolean isValidRepeat(Active a, ToolCallRequested requested) {
-    return requested
-        .sameAs()
-        .map(id -> a.call(id).filter(made -> made.turn() == requested.turn()))
-        .map(made -> made.filter(call -> call.sameAs().isEmpty()).isPresent())
-        .orElse(true);
   }
 
   /// The model requests further calls only after all earlier ones have settled.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The state of a tool call in its session. Settled calls are kept while their turn is open, calls
-/// in doubt until they are resolved.
+/// in doubt until they are resolved, dead letters until they are delivered or dropped.
 ///
 /// @param round the same for calls of one turn that were requested together, from 1 on
 /// @param after length of the reply's text before the call, in UTF-16 units; 0 when that text is
@@ -35,7 +35,11 @@ public record ToolCallState(
   public enum Phase {
     AWAITING_APPROVAL,
     RUNNING,
-    SETTLED
+    SETTLED,
+    /// Settled as a dead letter.
+    UNDELIVERED,
+    /// A dead letter that is made again.
+    RETRIED
   }
 
   public ToolPolicy policy() {
@@ -49,7 +53,7 @@ public record ToolCallState(
 
   /// Whether it is being executed, or must be.
   public boolean isRunning() {
-    return phase == Phase.RUNNING && sameAs.isEmpty();
+    return (phase == Phase.RUNNING || phase == Phase.RETRIED) && sameAs.isEmpty();
   }
 
   /// Whether it waits for the call whose effect it shares.
@@ -62,7 +66,22 @@ public record ToolCallState(
   }
 
   public boolean isSettled() {
-    return phase == Phase.SETTLED;
+    return phase == Phase.SETTLED || phase == Phase.UNDELIVERED;
+  }
+
+  /// Whether people may have it made again, or drop it.
+  public boolean isLetter() {
+    return phase == Phase.UNDELIVERED;
+  }
+
+  /// Whether it is a dead letter that is made again.
+  public boolean isRetried() {
+    return phase == Phase.RETRIED;
+  }
+
+  /// Whether the other call would have the same effect.
+  public boolean isSameAs(ToolCall other) {
+    return call.tool().equals(other.tool()) && call.arguments().isSameValue(other.arguments());
   }
 
   public boolean inDoubt() {
@@ -165,6 +184,19 @@ public record ToolCallState(
         Optional.empty(),
         answer,
         Optional.empty());
+  }
+
+  public ToolCallState undelivered(ToolOutcome with) {
+    return in(Phase.UNDELIVERED, Optional.empty(), Optional.of(with));
+  }
+
+  public ToolCallState retried() {
+    return in(Phase.RETRIED, Optional.empty(), Optional.empty());
+  }
+
+  /// A dead letter of which nothing is left to do.
+  public ToolCallState closed() {
+    return in(Phase.SETTLED, Optional.empty(), outcome);
   }
 
   /// The same call, once the text before it is void.

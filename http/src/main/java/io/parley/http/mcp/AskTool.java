@@ -5,37 +5,25 @@ import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
 import io.parley.core.access.Subject;
 import io.parley.core.agent.AgentPresentation;
-import io.parley.core.limit.Limit;
 import io.parley.core.party.Party;
-import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
-import io.parley.http.problem.Problems;
 import io.parley.http.session.Edge;
-import io.parley.sessions.Answer;
 import io.parley.sessions.entry.Hurdle;
 import io.parley.sessions.entry.SessionStarter;
 import io.parley.sessions.entry.StartOutcome;
 import io.parley.sessions.entry.StartRequest;
-import io.parley.sessions.entry.Visit;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.javadsl.Source;
 import org.slf4j.Logger;
@@ -46,18 +34,16 @@ import org.slf4j.LoggerFactory;
 /// whose customer's token it may hold.
 final class AskTool implements McpTool {
   private static final Logger LOG = LoggerFactory.getLogger(AskTool.class);
-  private static final Channel MCP = new Channel("mcp");
   private static final int NAME_MAX = 64;
 
-  /// A reply that takes longer waits for a person; the session continues without this caller.
-  private static final Duration REPLY_WITHIN = Duration.ofMinutes(5);
-
   private final Edge edge;
+  private final Conversations conversations;
   private final SessionStarter starter;
   private final ObjectNode definition;
 
-  AskTool(Edge edge, SessionStarter starter) {
+  AskTool(Edge edge, Conversations conversations, SessionStarter starter) {
     this.edge = edge;
+    this.conversations = conversations;
     this.starter = starter;
     this.definition =
         JsonText.object(
@@ -106,52 +92,23 @@ final class AskTool implements McpTool {
 
   @Override
   public Source<Step, NotUsed> call(McpCaller caller, Fields arguments) {
-    edge.entry().requireStaying();
     var message = arguments.text("message", edge.settings().text().saidMax());
-    var end = KillSwitches.shared("mcp-ask");
-    var tenant = caller.principal().tenant();
-    var from = caller.call().from();
-    var lease =
-        edge.readers()
-            .admit(from, tenant, _ -> end.shutdown())
-            .orElseThrow(
-                () ->
-                    edge.entry()
-                        .overloaded(edge.readers().limitMet(from, tenant).orElse(Limit.READERS)));
-    var watch = caller.token().map(held -> edge.tokens().revocations().watch(held, end::shutdown));
-    try {
-      return Source.completionStageSource(
-              session(caller, arguments)
-                  .thenCompose(
-                      key ->
-                          said(caller, key, message)
-                              .thenApply(seq -> reply(caller, new ReplyWait(key, seq), end))))
-          .watchTermination(
-              (_, done) -> {
-                done.whenComplete(
-                    (_, _) -> {
-                      lease.close();
-                      watch.ifPresent(held -> held.close());
-                    });
-                return NotUsed.getInstance();
-              });
-    } catch (RuntimeException refused) {
-      lease.close();
-      watch.ifPresent(held -> held.close());
-      throw refused;
-    }
+    return conversations.asReader(
+        caller,
+        end ->
+            session(caller, arguments)
+                .thenCompose(
+                    key ->
+                        conversations
+                            .said(caller, key, message)
+                            .thenApply(seq -> reply(caller, new ReplyWait(key, seq), end))));
   }
 
   private CompletionStage<SessionKey> session(McpCaller caller, Fields arguments) {
     var principal = caller.principal();
     var named = arguments.optionalId("session");
     if (named.isPresent())
-      return CompletableFuture.completedStage(
-          named
-              .filter(SessionId::isValid)
-              .map(id -> new SessionKey(principal.tenant(), new SessionId(id)))
-              .filter(principal::reaches)
-              .orElseThrow(() -> new ProblemException(ProblemType.SESSION_NOT_FOUND)));
+      return CompletableFuture.completedStage(Conversations.named(principal, named.get()));
     if (principal.subject() instanceof Subject.Customer(var own))
       return CompletableFuture.completedStage(own);
     var admitted = starter.admit(principal, caller.call().from(), Hurdle.NONE);
@@ -159,16 +116,17 @@ final class AskTool implements McpTool {
         new StartRequest(
             arguments.optionalText("agent", NAME_MAX),
             arguments.optionalText("language", AgentPresentation.LANGUAGE_MAX).map(AskTool::tag),
-            MCP,
+            Conversations.MCP,
             Optional.empty(),
             Map.of());
-    var key = caller.idempotencyKey().map(AskTool::digest);
+    var key = caller.idempotencyKey().map(Conversations::digest);
     return starter
         .start(admitted, request, key, caller.call().id().value(), caller.call().trace())
         .thenApply(AskTool::started);
   }
 
-  private static String tag(String language) {
+  /// @throws Malformed when it has not the form of a language tag
+  static String tag(String language) {
     if (!AgentPresentation.isLanguage(language))
       throw new Malformed("language of another form (expected: a tag such as de or de-AT)");
     return language;
@@ -181,37 +139,13 @@ final class AskTool implements McpTool {
           throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
       case StartOutcome.NoSuchAgent() -> throw new Malformed("there is no such agent");
       case StartOutcome.NotStored(var answer) ->
-          throw new IllegalStateException("stored under " + stored(answer));
-    };
-  }
-
-  /// Stores the message.
-  ///
-  /// @return the number of its event
-  private CompletionStage<Long> said(McpCaller caller, SessionKey key, String message) {
-    var id =
-        caller.idempotencyKey().map(AskTool::digest).orElseGet(() -> UUID.randomUUID().toString());
-    var say = new SessionCommand.Say(id, Party.CUSTOMER, message, MCP, edge.clock().instant());
-    var visit = new Visit(caller.principal(), key, caller.call().from());
-    return edge.entry()
-        .ask(visit, say, caller.call().id().value(), caller.call().trace())
-        .thenApply(AskTool::stored);
-  }
-
-  private static long stored(Answer answer) {
-    return switch (answer) {
-      case Answer.Stored(long seq) -> seq;
-      case Answer.Refused(var rejection) -> throw new ProblemException(Problems.of(rejection));
-      case Answer.Limited(var limit) -> throw new ProblemException(Problems.of(limit));
-      case Answer.Damaged _ -> throw new ProblemException(ProblemType.SESSION_DAMAGED);
+          throw new IllegalStateException("stored under " + Conversations.stored(answer));
     };
   }
 
   private Source<Step, NotUsed> reply(McpCaller caller, ReplyWait wait, SharedKillSwitch end) {
-    return edge.sessions()
-        .listen(wait.session(), wait.seq())
-        .via(end.flow())
-        .takeWithin(REPLY_WITHIN)
+    return conversations
+        .heard(wait.session(), wait.seq(), end)
         .mapConcat(wait::heard)
         .concat(Source.lazySource(wait::unanswered))
         .takeWhile(step -> !(step instanceof Done), true)
@@ -244,15 +178,5 @@ final class AskTool implements McpTool {
                           LOG.info("A cancelled reply continues: {}", failure.toString());
                       });
             });
-  }
-
-  /// An id for any key, within the limits of ids.
-  private static String digest(String key) {
-    try {
-      var bytes = key.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -71,10 +71,14 @@ public final class McpEndpoint {
             requests,
             block -> edge.tokens().seal("visitor", block),
             edge.tokens().revocations()::concern);
+    var conversations = new Conversations(edge);
     return of(
         edge,
         origins,
-        List.of(new AskTool(edge, starter), new SearchTool(knowledge)),
+        List.of(
+            new AskTool(edge, conversations, starter),
+            new HandOverTool(edge, conversations),
+            new SearchTool(knowledge)),
         new KnowledgeResources(knowledge));
   }
 

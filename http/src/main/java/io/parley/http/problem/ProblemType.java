@@ -137,12 +137,9 @@ public enum ProblemType {
       "The approval was already decided",
       "Somebody else decided first, or the request expired."),
   CALLBACK_EXPIRED("callback-expired", 410, Again.NO, "Too late", "The call waits no more."),
-  CALLBACK_UNKNOWN(
-      "callback-unknown", 404, Again.NO, "Not known", "No call waits for an answer here."),
-  CALLBACK_UNSIGNED(
-      "callback-unsigned", 401, Again.NO, "Not signed", "Sign it by Standard Webhooks, now."),
-  CALLBACK_ANSWERED(
-      "callback-answered", 409, Again.NO, "Answered before", "The call has another answer."),
+  CALLBACK_UNKNOWN("callback-unknown", 404, Again.NO, "Not known", "No call waits there."),
+  CALLBACK_UNSIGNED("callback-unsigned", 401, Again.NO, "Not signed", "Sign it again, now."),
+  CALLBACK_ANSWERED("callback-answered", 409, Again.NO, "Answered", "It has another answer."),
   MEMBER_REACHABLE(
       "member-reachable",
       409,
@@ -310,6 +307,13 @@ public enum ProblemType {
       "There is no key for secrets",
       "This installation cannot encrypt secrets. Set `PARLEY_SECRET_KEYS`, the same on all nodes,"
           + " and restart them."),
+  TOOL_SOURCE_UNAVAILABLE(
+      "tool-source-unavailable",
+      503,
+      Again.LATER,
+      "The source of tools does not answer",
+      "The server behind it cannot be reached, or answers too late. Operators see why in the list"
+          + " of sources."),
   NOT_BUILT("not-built", 501, Again.NO, "Not built yet", "Parley will do this in a later version."),
   UNAVAILABLE(
       "unavailable",

@@ -73,6 +73,8 @@ public final class EdgeMetrics implements EntryMeter {
           case SessionCommand.CutReply _,
               SessionCommand.ResolveToolCall _,
               SessionCommand.AnswerToolCall _,
+              SessionCommand.RetryToolCall _,
+              SessionCommand.DropToolCall _,
               SessionCommand.Rate _,
               SessionCommand.FromWithin _ ->
               "other";

@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param pageDefault events of one answer without a `limit`; @param pageMax the most
 /// @param keepAlive how often a quiet event stream sends a comment
 /// @param endedLinger how long readers of an ended session wait for its archive
+/// @param replyWithin how long a call of the MCP server waits for a reply or a human
 /// @param reconnectAfter when readers should come back after this node drains
 public record ReaderSettings(
     int max,
@@ -20,6 +21,7 @@ public record ReaderSettings(
     int pageMax,
     Duration keepAlive,
     Duration endedLinger,
+    Duration replyWithin,
     Duration reconnectAfter) {
   public ReaderSettings {
     Expect.positive("parley.http.readers.max", max);
@@ -29,6 +31,7 @@ public record ReaderSettings(
     Expect.between("parley.http.readers.page-default", pageDefault, 1, pageMax);
     Expect.positive("parley.http.readers.keep-alive", keepAlive);
     Expect.positive("parley.http.readers.ended-linger", endedLinger);
+    Expect.positive("parley.http.readers.reply-within", replyWithin);
     Expect.positive("parley.http.readers.reconnect-after", reconnectAfter);
   }
 
@@ -41,6 +44,7 @@ public record ReaderSettings(
         readers.getInt("page-max"),
         readers.getDuration("keep-alive"),
         readers.getDuration("ended-linger"),
+        readers.getDuration("reply-within"),
         readers.getDuration("reconnect-after"));
   }
 }

@@ -152,6 +152,18 @@ final class WireEvents {
             .put("attempts", settled.attempts())
             .put("millis", settled.millis());
         if (internals) json.set("result", JsonText.own(settled.result().text()));
+        if (internals)
+          settled.letter().ifPresent(letter -> json.put("undelivered", letter.failure()));
+        yield json;
+      }
+      case ToolCallRetried retried -> {
+        json.put("id", retried.id()).put("call", retried.call()).put("by", retried.by().word());
+        if (internals) retried.note().ifPresent(note -> json.put("note", note));
+        yield json;
+      }
+      case ToolCallDropped dropped -> {
+        json.put("id", dropped.id()).put("call", dropped.call()).put("by", dropped.by().word());
+        if (internals) dropped.note().ifPresent(note -> json.put("note", note));
         yield json;
       }
       case ToolCallResolved resolved -> {

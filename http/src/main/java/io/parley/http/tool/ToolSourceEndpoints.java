@@ -140,7 +140,7 @@ public final class ToolSourceEndpoints {
     return guard.staff(call, Permission.OPERATE);
   }
 
-  private static String name(Call call) {
+  static String name(Call call) {
     var name = call.value("name");
     if (!ToolSource.NAME.matcher(name).matches())
       throw new Malformed("a name of another form (expected: " + ToolSource.NAME + ")");
@@ -212,7 +212,7 @@ public final class ToolSourceEndpoints {
     };
   }
 
-  private static ProblemException missing() {
+  static ProblemException missing() {
     return new ProblemException(
         ProblemDetail.of(ProblemType.NOT_FOUND, "there is no tool source of this name"));
   }

@@ -2,8 +2,11 @@ package io.parley.http.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.source.OfferedPrompt;
 import io.parley.core.tool.source.OfferedTool;
+import io.parley.core.tool.source.PromptText;
 import io.parley.core.tool.source.Rehearsal;
+import io.parley.core.tool.source.SourcePrompt;
 import io.parley.core.tool.source.ToolSourceState;
 import io.parley.http.json.JsonText;
 
@@ -28,9 +31,42 @@ final class ToolSourceViews {
     state.problem().ifPresent(problem -> json.put("problem", problem));
     var tools = json.putArray("tools");
     state.tools().forEach(tool -> tools.add(of(tool)));
+    var prompts = json.putArray("prompts");
+    state.prompts().forEach(prompt -> prompts.add(of(prompt)));
     var refused = json.putArray("refused");
     state.refused().forEach(refused::add);
     return json;
+  }
+
+  private static ObjectNode of(OfferedPrompt offered) {
+    return of(offered.prompt())
+        .put("approvalName", offered.prompt().approvalName())
+        .put("approved", offered.isApproved())
+        .put("fingerprint", offered.fingerprint());
+  }
+
+  static ObjectNode of(SourcePrompt prompt) {
+    var json = JsonText.object().put("name", prompt.name());
+    if (!prompt.title().isEmpty()) json.put("title", prompt.title());
+    json.put("description", prompt.description());
+    var arguments = json.putArray("arguments");
+    for (var argument : prompt.arguments()) {
+      var each = arguments.addObject().put("name", argument.name());
+      if (!argument.title().isEmpty()) each.put("title", argument.title());
+      each.put("description", argument.description()).put("required", argument.required());
+    }
+    return json;
+  }
+
+  static ObjectNode of(PromptText text) {
+    var json = JsonText.object();
+    var messages = json.putArray("messages");
+    for (var message : text.messages())
+      messages
+          .addObject()
+          .put("role", message.isOfAssistant() ? "assistant" : "user")
+          .put("text", message.text());
+    return json.put("shortened", text.isShortened());
   }
 
   private static ObjectNode of(OfferedTool tool) {

@@ -34,7 +34,9 @@ import io.parley.core.trace.TraceParent;
 import io.parley.http.connection.HttpPort;
 import io.parley.http.limit.KnownAddresses;
 import io.parley.http.limit.Refusals;
+import io.parley.http.mcp.McpEndpoint;
 import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.route.RequestTraces;
 import io.parley.http.route.Router;
@@ -94,6 +96,7 @@ public final class EdgeServer implements AutoCloseable {
   final List<Doubt> doubts = new CopyOnWriteArrayList<>();
   volatile ToolCallbacks callbacks =
       _ -> CompletableFuture.completedFuture(new ToolCallbacks.Read.Unknown());
+  final ListedLetters letters = new ListedLetters();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpPort port;
 
@@ -112,22 +115,7 @@ public final class EdgeServer implements AutoCloseable {
     edge =
         new Edge(
             settings, entry, tokens, new KnownAddresses(), metrics, tracing, Clock.systemUTC());
-    var endpoints =
-        new ArrayList<>(
-            SessionEndpoints.of(
-                edge,
-                new Stores(
-                    new OneAgent(),
-                    sessions,
-                    archive(),
-                    new EmptyIndex(),
-                    new Claims(),
-                    new Kept(),
-                    (_, limit) ->
-                        CompletableFuture.completedFuture(doubts.stream().limit(limit).toList()),
-                    (_, limit) ->
-                        CompletableFuture.completedFuture(waiting.stream().limit(limit).toList())),
-                origins));
+    var endpoints = new ArrayList<>(endpoints(origins));
     endpoints.add(ToolCallbackEndpoint.of(edge, received -> callbacks.read(received)));
     var router =
         Router.create(
@@ -150,6 +138,29 @@ public final class EdgeServer implements AutoCloseable {
                 new Refusals(meters))
             .toCompletableFuture()
             .join();
+  }
+
+  private List<Endpoint> endpoints(Origins origins) {
+    var starts = new Claims();
+    var endpoints =
+        new ArrayList<>(
+            SessionEndpoints.of(
+                edge,
+                new Stores(
+                    new OneAgent(),
+                    sessions,
+                    archive(),
+                    new EmptyIndex(),
+                    starts,
+                    new Kept(),
+                    (_, limit) ->
+                        CompletableFuture.completedFuture(doubts.stream().limit(limit).toList()),
+                    letters,
+                    (_, limit) ->
+                        CompletableFuture.completedFuture(waiting.stream().limit(limit).toList())),
+                origins));
+    endpoints.add(McpEndpoint.of(edge, new OneAgent(), starts, null, origins));
+    return endpoints;
   }
 
   private static Config testConfig() {

@@ -52,6 +52,7 @@ class EdgeSettingsTest {
                     1_000,
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(10),
+                    Duration.ofMinutes(5),
                     Duration.ofMillis(250)),
                 new SocketSettings(
                     131_072,
@@ -97,7 +98,7 @@ class EdgeSettingsTest {
                       readers {
                         max = 11, per-address-max = 12, per-tenant-max = 42
                         page-default = 13, page-max = 14
-                        keep-alive = 15s, ended-linger = 16s, reconnect-after = 17ms
+                        keep-alive = 15s, ended-linger = 16s, reply-within = 18s, reconnect-after = 17ms
                       }
                       socket {
                         frame-bytes-max = 2 KiB, frames-per-second = 18, frame-burst = 19
@@ -133,6 +134,7 @@ class EdgeSettingsTest {
                     14,
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(16),
+                    Duration.ofSeconds(18),
                     Duration.ofMillis(17)),
                 new SocketSettings(
                     2_048,

@@ -20,6 +20,7 @@ import io.parley.http.route.Origins;
 import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.tool.ToolCallbackEndpoint;
+import io.parley.http.tool.PromptEndpoints;
 import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEndpoints;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class OpenApiTest {
   @Test
   void every_route_is_described_and_nothing_else() {
     try (var server = EdgeServer.start()) {
-      var stores = new Stores(null, null, null, null, null, null, null, null);
+      var stores = new Stores(null, null, null, null, null, null, null, null, null);
       var routes =
           Stream.of(
                   SessionEndpoints.of(server.edge, stores, new Origins(Set.of())).stream(),
@@ -62,6 +63,7 @@ class OpenApiTest {
                   Stream.of(McpEndpoint.of(server.edge, null, null, null, new Origins(Set.of()))),
                   ToolSourceEndpoints.of(server.edge, null).stream(),
                   Stream.of(ToolCallbackEndpoint.of(server.edge, null)),
+                  PromptEndpoints.of(server.edge, null).stream(),
                   VoiceEndpoints.of(server.edge, null, new Origins(Set.of())).stream(),
                   MoneyEndpoints.of(server.edge, null).stream(),
                   MemoryEndpoints.of(server.edge, null).stream(),

@@ -10,8 +10,11 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.source.OfferedPrompt;
 import io.parley.core.tool.source.OfferedTool;
+import io.parley.core.tool.source.PromptText;
 import io.parley.core.tool.source.Rehearsal;
+import io.parley.core.tool.source.SourcePrompt;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.core.tool.source.ToolSourceState;
@@ -69,7 +72,11 @@ class ToolSourceEndpointsTest {
                 List.of(new SigningKey("k1", key)), TestTokens.LIFETIMES, AGENT, OPERATOR));
     router =
         Router.create(
-            ToolSourceEndpoints.of(StaffEdge.of(tokens, Clock.systemUTC()), desk),
+            Stream.of(
+                    ToolSourceEndpoints.of(StaffEdge.of(tokens, Clock.systemUTC()), desk),
+                    PromptEndpoints.of(StaffEdge.of(tokens, Clock.systemUTC()), desk))
+                .flatMap(List::stream)
+                .toList(),
             new Router.Settings(
                 new BodyLimits(100_000, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
             _ -> {},
@@ -106,6 +113,12 @@ class ToolSourceEndpointsTest {
                    "policy": "read-only", "approval": false, "allowed": true, "approved": false,
                    "fingerprint": "f00", "rule": "always by customer",
                    "parameters": {"type": "object"}}],
+                 "prompts": [{"name": "apology", "title": "An apology",
+                   "description": "Says sorry.", "arguments": [{"name": "customer",
+                   "description": "A name", "required": true}], "approvalName": "prompt:apology",
+                   "approved": true, "fingerprint": "f01"},
+                  {"name": "new", "description": "Unseen.", "arguments": [],
+                   "approvalName": "prompt:new", "approved": false, "fingerprint": "f02"}],
                  "refused": ["crm.bad: no schema"]}\
                 """));
     var list = JsonText.object(text(answer(HttpRequest.GET("/v1/tool-sources"), OPERATOR)));
@@ -145,6 +158,43 @@ class ToolSourceEndpointsTest {
         HttpRequest.POST("/v1/tool-sources/%s/tools/crm.find/try".formatted(source))
             .withEntity(ContentTypes.APPLICATION_JSON, body),
         OPERATOR);
+  }
+
+  @Test
+  void a_human_agent_lists_approved_prompts_and_gets_one_filled_in() {
+    var list = answer(HttpRequest.GET("/v1/tool-sources/crm/prompts"), AGENT);
+    assertThat(JsonText.object(text(list)))
+        .isEqualTo(
+            JsonText.object(
+                """
+                {"prompts": [{"name": "apology", "title": "An apology",
+                  "description": "Says sorry.", "arguments": [{"name": "customer",
+                  "description": "A name", "required": true}]}]}\
+                """));
+    assertThat(JsonText.object(text(prompt("apology", "{\"arguments\": {\"customer\": \"Ada\"}}"))))
+        .isEqualTo(
+            JsonText.object(
+                """
+                {"messages": [{"role": "assistant", "text": "Sorry, Ada."}], "shortened": false}\
+                """));
+    var wrong = prompt("apology", "{}");
+    assertThat(wrong.status().intValue()).isEqualTo(400);
+    assertThat(text(wrong)).contains("arguments.customer is missing");
+    assertThat(prompt("new", "{}").status().intValue()).isEqualTo(404);
+    var away = prompt("away", "{}");
+    assertThat(away.status().intValue()).isEqualTo(503);
+    assertThat(text(away)).contains("/problems/tool-source-unavailable", "no connection");
+    assertThat(text(prompt("apology", "{\"arguments\": {\"customer\": 7}}")))
+        .contains("a value in arguments is not a string");
+    assertThat(answer(HttpRequest.GET("/v1/tool-sources/none/prompts"), AGENT).status().intValue())
+        .isEqualTo(404);
+  }
+
+  private static HttpResponse prompt(String name, String body) {
+    return answer(
+        HttpRequest.POST("/v1/tool-sources/crm/prompts/" + name)
+            .withEntity(ContentTypes.APPLICATION_JSON, body),
+        AGENT);
   }
 
   @Test
@@ -246,6 +296,18 @@ class ToolSourceEndpointsTest {
     private static final ApprovalRules RULES =
         ApprovalRules.parse(Map.of("crm.find", "always by customer"));
 
+    private static final List<OfferedPrompt> PROMPTS =
+        List.of(
+            new OfferedPrompt(
+                new SourcePrompt(
+                    "apology",
+                    "An apology",
+                    "Says sorry.",
+                    List.of(new SourcePrompt.Argument("customer", "", "A name", true))),
+                "f01",
+                true),
+            new OfferedPrompt(new SourcePrompt("new", "", "Unseen.", List.of()), "f02", false));
+
     private static final ToolSourceState CRM =
         new ToolSourceState(
             new ToolSource(
@@ -268,6 +330,7 @@ class ToolSourceEndpointsTest {
                     true,
                     false,
                     Optional.empty())),
+            PROMPTS,
             List.of("crm.bad: no schema"));
 
     private final List<ToolSource> put = new ArrayList<>();
@@ -311,6 +374,26 @@ class ToolSourceEndpointsTest {
     @Override
     public CompletionStage<Optional<ToolSourceState>> attempt(TenantId tenant, String name) {
       return CompletableFuture.completedFuture(find(tenant, name));
+    }
+
+    @Override
+    public CompletionStage<Prompted> prompt(
+        TenantId tenant, String name, String prompt, Map<String, String> arguments) {
+      assertThat(name).isEqualTo("crm");
+      return CompletableFuture.completedFuture(
+          switch (prompt) {
+            case "away" -> new Prompted.Unavailable("no connection");
+            case "apology" ->
+                arguments.containsKey("customer")
+                    ? new Prompted.Written(
+                        new PromptText(
+                            List.of(
+                                new PromptText.Message(
+                                    true, "Sorry, %s.".formatted(arguments.get("customer")))),
+                            false))
+                    : new Prompted.Wrong("arguments.customer is missing (expected: a text)");
+            default -> new Prompted.Missing();
+          });
     }
 
     @Override

@@ -75,6 +75,7 @@ public final class RecordedJournals {
     all.put("settled-doubts", doubts());
     all.put("consent-by-rule", consents());
     all.put("answered-days-later", later());
+    all.put("dead-letters", letters());
     return all;
   }
 
@@ -305,6 +306,25 @@ public final class RecordedJournals {
                 Party.OPERATOR,
                 Optional.of("no call in the list"),
                 talk.now()))
+        .archived();
+  }
+
+  private static Conversation letters() {
+    return new Conversation(MORNING)
+        .start(Optional.empty(), Optional.empty())
+        .say("a1", "pay it back, and call me")
+        .call(1, "refund", "{\"order\":\"1042\"}", ToolPolicy.ASK_HUMAN, false)
+        .undelivered("1.1", "connection refused")
+        .call(1, "refund", "{\"order\":\"1042\"}", ToolPolicy.ASK_HUMAN, false)
+        .undelivered("1.2", "connection refused")
+        .call(1, "call_back", "{}", ToolPolicy.LOOK_UP, false)
+        .undelivered("1.3", "the service answered with the status 503")
+        .reply(1, "Neither worked. A colleague will do it.")
+        .retry("r1", "1.2")
+        .settle("1.2", ToolOutcome.Kind.SUCCEEDED, "{\"refund\":\"R-7\"}")
+        .end("a2", "customer-left")
+        .archived()
+        .drop("d1", "1.3")
         .archived();
   }
 

@@ -50,7 +50,7 @@ class McpServerIT {
   void an_agent_is_asked_twice_in_one_session_and_its_citations_open(Revision revision)
       throws Exception {
     try (var client = connect(ServerProcess.AGENT_TOKEN, Optional.of(revision))) {
-      assertThat(names(client)).containsExactly("ask", "search");
+      assertThat(names(client)).containsExactly("ask", "hand_over", "search");
       var question = RpcCodec.object().put("message", "How many days do I have to return shoes?");
       var first = call(client, "ask", question);
       assertThat(first.path("status").asText()).isEqualTo("answered");
@@ -90,7 +90,7 @@ class McpServerIT {
     var own = Caller.start(SERVER);
     var other = Caller.start(SERVER);
     try (var client = connect(own.token(), Optional.empty())) {
-      assertThat(names(client)).containsExactly("ask");
+      assertThat(names(client)).containsExactly("ask", "hand_over");
       var question = RpcCodec.object().put("message", "Hello?");
       assertThat(call(client, "ask", question).path("session").asText()).isEqualTo(own.id());
       assertThat(client.resources()).isEmpty();
@@ -100,6 +100,30 @@ class McpServerIT {
     assertThat(refused.at("/result/content/0/text").asText()).startsWith("No such session");
     var search = tool(own.token(), "search", "{\"query\":\"%s\"}", "shoes");
     assertThat(search.at("/error/code").asInt()).isEqualTo(-32602);
+  }
+
+  @Test
+  void a_conversation_is_handed_to_a_human_whose_words_reach_the_caller() throws Exception {
+    try (var client = connect(ServerProcess.AGENT_TOKEN, Optional.empty())) {
+      var question = RpcCodec.object().put("message", "Do you repair boots?");
+      var session = call(client, "ask", question).path("session").asText();
+      var wish =
+          RpcCodec.object()
+              .put("session", session)
+              .put("reason", "The sole of my boot came off, please open a ticket.");
+      var requested = call(client, "hand_over", wish);
+      assertThat(requested.path("status").asText()).isEqualTo("requested");
+      assertThat(requested.path("reply").asText()).isNotBlank();
+      assertThat(requested.path("ticket").asText()).startsWith("T-");
+
+      Caller.with(ServerProcess.AGENT_TOKEN)
+          .say(SERVER, new Caller.Session(session, ""), "h1", "Bring it to the shop, please.");
+      var after =
+          RpcCodec.object().put("session", session).put("after", requested.path("last").asLong());
+      var joined = call(client, "hand_over", after);
+      assertThat(joined.path("status").asText()).isEqualTo("joined");
+      assertThat(joined.at("/messages/0").asText()).isEqualTo("Bring it to the shop, please.");
+    }
   }
 
   @Test

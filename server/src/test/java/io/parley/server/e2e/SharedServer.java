@@ -29,6 +29,7 @@ final class SharedServer implements BeforeAllCallback, Served {
         parley.outbound.allow = ["127.0.0.0/8"]
         parley.model.scripted.script = [
           { when = "weather", tool = "outside.forecast", arguments = { city = "Bonn" }, text = "It said {result}" }
+          { when = "refund", tool = "till.refund", arguments = { order = "1042" }, text = "It said {result}" }
           { when = "anemometer", tool = "kb.search", arguments = { query = "anemometer" }, text = "I don't know that." }
         ]
         """),

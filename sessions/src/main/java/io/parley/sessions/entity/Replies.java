@@ -80,6 +80,8 @@ final class Replies {
         case ToolCallSettled _,
             ToolCallResolved _,
             ToolCallDeferred _,
+            ToolCallRetried _,
+            ToolCallDropped _,
             MemoryWritten _,
             CustomerEvent _,
             UsageEvent _ ->

@@ -1,5 +1,6 @@
 package io.parley.tools.mcp;
 
+import io.parley.core.tool.source.SourcePrompt;
 import io.parley.tools.mcp.client.McpClient;
 import io.parley.tools.mcp.rpc.McpFailure;
 import io.parley.tools.mcp.rpc.McpFailure.Kind;
@@ -33,6 +34,7 @@ final class Connection implements AutoCloseable {
   private final Semaphore signals = new Semaphore(0);
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Offer offer = Offer.NOTHING;
+  private volatile List<SourcePrompt> prompts = List.of();
   private volatile List<String> refusals = List.of();
   private volatile McpClient client;
   private volatile McpFailure problem =
@@ -57,6 +59,10 @@ final class Connection implements AutoCloseable {
 
   Offer offer() {
     return offer;
+  }
+
+  List<SourcePrompt> prompts() {
+    return prompts;
   }
 
   List<String> refusals() {
@@ -143,6 +149,8 @@ final class Connection implements AutoCloseable {
 
   private void read(McpClient connected) throws McpFailure, InterruptedException {
     var list = connected.tools();
+    if (connected.has("prompts")) prompts = connected.prompts();
+    else prompts = List.of();
     boolean withResources = settings.resources() && connected.has("resources");
     offer = Offer.of(list, withResources, settings);
     if (!list.refusals().equals(refusals)) {

@@ -9,6 +9,8 @@ import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.source.PromptText;
+import io.parley.core.tool.source.SourcePrompt;
 import io.parley.tools.json.Jackson;
 import io.parley.tools.mcp.client.Elicitation;
 import io.parley.tools.mcp.client.McpClient;
@@ -16,8 +18,11 @@ import io.parley.tools.mcp.rpc.Deadline;
 import io.parley.tools.mcp.rpc.McpFailure;
 import io.parley.tools.source.Background;
 import io.parley.tools.source.Places;
+import io.parley.tools.source.SourceFailure;
 import io.parley.tools.source.SourceTools;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +31,9 @@ import java.util.concurrent.CompletionStage;
 /// The tools of one MCP server. The connection is kept in the background: until it stands, there
 /// are no tools; while it is lost, the tools of before stay, and calls fail as not sent.
 public final class McpTools implements SourceTools {
+  /// The time that people have for all questions of one call: several, each within its own limit.
+  private static final Duration QUESTIONS_MAX = Duration.ofMinutes(30);
+
   private final McpSettings settings;
   private final Connection connection;
   private final Places places;
@@ -72,6 +80,29 @@ public final class McpTools implements SourceTools {
   }
 
   @Override
+  public List<SourcePrompt> prompts() {
+    return connection.prompts();
+  }
+
+  @Override
+  public CompletionStage<PromptText> prompt(String name, Map<String, String> arguments) {
+    return places.run(
+        "mcp-prompt-" + settings.name(),
+        () -> {
+          var given = Jackson.object();
+          arguments.forEach(given::put);
+          try {
+            var deadline = Deadline.in(settings.deadline());
+            return PromptMessages.of(connection.client().prompt(name, given, deadline));
+          } catch (McpFailure failure) {
+            if (failure.kind() != McpFailure.Kind.REFUSED) throw failed(failure);
+            throw new SourceFailure(
+                failure.told().isEmpty() ? failure.getMessage() : failure.told(), failure);
+          }
+        });
+  }
+
+  @Override
   public Set<String> dependencies() {
     return Set.of(settings.dependency());
   }
@@ -103,7 +134,7 @@ public final class McpTools implements SourceTools {
 
   private ToolOutcome attempt(Offer.Entry entry, ObjectNode arguments, ToolContext context)
       throws InterruptedException {
-    var deadline = Deadline.in(entry.spec().deadline());
+    var deadline = Deadline.in(entry.spec().deadline(), pausesMax());
     try {
       var client = connection.client();
       var definition = entry.definition();
@@ -121,6 +152,10 @@ public final class McpTools implements SourceTools {
       if (failure.kind() == McpFailure.Kind.REFUSED) return Results.refused(failure);
       throw failed(failure);
     }
+  }
+
+  private Duration pausesMax() {
+    return settings.elicitation() == McpSettings.Elicit.ASK ? QUESTIONS_MAX : Duration.ZERO;
   }
 
   private static ToolFailure failed(McpFailure failure) {

@@ -3,7 +3,9 @@ package io.parley.tools.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.source.SourcePrompt;
 import io.parley.tools.json.Jackson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,6 +30,29 @@ final class Fingerprint {
             .put("policy", spec.policy().name())
             .put("approval", spec.approval());
     form.set("parameters", Jackson.tree(spec.parameters()));
+    return of(form);
+  }
+
+  /// Of all that people read about a prompt.
+  static String of(SourcePrompt prompt) {
+    var form =
+        SORTED
+            .createObjectNode()
+            .put("name", prompt.name())
+            .put("title", prompt.title())
+            .put("description", prompt.description());
+    var arguments = form.putArray("arguments");
+    for (var argument : prompt.arguments())
+      arguments
+          .addObject()
+          .put("name", argument.name())
+          .put("title", argument.title())
+          .put("description", argument.description())
+          .put("required", argument.required());
+    return of(form);
+  }
+
+  private static String of(ObjectNode form) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of()

@@ -2,7 +2,9 @@ package io.parley.tools.registry;
 
 import io.parley.core.agent.AgentRef;
 import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.source.OfferedPrompt;
 import io.parley.core.tool.source.OfferedTool;
+import io.parley.core.tool.source.SourcePrompt;
 import io.parley.core.tool.source.ToolSourceState;
 import io.parley.core.tool.source.ToolSourceStore.Kept;
 import io.parley.tools.source.SourceAccess;
@@ -118,12 +120,14 @@ final class LiveSource implements AutoCloseable {
         .toList();
   }
 
-  /// The fingerprints of all tools, if they are to be approved because they are its first ones.
+  /// The fingerprints of all tools and prompts, if they are to be approved because they are its
+  /// first ones.
   Optional<Map<String, String>> unsettled() {
     if (kept.isSettled() || tools.flatMap(SourceTools::problem).isPresent())
       return Optional.empty();
     var first = new HashMap<String, String>();
     for (var spec : named()) first.put(spec.name(), fingerprint(spec));
+    for (var each : prompts()) first.put(each.prompt().approvalName(), each.fingerprint());
     return first.isEmpty() ? Optional.empty() : Optional.of(first);
   }
 
@@ -143,7 +147,18 @@ final class LiveSource implements AutoCloseable {
         kept.source(),
         problem.or(() -> tools.flatMap(SourceTools::problem)),
         named().stream().map(this::shown).toList(),
+        prompts(),
         refused);
+  }
+
+  private List<OfferedPrompt> prompts() {
+    return tools.map(SourceTools::prompts).orElse(List.of()).stream().map(this::shown).toList();
+  }
+
+  private OfferedPrompt shown(SourcePrompt prompt) {
+    var fingerprint = Fingerprint.of(prompt);
+    return new OfferedPrompt(
+        prompt, fingerprint, fingerprint.equals(kept.approved().get(prompt.approvalName())));
   }
 
   private OfferedTool shown(ToolSpec spec) {

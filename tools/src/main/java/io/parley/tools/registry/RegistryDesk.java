@@ -8,6 +8,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.source.Rehearsal;
 import io.parley.core.tool.source.ToolSource;
@@ -16,8 +17,11 @@ import io.parley.core.tool.source.ToolSourceDesk.Changed.Done;
 import io.parley.core.tool.source.ToolSourceState;
 import io.parley.core.tool.source.ToolSourceStore.Kept;
 import io.parley.outbound.guard.GuardFailure;
+import io.parley.tools.source.OutsideText;
+import io.parley.tools.source.SourceFailure;
 import io.parley.tools.source.ToolSourceKind;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,8 @@ import java.util.concurrent.TimeoutException;
 
 /// Operates the sources of [RegisteredTools].
 public final class RegistryDesk implements ToolSourceDesk {
+  private static final int REFUSAL_MAX = 500;
+
   private final RegisteredTools tools;
   private final Duration attemptMax;
 
@@ -102,20 +108,52 @@ public final class RegistryDesk implements ToolSourceDesk {
 
   /// An approval of a form that is not offered would take the one of before away.
   private static Optional<String> unseen(ToolSourceState state, Map<String, String> approved) {
+    var offered = new HashMap<String, String>();
+    state.tools().forEach(tool -> offered.put(tool.spec().name(), tool.fingerprint()));
+    state.prompts().forEach(each -> offered.put(each.prompt().approvalName(), each.fingerprint()));
     for (var entry : approved.entrySet()) {
-      var offered =
-          state.tools().stream()
-              .filter(tool -> tool.spec().name().equals(entry.getKey()))
-              .findFirst();
-      if (offered.isEmpty())
+      var present = offered.get(entry.getKey());
+      if (present == null)
         return Optional.of(
-            "tools: %s (expected: a tool that the source offers now)".formatted(entry.getKey()));
-      if (!offered.get().fingerprint().equals(entry.getValue()))
+            "tools: %s (expected: a tool or prompt that the source offers now)"
+                .formatted(entry.getKey()));
+      if (!present.equals(entry.getValue()))
         return Optional.of(
             "tools: another fingerprint of %s (expected: the one of its present form; read it again)"
                 .formatted(entry.getKey()));
     }
     return Optional.empty();
+  }
+
+  @Override
+  public CompletionStage<Prompted> prompt(
+      TenantId tenant, String name, String prompt, Map<String, String> arguments) {
+    var live = tools.of(tenant, name);
+    var found =
+        live.map(LiveSource::state).stream()
+            .flatMap(state -> state.prompts().stream())
+            .filter(each -> each.isApproved() && each.prompt().name().equals(prompt))
+            .findFirst();
+    var open = live.flatMap(LiveSource::tools);
+    if (found.isEmpty() || open.isEmpty())
+      return CompletableFuture.completedStage(new Prompted.Missing());
+    var wrong = PromptArguments.wrong(found.get().prompt(), arguments);
+    if (wrong.isPresent()) return CompletableFuture.completedStage(new Prompted.Wrong(wrong.get()));
+    return open.get()
+        .prompt(prompt, arguments)
+        .<Prompted>thenApply(Prompted.Written::new)
+        .exceptionally(RegistryDesk::unwritten);
+  }
+
+  private static Prompted unwritten(Throwable failure) {
+    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return switch (cause) {
+      case SourceFailure refused ->
+          new Prompted.Wrong("the server refuses: " + OutsideText.cut(said(refused), REFUSAL_MAX));
+      case ToolFailure away -> new Prompted.Unavailable(said(away));
+      // a bug
+      default -> throw new CompletionException(cause);
+    };
   }
 
   @Override
@@ -205,7 +243,8 @@ public final class RegistryDesk implements ToolSourceDesk {
   }
 
   private static ToolSourceState failed(Kept kept, String problem) {
-    return new ToolSourceState(kept.source(), Optional.of(problem), List.of(), List.of());
+    return new ToolSourceState(
+        kept.source(), Optional.of(problem), List.of(), List.of(), List.of());
   }
 
   private CompletionStage<Changed> changed(TenantId tenant, String name) {

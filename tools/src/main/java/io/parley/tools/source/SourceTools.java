@@ -8,8 +8,12 @@ import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
 import io.parley.core.tool.source.ToolCallbacks;
+import io.parley.core.tool.source.PromptText;
+import io.parley.core.tool.source.SourcePrompt;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// An open source. The names of its tools begin with its own name. Cancelling the stage of a call
@@ -32,6 +36,17 @@ public interface SourceTools extends Tools, AutoCloseable {
   /// Tools of the server that cannot be offered, with reasons.
   default List<String> refusals() {
     return List.of();
+  }
+
+  /// All prompts that it offers now, from memory.
+  default List<SourcePrompt> prompts() {
+    return List.of();
+  }
+
+  /// Writes a prompt. Fails with [io.parley.core.tool.ToolFailure] when the server does not answer,
+  /// and with [SourceFailure] when it refuses.
+  default CompletionStage<PromptText> prompt(String name, Map<String, String> arguments) {
+    return CompletableFuture.failedFuture(new SourceFailure("there are no prompts", null));
   }
 
   /// The request that a call would send, for operators, with marks in place of secrets. Sends

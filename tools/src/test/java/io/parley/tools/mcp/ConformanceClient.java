@@ -149,7 +149,7 @@ final class ConformanceClient {
   private static void readAll(McpClient client) throws McpFailure, InterruptedException {
     for (var resource : client.resources()) client.read(resource.key(), Deadline.in(TIME));
     for (var prompt : client.prompts())
-      client.prompt(prompt.key(), RpcCodec.object(), Deadline.in(TIME));
+      client.prompt(prompt.name(), RpcCodec.object(), Deadline.in(TIME));
   }
 
   private static ToolDefinition tool(McpClient client, String name) {

@@ -4,9 +4,12 @@ import io.parley.core.tool.Finding;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
+import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.source.PromptText;
+import io.parley.core.tool.source.SourcePrompt;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.tools.json.Jackson;
 import io.parley.tools.source.SourceAccess;
@@ -15,6 +18,7 @@ import io.parley.tools.source.SourceTools;
 import io.parley.tools.source.ToolSourceKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A kind of sources whose tools and failures a test sets.
 final class ShelfKind implements ToolSourceKind {
   final List<ToolSpec> tools = new CopyOnWriteArrayList<>();
+  final List<SourcePrompt> prompts = new CopyOnWriteArrayList<>();
   final AtomicInteger opened = new AtomicInteger();
   final AtomicInteger closed = new AtomicInteger();
   final List<String> called = new CopyOnWriteArrayList<>();
@@ -76,6 +81,21 @@ final class ShelfKind implements ToolSourceKind {
     @Override
     public List<ToolSpec> offered() {
       return List.copyOf(tools);
+    }
+
+    @Override
+    public List<SourcePrompt> prompts() {
+      return List.copyOf(prompts);
+    }
+
+    @Override
+    public CompletionStage<PromptText> prompt(String name, Map<String, String> arguments) {
+      if (arguments.containsValue("away"))
+        return CompletableFuture.failedFuture(ToolFailure.notSent("no shelf", null));
+      if (arguments.containsValue("bad"))
+        return CompletableFuture.failedFuture(new SourceFailure("no such customer", null));
+      return CompletableFuture.completedFuture(
+          new PromptText(List.of(new PromptText.Message(false, name + arguments)), false));
     }
 
     @Override

@@ -59,7 +59,29 @@ public interface ToolSourceDesk {
   CompletionStage<Optional<Rehearsal.Seen>> rehearse(
       TenantId tenant, String name, Rehearsal rehearsal);
 
-  /// Approves tools in the form that a person has seen.
+  /// Writes an approved prompt of an open source with these arguments.
+  CompletionStage<Prompted> prompt(
+      TenantId tenant, String name, String prompt, Map<String, String> arguments);
+
+  /// The outcome of asking for a prompt.
+  sealed interface Prompted {
+    /// Its text.
+    record Written(PromptText text) implements Prompted {}
+
+    /// There is no such source, or no approved prompt of this name.
+    record Missing() implements Prompted {}
+
+    /// The arguments are wrong, or the server refuses them.
+    ///
+    /// @param reason with what was expected
+    record Wrong(String reason) implements Prompted {}
+
+    /// The server does not answer.
+    record Unavailable(String reason) implements Prompted {}
+  }
+
+  /// Approves tools, and prompts by [SourcePrompt#approvalName], in the form that a person has
+  /// seen.
   ///
   /// @param tools fingerprints by name
   /// @return [Changed.Wrong] if one is not offered in this form now; then nothing is approved

@@ -7,11 +7,17 @@ import java.util.Optional;
 ///
 /// @param problem why it cannot be used now, for an operator; empty while it can
 /// @param tools all that it offers now
+/// @param prompts all that it offers now
 /// @param refused further ones that cannot be offered, with reasons
 public record ToolSourceState(
-    ToolSource source, Optional<String> problem, List<OfferedTool> tools, List<String> refused) {
+    ToolSource source,
+    Optional<String> problem,
+    List<OfferedTool> tools,
+    List<OfferedPrompt> prompts,
+    List<String> refused) {
   public ToolSourceState {
     tools = List.copyOf(tools);
+    prompts = List.copyOf(prompts);
     refused = List.copyOf(refused);
   }
 }

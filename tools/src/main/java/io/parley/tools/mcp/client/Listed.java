@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.tools.source.OutsideText;
 import java.util.Optional;
 
-/// A resource or a prompt, as the server describes it, shortened.
+/// A resource, as the server describes it, shortened.
 ///
-/// @param key the URI of a resource, the name of a prompt
+/// @param key its URI
 public record Listed(String key, String title, String description) {
   private static final int KEY_MAX = 2000;
   private static final int TITLE_MAX = 100;
 
-  static Optional<Listed> of(JsonNode entry, String field, int descriptionMax) {
-    var key = entry.path(field);
+  static Optional<Listed> of(JsonNode entry, int descriptionMax) {
+    var key = entry.path("uri");
     if (!key.isTextual() || key.asText().isBlank() || key.asText().length() > KEY_MAX)
       return Optional.empty();
     var title = entry.path("title").asText(entry.path("name").asText(""));
