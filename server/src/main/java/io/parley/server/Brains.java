@@ -9,6 +9,7 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
 import io.parley.core.tool.source.SignInDesk;
+import io.parley.core.tool.source.ToolCallbacks;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.knowledge.embed.EmbedderSettings;
 import io.parley.knowledge.embed.Embedders;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 /// @param routing the layer below `model`: providers, their breakers, and the cheaper route
 /// @param sources those of `tools` that are added while the server runs
 /// @param signIns of these
+/// @param callbacks of those tools that answer later
 /// @param description of the models that make replies, for people
 record Brains(
     Agents agents,
@@ -49,6 +51,7 @@ record Brains(
     Tools tools,
     ToolSourceDesk sources,
     SignInDesk signIns,
+    ToolCallbacks callbacks,
     Memories memories,
     LuceneKnowledge knowledge,
     Knowledge search,
@@ -86,7 +89,7 @@ record Brains(
     var search = reranked(knowledge, settings, closers, clock);
     var agents = new ConfiguredAgents(settings.agent());
     var visible = VisibleCollections.of(agents);
-    var sources = RegisteredSources.start(settings, stores, closers);
+    var sources = RegisteredSources.start(settings, stores, closers, clock);
     var tools =
         new RuledTools(
             KeptResults.of(
@@ -122,6 +125,7 @@ record Brains(
         new MeteredTools(tracing.traced(tools), registry),
         sources.desk(),
         sources.signIns(),
+        sources.callbacks(),
         memories,
         knowledge,
         search,

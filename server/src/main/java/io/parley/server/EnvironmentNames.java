@@ -39,6 +39,7 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_OPERATOR_TOKEN", "parley.tokens.operator");
     KEYS.put("PARLEY_TOKEN_KEYS", "parley.tokens.keys");
     KEYS.put("PARLEY_SECRET_KEYS", "parley.secrets.keys");
+    KEYS.put("PARLEY_TOOLS_CALLBACK_ADDRESS", "parley.tools.callback-address");
     KEYS.put("PARLEY_MODEL", "parley.model.name");
     KEYS.put("PARLEY_SCRIPTED_CHUNKS", "parley.model.scripted.chunks");
     KEYS.put("PARLEY_SCRIPTED_DELAY", "parley.model.scripted.delay");

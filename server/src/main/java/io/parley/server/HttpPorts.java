@@ -22,6 +22,7 @@ import io.parley.http.session.EdgeMetrics;
 import io.parley.http.session.EdgeSettings;
 import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.http.tool.PromptEndpoints;
 import io.parley.http.tool.SignInEndpoints;
 import io.parley.http.tool.ToolSourceEndpoints;
@@ -190,6 +191,7 @@ final class HttpPorts {
     endpoints.addAll(ToolSourceEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(
         SignInEndpoints.of(edge, services.brains().signIns(), basics.settings().publicAddress()));
+    endpoints.add(ToolCallbackEndpoint.of(edge, services.brains().callbacks()));
     endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));

@@ -2,14 +2,19 @@ package io.parley.server;
 
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.source.SignInDesk;
+import io.parley.core.tool.source.ToolCallbacks;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.outbound.guard.GuardedHttp;
 import io.parley.tools.mcp.McpSourceKind;
 import io.parley.tools.openapi.OpenApiSourceKind;
 import io.parley.tools.registry.RegisteredTools;
+import io.parley.tools.registry.RegistryCallbacks;
 import io.parley.tools.registry.RegistryDesk;
 import io.parley.tools.registry.RegistrySignIns;
+import io.parley.tools.result.KeptResults;
 import io.parley.tools.source.ToolSourceKind;
+import io.parley.tools.webhook.WebhookSourceKind;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,17 +23,24 @@ import java.util.Optional;
 ///
 /// @param desk for operators
 /// @param signIns the same
-record RegisteredSources(RegisteredTools tools, ToolSourceDesk desk, SignInDesk signIns) {
+/// @param callbacks for tools that answer later
+record RegisteredSources(
+    RegisteredTools tools, ToolSourceDesk desk, SignInDesk signIns, ToolCallbacks callbacks) {
   /// Half of the second within which a change reaches every node.
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private static final Duration ATTEMPT_MAX = Duration.ofSeconds(20);
 
   /// All kinds of sources.
-  private static final List<ToolSourceKind> KINDS =
-      List.of(new McpSourceKind(ProgramVersion.number()), new OpenApiSourceKind());
+  private static List<ToolSourceKind> kinds(BrainSettings settings, Clock clock) {
+    return List.of(
+        new McpSourceKind(ProgramVersion.number()),
+        new OpenApiSourceKind(),
+        new WebhookSourceKind(clock, settings.sources().callbacks()));
+  }
 
-  static RegisteredSources start(BrainSettings settings, Repositories stores, Closers closers) {
+  static RegisteredSources start(
+      BrainSettings settings, Repositories stores, Closers closers, Clock clock) {
     var http = closers.add("the guarded way out", GuardedHttp.open(settings.outbound()));
     stores
         .toolSources()
@@ -40,12 +52,17 @@ record RegisteredSources(RegisteredTools tools, ToolSourceDesk desk, SignInDesk 
             "tool sources",
             RegisteredTools.start(
                 stores.toolSources(),
-                KINDS,
+                kinds(settings, clock),
                 stores.secrets(),
                 http,
                 Optional.of(stores.signIns()),
                 LOOK_EVERY));
+    var callbacks =
+        KeptResults.answers(new RegistryCallbacks(tools), stores.toolResults(), settings.results());
     return new RegisteredSources(
-        tools, new RegistryDesk(tools, ATTEMPT_MAX), new RegistrySignIns(tools, stores.signIns()));
+        tools,
+        new RegistryDesk(tools, ATTEMPT_MAX),
+        new RegistrySignIns(tools, stores.signIns()),
+        callbacks);
   }
 }

@@ -36,6 +36,8 @@ final class EndedRules {
               : after(ended, ToolRules.settle(ended.was(), settle), limits);
       case SessionCommand.ResolveToolCall resolve ->
           after(ended, ToolRules.resolve(ended.was(), resolve), limits);
+      case SessionCommand.AnswerToolCall answer ->
+          after(ended, CallbackRules.recorded(ended.was(), answer), limits);
       case SessionCommand.RetryToolCall retry ->
           after(ended, LetterRules.retry(ended.was(), retry), limits);
       case SessionCommand.DropToolCall drop ->

@@ -64,6 +64,19 @@ final class Fingerprint {
         resolved.by(), resolved.call(), resolved.resolution(), resolved.outcome(), resolved.note());
   }
 
+  static String of(SessionCommand.AnswerToolCall answer) {
+    return ofAnswer(answer.call(), Optional.of(answer.answer()));
+  }
+
+  static String of(ToolEvent.ToolCallAnswered answered) {
+    return ofAnswer(answered.call(), answered.answer());
+  }
+
+  /// @param answer empty when none came in time
+  static String ofAnswer(String call, Optional<String> answer) {
+    return of(answer.isPresent() ? "answer" : "no answer", Party.SYSTEM, call, answer.orElse(""));
+  }
+
   static String of(SessionCommand.RetryToolCall retry) {
     return ofLetter("retry", retry.by(), retry.call(), retry.note());
   }
@@ -133,6 +146,10 @@ final class Fingerprint {
               && resolve.id().isPresent()
               && resolved.id().equals(resolve.id())
               && of(resolved).equals(of(resolve));
+      case SessionCommand.AnswerToolCall answer ->
+          event instanceof ToolEvent.ToolCallAnswered answered
+              && answered.call().equals(answer.call())
+              && of(answered).equals(of(answer));
       case SessionCommand.RetryToolCall retry ->
           event instanceof ToolEvent.ToolCallRetried retried
               && retried.id().equals(retry.id())

@@ -34,7 +34,7 @@ final class LetterRules {
     if (call.policy() == ToolPolicy.READ_ONLY) return Optional.empty();
     var failure =
         switch (settle.outcome().kind()) {
-          case SUCCEEDED, IN_DOUBT -> Optional.<String>empty();
+          case SUCCEEDED, IN_DOUBT, PENDING -> Optional.<String>empty();
           case FAILED ->
               settle
                   .failure()

@@ -229,6 +229,20 @@ public sealed interface SessionCommand {
     }
   }
 
+  /// A tool's callback with the answer to a call.
+  ///
+  /// @param tool whose callback it is
+  /// @param answer the same for the same answer, and for no other: a digest of the request's body
+  record AnswerToolCall(
+      String call, String tool, ToolOutcome.Kind outcome, Json result, String answer, Instant at)
+      implements FromClients {
+    public AnswerToolCall {
+      if (outcome != ToolOutcome.Kind.SUCCEEDED && outcome != ToolOutcome.Kind.FAILED)
+        throw new IllegalArgumentException(
+            "outcome: %s (expected: SUCCEEDED or FAILED)".formatted(outcome));
+    }
+  }
+
   /// @param millis from the start of the turn to the end of the reply; @param firstTokenMillis to
   ///   its first token
   /// @param truncated whether the reply was cut off at its token limit

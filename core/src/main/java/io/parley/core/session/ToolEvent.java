@@ -157,6 +157,23 @@ public sealed interface ToolEvent extends SessionEvent {
     }
   }
 
+  /// The tool took the call and answers it later: it waits for a callback. For its turn it is
+  /// settled.
+  ///
+  /// @param expiresAt when it fails for want of an answer
+  record ToolCallDeferred(
+      int turn, String call, int attempts, long millis, Instant expiresAt, Instant at)
+      implements ToolEvent {}
+
+  /// The answer to a call that waited for a callback, or whose first answer was lost; may follow
+  /// the end of the session and its archive. The next turn takes it up.
+  ///
+  /// @param answer distinguishes this answer from others, in place of its text; empty when none
+  ///   came in time
+  record ToolCallAnswered(
+      String call, ToolOutcome.Kind outcome, Json result, Optional<String> answer, Instant at)
+      implements ToolEvent {}
+
   /// A person has a dead letter made again, under its key; the call then settles once more. May
   /// follow the end of the session and its archive.
   record ToolCallRetried(String id, String call, Party by, Optional<String> note, Instant at)

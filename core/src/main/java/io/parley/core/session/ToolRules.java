@@ -110,6 +110,7 @@ final class ToolRules {
   static Decision settle(Active active, SessionCommand.SettleToolCall settle) {
     var call = active.call(settle.call());
     var kind = settle.outcome().kind();
+    if (kind == ToolOutcome.Kind.PENDING) return CallbackRules.defer(active, settle);
     // the doubt resolves itself, for the answer arrived after all
     if (call.filter(ToolCallState::inDoubt).isPresent() && kind != ToolOutcome.Kind.IN_DOUBT)
       return Session.accept(active, late(call.get(), settle));

@@ -16,7 +16,8 @@ import java.util.Optional;
 /// @param sameAs an earlier call of the turn whose effect this one shares: this one is not executed
 ///   and settles with that one
 /// @param consent that it has so far
-/// @param expiresAt expiry of the pending approval
+/// @param expiresAt expiry of the pending approval, or of the wait for a callback
+/// @param answer the answer that a callback brought, or its lack, until a turn takes it up
 public record ToolCallState(
     int turn,
     int round,
@@ -28,7 +29,8 @@ public record ToolCallState(
     Phase phase,
     Consent consent,
     Optional<Instant> expiresAt,
-    Optional<ToolOutcome> outcome) {
+    Optional<ToolOutcome> outcome,
+    Optional<ToolOutcome> answer) {
 
   public enum Phase {
     AWAITING_APPROVAL,
@@ -83,7 +85,21 @@ public record ToolCallState(
   }
 
   public boolean inDoubt() {
-    return outcome.isPresent() && outcome.get().kind() == ToolOutcome.Kind.IN_DOUBT;
+    return is(ToolOutcome.Kind.IN_DOUBT) && answer.isEmpty();
+  }
+
+  /// Whether it waits for a callback. The model knows that the answer comes later.
+  public boolean isDeferred() {
+    return is(ToolOutcome.Kind.PENDING) && answer.isEmpty();
+  }
+
+  /// Whether it has an answer that no turn has taken up.
+  public boolean isAnswered() {
+    return answer.isPresent();
+  }
+
+  private boolean is(ToolOutcome.Kind kind) {
+    return outcome.filter(known -> known.kind() == kind).isPresent();
   }
 
   public ToolCallState running() {
@@ -110,6 +126,7 @@ public record ToolCallState(
         Phase.RUNNING,
         new Consent(agreed, requested),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -128,6 +145,47 @@ public record ToolCallState(
     return in(Phase.SETTLED, Optional.empty(), Optional.of(with));
   }
 
+  /// While it waits for a callback.
+  ///
+  /// @param told the pending outcome, for the model
+  public ToolCallState deferred(Instant until, ToolOutcome told) {
+    return in(Phase.SETTLED, Optional.of(until), Optional.of(told));
+  }
+
+  /// With the answer, for the next turn.
+  public ToolCallState answered(ToolOutcome with) {
+    return new ToolCallState(
+        turn,
+        round,
+        after,
+        call,
+        label,
+        terms,
+        sameAs,
+        phase,
+        consent,
+        Optional.empty(),
+        outcome,
+        Optional.of(with));
+  }
+
+  /// The answered call as the first round of a later turn, under an id of that turn.
+  public ToolCallState takenUp(int by, String id) {
+    return new ToolCallState(
+        by,
+        1,
+        0,
+        new ToolCall(id, call.tool(), call.arguments()),
+        label,
+        terms,
+        Optional.empty(),
+        Phase.SETTLED,
+        consent,
+        Optional.empty(),
+        answer,
+        Optional.empty());
+  }
+
   public ToolCallState undelivered(ToolOutcome with) {
     return in(Phase.UNDELIVERED, Optional.empty(), Optional.of(with));
   }
@@ -144,11 +202,11 @@ public record ToolCallState(
   /// The same call, once the text before it is void.
   public ToolCallState beforeAnyText() {
     return new ToolCallState(
-        turn, round, 0, call, label, terms, sameAs, phase, consent, expiresAt, outcome);
+        turn, round, 0, call, label, terms, sameAs, phase, consent, expiresAt, outcome, answer);
   }
 
   private ToolCallState in(Phase next, Optional<Instant> until, Optional<ToolOutcome> with) {
     return new ToolCallState(
-        turn, round, after, call, label, terms, sameAs, next, consent, until, with);
+        turn, round, after, call, label, terms, sameAs, next, consent, until, with, answer);
   }
 }

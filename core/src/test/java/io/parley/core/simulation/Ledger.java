@@ -195,6 +195,8 @@ final class Ledger {
         call(r.call()).outcome = Optional.of(r.outcome());
         call(r.call()).resolvedBy = Optional.of(r.by());
       }
+      case ToolCallDeferred _, ToolCallAnswered _ ->
+          throw new AssertionError("no tool of these lives answers later: see CallbacksTest");
       case ReplyCompleted r -> {
         assertThat(r.text()).isEqualTo(Reply.words(open, attempt));
         assertThat(paused).as("completed while paused").isFalse();

@@ -136,6 +136,10 @@ public enum ProblemType {
       Again.NO,
       "The approval was already decided",
       "Somebody else decided first, or the request expired."),
+  CALLBACK_EXPIRED("callback-expired", 410, Again.NO, "Too late", "The call waits no more."),
+  CALLBACK_UNKNOWN("callback-unknown", 404, Again.NO, "Not known", "No call waits there."),
+  CALLBACK_UNSIGNED("callback-unsigned", 401, Again.NO, "Not signed", "Sign it again, now."),
+  CALLBACK_ANSWERED("callback-answered", 409, Again.NO, "Answered", "It has another answer."),
   MEMBER_REACHABLE(
       "member-reachable",
       409,
@@ -339,12 +343,6 @@ public enum ProblemType {
   NOT_TEXT("not-text", 415, Again.NO, "Text frames only", "Send JSON as WebSocket text frames."),
   PROTOCOL_ERROR("protocol-error", 400, Again.NO, "Not the WebSocket protocol", "See RFC 6455."),
   IDLE("idle", 408, Again.LATER, "Idle too long", "Connect again when there is something to say.");
-
-  /// Whether the same request, unchanged, may succeed later.
-  private enum Again {
-    NO,
-    LATER
-  }
 
   private final String slug;
   private final int status;

@@ -178,6 +178,16 @@ final class WireEvents {
         }
         yield json;
       }
+      case ToolCallDeferred deferred ->
+          json.put("turn", deferred.turn())
+              .put("call", deferred.call())
+              .put("expiresAt", JsonText.time(deferred.expiresAt()));
+      case ToolCallAnswered answered -> {
+        json.put("call", answered.call()).put("outcome", name(answered.outcome()));
+        if (answered.answer().isEmpty()) json.put("expired", true);
+        if (internals) json.set("result", JsonText.own(answered.result().text()));
+        yield json;
+      }
       case ApprovalRequested requested -> {
         json.put("turn", requested.turn())
             .put("call", requested.call())

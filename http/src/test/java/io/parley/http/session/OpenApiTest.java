@@ -19,6 +19,7 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.http.tool.PromptEndpoints;
 import io.parley.http.tool.SignInEndpoints;
 import io.parley.http.tool.ToolSourceEndpoints;
@@ -63,6 +64,7 @@ class OpenApiTest {
                   SignInEndpoints.of(server.edge, null, null).stream(),
                   Stream.of(McpEndpoint.of(server.edge, null, null, null, new Origins(Set.of()))),
                   ToolSourceEndpoints.of(server.edge, null).stream(),
+                  Stream.of(ToolCallbackEndpoint.of(server.edge, null)),
                   PromptEndpoints.of(server.edge, null).stream(),
                   VoiceEndpoints.of(server.edge, null, new Origins(Set.of())).stream(),
                   MoneyEndpoints.of(server.edge, null).stream(),

@@ -211,6 +211,11 @@ final class LiveSource implements AutoCloseable {
     for (var spec : named()) if (isApproved(spec)) approvedForms.put(spec.name(), spec);
   }
 
+  /// Whether one of its tools has this name.
+  boolean offers(String tool) {
+    return named().stream().anyMatch(spec -> spec.name().equals(tool));
+  }
+
   /// A source cannot take the name of another one's tool.
   private List<ToolSpec> named() {
     return tools.map(SourceTools::offered).orElse(List.of()).stream()
