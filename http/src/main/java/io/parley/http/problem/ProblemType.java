@@ -258,11 +258,7 @@ public enum ProblemType {
           + " of it: what was shown is void. The same words would be answered the same way; say it"
           + " in other words, or ask for a human."),
   EMPTY_REPLY(
-      "empty-reply",
-      502,
-      Again.LATER,
-      "No answer was made",
-      "The language model had nothing to say. Say it again in other words."),
+      "empty-reply", 502, Again.LATER, "No answer was made", "Say it again in other words."),
   REPLY_ABANDONED(
       "reply-abandoned",
       500,
@@ -367,8 +363,7 @@ public enum ProblemType {
     return uri(slug);
   }
 
-  /// The URI reference of the kind `slug`, which need not be in this table: failure types of turns
-  /// come from those who make replies.
+  /// The URI reference of the kind `slug`, which need not be in this table.
   public static String uri(String slug) {
     return "/problems/" + slug;
   }
