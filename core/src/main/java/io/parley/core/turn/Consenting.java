@@ -131,7 +131,7 @@ final class Consenting {
 
   static void keyed(Floor floor, char key) {
     var question = floor.live().flatMap(Reply::question).filter(q -> q.heardAt().isPresent());
-    if (question.isEmpty() || key != YES && key != NO) return;
+    if (question.isEmpty() || (key != YES && key != NO)) return;
     var decision = key == YES ? Approval.APPROVE : Approval.REJECT;
     answer(floor, question.get(), decision, String.valueOf(key));
   }

@@ -42,28 +42,45 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   /// The node drains: the call ends when nobody has the floor, at the latest after this time.
   record GoAway(Duration grace) implements Message {}
+
   private record GraceOver() implements Message {}
 
   /// One more leg, of any party.
   record Join(Leg leg, Party party) implements Message {}
+
   record Ready(int leg) implements Message {}
+
   record Told(int leg, LegEvent event) implements Message {}
+
   record Noticed(CallEvent event) implements Message {}
+
   record Wrote(int stream, Transcript transcript) implements Message {}
+
   record EarFailed(int stream, Throwable cause) implements Message {}
+
   record Deaf(Throwable cause) implements Message {}
+
   private record Spoke(long utterance, Speaking.Piece piece) implements Message {}
+
   private record MouthMayGoOn() implements Message {}
+
   private record Due() implements Message {}
+
   private record TooQuiet(int reply) implements Message {}
+
   record FromSession(Heard heard, ActorRef<Taken> from) implements Message {}
+
   record SessionOpened(ActorRef<Taken> from) implements Message {}
+
   record SessionLost(Throwable cause) implements Message {}
 
   /// The session has refused the customer's words, or a command of the call.
   record Refused(int reply, String reason) implements Message {}
+
   record Gone(int leg, Leg.Gone how) implements Message {}
+
   private record TooLong() implements Message {}
+
   private record StillThere() implements Message {}
 
   /// The reader of the session may go on.
@@ -142,7 +159,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case Ready(var leg) -> {
         if (legs.ready(leg)) begin();
       }
-      case Told(var leg, var event) -> told(leg, event);
+      case Told(var leg, var event) -> legs.told(leg, event, now()).ifPresent(this::happened);
       case Noticed(var event) -> noticed(event);
       case Wrote(var stream, var transcript) -> wrote(stream, transcript);
       case EarFailed(var stream, var cause) -> {
@@ -172,7 +189,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         getContext().getLog().info("the session refused the customer's words: {}", reason);
         happened(new ReplyFailed(reply, now()));
       }
-      case Control(var wish) -> control(wish);
+      case Control(Wish.Mute()) -> legs.mute(true);
+      case Control(Wish.Unmute()) -> legs.mute(false);
+      case Control(Wish.StopTalking()) -> happened(new StopTalking(now()));
+      case Control(Wish.HangUp()) -> hangUp("hung-up");
       case Replaced() -> end("replaced", "a newer call of this session replaces it");
       case GoAway(var grace) -> {
         leaving = true;
@@ -255,7 +275,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private void hear(Heard heard) {
     switch (session.hear(heard)) {
       case SessionSide.News.Nothing() -> {}
-      case SessionSide.News.Typed(var text) -> happened(new Typed(text, now()));
+      case SessionSide.News.ForFloor(var event) -> happened(event);
       case SessionSide.News.Clauses(var clauses) -> {
         session.current().ifPresent(reply -> reply.clause(now()));
         mouth.say(clauses);
@@ -266,30 +286,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         happened(new ReplyWritten(reply, now()));
       }
       case SessionSide.News.Anew(var reply) -> anew(reply);
-      case SessionSide.News.Asks(var reply, var call, var label) ->
-          happened(new ConsentAsked(reply, call, label, now()));
-      case SessionSide.News.Decided(var call) -> happened(new ConsentDecided(call, now()));
-      case SessionSide.News.Failed(var reply, var withheld) ->
-          happened(new ReplyFailed(reply, withheld, now()));
-      case SessionSide.News.Stopped() -> happened(new StopTalking(now()));
       case SessionSide.News.OtherCall() ->
           end("replaced", "a newer call of this session replaces it");
       case SessionSide.News.Ended() -> end("session-ended", "the session ended");
     }
     mouthGoesOn();
-  }
-
-  private void control(Wish.Control wish) {
-    switch (wish) {
-      case Wish.Mute() -> legs.mute(true);
-      case Wish.Unmute() -> legs.mute(false);
-      case Wish.StopTalking() -> happened(new StopTalking(now()));
-      case Wish.HangUp() -> hangUp("hung-up");
-    }
-  }
-
-  private void told(int leg, LegEvent event) {
-    legs.told(leg, event, now()).ifPresent(this::happened);
   }
 
   // --- actions --------------------------------------------------------------------------------

@@ -15,6 +15,12 @@ import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent;
 import io.parley.core.tool.Approval;
+import io.parley.core.turn.CallEvent;
+import io.parley.core.turn.CallEvent.ConsentAsked;
+import io.parley.core.turn.CallEvent.ConsentDecided;
+import io.parley.core.turn.CallEvent.ReplyFailed;
+import io.parley.core.turn.CallEvent.StopTalking;
+import io.parley.core.turn.CallEvent.Typed;
 import io.parley.core.turn.Line;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
@@ -41,8 +47,8 @@ final class SessionSide {
   sealed interface News {
     record Nothing() implements News {}
 
-    /// The customer wrote this.
-    record Typed(String text) implements News {}
+    /// An event for the rules of turn-taking.
+    record ForFloor(CallEvent event) implements News {}
 
     /// More of the current reply.
     record Clauses(List<String> clauses) implements News {}
@@ -52,18 +58,6 @@ final class SessionSide {
 
     /// The current reply has changed words that were handed out: see [#again].
     record Anew(int reply) implements News {}
-
-    /// The session asks for the customer's consent to a tool call of the current reply.
-    record Asks(int reply, String call, String label) implements News {}
-
-    /// The session no longer waits for consent to this call.
-    record Decided(String call) implements News {}
-
-    /// @param withheld whether a content filter is the reason
-    record Failed(int reply, boolean withheld) implements News {}
-
-    /// Somebody else has stopped the current reply.
-    record Stopped() implements News {}
 
     /// A later call has begun in this session.
     record OtherCall() implements News {}
@@ -238,12 +232,12 @@ final class SessionSide {
       case TurnStarted started -> started(started);
       case ReplyCompleted completed -> completed(completed);
       case TurnFailed failed ->
-          ofTurn(failed.turn())
-              .<News>map(reply -> new News.Failed(reply.number, isWithheld(failed)))
-              .orElse(NOTHING);
+          ofTurn(failed.turn()).<News>map(reply -> failedReply(reply, failed)).orElse(NOTHING);
       case TurnInterrupted interrupted -> {
         owed.removeIf(reply -> reply.turn == interrupted.turn());
-        yield ofTurn(interrupted.turn()).<News>map(_ -> new News.Stopped()).orElse(NOTHING);
+        yield ofTurn(interrupted.turn())
+            .<News>map(_ -> floor(new StopTalking(clock.instant())))
+            .orElse(NOTHING);
       }
       case SessionEnded _ -> new News.Ended();
       case SessionStarted _, SessionArchived _, TurnResumed _, TurnPaused _, ReplyCut _ -> NOTHING;
@@ -261,15 +255,24 @@ final class SessionSide {
     var question = ConsentQuestion.of(asked.label(), asked.arguments());
     if (question.isEmpty()) return NOTHING;
     questions.put(asked.call(), question.get());
-    return new News.Asks(reply.get().number, asked.call(), asked.label());
+    return floor(
+        new ConsentAsked(reply.get().number, asked.call(), asked.label(), clock.instant()));
   }
 
   private News decided(String call) {
-    return questions.remove(call) == null ? NOTHING : new News.Decided(call);
+    return questions.remove(call) == null
+        ? NOTHING
+        : floor(new ConsentDecided(call, clock.instant()));
   }
 
-  private static boolean isWithheld(TurnFailed failed) {
-    return failed.problem().type().equals(Problem.CONTENT_FILTERED);
+  /// When the content filter withholds a reply, asking again in the same words will not help.
+  private News failedReply(SpokenReply reply, TurnFailed failed) {
+    boolean isWithheld = failed.problem().type().equals(Problem.CONTENT_FILTERED);
+    return floor(new ReplyFailed(reply.number, isWithheld, clock.instant()));
+  }
+
+  private static News floor(CallEvent event) {
+    return new News.ForFloor(event);
   }
 
   private News said(long seq, Said said) {
@@ -278,7 +281,7 @@ final class SessionSide {
     own.ifPresent(reply -> reply.seq = seq);
     if (own.isPresent()) return NOTHING;
     writtenAt = seq;
-    return new News.Typed(said.text());
+    return floor(new Typed(said.text(), clock.instant()));
   }
 
   private News started(TurnStarted started) {
