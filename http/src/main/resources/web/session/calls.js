@@ -1,6 +1,6 @@
 /**
  * The tool calls of a turn, each as `{call, label, status, details}` with `running`, `awaiting-approval`, `declined`,
- * `in-doubt` or `settled`; `asks` while the customer is asked for consent, to what `details` tell, and `unwanted` after a
+ * `in-doubt`, `deferred` while its answer comes later, or `settled`; `asks` while the customer is asked for consent, to what `details` tell, and `unwanted` after a
  * "no"; `repeated` for one that shares the effect of another call, which is shown.
  */
 const STATUS = {
@@ -11,6 +11,9 @@ const STATUS = {
   'tool-call-settled': ({ outcome }) =>
     outcome === 'in-doubt' ? 'in-doubt' : outcome === 'rejected' ? 'declined' : 'settled',
   'tool-call-resolved': () => 'settled',
+  'tool-call-deferred': () => 'deferred',
+  'tool-call-answered': () => 'settled',
+  'tool-call-retried': () => 'running',
 };
 
 /** The status of a call after `event`; undefined when the event is about no call. */

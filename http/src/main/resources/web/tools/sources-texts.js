@@ -2,7 +2,7 @@
 const ALL = {
   en: {
     title: 'Tools', token: "Operator's token", open: 'Open', sources: 'Tool sources', none: 'No tool sources.', name: 'Name',
-    kind: 'Kind', state: 'State', usable: 'usable', count: 'Tools', held: 'Held back', add: 'New source', save: 'Save',
+    kind: 'Kind', state: 'State', usable: 'usable', count: 'Tools', prompts: 'Prompts', held: 'Held back', add: 'New source', save: 'Save',
     cancel: 'Cancel', again: 'Try to open', remove: 'Delete', sure: (name) => `Delete ${name}? Its tools are gone from all agents.`,
     settings: 'Settings (JSON). A value may name a secret as ${secret:NAME}.', agents: 'Agents, with commas between them; empty: all',
     allow: 'Allowed tools, with commas between them; empty: all', ofFile: 'This source is defined in the configuration, and changed there alone.',
@@ -12,6 +12,7 @@ const ALL = {
     result: 'Result', secrets: 'Secrets', value: 'Value', host: 'Host (crm.example or crm.example:8443)', keep: 'Store', noSecrets: 'No secrets.',
     secretNote: 'A stored value is never shown again, and is sent to its host alone.', stored: 'Stored.', saved: 'Saved. All nodes follow within a second.',
     removed: 'Deleted.', approved: 'Approved.', notJson: (field) => `${field}: this is not a JSON object.`,
+    signIn: 'Sign in', signOut: 'Sign out', signedIn: 'Signed in.', signedOut: 'Signed out.', needsSignIn: 'needs sign-in', wantsScopes: (scopes) => `Some calls need further rights: ${scopes}. Sign in again.`, openPage: 'Open the sign-in page', comeBack: 'Agree on the other page within ten minutes, then try to open the source here.',
     policy: {
       'read-only': 'only reads', 'retry-with-key': 'repeated under one key if its answer is lost', 'look-up': 'looked up if its answer is lost',
       'ask-human': 'a person decides if its answer is lost', compensate: 'undone if its answer is lost',
@@ -20,7 +21,7 @@ const ALL = {
   },
   de: {
     title: 'Werkzeuge', token: 'Token des Betreibers', open: 'Öffnen', sources: 'Quellen von Werkzeugen', none: 'Keine Quellen von Werkzeugen.', name: 'Name',
-    kind: 'Art', state: 'Zustand', usable: 'benutzbar', count: 'Werkzeuge', held: 'Zurückgehalten', add: 'Neue Quelle', save: 'Speichern',
+    kind: 'Art', state: 'Zustand', usable: 'benutzbar', count: 'Werkzeuge', prompts: 'Textvorlagen', held: 'Zurückgehalten', add: 'Neue Quelle', save: 'Speichern',
     cancel: 'Abbrechen', again: 'Öffnen versuchen', remove: 'Löschen', sure: (name) => `${name} löschen? Kein Agent hat dann noch seine Werkzeuge.`,
     settings: 'Einstellungen (JSON). Ein Wert darf ein Geheimnis als ${secret:NAME} nennen.', agents: 'Agenten, mit Kommas dazwischen; leer: alle',
     allow: 'Erlaubte Werkzeuge, mit Kommas dazwischen; leer: alle', ofFile: 'Diese Quelle steht in der Konfiguration und wird nur dort geändert.',
@@ -30,6 +31,7 @@ const ALL = {
     result: 'Ergebnis', secrets: 'Geheimnisse', value: 'Wert', host: 'Host (crm.example oder crm.example:8443)', keep: 'Ablegen', noSecrets: 'Keine Geheimnisse.',
     secretNote: 'Ein abgelegter Wert wird nie wieder gezeigt und geht nur an seinen Host.', stored: 'Abgelegt.', saved: 'Gespeichert. Alle Knoten folgen in einer Sekunde.',
     removed: 'Gelöscht.', approved: 'Freigegeben.', notJson: (field) => `${field}: Das ist kein JSON-Objekt.`,
+    signIn: 'Anmelden', signOut: 'Abmelden', signedIn: 'Angemeldet.', signedOut: 'Abgemeldet.', needsSignIn: 'braucht eine Anmeldung', wantsScopes: (scopes) => `Manche Aufrufe brauchen weitere Rechte: ${scopes}. Melden Sie sich neu an.`, openPage: 'Anmeldeseite öffnen', comeBack: 'Stimmen Sie auf der anderen Seite innerhalb von zehn Minuten zu und öffnen Sie die Quelle dann hier.',
     policy: {
       'read-only': 'liest nur', 'retry-with-key': 'bei verlorener Antwort unter demselben Schlüssel wiederholt', 'look-up': 'bei verlorener Antwort nachgesehen',
       'ask-human': 'bei verlorener Antwort entscheidet ein Mensch', compensate: 'bei verlorener Antwort rückgängig gemacht',
@@ -38,7 +40,7 @@ const ALL = {
   },
   es: {
     title: 'Herramientas', token: 'Token del operador', open: 'Abrir', sources: 'Fuentes de herramientas', none: 'No hay fuentes de herramientas.', name: 'Nombre',
-    kind: 'Tipo', state: 'Estado', usable: 'utilizable', count: 'Herramientas', held: 'Retenidas', add: 'Fuente nueva', save: 'Guardar',
+    kind: 'Tipo', state: 'Estado', usable: 'utilizable', count: 'Herramientas', prompts: 'Plantillas de texto', held: 'Retenidas', add: 'Fuente nueva', save: 'Guardar',
     cancel: 'Cancelar', again: 'Intentar abrir', remove: 'Eliminar', sure: (name) => `¿Eliminar ${name}? Ningún agente tendrá ya sus herramientas.`,
     settings: 'Ajustes (JSON). Un valor puede nombrar un secreto como ${secret:NAME}.', agents: 'Agentes, separados por comas; vacío: todos',
     allow: 'Herramientas permitidas, separadas por comas; vacío: todas', ofFile: 'Esta fuente está en la configuración y solo se cambia allí.',
@@ -48,6 +50,7 @@ const ALL = {
     result: 'Resultado', secrets: 'Secretos', value: 'Valor', host: 'Host (crm.example o crm.example:8443)', keep: 'Guardar el secreto', noSecrets: 'No hay secretos.',
     secretNote: 'Un valor guardado no se vuelve a mostrar y solo se envía a su host.', stored: 'Guardado.', saved: 'Guardado. Todos los nodos lo siguen en un segundo.',
     removed: 'Eliminado.', approved: 'Aprobada.', notJson: (field) => `${field}: esto no es un objeto JSON.`,
+    signIn: 'Iniciar sesión', signOut: 'Cerrar sesión', signedIn: 'Sesión iniciada.', signedOut: 'Sesión cerrada.', needsSignIn: 'necesita iniciar sesión', wantsScopes: (scopes) => `Algunas llamadas necesitan más permisos: ${scopes}. Inicie sesión de nuevo.`, openPage: 'Abrir la página de inicio de sesión', comeBack: 'Acepte en la otra página en diez minutos y abra la fuente aquí después.',
     policy: {
       'read-only': 'solo lee', 'retry-with-key': 'se repite con la misma clave si se pierde la respuesta', 'look-up': 'se consulta si se pierde la respuesta',
       'ask-human': 'una persona decide si se pierde la respuesta', compensate: 'se deshace si se pierde la respuesta',

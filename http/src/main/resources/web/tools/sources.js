@@ -15,11 +15,14 @@ speak(preferred(new URLSearchParams(location.search).get('lang')));
 document.documentElement.lang = language;
 const texts = sourcesTexts(language);
 document.title = texts.title;
+// it reads the language when it is loaded
+await import('./letters.js');
 
 const escaped = encodeURIComponent;
 const commas = (text) => text.split(',').map((part) => part.trim()).filter(Boolean);
 const inputOf = (event) => Object.fromEntries(new FormData(event.target));
-const held = ({ tools }) => tools.filter(({ approved, allowed }) => allowed && !approved).length;
+const held = ({ tools, prompts }) =>
+  tools.filter(({ approved, allowed }) => allowed && !approved).length + prompts.filter(({ approved }) => !approved).length;
 
 class Tools extends LitElement {
   static properties = {
@@ -29,6 +32,7 @@ class Tools extends LitElement {
     secrets: { state: true },
     shown: { state: true },
     deleting: { state: true },
+    page: { state: true },
     tried: { state: true },
     told: { state: true },
   };
@@ -53,7 +57,8 @@ class Tools extends LitElement {
     return html`
       <h1>${texts.title}</h1>
       <div class="told ${this.told.bad ? 'bad' : ''}" role="status" data-testid="told">${this.told.words}</div>
-      ${this.api ? html`${this.shown ? this.#source() : this.#list()} ${this.#secrets()}` : this.#login()}
+      ${this.api ? html`${this.shown ? this.#source() : this.#list()} ${this.#secrets()}
+        <parley-dead-letters .api=${this.api}></parley-dead-letters>` : this.#login()}
     `;
   }
 
@@ -89,6 +94,7 @@ class Tools extends LitElement {
     return html`
       <h2>${isNew ? texts.add : `${it.name} (${it.kind})`}</h2>
       ${isNew ? nothing : html`<p data-testid="state">${texts.state}: ${state(it)}</p>`}
+      ${it.signIn ? this.#signIn(it) : nothing}
       ${it.origin === 'file' ? html`<p>${texts.ofFile}</p><pre>${pretty(it.settings)}</pre>` : this.#definition(it, isNew)}
       <p>
         ${isNew ? nothing : html`<button data-testid="again" @click=${this.#doing(() => this.#again(it.name))}>${texts.again}</button>`}
@@ -97,7 +103,20 @@ class Tools extends LitElement {
       </p>
       ${it.refused?.length ? html`<h3>${texts.refused}</h3><ul data-testid="refused">${it.refused.map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
       ${(it.tools ?? []).map((tool) => this.#tool(it, tool))}
+      ${it.prompts?.length ? html`<h2>${texts.prompts}</h2>${it.prompts.map((prompt) => this.#prompt(it, prompt))}` : nothing}
     `;
+  }
+
+  #signIn({ name, signIn: { state: standing, wanted } }) {
+    return html`<div data-testid="sign-in">
+      <p>${standing === 'done' ? texts.signedIn : wanted.length ? texts.wantsScopes(wanted.join(' ')) : nothing}</p>
+      ${this.page
+        ? html`<p><a href=${this.page} target="_blank" rel="noopener noreferrer" data-testid="sign-in-page">${texts.openPage}</a> ${texts.comeBack}</p>`
+        : html`<button data-testid="sign-in-begin" @click=${this.#doing(() => this.#beginSignIn(name))}>${texts.signIn}</button>`}
+      ${standing === 'done' || wanted.length
+        ? html`<button data-testid="sign-out" @click=${this.#doing(() => this.#signOut(name))}>${texts.signOut}</button>`
+        : nothing}
+    </div>`;
   }
 
   #definition(it, isNew) {
@@ -140,6 +159,15 @@ class Tools extends LitElement {
         </form>
         ${this.tried[tool.name] ? html`<h4>${texts.result}</h4><pre tabindex="0" data-testid="result">${pretty(this.tried[tool.name])}</pre>` : nothing}
       </details>
+    </article>`;
+  }
+
+  #prompt(source, prompt) {
+    const form = { name: prompt.approvalName, fingerprint: prompt.fingerprint, parameters: prompt.arguments };
+    return html`<article data-prompt=${prompt.name}>
+      <h3>${prompt.name}</h3>
+      <p class="found" dir="auto">${prompt.title ? `${prompt.title}. ` : ''}${prompt.description}</p>
+      ${prompt.approved ? nothing : this.#heldBack(source, form)}
     </article>`;
   }
 
@@ -190,6 +218,7 @@ class Tools extends LitElement {
 
   #show(source) {
     this.shown = source;
+    this.page = undefined;
     this.deleting = false;
     this.tried = {};
   }
@@ -218,6 +247,17 @@ class Tools extends LitElement {
     const opened = await this.api.post(`/tool-sources/${escaped(name)}/try`, {});
     this.#show(opened);
     this.#tell(`${texts.state}: ${state(opened)}`, opened.problem !== undefined);
+  }
+
+  /** The page of another server: opened by a link, which every browser allows. */
+  async #beginSignIn(name) {
+    this.page = (await this.api.post(`/tool-sources/${escaped(name)}/authorize`, {})).page;
+  }
+
+  async #signOut(name) {
+    await this.api.remove(`/tool-sources/${escaped(name)}/authorize`);
+    await this.#load(name);
+    this.#tell(texts.signedOut);
   }
 
   async #remove(name) {
@@ -285,7 +325,8 @@ class Tools extends LitElement {
   }
 }
 
-function state({ problem }) {
+function state({ problem, signIn }) {
+  if (signIn?.state === 'needed' && signIn.wanted.length === 0) return texts.needsSignIn;
   return problem ?? texts.usable;
 }
 

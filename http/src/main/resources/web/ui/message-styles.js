@@ -248,6 +248,7 @@ export const messageStyles = css`
     margin-block: 0 0.5rem;
   }
   .awaiting-approval .mark,
+  .deferred .mark,
   .in-doubt .mark {
     background: none;
     border: 2px solid var(--ink-soft);

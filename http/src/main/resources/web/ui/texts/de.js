@@ -22,6 +22,7 @@ export const de = {
     'awaiting-approval': (label) => `${label}: wartet auf die Freigabe durch unser Team`,
     declined: (label) => `${label}: von unserem Team abgelehnt`,
     'in-doubt': (label) => `${label}: wir prüfen, ob das geklappt hat`,
+    deferred: (label) => `${label}: die Antwort kommt später und erscheint dann hier`,
     asks: (label) => `Soll ich das tun? ${label}`,
     unwanted: (label) => `${label}: auf Ihren Wunsch nicht ausgeführt`,
   },

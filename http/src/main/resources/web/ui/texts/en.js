@@ -23,6 +23,7 @@ export const en = {
     'awaiting-approval': (label) => `${label}: waiting for a colleague to approve`,
     declined: (label) => `${label}: a colleague declined this`,
     'in-doubt': (label) => `${label}: we are checking whether this went through`,
+    deferred: (label) => `${label}: the answer comes later, and will be here`,
     asks: (label) => `Shall I do this? ${label}`,
     unwanted: (label) => `${label}: not done, as you wished`,
   },

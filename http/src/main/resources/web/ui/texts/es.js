@@ -22,6 +22,7 @@ export const es = {
     'awaiting-approval': (label) => `${label}: a la espera de que nuestro equipo lo apruebe`,
     declined: (label) => `${label}: nuestro equipo no lo ha aprobado`,
     'in-doubt': (label) => `${label}: estamos comprobando si se ha realizado`,
+    deferred: (label) => `${label}: la respuesta llegará más tarde y aparecerá aquí`,
     asks: (label) => `¿Lo hago? ${label}`,
     unwanted: (label) => `${label}: no se ha hecho`,
   },

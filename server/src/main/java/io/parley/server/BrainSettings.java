@@ -3,11 +3,13 @@ package io.parley.server;
 import com.typesafe.config.Config;
 import io.parley.core.knowledge.document.DocumentLimits;
 import io.parley.knowledge.asked.AskedSettings;
+import io.parley.knowledge.crawl.CrawlSettings;
 import io.parley.knowledge.document.DocumentSettings;
 import io.parley.knowledge.embed.EmbedderSettings;
 import io.parley.knowledge.index.KnowledgeSettings;
 import io.parley.knowledge.parse.process.ParseSettings;
 import io.parley.knowledge.rerank.RerankerSettings;
+import io.parley.knowledge.source.WebSourceSettings;
 import io.parley.outbound.guard.GuardSettings;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.builtin.BuiltinSettings;
@@ -21,6 +23,7 @@ import java.util.Optional;
 
 /// Settings of the models, and of the agent's definition, tools and memory.
 ///
+/// @param web sites and exports that are read again and again
 /// @param outbound of requests to addresses that strangers choose
 record BrainSettings(
     AgentSettings agent,
@@ -30,6 +33,8 @@ record BrainSettings(
     AskedSettings asked,
     DocumentLimits documents,
     ParseSettings parse,
+    CrawlSettings crawl,
+    WebSourceSettings web,
     BuiltinSettings tools,
     ResultSettings results,
     RecallSettings recall,
@@ -50,6 +55,8 @@ record BrainSettings(
         AskedSettings.from(config),
         DocumentSettings.from(config),
         ParseSettings.from(config),
+        CrawlSettings.from(config),
+        WebSourceSettings.from(config),
         BuiltinSettings.from(config),
         ResultSettings.from(config),
         RecallSettings.from(config),

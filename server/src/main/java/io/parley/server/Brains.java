@@ -8,6 +8,8 @@ import io.parley.core.memory.Memories;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
+import io.parley.core.tool.source.SignInDesk;
+import io.parley.core.tool.source.ToolCallbacks;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.knowledge.embed.EmbedderSettings;
 import io.parley.knowledge.embed.Embedders;
@@ -38,6 +40,8 @@ import org.slf4j.LoggerFactory;
 /// @param search in `knowledge`, in the order of a re-ranker if there is one
 /// @param routing the layer below `model`: providers, their breakers, and the cheaper route
 /// @param sources those of `tools` that are added while the server runs
+/// @param signIns of these
+/// @param callbacks of those tools that answer later
 /// @param description of the models that make replies, for people
 record Brains(
     Agents agents,
@@ -46,6 +50,8 @@ record Brains(
     RoutedModel routing,
     Tools tools,
     ToolSourceDesk sources,
+    SignInDesk signIns,
+    ToolCallbacks callbacks,
     Memories memories,
     LuceneKnowledge knowledge,
     Knowledge search,
@@ -83,7 +89,7 @@ record Brains(
     var search = reranked(knowledge, settings, closers, clock);
     var agents = new ConfiguredAgents(settings.agent());
     var visible = VisibleCollections.of(agents);
-    var sources = RegisteredSources.start(settings, stores, closers);
+    var sources = RegisteredSources.start(settings, stores, closers, clock);
     var tools =
         new RuledTools(
             KeptResults.of(
@@ -118,6 +124,8 @@ record Brains(
         routing,
         new MeteredTools(tracing.traced(tools), registry),
         sources.desk(),
+        sources.signIns(),
+        sources.callbacks(),
         memories,
         knowledge,
         search,

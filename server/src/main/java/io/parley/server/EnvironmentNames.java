@@ -22,6 +22,7 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_DATA", "parley.data");
     KEYS.put("PARLEY_HTTP_HOST", "parley.http.host");
     KEYS.put("PARLEY_HTTP_PORT", "parley.http.port");
+    KEYS.put("PARLEY_PUBLIC_URL", "parley.http.public-url");
     KEYS.put("PARLEY_HTTP_TLS_CERTIFICATE", "parley.http.tls.certificate");
     KEYS.put("PARLEY_HTTP_TLS_KEY", "parley.http.tls.key");
     KEYS.put("PARLEY_MANAGEMENT_HOST", "parley.management.host");
@@ -38,6 +39,7 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_OPERATOR_TOKEN", "parley.tokens.operator");
     KEYS.put("PARLEY_TOKEN_KEYS", "parley.tokens.keys");
     KEYS.put("PARLEY_SECRET_KEYS", "parley.secrets.keys");
+    KEYS.put("PARLEY_TOOLS_CALLBACK_ADDRESS", "parley.tools.callback-address");
     KEYS.put("PARLEY_MODEL", "parley.model.name");
     KEYS.put("PARLEY_SCRIPTED_CHUNKS", "parley.model.scripted.chunks");
     KEYS.put("PARLEY_SCRIPTED_DELAY", "parley.model.scripted.delay");

@@ -23,6 +23,8 @@ import io.parley.http.session.EdgeSettings;
 import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.tool.PromptEndpoints;
+import io.parley.http.tool.SignInEndpoints;
+import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEndpoints;
 import io.parley.operations.FaultAlarm;
@@ -172,6 +174,7 @@ final class HttpPorts {
                     stores.startRequests(),
                     stores.revocations(),
                     stores.doubts(),
+                    stores.letters(),
                     stores.consents()),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
@@ -186,6 +189,9 @@ final class HttpPorts {
             services.knowledge(),
             origins));
     endpoints.addAll(ToolSourceEndpoints.of(edge, services.brains().sources()));
+    endpoints.addAll(
+        SignInEndpoints.of(edge, services.brains().signIns(), basics.settings().publicAddress()));
+    endpoints.add(ToolCallbackEndpoint.of(edge, services.brains().callbacks()));
     endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));

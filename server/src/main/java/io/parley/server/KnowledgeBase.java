@@ -1,32 +1,68 @@
 package io.parley.server;
 
-import io.parley.core.knowledge.DocumentReader;
-import io.parley.core.knowledge.document.DocumentLimits;
+import io.parley.core.knowledge.document.FileIntake;
 import io.parley.http.knowledge.KnowledgeStores;
+import io.parley.knowledge.crawl.SiteCrawler;
 import io.parley.knowledge.document.ReadFiles;
 import io.parley.knowledge.document.TextReader;
+import io.parley.knowledge.parse.process.IsolatedReader;
+import io.parley.knowledge.source.SourceWork;
+import io.parley.knowledge.source.WebSources;
+import io.parley.outbound.guard.GuardedHttp;
 import io.parley.persistence.article.JdbcCollections;
 import io.parley.persistence.article.JdbcDocuments;
 import io.parley.persistence.article.JdbcKnowledgeFiles;
+import io.parley.persistence.article.JdbcSourceRuns;
+import io.parley.persistence.article.JdbcSources;
+import java.time.Clock;
+import java.time.Duration;
 
-/// The documents of the knowledge base, with the readers of files.
+/// The documents of the knowledge base, with the readers of files and of sources.
 final class KnowledgeBase {
+  /// A large export takes longer than other answers.
+  private static final Duration EXPORT_MAX = Duration.ofMinutes(5);
+
   private KnowledgeBase() {}
 
-  /// @param reader of files that are no plain text
-  static KnowledgeStores of(
-      Storage storage, Brains brains, DocumentLimits limits, DocumentReader reader) {
+  static KnowledgeStores start(
+      Storage storage, Brains brains, BrainSettings settings, Closers closers, Clock clock) {
     var database = storage.databases().database();
+    var limits = settings.documents();
     var files = new JdbcKnowledgeFiles(database, limits);
+    var reader = closers.add("the readers of files", IsolatedReader.create(settings.parse()));
+    var intake = new ReadFiles(new TextReader(reader), files, limits);
+    closers.add(
+        "the reading of sources",
+        SourceWork.start(
+            new JdbcSourceRuns(database, limits, clock),
+            web(settings, reader, intake, closers),
+            settings.web()));
     return new KnowledgeStores(
         new JdbcCollections(database, limits),
         new JdbcDocuments(database, limits),
         files,
-        new ReadFiles(new TextReader(reader), files, limits),
+        intake,
         storage.repositories().articles(),
         storage.asked(),
         brains.search(),
         brains.knowledge()::version,
-        limits);
+        limits,
+        new KnowledgeStores.Sources(
+            new JdbcSources(database, clock),
+            storage.repositories().secrets(),
+            settings.web().everyMin(),
+            clock));
+  }
+
+  private static WebSources web(
+      BrainSettings settings, IsolatedReader reader, FileIntake intake, Closers closers) {
+    var http = closers.add("the way out to sources", GuardedHttp.open(settings.outbound()));
+    var limits = settings.outbound().limits();
+    return new WebSources(
+        SiteCrawler.create(settings.crawl(), http, limits, reader),
+        http,
+        limits.within(EXPORT_MAX).upTo(settings.documents().fileBytesMax()),
+        settings.crawl().userAgent(),
+        intake);
   }
 }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       KnowledgeCommand.Documents.class,
       KnowledgeCommand.Search.class,
       KnowledgeCommand.Remove.class,
+      SourcesCommand.class,
       AskedCommand.class
     })
 final class KnowledgeCommand implements Callable<Integer> {
@@ -53,7 +54,7 @@ final class KnowledgeCommand implements Callable<Integer> {
   public Integer call() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing (expected: add, sync, list, search, remove or asked)");
+        "a command is missing (expected: add, sync, list, search, remove, sources or asked)");
   }
 
   OperatorClient client() throws IOException {

@@ -1,30 +1,46 @@
 package io.parley.server;
 
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.source.SignInDesk;
+import io.parley.core.tool.source.ToolCallbacks;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.outbound.guard.GuardedHttp;
 import io.parley.tools.mcp.McpSourceKind;
 import io.parley.tools.openapi.OpenApiSourceKind;
 import io.parley.tools.registry.RegisteredTools;
+import io.parley.tools.registry.RegistryCallbacks;
 import io.parley.tools.registry.RegistryDesk;
+import io.parley.tools.registry.RegistrySignIns;
+import io.parley.tools.result.KeptResults;
 import io.parley.tools.source.ToolSourceKind;
+import io.parley.tools.webhook.WebhookSourceKind;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Sources of tools that are added while the server runs.
 ///
 /// @param desk for operators
-record RegisteredSources(RegisteredTools tools, ToolSourceDesk desk) {
+/// @param signIns the same
+/// @param callbacks for tools that answer later
+record RegisteredSources(
+    RegisteredTools tools, ToolSourceDesk desk, SignInDesk signIns, ToolCallbacks callbacks) {
   /// Half of the second within which a change reaches every node.
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private static final Duration ATTEMPT_MAX = Duration.ofSeconds(20);
 
   /// All kinds of sources.
-  private static final List<ToolSourceKind> KINDS =
-      List.of(new McpSourceKind(ProgramVersion.number()), new OpenApiSourceKind());
+  private static List<ToolSourceKind> kinds(BrainSettings settings, Clock clock) {
+    return List.of(
+        new McpSourceKind(ProgramVersion.number()),
+        new OpenApiSourceKind(),
+        new WebhookSourceKind(clock, settings.sources().callbacks()));
+  }
 
-  static RegisteredSources start(BrainSettings settings, Repositories stores, Closers closers) {
+  static RegisteredSources start(
+      BrainSettings settings, Repositories stores, Closers closers, Clock clock) {
     var http = closers.add("the guarded way out", GuardedHttp.open(settings.outbound()));
     stores
         .toolSources()
@@ -34,7 +50,19 @@ record RegisteredSources(RegisteredTools tools, ToolSourceDesk desk) {
     var tools =
         closers.add(
             "tool sources",
-            RegisteredTools.start(stores.toolSources(), KINDS, stores.secrets(), http, LOOK_EVERY));
-    return new RegisteredSources(tools, new RegistryDesk(tools, ATTEMPT_MAX));
+            RegisteredTools.start(
+                stores.toolSources(),
+                kinds(settings, clock),
+                stores.secrets(),
+                http,
+                Optional.of(stores.signIns()),
+                LOOK_EVERY));
+    var callbacks =
+        KeptResults.answers(new RegistryCallbacks(tools), stores.toolResults(), settings.results());
+    return new RegisteredSources(
+        tools,
+        new RegistryDesk(tools, ATTEMPT_MAX),
+        new RegistrySignIns(tools, stores.signIns()),
+        callbacks);
   }
 }

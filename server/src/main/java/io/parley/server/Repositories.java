@@ -6,6 +6,7 @@ import io.parley.core.journal.Archive;
 import io.parley.core.journal.ConsentQueue;
 import io.parley.core.journal.DamageListener;
 import io.parley.core.journal.DamagedSessions;
+import io.parley.core.journal.DeadLetters;
 import io.parley.core.journal.Doubts;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.SessionIndex;
@@ -18,6 +19,7 @@ import io.parley.core.secret.Secrets;
 import io.parley.core.support.Orders;
 import io.parley.core.support.Tickets;
 import io.parley.core.tool.ToolResults;
+import io.parley.core.tool.source.SignInStore;
 import io.parley.core.tool.source.ToolSourceStore;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
@@ -25,6 +27,7 @@ import io.parley.persistence.article.JdbcVectors;
 import io.parley.persistence.feed.JdbcFeeds;
 import io.parley.persistence.history.JdbcConsentQueue;
 import io.parley.persistence.history.JdbcDamagedSessions;
+import io.parley.persistence.history.JdbcDeadLetters;
 import io.parley.persistence.history.JdbcDoubts;
 import io.parley.persistence.history.JdbcSessionIndex;
 import io.parley.persistence.journal.EventBytes;
@@ -37,6 +40,7 @@ import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.result.JdbcToolResults;
 import io.parley.persistence.secret.JdbcSecrets;
+import io.parley.persistence.secret.JdbcSignIns;
 import io.parley.persistence.ticket.JdbcTickets;
 import io.parley.persistence.toolsource.JdbcToolSources;
 import java.time.Clock;
@@ -55,12 +59,14 @@ record Repositories(
     Orders orders,
     ToolResults toolResults,
     Doubts doubts,
+    DeadLetters letters,
     ConsentQueue consents,
     Articles articles,
     Vectors vectors,
     MemoryStore memories,
     Secrets secrets,
-    ToolSourceStore toolSources) {
+    ToolSourceStore toolSources,
+    SignInStore signIns) {
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -91,11 +97,13 @@ record Repositories(
         new JdbcOrders(database),
         new JdbcToolResults(database, clock),
         new JdbcDoubts(database),
+        new JdbcDeadLetters(database),
         new JdbcConsentQueue(database),
         new JdbcArticles(database),
         new JdbcVectors(database),
         new JdbcMemories(database, clock),
         new JdbcSecrets(database, databases.secretKeys(), clock),
-        new JdbcToolSources(database, clock));
+        new JdbcToolSources(database, clock),
+        new JdbcSignIns(database, databases.secretKeys(), clock));
   }
 }

@@ -2,6 +2,7 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
+import io.parley.http.tool.PublicAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Set;
 ///
 /// @param managementConnectionsMax open at once on the management port
 /// @param origins web sites whose pages may connect; `*` allows all
+/// @param publicAddress under which browsers reach the server
 /// @param proxies how many of the company's proxies are in front of the server
 /// @param bodyBytesMax of one request; @param bodyTimeout for its arrival
 /// @param drainTimeout time for readers and requests before their connections are cut
@@ -26,6 +28,7 @@ record ServerSettings(
     Address cluster,
     int managementConnectionsMax,
     Set<String> origins,
+    PublicAddress publicAddress,
     int proxies,
     long bodyBytesMax,
     Duration bodyTimeout,
@@ -81,6 +84,7 @@ record ServerSettings(
         Address.from("parley.cluster", c.getConfig("cluster")),
         c.getInt("management.connections-max"),
         Set.copyOf(c.getStringList("http.origins")),
+        PublicAddress.from(config),
         c.getInt("http.trusted-proxies"),
         c.getBytes("http.body-bytes-max"),
         c.getDuration("http.body-timeout"),

@@ -14,8 +14,13 @@ final class ToolSourceText {
   static void print(JsonNode source, PrintWriter out) {
     out.printf("%s (%s, %s)%n", text(source, "name"), text(source, "kind"), text(source, "origin"));
     if (source.has("problem")) out.println("  problem: " + text(source, "problem"));
+    if (source.has("signIn")) out.println("  sign-in: " + signIn(source.path("signIn")));
     for (var tool : source.path("tools"))
       out.printf("  %-40s %s%n", text(tool, "name"), standing(tool));
+    for (var prompt : source.path("prompts"))
+      out.printf(
+          "  %-40s %s%n",
+          text(prompt, "approvalName"), prompt.path("approved").asBoolean() ? "" : "held back");
     for (var refused : source.path("refused"))
       out.println("  not offered: " + plain(refused.asText()));
   }
@@ -28,6 +33,20 @@ final class ToolSourceText {
         "  policy: %s, a person's agreement: %s"
             .formatted(text(tool, "policy"), tool.path("approval").asBoolean() ? "yes" : "no"));
     out.println("  to approve: %s=%s".formatted(text(tool, "name"), text(tool, "fingerprint")));
+  }
+
+  /// A prompt with all that an approval covers, and what approves it.
+  static void printHeldBackPrompt(JsonNode prompt, PrintWriter out) {
+    out.println(text(prompt, "approvalName") + ": " + text(prompt, "description"));
+    out.println("  arguments: " + plain(prompt.path("arguments").toString()));
+    out.println(
+        "  to approve: %s=%s".formatted(text(prompt, "approvalName"), text(prompt, "fingerprint")));
+  }
+
+  private static String signIn(JsonNode signIn) {
+    var wanted = new StringBuilder();
+    for (var scope : signIn.path("wanted")) wanted.append(" ").append(plain(scope.asText()));
+    return text(signIn, "state") + (wanted.isEmpty() ? "" : ", with the scopes" + wanted);
   }
 
   private static String standing(JsonNode tool) {

@@ -40,8 +40,11 @@ import picocli.CommandLine.Spec;
       ToolsCommand.Sources.class,
       ToolsCommand.Add.class,
       ToolsCommand.Try.class,
+      ToolsCommand.SignIn.class,
+      ToolsCommand.SignOut.class,
       ToolsCommand.Approve.class,
-      ToolsCommand.Remove.class
+      ToolsCommand.Remove.class,
+      DeadLettersCommand.class
     })
 final class ToolsCommand implements Callable<Integer> {
   private static final String NAME = "NAME";
@@ -61,11 +64,18 @@ final class ToolsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing (expected: list, add, try, approve or remove)");
+        spec.commandLine(),
+        "a command is missing (expected: list, add, try, sign-in, sign-out, approve, remove or"
+            + " dead-letters)");
   }
 
   private OperatorClient client() throws IOException {
-    return RunningServer.client(ParleyCommand.settings(config, spec), url, "/v1/tool-sources");
+    return client("/v1/tool-sources");
+  }
+
+  /// @param path of all its requests
+  OperatorClient client(String path) throws IOException {
+    return RunningServer.client(ParleyCommand.settings(config, spec), url, path);
   }
 
   private static String path(String name) {
@@ -208,6 +218,50 @@ final class ToolsCommand implements Callable<Integer> {
   }
 
   @Command(
+      name = "sign-in",
+      description = {
+        "Signs a source in at the authorization server of its MCP server: prints an address, which",
+        "is opened in a browser within ten minutes."
+      },
+      mixinStandardHelpOptions = true)
+  static final class SignIn implements Callable<Integer> {
+    @ParentCommand private ToolsCommand tools;
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = NAME, description = "as list shows it")
+    private String name;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      var body = JsonNodeFactory.instance.objectNode();
+      var begun = tools.client().post(path(name) + "/authorize", body);
+      var out = spec.commandLine().getOut();
+      out.println("open this address in a browser within ten minutes:");
+      out.println(begun.path("page").asText());
+      return ExitCode.ENDED;
+    }
+  }
+
+  @Command(
+      name = "sign-out",
+      description = "Deletes the tokens of a source, and revokes them if their server can.",
+      mixinStandardHelpOptions = true)
+  static final class SignOut implements Callable<Integer> {
+    @ParentCommand private ToolsCommand tools;
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = NAME, description = "as list shows it")
+    private String name;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      tools.client().delete(path(name) + "/authorize");
+      spec.commandLine().getOut().println("signed out " + name);
+      return ExitCode.ENDED;
+    }
+  }
+
+  @Command(
       name = "approve",
       description = {
         "Shows the tools of a source that are held back, or approves them in the form that was",
@@ -240,30 +294,33 @@ final class ToolsCommand implements Callable<Integer> {
         return isApproved(source) ? ExitCode.ENDED : ExitCode.FAULT;
       }
       var out = spec.commandLine().getOut();
-      var held =
-          client
-              .get(path(name))
-              .path("tools")
-              .valueStream()
-              .filter(tool -> !tool.path("approved").asBoolean())
-              .toList();
-      held.forEach(tool -> ToolSourceText.printHeldBack(tool, out));
-      if (held.isEmpty()) out.println("no tool is held back");
+      var source = client.get(path(name));
+      var tools = heldBack(source.path("tools"));
+      tools.forEach(tool -> ToolSourceText.printHeldBack(tool, out));
+      var prompts = heldBack(source.path("prompts"));
+      prompts.forEach(prompt -> ToolSourceText.printHeldBackPrompt(prompt, out));
+      if (tools.isEmpty() && prompts.isEmpty()) out.println("no tool and no prompt is held back");
       return ExitCode.ENDED;
     }
 
-    /// A tool that is gone, or changed once more since it was shown, is not.
+    private static List<JsonNode> heldBack(JsonNode offered) {
+      return offered.valueStream().filter(each -> !each.path("approved").asBoolean()).toList();
+    }
+
+    /// One that is gone, or changed once more since it was shown, is not.
     private boolean isApproved(JsonNode source) {
       return approved.keySet().stream()
           .allMatch(
               name ->
-                  source
-                      .path("tools")
-                      .valueStream()
-                      .anyMatch(
-                          tool ->
-                              tool.path("name").asText().equals(name)
-                                  && tool.path("approved").asBoolean()));
+                  isApproved(source.path("tools"), "name", name)
+                      || isApproved(source.path("prompts"), "approvalName", name));
+    }
+
+    private static boolean isApproved(JsonNode offered, String field, String name) {
+      return offered
+          .valueStream()
+          .anyMatch(
+              each -> each.path(field).asText().equals(name) && each.path("approved").asBoolean());
     }
   }
 

@@ -7,7 +7,6 @@ import io.parley.core.tenant.TenantId;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.session.EdgeMetrics;
 import io.parley.knowledge.embed.Embedders;
-import io.parley.knowledge.parse.process.IsolatedReader;
 import io.parley.operations.DamageAlarm;
 import io.parley.operations.FaultAlarm;
 import io.parley.operations.MeteredArchive;
@@ -93,13 +92,8 @@ final class Wiring {
             brains,
             money,
             conversations(member.system(), brains, storage.repositories()),
-            KnowledgeBase.of(
-                storage,
-                brains,
-                settings.brains().documents(),
-                basics
-                    .closers()
-                    .add("the readers of files", IsolatedReader.create(settings.brains().parse()))),
+            KnowledgeBase.start(
+                storage, brains, settings.brains(), basics.closers(), basics.clock()),
             tracing);
     var addresses = HttpPorts.open(basics, services, settings.edge(), pages.join(), drain);
     offerSettings(storage.databases());

@@ -73,7 +73,8 @@ class CommandLineTest {
   @Test
   void a_tool_source_has_one_definition(@TempDir Path directory) throws IOException {
     assertThat(run("tools")).isEqualTo(ExitCode.REFUSED);
-    assertThat(err.toString()).contains("expected: list, add, try, approve or remove");
+    assertThat(err.toString())
+        .contains("expected: list, add, try, sign-in, sign-out, approve, remove or dead-letters");
     assertThat(run("tools", "add", "crm")).isEqualTo(ExitCode.REFUSED);
     assertThat(err.toString()).contains("definition is missing (expected: FILE or --mcp)");
     var file = Files.writeString(directory.resolve("crm.conf"), "kind = ").toString();

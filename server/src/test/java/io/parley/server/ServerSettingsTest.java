@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import io.parley.http.tool.PublicAddress;
 import io.parley.server.ServerSettings.Address;
 import io.parley.server.ServerSettings.Mode;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,7 @@ class ServerSettingsTest {
                 new Address("127.0.0.1", 0),
                 256,
                 Set.of(),
+                new PublicAddress(Optional.empty()),
                 0,
                 131_072,
                 Duration.ofSeconds(10),
@@ -49,6 +53,7 @@ class ServerSettingsTest {
                   mode = production
                   data = /var/lib/parley
                   http { host = a, port = 1, origins = ["https://shop.example"], trusted-proxies = 2 }
+                  http { public-url = "https://chat.shop.example/p/" }
                   http { body-bytes-max = 3, body-timeout = 4s }
                   management { host = b, port = 5, connections-max = 8 }
                   cluster { host = c, port = 6 }
@@ -66,6 +71,7 @@ class ServerSettingsTest {
                 new Address("c", 6),
                 8,
                 Set.of("https://shop.example"),
+                new PublicAddress(Optional.of(URI.create("https://chat.shop.example/p"))),
                 2,
                 3,
                 Duration.ofSeconds(4),
@@ -88,6 +94,8 @@ class ServerSettingsTest {
           parley.management.connections-max | 0 | parley.management.connections-max: 0 (expected: ≥ 1)
           parley.cluster.port         | 65536 | parley.cluster.port: 65536 (expected: 0 to 65535)
           parley.http.trusted-proxies | 11    | parley.http.trusted-proxies: 11 (expected: 0 to 10)
+          parley.http.public-url      | shop  | parley.http.public-url: shop (expected: an address such as https://chat.shop.example)
+          parley.http.public-url      | 'http://shop.example' | parley.http.public-url: http://shop.example (expected: an address such as https://chat.shop.example)
           parley.http.body-bytes-max  | 0     | parley.http.body-bytes-max: 0 (expected: ≥ 1)
           parley.http.body-timeout    | 0s    | parley.http.body-timeout: 0s (expected: > 0s)
           parley.shutdown.drain-timeout | 0s  | parley.shutdown.drain-timeout: 0s (expected: > 0s)

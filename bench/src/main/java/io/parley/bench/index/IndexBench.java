@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -26,15 +27,16 @@ public final class IndexBench {
   private static final int FOUND = 5;
   private static final long LOOK_EVERY_NANOS = 5_000_000;
 
-  private final KnowledgeSettings settings;
+  private final Path directory;
   private final Embedder embedder;
   private final PrintStream out;
   private final GeneratedArticles articles = new GeneratedArticles();
+  private KnowledgeSettings settings;
   private LuceneKnowledge knowledge;
 
   /// @param embedder of the index
   public IndexBench(Path directory, Embedder embedder, PrintStream out) {
-    this.settings = KnowledgeSettings.from(ConfigFactory.load()).in(directory);
+    this.directory = directory;
     this.embedder = embedder;
     this.out = out;
   }
@@ -46,6 +48,7 @@ public final class IndexBench {
 
   /// @param passages of the index; @param added afterwards
   public void run(int passages, int added, int searches) throws IOException {
+    settings = settings(passages + added);
     int before = passages / GeneratedArticles.SECTIONS;
     int more = added / GeneratedArticles.SECTIONS;
     try {
@@ -66,7 +69,7 @@ public final class IndexBench {
     } finally {
       knowledge.close();
     }
-    line("directory: %,d MB".formatted(megabytes(settings.directory().orElseThrow())));
+    line("directory: %,d MB".formatted(megabytes(directory)));
   }
 
   private void add(int from, int count, int passages) {
@@ -128,6 +131,11 @@ public final class IndexBench {
                 100.0 * found / searches,
                 FOUND,
                 heapMegabytes()));
+  }
+
+  private KnowledgeSettings settings(int passagesMax) {
+    var ours = ConfigFactory.parseMap(Map.of("parley.knowledge.passages-max", passagesMax));
+    return KnowledgeSettings.from(ours.withFallback(ConfigFactory.load())).in(directory);
   }
 
   private void open() {

@@ -22,6 +22,16 @@ public record SecretHost(String value) {
           "a host of another form (expected: host or host:port, in small letters)");
   }
 
+  /// The host of an address: without a port if it is https at its usual one.
+  ///
+  /// @throws IllegalArgumentException if the address has no host, or one of another form
+  public static SecretHost of(URI target) {
+    boolean isSecure = "https".equalsIgnoreCase(target.getScheme());
+    int port = target.getPort() > 0 ? target.getPort() : isSecure ? HTTPS : HTTP;
+    var host = Unicode.small(String.valueOf(target.getHost()));
+    return new SecretHost(isSecure && port == HTTPS ? host : host + ":" + port);
+  }
+
   /// Whether it has the form of one.
   public static boolean isValid(String value) {
     return FORM.matcher(value).matches();

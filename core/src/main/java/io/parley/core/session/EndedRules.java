@@ -36,7 +36,14 @@ final class EndedRules {
               : after(ended, ToolRules.settle(ended.was(), settle), limits);
       case SessionCommand.ResolveToolCall resolve ->
           after(ended, ToolRules.resolve(ended.was(), resolve), limits);
-      // archived without it: after the archive only ratings and resolved doubts may follow
+      case SessionCommand.AnswerToolCall answer ->
+          after(ended, CallbackRules.recorded(ended.was(), answer), limits);
+      case SessionCommand.RetryToolCall retry ->
+          after(ended, LetterRules.retry(ended.was(), retry), limits);
+      case SessionCommand.DropToolCall drop ->
+          after(ended, LetterRules.drop(ended.was(), drop), limits);
+      // archived without it: after the archive only ratings and what people decide about calls may
+      // follow
       case SessionCommand.RecordUsage record ->
           ended.archived().isPresent()
               ? ended()
@@ -87,8 +94,8 @@ final class EndedRules {
   }
 
   /// The archive holds the outcome of every call, so it waits for the last one. After it only the
-  /// customer's rating and the resolution of a doubt may follow, at any time; then the session is
-  /// archived again.
+  /// customer's rating, the resolution of a doubt and the end of a dead letter may follow, at any
+  /// time; then the session is archived again.
   private static boolean isComplete(Ended ended) {
     return ended.was().owed().callsSettled();
   }

@@ -30,6 +30,10 @@ public final class EventKinds {
     add("tool-call-requested", ToolCallRequested.class);
     add("tool-call-settled", ToolCallSettled.class);
     add("tool-call-resolved", ToolCallResolved.class);
+    add("tool-call-deferred", ToolCallDeferred.class);
+    add("tool-call-answered", ToolCallAnswered.class);
+    add("tool-call-retried", ToolCallRetried.class);
+    add("tool-call-dropped", ToolCallDropped.class);
     add("approval-requested", ApprovalRequested.class);
     add("approval-decided", ApprovalDecided.class);
     add("reply-completed", ReplyCompleted.class);

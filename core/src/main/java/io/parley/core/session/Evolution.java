@@ -18,27 +18,14 @@ import io.parley.core.session.SessionState.*;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent.*;
-import io.parley.core.tool.Approval;
-import io.parley.core.tool.Consent;
-import io.parley.core.tool.Json;
-import io.parley.core.tool.Resolution;
-import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolCallState;
-import io.parley.core.tool.ToolOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /// Applies events to the state. An event that cannot follow the state is a damaged journal or a
 /// bug, and stops the session.
 final class Evolution {
-  private static final Json FOUND_OUT =
-      new Json("{\"note\":\"the answer was lost; how the call came out was found out later\"}");
-  private static final Json UNDONE =
-      new Json("{\"note\":\"the answer was lost; the effect of the call was undone\"}");
-
   private Evolution() {}
 
   static SessionState of(SessionState state, SessionEvent event) {
@@ -55,7 +42,12 @@ final class Evolution {
 
   private static Ended ended(Ended before, SessionEvent event) {
     // these may come late, and then the archive is no longer complete
-    boolean mayBeLate = event instanceof Rated || event instanceof ToolCallResolved;
+    boolean mayBeLate =
+        event instanceof Rated
+            || event instanceof ToolCallResolved
+            || event instanceof ToolCallAnswered
+            || event instanceof ToolCallRetried
+            || event instanceof ToolCallDropped;
     if (before.archived().isPresent() && !mayBeLate) throw impossible(before, event);
     return switch (event) {
       case SessionArchived done ->
@@ -64,7 +56,15 @@ final class Evolution {
               before.reason(),
               before.reflected(),
               Optional.of(done.ref()));
-      case ToolCallSettled _, ToolCallResolved _, MemoryWritten _, Rated _, UsageEvent _ ->
+      case ToolCallSettled _,
+          ToolCallResolved _,
+          ToolCallDeferred _,
+          ToolCallAnswered _,
+          ToolCallRetried _,
+          ToolCallDropped _,
+          MemoryWritten _,
+          Rated _,
+          UsageEvent _ ->
           new Ended(
               active(before.was(), event),
               before.reason(),
@@ -111,7 +111,7 @@ final class Evolution {
     return switch (event) {
       case MessageEvent message -> message(before.next(event), message);
       case TurnEvent turn -> turn(before, turn);
-      case ToolEvent tool -> tool(before, tool);
+      case ToolEvent tool -> ToolEvolution.of(before, tool);
       case MemoryEvent memory -> memory(before.next(event), memory);
       case CustomerEvent customer -> customer(before.next(event), customer);
       case AgentEvent agent -> agent(before.next(event), agent);
@@ -136,7 +136,8 @@ final class Evolution {
                 .map(words -> HistoryLine.of(words.seq(), turn, Party.CUSTOMER, words.text()))
                 .toList();
         boolean spoken = a.waiting().stream().anyMatch(WaitingMessage::spoken);
-        yield a.withHistory(a.history().plus(lines))
+        yield CallbackRules.takenUp(a, turn)
+            .withHistory(a.history().plus(lines))
             .withWaiting(List.of())
             .withTurn(turn, Optional.of(OpenTurn.first(turn, said, spoken, at)));
       }
@@ -172,81 +173,6 @@ final class Evolution {
       case TurnFailed f -> {
         openTurn(before, f.turn(), event);
         yield closed(a);
-      }
-    };
-  }
-
-  private static Active tool(Active before, ToolEvent event) {
-    var a = before.next(event);
-    return switch (event) {
-      case ToolCallRequested r -> {
-        openTurn(before, r.turn(), event);
-        if (a.call(r.call()).isPresent() || !isValidRepeat(a, r)) throw impossible(before, event);
-        var call =
-            new ToolCallState(
-                r.turn(),
-                round(before.callsOf(r.turn())),
-                r.after().orElse(0),
-                new ToolCall(r.call(), r.tool(), r.arguments()),
-                r.label(),
-                r.terms(),
-                r.sameAs(),
-                ToolCallState.Phase.RUNNING,
-                Consent.NONE,
-                Optional.empty(),
-                Optional.empty());
-        yield a.withCalls(plus(a.calls(), call));
-      }
-      case ApprovalRequested r ->
-          change(
-              a,
-              before,
-              event,
-              r.call(),
-              ToolCallState::isRunning,
-              call -> call.awaiting(r.expiresAt()));
-      case ApprovalDecided d -> {
-        var decided =
-            change(
-                a,
-                before,
-                event,
-                d.call(),
-                ToolCallState::isAwaiting,
-                call ->
-                    d.decision() == Approval.APPROVE
-                        ? call.agreedBy(d.by(), d.arguments())
-                        : call.running());
-        if (d.by() == Party.SYSTEM) yield decided;
-        var call = decided.call(d.call()).orElseThrow();
-        var agreed =
-            d.decision() == Approval.APPROVE && call.asked().isEmpty()
-                ? decided.withNotes(decided.notes().agreeing(call.call().tool()))
-                : decided;
-        yield remember(agreed, Optional.of(d.id()), Fingerprint.of(d));
-      }
-      case ToolCallSettled s -> {
-        var outcome = new ToolOutcome(s.outcome(), s.result(), s.sources());
-        yield prune(
-            withLateOutcome(
-                change(
-                    a,
-                    before,
-                    event,
-                    s.call(),
-                    call -> !call.isSettled(),
-                    call -> call.settled(outcome)),
-                s.call()));
-      }
-      // in the open turn it stays: its number is taken, and a restarted reply may use it
-      case ToolCallResolved r -> {
-        var result =
-            r.resolution().filter(how -> how == Resolution.UNDONE).map(_ -> UNDONE).or(r::result);
-        var outcome = ToolOutcome.of(r.outcome(), result.orElse(FOUND_OUT));
-        var settled =
-            change(
-                a, before, event, r.call(), ToolCallState::inDoubt, call -> call.settled(outcome));
-        yield remember(prune(withLateOutcome(settled, r.call())), r.id(), Fingerprint.of(r));
       }
     };
   }
@@ -313,35 +239,21 @@ final class Evolution {
     return prune(a.withHistory(a.history().used(used)).withTurn(a.turns(), Optional.empty()));
   }
 
-  /// Adds the outcome of a call that settled after its turn to the prompts of later turns.
-  private static Active withLateOutcome(Active a, String id) {
-    var call = a.call(id).orElseThrow();
-    boolean open = a.open().filter(turn -> turn.turn() == call.turn()).isPresent();
-    return open ? a : a.withHistory(a.history().used(List.of(call)));
-  }
-
-  /// Whether a call that shares the effect of another one names an executed call of the same turn.
-  private static boolean isValidRepeat(Active a, ToolCallRequested requested) {
-    return requested
-        .sameAs()
-        .map(id -> a.call(id).filter(made -> made.turn() == requested.turn()))
-        .map(made -> made.filter(call -> call.sameAs().isEmpty()).isPresent())
-        .orElse(true);
-  }
-
-  /// The model requests further calls only after all earlier ones have settled.
-  private static int round(List<ToolCallState> before) {
-    int last = before.stream().mapToInt(ToolCallState::round).max().orElse(0);
-    return before.stream().allMatch(ToolCallState::isSettled) ? last + 1 : last;
-  }
-
-  /// Drops calls that are no longer needed: settled ones of ended turns, unless they are in doubt.
-  private static Active prune(Active a) {
+  /// Drops calls that are no longer needed: settled ones of ended turns, unless they are in doubt,
+  /// dead letters, or their answer comes later.
+  static Active prune(Active a) {
     if (a.calls().isEmpty()) return a;
     int open = a.open().map(OpenTurn::turn).orElse(-1);
     return a.withCalls(
         a.calls().stream()
-            .filter(call -> call.turn() == open || !call.isSettled() || call.inDoubt())
+            .filter(
+                call ->
+                    call.turn() == open
+                        || !call.isSettled()
+                        || call.inDoubt()
+                        || call.isLetter()
+                        || call.isDeferred()
+                        || call.isAnswered())
             .toList());
   }
 
@@ -349,34 +261,19 @@ final class Evolution {
     return a.withUsage(a.usage().plus(usage), a.rate().tokens(usage.billedTokens(), at));
   }
 
-  private static Active remember(Active a, Optional<String> id, String fingerprint) {
+  static Active remember(Active a, Optional<String> id, String fingerprint) {
     return id.map(value -> a.withAccepted(a.accepted().plus(value, fingerprint, a.seq())))
         .orElse(a);
   }
 
-  private static OpenTurn openTurn(Active a, int turn, SessionEvent event) {
+  static OpenTurn openTurn(Active a, int turn, SessionEvent event) {
     var open = a.open().orElseThrow(() -> impossible(a, event));
     if (open.turn() != turn) throw impossible(a, event);
     return open;
   }
 
-  /// Changes the call, which must be as `expected`.
-  private static Active change(
-      Active a,
-      Active before,
-      SessionEvent event,
-      String id,
-      Predicate<ToolCallState> expected,
-      UnaryOperator<ToolCallState> to) {
-    if (a.call(id).filter(expected).isEmpty()) throw impossible(before, event);
-    return a.withCalls(
-        a.calls().stream()
-            .map(call -> call.call().id().equals(id) ? to.apply(call) : call)
-            .toList());
-  }
-
   /// Names kinds and numbers only: what was said never reaches a log.
-  private static IllegalStateException impossible(SessionState state, SessionEvent event) {
+  static IllegalStateException impossible(SessionState state, SessionEvent event) {
     return new IllegalStateException(
         "%s cannot follow event %d of a session that is %s"
             .formatted(

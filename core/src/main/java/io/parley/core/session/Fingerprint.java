@@ -64,6 +64,35 @@ final class Fingerprint {
         resolved.by(), resolved.call(), resolved.resolution(), resolved.outcome(), resolved.note());
   }
 
+  static String of(SessionCommand.AnswerToolCall answer) {
+    return ofAnswer(answer.call(), Optional.of(answer.answer()));
+  }
+
+  static String of(ToolEvent.ToolCallAnswered answered) {
+    return ofAnswer(answered.call(), answered.answer());
+  }
+
+  /// @param answer empty when none came in time
+  static String ofAnswer(String call, Optional<String> answer) {
+    return of(answer.isPresent() ? "answer" : "no answer", Party.SYSTEM, call, answer.orElse(""));
+  }
+
+  static String of(SessionCommand.RetryToolCall retry) {
+    return ofLetter("retry", retry.by(), retry.call(), retry.note());
+  }
+
+  static String of(ToolEvent.ToolCallRetried retried) {
+    return ofLetter("retry", retried.by(), retried.call(), retried.note());
+  }
+
+  static String of(SessionCommand.DropToolCall drop) {
+    return ofLetter("drop", drop.by(), drop.call(), drop.note());
+  }
+
+  static String of(ToolEvent.ToolCallDropped dropped) {
+    return ofLetter("drop", dropped.by(), dropped.call(), dropped.note());
+  }
+
   static String of(SessionCommand.End end) {
     return of("end", end.by(), end.reason());
   }
@@ -117,6 +146,18 @@ final class Fingerprint {
               && resolve.id().isPresent()
               && resolved.id().equals(resolve.id())
               && of(resolved).equals(of(resolve));
+      case SessionCommand.AnswerToolCall answer ->
+          event instanceof ToolEvent.ToolCallAnswered answered
+              && answered.call().equals(answer.call())
+              && of(answered).equals(of(answer));
+      case SessionCommand.RetryToolCall retry ->
+          event instanceof ToolEvent.ToolCallRetried retried
+              && retried.id().equals(retry.id())
+              && of(retried).equals(of(retry));
+      case SessionCommand.DropToolCall drop ->
+          event instanceof ToolEvent.ToolCallDropped dropped
+              && dropped.id().equals(drop.id())
+              && of(dropped).equals(of(drop));
       case SessionCommand.Start _, SessionCommand.FromWithin _ -> false;
     };
   }
@@ -126,6 +167,10 @@ final class Fingerprint {
     return comment
         .map(words -> of("rate", by, number, words))
         .orElseGet(() -> of("rate", by, number));
+  }
+
+  private static String ofLetter(String what, Party by, String call, Optional<String> note) {
+    return note.map(words -> of(what, by, call, words)).orElseGet(() -> of(what, by, call));
   }
 
   private static String ofResolution(

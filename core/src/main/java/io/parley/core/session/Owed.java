@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Obligations of a session, folded from its events: a reply, the outcome of a call, an archive;
 /// otherwise only its end after the idle timeout. This is the only implementation: the rules keep
@@ -20,21 +21,24 @@ import java.util.Optional;
 /// @param turnOpen whether a reply is owed
 /// @param running calls under way, in order of request; @param approvals expiry of the consent that
 ///   each call waits for
+/// @param deferred when each call that waits for a callback fails for want of an answer
 /// @param archived whether the archive is complete
 public record Owed(
     boolean turnOpen,
     List<String> running,
     Map<String, Instant> approvals,
+    Map<String, Instant> deferred,
     boolean ended,
     boolean archived,
     Instant lastActivity) {
 
   public static final Owed NOTHING =
-      new Owed(false, List.of(), Map.of(), false, false, Instant.EPOCH);
+      new Owed(false, List.of(), Map.of(), Map.of(), false, false, Instant.EPOCH);
 
   public Owed {
     running = List.copyOf(running);
     approvals = Map.copyOf(approvals);
+    deferred = Map.copyOf(deferred);
   }
 
   public Owed after(SessionEvent event) {
@@ -43,7 +47,7 @@ public record Owed(
       case TurnEvent turn -> turn(turn);
       case ToolEvent tool -> tool(tool);
       // an earlier archive lacks it
-      case Rated _ -> new Owed(turnOpen, running, approvals, ended, false, event.at());
+      case Rated _ -> new Owed(turnOpen, running, approvals, deferred, ended, false, event.at());
       case CustomerLanguageChanged _ -> unchanged(event.at());
       case MessageEvent _, MemoryEvent _, AgentEvent _, UsageEvent _ -> unchanged(event.at());
     };
@@ -52,8 +56,10 @@ public record Owed(
   private Owed lifecycle(LifecycleEvent event) {
     return switch (event) {
       case SessionStarted _ -> unchanged(event.at());
-      case SessionEnded _ -> new Owed(false, running, approvals, true, archived, event.at());
-      case SessionArchived _ -> new Owed(turnOpen, running, approvals, ended, true, event.at());
+      case SessionEnded _ ->
+          new Owed(false, running, approvals, deferred, true, archived, event.at());
+      case SessionArchived _ ->
+          new Owed(turnOpen, running, approvals, deferred, ended, true, event.at());
     };
   }
 
@@ -78,8 +84,22 @@ public record Owed(
       }
       case ApprovalDecided d -> calls(plus(d.call()), agreed(d.call()), event.at());
       case ToolCallSettled s -> calls(minus(s.call()), agreed(s.call()), event.at());
+      case ToolCallDeferred d -> {
+        var waiting = new HashMap<>(deferred);
+        waiting.put(d.call(), d.expiresAt());
+        yield new Owed(turnOpen, minus(d.call()), approvals, waiting, ended, archived, event.at());
+      }
       // an earlier archive lacks it
-      case ToolCallResolved _ -> new Owed(turnOpen, running, approvals, ended, false, event.at());
+      case ToolCallAnswered a -> {
+        var waiting = new HashMap<>(deferred);
+        waiting.remove(a.call());
+        yield new Owed(turnOpen, running, approvals, waiting, ended, false, event.at());
+      }
+      // an earlier archive lacks it
+      case ToolCallResolved _, ToolCallDropped _ ->
+          new Owed(turnOpen, running, approvals, deferred, ended, false, event.at());
+      case ToolCallRetried r ->
+          new Owed(turnOpen, plus(r.call()), approvals, deferred, ended, false, event.at());
     };
   }
 
@@ -102,9 +122,12 @@ public record Owed(
   public Optional<Instant> dueAt(Duration idleTimeout) {
     if (ended) return archived ? Optional.empty() : Optional.of(lastActivity);
     if (!running.isEmpty()) return Optional.of(lastActivity);
-    var expiry = approvals.values().stream().min(Instant::compareTo);
-    if (expiry.isPresent()) return expiry;
-    return Optional.of(turnOpen ? lastActivity : lastActivity.plus(idleTimeout));
+    if (turnOpen && approvals.isEmpty()) return Optional.of(lastActivity);
+    var expiry =
+        Stream.of(approvals, deferred)
+            .flatMap(waiting -> waiting.values().stream())
+            .min(Instant::compareTo);
+    return expiry.or(() -> Optional.of(lastActivity.plus(idleTimeout)));
   }
 
   private Owed unchanged(Instant at) {
@@ -116,7 +139,7 @@ public record Owed(
   }
 
   private Owed with(boolean open, List<String> calls, Map<String, Instant> waiting, Instant at) {
-    return new Owed(open, calls, waiting, ended, archived, at);
+    return new Owed(open, calls, waiting, deferred, ended, archived, at);
   }
 
   private List<String> plus(String call) {

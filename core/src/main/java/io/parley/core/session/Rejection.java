@@ -16,6 +16,8 @@ public record Rejection(Reason reason, String detail) {
     STALE_ATTEMPT,
     UNKNOWN_CALL,
     ALREADY_DECIDED,
+    /// The call waits for no answer any more, because the time for it has passed.
+    CALL_EXPIRED,
     /// Somebody else was asked for consent.
     NOT_ASKED,
     /// Arguments that do not fit the tool's schema.

@@ -110,6 +110,9 @@ public final class Session {
       case SessionCommand.RequestToolCalls request -> ToolRules.request(active, request, limits);
       case SessionCommand.SettleToolCall settle -> ToolRules.settle(active, settle);
       case SessionCommand.ResolveToolCall resolve -> ToolRules.resolve(active, resolve);
+      case SessionCommand.AnswerToolCall answer -> CallbackRules.answer(active, answer);
+      case SessionCommand.RetryToolCall retry -> LetterRules.retry(active, retry);
+      case SessionCommand.DropToolCall drop -> LetterRules.drop(active, drop);
       case SessionCommand.CompleteReply reply -> TurnRules.complete(active, reply, limits);
       case SessionCommand.RestartReply restart -> TurnRules.restart(active, restart, limits);
       case SessionCommand.FailTurn fail -> TurnRules.fail(active, fail, limits);
@@ -228,8 +231,11 @@ public final class Session {
   private static Decision tick(Active active, SessionCommand.Tick tick, SessionLimits limits) {
     var expired = ConsentRules.expired(active, tick.at());
     if (!expired.isEmpty()) return new Accepted(active.seq() + expired.size(), expired, List.of());
+    var unanswered = CallbackRules.expired(active, tick.at());
+    if (unanswered.isPresent()) return unanswered.get();
     boolean idle =
         active.open().isEmpty()
+            && active.owed().deferred().isEmpty()
             && !active.lastActivity().plus(limits.idleTimeout()).isAfter(tick.at());
     return idle
         ? end(

@@ -151,8 +151,30 @@ public sealed interface SessionCommand {
   /// @param terms the tool's terms for such a call
   record WantedCall(ToolRequest request, String label, ToolTerms terms) {}
 
-  record SettleToolCall(String call, ToolOutcome outcome, int attempts, long millis, Instant at)
-      implements FromWithin {}
+  /// @param failure of the last attempt, where the call could not be delivered although nobody
+  ///   refused or cancelled it
+  record SettleToolCall(
+      String call,
+      ToolOutcome outcome,
+      int attempts,
+      long millis,
+      Optional<String> failure,
+      Instant at)
+      implements FromWithin {
+
+    /// A call that was delivered, refused, or cancelled.
+    public SettleToolCall(String call, ToolOutcome outcome, int attempts, long millis, Instant at) {
+      this(call, outcome, attempts, millis, Optional.empty(), at);
+    }
+  }
+
+  /// A person has a dead letter made again.
+  record RetryToolCall(String id, String call, Party by, Optional<String> note, Instant at)
+      implements FromClients {}
+
+  /// A person drops a dead letter.
+  record DropToolCall(String id, String call, Party by, Optional<String> note, Instant at)
+      implements FromClients {}
 
   /// The outcome of a call that was in doubt.
   ///
@@ -204,6 +226,20 @@ public sealed interface SessionCommand {
           Optional.empty(),
           Optional.empty(),
           at);
+    }
+  }
+
+  /// A tool's callback with the answer to a call.
+  ///
+  /// @param tool whose callback it is
+  /// @param answer the same for the same answer, and for no other: a digest of the request's body
+  record AnswerToolCall(
+      String call, String tool, ToolOutcome.Kind outcome, Json result, String answer, Instant at)
+      implements FromClients {
+    public AnswerToolCall {
+      if (outcome != ToolOutcome.Kind.SUCCEEDED && outcome != ToolOutcome.Kind.FAILED)
+        throw new IllegalArgumentException(
+            "outcome: %s (expected: SUCCEEDED or FAILED)".formatted(outcome));
     }
   }
 

@@ -3,6 +3,7 @@ package io.parley.core.session;
 import io.parley.core.party.Party;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.ApprovalRule;
+import io.parley.core.tool.DeadLetter;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Resolution;
 import io.parley.core.tool.Source;
@@ -111,6 +112,10 @@ public sealed interface ToolEvent extends SessionEvent {
     }
   }
 
+  /// @param letter present if people may have the call made again, or drop it; such a call may
+  ///   settle once more
+  /// @param settles dead letters with which nothing is left to do: the call itself if it was made
+  ///   again, and others of the same tool with the same arguments; both are empty in older events
   record ToolCallSettled(
       int turn,
       String call,
@@ -119,12 +124,64 @@ public sealed interface ToolEvent extends SessionEvent {
       long millis,
       Json result,
       List<Source> sources,
+      Optional<DeadLetter> letter,
+      Optional<List<String>> settles,
       Instant at)
       implements ToolEvent {
     public ToolCallSettled {
       sources = List.copyOf(sources);
+      settles = settles.filter(calls -> !calls.isEmpty()).map(List::copyOf);
+    }
+
+    /// Without an effect on dead letters.
+    public ToolCallSettled(
+        int turn,
+        String call,
+        ToolOutcome.Kind outcome,
+        int attempts,
+        long millis,
+        Json result,
+        List<Source> sources,
+        Instant at) {
+      this(
+          turn,
+          call,
+          outcome,
+          attempts,
+          millis,
+          result,
+          sources,
+          Optional.empty(),
+          Optional.empty(),
+          at);
     }
   }
+
+  /// The tool took the call and answers it later: it waits for a callback. For its turn it is
+  /// settled.
+  ///
+  /// @param expiresAt when it fails for want of an answer
+  record ToolCallDeferred(
+      int turn, String call, int attempts, long millis, Instant expiresAt, Instant at)
+      implements ToolEvent {}
+
+  /// The answer to a call that waited for a callback, or whose first answer was lost; may follow
+  /// the end of the session and its archive. The next turn takes it up.
+  ///
+  /// @param answer distinguishes this answer from others, in place of its text; empty when none
+  ///   came in time
+  record ToolCallAnswered(
+      String call, ToolOutcome.Kind outcome, Json result, Optional<String> answer, Instant at)
+      implements ToolEvent {}
+
+  /// A person has a dead letter made again, under its key; the call then settles once more. May
+  /// follow the end of the session and its archive.
+  record ToolCallRetried(String id, String call, Party by, Optional<String> note, Instant at)
+      implements ToolEvent {}
+
+  /// A person dropped a dead letter. May follow the end of the session and its archive.
+  record ToolCallDropped(String id, String call, Party by, Optional<String> note, Instant at)
+      implements ToolEvent {}
 
   /// The outcome of a call that was in doubt; may follow the end of the session and its archive.
   ///

@@ -65,6 +65,8 @@ final class ToolRules {
             .flatMap(ToolCallState::outcome)
             .map(outcome -> Repeats.settled(call, outcome, request.at()))
             .ifPresent(notMade::add);
+      else if (LetterRules.isBeingRetried(active, call.call()))
+        notMade.add(notRun(call, LetterRules.BEING_RETRIED, request.at()));
       else if (wanted.terms().approval())
         events.add(ConsentRules.asking(call, request.at(), limits));
       else actions.add(new Action.ExecuteToolCall(id));
@@ -108,6 +110,7 @@ final class ToolRules {
   static Decision settle(Active active, SessionCommand.SettleToolCall settle) {
     var call = active.call(settle.call());
     var kind = settle.outcome().kind();
+    if (kind == ToolOutcome.Kind.PENDING) return CallbackRules.defer(active, settle);
     // the doubt resolves itself, for the answer arrived after all
     if (call.filter(ToolCallState::inDoubt).isPresent() && kind != ToolOutcome.Kind.IN_DOUBT)
       return Session.accept(active, late(call.get(), settle));
@@ -115,6 +118,7 @@ final class ToolRules {
       return rejected(UNKNOWN_CALL, "no such call is under way");
     // reading has no effect that could be in doubt
     boolean onlyRead = call.get().policy() == ToolPolicy.READ_ONLY;
+    var letter = LetterRules.letter(call.get(), settle);
     var settled =
         new ToolCallSettled(
             call.get().turn(),
@@ -124,6 +128,8 @@ final class ToolRules {
             settle.millis(),
             ConsentRules.told(call.get(), settle.outcome().result()),
             settle.outcome().sources(),
+            letter,
+            LetterRules.settled(active, call.get(), kind, letter.isPresent()),
             settle.at());
     boolean settlesItself =
         settled.outcome() == ToolOutcome.Kind.IN_DOUBT && call.get().policy().settlesItself();
@@ -202,6 +208,8 @@ final class ToolRules {
                         0,
                         LOST,
                         List.of(),
+                        Optional.empty(),
+                        LetterRules.settled(active, call, ToolOutcome.Kind.IN_DOUBT, false),
                         at))
             .toList();
     return Repeats.withSharedOutcomes(active, doubts);

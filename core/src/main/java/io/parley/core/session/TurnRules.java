@@ -11,6 +11,7 @@ import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.session.SessionState.WaitingMessage;
 import io.parley.core.session.TurnEvent.*;
+import io.parley.core.tool.ToolCallState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,7 +148,7 @@ final class TurnRules {
             });
     var after = (Active) fold(active, events);
     long seq = after.seq();
-    if (after.open().isEmpty() && !after.waiting().isEmpty()) {
+    if (after.open().isEmpty() && isAnythingWaiting(after)) {
       var started = opening(after, resume.at());
       events.add(started);
       after = (Active) Session.evolve(after, started);
@@ -200,7 +201,7 @@ final class TurnRules {
     events.add(end);
     var after = (Active) fold(active, events);
     var actions = new ArrayList<>(first);
-    if (!after.waiting().isEmpty()) {
+    if (isAnythingWaiting(after)) {
       var started = opening(after, end.at());
       events.add(started);
       actions.add(new Action.GenerateReply(started.turn(), 1));
@@ -209,7 +210,24 @@ final class TurnRules {
     return new Accepted(after.seq(), events, actions);
   }
 
-  /// The turn that answers all waiting messages.
+  /// Whether a turn must begin: for messages, or for answers of tools that came after their turn.
+  private static boolean isAnythingWaiting(Active active) {
+    return !active.waiting().isEmpty()
+        || active.calls().stream().anyMatch(ToolCallState::isAnswered);
+  }
+
+  /// These events, with a turn that takes up the answers among them, unless one is open.
+  static Accepted takingUp(Active active, List<SessionEvent> events, Instant at) {
+    var after = (Active) fold(active, events);
+    if (after.open().isPresent()) return new Accepted(after.seq(), events, List.of());
+    var started = opening(after, at);
+    return new Accepted(
+        after.seq(),
+        SessionState.Active.plus(events, started),
+        List.of(new Action.GenerateReply(started.turn(), 1)));
+  }
+
+  /// The turn that answers all waiting messages, and takes up the answers of tools.
   private static TurnStarted opening(Active active, Instant at) {
     return new TurnStarted(
         active.turns() + 1, active.waiting().stream().map(WaitingMessage::seq).toList(), at);

@@ -19,8 +19,9 @@ public enum Resolution {
     return switch (outcome) {
       case SUCCEEDED -> HAPPENED;
       case FAILED, REJECTED -> DID_NOT_HAPPEN;
-      case IN_DOUBT ->
-          throw new IllegalArgumentException("outcome: IN_DOUBT (expected: a certain outcome)");
+      case IN_DOUBT, PENDING ->
+          throw new IllegalArgumentException(
+              "outcome: %s (expected: a certain outcome)".formatted(outcome));
     };
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The state of a tool call in its session. Settled calls are kept while their turn is open, calls
-/// in doubt until they are resolved.
+/// in doubt until they are resolved, dead letters until they are delivered or dropped.
 ///
 /// @param round the same for calls of one turn that were requested together, from 1 on
 /// @param after length of the reply's text before the call, in UTF-16 units; 0 when that text is
@@ -16,7 +16,8 @@ import java.util.Optional;
 /// @param sameAs an earlier call of the turn whose effect this one shares: this one is not executed
 ///   and settles with that one
 /// @param consent that it has so far
-/// @param expiresAt expiry of the pending approval
+/// @param expiresAt expiry of the pending approval, or of the wait for a callback
+/// @param answer the answer that a callback brought, or its lack, until a turn takes it up
 public record ToolCallState(
     int turn,
     int round,
@@ -28,12 +29,17 @@ public record ToolCallState(
     Phase phase,
     Consent consent,
     Optional<Instant> expiresAt,
-    Optional<ToolOutcome> outcome) {
+    Optional<ToolOutcome> outcome,
+    Optional<ToolOutcome> answer) {
 
   public enum Phase {
     AWAITING_APPROVAL,
     RUNNING,
-    SETTLED
+    SETTLED,
+    /// Settled as a dead letter.
+    UNDELIVERED,
+    /// A dead letter that is made again.
+    RETRIED
   }
 
   public ToolPolicy policy() {
@@ -47,7 +53,7 @@ public record ToolCallState(
 
   /// Whether it is being executed, or must be.
   public boolean isRunning() {
-    return phase == Phase.RUNNING && sameAs.isEmpty();
+    return (phase == Phase.RUNNING || phase == Phase.RETRIED) && sameAs.isEmpty();
   }
 
   /// Whether it waits for the call whose effect it shares.
@@ -60,11 +66,40 @@ public record ToolCallState(
   }
 
   public boolean isSettled() {
-    return phase == Phase.SETTLED;
+    return phase == Phase.SETTLED || phase == Phase.UNDELIVERED;
+  }
+
+  /// Whether people may have it made again, or drop it.
+  public boolean isLetter() {
+    return phase == Phase.UNDELIVERED;
+  }
+
+  /// Whether it is a dead letter that is made again.
+  public boolean isRetried() {
+    return phase == Phase.RETRIED;
+  }
+
+  /// Whether the other call would have the same effect.
+  public boolean isSameAs(ToolCall other) {
+    return call.tool().equals(other.tool()) && call.arguments().isSameValue(other.arguments());
   }
 
   public boolean inDoubt() {
-    return outcome.isPresent() && outcome.get().kind() == ToolOutcome.Kind.IN_DOUBT;
+    return is(ToolOutcome.Kind.IN_DOUBT) && answer.isEmpty();
+  }
+
+  /// Whether it waits for a callback. The model knows that the answer comes later.
+  public boolean isDeferred() {
+    return is(ToolOutcome.Kind.PENDING) && answer.isEmpty();
+  }
+
+  /// Whether it has an answer that no turn has taken up.
+  public boolean isAnswered() {
+    return answer.isPresent();
+  }
+
+  private boolean is(ToolOutcome.Kind kind) {
+    return outcome.filter(known -> known.kind() == kind).isPresent();
   }
 
   public ToolCallState running() {
@@ -91,6 +126,7 @@ public record ToolCallState(
         Phase.RUNNING,
         new Consent(agreed, requested),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -109,14 +145,68 @@ public record ToolCallState(
     return in(Phase.SETTLED, Optional.empty(), Optional.of(with));
   }
 
+  /// While it waits for a callback.
+  ///
+  /// @param told the pending outcome, for the model
+  public ToolCallState deferred(Instant until, ToolOutcome told) {
+    return in(Phase.SETTLED, Optional.of(until), Optional.of(told));
+  }
+
+  /// With the answer, for the next turn.
+  public ToolCallState answered(ToolOutcome with) {
+    return new ToolCallState(
+        turn,
+        round,
+        after,
+        call,
+        label,
+        terms,
+        sameAs,
+        phase,
+        consent,
+        Optional.empty(),
+        outcome,
+        Optional.of(with));
+  }
+
+  /// The answered call as the first round of a later turn, under an id of that turn.
+  public ToolCallState takenUp(int by, String id) {
+    return new ToolCallState(
+        by,
+        1,
+        0,
+        new ToolCall(id, call.tool(), call.arguments()),
+        label,
+        terms,
+        Optional.empty(),
+        Phase.SETTLED,
+        consent,
+        Optional.empty(),
+        answer,
+        Optional.empty());
+  }
+
+  public ToolCallState undelivered(ToolOutcome with) {
+    return in(Phase.UNDELIVERED, Optional.empty(), Optional.of(with));
+  }
+
+  public ToolCallState retried() {
+    return in(Phase.RETRIED, Optional.empty(), Optional.empty());
+  }
+
+  /// A dead letter of which nothing is left to do.
+  public ToolCallState closed() {
+    return in(Phase.SETTLED, Optional.empty(), outcome);
+  }
+
   /// The same call, once the text before it is void.
   public ToolCallState beforeAnyText() {
     return new ToolCallState(
-        turn, round, 0, call, label, terms, sameAs, phase, consent, expiresAt, outcome);
+        turn, round, 0, call, label, terms, sameAs, phase, consent, expiresAt, outcome, answer);
   }
 
   private ToolCallState in(Phase next, Optional<Instant> until, Optional<ToolOutcome> with) {
     return new ToolCallState(
-        turn, round, after, call, label, terms, sameAs, next, consent, until, with);
+        turn, round, after, call, label, terms, sameAs, next, consent, until, with, answer);
   }
 }

@@ -1,5 +1,7 @@
 package io.parley.core.turn;
 
+import io.parley.core.tool.Approval;
+
 /// Actions that the shell of a call must perform. Replies are numbered 1, 2, 3 … within a call,
 /// with or without a model; at most one is under way.
 public sealed interface CallAction {
@@ -16,6 +18,16 @@ public sealed interface CallAction {
 
   /// Say this; no model is asked.
   record Speak(int reply, Line line) implements CallAction {}
+
+  /// Ask the customer for consent to this tool call, after the reply's words so far.
+  ///
+  /// @param again whether they were asked before, and gave no clear answer
+  record AskConsent(int reply, String call, boolean again) implements CallAction {}
+
+  /// Send the customer's decision about this tool call to the session.
+  ///
+  /// @param words in which it was given, or the key
+  record AnswerConsent(String call, Approval decision, String words) implements CallAction {}
 
   /// Hold the reply: stop its sound at once and remember how much was heard; its generation
   /// continues.

@@ -57,6 +57,17 @@ public sealed interface CallEvent {
     }
   }
 
+  /// The session asks for the customer's consent to a tool call of this reply.
+  ///
+  /// @param label of the tool, as the customer reads it
+  record ConsentAsked(int reply, String call, String label, Instant at) implements CallEvent {}
+
+  /// The reply's sound so far was heard to its end, with a question as its last words.
+  record QuestionHeard(int reply, Instant at) implements CallEvent {}
+
+  /// The session no longer waits for the customer's consent to this call.
+  record ConsentDecided(String call, Instant at) implements CallEvent {}
+
   /// No engine of this kind is left. Without a voice, a reply ends when its text is complete.
   record EngineLost(Engine engine, Instant at) implements CallEvent {}
 

@@ -1,6 +1,7 @@
 package io.parley.core.turn;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// A call at one instant. Values of this type come from [TurnTaking] alone; other packages use
@@ -44,7 +45,7 @@ public record CallState(
             r ->
                 switch (r.stage()) {
                   case PREPARED -> Phase.LISTENING;
-                  case THINKING -> Phase.THINKING;
+                  case THINKING -> r.isHeardOut() ? Phase.LISTENING : Phase.THINKING;
                   case SOUNDING -> Phase.SPEAKING;
                 })
         .orElse(Phase.LISTENING);
@@ -160,6 +161,7 @@ public record CallState(
   /// @param since when this stage began; @param heldAt since when it is held
   /// @param stalledAt since when its sound has run dry
   /// @param written whether its text is complete; @param rescued whether another engine was tried
+  /// @param questions tool calls that wait for the customer's consent; the first one is being asked
   record Reply(
       int number,
       Stage stage,
@@ -169,7 +171,8 @@ public record CallState(
       Optional<Instant> heldAt,
       Optional<Instant> stalledAt,
       boolean written,
-      boolean rescued) {
+      boolean rescued,
+      List<Question> questions) {
     enum Stage {
       /// Prepared before the customer has certainly finished.
       PREPARED,
@@ -179,35 +182,80 @@ public record CallState(
 
     static Reply of(int number, Stage stage, String words, Optional<Line> line, Instant at) {
       return new Reply(
-          number, stage, words, line, at, Optional.empty(), Optional.empty(), false, false);
+          number,
+          stage,
+          words,
+          line,
+          at,
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          false,
+          List.of());
     }
 
     Reply in(Stage next, Instant at) {
       return new Reply(
-          number, next, prepared, line, at, heldAt, Optional.empty(), written, rescued);
+          number, next, prepared, line, at, heldAt, Optional.empty(), written, rescued, questions);
     }
 
     Reply held(Optional<Instant> at) {
-      return new Reply(number, stage, prepared, line, since, at, stalledAt, written, rescued);
+      return new Reply(
+          number, stage, prepared, line, since, at, stalledAt, written, rescued, questions);
     }
 
     /// Restarts its deadlines.
     Reply withDeadlinesFrom(Instant at) {
       return new Reply(
-          number, stage, prepared, line, at, heldAt, stalledAt.map(_ -> at), written, rescued);
+          number,
+          stage,
+          prepared,
+          line,
+          at,
+          heldAt,
+          stalledAt.map(_ -> at),
+          written,
+          rescued,
+          questions);
     }
 
     Reply stalled(Instant at) {
       return new Reply(
-          number, stage, prepared, line, since, heldAt, Optional.of(at), written, rescued);
+          number,
+          stage,
+          prepared,
+          line,
+          since,
+          heldAt,
+          Optional.of(at),
+          written,
+          rescued,
+          questions);
     }
 
     Reply withText() {
-      return new Reply(number, stage, prepared, line, since, heldAt, stalledAt, true, rescued);
+      return new Reply(
+          number, stage, prepared, line, since, heldAt, stalledAt, true, rescued, questions);
     }
 
     Reply withRescue() {
-      return new Reply(number, stage, prepared, line, since, heldAt, stalledAt, written, true);
+      return new Reply(
+          number, stage, prepared, line, since, heldAt, stalledAt, written, true, questions);
+    }
+
+    Reply asking(List<Question> now) {
+      return new Reply(
+          number, stage, prepared, line, since, heldAt, stalledAt, written, rescued, now);
+    }
+
+    /// The question that is being asked.
+    Optional<Question> question() {
+      return questions.stream().findFirst();
+    }
+
+    /// Whether it waits for the customer's answer to a question.
+    boolean isHeardOut() {
+      return question().flatMap(Question::heardAt).isPresent();
     }
 
     /// Whether the customer waits for it: it answers them, and is not just prepared.
@@ -217,6 +265,21 @@ public record CallState(
 
     boolean says(Line wanted) {
       return line.filter(wanted::equals).isPresent();
+    }
+  }
+
+  /// "Shall I?"
+  ///
+  /// @param asked how often it was asked; @param heardAt when its last words were heard
+  /// @param overlapped whether the customer was already speaking then: these words are no answer
+  record Question(
+      String call, String label, int asked, Optional<Instant> heardAt, boolean overlapped) {
+    Question askedOnce() {
+      return new Question(call, label, asked + 1, Optional.empty(), false);
+    }
+
+    Question heard(Instant at, boolean over) {
+      return new Question(call, label, asked, Optional.of(at), over);
     }
   }
 

@@ -20,6 +20,9 @@ enum Duty {
   /// End the utterance and answer it.
   SETTLE(Endpointing::due, Endpointing::settle),
 
+  /// Ask again for consent when no answer comes, or decline.
+  ASK_AGAIN(Consenting::due, Consenting::remind),
+
   /// Handle a reply that does not start.
   SILENT_REPLY(Replying::silenceDue, Replying::silent),
 

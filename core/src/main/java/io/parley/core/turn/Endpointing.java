@@ -77,6 +77,8 @@ final class Endpointing {
     floor.markProcessed();
     if (words.isEmpty()) {
       if (!live && isMissed(customer)) miss(floor);
+    } else if (Consenting.answered(floor, customer)) {
+      floor.promptState(PromptState::understood);
     } else if (live && !BargeIn.interrupts(words, floor.settings(), floor.language())) {
       // a backchannel, or noise recognised as words: the reply goes on
       floor.promptState(PromptState::understood);

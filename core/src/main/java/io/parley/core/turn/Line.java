@@ -11,6 +11,10 @@ public enum Line {
   TROUBLE,
   /// "I cannot give an answer to that."
   WITHHELD,
+  /// "Shall I do this?" The call's label and arguments follow.
+  SHALL_I,
+  /// "Please say yes or no."
+  YES_OR_NO,
   /// "I cannot hear you at the moment. Please type."
   CANNOT_HEAR,
   /// "I will hang up now." The last thing that is heard in a call.

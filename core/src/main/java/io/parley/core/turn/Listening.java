@@ -63,6 +63,7 @@ final class Listening {
     // words that the detector missed, or that come late
     else if (isNew) floor.customer(c -> c.stopped(floor.at()));
     if (!words.isEmpty()) floor.promptState(PromptState::heardFrom);
+    if (Consenting.listens(floor)) return;
     if (floor.live().isPresent()) {
       if (BargeIn.interrupts(words, floor.settings(), floor.language())) floor.cancel();
     } else if (floor
@@ -90,9 +91,11 @@ final class Listening {
     floor.say(event.text(), 1, true);
   }
 
-  /// A key press resets the silence; it does not change who has the floor.
+  /// A key press resets the silence, and may answer a question; it does not change who has the
+  /// floor.
   static void keyed(Floor floor, Keyed event) {
     floor.promptState(prompts -> prompts.heardFrom().quiet(event.at()));
+    Consenting.keyed(floor, event.key());
   }
 
   static void muted(Floor floor, Muted event) {

@@ -70,7 +70,7 @@ public record Playout(List<Clause> clauses) {
 
   /// The words of a clause that were complete by then. A word that was cut off was not heard.
   private static String spokenPart(Clause clause, Duration played) {
-    if (!played.isPositive()) return "";
+    if (!played.isPositive() || clause.text().isEmpty()) return "";
     var text = clause.text();
     long reached = text.length() * played.toNanos() / clause.length().toNanos();
     var boundaries = BreakIterator.getWordInstance(Locale.ROOT);

@@ -93,6 +93,7 @@ final class Replying {
     return state
         .reply()
         .filter(reply -> reply.stage() == Stage.THINKING && reply.heldAt().isEmpty())
+        .filter(reply -> !reply.isHeardOut())
         .map(reply -> reply.since().plus(settings.engines().reply()));
   }
 
@@ -109,6 +110,7 @@ final class Replying {
   static void silent(Floor floor) {
     var reply = floor.reply().orElseThrow();
     boolean hasWords = reply.written() || isSounding(reply) || reply.line().isPresent();
+    hasWords |= reply.question().isPresent();
     if (hasWords && !reply.rescued() && !floor.state().voiceless()) {
       floor.reply(r -> r.withRescue().withDeadlinesFrom(floor.at()));
       floor.act(new ChangeEngine(Engine.VOICE));

@@ -39,6 +39,9 @@ public final class TurnTaking {
       case SoundEnded e -> Replying.heard(floor, e);
       case ReplyWritten e -> Replying.written(floor, e);
       case ReplyFailed e -> Replying.failed(floor, e);
+      case ConsentAsked e -> Consenting.asked(floor, e);
+      case QuestionHeard e -> Consenting.heard(floor, e);
+      case ConsentDecided e -> Consenting.decided(floor, e);
       case EngineLost e -> Replying.lost(floor, e);
       case HungUp _ -> floor.end(CallAction.Reason.HUNG_UP);
       case Tick _ -> {}

@@ -92,6 +92,7 @@ class UsesTest {
         ToolCallState.Phase.SETTLED,
         Consent.NONE,
         Optional.empty(),
-        Optional.of(ToolOutcome.of(kind, new Json(result))));
+        Optional.of(ToolOutcome.of(kind, new Json(result))),
+        Optional.empty());
   }
 }

@@ -100,6 +100,25 @@ final class Commands {
     return new SettleToolCall(call, ToolOutcome.of(outcome, RESULT), 1, 20, NOON);
   }
 
+  /// The call could not be delivered.
+  static SettleToolCall undelivered(String call) {
+    return new SettleToolCall(
+        call,
+        ToolOutcome.of(ToolOutcome.Kind.FAILED, RESULT),
+        1,
+        20,
+        Optional.of("connection refused"),
+        NOON);
+  }
+
+  static RetryToolCall retry(String id, String call) {
+    return new RetryToolCall(id, call, Party.OPERATOR, Optional.of("it is up again"), NOON);
+  }
+
+  static DropToolCall drop(String id, String call) {
+    return new DropToolCall(id, call, Party.HUMAN, Optional.empty(), NOON);
+  }
+
   static ResolveToolCall resolve(String call, ToolOutcome.Kind outcome) {
     return new ResolveToolCall(call, outcome, Party.HUMAN, NOON);
   }

@@ -12,6 +12,7 @@ import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.DeadLetter;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolOutcome;
@@ -129,6 +130,36 @@ final class Events {
 
   static ToolCallSettled settled(String call, ToolOutcome.Kind outcome) {
     return new ToolCallSettled(turnOf(call), call, outcome, 1, 20, RESULT, List.of(), NOON);
+  }
+
+  /// @param settles letters that the outcome settles
+  static ToolCallSettled settling(String call, ToolOutcome.Kind outcome, String... settles) {
+    return new ToolCallSettled(
+        turnOf(call),
+        call,
+        outcome,
+        1,
+        20,
+        RESULT,
+        List.of(),
+        Optional.empty(),
+        Optional.of(List.of(settles)),
+        NOON);
+  }
+
+  /// Settled as a dead letter.
+  static ToolCallSettled undeliverable(String call, String... settles) {
+    return new ToolCallSettled(
+        turnOf(call),
+        call,
+        ToolOutcome.Kind.FAILED,
+        1,
+        20,
+        RESULT,
+        List.of(),
+        Optional.of(new DeadLetter("lookup", ARGUMENTS, "connection refused")),
+        Optional.of(List.of(settles)),
+        NOON);
   }
 
   /// Settled by the rules themselves, without having run.

@@ -132,6 +132,14 @@ final class Clients {
         id, at -> new ResolveToolCall(id, call, how, Party.HUMAN, Optional.of("looked it up"), at));
   }
 
+  /// A person has a dead letter made again, or drops it.
+  void handleLetter(String call) {
+    var id = "id-" + letters++;
+    if (random.nextInt(3) > 0)
+      send(id, at -> new RetryToolCall(id, call, Party.HUMAN, Optional.empty(), at));
+    else send(id, at -> new DropToolCall(id, call, Party.HUMAN, Optional.of("too late"), at));
+  }
+
   private void rate(String id) {
     int score = 1 + random.nextInt(Rate.SCORE_MAX);
     send(id, at -> new Rate(id, Party.CUSTOMER, score, Optional.of("so so"), at));
@@ -167,6 +175,8 @@ final class Clients {
       case MessageEvent.Said said -> said.id();
       case ToolEvent.ApprovalDecided decided -> decided.id();
       case ToolEvent.ToolCallResolved resolved -> resolved.id().orElse("");
+      case ToolEvent.ToolCallRetried retried -> retried.id();
+      case ToolEvent.ToolCallDropped dropped -> dropped.id();
       case TurnEvent.TurnInterrupted interrupted -> interrupted.id().orElse("");
       case TurnEvent.ReplyCut cut -> cut.id();
       case LifecycleEvent.SessionEnded ended -> ended.id().orElse("");

@@ -195,7 +195,7 @@ final class Node {
   private ToolCallState call(String id) {
     var active = state instanceof Ended ended ? ended.was() : (Active) state;
     var call = active.call(id).orElseThrow();
-    assertThat(call.phase()).as("a call that is made").isEqualTo(ToolCallState.Phase.RUNNING);
+    assertThat(call.isRunning()).as("a call that is made").isTrue();
     assertThat(call.sameAs()).as("a call whose effect is another's").isEmpty();
     ledger.checkConsent(id);
     return call;
@@ -259,7 +259,11 @@ final class Node {
     } else if (dice < 75) {
       // not sent this time
       var before = policy != ToolPolicy.READ_ONLY && outside.wasSent(key);
-      later(() -> settle(id, before ? Kind.IN_DOUBT : Kind.FAILED));
+      later(
+          () -> {
+            if (before) settle(id, Kind.IN_DOUBT);
+            else settle(id, Kind.FAILED, Optional.of("not reached"));
+          });
     } else {
       outside.send(key);
       if (random.nextBoolean()) timeline.outside(delay(), () -> outside.effect(key, policy));
@@ -303,10 +307,14 @@ final class Node {
   }
 
   private void settle(String id, Kind kind) {
+    settle(id, kind, Optional.empty());
+  }
+
+  private void settle(String id, Kind kind, Optional<String> failure) {
     running.remove(id);
     ask(
         new SessionCommand.SettleToolCall(
-            id, ToolOutcome.of(kind, Json.EMPTY_OBJECT), 1, 10, clock()));
+            id, ToolOutcome.of(kind, Json.EMPTY_OBJECT), 1, 10, failure, clock()));
   }
 
   private void summarise(TurnRange turns) {

@@ -79,6 +79,7 @@ final class Outside {
               .isEqualTo(policy == ToolPolicy.READ_ONLY ? 0 : 1);
       case FAILED, REJECTED ->
           assertThat(happened).as("effects of %s, which had none", key).isZero();
+      case PENDING -> throw new AssertionError("no tool of these lives answers later");
       case IN_DOUBT ->
           assertThat(policy).as("policy of %s", key).isNotEqualTo(ToolPolicy.READ_ONLY);
     }

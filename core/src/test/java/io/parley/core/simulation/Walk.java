@@ -14,7 +14,6 @@ import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.Ended;
 import io.parley.core.session.SessionState.WaitingMessage;
 import io.parley.core.tool.Json;
-import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import java.time.Duration;
@@ -77,7 +76,8 @@ final class Walk {
     else if (dice < 41) clients.reuse();
     else if (dice < 42) clients.start();
     else if (dice < 45) speakOutOfTurn();
-    else if (dice < 48) resolve();
+    else if (dice < 47) resolve();
+    else if (dice < 48) handleLetter();
     else if (dice < (stormy ? 70 : 90)) timeline.next();
     else if (dice < 93) node.die();
     else if (dice < 95) node.leave();
@@ -132,6 +132,15 @@ final class Walk {
         .ifPresent(clients::resolve);
   }
 
+  private void handleLetter() {
+    ledger.calls().entrySet().stream()
+        .filter(call -> call.getValue().isLetter)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .findFirst()
+        .ifPresent(clients::handleLetter);
+  }
+
   private void check() {
     var state = node.state();
     assertThat(ledger.replay()).as("replayed state").isEqualTo(state);
@@ -159,13 +168,17 @@ final class Walk {
     assertThat(active.calls()).hasSizeLessThanOrEqualTo(Session.CALLS_REMEMBERED_MAX);
     var unsettled =
         active.calls().stream()
-            .filter(call -> call.phase() != ToolCallState.Phase.SETTLED)
+            .filter(call -> !call.isSettled() || call.isLetter())
             .map(call -> call.call().id())
             .collect(Collectors.toSet());
     assertThat(unsettled)
         .isEqualTo(
             ledger.calls().entrySet().stream()
-                .filter(call -> call.getValue().outcome.isEmpty())
+                .filter(
+                    call ->
+                        call.getValue().outcome.isEmpty()
+                            || call.getValue().isRetried
+                            || call.getValue().isLetter)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet()));
   }

@@ -137,6 +137,18 @@ final class CallScript {
     return decide(new SoundStarted(reply, instant()));
   }
 
+  CallScript asksConsent(int reply, String call) {
+    return decide(new ConsentAsked(reply, call, "Cancel order", instant()));
+  }
+
+  CallScript questionHeard(int reply) {
+    return decide(new QuestionHeard(reply, instant()));
+  }
+
+  CallScript consentDecided(String call) {
+    return decide(new ConsentDecided(call, instant()));
+  }
+
   CallScript soundWaits(int reply) {
     return decide(new SoundWaits(reply, instant()));
   }

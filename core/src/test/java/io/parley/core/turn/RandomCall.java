@@ -20,7 +20,16 @@ final class RandomCall {
   private static final Duration LATE_MAX = Duration.ofMillis(20);
 
   private static final String[] WORDS = {
-    "", "uh-huh", "Where is my order?", "and", "my number is 4", "yes", "stop", "I want to", "okay"
+    "",
+    "uh-huh",
+    "Where is my order?",
+    "and",
+    "my number is 4",
+    "yes",
+    "stop",
+    "no thanks",
+    "I want to",
+    "okay"
   };
 
   private final Random random;
@@ -32,6 +41,7 @@ final class RandomCall {
   private Optional<Integer> underWay = Optional.empty();
   private boolean held;
   private boolean sounds;
+  private Optional<String> asked = Optional.empty();
   private int last;
   // the state of the customer, as the detector sees it
   private Optional<Instant> speaksSince = Optional.empty();
@@ -77,6 +87,9 @@ final class RandomCall {
     if (dice < 40) return new SpeechEnded(now, now);
     if (dice < 59) return new Transcribed(heard(), now);
     if (dice < 60) return new EarChanged(now);
+    if (dice < 61) return new ConsentAsked(reply, "call-" + last, "Cancel order", now);
+    if (dice < 63) return new QuestionHeard(reply, now);
+    if (dice < 64) return new ConsentDecided("call-" + last, now);
     if (dice < 75) return new SoundStarted(reply, now);
     if (dice < 82) return new SoundEnded(reply, now);
     if (dice < 87) return new ReplyWritten(reply, now);
@@ -85,7 +98,7 @@ final class RandomCall {
     if (dice < 93) return new Typed("typed", now);
     if (dice < 95) return new Muted(random.nextInt(3) == 0, now);
     if (dice < 97) return new StopTalking(now);
-    if (dice < 98) return new Keyed('5', now);
+    if (dice < 98) return new Keyed(random.nextBoolean() ? '1' : '5', now);
     return random.nextInt(10) > 0
         ? new Tick(now)
         : random.nextBoolean()
@@ -105,6 +118,8 @@ final class RandomCall {
     boolean wasEnded = state.phase() == Phase.ENDED;
     follow(event);
     var step = TurnTaking.decide(state, event, settings);
+    if (event instanceof QuestionHeard
+        && step.state().reply().filter(CallState.Reply::isHeardOut).isPresent()) sounds = false;
     take(step);
     if (wasEnded) assertThat(step.actions()).isEmpty();
     TurnTaking.due(state, settings)
@@ -182,6 +197,14 @@ final class RandomCall {
         case CallAction.Cancel cancel -> {
           assertThat(isUnderWay(cancel.reply())).as("%s", cancel).isTrue();
           begin(Optional.empty());
+        }
+        case CallAction.AskConsent ask -> {
+          assertThat(isUnderWay(ask.reply())).as("%s", ask).isTrue();
+          asked = Optional.of(ask.call());
+        }
+        case CallAction.AnswerConsent answer -> {
+          assertThat(asked).as("%s", answer).contains(answer.call());
+          asked = Optional.empty();
         }
         case CallAction.ChangeEngine _ -> {}
         case CallAction.HangUp _ -> assertThat(state.phase()).isEqualTo(Phase.ENDED);

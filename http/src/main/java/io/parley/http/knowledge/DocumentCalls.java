@@ -170,16 +170,21 @@ final class DocumentCalls {
     return Locale.forLanguageTag(value).toLanguageTag();
   }
 
-  private static List<String> labels(Fields fields) {
-    var value = fields.value("labels");
+  static List<String> labels(Fields fields) {
+    return labels(texts(fields, "labels"));
+  }
+
+  /// An array of strings; empty when absent.
+  static List<String> texts(Fields fields, String name) {
+    var value = fields.value(name);
     if (value.isEmpty()) return List.of();
-    if (!value.get().isArray()) throw new Malformed("labels is not an array (expected: […])");
-    var labels = new ArrayList<String>();
+    if (!value.get().isArray()) throw new Malformed(name + " is not an array (expected: […])");
+    var texts = new ArrayList<String>();
     for (var each : value.get()) {
-      if (!each.isTextual()) throw new Malformed("a label is not a string");
-      labels.add(each.textValue());
+      if (!each.isTextual()) throw new Malformed("an entry of " + name + " is not a string");
+      texts.add(each.textValue());
     }
-    return labels(labels);
+    return texts;
   }
 
   /// Each once, in order.

@@ -26,7 +26,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// `/v1/knowledge`: its state on this node, a search in it, and its collections. The other calls
-/// are those of [DocumentCalls], [FileCalls], [AskedCalls] and [PassageCalls].
+/// are those of [DocumentCalls], [FileCalls], [SourceCalls], [AskedCalls] and [PassageCalls].
 public final class KnowledgeEndpoints {
   private static final int QUERY_MAX = 2_000;
   private static final int PASSAGES = 5;
@@ -53,6 +53,7 @@ public final class KnowledgeEndpoints {
                 Endpoint.delete("/v1/knowledge/collections/{collection}", calls::delete)));
     endpoints.addAll(DocumentCalls.of(guard, stores));
     endpoints.addAll(FileCalls.of(guard, stores));
+    endpoints.addAll(SourceCalls.of(guard, stores));
     endpoints.addAll(AskedCalls.of(guard, stores));
     endpoints.add(PassageCalls.of(stores));
     return List.copyOf(endpoints);

@@ -8,7 +8,11 @@ import io.parley.core.knowledge.document.Documents;
 import io.parley.core.knowledge.document.FileIntake;
 import io.parley.core.knowledge.document.KnowledgeCollections;
 import io.parley.core.knowledge.document.KnowledgeFiles;
+import io.parley.core.knowledge.site.KnowledgeSources;
+import io.parley.core.secret.Secrets;
 import io.parley.core.tenant.TenantId;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -25,4 +29,13 @@ public record KnowledgeStores(
     AskedStore asked,
     Knowledge knowledge,
     Function<TenantId, OptionalLong> searchable,
-    DocumentLimits limits) {}
+    DocumentLimits limits,
+    Sources sources) {
+
+  /// Sites and exports that are read again and again.
+  ///
+  /// @param secrets sign notes of their changes
+  /// @param everyMin the shortest schedule
+  public record Sources(
+      KnowledgeSources all, Secrets secrets, Duration everyMin, InstantSource clock) {}
+}

@@ -136,6 +136,10 @@ public enum ProblemType {
       Again.NO,
       "The approval was already decided",
       "Somebody else decided first, or the request expired."),
+  CALLBACK_EXPIRED("callback-expired", 410, Again.NO, "Too late", "The call waits no more."),
+  CALLBACK_UNKNOWN("callback-unknown", 404, Again.NO, "Not known", "No call waits there."),
+  CALLBACK_UNSIGNED("callback-unsigned", 401, Again.NO, "Not signed", "Sign it again, now."),
+  CALLBACK_ANSWERED("callback-answered", 409, Again.NO, "Answered", "It has another answer."),
   MEMBER_REACHABLE(
       "member-reachable",
       409,
@@ -254,11 +258,7 @@ public enum ProblemType {
           + " of it: what was shown is void. The same words would be answered the same way; say it"
           + " in other words, or ask for a human."),
   EMPTY_REPLY(
-      "empty-reply",
-      502,
-      Again.LATER,
-      "No answer was made",
-      "The language model had nothing to say. Say it again in other words."),
+      "empty-reply", 502, Again.LATER, "No answer was made", "Say it again in other words."),
   REPLY_ABANDONED(
       "reply-abandoned",
       500,
@@ -304,12 +304,7 @@ public enum ProblemType {
       "This installation cannot encrypt secrets. Set `PARLEY_SECRET_KEYS`, the same on all nodes,"
           + " and restart them."),
   TOOL_SOURCE_UNAVAILABLE(
-      "tool-source-unavailable",
-      503,
-      Again.LATER,
-      "The source of tools does not answer",
-      "The server behind it cannot be reached, or answers too late. Operators see why in the list"
-          + " of sources."),
+      "tool-source-unavailable", 503, Again.LATER, "No answer from the source", "Try it later."),
   NOT_BUILT("not-built", 501, Again.NO, "Not built yet", "Parley will do this in a later version."),
   UNAVAILABLE(
       "unavailable",
@@ -345,12 +340,6 @@ public enum ProblemType {
   PROTOCOL_ERROR("protocol-error", 400, Again.NO, "Not the WebSocket protocol", "See RFC 6455."),
   IDLE("idle", 408, Again.LATER, "Idle too long", "Connect again when there is something to say.");
 
-  /// Whether the same request, unchanged, may succeed later.
-  private enum Again {
-    NO,
-    LATER
-  }
-
   private final String slug;
   private final int status;
   private final Again again;
@@ -374,8 +363,7 @@ public enum ProblemType {
     return uri(slug);
   }
 
-  /// The URI reference of the kind `slug`, which need not be in this table: failure types of turns
-  /// come from those who make replies.
+  /// The URI reference of the kind `slug`, which need not be in this table.
   public static String uri(String slug) {
     return "/problems/" + slug;
   }

@@ -49,6 +49,7 @@ public final class Problems {
       case TURN_NOT_OPEN, STALE_ATTEMPT -> ProblemType.TURN_NOT_OPEN;
       case UNKNOWN_CALL -> ProblemType.CALL_NOT_FOUND;
       case ALREADY_DECIDED -> ProblemType.ALREADY_DECIDED;
+      case CALL_EXPIRED -> ProblemType.CALLBACK_EXPIRED;
       case WRONG_ARGUMENTS -> ProblemType.INVALID_REQUEST;
       case NOT_ASKED -> ProblemType.NOT_ALLOWED;
       case TOO_MANY_WAITING -> ProblemType.TOO_MANY_WAITING;

@@ -72,6 +72,9 @@ public final class EdgeMetrics implements EntryMeter {
           // rare ones, and those that clients do not send
           case SessionCommand.CutReply _,
               SessionCommand.ResolveToolCall _,
+              SessionCommand.AnswerToolCall _,
+              SessionCommand.RetryToolCall _,
+              SessionCommand.DropToolCall _,
               SessionCommand.Rate _,
               SessionCommand.FromWithin _ ->
               "other";

@@ -3,6 +3,7 @@ package io.parley.http.session;
 import io.parley.core.agent.Agents;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ConsentQueue;
+import io.parley.core.journal.DeadLetters;
 import io.parley.core.journal.Doubts;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.SessionIndex;
@@ -26,6 +27,7 @@ public final class SessionEndpoints {
       StartRequests requests,
       TokenRevocations revocations,
       Doubts doubts,
+      DeadLetters letters,
       ConsentQueue consents) {}
 
   /// @param origins whose pages may open WebSockets
@@ -38,6 +40,7 @@ public final class SessionEndpoints {
     endpoints.addAll(new TokenCalls(edge, guard, stores.revocations()).endpoints());
     endpoints.addAll(new EventCalls(edge, guard, stores.journal(), stores.archive()).endpoints());
     endpoints.addAll(new DoubtCalls(edge, guard, stores.doubts(), stores.journal()).endpoints());
+    endpoints.addAll(new DeadLetterCalls(edge, guard, stores.letters()).endpoints());
     endpoints.addAll(
         new ApprovalCalls(edge, guard, stores.consents(), stores.journal()).endpoints());
     endpoints.add(new SocketCall(edge, origins).endpoint());

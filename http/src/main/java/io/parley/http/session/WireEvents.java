@@ -152,6 +152,18 @@ final class WireEvents {
             .put("attempts", settled.attempts())
             .put("millis", settled.millis());
         if (internals) json.set("result", JsonText.own(settled.result().text()));
+        if (internals)
+          settled.letter().ifPresent(letter -> json.put("undelivered", letter.failure()));
+        yield json;
+      }
+      case ToolCallRetried retried -> {
+        json.put("id", retried.id()).put("call", retried.call()).put("by", retried.by().word());
+        if (internals) retried.note().ifPresent(note -> json.put("note", note));
+        yield json;
+      }
+      case ToolCallDropped dropped -> {
+        json.put("id", dropped.id()).put("call", dropped.call()).put("by", dropped.by().word());
+        if (internals) dropped.note().ifPresent(note -> json.put("note", note));
         yield json;
       }
       case ToolCallResolved resolved -> {
@@ -164,6 +176,16 @@ final class WireEvents {
           resolved.note().ifPresent(note -> json.put("note", note));
           resolved.result().ifPresent(known -> json.set("result", JsonText.own(known.text())));
         }
+        yield json;
+      }
+      case ToolCallDeferred deferred ->
+          json.put("turn", deferred.turn())
+              .put("call", deferred.call())
+              .put("expiresAt", JsonText.time(deferred.expiresAt()));
+      case ToolCallAnswered answered -> {
+        json.put("call", answered.call()).put("outcome", name(answered.outcome()));
+        if (answered.answer().isEmpty()) json.put("expired", true);
+        if (internals) json.set("result", JsonText.own(answered.result().text()));
         yield json;
       }
       case ApprovalRequested requested -> {

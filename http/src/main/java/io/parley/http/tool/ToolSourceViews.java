@@ -6,6 +6,7 @@ import io.parley.core.tool.source.OfferedPrompt;
 import io.parley.core.tool.source.OfferedTool;
 import io.parley.core.tool.source.PromptText;
 import io.parley.core.tool.source.Rehearsal;
+import io.parley.core.tool.source.SignIn;
 import io.parley.core.tool.source.SourcePrompt;
 import io.parley.core.tool.source.ToolSourceState;
 import io.parley.http.json.JsonText;
@@ -29,6 +30,7 @@ final class ToolSourceViews {
     var approvals = json.putObject("approvals");
     source.approvals().texts().forEach(approvals::put);
     state.problem().ifPresent(problem -> json.put("problem", problem));
+    state.signIn().ifPresent(signIn -> put(signIn, json.putObject("signIn")));
     var tools = json.putArray("tools");
     state.tools().forEach(tool -> tools.add(of(tool)));
     var prompts = json.putArray("prompts");
@@ -36,6 +38,12 @@ final class ToolSourceViews {
     var refused = json.putArray("refused");
     state.refused().forEach(refused::add);
     return json;
+  }
+
+  private static void put(SignIn signIn, ObjectNode json) {
+    json.put("state", signIn.isDone() ? "done" : "needed");
+    var wanted = json.putArray("wanted");
+    signIn.wanted().forEach(wanted::add);
   }
 
   private static ObjectNode of(OfferedPrompt offered) {

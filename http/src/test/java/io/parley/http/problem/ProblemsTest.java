@@ -34,6 +34,7 @@ class ProblemsTest {
     "STALE_ATTEMPT,turn-not-open,409",
     "UNKNOWN_CALL,call-not-found,409",
     "ALREADY_DECIDED,already-decided,409",
+    "CALL_EXPIRED,callback-expired,410",
     "TOO_MANY_WAITING,too-many-waiting,409",
     "NOT_KNOWN_HERE,unavailable,503",
     "NOT_IN_THE_REPLY,internal,500",

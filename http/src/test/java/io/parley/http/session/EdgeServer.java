@@ -29,6 +29,7 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.source.ToolCallbacks;
 import io.parley.core.trace.TraceParent;
 import io.parley.http.connection.HttpPort;
 import io.parley.http.limit.KnownAddresses;
@@ -46,6 +47,7 @@ import io.parley.http.token.SigningKey;
 import io.parley.http.token.TestTokens;
 import io.parley.http.token.TokenSettings;
 import io.parley.http.token.Tokens;
+import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.entry.OpenReaders;
 import java.net.URI;
@@ -92,6 +94,9 @@ public final class EdgeServer implements AutoCloseable {
   final Map<String, List<RecordedEvent>> archives = new ConcurrentHashMap<>();
   final List<Waiting> waiting = new CopyOnWriteArrayList<>();
   final List<Doubt> doubts = new CopyOnWriteArrayList<>();
+  volatile ToolCallbacks callbacks =
+      _ -> CompletableFuture.completedFuture(new ToolCallbacks.Read.Unknown());
+  final ListedLetters letters = new ListedLetters();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpPort port;
 
@@ -110,9 +115,11 @@ public final class EdgeServer implements AutoCloseable {
     edge =
         new Edge(
             settings, entry, tokens, new KnownAddresses(), metrics, tracing, Clock.systemUTC());
+    var endpoints = new ArrayList<>(endpoints(origins));
+    endpoints.add(ToolCallbackEndpoint.of(edge, received -> callbacks.read(received)));
     var router =
         Router.create(
-            endpoints(origins),
+            endpoints,
             new Router.Settings(
                 new BodyLimits(config.getBytes("parley.http.body-bytes-max"), PATIENCE),
                 origins,
@@ -148,6 +155,7 @@ public final class EdgeServer implements AutoCloseable {
                     new Kept(),
                     (_, limit) ->
                         CompletableFuture.completedFuture(doubts.stream().limit(limit).toList()),
+                    letters,
                     (_, limit) ->
                         CompletableFuture.completedFuture(waiting.stream().limit(limit).toList())),
                 origins));

@@ -20,6 +20,8 @@ import io.parley.http.route.Origins;
 import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.tool.PromptEndpoints;
+import io.parley.http.tool.SignInEndpoints;
+import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEndpoints;
 import java.io.IOException;
@@ -52,15 +54,17 @@ class OpenApiTest {
   @Test
   void every_route_is_described_and_nothing_else() {
     try (var server = EdgeServer.start()) {
-      var stores = new Stores(null, null, null, null, null, null, null, null);
+      var stores = new Stores(null, null, null, null, null, null, null, null, null);
       var routes =
           Stream.of(
                   SessionEndpoints.of(server.edge, stores, new Origins(Set.of())).stream(),
                   Stream.of(AgentEndpoint.of(null)),
                   CacheEndpoints.of(server.edge, null).stream(),
                   SecretEndpoints.of(server.edge, null).stream(),
+                  SignInEndpoints.of(server.edge, null, null).stream(),
                   Stream.of(McpEndpoint.of(server.edge, null, null, null, new Origins(Set.of()))),
                   ToolSourceEndpoints.of(server.edge, null).stream(),
+                  Stream.of(ToolCallbackEndpoint.of(server.edge, null)),
                   PromptEndpoints.of(server.edge, null).stream(),
                   VoiceEndpoints.of(server.edge, null, new Origins(Set.of())).stream(),
                   MoneyEndpoints.of(server.edge, null).stream(),

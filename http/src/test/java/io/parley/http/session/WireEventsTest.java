@@ -197,6 +197,33 @@ class WireEventsTest {
   }
 
   @Test
+  void tool_call_deferred() {
+    same(
+        new ToolCallDeferred(3, "3.1", 1, 20, NOON.plusSeconds(60), NOON),
+        "{\"kind\":\"tool-call-deferred\",\"turn\":3,\"call\":\"3.1\","
+            + "\"expiresAt\":\"2026-01-01T12:01:00.000Z\"}");
+  }
+
+  @Test
+  void tool_call_answered() {
+    var common = "{\"kind\":\"tool-call-answered\",\"call\":\"3.1\",\"outcome\":";
+    hidden(
+        new ToolCallAnswered(
+            "3.1",
+            ToolOutcome.Kind.SUCCEEDED,
+            new Json("{\"refunded\":true}"),
+            Optional.of("d"),
+            NOON),
+        common + "\"succeeded\"}",
+        common + "\"succeeded\",\"result\":{\"refunded\":true}}");
+    hidden(
+        new ToolCallAnswered(
+            "3.1", ToolOutcome.Kind.FAILED, new Json("{}"), Optional.empty(), NOON),
+        common + "\"failed\",\"expired\":true}",
+        common + "\"failed\",\"expired\":true,\"result\":{}}");
+  }
+
+  @Test
   void approval_requested() {
     var common =
         "{\"kind\":\"approval-requested\",\"turn\":3,\"call\":\"3.1\",\"tool\":\"refund\","

@@ -6,6 +6,7 @@ import java.util.List;
 ///
 /// @param requested pages that were asked for
 /// @param stored new texts, and changed ones; @param unchanged pages; @param removed pages
+/// @param held pages that would have been removed, if they were not most of the site
 /// @param skipped pages that say they should not be read, have no text, or are copies of others
 /// @param failed pages that gave no answer; their texts stay
 /// @param complete false when the visit ended at a limit, or at a fault of the site
@@ -15,6 +16,7 @@ public record CrawlReport(
     int stored,
     int unchanged,
     int removed,
+    int held,
     int skipped,
     int failed,
     boolean complete,

@@ -3,6 +3,7 @@ package io.parley.knowledge.crawl;
 import crawlercommons.filters.basic.BasicURLNormalizer;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,7 +12,13 @@ import java.util.regex.Pattern;
 ///
 /// @param origin scheme, host and port, such as `https://example.com`
 /// @param prefix begins and ends with `/`, or is the path of a single page and what is below it
-public record Scope(String origin, String prefix) {
+/// @param first the address that it was made of
+/// @param paths beginnings of the paths of all other pages; empty: any
+public record Scope(String origin, String prefix, String first, List<String> paths) {
+  public Scope {
+    paths = List.copyOf(paths);
+  }
+
   private static final int URL_CHARS_MAX = 2_000;
 
   /// No texts; not worth a request.
@@ -34,7 +41,12 @@ public record Scope(String origin, String prefix) {
     var path = URI.create(url).getRawPath();
     int file = path.lastIndexOf('/') + 1;
     boolean isPage = path.indexOf('.', file) >= 0 || path.endsWith("/");
-    return new Scope(originOf(url), isPage ? path.substring(0, file) : path);
+    return new Scope(originOf(url), isPage ? path.substring(0, file) : path, url, List.of());
+  }
+
+  /// Only pages with one of these beginnings of their paths, and the first one.
+  Scope within(List<String> wanted) {
+    return new Scope(origin, prefix, first, wanted);
   }
 
   /// Whether a normalised address belongs to the site.
@@ -42,6 +54,8 @@ public record Scope(String origin, String prefix) {
     if (!originOf(url).equals(origin)) return false;
     var path = URI.create(url).getRawPath();
     if (!path.startsWith(prefix)) return false;
+    if (!paths.isEmpty() && !url.equals(first) && paths.stream().noneMatch(path::startsWith))
+      return false;
     return prefix.endsWith("/")
         || path.length() == prefix.length()
         || path.charAt(prefix.length()) == '/';

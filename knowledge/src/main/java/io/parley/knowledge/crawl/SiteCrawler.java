@@ -37,9 +37,10 @@ public final class SiteCrawler {
   ///
   /// @param seed the first page; the site is what is beside it and below it
   /// @param cancelled is asked before each request
+  /// @throws java.util.concurrent.CompletionException with the failure of the book
   /// @throws IllegalArgumentException when the seed is no address of a page
-  public CrawlReport visit(URI seed, SiteBook book, BooleanSupplier cancelled) {
-    return new Visit(settings, new PacedFetcher(settings, fetcher, pace, time), reader, book)
+  public CrawlReport visit(URI seed, SiteBook book, VisitWish wish, BooleanSupplier cancelled) {
+    return new Visit(settings, new PacedFetcher(settings, fetcher, pace, time), reader, book, wish)
         .run(seed, cancelled);
   }
 }

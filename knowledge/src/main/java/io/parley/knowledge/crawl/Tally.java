@@ -12,6 +12,7 @@ final class Tally {
   private int stored;
   private int unchanged;
   private int removed;
+  private int held;
   private int skipped;
   private int failed;
   private boolean complete = true;
@@ -36,6 +37,10 @@ final class Tally {
     removed++;
   }
 
+  void hold(int pages) {
+    held = pages;
+  }
+
   void skip(String url, String why) {
     skipped++;
     problem(url, why);
@@ -50,14 +55,13 @@ final class Tally {
     if (problems.size() < PROBLEMS_MAX) problems.add(url + ": " + why);
   }
 
-  Tally incomplete(String why) {
+  void incomplete(String why) {
     complete = false;
     if (problems.size() < PROBLEMS_MAX) problems.add(why);
-    return this;
   }
 
   CrawlReport report() {
     return new CrawlReport(
-        requested, stored, unchanged, removed, skipped, failed, complete, problems);
+        requested, stored, unchanged, removed, held, skipped, failed, complete, problems);
   }
 }

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// One visit of a site. Pages are asked for in order of their distance from the first one; pages of
 /// earlier visits that nothing leads to any more come last, to see whether they are still there.
@@ -37,36 +39,81 @@ final class Visit {
   private final SiteBook book;
   private final Tally tally = new Tally();
   private final Map<String, SeenPage> known = new HashMap<>();
+  private final Vanishing vanishing = new Vanishing();
+  private final VisitWish wish;
   private Frontier frontier;
+  private int textsBefore;
+  private boolean over;
 
-  Visit(CrawlSettings settings, PacedFetcher fetcher, PageReader reader, SiteBook book) {
+  Visit(
+      CrawlSettings settings,
+      PacedFetcher fetcher,
+      PageReader reader,
+      SiteBook book,
+      VisitWish wish) {
     this.settings = settings;
+    this.wish = wish;
     this.fetcher = fetcher;
     this.reader = reader;
     this.book = book;
   }
 
   CrawlReport run(URI seed, BooleanSupplier cancelled) {
-    var scope = Scope.of(seed);
+    var scope = Scope.of(seed).within(wish.paths());
     frontier = new Frontier(scope, settings.depth());
     for (var page : book.pages().toCompletableFuture().join()) known.put(page.url(), page);
-    if (!begin(scope, seed)) return tally.report();
-    while (frontier.hasNext()) {
-      if (cancelled.getAsBoolean()) return tally.incomplete("the visit was cancelled").report();
-      if (tally.requested() >= settings.pages())
-        return tally
-            .incomplete("the visit ended after %,d pages".formatted(settings.pages()))
-            .report();
-      if (!page(frontier.next())) return tally.report();
-      // what nothing leads to any more
+    if (begin(scope, seed)) walk(cancelled);
+    return tally.report();
+  }
+
+  private void walk(BooleanSupplier cancelled) {
+    textsBefore = (int) known.values().stream().filter(SeenPage::hasText).count();
+    long settled = known.values().stream().filter(SeenPage::isSettled).count();
+    int max = Math.min(settings.pages(), wish.pages().orElse(settings.pages()));
+    while (!over && frontier.hasNext()) {
+      if (cancelled.getAsBoolean()) {
+        tally.incomplete("the visit was cancelled");
+        return;
+      }
+      if (tally.requested() + settled >= max) {
+        tally.incomplete("the visit ended after %,d pages".formatted(max));
+        break;
+      }
+      if (!page(frontier.next())) break;
+      // pages that nothing leads to any more
       if (!frontier.hasNext()) known.keySet().forEach(frontier::addLast);
     }
-    return tally.report();
+    if (!over) settle();
+  }
+
+  /// Removes the texts that vanish, unless they are most of the site's.
+  private void settle() {
+    if (!wish.force() && vanishing.isMost(textsBefore, this::hasText)) {
+      tally.hold(vanishing.pages().size());
+      tally.incomplete(
+          "%,d of %,d pages with text would be removed (expected: at most half); they stay. Force a run to remove them."
+              .formatted(vanishing.pages().size(), textsBefore));
+      return;
+    }
+    for (var page : vanishing.pages()) {
+      if (over) return;
+      boolean done =
+          page.instead().isPresent()
+              ? is(page.url(), book.put(page.instead().get(), Optional.of(List.of())))
+              : is(page.url(), book.remove(page.url()));
+      if (done) tally.remove();
+    }
+  }
+
+  private boolean hasText(String url) {
+    var page = known.get(url);
+    return page != null && page.hasText();
   }
 
   /// The rules, the sitemaps, the first page.
   private boolean begin(Scope scope, URI seed) {
-    for (var url : List.copyOf(known.keySet())) if (!scope.contains(url)) remove(url);
+    for (var url : List.copyOf(known.keySet())) if (!scope.contains(url)) leftOut(url);
+    if (over) return false;
     try {
       var named = fetcher.readRules(scope.origin());
       frontier.add(seed.toString(), 0);
@@ -86,12 +133,16 @@ final class Visit {
   /// @return false when the visit must end
   private boolean page(Frontier.Step step) {
     var url = step.url();
-    if (!fetcher.allows(url)) {
-      tally.skip(url, "robots.txt does not allow it");
-      remove(url);
+    var seen = known.get(url);
+    if (seen != null && seen.isSettled()) {
+      frontier.addAll(seen.links(), step.depth() + 1);
       return true;
     }
-    var seen = known.get(url);
+    if (!fetcher.allows(url)) {
+      tally.skip(url, "robots.txt does not allow it");
+      remove(url, Optional.empty());
+      return true;
+    }
     PageFetcher.Answer answer;
     tally.request();
     try {
@@ -113,12 +164,12 @@ final class Visit {
     int status = answer.status();
     if (status == OK) content(step, answer);
     else if (status == NOT_MODIFIED && known.containsKey(step.url()))
-      unchanged(step, known.get(step.url()));
+      unchanged(step, known.get(step.url()), answer);
     else if (status == 429 || status == 503) {
       tally.incomplete("the site asks with status %d to come back later".formatted(status));
       return false;
     } else if (status >= 300 && status < 400) led(step, status, answer.location());
-    else if (GONE.contains(status)) remove(step.url());
+    else if (GONE.contains(status)) remove(step.url(), Optional.empty());
     else failed(step, "status " + status);
     return true;
   }
@@ -128,9 +179,7 @@ final class Visit {
     var seen = known.get(url);
     var hash = ContentHash.of(answer.bytes());
     if (seen != null && seen.hash().equals(hash)) {
-      var again = new SeenPage(url, answer.etag(), answer.lastModified(), hash, seen.links());
-      put(again, Optional.empty());
-      unchanged(step, again);
+      unchanged(step, seen, answer);
       return;
     }
     Parsed parsed;
@@ -145,17 +194,26 @@ final class Visit {
       failed(step, e.getCause().getMessage());
       return;
     }
-    var links = follows(answer, parsed) ? links(parsed) : List.<String>of();
-    var page = new SeenPage(url, answer.etag(), answer.lastModified(), hash, links);
-    put(page, Optional.of(texts(step, answer, parsed)));
+    var links = links(answer, parsed);
+    var texts = texts(step, answer, parsed);
+    var page =
+        new SeenPage(
+            url, answer.etag(), answer.lastModified(), hash, links, !texts.isEmpty(), true);
+    if (texts.isEmpty() && seen != null && seen.hasText()) {
+      vanishing.add(new Vanishing.Page(url, Optional.of(page), canonical(url, parsed)));
+      known.put(url, page);
+    } else if (put(page, Optional.of(texts)) && !texts.isEmpty()) tally.store();
     frontier.addAll(links, step.depth() + 1);
+  }
+
+  private static Optional<String> canonical(String url, Parsed parsed) {
+    return parsed.page().canonical().flatMap(Scope::normal).filter(own -> !isSame(own, url));
   }
 
   /// The texts of a page that wants to be found, under its own address.
   private List<ReadDocument> texts(Frontier.Step step, PageFetcher.Answer answer, Parsed parsed) {
     var url = step.url();
-    var canonical =
-        parsed.page().canonical().flatMap(Scope::normal).filter(own -> !isSame(own, url));
+    var canonical = canonical(url, parsed);
     if (canonical.isPresent()) {
       tally.skip(url, "it names another address as its own");
       frontier.add(canonical.get(), step.depth());
@@ -170,14 +228,22 @@ final class Visit {
         tally.skip(url, refused.detail());
         yield List.of();
       }
-      case Reading.Read read -> {
-        tally.store();
-        yield read.documents();
-      }
+      case Reading.Read read -> read.documents();
     };
   }
 
-  private void unchanged(Frontier.Step step, SeenPage seen) {
+  /// Its texts stay as they are.
+  private void unchanged(Frontier.Step step, SeenPage seen, PageFetcher.Answer answer) {
+    put(
+        new SeenPage(
+            seen.url(),
+            answer.etag().or(seen::etag),
+            answer.lastModified().or(seen::lastModified),
+            seen.hash(),
+            seen.links(),
+            seen.hasText(),
+            true),
+        Optional.empty());
     tally.unchanged();
     frontier.addAll(seen.links(), step.depth() + 1);
   }
@@ -199,7 +265,7 @@ final class Visit {
   }
 
   private void moved(Frontier.Step step, Optional<String> target) {
-    remove(step.url());
+    remove(step.url(), target);
     if (target.isEmpty()) tally.fail(step.url(), "a redirect to nowhere");
     else if (!frontier.scope().contains(target.get())) {
       tally.skip(step.url(), "it leads to another site");
@@ -210,20 +276,51 @@ final class Visit {
     } else frontier.add(target.get(), step.depth());
   }
 
-  private void put(SeenPage page, Optional<List<ReadDocument>> texts) {
-    known.put(page.url(), page);
-    book.put(page, texts).toCompletableFuture().join();
+  /// @return whether it is stored
+  private boolean put(SeenPage page, Optional<List<ReadDocument>> texts) {
+    boolean done = is(page.url(), book.put(page, texts));
+    if (done) known.put(page.url(), page);
+    return done;
   }
 
-  private void remove(String url) {
-    if (known.remove(url) == null) return;
-    book.remove(url).toCompletableFuture().join();
-    tally.remove();
+  /// Blocks until the book has changed, or says why not.
+  private boolean is(String url, CompletionStage<SiteBook.Kept> change) {
+    return switch (change.toCompletableFuture().join()) {
+      case SiteBook.Kept.Done() -> true;
+      case SiteBook.Kept.TooLong(var detail) -> {
+        tally.fail(url, detail);
+        yield false;
+      }
+      case SiteBook.Kept.TooMany(int max) ->
+          end("there are %,d documents already (expected: fewer)".formatted(max));
+      case SiteBook.Kept.NoSuchCollection() -> end("the collection was deleted");
+      case SiteBook.Kept.Overtaken() -> end("the visit was overtaken by another one");
+    };
+  }
+
+  private boolean end(String why) {
+    over = true;
+    tally.incomplete(why);
+    return false;
+  }
+
+  /// Of a page that is no longer wanted: it does not wait.
+  private void leftOut(String url) {
+    known.remove(url);
+    if (!over && is(url, book.remove(url))) tally.remove();
+  }
+
+  private void remove(String url, Optional<String> target) {
+    var seen = known.remove(url);
+    if (seen == null) return;
+    if (seen.hasText()) vanishing.add(new Vanishing.Page(url, Optional.empty(), target));
+    else if (is(url, book.remove(url))) tally.remove();
   }
 
   /// Of the whole host: the site's path may be another one at the next visit.
-  private List<String> links(Parsed parsed) {
-    return parsed.page().links().stream()
+  private List<String> links(PageFetcher.Answer answer, Parsed parsed) {
+    var followed = follows(answer, parsed) ? parsed.page().links() : List.<String>of();
+    return Stream.concat(parsed.page().canonical().stream(), followed.stream())
         .flatMap(link -> Scope.normal(link).stream())
         .filter(link -> Scope.originOf(link).equals(frontier.scope().origin()))
         .filter(Scope::mayBeText)

@@ -15,26 +15,45 @@ final class MemoryBook implements SiteBook {
   final Map<String, SeenPage> pages = new TreeMap<>();
   final Map<String, List<ReadDocument>> texts = new TreeMap<>();
 
-  @Override
-  public CompletionStage<List<SeenPage>> pages() {
-    return CompletableFuture.completedStage(List.copyOf(pages.values()));
+  /// Whether the next visit goes on with the one before.
+  boolean goesOn;
+
+  /// Given in place of storing a page.
+  Optional<Kept> refusal = Optional.empty();
+
+  private static SeenPage settled(SeenPage page, boolean isSettled) {
+    return new SeenPage(
+        page.url(),
+        page.etag(),
+        page.lastModified(),
+        page.hash(),
+        page.links(),
+        page.hasText(),
+        isSettled);
   }
 
   @Override
-  public CompletionStage<Void> put(SeenPage page, Optional<List<ReadDocument>> documents) {
+  public CompletionStage<List<SeenPage>> pages() {
+    return CompletableFuture.completedStage(
+        pages.values().stream().map(page -> settled(page, goesOn && page.isSettled())).toList());
+  }
+
+  @Override
+  public CompletionStage<Kept> put(SeenPage page, Optional<List<ReadDocument>> documents) {
+    if (refusal.isPresent()) return CompletableFuture.completedStage(refusal.get());
     pages.put(page.url(), page);
     documents.ifPresent(
         all -> {
           if (all.isEmpty()) texts.remove(page.url());
           else texts.put(page.url(), all);
         });
-    return CompletableFuture.completedStage(null);
+    return CompletableFuture.completedStage(new Kept.Done());
   }
 
   @Override
-  public CompletionStage<Void> remove(String url) {
+  public CompletionStage<Kept> remove(String url) {
     pages.remove(url);
     texts.remove(url);
-    return CompletableFuture.completedStage(null);
+    return CompletableFuture.completedStage(new Kept.Done());
   }
 }

@@ -12,7 +12,8 @@ class ScopeTest {
   @Test
   void a_site_is_what_is_beside_its_first_page_and_below_it() {
     var page = Scope.of(URI.create("https://Example.com:443/help/start.html#a"));
-    assertThat(page).isEqualTo(new Scope("https://example.com", "/help/"));
+    assertThat(page.origin()).isEqualTo("https://example.com");
+    assertThat(page.prefix()).isEqualTo("/help/");
     assertThat(page.contains("https://example.com/help/a")).isTrue();
     assertThat(page.contains("https://example.com/helper")).isFalse();
     assertThat(page.contains("http://example.com/help/a")).isFalse();

@@ -33,12 +33,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// In front of a site over a real socket, by the guarded way out. Time is manual. Pages are parsed
 /// in this process: the crawler cannot tell.
 class SiteCrawlerTest {
-  private static final CrawlSettings SETTINGS =
+  static final CrawlSettings SETTINGS =
       new CrawlSettings(
           "ParleyBot", Duration.ofSeconds(1), Duration.ofSeconds(30), 50, 5, 1 << 20, 5);
 
   private static final Duration WAIT = Duration.ofSeconds(20);
-  private static final GuardLimits LIMITS = new GuardLimits(WAIT, WAIT, WAIT, WAIT, 1 << 20);
+  static final GuardLimits LIMITS = new GuardLimits(WAIT, WAIT, WAIT, WAIT, 1 << 20);
 
   private final MemoryBook book = new MemoryBook();
   private final ManualTime time = new ManualTime();
@@ -47,7 +47,7 @@ class SiteCrawlerTest {
   private SiteCrawler crawler;
 
   /// Waiting moves it on.
-  private static final class ManualTime implements CrawlTime {
+  static final class ManualTime implements CrawlTime {
     private final List<Long> sent = new ArrayList<>();
     private Instant now = Instant.EPOCH;
 
@@ -97,7 +97,7 @@ class SiteCrawlerTest {
     assertThat(titles()).containsExactly("Start", "A", "B");
     assertThat(site.requests())
         .containsExactly("/robots.txt", "/sitemap.xml", "/help/", "/help/a.html", "/help/b");
-    assertThat(report).isEqualTo(new CrawlReport(3, 3, 0, 0, 0, 0, true, List.of()));
+    assertThat(report).isEqualTo(new CrawlReport(3, 3, 0, 0, 0, 0, 0, true, List.of()));
   }
 
   @Test
@@ -303,7 +303,8 @@ class SiteCrawlerTest {
     site.page("/", "Start", "/a", "/b");
     site.page("/a", "A");
     site.page("/b", "B");
-    var report = crawler.visit(URI.create(site.url("/")), book, () -> book.texts.size() >= 2);
+    var report =
+        crawler.visit(URI.create(site.url("/")), book, VisitWish.ALL, () -> book.texts.size() >= 2);
     assertThat(report.complete()).isFalse();
     assertThat(titles()).containsExactly("Start", "A");
   }
@@ -363,10 +364,10 @@ class SiteCrawlerTest {
   }
 
   private CrawlReport visit(String path) {
-    return crawler.visit(URI.create(site.url(path)), book, () -> false);
+    return crawler.visit(URI.create(site.url(path)), book, VisitWish.ALL, () -> false);
   }
 
-  private static CompletionStage<Parsed> parse(FileInput file) {
+  static CompletionStage<Parsed> parse(FileInput file) {
     try {
       var content = Formats.read(file, Read.LIMITS);
       return CompletableFuture.completedStage(
@@ -384,7 +385,7 @@ class SiteCrawlerTest {
         .toList();
   }
 
-  private static GuardedHttp guard(String allowed) {
+  static GuardedHttp guard(String allowed) {
     return GuardedHttp.open(
         new GuardSettings(Allowed.of("allow", List.of(allowed)), LIMITS, 32 << 10, 5, 16));
   }

@@ -76,7 +76,8 @@ public final class JdbcKnowledgeFiles implements KnowledgeFiles {
     return database.as(tenant, connection -> replace(connection, tenant, file, by));
   }
 
-  private Written replace(Connection connection, TenantId tenant, FileTexts file, Party by)
+  /// Within the caller's transaction, which is rolled back when there are too many documents.
+  Written replace(Connection connection, TenantId tenant, FileTexts file, Party by)
       throws SQLException {
     if (!JdbcCollections.exists(connection, tenant, file.collection()))
       return new Written.NoSuchCollection();
@@ -137,14 +138,15 @@ public final class JdbcKnowledgeFiles implements KnowledgeFiles {
 
   @Override
   public CompletionStage<OptionalLong> delete(TenantId tenant, String collection, String name) {
-    return database.as(
-        tenant,
-        connection -> {
-          var writer = ArticleWriter.lock(connection, tenant);
-          int deleted =
-              writer.delete(refs(connection, tenant, collection, new FileStamp(name, "")));
-          return deleted == 0 ? OptionalLong.empty() : OptionalLong.of(writer.version());
-        });
+    return database.as(tenant, connection -> delete(connection, tenant, collection, name));
+  }
+
+  /// Within the caller's transaction.
+  OptionalLong delete(Connection connection, TenantId tenant, String collection, String name)
+      throws SQLException {
+    var writer = ArticleWriter.lock(connection, tenant);
+    int deleted = writer.delete(refs(connection, tenant, collection, new FileStamp(name, "")));
+    return deleted == 0 ? OptionalLong.empty() : OptionalLong.of(writer.version());
   }
 
   private static List<String> refs(

@@ -7,6 +7,7 @@ import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.MemoryEvent;
 import io.parley.core.session.MessageEvent;
 import io.parley.core.session.ToolEvent;
+import io.parley.core.session.ToolEvent.ToolCallAnswered;
 import io.parley.core.session.ToolEvent.ToolCallResolved;
 import io.parley.core.session.ToolEvent.ToolCallSettled;
 import io.parley.core.session.TurnEvent;
@@ -41,6 +42,8 @@ final class CallsInDoubt {
               connection, BEGUN, tenant, session, settled.call(), settled.at(), recorded.seq());
       case ToolCallResolved resolved ->
           Sql.update(connection, RESOLVED, tenant, session, resolved.call());
+      case ToolCallAnswered answered ->
+          Sql.update(connection, RESOLVED, tenant, session, answered.call());
       case LifecycleEvent _,
           MessageEvent _,
           TurnEvent _,

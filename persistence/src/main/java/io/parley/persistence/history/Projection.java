@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Steps of the index along the journal, each in a transaction: the next events in the order of
-/// commit, folded into the rows of their sessions, their memories, their calls in doubt, and the
-/// offset after them.
+/// commit, folded into the rows of their sessions, their memories, their calls in doubt, their dead
+/// letters, and the offset after them.
 final class Projection {
   private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
 
@@ -106,6 +106,7 @@ final class Projection {
     var recorded = event.recorded().orElseThrow();
     memories.take(connection, key, listing.agent(), listing.customer(), recorded);
     CallsInDoubt.take(connection, key, recorded);
+    UndeliveredCalls.take(connection, key, recorded);
     if (recorded.event() instanceof SessionArchived) JdbcToolResults.delete(connection, key);
   }
 }

@@ -5,6 +5,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ApprovalRule;
 import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.source.SignIn;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceStore;
 import io.parley.persistence.database.Database;
@@ -38,6 +39,12 @@ public final class JdbcToolSources implements ToolSourceStore {
   private static final String APPROVALS =
       "SELECT tenant, source, tool, fingerprint FROM tool_approval";
 
+  private static final String SIGN_INS =
+      """
+      SELECT tenant, source, number, NOT refused AND wanted = '{}' AS done, wanted
+      FROM tool_sign_in\
+      """;
+
   private static final String FIND =
       """
       SELECT tenant, name, kind, settings, agents, allow, approvals, of_file,
@@ -65,6 +72,11 @@ public final class JdbcToolSources implements ToolSourceStore {
 
   private static final String FORGET_APPROVALS =
       "DELETE FROM tool_approval WHERE tenant = ? AND source = ?";
+
+  private static final String SIGN_OUT = "DELETE FROM tool_sign_in WHERE tenant = ? AND source = ?";
+
+  private static final String FORGET_BEGUN =
+      "DELETE FROM tool_sign_in_begun WHERE tenant = ? AND source = ?";
 
   private static final String DELETE = "DELETE FROM tool_source WHERE tenant = ? AND name = ?";
 
@@ -112,6 +124,15 @@ public final class JdbcToolSources implements ToolSourceStore {
                           key(row.getString("tenant"), row.getString("source")),
                           _ -> new HashMap<>())
                       .put(row.getString("tool"), row.getString("fingerprint")));
+          var signIns = new HashMap<String, SignIn>();
+          Sql.query(
+              connection,
+              SIGN_INS,
+              row ->
+                  signIns.put(
+                      key(row.getString("tenant"), row.getString("source")),
+                      new SignIn(
+                          row.getLong("number"), row.getBoolean("done"), texts(row, "wanted"))));
           var sources = new ArrayList<Kept>();
           for (var row : Sql.query(connection, LOAD, JdbcToolSources::row))
             sources.add(
@@ -119,7 +140,8 @@ public final class JdbcToolSources implements ToolSourceStore {
                     new TenantId(row.tenant()),
                     row.source(),
                     row.isSettled(),
-                    approved.getOrDefault(key(row.tenant(), row.source().name()), Map.of())));
+                    approved.getOrDefault(key(row.tenant(), row.source().name()), Map.of()),
+                    Optional.ofNullable(signIns.get(key(row.tenant(), row.source().name())))));
           return new Everything(change, sources);
         });
   }
@@ -211,6 +233,9 @@ public final class JdbcToolSources implements ToolSourceStore {
     if (before.isPresent() && !before.get().isSameServer(source)) {
       Sql.update(connection, FORGET_APPROVALS, tenant.value(), source.name());
       Sql.update(connection, UNSETTLE, tenant.value(), source.name());
+      // tokens belong to the server for which they were got
+      Sql.update(connection, SIGN_OUT, tenant.value(), source.name());
+      Sql.update(connection, FORGET_BEGUN, tenant.value(), source.name());
     }
     Sql.update(connection, COUNT_UP);
   }

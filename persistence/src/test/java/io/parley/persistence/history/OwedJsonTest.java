@@ -20,8 +20,22 @@ class OwedJsonTest {
   @Test
   void a_row_holds_the_same_fields_as_in_every_release() {
     var owed =
-        new Owed(true, List.of("1.1"), Map.of("1.2", NOON.plusSeconds(600)), false, false, NOON);
+        new Owed(
+            true,
+            List.of("1.1"),
+            Map.of("1.2", NOON.plusSeconds(600)),
+            Map.of(),
+            false,
+            false,
+            NOON);
     assertThat(json.write(owed)).isEqualTo(STORED);
     assertThat(json.read(STORED)).hasValue(owed);
+  }
+
+  @Test
+  void calls_that_wait_for_a_callback_are_read_again() {
+    var waiting = Map.of("1.1", NOON.plusSeconds(600));
+    var owed = new Owed(false, List.of(), Map.of(), waiting, false, false, NOON);
+    assertThat(json.read(json.write(owed))).hasValue(owed);
   }
 }

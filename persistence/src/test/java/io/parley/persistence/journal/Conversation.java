@@ -152,6 +152,20 @@ public final class Conversation {
     return tell(new SettleToolCall(call, outcome, 1, 42, now));
   }
 
+  /// The call could not be delivered.
+  public Conversation undelivered(String call, String failure) {
+    var outcome = ToolOutcome.of(ToolOutcome.Kind.FAILED, new Json("{}"));
+    return tell(new SettleToolCall(call, outcome, 3, 42, Optional.of(failure), now));
+  }
+
+  public Conversation retry(String id, String call) {
+    return tell(new RetryToolCall(id, call, Party.OPERATOR, Optional.of("it is up again"), now));
+  }
+
+  public Conversation drop(String id, String call) {
+    return tell(new DropToolCall(id, call, Party.HUMAN, Optional.of("paid by hand"), now));
+  }
+
   public Conversation decide(String id, String call, Approval decision, String note) {
     return tell(new Decide(id, call, decision, Party.HUMAN, Optional.of(note), now));
   }

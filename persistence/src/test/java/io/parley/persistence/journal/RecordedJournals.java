@@ -7,6 +7,7 @@ import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
+import io.parley.core.session.SessionCommand.AnswerToolCall;
 import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Decide;
 import io.parley.core.session.SessionCommand.Interrupt;
@@ -16,6 +17,7 @@ import io.parley.core.session.SessionCommand.RecordUsage;
 import io.parley.core.session.SessionCommand.ResolveToolCall;
 import io.parley.core.session.SessionCommand.RestartReply;
 import io.parley.core.session.SessionCommand.Resume;
+import io.parley.core.session.SessionCommand.SettleToolCall;
 import io.parley.core.session.SessionCommand.Start;
 import io.parley.core.session.SessionCommand.Tick;
 import io.parley.core.session.SessionCommand.WriteMemories;
@@ -72,6 +74,8 @@ public final class RecordedJournals {
     all.put("started-by-a-visitor", visited());
     all.put("settled-doubts", doubts());
     all.put("consent-by-rule", consents());
+    all.put("answered-days-later", later());
+    all.put("dead-letters", letters());
     return all;
   }
 
@@ -249,6 +253,30 @@ public final class RecordedJournals {
     return talk.reply(1, "Both are on their way.");
   }
 
+  private static Conversation later() {
+    var days = Duration.ofDays(3);
+    var talk =
+        new Conversation(MORNING)
+            .start(Optional.empty(), Optional.empty())
+            .say("a1", "money back for 1042 and 1043, please")
+            .call(1, "shop.refund", "{\"order\":\"1042\"}", ToolPolicy.ASK_HUMAN, false)
+            .call(1, "shop.refund", "{\"order\":\"1043\"}", ToolPolicy.ASK_HUMAN, false)
+            .call(1, "shop.refund", "{\"order\":\"1044\"}", ToolPolicy.ASK_HUMAN, false);
+    for (var call : List.of("1.1", "1.2", "1.3"))
+      talk.tell(new SettleToolCall(call, ToolOutcome.pending(days), 1, 90, talk.now()));
+    talk.reply(1, "The shop will decide within three days.").pass(Duration.ofDays(2));
+    talk.tell(answer("1.1", "{\"refunded\":true}", talk.now()))
+        .reply(2, "The shop pays 1042 back.")
+        .end("a2", "customer-left")
+        .archived();
+    return talk.tell(answer("1.2", "{\"refunded\":false}", talk.now())).archived();
+  }
+
+  private static AnswerToolCall answer(String call, String result, Instant at) {
+    var kind = ToolOutcome.Kind.SUCCEEDED;
+    return new AnswerToolCall(call, "shop.refund", kind, new Json(result), "d" + call, at);
+  }
+
   private static Conversation doubts() {
     var talk =
         new Conversation(MORNING)
@@ -278,6 +306,25 @@ public final class RecordedJournals {
                 Party.OPERATOR,
                 Optional.of("no call in the list"),
                 talk.now()))
+        .archived();
+  }
+
+  private static Conversation letters() {
+    return new Conversation(MORNING)
+        .start(Optional.empty(), Optional.empty())
+        .say("a1", "pay it back, and call me")
+        .call(1, "refund", "{\"order\":\"1042\"}", ToolPolicy.ASK_HUMAN, false)
+        .undelivered("1.1", "connection refused")
+        .call(1, "refund", "{\"order\":\"1042\"}", ToolPolicy.ASK_HUMAN, false)
+        .undelivered("1.2", "connection refused")
+        .call(1, "call_back", "{}", ToolPolicy.LOOK_UP, false)
+        .undelivered("1.3", "the service answered with the status 503")
+        .reply(1, "Neither worked. A colleague will do it.")
+        .retry("r1", "1.2")
+        .settle("1.2", ToolOutcome.Kind.SUCCEEDED, "{\"refund\":\"R-7\"}")
+        .end("a2", "customer-left")
+        .archived()
+        .drop("d1", "1.3")
         .archived();
   }
 

@@ -115,14 +115,14 @@ class ApprovalsPageIT {
       visit.id("open").click();
       visit.id("counts").waitFor();
 
-      var first = asking("refund, please");
+      var first = asking("pay back, please");
       var changed = card(visit, "call", first);
       changed.waitFor();
       assertThat(changed).containsText("Regel: always.");
       assertThat(visit.page.title()).matches("\\([1-9]\\d*\\) Zustimmung und Zweifel");
       visit.isAccessible("a call that waits");
       changed.locator("summary").click();
-      assertThat(changed.locator("details")).containsText("refund, please");
+      assertThat(changed.locator("details")).containsText("pay back, please");
       var amount = changed.locator("[data-argument=amount]");
       amount.fill("");
       changed.getByTestId("approve").click();
@@ -141,7 +141,7 @@ class ApprovalsPageIT {
       assertThat(shop.refunds.getFirst().path("reason").asText()).isEqualTo("late");
       assertThat(agent.events(SERVER, first).toString()).contains("after a look at the order");
 
-      var pair = List.of(asking("a refund"), asking("another refund"));
+      var pair = List.of(asking("pay back one"), asking("pay back another"));
       for (var session : pair) {
         card(visit, "call", session).getByTestId("select").check();
       }

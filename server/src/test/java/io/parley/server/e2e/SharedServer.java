@@ -27,10 +27,13 @@ final class SharedServer implements BeforeAllCallback, Served {
         "scripted",
         """
         parley.outbound.allow = ["127.0.0.0/8"]
+        parley.knowledge.crawl.pause = 10ms
+        parley.knowledge.sources.look-every = 100ms
         parley.model.scripted.script = [
           { when = "weather", tool = "outside.forecast", arguments = { city = "Bonn" }, text = "It said {result}" }
-          { when = "refund", tool = "consent.refund", arguments = { amount = 70, reason = "late" }, text = "It said {result}" }
+          { when = "pay back", tool = "consent.refund", arguments = { amount = 70, reason = "late" }, text = "It said {result}" }
           { when = "reship", tool = "consent.reship", arguments = { parcel = "p-1" }, text = "It said {result}" }
+          { when = "refund", tool = "till.refund", arguments = { order = "1042" }, text = "It said {result}" }
           { when = "anemometer", tool = "kb.search", arguments = { query = "anemometer" }, text = "I don't know that." }
         ]
         """),

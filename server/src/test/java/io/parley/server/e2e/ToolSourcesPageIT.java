@@ -33,10 +33,13 @@ class ToolSourcesPageIT {
       """
       async () => {
         const { sourcesTexts } = await import('/tools/sources-texts.js');
+        const { lettersTexts } = await import('/tools/letters-texts.js');
         const keys = (texts) => Object.entries(texts).map(([key, value]) =>
           key + typeof value + (typeof value === 'object' ? keys(value) : '')).sort().join();
-        const all = ['en', 'de', 'es'].map(sourcesTexts);
-        return new Set(all).size === 3 && new Set(all.map(keys)).size === 1;
+        return [sourcesTexts, lettersTexts].every((texts) => {
+          const all = ['en', 'de', 'es'].map(texts);
+          return new Set(all).size === 3 && new Set(all.map(keys)).size === 1;
+        });
       }\
       """;
 
@@ -123,6 +126,7 @@ class ToolSourcesPageIT {
       assertThat(definition.locator("[name=approvals]").inputValue())
           .isEqualTo("stock.* = first by customer");
       visit.isAccessible("a source");
+      assertThat(visit.id("letters-shown")).hasValue("open");
       tool.locator("summary").nth(1).click();
       tool.locator("[name=arguments]").fill("{\"item\": \"tea pot\"}");
       visit.id("rehearse").click();

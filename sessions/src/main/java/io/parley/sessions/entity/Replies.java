@@ -79,11 +79,19 @@ final class Replies {
         case TurnStarted started -> started.turn() == turn;
         case ToolCallSettled _,
             ToolCallResolved _,
+            ToolCallDeferred _,
+            ToolCallRetried _,
+            ToolCallDropped _,
             MemoryWritten _,
             CustomerEvent _,
             UsageEvent _ ->
             true;
-        case ToolCallRequested _, ApprovalRequested _, ApprovalDecided _, SummaryWritten _ -> false;
+        case ToolCallRequested _,
+            ToolCallAnswered _,
+            ApprovalRequested _,
+            ApprovalDecided _,
+            SummaryWritten _ ->
+            false;
         case LifecycleEvent _, MessageEvent _, TurnEvent _, AgentEvent _ -> false;
       };
     }

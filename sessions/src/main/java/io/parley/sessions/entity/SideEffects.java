@@ -14,6 +14,7 @@ import io.parley.core.session.SessionState;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Collaborators;
@@ -237,6 +238,11 @@ final class SideEffects {
         if (tools.refresh()) replies.tellBroken();
         replies.tell(new ReplyGeneration.CallSettled(s.call(), outcome));
       }
+      if (event instanceof ToolEvent.ToolCallDeferred d && after instanceof Active active)
+        active
+            .call(d.call())
+            .flatMap(ToolCallState::outcome)
+            .ifPresent(told -> replies.tell(new ReplyGeneration.CallSettled(d.call(), told)));
     }
   }
 

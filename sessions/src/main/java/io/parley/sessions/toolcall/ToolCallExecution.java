@@ -107,6 +107,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
   // whether an earlier attempt may have taken effect
   private boolean maybeSent;
   private boolean isCancelled;
+  private String lastFailure = "no attempt ended before the deadline";
 
   public static Behavior<Message> create(
       Task task,
@@ -274,6 +275,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
     underWay = false;
     attempt.over();
     maybeSent |= !notSent;
+    lastFailure = told(cause);
     if (cause instanceof Error || cause instanceof WorkFailed)
       getContext().getLog().error("a tool failed with an error", WorkFailed.by(cause));
     getContext()
@@ -302,18 +304,38 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
   private Behavior<Message> giveUp() {
     if (task.terms().policy() == ToolPolicy.READ_ONLY)
       return settle(ToolOutcome.of(Kind.FAILED, isCancelled ? NOT_WANTED : NO_ANSWER));
-    return settle(
-        maybeSent || underWay
-            ? ToolOutcome.of(Kind.IN_DOUBT, isCancelled ? STOPPED : LOST)
-            : ToolOutcome.of(Kind.FAILED, isCancelled ? NOT_WANTED : NOT_SENT));
+    if (maybeSent || underWay)
+      return settle(ToolOutcome.of(Kind.IN_DOUBT, isCancelled ? STOPPED : LOST));
+    return isCancelled
+        ? settle(ToolOutcome.of(Kind.FAILED, NOT_WANTED))
+        : settle(ToolOutcome.of(Kind.FAILED, NOT_SENT), Optional.of(lastFailure));
   }
 
   private Behavior<Message> settle(ToolOutcome outcome) {
+    return settle(outcome, Optional.empty());
+  }
+
+  /// @param failure of a call that could not be delivered
+  private Behavior<Message> settle(ToolOutcome outcome, Optional<String> failure) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     session.tell(
         new SessionCommand.SettleToolCall(
-            task.call().id(), outcome, attempts, Duration.between(begun, now).toMillis(), now));
+            task.call().id(),
+            outcome,
+            attempts,
+            Duration.between(begun, now).toMillis(),
+            failure,
+            now));
     return Behaviors.stopped();
+  }
+
+  /// The failure for people of the company.
+  private static String told(Throwable cause) {
+    return switch (cause) {
+      case CircuitBreakerOpenException _ -> "the dependency failed repeatedly, and was not asked";
+      case ToolFailure known when known.getMessage() != null -> known.getMessage();
+      default -> cause.getClass().getSimpleName();
+    };
   }
 
   private static Json error(String text) {

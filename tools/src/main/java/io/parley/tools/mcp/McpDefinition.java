@@ -30,12 +30,28 @@ record McpDefinition(McpSettings settings, Place place, int messageMax) {
   /// @param oauth in place of headers
   record Address(URI uri, Map<String, String> headers, Optional<OAuth> oauth) implements Place {}
 
+  /// How tokens are got.
+  enum Grant {
+    /// For this program itself.
+    CLIENT_CREDENTIALS,
+    /// For an operator, who signs in.
+    AUTHORIZATION_CODE
+  }
+
+  /// @param clientId empty: this program makes itself known to the authorization server
   /// @param clientSecret may name a secret
+  /// @param isDescribed whether it may do so by the address of its description
   record OAuth(
-      String clientId,
+      Grant grant,
+      Optional<String> clientId,
       Optional<String> clientSecret,
       Optional<String> issuer,
-      Optional<String> scope) {}
+      Optional<String> scope,
+      boolean isDescribed) {
+    boolean needsSignIn() {
+      return grant == Grant.AUTHORIZATION_CODE;
+    }
+  }
 
   private static final Set<String> KEYS =
       Set.of(
@@ -59,7 +75,7 @@ record McpDefinition(McpSettings settings, Place place, int messageMax) {
           "messageKb");
 
   private static final Set<String> OAUTH_KEYS =
-      Set.of("clientId", "clientSecret", "issuer", "scope");
+      Set.of("grant", "clientId", "clientSecret", "issuer", "scope", "clientMetadata");
 
   /// A token of RFC 9110, section 5.6.2.
   private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}");
@@ -145,11 +161,19 @@ record McpDefinition(McpSettings settings, Place place, int messageMax) {
   }
 
   private static OAuth oauth(Fields json) {
+    var grant = json.choice("grant", Grant.class, Grant.CLIENT_CREDENTIALS);
+    var clientId = json.text("clientId");
+    if (grant == Grant.CLIENT_CREDENTIALS && clientId.isEmpty())
+      throw json.wrong("clientId", "the id of this client");
+    if (clientId.isEmpty() && json.has("clientSecret"))
+      throw json.wrong("clientSecret", "none without a clientId");
     return new OAuth(
-        json.text("clientId").orElseThrow(() -> json.wrong("clientId", "the id of this client")),
+        grant,
+        clientId,
         json.text("clientSecret"),
         json.text("issuer"),
-        json.text("scope"));
+        json.text("scope"),
+        json.flag("clientMetadata", true));
   }
 
   private static Revision revision(String date) {

@@ -45,7 +45,7 @@ public record McpSettings(
     DECLINE,
     /// The default values of its form.
     DEFAULTS,
-    /// What a person of the conversation says; of the stateless revision alone.
+    /// What a person of the conversation says, where a question belongs to its call.
     ASK
   }
 

@@ -5,14 +5,21 @@ import io.parley.tools.mcp.client.McpClient;
 import io.parley.tools.mcp.http.Credentials;
 import io.parley.tools.mcp.http.GuardedSender;
 import io.parley.tools.mcp.http.HttpChannel;
+import io.parley.tools.mcp.http.HttpSender;
 import io.parley.tools.mcp.oauth.OAuthCredentials;
 import io.parley.tools.mcp.oauth.OAuthSettings;
+import io.parley.tools.mcp.oauth.SignInFlow;
+import io.parley.tools.mcp.oauth.SignedIn;
 import io.parley.tools.mcp.stdio.StdioChannel;
 import io.parley.tools.source.SourceAccess;
+import io.parley.tools.source.SourceFailure;
+import io.parley.tools.source.SourceSignIn;
+import io.parley.tools.source.SourceTokens;
 import io.parley.tools.source.SourceTools;
 import io.parley.tools.source.ToolSourceKind;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,20 +61,51 @@ public record McpSourceKind(String version) implements ToolSourceKind {
       case McpDefinition.Program(var program) -> peer -> StdioChannel.open(name, program, peer);
       case McpDefinition.Address(var uri, var headers, var oauth) -> {
         var sender = new GuardedSender(access.http(), CONNECT_TIMEOUT);
-        var fixed = new SecretHeaders(uri, headers, access);
         Credentials credentials =
             oauth.isEmpty()
-                ? fixed
-                : new OAuthCredentials(
-                    uri, settings(oauth.get(), access), Optional.empty(), sender);
+                ? new SecretHeaders(uri, headers, access)
+                : credentials(uri, name, oauth.get(), access, sender);
         yield peer -> new HttpChannel(uri, sender, credentials, definition.messageMax(), peer);
       }
     };
   }
 
+  private static Credentials credentials(
+      URI uri, String name, McpDefinition.OAuth oauth, SourceAccess access, HttpSender sender) {
+    var settings = settings(oauth, access);
+    if (!oauth.needsSignIn()) return new OAuthCredentials(uri, settings, Optional.empty(), sender);
+    var store =
+        access
+            .signIns()
+            .orElseThrow(() -> new SourceFailure("this program stores no sign-ins", null));
+    return new SignedIn(
+        uri,
+        settings,
+        new SourceTokens(store, access.tenant(), name, uri),
+        sender,
+        InstantSource.system());
+  }
+
+  @Override
+  public Optional<SourceSignIn> signIn(ToolSource source, SourceAccess access) {
+    return McpDefinition.of(source, version).place()
+                instanceof McpDefinition.Address(var uri, var _, var oauth)
+            && oauth.filter(McpDefinition.OAuth::needsSignIn).isPresent()
+        ? Optional.of(
+            new McpSignIn(
+                uri,
+                new SignInFlow(
+                    uri,
+                    settings(oauth.get(), access),
+                    new GuardedSender(access.http(), CONNECT_TIMEOUT),
+                    InstantSource.system()),
+                oauth.get().isDescribed()))
+        : Optional.empty();
+  }
+
   private static OAuthSettings settings(McpDefinition.OAuth oauth, SourceAccess access) {
     return new OAuthSettings(
-        Optional.of(oauth.clientId()),
+        oauth.clientId(),
         oauth.clientSecret().map(text -> (URI target) -> access.filled(text, target)),
         oauth.issuer(),
         oauth.scope());

@@ -20,6 +20,7 @@ import io.parley.tools.source.Background;
 import io.parley.tools.source.Places;
 import io.parley.tools.source.SourceFailure;
 import io.parley.tools.source.SourceTools;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ import java.util.concurrent.CompletionStage;
 /// The tools of one MCP server. The connection is kept in the background: until it stands, there
 /// are no tools; while it is lost, the tools of before stay, and calls fail as not sent.
 public final class McpTools implements SourceTools {
+  /// The time that people have for all questions of one call: several, each within its own limit.
+  private static final Duration QUESTIONS_MAX = Duration.ofMinutes(30);
+
   private final McpSettings settings;
   private final Connection connection;
   private final Places places;
@@ -130,7 +134,7 @@ public final class McpTools implements SourceTools {
 
   private ToolOutcome attempt(Offer.Entry entry, ObjectNode arguments, ToolContext context)
       throws InterruptedException {
-    var deadline = Deadline.in(entry.spec().deadline());
+    var deadline = Deadline.in(entry.spec().deadline(), pausesMax());
     try {
       var client = connection.client();
       var definition = entry.definition();
@@ -148,6 +152,10 @@ public final class McpTools implements SourceTools {
       if (failure.kind() == McpFailure.Kind.REFUSED) return Results.refused(failure);
       throw failed(failure);
     }
+  }
+
+  private Duration pausesMax() {
+    return settings.elicitation() == McpSettings.Elicit.ASK ? QUESTIONS_MAX : Duration.ZERO;
   }
 
   private static ToolFailure failed(McpFailure failure) {

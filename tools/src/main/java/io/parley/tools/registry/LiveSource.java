@@ -4,10 +4,12 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.source.OfferedPrompt;
 import io.parley.core.tool.source.OfferedTool;
+import io.parley.core.tool.source.SignIn;
 import io.parley.core.tool.source.SourcePrompt;
 import io.parley.core.tool.source.ToolSourceState;
 import io.parley.core.tool.source.ToolSourceStore.Kept;
 import io.parley.tools.source.SourceAccess;
+import io.parley.tools.source.SourceSignIn;
 import io.parley.tools.source.SourceTools;
 import io.parley.tools.source.ToolSourceKind;
 import java.time.Duration;
@@ -27,10 +29,12 @@ final class LiveSource implements AutoCloseable {
   private static final Duration BACK_OFF_MAX = Duration.ofMinutes(1);
   private static final int DOUBLINGS_MAX = 6;
   private static final int FINGERPRINTS_MAX = 5_000;
+  private static final String NOT_SIGNED_IN = "it needs a sign-in by an operator";
   private static final String OPENING = "it is being opened";
 
   private final Optional<ToolSourceKind> kind;
   private final SourceAccess access;
+  private final boolean signsIn;
   private final Map<ToolSpec, String> fingerprints = new ConcurrentHashMap<>();
 
   /// The newest approved form of each tool, as far as this node has seen it.
@@ -50,10 +54,30 @@ final class LiveSource implements AutoCloseable {
     this.kept = kept;
     this.kind = kind;
     this.access = access;
+    this.signsIn = kind.filter(known -> signsIn(known, kept, access)).isPresent();
     if (kind.isEmpty()) {
       isHopeless = true;
       problem = Optional.of("this node does not have the kind " + kept.source().kind());
     }
+  }
+
+  private static boolean signsIn(ToolSourceKind kind, Kept kept, SourceAccess access) {
+    try {
+      return kind.signIn(kept.source(), access).isPresent();
+    } catch (IllegalArgumentException e) {
+      LOG.debug("a wrong definition, which opening reports", e);
+      return false;
+    }
+  }
+
+  /// Tokens got or deleted since it was opened need it opened again.
+  boolean isSignedInAs(Kept now) {
+    return kept.signIn().map(SignIn::number).equals(now.signIn().map(SignIn::number));
+  }
+
+  /// How an operator signs it in; empty if it needs no sign-in.
+  Optional<SourceSignIn> signIn() {
+    return signsIn ? kind.orElseThrow().signIn(kept.source(), access) : Optional.empty();
   }
 
   Kept kept() {
@@ -132,8 +156,9 @@ final class LiveSource implements AutoCloseable {
   }
 
   /// The state of a source that was opened apart from its use.
-  static ToolSourceState stateOf(Kept kept, SourceTools opened, SourceAccess access) {
-    var apart = new LiveSource(kept, Optional.empty(), access);
+  static ToolSourceState stateOf(
+      Kept kept, ToolSourceKind kind, SourceTools opened, SourceAccess access) {
+    var apart = new LiveSource(kept, Optional.of(kind), access);
     apart.tools = Optional.of(opened);
     apart.problem = Optional.empty();
     return apart.state();
@@ -143,12 +168,19 @@ final class LiveSource implements AutoCloseable {
     var refused = new ArrayList<String>(tools.map(SourceTools::refusals).orElse(List.of()));
     for (var spec : tools.map(SourceTools::offered).orElse(List.of()))
       if (!isNamed(spec)) refused.add(spec.name() + ": its name does not begin with the source's");
+    var signIn =
+        signsIn ? kept.signIn().or(() -> Optional.of(SignIn.NEEDED)) : Optional.<SignIn>empty();
     return new ToolSourceState(
         kept.source(),
-        problem.or(() -> tools.flatMap(SourceTools::problem)),
+        signIn
+            .filter(SignIn::hasNoToken)
+            .map(_ -> NOT_SIGNED_IN)
+            .or(() -> problem)
+            .or(() -> tools.flatMap(SourceTools::problem)),
         named().stream().map(this::shown).toList(),
         prompts(),
-        refused);
+        refused,
+        signIn);
   }
 
   private List<OfferedPrompt> prompts() {
@@ -177,6 +209,11 @@ final class LiveSource implements AutoCloseable {
   /// Remembers approved forms, so that a changed one can be compared.
   void remember() {
     for (var spec : named()) if (isApproved(spec)) approvedForms.put(spec.name(), spec);
+  }
+
+  /// Whether one of its tools has this name.
+  boolean offers(String tool) {
+    return named().stream().anyMatch(spec -> spec.name().equals(tool));
   }
 
   /// A source cannot take the name of another one's tool.

@@ -9,6 +9,7 @@ import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
+import io.parley.core.tool.source.SignInStore;
 import io.parley.core.tool.source.ToolSourceStore;
 import io.parley.core.tool.source.ToolSourceStore.Everything;
 import io.parley.core.tool.source.ToolSourceStore.Kept;
@@ -45,6 +46,7 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   private final Map<String, ToolSourceKind> kinds;
   private final Secrets secrets;
   private final GuardedHttp http;
+  private final Optional<SignInStore> signIns;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("parley-tool-sources").factory());
@@ -58,12 +60,17 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   private volatile boolean isFailing;
 
   private RegisteredTools(
-      ToolSourceStore store, List<ToolSourceKind> kinds, Secrets secrets, GuardedHttp http) {
+      ToolSourceStore store,
+      List<ToolSourceKind> kinds,
+      Secrets secrets,
+      GuardedHttp http,
+      Optional<SignInStore> signIns) {
     this.store = store;
     this.kinds =
         kinds.stream().collect(Collectors.toUnmodifiableMap(ToolSourceKind::name, kind -> kind));
     this.secrets = secrets;
     this.http = http;
+    this.signIns = signIns;
   }
 
   /// Returns at once: sources are opened in the background, and none stops the start.
@@ -75,7 +82,18 @@ public final class RegisteredTools implements Tools, AutoCloseable {
       Secrets secrets,
       GuardedHttp http,
       Duration every) {
-    var tools = new RegisteredTools(store, kinds, secrets, http);
+    return start(store, kinds, secrets, http, Optional.empty(), every);
+  }
+
+  /// The same with sources that an operator signs in.
+  public static RegisteredTools start(
+      ToolSourceStore store,
+      List<ToolSourceKind> kinds,
+      Secrets secrets,
+      GuardedHttp http,
+      Optional<SignInStore> signIns,
+      Duration every) {
+    var tools = new RegisteredTools(store, kinds, secrets, http, signIns);
     var _ =
         tools.timer.scheduleWithFixedDelay(tools::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     return tools;
@@ -167,7 +185,11 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   }
 
   SourceAccess access(TenantId tenant) {
-    return new SourceAccess(tenant, secrets, http);
+    return new SourceAccess(tenant, secrets, http, signIns);
+  }
+
+  Optional<SignInStore> signIns() {
+    return signIns;
   }
 
   GuardedHttp http() {
@@ -247,7 +269,9 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   }
 
   private LiveSource live(Kept kept, Optional<LiveSource> before) {
-    if (before.isPresent() && before.get().kept().source().isSameServer(kept.source())) {
+    if (before.isPresent()
+        && before.get().kept().source().isSameServer(kept.source())
+        && before.get().isSignedInAs(kept)) {
       before.get().update(kept);
       return before.get();
     }

@@ -225,7 +225,7 @@ public final class RegistryDesk implements ToolSourceDesk {
     var access = tools.access(kept.tenant());
     try (var opened = kind.get().open(kept.source(), access)) {
       opened.ready().toCompletableFuture().get(attemptMax.toMillis(), TimeUnit.MILLISECONDS);
-      return LiveSource.stateOf(kept, opened, access);
+      return LiveSource.stateOf(kept, kind.get(), opened, access);
     } catch (ExecutionException e) {
       return failed(kept, said(e.getCause()));
     } catch (TimeoutException e) {
@@ -242,9 +242,14 @@ public final class RegistryDesk implements ToolSourceDesk {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
-  private static ToolSourceState failed(Kept kept, String problem) {
+  private ToolSourceState failed(Kept kept, String problem) {
     return new ToolSourceState(
-        kept.source(), Optional.of(problem), List.of(), List.of(), List.of());
+        kept.source(),
+        Optional.of(problem),
+        List.of(),
+        List.of(),
+        List.of(),
+        tools.of(kept.tenant(), kept.source().name()).flatMap(source -> source.state().signIn()));
   }
 
   private CompletionStage<Changed> changed(TenantId tenant, String name) {

@@ -8,11 +8,16 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.outbound.setting.Section;
 import io.parley.tools.source.ApprovalSettings;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Tool sources that are defined in the configuration: `parley.tools.sources`.
-public record SourceSettings(List<ToolSource> sources) {
+///
+/// @param callbacks the public address of this server, without a slash at its end
+public record SourceSettings(List<ToolSource> sources, Optional<URI> callbacks) {
   private static final List<String> KEYS =
       List.of("name", "kind", "settings", "agents", "allow", "approvals");
 
@@ -31,7 +36,33 @@ public record SourceSettings(List<ToolSource> sources) {
       if (!names.add(source.name()))
         throw Expect.wrong(
             "parley.tools.sources.name", source.name(), "a name of its own for each");
-    return new SourceSettings(sources);
+    var tools = Section.of(root, "parley.tools");
+    return new SourceSettings(
+        sources, tools.wordIfAny("callback-address").map(text -> address(tools, text)));
+  }
+
+  private static URI address(Section section, String text) {
+    try {
+      var address = URI.create(text);
+      boolean isBare =
+          address.getRawUserInfo() == null
+              && address.getRawQuery() == null
+              && address.getRawFragment() == null;
+      if (address.getHost() != null
+          && Set.of("http", "https").contains(address.getScheme())
+          && isBare
+          && !text.endsWith("/")) return address;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(wrong(section).getMessage(), e);
+    }
+    throw wrong(section);
+  }
+
+  private static IllegalArgumentException wrong(Section section) {
+    return Expect.wrong(
+        section.name("callback-address"),
+        "no address",
+        "one such as https://chat.shop.example, without a slash at its end");
   }
 
   private static ToolSource source(Section section) {

@@ -1,5 +1,6 @@
 package io.parley.tools.result;
 
+import io.parley.core.tenant.SessionKey;
 import io.parley.core.tool.ForwardingTools;
 import io.parley.core.tool.LongResult;
 import io.parley.core.tool.ToolCall;
@@ -7,6 +8,8 @@ import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolResults;
 import io.parley.core.tool.Tools;
+import io.parley.core.tool.source.ToolCallbacks;
+import io.parley.core.tool.source.ToolCallbacks.Read;
 import io.parley.tools.source.FixedTools;
 import io.parley.tools.source.ToolSources;
 import java.util.List;
@@ -43,19 +46,35 @@ public final class KeptResults extends ForwardingTools {
   @Override
   public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
     return super.call(call, context)
-        .thenCompose(
-            outcome ->
-                outcome.result().text().length() > settings.shownMax()
-                    ? keep(outcome, call, context)
-                    : CompletableFuture.completedFuture(outcome));
+        .thenCompose(outcome -> keep(outcome, context.session(), call.id(), results, settings));
   }
 
-  private CompletionStage<ToolOutcome> keep(
-      ToolOutcome outcome, ToolCall call, ToolContext context) {
+  /// Callbacks whose long answers are kept in the same way.
+  public static ToolCallbacks answers(
+      ToolCallbacks callbacks, ToolResults results, ResultSettings settings) {
+    return received ->
+        callbacks
+            .read(received)
+            .thenCompose(
+                read ->
+                    read instanceof Read.Answer answer
+                        ? keep(answer.outcome(), answer.session(), answer.call(), results, settings)
+                            .thenApply(answer::with)
+                        : CompletableFuture.completedStage(read));
+  }
+
+  private static CompletionStage<ToolOutcome> keep(
+      ToolOutcome outcome,
+      SessionKey session,
+      String call,
+      ToolResults results,
+      ResultSettings settings) {
+    if (outcome.result().text().length() <= settings.shownMax())
+      return CompletableFuture.completedFuture(outcome);
     var text = outcome.result().text();
     var kept = text.substring(0, LongResult.end(text, 0, settings.keptMax()));
     return results
-        .keep(context.session(), call.id(), kept)
+        .keep(session, call, kept)
         .toCompletableFuture()
         .copy()
         .orTimeout(KEEP_SECONDS_MAX, TimeUnit.SECONDS)
@@ -66,7 +85,7 @@ public final class KeptResults extends ForwardingTools {
               return new ToolOutcome(
                   outcome.kind(),
                   LongResult.shortened(
-                      call.id(), outcome.result(), settings.shownMax(), failure == null),
+                      call, outcome.result(), settings.shownMax(), failure == null),
                   outcome.sources());
             });
   }

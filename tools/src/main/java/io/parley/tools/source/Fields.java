@@ -53,9 +53,13 @@ public record Fields(JsonNode json, String path, Set<String> keys) {
   public <E extends Enum<E>> E choice(String key, Class<E> of, E otherwise) {
     var given = text(key);
     if (given.isEmpty()) return otherwise;
-    for (var each : of.getEnumConstants())
-      if (each.name().toLowerCase(Locale.ROOT).equals(given.get())) return each;
-    throw wrong(key, "one of " + Arrays.toString(of.getEnumConstants()).toLowerCase(Locale.ROOT));
+    for (var each : of.getEnumConstants()) if (word(each.name()).equals(given.get())) return each;
+    throw wrong(key, "one of " + word(Arrays.toString(of.getEnumConstants())));
+  }
+
+  /// Such as `authorization-code`.
+  private static String word(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public List<String> list(String key) {

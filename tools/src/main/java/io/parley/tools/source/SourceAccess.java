@@ -2,8 +2,10 @@ package io.parley.tools.source;
 
 import io.parley.core.secret.Secrets;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.source.SignInStore;
 import io.parley.outbound.guard.GuardedHttp;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,8 +15,15 @@ import java.util.regex.Pattern;
 /// @param tenant whose source it is
 /// @param secrets for headers; see [#filled]
 /// @param http the only way to servers outside
-public record SourceAccess(TenantId tenant, Secrets secrets, GuardedHttp http) {
+/// @param signIns tokens of sources that an operator signs in, where they are stored
+public record SourceAccess(
+    TenantId tenant, Secrets secrets, GuardedHttp http, Optional<SignInStore> signIns) {
   private static final Pattern SECRET = Pattern.compile("\\$\\{secret:([A-Za-z0-9._-]{1,64})}");
+
+  /// Without a store of sign-ins.
+  public SourceAccess(TenantId tenant, Secrets secrets, GuardedHttp http) {
+    this(tenant, secrets, http, Optional.empty());
+  }
 
   /// Whether a text names a secret.
   public static boolean namesSecret(String text) {

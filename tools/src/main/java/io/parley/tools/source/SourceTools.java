@@ -9,6 +9,7 @@ import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
 import io.parley.core.tool.source.PromptText;
 import io.parley.core.tool.source.SourcePrompt;
+import io.parley.core.tool.source.ToolCallbacks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,13 @@ public interface SourceTools extends Tools, AutoCloseable {
   /// nothing. Empty if the source cannot tell.
   default Optional<Json> request(ToolCall call, ToolContext context) {
     return Optional.empty();
+  }
+
+  /// Checks a request that may answer one of its calls. May block.
+  ///
+  /// @param id names a tool whose name begins with the source's
+  default ToolCallbacks.Read answered(CallbackId id, ToolCallbacks.Received received) {
+    return new ToolCallbacks.Read.Unknown();
   }
 
   /// Ends its connections and processes. Calls under way fail.

@@ -3,6 +3,7 @@ package io.parley.tools.source;
 import io.parley.core.tool.source.ToolSource;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /// A kind of tool sources that are added while the server runs, such as MCP servers. Thread safe.
 public interface ToolSourceKind {
@@ -18,6 +19,13 @@ public interface ToolSourceKind {
   /// The addresses of a checked definition, which must be ones that may be reached.
   default List<URI> addresses(ToolSource source) {
     return List.of();
+  }
+
+  /// How an operator signs the source in; empty for one that needs no sign-in.
+  ///
+  /// @param source a checked definition
+  default Optional<SourceSignIn> signIn(ToolSource source, SourceAccess access) {
+    return Optional.empty();
   }
 
   /// Opens a source. Called on a virtual thread, may block for some seconds; a source that keeps

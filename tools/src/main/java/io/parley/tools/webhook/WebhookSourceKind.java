@@ -15,14 +15,19 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// A company's own endpoints as sources of tools, as `docs/TOOLS.md` describes them.
-public record WebhookSourceKind(InstantSource clock) implements ToolSourceKind {
+///
+/// @param callbacks the public address of this server; without it no tool may answer later
+public record WebhookSourceKind(InstantSource clock, Optional<URI> callbacks)
+    implements ToolSourceKind {
   private static final Set<String> KEYS = Set.of("secret", "tools");
   private static final Set<String> TOOL_KEYS =
       Set.of(
@@ -33,6 +38,8 @@ public record WebhookSourceKind(InstantSource clock) implements ToolSourceKind {
           "policy",
           "approval",
           "deadlineSeconds",
+          "answers",
+          "answerWithinMinutes",
           "personal");
   private static final Map<String, ToolPolicy> POLICIES =
       Map.of(
@@ -44,8 +51,11 @@ public record WebhookSourceKind(InstantSource clock) implements ToolSourceKind {
   private static final int DESCRIPTION_MAX = 2000;
   private static final int DEADLINE = 30;
   private static final int DEADLINE_MAX = 600;
+  private static final int WITHIN = Math.toIntExact(Duration.ofDays(3).toMinutes());
+  private static final int WITHIN_MAX = Math.toIntExact(Duration.ofDays(30).toMinutes());
 
-  private record Endpoint(ToolSpec spec, URI url) {}
+  /// @param within time for a later answer; empty if it answers at once
+  private record Endpoint(ToolSpec spec, URI url, Optional<Duration> within) {}
 
   @Override
   public String name() {
@@ -62,14 +72,31 @@ public record WebhookSourceKind(InstantSource clock) implements ToolSourceKind {
   @Override
   public SourceTools open(ToolSource source, SourceAccess access) {
     var endpoints = endpoints(source);
+    var secret = secret(source);
+    var answers = new HashMap<String, Answers>();
+    for (var each : endpoints)
+      later(each, secret, access).ifPresent(later -> answers.put(each.spec().name(), later));
     return new WebhookTools(
         endpoints.stream().map(Endpoint::spec).toList(),
-        new FixedTools(tools(endpoints, secret(source), access)));
+        new FixedTools(tools(endpoints, secret, access)),
+        Map.copyOf(answers));
+  }
+
+  private Optional<Answers> later(Endpoint endpoint, String secret, SourceAccess access) {
+    return endpoint
+        .within()
+        .map(
+            within ->
+                new Answers(
+                    endpoint.url(), secret, access, clock, callbacks.orElseThrow(), within));
   }
 
   private List<Tool> tools(List<Endpoint> endpoints, String secret, SourceAccess access) {
     return endpoints.stream()
-        .<Tool>map(each -> new WebhookTool(each.spec(), each.url(), secret, access, clock))
+        .<Tool>map(
+            each ->
+                new WebhookTool(
+                    each.spec(), each.url(), secret, access, clock, later(each, secret, access)))
         .toList();
   }
 
@@ -80,7 +107,7 @@ public record WebhookSourceKind(InstantSource clock) implements ToolSourceKind {
     return secret;
   }
 
-  private static List<Endpoint> endpoints(ToolSource source) {
+  private List<Endpoint> endpoints(ToolSource source) {
     var settings = Jackson.tree(source.settings());
     known(settings, "settings", KEYS);
     var list = settings.path("tools");
@@ -91,7 +118,7 @@ public record WebhookSourceKind(InstantSource clock) implements ToolSourceKind {
     return endpoints;
   }
 
-  private static Endpoint endpoint(String source, JsonNode json) {
+  private Endpoint endpoint(String source, JsonNode json) {
     known(json, "settings.tools", TOOL_KEYS);
     var name = json.path("name").asText("");
     if (!NAME.matcher(name).matches()) throw wrong("tools.name", NAME.pattern());
@@ -118,7 +145,26 @@ public record WebhookSourceKind(InstantSource clock) implements ToolSourceKind {
             Duration.ofSeconds(seconds),
             "webhook:" + source,
             flag(json, "personal"));
-    return new Endpoint(spec, url(json.path("url").asText("")));
+    return new Endpoint(spec, url(json.path("url").asText("")), within(json));
+  }
+
+  private Optional<Duration> within(JsonNode json) {
+    var minutes = json.path("answerWithinMinutes");
+    var answers = json.path("answers").asText("now");
+    if (!answers.equals("later")) {
+      if (!answers.equals("now")) throw wrong("tools.answers", "now or later");
+      if (!minutes.isMissingNode())
+        throw wrong("tools.answerWithinMinutes", "nothing, or answers: later");
+      return Optional.empty();
+    }
+    if (callbacks.isEmpty())
+      throw wrong(
+          "tools.answers",
+          "now; or later, with the public address of this server in parley.tools.callback-address");
+    int time = minutes.isMissingNode() ? WITHIN : minutes.asInt(0);
+    if (time < 1 || time > WITHIN_MAX)
+      throw wrong("tools.answerWithinMinutes", "1 to " + WITHIN_MAX);
+    return Optional.of(Duration.ofMinutes(time));
   }
 
   private static boolean flag(JsonNode json, String key) {

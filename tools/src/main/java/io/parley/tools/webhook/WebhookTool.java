@@ -12,6 +12,7 @@ import io.parley.outbound.guard.GuardLimits;
 import io.parley.outbound.guard.GuardedRequest;
 import io.parley.tools.json.Jackson;
 import io.parley.tools.source.Background;
+import io.parley.tools.source.CallbackId;
 import io.parley.tools.source.SourceAccess;
 import io.parley.tools.source.SourceFailure;
 import io.parley.tools.source.Tool;
@@ -19,13 +20,21 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /// One endpoint as a tool.
 ///
 /// @param secret names the signing secret
-record WebhookTool(ToolSpec spec, URI url, String secret, SourceAccess access, InstantSource clock)
+/// @param later answers that come after the call; empty if all come at once
+record WebhookTool(
+    ToolSpec spec,
+    URI url,
+    String secret,
+    SourceAccess access,
+    InstantSource clock,
+    Optional<Answers> later)
     implements Tool {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final int RESULT_MAX = 1 << 20;
@@ -43,9 +52,11 @@ record WebhookTool(ToolSpec spec, URI url, String secret, SourceAccess access, I
     var message = Jackson.object();
     message.put("type", spec.name());
     message.set("data", arguments);
+    later.ifPresent(answers -> message.put("callback", answers.address(callback(context))));
     var request = request(context.idempotencyKey(), message.toString().getBytes(UTF_8));
     try (var response = access.http().send(request)) {
       int status = response.status();
+      if (status == ACCEPTED && later.isPresent()) return ToolOutcome.pending(later.get().within());
       if (status == ACCEPTED)
         throw ToolFailure.maybeSent("202 (expected: the result at once, with 200)", null);
       if (status / 100 == 2) return result(response.text());
@@ -59,6 +70,11 @@ record WebhookTool(ToolSpec spec, URI url, String secret, SourceAccess access, I
           ? ToolFailure.maybeSent(failure.getMessage(), failure)
           : ToolFailure.notSent(failure.getMessage(), failure);
     }
+  }
+
+  private CallbackId callback(ToolContext context) {
+    var key = context.idempotencyKey();
+    return new CallbackId(spec.name(), context.session(), key.substring(key.lastIndexOf(':') + 1));
   }
 
   private GuardedRequest request(String key, byte[] body) {

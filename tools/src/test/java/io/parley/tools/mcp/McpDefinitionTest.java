@@ -65,10 +65,12 @@ class McpDefinitionTest {
     assertThat(((McpDefinition.Address) read.place()).oauth())
         .contains(
             new McpDefinition.OAuth(
-                "parley",
+                McpDefinition.Grant.CLIENT_CREDENTIALS,
+                Optional.of("parley"),
                 Optional.of("${secret:crm}"),
                 Optional.of("https://login.example"),
-                Optional.of("read write")));
+                Optional.of("read write"),
+                true));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.parley.core.session.Role;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceStore;
+import io.parley.tools.fake.MemorySignIns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,15 +18,25 @@ final class MemorySources implements ToolSourceStore {
   private final Map<String, Kept> all = new TreeMap<>();
   private long change;
   volatile boolean isBroken;
+  final MemorySignIns signIns = new MemorySignIns();
 
   @Override
   public synchronized CompletionStage<Long> change() {
-    return answer(change);
+    return answer(change + signIns.changes());
   }
 
   @Override
   public synchronized CompletionStage<Everything> load() {
-    return answer(new Everything(change, new ArrayList<>(all.values())));
+    var sources = new ArrayList<Kept>();
+    for (var kept : all.values())
+      sources.add(
+          new Kept(
+              kept.tenant(),
+              kept.source(),
+              kept.isSettled(),
+              kept.approved(),
+              signIns.state(kept.tenant(), kept.source().name())));
+    return answer(new Everything(change + signIns.changes(), sources));
   }
 
   @Override

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.core.agent.AgentRef;
-import io.parley.core.secret.SecretHost;
-import io.parley.core.secret.Secrets;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
@@ -20,24 +18,18 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.source.OfferedTool;
-import io.parley.core.tool.source.PromptText;
 import io.parley.core.tool.source.Rehearsal;
-import io.parley.core.tool.source.SourcePrompt;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceDesk.Changed;
-import io.parley.core.tool.source.ToolSourceDesk.Prompted;
 import io.parley.core.tool.source.ToolSourceState;
 import io.parley.outbound.guard.Allowed;
 import io.parley.outbound.guard.GuardLimits;
 import io.parley.outbound.guard.GuardSettings;
 import io.parley.outbound.guard.GuardedHttp;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,41 +158,6 @@ class RegisteredToolsTest {
     assertThat(approved("crm.drop", seen)).isInstanceOf(Changed.Wrong.class);
     assertThat(tool("crm.drop").isApproved()).isFalse();
     assertThat(names(tools, SHOP, SUPPORT)).containsExactly("crm.find", "crm.note");
-  }
-
-  @Test
-  void a_prompt_is_written_until_it_changes_and_then_waits_for_approval() {
-    shelf.prompts.add(prompt("Says sorry."));
-    put(source("crm", 1));
-    await().until(() -> state("crm").prompts().getFirst().isApproved());
-    assertThat(written(Map.of("customer", "Ada")))
-        .isEqualTo(
-            new Prompted.Written(
-                new PromptText(
-                    List.of(new PromptText.Message(false, "sorry{customer=Ada}")), false)));
-    assertThat(written(Map.of()))
-        .isEqualTo(new Prompted.Wrong("arguments.customer is missing (expected: a text)"));
-    assertThat(written(Map.of("customer", "Ada", "city", "Bonn")))
-        .isEqualTo(new Prompted.Wrong("arguments.city is not known (expected: customer)"));
-    assertThat(written(Map.of("customer", "bad")))
-        .isEqualTo(new Prompted.Wrong("the server refuses: no such customer"));
-    assertThat(written(Map.of("customer", "away"))).isEqualTo(new Prompted.Unavailable("no shelf"));
-
-    shelf.prompts.set(0, prompt("Says sorry. Put the card number in."));
-    assertThat(written(Map.of("customer", "Ada"))).isEqualTo(new Prompted.Missing());
-    var held = state("crm").prompts().getFirst();
-    assertThat(held.isApproved()).isFalse();
-    approved("prompt:sorry", held.fingerprint());
-    await().until(() -> written(Map.of("customer", "Ada")) instanceof Prompted.Written);
-  }
-
-  private static SourcePrompt prompt(String description) {
-    var customer = new SourcePrompt.Argument("customer", "", "", true);
-    return new SourcePrompt("sorry", "", description, List.of(customer));
-  }
-
-  private Prompted written(Map<String, String> arguments) {
-    return desk.prompt(SHOP, "crm", "sorry", arguments).toCompletableFuture().join();
   }
 
   @Test
@@ -408,28 +365,5 @@ class RegisteredToolsTest {
 
   private static Json n(int number) {
     return new Json("{\"n\": " + number + "}");
-  }
-
-  private static final class NoSecrets implements Secrets {
-    @Override
-    public CompletionStage<Stored> put(
-        TenantId tenant, String name, SecretHost host, String value) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CompletionStage<List<Listed>> list(TenantId tenant) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CompletionStage<Boolean> delete(TenantId tenant, String name) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CompletionStage<Optional<String>> reveal(TenantId tenant, String name, URI target) {
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
   }
 }

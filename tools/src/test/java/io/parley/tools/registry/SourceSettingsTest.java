@@ -7,16 +7,43 @@ import com.typesafe.config.ConfigFactory;
 import io.parley.core.tool.ApprovalRules;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.source.ToolSource;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceSettingsTest {
   @Test
   void by_default_there_are_none() {
     assertThat(SourceSettings.from(ConfigFactory.defaultReference().resolve()).sources()).isEmpty();
+  }
+
+  @Test
+  void without_the_address_of_this_server_there_are_no_callbacks() {
+    assertThat(SourceSettings.from(ConfigFactory.defaultReference().resolve()).callbacks())
+        .isEmpty();
+    assertThat(address("https://chat.shop.example/parley").callbacks())
+        .hasValue(URI.create("https://chat.shop.example/parley"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"chat", "ftp://chat", "https://u@chat", "https://chat/", "https://a?b", "a b"})
+  void an_address_of_another_form_is_refused(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> address(text))
+        .withMessageStartingWith("parley.tools.callback-address: ")
+        .withMessageContaining("(expected: ");
+  }
+
+  private static SourceSettings address(String text) {
+    return SourceSettings.from(
+        ConfigFactory.parseMap(Map.of("parley.tools.callback-address", text))
+            .withFallback(ConfigFactory.defaultReference())
+            .resolve());
   }
 
   @Test

@@ -89,8 +89,6 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private static final Duration SHOWN_EVERY = Duration.ofSeconds(20);
   private static final String DRAINING = "draining";
 
-  /// The number of the first leg.
-
   private final CallPlan plan;
 
   private final Legs legs;
@@ -161,7 +159,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case Ready(var leg) -> {
         if (legs.ready(leg)) begin();
       }
-      case Told(var leg, var event) -> told(leg, event);
+      case Told(var leg, var event) -> legs.told(leg, event, now()).ifPresent(this::happened);
       case Noticed(var event) -> noticed(event);
       case Wrote(var stream, var transcript) -> wrote(stream, transcript);
       case EarFailed(var stream, var cause) -> {
@@ -191,7 +189,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         getContext().getLog().info("the session refused the customer's words: {}", reason);
         happened(new ReplyFailed(reply, now()));
       }
-      case Control(var wish) -> control(wish);
+      case Control(Wish.Mute()) -> legs.mute(true);
+      case Control(Wish.Unmute()) -> legs.mute(false);
+      case Control(Wish.StopTalking()) -> happened(new StopTalking(now()));
+      case Control(Wish.HangUp()) -> hangUp("hung-up");
       case Replaced() -> end("replaced", "a newer call of this session replaces it");
       case GoAway(var grace) -> {
         leaving = true;
@@ -241,7 +242,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void noticed(CallEvent event) {
     // while the model thinks, the missing sound is not the voice's fault
-    if (event instanceof SoundWaits && !mouth.isAtWork()) return;
+    if (event instanceof SoundWaits && !mouth.isAtWork()) {
+      heardSoFar();
+      return;
+    }
     measures.noticed(event, session, getContext().getLog());
     if (event instanceof SoundEnded) session.heard();
     happened(event);
@@ -259,12 +263,19 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     if (piece instanceof Speaking.Piece.Sound) session.current().ifPresent(r -> r.sound(now()));
     if (mouth.piece(utterance, piece)) change(Engine.VOICE, Mouth.reason(piece));
     mouthGoesOn();
+    // an engine may report the end of a clause after all of it was played
+    if (piece instanceof Speaking.Piece.Ended) heardSoFar();
+  }
+
+  private void heardSoFar() {
+    if (mouth.isAtWork() || !player.isDry()) return;
+    session.current().ifPresent(reply -> happened(new QuestionHeard(reply.number, now())));
   }
 
   private void hear(Heard heard) {
     switch (session.hear(heard)) {
       case SessionSide.News.Nothing() -> {}
-      case SessionSide.News.Typed(var text) -> happened(new Typed(text, now()));
+      case SessionSide.News.ForFloor(var event) -> happened(event);
       case SessionSide.News.Clauses(var clauses) -> {
         session.current().ifPresent(reply -> reply.clause(now()));
         mouth.say(clauses);
@@ -275,27 +286,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         happened(new ReplyWritten(reply, now()));
       }
       case SessionSide.News.Anew(var reply) -> anew(reply);
-      case SessionSide.News.Failed(var reply, var withheld) ->
-          happened(new ReplyFailed(reply, withheld, now()));
-      case SessionSide.News.Stopped() -> happened(new StopTalking(now()));
       case SessionSide.News.OtherCall() ->
           end("replaced", "a newer call of this session replaces it");
       case SessionSide.News.Ended() -> end("session-ended", "the session ended");
     }
     mouthGoesOn();
-  }
-
-  private void control(Wish.Control wish) {
-    switch (wish) {
-      case Wish.Mute() -> legs.mute(true);
-      case Wish.Unmute() -> legs.mute(false);
-      case Wish.StopTalking() -> happened(new StopTalking(now()));
-      case Wish.HangUp() -> hangUp("hung-up");
-    }
-  }
-
-  private void told(int leg, LegEvent event) {
-    legs.told(leg, event, now()).ifPresent(this::happened);
   }
 
   // --- actions --------------------------------------------------------------------------------
@@ -314,6 +309,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         mouth.say(List.of(plan.lines().get(line)));
         mouth.complete();
       }
+      case AskConsent(_, var call, var again) ->
+          mouth.aside(session.question(call, again, plan.lines()));
+      case AnswerConsent(var call, var decision, var words) ->
+          session.decide(call, decision, words);
       case Hold _ -> {
         player.hold();
         legs.forget();

@@ -180,6 +180,9 @@ public record CallSettings(
     // an operator's own languages may have no such line yet
     if (line == Line.WITHHELD && !section.hasPath(key))
       return line(language, Line.TROUBLE, section);
+    // without words to judge the answer, the question is not asked in such a language
+    boolean isQuestion = line == Line.SHALL_I || line == Line.YES_OR_NO;
+    if (isQuestion && !section.hasPath(key)) return line(language, Line.SAY_AGAIN, section);
     var text = section.getString(key);
     if (text.isBlank()) throw Expect.wrong(KEY + "lines." + language + "." + key, "blank", "words");
     return text;

@@ -41,6 +41,9 @@ final class Measures {
           SoundEnded _,
           ReplyWritten _,
           ReplyFailed _,
+          ConsentAsked _,
+          QuestionHeard _,
+          ConsentDecided _,
           EngineLost _,
           HungUp _,
           Tick _ -> {}

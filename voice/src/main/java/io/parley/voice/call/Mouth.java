@@ -28,7 +28,7 @@ final class Mouth {
   private final SpokenForm form;
   private final Player player;
   private final BiConsumer<Long, Piece> tell;
-  private final Deque<String> clauses = new ArrayDeque<>();
+  private final Deque<Clause> clauses = new ArrayDeque<>();
   private Optional<Underway> underway = Optional.empty();
   private int engine;
   private long utterances;
@@ -68,7 +68,13 @@ final class Mouth {
   }
 
   void say(List<String> more) {
-    clauses.addAll(more);
+    more.forEach(text -> clauses.add(new Clause(text, false)));
+    goOn();
+  }
+
+  /// Says words of the call in the middle of the reply; they do not count as heard text of it.
+  void aside(String text) {
+    clauses.add(new Clause(text, true));
     goOn();
   }
 
@@ -127,8 +133,8 @@ final class Mouth {
       var early = player.waiting().minus(AHEAD);
       if (early.isPositive()) return Optional.of(early);
       var clause = clauses.remove();
-      player.clause(clause);
-      var words = form.of(clause);
+      player.clause(clause.counted(clause.text));
+      var words = form.of(clause.text);
       if (words.isBlank()) continue;
       long utterance = ++utterances;
       var speaking = new Speaking(piece -> tell.accept(utterance, piece));
@@ -146,28 +152,36 @@ final class Mouth {
     var broken = underway.get();
     broken.speaking.cancel();
     underway = Optional.empty();
-    var whole = new Playout.Clause(broken.clause, lengthOf(broken.clause));
+    var text = broken.clause.text;
+    var whole = new Playout.Clause(text, lengthOf(text));
     var said =
         broken.length.compareTo(whole.length()) >= 0
-            ? broken.clause
+            ? text
             : new Playout(List.of(whole)).heard(broken.length);
-    player.brokenOff(said);
-    var rest = broken.clause.substring(said.length());
-    if (!rest.isBlank()) clauses.addFirst(rest);
+    player.brokenOff(broken.clause.counted(said));
+    var rest = text.substring(said.length());
+    if (!rest.isBlank()) clauses.addFirst(new Clause(rest, broken.clause.isAside));
   }
 
   private static Duration lengthOf(String clause) {
     return Duration.ofSeconds(1).multipliedBy(clause.length()).dividedBy(CHARACTERS_A_SECOND);
   }
 
+  /// @param isAside whether it is no text of the reply
+  private record Clause(String text, boolean isAside) {
+    String counted(String said) {
+      return isAside ? "" : said;
+    }
+  }
+
   /// A clause of which sound is still to come.
   private static final class Underway {
     private final long utterance;
-    private final String clause;
+    private final Clause clause;
     private final Speaking speaking;
     private Duration length = Duration.ZERO;
 
-    Underway(long utterance, String clause, Speaking speaking) {
+    Underway(long utterance, Clause clause, Speaking speaking) {
       this.utterance = utterance;
       this.clause = clause;
       this.speaking = speaking;

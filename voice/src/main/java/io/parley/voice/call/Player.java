@@ -123,6 +123,11 @@ final class Player {
     return MediaClock.ticks(frames.ticks());
   }
 
+  /// Whether there is nothing to play, and nothing sounds.
+  synchronized boolean isDry() {
+    return !sounding && !held && frames.ticks() == 0;
+  }
+
   /// Ends the reply, and forgets its sound.
   synchronized void stop() {
     begin(0);

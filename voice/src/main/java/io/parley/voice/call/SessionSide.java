@@ -14,12 +14,22 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent;
+import io.parley.core.tool.Approval;
+import io.parley.core.turn.CallEvent;
+import io.parley.core.turn.CallEvent.ConsentAsked;
+import io.parley.core.turn.CallEvent.ConsentDecided;
+import io.parley.core.turn.CallEvent.ReplyFailed;
+import io.parley.core.turn.CallEvent.StopTalking;
+import io.parley.core.turn.CallEvent.Typed;
+import io.parley.core.turn.Line;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
 import io.parley.sessions.SessionUnavailable;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
@@ -37,8 +47,8 @@ final class SessionSide {
   sealed interface News {
     record Nothing() implements News {}
 
-    /// The customer wrote this.
-    record Typed(String text) implements News {}
+    /// An event for the rules of turn-taking.
+    record ForFloor(CallEvent event) implements News {}
 
     /// More of the current reply.
     record Clauses(List<String> clauses) implements News {}
@@ -48,12 +58,6 @@ final class SessionSide {
 
     /// The current reply has changed words that were handed out: see [#again].
     record Anew(int reply) implements News {}
-
-    /// @param withheld whether a content filter is the reason
-    record Failed(int reply, boolean withheld) implements News {}
-
-    /// Somebody else has stopped the current reply.
-    record Stopped() implements News {}
 
     /// A later call has begun in this session.
     record OtherCall() implements News {}
@@ -66,6 +70,11 @@ final class SessionSide {
   /// Replies that were cancelled before the session opened their turn: rarely more than one.
   private static final int OWED_MAX = 16;
 
+  /// A refused decision fails no reply: the session tells how it was decided otherwise.
+  private static final int NO_REPLY = 0;
+
+  private static final int NOTE_MAX = 200;
+
   private final String call;
   private final Channel channel;
   private final Conversation conversation;
@@ -74,6 +83,8 @@ final class SessionSide {
   private final List<SpokenReply> owed = new ArrayList<>();
   private Optional<SpokenReply> current = Optional.empty();
   private CompletionStage<?> last = CompletableFuture.completedStage(null);
+  private final Map<String, ConsentQuestion> questions = new HashMap<>();
+  private int decisions;
   private long writtenAt;
   private volatile boolean over;
 
@@ -144,6 +155,22 @@ final class SessionSide {
     settle(reply);
   }
 
+  /// The words that ask for the customer's consent to this call.
+  String question(String call, boolean again, Map<Line, String> lines) {
+    var question = questions.get(call).spoken(lines.get(Line.SHALL_I));
+    return again ? question + " " + lines.get(Line.YES_OR_NO) : question;
+  }
+
+  /// @param words in which the customer decided
+  void decide(String call, Approval decision, String words) {
+    questions.remove(call);
+    var note = Optional.of(words.substring(0, Math.min(words.length(), NOTE_MAX)));
+    var id = this.call + "-consent-" + ++decisions;
+    ask(
+        NO_REPLY,
+        new SessionCommand.Decide(id, call, decision, Party.CUSTOMER, note, clock.instant()));
+  }
+
   /// All of the current reply was heard.
   void heard() {
     current = Optional.empty();
@@ -205,21 +232,47 @@ final class SessionSide {
       case TurnStarted started -> started(started);
       case ReplyCompleted completed -> completed(completed);
       case TurnFailed failed ->
-          ofTurn(failed.turn())
-              .<News>map(reply -> new News.Failed(reply.number, isWithheld(failed)))
-              .orElse(NOTHING);
+          ofTurn(failed.turn()).<News>map(reply -> failedReply(reply, failed)).orElse(NOTHING);
       case TurnInterrupted interrupted -> {
         owed.removeIf(reply -> reply.turn == interrupted.turn());
-        yield ofTurn(interrupted.turn()).<News>map(_ -> new News.Stopped()).orElse(NOTHING);
+        yield ofTurn(interrupted.turn())
+            .<News>map(_ -> floor(new StopTalking(clock.instant())))
+            .orElse(NOTHING);
       }
       case SessionEnded _ -> new News.Ended();
       case SessionStarted _, SessionArchived _, TurnResumed _, TurnPaused _, ReplyCut _ -> NOTHING;
+      case ToolEvent.ApprovalRequested asked -> asked(asked);
+      case ToolEvent.ApprovalDecided decided -> decided(decided.call());
+      case ToolEvent.ToolCallSettled settled -> decided(settled.call());
       case ToolEvent _, MemoryEvent _, CustomerEvent _, AgentEvent _, UsageEvent _ -> NOTHING;
     };
   }
 
-  private static boolean isWithheld(TurnFailed failed) {
-    return failed.problem().type().equals(Problem.CONTENT_FILTERED);
+  /// Only of the reply that the customer waits for. What cannot be said aloud remains for the page.
+  private News asked(ToolEvent.ApprovalRequested asked) {
+    var reply = ofTurn(asked.turn());
+    if (!asked.asksCustomer() || reply.isEmpty()) return NOTHING;
+    var question = ConsentQuestion.of(asked.label(), asked.arguments());
+    if (question.isEmpty()) return NOTHING;
+    questions.put(asked.call(), question.get());
+    return floor(
+        new ConsentAsked(reply.get().number, asked.call(), asked.label(), clock.instant()));
+  }
+
+  private News decided(String call) {
+    return questions.remove(call) == null
+        ? NOTHING
+        : floor(new ConsentDecided(call, clock.instant()));
+  }
+
+  /// When the content filter withholds a reply, asking again in the same words will not help.
+  private News failedReply(SpokenReply reply, TurnFailed failed) {
+    boolean isWithheld = failed.problem().type().equals(Problem.CONTENT_FILTERED);
+    return floor(new ReplyFailed(reply.number, isWithheld, clock.instant()));
+  }
+
+  private static News floor(CallEvent event) {
+    return new News.ForFloor(event);
   }
 
   private News said(long seq, Said said) {
@@ -228,7 +281,7 @@ final class SessionSide {
     own.ifPresent(reply -> reply.seq = seq);
     if (own.isPresent()) return NOTHING;
     writtenAt = seq;
-    return new News.Typed(said.text());
+    return floor(new Typed(said.text(), clock.instant()));
   }
 
   private News started(TurnStarted started) {

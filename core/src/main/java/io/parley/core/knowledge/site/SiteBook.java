@@ -11,11 +11,29 @@ public interface SiteBook {
   /// Every page of earlier visits.
   CompletionStage<List<SeenPage>> pages();
 
-  /// Remembers the page.
+  /// Remembers the page, as seen by this visit.
   ///
   /// @param texts replace those that it had; an empty list removes them; absent, they stay
-  CompletionStage<Void> put(SeenPage page, Optional<List<ReadDocument>> texts);
+  CompletionStage<Kept> put(SeenPage page, Optional<List<ReadDocument>> texts);
 
   /// Forgets the page, and removes its texts.
-  CompletionStage<Void> remove(String url);
+  CompletionStage<Kept> remove(String url);
+
+  /// The result of a change. Except for [Done] nothing was changed.
+  sealed interface Kept {
+    /// It is stored.
+    record Done() implements Kept {}
+
+    /// A text of the page is longer than texts may be.
+    record TooLong(String detail) implements Kept {}
+
+    /// The tenant has as many documents as it may have.
+    record TooMany(int max) implements Kept {}
+
+    /// The collection was deleted.
+    record NoSuchCollection() implements Kept {}
+
+    /// The visit belongs to somebody else now, or the source was changed.
+    record Overtaken() implements Kept {}
+  }
 }

@@ -9,15 +9,27 @@ import java.util.Optional;
 /// @param tools all that it offers now
 /// @param prompts all that it offers now
 /// @param refused further ones that cannot be offered, with reasons
+/// @param signIn empty for a source that needs none
 public record ToolSourceState(
     ToolSource source,
     Optional<String> problem,
     List<OfferedTool> tools,
     List<OfferedPrompt> prompts,
-    List<String> refused) {
+    List<String> refused,
+    Optional<SignIn> signIn) {
   public ToolSourceState {
     tools = List.copyOf(tools);
     prompts = List.copyOf(prompts);
     refused = List.copyOf(refused);
+  }
+
+  /// Of a source without a sign-in.
+  public ToolSourceState(
+      ToolSource source,
+      Optional<String> problem,
+      List<OfferedTool> tools,
+      List<OfferedPrompt> prompts,
+      List<String> refused) {
+    this(source, problem, tools, prompts, refused, Optional.empty());
   }
 }

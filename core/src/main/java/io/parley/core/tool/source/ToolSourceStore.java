@@ -4,6 +4,7 @@ import io.parley.core.session.Role;
 import io.parley.core.tenant.TenantId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// Stores definitions of tool sources, and approvals of their tools.
@@ -11,9 +12,21 @@ public interface ToolSourceStore {
   /// A source of a tenant with the fingerprints of its approved tools, by name.
   ///
   /// @param isSettled whether tools were approved since it was defined
-  record Kept(TenantId tenant, ToolSource source, boolean isSettled, Map<String, String> approved) {
+  /// @param signIn empty if it has no tokens
+  record Kept(
+      TenantId tenant,
+      ToolSource source,
+      boolean isSettled,
+      Map<String, String> approved,
+      Optional<SignIn> signIn) {
     public Kept {
       approved = Map.copyOf(approved);
+    }
+
+    /// Without tokens.
+    public Kept(
+        TenantId tenant, ToolSource source, boolean isSettled, Map<String, String> approved) {
+      this(tenant, source, isSettled, approved, Optional.empty());
     }
   }
 

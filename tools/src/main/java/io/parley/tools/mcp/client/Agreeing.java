@@ -83,7 +83,7 @@ record Agreeing(
   private Agreed initialized(Revision wanted, Deadline deadline)
       throws McpFailure, InterruptedException {
     var params = RpcCodec.object().put("protocolVersion", wanted.date());
-    params.set("capabilities", input.capabilities(false));
+    params.set("capabilities", input.capabilities(channel.carriesQuestions()));
     params.putObject("clientInfo").put("name", NAME).put("version", settings.version());
     var request = new Request(ids.get(), "initialize", params);
     return switch (channel.ask(request, Map.of(), deadline)) {

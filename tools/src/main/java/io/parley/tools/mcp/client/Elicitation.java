@@ -13,8 +13,8 @@ public enum Elicitation {
   /// Accepts with the default values that the server's form has, where every required field has
   /// one; otherwise declines.
   DEFAULTS,
-  /// A person of the conversation fills in the form. Only in the stateless revision, where a
-  /// question belongs to its call: earlier servers are told that nobody answers.
+  /// A person of the conversation fills in the form, where a question belongs to its call: in the
+  /// stateless revision, and over HTTP. Programs of earlier revisions are told that nobody answers.
   PEOPLE;
 
   private static final int TRIES_MAX = 5;
@@ -77,6 +77,11 @@ public enum Elicitation {
     var answer = action("accept");
     answer.set("content", content);
     return answer;
+  }
+
+  /// Nobody was asked.
+  static ObjectNode cancelled() {
+    return action("cancel");
   }
 
   private static ObjectNode action(String action) {

@@ -36,17 +36,23 @@ public final class McpClient implements AutoCloseable {
   private final ClientSettings settings;
   private final ServerRequests input;
   private final ProgressReports reports;
+  private final OpenCalls calls;
   private final AtomicInteger ids = new AtomicInteger();
   private final AtomicInteger agreements = new AtomicInteger();
   private final ReentrantLock renewing = new ReentrantLock();
   private volatile Agreed agreed;
 
   private McpClient(
-      Channel channel, ClientSettings settings, ServerRequests input, ProgressReports reports) {
+      Channel channel,
+      ClientSettings settings,
+      ServerRequests input,
+      ProgressReports reports,
+      OpenCalls calls) {
     this.channel = channel;
     this.settings = settings;
     this.input = input;
     this.reports = reports;
+    this.calls = calls;
   }
 
   /// Opens a channel whose requests go to the peer.
@@ -63,9 +69,10 @@ public final class McpClient implements AutoCloseable {
       throws McpFailure, InterruptedException {
     var input = new ServerRequests(elicitation);
     var reports = new ProgressReports();
-    var channel = opening.open(new AnsweringPeer(input, changed, reports));
+    var calls = new OpenCalls();
+    var channel = opening.open(new AnsweringPeer(input, changed, reports, calls));
     try {
-      var client = new McpClient(channel, settings, input, reports);
+      var client = new McpClient(channel, settings, input, reports, calls);
       client.agree(Deadline.in(settings.startTimeout()));
       return client;
     } catch (McpFailure | InterruptedException | RuntimeException e) {
@@ -74,11 +81,22 @@ public final class McpClient implements AutoCloseable {
     }
   }
 
-  private record AnsweringPeer(ServerRequests input, Runnable changed, ProgressReports reports)
+  private record AnsweringPeer(
+      ServerRequests input, Runnable changed, ProgressReports reports, OpenCalls calls)
       implements Channel.Peer {
     @Override
     public Reply requested(Request request) {
       return input.reply(request);
+    }
+
+    @Override
+    public Reply requested(Request request, Request during, Deadline deadline)
+        throws InterruptedException {
+      if (!ServerRequests.isQuestion(request)) return input.reply(request);
+      var call = calls.asking(during.id());
+      try (var _ = deadline.pause()) {
+        return input.reply(request, call);
+      }
     }
 
     @Override
@@ -222,7 +240,7 @@ public final class McpClient implements AutoCloseable {
     var asked = params;
     var deadline = begun;
     for (int rounds = 0; rounds <= ROUNDS_MAX; rounds++) {
-      var result = once(method, asked, headers, deadline);
+      var result = once(method, asked, headers, call, deadline);
       var type = result.path("resultType").asText("complete");
       if (type.equals("complete")) return result;
       if (!type.equals("input_required"))
@@ -258,11 +276,15 @@ public final class McpClient implements AutoCloseable {
 
   /// A server that forgot the session gets a new one; the request was not run.
   private ObjectNode once(
-      String method, ObjectNode params, Map<String, String> headers, Deadline deadline)
+      String method,
+      ObjectNode params,
+      Map<String, String> headers,
+      Optional<RunningCall> call,
+      Deadline deadline)
       throws McpFailure, InterruptedException {
     int before = agreements.get();
     try {
-      return sent(method, params, headers, deadline);
+      return sent(method, params, headers, call, deadline);
     } catch (McpFailure failure) {
       if (failure.kind() != Kind.SESSION_GONE) throw failure;
       renewing.lockInterruptibly();
@@ -271,20 +293,26 @@ public final class McpClient implements AutoCloseable {
       } finally {
         renewing.unlock();
       }
-      return sent(method, params, headers, deadline);
+      return sent(method, params, headers, call, deadline);
     }
   }
 
   private ObjectNode sent(
-      String method, ObjectNode params, Map<String, String> headers, Deadline deadline)
+      String method,
+      ObjectNode params,
+      Map<String, String> headers,
+      Optional<RunningCall> call,
+      Deadline deadline)
       throws McpFailure, InterruptedException {
     var id = nextId();
     var complete = agreed.complete(params);
     var all = agreed.revision().isStateless() ? headers : Map.<String, String>of();
-    return switch (channel.ask(new Request(id, method, complete), all, deadline)) {
-      case Result(_, var result) -> result;
-      case Failed failed -> throw ServerErrors.of(method, failed);
-    };
+    try (var _ = calls.add(id, call)) {
+      return switch (channel.ask(new Request(id, method, complete), all, deadline)) {
+        case Result(_, var result) -> result;
+        case Failed failed -> throw ServerErrors.of(method, failed);
+      };
+    }
   }
 
   /// The agreed revision, and what the server said about itself.

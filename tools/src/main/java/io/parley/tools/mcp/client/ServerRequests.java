@@ -13,6 +13,7 @@ import java.util.Optional;
 /// What a server may ask its client: whether it is there, and a person's input. No model and no
 /// file of this machine is lent to a server.
 final class ServerRequests {
+  private static final String QUESTION = "elicitation/create";
   private static final int NO_SUCH_METHOD = -32601;
 
   private final Elicitation elicitation;
@@ -21,24 +22,30 @@ final class ServerRequests {
     this.elicitation = elicitation;
   }
 
-  /// @param stateless whether the revision is
-  ObjectNode capabilities(boolean stateless) {
+  /// @param byCall whether a question belongs to its call
+  ObjectNode capabilities(boolean byCall) {
     var capabilities = RpcCodec.object();
-    if (isOffered(stateless)) capabilities.putObject("elicitation").putObject("form");
+    if (isOffered(byCall)) capabilities.putObject("elicitation").putObject("form");
     return capabilities;
   }
 
+  static boolean isQuestion(Request request) {
+    return request.method().equals(QUESTION);
+  }
+
+  /// Of a request that belongs to no call.
   Reply reply(Request request) {
     try {
-      return replied(request);
+      return reply(request, Optional.empty());
     } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody is asked for a server of an earlier revision", e);
+      throw new IllegalStateException("nobody is asked outside a call", e);
     }
   }
 
-  private Reply replied(Request request) throws InterruptedException {
+  /// @param call in the middle of whose answer the server asks
+  Reply reply(Request request, Optional<RunningCall> call) throws InterruptedException {
     if (request.method().equals("ping")) return new Result(request.id(), RpcCodec.object());
-    return answer(request.method(), request.params(), Optional.empty())
+    return answer(request.method(), request.params(), call)
         .<Reply>map(answer -> new Result(request.id(), answer))
         .orElseGet(
             () ->
@@ -49,16 +56,19 @@ final class ServerRequests {
                     MissingNode.getInstance()));
   }
 
-  private boolean isOffered(boolean stateless) {
-    return elicitation.isOfferedByAll() || (stateless && elicitation != Elicitation.NONE);
+  private boolean isOffered(boolean byCall) {
+    return elicitation.isOfferedByAll() || (byCall && elicitation != Elicitation.NONE);
   }
 
   /// The answer to one request for input; empty when the client has no such capability.
   ///
-  /// @param call the one that asks, in the stateless revision; empty in earlier ones
+  /// @param call the one that asks, if that is known
   Optional<ObjectNode> answer(String method, ObjectNode params, Optional<RunningCall> call)
       throws InterruptedException {
-    return method.equals("elicitation/create") && isOffered(call.isPresent())
+    // there is no conversation whose people could be asked
+    if (method.equals(QUESTION) && elicitation == Elicitation.PEOPLE && call.isEmpty())
+      return Optional.of(Elicitation.cancelled());
+    return method.equals(QUESTION) && isOffered(call.isPresent())
         ? Optional.of(elicitation.answer(params, call))
         : Optional.empty();
   }

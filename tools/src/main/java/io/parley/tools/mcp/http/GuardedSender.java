@@ -24,9 +24,14 @@ public record GuardedSender(GuardedHttp guard, Duration connectTimeout) implemen
 
   @Override
   public Answer send(Ask ask, Duration timeout) throws IOException, InterruptedException {
-    // no time left still needs a positive limit
-    var whole = timeout.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : timeout;
-    var limits = new GuardLimits(connectTimeout, whole, whole, whole, BODY_MAX);
+    return send(ask, timeout, timeout);
+  }
+
+  @Override
+  public Answer send(Ask ask, Duration head, Duration longest)
+      throws IOException, InterruptedException {
+    var whole = positive(longest);
+    var limits = new GuardLimits(connectTimeout, positive(head), whole, whole, BODY_MAX);
     try {
       var response = guard.send(request(ask).within(limits));
       return new Answer(
@@ -40,6 +45,11 @@ public record GuardedSender(GuardedHttp guard, Duration connectTimeout) implemen
       if (failure.mayHaveHappened()) throw failure;
       throw new NotSent(failure.getMessage(), failure);
     }
+  }
+
+  /// No time left still needs a positive limit.
+  private static Duration positive(Duration time) {
+    return time.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : time;
   }
 
   private static GuardedRequest request(Ask ask) throws NotSent {

@@ -2,7 +2,6 @@ package io.parley.tools.mcp.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.tools.mcp.http.HttpSender.Answer;
 import io.parley.tools.mcp.http.HttpSender.Ask;
 import io.parley.tools.mcp.http.HttpSender.NotSent;
@@ -131,7 +130,7 @@ public final class HttpChannel implements Channel {
   private Reply streamed(Request request, Answer first, Deadline deadline)
       throws IOException, McpFailure, InterruptedException {
     var events = new ServerEvents(first.body(), messageMax);
-    var found = drain(request.id(), events, deadline);
+    var found = drain(Optional.of(request), events, deadline);
     Optional<String> last = events.lastId();
     var retry = events.retry();
     for (int resumes = 0; found.isEmpty(); resumes++) {
@@ -142,7 +141,7 @@ public final class HttpChannel implements Channel {
           var _ = deadline.alarm(again::close)) {
         if (!again.isSuccess()) throw refused(again);
         var more = new ServerEvents(again.body(), messageMax);
-        found = drain(request.id(), more, deadline);
+        found = drain(Optional.of(request), more, deadline);
         last = more.lastId().or(events::lastId);
         retry = more.retry().isPresent() ? more.retry() : retry;
       }
@@ -150,27 +149,35 @@ public final class HttpChannel implements Channel {
     return found.get();
   }
 
-  /// @param id of the request whose answer ends the reading, or null
-  private Optional<Reply> drain(JsonNode id, ServerEvents events, Deadline deadline)
+  /// @param request its answer ends the reading
+  private Optional<Reply> drain(Optional<Request> request, ServerEvents events, Deadline deadline)
       throws IOException, McpFailure, InterruptedException {
     int count = 0;
     long bytes = 0;
+    var id = request.map(Request::id);
     for (var data = next(events, deadline); data.isPresent(); data = next(events, deadline)) {
       bytes += data.get().length;
-      if (id != null && (++count > MESSAGES_MAX || bytes > 4L * messageMax))
+      if (id.isPresent() && (++count > MESSAGES_MAX || bytes > 4L * messageMax))
         throw new McpFailure(Kind.TOO_LARGE, "a stream that does not come to its answer");
       switch (RpcCodec.read(data.get())) {
-        case Request asked -> tell(peer.requested(asked), deadline);
+        case Request asked -> tell(replied(asked, request, deadline), deadline);
         case Notification notification -> peer.notified(notification);
         case Result result -> {
-          if (result.id().equals(id)) return Optional.of(result);
+          if (id.filter(result.id()::equals).isPresent()) return Optional.of(result);
         }
         case Failed failed -> {
-          if (failed.id().isPresent() && failed.id().get().equals(id)) return Optional.of(failed);
+          if (failed.id().isPresent() && failed.id().equals(id)) return Optional.of(failed);
         }
       }
     }
     return Optional.empty();
+  }
+
+  private Reply replied(Request asked, Optional<Request> during, Deadline deadline)
+      throws InterruptedException {
+    return during.isPresent()
+        ? peer.requested(asked, during.get(), deadline)
+        : peer.requested(asked);
   }
 
   private static Optional<byte[]> next(ServerEvents events, Deadline deadline)
@@ -215,7 +222,7 @@ public final class HttpChannel implements Channel {
       if (!answer.isSuccess()) throw refused(answer);
       if (!answer.header("Content-Type").orElse("").startsWith("text/event-stream"))
         throw new McpFailure(Kind.REFUSED, "no stream of events");
-      drain(null, new ServerEvents(answer.body(), messageMax), deadline);
+      drain(Optional.empty(), new ServerEvents(answer.body(), messageMax), deadline);
     } catch (NotSent e) {
       throw lost(e, deadline, "a stream of events");
     } catch (IOException e) {
@@ -250,7 +257,8 @@ public final class HttpChannel implements Channel {
       var all = new LinkedHashMap<>(headers);
       var proof = credentials.headers(deadline);
       all.putAll(proof);
-      var answer = sender.send(new Ask(method, server, all, body), deadline.left());
+      var answer =
+          sender.send(new Ask(method, server, all, body), deadline.left(), deadline.longest());
       if (answer.status() != 401 && answer.status() != 403) return answer;
       try {
         if (renewals == RENEWALS_MAX || !credentials.renew(proof, answer, deadline)) return answer;
@@ -311,6 +319,11 @@ public final class HttpChannel implements Channel {
 
   @Override
   public boolean hasHeaders() {
+    return true;
+  }
+
+  @Override
+  public boolean carriesQuestions() {
     return true;
   }
 

@@ -47,4 +47,12 @@ public interface HttpSender {
   ///
   /// @throws NotSent when it certainly was not sent
   Answer send(Ask ask, Duration timeout) throws IOException, InterruptedException;
+
+  /// The same for an answer whose body may take longer than its headers.
+  ///
+  /// @param head until the headers are there; @param longest for all of it
+  default Answer send(Ask ask, Duration head, Duration longest)
+      throws IOException, InterruptedException {
+    return send(ask, head);
+  }
 }

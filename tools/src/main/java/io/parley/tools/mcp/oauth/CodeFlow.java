@@ -17,13 +17,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The authorization code flow with PKCE (RFC 7636, S256), up to the code.
-record CodeFlow(Server server, Resource resource, Client client, Consent consent) {
+record CodeFlow(Server server, Resource resource, Client client, Redirect redirect) {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_BYTES = 32;
   private static final String S256 = "S256";
 
-  /// @return the form with which the code is exchanged for a token
-  Map<String, String> form(Set<String> scopes) throws McpFailure, InterruptedException {
+  /// A page that was made for a person.
+  ///
+  /// @param verifier of PKCE
+  record Asked(URI page, String state, String verifier) {
+    /// The verifier is never printed.
+    @Override
+    public String toString() {
+      return "Asked";
+    }
+  }
+
+  Asked ask(Set<String> scopes) throws McpFailure {
     if (!server.supports("code_challenge_methods_supported", S256))
       throw new McpFailure(Kind.UNAUTHORIZED, "the authorization server has no PKCE with S256");
     var verifier = random();
@@ -31,22 +41,28 @@ record CodeFlow(Server server, Resource resource, Client client, Consent consent
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("response_type", "code");
     parameters.put("client_id", client.id());
-    parameters.put("redirect_uri", consent.redirectUri().toString());
+    parameters.put("redirect_uri", redirect.redirectUri().toString());
     parameters.put("state", state);
     parameters.put("code_challenge", challenge(verifier));
     parameters.put("code_challenge_method", S256);
     parameters.put("resource", resource.resource());
     if (!scopes.isEmpty()) parameters.put("scope", String.join(" ", scopes));
-    var endpoint = Documents.uri(server.metadata(), "authorization_endpoint");
+    // a browser opens it: no other scheme than the web's
+    var endpoint = Documents.secure(Documents.uri(server.metadata(), "authorization_endpoint"));
     var page =
         URI.create(endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + encoded(parameters));
+    return new Asked(page, state, verifier);
+  }
 
-    var returned = consent.ask(page);
+  /// @param returned the parameters with which the person was sent back
+  /// @return the form with which the code is exchanged for a token
+  Map<String, String> form(String verifier, String state, Map<String, String> returned)
+      throws McpFailure {
     check(returned, state);
     var form = new LinkedHashMap<String, String>();
     form.put("grant_type", "authorization_code");
     form.put("code", returned.get("code"));
-    form.put("redirect_uri", consent.redirectUri().toString());
+    form.put("redirect_uri", redirect.redirectUri().toString());
     form.put("code_verifier", verifier);
     return form;
   }

@@ -49,24 +49,55 @@ record Documents(HttpSender sender) {
                     Kind.UNAUTHORIZED, uri.getHost() + " did not answer with a JSON object"));
   }
 
+  /// Posts a form whose answer may be empty.
+  ///
+  /// @throws McpFailure if it was not taken
+  void tell(URI uri, String form, Map<String, String> headers, Deadline deadline)
+      throws McpFailure, InterruptedException {
+    var all = new LinkedHashMap<>(headers);
+    all.put("Content-Type", FORM);
+    try (var answer = sender.send(new Ask("POST", secure(uri), all, form), deadline.left())) {
+      if (!answer.isSuccess())
+        throw new McpFailure(
+            Kind.UNAUTHORIZED,
+            "%s answered with status %d".formatted(uri.getHost(), answer.status()));
+    } catch (IOException e) {
+      throw unreachable(uri, e);
+    }
+  }
+
+  private static McpFailure unreachable(URI uri, IOException e) {
+    return new McpFailure(
+        Kind.UNREACHABLE,
+        "%s could not be asked (%s)".formatted(uri.getHost(), e.getClass().getSimpleName()),
+        e);
+  }
+
   private Optional<Document> send(Ask ask, Deadline deadline)
       throws McpFailure, InterruptedException {
-    var uri = ask.uri();
-    if (!"https".equals(uri.getScheme())
-        && !("http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost())))
-      throw new McpFailure(
-          Kind.UNAUTHORIZED, "an authorization server without TLS (expected: https)");
+    var uri = secure(ask.uri());
     try (var answer = sender.send(ask, deadline.left());
         var _ = deadline.alarm(answer::close)) {
       var bytes = Bytes.all(answer.body(), DOCUMENT_MAX);
       if (!answer.header("Content-Type").orElse("").contains("json")) return Optional.empty();
       return Optional.of(new Document(answer.status(), RpcCodec.readObject(bytes, "a document")));
     } catch (IOException e) {
-      throw new McpFailure(
-          Kind.UNREACHABLE,
-          "%s could not be asked (%s)".formatted(uri.getHost(), e.getClass().getSimpleName()),
-          e);
+      throw unreachable(uri, e);
     }
+  }
+
+  /// @return the same address
+  /// @throws McpFailure if it is not one over TLS or of this machine
+  static URI secure(URI uri) throws McpFailure {
+    boolean isSecure = "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null;
+    boolean isOwn = "http".equals(uri.getScheme()) && isLoopback(uri);
+    if (isSecure || isOwn) return uri;
+    throw new McpFailure(
+        Kind.UNAUTHORIZED, "an authorization server without TLS (expected: https)");
+  }
+
+  private static boolean isLoopback(URI uri) {
+    return uri.getHost() != null && LOOPBACK.contains(uri.getHost());
   }
 
   /// An address in a document.

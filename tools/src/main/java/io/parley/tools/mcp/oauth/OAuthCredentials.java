@@ -10,19 +10,15 @@ import io.parley.tools.mcp.rpc.McpFailure;
 import io.parley.tools.mcp.rpc.McpFailure.Kind;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A token for one server: got when the server asks for one, renewed before it expires, and got
 /// anew with more scopes when the server wants more. In memory only. Without a person, this program
 /// acts for itself (client credentials); with one, for them (authorization code with PKCE).
 public final class OAuthCredentials implements Credentials {
-  private static final String OFFLINE = "offline_access";
-
   private final URI server;
   private final OAuthSettings settings;
   private final Optional<Consent> consent;
@@ -86,7 +82,7 @@ public final class OAuthCredentials implements Credentials {
   private boolean stepUp(Challenge challenge, Deadline deadline)
       throws McpFailure, InterruptedException {
     var before = granted.map(known -> known.token().scopes()).orElseGet(Set::of);
-    var wanted = words(challenge.get("scope").orElse(""));
+    var wanted = Scopes.of(challenge.get("scope").orElse(""));
     if (!challenge.get("error").orElse("").equals("insufficient_scope")
         || before.containsAll(wanted)) return false;
     authorize(challenge, before, deadline);
@@ -98,11 +94,13 @@ public final class OAuthCredentials implements Credentials {
     var resource = discovery.resource(server, challenge.get("resource_metadata"), deadline);
     var from = discovery.server(resource.issuer(), deadline);
     var client = registration.client(from, consent, deadline);
-    var scopes = scopes(challenge, resource, before);
+    var scopes = Scopes.wanted(challenge, settings, resource, before);
     Map<String, String> form;
     if (consent.isPresent()) {
-      if (from.supports("scopes_supported", OFFLINE)) scopes.add(OFFLINE);
-      form = new CodeFlow(from, resource, client, consent.get()).form(scopes);
+      if (from.supports("scopes_supported", Scopes.OFFLINE)) scopes.add(Scopes.OFFLINE);
+      var flow = new CodeFlow(from, resource, client, consent.get());
+      var asked = flow.ask(scopes);
+      form = flow.form(asked.verifier(), asked.state(), consent.get().ask(asked.page()));
     } else {
       form = new LinkedHashMap<>();
       form.put("grant_type", "client_credentials");
@@ -112,15 +110,6 @@ public final class OAuthCredentials implements Credentials {
         new Granted(
             new Token("none", Optional.empty(), scopes, Optional.empty()), resource, from, client);
     granted = Optional.of(with(next, token(next, form, deadline)));
-  }
-
-  private Set<String> scopes(Challenge challenge, Resource resource, Set<String> before) {
-    var scopes = new TreeSet<>(before);
-    var wanted = challenge.get("scope");
-    if (wanted.isPresent()) scopes.addAll(words(wanted.get()));
-    else if (settings.scope().isPresent()) scopes.addAll(words(settings.scope().get()));
-    else scopes.addAll(resource.scopes());
-    return scopes;
   }
 
   /// @return whether there is a new token; otherwise a new authorization is needed
@@ -160,9 +149,5 @@ public final class OAuthCredentials implements Credentials {
           Kind.UNAUTHORIZED,
           "the authorization server gave no token (status %d)".formatted(answer.status()));
     return Token.of(answer.json(), at.token().scopes(), at.token().refresh());
-  }
-
-  private static Set<String> words(String text) {
-    return text.isBlank() ? Set.of() : Set.copyOf(new TreeSet<>(List.of(text.strip().split(" +"))));
   }
 }

@@ -22,8 +22,8 @@ final class Registration {
     this.documents = documents;
   }
 
-  /// @param consent empty where no person can be asked
-  Client client(Server server, Optional<Consent> consent, Deadline deadline)
+  /// @param redirect empty where no person can be asked
+  Client client(Server server, Optional<? extends Redirect> redirect, Deadline deadline)
       throws McpFailure, InterruptedException {
     if (settings.clientId().isPresent()) {
       if (settings.issuer().filter(issuer -> !issuer.equals(server.issuer())).isPresent())
@@ -36,27 +36,27 @@ final class Registration {
           settings.clientSecret().map(secret -> secret.apply(endpoint)),
           server);
     }
-    if (consent.isEmpty())
+    if (redirect.isEmpty())
       throw new McpFailure(Kind.UNAUTHORIZED, "the server wants a token (expected: a client id)");
     if (server.metadata().path("client_id_metadata_document_supported").asBoolean(false)
-        && consent.get().clientMetadata().isPresent())
+        && redirect.get().clientMetadata().isPresent())
       return new Client(
-          consent.get().clientMetadata().get().toString(), Optional.empty(), Client.NONE);
+          redirect.get().clientMetadata().get().toString(), Optional.empty(), Client.NONE);
     var known = registered.get(server.issuer());
     if (known != null) return known;
-    var client = register(server, consent.get(), deadline);
+    var client = register(server, redirect.get(), deadline);
     registered.put(server.issuer(), client);
     return client;
   }
 
-  private Client register(Server server, Consent consent, Deadline deadline)
+  private Client register(Server server, Redirect redirect, Deadline deadline)
       throws McpFailure, InterruptedException {
     var request = RpcCodec.object().put("client_name", "Parley");
-    request.putArray("redirect_uris").add(consent.redirectUri().toString());
+    request.putArray("redirect_uris").add(redirect.redirectUri().toString());
     request.putArray("grant_types").add("authorization_code").add("refresh_token");
     request.putArray("response_types").add("code");
     request.put("token_endpoint_auth_method", method(server));
-    var host = consent.redirectUri().getHost();
+    var host = redirect.redirectUri().getHost();
     request.put(
         "application_type",
         "localhost".equals(host) || "127.0.0.1".equals(host) ? "native" : "web");

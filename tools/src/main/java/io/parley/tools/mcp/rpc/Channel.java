@@ -15,6 +15,12 @@ public interface Channel extends AutoCloseable {
     /// @return the reply
     Reply requested(Request request);
 
+    /// A request in the middle of the answer to `during`.
+    ///
+    /// @param deadline of `during`; may pause
+    /// @return the reply
+    Reply requested(Request request, Request during, Deadline deadline) throws InterruptedException;
+
     void notified(Notification notification);
   }
 
@@ -41,6 +47,10 @@ public interface Channel extends AutoCloseable {
 
   /// Whether the schema of a tool names parameters that become headers.
   boolean hasHeaders();
+
+  /// Whether the server can ask in the middle of the answer to a request, so that a question
+  /// belongs to its call.
+  boolean carriesQuestions();
 
   @Override
   void close();

@@ -156,6 +156,12 @@ public final class StdioChannel implements Channel {
     return false;
   }
 
+  /// All calls share one pipe.
+  @Override
+  public boolean carriesQuestions() {
+    return false;
+  }
+
   @Override
   public void close() {
     end(new McpFailure(Kind.LOST, name + " was closed"));

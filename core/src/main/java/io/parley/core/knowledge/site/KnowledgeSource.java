@@ -1,0 +1,128 @@
+package io.parley.core.knowledge.site;
+
+import io.parley.core.knowledge.ContentHash;
+import io.parley.core.secret.Secrets;
+import io.parley.core.text.Unicode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/// A site, or a file of the web, that is read again and again.
+///
+/// @param id chosen by the operator; see [#ID]
+/// @param collection of its documents
+/// @param url of the first page, or of the file
+/// @param every time from the end of one run to the next; empty: only when somebody asks for it
+/// @param hook name of the [secret][Secrets] that signs notes of changes, which must belong to the
+///   host of `url`; empty: no such notes are taken
+public record KnowledgeSource(
+    String id,
+    String collection,
+    Kind kind,
+    URI url,
+    Optional<Duration> every,
+    Reading reading,
+    Optional<String> hook) {
+  /// Ids: `[a-z0-9][a-z0-9_-]{0,62}`.
+  public static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+
+  /// The most sources of one tenant.
+  public static final int COUNT_MAX = 200;
+
+  public static final int URL_MAX = 2_000;
+  public static final int LABELS_MAX = 32;
+  public static final int PATHS_MAX = 50;
+
+  /// Of a document's file, in characters: an index has them.
+  private static final int FILE_MAX = 300;
+
+  /// The way in which a source is read.
+  public enum Kind {
+    /// The page of that address, and all that it leads to beside and below it.
+    SITE("site"),
+    /// One file, such as an export of a help desk.
+    EXPORT("export");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    /// Its name in tables and to clients.
+    public String word() {
+      return word;
+    }
+
+    public static Optional<Kind> of(String word) {
+      return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+    }
+  }
+
+  /// @param pages asked for in one run of a site; empty: as many as the installation allows
+  /// @param paths beginnings of paths: other pages of the site, but the first, are left out; empty:
+  ///   none are
+  /// @param labels of each document
+  /// @param language of texts that do not say theirs
+  public record Reading(
+      OptionalInt pages, List<String> paths, List<String> labels, Optional<String> language) {
+    public Reading {
+      paths = List.copyOf(paths);
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /// @throws IllegalArgumentException if the id, the address or the hook is of another form
+  public KnowledgeSource {
+    if (!ID.matcher(id).matches())
+      throw new IllegalArgumentException("an id of another form (expected: " + ID + ")");
+    var scheme = url.getScheme() == null ? "" : Unicode.small(url.getScheme());
+    boolean isWeb = scheme.equals("http") || scheme.equals("https");
+    if (!isWeb
+        || url.getHost() == null
+        || url.getRawUserInfo() != null
+        || url.toString().length() > URL_MAX)
+      throw new IllegalArgumentException(
+          "url is of another form (expected: https://host/path, ≤ %d characters)"
+              .formatted(URL_MAX));
+    if (hook.isPresent() && !Secrets.NAME.matcher(hook.get()).matches())
+      throw new IllegalArgumentException(
+          "hookSecret is of another form (expected: the name of a secret)");
+  }
+
+  /// Sources of one host are read one after the other.
+  public String host() {
+    return Unicode.small(url.getHost());
+  }
+
+  /// The file of the documents that were read at an address. Each source has its own, so that none
+  /// removes what another one has read.
+  public String file(String address) {
+    int path = address.indexOf('/', address.indexOf("://") + 3);
+    var name = "@" + id + (path < 0 ? "/" : address.substring(path));
+    if (name.length() <= FILE_MAX) return name;
+    int end = Character.isLowSurrogate(name.charAt(FILE_MAX)) ? FILE_MAX - 1 : FILE_MAX;
+    return name.substring(0, end) + "-" + ContentHash.of(address);
+  }
+
+  /// Whether documents that were read for the other one are still those of this one.
+  public boolean isSamePlace(KnowledgeSource other) {
+    return collection.equals(other.collection)
+        && kind == other.kind
+        && origin().equals(other.origin());
+  }
+
+  /// Whether the same bytes make the same documents.
+  public boolean isSameText(KnowledgeSource other) {
+    return reading.labels().equals(other.reading.labels())
+        && reading.language().equals(other.reading.language());
+  }
+
+  private String origin() {
+    return Unicode.small(url.getScheme() + "://" + url.getRawAuthority());
+  }
+}

@@ -1,0 +1,2 @@
+/// Signed messages between servers: [io.parley.core.webhook.WebhookSignature].
+package io.parley.core.webhook;

@@ -1,0 +1,65 @@
+package io.parley.knowledge.source;
+
+import io.parley.core.knowledge.document.FileIntake;
+import io.parley.core.knowledge.site.SiteBook;
+import io.parley.core.knowledge.site.SourceRun;
+import io.parley.core.knowledge.site.SourceRuns.Claim;
+import io.parley.knowledge.crawl.CrawlReport;
+import io.parley.knowledge.crawl.SiteCrawler;
+import io.parley.knowledge.crawl.VisitWish;
+import io.parley.outbound.guard.GuardLimits;
+import io.parley.outbound.guard.GuardedHttp;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// Reads a site page by page, and an export as one file.
+public final class WebSources implements SourceReader {
+  private final SiteCrawler crawler;
+  private final ExportReader exports;
+
+  /// @param limits of the request for an export
+  /// @param userAgent the name that is sent with it
+  public WebSources(
+      SiteCrawler crawler,
+      GuardedHttp http,
+      GuardLimits limits,
+      String userAgent,
+      FileIntake intake) {
+    this.crawler = crawler;
+    this.exports = new ExportReader(http, limits, userAgent, intake);
+  }
+
+  @Override
+  public SourceRun.Result read(Claim claim, SiteBook book, BooleanSupplier cancelled)
+      throws IOException {
+    return switch (claim.source().kind()) {
+      case SITE -> site(claim, book, cancelled);
+      case EXPORT -> exports.read(claim, book);
+    };
+  }
+
+  private SourceRun.Result site(Claim claim, SiteBook book, BooleanSupplier cancelled) {
+    var reading = claim.source().reading();
+    return result(
+        crawler.visit(
+            claim.source().url(),
+            book,
+            new VisitWish(reading.pages(), reading.paths(), claim.isForced()),
+            cancelled));
+  }
+
+  private static SourceRun.Result result(CrawlReport report) {
+    return new SourceRun.Result(
+        report.requested(),
+        report.stored(),
+        report.unchanged(),
+        report.removed(),
+        report.held(),
+        report.skipped(),
+        report.failed(),
+        report.complete(),
+        Optional.empty(),
+        report.problems());
+  }
+}

@@ -1,0 +1,96 @@
+package io.parley.persistence.article;
+
+import io.parley.core.knowledge.site.KnowledgeSource;
+import io.parley.core.knowledge.site.SeenPage;
+import io.parley.core.knowledge.site.SourceRun;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.Sql;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Reads rows of sources, their pages and runs, and deletes their documents; see
+/// `V23__knowledge_source.sql`.
+final class SourceRows {
+  /// Of all collections: a source that was moved may have left some behind.
+  private static final String REFS =
+      "SELECT ref FROM article WHERE tenant = ? AND file IS NOT NULL AND starts_with(file, ?)";
+
+  private SourceRows() {}
+
+  static KnowledgeSource source(ResultSet row) throws SQLException {
+    return new KnowledgeSource(
+        row.getString("id"),
+        row.getString("collection"),
+        KnowledgeSource.Kind.of(row.getString("kind")).orElseThrow(),
+        URI.create(row.getString("url")),
+        Optional.ofNullable(row.getObject("every_seconds", Long.class)).map(Duration::ofSeconds),
+        new KnowledgeSource.Reading(
+            Optional.ofNullable(row.getObject("pages", Integer.class))
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty()),
+            texts(row, "paths"),
+            texts(row, "labels"),
+            Sql.text(row, "language")),
+        Sql.text(row, "hook"));
+  }
+
+  static SeenPage page(ResultSet row) throws SQLException {
+    return new SeenPage(
+        row.getString("url"),
+        Sql.text(row, "etag"),
+        Sql.text(row, "last_modified"),
+        row.getString("hash"),
+        texts(row, "links"),
+        row.getBoolean("has_text"),
+        row.getBoolean("is_settled"));
+  }
+
+  static SourceRun run(ResultSet row) throws SQLException {
+    var ended = instant(row, "ended_at");
+    return new SourceRun(
+        row.getLong("run_id"),
+        Sql.instant(row, "begun_at"),
+        row.getBoolean("forced"),
+        ended,
+        ended.isEmpty() ? Optional.empty() : Optional.of(result(row)));
+  }
+
+  private static SourceRun.Result result(ResultSet row) throws SQLException {
+    return new SourceRun.Result(
+        row.getInt("requested"),
+        row.getInt("stored"),
+        row.getInt("unchanged"),
+        row.getInt("removed"),
+        row.getInt("held"),
+        row.getInt("skipped"),
+        row.getInt("failed"),
+        row.getBoolean("is_complete"),
+        Sql.text(row, "error"),
+        texts(row, "problems"));
+  }
+
+  static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  /// Within the caller's transaction.
+  static void deleteDocuments(Connection connection, TenantId tenant, String source)
+      throws SQLException {
+    var writer = ArticleWriter.lock(connection, tenant);
+    writer.delete(
+        Sql.query(connection, REFS, row -> row.getString(1), tenant.value(), "@" + source + "/"));
+  }
+
+  private static List<String> texts(ResultSet row, String column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
+  }
+}

@@ -1,0 +1,101 @@
+package io.parley.tools.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolOutcome.Kind;
+import io.parley.core.tool.source.ToolCallbacks.Read;
+import io.parley.core.tool.source.ToolCallbacks.Received;
+import io.parley.tools.json.Jackson;
+import io.parley.tools.source.CallbackId;
+import io.parley.tools.source.OutsideText;
+import io.parley.tools.source.SourceAccess;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// The later answers of one endpoint.
+///
+/// @param url of the endpoint, to whose host the secret belongs; @param secret names it
+/// @param address of callbacks, to which the name of the call is added
+/// @param within the time that an answer may take
+record Answers(
+    URI url,
+    String secret,
+    SourceAccess access,
+    InstantSource clock,
+    URI address,
+    Duration within) {
+  /// As the libraries of Standard Webhooks have it.
+  private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+  private static final int SECONDS_DIGITS_MAX = 12;
+
+  /// Where a call is answered.
+  String address(CallbackId id) {
+    return address + "/v1/tool-callbacks/" + id.text();
+  }
+
+  Read read(CallbackId id, Received received) {
+    if (!isSigned(received)) return new Read.Unsigned();
+    return outcome(received)
+        .<Read>map(
+            outcome ->
+                new Read.Answer(
+                    id.session(), id.call(), id.tool(), outcome, digest(received.body())))
+        .orElseGet(() -> new Read.Wrong("the body is no JSON (expected: JSON, or text/plain)"));
+  }
+
+  private static Optional<ToolOutcome> outcome(Received received) {
+    if (received.isText()) {
+      var text = Jackson.string(OutsideText.visible(received.body()));
+      return Optional.of(ToolOutcome.succeeded(text, List.of()));
+    }
+    return Jackson.parse(received.body())
+        .map(
+            json ->
+                ToolOutcome.of(
+                    json.isObject() && json.has("error") ? Kind.FAILED : Kind.SUCCEEDED,
+                    Jackson.json(json)));
+  }
+
+  /// The message's id is that of the callback: the signature of another message, such as our own
+  /// request, does not fit here.
+  private boolean isSigned(Received received) {
+    if (!received.message().equals(received.id()) || !isNow(received.timestamp())) return false;
+    var expected =
+        Signature.of(
+            access.filled(secret, url),
+            received.message(),
+            Long.parseLong(received.timestamp()),
+            received.body().getBytes(UTF_8));
+    boolean found = false;
+    for (var each : received.signature().split(" ", -1))
+      found |= MessageDigest.isEqual(each.getBytes(UTF_8), expected.getBytes(UTF_8));
+    return found;
+  }
+
+  private boolean isNow(String timestamp) {
+    if (timestamp.isEmpty()
+        || timestamp.length() > SECONDS_DIGITS_MAX
+        || !timestamp.chars().allMatch(c -> c >= '0' && c <= '9')
+        || (timestamp.length() > 1 && timestamp.startsWith("0"))) return false;
+    var sent = Instant.ofEpochSecond(Long.parseLong(timestamp));
+    return Duration.between(sent, clock.instant()).abs().compareTo(TOLERANCE) <= 0;
+  }
+
+  private static String digest(String body) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(body.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
