@@ -3,6 +3,7 @@ package io.parley.server;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.outbound.guard.GuardedHttp;
+import io.parley.tools.limit.CallLimiter;
 import io.parley.tools.mcp.McpSourceKind;
 import io.parley.tools.openapi.OpenApiSourceKind;
 import io.parley.tools.registry.RegisteredTools;
@@ -24,7 +25,8 @@ record RegisteredSources(RegisteredTools tools, ToolSourceDesk desk) {
   private static final List<ToolSourceKind> KINDS =
       List.of(new McpSourceKind(ProgramVersion.number()), new OpenApiSourceKind());
 
-  static RegisteredSources start(BrainSettings settings, Repositories stores, Closers closers) {
+  static RegisteredSources start(
+      BrainSettings settings, Repositories stores, CallLimiter limiter, Closers closers) {
     var http = closers.add("the guarded way out", GuardedHttp.open(settings.outbound()));
     stores
         .toolSources()
@@ -34,7 +36,8 @@ record RegisteredSources(RegisteredTools tools, ToolSourceDesk desk) {
     var tools =
         closers.add(
             "tool sources",
-            RegisteredTools.start(stores.toolSources(), KINDS, stores.secrets(), http, LOOK_EVERY));
+            RegisteredTools.start(
+                stores.toolSources(), KINDS, stores.secrets(), http, limiter, LOOK_EVERY));
     return new RegisteredSources(tools, new RegistryDesk(tools, ATTEMPT_MAX));
   }
 }

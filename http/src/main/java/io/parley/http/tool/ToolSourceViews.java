@@ -25,6 +25,8 @@ final class ToolSourceViews {
     source.allow().forEach(allow::add);
     var approvals = json.putObject("approvals");
     source.approvals().texts().forEach(approvals::put);
+    var limits = json.putObject("limits");
+    source.limits().texts().forEach(limits::put);
     state.problem().ifPresent(problem -> json.put("problem", problem));
     var tools = json.putArray("tools");
     state.tools().forEach(tool -> tools.add(of(tool)));

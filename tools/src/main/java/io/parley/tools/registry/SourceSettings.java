@@ -8,13 +8,14 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.outbound.setting.Section;
 import io.parley.tools.source.ApprovalSettings;
+import io.parley.tools.source.LimitSettings;
 import java.util.HashSet;
 import java.util.List;
 
 /// Tool sources that are defined in the configuration: `parley.tools.sources`.
 public record SourceSettings(List<ToolSource> sources) {
   private static final List<String> KEYS =
-      List.of("name", "kind", "settings", "agents", "allow", "approvals");
+      List.of("name", "kind", "settings", "agents", "allow", "approvals", "limits");
 
   public SourceSettings {
     sources = List.copyOf(sources);
@@ -47,6 +48,7 @@ public record SourceSettings(List<ToolSource> sources) {
         texts(section, "agents"),
         texts(section, "allow"),
         ApprovalSettings.from(section),
+        LimitSettings.from(section),
         true);
   }
 
