@@ -131,6 +131,7 @@ class Tools extends LitElement {
       <label>${texts.agents}<input name="agents" .value=${it.agents.join(', ')} /></label>
       <label>${texts.allow}<input name="allow" .value=${it.allow.join(', ')} /></label>
       <label class="wide">${texts.rules}<textarea class="short" name="approvals" spellcheck="false" .value=${linesOf(it.approvals)}></textarea></label>
+      <label class="wide">${texts.limits}<textarea class="short" name="limits" spellcheck="false" .value=${linesOf(it.limits)}></textarea></label>
       <button class="primary" data-testid="save">${texts.save}</button>
     </form>`;
   }
@@ -233,10 +234,10 @@ class Tools extends LitElement {
     if (this.shown.origin === undefined) settings.value = pretty(beginning(value));
   }
 
-  async #save({ name, kind, settings, agents, allow, approvals }) {
+  async #save({ name, kind, settings, agents, allow, approvals, limits }) {
     const json = this.#object(texts.settings, settings);
     if (!json) return;
-    const definition = { kind, settings: json, agents: commas(agents), allow: commas(allow), approvals: rulesIn(approvals) };
+    const definition = { kind, settings: json, agents: commas(agents), allow: commas(allow), approvals: rulesIn(approvals), limits: rulesIn(limits) };
     const saved = await this.api.put(`/tool-sources/${escaped(name)}`, definition);
     await this.#read(this.api);
     this.#show(saved);
@@ -336,7 +337,7 @@ function reason({ status, message }) {
 }
 
 function blank(kind) {
-  return { name: '', kind, settings: beginning(kind), agents: [], allow: [], approvals: {} };
+  return { name: '', kind, settings: beginning(kind), agents: [], allow: [], approvals: {}, limits: {} };
 }
 
 customElements.define('parley-tools', Tools);

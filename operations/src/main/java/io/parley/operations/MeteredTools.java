@@ -3,12 +3,14 @@ package io.parley.operations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.parley.core.tool.ForwardingTools;
+import io.parley.core.tool.OverLimit;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.Tools;
 import io.parley.http.json.JsonText;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// Tools with metrics of their attempts, by name; a name that a model made up counts as `unknown`.
@@ -18,6 +20,25 @@ public final class MeteredTools extends ForwardingTools {
   public MeteredTools(Tools tools, MeterRegistry registry) {
     super(tools);
     this.registry = registry;
+  }
+
+  @Override
+  public CompletionStage<Optional<OverLimit>> admit(ToolCall call, ToolContext context) {
+    return super.admit(call, context)
+        .whenComplete(
+            (refusal, _) -> {
+              if (refusal != null)
+                refusal.ifPresent(
+                    over ->
+                        registry
+                            .counter(
+                                "parley.tool.over.limit",
+                                "tool",
+                                known(call, context),
+                                "limit",
+                                JsonText.word(over.limit().period()))
+                            .increment());
+            });
   }
 
   @Override

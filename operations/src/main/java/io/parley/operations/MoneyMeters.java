@@ -18,7 +18,7 @@ public final class MoneyMeters implements MoneyListener {
   public MoneyMeters(MeterRegistry registry, String currency) {
     this.registry = registry;
     this.currency = currency;
-    for (var scope : BudgetScope.values()) {
+    for (var scope : BudgetScope.OF_MODELS) {
       alerts(scope);
       refusals(scope);
     }

@@ -89,7 +89,7 @@ record Brains(
     var search = reranked(knowledge, settings, closers, clock);
     var agents = new ConfiguredAgents(settings.agent());
     var visible = VisibleCollections.of(agents);
-    var sources = RegisteredSources.start(settings, stores, closers, clock);
+    var sources = RegisteredSources.start(settings, stores, money.limiter(), closers, clock);
     var tools =
         new RuledTools(
             KeptResults.of(

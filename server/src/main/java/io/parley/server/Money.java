@@ -11,6 +11,7 @@ import io.parley.core.setting.Expect;
 import io.parley.http.money.Books;
 import io.parley.operations.MoneyMeters;
 import io.parley.persistence.money.JdbcAccounts;
+import io.parley.tools.limit.CallLimiter;
 import io.parley.tools.model.langchain.ProviderSettings;
 import io.parley.tools.model.routing.ModelSettings;
 import io.parley.tools.model.routing.ModelsSettings;
@@ -130,6 +131,16 @@ final class Money {
   /// Records usage of answers from the cache, too.
   LanguageModel accounted(LanguageModel cached) {
     return new AccountedModel(cached, bookkeeping, clock);
+  }
+
+  /// Counts calls of tools in the same books.
+  CallLimiter limiter() {
+    return new CallLimiter(
+        UUID.randomUUID().toString(),
+        accounts,
+        settings.lendTimeout(),
+        settings.plan().zone(),
+        clock);
   }
 
   /// For the edge.

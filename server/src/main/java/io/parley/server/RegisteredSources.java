@@ -5,6 +5,7 @@ import io.parley.core.tool.source.SignInDesk;
 import io.parley.core.tool.source.ToolCallbacks;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.outbound.guard.GuardedHttp;
+import io.parley.tools.limit.CallLimiter;
 import io.parley.tools.mcp.McpSourceKind;
 import io.parley.tools.openapi.OpenApiSourceKind;
 import io.parley.tools.registry.RegisteredTools;
@@ -40,7 +41,11 @@ record RegisteredSources(
   }
 
   static RegisteredSources start(
-      BrainSettings settings, Repositories stores, Closers closers, Clock clock) {
+      BrainSettings settings,
+      Repositories stores,
+      CallLimiter limiter,
+      Closers closers,
+      Clock clock) {
     var http = closers.add("the guarded way out", GuardedHttp.open(settings.outbound()));
     stores
         .toolSources()
@@ -56,6 +61,7 @@ record RegisteredSources(
                 stores.secrets(),
                 http,
                 Optional.of(stores.signIns()),
+                limiter,
                 LOOK_EVERY));
     var callbacks =
         KeptResults.answers(new RegistryCallbacks(tools), stores.toolResults(), settings.results());

@@ -74,6 +74,6 @@ public interface Accounts {
   CompletionStage<List<Forecast.Spending>> spending(
       TenantId tenant, String currency, Instant since);
 
-  /// Deletes sessions' periods without activity for this time.
+  /// Deletes sessions' periods without activity for this time, and those of tools after two days.
   CompletionStage<Integer> forget(Duration quiet);
 }

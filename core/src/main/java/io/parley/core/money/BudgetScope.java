@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Optional;
 
 /// The scope of a budget: one session, or all of a tenant's sessions within a day, an ISO week
@@ -16,7 +17,12 @@ public enum BudgetScope {
   SESSION,
   DAY,
   WEEK,
-  MONTH;
+  MONTH,
+  /// Not of models' money: calls of tools, and what they cost, whose periods name themselves.
+  TOOL;
+
+  /// The scopes of models' money.
+  public static final List<BudgetScope> OF_MODELS = List.of(SESSION, DAY, WEEK, MONTH);
 
   /// The period that counts money spent by `session` at `at`.
   public Period period(SessionKey session, Instant at, ZoneId zone) {
@@ -35,7 +41,8 @@ public enum BudgetScope {
   private String id(Instant at, ZoneId zone) {
     var day = LocalDate.ofInstant(at, zone);
     return switch (this) {
-      case SESSION -> throw new IllegalStateException("the scope session has no dated period");
+      case SESSION, TOOL ->
+          throw new IllegalStateException("the scope %s has no dated period".formatted(this));
       case DAY -> day.toString();
       case WEEK ->
           "%d-W%02d"
@@ -49,7 +56,7 @@ public enum BudgetScope {
   public Optional<Period.Bounds> bounds(Instant at, ZoneId zone) {
     var day = LocalDate.ofInstant(at, zone);
     return switch (this) {
-      case SESSION -> Optional.empty();
+      case SESSION, TOOL -> Optional.empty();
       case DAY -> bounds(day, day.plusDays(1), zone);
       case WEEK -> {
         var monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));

@@ -45,7 +45,7 @@ public final class Forecast {
       Collection<Spending> spending) {
     var steps =
         switch (scope) {
-          case SESSION -> Optional.<Steps>empty();
+          case SESSION, TOOL -> Optional.<Steps>empty();
           case DAY -> hours(now, spending);
           case WEEK, MONTH -> days(now, zone, spending);
         };

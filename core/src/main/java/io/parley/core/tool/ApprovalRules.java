@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// Approval rules of several tools by pattern: the name of a tool, or the beginning of names with
 /// `*` after it (`crm.*`, `*`). The name counts before patterns, a longer pattern before a shorter
@@ -15,14 +14,12 @@ public record ApprovalRules(Map<String, ApprovalRule> byPattern) {
   /// The most patterns.
   public static final int COUNT_MAX = 500;
 
-  private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9_.-]{0,128}[*]?");
-
   public ApprovalRules {
     if (byPattern.size() > COUNT_MAX)
       throw new IllegalArgumentException(
           "%d approval rules (expected: ≤ %d)".formatted(byPattern.size(), COUNT_MAX));
     for (var pattern : byPattern.keySet())
-      if (pattern.isEmpty() || !PATTERN.matcher(pattern).matches())
+      if (!ToolPattern.isValid(pattern))
         throw new IllegalArgumentException(
             "an approval rule for no tool (expected: a name such as crm.refund, or a beginning with"
                 + " * after it, such as crm.*)");
@@ -53,13 +50,7 @@ public record ApprovalRules(Map<String, ApprovalRule> byPattern) {
 
   /// The rule of this tool, if it has one.
   public Optional<ApprovalRule> of(String tool) {
-    var own = byPattern.get(tool);
-    if (own != null) return Optional.of(own);
-    for (int length = tool.length(); length >= 0; length--) {
-      var rule = byPattern.get(tool.substring(0, length) + "*");
-      if (rule != null) return Optional.of(rule);
-    }
-    return Optional.empty();
+    return ToolPattern.of(tool, byPattern.keySet()).map(byPattern::get);
   }
 
   /// The tool under its rule; as it was if these have none for it.

@@ -3,6 +3,7 @@ package io.parley.core.tool;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.TenantId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -27,6 +28,11 @@ public abstract class ForwardingTools implements Tools {
   @Override
   public Set<String> dependencies() {
     return tools.dependencies();
+  }
+
+  @Override
+  public CompletionStage<Optional<OverLimit>> admit(ToolCall call, ToolContext context) {
+    return tools.admit(call, context);
   }
 
   @Override

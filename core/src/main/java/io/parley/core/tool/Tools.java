@@ -38,6 +38,12 @@ public interface Tools {
   /// Dependencies of the tools of all tenants (see [ToolSpec#dependency]).
   Set<String> dependencies();
 
+  /// Takes a call from the limits of its source, once, before its first attempt: why it must not be
+  /// made, or empty.
+  default CompletionStage<Optional<OverLimit>> admit(ToolCall call, ToolContext context) {
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
+
   /// Performs one attempt of `call`. Arguments that violate the schema, and tools that do not exist
   /// for this agent, give the outcome `REJECTED`, which tells the model what was expected. The
   /// stage fails with a [ToolFailure] when the dependency failed.

@@ -73,10 +73,11 @@ enum SpokenConsent {
     return KNOWN.containsKey(Locale.forLanguageTag(language).getLanguage());
   }
 
-  /// @param language a known one
+  /// @param language a BCP 47 tag; in one without words no answer is clear
   /// @param label of the tool: its words may be repeated, as in "yes, cancel the order"
   static SpokenConsent of(String text, String language, String label) {
     var known = KNOWN.get(Locale.forLanguageTag(language).getLanguage());
+    if (known == null) return UNCLEAR;
     var words = SpokenLanguage.wordsOf(text);
     var echoes = new HashSet<>(SpokenLanguage.wordsOf(label));
     boolean yes = false;

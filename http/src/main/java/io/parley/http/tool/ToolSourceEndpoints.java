@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
 import io.parley.core.tool.ApprovalRules;
+import io.parley.core.tool.CallLimits;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.source.Rehearsal;
 import io.parley.core.tool.source.ToolSource;
@@ -163,6 +164,7 @@ public final class ToolSourceEndpoints {
         texts(fields, "agents"),
         texts(fields, "allow"),
         approvals(fields),
+        limits(fields),
         false);
   }
 
@@ -172,6 +174,14 @@ public final class ToolSourceEndpoints {
           fields.texts("approvals", ApprovalRules.COUNT_MAX, ENTRY_MAX, ENTRY_MAX));
     } catch (IllegalArgumentException e) {
       throw new Malformed("approvals: " + e.getMessage());
+    }
+  }
+
+  private static CallLimits limits(Fields fields) {
+    try {
+      return CallLimits.parse(fields.texts("limits", CallLimits.COUNT_MAX, ENTRY_MAX, ENTRY_MAX));
+    } catch (IllegalArgumentException e) {
+      throw new Malformed("limits: " + e.getMessage());
     }
   }
 

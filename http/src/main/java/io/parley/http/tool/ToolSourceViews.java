@@ -29,6 +29,8 @@ final class ToolSourceViews {
     source.allow().forEach(allow::add);
     var approvals = json.putObject("approvals");
     source.approvals().texts().forEach(approvals::put);
+    var limits = json.putObject("limits");
+    source.limits().texts().forEach(limits::put);
     state.problem().ifPresent(problem -> json.put("problem", problem));
     state.signIn().ifPresent(signIn -> put(signIn, json.putObject("signIn")));
     var tools = json.putArray("tools");

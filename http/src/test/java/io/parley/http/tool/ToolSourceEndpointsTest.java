@@ -92,7 +92,7 @@ class ToolSourceEndpointsTest {
                 """
                 {"name": "crm", "kind": "mcp", "origin": "api", "settings": {"n": 1},
                  "agents": [], "allow": ["crm.find"],
-                 "approvals": {"crm.find": "always by customer"}, "problem": "away",
+                 "approvals": {"crm.find": "always by customer"}, "limits": {}, "problem": "away",
                  "tools": [{"name": "crm.find", "label": "Finds", "description": "Finds.",
                    "policy": "read-only", "approval": false, "allowed": true, "approved": false,
                    "fingerprint": "f00", "rule": "always by customer",

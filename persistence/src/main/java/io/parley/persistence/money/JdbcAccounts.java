@@ -44,7 +44,8 @@ public final class JdbcAccounts implements Accounts {
   private static final String FORGET =
       """
       DELETE FROM budget_account
-      WHERE scope = 'session' AND updated_at < now() - ? * interval '1 millisecond'\
+      WHERE (scope = 'session' AND updated_at < now() - ? * interval '1 millisecond')
+        OR (scope = 'tool' AND updated_at < now() - interval '2 days')\
       """;
 
   private static final String FORGET_NODES =

@@ -4,6 +4,8 @@ import io.parley.core.session.Role;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ApprovalRule;
 import io.parley.core.tool.ApprovalRules;
+import io.parley.core.tool.CallLimit;
+import io.parley.core.tool.CallLimits;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.source.SignIn;
 import io.parley.core.tool.source.ToolSource;
@@ -21,9 +23,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Tool sources in tables. Each change counts up the number that other nodes read.
 public final class JdbcToolSources implements ToolSourceStore {
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcToolSources.class);
   private static final String FIRST_SEEN = "first-seen";
 
   private static final String CHANGE = "SELECT number FROM tool_source_change";
@@ -31,8 +36,8 @@ public final class JdbcToolSources implements ToolSourceStore {
 
   private static final String LOAD =
       """
-      SELECT tenant, name, kind, settings, agents, allow, approvals, of_file,
-        settled_at IS NOT NULL AS settled
+      SELECT tenant, name, kind, settings, agents, allow, approvals, limits,
+        of_file, settled_at IS NOT NULL AS settled
       FROM tool_source ORDER BY tenant, name\
       """;
 
@@ -47,8 +52,8 @@ public final class JdbcToolSources implements ToolSourceStore {
 
   private static final String FIND =
       """
-      SELECT tenant, name, kind, settings, agents, allow, approvals, of_file,
-        settled_at IS NOT NULL AS settled
+      SELECT tenant, name, kind, settings, agents, allow, approvals, limits,
+        of_file, settled_at IS NOT NULL AS settled
       FROM tool_source WHERE tenant = ? AND name = ? FOR UPDATE\
       """;
 
@@ -60,11 +65,11 @@ public final class JdbcToolSources implements ToolSourceStore {
   private static final String PUT =
       """
       INSERT INTO tool_source
-        (tenant, name, kind, settings, agents, allow, approvals, of_file, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (tenant, name, kind, settings, agents, allow, approvals, limits, of_file, updated_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (tenant, name) DO UPDATE SET kind = excluded.kind, settings = excluded.settings,
         agents = excluded.agents, allow = excluded.allow, approvals = excluded.approvals,
-        of_file = excluded.of_file, updated_at = excluded.updated_at\
+        limits = excluded.limits, of_file = excluded.of_file, updated_at = excluded.updated_at\
       """;
 
   private static final String UNSETTLE =
@@ -227,7 +232,8 @@ public final class JdbcToolSources implements ToolSourceStore {
         source.settings().text(),
         source.agents().toArray(String[]::new),
         source.allow().toArray(String[]::new),
-        rules(source.approvals()),
+        entries(source.approvals().texts()),
+        entries(source.limits().texts()),
         source.isOfFile(),
         clock.instant());
     if (before.isPresent() && !before.get().isSameServer(source)) {
@@ -286,12 +292,13 @@ public final class JdbcToolSources implements ToolSourceStore {
             texts(row, "agents"),
             texts(row, "allow"),
             rules(row),
+            limits(row),
             row.getBoolean("of_file")),
         row.getBoolean("settled"));
   }
 
-  private static String[] rules(ApprovalRules rules) {
-    return rules.texts().entrySet().stream()
+  private static String[] entries(Map<String, String> texts) {
+    return texts.entrySet().stream()
         .map(entry -> entry.getKey() + " " + entry.getValue())
         .toArray(String[]::new);
   }
@@ -308,6 +315,20 @@ public final class JdbcToolSources implements ToolSourceStore {
       }
     }
     return new ApprovalRules(rules);
+  }
+
+  /// A limit that only a newer program knows is not applied by this one.
+  private static CallLimits limits(ResultSet row) throws SQLException {
+    var limits = new HashMap<String, CallLimit>();
+    for (var entry : texts(row, "limits")) {
+      int space = entry.indexOf(' ');
+      try {
+        limits.put(entry.substring(0, space), CallLimit.parse(entry.substring(space + 1)));
+      } catch (IllegalArgumentException e) {
+        LOG.warn("the limit {} is unknown to this version, and not applied", entry);
+      }
+    }
+    return new CallLimits(limits);
   }
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ApprovalRules;
+import io.parley.core.tool.CallLimits;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceStore.Kept;
@@ -39,6 +40,7 @@ class JdbcToolSourcesIT {
             List.of("support"),
             List.of("crm.find", "crm.note"),
             ApprovalRules.parse(Map.of("crm.*", "above amount 50 by customer", "*", "risky")),
+            CallLimits.parse(Map.of("crm.*", "30 calls a minute, 0.05 EUR a call, 20 EUR a day")),
             false);
     assertThat(get(store.put(SHOP, mine))).isTrue();
     assertThat(get(store.put(BANK, source("crm", "1", false)))).isTrue();

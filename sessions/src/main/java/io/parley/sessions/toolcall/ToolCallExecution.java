@@ -5,6 +5,7 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.tool.FormReply;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.LongResult;
+import io.parley.core.tool.OverLimit;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolFailure;
@@ -23,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -44,6 +46,8 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
   private record Answered(ToolOutcome outcome) implements Message {}
 
   private record Failed(Throwable failure) implements Message {}
+
+  private record Admitted(Optional<OverLimit> refusal) implements Message {}
 
   private record Again() implements Message {}
 
@@ -147,7 +151,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
     this.attempt = newAttempt();
     this.deadline = begun.plus(task.terms().deadline().orElse(DEADLINE));
     startDeadline(Duration.between(begun, deadline));
-    attempt();
+    begin();
   }
 
   @Override
@@ -165,6 +169,11 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
         yield settle(bounded(outcome));
       }
       case Failed(var failure) -> onFailure(failure);
+      case Admitted(var refusal) -> {
+        if (refusal.isPresent()) yield settle(refusal.get().outcome());
+        attempt();
+        yield this;
+      }
       case Again() -> {
         attempt();
         yield this;
@@ -179,6 +188,21 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
         yield this;
       }
     };
+  }
+
+  /// A call that may have been sent before was counted then.
+  private void begin() {
+    var admission =
+        task.again()
+            ? CompletableFuture.completedFuture(Optional.<OverLimit>empty())
+            : WorkFailed.contain(() -> tools.admit(task.call(), task.context()))
+                .toCompletableFuture();
+    if (admission.state() == Future.State.SUCCESS && admission.resultNow().isEmpty()) attempt();
+    else
+      getContext()
+          .pipeToSelf(
+              admission,
+              (refusal, failure) -> failure == null ? new Admitted(refusal) : new Failed(failure));
   }
 
   private void attempt() {

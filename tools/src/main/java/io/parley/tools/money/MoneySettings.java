@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Section `parley.money`; see `reference.conf` for what each value does.
 ///
@@ -100,7 +99,7 @@ public record MoneySettings(
     int alert = section.integer("alert-percent");
     Expect.between(section.name("alert-percent"), alert, 1, ALL);
     var budgets = section.section("budgets");
-    return Stream.of(BudgetScope.values())
+    return BudgetScope.OF_MODELS.stream()
         .flatMap(scope -> budget(budgets, scope, alert).stream())
         .toList();
   }

@@ -4,6 +4,7 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.secret.Secrets;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Finding;
+import io.parley.core.tool.OverLimit;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -14,6 +15,7 @@ import io.parley.core.tool.source.ToolSourceStore;
 import io.parley.core.tool.source.ToolSourceStore.Everything;
 import io.parley.core.tool.source.ToolSourceStore.Kept;
 import io.parley.outbound.guard.GuardedHttp;
+import io.parley.tools.limit.CallLimiter;
 import io.parley.tools.source.SourceAccess;
 import io.parley.tools.source.SourceTools;
 import io.parley.tools.source.ToolSourceKind;
@@ -47,6 +49,7 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   private final Secrets secrets;
   private final GuardedHttp http;
   private final Optional<SignInStore> signIns;
+  private final CallLimiter limiter;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("parley-tool-sources").factory());
@@ -64,13 +67,15 @@ public final class RegisteredTools implements Tools, AutoCloseable {
       List<ToolSourceKind> kinds,
       Secrets secrets,
       GuardedHttp http,
-      Optional<SignInStore> signIns) {
+      Optional<SignInStore> signIns,
+      CallLimiter limiter) {
     this.store = store;
     this.kinds =
         kinds.stream().collect(Collectors.toUnmodifiableMap(ToolSourceKind::name, kind -> kind));
     this.secrets = secrets;
     this.http = http;
     this.signIns = signIns;
+    this.limiter = limiter;
   }
 
   /// Returns at once: sources are opened in the background, and none stops the start.
@@ -81,8 +86,9 @@ public final class RegisteredTools implements Tools, AutoCloseable {
       List<ToolSourceKind> kinds,
       Secrets secrets,
       GuardedHttp http,
+      CallLimiter limiter,
       Duration every) {
-    return start(store, kinds, secrets, http, Optional.empty(), every);
+    return start(store, kinds, secrets, http, Optional.empty(), limiter, every);
   }
 
   /// The same with sources that an operator signs in.
@@ -92,8 +98,9 @@ public final class RegisteredTools implements Tools, AutoCloseable {
       Secrets secrets,
       GuardedHttp http,
       Optional<SignInStore> signIns,
+      CallLimiter limiter,
       Duration every) {
-    var tools = new RegisteredTools(store, kinds, secrets, http, signIns);
+    var tools = new RegisteredTools(store, kinds, secrets, http, signIns, limiter);
     var _ =
         tools.timer.scheduleWithFixedDelay(tools::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     return tools;
@@ -113,6 +120,19 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   @Override
   public Set<String> dependencies() {
     return open().flatMap(each -> each.dependencies().stream()).collect(Collectors.toSet());
+  }
+
+  /// A limit belongs to its source: of two sources with the same pattern each has its own.
+  @Override
+  public CompletionStage<Optional<OverLimit>> admit(ToolCall call, ToolContext context) {
+    var source = owning(call, context).map(live -> live.kept().source());
+    var pattern = source.flatMap(owner -> owner.limits().pattern(call.tool()));
+    if (pattern.isEmpty()) return CompletableFuture.completedFuture(Optional.empty());
+    return limiter.take(
+        context.session(),
+        source.get().name() + " " + pattern.get(),
+        pattern.get(),
+        source.get().limits().byPattern().get(pattern.get()));
   }
 
   /// Of two sources none can have the other's tool: each has its name before those of its tools.
@@ -145,15 +165,19 @@ public final class RegisteredTools implements Tools, AutoCloseable {
 
   /// The source of the call's tool; one without tools if this agent may not use it now.
   private Tools owner(ToolCall call, ToolContext context) {
+    return owning(call, context)
+        .flatMap(LiveSource::tools)
+        .<Tools>map(tools -> tools)
+        .orElseGet(() -> new ToolSources(List.of()));
+  }
+
+  private Optional<LiveSource> owning(ToolCall call, ToolContext context) {
     var agent = context.agent();
     return of(context.session().tenant())
         .filter(
             source ->
                 source.specs(agent).stream().anyMatch(spec -> spec.name().equals(call.tool())))
-        .findFirst()
-        .flatMap(LiveSource::tools)
-        .<Tools>map(tools -> tools)
-        .orElseGet(() -> new ToolSources(List.of()));
+        .findFirst();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.outbound.setting.Section;
 import io.parley.tools.source.ApprovalSettings;
+import io.parley.tools.source.LimitSettings;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Set;
 /// @param callbacks the public address of this server, without a slash at its end
 public record SourceSettings(List<ToolSource> sources, Optional<URI> callbacks) {
   private static final List<String> KEYS =
-      List.of("name", "kind", "settings", "agents", "allow", "approvals");
+      List.of("name", "kind", "settings", "agents", "allow", "approvals", "limits");
 
   public SourceSettings {
     sources = List.copyOf(sources);
@@ -78,6 +79,7 @@ public record SourceSettings(List<ToolSource> sources, Optional<URI> callbacks) 
         texts(section, "agents"),
         texts(section, "allow"),
         ApprovalSettings.from(section),
+        LimitSettings.from(section),
         true);
   }
 

@@ -23,15 +23,15 @@ import java.util.concurrent.CompletionStage;
 
 /// Books by the rules of core, which can be away or slow. Entries that are lost on their way back
 /// are there all the same.
-final class InMemoryAccounts implements Accounts {
+public final class InMemoryAccounts implements Accounts {
   final Map<Period.Key, Account> accounts = new HashMap<>();
   final Map<UsageKey, UsageSum> usage = new HashMap<>();
   final List<CompletableFuture<Answer>> held = new ArrayList<>();
   private final Map<String, Long> numbers = new HashMap<>();
   private final Set<Period.Key> alerted = new HashSet<>();
-  int asked;
+  public int asked;
   int posted;
-  boolean away;
+  public boolean away;
   boolean answersLost;
   boolean slow;
 

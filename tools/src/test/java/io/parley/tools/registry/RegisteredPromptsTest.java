@@ -35,7 +35,8 @@ class RegisteredPromptsTest {
           new GuardSettings(
               Allowed.NOTHING, new GuardLimits(LONG, LONG, LONG, LONG, 1000), 1024, 0, 1));
   private final RegisteredTools tools =
-      RegisteredTools.start(new MemorySources(), List.of(shelf), new NoSecrets(), http, LOOKS);
+      RegisteredTools.start(
+          new MemorySources(), List.of(shelf), new NoSecrets(), http, Limiters.ofOneNode(), LOOKS);
   private final RegistryDesk desk = new RegistryDesk(tools, LONG);
 
   @AfterEach

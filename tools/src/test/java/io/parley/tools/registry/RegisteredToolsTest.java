@@ -10,6 +10,7 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ApprovalRules;
+import io.parley.core.tool.CallLimits;
 import io.parley.core.tool.Finding;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
@@ -54,7 +55,8 @@ class RegisteredToolsTest {
   private final RegistryDesk desk = new RegistryDesk(tools, LONG);
 
   private RegisteredTools node() {
-    return RegisteredTools.start(store, List.of(shelf), new NoSecrets(), http, LOOKS);
+    return RegisteredTools.start(
+        store, List.of(shelf), new NoSecrets(), http, Limiters.ofOneNode(), LOOKS);
   }
 
   @BeforeEach
@@ -340,6 +342,23 @@ class RegisteredToolsTest {
         .filter(tool -> tool.spec().name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void calls_count_against_the_limit_of_their_source() {
+    var limits = CallLimits.parse(Map.of("crm.f*", "1 call a session"));
+    put(
+        new ToolSource(
+            "crm", "shelf", n(1), List.of(), List.of(), ApprovalRules.NONE, limits, false));
+    await().until(() -> names(tools, SHOP, SUPPORT).size() == 2);
+    assertThat(isAdmitted("crm.find")).isTrue();
+    assertThat(isAdmitted("crm.find")).isFalse();
+    assertThat(isAdmitted("crm.note")).isTrue();
+    assertThat(isAdmitted("crm.note")).isTrue();
+  }
+
+  private boolean isAdmitted(String name) {
+    return tools.admit(asked(name), context()).toCompletableFuture().join().isEmpty();
   }
 
   private ToolOutcome call(String name) {

@@ -79,6 +79,7 @@ class RegistrySignInsTest {
             null,
             HTTP,
             Optional.of(store.signIns),
+            Limiters.ofOneNode(),
             Duration.ofMillis(20));
     nodes.add(started);
     return started;

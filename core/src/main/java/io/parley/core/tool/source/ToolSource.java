@@ -1,6 +1,7 @@
 package io.parley.core.tool.source;
 
 import io.parley.core.tool.ApprovalRules;
+import io.parley.core.tool.CallLimits;
 import io.parley.core.tool.Json;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 /// @param allow names of the tools that may be used; empty: all
 /// @param approvals rules of its tools' calls, by name or pattern; a tool without one needs the
 ///   consent that its kind asks for
+/// @param limits of its tools' calls, by name or pattern
 /// @param isOfFile whether it is defined in the configuration, and changed there alone
 public record ToolSource(
     String name,
@@ -23,6 +25,7 @@ public record ToolSource(
     List<String> agents,
     List<String> allow,
     ApprovalRules approvals,
+    CallLimits limits,
     boolean isOfFile) {
   /// The most sources of one tenant.
   public static final int COUNT_MAX = 100;
@@ -44,7 +47,19 @@ public record ToolSource(
     allow = List.copyOf(allow);
   }
 
-  /// Without approval rules.
+  /// Without limits of its calls.
+  public ToolSource(
+      String name,
+      String kind,
+      Json settings,
+      List<String> agents,
+      List<String> allow,
+      ApprovalRules approvals,
+      boolean isOfFile) {
+    this(name, kind, settings, agents, allow, approvals, CallLimits.NONE, isOfFile);
+  }
+
+  /// Without approval rules and limits.
   public ToolSource(
       String name,
       String kind,
