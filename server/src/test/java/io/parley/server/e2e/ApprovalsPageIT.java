@@ -40,17 +40,6 @@ class ApprovalsPageIT {
   private static final ContainsTextOptions PATIENT = new ContainsTextOptions().setTimeout(20_000);
 
   private static final String ADDRESS = "/v1/tool-sources/consent";
-  private static final String SOURCE =
-      """
-      {"kind": "openapi", "approvals": {"consent.refund": "always"}, "settings": {
-        "server": "%s", "approval": "never", "document": {"openapi": "3.1.0", "paths": {
-          "/refund": {"post": {"operationId": "refund", "summary": "Refund", "requestBody": {"required": true,
-            "content": {"application/json": {"schema": {"type": "object", "required": ["amount"], "properties": {
-              "amount": {"type": "number", "minimum": 0}, "reason": {"type": "string"}}}}}}}},
-          "/reship": {"post": {"operationId": "reship", "summary": "Send again", "requestBody": {"required": true,
-            "content": {"application/json": {"schema": {"type": "object", "properties": {
-              "parcel": {"type": "string"}}}}}}}}}}}}\
-      """;
 
   /// Whether the page says the same things in all languages.
   private static final String KEYS =
@@ -63,6 +52,22 @@ class ApprovalsPageIT {
         return new Set(all).size === 3 && new Set(all.map(keys)).size === 1;
       }\
       """;
+
+  /// Two operations of a service: refunds that always wait for consent, and reshipments that never
+  /// do.
+  private static String source(String server) {
+    return """
+    {"kind": "openapi", "approvals": {"consent.refund": "always"}, "settings": {
+      "server": "%s", "approval": "never", "document": {"openapi": "3.1.0", "paths": {
+        "/refund": {"post": {"operationId": "refund", "summary": "Refund", "requestBody": {"required": true,
+          "content": {"application/json": {"schema": {"type": "object", "required": ["amount"], "properties": {
+            "amount": {"type": "number", "minimum": 0}, "reason": {"type": "string"}}}}}}}},
+        "/reship": {"post": {"operationId": "reship", "summary": "Send again", "requestBody": {"required": true,
+          "content": {"application/json": {"schema": {"type": "object", "properties": {
+            "parcel": {"type": "string"}}}}}}}}}}}}\
+    """
+        .formatted(server);
+  }
 
   /// A service with two operations: refunds are made, and a reshipment is answered by an error from
   /// which nobody knows whether it was made.
@@ -105,7 +110,7 @@ class ApprovalsPageIT {
     var agent = Caller.with(ServerProcess.AGENT_TOKEN);
     try (var shop = new Shop();
         var visit = Visit.open(BROWSER.get(), address, Visit.like(Visit.PHONE, 800))) {
-      put(SOURCE.formatted(shop.address()));
+      put(source(shop.address()));
       awaitOffered();
 
       assertThat(visit.page.title()).isEqualTo("Zustimmung und Zweifel");
