@@ -120,13 +120,20 @@ class AttackedIT {
     assertThat(head).as(told).contains(PROTECTING).doesNotContain("\r\nserver:", "x-evil");
     assertThat(answer).as(told).doesNotContain(MARK);
     if (code < 400) return;
-    // JSON-RPC has errors of its own
-    boolean isRpc = request.startsWith("POST /v1/mcp ") && answer.contains("\"jsonrpc\"");
-    var form = isRpc ? "application/json" : "application/problem+json";
-    assertThat(head).as(told).contains("content-type: " + form);
+    assertThat(head).as(told).contains("content-type: " + form(request, answer));
     var shown = INSTANCE.matcher(answer).replaceAll("");
     assertThat(INSIDES.matcher(shown).find()).as(told).isFalse();
     assertThat(shown).as(told).doesNotContain(directory.toString());
+  }
+
+  /// The media type of an error. JSON-RPC has errors of its own, and an operator's browser that
+  /// comes back from an authorization server gets a page.
+  private static String form(String request, String answer) {
+    if (request.startsWith("POST /v1/mcp ") && answer.contains("\"jsonrpc\""))
+      return "application/json";
+    return request.startsWith("GET /v1/oauth/callback") && answer.contains("<main>")
+        ? "text/html"
+        : "application/problem+json";
   }
 
   /// @param known credentials for the port's own calls, may be empty
