@@ -3,7 +3,10 @@ package io.parley.bench;
 import io.parley.bench.index.IndexBench;
 import io.parley.core.model.Embedder;
 import io.parley.knowledge.embed.MiniLmEmbedder;
+import io.parley.tools.sample.SampleShop;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,6 +53,11 @@ final class IndexCommand implements Callable<Integer> {
       description = "vectors by the built-in embedder instead of a cheap one")
   private boolean builtIn;
 
+  @Option(
+      names = "--sentences",
+      description = "articles of the sample shop's sentences instead of made-up words")
+  private boolean ofSentences;
+
   @Override
   public Integer call() throws Exception {
     if (!builtIn) return run(IndexBench.words());
@@ -59,7 +67,16 @@ final class IndexCommand implements Callable<Integer> {
   }
 
   private int run(Embedder embedder) throws Exception {
-    new IndexBench(directory, embedder, System.out).run(passages, added, searches);
+    var sentences = ofSentences ? sentences() : List.<String>of();
+    new IndexBench(directory, embedder, sentences, System.out).run(passages, added, searches);
     return 0;
+  }
+
+  private static List<String> sentences() {
+    return SampleShop.load().articles().stream()
+        .flatMap(article -> Arrays.stream(article.body().split("(?<=[.?!])\\s+|\n+", -1)))
+        .map(String::strip)
+        .filter(sentence -> !sentence.isEmpty() && !sentence.startsWith("#"))
+        .toList();
   }
 }

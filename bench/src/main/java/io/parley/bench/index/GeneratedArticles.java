@@ -21,10 +21,15 @@ import java.util.stream.IntStream;
 
 /// Articles of ten sections of made-up words, each made when it is read: the same number gives the
 /// same article. An article is about a topic, whose words are half of its own, so that meanings
-/// have neighbours as real ones do; the other words are as frequent as Zipf's law has it.
+/// have neighbours as real ones do; the other words are as frequent as Zipf's law has it. Or of
+/// given sentences in random order, for an embedder that knows words.
 final class GeneratedArticles implements Articles {
   static final int SECTIONS = 10;
   private static final int WORDS = 60;
+
+  /// As many words in sentences take.
+  private static final int SECTION_CHARS = 340;
+
   private static final int VOCABULARY = 60_000;
   private static final int TOPICS = 4_000;
   private static final int TOPIC_WORDS = 40;
@@ -36,7 +41,13 @@ final class GeneratedArticles implements Articles {
   /// Articles without a removal, by number; the version of each.
   private final ConcurrentSkipListMap<Place, Boolean> changes = new ConcurrentSkipListMap<>();
 
+  private final List<String> sentences;
   private volatile long version;
+
+  /// @param sentences of sections; none: made-up words
+  GeneratedArticles(List<String> sentences) {
+    this.sentences = List.copyOf(sentences);
+  }
 
   /// @param from of the first article's number
   void add(int from, int articles) {
@@ -55,7 +66,7 @@ final class GeneratedArticles implements Articles {
   }
 
   /// In the words of one section of an article.
-  static String question(int number, RandomGenerator random) {
+  String question(int number, RandomGenerator random) {
     var words = words(number, random.nextInt(SECTIONS)).split("[ .]+", 0);
     var question = new StringBuilder();
     for (int i = 0; i < QUESTION_WORDS; i++)
@@ -110,8 +121,7 @@ final class GeneratedArticles implements Articles {
 
   @Override
   public CompletionStage<List<Article>> find(TenantId tenant, Collection<String> refs) {
-    return CompletableFuture.completedFuture(
-        refs.stream().map(GeneratedArticles::article).toList());
+    return CompletableFuture.completedFuture(refs.stream().map(this::article).toList());
   }
 
   @Override
@@ -124,7 +134,7 @@ final class GeneratedArticles implements Articles {
     throw new UnsupportedOperationException("articles are removed by number");
   }
 
-  private static Article article(String ref) {
+  private Article article(String ref) {
     int number = Integer.parseInt(ref.substring(1));
     var body = new StringBuilder();
     for (int section = 0; section < SECTIONS; section++)
@@ -136,9 +146,14 @@ final class GeneratedArticles implements Articles {
     return new Article(ref, word(topicWord(number, 0)) + " " + number, List.of(), body.toString());
   }
 
-  private static String words(int number, int section) {
+  private String words(int number, int section) {
     var random = random(number, section);
     var text = new StringBuilder();
+    if (!sentences.isEmpty()) {
+      while (text.length() < SECTION_CHARS)
+        text.append(sentences.get(random.nextInt(sentences.size()))).append(' ');
+      return text.toString();
+    }
     for (int i = 1; i <= WORDS; i++) {
       boolean ofTopic = random.nextBoolean();
       int word = ofTopic ? topicWord(number, random.nextInt(TOPIC_WORDS)) : frequent(random);

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -30,14 +31,15 @@ public final class IndexBench {
   private final Path directory;
   private final Embedder embedder;
   private final PrintStream out;
-  private final GeneratedArticles articles = new GeneratedArticles();
+  private final GeneratedArticles articles;
   private KnowledgeSettings settings;
   private LuceneKnowledge knowledge;
 
-  /// @param embedder of the index
-  public IndexBench(Path directory, Embedder embedder, PrintStream out) {
+  /// @param embedder of the index; @param sentences of the articles, none: made-up words
+  public IndexBench(Path directory, Embedder embedder, List<String> sentences, PrintStream out) {
     this.directory = directory;
     this.embedder = embedder;
+    this.articles = new GeneratedArticles(sentences);
     this.out = out;
   }
 
@@ -108,7 +110,7 @@ public final class IndexBench {
     int found = 0;
     for (int i = -WARM_UP; i < searches; i++) {
       int number = random.nextInt(numbers);
-      var question = GeneratedArticles.question(number, random);
+      var question = articles.question(number, random);
       long begin = System.nanoTime();
       var passages =
           knowledge

@@ -1,6 +1,6 @@
 package io.parley.knowledge.embed;
 
-import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import io.parley.core.model.Embedder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,8 +32,14 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
 
   /// @param begin when it may load; earlier calls wait for that
   public MiniLmEmbedder(CompletableFuture<?> begin) {
-    // computes in the caller's thread: the caller decides how much runs at once
-    model = new LocalModel(begin, () -> new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run));
+    model =
+        new LocalModel(
+            begin,
+            () ->
+                SentenceEncoder.ofResources(
+                    "/all-minilm-l6-v2-q.onnx",
+                    "/all-minilm-l6-v2-q-tokenizer.json",
+                    PoolingMode.MEAN));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.parley.knowledge.embed;
 
-import dev.langchain4j.model.embedding.onnx.OnnxEmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import io.parley.core.model.Embedder;
 import io.parley.knowledge.embed.EmbedderSettings.OnnxFile;
@@ -39,8 +38,7 @@ public final class OnnxEmbedder implements Embedder, AutoCloseable {
     var pooling = file.pooling() == Pooling.CLS ? PoolingMode.CLS : PoolingMode.MEAN;
     this.model =
         new LocalModel(
-            begin,
-            () -> new OnnxEmbeddingModel(file.model(), file.tokenizer(), pooling, Runnable::run));
+            begin, () -> SentenceEncoder.ofFiles(file.model(), file.tokenizer(), pooling));
   }
 
   @Override
