@@ -15,7 +15,12 @@ final class Folded {
   /// Words with so much in common (pieces of three letters) are the same.
   private static final double SAME = 0.5;
 
-  private static final int LETTERS_MIN = 4;
+  /// Shorter words are compared whole.
+  static final int LETTERS_MIN = 4;
+
+  /// From so many letters on, a word may have two typing errors.
+  private static final int LONG = 8;
+
 
   private Folded() {}
 
@@ -50,6 +55,35 @@ final class Folded {
     int all = pieces.size() + others.size();
     pieces.retainAll(others);
     return 2.0 * pieces.size() / all >= SAME;
+  }
+
+  /// Whether a word is another one with a letter too many, too few, replaced or exchanged with its
+  /// neighbour, or with two of these if it is long (Damerau, CACM 1964). The first letter is right.
+  static boolean isMisspelled(String word, String known) {
+    int most = known.length() < LONG ? 1 : 2;
+    return known.length() > LETTERS_MIN
+        && word.charAt(0) == known.charAt(0)
+        && Math.abs(word.length() - known.length()) <= most
+        && errors(word, known) <= most;
+  }
+
+  private static int errors(String word, String known) {
+    var rows = new int[word.length() + 1][known.length() + 1];
+    for (int i = 0; i <= word.length(); i++) rows[i][0] = i;
+    for (int j = 0; j <= known.length(); j++) rows[0][j] = j;
+    for (int i = 1; i <= word.length(); i++)
+      for (int j = 1; j <= known.length(); j++) {
+        int replaced = word.charAt(i - 1) == known.charAt(j - 1) ? 0 : 1;
+        rows[i][j] =
+            Math.min(
+                rows[i - 1][j - 1] + replaced, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+        if (i > 1
+            && j > 1
+            && word.charAt(i - 1) == known.charAt(j - 2)
+            && word.charAt(i - 2) == known.charAt(j - 1))
+          rows[i][j] = Math.min(rows[i][j], rows[i - 2][j - 2] + 1);
+      }
+    return rows[word.length()][known.length()];
   }
 
   private static Set<String> pieces(String word) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /// The languages that the offline model speaks, the preferred one first.
 record Languages(List<Language> all) {
-  private static final String OFF_TOPIC = "offtopic";
+  static final String OFF_TOPIC = "offtopic";
   private static final double OFF_TOPIC_ALIKE = 0.35;
 
   Languages {

@@ -186,7 +186,7 @@ record Reading(
     var facts = talk.facts();
     return facts.isEmpty()
         ? new Talk(Phrase.REMEMBERED_NOTHING)
-        : new Said(Phrase.REMEMBERED, Map.of("facts", String.join(". ", facts)));
+        : new Said(Phrase.REMEMBERED, Map.of("facts", language.told(facts)));
   }
 
   /// The wish that this may be instead of a question, or besides one; empty when it is clear.

@@ -39,6 +39,7 @@ final class WordLikeness implements Classifier {
 
   private final List<Example> examples = new ArrayList<>();
   private final Map<String, Integer> documents = new HashMap<>();
+  private final Set<String> words = new HashSet<>();
   private final Map<String, Set<String>> vocabularies = new HashMap<>();
   private final Cues cues;
   private final int count;
@@ -62,8 +63,11 @@ final class WordLikeness implements Classifier {
       throw new IllegalArgumentException(
           "intents: %d examples (expected: 1 to %d)".formatted(texts.size(), EXAMPLES_MAX));
     this.count = texts.size();
-    for (var text : texts)
-      features(text.text()).keySet().forEach(feature -> documents.merge(feature, 1, Integer::sum));
+    for (var text : texts) {
+      var read = Folded.words(text.text());
+      words.addAll(read);
+      features(read).keySet().forEach(feature -> documents.merge(feature, 1, Integer::sum));
+    }
     for (var text : texts)
       text.search()
           .ifPresent(
@@ -72,12 +76,12 @@ final class WordLikeness implements Classifier {
                       .computeIfAbsent(search, _ -> new HashSet<>())
                       .addAll(Folded.words(text.text())));
     for (var text : texts)
-      examples.add(new Example(text.intent(), text.search(), vector(text.text())));
+      examples.add(new Example(text.intent(), text.search(), vector(Folded.words(text.text()))));
   }
 
   @Override
   public Guess guess(String text) {
-    var vector = vector(text);
+    var vector = vector(read(text));
     var byIntent = new LinkedHashMap<String, List<Double>>();
     var byTopic = new LinkedHashMap<String, List<Double>>();
     for (var example : examples) {
@@ -96,15 +100,16 @@ final class WordLikeness implements Classifier {
             .limit(CANDIDATES)
             .map(near -> covered(near, text))
             .max(Comparator.comparingDouble(Guess.Topic::score));
-    topic.ifPresent(best -> scores.merge(Intents.KNOWLEDGE, best.score(), Math::max));
-    return new Guess(scores, topic);
+    // what is nearer to a question that is none of ours has no topic
+    var ours = topic.filter(best -> best.score() > scores.getOrDefault(Languages.OFF_TOPIC, 0.0));
+    ours.ifPresent(best -> scores.merge(Intents.KNOWLEDGE, best.score(), Math::max));
+    return new Guess(scores, ours);
   }
 
   @Override
   public boolean knows(String word) {
-    return documents.keySet().stream()
-        .filter(feature -> feature.charAt(0) != '~' && feature.indexOf(' ') < 0)
-        .anyMatch(known -> Folded.isSame(word, known));
+    return words.stream()
+        .anyMatch(known -> Folded.isSame(word, known) || Folded.isMisspelled(word, known));
   }
 
   private Guess.Topic covered(Guess.Topic near, String text) {
@@ -113,6 +118,7 @@ final class WordLikeness implements Classifier {
     var vocabulary = vocabularies.get(near.search());
     double share =
         content.stream()
+                .map(this::corrected)
                 .filter(word -> vocabulary.stream().anyMatch(known -> Folded.isSame(word, known)))
                 .count()
             / (double) content.size();
@@ -126,8 +132,8 @@ final class WordLikeness implements Classifier {
   }
 
   /// Of length 1; empty for a text without words.
-  private Map<String, Double> vector(String text) {
-    var vector = features(text);
+  private Map<String, Double> vector(List<String> words) {
+    var vector = features(words);
     vector.replaceAll(
         (feature, weight) ->
             weight * Math.log(1 + count / (1.0 + documents.getOrDefault(feature, 0))));
@@ -137,10 +143,23 @@ final class WordLikeness implements Classifier {
     return vector;
   }
 
-  private static Map<String, Double> features(String text) {
+  /// Words with typing errors are read as the words of the examples that they stand for.
+  private List<String> read(String text) {
+    return Folded.words(text).stream().limit(WORDS_MAX).map(this::corrected).toList();
+  }
+
+  private String corrected(String word) {
+    if (words.contains(word) || word.length() < Folded.LETTERS_MIN) return word;
+    return words.stream()
+        .filter(known -> Folded.isMisspelled(word, known))
+        .max(Comparator.<String>comparingInt(documents::get).thenComparing(Comparator.naturalOrder()))
+        .orElse(word);
+  }
+
+  private static Map<String, Double> features(List<String> words) {
     var features = new HashMap<String, Double>();
     var before = "";
-    for (var written : Folded.words(text).stream().limit(WORDS_MAX).toList()) {
+    for (var written : words.stream().limit(WORDS_MAX).toList()) {
       // numbers of the same length are alike
       var word = DIGIT.matcher(written).replaceAll("0");
       features.put(word, 1.0);
