@@ -279,7 +279,7 @@ final class SessionSide {
   }
 
   private News decided(String call) {
-    boolean waited = withColleagues.remove(call) | questions.remove(call) != null;
+    boolean waited = withColleagues.remove(call) || questions.remove(call) != null;
     return waited ? floor(new ConsentDecided(call, clock.instant())) : NOTHING;
   }
 
