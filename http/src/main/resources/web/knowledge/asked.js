@@ -1,11 +1,12 @@
 import { LitElement, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { doing, submitting } from '../ui/staff-page.js';
 import { language } from '../ui/texts.js';
 import { askedTexts } from './asked-texts.js';
 
 /*
  * Questions that were not answered, in groups of one meaning: a person writes the answer, and publishes it as a document.
- * `tell(words, bad)` and `tried(work)` are the page's.
+ * `page` is its [StaffPage].
  */
 const PAGE = 20;
 const STATES = ['open', 'answered', 'dismissed'];
@@ -35,7 +36,7 @@ class Asked extends LitElement {
   }
 
   firstUpdated() {
-    this.#try(() => this.#show(this.state));
+    this.page.tried(() => this.#show(this.state));
   }
 
   render() {
@@ -48,7 +49,7 @@ class Asked extends LitElement {
           </select>
         </label>
       </form>
-      ${this.groups.length === 0 ? html`<p data-testid="asked-none">${texts.none}</p>` : html`<ul class="asked" data-testid="asked">${this.groups.map((each) => this.#group(each))}</ul>`}
+      ${this.groups.length === 0 ? html`<p data-testid="asked-none">${texts.none}</p>` : html`<ul class="cards" data-testid="asked">${this.groups.map((each) => this.#group(each))}</ul>`}
       ${this.next ? html`<button @click=${this.#doing(() => this.#show(this.state, this.next))}>${texts.more}</button>` : nothing}`;
   }
 
@@ -78,7 +79,7 @@ class Asked extends LitElement {
     return html`<p>${texts.others}:</p>
       <ul data-testid="asked-examples">${group.examples.map(example)}</ul>
       ${group.draft?.proposed ? html`<p data-testid="asked-proposed">${texts.proposed}</p>` : nothing}
-      <form @submit=${this.#submit((input, button) => this.#save(group.id, input, button === 'approve'))}>
+      <form @submit=${this.#submit((input, _, button) => this.#save(group.id, input, button?.value === 'approve'))}>
         <label class="wide">${texts.question}<input name="question" required maxlength="300" .value=${live(group.draft?.question ?? group.examples[0]?.text ?? '')} /></label>
         <label class="wide">${texts.answer}<textarea name="answer" required maxlength="20000" .value=${live(group.draft?.answer ?? '')}></textarea></label>
         <label>${texts.collection}<select name="collection">${this.collections.map(({ name }) => html`<option value=${name}>${name}</option>`)}</select></label>
@@ -126,18 +127,11 @@ class Asked extends LitElement {
   }
 
   #submit(work) {
-    return (event) => {
-      event.preventDefault();
-      this.#try(() => work(Object.fromEntries(new FormData(event.target)), event.submitter?.value));
-    };
+    return submitting(this.page, work);
   }
 
   #doing(work) {
-    return (event) => this.#try(() => work(event));
-  }
-
-  #try(work) {
-    return this.page.tried(work);
+    return doing(this.page, work);
   }
 }
 

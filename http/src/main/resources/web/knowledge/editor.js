@@ -1,17 +1,15 @@
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { StaffPage } from '../ui/staff-page.js';
 import { language, preferred, speak } from '../ui/texts.js';
 import './asked.js';
-import { EditorApi } from './editor-api.js';
 import { editorTexts } from './editor-texts.js';
+import './sources.js';
 
 /*
  * The operators' page of the knowledge base: documents with their versions, uploads, collections, and a search to try.
- * The token stays in this tab.
  */
-const TOKEN = 'parley.operator';
 const PAGE = 50;
-const FORBIDDEN = [401, 403];
 const DEFAULT = 'default';
 
 speak(preferred(new URLSearchParams(location.search).get('lang')));
@@ -21,11 +19,9 @@ document.title = texts.title;
 
 const escaped = encodeURIComponent;
 const commas = (text) => text.split(',').map((part) => part.trim()).filter(Boolean);
-const inputOf = (event) => Object.fromEntries(new FormData(event.target));
 
-class Knowledge extends LitElement {
+class Knowledge extends StaffPage {
   static properties = {
-    api: { state: true },
     collections: { state: true },
     documents: { state: true },
     next: { state: true },
@@ -33,55 +29,33 @@ class Knowledge extends LitElement {
     versions: { state: true },
     deleting: { state: true },
     passages: { state: true },
-    told: { state: true },
   };
 
   #filter = {};
 
-  /** What parts of the page may use of it. */
-  #parts = { tell: (words, bad) => this.#tell(words, bad), tried: (work) => this.#try(work) };
-
   constructor() {
-    super();
+    super(texts, '/v1/knowledge');
     this.collections = [];
     this.documents = [];
     this.versions = [];
-    this.told = { words: [], bad: false };
-    const token = sessionStorage.getItem(TOKEN);
-    if (token) this.#open(token);
   }
 
-  /** Styled by the page's own sheet. */
-  createRenderRoot() {
-    return this;
+  async opened(api) {
+    this.collections = (await api.get('/collections')).collections;
+    await this.#show({}, undefined, api);
   }
 
-  render() {
-    return html`
-      <h1>${texts.title}</h1>
-      <div class="told ${this.told.bad ? 'bad' : ''}" role="status" data-testid="told">
-        ${this.told.words.map((line) => html`<p>${line}</p>`)}
-      </div>
-      ${this.api ? this.#page() : this.#login()}
-    `;
-  }
-
-  #login() {
-    return html`<form @submit=${this.#submit((input) => this.#open(input.token))}>
-      <label>${texts.token}<input name="token" type="password" autocomplete="off" required data-testid="token" /></label>
-      <button class="primary" data-testid="open">${texts.open}</button>
-    </form>`;
-  }
-
-  #page() {
-    return html`${this.edited ? this.#editor() : this.#list()} ${this.#uploading()} ${this.#searching()} ${this.#sets()}
-      <parley-asked .api=${this.api} .collections=${this.collections} .page=${this.#parts}></parley-asked>`;
+  page() {
+    return html`${this.edited ? this.#editor() : this.#list()} ${this.#uploading()}
+      <parley-knowledge-sources .api=${this.api} .collections=${this.collections} .page=${this}></parley-knowledge-sources>
+      ${this.#searching()} ${this.#sets()}
+      <parley-asked .api=${this.api} .collections=${this.collections} .page=${this}></parley-asked>`;
   }
 
   #list() {
     return html`
       <h2>${texts.documents}</h2>
-      <form @submit=${this.#submit((input) => this.#show(input))}>
+      <form @submit=${this.submitting((input) => this.#show(input))}>
         <label>${texts.collection}
           <select name="collection"><option value="">${texts.every}</option>${this.#options('')}</select>
         </label>
@@ -90,13 +64,13 @@ class Knowledge extends LitElement {
         <button type="button" data-testid="add" @click=${() => this.#edit(blank())}>${texts.add}</button>
       </form>
       ${this.documents.length === 0 ? html`<p>${texts.none}</p>` : this.#table()}
-      ${this.next ? html`<button @click=${this.#doing(() => this.#show(this.#filter, this.next))}>${texts.more}</button>` : nothing}
+      ${this.next ? html`<button @click=${this.doing(() => this.#show(this.#filter, this.next))}>${texts.more}</button>` : nothing}
     `;
   }
 
   #table() {
     const row = (each) => html`<tr>
-      <td><button class="link" @click=${this.#doing(() => this.#load(each.ref))}>${each.title}</button></td>
+      <td><button class="link" @click=${this.doing(() => this.#load(each.ref))}>${each.title}</button></td>
       <td>${each.ref}</td><td>${each.collection}</td><td>${each.labels.join(', ')}</td><td>${each.version}</td>
       <td>${new Date(each.updatedAt).toLocaleDateString(language)}</td>
     </tr>`;
@@ -114,7 +88,7 @@ class Knowledge extends LitElement {
     return html`
       <h2>${isNew ? texts.add : it.title}</h2>
       ${it.shown && it.shown !== it.version ? html`<p>${texts.shown(it.shown)}</p>` : nothing}
-      <form @submit=${this.#submit((input) => this.#save(input))} data-testid="editor">
+      <form @submit=${this.submitting((input) => this.#save(input))} data-testid="editor">
         <label>${texts.ref}<input name="ref" required pattern="[A-Za-z0-9][A-Za-z0-9._\\-]*" maxlength="120" .value=${live(it.ref)} ?readonly=${!isNew} /></label>
         <label>${texts.name}<input name="title" required maxlength="300" .value=${live(it.title)} /></label>
         <label>${texts.collection}<select name="collection">${this.#options(it.collection)}</select></label>
@@ -132,20 +106,20 @@ class Knowledge extends LitElement {
   #standing(it) {
     return html`
       <label>${texts.versions}
-        <select data-testid="versions" @change=${this.#doing((event) => this.#load(it.ref, Number(event.target.value)))}>
+        <select data-testid="versions" @change=${this.doing((event) => this.#load(it.ref, Number(event.target.value)))}>
           ${this.versions.map((each) => html`<option value=${each.version} ?selected=${each.version === it.shown}>${each.version}, ${new Date(each.updatedAt).toLocaleString(language)}</option>`)}
         </select>
       </label>
       ${this.deleting
         ? html`<p>${texts.sure(it.ref)}</p>
-            <button type="button" data-testid="delete-now" @click=${this.#doing(() => this.#remove(it.ref))}>${texts.remove}</button>`
+            <button type="button" data-testid="delete-now" @click=${this.doing(() => this.#remove(it.ref))}>${texts.remove}</button>`
         : html`<button type="button" data-testid="delete" @click=${() => (this.deleting = true)}>${texts.remove}…</button>`}
     `;
   }
 
   #uploading() {
     return html`<h2>${texts.upload}</h2>
-      <form @submit=${this.#submit((input, form) => this.#upload(input, form.elements.files.files))}>
+      <form @submit=${this.submitting((input, form) => this.#upload(input, form.elements.files.files))}>
         <label>${texts.files}<input name="files" type="file" multiple required data-testid="files" /></label>
         <label>${texts.collection}<select name="collection">${this.#options(DEFAULT)}</select></label>
         <label>${texts.labels}<input name="labels" /></label>
@@ -157,7 +131,7 @@ class Knowledge extends LitElement {
     const passage = (each) => html`<li><strong>${each.title}</strong> (${each.ref}${each.anchor ? `#${each.anchor}` : ''}), ${texts.score}: ${each.score.toFixed(3)}
       <div class="found" dir="auto">${each.text}</div></li>`;
     return html`<h2>${texts.search}</h2>
-      <form @submit=${this.#submit((input) => this.#search(input.question))}>
+      <form @submit=${this.submitting((input) => this.#search(input.question))}>
         <label>${texts.question}<input name="question" required maxlength="2000" data-testid="question" /></label>
         <button data-testid="search">${texts.find}</button>
       </form>
@@ -169,7 +143,7 @@ class Knowledge extends LitElement {
       html`<li>${name}${title ? `, ${title}` : ''}: ${documents} ${texts.documents}. ${texts.isPublic}: ${open ? texts.yes : texts.no}</li>`;
     return html`<h2>${texts.collections}</h2>
       <ul data-testid="collections">${this.collections.map(set)}</ul>
-      <form @submit=${this.#submit((input) => this.#collect(input))}>
+      <form @submit=${this.submitting((input) => this.#collect(input))}>
         <label>${texts.collectionName}<input name="name" required pattern="[a-z0-9][a-z0-9._\\-]*" maxlength="63" /></label>
         <label>${texts.name}<input name="title" maxlength="200" /></label>
         <label class="check"><input name="open" type="checkbox" checked />${texts.isPublic}</label>
@@ -181,20 +155,10 @@ class Knowledge extends LitElement {
     return this.collections.map(({ name }) => html`<option value=${name} ?selected=${name === chosen}>${name}</option>`);
   }
 
-  async #open(token) {
-    const api = new EditorApi(token, '/v1/knowledge');
-    await this.#try(async () => {
-      this.collections = (await api.get('/collections')).collections;
-      this.api = api;
-      sessionStorage.setItem(TOKEN, token);
-      await this.#show({});
-    });
-  }
-
-  async #show(filter, after) {
+  async #show(filter, after, api = this.api) {
     const query = new URLSearchParams({ limit: PAGE });
     for (const [name, value] of Object.entries({ ...filter, after })) if (value) query.set(name, value);
-    const page = await this.api.get(`/documents?${query}`);
+    const page = await api.get(`/documents?${query}`);
     this.documents = after ? [...this.documents, ...page.documents] : page.documents;
     this.next = page.next;
     this.#filter = filter;
@@ -220,14 +184,14 @@ class Knowledge extends LitElement {
     const written = await this.api.put(`/documents/${escaped(ref)}`, document);
     await this.#load(ref);
     await this.#refresh();
-    this.#tell([texts.saved(written.added, written.changed)]);
+    this.tell([texts.saved(written.added, written.changed)]);
   }
 
   async #remove(ref) {
     await this.api.remove(`/documents/${escaped(ref)}`);
     this.#edit(undefined);
     await this.#refresh();
-    this.#tell([texts.removed]);
+    this.tell([texts.removed]);
   }
 
   async #upload({ collection, labels }, files) {
@@ -239,11 +203,11 @@ class Knowledge extends LitElement {
         lines.push(texts.uploaded(file.name));
       } catch (refused) {
         bad = true;
-        lines.push(texts.refused(file.name, this.#reason(refused)));
+        lines.push(texts.refused(file.name, this.reason(refused)));
       }
     }
     await this.#refresh();
-    this.#tell(lines, bad);
+    this.tell(lines, bad);
   }
 
   async #search(question) {
@@ -258,35 +222,6 @@ class Knowledge extends LitElement {
   async #refresh() {
     this.collections = (await this.api.get('/collections')).collections;
     await this.#show(this.#filter);
-  }
-
-  #submit(work) {
-    return (event) => {
-      event.preventDefault();
-      this.#try(() => work(inputOf(event), event.target));
-    };
-  }
-
-  #doing(work) {
-    return (event) => this.#try(() => work(event));
-  }
-
-  async #try(work) {
-    this.#tell([]);
-    try {
-      await work();
-    } catch (refused) {
-      this.#tell([this.#reason(refused)], true);
-    }
-  }
-
-  #reason({ status, message }) {
-    if (FORBIDDEN.includes(status)) return texts.forbidden;
-    return message && status ? message : texts.failed;
-  }
-
-  #tell(words, bad = false) {
-    this.told = { words, bad };
   }
 }
 

@@ -1,16 +1,12 @@
-import { LitElement, html, nothing } from 'lit';
-import { EditorApi } from '../knowledge/editor-api.js';
+import { html, nothing } from 'lit';
+import { StaffPage } from '../ui/staff-page.js';
 import { language, preferred, speak } from '../ui/texts.js';
 import { beginning, difference, linesOf, objectIn, pretty, rulesIn, skeleton } from './forms.js';
 import { sourcesTexts } from './sources-texts.js';
 
 /*
- * The operators' page of tool sources: their state, definitions, held-back tools, calls to try, and secrets. The token
- * stays in this tab.
+ * The operators' page of tool sources: their state, definitions, held-back tools, calls to try, and secrets.
  */
-const TOKEN = 'parley.operator';
-const FORBIDDEN = [401, 403];
-
 speak(preferred(new URLSearchParams(location.search).get('lang')));
 document.documentElement.lang = language;
 const texts = sourcesTexts(language);
@@ -20,58 +16,40 @@ await import('./letters.js');
 
 const escaped = encodeURIComponent;
 const commas = (text) => text.split(',').map((part) => part.trim()).filter(Boolean);
-const inputOf = (event) => Object.fromEntries(new FormData(event.target));
 const held = ({ tools, prompts }) =>
   tools.filter(({ approved, allowed }) => allowed && !approved).length + prompts.filter(({ approved }) => !approved).length;
 
-class Tools extends LitElement {
+class Tools extends StaffPage {
   static properties = {
-    api: { state: true },
     kinds: { state: true },
     sources: { state: true },
     secrets: { state: true },
     shown: { state: true },
     deleting: { state: true },
-    page: { state: true },
-    tried: { state: true },
-    told: { state: true },
+    signInPage: { state: true },
+    results: { state: true },
   };
 
   constructor() {
-    super();
+    super(texts, '/v1');
     this.kinds = [];
     this.sources = [];
     this.secrets = [];
-    this.tried = {};
-    this.told = { words: '', bad: false };
-    const token = sessionStorage.getItem(TOKEN);
-    if (token) this.#open(token);
+    this.results = {};
   }
 
-  /** Styled by the page's own sheet. */
-  createRenderRoot() {
-    return this;
+  opened(api) {
+    return this.#read(api);
   }
 
-  render() {
-    return html`
-      <h1>${texts.title}</h1>
-      <div class="told ${this.told.bad ? 'bad' : ''}" role="status" data-testid="told">${this.told.words}</div>
-      ${this.api ? html`${this.shown ? this.#source() : this.#list()} ${this.#secrets()}
-        <parley-dead-letters .api=${this.api}></parley-dead-letters>` : this.#login()}
-    `;
-  }
-
-  #login() {
-    return html`<form @submit=${this.#submit((input) => this.#open(input.token))}>
-      <label>${texts.token}<input name="token" type="password" autocomplete="off" required data-testid="token" /></label>
-      <button class="primary" data-testid="open">${texts.open}</button>
-    </form>`;
+  page() {
+    return html`${this.shown ? this.#source() : this.#list()} ${this.#secrets()}
+      <parley-dead-letters .api=${this.api}></parley-dead-letters>`;
   }
 
   #list() {
     const row = (each) => html`<tr>
-      <td><button class="link" @click=${this.#doing(() => this.#load(each.name))}>${each.name}</button></td>
+      <td><button class="link" @click=${this.doing(() => this.#load(each.name))}>${each.name}</button></td>
       <td>${each.kind}</td><td>${state(each)}</td><td>${each.tools.length}</td><td>${held(each)}</td>
     </tr>`;
     return html`
@@ -97,8 +75,8 @@ class Tools extends LitElement {
       ${it.signIn ? this.#signIn(it) : nothing}
       ${it.origin === 'file' ? html`<p>${texts.ofFile}</p><pre>${pretty(it.settings)}</pre>` : this.#definition(it, isNew)}
       <p>
-        ${isNew ? nothing : html`<button data-testid="again" @click=${this.#doing(() => this.#again(it.name))}>${texts.again}</button>`}
-        <button data-testid="cancel" @click=${this.#doing(() => this.#refresh())}>${texts.cancel}</button>
+        ${isNew ? nothing : html`<button data-testid="again" @click=${this.doing(() => this.#again(it.name))}>${texts.again}</button>`}
+        <button data-testid="cancel" @click=${this.doing(() => this.#refresh())}>${texts.cancel}</button>
         ${isNew || it.origin === 'file' ? nothing : this.#removal(it)}
       </p>
       ${it.refused?.length ? html`<h3>${texts.refused}</h3><ul data-testid="refused">${it.refused.map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
@@ -110,17 +88,17 @@ class Tools extends LitElement {
   #signIn({ name, signIn: { state: standing, wanted } }) {
     return html`<div data-testid="sign-in">
       <p>${standing === 'done' ? texts.signedIn : wanted.length ? texts.wantsScopes(wanted.join(' ')) : nothing}</p>
-      ${this.page
-        ? html`<p><a href=${this.page} target="_blank" rel="noopener noreferrer" data-testid="sign-in-page">${texts.openPage}</a> ${texts.comeBack}</p>`
-        : html`<button data-testid="sign-in-begin" @click=${this.#doing(() => this.#beginSignIn(name))}>${texts.signIn}</button>`}
+      ${this.signInPage
+        ? html`<p><a href=${this.signInPage} target="_blank" rel="noopener noreferrer" data-testid="sign-in-page">${texts.openPage}</a> ${texts.comeBack}</p>`
+        : html`<button data-testid="sign-in-begin" @click=${this.doing(() => this.#beginSignIn(name))}>${texts.signIn}</button>`}
       ${standing === 'done' || wanted.length
-        ? html`<button data-testid="sign-out" @click=${this.#doing(() => this.#signOut(name))}>${texts.signOut}</button>`
+        ? html`<button data-testid="sign-out" @click=${this.doing(() => this.#signOut(name))}>${texts.signOut}</button>`
         : nothing}
     </div>`;
   }
 
   #definition(it, isNew) {
-    return html`<form @submit=${this.#submit((input) => this.#save(input))} data-testid="definition">
+    return html`<form @submit=${this.submitting((input) => this.#save(input))} data-testid="definition">
       <label>${texts.name}<input name="name" required pattern="[a-z][a-z0-9_\\-]*" maxlength="24" .value=${it.name} ?readonly=${!isNew} /></label>
       <label>${texts.kind}
         <select name="kind" @change=${(event) => this.#begin(event.target)}>
@@ -139,7 +117,7 @@ class Tools extends LitElement {
   #removal(it) {
     return this.deleting
       ? html`<span>${texts.sure(it.name)}</span>
-          <button data-testid="delete-now" @click=${this.#doing(() => this.#remove(it.name))}>${texts.remove}</button>`
+          <button data-testid="delete-now" @click=${this.doing(() => this.#remove(it.name))}>${texts.remove}</button>`
       : html`<button data-testid="delete" @click=${() => (this.deleting = true)}>${texts.remove}…</button>`;
   }
 
@@ -152,13 +130,13 @@ class Tools extends LitElement {
       <details><summary>${texts.parameters}</summary><pre tabindex="0">${pretty(tool.parameters)}</pre></details>
       <details>
         <summary>${texts.tryIt}</summary>
-        <form @submit=${this.#submit((input, form, button) => this.#rehearse(source, tool, input, button?.value === 'call'))}>
+        <form @submit=${this.submitting((input, form, button) => this.#rehearse(source, tool, input, button?.value === 'call'))}>
           <label class="wide">${texts.arguments}<textarea class="short" name="arguments" spellcheck="false" .value=${pretty(skeleton(tool.parameters))}></textarea></label>
           <label>${texts.customer}<input name="customer" maxlength="128" /></label>
           <button value="show" data-testid="rehearse">${texts.rehearse}</button>
           <button value="call" data-testid="call">${texts.call}</button>
         </form>
-        ${this.tried[tool.name] ? html`<h4>${texts.result}</h4><pre tabindex="0" data-testid="result">${pretty(this.tried[tool.name])}</pre>` : nothing}
+        ${this.results[tool.name] ? html`<h4>${texts.result}</h4><pre tabindex="0" data-testid="result">${pretty(this.results[tool.name])}</pre>` : nothing}
       </details>
     </article>`;
   }
@@ -179,30 +157,21 @@ class Tools extends LitElement {
       ${tool.before
         ? html`<h4>${texts.difference}</h4><pre tabindex="0" data-testid="difference">${difference(tool.before, tool).map(line)}</pre>`
         : html`<h4>${texts.wholeForm}</h4><pre tabindex="0">${pretty(tool.parameters)}</pre>`}
-      <button data-testid="approve" @click=${this.#doing(() => this.#approve(source, tool))}>${texts.approve}</button>`;
+      <button data-testid="approve" @click=${this.doing(() => this.#approve(source, tool))}>${texts.approve}</button>`;
   }
 
   #secrets() {
     const row = ({ name, host }) => html`<li>${name}: ${host}
-      <button aria-label="${texts.remove}: ${name}" @click=${this.#doing(() => this.#forget(name))}>${texts.remove}</button></li>`;
+      <button aria-label="${texts.remove}: ${name}" @click=${this.doing(() => this.#forget(name))}>${texts.remove}</button></li>`;
     return html`<h2>${texts.secrets}</h2>
       <p>${texts.secretNote}</p>
       ${this.secrets.length === 0 ? html`<p>${texts.noSecrets}</p>` : html`<ul data-testid="secrets">${this.secrets.map(row)}</ul>`}
-      <form @submit=${this.#submit((input, form) => this.#keep(input, form))} data-testid="secret">
+      <form @submit=${this.submitting((input, form) => this.#keep(input, form))} data-testid="secret">
         <label>${texts.name}<input name="name" required pattern="[A-Za-z0-9._\\-]+" maxlength="64" /></label>
         <label>${texts.host}<input name="host" required /></label>
         <label>${texts.value}<textarea class="short" name="value" required autocomplete="off" spellcheck="false"></textarea></label>
         <button data-testid="keep">${texts.keep}</button>
       </form>`;
-  }
-
-  async #open(token) {
-    const api = new EditorApi(token, '/v1');
-    await this.#try(async () => {
-      await this.#read(api);
-      this.api = api;
-      sessionStorage.setItem(TOKEN, token);
-    });
   }
 
   async #read(api) {
@@ -219,9 +188,9 @@ class Tools extends LitElement {
 
   #show(source) {
     this.shown = source;
-    this.page = undefined;
+    this.signInPage = undefined;
     this.deleting = false;
-    this.tried = {};
+    this.results = {};
   }
 
   async #load(name) {
@@ -241,35 +210,35 @@ class Tools extends LitElement {
     const saved = await this.api.put(`/tool-sources/${escaped(name)}`, definition);
     await this.#read(this.api);
     this.#show(saved);
-    this.#tell(texts.saved);
+    this.tell(texts.saved);
   }
 
   async #again(name) {
     const opened = await this.api.post(`/tool-sources/${escaped(name)}/try`, {});
     this.#show(opened);
-    this.#tell(`${texts.state}: ${state(opened)}`, opened.problem !== undefined);
+    this.tell(`${texts.state}: ${state(opened)}`, opened.problem !== undefined);
   }
 
   /** The page of another server: opened by a link, which every browser allows. */
   async #beginSignIn(name) {
-    this.page = (await this.api.post(`/tool-sources/${escaped(name)}/authorize`, {})).page;
+    this.signInPage = (await this.api.post(`/tool-sources/${escaped(name)}/authorize`, {})).page;
   }
 
   async #signOut(name) {
     await this.api.remove(`/tool-sources/${escaped(name)}/authorize`);
     await this.#load(name);
-    this.#tell(texts.signedOut);
+    this.tell(texts.signedOut);
   }
 
   async #remove(name) {
     await this.api.remove(`/tool-sources/${escaped(name)}`);
     await this.#refresh();
-    this.#tell(texts.removed);
+    this.tell(texts.removed);
   }
 
   async #approve(source, { name, fingerprint }) {
     this.#show(await this.api.post(`/tool-sources/${escaped(source.name)}/approve`, { tools: { [name]: fingerprint } }));
-    this.#tell(texts.approved);
+    this.tell(texts.approved);
   }
 
   async #rehearse(source, tool, input, send) {
@@ -278,62 +247,33 @@ class Tools extends LitElement {
     const rehearsal = { arguments: args, send };
     if (input.customer.trim()) rehearsal.customer = input.customer.trim();
     const path = `/tool-sources/${escaped(source.name)}/tools/${escaped(tool.name)}/try`;
-    this.tried = { ...this.tried, [tool.name]: await this.api.post(path, rehearsal) };
+    this.results = { ...this.results, [tool.name]: await this.api.post(path, rehearsal) };
   }
 
   async #keep({ name, host, value }, form) {
     await this.api.put(`/secrets/${escaped(name)}`, { host: host.trim(), value });
     form.reset();
     await this.#read(this.api);
-    this.#tell(texts.stored);
+    this.tell(texts.stored);
   }
 
   async #forget(name) {
     await this.api.remove(`/secrets/${escaped(name)}`);
     await this.#read(this.api);
-    this.#tell(texts.removed);
+    this.tell(texts.removed);
   }
 
   /** @returns undefined, and says so, if the text holds no object */
   #object(field, text) {
     const json = objectIn(text);
-    if (!json) this.#tell(texts.notJson(field), true);
+    if (!json) this.tell(texts.notJson(field), true);
     return json;
-  }
-
-  #submit(work) {
-    return (event) => {
-      event.preventDefault();
-      this.#try(() => work(inputOf(event), event.target, event.submitter));
-    };
-  }
-
-  #doing(work) {
-    return () => this.#try(work);
-  }
-
-  async #try(work) {
-    this.#tell('');
-    try {
-      await work();
-    } catch (refused) {
-      this.#tell(reason(refused), true);
-    }
-  }
-
-  #tell(words, bad = false) {
-    this.told = { words, bad };
   }
 }
 
 function state({ problem, signIn }) {
   if (signIn?.state === 'needed' && signIn.wanted.length === 0) return texts.needsSignIn;
   return problem ?? texts.usable;
-}
-
-function reason({ status, message }) {
-  if (FORBIDDEN.includes(status)) return texts.forbidden;
-  return message && status ? message : texts.failed;
 }
 
 function blank(kind) {
