@@ -313,10 +313,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case AskConsent(_, var call, var again) ->
           mouth.aside(session.question(call, again, plan.lines()));
       case Tell(_, var line) -> mouth.aside(plan.lines().get(line));
-      case Leave(var reply) -> {
-        session.leave();
-        cancel(reply);
-      }
+      case Leave(var reply) -> cancel(session.leave(reply));
       case AnswerConsent(var call, var decision, var words) ->
           session.decide(call, decision, words);
       case Hold _ -> {

@@ -192,10 +192,13 @@ final class SessionSide {
   }
 
   /// Stops waiting for the current reply: its turn waits for a colleague and goes on.
-  void leave() {
+  ///
+  /// @return its number
+  int leave(int number) {
     current.ifPresent(left::add);
     if (left.size() > OWED_MAX) left.removeFirst();
     current = Optional.empty();
+    return number;
   }
 
   /// All of the current reply was heard.
