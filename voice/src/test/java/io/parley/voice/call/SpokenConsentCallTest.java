@@ -142,6 +142,8 @@ class SpokenConsentCallTest {
             () ->
                 assertThat(engines.voices.getFirst().said)
                     .containsExactly("SHALL_I Cancel order."));
+    // the call listened before the question, too
+    await().until(() -> session.shown.stream().anyMatch(call -> call.phase() == Phase.THINKING));
     await().until(() -> session.shown.getLast().phase() == Phase.LISTENING);
     says("Yes, please.");
     await().untilAsserted(() -> assertThat(session.asked(Decide.class)).hasSize(1));
