@@ -21,6 +21,8 @@ class Asked extends LitElement {
     groups: { state: true },
     next: { state: true },
     chosen: { state: true },
+    proposals: { state: true },
+    proposal: { state: true },
   };
 
   constructor() {
@@ -74,14 +76,15 @@ class Asked extends LitElement {
   #answering(group) {
     const texts = this.#texts();
     const others = this.groups.filter(({ id }) => id !== group.id);
-    const example = ({ text, reasons, answer }) => html`<li><span dir="auto">${text}</span> (${reasons.map((each) => texts.reasons[each] ?? each).join(', ')})
-      ${answer ? html`<div class="found" dir="auto">${answer}</div>` : nothing}</li>`;
+    const example = ({ text, reasons, answer, session }) => html`<li><span dir="auto">${text}</span> (${reasons.map((each) => texts.reasons[each] ?? each).join(', ')})
+      ${answer ? html`<div class="address">${texts.answeredIn} <code>${session}</code>:</div><div class="found" dir="auto">${answer}</div>` : nothing}</li>`;
     return html`<p>${texts.others}:</p>
       <ul data-testid="asked-examples">${group.examples.map(example)}</ul>
       ${group.draft?.proposed ? html`<p data-testid="asked-proposed">${texts.proposed}</p>` : nothing}
-      <form @submit=${this.#submit((input, _, button) => this.#save(group.id, input, button?.value === 'approve'))}>
+      <form @submit=${this.#submit((input, _, button) => this.#decide(group, input, button?.value))}>
         <label class="wide">${texts.question}<input name="question" required maxlength="300" .value=${live(group.draft?.question ?? group.examples[0]?.text ?? '')} /></label>
         <label class="wide">${texts.answer}<textarea name="answer" required maxlength="20000" .value=${live(group.draft?.answer ?? '')}></textarea></label>
+        ${this.proposals ? this.#proposing() : nothing}
         <label>${texts.collection}<select name="collection">${this.collections.map(({ name }) => html`<option value=${name}>${name}</option>`)}</select></label>
         <button class="primary" value="approve" data-testid="asked-approve">${texts.approve}</button>
         <button value="keep" data-testid="asked-keep">${texts.keep}</button>
@@ -93,16 +96,39 @@ class Asked extends LitElement {
       </form>`}`;
   }
 
+  #proposing() {
+    const texts = this.#texts();
+    const it = this.proposal;
+    const block = it?.answer
+      ? html`<div class="wide" data-testid="asked-model"><strong>${texts.byModel(it.model)}</strong> ${it.refs.length ? texts.from(it.refs.join(', ')) : nothing}
+          <div class="found" dir="auto">${it.answer}</div></div>
+        <button value="use" formnovalidate data-testid="asked-use">${texts.use}</button>`
+      : it ? html`<p class="wide" data-testid="asked-model">${texts.nothingKnown}</p>` : nothing;
+    return html`${block}<button value="propose" formnovalidate data-testid="asked-propose">${texts.propose}</button>`;
+  }
+
   async #show(state, offset) {
-    const { groups, next } = await this.api.get(`${ROOT}?${new URLSearchParams({ state, limit: PAGE, offset: offset ?? 0 })}`);
+    const { groups, next, proposals } = await this.api.get(`${ROOT}?${new URLSearchParams({ state, limit: PAGE, offset: offset ?? 0 })}`);
     this.groups = offset ? [...this.groups, ...groups] : groups;
     this.next = next;
+    this.proposals = proposals;
     this.state = state;
     this.chosen = undefined;
   }
 
   async #choose(id) {
     this.chosen = await this.api.get(`${ROOT}/${id}`);
+    this.proposal = undefined;
+  }
+
+  /** The words of the form stay when a proposal comes. */
+  async #decide(group, input, choice) {
+    if (choice === 'approve' || choice === 'keep') return this.#save(group.id, input, choice === 'approve');
+    this.chosen = { ...group, draft: { ...group.draft, question: input.question, answer: choice === 'use' ? this.proposal.answer : input.answer } };
+    if (choice === 'use') return;
+    this.page.tell(this.#texts().proposing);
+    this.proposal = await this.api.post(`${ROOT}/${group.id}/proposal`, {});
+    this.page.tell([]);
   }
 
   async #save(id, { question, answer, collection }, publish) {
