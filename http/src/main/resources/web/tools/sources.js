@@ -125,7 +125,7 @@ class Tools extends StaffPage {
     return html`<article data-tool=${tool.name}>
       <h3>${tool.name}</h3>
       <p class="found" dir="auto">${tool.label}. ${tool.description}</p>
-      <p>${texts.policy[tool.policy] ?? tool.policy}. ${tool.rule ? texts.rule(tool.rule) : tool.approval ? texts.approval : nothing} ${tool.allowed ? nothing : texts.forbiddenTool}</p>
+      <p>${texts.policy[tool.policy] ?? tool.policy}. ${tool.rule ? texts.rule(tool.rule) : tool.approval ? texts.approval : nothing} ${tool.cost ? texts.cost(`${tool.cost.micros / 1e6} ${tool.cost.currency}`) : nothing} ${tool.allowed ? nothing : texts.forbiddenTool}</p>
       ${tool.approved ? nothing : this.#heldBack(source, tool)}
       <details><summary>${texts.parameters}</summary><pre tabindex="0">${pretty(tool.parameters)}</pre></details>
       <details>

@@ -7,6 +7,7 @@ import io.parley.core.tool.OverLimit;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
+import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
 import io.parley.http.json.JsonText;
 import java.time.Duration;
@@ -27,18 +28,31 @@ public final class MeteredTools extends ForwardingTools {
     return super.admit(call, context)
         .whenComplete(
             (refusal, _) -> {
-              if (refusal != null)
-                refusal.ifPresent(
-                    over ->
-                        registry
-                            .counter(
-                                "parley.tool.over.limit",
-                                "tool",
-                                known(call, context),
-                                "limit",
-                                JsonText.word(over.limit().period()))
-                            .increment());
+              if (refusal == null) return;
+              refusal.ifPresentOrElse(
+                  over ->
+                      registry
+                          .counter(
+                              "parley.tool.over.limit",
+                              "tool",
+                              known(call, context),
+                              "limit",
+                              JsonText.word(over.limit().period()))
+                          .increment(),
+                  () -> charge(call, context));
             });
+  }
+
+  /// Counts the cost of a call that is made.
+  private void charge(ToolCall call, ToolContext context) {
+    find(context.session().tenant(), context.agent(), call.tool())
+        .flatMap(ToolSpec::cost)
+        .ifPresent(
+            cost ->
+                registry
+                    .counter(
+                        "parley.tool.cost.micros", "tool", call.tool(), "currency", cost.currency())
+                    .increment((double) cost.micros()));
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.parley.core.model.Usage;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.CallCost;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
@@ -298,6 +299,9 @@ class ManagementTest {
             new AgentRef("support", 1),
             Optional.empty(),
             "key");
+    tools.admit(new ToolCall("1.1", "kb.search", Json.EMPTY_OBJECT), context);
+    var cost = registry.get("parley.tool.cost.micros").tag("tool", "kb.search");
+    assertThat(cost.tag("currency", "EUR").counter().count()).isEqualTo(50_000);
     tools.call(new ToolCall("1.1", "kb.search", Json.EMPTY_OBJECT), context);
     tools.call(new ToolCall("1.2", "made.up", Json.EMPTY_OBJECT), context);
     var attempts = registry.get("parley.tool.attempts");
@@ -318,15 +322,16 @@ class ManagementTest {
     public List<ToolSpec> specs(TenantId tenant, AgentRef agent) {
       return List.of(
           new ToolSpec(
-              "kb.search",
-              "Searching",
-              "",
-              Json.EMPTY_OBJECT,
-              ToolPolicy.RETRY_WITH_KEY,
-              false,
-              Duration.ofSeconds(1),
-              "postgresql",
-              false));
+                  "kb.search",
+                  "Searching",
+                  "",
+                  Json.EMPTY_OBJECT,
+                  ToolPolicy.RETRY_WITH_KEY,
+                  false,
+                  Duration.ofSeconds(1),
+                  "postgresql",
+                  false)
+              .costing(new CallCost(50_000, "EUR")));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import io.parley.core.knowledge.document.DocumentLimits;
+import io.parley.http.tool.PublicAddress;
 import io.parley.knowledge.asked.AskedSettings;
 import io.parley.knowledge.crawl.CrawlSettings;
 import io.parley.knowledge.document.DocumentSettings;
@@ -64,6 +65,6 @@ record BrainSettings(
         models,
         Money.settings(config, models),
         GuardSettings.from(config),
-        SourceSettings.from(config));
+        SourceSettings.from(config).reachedAt(PublicAddress.from(config).configured()));
   }
 }

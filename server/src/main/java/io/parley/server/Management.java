@@ -16,6 +16,7 @@ import io.parley.operations.breaker.ToolBreakerMeters;
 import io.parley.operations.cluster.ClusterEndpoints;
 import io.parley.operations.cluster.PekkoCluster;
 import io.parley.operations.lag.BacklogMeters;
+import io.parley.operations.lag.DeadLetterMeters;
 import io.parley.operations.lag.JournalMonitor;
 import io.parley.operations.lag.LagEndpoint;
 import io.parley.operations.live.LiveEndpoint;
@@ -131,6 +132,10 @@ final class Management {
   private void watchBacklogs(SessionOverview overview) {
     var meters = new BacklogMeters(overview, basics.meters().registry(), basics.clock());
     every("the backlog meters", BACKLOGS_EVERY, meters::look);
+    var letters =
+        new DeadLetterMeters(
+            services.storage().repositories().letters(), basics.meters().registry());
+    every("the meters of dead letters", BACKLOGS_EVERY, letters::look);
   }
 
   private void every(String name, Duration pause, Runnable look) {

@@ -5,6 +5,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.DeadLetter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -13,12 +14,15 @@ import java.util.concurrent.CompletionStage;
 public interface DeadLetters {
   int LIMIT_MAX = 100;
 
+  /// The most letters that are counted.
+  int COUNT_MAX = 10_000;
+
   enum State {
     /// People may have it made again, or drop it.
     OPEN,
     /// It is being made again.
     RETRIED,
-    /// It was made again, and had its effect.
+    /// It was made again, and had its effect, or its service took it and answers later.
     DELIVERED,
     /// It was made again, and whether it had its effect is not known.
     IN_DOUBT,
@@ -59,4 +63,8 @@ public interface DeadLetters {
   CompletionStage<List<Kept>> list(Query query);
 
   CompletionStage<Optional<Kept>> find(Place place);
+
+  /// The open letters of all tenants, counted up to [#COUNT_MAX] by source: the part of the tool's
+  /// name before its first dot, or `built-in`.
+  CompletionStage<Map<String, Long>> open();
 }

@@ -3,6 +3,7 @@ package io.parley.core.session;
 import io.parley.core.party.Party;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.ApprovalRule;
+import io.parley.core.tool.CallCost;
 import io.parley.core.tool.DeadLetter;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Resolution;
@@ -24,6 +25,7 @@ public sealed interface ToolEvent extends SessionEvent {
   /// @param deadlineMillis deadline, retries included; @param dependency the system that the tool
   ///   depends on; both are empty in older events
   /// @param rule that decided whether it needs approval; empty in older events
+  /// @param cost of the call; empty where its source names none, and in older events
   /// @param after length of the reply's text before the call, in UTF-16 units; empty for 0
   record ToolCallRequested(
       int turn,
@@ -38,6 +40,7 @@ public sealed interface ToolEvent extends SessionEvent {
       Optional<String> sameAs,
       OptionalInt after,
       Optional<ApprovalRule> rule,
+      Optional<CallCost> cost,
       Instant at)
       implements ToolEvent {
     public ToolCallRequested(
@@ -63,6 +66,7 @@ public sealed interface ToolEvent extends SessionEvent {
           sameAs,
           after,
           terms.rule(),
+          terms.cost(),
           at);
     }
 
@@ -108,7 +112,8 @@ public sealed interface ToolEvent extends SessionEvent {
               ? Optional.of(Duration.ofMillis(deadlineMillis.getAsLong()))
               : Optional.empty(),
           dependency,
-          rule);
+          rule,
+          cost);
     }
   }
 

@@ -87,7 +87,8 @@ final class ToolEvolution {
                 s.call(),
                 call -> !call.isSettled(),
                 call -> s.letter().isPresent() ? call.undelivered(outcome) : call.settled(outcome));
-        yield Evolution.prune(withLateOutcome(LetterRules.without(settled, s), s.call()));
+        var known = withLateOutcome(LetterRules.without(settled, s), s.call());
+        yield Evolution.prune(withCost(known, s.call(), s.attempts()));
       }
       case ToolCallRetried r ->
           Evolution.remember(
@@ -103,15 +104,18 @@ final class ToolEvolution {
               Fingerprint.of(d));
       case ToolCallDeferred d ->
           Evolution.prune(
-              withLateOutcome(
-                  change(
-                      a,
-                      before,
-                      event,
-                      d.call(),
-                      ToolCallState::isRunning,
-                      call -> call.deferred(d.expiresAt(), CallbackRules.told(d.expiresAt()))),
-                  d.call()));
+              withCost(
+                  withLateOutcome(
+                      change(
+                          a,
+                          before,
+                          event,
+                          d.call(),
+                          ToolCallState::isRunning,
+                          call -> call.deferred(d.expiresAt(), CallbackRules.told(d.expiresAt()))),
+                      d.call()),
+                  d.call(),
+                  d.attempts()));
       case ToolCallAnswered answered -> {
         var outcome = ToolOutcome.of(answered.outcome(), CallbackRules.told(answered.result()));
         var known =
@@ -144,6 +148,12 @@ final class ToolEvolution {
     var call = a.call(id).orElseThrow();
     boolean open = a.open().filter(turn -> turn.turn() == call.turn()).isPresent();
     return open ? a : a.withHistory(a.history().used(List.of(call)));
+  }
+
+  /// Adds the cost of a call that was tried: once, however often, as its limits count it.
+  private static Active withCost(Active a, String id, int attempts) {
+    var cost = a.call(id).flatMap(call -> call.terms().cost()).filter(_ -> attempts > 0);
+    return cost.map(each -> a.withUsage(a.usage().plus(each), a.rate())).orElse(a);
   }
 
   /// The model requests further calls only after all earlier ones have settled.

@@ -5,17 +5,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// How many calls may be made, and how much they may cost. As text, with commas between its parts:
-/// `30 calls a minute, 1000 calls a day, 5 calls a session, 0.05 EUR a call, 20 EUR a day`. Minutes
-/// and days begin with the clock.
+/// How many calls may be made, how much one costs, and how much all may cost. As text, with commas
+/// between its parts: `30 calls a minute, 1000 calls a day, 5 calls a session, 0.05 EUR a call, 20
+/// EUR a day`. Minutes and days begin with the clock.
 ///
-/// @param callMicros what one call costs, in millionths of the currency; empty without a budget
+/// @param callMicros what one call costs, in millionths of the currency; empty if that is not known
 /// @param dayMicros the budget of a day
-/// @param currency such as `EUR`; empty text without a budget
+/// @param currency such as `EUR`; empty text without any
 public record CallLimit(
     OptionalLong perMinute,
     OptionalLong perDay,
@@ -36,14 +37,14 @@ public record CallLimit(
       Pattern.compile("([0-9]{1,10}(?:[.][0-9]{1,6})?) ([A-Z]{3}) a (call|day)");
 
   public CallLimit {
-    if (callMicros.isPresent() != dayMicros.isPresent())
+    if (dayMicros.isPresent() && callMicros.isEmpty())
       throw new IllegalArgumentException(
-          "a cost of calls without a budget, or a budget without a cost (expected: both, such as"
-              + " 0.05 EUR a call, 20 EUR a day)");
-    if (callMicros.isPresent() && callMicros.getAsLong() > dayMicros.getAsLong())
+          "a budget without the cost of a call (expected: both, such as 0.05 EUR a call, 20 EUR a"
+              + " day)");
+    if (dayMicros.isPresent() && callMicros.getAsLong() > dayMicros.getAsLong())
       throw new IllegalArgumentException(
           "a budget of less than one call (expected: at least its cost)");
-    if (perMinute.isEmpty() && perDay.isEmpty() && perSession.isEmpty() && dayMicros.isEmpty())
+    if (perMinute.isEmpty() && perDay.isEmpty() && perSession.isEmpty() && callMicros.isEmpty())
       throw new IllegalArgumentException("a limit of nothing (expected: " + FORM + ")");
   }
 
@@ -115,6 +116,13 @@ public record CallLimit(
   private String money(long micros, String period) {
     var amount = BigDecimal.valueOf(micros).divide(MICROS).stripTrailingZeros().toPlainString();
     return "%s %s a %s".formatted(amount, currency, period);
+  }
+
+  /// The cost of one call.
+  public Optional<CallCost> cost() {
+    return callMicros.isPresent()
+        ? Optional.of(new CallCost(callMicros.getAsLong(), currency))
+        : Optional.empty();
   }
 
   /// Its parts that limit something, for people and the model.

@@ -47,6 +47,14 @@ public record CallLimits(Map<String, CallLimit> byPattern) {
     return texts;
   }
 
+  /// The tool with its cost of a call; as it was if these have none for it.
+  public ToolSpec applied(ToolSpec spec) {
+    return pattern(spec.name())
+        .flatMap(pattern -> byPattern.get(pattern).cost())
+        .map(spec::costing)
+        .orElse(spec);
+  }
+
   /// The pattern whose limit this tool's calls count against, if there is one.
   public Optional<String> pattern(String tool) {
     return ToolPattern.of(tool, byPattern.keySet());

@@ -17,6 +17,9 @@ import java.util.Optional;
 /// @param personal whether its result or effect depends on the customer: an answer that uses it is
 ///   for this customer alone
 /// @param rule which calls need consent, and whose
+/// @param destructive whether a call may destroy something, although it can be repeated safely:
+///   risky under a rule
+/// @param cost of one call, if its source's definition names it
 public record ToolSpec(
     String name,
     String label,
@@ -27,7 +30,9 @@ public record ToolSpec(
     Duration deadline,
     String dependency,
     boolean personal,
-    Optional<ApprovalRule> rule) {
+    Optional<ApprovalRule> rule,
+    boolean destructive,
+    Optional<CallCost> cost) {
 
   /// Without a rule of its own.
   public ToolSpec(
@@ -50,11 +55,28 @@ public record ToolSpec(
         deadline,
         dependency,
         personal,
+        Optional.empty(),
+        false,
         Optional.empty());
   }
 
   /// The same tool under this rule.
   public ToolSpec under(ApprovalRule given) {
+    return with(Optional.of(given), destructive, cost);
+  }
+
+  /// The same tool, whose calls may destroy something.
+  public ToolSpec destructive(boolean may) {
+    return with(rule, may, cost);
+  }
+
+  /// The same tool, with this cost of a call.
+  public ToolSpec costing(CallCost each) {
+    return with(rule, destructive, Optional.of(each));
+  }
+
+  private ToolSpec with(
+      Optional<ApprovalRule> given, boolean isDestructive, Optional<CallCost> each) {
     return new ToolSpec(
         name,
         label,
@@ -65,11 +87,16 @@ public record ToolSpec(
         deadline,
         dependency,
         personal,
-        Optional.of(given));
+        given,
+        isDestructive,
+        each);
   }
 
   /// Its terms, as they are recorded with each call.
   public ToolTerms terms() {
-    return new ToolTerms(policy, approval, Optional.of(deadline), Optional.of(dependency), rule);
+    boolean risky =
+        destructive && rule.filter(r -> r.when() == ApprovalRule.When.RISKY).isPresent();
+    return new ToolTerms(
+        policy, approval || risky, Optional.of(deadline), Optional.of(dependency), rule, cost);
   }
 }

@@ -13,12 +13,24 @@ import java.util.Optional;
 ///   older recorded calls, and in calls of unknown tools
 /// @param rule which calls need consent, and whose; empty for `always` or `never`, as `approval`
 ///   says, of a human agent
+/// @param cost of the call; empty where its source names none, and in older recorded calls
 public record ToolTerms(
     ToolPolicy policy,
     boolean approval,
     Optional<Duration> deadline,
     Optional<String> dependency,
-    Optional<ApprovalRule> rule) {
+    Optional<ApprovalRule> rule,
+    Optional<CallCost> cost) {
+
+  /// Without a cost.
+  public ToolTerms(
+      ToolPolicy policy,
+      boolean approval,
+      Optional<Duration> deadline,
+      Optional<String> dependency,
+      Optional<ApprovalRule> rule) {
+    this(policy, approval, deadline, dependency, rule, Optional.empty());
+  }
 
   /// Without a rule of its own.
   public ToolTerms(
@@ -44,7 +56,7 @@ public record ToolTerms(
                     given.needsConsent(arguments, policy, agreedBefore)
                         || (approval && given.when() == ApprovalRule.When.RISKY))
             .orElse(approval);
-    return new ToolTerms(policy, needed, deadline, dependency, rule);
+    return new ToolTerms(policy, needed, deadline, dependency, rule, cost);
   }
 
   /// The people to ask one after the other, where somebody must agree.

@@ -29,6 +29,13 @@ public sealed interface CallAction {
   /// @param words in which it was given, or the key
   record AnswerConsent(String call, Approval decision, String words) implements CallAction {}
 
+  /// Say this in the middle of the reply, after its words so far.
+  record Tell(int reply, Line line) implements CallAction {}
+
+  /// Stop waiting for the reply, whose turn waits for a colleague of the company and goes on: its
+  /// text is told in the middle of the next reply.
+  record Leave(int reply) implements CallAction {}
+
   /// Hold the reply: stop its sound at once and remember how much was heard; its generation
   /// continues.
   record Hold(int reply) implements CallAction {}

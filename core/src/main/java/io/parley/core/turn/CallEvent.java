@@ -62,10 +62,14 @@ public sealed interface CallEvent {
   /// @param label of the tool, as the customer reads it
   record ConsentAsked(int reply, String call, String label, Instant at) implements CallEvent {}
 
-  /// The reply's sound so far was heard to its end, with a question as its last words.
+  /// The session asks a colleague of the company for consent to a tool call of this reply.
+  record ColleagueAsked(int reply, String call, Instant at) implements CallEvent {}
+
+  /// The reply's sound so far was heard to its end, with a question, or a line that was told, as
+  /// its last words.
   record QuestionHeard(int reply, Instant at) implements CallEvent {}
 
-  /// The session no longer waits for the customer's consent to this call.
+  /// The session no longer waits for anybody's consent to this call.
   record ConsentDecided(String call, Instant at) implements CallEvent {}
 
   /// No engine of this kind is left. Without a voice, a reply ends when its text is complete.

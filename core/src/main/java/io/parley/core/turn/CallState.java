@@ -3,6 +3,7 @@ package io.parley.core.turn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A call at one instant. Values of this type come from [TurnTaking] alone; other packages use
 /// [#phase].
@@ -11,12 +12,14 @@ import java.util.Optional;
 /// @param reply the reply under way
 /// @param replies number of replies so far
 /// @param promptState counters for prompts and repeated questions
+/// @param asking calls that wait for a colleague
 /// @param voiceless whether no voice is left
 public record CallState(
     Customer customer,
     Optional<Reply> reply,
     int replies,
     PromptState promptState,
+    Asking asking,
     boolean voiceless,
     boolean ended) {
 
@@ -34,6 +37,7 @@ public record CallState(
         Optional.empty(),
         0,
         new PromptState(0, 0, 0, began, Optional.empty()),
+        Asking.NOBODY,
         false,
         false);
   }
@@ -45,10 +49,16 @@ public record CallState(
             r ->
                 switch (r.stage()) {
                   case PREPARED -> Phase.LISTENING;
-                  case THINKING -> r.isHeardOut() ? Phase.LISTENING : Phase.THINKING;
+                  case THINKING -> r.isHeardOut() || waits() ? Phase.LISTENING : Phase.THINKING;
                   case SOUNDING -> Phase.SPEAKING;
                 })
         .orElse(Phase.LISTENING);
+  }
+
+  /// Whether the customer knows that the reply under way waits for a colleague.
+  boolean waits() {
+    return !asking.calls().isEmpty()
+        && reply.filter(r -> r.isLive() && r.number() == asking.told()).isPresent();
   }
 
   /// The customer's words that are not answered yet.
@@ -281,6 +291,14 @@ public record CallState(
     Question heard(Instant at, boolean over) {
       return new Question(call, label, asked, Optional.of(at), over);
     }
+  }
+
+  /// Consent that colleagues of the company are asked for.
+  ///
+  /// @param calls tool calls that wait for it
+  /// @param told the reply in which the customer was told so, once it was heard; 0 before
+  record Asking(Set<String> calls, int told) {
+    static final Asking NOBODY = new Asking(Set.of(), 0);
   }
 
   /// @param prompts how often they were asked whether they are still there, in a row

@@ -23,6 +23,9 @@ enum Duty {
   /// Ask again for consent when no answer comes, or decline.
   ASK_AGAIN(Consenting::due, Consenting::remind),
 
+  /// Stop waiting for a colleague who does not answer.
+  NO_COLLEAGUE(Colleagues::due, Colleagues::giveUp),
+
   /// Handle a reply that does not start.
   SILENT_REPLY(Replying::silenceDue, Replying::silent),
 

@@ -84,6 +84,7 @@ final class Endpointing {
       floor.promptState(PromptState::understood);
     } else if (words.confidence() < floor.settings().confidenceMin()
         && !customer.deaf()
+        && !floor.state().waits()
         && floor.state().promptState().asked() < floor.settings().asksAgainMax()) {
       floor.promptState(PromptState::askedAgain);
       floor.speak(Line.SAY_AGAIN);

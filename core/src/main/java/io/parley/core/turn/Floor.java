@@ -1,5 +1,6 @@
 package io.parley.core.turn;
 
+import io.parley.core.turn.CallState.Asking;
 import io.parley.core.turn.CallState.Customer;
 import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
@@ -75,6 +76,18 @@ final class Floor {
     set(state.customer(), state.reply(), change.apply(state.promptState()));
   }
 
+  void asking(Asking now) {
+    state =
+        new CallState(
+            state.customer(),
+            state.reply(),
+            state.replies(),
+            state.promptState(),
+            now,
+            state.voiceless(),
+            state.ended());
+  }
+
   void act(CallAction action) {
     actions.add(action);
   }
@@ -94,12 +107,22 @@ final class Floor {
             .filter(reply -> SpokenLanguage.same(reply.prepared(), words));
     if (prepared.isPresent()) reply(reply -> reply.in(Reply.Stage.THINKING, at));
     else {
-      cancel();
+      if (state.waits()) leave();
+      else cancel();
       begin(Reply.Stage.THINKING, words, Optional.empty());
     }
     act(new CallAction.Say(state.reply().orElseThrow().number(), words, confidence, typed));
     if (prepared.isPresent() && state.voiceless() && prepared.get().written()) yieldFloor();
-    else holdWhileSpokenOver();
+    else {
+      Colleagues.tell(this);
+      holdWhileSpokenOver();
+    }
+  }
+
+  /// The reply waits for a colleague, and the customer has the floor.
+  void leave() {
+    act(new CallAction.Leave(state.reply().orElseThrow().number()));
+    drop();
   }
 
   /// Says a line; without a voice it counts as said.
@@ -122,6 +145,7 @@ final class Floor {
             Optional.of(Reply.of(number, stage, words, line, at)),
             number,
             state.promptState(),
+            state.asking(),
             state.voiceless(),
             false);
     return number;
@@ -174,7 +198,13 @@ final class Floor {
   void loseVoice() {
     state =
         new CallState(
-            state.customer(), state.reply(), state.replies(), state.promptState(), true, false);
+            state.customer(),
+            state.reply(),
+            state.replies(),
+            state.promptState(),
+            state.asking(),
+            true,
+            false);
   }
 
   void end(CallAction.Reason reason) {
@@ -185,6 +215,7 @@ final class Floor {
             Optional.empty(),
             state.replies(),
             state.promptState(),
+            Asking.NOBODY,
             state.voiceless(),
             true);
     act(new CallAction.HangUp(reason));
@@ -193,6 +224,12 @@ final class Floor {
   private void set(Customer customer, Optional<Reply> reply, PromptState promptState) {
     state =
         new CallState(
-            customer, reply, state.replies(), promptState, state.voiceless(), state.ended());
+            customer,
+            reply,
+            state.replies(),
+            promptState,
+            state.asking(),
+            state.voiceless(),
+            state.ended());
   }
 }

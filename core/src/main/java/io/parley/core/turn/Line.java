@@ -15,6 +15,8 @@ public enum Line {
   SHALL_I,
   /// "Please say yes or no."
   YES_OR_NO,
+  /// "I am asking a colleague. I will tell you as soon as I know."
+  ASKING_COLLEAGUE,
   /// "I cannot hear you at the moment. Please type."
   CANNOT_HEAR,
   /// "I will hang up now." The last thing that is heard in a call.

@@ -63,7 +63,7 @@ final class Listening {
     // words that the detector missed, or that come late
     else if (isNew) floor.customer(c -> c.stopped(floor.at()));
     if (!words.isEmpty()) floor.promptState(PromptState::heardFrom);
-    if (Consenting.listens(floor)) return;
+    if (Consenting.listens(floor) || floor.state().waits()) return;
     if (floor.live().isPresent()) {
       if (BargeIn.interrupts(words, floor.settings(), floor.language())) floor.cancel();
     } else if (floor

@@ -85,6 +85,7 @@ final class Replying {
     else {
       if (reply.heldAt().isPresent()) floor.resume();
       floor.reply(r -> r.in(Stage.THINKING, floor.at()));
+      Colleagues.tell(floor);
     }
   }
 
@@ -93,7 +94,7 @@ final class Replying {
     return state
         .reply()
         .filter(reply -> reply.stage() == Stage.THINKING && reply.heldAt().isEmpty())
-        .filter(reply -> !reply.isHeardOut())
+        .filter(reply -> !reply.isHeardOut() && !state.waits())
         .map(reply -> reply.since().plus(settings.engines().reply()));
   }
 

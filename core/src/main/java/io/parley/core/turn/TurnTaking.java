@@ -40,8 +40,15 @@ public final class TurnTaking {
       case ReplyWritten e -> Replying.written(floor, e);
       case ReplyFailed e -> Replying.failed(floor, e);
       case ConsentAsked e -> Consenting.asked(floor, e);
-      case QuestionHeard e -> Consenting.heard(floor, e);
-      case ConsentDecided e -> Consenting.decided(floor, e);
+      case ColleagueAsked e -> Colleagues.asked(floor, e);
+      case QuestionHeard e -> {
+        Colleagues.heard(floor, e.reply());
+        Consenting.heard(floor, e);
+      }
+      case ConsentDecided e -> {
+        Colleagues.decided(floor, e);
+        Consenting.decided(floor, e);
+      }
       case EngineLost e -> Replying.lost(floor, e);
       case HungUp _ -> floor.end(CallAction.Reason.HUNG_UP);
       case Tick _ -> {}

@@ -59,6 +59,30 @@ class ApprovalRulesTest {
     assertThat(never.forCall(Json.EMPTY_OBJECT, false).approval()).isFalse();
   }
 
+  @Test
+  void a_tool_that_may_destroy_something_is_risky_although_it_can_be_repeated() {
+    var spec =
+        new ToolSpec(
+            "crm.drop",
+            "Drop",
+            "",
+            Json.EMPTY_OBJECT,
+            ToolPolicy.RETRY_WITH_KEY,
+            false,
+            Duration.ofSeconds(1),
+            "crm",
+            true);
+    assertThat(needsConsent(spec.destructive(true), "risky")).isTrue();
+    assertThat(needsConsent(spec.destructive(true), "never")).isFalse();
+    assertThat(spec.destructive(true).terms().approval()).isFalse();
+    assertThat(needsConsent(spec, "risky")).isFalse();
+  }
+
+  private static boolean needsConsent(ToolSpec spec, String rule) {
+    var terms = spec.under(ApprovalRule.parse(rule)).terms();
+    return terms.forCall(Json.EMPTY_OBJECT, false).approval();
+  }
+
   private static ToolTerms terms(ToolPolicy policy, boolean approval, Optional<ApprovalRule> rule) {
     return new ToolTerms(
         policy, approval, Optional.of(Duration.ofSeconds(1)), Optional.of("crm"), rule);

@@ -19,6 +19,9 @@ class CallLimitTest {
     assertThat(limit.callMicros()).hasValue(50_000);
     assertThat(limit.dayMicros()).hasValue(20_000_000);
     assertThat(limit.parts()).hasSize(4);
+    assertThat(limit.cost()).contains(new CallCost(50_000, "EUR"));
+    assertThat(CallLimit.parse("0.05 EUR a call").parts()).isEmpty();
+    assertThat(CallLimit.parse("1 call a day").cost()).isEmpty();
     assertThat(CallLimit.parse(" 1 call a day ").text()).isEqualTo("1 call a day");
     assertThat(CallLimit.parse("2 USD a day,0.10 USD a call").text())
         .isEqualTo("0.1 USD a call, 2 USD a day");
@@ -33,7 +36,6 @@ class CallLimitTest {
         "30 calls an hour",
         "1 call a day, 2 calls a day",
         "20 EUR a day",
-        "0.05 EUR a call",
         "0 EUR a call, 20 EUR a day",
         "30 EUR a call, 20 EUR a day",
         "0.05 EUR a call, 20 USD a day",

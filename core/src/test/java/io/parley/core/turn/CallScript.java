@@ -141,6 +141,10 @@ final class CallScript {
     return decide(new ConsentAsked(reply, call, "Cancel order", instant()));
   }
 
+  CallScript asksColleague(int reply, String call) {
+    return decide(new ColleagueAsked(reply, call, instant()));
+  }
+
   CallScript questionHeard(int reply) {
     return decide(new QuestionHeard(reply, instant()));
   }

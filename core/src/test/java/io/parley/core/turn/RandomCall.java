@@ -87,6 +87,7 @@ final class RandomCall {
     if (dice < 40) return new SpeechEnded(now, now);
     if (dice < 59) return new Transcribed(heard(), now);
     if (dice < 60) return new EarChanged(now);
+    if (dice < 61 && random.nextBoolean()) return new ColleagueAsked(reply, "call-" + last, now);
     if (dice < 61) return new ConsentAsked(reply, "call-" + last, "Cancel order", now);
     if (dice < 63) return new QuestionHeard(reply, now);
     if (dice < 64) return new ConsentDecided("call-" + last, now);
@@ -119,7 +120,9 @@ final class RandomCall {
     follow(event);
     var step = TurnTaking.decide(state, event, settings);
     if (event instanceof QuestionHeard
-        && step.state().reply().filter(CallState.Reply::isHeardOut).isPresent()) sounds = false;
+        && (step.state().waits()
+            || step.state().reply().filter(CallState.Reply::isHeardOut).isPresent()))
+      sounds = false;
     take(step);
     if (wasEnded) assertThat(step.actions()).isEmpty();
     TurnTaking.due(state, settings)
@@ -196,6 +199,11 @@ final class RandomCall {
         }
         case CallAction.Cancel cancel -> {
           assertThat(isUnderWay(cancel.reply())).as("%s", cancel).isTrue();
+          begin(Optional.empty());
+        }
+        case CallAction.Tell tell -> assertThat(isUnderWay(tell.reply())).as("%s", tell).isTrue();
+        case CallAction.Leave leave -> {
+          assertThat(isUnderWay(leave.reply())).as("%s", leave).isTrue();
           begin(Optional.empty());
         }
         case CallAction.AskConsent ask -> {

@@ -143,6 +143,14 @@ final class WireEvents {
             .put("label", requested.label());
         requested.sameAs().ifPresent(first -> json.put("sameAs", first));
         if (internals) json.set("arguments", JsonText.own(requested.arguments().text()));
+        if (internals)
+          requested
+              .cost()
+              .ifPresent(
+                  cost ->
+                      json.putObject("cost")
+                          .put("micros", cost.micros())
+                          .put("currency", cost.currency()));
         yield json;
       }
       case ToolCallSettled settled -> {

@@ -92,6 +92,13 @@ final class ToolSourceViews {
             .put("approved", tool.isApproved())
             .put("fingerprint", tool.fingerprint());
     spec.rule().ifPresent(rule -> json.put("rule", rule.text()));
+    if (spec.destructive()) json.put("destructive", true);
+    spec.cost()
+        .ifPresent(
+            cost ->
+                json.putObject("cost")
+                    .put("micros", cost.micros())
+                    .put("currency", cost.currency()));
     json.set("parameters", JsonText.own(spec.parameters().text()));
     tool.before().ifPresent(before -> json.set("before", of(before)));
     return json;

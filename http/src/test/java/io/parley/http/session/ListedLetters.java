@@ -2,10 +2,12 @@ package io.parley.http.session;
 
 import io.parley.core.journal.DeadLetters;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /// Dead letters in memory, in order.
 final class ListedLetters implements DeadLetters {
@@ -37,6 +39,16 @@ final class ListedLetters implements DeadLetters {
   public CompletionStage<Optional<Kept>> find(Place place) {
     return CompletableFuture.completedFuture(
         all.stream().filter(kept -> place(kept).equals(place)).findFirst());
+  }
+
+  @Override
+  public CompletionStage<Map<String, Long>> open() {
+    return CompletableFuture.completedFuture(
+        all.stream()
+            .filter(kept -> kept.state() == State.OPEN)
+            .collect(
+                Collectors.groupingBy(
+                    kept -> kept.letter().tool().split("[.]", 2)[0], Collectors.counting())));
   }
 
   private static Place place(Kept kept) {

@@ -24,6 +24,7 @@ import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent.*;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.CallCost;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
@@ -144,11 +145,19 @@ class WireEventsTest {
             "kb.search",
             "Searching",
             new Json("{\"query\": \"shoes\"}"),
-            ToolPolicy.RETRY_WITH_KEY,
-            false,
+            new ToolTerms(
+                ToolPolicy.RETRY_WITH_KEY,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new CallCost(50_000, "EUR"))),
+            Optional.empty(),
             NOON),
         common + "}",
-        common + ",\"arguments\":{\"query\":\"shoes\"}}");
+        common
+            + ",\"arguments\":{\"query\":\"shoes\"},"
+            + "\"cost\":{\"micros\":50000,\"currency\":\"EUR\"}}");
   }
 
   @Test

@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /// The table of dead letters, which the index projects, read for people.
 public final class JdbcDeadLetters implements DeadLetters {
@@ -31,6 +33,13 @@ public final class JdbcDeadLetters implements DeadLetters {
       """
        AND (since, session, call) > (SELECT since, session, call FROM dead_letter
         WHERE tenant = ? AND session = ? AND call = ?)\
+      """;
+
+  private static final String OPEN =
+      """
+      SELECT CASE WHEN strpos(tool, '.') > 0 THEN split_part(tool, '.', 1) ELSE 'built-in' END AS source,
+        count(*) AS letters
+      FROM (SELECT tool FROM dead_letter WHERE state = 'open' LIMIT ?) AS open GROUP BY 1\
       """;
 
   private static final String IN_ORDER = " ORDER BY since, session, call LIMIT ?";
@@ -96,6 +105,19 @@ public final class JdbcDeadLetters implements DeadLetters {
                 key.tenant().value(),
                 key.session().value(),
                 place.call()));
+  }
+
+  @Override
+  public CompletionStage<Map<String, Long>> open() {
+    return database.acrossTenants(
+        connection ->
+            Sql.query(
+                    connection,
+                    OPEN,
+                    row -> Map.entry(row.getString("source"), row.getLong("letters")),
+                    COUNT_MAX)
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   private static Kept kept(TenantId tenant, ResultSet row) throws SQLException {

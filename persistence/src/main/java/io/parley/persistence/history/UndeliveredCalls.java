@@ -7,6 +7,7 @@ import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.MemoryEvent;
 import io.parley.core.session.MessageEvent;
 import io.parley.core.session.ToolEvent;
+import io.parley.core.session.ToolEvent.ToolCallDeferred;
 import io.parley.core.session.ToolEvent.ToolCallDropped;
 import io.parley.core.session.ToolEvent.ToolCallRetried;
 import io.parley.core.session.ToolEvent.ToolCallSettled;
@@ -66,6 +67,16 @@ final class UndeliveredCalls {
           change(connection, key, recorded, call, state, tries, Optional.empty());
         }
       }
+      // its service took it: nothing is left to deliver
+      case ToolCallDeferred deferred ->
+          change(
+              connection,
+              key,
+              recorded,
+              deferred.call(),
+              "delivered",
+              deferred.attempts(),
+              Optional.empty());
       case ToolCallRetried retried ->
           change(connection, key, recorded, retried.call(), "retried", 0, retried.note());
       case ToolCallDropped dropped ->

@@ -20,6 +20,7 @@ import io.parley.persistence.testing.MigratedDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,7 @@ class JdbcDeadLettersIT {
             .call(2, "shop.refund", "{\"order\": 1}", ToolPolicy.ASK_HUMAN, false)
             .settle("2.1", ToolOutcome.Kind.SUCCEEDED, "{}")
             .bare());
+    rows.write(key("h-later"), undelivered(NOON).retry("r", "1.1").deferred("1.1").bare());
     rows.projectAll(index, IDLE);
     var expected =
         new String[] {
@@ -103,7 +105,8 @@ class JdbcDeadLettersIT {
           "d-delivered 1.1 DELIVERED 4",
           "e-doubt 1.1 IN_DOUBT 4",
           "f-dropped 1.1 DROPPED 3",
-          "g-replaced 1.1 REPLACED 3"
+          "g-replaced 1.1 REPLACED 3",
+          "h-later 1.1 DELIVERED 4"
         };
     assertThat(all()).containsExactly(expected);
     // the same events again, and the table made again
@@ -113,6 +116,7 @@ class JdbcDeadLettersIT {
     db.execute("DELETE FROM dead_letter");
     rebuilt();
     assertThat(all()).containsExactly(expected);
+    assertThat(get(letters.open())).containsExactly(Map.entry("shop", 2L));
     var dropped = get(letters.find(new Place(key("f-dropped"), "1.1"))).orElseThrow();
     assertThat(dropped.letter())
         .isEqualTo(new DeadLetter("shop.refund", new Json("{\"order\":1}"), "connection refused"));

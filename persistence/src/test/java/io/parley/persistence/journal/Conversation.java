@@ -158,6 +158,11 @@ public final class Conversation {
     return tell(new SettleToolCall(call, outcome, 3, 42, Optional.of(failure), now));
   }
 
+  /// The tool answers later.
+  public Conversation deferred(String call) {
+    return tell(new SettleToolCall(call, ToolOutcome.pending(Duration.ofDays(3)), 1, 42, now));
+  }
+
   public Conversation retry(String id, String call) {
     return tell(new RetryToolCall(id, call, Party.OPERATOR, Optional.of("it is up again"), now));
   }

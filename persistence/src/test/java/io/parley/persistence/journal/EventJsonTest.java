@@ -18,6 +18,7 @@ import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
+import io.parley.core.tool.CallCost;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
@@ -260,17 +261,23 @@ class EventJsonTest {
   }
 
   @Test
-  void deadline_and_dependency_of_a_call_are_stored_where_its_tool_names_them() {
+  void deadline_dependency_and_cost_of_a_call_are_stored_where_its_tool_names_them() {
     var terms =
         new ToolTerms(
-            ToolPolicy.LOOK_UP, true, Optional.of(Duration.ofSeconds(8)), Optional.of("orders"));
+            ToolPolicy.LOOK_UP,
+            true,
+            Optional.of(Duration.ofSeconds(8)),
+            Optional.of("orders"),
+            Optional.empty(),
+            Optional.of(new CallCost(50_000, "EUR")));
     var requested =
         new ToolCallRequested(1, "1.1", "t", "T", Json.EMPTY_OBJECT, terms, Optional.empty(), NOON);
     assertThat(text(requested))
-        .contains("\"approval\":true,\"deadlineMillis\":8000,\"dependency\":\"orders\",\"at\"");
+        .contains("\"approval\":true,\"deadlineMillis\":8000,\"dependency\":\"orders\",")
+        .contains("\"cost\":{\"micros\":50000,\"currency\":\"EUR\"},\"at\"");
     var read = json.read("tool-call-requested", json.write(requested));
     assertThat(((ToolCallRequested) read).terms()).isEqualTo(terms);
-    assertThat(text(call("{}"))).doesNotContain("deadline", "dependency");
+    assertThat(text(call("{}"))).doesNotContain("deadline", "dependency", "cost");
     assertThat(call("{}").terms()).isEqualTo(new ToolTerms(ToolPolicy.LOOK_UP, true));
   }
 

@@ -4,6 +4,7 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.session.Channel;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ApprovalRule;
+import io.parley.core.tool.CallCost;
 import io.parley.core.tool.Json;
 import io.parley.persistence.text.Text;
 import java.lang.reflect.ParameterizedType;
@@ -65,6 +66,7 @@ final class RandomValues {
       return Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000));
     if (plain == Json.class) return new Json(pick(JSONS));
     if (plain == ApprovalRule.class) return ApprovalRule.parse(pick(RULES));
+    if (plain == CallCost.class) return new CallCost(random.nextLong(1_000_000), "EUR");
     if (plain == TenantId.class) return new TenantId("tenant-" + random.nextInt(9));
     if (plain == Channel.class) return new Channel("channel-" + random.nextInt(9));
     if (plain == AgentRef.class) return new AgentRef("agent", 1 + random.nextInt(9));

@@ -31,6 +31,8 @@ class DeadLettersIT {
 
   private static final String SOURCE = "/v1/tool-sources/till";
   private static final String LETTERS = "/v1/dead-letters";
+  private static final String LIMITS =
+      "\"limits\": {\"till.*\": \"1 call a session, 0.05 EUR a call\"}, ";
 
   @TempDir Path directory;
 
@@ -72,10 +74,40 @@ class DeadLettersIT {
       assertThat(letters("drop", unwanted, "--note", "paid by hand").code()).isZero();
       assertThat(letter(other, "dropped").path("note").asText()).isEqualTo("paid by hand");
       assertThat(keys).hasSize(1);
+
+      send("PUT", definition(port).replaceFirst("\\{", "{" + LIMITS));
+      await().until(() -> operator.get(SERVER, SOURCE).at("/tools/0/cost").has("micros"));
+      isLimited(keys);
     } finally {
       service.stop(0);
       send("DELETE", "");
     }
+  }
+
+  /// A call over a limit is not made, and the model is told.
+  private void isLimited(List<String> keys) throws IOException, InterruptedException {
+    var session = refund("m3");
+    var customer = Caller.with(session.token());
+    customer.say(SERVER, session, "m4", "refund, please");
+    await()
+        .until(
+            () ->
+                customer.events(SERVER, session).toString().split("reply-completed", -1).length
+                    > 2);
+    assertThat(keys).hasSize(2).last().isEqualTo("default:" + session.id() + ":1.1");
+    var settled =
+        operator.events(SERVER, session).stream()
+            .map(each -> each.path("event"))
+            .filter(event -> event.path("kind").asText().equals("tool-call-settled"))
+            .toList();
+    assertThat(settled)
+        .extracting(event -> event.path("outcome").asText())
+        .containsExactly("succeeded", "rejected");
+    assertThat(settled.getLast().at("/result/error").asText())
+        .startsWith("the limit of 1 call a session for till.* is reached: this call was not made");
+    var spent = operator.get(SERVER, "/v1/sessions/" + session.id()).path("usage");
+    assertThat(spent.path("costMicros").asLong()).isEqualTo(50_000);
+    assertThat(spent.path("currency").asText()).isEqualTo("EUR");
   }
 
   private static String definition(int port) {

@@ -107,7 +107,7 @@ class LateAnswerIT {
         parley.model.scripted.script = [
           { when = "money back", tool = "shop.refund", arguments = { order = "7" }, text = "It said {result}" }
         ]
-        parley.tools.callback-address = "https://chat.shop.example"
+        parley.http.public-url = "https://chat.shop.example"
         parley.tools.sources = [{ name = shop, kind = webhook, settings {
           secret = "${secret:shop}"
           tools = [{ name = refund, description = "Refunds an order", url = "http://%s/refund",

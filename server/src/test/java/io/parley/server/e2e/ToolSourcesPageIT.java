@@ -118,13 +118,23 @@ class ToolSourcesPageIT {
       assertThat(visit.id("told")).containsText("10.0.0.1", PATIENT);
       definition.locator("[name=settings]").fill(settings(stock.address() + "/openapi.json"));
       definition.locator("[name=approvals]").fill("stock.* = first by customer");
+      definition.locator("[name=limits]").fill("stock.* = often");
+      visit.id("save").click();
+      assertThat(visit.id("told")).containsText("stock.*: a limit of another form", PATIENT);
+      definition.locator("[name=limits]").fill("stock.* = 1 call a session, 0.05 EUR a call");
       visit.id("save").click();
       assertThat(visit.id("told")).containsText("Gespeichert", PATIENT);
 
       var tool = visit.page.locator("[data-tool='stock.stock_of']");
-      reloadUntil(visit, tool, false, "liest nur. Zustimmung: first by customer.");
+      reloadUntil(
+          visit,
+          tool,
+          false,
+          "liest nur. Zustimmung: first by customer. Kosten eines Aufrufs: 0.05 EUR.");
       assertThat(definition.locator("[name=approvals]").inputValue())
           .isEqualTo("stock.* = first by customer");
+      assertThat(definition.locator("[name=limits]").inputValue())
+          .isEqualTo("stock.* = 1 call a session, 0.05 EUR a call");
       visit.isAccessible("a source");
       assertThat(visit.id("letters-shown")).hasValue("open");
       tool.locator("summary").nth(1).click();
@@ -150,8 +160,8 @@ class ToolSourcesPageIT {
       assertThat(visit.id("told")).containsText("Gelöscht", PATIENT);
       visit.page.getByLabel("Löschen: stock").click();
       assertThat(visit.page.locator("main")).containsText("Keine Geheimnisse.", PATIENT);
-      // the two definitions that were refused
-      assertThat(visit.complaints()).allMatch(line -> line.contains("400")).hasSizeLessThan(2);
+      // the two definitions that the server refused
+      assertThat(visit.complaints()).allMatch(line -> line.contains("400")).hasSizeLessThan(3);
     }
     var operator = Caller.with(ServerProcess.OPERATOR_TOKEN);
     assertThat(operator.get(SERVER, "/v1/tool-sources").path("sources")).isEmpty();

@@ -71,7 +71,8 @@ final class ToolOffer {
         recorded.approval(),
         recorded.deadline().or(() -> today.map(ToolSpec::deadline)),
         recorded.dependency().or(() -> today.map(ToolSpec::dependency)),
-        recorded.rule());
+        recorded.rule(),
+        recorded.cost());
   }
 
   /// What is wrong with arguments that somebody chose in place of the model's.

@@ -53,16 +53,18 @@ final class Offer {
 
   private static ToolSpec spec(String name, ToolDefinition tool, McpSettings settings) {
     var hints = settings.trusted() ? tool.hints() : new Hints(false, true, false);
-    return new ToolSpec(
-        name,
-        tool.title().orElse(tool.name()),
-        tool.description(),
-        new Json(tool.inputSchema().toString()),
-        policy(hints),
-        needsApproval(hints, settings.approval()),
-        settings.deadline(),
-        settings.dependency(),
-        settings.personal());
+    var spec =
+        new ToolSpec(
+            name,
+            tool.title().orElse(tool.name()),
+            tool.description(),
+            new Json(tool.inputSchema().toString()),
+            policy(hints),
+            needsApproval(hints, settings.approval()),
+            settings.deadline(),
+            settings.dependency(),
+            settings.personal());
+    return spec.destructive(hints.destructive());
   }
 
   static ArgumentCheck check(ToolDefinition tool) {

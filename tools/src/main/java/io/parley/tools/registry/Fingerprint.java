@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.source.SourcePrompt;
 import io.parley.tools.json.Jackson;
@@ -29,6 +30,9 @@ final class Fingerprint {
             .put("description", spec.description())
             .put("policy", spec.policy().name())
             .put("approval", spec.approval());
+    // where nothing else of the form says that it is risky; others keep their earlier fingerprint
+    if (spec.destructive() && !spec.approval() && spec.policy() == ToolPolicy.RETRY_WITH_KEY)
+      form.put("destructive", true);
     form.set("parameters", Jackson.tree(spec.parameters()));
     return of(form);
   }

@@ -141,6 +141,7 @@ final class LiveSource implements AutoCloseable {
     return named().stream()
         .filter(spec -> source.allows(spec.name()) && isApproved(spec))
         .map(source.approvals()::applied)
+        .map(source.limits()::applied)
         .toList();
   }
 
@@ -196,7 +197,7 @@ final class LiveSource implements AutoCloseable {
   private OfferedTool shown(ToolSpec spec) {
     boolean isApproved = isApproved(spec);
     return new OfferedTool(
-        kept.source().approvals().applied(spec),
+        kept.source().limits().applied(kept.source().approvals().applied(spec)),
         fingerprint(spec),
         kept.source().allows(spec.name()),
         isApproved,

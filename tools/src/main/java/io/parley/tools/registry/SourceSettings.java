@@ -17,7 +17,7 @@ import java.util.Set;
 
 /// Tool sources that are defined in the configuration: `parley.tools.sources`.
 ///
-/// @param callbacks the public address of this server, without a slash at its end
+/// @param callbacks the address where tools answer later, without a slash at its end
 public record SourceSettings(List<ToolSource> sources, Optional<URI> callbacks) {
   private static final List<String> KEYS =
       List.of("name", "kind", "settings", "agents", "allow", "approvals", "limits");
@@ -40,6 +40,11 @@ public record SourceSettings(List<ToolSource> sources, Optional<URI> callbacks) 
     var tools = Section.of(root, "parley.tools");
     return new SourceSettings(
         sources, tools.wordIfAny("callback-address").map(text -> address(tools, text)));
+  }
+
+  /// These, with callbacks at this address if they have none.
+  public SourceSettings reachedAt(Optional<URI> publicAddress) {
+    return new SourceSettings(sources, callbacks.or(() -> publicAddress));
   }
 
   private static URI address(Section section, String text) {

@@ -3,6 +3,7 @@ package io.parley.tools.source;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Finding;
+import io.parley.core.tool.OverLimit;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -39,6 +40,13 @@ public final class ToolSources implements Tools {
     return sources.stream()
         .flatMap(source -> source.dependencies().stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public CompletionStage<Optional<OverLimit>> admit(ToolCall call, ToolContext context) {
+    return owner(call.tool(), context)
+        .map(source -> source.admit(call, context))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.source.ToolCallbacks.Read;
 import io.parley.core.tool.source.ToolCallbacks.Received;
+import io.parley.core.webhook.WebhookSignature;
 import io.parley.tools.json.Jackson;
 import io.parley.tools.source.CallbackId;
 import io.parley.tools.source.OutsideText;
@@ -14,7 +15,6 @@ import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,11 +32,6 @@ record Answers(
     InstantSource clock,
     URI address,
     Duration within) {
-  /// As the libraries of Standard Webhooks have it.
-  private static final Duration TOLERANCE = Duration.ofMinutes(5);
-
-  private static final int SECONDS_DIGITS_MAX = 12;
-
   /// Where a call is answered.
   String address(CallbackId id) {
     return address + "/v1/tool-callbacks/" + id.text();
@@ -68,26 +63,14 @@ record Answers(
   /// The message's id is that of the callback: the signature of another message, such as our own
   /// request, does not fit here.
   private boolean isSigned(Received received) {
-    if (!received.message().equals(received.id()) || !isNow(received.timestamp())) return false;
-    var expected =
-        Signature.of(
+    return received.message().equals(received.id())
+        && WebhookSignature.isValid(
             access.filled(secret, url),
             received.message(),
-            Long.parseLong(received.timestamp()),
-            received.body().getBytes(UTF_8));
-    boolean found = false;
-    for (var each : received.signature().split(" ", -1))
-      found |= MessageDigest.isEqual(each.getBytes(UTF_8), expected.getBytes(UTF_8));
-    return found;
-  }
-
-  private boolean isNow(String timestamp) {
-    if (timestamp.isEmpty()
-        || timestamp.length() > SECONDS_DIGITS_MAX
-        || !timestamp.chars().allMatch(c -> c >= '0' && c <= '9')
-        || (timestamp.length() > 1 && timestamp.startsWith("0"))) return false;
-    var sent = Instant.ofEpochSecond(Long.parseLong(timestamp));
-    return Duration.between(sent, clock.instant()).abs().compareTo(TOLERANCE) <= 0;
+            received.timestamp(),
+            received.body().getBytes(UTF_8),
+            received.signature(),
+            clock.instant());
   }
 
   private static String digest(String body) {

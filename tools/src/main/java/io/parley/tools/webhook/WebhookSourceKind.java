@@ -160,7 +160,7 @@ public record WebhookSourceKind(InstantSource clock, Optional<URI> callbacks)
     if (callbacks.isEmpty())
       throw wrong(
           "tools.answers",
-          "now; or later, with the public address of this server in parley.tools.callback-address");
+          "now; or later, with the public address of this server in parley.http.public-url");
     int time = minutes.isMissingNode() ? WITHIN : minutes.asInt(0);
     if (time < 1 || time > WITHIN_MAX)
       throw wrong("tools.answerWithinMinutes", "1 to " + WITHIN_MAX);

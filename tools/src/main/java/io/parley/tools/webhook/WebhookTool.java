@@ -7,6 +7,7 @@ import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolFailure;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolSpec;
+import io.parley.core.webhook.WebhookSignature;
 import io.parley.outbound.guard.GuardFailure;
 import io.parley.outbound.guard.GuardLimits;
 import io.parley.outbound.guard.GuardedRequest;
@@ -80,7 +81,7 @@ record WebhookTool(
   private GuardedRequest request(String key, byte[] body) {
     try {
       long seconds = clock.instant().getEpochSecond();
-      var signature = Signature.of(access.filled(secret, url), key, seconds, body);
+      var signature = WebhookSignature.of(access.filled(secret, url), key, seconds, body);
       var whole = spec.deadline();
       return GuardedRequest.post(url, "application/json", body)
           .with("webhook-id", key)

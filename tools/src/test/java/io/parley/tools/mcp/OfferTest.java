@@ -9,8 +9,13 @@ import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.tools.json.Jackson;
 import io.parley.tools.mcp.McpSettings.ApprovalOf;
+import io.parley.tools.mcp.client.ToolDefinition;
 import io.parley.tools.mcp.client.ToolDefinition.Hints;
+import io.parley.tools.mcp.client.ToolList;
 import io.parley.tools.source.ToolName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +48,11 @@ class OfferTest {
     assertThat(Offer.needsApproval(hints, ApprovalOf.DESTRUCTIVE)).isEqualTo(asks);
     assertThat(Offer.needsApproval(hints, ApprovalOf.ALWAYS)).isTrue();
     assertThat(Offer.needsApproval(hints, ApprovalOf.NEVER)).isFalse();
+    var tool = new ToolDefinition("t", Optional.empty(), "", Jackson.object(), List.of(), hints);
+    var list = new ToolList(List.of(tool), Map.of());
+    assertThat(Offer.of(list, false, McpSources.settings("files")).specs())
+        .singleElement()
+        .matches(spec -> spec.policy() == policy && spec.destructive() == destructive);
   }
 
   @ParameterizedTest

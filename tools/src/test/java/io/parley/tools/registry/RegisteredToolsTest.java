@@ -10,6 +10,7 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ApprovalRules;
+import io.parley.core.tool.CallCost;
 import io.parley.core.tool.CallLimits;
 import io.parley.core.tool.Finding;
 import io.parley.core.tool.Json;
@@ -346,11 +347,13 @@ class RegisteredToolsTest {
 
   @Test
   void calls_count_against_the_limit_of_their_source() {
-    var limits = CallLimits.parse(Map.of("crm.f*", "1 call a session"));
+    var limits = CallLimits.parse(Map.of("crm.f*", "1 call a session, 0.05 EUR a call"));
     put(
         new ToolSource(
             "crm", "shelf", n(1), List.of(), List.of(), ApprovalRules.NONE, limits, false));
     await().until(() -> names(tools, SHOP, SUPPORT).size() == 2);
+    var cost = tools.find(SHOP, SUPPORT, "crm.find").orElseThrow().terms().cost();
+    assertThat(cost).contains(new CallCost(50_000, "EUR"));
     assertThat(isAdmitted("crm.find")).isTrue();
     assertThat(isAdmitted("crm.find")).isFalse();
     assertThat(isAdmitted("crm.note")).isTrue();

@@ -10,6 +10,7 @@ import io.parley.core.tool.source.ToolSource;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,10 @@ class SourceSettingsTest {
         .isEmpty();
     assertThat(address("https://chat.shop.example/parley").callbacks())
         .hasValue(URI.create("https://chat.shop.example/parley"));
+    var reached = Optional.of(URI.create("https://shop.example"));
+    assertThat(address("").reachedAt(reached).callbacks()).isEqualTo(reached);
+    assertThat(address("https://hooks.shop.example").reachedAt(reached).callbacks())
+        .hasValue(URI.create("https://hooks.shop.example"));
   }
 
   @ParameterizedTest

@@ -10,7 +10,9 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ApprovalRule;
 import io.parley.core.tool.ApprovalRules;
+import io.parley.core.tool.CallLimit;
 import io.parley.core.tool.Json;
+import io.parley.core.tool.OverLimit;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolOutcome;
@@ -123,6 +125,18 @@ class ToolSourcesTest {
     return all.specs(tenant, agent).stream().map(ToolSpec::name).toList();
   }
 
+  @Test
+  void a_call_is_admitted_by_the_source_that_has_the_tool_for_this_agent() {
+    assertThat(isAdmitted("open", SALES)).isTrue();
+    assertThat(isAdmitted("price", SALES)).isFalse();
+    assertThat(isAdmitted("price", SUPPORT)).isTrue();
+    assertThat(heard).containsExactly("shop's limit");
+  }
+
+  private boolean isAdmitted(String tool, AgentRef agent) {
+    return all.admit(wanted(tool), context(SHOP, agent)).toCompletableFuture().join().isEmpty();
+  }
+
   private ToolOutcome call(String tool, TenantId tenant, AgentRef agent) {
     return all.call(wanted(tool), context(tenant, agent)).toCompletableFuture().join();
   }
@@ -189,6 +203,14 @@ class ToolSourcesTest {
     @Override
     public Set<String> dependencies() {
       return Set.of("shop-server");
+    }
+
+    @Override
+    public CompletionStage<Optional<OverLimit>> admit(ToolCall call, ToolContext context) {
+      heard.add("shop's limit");
+      var limit = CallLimit.parse("1 call a session").parts().getFirst();
+      return CompletableFuture.completedStage(
+          Optional.of(new OverLimit("*", limit, Optional.empty())));
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.source.ToolCallbacks.Read;
 import io.parley.core.tool.source.ToolCallbacks.Received;
 import io.parley.core.tool.source.ToolSource;
+import io.parley.core.webhook.WebhookSignature;
 import io.parley.outbound.guard.Allowed;
 import io.parley.outbound.guard.GuardLimits;
 import io.parley.outbound.guard.GuardSettings;
@@ -67,7 +68,7 @@ final class WebhookSourceKindTest {
             long seconds = Long.parseLong(headers.getFirst("webhook-timestamp"));
             var request = exchange.getRequestBody().readAllBytes();
             sent = new String(request, UTF_8);
-            var expected = Signature.of(SECRET, id, seconds, request);
+            var expected = WebhookSignature.of(SECRET, id, seconds, request);
             boolean valid =
                 id.equals("default:s-1:1.1")
                     && seconds == NOW.getEpochSecond()
@@ -182,7 +183,7 @@ final class WebhookSourceKindTest {
     assertThatThrownBy(
             () ->
                 new WebhookSourceKind(() -> NOW, Optional.empty()).check(source("${secret:shop}")))
-        .hasMessageContaining("parley.tools.callback-address");
+        .hasMessageContaining("parley.http.public-url");
   }
 
   @Test
@@ -224,7 +225,7 @@ final class WebhookSourceKindTest {
     var text = CALL.text();
     long seconds = NOW.getEpochSecond();
     var signature =
-        "v1,bm8= " + Signature.of(SECRET, text, seconds, "paid \u200bback".getBytes(UTF_8));
+        "v1,bm8= " + WebhookSignature.of(SECRET, text, seconds, "paid \u200bback".getBytes(UTF_8));
     try (var tools = opened()) {
       var read =
           (Read.Answer)
@@ -238,7 +239,7 @@ final class WebhookSourceKindTest {
 
   private Read answered(String body, String message, Instant at) {
     long seconds = at.getEpochSecond();
-    var signature = Signature.of(SECRET, message, seconds, body.getBytes(UTF_8));
+    var signature = WebhookSignature.of(SECRET, message, seconds, body.getBytes(UTF_8));
     try (var tools = opened()) {
       return tools.answered(
           CALL, new Received(CALL.text(), message, Long.toString(seconds), signature, false, body));

@@ -86,11 +86,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   /// The reader of the session may go on.
   record Taken() {}
 
-  private static final Duration SHOWN_EVERY = Duration.ofSeconds(20);
   private static final String DRAINING = "draining";
 
   private final CallPlan plan;
-
   private final Legs legs;
   private final Showing showing;
   private final Measures measures;
@@ -142,7 +140,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     SessionFeed.start(context, parts.conversation(), parts.after());
     legs.join(parts.leg(), Party.CUSTOMER);
     timers.startSingleTimer(new TooLong(), plan.lengthMax());
-    timers.startTimerWithFixedDelay(new StillThere(), SHOWN_EVERY);
+    timers.startTimerWithFixedDelay(new StillThere(), Showing.EVERY);
   }
 
   @Override
@@ -196,7 +194,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case Replaced() -> end("replaced", "a newer call of this session replaces it");
       case GoAway(var grace) -> {
         leaving = true;
-        timers.startSingleTimer(new GraceOver(), positive(grace));
+        timers.startSingleTimer(new GraceOver(), CallPlan.positive(grace));
       }
       case GraceOver() -> end(DRAINING, "this node drains");
       case Gone(var leg, var how) -> {
@@ -235,7 +233,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     step.actions().forEach(this::perform);
     TurnTaking.due(state, plan.turns())
         .ifPresentOrElse(
-            at -> timers.startSingleTimer(new Due(), positive(Duration.between(now(), at))),
+            at ->
+                timers.startSingleTimer(new Due(), CallPlan.positive(Duration.between(now(), at))),
             () -> timers.cancel(new Due()));
     showing.show(state);
   }
@@ -285,6 +284,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         mouth.complete();
         happened(new ReplyWritten(reply, now()));
       }
+      case SessionSide.News.Told(var clauses) -> clauses.forEach(mouth::aside);
       case SessionSide.News.Anew(var reply) -> anew(reply);
       case SessionSide.News.OtherCall() ->
           end("replaced", "a newer call of this session replaces it");
@@ -311,6 +311,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       }
       case AskConsent(_, var call, var again) ->
           mouth.aside(session.question(call, again, plan.lines()));
+      case Tell(_, var line) -> mouth.aside(plan.lines().get(line));
+      case Leave(var reply) -> {
+        session.leave();
+        cancel(reply);
+      }
       case AnswerConsent(var call, var decision, var words) ->
           session.decide(call, decision, words);
       case Hold _ -> {
@@ -391,9 +396,5 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private Instant now() {
     return clock.instant();
-  }
-
-  private static Duration positive(Duration delay) {
-    return delay.isPositive() ? delay : Duration.ofNanos(1);
   }
 }

@@ -39,6 +39,11 @@ public record CallPlan(
     return turns.language();
   }
 
+  /// A delay that timers accept.
+  static Duration positive(Duration delay) {
+    return delay.isPositive() ? delay : Duration.ofNanos(1);
+  }
+
   static Utterance utterance(String text, String language) {
     return new Utterance(text, language, "", 1);
   }

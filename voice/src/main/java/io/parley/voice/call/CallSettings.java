@@ -183,6 +183,10 @@ public record CallSettings(
     // without words to judge the answer, the question is not asked in such a language
     boolean isQuestion = line == Line.SHALL_I || line == Line.YES_OR_NO;
     if (isQuestion && !section.hasPath(key)) return line(language, Line.SAY_AGAIN, section);
+    if (line == Line.ASKING_COLLEAGUE && !section.hasPath(key))
+      return section.getStringList("fillers").stream()
+          .findFirst()
+          .orElseGet(() -> line(language, Line.STILL_THERE, section));
     var text = section.getString(key);
     if (text.isBlank()) throw Expect.wrong(KEY + "lines." + language + "." + key, "blank", "words");
     return text;

@@ -42,6 +42,7 @@ final class Measures {
           ReplyWritten _,
           ReplyFailed _,
           ConsentAsked _,
+          ColleagueAsked _,
           QuestionHeard _,
           ConsentDecided _,
           EngineLost _,

@@ -16,6 +16,7 @@ import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent;
 import io.parley.core.tool.Approval;
 import io.parley.core.turn.CallEvent;
+import io.parley.core.turn.CallEvent.ColleagueAsked;
 import io.parley.core.turn.CallEvent.ConsentAsked;
 import io.parley.core.turn.CallEvent.ConsentDecided;
 import io.parley.core.turn.CallEvent.ReplyFailed;
@@ -28,10 +29,12 @@ import io.parley.sessions.SessionUnavailable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -55,6 +58,9 @@ final class SessionSide {
 
     /// The rest of it.
     record Whole(int reply, List<String> clauses) implements News {}
+
+    /// The rest of an earlier reply, which waited for a colleague.
+    record Told(List<String> clauses) implements News {}
 
     /// The current reply has changed words that were handed out: see [#again].
     record Anew(int reply) implements News {}
@@ -81,6 +87,8 @@ final class SessionSide {
   private final Clock clock;
   private final BiConsumer<Integer, String> refused;
   private final List<SpokenReply> owed = new ArrayList<>();
+  private final List<SpokenReply> left = new ArrayList<>();
+  private final Set<String> withColleagues = new HashSet<>();
   private Optional<SpokenReply> current = Optional.empty();
   private CompletionStage<?> last = CompletableFuture.completedStage(null);
   private final Map<String, ConsentQuestion> questions = new HashMap<>();
@@ -171,6 +179,13 @@ final class SessionSide {
         new SessionCommand.Decide(id, call, decision, Party.CUSTOMER, note, clock.instant()));
   }
 
+  /// Stops waiting for the current reply: its turn waits for a colleague and goes on.
+  void leave() {
+    current.ifPresent(left::add);
+    if (left.size() > OWED_MAX) left.removeFirst();
+    current = Optional.empty();
+  }
+
   /// All of the current reply was heard.
   void heard() {
     current = Optional.empty();
@@ -251,7 +266,11 @@ final class SessionSide {
   /// Only of the reply that the customer waits for. What cannot be said aloud remains for the page.
   private News asked(ToolEvent.ApprovalRequested asked) {
     var reply = ofTurn(asked.turn());
-    if (!asked.asksCustomer() || reply.isEmpty()) return NOTHING;
+    if (reply.isEmpty()) return NOTHING;
+    if (!asked.asksCustomer()) {
+      withColleagues.add(asked.call());
+      return floor(new ColleagueAsked(reply.get().number, asked.call(), clock.instant()));
+    }
     var question = ConsentQuestion.of(asked.label(), asked.arguments());
     if (question.isEmpty()) return NOTHING;
     questions.put(asked.call(), question.get());
@@ -260,9 +279,8 @@ final class SessionSide {
   }
 
   private News decided(String call) {
-    return questions.remove(call) == null
-        ? NOTHING
-        : floor(new ConsentDecided(call, clock.instant()));
+    boolean waited = withColleagues.remove(call) | questions.remove(call) != null;
+    return waited ? floor(new ConsentDecided(call, clock.instant())) : NOTHING;
   }
 
   /// When the content filter withholds a reply, asking again in the same words will not help.
@@ -310,6 +328,7 @@ final class SessionSide {
     var reply = find(each -> each.turn == completed.turn());
     if (reply.isEmpty()) return NOTHING;
     var done = reply.get();
+    if (left.remove(done)) return rest(done, completed.text());
     done.whole = Optional.of(completed.text());
     if (done.cut.isPresent()) {
       settle(done);
@@ -321,12 +340,22 @@ final class SessionSide {
         .orElseGet(() -> new News.Anew(done.number));
   }
 
+  /// A reply that was left is told in the middle of the current one.
+  private News rest(SpokenReply done, String text) {
+    return current.isEmpty()
+        ? NOTHING
+        : new News.Told(done.text.whole(text).orElseGet(() -> List.of(text)));
+  }
+
   private Optional<SpokenReply> ofTurn(int turn) {
     return current.filter(reply -> reply.turn == turn);
   }
 
   private Optional<SpokenReply> find(Predicate<SpokenReply> wanted) {
-    return Stream.concat(current.stream(), owed.stream()).filter(wanted).findFirst();
+    return Stream.of(current.stream(), owed.stream(), left.stream())
+        .flatMap(each -> each)
+        .filter(wanted)
+        .findFirst();
   }
 
   // --- one command after another --------------------------------------------------------------

@@ -3,10 +3,13 @@ package io.parley.voice.call;
 import io.parley.core.turn.CallState;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.CallShown;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Shows the call to the session's readers. Belongs to the call's actor.
 final class Showing {
+  static final Duration EVERY = Duration.ofSeconds(20);
+
   private final String call;
   private final Conversation conversation;
   private Optional<CallShown> last = Optional.empty();

@@ -81,9 +81,13 @@ final class FakeSession implements Conversation {
   }
 
   void complete(String text) {
+    complete(turn.get(), text);
+  }
+
+  void complete(int turn, String text) {
     event(
         new ReplyCompleted(
-            turn.get(), text, List.of(), 1, 1, Usage.unpriced("scripted", 1, 1), false, now()));
+            turn, text, List.of(), 1, 1, Usage.unpriced("scripted", 1, 1), false, now()));
   }
 
   private void withhold() {

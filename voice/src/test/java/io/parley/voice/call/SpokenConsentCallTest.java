@@ -8,6 +8,7 @@ import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand.Decide;
 import io.parley.core.session.SessionCommand.Interrupt;
 import io.parley.core.session.SessionCommand.Say;
+import io.parley.core.session.ToolEvent.ApprovalDecided;
 import io.parley.core.session.ToolEvent.ApprovalRequested;
 import io.parley.core.speech.Transcript;
 import io.parley.core.tool.Approval;
@@ -71,9 +72,54 @@ class SpokenConsentCallTest {
   }
 
   @Test
-  void a_colleagues_consent_and_a_question_too_long_for_the_ear_are_not_asked_aloud() {
+  void while_a_colleague_is_asked_the_caller_knows_it_and_may_speak() {
     begin();
     asks(Optional.empty(), "{}");
+    await()
+        .untilAsserted(
+            () -> assertThat(engines.voices.getFirst().said).containsExactly("ASKING_COLLEAGUE"));
+    await().until(() -> session.shown.getLast().phase() == Phase.LISTENING);
+    says("How long will it take?");
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(2));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(engines.voices.getFirst().said)
+                    .containsExactly("ASKING_COLLEAGUE", "ASKING_COLLEAGUE"));
+    var now = Instant.now();
+    session.event(
+        new ApprovalDecided("a", "c1", Approval.APPROVE, Party.HUMAN, Optional.empty(), now));
+    session.complete(1, "It is cancelled.");
+    session.complete(2, "A minute.");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(engines.voices.getFirst().said)
+                    .endsWith("It is cancelled.", "A minute."));
+    assertThat(session.asked(Interrupt.class)).isEmpty();
+  }
+
+  @Test
+  void a_colleagues_decision_is_told_as_the_rest_of_the_reply() {
+    begin();
+    asks(Optional.empty(), "{}");
+    await().until(() -> session.shown.getLast().phase() == Phase.LISTENING);
+    var now = Instant.now();
+    session.event(
+        new ApprovalDecided("a", "c1", Approval.REJECT, Party.HUMAN, Optional.empty(), now));
+    session.complete("My colleague says no.");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(engines.voices.getFirst().said)
+                    .containsExactly("ASKING_COLLEAGUE", "My colleague says no."));
+    await().until(() -> session.shown.getLast().phase() == Phase.LISTENING);
+    assertThat(session.asked(Interrupt.class)).isEmpty();
+  }
+
+  @Test
+  void a_question_too_long_for_the_ear_is_not_asked_aloud() {
+    begin();
     asks(Optional.of(Asked.CUSTOMER), "{\"text\":\"" + "long ".repeat(100) + "\"}");
     session.complete("We will see.");
     await()
