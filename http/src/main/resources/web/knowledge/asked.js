@@ -11,6 +11,7 @@ import { askedTexts } from './asked-texts.js';
 const PAGE = 20;
 const STATES = ['open', 'answered', 'dismissed'];
 const ROOT = '/asked';
+const inputOf = (form) => Object.fromEntries(new FormData(form));
 
 class Asked extends LitElement {
   static properties = {
@@ -21,6 +22,9 @@ class Asked extends LitElement {
     groups: { state: true },
     next: { state: true },
     chosen: { state: true },
+    proposals: { state: true },
+    proposal: { state: true },
+    waiting: { state: true },
   };
 
   constructor() {
@@ -28,6 +32,7 @@ class Asked extends LitElement {
     this.collections = [];
     this.groups = [];
     this.state = STATES[0];
+    this.waiting = false;
   }
 
   /** Styled by the page's own sheet. */
@@ -74,14 +79,15 @@ class Asked extends LitElement {
   #answering(group) {
     const texts = this.#texts();
     const others = this.groups.filter(({ id }) => id !== group.id);
-    const example = ({ text, reasons, answer }) => html`<li><span dir="auto">${text}</span> (${reasons.map((each) => texts.reasons[each] ?? each).join(', ')})
-      ${answer ? html`<div class="found" dir="auto">${answer}</div>` : nothing}</li>`;
+    const example = ({ text, reasons, answer, session }) => html`<li><span dir="auto">${text}</span> (${reasons.map((each) => texts.reasons[each] ?? each).join(', ')})
+      ${answer ? html`<div class="address">${texts.answeredIn} <code>${session}</code>:</div><div class="found" dir="auto">${answer}</div>` : nothing}</li>`;
     return html`<p>${texts.others}:</p>
       <ul data-testid="asked-examples">${group.examples.map(example)}</ul>
       ${group.draft?.proposed ? html`<p data-testid="asked-proposed">${texts.proposed}</p>` : nothing}
       <form @submit=${this.#submit((input, _, button) => this.#save(group.id, input, button?.value === 'approve'))}>
         <label class="wide">${texts.question}<input name="question" required maxlength="300" .value=${live(group.draft?.question ?? group.examples[0]?.text ?? '')} /></label>
         <label class="wide">${texts.answer}<textarea name="answer" required maxlength="20000" .value=${live(group.draft?.answer ?? '')}></textarea></label>
+        ${this.proposals ? this.#proposing(group) : nothing}
         <label>${texts.collection}<select name="collection">${this.collections.map(({ name }) => html`<option value=${name}>${name}</option>`)}</select></label>
         <button class="primary" value="approve" data-testid="asked-approve">${texts.approve}</button>
         <button value="keep" data-testid="asked-keep">${texts.keep}</button>
@@ -93,16 +99,51 @@ class Asked extends LitElement {
       </form>`}`;
   }
 
+  /** Not sent with the form: its first button is that of the key Enter. */
+  #proposing(group) {
+    const texts = this.#texts();
+    const it = this.proposal;
+    const block = it?.answer
+      ? html`<div class="wide" data-testid="asked-model"><strong>${texts.byModel(it.model)}</strong> ${it.refs.length ? texts.from(it.refs.join(', ')) : nothing}
+          <div class="found" dir="auto">${it.answer}</div></div>`
+      : it ? html`<p class="wide" data-testid="asked-model">${texts.nothingKnown}</p>` : nothing;
+    return html`${block}<div class="row wide">
+      ${it?.answer ? html`<button type="button" data-testid="asked-use" @click=${({ target }) => this.#write(group, { ...inputOf(target.form), answer: it.answer })}>${texts.use}</button>` : nothing}
+      <button type="button" ?disabled=${this.waiting} data-testid="asked-propose" @click=${this.#doing(({ target }) => this.#propose(group, target.form))}>${texts.propose}</button></div>`;
+  }
+
   async #show(state, offset) {
-    const { groups, next } = await this.api.get(`${ROOT}?${new URLSearchParams({ state, limit: PAGE, offset: offset ?? 0 })}`);
+    const { groups, next, proposals } = await this.api.get(`${ROOT}?${new URLSearchParams({ state, limit: PAGE, offset: offset ?? 0 })}`);
     this.groups = offset ? [...this.groups, ...groups] : groups;
     this.next = next;
+    this.proposals = proposals;
     this.state = state;
     this.chosen = undefined;
   }
 
   async #choose(id) {
     this.chosen = await this.api.get(`${ROOT}/${id}`);
+    this.proposal = undefined;
+  }
+
+  async #propose(group, form) {
+    this.page.tell(this.#texts().proposing);
+    this.waiting = true;
+    this.#write(group, inputOf(form));
+    try {
+      const proposal = await this.api.post(`${ROOT}/${group.id}/proposal`, {});
+      this.page.tell([]);
+      // another group may be open by now
+      if (this.chosen?.id === group.id) this.proposal = proposal;
+    } finally {
+      if (this.chosen?.id === group.id && form.isConnected) this.#write(this.chosen, inputOf(form));
+      this.waiting = false;
+    }
+  }
+
+  /** The words of the form stay when it is shown anew. */
+  #write(group, { question, answer }) {
+    this.chosen = { ...group, draft: { ...group.draft, question, answer } };
   }
 
   async #save(id, { question, answer, collection }, publish) {

@@ -1,4 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { doing, submitting } from '../ui/staff-page.js';
 import { language } from '../ui/texts.js';
 import { sourcesTexts } from './sources-texts.js';
@@ -63,7 +64,7 @@ class KnowledgeSources extends LitElement {
     return html`<h2>${texts.title}</h2>
       <p>${texts.about}</p>
       ${this.sources.length === 0 ? html`<p>${texts.none}</p>` : html`<ul class="cards" data-testid="sources">${this.sources.map((each) => this.#source(each))}</ul>`}
-      ${this.edited ? this.#form(this.edited) : html`<button data-testid="source-add" @click=${() => this.#edit({})}>${texts.add}</button>`}`;
+      ${this.edited ? keyed(this.edited, this.#form(this.edited)) : html`<button data-testid="source-add" @click=${() => this.#edit({})}>${texts.add}</button>`}`;
   }
 
   #source(it) {

@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import io.parley.core.knowledge.asked.AnswerProposals;
 import io.parley.core.knowledge.document.FileIntake;
 import io.parley.http.knowledge.KnowledgeStores;
 import io.parley.knowledge.crawl.SiteCrawler;
@@ -14,13 +15,21 @@ import io.parley.persistence.article.JdbcDocuments;
 import io.parley.persistence.article.JdbcKnowledgeFiles;
 import io.parley.persistence.article.JdbcSourceRuns;
 import io.parley.persistence.article.JdbcSources;
+import io.parley.tools.model.routing.ModelSettings;
+import io.parley.tools.model.routing.ModelsSettings;
+import io.parley.tools.prompt.PromptFiles;
+import io.parley.tools.proposal.ModelProposals;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The documents of the knowledge base, with the readers of files and of sources.
 final class KnowledgeBase {
   /// A large export takes longer than other answers.
   private static final Duration EXPORT_MAX = Duration.ofMinutes(5);
+
+  /// A person waits for it.
+  private static final Duration PROPOSAL_MAX = Duration.ofSeconds(60);
 
   private KnowledgeBase() {}
 
@@ -44,6 +53,7 @@ final class KnowledgeBase {
         intake,
         storage.repositories().articles(),
         storage.asked(),
+        proposals(brains, settings.models()),
         brains.search(),
         brains.knowledge()::version,
         limits,
@@ -52,6 +62,22 @@ final class KnowledgeBase {
             storage.repositories().secrets(),
             settings.web().everyMin(),
             clock));
+  }
+
+  /// The offline model only quotes: its words would be no proposal.
+  private static Optional<AnswerProposals> proposals(Brains brains, ModelsSettings models) {
+    boolean isOffline =
+        models.routes().summary().stream()
+            .flatMap(provider -> models.providers().get(provider).endpoints().stream())
+            .allMatch(ModelSettings.Offline.class::isInstance);
+    if (isOffline) return Optional.empty();
+    return Optional.of(
+        new ModelProposals(
+            brains.model(),
+            brains.search(),
+            brains.agents(),
+            PromptFiles.proposal(),
+            PROPOSAL_MAX));
   }
 
   private static WebSources web(

@@ -16,6 +16,9 @@ public sealed interface CallAction {
   /// @param typed whether the words were written, and so are already in the session
   record Say(int reply, String words, double confidence, boolean typed) implements CallAction {}
 
+  /// Play the rest of a reply that the session was making when the call began.
+  record TakeUp(int reply) implements CallAction {}
+
   /// Say this; no model is asked.
   record Speak(int reply, Line line) implements CallAction {}
 

@@ -57,6 +57,9 @@ public sealed interface CallEvent {
     }
   }
 
+  /// A reply that the session was making when the call began waits for somebody's consent.
+  record TurnWaits(Instant at) implements CallEvent {}
+
   /// The session asks for the customer's consent to a tool call of this reply.
   ///
   /// @param label of the tool, as the customer reads it

@@ -119,6 +119,12 @@ final class Floor {
     }
   }
 
+  /// Takes up the session's reply, unless somebody has the floor.
+  void takeUp() {
+    if (state.isQuiet())
+      act(new CallAction.TakeUp(begin(Reply.Stage.THINKING, "", Optional.empty())));
+  }
+
   /// The reply waits for a colleague, and the customer has the floor.
   void leave() {
     act(new CallAction.Leave(state.reply().orElseThrow().number()));

@@ -39,6 +39,7 @@ public final class TurnTaking {
       case SoundEnded e -> Replying.heard(floor, e);
       case ReplyWritten e -> Replying.written(floor, e);
       case ReplyFailed e -> Replying.failed(floor, e);
+      case TurnWaits _ -> floor.takeUp();
       case ConsentAsked e -> Consenting.asked(floor, e);
       case ColleagueAsked e -> Colleagues.asked(floor, e);
       case QuestionHeard e -> {

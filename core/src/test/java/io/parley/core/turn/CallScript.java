@@ -141,6 +141,10 @@ final class CallScript {
     return decide(new ConsentAsked(reply, call, "Cancel order", instant()));
   }
 
+  CallScript turnWaits() {
+    return decide(new TurnWaits(instant()));
+  }
+
   CallScript asksColleague(int reply, String call) {
     return decide(new ColleagueAsked(reply, call, instant()));
   }

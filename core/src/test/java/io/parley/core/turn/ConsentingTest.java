@@ -55,6 +55,21 @@ class ConsentingTest {
   }
 
   @Test
+  void a_request_from_before_the_call_is_asked_when_nobody_has_the_floor() {
+    CallScript.greetedCall()
+        .expect(CallScript.speak(1, Line.GREETING))
+        .turnWaits()
+        .nothing()
+        .sound(1)
+        .at(2_000)
+        .soundEnds(1)
+        .turnWaits()
+        .expect(new CallAction.TakeUp(2))
+        .asksConsent(2, "c1")
+        .expect(new CallAction.AskConsent(2, "c1", false));
+  }
+
+  @Test
   void a_no_is_a_refusal_and_interrupts_nothing() {
     says(asked(), 5_000, "No, don't do that.")
         .expect(resume(1))

@@ -96,6 +96,7 @@ final class RandomCall {
     if (dice < 87) return new ReplyWritten(reply, now);
     if (dice < 89) return new SoundWaits(reply, now);
     if (dice < 91) return new ReplyFailed(reply, now);
+    if (dice < 92) return new TurnWaits(now);
     if (dice < 93) return new Typed("typed", now);
     if (dice < 95) return new Muted(random.nextInt(3) == 0, now);
     if (dice < 97) return new StopTalking(now);
@@ -185,6 +186,7 @@ final class RandomCall {
     for (var action : step.actions()) {
       switch (action) {
         case CallAction.Prepare prepare -> isNew(prepare.reply());
+        case CallAction.TakeUp up -> isNew(up.reply());
         case CallAction.Speak speak -> isNew(speak.reply());
         case CallAction.Say say -> {
           if (!isUnderWay(say.reply())) isNew(say.reply());

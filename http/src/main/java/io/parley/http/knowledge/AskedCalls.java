@@ -4,24 +4,30 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.Permission;
 import io.parley.core.knowledge.Article;
 import io.parley.core.knowledge.KnowledgeCollection;
+import io.parley.core.knowledge.asked.AnswerProposals;
 import io.parley.core.knowledge.asked.AskedGroup;
 import io.parley.core.knowledge.asked.AskedQuestion;
 import io.parley.core.knowledge.asked.AskedState;
 import io.parley.core.knowledge.asked.AskedStore;
 import io.parley.core.knowledge.document.DocumentDraft;
+import io.parley.core.model.ModelFailure;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
+import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import io.parley.http.session.Guard;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -33,6 +39,9 @@ final class AskedCalls {
   private static final int OFFSET_MAX = 1_000_000;
   private static final int ANSWER_MAX = 20_000;
   private static final int NAME_MAX = 63;
+
+  /// More than a proposal may take.
+  private static final Duration PROPOSAL_MAX = Duration.ofSeconds(90);
 
   private final Guard guard;
   private final KnowledgeStores stores;
@@ -53,6 +62,7 @@ final class AskedCalls {
         Endpoint.get(one, calls::show),
         Endpoint.put(one + "/draft", calls::draft),
         Endpoint.post(one + "/approval", calls::approve),
+        Endpoint.post(one + "/proposal", calls::propose),
         Endpoint.put(one + "/state", calls::move),
         Endpoint.post(one + "/merge", calls::merge),
         Endpoint.delete("/v1/knowledge/asked/sessions/{session}", calls::forget));
@@ -68,7 +78,7 @@ final class AskedCalls {
         .list(tenant, state, offset, limit)
         .thenApply(
             groups -> {
-              var json = JsonText.object();
+              var json = JsonText.object().put("proposals", stores.proposals().isPresent());
               var all = json.putArray("groups");
               groups.forEach(group -> all.add(json(group)));
               if (groups.size() == limit) json.put("next", offset + limit);
@@ -160,6 +170,53 @@ final class AskedCalls {
             language,
             text.answer()),
         Optional.empty());
+  }
+
+  /// Nothing is stored: a person saves or publishes the text, or does not.
+  private CompletionStage<HttpResponse> propose(Call call) {
+    var tenant = KnowledgeEndpoints.curator(guard, call).tenant();
+    long id = id(call);
+    var proposals =
+        stores
+            .proposals()
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemDetail.of(
+                            ProblemType.NOT_FOUND,
+                            "there is no language model (expected: one in"
+                                + " parley.models.routes.summary)")));
+    call.answerWithin(PROPOSAL_MAX);
+    return stores
+        .asked()
+        .find(tenant, id)
+        .thenCompose(group -> proposals.of(tenant, there(group)))
+        .exceptionallyCompose(
+            failure -> CompletableFuture.failedStage(AskedCalls.notProposed(failure)))
+        .thenApply(AskedCalls::json);
+  }
+
+  private static Throwable notProposed(Throwable failure) {
+    var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    if (!(cause instanceof ModelFailure model)) return cause;
+    return new ProblemException(
+        switch (model.category()) {
+          case BUDGET_SPENT -> ProblemType.BUDGET_EXHAUSTED;
+          case FILTERED -> ProblemType.CONTENT_FILTERED;
+          case UNAVAILABLE, RATE_LIMITED, TIMEOUT, REFUSED, DENIED, GARBAGE, UNUSABLE ->
+              ProblemType.MODEL_UNAVAILABLE;
+        });
+  }
+
+  private static HttpResponse json(Optional<AnswerProposals.Proposal> proposal) {
+    var json = JsonText.object();
+    proposal.ifPresent(
+        it -> {
+          json.put("answer", it.answer()).put("model", it.model());
+          var refs = json.putArray("refs");
+          it.refs().forEach(refs::add);
+        });
+    return KnowledgeJson.ok(json);
   }
 
   private CompletionStage<HttpResponse> move(Call call) {

@@ -2,6 +2,7 @@ package io.parley.http.knowledge;
 
 import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Knowledge;
+import io.parley.core.knowledge.asked.AnswerProposals;
 import io.parley.core.knowledge.asked.AskedStore;
 import io.parley.core.knowledge.document.DocumentLimits;
 import io.parley.core.knowledge.document.Documents;
@@ -13,11 +14,13 @@ import io.parley.core.secret.Secrets;
 import io.parley.core.tenant.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// All that the endpoints need.
 ///
+/// @param proposals empty without a language model
 /// @param searchable the version of a tenant's knowledge that this node's searches use now; empty
 ///   while there is no index
 public record KnowledgeStores(
@@ -27,6 +30,7 @@ public record KnowledgeStores(
     FileIntake intake,
     Articles articles,
     AskedStore asked,
+    Optional<AnswerProposals> proposals,
     Knowledge knowledge,
     Function<TenantId, OptionalLong> searchable,
     DocumentLimits limits,

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,7 +60,18 @@ class AskedIT {
           .hasValue(ANSWER, new HasValueOptions().setTimeout(PATIENCE_MS));
       assertThat(item.getByTestId("asked-proposed")).isVisible();
       visit.isAccessible("an open question");
+      assertThat(item.getByTestId("asked-examples")).containsText("in Sitzung");
       item.locator("[name=question]").fill("Do you repair anemometers?");
+      item.getByTestId("asked-propose").click();
+      assertThat(item.getByTestId("asked-model"))
+          .containsText(
+              "Vorschlag des Modells scripted", new ContainsTextOptions().setTimeout(PATIENCE_MS));
+      visit.isAccessible("a model's proposal");
+      assertThat(item.locator("[name=answer]")).hasValue(ANSWER);
+      item.getByTestId("asked-use").click();
+      assertThat(item.locator("[name=answer]")).hasValue(Pattern.compile("A summary of [45] .*"));
+      assertThat(item.locator("[name=question]")).hasValue("Do you repair anemometers?");
+      item.locator("[name=answer]").fill(ANSWER);
       item.getByTestId("asked-approve").click();
       assertThat(visit.id("told"))
           .containsText("asked-" + id, new ContainsTextOptions().setTimeout(PATIENCE_MS));

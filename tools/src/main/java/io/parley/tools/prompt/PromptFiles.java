@@ -26,6 +26,12 @@ public final class PromptFiles {
     return load("summary", 1);
   }
 
+  /// Instructions to propose an answer to an open question. Variables: `company`, `language` (BCP
+  /// 47).
+  public static PromptTemplate proposal() {
+    return load("proposal", 1);
+  }
+
   /// Instructions to find facts about the customer in the last turn. Variable: `company`.
   public static PromptTemplate memory() {
     return load("memory", 1);

@@ -40,11 +40,13 @@ class PromptFilesTest {
             "support-agent.v2.md",
             "voice.v1.md",
             "summary.v1.md",
+            "proposal.v1.md",
             "memory.v1.md",
             "reflection.v1.md");
     assertThat(PromptFiles.voice().name()).isEqualTo("voice");
     assertThat(PromptFiles.supportAgent().name()).isEqualTo("support-agent");
     assertThat(PromptFiles.summary().version()).isEqualTo(1);
+    assertThat(PromptFiles.proposal().name()).isEqualTo("proposal");
     assertThat(PromptFiles.memory().name()).isEqualTo("memory");
     assertThat(PromptFiles.reflection().name()).isEqualTo("reflection");
   }

@@ -137,7 +137,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.session = new SessionSide(parts, (n, why) -> self.tell(new Refused(n, why)));
     this.loop = new MediaLoop(parts.services(), legs, ear, player, posts::deaf);
     this.state = TurnTaking.begin(false, plan.turns(), began).state();
-    SessionFeed.start(context, parts.conversation(), parts.after());
+    SessionFeed.start(context, parts.conversation(), session.earlier().from());
     legs.join(parts.leg(), Party.CUSTOMER);
     timers.startSingleTimer(new TooLong(), plan.lengthMax());
     timers.startTimerWithFixedDelay(new StillThere(), Showing.EVERY);
@@ -204,11 +204,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case TooLong() -> end("too-long", "the length limit is reached");
     }
     legs.change(now()).ifPresent(this::happened);
+    if (legs.hasBegun() && session.earlier().waits()) happened(new TurnWaits(now()));
     if (leaving && state.isQuiet()) end(DRAINING, "this node drains");
     return state.ended() ? Behaviors.stopped() : this;
   }
-
-  // --- events ---------------------------------------------------------------------------------
 
   private void begin() {
     // not before: a leg that never connects costs no ticks
@@ -293,8 +292,6 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     mouthGoesOn();
   }
 
-  // --- actions --------------------------------------------------------------------------------
-
   private void perform(CallAction action) {
     switch (action) {
       case Prepare(var reply, var words) -> session.prepare(reply, words);
@@ -302,6 +299,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         mouth.begin(reply);
         session.say(reply, words, confidence, typed);
         timers.startSingleTimer(new TooQuiet(reply), plan.fillAfter());
+      }
+      case TakeUp(var reply) -> {
+        mouth.begin(reply);
+        session.takeUp(reply).forEach(this::happened);
       }
       case Speak(var reply, var line) -> {
         mouth.begin(reply);
@@ -312,10 +313,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case AskConsent(_, var call, var again) ->
           mouth.aside(session.question(call, again, plan.lines()));
       case Tell(_, var line) -> mouth.aside(plan.lines().get(line));
-      case Leave(var reply) -> {
-        session.leave();
-        cancel(reply);
-      }
+      case Leave(var reply) -> cancel(session.leave(reply));
       case AnswerConsent(var call, var decision, var words) ->
           session.decide(call, decision, words);
       case Hold _ -> {

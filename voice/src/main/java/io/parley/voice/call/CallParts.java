@@ -5,6 +5,7 @@ import io.parley.core.speech.TextToSpeech;
 import io.parley.sessions.fault.Contained;
 import io.parley.voice.leg.Leg;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.slf4j.Logger;
@@ -14,13 +15,26 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param leg the customer's, the call's first
 /// @param after number of the session's last event before the call
+/// @param openTurn the turn that was open then
 record CallParts(
     CallPlan plan,
     Leg leg,
     Engines engines,
     Conversation conversation,
     long after,
+    Optional<Integer> openTurn,
     CallServices services) {
+
+  /// In a session without an open turn.
+  CallParts(
+      CallPlan plan,
+      Leg leg,
+      Engines engines,
+      Conversation conversation,
+      long after,
+      CallServices services) {
+    this(plan, leg, engines, conversation, after, Optional.empty(), services);
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(CallParts.class);
 

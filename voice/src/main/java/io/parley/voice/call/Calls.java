@@ -150,6 +150,7 @@ public final class Calls implements AutoCloseable {
                     engines,
                     new Noticing(conversation, talked),
                     view.seq(),
+                    view.openTurn(),
                     services))));
   }
 

@@ -70,6 +70,11 @@ final class Legs {
     return begins;
   }
 
+  /// Whether the first customer is there.
+  boolean hasBegun() {
+    return hasBegun;
+  }
+
   /// The last customer's leg is kept, as the call still asks how much was heard there.
   ///
   /// @return whether a customer is left

@@ -41,6 +41,7 @@ final class Measures {
           SoundEnded _,
           ReplyWritten _,
           ReplyFailed _,
+          TurnWaits _,
           ConsentAsked _,
           ColleagueAsked _,
           QuestionHeard _,

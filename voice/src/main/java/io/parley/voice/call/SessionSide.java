@@ -23,9 +23,7 @@ import io.parley.core.turn.CallEvent.ReplyFailed;
 import io.parley.core.turn.CallEvent.StopTalking;
 import io.parley.core.turn.CallEvent.Typed;
 import io.parley.core.turn.Line;
-import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
-import io.parley.sessions.SessionUnavailable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,9 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -85,16 +80,15 @@ final class SessionSide {
   private final Channel channel;
   private final Conversation conversation;
   private final Clock clock;
-  private final BiConsumer<Integer, String> refused;
+  private final SessionCommands commands;
   private final List<SpokenReply> owed = new ArrayList<>();
   private final List<SpokenReply> left = new ArrayList<>();
   private final Set<String> withColleagues = new HashSet<>();
+  private final EarlierTurn earlier;
   private Optional<SpokenReply> current = Optional.empty();
-  private CompletionStage<?> last = CompletableFuture.completedStage(null);
   private final Map<String, ConsentQuestion> questions = new HashMap<>();
   private int decisions;
   private long writtenAt;
-  private volatile boolean over;
 
   /// @param refused receives the reply's number and a reason, in any thread
   SessionSide(CallParts parts, BiConsumer<Integer, String> refused) {
@@ -102,7 +96,8 @@ final class SessionSide {
     this.channel = parts.leg().channel();
     this.conversation = parts.conversation();
     this.clock = parts.services().clock();
-    this.refused = refused;
+    this.commands = new SessionCommands(parts.conversation(), refused);
+    this.earlier = new EarlierTurn(parts);
   }
 
   Optional<SpokenReply> current() {
@@ -132,7 +127,7 @@ final class SessionSide {
     reply.seq = typed ? writtenAt : 0;
     current = Optional.of(reply);
     if (!typed)
-      ask(
+      commands.ask(
           number,
           new SessionCommand.Say(
               id(number),
@@ -149,13 +144,30 @@ final class SessionSide {
     current = Optional.of(new SpokenReply(number, Optional.empty(), clock.instant()));
   }
 
+  EarlierTurn earlier() {
+    return earlier;
+  }
+
+  /// Takes up the reply of the turn that was open when the call began.
+  ///
+  /// @return what it waits for
+  List<CallEvent> takeUp(int number) {
+    var reply = new SpokenReply(number, Optional.empty(), clock.instant());
+    reply.turn = earlier.turn().orElseThrow();
+    current = Optional.of(reply);
+    var asked = new ArrayList<CallEvent>();
+    for (var request : earlier.taken())
+      if (asked(request) instanceof News.ForFloor(var event)) asked.add(event);
+    return asked;
+  }
+
   /// @param heard the part that was heard
   void cancel(int number, String heard) {
     conversation.unprepare(id(number));
     if (reply(number).isEmpty()) return;
     var reply = current.get();
     current = Optional.empty();
-    boolean isTurn = reply.said.isPresent() || reply.seq > 0;
+    boolean isTurn = reply.said.isPresent() || reply.seq > 0 || reply.turn > 0;
     if (!isTurn) return;
     reply.cut = Optional.of(reply.text.heardBefore() + heard);
     owed.add(reply);
@@ -174,16 +186,19 @@ final class SessionSide {
     questions.remove(call);
     var note = Optional.of(words.substring(0, Math.min(words.length(), NOTE_MAX)));
     var id = this.call + "-consent-" + ++decisions;
-    ask(
+    commands.ask(
         NO_REPLY,
         new SessionCommand.Decide(id, call, decision, Party.CUSTOMER, note, clock.instant()));
   }
 
   /// Stops waiting for the current reply: its turn waits for a colleague and goes on.
-  void leave() {
+  ///
+  /// @return its number
+  int leave(int number) {
     current.ifPresent(left::add);
     if (left.size() > OWED_MAX) left.removeFirst();
     current = Optional.empty();
+    return number;
   }
 
   /// All of the current reply was heard.
@@ -201,7 +216,7 @@ final class SessionSide {
   }
 
   void close() {
-    over = true;
+    commands.close();
   }
 
   /// Tells the session how much of a cancelled reply was heard, as soon as it has a turn. A reply
@@ -212,14 +227,14 @@ final class SessionSide {
     var id = id(reply.number);
     var now = clock.instant();
     if (reply.whole.isEmpty())
-      ask(
+      commands.ask(
           reply.number,
           new SessionCommand.Interrupt(
               id + "-stop", reply.turn, Party.CUSTOMER, Optional.of(heard), now));
     else {
       owed.remove(reply);
       if (heard.length() < reply.whole.get().stripTrailing().length())
-        ask(
+        commands.ask(
             reply.number,
             new SessionCommand.CutReply(id + "-cut", reply.turn, Party.CUSTOMER, heard, now));
     }
@@ -242,6 +257,7 @@ final class SessionSide {
   }
 
   private News event(long seq, SessionEvent event) {
+    if (earlier.take(seq, event)) return NOTHING;
     return switch (event) {
       case Said said -> said(seq, said);
       case TurnStarted started -> started(started);
@@ -279,7 +295,7 @@ final class SessionSide {
   }
 
   private News decided(String call) {
-    boolean waited = withColleagues.remove(call) | questions.remove(call) != null;
+    boolean waited = withColleagues.remove(call) || questions.remove(call) != null;
     return waited ? floor(new ConsentDecided(call, clock.instant())) : NOTHING;
   }
 
@@ -356,41 +372,5 @@ final class SessionSide {
         .flatMap(each -> each)
         .filter(wanted)
         .findFirst();
-  }
-
-  // --- one command after another --------------------------------------------------------------
-
-  private void ask(int reply, SessionCommand command) {
-    last = last.thenCompose(_ -> askUntilAnswered(reply, command)).exceptionally(_ -> null);
-  }
-
-  /// Words are not lost while the session moves: it recognises repeated commands.
-  private CompletionStage<?> askUntilAnswered(int reply, SessionCommand command) {
-    return conversation
-        .ask(command)
-        .handle(
-            (answer, failure) -> {
-              if (failure == null) {
-                answered(reply, answer);
-                return CompletableFuture.completedStage(answer);
-              }
-              var cause = failure instanceof CompletionException e ? e.getCause() : failure;
-              if (cause instanceof SessionUnavailable && !over)
-                return askUntilAnswered(reply, command);
-              refused.accept(reply, cause.getClass().getSimpleName());
-              return CompletableFuture.completedStage(null);
-            })
-        .thenCompose(next -> next);
-  }
-
-  private void answered(int reply, Answer answer) {
-    switch (answer) {
-      case Answer.Stored _ -> {
-        // its events bring the rest
-      }
-      case Answer.Refused(var rejection) -> refused.accept(reply, rejection.reason().name());
-      case Answer.Limited _ -> refused.accept(reply, "rate limit");
-      case Answer.Damaged _ -> refused.accept(reply, "damaged");
-    }
   }
 }

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.party.Party;
+import io.parley.core.session.Channel;
+import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.SessionCommand.Decide;
 import io.parley.core.session.SessionCommand.Interrupt;
 import io.parley.core.session.SessionCommand.Say;
 import io.parley.core.session.ToolEvent.ApprovalDecided;
 import io.parley.core.session.ToolEvent.ApprovalRequested;
+import io.parley.core.session.TurnEvent.TurnStarted;
 import io.parley.core.speech.Transcript;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.ApprovalRule.Asked;
@@ -18,6 +21,7 @@ import io.parley.core.turn.CallState.Phase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -127,7 +131,30 @@ class SpokenConsentCallTest {
             () -> assertThat(engines.voices.getFirst().said).containsExactly("We will see."));
   }
 
-  private void begin() {
+  @Test
+  void a_request_from_before_the_call_is_asked_as_it_begins() {
+    session.event(new Said("a", Party.CUSTOMER, "Cancel it.", Channel.WEB, Instant.now()));
+    session.event(new TurnStarted(1, List.of(1L), Instant.now()));
+    asks(Optional.of(Asked.CUSTOMER), "{}");
+    open(3, Optional.of(1));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(engines.voices.getFirst().said)
+                    .containsExactly("SHALL_I Cancel order."));
+    // the call listened before the question, too
+    await().until(() -> session.shown.stream().anyMatch(call -> call.phase() == Phase.THINKING));
+    await().until(() -> session.shown.getLast().phase() == Phase.LISTENING);
+    says("Yes, please.");
+    await().untilAsserted(() -> assertThat(session.asked(Decide.class)).hasSize(1));
+    session.complete(1, "It is cancelled.");
+    await()
+        .untilAsserted(
+            () -> assertThat(engines.voices.getFirst().said).endsWith("It is cancelled."));
+    assertThat(session.asked(Say.class)).isEmpty();
+  }
+
+  private void open(long after, Optional<Integer> turn) {
     KIT.spawn(
         CallActor.create(
             new CallParts(
@@ -135,10 +162,15 @@ class SpokenConsentCallTest {
                 leg,
                 engines,
                 session,
-                0,
+                after,
+                turn,
                 new CallServices(clock, new FakeMeter(), Clock.systemUTC()))));
     leg.ready.complete(null);
     await().until(() -> !session.shown.isEmpty());
+  }
+
+  private void begin() {
+    open(0, Optional.empty());
     var isOpen = new AtomicBoolean();
     session.answers =
         _ -> {

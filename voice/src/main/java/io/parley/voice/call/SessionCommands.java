@@ -1,0 +1,63 @@
+package io.parley.voice.call;
+
+import io.parley.core.session.SessionCommand;
+import io.parley.sessions.Answer;
+import io.parley.sessions.SessionUnavailable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+
+/// Sends the call's commands to its session, one after another.
+final class SessionCommands {
+  private final Conversation conversation;
+  private final BiConsumer<Integer, String> refused;
+  private CompletionStage<?> last = CompletableFuture.completedStage(null);
+  private volatile boolean over;
+
+  /// @param refused receives the reply's number and a reason, in any thread
+  SessionCommands(Conversation conversation, BiConsumer<Integer, String> refused) {
+    this.conversation = conversation;
+    this.refused = refused;
+  }
+
+  /// What was not answered is not sent again.
+  void close() {
+    over = true;
+  }
+
+  /// @param reply for which it is sent; refusals name it
+  void ask(int reply, SessionCommand command) {
+    last = last.thenCompose(_ -> askUntilAnswered(reply, command)).exceptionally(_ -> null);
+  }
+
+  /// Words are not lost while the session moves: it recognises repeated commands.
+  private CompletionStage<?> askUntilAnswered(int reply, SessionCommand command) {
+    return conversation
+        .ask(command)
+        .handle(
+            (answer, failure) -> {
+              if (failure == null) {
+                answered(reply, answer);
+                return CompletableFuture.completedStage(answer);
+              }
+              var cause = failure instanceof CompletionException e ? e.getCause() : failure;
+              if (cause instanceof SessionUnavailable && !over)
+                return askUntilAnswered(reply, command);
+              refused.accept(reply, cause.getClass().getSimpleName());
+              return CompletableFuture.completedStage(null);
+            })
+        .thenCompose(next -> next);
+  }
+
+  private void answered(int reply, Answer answer) {
+    switch (answer) {
+      case Answer.Stored _ -> {
+        // its events bring the rest
+      }
+      case Answer.Refused(var rejection) -> refused.accept(reply, rejection.reason().name());
+      case Answer.Limited _ -> refused.accept(reply, "rate limit");
+      case Answer.Damaged _ -> refused.accept(reply, "damaged");
+    }
+  }
+}
