@@ -10,21 +10,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Vectors of texts: stored ones, or made and stored, so that a text is embedded once in its life.
-/// Each batch is stored as it is made, beside the making of the next one.
+/// Batches are made beside each other on all processors, and each is stored as it is made.
 ///
 /// A store that fails costs time, not vectors: they are made again. It is logged once, until it
 /// works again.
 final class VectorSource {
   private static final Logger log = LoggerFactory.getLogger(VectorSource.class);
 
-  /// Texts embedded and stored together: all that a killed process loses.
+  /// Texts embedded and stored together: what a killed process loses for each processor.
   static final int BATCH = 32;
 
   private final Embedder embedder;
@@ -61,22 +61,26 @@ final class VectorSource {
 
   /// @param texts by hash
   private Map<String, float[]> made(Map<String, String> texts) {
-    var vectors = new HashMap<String, float[]>();
     var hashes = new ArrayList<>(texts.keySet());
     // similar lengths together: a batch costs as much as its longest text
     hashes.sort((a, b) -> Integer.compare(texts.get(a).length(), texts.get(b).length()));
-    CompletionStage<Void> stored = CompletableFuture.completedFuture(null);
-    for (int from = 0; from < hashes.size() && !waiting.isClosed(); from += BATCH) {
-      var batch = hashes.subList(from, Math.min(hashes.size(), from + BATCH));
-      var embedded = embedder.embed(batch.stream().map(texts::get).toList());
-      var byHash = new HashMap<String, float[]>();
-      for (int i = 0; i < batch.size(); i++) byHash.put(batch.get(i), embedded.get(i));
-      tried(stored);
-      stored = store.save(embedder.id(), byHash);
-      vectors.putAll(byHash);
-    }
-    tried(stored);
+    var batches = new ArrayList<List<String>>();
+    for (int from = 0; from < hashes.size(); from += BATCH)
+      batches.add(hashes.subList(from, Math.min(hashes.size(), from + BATCH)));
+    var vectors = new ConcurrentHashMap<String, float[]>();
+    batches.parallelStream()
+        .filter(_ -> !waiting.isClosed())
+        .map(batch -> made(batch, texts))
+        .forEach(vectors::putAll);
     return vectors;
+  }
+
+  private Map<String, float[]> made(List<String> hashes, Map<String, String> texts) {
+    var embedded = embedder.embed(hashes.stream().map(texts::get).toList());
+    var byHash = new HashMap<String, float[]>();
+    for (int i = 0; i < hashes.size(); i++) byHash.put(hashes.get(i), embedded.get(i));
+    tried(store.save(embedder.id(), byHash));
+    return byHash;
   }
 
   private <T> Optional<T> tried(CompletionStage<T> answer) {

@@ -21,7 +21,6 @@ final class Folded {
   /// From so many letters on, a word may have two typing errors.
   private static final int LONG = 8;
 
-
   private Folded() {}
 
   /// @return the words with one blank between and around them
@@ -75,8 +74,7 @@ final class Folded {
       for (int j = 1; j <= known.length(); j++) {
         int replaced = word.charAt(i - 1) == known.charAt(j - 1) ? 0 : 1;
         rows[i][j] =
-            Math.min(
-                rows[i - 1][j - 1] + replaced, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+            Math.min(rows[i - 1][j - 1] + replaced, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
         if (i > 1
             && j > 1
             && word.charAt(i - 1) == known.charAt(j - 2)

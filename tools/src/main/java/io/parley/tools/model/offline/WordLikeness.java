@@ -152,7 +152,9 @@ final class WordLikeness implements Classifier {
     if (words.contains(word) || word.length() < Folded.LETTERS_MIN) return word;
     return words.stream()
         .filter(known -> Folded.isMisspelled(word, known))
-        .max(Comparator.<String>comparingInt(documents::get).thenComparing(Comparator.naturalOrder()))
+        .max(
+            Comparator.<String>comparingInt(documents::get)
+                .thenComparing(Comparator.naturalOrder()))
         .orElse(word);
   }
 
