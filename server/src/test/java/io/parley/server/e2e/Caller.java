@@ -65,6 +65,16 @@ final class Caller {
     return send(posting(server, path, body), status);
   }
 
+  JsonNode put(Served server, String path, String body, int status)
+      throws IOException, InterruptedException {
+    var put = BodyPublishers.ofString(body);
+    return send(request(server, path).header("Content-Type", "application/json").PUT(put), status);
+  }
+
+  JsonNode delete(Served server, String path, int status) throws IOException, InterruptedException {
+    return send(request(server, path).DELETE(), status);
+  }
+
   private HttpRequest.Builder posting(Served server, String path, String body) {
     return request(server, path)
         .header("Content-Type", "application/json")

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Three nodes started by one command, a fourth by another, and no processes left afterwards.
+/// Three nodes started by one command, a fourth by another, and no processes left afterwards. They
+/// share sessions and knowledge.
 class ClusterIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int TERMINATED = 143;
@@ -27,10 +28,10 @@ class ClusterIT {
   @TempDir Path data;
 
   @Test
-  void three_nodes_share_sessions_a_fourth_joins_and_all_shut_down_cleanly() throws Exception {
+  void three_nodes_share_sessions_and_knowledge_a_fourth_joins_and_all_shut_down_cleanly()
+      throws Exception {
     List<ProcessHandle> processes;
-    var settings =
-        Map.of("PARLEY_MODEL", "scripted", "JAVA_TOOL_OPTIONS", "-Dparley.agent.company=" + MARK);
+    var settings = Map.of("JAVA_TOOL_OPTIONS", "-Dparley.agent.company=" + MARK);
     try (var cluster = LocalNodes.start(data, 3, settings)) {
       assertThat(cluster.nodes()).extracting(Node::base).doesNotHaveDuplicates();
 
@@ -40,9 +41,11 @@ class ClusterIT {
       customer.say(cluster.nodes().get(1), session, "m1", "hello");
       await()
           .atMost(PATIENCE)
-          .until(() -> customer.events(cluster.nodes().get(2), session).size() == 4);
+          .until(() -> KnowledgeOfNodes.replies(cluster.nodes().get(2), session).size() == 1);
       var order = customer.events(cluster.nodes().get(2), session);
       for (var node : cluster.nodes()) assertThat(customer.events(node, session)).isEqualTo(order);
+
+      KnowledgeOfNodes.anArticleIsFoundAndForgottenEverywhere(cluster.nodes());
 
       var joined = join();
       try {
@@ -85,7 +88,7 @@ class ClusterIT {
 
   private Process join() throws Exception {
     var log = Files.createTempFile("parley-joined-", ".log");
-    return ServerProcess.launch(data, Map.of("PARLEY_MODEL", "scripted"), log, List.of("join"));
+    return ServerProcess.launch(data, Map.of(), log, List.of("join"));
   }
 
   private Node awaitJoined() throws Exception {
