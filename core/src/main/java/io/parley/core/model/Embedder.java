@@ -10,6 +10,12 @@ public interface Embedder {
 
   int dimensions();
 
+  /// Whether it begins to compute at once; until then a call waits for a model to be loaded. Never
+  /// blocks.
+  default boolean isReady() {
+    return true;
+  }
+
   /// @return a vector of length 1 for each text, in order
   List<float[]> embed(List<String> texts);
 

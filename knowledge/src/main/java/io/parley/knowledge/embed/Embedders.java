@@ -13,7 +13,7 @@ public final class Embedders implements AutoCloseable {
 
   private record Opened(Embedder embedder, Runnable close) {}
 
-  /// @param begin when a local model may load; earlier calls wait for that
+  /// @param begin when a local model loads; calls wait for that
   public Embedders(EmbedderSettings settings, CompletableFuture<?> begin, InstantSource clock) {
     this.begin = begin;
     this.current =

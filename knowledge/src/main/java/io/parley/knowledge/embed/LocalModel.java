@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
-/// An embedding model in this JVM, loaded when it is first used.
+/// An embedding model in this JVM. It is loaded by a thread of its own; calls wait for that.
 ///
 /// The runtime frees its native memory when the JVM ends, even while in use, and the process then
 /// aborts (microsoft/onnxruntime#31352): close this before.
@@ -37,16 +37,26 @@ final class LocalModel implements AutoCloseable {
   private final CompletableFuture<?> begin;
   private final Supplier<EmbeddingModel> load;
 
+  /// The first loading, or its failure.
+  private final CompletableFuture<Void> tried;
+
   /// Read while the model computes, written to close it.
   private final ReadWriteLock use = new ReentrantReadWriteLock();
 
   private boolean closed;
   private volatile EmbeddingModel model;
 
-  /// @param begin when it may load; earlier calls wait for that
+  /// @param begin when it loads
   LocalModel(CompletableFuture<?> begin, Supplier<EmbeddingModel> load) {
     this.begin = begin;
     this.load = load;
+    this.tried = begin.thenRunAsync(this::loadAhead, LocalModel::start);
+  }
+
+  /// Whether a call need not wait for the loading. After one that failed each call tries again, and
+  /// tells why.
+  boolean isReady() {
+    return tried.isDone();
   }
 
   List<float[]> embed(List<String> texts) {
@@ -75,6 +85,19 @@ final class LocalModel implements AutoCloseable {
     try {
       if (closed) throw new RejectedExecutionException("the embedding model is closed");
       return loaded().embed(text).content().vector();
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private static void start(Runnable loading) {
+    Thread.ofPlatform().daemon().name("embedding-model").start(loading);
+  }
+
+  private void loadAhead() {
+    use.readLock().lock();
+    try {
+      if (!closed) load();
     } finally {
       use.readLock().unlock();
     }

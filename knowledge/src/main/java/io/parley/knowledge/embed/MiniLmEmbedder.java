@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// all-MiniLM-L6-v2 (quantised to 8 bits) in this JVM: no service, no network. About 10 ms a
-/// sentence. Loading takes both cores of a small machine for a second or two, so the first use
-/// loads it, and can be delayed until the program has started.
+/// sentence. Loading takes both cores of a small machine for a second or two, so it can be delayed
+/// until the program has started.
 ///
 /// The model was trained on pieces of up to 256 tokens (Reimers and Gurevych, "Sentence-BERT",
 /// EMNLP 2019; the model card of sentence-transformers/all-MiniLM-L6-v2), so a longer text is cut:
@@ -25,12 +25,12 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
 
   private final LocalModel model;
 
-  /// Loads when it is first used.
+  /// Loads at once, in the background.
   public MiniLmEmbedder() {
     this(CompletableFuture.completedFuture(null));
   }
 
-  /// @param begin when it may load; earlier calls wait for that
+  /// @param begin when it loads; calls wait for that
   public MiniLmEmbedder(CompletableFuture<?> begin) {
     model =
         new LocalModel(
@@ -50,6 +50,11 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
   @Override
   public int dimensions() {
     return DIMENSIONS;
+  }
+
+  @Override
+  public boolean isReady() {
+    return model.isReady();
   }
 
   @Override

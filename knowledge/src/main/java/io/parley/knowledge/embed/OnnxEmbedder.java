@@ -26,7 +26,7 @@ public final class OnnxEmbedder implements Embedder, AutoCloseable {
 
   /// Reads both files, to recognise the model by its content.
   ///
-  /// @param begin when it may load; earlier calls wait for that
+  /// @param begin when it loads; calls wait for that
   /// @throws IllegalArgumentException if a file cannot be read
   public OnnxEmbedder(OnnxFile file, CompletableFuture<?> begin) {
     this.id =
@@ -50,6 +50,11 @@ public final class OnnxEmbedder implements Embedder, AutoCloseable {
   @Override
   public int dimensions() {
     return embed("dimensions").length;
+  }
+
+  @Override
+  public boolean isReady() {
+    return model.isReady();
   }
 
   @Override

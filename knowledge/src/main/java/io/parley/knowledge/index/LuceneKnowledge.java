@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// A search uses the newest state of the index and waits for no change; only a tenant's first
 /// search waits, at most `waitForIndex`, for the index to be opened, and a new one for its vectors.
-/// Changes of articles are searched within `refreshEvery` and the time that writing them takes.
+/// While the embedder is not ready, searches go by words alone. Changes of articles are searched
+/// within `refreshEvery` and the time that writing them takes.
 public final class LuceneKnowledge implements Knowledge, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LuceneKnowledge.class);
 
@@ -115,13 +116,17 @@ public final class LuceneKnowledge implements Knowledge, AutoCloseable {
   }
 
   /// The version of the articles that searches use now; empty while there is no index, or while
-  /// passages lack their vectors. Never waits: callers can reuse an earlier result while this stays
-  /// the same.
+  /// passages lack their vectors or the embedder is not ready. Never waits: callers can reuse an
+  /// earlier result while this stays the same.
   public OptionalLong version(TenantId tenant) {
     var index = index(tenant);
-    return index.isDone() && !index.isCompletedExceptionally() && !index.join().vectorsMissing()
+    return index.isDone() && !index.isCompletedExceptionally() && answersFully(index.join())
         ? OptionalLong.of(index.join().version())
         : OptionalLong.empty();
+  }
+
+  private static boolean answersFully(TenantIndex index) {
+    return !index.vectorsMissing() && index.embedder().isReady();
   }
 
   /// What can be searched now; empty while there is no index. Never waits for one.
@@ -197,7 +202,7 @@ public final class LuceneKnowledge implements Knowledge, AutoCloseable {
 
   /// Without an embedder, words still find.
   private Optional<float[]> vector(TenantIndex index, String text) {
-    if (!index.vectorsPresent()) return Optional.empty();
+    if (!index.vectorsPresent() || !index.embedder().isReady()) return Optional.empty();
     try {
       var vector = index.embedder().embed(text);
       embedderFails = false;

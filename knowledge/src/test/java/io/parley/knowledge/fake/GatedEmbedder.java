@@ -16,6 +16,9 @@ public final class GatedEmbedder implements Embedder {
   /// Whether every call fails.
   public volatile boolean broken;
 
+  /// Whether its model is loaded.
+  public volatile boolean ready = true;
+
   private volatile int breaksAt = Integer.MAX_VALUE;
 
   public final AtomicInteger embedded = new AtomicInteger();
@@ -51,6 +54,11 @@ public final class GatedEmbedder implements Embedder {
   @Override
   public int dimensions() {
     return DIMENSIONS;
+  }
+
+  @Override
+  public boolean isReady() {
+    return ready;
   }
 
   @Override

@@ -58,6 +58,25 @@ class IndexLifeTest {
   }
 
   @Test
+  void a_search_after_a_restart_goes_by_words_until_the_model_is_loaded() {
+    articles.save(ACME, List.of(WARRANTY, WASHING));
+    start(embedder);
+    knowledge.close();
+    embedder.ready = false;
+    embedder.shut();
+    start(embedder);
+    assertThat(found("wool")).containsExactly("washing");
+    assertThat(knowledge.version(ACME)).as("for answers that are kept").isEmpty();
+    assertThat(embedder.embedded).hasValue(4);
+
+    embedder.open();
+    embedder.ready = true;
+    assertThat(found("wool")).contains("washing");
+    assertThat(embedder.embedded).hasValue(5);
+    assertThat(knowledge.version(ACME)).hasValue(1);
+  }
+
+  @Test
   void what_changed_while_the_process_was_down_is_all_that_is_read_at_the_next_start() {
     articles.save(ACME, List.of(WARRANTY, WASHING));
     start(embedder);

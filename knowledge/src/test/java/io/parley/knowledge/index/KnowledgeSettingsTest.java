@@ -27,6 +27,13 @@ class KnowledgeSettingsTest {
                 Optional.empty()));
   }
 
+  /// The promise is 5 s; the database is the only way of news, and one question may be lost.
+  @Test
+  void changes_are_looked_for_twice_within_the_time_that_is_promised() {
+    var every = KnowledgeSettings.from(ConfigFactory.load()).refreshEvery();
+    assertThat(every.multipliedBy(2)).isLessThan(Duration.ofSeconds(5));
+  }
+
   @Test
   void every_key_changed() {
     var config =
