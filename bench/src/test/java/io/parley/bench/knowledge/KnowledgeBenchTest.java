@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KnowledgeBenchTest {
@@ -47,6 +48,7 @@ class KnowledgeBenchTest {
 
   /// Typing errors, capitals and hesitation, by words alone: they need no embedder.
   @Test
+  @Tag("long")
   void search_by_words_alone_is_not_below_bm25_in_any_form() throws IOException {
     var better = new EnumMap<Form, Double>(Form.class);
     for (var set : KnowledgeBench.sets()) {

@@ -59,6 +59,7 @@ class StartIT {
   }
 
   @Test
+  @Tag("long")
   void stopped_while_its_models_load_it_shuts_down_cleanly() throws Exception {
     try (var server = ServerProcess.startFirst(data, Map.of())) {
       assertThat(server.log()).doesNotContain("passages have their vectors");

@@ -101,6 +101,7 @@ class VoiceCallIT {
   }
 
   @Test
+  @Tag("long")
   void without_udp_the_same_call_runs_over_a_websocket() throws Exception {
     page.addInitScript("delete window.RTCPeerConnection");
     talk("/");

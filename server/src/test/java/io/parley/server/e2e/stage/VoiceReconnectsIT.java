@@ -76,6 +76,7 @@ class VoiceReconnectsIT {
   }
 
   @Test
+  @Tag("long")
   void without_udp_the_call_runs_over_a_socket() {
     var talk = VoiceVisit.to(BROWSER);
     var voice = BROWSER.stage().voice();
