@@ -76,7 +76,6 @@ final class Wiring {
 
   private Running start(Runnable drain) {
     var started = new CompletableFuture<Void>();
-    basics.closers().onClose("tasks that wait for the start", () -> started.cancel(false));
     var embedders =
         Brains.embedders(settings.brains().embedder(), started, basics.closers(), basics.clock());
     var pages = CompletableFuture.supplyAsync(() -> PageEndpoints.all(settings.pages()), starting);
@@ -84,6 +83,9 @@ final class Wiring {
     sampleShop(storage.databases());
     var money = money(storage.databases());
     var brains = brains(embedders, storage.repositories(), money);
+    basics.closers().onClose("tasks that wait for the start", () -> started.cancel(false));
+    // now, since forming a cluster is mostly waiting
+    brains.prepare();
     var member = member(storage.databases());
     var services =
         new Services(
@@ -98,7 +100,6 @@ final class Wiring {
     var addresses = HttpPorts.open(basics, services, settings.edge(), pages.join(), drain);
     offerSettings(storage.databases());
     started.complete(null);
-    brains.prepare();
     return new Running(addresses, Banner.of(basics, services, addresses), nodeEnded(member));
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -63,7 +64,7 @@ final class LocalModel implements AutoCloseable {
     if (texts.size() > TEXTS_MAX)
       throw new IllegalArgumentException(
           "texts: %d (expected: ≤ %d)".formatted(texts.size(), TEXTS_MAX));
-    begin.join();
+    awaitBegin();
     var vectors = new ArrayList<float[]>(texts.size());
     for (var text : texts) vectors.add(vector(Texts.bounded(text, CHARS_MAX)));
     return vectors;
@@ -77,6 +78,14 @@ final class LocalModel implements AutoCloseable {
       closed = true;
     } finally {
       use.writeLock().unlock();
+    }
+  }
+
+  private void awaitBegin() {
+    try {
+      begin.join();
+    } catch (CancellationException ended) {
+      throw new RejectedExecutionException("the start was given up", ended);
     }
   }
 

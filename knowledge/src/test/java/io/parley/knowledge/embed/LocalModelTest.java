@@ -65,6 +65,15 @@ class LocalModelTest {
   }
 
   @Test
+  void a_start_that_is_given_up_refuses_the_calls_that_wait_for_it() {
+    try (var model = model()) {
+      started.cancel(false);
+      assertThatThrownBy(() -> model.embed(List.of("a")))
+          .isInstanceOf(RejectedExecutionException.class);
+    }
+  }
+
+  @Test
   void a_model_that_was_closed_before_the_start_is_not_loaded() {
     var model = model();
     model.close();
