@@ -120,13 +120,9 @@ public final class LuceneKnowledge implements Knowledge, AutoCloseable {
   /// earlier result while this stays the same.
   public OptionalLong version(TenantId tenant) {
     var index = index(tenant);
-    return index.isDone() && !index.isCompletedExceptionally() && answersFully(index.join())
-        ? OptionalLong.of(index.join().version())
+    return index.isDone() && !index.isCompletedExceptionally() && index.join().embedder().isReady()
+        ? index.join().wholeVersion()
         : OptionalLong.empty();
-  }
-
-  private static boolean answersFully(TenantIndex index) {
-    return !index.vectorsMissing() && index.embedder().isReady();
   }
 
   /// What can be searched now; empty while there is no index. Never waits for one.

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,10 @@ final class TenantIndex implements AutoCloseable {
 
   private volatile boolean vectorsMissing = true;
   private volatile boolean vectorsPresent;
+
+  /// Negative: none.
+  private volatile long wholeVersion = -1;
+
   private int step = STEP_MIN;
 
   TenantIndex(IndexFiles files, CatchUp catchUp, VectorSource vectors, int candidates)
@@ -76,6 +81,12 @@ final class TenantIndex implements AutoCloseable {
   /// Whether some passages are found by their words alone.
   boolean vectorsMissing() {
     return vectorsMissing;
+  }
+
+  /// The version of the articles that it has with all their vectors; empty while some are missing.
+  OptionalLong wholeVersion() {
+    long whole = wholeVersion;
+    return whole < 0 ? OptionalLong.empty() : OptionalLong.of(whole);
   }
 
   /// Whether any passage has vectors.
@@ -158,6 +169,7 @@ final class TenantIndex implements AutoCloseable {
     boolean missing = without > 0;
     vectorsMissing = missing;
     vectorsPresent = files.passages() > without;
+    wholeVersion = missing ? -1 : files.version();
     if (!missing) complete.complete(null);
     return missing;
   }
