@@ -20,6 +20,7 @@ import io.parley.knowledge.rerank.RerankedKnowledge;
 import io.parley.operations.MeteredModel;
 import io.parley.operations.MeteredTools;
 import io.parley.operations.trace.Tracing;
+import io.parley.server.rehearsal.Rehearsal;
 import io.parley.tools.agent.ConfiguredAgents;
 import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.memory.RecallByMeaning;
@@ -29,6 +30,7 @@ import io.parley.tools.source.RuledTools;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -62,7 +64,10 @@ record Brains(
   /// the next step of the start.
   static Embedders embedders(
       EmbedderSettings settings, CompletableFuture<?> started, Closers closers, Clock clock) {
-    return closers.add("the embedding model", new Embedders(settings, started, clock));
+    var recorded = Optional.ofNullable(System.getProperty(Rehearsal.VECTORS)).map(Path::of);
+    return closers.add(
+        "the embedding model",
+        new Embedders(settings, started, RunLayout.vectors(), recorded, clock));
   }
 
   // two more parameters than STYLE allows: it wires everything that agents have

@@ -4,6 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The program's directories: `lib` with its jars and, beside it, `s3` with those of its object
 /// store. In a build the layout is in `target/dist`, beside the compiled classes.
@@ -20,6 +21,11 @@ final class RunLayout {
   static List<String> s3Options() {
     var cache = root().resolve("s3.aot");
     return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off") : List.of();
+  }
+
+  /// Vectors of what every new installation embeds, if the build has made them.
+  static Optional<Path> vectors() {
+    return Optional.of(root().resolve("vectors.bin")).filter(Files::exists);
   }
 
   private static Path root() {

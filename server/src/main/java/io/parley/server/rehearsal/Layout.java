@@ -35,6 +35,11 @@ record Layout(Path root) {
     return root.resolve("cache.key");
   }
 
+  /// The vectors that a new installation needs.
+  Path vectors() {
+    return root.resolve("vectors.bin");
+  }
+
   Path cache(Part part) {
     return root.resolve(part.cache);
   }

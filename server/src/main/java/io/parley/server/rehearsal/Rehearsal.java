@@ -18,10 +18,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/// Makes the start-up caches of a run layout, unless existing ones were made from the same JDK,
-/// options and jars. All processes work in a temporary directory under the layout, on free ports,
-/// and have ended afterwards.
+/// Makes the start-up caches of a run layout, and the vectors of what every new installation
+/// embeds, unless existing ones were made from the same JDK, options and jars. All processes work
+/// in a temporary directory under the layout, on free ports, and have ended afterwards.
 public final class Rehearsal {
+  /// System property of a rehearsed server: the file that it writes the vectors to that it makes.
+  public static final String VECTORS = "parley.rehearsal.vectors";
+
   private static final Duration START = Duration.ofMinutes(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
@@ -105,6 +108,7 @@ public final class Rehearsal {
 
   private Path server() throws IOException, InterruptedException, RehearsalFailure {
     var data = stage.resolve("data");
+    var vectors = stage.resolve("vectors.bin");
     var settings =
         Map.of(
             "PARLEY_HTTP_PORT", "0", "PARLEY_MANAGEMENT_PORT", "0", "PARLEY_DATA", data.toString());
@@ -113,16 +117,19 @@ public final class Rehearsal {
             layout,
             Part.SERVER,
             stage,
-            List.of("@" + layout.options()),
+            List.of("@" + layout.options(), "-D" + VECTORS + "=" + vectors),
             List.of("io.parley.server.Main"),
             settings)) {
       try {
         visit(server, data.resolve("addresses.json"));
+        await(server, () -> server.output().contains("passages have their vectors"));
       } catch (IOException | ExecutionException | TimeoutException e) {
         throw server.failure("the rehearsal of a chat failed: " + e.getMessage(), e);
       }
       server.process().destroy();
-      return server.cache();
+      var cache = server.cache();
+      Files.move(vectors, layout.vectors(), StandardCopyOption.REPLACE_EXISTING);
+      return cache;
     }
   }
 
