@@ -12,9 +12,9 @@ function period(minutes, [weeks, days, hours, rest]) {
 const ALL = {
   en: {
     title: 'Sites and exports', about: 'Read again and again: changed pages are stored, and pages that are gone vanish.', none: 'No sources.', add: 'New source',
-    id: 'Id (letters, digits, - and _)', kind: 'Kind', kinds: { site: 'Site', export: 'Export (one file)' }, url: { site: 'Address of the first page', export: 'Address of the file' },
+    id: 'Id (letters, digits, - and _)', kind: 'Kind', kinds: { site: 'Site', export: 'Export (a file, or a list of an API)' }, url: { site: 'Address of the first page', export: 'Address of the file' },
     collection: 'Collection', schedule: 'Schedule', byHand: 'only when asked', pagesMax: 'Most pages in a run', paths: 'Only paths that begin with', labels: 'Labels, with commas between them',
-    language: 'Language, if pages do not say it', hookSecret: 'Secret of its webhook (name)', hookNote: 'The secret of a webhook belongs to the host of the address, and is stored on this page:', hookPage: 'Tools', save: 'Save and read', cancel: 'Cancel', change: 'Change', changeOf: (id) => `Change ${id}`,
+    language: 'Language, if pages do not say it', loginSecret: 'Secret of its login (name)', loginUser: 'User of its login; empty: the secret is a token', hookSecret: 'Secret of its webhook (name)', hookNote: 'Secrets belong to the host of the address, and are stored on this page:', hookPage: 'Tools', save: 'Save and read', cancel: 'Cancel', change: 'Change', changeOf: (id) => `Change ${id}`,
     moved: 'With another kind, collection or host, its documents are removed and read anew.', remove: 'Delete', sure: (id) => `Delete the source ${id}? Its documents:`,
     removeAll: 'Delete them too', removeKeep: 'Keep them', removed: (id) => `${id} and its documents are deleted.`, removedKept: (id) => `${id} is deleted; its documents stay.`,
     states: { running: 'is being read', waiting: 'waits to be read', idle: 'idle' }, into: (name) => `into ${name}`, pages: (n) => (n === 1 ? '1 page' : `${n} pages`),
@@ -26,9 +26,9 @@ const ALL = {
   },
   de: {
     title: 'Websites und Exporte', about: 'Sie werden immer wieder gelesen: Geänderte Seiten werden gespeichert, verschwundene entfernt.', none: 'Keine Quellen.', add: 'Neue Quelle',
-    id: 'Id (Buchstaben, Ziffern, - und _)', kind: 'Art', kinds: { site: 'Website', export: 'Export (eine Datei)' }, url: { site: 'Adresse der ersten Seite', export: 'Adresse der Datei' },
+    id: 'Id (Buchstaben, Ziffern, - und _)', kind: 'Art', kinds: { site: 'Website', export: 'Export (Datei oder Liste einer API)' }, url: { site: 'Adresse der ersten Seite', export: 'Adresse der Datei' },
     collection: 'Sammlung', schedule: 'Zeitplan', byHand: 'nur auf Verlangen', pagesMax: 'Höchstens so viele Seiten', paths: 'Nur Pfade, die so beginnen', labels: 'Schlagworte, mit Kommas dazwischen',
-    language: 'Sprache, wenn Seiten keine nennen', hookSecret: 'Geheimnis des Webhooks (Name)', hookNote: 'Das Geheimnis eines Webhooks gehört zum Host der Adresse und wird auf dieser Seite abgelegt:', hookPage: 'Werkzeuge', save: 'Speichern und lesen', cancel: 'Abbrechen', change: 'Ändern', changeOf: (id) => `${id} ändern`,
+    language: 'Sprache, wenn Seiten keine nennen', loginSecret: 'Geheimnis der Anmeldung (Name)', loginUser: 'Benutzer der Anmeldung; leer: das Geheimnis ist ein Token', hookSecret: 'Geheimnis des Webhooks (Name)', hookNote: 'Geheimnisse gehören zum Host der Adresse und werden auf dieser Seite abgelegt:', hookPage: 'Werkzeuge', save: 'Speichern und lesen', cancel: 'Abbrechen', change: 'Ändern', changeOf: (id) => `${id} ändern`,
     moved: 'Bei anderer Art, Sammlung oder anderem Host werden die Dokumente entfernt und neu gelesen.', remove: 'Löschen', sure: (id) => `Quelle ${id} löschen? Ihre Dokumente:`,
     removeAll: 'Auch löschen', removeKeep: 'Behalten', removed: (id) => `${id} und die Dokumente sind gelöscht.`, removedKept: (id) => `${id} ist gelöscht; die Dokumente bleiben.`,
     states: { running: 'wird gelesen', waiting: 'wartet', idle: 'ruht' }, into: (name) => `in ${name}`, pages: (n) => (n === 1 ? '1 Seite' : `${n} Seiten`),
@@ -40,9 +40,9 @@ const ALL = {
   },
   es: {
     title: 'Sitios y exportaciones', about: 'Se leen una y otra vez: se guardan las páginas cambiadas y se quitan las que ya no existen.', none: 'No hay fuentes.', add: 'Fuente nueva',
-    id: 'Id (letras, cifras, - y _)', kind: 'Tipo', kinds: { site: 'Sitio', export: 'Exportación (un archivo)' }, url: { site: 'Dirección de la primera página', export: 'Dirección del archivo' },
+    id: 'Id (letras, cifras, - y _)', kind: 'Tipo', kinds: { site: 'Sitio', export: 'Exportación (archivo o lista de una API)' }, url: { site: 'Dirección de la primera página', export: 'Dirección del archivo' },
     collection: 'Colección', schedule: 'Horario', byHand: 'solo cuando se pide', pagesMax: 'Máximo de páginas', paths: 'Solo rutas que empiezan por', labels: 'Etiquetas, separadas por comas',
-    language: 'Idioma, si las páginas no lo dicen', hookSecret: 'Secreto de su webhook (nombre)', hookNote: 'El secreto de un webhook pertenece al host de la dirección y se guarda en esta página:', hookPage: 'Herramientas', save: 'Guardar y leer', cancel: 'Cancelar', change: 'Cambiar', changeOf: (id) => `Cambiar ${id}`,
+    language: 'Idioma, si las páginas no lo dicen', loginSecret: 'Secreto de su acceso (nombre)', loginUser: 'Usuario de su acceso; vacío: el secreto es un token', hookSecret: 'Secreto de su webhook (nombre)', hookNote: 'Los secretos pertenecen al host de la dirección y se guardan en esta página:', hookPage: 'Herramientas', save: 'Guardar y leer', cancel: 'Cancelar', change: 'Cambiar', changeOf: (id) => `Cambiar ${id}`,
     moved: 'Con otro tipo, colección o host, sus documentos se quitan y se leen de nuevo.', remove: 'Eliminar', sure: (id) => `¿Eliminar la fuente ${id}? Sus documentos:`,
     removeAll: 'Eliminarlos también', removeKeep: 'Conservarlos', removed: (id) => `${id} y sus documentos se han eliminado.`, removedKept: (id) => `${id} se ha eliminado; sus documentos se quedan.`,
     states: { running: 'se está leyendo', waiting: 'espera', idle: 'en reposo' }, into: (name) => `en ${name}`, pages: (n) => (n === 1 ? '1 página' : `${n} páginas`),

@@ -16,7 +16,7 @@ const DAY = 24 * HOUR;
 const EVERY = [HOUR, 6 * HOUR, DAY, 7 * DAY];
 
 /** The fields that only some kinds have, by kind. */
-const KINDS = { site: ['paths', 'pagesMax'], export: [] };
+const KINDS = { site: ['paths', 'pagesMax'], export: ['login', 'pagesMax'] };
 
 const escaped = encodeURIComponent;
 const commas = (text) => text.split(',').map((part) => part.trim()).filter(Boolean);
@@ -134,6 +134,8 @@ class KnowledgeSources extends LitElement {
         ${has('paths') ? html`<label>${texts.paths}<input name="paths" placeholder="/help/, /faq/" .value=${(it.paths ?? []).join(', ')} /></label>` : nothing}
         <label>${texts.labels}<input name="labels" .value=${(it.labels ?? []).join(', ')} /></label>
         <label>${texts.language}<input name="language" maxlength="35" .value=${it.language ?? ''} /></label>
+        ${has('login') ? html`<label>${texts.loginSecret}<input name="loginSecret" maxlength="64" pattern="[A-Za-z0-9._\\-]+" .value=${it.loginSecret ?? ''} /></label>
+        <label>${texts.loginUser}<input name="loginUser" maxlength="200" autocomplete="off" .value=${it.loginUser ?? ''} /></label>` : nothing}
         <label>${texts.hookSecret}<input name="hookSecret" maxlength="64" pattern="[A-Za-z0-9._\\-]+" .value=${it.hookSecret ?? ''} /></label>
         <p class="wide">${texts.hookNote} <a href="/tools">${texts.hookPage}</a>.</p>
         ${it.id ? html`<p class="wide">${texts.moved}</p>` : nothing}
@@ -171,12 +173,14 @@ class KnowledgeSources extends LitElement {
     else await this.#readRuns(id);
   }
 
-  async #save({ id, kind, url, collection, everyMinutes, pagesMax, paths, labels, language: tag, hookSecret }) {
+  async #save({ id, kind, url, collection, everyMinutes, pagesMax, paths, labels, language: tag, loginSecret, loginUser, hookSecret }) {
     const source = { kind, url: url.trim(), collection, labels: commas(labels) };
     if (everyMinutes) source.everyMinutes = Number(everyMinutes);
     if (pagesMax) source.pagesMax = Number(pagesMax);
     if (paths) source.paths = commas(paths);
     if (tag.trim()) source.language = tag.trim();
+    if (loginSecret) source.loginSecret = loginSecret;
+    if (loginUser) source.loginUser = loginUser.trim();
     if (hookSecret) source.hookSecret = hookSecret;
     await this.api.put(`${ROOT}/${escaped(id)}`, source);
     this.edited = undefined;

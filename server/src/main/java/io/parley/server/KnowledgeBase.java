@@ -2,6 +2,7 @@ package io.parley.server;
 
 import io.parley.core.knowledge.asked.AnswerProposals;
 import io.parley.core.knowledge.document.FileIntake;
+import io.parley.core.secret.Secrets;
 import io.parley.http.knowledge.KnowledgeStores;
 import io.parley.knowledge.crawl.SiteCrawler;
 import io.parley.knowledge.document.ReadFiles;
@@ -44,7 +45,7 @@ final class KnowledgeBase {
         "the reading of sources",
         SourceWork.start(
             new JdbcSourceRuns(database, limits, clock),
-            web(settings, reader, intake, closers),
+            web(settings, reader, intake, storage.repositories().secrets(), closers),
             settings.web()));
     return new KnowledgeStores(
         new JdbcCollections(database, limits),
@@ -81,14 +82,19 @@ final class KnowledgeBase {
   }
 
   private static WebSources web(
-      BrainSettings settings, IsolatedReader reader, FileIntake intake, Closers closers) {
+      BrainSettings settings,
+      IsolatedReader reader,
+      FileIntake intake,
+      Secrets secrets,
+      Closers closers) {
     var http = closers.add("the way out to sources", GuardedHttp.open(settings.outbound()));
     var limits = settings.outbound().limits();
     return new WebSources(
         SiteCrawler.create(settings.crawl(), http, limits, reader),
         http,
         limits.within(EXPORT_MAX).upTo(settings.documents().fileBytesMax()),
-        settings.crawl().userAgent(),
-        intake);
+        settings.crawl(),
+        intake,
+        secrets);
   }
 }

@@ -95,6 +95,18 @@ final class SourcesCommand implements Callable<Integer> {
     private String language;
 
     @Option(
+        names = "--login-secret",
+        paramLabel = "NAME",
+        description = "the secret that the server of an export is shown")
+    private String loginSecret;
+
+    @Option(
+        names = "--login-user",
+        paramLabel = "USER",
+        description = "the user whose password the secret is; default: it is a token")
+    private String loginUser;
+
+    @Option(
         names = "--hook-secret",
         paramLabel = "NAME",
         description = "the secret that signs messages about changes")
@@ -117,6 +129,8 @@ final class SourcesCommand implements Callable<Integer> {
       if (every != null) json.put("everyMinutes", every);
       if (pages != null) json.put("pagesMax", pages);
       if (language != null) json.put("language", language);
+      if (loginSecret != null) json.put("loginSecret", loginSecret);
+      if (loginUser != null) json.put("loginUser", loginUser);
       if (hook != null) json.put("hookSecret", hook);
       var wanted = json.putArray("paths");
       paths.forEach(wanted::add);

@@ -32,6 +32,7 @@ import org.apache.pekko.http.javadsl.model.StatusCodes;
 /// that it has changed, with a signed message (Standard Webhooks).
 final class SourceCalls {
   private static final int WORD_MAX = 100;
+  private static final int USER_MAX = 200;
   private static final int PAGES_MAX = 1_000_000;
   private static final int MINUTES_MAX = 60 * 24 * 365;
   private static final int RUNS = 20;
@@ -134,13 +135,22 @@ final class SourceCalls {
                   : OptionalInt.of(fields.integer("pagesMax", 1, PAGES_MAX)),
               paths(fields),
               DocumentCalls.labels(fields),
-              fields.optionalText("language", WORD_MAX).map(DocumentCalls::language)),
+              fields.optionalText("language", WORD_MAX).map(DocumentCalls::language),
+              login(fields)),
           fields.optionalText("hookSecret", WORD_MAX));
     } catch (IllegalArgumentException | URISyntaxException e) {
       throw e instanceof URISyntaxException
           ? new Malformed("url is no address (expected: https://host/path)")
           : new Malformed(e.getMessage());
     }
+  }
+
+  private static Optional<KnowledgeSource.Login> login(Fields fields) {
+    var user = fields.optionalText("loginUser", USER_MAX);
+    var secret = fields.optionalText("loginSecret", WORD_MAX);
+    if (user.isPresent() && secret.isEmpty())
+      throw new Malformed("loginSecret is missing (expected: the secret of loginUser)");
+    return secret.map(name -> new KnowledgeSource.Login(name, user));
   }
 
   private Optional<Duration> every(Fields fields) {

@@ -1,6 +1,7 @@
 package io.parley.http.knowledge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.knowledge.site.KnowledgeSource;
 import io.parley.core.knowledge.site.KnowledgeSources.State;
 import io.parley.core.knowledge.site.SourceRun;
 import io.parley.http.json.JsonText;
@@ -34,6 +35,11 @@ final class SourceJson {
     var labels = json.putArray("labels");
     reading.labels().forEach(labels::add);
     reading.language().ifPresent(language -> json.put("language", language));
+    reading.login().ifPresent(login -> json.put("loginSecret", login.secret()));
+    reading
+        .login()
+        .flatMap(KnowledgeSource.Login::user)
+        .ifPresent(user -> json.put("loginUser", user));
     source.hook().ifPresent(hook -> json.put("hookSecret", hook));
     json.put("state", word(state, now)).put("pages", state.pages());
     state.nextRun().ifPresent(next -> json.put("nextRunAt", JsonText.time(next)));

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Time as a visit sees it.
-interface CrawlTime {
+public interface CrawlTime {
   Instant now();
 
   /// Blocks until then.

@@ -4,7 +4,10 @@ import io.parley.core.knowledge.document.FileIntake;
 import io.parley.core.knowledge.site.SiteBook;
 import io.parley.core.knowledge.site.SourceRun;
 import io.parley.core.knowledge.site.SourceRuns.Claim;
+import io.parley.core.secret.Secrets;
 import io.parley.knowledge.crawl.CrawlReport;
+import io.parley.knowledge.crawl.CrawlSettings;
+import io.parley.knowledge.crawl.CrawlTime;
 import io.parley.knowledge.crawl.SiteCrawler;
 import io.parley.knowledge.crawl.VisitWish;
 import io.parley.outbound.guard.GuardLimits;
@@ -13,21 +16,23 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// Reads a site page by page, and an export as one file.
+/// Reads a site page by page, and an export as one file or list.
 public final class WebSources implements SourceReader {
   private final SiteCrawler crawler;
   private final ExportReader exports;
 
   /// @param limits of the request for an export
-  /// @param userAgent the name that is sent with it
+  /// @param manners of requests; see [CrawlSettings]
+  /// @param secrets by which exports are opened
   public WebSources(
       SiteCrawler crawler,
       GuardedHttp http,
       GuardLimits limits,
-      String userAgent,
-      FileIntake intake) {
+      CrawlSettings manners,
+      FileIntake intake,
+      Secrets secrets) {
     this.crawler = crawler;
-    this.exports = new ExportReader(http, limits, userAgent, intake);
+    this.exports = new ExportReader(http, limits, manners, intake, secrets, CrawlTime.SYSTEM);
   }
 
   @Override
@@ -35,7 +40,7 @@ public final class WebSources implements SourceReader {
       throws IOException {
     return switch (claim.source().kind()) {
       case SITE -> site(claim, book, cancelled);
-      case EXPORT -> exports.read(claim, book);
+      case EXPORT -> exports.read(claim, book, cancelled);
     };
   }
 

@@ -178,7 +178,8 @@ class SourceWorkTest {
         Kind.SITE,
         URI.create("https://example.com/"),
         Optional.empty(),
-        new KnowledgeSource.Reading(OptionalInt.empty(), List.of(), List.of(), Optional.empty()),
+        new KnowledgeSource.Reading(
+            OptionalInt.empty(), List.of(), List.of(), Optional.empty(), Optional.empty()),
         Optional.empty());
   }
 }

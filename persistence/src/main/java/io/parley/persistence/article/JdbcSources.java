@@ -41,12 +41,13 @@ public final class JdbcSources implements KnowledgeSources {
   private static final String PUT =
       """
       INSERT INTO knowledge_source (tenant, id, collection, kind, url, host, every_seconds, pages,
-        paths, labels, language, hook, next_run)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        paths, labels, language, login_secret, login_user, hook, next_run)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (tenant, id) DO UPDATE SET collection = excluded.collection,
         kind = excluded.kind, url = excluded.url, host = excluded.host,
         every_seconds = excluded.every_seconds, pages = excluded.pages, paths = excluded.paths,
-        labels = excluded.labels, language = excluded.language, hook = excluded.hook,
+        labels = excluded.labels, language = excluded.language,
+        login_secret = excluded.login_secret, login_user = excluded.login_user, hook = excluded.hook,
         next_run = excluded.next_run, run = NULL, claim_owner = NULL, claim_until = NULL\
       """;
 
@@ -133,6 +134,8 @@ public final class JdbcSources implements KnowledgeSources {
         reading.paths().stream().map(Text::storable).toArray(String[]::new),
         reading.labels().stream().map(Text::storable).toArray(String[]::new),
         reading.language(),
+        reading.login().map(KnowledgeSource.Login::secret),
+        reading.login().flatMap(KnowledgeSource.Login::user).map(Text::storable),
         source.hook(),
         now);
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Reads rows of sources, their pages and runs, and deletes their documents; see
-/// `V23__knowledge_source.sql`.
+/// `V23__knowledge_source.sql` and `V32__knowledge_source_login.sql`.
 final class SourceRows {
   /// Of all collections: a source that was moved may have left some behind.
   private static final String REFS =
@@ -26,6 +26,7 @@ final class SourceRows {
   private SourceRows() {}
 
   static KnowledgeSource source(ResultSet row) throws SQLException {
+    var loginUser = Sql.text(row, "login_user");
     return new KnowledgeSource(
         row.getString("id"),
         row.getString("collection"),
@@ -38,7 +39,9 @@ final class SourceRows {
                 .orElse(OptionalInt.empty()),
             texts(row, "paths"),
             texts(row, "labels"),
-            Sql.text(row, "language")),
+            Sql.text(row, "language"),
+            Sql.text(row, "login_secret")
+                .map(secret -> new KnowledgeSource.Login(secret, loginUser))),
         Sql.text(row, "hook"));
   }
 

@@ -10,6 +10,7 @@ import io.parley.core.knowledge.document.DocumentLimits;
 import io.parley.core.knowledge.document.DocumentQuery;
 import io.parley.core.knowledge.site.KnowledgeSource;
 import io.parley.core.knowledge.site.KnowledgeSource.Kind;
+import io.parley.core.knowledge.site.KnowledgeSource.Login;
 import io.parley.core.knowledge.site.KnowledgeSources.Put;
 import io.parley.core.knowledge.site.SeenPage;
 import io.parley.core.knowledge.site.SiteBook.Kept;
@@ -69,6 +70,19 @@ class JdbcSourcesIT {
         .extracting(SourceRun::id)
         .containsExactly(next.run(), claim.run());
     assertThat(get(sources.find(OTHER, "docs"))).isEmpty();
+  }
+
+  @Test
+  void a_login_is_stored_by_the_name_of_its_secret_and_can_be_taken_away() {
+    var with = export(Optional.of(new Login("desk", Optional.of("ops@a.example/token"))));
+    get(sources.put(ACME, with));
+    assertThat(get(sources.find(ACME, "desk")).orElseThrow().source()).isEqualTo(with);
+    assertThat(claim("one").source()).isEqualTo(with);
+    var token = export(Optional.of(new Login("desk", Optional.empty())));
+    get(sources.put(ACME, token));
+    assertThat(get(sources.find(ACME, "desk")).orElseThrow().source()).isEqualTo(token);
+    get(sources.put(ACME, export(Optional.empty())));
+    assertThat(get(sources.find(ACME, "desk")).orElseThrow().source().reading().login()).isEmpty();
   }
 
   @Test
@@ -242,6 +256,18 @@ class JdbcSourcesIT {
         url, Optional.of("\"1\""), Optional.empty(), "hash", List.of(url + "/next"), true, true);
   }
 
+  private static KnowledgeSource export(Optional<Login> login) {
+    return new KnowledgeSource(
+        "desk",
+        "default",
+        Kind.EXPORT,
+        URI.create("https://a.example/articles.json"),
+        Optional.empty(),
+        new KnowledgeSource.Reading(
+            OptionalInt.empty(), List.of(), List.of(), Optional.empty(), login),
+        Optional.empty());
+  }
+
   private static KnowledgeSource site(String id, String url) {
     return new KnowledgeSource(
         id,
@@ -250,7 +276,7 @@ class JdbcSourcesIT {
         URI.create(url),
         Optional.of(Duration.ofHours(6)),
         new KnowledgeSource.Reading(
-            OptionalInt.of(10), List.of("/"), List.of("help"), Optional.of("en")),
+            OptionalInt.of(10), List.of("/"), List.of("help"), Optional.of("en"), Optional.empty()),
         Optional.of("hook"));
   }
 
@@ -262,7 +288,7 @@ class JdbcSourcesIT {
         source.url(),
         source.every(),
         new KnowledgeSource.Reading(
-            OptionalInt.empty(), List.of(), List.of(label), Optional.empty()),
+            OptionalInt.empty(), List.of(), List.of(label), Optional.empty(), Optional.empty()),
         source.hook());
   }
 }

@@ -49,6 +49,9 @@ class KnowledgeSourcesIT {
   private final List<String> answers = Collections.synchronizedList(new ArrayList<>());
   private HttpServer site;
 
+  /// Demanded of each request, unless empty.
+  private volatile String login = "";
+
   @BeforeEach
   void open() throws IOException {
     site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -67,7 +70,9 @@ class KnowledgeSourcesIT {
       var path = exchange.getRequestURI().getPath();
       var text = pages.get(path);
       int status = text == null ? 404 : 200;
-      if (text != null) {
+      var shown = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+      if (!login.isEmpty() && !login.equals(shown)) status = 401;
+      if (status == 200) {
         var etag = "\"" + ContentHash.of(text) + "\"";
         exchange.getResponseHeaders().add("ETag", etag);
         exchange
@@ -165,6 +170,13 @@ class KnowledgeSourcesIT {
             source.formatted("ftp://a.example/x"), "url is of another form",
             source.formatted("https://u:p@a.example/x"), "url is of another form",
             source.formatted("https://a.example/").replace("60", "1"), "everyMinutes is 1",
+            source.formatted("https://a.example/").replace("60", "60,\"loginUser\":\"ada\""),
+                "loginSecret is missing",
+            source
+                    .formatted("https://a.example/")
+                    .replace("export", "site")
+                    .replace("60", "60,\"loginSecret\":\"desk\""),
+                "loginSecret is for exports",
             source.formatted("https://a.example/").replace("export", "feed"), "kind is unknown");
     for (var each : wrong.entrySet())
       assertThat(json(send("PUT", path, each.getKey()), 400).path("detail").asText())
@@ -178,6 +190,46 @@ class KnowledgeSourcesIT {
                 assertThat(json(send("GET", path, ""), 200).at("/lastRun/error").asText())
                     .contains("10.0.0.1"));
     assertThat(send("DELETE", path, "").statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void a_list_behind_a_login_is_read_to_its_last_page() throws Exception {
+    login = "Bearer t0ken";
+    var list = "{\"type\":\"list\",\"pages\":{\"type\":\"pages\",\"next\":%s},\"data\":[%s]}";
+    var article =
+        """
+        {"type": "article", "id": "%d", "title": "%s", "body": "<p>%s</p>", "state": "published",
+         "default_locale": "en", "url": null, "translated_content": null}
+        """;
+    pages.put(
+        "/articles",
+        list.formatted(
+            "\"%s\"".formatted(url("/articles/2")),
+            article.formatted(1, "Barometers", "The barometer is tapped gently.")));
+    pages.put(
+        "/articles/2",
+        list.formatted(
+            "null", article.formatted(2, "Hygrometers", "The hygrometer has a horse hair.")));
+    var path = "/v1/knowledge/sources/weather-desk";
+    var source =
+        "{\"kind\":\"export\",\"url\":\"%s\",\"loginSecret\":\"weather-desk\"}"
+            .formatted(url("/articles"));
+    json(send("PUT", path, source), 200);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(json(send("GET", path, ""), 200).at("/lastRun/error").asText())
+                    .startsWith("the secret weather-desk cannot be used"));
+    var secret = "{\"host\":\"%s\",\"value\":\"t0ken\"}".formatted(authority());
+    assertThat(send("PUT", "/v1/secrets/weather-desk", secret).statusCode()).isLessThan(300);
+    assertThat(run("sources", "sync", "weather-desk").code()).isZero();
+    awaitFound("how is a barometer tapped", "tapped gently");
+    awaitFound("what hair does the hygrometer have", "horse hair");
+    assertThat(json(send("GET", path, ""), 200).path("loginSecret").asText())
+        .isEqualTo("weather-desk");
+    assertThat(send("DELETE", path, "").statusCode()).isEqualTo(204);
+    assertThat(send("DELETE", "/v1/secrets/weather-desk", "").statusCode()).isLessThan(300);
   }
 
   private void page(String path, String title, String text, String... links) {

@@ -13,6 +13,7 @@ import io.parley.server.e2e.browser.Visit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -39,7 +40,9 @@ class KnowledgeSourcesPageIT {
       }\
       """;
 
-  /// A help desk with one export.
+  private static final String LOGIN = "Basic b3BzOnMzY3JldA=="; // ops:s3cret
+
+  /// A help desk with one export, behind a login.
   private static final class Desk implements AutoCloseable {
     volatile String article = "Sextants are cleaned with a soft brush.";
     private final HttpServer server;
@@ -63,7 +66,9 @@ class KnowledgeSourcesPageIT {
               .formatted(article)
               .getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      boolean isThere = exchange.getRequestURI().getPath().equals("/articles.json");
+      boolean isThere =
+          exchange.getRequestURI().getPath().equals("/articles.json")
+              && LOGIN.equals(exchange.getRequestHeaders().getFirst("Authorization"));
       exchange.sendResponseHeaders(isThere ? 200 : 404, isThere ? export.length : -1);
       try (exchange) {
         if (isThere) exchange.getResponseBody().write(export);
@@ -81,6 +86,9 @@ class KnowledgeSourcesPageIT {
     var address = SERVER.http("/knowledge?lang=de").toString();
     try (var desk = new Desk();
         var visit = Visit.open(BROWSER.get(), address, Visit.like(Visit.PHONE, 800))) {
+      var host = URI.create(desk.url()).getRawAuthority();
+      var secret = "{\"host\":\"%s\",\"value\":\"s3cret\"}".formatted(host);
+      Caller.with(ServerProcess.OPERATOR_TOKEN).put(SERVER, "/v1/secrets/desk-login", secret, 204);
       assertThat(visit.page.evaluate(KEYS)).isEqualTo(true);
       visit.id("token").fill(ServerProcess.OPERATOR_TOKEN);
       visit.id("open").click();
@@ -93,6 +101,8 @@ class KnowledgeSourcesPageIT {
       visit.isAccessible("a new source");
       form.locator("[name=id]").fill("sextants");
       form.locator("[name=url]").fill(desk.url());
+      form.locator("[name=loginSecret]").fill("desk-login");
+      form.locator("[name=loginUser]").fill("ops");
       form.locator("[name=hookSecret]").fill("desk-hook");
       visit.id("source-save").click();
 

@@ -44,7 +44,7 @@ public record KnowledgeSource(
   public enum Kind {
     /// The page of that address, and all that it leads to beside and below it.
     SITE("site"),
-    /// One file, such as an export of a help desk.
+    /// One file, such as an export of a help desk, or all pages of a list.
     EXPORT("export");
 
     private final String word;
@@ -68,15 +68,40 @@ public record KnowledgeSource(
   ///   none are
   /// @param labels of each document
   /// @param language of texts that do not say theirs
+  /// @param login of an export; empty: it is there for everybody
   public record Reading(
-      OptionalInt pages, List<String> paths, List<String> labels, Optional<String> language) {
+      OptionalInt pages,
+      List<String> paths,
+      List<String> labels,
+      Optional<String> language,
+      Optional<Login> login) {
     public Reading {
       paths = List.copyOf(paths);
       labels = List.copyOf(labels);
     }
   }
 
-  /// @throws IllegalArgumentException if the id, the address or the hook is of another form
+  /// The proof of who asks, sent to the host of the source alone.
+  ///
+  /// @param secret name of a [secret][Secrets], which must belong to that host
+  /// @param user with the secret as password (Basic, RFC 7617); empty: the secret is a token
+  ///   (Bearer, RFC 6750)
+  public record Login(String secret, Optional<String> user) {
+    private static final Pattern USER = Pattern.compile("[^:\\p{Cntrl}]{1,200}");
+
+    /// @throws IllegalArgumentException if the name or the user is of another form
+    public Login {
+      if (!Secrets.NAME.matcher(secret).matches())
+        throw new IllegalArgumentException(
+            "loginSecret is of another form (expected: the name of a secret)");
+      if (user.isPresent() && !USER.matcher(user.get()).matches())
+        throw new IllegalArgumentException(
+            "loginUser is of another form (expected: ≤ 200 characters without a colon)");
+    }
+  }
+
+  /// @throws IllegalArgumentException if the id, the address, the hook or the login is of another
+  ///   form
   public KnowledgeSource {
     if (!ID.matcher(id).matches())
       throw new IllegalArgumentException("an id of another form (expected: " + ID + ")");
@@ -92,6 +117,9 @@ public record KnowledgeSource(
     if (hook.isPresent() && !Secrets.NAME.matcher(hook.get()).matches())
       throw new IllegalArgumentException(
           "hookSecret is of another form (expected: the name of a secret)");
+    if (reading.login().isPresent() && kind != Kind.EXPORT)
+      throw new IllegalArgumentException(
+          "loginSecret is for exports (expected: a site that everybody may read)");
   }
 
   /// Sources of one host are read one after the other.
