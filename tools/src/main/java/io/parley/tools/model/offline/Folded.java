@@ -21,6 +21,9 @@ final class Folded {
   /// From so many letters on, a word may have two typing errors.
   private static final int LONG = 8;
 
+  /// Longer ones are no misspelled words.
+  private static final int LONGEST = 40;
+
   private Folded() {}
 
   /// @return the words with one blank between and around them
@@ -61,6 +64,7 @@ final class Folded {
   static boolean isMisspelled(String word, String known) {
     int most = known.length() < LONG ? 1 : 2;
     return known.length() > LETTERS_MIN
+        && known.length() <= LONGEST
         && word.charAt(0) == known.charAt(0)
         && Math.abs(word.length() - known.length()) <= most
         && errors(word, known) <= most;
