@@ -59,7 +59,6 @@ class ExportReaderTest {
           "ParleyBot", Duration.ofSeconds(1), Duration.ofSeconds(30), 100, 20, 1 << 20, 5);
 
   private static final String ZENDESK = "/help_center/articles?page[size]=1";
-
   private final Pages pages = new Pages();
   private final List<Upload> uploads = new ArrayList<>();
   private Outcome outcome =
