@@ -23,6 +23,8 @@ enum Cue {
   NOT_SO,
   /// An offer is declined with these, not accepted.
   NO_HELP,
+  /// The conversation ends with these; an offer before is not accepted.
+  FAREWELL,
   HUMAN,
   /// Verbs of speaking to a human.
   TALK,

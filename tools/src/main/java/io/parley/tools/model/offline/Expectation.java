@@ -48,7 +48,7 @@ record Expectation(Set<Phrase> asked) {
   boolean isAccepted(String part, String intent, Cues cues) {
     boolean named = cues.wantsTicket(part);
     if (offers(Asks.OFFER)
-        && (isYes(part, intent)
+        && (isYes(part, intent, cues)
             || named
             || (aboutOrder() && cues.has(Cue.NOT_ARRIVED, part) && !part.endsWith("?"))))
       return true;
@@ -58,12 +58,14 @@ record Expectation(Set<Phrase> asked) {
   /// Whether this is the yes to a human that we offered.
   boolean isHumanAccepted(String part, String intent, Cues cues) {
     return offers(Asks.OFFER_HUMAN)
-        && (isYes(part, intent) || (intent.equals("human") && cues.has(Cue.HUMAN, part)));
+        && (isYes(part, intent, cues) || (intent.equals("human") && cues.has(Cue.HUMAN, part)));
   }
 
-  /// A long message that resembles a yes says something else.
-  private static boolean isYes(String part, String intent) {
-    return intent.equals("affirm") && Folded.words(part).size() <= YES_WORDS;
+  /// A long message that resembles a yes says something else, and so does one with a farewell.
+  private static boolean isYes(String part, String intent, Cues cues) {
+    return intent.equals("affirm")
+        && Folded.words(part).size() <= YES_WORDS
+        && !cues.has(Cue.FAREWELL, part);
   }
 
   private boolean aboutOrder() {

@@ -13,7 +13,7 @@ final class Numbers {
   /// date) does not count, unless the text calls it a number.
   private static final Pattern ORDER =
       Pattern.compile(
-          "(?<![\\w.,:/€$£+-])#?(\\d{4,10})(?![\\w/-])(?![.,:]\\d)(?!\\s?(?:€|eur|cm|mm|km|gram|crown|kron|corona|dollar|d[oó]lar|pound|pfund|frank|francs?))",
+          "(?:(?<![\\w.,:/€$£+-])|(?<=n[or]\\.))#?(\\d{4,10})(?![\\w/-])(?![.,:]\\d)(?!\\s?(?:€|eur|cm|mm|km|gram|crown|kron|corona|dollar|d[oó]lar|pound|pfund|frank|francs?))",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");

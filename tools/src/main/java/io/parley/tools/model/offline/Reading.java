@@ -95,7 +95,7 @@ record Reading(
       case "deny" -> List.of(new Talk(isOtherOrder() ? Phrase.ASK_ORDER_NUMBER : Phrase.DENY_OK));
       default -> {
         var smallTalk = SMALL_TALK.get(intent);
-        if (smallTalk != null) yield List.of(new Talk(smallTalk));
+        if (smallTalk != null) yield named(List.of(new Talk(farewellOr(smallTalk))));
         yield statuses(part).isEmpty() ? List.of(question(guess)) : both(guess);
       }
     };
@@ -214,6 +214,13 @@ record Reading(
     var wishes = new ArrayList<>(statuses(part));
     wishes.add(new Unsure(searched(guess), Optional.empty(), Optional.empty()));
     return wishes;
+  }
+
+  /// "Ok bye" is no yes.
+  private Phrase farewellOr(Phrase smallTalk) {
+    return smallTalk == Phrase.AFFIRM_WHAT && language.cues().has(Cue.FAREWELL, part)
+        ? Phrase.GOODBYE
+        : smallTalk;
   }
 
   /// The orders that the part names, or else another wish.

@@ -15,6 +15,8 @@ class NumbersTest {
         "1042, 1042",
         "where is my order #1042?, 1042",
         "order no. 1042 please, 1042",
+        "no.1042, 1042",
+        "Bestellnr.1042, 1042",
         "number's 1139, 1139",
         "it is order 2026, 2026",
         "2026, 2026",

@@ -2,8 +2,11 @@ package io.parley.tools.model.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.memory.Memory;
+import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.PromptMessage;
 import io.parley.tools.fake.Chat;
+import io.parley.tools.fake.MemoryTickets;
 import io.parley.tools.fake.Shop;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,34 @@ class OfflineMemoryTest {
     assertThat(shop.tickets.drafts).isEmpty();
   }
 
+  @Test
+  void an_offer_before_a_farewell_is_not_accepted() {
+    for (var farewell : List.of("ok bye", "na gut, tschüss", "vale, adiós")) {
+      var chat = shop.chat();
+      assertThat(chat.says("is there parking at your store in Graz?").text())
+          .contains("Shall I open a ticket");
+      chat.says(farewell);
+    }
+    assertThat(shop.tickets.drafts).isEmpty();
+  }
+
+  @Test
+  void an_order_named_with_a_greeting_is_looked_up() {
+    assertThat(shop.chat(OWNER_OF_1042).says("Hello there, it's about no.1042").text())
+        .contains("Order 1042 is on its way");
+  }
+
   // --- languages
+
+  @Test
+  void what_is_stored_about_the_customer_is_told_in_their_language() {
+    var key = Chat.ORIGIN.session();
+    var noted = "The customer's shoe size is 42";
+    var memory = new Memory(Memory.id(key, 0), MemoryKind.SEMANTIC, noted, key, MemoryTickets.NOW);
+    var chat = shop.chat().after(new PromptMessage.Remembered(List.of(memory)));
+    assertThat(chat.says("Kennst du meine Schuhgröße noch?").text())
+        .contains("Ihre Schuhgröße ist 42");
+  }
 
   @Test
   void answers_in_the_language_that_the_customer_writes_from_an_article_in_it() {
