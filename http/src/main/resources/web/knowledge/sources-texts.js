@@ -11,9 +11,9 @@ function period(minutes, [weeks, days, hours, rest]) {
 /** Everything that the part about sources says. All languages have the same keys. */
 const ALL = {
   en: {
-    title: 'Sites and exports', about: 'Read again and again: changed pages are stored, and pages that are gone vanish.', none: 'No sources.', add: 'New source',
-    id: 'Id (letters, digits, - and _)', kind: 'Kind', kinds: { site: 'Site', export: 'Export (a file, or a list of an API)' }, url: { site: 'Address of the first page', export: 'Address of the file' },
-    collection: 'Collection', schedule: 'Schedule', byHand: 'only when asked', pagesMax: 'Most pages in a run', paths: 'Only paths that begin with', labels: 'Labels, with commas between them',
+    title: 'Sites, exports and resources', about: 'Read again and again: changed pages are stored, and pages that are gone vanish.', none: 'No sources.', add: 'New source',
+    id: 'Id (letters, digits, - and _)', kind: 'Kind', kinds: { site: 'Site', export: 'Export (a file, or a list of an API)', resources: 'Resources of a tool source (MCP)' }, url: { site: 'Address of the first page', export: 'Address of the file', resources: 'mcp:// and the name of the tool source' },
+    collection: 'Collection', schedule: 'Schedule', byHand: 'only when asked', pagesMax: 'Most pages in a run', paths: { site: 'Only paths that begin with', resources: 'Only URIs that begin with' }, labels: 'Labels, with commas between them',
     language: 'Language, if pages do not say it', loginSecret: 'Secret of its login (name)', loginUser: 'User of its login; empty: the secret is a token', hookSecret: 'Secret of its webhook (name)', hookNote: 'Secrets belong to the host of the address, and are stored on this page:', hookPage: 'Tools', save: 'Save and read', cancel: 'Cancel', change: 'Change', changeOf: (id) => `Change ${id}`,
     moved: 'With another kind, collection or host, its documents are removed and read anew.', remove: 'Delete', sure: (id) => `Delete the source ${id}? Its documents:`,
     removeAll: 'Delete them too', removeKeep: 'Keep them', removed: (id) => `${id} and its documents are deleted.`, removedKept: (id) => `${id} is deleted; its documents stay.`,
@@ -25,9 +25,9 @@ const ALL = {
     held: (n) => `${n} pages are gone, which is most of them. They were kept.`, force: 'Remove them', hook: (name) => `Webhook, signed with ${name}:`,
   },
   de: {
-    title: 'Websites und Exporte', about: 'Sie werden immer wieder gelesen: Geänderte Seiten werden gespeichert, verschwundene entfernt.', none: 'Keine Quellen.', add: 'Neue Quelle',
-    id: 'Id (Buchstaben, Ziffern, - und _)', kind: 'Art', kinds: { site: 'Website', export: 'Export (Datei oder Liste einer API)' }, url: { site: 'Adresse der ersten Seite', export: 'Adresse der Datei' },
-    collection: 'Sammlung', schedule: 'Zeitplan', byHand: 'nur auf Verlangen', pagesMax: 'Höchstens so viele Seiten', paths: 'Nur Pfade, die so beginnen', labels: 'Schlagworte, mit Kommas dazwischen',
+    title: 'Websites, Exporte und Ressourcen', about: 'Sie werden immer wieder gelesen: Geänderte Seiten werden gespeichert, verschwundene entfernt.', none: 'Keine Quellen.', add: 'Neue Quelle',
+    id: 'Id (Buchstaben, Ziffern, - und _)', kind: 'Art', kinds: { site: 'Website', export: 'Export (Datei oder Liste einer API)', resources: 'Ressourcen einer Werkzeugquelle (MCP)' }, url: { site: 'Adresse der ersten Seite', export: 'Adresse der Datei', resources: 'mcp:// und der Name der Werkzeugquelle' },
+    collection: 'Sammlung', schedule: 'Zeitplan', byHand: 'nur auf Verlangen', pagesMax: 'Höchstens so viele Seiten', paths: { site: 'Nur Pfade, die so beginnen', resources: 'Nur URIs, die so beginnen' }, labels: 'Schlagworte, mit Kommas dazwischen',
     language: 'Sprache, wenn Seiten keine nennen', loginSecret: 'Geheimnis der Anmeldung (Name)', loginUser: 'Benutzer der Anmeldung; leer: das Geheimnis ist ein Token', hookSecret: 'Geheimnis des Webhooks (Name)', hookNote: 'Geheimnisse gehören zum Host der Adresse und werden auf dieser Seite abgelegt:', hookPage: 'Werkzeuge', save: 'Speichern und lesen', cancel: 'Abbrechen', change: 'Ändern', changeOf: (id) => `${id} ändern`,
     moved: 'Bei anderer Art, Sammlung oder anderem Host werden die Dokumente entfernt und neu gelesen.', remove: 'Löschen', sure: (id) => `Quelle ${id} löschen? Ihre Dokumente:`,
     removeAll: 'Auch löschen', removeKeep: 'Behalten', removed: (id) => `${id} und die Dokumente sind gelöscht.`, removedKept: (id) => `${id} ist gelöscht; die Dokumente bleiben.`,
@@ -39,9 +39,9 @@ const ALL = {
     held: (n) => `${n} Seiten fehlen, das sind die meisten. Sie wurden behalten.`, force: 'Entfernen', hook: (name) => `Webhook, signiert mit ${name}:`,
   },
   es: {
-    title: 'Sitios y exportaciones', about: 'Se leen una y otra vez: se guardan las páginas cambiadas y se quitan las que ya no existen.', none: 'No hay fuentes.', add: 'Fuente nueva',
-    id: 'Id (letras, cifras, - y _)', kind: 'Tipo', kinds: { site: 'Sitio', export: 'Exportación (archivo o lista de una API)' }, url: { site: 'Dirección de la primera página', export: 'Dirección del archivo' },
-    collection: 'Colección', schedule: 'Horario', byHand: 'solo cuando se pide', pagesMax: 'Máximo de páginas', paths: 'Solo rutas que empiezan por', labels: 'Etiquetas, separadas por comas',
+    title: 'Sitios, exportaciones y recursos', about: 'Se leen una y otra vez: se guardan las páginas cambiadas y se quitan las que ya no existen.', none: 'No hay fuentes.', add: 'Fuente nueva',
+    id: 'Id (letras, cifras, - y _)', kind: 'Tipo', kinds: { site: 'Sitio', export: 'Exportación (archivo o lista de una API)', resources: 'Recursos de una fuente de herramientas (MCP)' }, url: { site: 'Dirección de la primera página', export: 'Dirección del archivo', resources: 'mcp:// y el nombre de la fuente de herramientas' },
+    collection: 'Colección', schedule: 'Horario', byHand: 'solo cuando se pide', pagesMax: 'Máximo de páginas', paths: { site: 'Solo rutas que empiezan por', resources: 'Solo URI que empiezan por' }, labels: 'Etiquetas, separadas por comas',
     language: 'Idioma, si las páginas no lo dicen', loginSecret: 'Secreto de su acceso (nombre)', loginUser: 'Usuario de su acceso; vacío: el secreto es un token', hookSecret: 'Secreto de su webhook (nombre)', hookNote: 'Los secretos pertenecen al host de la dirección y se guardan en esta página:', hookPage: 'Herramientas', save: 'Guardar y leer', cancel: 'Cancelar', change: 'Cambiar', changeOf: (id) => `Cambiar ${id}`,
     moved: 'Con otro tipo, colección o host, sus documentos se quitan y se leen de nuevo.', remove: 'Eliminar', sure: (id) => `¿Eliminar la fuente ${id}? Sus documentos:`,
     removeAll: 'Eliminarlos también', removeKeep: 'Conservarlos', removed: (id) => `${id} y sus documentos se han eliminado.`, removedKept: (id) => `${id} se ha eliminado; sus documentos se quedan.`,

@@ -16,7 +16,7 @@ const DAY = 24 * HOUR;
 const EVERY = [HOUR, 6 * HOUR, DAY, 7 * DAY];
 
 /** The fields that only some kinds have, by kind. */
-const KINDS = { site: ['paths', 'pagesMax'], export: ['login', 'pagesMax'] };
+const KINDS = { site: ['paths', 'pagesMax', 'hook'], export: ['login', 'pagesMax', 'hook'], resources: ['paths', 'pagesMax'] };
 
 const escaped = encodeURIComponent;
 const commas = (text) => text.split(',').map((part) => part.trim()).filter(Boolean);
@@ -124,20 +124,20 @@ class KnowledgeSources extends LitElement {
           ${Object.keys(KINDS).map((kind) => html`<option value=${kind} ?selected=${kind === this.kind}>${texts.kinds[kind]}</option>`)}
         </select></label>
         <label>${texts.id}<input name="id" required pattern="[a-z0-9][a-z0-9_\\-]*" maxlength="63" .value=${it.id ?? ''} ?readonly=${it.id !== undefined} /></label>
-        <label class="broadest">${texts.url[this.kind]}<input name="url" type="url" required maxlength="2000" placeholder="https://" .value=${it.url ?? ''} /></label>
+        <label class="broadest">${texts.url[this.kind]}<input name="url" type="url" required maxlength="2000" placeholder=${this.kind === 'resources' ? 'mcp://crm' : 'https://'} .value=${it.url ?? ''} /></label>
         <label>${texts.collection}<select name="collection">${this.collections.map(({ name }) => html`<option value=${name} ?selected=${name === (it.collection ?? 'default')}>${name}</option>`)}</select></label>
         <label>${texts.schedule}<select name="everyMinutes">
           ${every.map((minutes) => html`<option value=${minutes} ?selected=${minutes === chosen}>${texts.every(minutes)}</option>`)}
           <option value="" ?selected=${!chosen}>${texts.byHand}</option>
         </select></label>
         ${has('pagesMax') ? html`<label>${texts.pagesMax}<input name="pagesMax" type="number" min="1" max="1000000" .value=${String(it.pagesMax ?? '')} /></label>` : nothing}
-        ${has('paths') ? html`<label>${texts.paths}<input name="paths" placeholder="/help/, /faq/" .value=${(it.paths ?? []).join(', ')} /></label>` : nothing}
+        ${has('paths') ? html`<label>${texts.paths[this.kind]}<input name="paths" placeholder=${this.kind === 'resources' ? 'file:///handbook/' : '/help/, /faq/'} .value=${(it.paths ?? []).join(', ')} /></label>` : nothing}
         <label>${texts.labels}<input name="labels" .value=${(it.labels ?? []).join(', ')} /></label>
         <label>${texts.language}<input name="language" maxlength="35" .value=${it.language ?? ''} /></label>
         ${has('login') ? html`<label>${texts.loginSecret}<input name="loginSecret" maxlength="64" pattern="[A-Za-z0-9._\\-]+" .value=${it.loginSecret ?? ''} /></label>
         <label>${texts.loginUser}<input name="loginUser" maxlength="200" autocomplete="off" .value=${it.loginUser ?? ''} /></label>` : nothing}
-        <label>${texts.hookSecret}<input name="hookSecret" maxlength="64" pattern="[A-Za-z0-9._\\-]+" .value=${it.hookSecret ?? ''} /></label>
-        <p class="wide">${texts.hookNote} <a href="/tools">${texts.hookPage}</a>.</p>
+        ${has('hook') ? html`<label>${texts.hookSecret}<input name="hookSecret" maxlength="64" pattern="[A-Za-z0-9._\\-]+" .value=${it.hookSecret ?? ''} /></label>
+        <p class="wide">${texts.hookNote} <a href="/tools">${texts.hookPage}</a>.</p>` : nothing}
         ${it.id ? html`<p class="wide">${texts.moved}</p>` : nothing}
         <div class="row wide"><button class="primary" data-testid="source-save">${texts.save}</button>
         <button type="button" @click=${() => (this.edited = undefined)}>${texts.cancel}</button></div>

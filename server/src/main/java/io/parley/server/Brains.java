@@ -9,6 +9,7 @@ import io.parley.core.model.LanguageModel;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
 import io.parley.core.tool.source.SignInDesk;
+import io.parley.core.tool.source.SourceResources;
 import io.parley.core.tool.source.ToolCallbacks;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.knowledge.embed.EmbedderSettings;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
 /// @param sources those of `tools` that are added while the server runs
 /// @param signIns of these
 /// @param callbacks of those tools that answer later
+/// @param resources that these sources offer
 /// @param description of the models that make replies, for people
 record Brains(
     Agents agents,
@@ -54,6 +56,7 @@ record Brains(
     ToolSourceDesk sources,
     SignInDesk signIns,
     ToolCallbacks callbacks,
+    SourceResources resources,
     Memories memories,
     LuceneKnowledge knowledge,
     Knowledge search,
@@ -131,6 +134,7 @@ record Brains(
         sources.desk(),
         sources.signIns(),
         sources.callbacks(),
+        sources.resources(),
         memories,
         knowledge,
         search,

@@ -4,6 +4,7 @@ import io.parley.core.knowledge.asked.AnswerProposals;
 import io.parley.core.knowledge.document.FileIntake;
 import io.parley.core.secret.Secrets;
 import io.parley.http.knowledge.KnowledgeStores;
+import io.parley.knowledge.crawl.ResourceVisits;
 import io.parley.knowledge.crawl.SiteCrawler;
 import io.parley.knowledge.document.ReadFiles;
 import io.parley.knowledge.document.TextReader;
@@ -45,7 +46,7 @@ final class KnowledgeBase {
         "the reading of sources",
         SourceWork.start(
             new JdbcSourceRuns(database, limits, clock),
-            web(settings, reader, intake, storage.repositories().secrets(), closers),
+            web(settings, brains, reader, intake, storage.repositories().secrets(), closers),
             settings.web()));
     return new KnowledgeStores(
         new JdbcCollections(database, limits),
@@ -83,6 +84,7 @@ final class KnowledgeBase {
 
   private static WebSources web(
       BrainSettings settings,
+      Brains brains,
       IsolatedReader reader,
       FileIntake intake,
       Secrets secrets,
@@ -91,6 +93,7 @@ final class KnowledgeBase {
     var limits = settings.outbound().limits();
     return new WebSources(
         SiteCrawler.create(settings.crawl(), http, limits, reader),
+        ResourceVisits.create(settings.crawl(), brains.resources(), reader),
         http,
         limits.within(EXPORT_MAX).upTo(settings.documents().fileBytesMax()),
         settings.crawl(),

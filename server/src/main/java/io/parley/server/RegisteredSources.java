@@ -2,6 +2,7 @@ package io.parley.server;
 
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.source.SignInDesk;
+import io.parley.core.tool.source.SourceResources;
 import io.parley.core.tool.source.ToolCallbacks;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.outbound.guard.GuardedHttp;
@@ -11,6 +12,7 @@ import io.parley.tools.openapi.OpenApiSourceKind;
 import io.parley.tools.registry.RegisteredTools;
 import io.parley.tools.registry.RegistryCallbacks;
 import io.parley.tools.registry.RegistryDesk;
+import io.parley.tools.registry.RegistryResources;
 import io.parley.tools.registry.RegistrySignIns;
 import io.parley.tools.result.KeptResults;
 import io.parley.tools.source.ToolSourceKind;
@@ -25,8 +27,13 @@ import java.util.Optional;
 /// @param desk for operators
 /// @param signIns the same
 /// @param callbacks for tools that answer later
+/// @param resources for the knowledge base
 record RegisteredSources(
-    RegisteredTools tools, ToolSourceDesk desk, SignInDesk signIns, ToolCallbacks callbacks) {
+    RegisteredTools tools,
+    ToolSourceDesk desk,
+    SignInDesk signIns,
+    ToolCallbacks callbacks,
+    SourceResources resources) {
   /// Half of the second within which a change reaches every node.
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
@@ -69,6 +76,7 @@ record RegisteredSources(
         tools,
         new RegistryDesk(tools, ATTEMPT_MAX),
         new RegistrySignIns(tools, stores.signIns()),
-        callbacks);
+        callbacks,
+        new RegistryResources(tools));
   }
 }

@@ -61,7 +61,10 @@ final class SourcesCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ID", description = "small letters, digits, - and _")
     private String id;
 
-    @Parameters(index = "1", paramLabel = "ADDRESS", description = "of the first page, or file")
+    @Parameters(
+        index = "1",
+        paramLabel = "ADDRESS",
+        description = "of the first page, or file; mcp://NAME: the resources of a tool source")
     private URI url;
 
     @Option(
@@ -85,7 +88,10 @@ final class SourcesCommand implements Callable<Integer> {
     @Option(names = "--pages", paramLabel = "N", description = "the most pages of one run")
     private Integer pages;
 
-    @Option(names = "--path", paramLabel = "/BEGINNING", description = "only pages below it")
+    @Option(
+        names = "--path",
+        paramLabel = "/BEGINNING",
+        description = "only pages below it; of resources: URIs")
     private List<String> paths = new ArrayList<>();
 
     @Option(names = "--label", paramLabel = "LABEL", description = "a label of all documents")
@@ -119,11 +125,16 @@ final class SourcesCommand implements Callable<Integer> {
       return ExitCode.ENDED;
     }
 
+    private String kind() {
+      if ("mcp".equals(url.getScheme())) return "resources";
+      return isExport ? "export" : "site";
+    }
+
     private ObjectNode wish() {
       var json =
           JsonNodeFactory.instance
               .objectNode()
-              .put("kind", isExport ? "export" : "site")
+              .put("kind", kind())
               .put("url", url.toString())
               .put("collection", collection);
       if (every != null) json.put("everyMinutes", every);

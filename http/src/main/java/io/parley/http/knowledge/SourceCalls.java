@@ -28,8 +28,8 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
-/// `/v1/knowledge/sources`: sites and exports that are read again and again. A site may say itself
-/// that it has changed, with a signed message (Standard Webhooks).
+/// `/v1/knowledge/sources`: sites, exports and resources that are read again and again. A site may
+/// say itself that it has changed, with a signed message (Standard Webhooks).
 final class SourceCalls {
   private static final int WORD_MAX = 100;
   private static final int USER_MAX = 200;
@@ -121,7 +121,8 @@ final class SourceCalls {
       throw new Malformed("collection is of another form (expected: a name)");
     var kind =
         Kind.of(fields.text("kind", WORD_MAX))
-            .orElseThrow(() -> new Malformed("kind is unknown (expected: site or export)"));
+            .orElseThrow(
+                () -> new Malformed("kind is unknown (expected: site, export or resources)"));
     try {
       return new KnowledgeSource(
           id,
@@ -133,7 +134,7 @@ final class SourceCalls {
               fields.value("pagesMax").isEmpty()
                   ? OptionalInt.empty()
                   : OptionalInt.of(fields.integer("pagesMax", 1, PAGES_MAX)),
-              paths(fields),
+              paths(fields, kind),
               DocumentCalls.labels(fields),
               fields.optionalText("language", WORD_MAX).map(DocumentCalls::language),
               login(fields)),
@@ -163,14 +164,18 @@ final class SourceCalls {
     return Optional.of(every);
   }
 
-  private static List<String> paths(Fields fields) {
+  private static List<String> paths(Fields fields, Kind kind) {
     var paths = DocumentCalls.texts(fields, "paths");
     if (paths.size() > KnowledgeSource.PATHS_MAX)
       throw Malformed.tooLong(
           "there are %d paths (expected: ≤ %d)".formatted(paths.size(), KnowledgeSource.PATHS_MAX));
     for (var path : paths)
-      if (!path.startsWith("/") || path.length() > KnowledgeSource.URL_MAX || path.indexOf(0) >= 0)
-        throw new Malformed("a path is of another form (expected: /beginning)");
+      if ((!path.startsWith("/") && kind != Kind.RESOURCES)
+          || path.length() > KnowledgeSource.URL_MAX
+          || path.indexOf(0) >= 0)
+        throw new Malformed(
+            "a path is of another form (expected: /beginning; of resources: the beginning of a"
+                + " URI)");
     return paths;
   }
 

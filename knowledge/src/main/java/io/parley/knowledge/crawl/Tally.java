@@ -1,5 +1,6 @@
 package io.parley.knowledge.crawl;
 
+import io.parley.core.knowledge.site.SiteBook;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +54,28 @@ final class Tally {
 
   void problem(String url, String why) {
     if (problems.size() < PROBLEMS_MAX) problems.add(url + ": " + why);
+  }
+
+  /// Notes why a change was not stored.
+  ///
+  /// @return whether the visit must end
+  boolean note(String url, SiteBook.Kept kept) {
+    return switch (kept) {
+      case SiteBook.Kept.Done() -> false;
+      case SiteBook.Kept.TooLong(var detail) -> {
+        fail(url, detail);
+        yield false;
+      }
+      case SiteBook.Kept.TooMany(int max) ->
+          ending("there are %,d documents already (expected: fewer)".formatted(max));
+      case SiteBook.Kept.NoSuchCollection() -> ending("the collection was deleted");
+      case SiteBook.Kept.Overtaken() -> ending("the visit was overtaken by another one");
+    };
+  }
+
+  private boolean ending(String why) {
+    incomplete(why);
+    return true;
   }
 
   void incomplete(String why) {

@@ -83,26 +83,11 @@ final class Visit {
       // pages that nothing leads to any more
       if (!frontier.hasNext()) known.keySet().forEach(frontier::addLast);
     }
-    if (!over) settle();
+    if (!over) vanishing.settle(textsBefore, this::hasText, wish.force(), tally, this::remove);
   }
 
-  /// Removes the texts that vanish, unless they are most of the site's.
-  private void settle() {
-    if (!wish.force() && vanishing.isMost(textsBefore, this::hasText)) {
-      tally.hold(vanishing.pages().size());
-      tally.incomplete(
-          "%,d of %,d pages with text would be removed (expected: at most half); they stay. Force a run to remove them."
-              .formatted(vanishing.pages().size(), textsBefore));
-      return;
-    }
-    for (var page : vanishing.pages()) {
-      if (over) return;
-      boolean done =
-          page.instead().isPresent()
-              ? is(page.url(), book.put(page.instead().get(), Optional.of(List.of())))
-              : is(page.url(), book.remove(page.url()));
-      if (done) tally.remove();
-    }
+  private boolean remove(Vanishing.Page page) {
+    return !over && is(page.url(), page.removeFrom(book));
   }
 
   private boolean hasText(String url) {
@@ -285,23 +270,9 @@ final class Visit {
 
   /// Blocks until the book has changed, or says why not.
   private boolean is(String url, CompletionStage<SiteBook.Kept> change) {
-    return switch (change.toCompletableFuture().join()) {
-      case SiteBook.Kept.Done() -> true;
-      case SiteBook.Kept.TooLong(var detail) -> {
-        tally.fail(url, detail);
-        yield false;
-      }
-      case SiteBook.Kept.TooMany(int max) ->
-          end("there are %,d documents already (expected: fewer)".formatted(max));
-      case SiteBook.Kept.NoSuchCollection() -> end("the collection was deleted");
-      case SiteBook.Kept.Overtaken() -> end("the visit was overtaken by another one");
-    };
-  }
-
-  private boolean end(String why) {
-    over = true;
-    tally.incomplete(why);
-    return false;
+    var kept = change.toCompletableFuture().join();
+    over |= tally.note(url, kept);
+    return kept instanceof SiteBook.Kept.Done;
   }
 
   /// Of a page that is no longer wanted: it does not wait.

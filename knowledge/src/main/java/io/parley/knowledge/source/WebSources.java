@@ -8,6 +8,7 @@ import io.parley.core.secret.Secrets;
 import io.parley.knowledge.crawl.CrawlReport;
 import io.parley.knowledge.crawl.CrawlSettings;
 import io.parley.knowledge.crawl.CrawlTime;
+import io.parley.knowledge.crawl.ResourceVisits;
 import io.parley.knowledge.crawl.SiteCrawler;
 import io.parley.knowledge.crawl.VisitWish;
 import io.parley.outbound.guard.GuardLimits;
@@ -16,22 +17,25 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// Reads a site page by page, and an export as one file or list.
+/// Reads a site page by page, an export as one file or list, and resources one by one.
 public final class WebSources implements SourceReader {
   private final SiteCrawler crawler;
   private final ExportReader exports;
+  private final ResourceVisits resources;
 
   /// @param limits of the request for an export
   /// @param manners of requests; see [CrawlSettings]
   /// @param secrets by which exports are opened
   public WebSources(
       SiteCrawler crawler,
+      ResourceVisits resources,
       GuardedHttp http,
       GuardLimits limits,
       CrawlSettings manners,
       FileIntake intake,
       Secrets secrets) {
     this.crawler = crawler;
+    this.resources = resources;
     this.exports = new ExportReader(http, limits, manners, intake, secrets, CrawlTime.SYSTEM);
   }
 
@@ -41,17 +45,20 @@ public final class WebSources implements SourceReader {
     return switch (claim.source().kind()) {
       case SITE -> site(claim, book, cancelled);
       case EXPORT -> exports.read(claim, book, cancelled);
+      case RESOURCES ->
+          result(
+              resources.visit(
+                  claim.tenant(), claim.source().toolSource(), book, wish(claim), cancelled));
     };
   }
 
   private SourceRun.Result site(Claim claim, SiteBook book, BooleanSupplier cancelled) {
+    return result(crawler.visit(claim.source().url(), book, wish(claim), cancelled));
+  }
+
+  private static VisitWish wish(Claim claim) {
     var reading = claim.source().reading();
-    return result(
-        crawler.visit(
-            claim.source().url(),
-            book,
-            new VisitWish(reading.pages(), reading.paths(), claim.isForced()),
-            cancelled));
+    return new VisitWish(reading.pages(), reading.paths(), claim.isForced());
   }
 
   private static SourceRun.Result result(CrawlReport report) {

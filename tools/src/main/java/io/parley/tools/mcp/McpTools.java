@@ -11,6 +11,7 @@ import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.source.PromptText;
 import io.parley.core.tool.source.SourcePrompt;
+import io.parley.core.tool.source.SourceResources;
 import io.parley.tools.json.Jackson;
 import io.parley.tools.mcp.client.Elicitation;
 import io.parley.tools.mcp.client.McpClient;
@@ -20,6 +21,8 @@ import io.parley.tools.source.Background;
 import io.parley.tools.source.Places;
 import io.parley.tools.source.SourceFailure;
 import io.parley.tools.source.SourceTools;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +103,39 @@ public final class McpTools implements SourceTools {
                 failure.told().isEmpty() ? failure.getMessage() : failure.told(), failure);
           }
         });
+  }
+
+  @Override
+  public List<SourceResources.Listed> resources() throws IOException {
+    return asked(
+        () ->
+            connection.client().resources().stream()
+                .map(entry -> new SourceResources.Listed(entry.key(), entry.title()))
+                .toList());
+  }
+
+  @Override
+  public List<SourceResources.Content> resource(String uri) throws IOException {
+    return asked(
+        () -> ResourceContents.of(connection.client().read(uri, Deadline.in(settings.deadline()))));
+  }
+
+  private interface Question<T> {
+    T ask() throws McpFailure, SourceResources.Refused, InterruptedException;
+  }
+
+  private static <T> T asked(Question<T> question) throws IOException {
+    try {
+      return question.ask();
+    } catch (McpFailure failure) {
+      if (failure.kind() == McpFailure.Kind.REFUSED)
+        throw new SourceResources.Refused(
+            failure.told().isEmpty() ? failure.getMessage() : failure.told());
+      throw new IOException(failure.getMessage(), failure);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the reading was interrupted");
+    }
   }
 
   @Override

@@ -9,7 +9,9 @@ import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
 import io.parley.core.tool.source.PromptText;
 import io.parley.core.tool.source.SourcePrompt;
+import io.parley.core.tool.source.SourceResources;
 import io.parley.core.tool.source.ToolCallbacks;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,18 @@ public interface SourceTools extends Tools, AutoCloseable {
   /// and with [SourceFailure] when it refuses.
   default CompletionStage<PromptText> prompt(String name, Map<String, String> arguments) {
     return CompletableFuture.failedFuture(new SourceFailure("there are no prompts", null));
+  }
+
+  /// The resources that it has now. Blocks until the server has answered.
+  ///
+  /// @throws IOException with the reason for people
+  default List<SourceResources.Listed> resources() throws IOException {
+    return List.of();
+  }
+
+  /// Reads a resource; likewise.
+  default List<SourceResources.Content> resource(String uri) throws IOException {
+    throw new SourceResources.Refused("there are no resources");
   }
 
   /// The request that a call would send, for operators, with marks in place of secrets. Sends

@@ -3,6 +3,7 @@ package io.parley.core.knowledge.site;
 import io.parley.core.knowledge.ContentHash;
 import io.parley.core.secret.Secrets;
 import io.parley.core.text.Unicode;
+import io.parley.core.tool.source.ToolSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,11 +12,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/// A site, or a file of the web, that is read again and again.
+/// A site, a file of the web, or the resources of a tool source, read again and again.
 ///
 /// @param id chosen by the operator; see [#ID]
 /// @param collection of its documents
-/// @param url of the first page, or of the file
+/// @param url of the first page, of the file, or `mcp://` and the name of a tool source
 /// @param every time from the end of one run to the next; empty: only when somebody asks for it
 /// @param hook name of the [secret][Secrets] that signs notes of changes, which must belong to the
 ///   host of `url`; empty: no such notes are taken
@@ -29,6 +30,8 @@ public record KnowledgeSource(
     Optional<String> hook) {
   /// Ids: `[a-z0-9][a-z0-9_-]{0,62}`.
   public static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+
+  private static final Pattern MCP = Pattern.compile("mcp://" + ToolSource.NAME.pattern());
 
   /// The most sources of one tenant.
   public static final int COUNT_MAX = 200;
@@ -45,7 +48,9 @@ public record KnowledgeSource(
     /// The page of that address, and all that it leads to beside and below it.
     SITE("site"),
     /// One file, such as an export of a help desk, or all pages of a list.
-    EXPORT("export");
+    EXPORT("export"),
+    /// The resources of a tool source, whose name is the host of the address `mcp://name`.
+    RESOURCES("resources");
 
     private final String word;
 
@@ -64,8 +69,8 @@ public record KnowledgeSource(
   }
 
   /// @param pages asked for in one run of a site; empty: as many as the installation allows
-  /// @param paths beginnings of paths: other pages of the site, but the first, are left out; empty:
-  ///   none are
+  /// @param paths beginnings of paths: other pages of the site, but the first, are left out; of
+  ///   resources, beginnings of their URIs; empty: none are
   /// @param labels of each document
   /// @param language of texts that do not say theirs
   /// @param login of an export; empty: it is there for everybody
@@ -105,12 +110,13 @@ public record KnowledgeSource(
   public KnowledgeSource {
     if (!ID.matcher(id).matches())
       throw new IllegalArgumentException("an id of another form (expected: " + ID + ")");
-    var scheme = url.getScheme() == null ? "" : Unicode.small(url.getScheme());
-    boolean isWeb = scheme.equals("http") || scheme.equals("https");
-    if (!isWeb
-        || url.getHost() == null
-        || url.getRawUserInfo() != null
-        || url.toString().length() > URL_MAX)
+    if (kind == Kind.RESOURCES) {
+      if (!MCP.matcher(url.toString()).matches())
+        throw new IllegalArgumentException(
+            "url is of another form (expected: mcp://name, with the name of a tool source)");
+      if (hook.isPresent())
+        throw new IllegalArgumentException("hookSecret is for sites and exports");
+    } else if (!isWeb(url))
       throw new IllegalArgumentException(
           "url is of another form (expected: https://host/path, ≤ %d characters)"
               .formatted(URL_MAX));
@@ -122,19 +128,38 @@ public record KnowledgeSource(
           "loginSecret is for exports (expected: a site that everybody may read)");
   }
 
+  private static boolean isWeb(URI url) {
+    var scheme = url.getScheme() == null ? "" : Unicode.small(url.getScheme());
+    return (scheme.equals("http") || scheme.equals("https"))
+        && url.getHost() != null
+        && url.getRawUserInfo() == null
+        && url.toString().length() <= URL_MAX;
+  }
+
+  /// The name of the tool source whose resources these are.
+  public String toolSource() {
+    return url.getRawAuthority();
+  }
+
   /// Sources of one host are read one after the other.
   public String host() {
-    return Unicode.small(url.getHost());
+    return Unicode.small(kind == Kind.RESOURCES ? url.getRawAuthority() : url.getHost());
   }
 
   /// The file of the documents that were read at an address. Each source has its own, so that none
   /// removes what another one has read.
   public String file(String address) {
-    int path = address.indexOf('/', address.indexOf("://") + 3);
-    var name = "@" + id + (path < 0 ? "/" : address.substring(path));
+    var name = "@" + id + place(address);
     if (name.length() <= FILE_MAX) return name;
     int end = Character.isLowSurrogate(name.charAt(FILE_MAX)) ? FILE_MAX - 1 : FILE_MAX;
     return name.substring(0, end) + "-" + ContentHash.of(address);
+  }
+
+  /// URIs of resources differ in any part, addresses of a site in their paths.
+  private String place(String address) {
+    if (kind == Kind.RESOURCES) return "/" + address;
+    int path = address.indexOf('/', address.indexOf("://") + 3);
+    return path < 0 ? "/" : address.substring(path);
   }
 
   /// Whether documents that were read for the other one are still those of this one.
