@@ -5,7 +5,7 @@ import { language } from '../ui/texts.js';
 import { sourcesTexts } from './sources-texts.js';
 
 /*
- * Sites and exports that are read again and again: their last and next runs, and forms that add, change, read and
+ * Sites, exports and resources that are read again and again: their last and next runs, and forms that add, change, read and
  * delete them. While one is read, the list follows it. `page` is its [StaffPage].
  */
 const ROOT = '/sources';
@@ -73,7 +73,7 @@ class KnowledgeSources extends LitElement {
     const shown = this.runs[it.id];
     return html`<li data-source=${it.id}>
       <strong>${it.id}</strong> <span class="badge ${it.state}">${texts.states[it.state] ?? it.state}</span>
-      <div class="address"><a href=${it.url} target="_blank" rel="noopener noreferrer">${it.url}</a></div>
+      <div class="address">${it.kind === 'resources' ? it.url : html`<a href=${it.url} target="_blank" rel="noopener noreferrer">${it.url}</a>`}</div>
       <div>${texts.kinds[it.kind] ?? it.kind}, ${texts.into(it.collection)}, ${texts.pages(it.pages)}</div>
       <div>${it.everyMinutes ? texts.every(it.everyMinutes) : texts.byHand}${nextRunAt && it.state === 'idle' ? html`, ${texts.next} ${time(nextRunAt)}` : nothing}</div>
       ${lastRun ? html`<div>${lastRun.endedAt ? html`${texts.last} ${this.#run(lastRun)}` : `${texts.begun} ${time(lastRun.begunAt)}`}</div>` : nothing}

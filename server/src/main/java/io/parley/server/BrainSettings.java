@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /// Settings of the models, and of the agent's definition, tools and memory.
 ///
-/// @param web sites and exports that are read again and again
+/// @param web sites, exports and resources that are read again and again
 /// @param outbound of requests to addresses that strangers choose
 record BrainSettings(
     AgentSettings agent,

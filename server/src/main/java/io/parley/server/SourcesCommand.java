@@ -21,10 +21,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/// `parley knowledge sources`: sites and exports that are read again and again.
+/// `parley knowledge sources`: sites, exports and resources that are read again and again.
 @Command(
     name = "sources",
-    description = "Adds, lists, synchronises and removes sites and exports of the web.",
+    description = "Adds, lists, synchronises and removes sites, exports and resources.",
     mixinStandardHelpOptions = true,
     subcommands = {
       SourcesCommand.Add.class,

@@ -36,7 +36,7 @@ public record KnowledgeStores(
     DocumentLimits limits,
     Sources sources) {
 
-  /// Sites and exports that are read again and again.
+  /// Sites, exports and resources that are read again and again.
   ///
   /// @param secrets sign notes of their changes
   /// @param everyMin the shortest schedule

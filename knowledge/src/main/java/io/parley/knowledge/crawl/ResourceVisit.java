@@ -68,7 +68,7 @@ final class ResourceVisit {
       if (over || !isWanted(resource.uri()) || !wanted.add(resource.uri())) continue;
       if (cancelled.getAsBoolean()) return ended("the visit was cancelled");
       if (wanted.size() > max) return ended("the visit ended after %,d resources".formatted(max));
-      visit(resource.uri());
+      visit(resource);
     }
     if (over) return tally.report();
     known.keySet().stream()
@@ -87,7 +87,8 @@ final class ResourceVisit {
     return wish.paths().isEmpty() || wish.paths().stream().anyMatch(uri::startsWith);
   }
 
-  private void visit(String uri) {
+  private void visit(Listed resource) {
+    var uri = resource.uri();
     var seen = Optional.ofNullable(known.get(uri));
     if (seen.filter(SeenPage::isSettled).isPresent()) return;
     tally.request();
@@ -97,7 +98,7 @@ final class ResourceVisit {
       if (seen.filter(page -> page.hash().equals(hash)).isPresent()) {
         put(page(uri, hash, seen.get().hasText()), Optional.empty());
         tally.unchanged();
-      } else content(uri, hash, contents, seen);
+      } else content(resource, hash, contents, seen);
     } catch (Refused gone) {
       tally.skip(uri, gone.getMessage());
       gone(uri, Optional.empty());
@@ -106,7 +107,9 @@ final class ResourceVisit {
     }
   }
 
-  private void content(String uri, String hash, List<Content> contents, Optional<SeenPage> seen) {
+  private void content(
+      Listed resource, String hash, List<Content> contents, Optional<SeenPage> seen) {
+    var uri = resource.uri();
     var texts = new ArrayList<ReadDocument>();
     for (var content : contents) {
       if (content.bytes().length > settings.pageBytes()) {
@@ -117,15 +120,7 @@ final class ResourceVisit {
         return;
       }
       try {
-        var parsed =
-            reader
-                .parse(new FileInput(uri, content.type(), content.bytes()))
-                .toCompletableFuture()
-                .join();
-        switch (parsed.reading()) {
-          case Reading.Refused refused -> tally.skip(uri, refused.detail());
-          case Reading.Read read -> texts.addAll(read.documents());
-        }
+        for (var text : read(uri, content)) texts.add(part(resource, text, texts.size()));
       } catch (CompletionException e) {
         if (!(e.getCause() instanceof ParseFailure)) throw e;
         tally.fail(uri, e.getCause().getMessage());
@@ -135,6 +130,28 @@ final class ResourceVisit {
     var page = page(uri, hash, !texts.isEmpty());
     if (texts.isEmpty() && seen.filter(SeenPage::hasText).isPresent()) gone(uri, Optional.of(page));
     else if (put(page, Optional.of(texts)) && !texts.isEmpty()) tally.store();
+  }
+
+  private List<ReadDocument> read(String uri, Content content) {
+    var file = new FileInput(uri, content.type(), content.bytes());
+    return switch (reader.parse(file).toCompletableFuture().join().reading()) {
+      case Reading.Read read -> read.documents();
+      case Reading.Refused refused -> {
+        tally.skip(uri, refused.detail());
+        yield List.of();
+      }
+    };
+  }
+
+  /// With the server's title if it has none, and a name of its own beside others.
+  private static ReadDocument part(Listed resource, ReadDocument text, int before) {
+    return new ReadDocument(
+        before == 0 ? text.key() : text.key().or(() -> Optional.of("part-" + (before + 1))),
+        text.title().or(() -> Optional.of(resource.title()).filter(title -> !title.isBlank())),
+        text.language(),
+        text.labels(),
+        text.source(),
+        text.body());
   }
 
   private static String hash(List<Content> contents) {

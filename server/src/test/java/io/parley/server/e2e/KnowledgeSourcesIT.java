@@ -87,6 +87,44 @@ class KnowledgeSourcesIT {
   }
 
   @Test
+  void resources_of_a_tool_source_become_knowledge_and_follow_its_server() throws Exception {
+    try (var outside = OutsideServer.forecasts()) {
+      outside.resources.put(
+          "memo://buoys/red", "# Red buoy\n\nThe red buoy is repainted in April.");
+      outside.resources.put("memo://buoys/green", "# Green buoy\n\nThe green buoy rings a bell.");
+      outside.resources.put("memo://crew/list", "# Crew\n\nThe buoy keeper is called Ada.");
+      var tool = "{\"kind\":\"mcp\",\"settings\":{\"url\":\"%s\"}}".formatted(outside.address());
+      assertThat(send("PUT", "/v1/tool-sources/harbour", tool).statusCode()).isLessThan(300);
+      try {
+        var added = run("sources", "add", "buoys", "mcp://harbour", "--path", "memo://buoys/");
+        assertThat(added.output()).contains("buoys", "mcp://harbour");
+        awaitFound("when is the red buoy repainted", "repainted in April");
+        awaitFound("which buoy rings a bell", "rings a bell");
+        assertThat(json(send("GET", "/v1/knowledge/sources/buoys", ""), 200).path("pages").asInt())
+            .isEqualTo(2);
+
+        outside.resources.remove("memo://buoys/green");
+        outside.resources.put(
+            "memo://buoys/red", "# Red buoy\n\nThe red buoy is repainted in May.");
+        assertThat(run("sources", "sync", "buoys").code()).isZero();
+        awaitFound("when is the red buoy repainted", "repainted in May");
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(
+                            json(send("GET", "/v1/knowledge/sources/buoys", ""), 200)
+                                .at("/lastRun/removed")
+                                .asInt())
+                        .isEqualTo(1));
+      } finally {
+        send("DELETE", "/v1/knowledge/sources/buoys", "");
+        send("DELETE", "/v1/tool-sources/harbour", "");
+      }
+    }
+  }
+
+  @Test
   void a_site_is_searchable_and_follows_its_changes_when_it_says_so() throws Exception {
     page("/", "Lighthouse", "Our lighthouses.", "/lamp", "/foghorn");
     page("/lamp", "Lamp", "The Fresnel lamp of the lighthouse burns rapeseed oil.");

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +24,10 @@ final class OutsideServer implements AutoCloseable {
 
   final List<JsonNode> calls = new CopyOnWriteArrayList<>();
   final AtomicInteger hungUp = new AtomicInteger();
+
+  /// Texts by URI. A server that has none when it is discovered has no resources.
+  final Map<String, String> resources = new ConcurrentHashMap<>();
+
   volatile boolean keepsSilent;
   volatile String description;
   volatile String promptDescription = "Warns of a storm.";
@@ -67,7 +74,8 @@ final class OutsideServer implements AutoCloseable {
           case "server/discover" ->
               result(
                   id,
-                  "\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{},\"prompts\":{}}");
+                  "\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{},\"prompts\":{}%s}"
+                      .formatted(resources.isEmpty() ? "" : ",\"resources\":{}"));
           case "tools/list" ->
               result(
                   id,
@@ -91,14 +99,14 @@ final class OutsideServer implements AutoCloseable {
                   "messages":[{"role":"user","content":{"type":"text","text":"A storm in %s."}}]\
                   """
                       .formatted(asked.at("/params/arguments/city").asText()));
+          case "resources/list" -> result(id, "\"resources\":" + listed());
+          case "resources/read" -> read(id, asked.at("/params/uri").asText());
           case "tools/call" -> {
             calls.add(asked);
             if (keepsSilent) awaitHangUp(exchange);
             yield result(id, "\"content\":[{\"type\":\"text\",\"text\":\"%s\"}]".formatted(answer));
           }
-          default ->
-              "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32601,\"message\":\"no\"}}"
-                  .formatted(id);
+          default -> refused(id, -32601);
         };
     var bytes = body.getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -106,6 +114,29 @@ final class OutsideServer implements AutoCloseable {
     try (var out = exchange.getResponseBody()) {
       out.write(bytes);
     }
+  }
+
+  private String listed() {
+    var list = JSON.createArrayNode();
+    for (var uri : new TreeSet<>(resources.keySet()))
+      list.addObject().put("uri", uri).put("name", uri);
+    return list.toString();
+  }
+
+  private String read(String id, String uri) {
+    if (!resources.containsKey(uri)) return refused(id, -32002);
+    var contents = JSON.createArrayNode();
+    contents
+        .addObject()
+        .put("uri", uri)
+        .put("mimeType", "text/markdown")
+        .put("text", resources.get(uri));
+    return result(id, "\"contents\":" + contents);
+  }
+
+  private static String refused(String id, int code) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":%d,\"message\":\"no\"}}"
+        .formatted(id, code);
   }
 
   /// An answer that never comes to its end: only its reader can end it.

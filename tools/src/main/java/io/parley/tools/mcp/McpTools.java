@@ -110,6 +110,7 @@ public final class McpTools implements SourceTools {
     return asked(
         () ->
             connection.client().resources().stream()
+                .filter(entry -> entry.key().chars().noneMatch(Character::isISOControl))
                 .map(entry -> new SourceResources.Listed(entry.key(), entry.title()))
                 .toList());
   }

@@ -6,6 +6,7 @@ import static io.parley.tools.mcp.McpSources.settings;
 import static io.parley.tools.mcp.McpSources.spec;
 import static io.parley.tools.mcp.McpSources.specs;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolProgress;
 import io.parley.core.tool.ToolSpec;
+import io.parley.core.tool.source.SourceResources;
 import io.parley.outbound.testing.NpmPeers;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -113,6 +115,12 @@ class McpPeersIT {
         outcome(tools, "every.read_resource", "{\"uri\": \"demo://resource/dynamic/text/1\"}");
     assertThat(read.kind()).isEqualTo(Kind.SUCCEEDED);
     assertThat(read.result().text()).contains("\"resource\":\"demo://resource/dynamic/text/1\"");
+    var first = tools.resources().getFirst();
+    assertThat(first.uri()).startsWith("demo://");
+    assertThat(tools.resource(first.uri()).getFirst().bytes()).isNotEmpty();
+    assertThat(tools.resource("demo://resource/dynamic/blob/1").getFirst().bytes()).isNotEmpty();
+    assertThatThrownBy(() -> tools.resource("demo://nothing/here"))
+        .isInstanceOf(SourceResources.Refused.class);
     tools.probe("mcp:every").toCompletableFuture().join();
   }
 
