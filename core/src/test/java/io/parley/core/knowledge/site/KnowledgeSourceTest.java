@@ -1,0 +1,67 @@
+package io.parley.core.knowledge.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.core.knowledge.site.KnowledgeSource.Kind;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KnowledgeSourceTest {
+  @ParameterizedTest
+  @CsvSource({
+    "SITE, mcp://crm",
+    "SITE, ftp://help.example/",
+    "SITE, https://user@help.example/",
+    "EXPORT, mcp://crm",
+    "RESOURCES, https://crm.example/",
+    "RESOURCES, mcp://crm/path",
+    "RESOURCES, mcp://Crm",
+  })
+  void an_address_of_another_kind_is_refused(Kind kind, String url) {
+    assertThatThrownBy(() -> source(kind, URI.create(url)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected: ");
+  }
+
+  @Test
+  void resources_have_the_name_of_their_tool_source_and_a_file_for_each_uri() {
+    var source = source(Kind.RESOURCES, URI.create("mcp://my_crm"));
+    assertThat(source.toolSource()).isEqualTo("my_crm");
+    assertThat(source.host()).isEqualTo("my_crm");
+    assertThat(source.file("memo://a/1")).isEqualTo("@s/memo://a/1");
+    assertThat(source.file("memo://b/1")).isNotEqualTo(source.file("memo://a/1"));
+  }
+
+  @Test
+  void resources_take_no_messages_of_changes() {
+    assertThatThrownBy(
+            () ->
+                new KnowledgeSource(
+                    "s",
+                    "default",
+                    Kind.RESOURCES,
+                    URI.create("mcp://crm"),
+                    Optional.empty(),
+                    source(Kind.RESOURCES, URI.create("mcp://crm")).reading(),
+                    Optional.of("hook")))
+        .hasMessageContaining("hookSecret");
+  }
+
+  private static KnowledgeSource source(Kind kind, URI url) {
+    return new KnowledgeSource(
+        "s",
+        "default",
+        kind,
+        url,
+        Optional.empty(),
+        new KnowledgeSource.Reading(
+            OptionalInt.empty(), List.of(), List.of(), Optional.empty(), Optional.empty()),
+        Optional.empty());
+  }
+}
