@@ -134,6 +134,21 @@ class KnowledgeSourcesPageIT {
       assertThat(visit.id("told"))
           .containsText("sextants und die Dokumente sind gelöscht", PATIENT);
       assertThat(source).hasCount(0);
+
+      visit.id("source-add").click();
+      form.locator("[name=kind]").selectOption("resources");
+      assertThat(form.locator("[name=hookSecret]")).hasCount(0);
+      assertThat(form.locator("[name=paths]")).isVisible();
+      visit.isAccessible("new resources");
+      visit.shoot("knowledge-source-resources");
+      form.locator("[name=id]").fill("memos");
+      form.locator("[name=url]").fill("mcp://nobody");
+      visit.id("source-save").click();
+      var memos = visit.page.locator("[data-source=memos]");
+      assertThat(memos).containsText("there is no tool source named nobody", PATIENT);
+      memos.getByTestId("source-delete").click();
+      visit.id("source-delete-all").click();
+      assertThat(memos).hasCount(0, new HasCountOptions().setTimeout(60_000));
       assertThat(visit.complaints()).isEmpty();
     }
     assertThat(OPERATOR.get(SERVER, "/v1/knowledge/sources").toString()).doesNotContain("sextants");
