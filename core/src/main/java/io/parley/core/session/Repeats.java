@@ -100,7 +100,7 @@ final class Repeats {
     };
   }
 
-  private static ToolOutcome outcome(ToolCallSettled settled) {
+  static ToolOutcome outcome(ToolCallSettled settled) {
     return new ToolOutcome(settled.outcome(), settled.result(), settled.sources());
   }
 }

@@ -46,7 +46,7 @@ final class ToolRules {
               .formatted(active.calls().size(), Session.CALLS_REMEMBERED_MAX));
 
     var events = new ArrayList<SessionEvent>();
-    var notMade = new ArrayList<SessionEvent>();
+    var notMade = new ArrayList<ToolCallSettled>();
     var actions = new ArrayList<Action>();
     var after = active;
     int number = before;
@@ -62,7 +62,7 @@ final class ToolRules {
       if (number > max) notMade.add(notRun(call, tooMany(max), request.at()));
       else if (first.isPresent())
         first
-            .flatMap(ToolCallState::outcome)
+            .flatMap(made -> made.outcome().or(() -> outcome(notMade, made.call().id())))
             .map(outcome -> Repeats.settled(call, outcome, request.at()))
             .ifPresent(notMade::add);
       else if (LetterRules.isBeingRetried(active, call.call()))
@@ -73,6 +73,14 @@ final class ToolRules {
     }
     events.addAll(notMade);
     return new Accepted(active.seq() + 1, events, actions);
+  }
+
+  /// Of a call of the same request that is not made.
+  private static Optional<ToolOutcome> outcome(List<ToolCallSettled> notMade, String id) {
+    return notMade.stream()
+        .filter(settled -> settled.call().equals(id))
+        .map(Repeats::outcome)
+        .findFirst();
   }
 
   /// The call with what its tool's rule says about it.
@@ -195,23 +203,26 @@ final class ToolRules {
 
   /// Marks calls in doubt that were under way when the node died and must not be repeated.
   static List<SessionEvent> doubtful(Active active, Instant at) {
-    var doubts =
-        active.calls().stream()
-            .filter(call -> call.isRunning() && !call.policy().mayRepeat())
-            .<SessionEvent>map(
-                call ->
-                    new ToolCallSettled(
-                        call.turn(),
-                        call.call().id(),
-                        ToolOutcome.Kind.IN_DOUBT,
-                        1,
-                        0,
-                        LOST,
-                        List.of(),
-                        Optional.empty(),
-                        LetterRules.settled(active, call, ToolOutcome.Kind.IN_DOUBT, false),
-                        at))
-            .toList();
+    var doubts = new ArrayList<SessionEvent>();
+    var after = active;
+    for (var call : active.calls()) {
+      if (!call.isRunning() || call.policy().mayRepeat()) continue;
+      var lost =
+          new ToolCallSettled(
+              call.turn(),
+              call.call().id(),
+              ToolOutcome.Kind.IN_DOUBT,
+              1,
+              0,
+              LOST,
+              List.of(),
+              Optional.empty(),
+              LetterRules.settled(after, call, ToolOutcome.Kind.IN_DOUBT, false),
+              at);
+      doubts.add(lost);
+      // a letter is settled by the first of two calls that stand for it
+      after = (Active) Session.evolve(after, lost);
+    }
     return Repeats.withSharedOutcomes(active, doubts);
   }
 
