@@ -122,6 +122,25 @@ class DeadLettersTest {
         .isEqualTo(REJECTED);
     var asked = undelivered(turn).when(request(2, 1, wanted(ASK_HUMAN))).afterwards();
     asked.when(retry("r", "1.1")).isRejected(UNKNOWN_CALL);
+    // nor is its repetition in the same request, which would wait for it
+    var twice =
+        retried.when(request(2, 1, wanted(ASK_HUMAN), wanted(ASK_HUMAN))).performs().afterwards();
+    assertThat(twice.active().call("2.2").orElseThrow().outcome().orElseThrow().kind())
+        .isEqualTo(REJECTED);
+  }
+
+  @Test
+  void of_two_lost_calls_that_stand_for_a_letter_one_settles_it() {
+    var lost =
+        undelivered(
+                requested("1.2", ASK_HUMAN),
+                interrupted("i", 1, ""),
+                said("b", "again"),
+                turnStarted(2, 8),
+                requested("2.1", ASK_HUMAN))
+            .when(resume())
+            .afterwards();
+    assertThat(lost.active().calls()).filteredOn(call -> call.isLetter()).isEmpty();
   }
 
   @Test
