@@ -7,12 +7,14 @@ import static io.parley.core.session.Scenario.given;
 import static io.parley.core.tool.ToolOutcome.Kind.*;
 import static io.parley.core.tool.ToolPolicy.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action.ArchiveSession;
 import io.parley.core.session.Decision.Action.ExecuteToolCall;
 import io.parley.core.session.ToolEvent.ToolCallDropped;
 import io.parley.core.session.ToolEvent.ToolCallRetried;
+import io.parley.core.session.ToolEvent.ToolCallSettled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -138,9 +140,10 @@ class DeadLettersTest {
                 said("b", "again"),
                 turnStarted(2, 8),
                 requested("2.1", ASK_HUMAN))
-            .when(resume())
-            .afterwards();
-    assertThat(lost.active().calls()).filteredOn(call -> call.isLetter()).isEmpty();
+            .when(resume());
+    assertThat(lost.events(ToolCallSettled.class))
+        .extracting(ToolCallSettled::call, ToolCallSettled::settles)
+        .containsExactly(tuple("1.2", Optional.of(List.of("1.1"))), tuple("2.1", Optional.empty()));
   }
 
   @Test

@@ -107,6 +107,11 @@ final class Scenario {
       return this;
     }
 
+    /// The events of a kind, in their order.
+    <E extends SessionEvent> List<E> events(Class<E> kind) {
+      return accepted().events().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     /// The state after the events are committed.
     Scenario afterwards() {
       return new Scenario(Session.fold(state, accepted().events()), limits);
