@@ -25,6 +25,7 @@ class StartIT {
   private static final int TERMINATED = 143;
 
   @TempDir Path data;
+  @TempDir Path models;
 
   /// The tests of the settings cover which ones are refused, and how.
   @Test
@@ -61,7 +62,21 @@ class StartIT {
   @Test
   @Tag("long")
   void stopped_while_its_models_load_it_shuts_down_cleanly() throws Exception {
-    try (var server = ServerProcess.startFirst(data, Map.of())) {
+    // the built-in model's vectors came with the build; those of a model in files are made here
+    var settings =
+        Files.writeString(
+            models.resolve("parley.conf"),
+            """
+            parley.embedder {
+              kind = onnx
+              onnx { model = "%s", tokenizer = "%s" }
+            }
+            """
+                .formatted(
+                    unpacked("all-minilm-l6-v2-q.onnx"),
+                    unpacked("all-minilm-l6-v2-q-tokenizer.json")));
+    try (var server =
+        ServerProcess.startFirst(data, Map.of(), List.of("--config", settings.toString()))) {
       assertThat(server.log()).doesNotContain("passages have their vectors");
       assertThat(server.stop()).isEqualTo(TERMINATED);
       assertThat(server.log()).doesNotContain("ERROR", "terminate called");
@@ -111,5 +126,13 @@ class StartIT {
     assertThat(process.exitValue()).as(output).isEqualTo(REFUSED);
     assertThat(output).as("no stack trace").doesNotContain("\tat ");
     return output;
+  }
+
+  private Path unpacked(String resource) throws IOException {
+    var file = models.resolve(resource);
+    try (var in = StartIT.class.getResourceAsStream("/" + resource)) {
+      Files.copy(in, file);
+    }
+    return file;
   }
 }
