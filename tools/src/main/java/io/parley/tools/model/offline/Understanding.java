@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Finds out what the customer wants. By default a message is a question for the help centre, whose
@@ -23,6 +24,12 @@ final class Understanding {
   private static final int OWN_QUESTION_WORDS = 5;
 
   private static final Pattern QUESTIONS = Pattern.compile("(?<=\\?)\\s+");
+
+  /// At most four words before a comma or the end of a sentence.
+  private static final Pattern OPENING =
+      Pattern.compile("(?<head>\\S+(?:\\s+\\S+){0,3}?)[,.!]\\s+(?<rest>\\S.*)", Pattern.DOTALL);
+
+  private static final Set<String> OPENINGS = Set.of("greeting", "thanks");
 
   private final Languages languages;
   private final Map<String, Classifier> classifiers;
@@ -49,7 +56,8 @@ final class Understanding {
             .limit(PARTS_MAX)
             .toList();
     var before = matter.title();
-    for (var part : parts) {
+    for (var written : parts) {
+      var part = withoutOpening(written, classifier);
       var reading =
           new Reading(
               part, before, talk, matter, expected, language, languages, classifier, settings);
@@ -71,6 +79,18 @@ final class Understanding {
     else if ((expected.orderNumber() || Numbers.only(part)) && !Reading.statuses(part).isEmpty())
       wishes.addAll(Reading.statuses(part));
     else wishes.addAll(reading.wishes());
+  }
+
+  /// "Hello there, how long does delivery take?": the greeting tells nothing about the subject.
+  private String withoutOpening(String part, Classifier classifier) {
+    var opening = OPENING.matcher(part);
+    if (!opening.matches()) return part;
+    var rest = opening.group("rest");
+    if (rest.split("\\s+").length < OWN_QUESTION_WORDS) return part;
+    var guess = classifier.guess(opening.group("head"));
+    boolean isSmallTalk =
+        OPENINGS.contains(guess.best()) && guess.of(guess.best()) >= settings.intentScore();
+    return isSmallTalk ? rest : part;
   }
 
   /// Several questions in one message are several wishes.
