@@ -1,11 +1,24 @@
 package io.parley.core.speech;
 
+import java.time.Duration;
 import java.util.concurrent.Flow;
 
 /// Makes sound from words, clause by clause. Thread safe.
 public interface TextToSpeech {
   /// For people and for usage: `kokoro`, `flite`.
   String name();
+
+  /// The voice of the latest clause, for people and for usage: another than [#name] where a voice
+  /// chooses among others.
+  default String speaker() {
+    return name();
+  }
+
+  /// The estimated time until the first sound of a clause that is requested now; zero where that is
+  /// unknown, or in memory.
+  default Duration readyIn(Utterance utterance) {
+    return Duration.ZERO;
+  }
 
   /// Speaks one clause. Work starts with the subscription; there may be only one. Frames come as
   /// they are made, with positions from 0; cancelling stops the engine. Failures of the engine go
