@@ -25,9 +25,8 @@ final class Understanding {
 
   private static final Pattern QUESTIONS = Pattern.compile("(?<=\\?)\\s+");
 
-  /// At most four words before a comma or the end of a sentence.
-  private static final Pattern OPENING =
-      Pattern.compile("(?<head>\\S+(?:\\s+\\S+){0,3}?)[,.!]\\s+(?<rest>\\S.*)", Pattern.DOTALL);
+  /// An opening has at most so many words, up to a comma or the end of a sentence.
+  private static final int OPENING_WORDS_MAX = 4;
 
   private static final Set<String> OPENINGS = Set.of("greeting", "thanks");
 
@@ -83,14 +82,22 @@ final class Understanding {
 
   /// "Hello there, how long does delivery take?": the greeting tells nothing about the subject.
   private String withoutOpening(String part, Classifier classifier) {
-    var opening = OPENING.matcher(part);
-    if (!opening.matches()) return part;
-    var rest = opening.group("rest");
-    if (rest.split("\\s+").length < OWN_QUESTION_WORDS) return part;
-    var guess = classifier.guess(opening.group("head"));
+    var words = List.of(part.split("\\s+"));
+    int length = openingOf(words);
+    if (length == 0 || words.size() - length < OWN_QUESTION_WORDS) return part;
+    var guess = classifier.guess(String.join(" ", words.subList(0, length)));
     boolean isSmallTalk =
         OPENINGS.contains(guess.best()) && guess.of(guess.best()) >= settings.intentScore();
-    return isSmallTalk ? rest : part;
+    return isSmallTalk ? String.join(" ", words.subList(length, words.size())) : part;
+  }
+
+  /// @return 0 if the first words are no opening
+  private static int openingOf(List<String> words) {
+    for (int length = 1; length <= Math.min(OPENING_WORDS_MAX, words.size()); length++) {
+      var last = words.get(length - 1);
+      if (last.endsWith(",") || last.endsWith(".") || last.endsWith("!")) return length;
+    }
+    return 0;
   }
 
   /// Several questions in one message are several wishes.
