@@ -1,7 +1,7 @@
 package io.parley.core.fuzz;
 
 import io.parley.core.speech.ClauseSplitter;
-import io.parley.core.speech.SpokenForm;
+import io.parley.core.speech.spoken.SpokenForm;
 import io.parley.core.tenant.SessionId;
 import java.util.ArrayList;
 import java.util.List;
