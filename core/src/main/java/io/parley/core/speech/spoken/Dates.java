@@ -121,7 +121,8 @@ final class Dates {
 
   private String named(MatchResult found, Beside beside) {
     int day = Integer.parseInt(found.group("day"));
-    int month = tongue.lexicon().month(found.group("month"));
+    var name = found.group("month");
+    int month = tongue.lexicon().month(name == null ? found.group("short") : name);
     return date(found, day, month, year(found), beside);
   }
 

@@ -204,6 +204,7 @@ record German() implements Tongue {
 
   @Override
   public Optional<Boolean> isFeminine(String next) {
+    if (next.equals("bis") || next.equals("oder")) return Optional.of(false);
     if (next.isEmpty() || !Character.isUpperCase(next.charAt(0))) return Optional.empty();
     return Optional.of(FEMININE.matcher(next).matches());
   }

@@ -43,6 +43,7 @@ final class Identifiers {
               + " /()-]{3,30}[0-9]|(?:1-)?[0-9]{3}-[0-9]{3}-[0-9]{4}|\\([0-9]{3}\\)"
               + " ?[0-9]{3}-[0-9]{4}|[0-9]{3}-[0-9]{4})(?![\\p{L}0-9]|[.,:/-][0-9])");
   private static final int PHONE_DIGITS_MIN = 6;
+  private static final Pattern LETTERS = Pattern.compile("\\p{Lu}++");
   private static final Pattern GROUPS = Pattern.compile("[ /()-]+");
 
   /// From this length on a group is read in parts.
@@ -117,11 +118,15 @@ final class Identifiers {
                 : spelled(found.group()));
   }
 
-  /// Sign by sign, with pauses between groups.
+  /// Sign by sign, with pauses between groups of digits.
   String spelled(String text) {
-    var groups = new ArrayList<String>();
-    for (var group : GROUPS.split(text, -1)) if (!group.isEmpty()) groups.addAll(parts(group));
-    return String.join(", ", groups);
+    var spelled = new StringBuilder();
+    for (var group : GROUPS.split(text, -1)) {
+      if (group.isEmpty()) continue;
+      spelled.append(String.join(", ", parts(group)));
+      spelled.append(LETTERS.matcher(group).matches() ? " " : ", ");
+    }
+    return spelled.substring(0, spelled.length() - (spelled.toString().endsWith(", ") ? 2 : 1));
   }
 
   private List<String> parts(String group) {

@@ -41,6 +41,7 @@ record Lexicon(
         sections.put(line.substring(1, line.length() - 1), section);
       } else {
         int at = line.indexOf(" = ");
+        if (at < 0) throw new IllegalArgumentException(line + " (expected: key = value)");
         section.put(line.substring(0, at), line.substring(at + 3).strip());
       }
     }
@@ -50,11 +51,18 @@ record Lexicon(
         money(sections.get("money")),
         scales(sections.get("scales")),
         Map.copyOf(sections.get("signs")),
-        Map.copyOf(sections.get("weekdays")),
+        withCapitals(sections.get("weekdays")),
         words(sections.get("names").get("identified")),
         words(sections.get("names").get("months")).stream()
             .map(month -> List.of(month.split("/", -1)))
             .toList());
+  }
+
+  /// Each of them at the beginning of a line, too: "Lun".
+  private static Map<String, String> withCapitals(Map<String, String> lines) {
+    var all = new HashMap<>(lines);
+    lines.forEach((word, full) -> all.put(Passes.capital(word), full));
+    return Map.copyOf(all);
   }
 
   static List<String> words(String words) {
@@ -112,11 +120,12 @@ record Lexicon(
     return months.get(month - 1).getFirst();
   }
 
-  /// A pattern of a month's name.
+  /// A pattern of a month's name; after a short one a point is no full stop.
   String anyMonth() {
-    var names = new ArrayList<String>();
-    months.forEach(names::addAll);
-    return "(?<month>" + anyOf(names) + ")\\.?";
+    var names = months.stream().map(List::getFirst).toList();
+    var shortNames = new ArrayList<String>();
+    months.forEach(month -> shortNames.addAll(month.subList(1, month.size())));
+    return "(?:(?<month>" + anyOf(names) + ")|(?<short>" + anyOf(shortNames) + ")\\.?)";
   }
 
   /// A pattern's alternatives for these texts, longer ones first.

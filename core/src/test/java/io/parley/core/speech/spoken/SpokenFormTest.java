@@ -13,10 +13,10 @@ class SpokenFormTest {
       quoteCharacter = '§',
       textBlock =
           """
-          Your order PL-10293 is late.       | Your order P L, one zero two nine three is late.
+          Your order PL-10293 is late.       | Your order P L one zero two nine three is late.
           Order #4711, please.               | Order four seven one one, please.
           Order 1029384 was sent.            | Order one zero two, nine three eight four was sent.
-          Order 1042 and ticket T-1001       | Order one zero four two and ticket T, one zero zero one
+          Order 1042 and ticket T-1001       | Order one zero four two and ticket T one zero zero one
           Orders 1042 and 1043 are here.     | Orders one zero four two and one zero four three are here.
           The order number is 1042.          | The order number is one zero four two.
           Your PIN is 0815.                  | Your PIN is zero eight one five.
@@ -55,6 +55,7 @@ class SpokenFormTest {
           on 2026-05-03                      | on the third of May twenty twenty-six
           on 03.05.2026                      | on the third of May twenty twenty-six
           on 12/31/2026 and 31/12/2026       | on the thirty-first of December twenty twenty-six and the thirty-first of December twenty twenty-six
+          on 5 May.                          | on the fifth of May.
           on 4 Nov. at 9 am                  | on the fourth of November at nine a.m.
           Mon–Fri 8:00–18:00                 | Monday to Friday eight o'clock to six p.m.
           Monday to Friday 8:00 to 18:00     | Monday to Friday eight o'clock to six p.m.
@@ -121,12 +122,12 @@ class SpokenFormTest {
           von 8:00 bis 18:00                 | von acht Uhr bis achtzehn Uhr
           Bestellung 1042 ist da             | Bestellung eins null vier zwei ist da
           Die Bestellnummer lautet 1042.     | Die Bestellnummer lautet eins null vier zwei.
-          Ticket T-1001                      | Ticket T, eins null null eins
+          Ticket T-1001                      | Ticket T eins null null eins
           Ihre PLZ 10115                     | Ihre PLZ eins null eins eins fünf
           Rufen Sie 0800 123456 an           | Rufen Sie null acht null null, eins zwei drei, vier fünf sechs an
           innerhalb von 5 Werktagen          | innerhalb von fünf Werktagen
           nach 1 Tag oder 1 Woche            | nach ein Tag oder eine Woche
-          1 bis 2 Werktage                   | eins bis zwei Werktage
+          1 bis 2 Werktage                   | ein bis zwei Werktage
           21 Tage, 101 Dinge                 | einundzwanzig Tage, einhundertein Dinge
           1.500 Punkte                       | eintausendfünfhundert Punkte
           2.000.000 Menschen                 | zwei Millionen Menschen
@@ -176,7 +177,7 @@ class SpokenFormTest {
           el pedido 1042                     | el pedido uno cero cuatro dos
           Los pedidos 1042 y 1043            | Los pedidos uno cero cuatro dos y uno cero cuatro tres
           su número es 1042                  | su número es uno cero cuatro dos
-          ticket T-1001                      | ticket T, uno cero cero uno
+          ticket T-1001                      | ticket T uno cero cero uno
           llame al +34 912 345 678           | llame al más tres cuatro, nueve uno dos, tres cuatro cinco, seis siete ocho
           ayuda@ejemplo.es                   | ayuda arroba ejemplo punto es
           www.ejemplo.es/ayuda               | ejemplo punto es barra ayuda
