@@ -37,7 +37,8 @@ public interface TextToSpeech {
 
   /// A clause to speak, with language, voice and pace.
   ///
-  /// @param text in the form that is read aloud (see [SpokenForm]), never blank
+  /// @param text in the form that is read aloud (see [io.parley.core.speech.spoken.SpokenForm]),
+  ///   never blank
   /// @param language a BCP 47 tag
   /// @param voice the engine's own name of a voice
   /// @param pace 1 is the voice's own; 0.5 to 2

@@ -1,8 +1,8 @@
 package io.parley.voice.call;
 
 import io.parley.core.speech.SpeechFailure;
-import io.parley.core.speech.SpokenForm;
 import io.parley.core.speech.TextToSpeech;
+import io.parley.core.speech.spoken.SpokenForm;
 import io.parley.core.turn.Playout;
 import io.parley.voice.call.Speaking.Piece;
 import java.time.Duration;
