@@ -35,6 +35,7 @@ public final class CallMeters implements CallMeter {
   private final Counter meant;
   private final Counter falseAlarms;
   private final Counter underruns;
+  private final Map<Early, Counter> early = new EnumMap<>(Early.class);
   private final Map<Fate, Counter> packets = new EnumMap<>(Fate.class);
 
   public CallMeters(MeterRegistry registry) {
@@ -49,6 +50,8 @@ public final class CallMeters implements CallMeter {
     meant = registry.counter("parley.call.interruptions", "meant", "true");
     falseAlarms = registry.counter("parley.call.interruptions", "meant", "false");
     underruns = registry.counter("parley.call.underruns");
+    for (var each : Early.values())
+      early.put(each, registry.counter("parley.call.early.replies", "fate", JsonText.word(each)));
     Arrays.stream(Fate.values())
         .forEach(
             fate ->
@@ -69,6 +72,11 @@ public final class CallMeters implements CallMeter {
   @Override
   public void interrupted(boolean wasMeant) {
     (wasMeant ? meant : falseAlarms).increment();
+  }
+
+  @Override
+  public void early(Early fate) {
+    early.get(fate).increment();
   }
 
   @Override

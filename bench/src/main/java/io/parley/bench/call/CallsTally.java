@@ -40,6 +40,11 @@ final class CallsTally implements CallMeter {
   }
 
   @Override
+  public void early(Early fate) {
+    // the words of an instant engine are final at once
+  }
+
+  @Override
   public void ranDry() {
     if (counts) underruns.incrementAndGet();
   }

@@ -13,6 +13,9 @@ final class Unmeasured implements CallMeter {
   public void interrupted(boolean meant) {}
 
   @Override
+  public void early(Early fate) {}
+
+  @Override
   public void ranDry() {}
 
   @Override

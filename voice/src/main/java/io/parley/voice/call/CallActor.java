@@ -126,9 +126,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     var posts = new CallPosts(self, clock);
     int sampleRate = parts.leg().sampleRate();
     this.legs = new Legs(sampleRate, posts);
-    this.ear = new Ear(sampleRate, parts.engines().detector(), plan.gate(), posts);
-    this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
     this.player = new Player(sampleRate, posts);
+    var detector = parts.engines().detector();
+    this.ear = new Ear(sampleRate, detector, plan.gate(), player::isAudible, posts);
+    this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
     this.mouth =
         new Mouth(parts.voices(), plan, player, (n, piece) -> self.tell(new Spoke(n, piece)));
     this.showing = new Showing(plan.id(), parts.conversation(), mouth::speaker);
@@ -228,6 +229,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void take(Step step) {
     state = step.state();
+    measures.took(step.actions());
     step.actions().forEach(this::perform);
     TurnTaking.due(state, plan.turns())
         .ifPresentOrElse(

@@ -18,6 +18,17 @@ public interface CallMeter {
   /// @param meant false when it was a false interruption and the reply continued
   void interrupted(boolean meant);
 
+  /// What became of replies that were prepared before the customer had certainly finished. Each is
+  /// `PREPARED`, and then one of the others.
+  enum Early {
+    PREPARED,
+    /// The words stayed as they were: the reply was there at once.
+    ADOPTED,
+    DISCARDED
+  }
+
+  void early(Early fate);
+
   /// A reply ran dry in the middle: its sound was not made in time.
   void ranDry();
 

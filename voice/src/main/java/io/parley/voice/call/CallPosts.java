@@ -1,6 +1,7 @@
 package io.parley.voice.call;
 
 import io.parley.core.speech.Transcript;
+import io.parley.core.turn.Cadence;
 import io.parley.core.turn.CallEvent.SoundEnded;
 import io.parley.core.turn.CallEvent.SoundStarted;
 import io.parley.core.turn.CallEvent.SoundWaits;
@@ -22,9 +23,9 @@ record CallPosts(ActorRef<CallActor.Message> call, InstantSource clock)
   }
 
   @Override
-  public void speechEnded(Duration ago) {
+  public void speechEnded(Duration ago, Cadence cadence) {
     var now = clock.instant();
-    call.tell(new CallActor.Noticed(new SpeechEnded(now.minus(ago), now)));
+    call.tell(new CallActor.Noticed(new SpeechEnded(now.minus(ago), cadence, now)));
   }
 
   @Override

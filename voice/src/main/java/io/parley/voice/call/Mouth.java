@@ -30,6 +30,7 @@ final class Mouth {
   private final BiConsumer<Long, Piece> tell;
   private final Deque<Clause> clauses = new ArrayDeque<>();
   private final Openings openings;
+  private final HeadTrim head = new HeadTrim();
   private Optional<Underway> underway = Optional.empty();
   private Optional<String> speaker = Optional.empty();
   private boolean opens;
@@ -75,6 +76,7 @@ final class Mouth {
   void begin(int number) {
     stop();
     player.begin(number);
+    head.begin();
     // a reply that is made again is not opened again
     opens = number != reply;
     reply = number;
@@ -122,11 +124,14 @@ final class Mouth {
   boolean piece(long utterance, Piece piece) {
     if (underway.filter(each -> each.utterance == utterance).isEmpty()) return false;
     switch (piece) {
-      case Piece.Sound(var frame) -> {
-        player.sound(frame);
-        speaker = voice().map(TextToSpeech::speaker);
-        underway.get().length = underway.get().length.plus(frame.length());
-      }
+      case Piece.Sound(var whole) ->
+          head.of(whole)
+              .ifPresent(
+                  frame -> {
+                    player.sound(frame);
+                    speaker = voice().map(TextToSpeech::speaker);
+                    underway.get().length = underway.get().length.plus(frame.length());
+                  });
       case Piece.Ended() -> {
         underway = Optional.empty();
         goOn();

@@ -123,6 +123,11 @@ final class Player {
     return MediaClock.ticks(frames.ticks());
   }
 
+  /// Whether the reply is being heard.
+  synchronized boolean isAudible() {
+    return sounding && !held;
+  }
+
   /// Whether there is nothing to play, and nothing sounds.
   synchronized boolean isDry() {
     return !sounding && !held && frames.ticks() == 0;

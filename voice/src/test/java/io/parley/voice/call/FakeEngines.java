@@ -10,6 +10,7 @@ import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.Transcript;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -151,6 +152,12 @@ final class FakeEngines implements Engines {
     }
   }
 
+  private static short[] loud() {
+    var samples = new short[320];
+    Arrays.fill(samples, FakeLeg.LOUD);
+    return samples;
+  }
+
   static final class FakeVoice implements TextToSpeech {
     private final String name;
     final List<String> said = new CopyOnWriteArrayList<>();
@@ -193,8 +200,7 @@ final class FakeEngines implements Engines {
                 // all was given
               }
             });
-        for (int i = 0; i < made; i++)
-          subscriber.onNext(new AudioFrame(new short[320], 16_000, i * 320L));
+        for (int i = 0; i < made; i++) subscriber.onNext(new AudioFrame(loud(), 16_000, i * 320L));
         if (made == wanted) subscriber.onComplete();
         else subscriber.onError(dead());
       };

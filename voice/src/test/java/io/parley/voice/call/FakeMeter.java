@@ -10,6 +10,7 @@ final class FakeMeter implements CallMeter {
   final List<Times> times = new CopyOnWriteArrayList<>();
   final List<String> voices = new CopyOnWriteArrayList<>();
   final List<Boolean> interruptions = new CopyOnWriteArrayList<>();
+  final List<Early> early = new CopyOnWriteArrayList<>();
   final List<Duration> ended = new CopyOnWriteArrayList<>();
 
   @Override
@@ -21,6 +22,11 @@ final class FakeMeter implements CallMeter {
   @Override
   public void interrupted(boolean meant) {
     interruptions.add(meant);
+  }
+
+  @Override
+  public void early(Early fate) {
+    early.add(fate);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.parley.voice.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.speech.Transcript;
+import io.parley.core.turn.Cadence;
 import io.parley.core.turn.SpeechGate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ class HearingTest {
           FakeLeg.RATE,
           engines.detector(),
           SpeechGate.Settings.typical(FakeLeg.RATE),
+          () -> false,
           new Unasked());
 
   @Test
@@ -104,7 +106,7 @@ class HearingTest {
     }
 
     @Override
-    public void speechEnded(Duration ago) {
+    public void speechEnded(Duration ago, Cadence cadence) {
       // nor on this
     }
 

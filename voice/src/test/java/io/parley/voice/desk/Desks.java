@@ -214,6 +214,11 @@ final class Desks {
     }
 
     @Override
+    public void early(Early fate) {
+      throw new UnsupportedOperationException("no call is opened here");
+    }
+
+    @Override
     public void ranDry() {
       throw new UnsupportedOperationException("no call is opened here");
     }
