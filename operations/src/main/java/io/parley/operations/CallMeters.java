@@ -35,6 +35,7 @@ public final class CallMeters implements CallMeter {
   private final Counter meant;
   private final Counter falseAlarms;
   private final Counter underruns;
+  private final Counter deadLines;
   private final Map<Fate, Counter> packets = new EnumMap<>(Fate.class);
 
   public CallMeters(MeterRegistry registry) {
@@ -49,6 +50,7 @@ public final class CallMeters implements CallMeter {
     meant = registry.counter("parley.call.interruptions", "meant", "true");
     falseAlarms = registry.counter("parley.call.interruptions", "meant", "false");
     underruns = registry.counter("parley.call.underruns");
+    deadLines = registry.counter("parley.call.dead.lines");
     Arrays.stream(Fate.values())
         .forEach(
             fate ->
@@ -74,6 +76,11 @@ public final class CallMeters implements CallMeter {
   @Override
   public void ranDry() {
     underruns.increment();
+  }
+
+  @Override
+  public void lineDied() {
+    deadLines.increment();
   }
 
   @Override

@@ -16,6 +16,9 @@ final class Unmeasured implements CallMeter {
   public void ranDry() {}
 
   @Override
+  public void lineDied() {}
+
+  @Override
   public void late(Duration by) {}
 
   @Override

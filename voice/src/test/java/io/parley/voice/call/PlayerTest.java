@@ -120,7 +120,7 @@ class PlayerTest {
     player.filled();
     var played = new short[0];
     var frame = new short[FRAME];
-    while (player.next(frame)) {
+    while (player.next(frame, false)) {
       played = Arrays.copyOf(played, played.length + FRAME);
       System.arraycopy(frame, 0, played, played.length - FRAME, FRAME);
     }
@@ -138,7 +138,7 @@ class PlayerTest {
     player.clause("Here it is.");
     sound(1);
     var frame = new short[FRAME];
-    assertThat(player.next(frame)).isTrue();
+    assertThat(player.next(frame, false)).isTrue();
     assertThat(frame).containsOnly((short) 1_000);
   }
 
@@ -151,7 +151,7 @@ class PlayerTest {
     player.sound(new AudioFrame(half, RATE, 0));
     player.complete();
     var frame = new short[FRAME];
-    assertThat(player.next(frame)).isTrue();
+    assertThat(player.next(frame, false)).isTrue();
     assertThat(frame[FRAME / 2 - 1]).isEqualTo((short) 7);
     assertThat(frame[FRAME - 1]).isZero();
   }
@@ -178,7 +178,7 @@ class PlayerTest {
   /// @return how many ticks had sound
   private int play(int ticks) {
     int sounding = 0;
-    for (int i = 0; i < ticks; i++) if (player.next(new short[FRAME])) sounding++;
+    for (int i = 0; i < ticks; i++) if (player.next(new short[FRAME], false)) sounding++;
     return sounding;
   }
 
