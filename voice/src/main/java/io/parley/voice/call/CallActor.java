@@ -46,8 +46,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private record GraceOver() implements Message {}
 
-  /// One more leg, of any party.
-  record Join(Leg leg, Party party) implements Message {}
+  /// One more leg, of any party; it may replace the customer's others.
+  record Join(Leg leg, Party party, boolean replaces) implements Message {}
 
   record Ready(int leg) implements Message {}
 
@@ -158,7 +158,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private Behavior<Message> onMessage(Message message) {
     switch (message) {
-      case Join(var leg, var party) -> legs.join(leg, party);
+      case Join(var leg, var party, var replaces) -> legs.join(leg, party, replaces);
       case Ready(var leg) -> {
         if (legs.ready(leg)) begin();
       }

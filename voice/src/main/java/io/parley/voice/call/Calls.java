@@ -159,7 +159,20 @@ public final class Calls implements AutoCloseable {
   ///
   /// @param party whose end it is: customers are answered, anybody else only talks to them
   public void join(String id, SessionKey session, Leg leg, Party party) {
-    gate.tell(new CallGate.Join(id, session, leg, party));
+    gate.tell(new CallGate.Join(id, session, leg, party, false));
+  }
+
+  /// Whether this node has the call with this id in this session.
+  public CompletionStage<Boolean> has(String id, SessionKey session) {
+    var found = new CompletableFuture<Boolean>();
+    gate.tell(new CallGate.Find(id, session, found));
+    return found.completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Brings another end of the customer into a call of this node, in place of the one that they
+  /// had: its line is dead. If there is no such call, the leg is closed.
+  public void takeOver(String id, SessionKey session, Leg leg) {
+    gate.tell(new CallGate.Join(id, session, leg, Party.CUSTOMER, true));
   }
 
   /// Sends a wish to a call on any node. Only the call's node is asked; all nodes are when an older
