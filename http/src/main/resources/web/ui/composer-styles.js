@@ -56,19 +56,22 @@ export const composerStyles = css`
     border-radius: 0.625rem;
   }
   .talk {
-    width: 2.75rem;
-    padding: 0;
+    display: inline-flex;
+    align-items: center;
+    gap: 0.375rem;
+    min-height: 2.75rem;
+    padding: 0 0.75rem;
     color: var(--accent-ink);
+    white-space: nowrap;
   }
   .talk[aria-disabled='true'] {
     color: var(--edge);
     cursor: help;
   }
   .talk .icon {
-    display: block;
+    flex: none;
     width: 1.5rem;
     height: 1.5rem;
-    margin: auto;
   }
   .stop {
     display: inline-flex;
