@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.tenant.SessionKey;
 import io.parley.http.json.JsonText;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -14,18 +15,25 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A call that goes on over another socket, because the line that it had is dead.
 class AudioSocketTakeOverTest {
   private static final long PATIENCE_SECONDS = 60;
 
-  private final VoiceServer voice = new VoiceServer("");
-  private final SessionKey key = voice.edge.startSession();
   private final HttpClient client = HttpClient.newHttpClient();
+  private VoiceServer voice;
+  private SessionKey key;
+
+  @BeforeEach
+  void open() throws IOException {
+    voice = new VoiceServer("");
+    key = voice.edge.startSession();
+  }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     client.close();
     voice.close();
   }
