@@ -49,6 +49,8 @@ export const composerStyles = css`
   }
   .buttons {
     display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
     gap: 0.5rem;
     margin-inline-start: auto;
   }
@@ -62,7 +64,6 @@ export const composerStyles = css`
     min-height: 2.75rem;
     padding: 0 0.75rem;
     color: var(--accent-ink);
-    white-space: nowrap;
   }
   .talk[aria-disabled='true'] {
     color: var(--edge);

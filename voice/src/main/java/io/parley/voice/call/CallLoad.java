@@ -11,6 +11,9 @@ final class CallLoad implements CallMeter {
   /// Fewer answers tell nothing of the engines.
   private static final int ANSWERS_MIN = 3;
 
+  /// So few calls are not the cause of what is late.
+  private static final int FEW = 2;
+
   private static final double TICKS_A_SECOND = 1e9 / Leg.TICK.toNanos();
 
   private final CallMeter meter;
@@ -36,9 +39,9 @@ final class CallLoad implements CallMeter {
 
   /// The load relative to its limit: from 1 on sound or answers come too late.
   ///
-  /// @param calls that are under way; without any there is no load
+  /// @param calls that are under way; a few of them are no load
   synchronized double of(int calls) {
-    if (calls <= 0) return 0;
+    if (calls <= FEW) return 0;
     long now = clock.millis() / 1_000;
     long lateTicks = 0;
     long answered = 0;

@@ -28,7 +28,8 @@ final class PlayedSound {
     frames.addLast(frame);
     end++;
     while (starts.size() > 1 && second() <= end - KEPT) starts.removeFirst();
-    while (!starts.isEmpty() && end - frames.size() < starts.getFirst()) frames.removeFirst();
+    while (!starts.isEmpty() && !frames.isEmpty() && end - frames.size() < starts.getFirst())
+      frames.removeFirst();
   }
 
   /// Takes back the sound from the start of the clause that sounded at this position.

@@ -41,10 +41,12 @@ class CallLoadTest {
   }
 
   @Test
-  void without_measurements_or_calls_there_is_no_load() {
+  void without_measurements_or_with_few_calls_there_is_no_load() {
     assertThat(load.of(10)).isZero();
     late(1_000);
     assertThat(load.of(0)).isZero();
+    assertThat(load.of(2)).isZero();
+    assertThat(load.of(3)).isGreaterThan(1);
   }
 
   @Test
