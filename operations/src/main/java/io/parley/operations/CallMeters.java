@@ -36,6 +36,7 @@ public final class CallMeters implements CallMeter {
   private final Counter falseAlarms;
   private final Counter underruns;
   private final Map<Early, Counter> early = new EnumMap<>(Early.class);
+  private final Counter deadLines;
   private final Map<Fate, Counter> packets = new EnumMap<>(Fate.class);
 
   public CallMeters(MeterRegistry registry) {
@@ -52,6 +53,7 @@ public final class CallMeters implements CallMeter {
     underruns = registry.counter("parley.call.underruns");
     for (var each : Early.values())
       early.put(each, registry.counter("parley.call.early.replies", "fate", JsonText.word(each)));
+    deadLines = registry.counter("parley.call.dead.lines");
     Arrays.stream(Fate.values())
         .forEach(
             fate ->
@@ -82,6 +84,11 @@ public final class CallMeters implements CallMeter {
   @Override
   public void ranDry() {
     underruns.increment();
+  }
+
+  @Override
+  public void lineDied() {
+    deadLines.increment();
   }
 
   @Override

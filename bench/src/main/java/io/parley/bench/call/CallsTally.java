@@ -50,6 +50,11 @@ final class CallsTally implements CallMeter {
   }
 
   @Override
+  public void lineDied() {
+    // the lines of a bench do not die
+  }
+
+  @Override
   public void late(Duration by) {
     if (counts) lateTicks.incrementAndGet();
   }

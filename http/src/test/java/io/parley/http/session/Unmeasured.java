@@ -19,6 +19,9 @@ final class Unmeasured implements CallMeter {
   public void ranDry() {}
 
   @Override
+  public void lineDied() {}
+
+  @Override
   public void late(Duration by) {}
 
   @Override

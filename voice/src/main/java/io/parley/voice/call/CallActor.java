@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -45,8 +46,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private record GraceOver() implements Message {}
 
-  /// One more leg, of any party.
-  record Join(Leg leg, Party party) implements Message {}
+  /// One more leg, of any party; it may replace the customer's others.
+  record Join(Leg leg, Party party, boolean replaces) implements Message {}
 
   record Ready(int leg) implements Message {}
 
@@ -59,6 +60,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   record EarFailed(int stream, Throwable cause) implements Message {}
 
   record Deaf(Throwable cause) implements Message {}
+
+  /// @param silent how long nothing has come; empty: something came
+  record LineChanged(Optional<Duration> silent) implements Message {}
 
   private record Spoke(long utterance, Speaking.Piece piece) implements Message {}
 
@@ -101,6 +105,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private final Filler filler;
   private final SessionSide session;
   private final MediaLoop loop;
+  private final DeadLine line;
   private final Queue<CallEvent> happening = new ArrayDeque<>();
   private CallState state;
   private String ending = "failed";
@@ -135,7 +140,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.showing = new Showing(plan.id(), parts.conversation(), mouth::speaker);
     this.filler = new Filler(plan, mouth, player);
     this.session = new SessionSide(parts, (n, why) -> self.tell(new Refused(n, why)));
-    this.loop = new MediaLoop(parts.services(), legs, ear, player, posts::deaf);
+    this.line = new DeadLine(player, legs, showing, parts.services().meter());
+    this.loop = new MediaLoop(parts.services(), legs, ear, player, posts);
     this.state = TurnTaking.begin(false, plan.turns(), began).state();
     SessionFeed.start(context, parts.conversation(), session.earlier().from());
     legs.join(parts.leg(), Party.CUSTOMER);
@@ -153,7 +159,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private Behavior<Message> onMessage(Message message) {
     switch (message) {
-      case Join(var leg, var party) -> legs.join(leg, party);
+      case Join(var leg, var party, var replaces) -> legs.join(leg, party, replaces);
       case Ready(var leg) -> {
         if (legs.ready(leg)) begin();
       }
@@ -168,6 +174,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         hearing.close();
         happened(new EngineLost(Engine.EAR, now()));
       }
+      case LineChanged(var silent) -> line.changed(silent);
       case Spoke(var utterance, var piece) -> spoke(utterance, piece);
       case MouthMayGoOn() -> mouthGoesOn();
       case Due() -> happened(new Tick(now()));
@@ -356,14 +363,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void change(Engine which, String why) {
-    boolean isEar = which == Engine.EAR;
-    var before = isEar ? hearing.name() : mouth.name();
-    boolean found = isEar ? hearing.change() : mouth.change();
-    var next = (isEar ? hearing.name() : mouth.name()).orElse("none");
-    before.ifPresent(
-        name -> getContext().getLog().warn("engine {} failed ({}), next: {}", name, why, next));
-    if (!found) happened(new EngineLost(which, now()));
-    else if (isEar && before.isPresent()) happened(new EarChanged(now()));
+    new EngineChange(hearing, mouth, getContext().getLog())
+        .change(which, why, now())
+        .ifPresent(this::happened);
   }
 
   private void mouthGoesOn() {

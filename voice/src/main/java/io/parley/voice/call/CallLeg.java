@@ -13,6 +13,7 @@ final class CallLeg {
   private final Party party;
   private final Leg leg;
   private final Optional<Conversion> conversion;
+  private final LineWatch line = new LineWatch();
   private volatile boolean muted;
   private volatile boolean held;
 
@@ -82,6 +83,11 @@ final class CallLeg {
   /// Whether others hear this leg.
   boolean isHeard() {
     return !muted && !held;
+  }
+
+  /// Judges the line, once a tick.
+  LineWatch.Verdict line() {
+    return line.look(leg.silentFor(), !isHeard());
   }
 
   /// Writes the next 20 ms into `frame`, or silence where there is no sound.

@@ -32,6 +32,9 @@ public interface CallMeter {
   /// A reply ran dry in the middle: its sound was not made in time.
   void ranDry();
 
+  /// Nothing arrived from a customer's end any more, though the call was under way.
+  void lineDied();
+
   /// A tick came so late that sound was missed.
   void late(Duration by);
 

@@ -27,6 +27,7 @@ public record CallSettings(
     int mediaThreads,
     Duration fillAfter,
     Duration fillAgain,
+    LoadSettings load,
     SpeechGate.Settings gate,
     TurnSettings turns,
     Map<String, Phrases> phrases) {
@@ -67,6 +68,7 @@ public record CallSettings(
         c.getInt("media-threads"),
         c.getDuration("fill-after"),
         c.getDuration("fill-again"),
+        LoadSettings.from(config),
         prefixed("detection", () -> gate(c.getConfig("detection"))),
         prefixed("turn", () -> turns(c.getConfig("turn"))),
         phrases(c.getConfig("lines")));

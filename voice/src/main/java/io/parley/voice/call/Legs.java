@@ -35,6 +35,10 @@ final class Legs {
   private volatile CallLeg[] present = {};
   private LegStats past = LegStats.NONE;
   private int count;
+
+  /// The newest leg that takes the place of others; 0 while there is none.
+  private int replacing;
+
   private boolean hasBegun;
   private boolean heard = true;
 
@@ -49,12 +53,18 @@ final class Legs {
   ///
   /// @param party whose end it is: customers are answered, anybody else only talks to them
   void join(Leg leg, Party party) {
+    join(leg, party, false);
+  }
+
+  /// @param replaces whether it takes the place of the customer's other legs, once it is ready
+  void join(Leg leg, Party party, boolean replaces) {
     if (joined.size() == MAX) {
       leg.close();
       return;
     }
     int number = ++count;
     joined.add(new CallLeg(number, party, leg, sampleRate));
+    if (replaces) replacing = number;
     leg.listen(event -> listener.told(number, event));
     leg.ready().thenRun(() -> listener.ready(number));
     leg.gone().whenComplete((how, _) -> listener.gone(number, how == null ? Leg.Gone.LOST : how));
@@ -65,6 +75,9 @@ final class Legs {
     var arrived = find(number);
     if (arrived.isEmpty()) return false;
     present = Stream.concat(Stream.of(present), arrived.stream()).toArray(CallLeg[]::new);
+    if (number == replacing)
+      for (var leg : List.copyOf(joined))
+        if (leg.isCustomers() && leg.number() != number) drop(leg);
     boolean begins = !hasBegun && arrived.get().isCustomers();
     hasBegun |= begins;
     return begins;

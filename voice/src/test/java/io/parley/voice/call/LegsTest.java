@@ -89,6 +89,17 @@ class LegsTest {
   }
 
   @Test
+  void a_leg_takes_the_place_of_the_customers_others_once_it_is_ready() {
+    customerAndHuman();
+    legs.join(new SteadyLeg(RATE, 3), Party.CUSTOMER, true);
+    assertThat(first.gone).isNotDone();
+    assertThat(legs.ready(3)).as("the call begins").isFalse();
+    assertThat(first.gone).isCompletedWithValue(Leg.Gone.CLOSED);
+    assertThat(Stream.of(legs.present()).map(CallLeg::number)).containsExactly(2, 3);
+    assertThat(legs.gone(1)).as("a customer is left").isTrue();
+  }
+
+  @Test
   void keys_of_customers_are_heard() {
     customerAndHuman();
     var five = new LegEvent.Digit('5', Duration.ofMillis(80));

@@ -224,6 +224,11 @@ final class Desks {
     }
 
     @Override
+    public void lineDied() {
+      throw new UnsupportedOperationException("no call is opened here");
+    }
+
+    @Override
     public void late(Duration by) {
       // the clock ticks without calls, too
     }
