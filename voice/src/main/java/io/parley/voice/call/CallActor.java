@@ -131,8 +131,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
     this.player = new Player(sampleRate, posts);
     this.mouth =
-        new Mouth(
-            parts.voices(), plan.language(), player, (n, piece) -> self.tell(new Spoke(n, piece)));
+        new Mouth(parts.voices(), plan, player, (n, piece) -> self.tell(new Spoke(n, piece)));
     this.filler = new Filler(plan, mouth, player);
     this.session = new SessionSide(parts, (n, why) -> self.tell(new Refused(n, why)));
     this.loop = new MediaLoop(parts.services(), legs, ear, player, posts::deaf);
@@ -245,7 +244,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       return;
     }
     measures.noticed(event, session, getContext().getLog());
-    if (event instanceof SoundEnded) session.heard();
+    if (event instanceof SoundEnded) session.heard(mouth.portionSaid());
     happened(event);
   }
 
