@@ -19,7 +19,7 @@ public final class Portion {
   private static final int LENGTH_MAX = 400;
 
   /// A rest of this length is said rather than asked for.
-  private static final int REST_MAX = 100;
+  private static final int REST_MAX = 80;
 
   private static final String ENDS = ".!?…。！？";
   private static final String CLOSES = "\"'”’»)]*_";

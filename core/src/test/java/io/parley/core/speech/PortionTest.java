@@ -34,7 +34,7 @@ class PortionTest {
 
   @Test
   void a_rest_of_one_character_more_than_may_be_said_is_offered() {
-    portion.add(List.of(SENTENCE, SENTENCE, "x".repeat(100)));
+    portion.add(List.of(SENTENCE, SENTENCE, "x".repeat(80)));
     assertThat(portion.isOver()).isFalse();
     portion.add(List.of("x"));
     assertThat(portion.isOver()).isTrue();
