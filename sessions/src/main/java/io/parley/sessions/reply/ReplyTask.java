@@ -122,7 +122,9 @@ public record ReplyTask(
         system(now),
         messages,
         tools,
-        agent.limits().outputTokens());
+        agent.limits().outputTokens(),
+        false,
+        spoken);
   }
 
   /// The lines, and in each turn the tools' answers where its reply asked for them. Those take a

@@ -132,8 +132,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     int sampleRate = parts.leg().sampleRate();
     this.legs = new Legs(sampleRate, posts);
     this.player = new Player(sampleRate, posts);
-    var detector = parts.engines().detector();
-    this.ear = new Ear(sampleRate, detector, plan.gate(), player::isAudible, posts);
+    this.ear = new Ear(sampleRate, parts.detector(), plan.gate(), player::isAudible, posts);
     this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
     this.mouth =
         new Mouth(parts.voices(), plan, player, (n, piece) -> self.tell(new Spoke(n, piece)));
@@ -253,7 +252,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       return;
     }
     measures.noticed(event, session, getContext().getLog());
-    if (event instanceof SoundEnded) session.heard();
+    if (event instanceof SoundEnded) session.heard(mouth.portionSaid());
     happened(event);
   }
 

@@ -103,6 +103,11 @@ final class CallLoad implements CallMeter {
   }
 
   @Override
+  public void early(Early fate) {
+    meter.early(fate);
+  }
+
+  @Override
   public void ranDry() {
     meter.ranDry();
   }

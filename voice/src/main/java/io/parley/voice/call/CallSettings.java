@@ -121,6 +121,7 @@ public record CallSettings(
     var words = phrases.get(language);
     if (words == null) return List.of();
     var all = new ArrayList<>(words.lines().values());
+    all.removeIf(String::isBlank);
     all.addAll(words.fillers());
     all.addAll(words.openings());
     return all;
@@ -191,6 +192,7 @@ public record CallSettings(
     // an operator's own languages may have no such line yet
     if (line == Line.WITHHELD && !section.hasPath(key))
       return line(language, Line.TROUBLE, section);
+    if (line == Line.GO_ON && !section.hasPath(key)) return "";
     // without words to judge the answer, the question is not asked in such a language
     boolean isQuestion = line == Line.SHALL_I || line == Line.YES_OR_NO;
     if (isQuestion && !section.hasPath(key)) return line(language, Line.SAY_AGAIN, section);
@@ -199,7 +201,8 @@ public record CallSettings(
           .findFirst()
           .orElseGet(() -> line(language, Line.STILL_THERE, section));
     var text = section.getString(key);
-    if (text.isBlank()) throw Expect.wrong(KEY + "lines." + language + "." + key, "blank", "words");
+    if (text.isBlank() && line != Line.GO_ON)
+      throw Expect.wrong(KEY + "lines." + language + "." + key, "blank", "words");
     return text;
   }
 
