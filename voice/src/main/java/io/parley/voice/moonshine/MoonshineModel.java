@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.parley.core.speech.Expectation;
+import io.parley.voice.moonshine.Greedy.Decoded;
 import io.parley.voice.onnx.Networks;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -32,6 +34,7 @@ public final class MoonshineModel implements AutoCloseable {
   /// No speaker is faster; a model that repeats itself would be, for ever.
   private static final int TOKENS_PER_SECOND = 6;
 
+  private static final String LANGUAGE = "en";
   private static final String PAST = "past_key_values";
 
   private final OrtEnvironment environment;
@@ -90,11 +93,27 @@ public final class MoonshineModel implements AutoCloseable {
     return Math.max(4, samples * TOKENS_PER_SECOND / SAMPLE_RATE);
   }
 
+  private Words decode(OnnxTensor hidden, int max, Demand demand) throws OrtException {
+    var heard = decode(hidden, max, new FreeRule(vocabulary, demand.isSpeech()));
+    var chosen = demand.isSpeech() ? expected(hidden, max, heard, demand.expected()) : heard;
+    boolean isNothing = heard.isForced() && chosen.likelihood() < demand.wordsFrom();
+    return new Words(isNothing ? "" : chosen.text(), chosen.likelihood());
+  }
+
+  private Decoded expected(OnnxTensor hidden, int max, Decoded heard, Expectation expected)
+      throws OrtException {
+    return ExpectedAnswer.of(
+        heard,
+        AnswerGrammar.of(expected, LANGUAGE),
+        grammar ->
+            decode(hidden, max, new AnswerRule(grammar, vocabulary, grammar.tokens(vocabulary))));
+  }
+
   /// The decoder's state for the sound comes with the first step and is kept; its state for the
   /// words grows with each.
-  private Words decode(OnnxTensor hidden, int max, Demand demand) throws OrtException {
+  private Decoded decode(OnnxTensor hidden, int max, Greedy.Rule rule) throws OrtException {
     try (var held = new Past()) {
-      return new Greedy(vocabulary, max, demand).decode(token -> step(token, hidden, held));
+      return new Greedy(vocabulary, max).decode(token -> step(token, hidden, held), rule);
     }
   }
 
