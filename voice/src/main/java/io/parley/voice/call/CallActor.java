@@ -229,6 +229,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private void take(Step step) {
     state = step.state();
     step.actions().forEach(this::perform);
+    hearing.expect(session.expected());
     TurnTaking.due(state, plan.turns())
         .ifPresentOrElse(
             at ->
