@@ -17,18 +17,32 @@ public final class ReplyQuestion {
   /// @param asks begin a request without a question mark: "tell me"
   /// @param open make a question one that no yes answers: "what", "or"
   /// @param closed begin a question that a yes answers, or end it: "shall", "right"
+  /// @param offers are in the middle of one
   /// @param digits @param names @param spelled name the thing that is asked for
   private record Words(
       Set<String> asks,
       Set<String> open,
       Set<String> closed,
+      Set<String> offers,
       Set<String> digits,
       Set<String> names,
       Set<String> spelled) {
     static Words of(
-        String asks, String open, String closed, String digits, String names, String spelled) {
+        String asks,
+        String open,
+        String closed,
+        String offers,
+        String digits,
+        String names,
+        String spelled) {
       return new Words(
-          split(asks), split(open), split(closed), split(digits), split(names), split(spelled));
+          split(asks),
+          split(open),
+          split(closed),
+          split(offers),
+          split(digits),
+          split(names),
+          split(spelled));
     }
 
     private static Set<String> split(String commaSeparated) {
@@ -43,7 +57,8 @@ public final class ReplyQuestion {
               "tell me,give me,please say,please enter,please spell,i need,let me have",
               "what,how,which,why,where,when,who,or,tell me,describe,explain",
               "shall,should,would,do,does,did,is,are,was,were,can,could,may,has,have,will,"
-                  + "am,right,correct,okay,if that",
+                  + "am,right,correct,okay",
+              "shall i,should i,would you like,do you want",
               "number,numbers,digits,pin,postcode,zip,code",
               "your name,full name,last name,first name,the name,i speaking",
               "spell,email,e mail,letter by letter"),
@@ -52,7 +67,8 @@ public final class ReplyQuestion {
               "nennen sie,sagen sie,geben sie,bitte nennen,ich brauche,buchstabieren sie",
               "was,wie,welche,welcher,welches,warum,wieso,wo,wann,wer,wen,oder,beschreiben",
               "soll,sollen,darf,kann,können,könnten,möchten,wollen,ist,sind,war,haben,hat,geht,"
-                  + "passt,stimmt,richtig,würden,soll ich,wird",
+                  + "passt,stimmt,richtig,würden,wird",
+              "soll ich,darf ich,möchten sie,wollen sie",
               "nummer,bestellnummer,ticketnummer,telefonnummer,kundennummer,ziffern,pin,"
                   + "postleitzahl,plz,code",
               "ihr name,ihren namen,ihr vorname,ihr nachname,wie heißen",
@@ -60,16 +76,16 @@ public final class ReplyQuestion {
           "es",
           Words.of(
               "dígame,indíqueme,deme,dime,necesito,deletree",
-              "qué,cómo,cuál,cuáles,por qué,dónde,cuándo,quién,o,describa,cuénteme",
+              "qué,cómo,cuál,cuáles,por qué,dónde,cuándo,quién,o,u,describa,cuénteme",
               "quiere,desea,es,está,son,puedo,puede,debo,le,prefiere,hay,tiene,abro,aviso,"
                   + "correcto,verdad,ha,han,sirve",
+              "quiere que,desea que,abro un,aviso a,le abro",
               "número,números,cifras,dígitos,pin,código",
               "su nombre,tu nombre,su apellido,cómo se llama",
               "deletrear,deletree,correo,letra por letra"));
 
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{Nd}']+");
-  private static final int FIRST_WORDS = 1;
 
   private ReplyQuestion() {}
 
@@ -80,6 +96,7 @@ public final class ReplyQuestion {
     var sentences = SENTENCE_END.split(reply.strip());
     for (int i = sentences.length - 1; i >= 0; i--) {
       var words = words(sentences[i]);
+      if (words.isEmpty()) continue;
       boolean isQuestion = sentences[i].endsWith("?");
       if (isQuestion || has(words, known.asks())) return asked(words, known, isQuestion);
     }
@@ -87,21 +104,21 @@ public final class ReplyQuestion {
   }
 
   private static Expectation asked(List<String> words, Words known, boolean isQuestion) {
-    if (has(words, known.spelled())) return Expectation.SPELLED;
     if (has(words, known.names())) return Expectation.NAME;
-    boolean isOpen = has(words, known.open()) || has(words, known.asks());
-    boolean isClosed = isQuestion && !isOpen && isClosed(words, known);
     // "could you check the number?" may be answered with it
     if (has(words, known.digits())) return Expectation.DIGITS;
-    return isClosed ? Expectation.YES_OR_NO : Expectation.FREE;
+    if (has(words, known.spelled())) return Expectation.SPELLED;
+    boolean isOpen = has(words, known.open()) || has(words, known.asks());
+    return isQuestion && !isOpen && isClosed(words, known)
+        ? Expectation.YES_OR_NO
+        : Expectation.FREE;
   }
 
   /// Clauses may come before the question: "If that doesn't help, shall I …?"
   private static boolean isClosed(List<String> words, Words known) {
-    return has(words.subList(0, Math.min(FIRST_WORDS, words.size())), known.closed())
-        || (!words.isEmpty() && known.closed().contains(words.getLast()))
-        || has(words, Set.of("shall i", "should i", "soll ich", "darf ich", "would you like"))
-        || has(words, Set.of("quiere que", "desea que", "abro", "aviso"));
+    return known.closed().contains(words.getFirst())
+        || known.closed().contains(words.getLast())
+        || has(words, known.offers());
   }
 
   private static boolean has(List<String> words, Set<String> phrases) {
