@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -56,6 +57,9 @@ final class AnswerGrammar {
               "sí,si,vale,claro,que,por,supuesto,de,acuerdo,okay,ok,está,bien,correcto,favor,no,"
                   + "gracias,espere,nunca,eso,es"));
 
+  private static final Map<String, List<AnswerGrammar>> NUMBERS = each(AnswerGrammar::numbers);
+  private static final Map<String, List<AnswerGrammar>> ANSWERS = each(AnswerGrammar::answers);
+
   private static final String MARKS = ",.-?!";
 
   private final Set<String> words;
@@ -79,25 +83,36 @@ final class AnswerGrammar {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  private static Map<String, List<AnswerGrammar>> each(Function<Words, List<AnswerGrammar>> made) {
+    return KNOWN.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> made.apply(entry.getValue())));
+  }
+
+  private static List<AnswerGrammar> numbers(Words known) {
+    var all =
+        Stream.concat(known.digits().stream(), known.numbers().stream())
+            .collect(Collectors.toUnmodifiableSet());
+    return List.of(
+        new AnswerGrammar(known.digits(), Set.of(), true),
+        new AnswerGrammar(all, Set.of(), true),
+        new AnswerGrammar(all, known.leads(), true));
+  }
+
+  private static List<AnswerGrammar> answers(Words known) {
+    return List.of(new AnswerGrammar(known.answers(), Set.of(), false));
+  }
+
   /// Several, as greedy decoding goes astray in a large one: "for" may begin "forty", and then
-  /// "four" is lost.
+  /// "four" is lost. Always the same ones.
   ///
   /// @param language a BCP 47 tag
   /// @return none when anything may be said, or the language is unknown here
   static List<AnswerGrammar> of(Expectation expected, String language) {
-    var known = KNOWN.get(Locale.forLanguageTag(language).getLanguage());
-    if (known == null) return List.of();
+    var spoken = Locale.forLanguageTag(language).getLanguage();
     return switch (expected) {
-      case Expectation.Digits _ -> {
-        var all =
-            Stream.concat(known.digits().stream(), known.numbers().stream())
-                .collect(Collectors.toUnmodifiableSet());
-        yield List.of(
-            new AnswerGrammar(known.digits(), Set.of(), true),
-            new AnswerGrammar(all, Set.of(), true),
-            new AnswerGrammar(all, known.leads(), true));
-      }
-      case Expectation.YesOrNo _ -> List.of(new AnswerGrammar(known.answers(), Set.of(), false));
+      case Expectation.Digits _ -> NUMBERS.getOrDefault(spoken, List.of());
+      case Expectation.YesOrNo _ -> ANSWERS.getOrDefault(spoken, List.of());
       case Expectation.Free _, Expectation.Name _, Expectation.Spelled _ -> List.of();
     };
   }

@@ -28,11 +28,13 @@ final class Vocabulary {
   private static final String REPLACEMENT = "\ufffd";
 
   private final List<String> pieces;
+  private final List<String> texts;
   private final int[] words;
 
   /// @param pieces in the order of their numbers
   Vocabulary(List<String> pieces) {
     this.pieces = List.copyOf(pieces);
+    this.texts = pieces.stream().map(Vocabulary::text).toList();
     this.words = IntStream.range(Greedy.END + 1, pieces.size()).toArray();
   }
 
@@ -56,8 +58,7 @@ final class Vocabulary {
 
   /// The text of a token, a blank at its start included; empty for a single byte.
   String piece(int token) {
-    var piece = pieces.get(token);
-    return BYTE.matcher(piece).matches() ? "" : piece.replace('▁', ' ');
+    return texts.get(token);
   }
 
   /// Whether it has a letter or a digit.
@@ -89,6 +90,10 @@ final class Vocabulary {
     } catch (CharacterCodingException e) {
       throw new IllegalStateException("bytes that are no text were to be ignored", e);
     }
+  }
+
+  private static String text(String piece) {
+    return BYTE.matcher(piece).matches() ? "" : piece.replace('▁', ' ');
   }
 
   private static byte[] bytes(String piece) {
