@@ -57,14 +57,20 @@ public final class SpeechBench {
     var texts = Sentences.SUPPORT.subList(0, Math.min(sentences, Sentences.SUPPORT.size()));
     var settings = LocalSettings.from(ConfigFactory.load());
     var said = new ArrayList<List<Spoken>>();
+    var begun = new ArrayList<List<Spoken>>();
     try (var engines = LocalEngines.open(models, settings)) {
       engines.warmUp();
       if (!engines.isReady())
         throw new IOException("missing: " + engines.missing() + " (expected: parley models)");
       said.add(timed(engines, "flite", texts));
       said.add(timed(engines, "kokoro", texts));
+      begun.add(Speakers.engine(engines, "flite", Cadences.BEGINNINGS));
+      begun.add(Speakers.engine(engines, "kokoro", Cadences.BEGINNINGS));
     }
     said.add(Speakers.espeak(models, texts));
+    begun.add(Speakers.espeak(models, Cadences.BEGINNINGS));
+    for (var each : said) Cadences.print("whole sentences", each, out);
+    for (var each : begun) Cadences.print("beginnings", each, out);
     said.add(Speakers.person(recordings));
     said.removeIf(List::isEmpty);
     try (var ear = moonshine()) {

@@ -1,17 +1,23 @@
 package io.parley.core.turn;
 
 import io.parley.core.turn.CallState.Reply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Barge-in: which words interrupt a reply, and recovery from false interruptions.
 final class BargeIn {
+  /// Speech without interrupting words holds a reply for so long at most: then it is noise.
+  static final Duration LONGEST_HOLD = Duration.ofSeconds(3);
+
   private BargeIn() {}
 
-  /// Whether these words interrupt the agent.
+  /// Whether these words interrupt the agent: only those that the recogniser will hardly change.
   static boolean interrupts(RecognisedWords words, TurnSettings settings, SpokenLanguage language) {
-    return !words.isEmpty()
+    var stable = words.stableText();
+    return !stable.isEmpty()
         && words.confidence() >= settings.bargeIn().wordConfidenceMin()
+        && !language.isBackchannel(stable)
         && !language.isBackchannel(words.text());
   }
 
@@ -23,6 +29,16 @@ final class BargeIn {
     var bargeIn = settings.bargeIn();
     return Optional.of(
         customer.since().plus(listens ? bargeIn.longestBackchannel() : bargeIn.minimumSpeech()));
+  }
+
+  /// When speech that holds the reply, but says nothing that interrupts it, counts as noise.
+  static Optional<Instant> noiseDue(CallState state) {
+    var since = state.customer().since();
+    return state
+        .reply()
+        .flatMap(Reply::heldAt)
+        .map(at -> at.isAfter(since) ? at : since)
+        .map(from -> from.plus(LONGEST_HOLD));
   }
 
   /// When a held reply resumes: interrupting words would have cancelled it.

@@ -14,7 +14,12 @@ public sealed interface CallEvent {
   record SpeechStarted(Instant since, Instant at) implements CallEvent {}
 
   /// @param since when it really ended, a little before its detection
-  record SpeechEnded(Instant since, Instant at) implements CallEvent {}
+  /// @param cadence how it ended, by its sound
+  record SpeechEnded(Instant since, Cadence cadence, Instant at) implements CallEvent {
+    public SpeechEnded(Instant since, Instant at) {
+      this(since, Cadence.UNKNOWN, at);
+    }
+  }
 
   record Transcribed(Transcript transcript, Instant at) implements CallEvent {}
 

@@ -81,7 +81,7 @@ public record CallState(
 
   /// @param detected whether the detector hears speech; @param speaking whether it counts as speech
   /// @param since when it began
-  /// @param silentSince when it ended, while more of the utterance may come
+  /// @param silentSince when it ended, while more of the utterance may come; @param cadence how
   /// @param words words that were not yet sent to the session
   /// @param repeated words that were processed before the engine had finalised them: it will repeat
   ///   them
@@ -92,6 +92,7 @@ public record CallState(
       boolean speaking,
       Instant since,
       Optional<Instant> silentSince,
+      Cadence cadence,
       RecognisedWords words,
       String repeated,
       int early,
@@ -100,17 +101,29 @@ public record CallState(
 
     static Customer silent() {
       return new Customer(
-          false, false, Instant.EPOCH, Optional.empty(), RecognisedWords.NONE, "", 0, false, false);
+          false,
+          false,
+          Instant.EPOCH,
+          Optional.empty(),
+          Cadence.UNKNOWN,
+          RecognisedWords.NONE,
+          "",
+          0,
+          false,
+          false);
     }
 
     Customer speaks(Instant from) {
-      return new Customer(true, true, from, Optional.empty(), words, repeated, early, muted, deaf);
+      return speech(true, true, from, Optional.empty(), Cadence.UNKNOWN);
     }
 
     /// Ends the speech; sound that is still detected is noise, or beyond the longest utterance.
     Customer stopped(Instant when) {
-      return new Customer(
-          detected, false, since, Optional.of(when), words, repeated, early, muted, deaf);
+      return stopped(when, Cadence.UNKNOWN);
+    }
+
+    Customer stopped(Instant when, Cadence how) {
+      return speech(detected, false, since, Optional.of(when), how);
     }
 
     /// The engine owes an answer to this end of speech.
@@ -119,46 +132,51 @@ public record CallState(
     }
 
     Customer undetected() {
-      return new Customer(false, speaking, since, silentSince, words, repeated, early, muted, deaf);
+      return speech(false, speaking, since, silentSince, cadence);
+    }
+
+    private Customer speech(
+        boolean isDetected,
+        boolean isSpeaking,
+        Instant from,
+        Optional<Instant> silent,
+        Cadence how) {
+      return new Customer(
+          isDetected, isSpeaking, from, silent, how, words, repeated, early, muted, deaf);
     }
 
     Customer with(RecognisedWords other) {
-      return new Customer(
-          detected, speaking, since, silentSince, other, repeated, early, muted, deaf);
+      return said(other, repeated, early);
     }
 
     Customer begunEarly() {
-      return new Customer(
-          detected, speaking, since, silentSince, words, repeated, early + 1, muted, deaf);
-    }
-
-    /// The words are processed, including partial ones that the engine may still change.
-    Customer processed() {
-      return new Customer(
-          detected,
-          speaking,
-          since,
-          Optional.empty(),
-          RecognisedWords.NONE,
-          RecognisedWords.join(repeated, words.partial()),
-          0,
-          muted,
-          deaf);
+      return said(words, repeated, early + 1);
     }
 
     /// The words that the engine is expected to repeat.
     Customer repeating(String text) {
-      return new Customer(detected, speaking, since, silentSince, words, text, early, muted, deaf);
+      return said(words, text, early);
+    }
+
+    /// The words are processed, including partial ones that the engine may still change.
+    Customer processed() {
+      return speech(detected, speaking, since, Optional.empty(), Cadence.UNKNOWN)
+          .said(RecognisedWords.NONE, RecognisedWords.join(repeated, words.partial()), 0);
+    }
+
+    private Customer said(RecognisedWords now, String again, int begun) {
+      return new Customer(
+          detected, speaking, since, silentSince, cadence, now, again, begun, muted, deaf);
     }
 
     Customer withMuted(boolean now) {
       return new Customer(
-          detected, speaking, since, silentSince, words, repeated, early, now, deaf);
+          detected, speaking, since, silentSince, cadence, words, repeated, early, now, deaf);
     }
 
     Customer deafened() {
       return new Customer(
-          detected, speaking, since, silentSince, words, repeated, early, muted, true);
+          detected, speaking, since, silentSince, cadence, words, repeated, early, muted, true);
     }
 
     boolean isHeard() {

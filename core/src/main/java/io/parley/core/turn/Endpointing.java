@@ -6,12 +6,17 @@ import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Endpointing: when an utterance is over, and how it is answered.
 final class Endpointing {
   /// Speech that is shorter may be a cough: without words in it, nothing is missed.
-  private static final Duration SURELY_SPEECH = Duration.ofSeconds(1);
+  private static final Duration SURELY_SPEECH = Duration.ofMillis(400);
+
+  /// Speech that is shorter may be no words at all: then the engine is not to blame.
+  private static final Duration SURELY_WORDS = Duration.ofSeconds(1);
 
   /// After so many in a row, speech without an answer is the engine's fault.
   private static final int MISSES_MAX = 2;
@@ -43,9 +48,29 @@ final class Endpointing {
     // a "yes" into the last words of a question is its answer, as soon as the question is over
     if (state.reply().filter(Reply::isLive).isPresent() && language.isBackchannel(text))
       return endpointing.usual();
-    return switch (Reading.of(text, language)) {
-      case COMPLETE -> endpointing.minimum();
-      case UNSURE -> endpointing.usual();
+    return silence(Reading.of(text, language), state.customer().cadence(), endpointing);
+  }
+
+  /// Words tell more than the melody: a voice that falls shortens the wait for words that may be
+  /// whole, and never to the shortest for words that a full stop alone makes a sentence, for
+  /// engines put it after any pause.
+  private static Duration silence(
+      Reading reading, Cadence cadence, TurnSettings.Endpointing endpointing) {
+    return switch (reading) {
+      case COMPLETE -> cadence == Cadence.FALLING ? endpointing.minimum() : endpointing.thirds(1);
+      case SENTENCE ->
+          switch (cadence) {
+            case FALLING -> endpointing.thirds(1);
+            case UNKNOWN -> endpointing.thirds(2);
+            case LEVEL -> endpointing.usual();
+          };
+      case UNSURE ->
+          switch (cadence) {
+            case FALLING -> endpointing.thirds(2);
+            case UNKNOWN -> endpointing.usual();
+            case LEVEL -> endpointing.patient();
+          };
+      case COUNTING -> cadence == Cadence.FALLING ? endpointing.usual() : endpointing.patient();
       case TRAILING_OFF -> endpointing.maximum();
     };
   }
@@ -56,7 +81,8 @@ final class Endpointing {
     if (!customer.speaking()) return Optional.empty();
     var wordless = newest(customer).plus(settings.engines().wordlessSpeech());
     var longest = customer.since().plus(settings.endpointing().longestUtterance());
-    return Optional.of(wordless.isBefore(longest) ? wordless : longest);
+    var held = BargeIn.noiseDue(state).orElse(wordless);
+    return Stream.of(wordless, longest, held).min(Comparator.naturalOrder());
   }
 
   static void noise(Floor floor) {
@@ -76,7 +102,7 @@ final class Endpointing {
     boolean live = floor.live().isPresent();
     floor.markProcessed();
     if (words.isEmpty()) {
-      if (!live && isMissed(customer)) miss(floor);
+      if (!live && lasted(customer, SURELY_SPEECH)) miss(floor, customer);
     } else if (Consenting.answered(floor, customer)) {
       floor.promptState(PromptState::understood);
     } else if (live && !BargeIn.interrupts(words, floor.settings(), floor.language())) {
@@ -94,18 +120,22 @@ final class Endpointing {
     }
   }
 
-  private static boolean isMissed(Customer customer) {
+  private static boolean lasted(Customer customer, Duration atLeast) {
     var length = Duration.between(customer.since(), customer.silentSince().orElseThrow());
-    return !customer.words().answered() && length.compareTo(SURELY_SPEECH) >= 0;
+    return length.compareTo(atLeast) >= 0;
   }
 
-  /// The customer spoke, and the engine returned no words at all.
-  private static void miss(Floor floor) {
-    int misses = floor.state().promptState().misses() + 1;
-    floor.promptState(prompts -> prompts.missed(misses % MISSES_MAX));
-    if (misses == MISSES_MAX) floor.act(new ChangeEngine(Engine.EAR));
+  /// The customer spoke, and the engine returned no words at all: nobody is ignored.
+  private static void miss(Floor floor, Customer customer) {
+    if (!customer.words().answered() && lasted(customer, SURELY_WORDS)) blame(floor);
     if (floor.state().promptState().asked() >= floor.settings().asksAgainMax()) return;
     floor.promptState(PromptState::askedAgain);
     floor.speak(Line.SAY_AGAIN);
+  }
+
+  private static void blame(Floor floor) {
+    int misses = floor.state().promptState().misses() + 1;
+    floor.promptState(prompts -> prompts.missed(misses % MISSES_MAX));
+    if (misses == MISSES_MAX) floor.act(new ChangeEngine(Engine.EAR));
   }
 }

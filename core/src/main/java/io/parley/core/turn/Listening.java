@@ -34,7 +34,8 @@ final class Listening {
 
   static void stopped(Floor floor, SpeechEnded event) {
     var customer = floor.customer();
-    if (customer.speaking()) floor.customer(c -> c.awaiting().stopped(event.since()));
+    if (customer.speaking())
+      floor.customer(c -> c.awaiting().stopped(event.since(), event.cadence()));
     // taken for noise just now
     else if (customer.detected() && customer.silentSince().isPresent())
       floor.customer(Customer::awaiting);
@@ -118,7 +119,7 @@ final class Listening {
         || customer.early() >= early.attemptsMax()
         || words.stability() < early.stabilityMin()
         || words.confidence() < floor.settings().confidenceMin()
-        || Reading.of(words.text(), floor.language()) == Reading.TRAILING_OFF) return;
+        || !Reading.of(words.text(), floor.language()).mayBeWhole()) return;
     floor.prepare(words.text());
   }
 }

@@ -5,16 +5,22 @@ import java.util.regex.Pattern;
 
 /// How complete a transcript reads when silence follows it.
 enum Reading {
-  /// A sentence, or a whole answer.
+  /// A question, or a whole answer.
   COMPLETE,
+  /// The engine has put a full stop, which it does after any pause.
+  SENTENCE,
   /// Could be either.
   UNSURE,
-  /// More must come: "and", "um", a comma, a number in the middle of its digits.
+  /// Digits or letters, one after another: there may be more.
+  COUNTING,
+  /// More must come: "and", "um", three dots.
   TRAILING_OFF;
 
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?。！？][\"'”»)]*$");
   // an engine writes three dots for hesitation
-  private static final Pattern OPEN_END = Pattern.compile("(?:[,;:–—-]|…|\\.\\.\\.)$");
+  private static final Pattern OPEN_END = Pattern.compile("(?:[:–—-]|…|\\.\\.\\.)$");
+  private static final Pattern QUESTION_END = Pattern.compile("[?？][\"'”»)]*$");
+  private static final Pattern LETTER = Pattern.compile("\\p{L}");
   private static final Pattern DIGITS = Pattern.compile("\\p{Nd}+");
 
   /// Fewer digits than this after a word such as "number" are an incomplete number.
@@ -30,9 +36,30 @@ enum Reading {
     if (OPEN_END.matcher(text.strip()).find()) return TRAILING_OFF;
     // Engines put a full stop after anything: the last word tells more. They put a question mark
     // for the melody, which we do not hear.
-    boolean asked = text.strip().endsWith("?");
-    if (!asked && (endsIn(language, words) || isOpenNumber(language, words))) return TRAILING_OFF;
-    return SENTENCE_END.matcher(text.strip()).find() ? COMPLETE : UNSURE;
+    if (QUESTION_END.matcher(text.strip()).find()) return COMPLETE;
+    if (isOpenNumber(language, words) || isSpelling(words)) return COUNTING;
+    if (endsIn(language, words) && !endsInnerQuestion(language, words)) return TRAILING_OFF;
+    return SENTENCE_END.matcher(text.strip()).find() ? SENTENCE : UNSURE;
+  }
+
+  /// Whether a reply is worth preparing before the silence is long enough.
+  boolean mayBeWhole() {
+    return this != COUNTING && this != TRAILING_OFF;
+  }
+
+  /// "I'd like to know where my order is": its verb comes last.
+  private static boolean endsInnerQuestion(SpokenLanguage language, List<String> words) {
+    int verb = words.size() - 1;
+    return verb >= 3
+        && language.copulas().contains(words.getLast())
+        && words.subList(1, verb - 1).stream().anyMatch(language.interrogatives()::contains);
+  }
+
+  /// Letters one by one: "m, u, e".
+  private static boolean isSpelling(List<String> words) {
+    return words.size() >= 2
+        && words.subList(words.size() - 2, words.size()).stream()
+            .allMatch(LETTER.asMatchPredicate());
   }
 
   private static boolean endsIn(SpokenLanguage language, List<String> words) {

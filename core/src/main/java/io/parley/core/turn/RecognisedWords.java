@@ -75,6 +75,14 @@ record RecognisedWords(
     return join(settled, partial);
   }
 
+  /// The words that the engine will hardly change: settled ones, and as large a part of the others
+  /// as it is sure of them.
+  String stableText() {
+    var guessed = SpokenLanguage.wordsOf(partial);
+    int stable = (int) Math.round(stability * guessed.size());
+    return join(settled, String.join(" ", guessed.subList(0, stable)));
+  }
+
   boolean isEmpty() {
     return SpokenLanguage.wordsOf(text()).isEmpty();
   }

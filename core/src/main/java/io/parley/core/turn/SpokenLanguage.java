@@ -15,15 +15,19 @@ import java.util.regex.Pattern;
 /// @param answers words that are a whole answer by themselves
 /// @param numerals digits in words
 /// @param counted words that precede many digits: "order", "number"
+/// @param interrogatives words that begin a question, also within a sentence
+/// @param copulas verbs that end such an inner question: "where my order is"
 record SpokenLanguage(
     Set<String> backchannels,
     Set<String> openings,
     Set<String> answers,
     Set<String> numerals,
-    Set<String> counted) {
+    Set<String> counted,
+    Set<String> interrogatives,
+    Set<String> copulas) {
 
   private static final SpokenLanguage UNKNOWN =
-      new SpokenLanguage(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+      new SpokenLanguage(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
   private static final Map<String, SpokenLanguage> KNOWN =
       Map.of(
@@ -41,7 +45,9 @@ record SpokenLanguage(
                           + " you,ok,okay,sure,right,"
                           + "correct,hello,hi,goodbye,bye,stop,yeah,yep,nope"),
                   words("zero,oh,one,two,three,four,five,six,seven,eight,nine,double,triple"),
-                  words("number,order,code,phone,zip,postcode,account,card,reference,invoice,pin")),
+                  words("number,order,code,phone,zip,postcode,account,card,reference,invoice,pin"),
+                  words("where,what,when,how,who,which,why,whether"),
+                  words("is,are,was,were")),
           "de",
               new SpokenLanguage(
                   words(
@@ -57,7 +63,9 @@ record SpokenLanguage(
                   words("null,eins,zwei,zwo,drei,vier,fünf,sechs,sieben,acht,neun,doppel"),
                   words(
                       "nummer,bestellnummer,bestellung,auftragsnummer,rechnung,telefonnummer,telefon,"
-                          + "postleitzahl,konto,kontonummer,karte,code,kundennummer,pin")),
+                          + "postleitzahl,konto,kontonummer,karte,code,kundennummer,pin"),
+                  words("wo,was,wann,wie,wer,welche,welcher,warum,ob,wohin"),
+                  words("ist,sind,war,waren")),
           "es",
               new SpokenLanguage(
                   words("ajá,mhm,hm,sí,si,ok,okay,vale,ya,claro,entiendo,bien,bueno,ah"),
@@ -67,7 +75,9 @@ record SpokenLanguage(
                   words(
                       "sí,si,no,sí por favor,no gracias,gracias,ok,vale,hola,adiós,correcto,para"),
                   words("cero,uno,dos,tres,cuatro,cinco,seis,siete,ocho,nueve,doble"),
-                  words("número,pedido,código,teléfono,cuenta,tarjeta,factura,postal,pin")),
+                  words("número,pedido,código,teléfono,cuenta,tarjeta,factura,postal,pin"),
+                  words("dónde,qué,cuándo,cómo,quién,cuál,cuánto"),
+                  words("es,son,está,están,era")),
           "fr",
               new SpokenLanguage(
                   words("mhm,hm,oui,ouais,ok,okay,d accord,je vois,ah,bien,bon,voilà,c est ça"),
@@ -77,7 +87,9 @@ record SpokenLanguage(
                           + " est,je,pas,euh,heu,ben"),
                   words("oui,non,oui merci,non merci,merci,ok,d accord,bonjour,au revoir,stop"),
                   words("zéro,un,deux,trois,quatre,cinq,six,sept,huit,neuf,double"),
-                  words("numéro,commande,code,téléphone,compte,carte,facture,postal,référence")));
+                  words("numéro,commande,code,téléphone,compte,carte,facture,postal,référence"),
+                  words("où,quoi,quand,comment,qui,quel,quelle"),
+                  words("est,sont,était")));
 
   private static final int ENTRY_WORDS_MAX = 3;
   private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -88,6 +100,8 @@ record SpokenLanguage(
     answers = Set.copyOf(answers);
     numerals = Set.copyOf(numerals);
     counted = Set.copyOf(counted);
+    interrogatives = Set.copyOf(interrogatives);
+    copulas = Set.copyOf(copulas);
   }
 
   /// @param tag a BCP 47 tag; only its language counts

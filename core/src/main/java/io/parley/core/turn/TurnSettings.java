@@ -31,7 +31,7 @@ public record TurnSettings(
     return new TurnSettings(
         language,
         new Endpointing(
-            Duration.ofMillis(500),
+            Duration.ofMillis(250),
             Duration.ofMillis(1_000),
             Duration.ofSeconds(3),
             Duration.ofSeconds(60)),
@@ -49,10 +49,10 @@ public record TurnSettings(
         2);
   }
 
-  /// The silences that end an utterance.
+  /// The silences that end an utterance. Others lie between them, by what words and melody tell.
   ///
-  /// @param minimum when the words read complete; @param usual when they could be either
-  /// @param maximum when they trail off
+  /// @param minimum when the words read complete and the voice falls; @param usual when the words
+  ///   could be either and the voice tells nothing; @param maximum when the words trail off
   /// @param longestUtterance a customer who speaks without a pause is answered after this time
   public record Endpointing(
       Duration minimum, Duration usual, Duration maximum, Duration longestUtterance) {
@@ -62,6 +62,17 @@ public record TurnSettings(
       Expect.atLeast("endpointing.maximum", maximum, "endpointing.usual", usual);
       Expect.atLeast(
           "endpointing.longestUtterance", longestUtterance, "endpointing.maximum", maximum);
+    }
+
+    /// So many thirds of the way from the minimum to the usual silence.
+    Duration thirds(int count) {
+      return minimum.plus(usual.minus(minimum).multipliedBy(count).dividedBy(3));
+    }
+
+    /// When more is likely, as while somebody counts: a tenth of the way from the usual to the
+    /// maximum.
+    Duration patient() {
+      return usual.plus(maximum.minus(usual).dividedBy(10));
     }
   }
 

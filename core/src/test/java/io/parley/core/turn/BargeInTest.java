@@ -44,7 +44,7 @@ class BargeInTest {
         .at(7_000)
         .silence()
         .words("No, I meant the other one.")
-        .at(7_500)
+        .at(7_750)
         .expect(say(2, "No, I meant the other one."));
   }
 
@@ -166,10 +166,29 @@ class BargeInTest {
         .speech()
         .at(5_500)
         .expect(hold(1))
-        .at(16_999)
+        .at(8_499)
         .nothing()
-        .at(17_000)
+        .at(8_500)
         .expect(resume(1));
+  }
+
+  @Test
+  void a_first_guess_interrupts_nothing() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_200)
+        .guess("I'll kill")
+        .nothing()
+        .at(5_450)
+        .partial("Okay")
+        .at(5_480)
+        .silence()
+        .at(5_700)
+        .words("Okay.")
+        .at(9_000)
+        .nothing()
+        .is(Phase.SPEAKING);
   }
 
   @Test
@@ -226,7 +245,7 @@ class BargeInTest {
         .at(2_100)
         .silence()
         .words("The blue one.")
-        .at(2_600)
+        .at(2_850)
         .expect(say(2, "The blue one."));
   }
 

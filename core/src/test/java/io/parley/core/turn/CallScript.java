@@ -83,6 +83,10 @@ final class CallScript {
     return decide(new SpeechEnded(instant(), instant()));
   }
 
+  CallScript silence(Cadence cadence) {
+    return decide(new SpeechEnded(instant(), cadence, instant()));
+  }
+
   CallScript key(char key) {
     return decide(new Keyed(key, instant()));
   }
@@ -98,6 +102,11 @@ final class CallScript {
 
   CallScript partial(String text) {
     return transcript(Transcript.partial(text, 1, 0.5));
+  }
+
+  /// Words that the engine may well change.
+  CallScript guess(String text) {
+    return transcript(Transcript.partial(text, 1, 0));
   }
 
   CallScript stablePartial(String text) {

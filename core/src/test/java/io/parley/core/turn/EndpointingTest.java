@@ -37,6 +37,89 @@ class EndpointingTest {
   }
 
   @Test
+  void a_question_in_a_falling_voice_is_answered_after_the_minimum() {
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence(Cadence.FALLING)
+        .at(1_100)
+        .words("Where is my order?")
+        .at(1_249)
+        .nothing()
+        .at(1_250)
+        .expect(say(1, "Where is my order?"));
+  }
+
+  @Test
+  void a_full_stop_alone_is_believed_later_and_of_a_level_voice_later_still() {
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence()
+        .words("I want to return.")
+        .at(1_749)
+        .nothing()
+        .at(1_750)
+        .expect(say(1, "I want to return."));
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence(Cadence.LEVEL)
+        .words("I want to return.")
+        .at(1_999)
+        .nothing()
+        .at(2_000)
+        .expect(say(1, "I want to return."));
+  }
+
+  @Test
+  void somebody_who_pauses_in_a_level_voice_is_not_cut_off() {
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence(Cadence.LEVEL)
+        .words("I want to return")
+        .at(2_199)
+        .nothing()
+        .speech()
+        .at(3_000)
+        .silence(Cadence.FALLING)
+        .words("these shoes.")
+        .at(3_500)
+        .expect(say(1, "I want to return these shoes."));
+  }
+
+  @Test
+  void somebody_who_counts_is_waited_for_a_little_longer() {
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence()
+        .words("one zero zero zero one")
+        .at(2_199)
+        .nothing()
+        .at(2_200)
+        .expect(say(1, "one zero zero zero one"));
+  }
+
+  @Test
+  void a_sentence_that_ends_with_is_is_answered_like_any_other() {
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence(Cadence.FALLING)
+        .words("I'd like to know where my order is.")
+        .at(1_500)
+        .expect(say(1, "I'd like to know where my order is."));
+  }
+
+  @Test
   void words_that_trail_off_wait_for_the_longest_silence() {
     call()
         .at(0)
@@ -63,7 +146,7 @@ class EndpointingTest {
         .silence()
         .at(4_600)
         .words("it is late.")
-        .at(5_000)
+        .at(5_250)
         .expect(say(1, "I have an order and it is late."));
   }
 

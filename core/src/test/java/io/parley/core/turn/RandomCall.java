@@ -84,7 +84,7 @@ final class RandomCall {
     int reply = random.nextInt(6) == 0 ? random.nextInt(last + 2) : underWay.orElse(last);
     int dice = random.nextInt(100);
     if (dice < 20) return new SpeechStarted(now, now);
-    if (dice < 40) return new SpeechEnded(now, now);
+    if (dice < 40) return new SpeechEnded(now, cadence(), now);
     if (dice < 59) return new Transcribed(heard(), now);
     if (dice < 60) return new EarChanged(now);
     if (dice < 61 && random.nextBoolean()) return new ColleagueAsked(reply, "call-" + last, now);
@@ -106,6 +106,10 @@ final class RandomCall {
         : random.nextBoolean()
             ? new EngineLost(random.nextBoolean() ? Engine.EAR : Engine.VOICE, now)
             : new HungUp(now);
+  }
+
+  private Cadence cadence() {
+    return Cadence.values()[random.nextInt(Cadence.values().length)];
   }
 
   private Transcript heard() {
@@ -252,7 +256,7 @@ final class RandomCall {
   private void checkSilence(Duration into) {
     if (!state.customer().speaking()) {
       // treated as noise, or as long enough: only the next start of speech counts
-      assertThat(into).isGreaterThanOrEqualTo(settings.engines().wordlessSpeech());
+      assertThat(into).isGreaterThanOrEqualTo(BargeIn.LONGEST_HOLD);
       speaksSince = Optional.empty();
     } else if (sounds && !held)
       assertThat(into)

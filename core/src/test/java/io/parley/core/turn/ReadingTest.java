@@ -12,7 +12,7 @@ class ReadingTest {
       textBlock =
           """
           en | Where is my order?               | COMPLETE
-          en | I want to return it.             | COMPLETE
+          en | I want to return it.             | SENTENCE
           en | yes                              | COMPLETE
           en | No, thank you!                   | COMPLETE
           en | I want to return it              | UNSURE
@@ -21,32 +21,37 @@ class ReadingTest {
           en | Um                               | TRAILING_OFF
           en | It's                             | TRAILING_OFF
           en | well, let me see                 | TRAILING_OFF
-          en | I ordered the blue one,          | TRAILING_OFF
+          en | I ordered the blue one,          | UNSURE
           en | The thing is...                  | TRAILING_OFF
           en | The thing is…                    | TRAILING_OFF
           en | What is it for?                  | COMPLETE
-          en | My order number is four seven    | TRAILING_OFF
-          en | My order number is 4711          | TRAILING_OFF
-          en | My phone number is 0170 1234567. | COMPLETE
-          en | four seven one one               | TRAILING_OFF
-          en | My order: the blue one.          | COMPLETE
-          en | I would like two.                | COMPLETE
-          en | in 2024.                         | COMPLETE
+          en | My order number is four seven    | COUNTING
+          en | My order number is 4711          | COUNTING
+          en | My phone number is 0170 1234567. | SENTENCE
+          en | four seven one one               | COUNTING
+          en | My order: the blue one.          | SENTENCE
+          en | I would like two.                | SENTENCE
+          en | in 2024.                         | SENTENCE
+          en | I'd like to know where my order is. | SENTENCE
+          en | I'd like to know where my order is  | UNSURE
+          en | What I want is                   | TRAILING_OFF
+          en | My name is M, U, E               | COUNTING
+          de | Ich wüsste gern, wo meine Bestellung ist. | SENTENCE
+          es | Quiero saber dónde está mi pedido, | UNSURE
           de | Wo ist meine Bestellung?         | COMPLETE
           de | Ja bitte                         | COMPLETE
           de | Ich möchte das zurückgeben, weil | TRAILING_OFF
           de | Ähm.                             | TRAILING_OFF
-          de | Die Bestellnummer ist vier sieben| TRAILING_OFF
+          de | Die Bestellnummer ist vier sieben| COUNTING
           es | ¿Dónde está mi pedido?           | COMPLETE
           es | Quiero devolverlo porque         | TRAILING_OFF
           fr | Je voudrais le rendre parce que  | TRAILING_OFF
           fr | D'accord                         | COMPLETE
           fr | C’est                            | TRAILING_OFF
-          ja | 注文はどこですか。                  | COMPLETE
+          ja | 注文はどこですか。                  | SENTENCE
           ja | and                              | UNSURE
           """)
-  void transcripts_are_read_as_complete_unsure_or_trailing_off(
-      String language, String text, Reading expected) {
+  void transcripts_are_read_by_their_words(String language, String text, Reading expected) {
     assertThat(Reading.of(text, SpokenLanguage.of(language))).isEqualTo(expected);
   }
 

@@ -52,8 +52,13 @@ class SilentEnginesTest {
         .at(2_000)
         .silence()
         .words("bbbbbbbb.", 0)
-        .at(2_500)
+        .at(2_750)
         .expect(new Say(1, "aaaaaaaa bbbbbbbb.", 8 / 17.0, false));
+  }
+
+  @Test
+  void short_speech_without_words_is_asked_for_again_at_once() {
+    call().at(0).speech().at(450).silence().at(700).words("").expect(speak(1, Line.SAY_AGAIN));
   }
 
   @Test
@@ -61,11 +66,11 @@ class SilentEnginesTest {
     call()
         .at(0)
         .speech()
-        .at(400)
+        .at(390)
         .silence()
-        .at(13_399)
+        .at(13_389)
         .nothing()
-        .at(13_400)
+        .at(13_390)
         .expect(speak(1, Line.STILL_THERE));
   }
 
