@@ -37,10 +37,26 @@ final class SpeechCommand implements Callable<Integer> {
       description = "that each voice says, at most 20 (${DEFAULT-VALUE})")
   private int sentences;
 
+  @Option(
+      names = "--digits",
+      description = "only digits and four-digit numbers, which takes some three minutes")
+  private boolean digits;
+
+  @Option(
+      names = "--digit-recordings",
+      paramLabel = "DIRECTORY",
+      defaultValue = "/usr/share/asterisk/sounds/en_US_f_Allison/digits",
+      description =
+          "of Debian's asterisk-core-sounds-en-wav; left out when it is not there"
+              + " (${DEFAULT-VALUE})")
+  private Path digitRecordings;
+
   @Override
   public Integer call() throws Exception {
-    new SpeechBench(new ModelDirectory(models.toAbsolutePath()), recordings, System.out)
-        .run(sentences);
+    var bench =
+        new SpeechBench(new ModelDirectory(models.toAbsolutePath()), recordings, System.out);
+    if (digits) bench.digits(digitRecordings);
+    else bench.run(sentences);
     return 0;
   }
 }

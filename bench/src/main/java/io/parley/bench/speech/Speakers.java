@@ -33,8 +33,12 @@ public final class Speakers {
 
   /// Blocks until the utterance is complete.
   public static Spoken.Sound say(TextToSpeech voice, String text) {
+    return say(voice, new Utterance(text, "en-US", "", 1));
+  }
+
+  static Spoken.Sound say(TextToSpeech voice, Utterance utterance) {
     var frames = new Frames();
-    voice.speak(new Utterance(text, "en-US", "", 1)).subscribe(frames);
+    voice.speak(utterance).subscribe(frames);
     var all = frames.whole.join();
     int rate = all.getFirst().sampleRate();
     var samples = new short[all.size() * all.getFirst().samples().length];

@@ -40,6 +40,18 @@ public final class SpeechBench {
     this.out = out;
   }
 
+  /// Digits and numbers alone.
+  ///
+  /// @param recorded single digits by a person, `0.wav` to `9.wav`; may be missing
+  public void digits(Path recorded) throws IOException, InterruptedException {
+    try (var engines = LocalEngines.open(models, LocalSettings.from(ConfigFactory.load()))) {
+      engines.warmUp();
+      if (!engines.isReady())
+        throw new IOException("missing: " + engines.missing() + " (expected: parley models)");
+      new DigitsBench(engines, models, recorded, out).run();
+    }
+  }
+
   /// @param sentences number of sentences for each voice
   public void run(int sentences) throws IOException, InterruptedException, OrtException {
     var texts = Sentences.SUPPORT.subList(0, Math.min(sentences, Sentences.SUPPORT.size()));

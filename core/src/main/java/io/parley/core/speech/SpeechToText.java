@@ -16,4 +16,17 @@ public interface SpeechToText {
   ///
   /// @param language the expected language, a BCP 47 tag
   Flow.Processor<SpeechInput, Transcript> listen(String language);
+
+  /// The same for an engine that takes hints at the start alone; others take them with each
+  /// [EndOfSpeech].
+  ///
+  /// @param expected what the speaker is expected to say first
+  default Flow.Processor<SpeechInput, Transcript> listen(String language, Expectation expected) {
+    return listen(language);
+  }
+
+  /// Whether hints must be known at the start: for another expectation one listens anew.
+  default boolean takesHintsAtStart() {
+    return false;
+  }
 }

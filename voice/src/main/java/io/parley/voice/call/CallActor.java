@@ -237,6 +237,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     state = step.state();
     measures.took(step.actions());
     step.actions().forEach(this::perform);
+    hearing.expect(session.expected());
     TurnTaking.due(state, plan.turns())
         .ifPresentOrElse(
             at ->

@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.EndOfSpeech;
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechDetector.Likelihood;
 import io.parley.core.speech.SpeechFailure;
@@ -16,11 +17,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /// Incoming sound: the voice detector judges each 20 ms, and while somebody speaks they go to the
-/// recogniser, with a little sound from before. Everything but [#listenWith] runs in the media
-/// clock's thread.
+/// recogniser, with a little sound from before. Runs in the media clock's thread, but for what says
+/// otherwise.
 final class Ear {
 
   /// Called in the media clock's thread.
@@ -51,7 +53,9 @@ final class Ear {
   private final Arrivals arrivals;
   private final Melody melody;
   private final SpeechLevel level;
-  private SpeechGate gate;
+  private final AtomicInteger ends = new AtomicInteger();
+  private volatile Expectation expected = Expectation.FREE;
+  private volatile SpeechGate gate;
   private long position;
   private long begunAt;
 
@@ -75,9 +79,25 @@ final class Ear {
     this.detector = Feed.to(detecting, BEHIND_MAX, () -> listener.deaf(tooSlow(detector.name())));
   }
 
-  /// Changes the recogniser, or removes it; transcripts of the one before are not waited for.
+  /// Changes the recogniser, or removes it; transcripts of the one before are not waited for. In
+  /// any thread.
   void listenWith(Optional<Feed<SpeechInput>> next) {
     recogniser = next;
+  }
+
+  /// What the next utterance is expected to be; in any thread.
+  void expect(Expectation next) {
+    expected = next;
+  }
+
+  /// Whether somebody speaks; in any thread, and so perhaps no longer true.
+  boolean hearsSpeech() {
+    return gate.speaking();
+  }
+
+  /// Number of utterances so far; in any thread.
+  int ends() {
+    return ends.get();
   }
 
   /// The next 20 ms.
@@ -122,7 +142,8 @@ final class Ear {
       level.ended();
       var cadence = melody.at(position - change.since(), change.since() - begunAt);
       listener.speechEnded(ago, cadence);
-      give(new EndOfSpeech());
+      ends.incrementAndGet();
+      give(new EndOfSpeech(expected));
     }
   }
 

@@ -3,6 +3,7 @@ package io.parley.voice.call;
 import static io.parley.core.speech.SpeechFailure.Category.TIMEOUT;
 import static io.parley.core.speech.SpeechFailure.Category.UNAVAILABLE;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.SpeechToText;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Transcribes speech with the first recogniser of the list that works. When none is left, one that
 /// settled words before it failed is used again: a late transcript beats none. Belongs to the
@@ -38,6 +40,7 @@ final class Hearing {
   /// Recognisers that settled words before they failed, in the order in which they are used again.
   private final Queue<Integer> late = new ArrayDeque<>();
 
+  private Expectation expected = Expectation.FREE;
   private int untried;
   private int streams;
 
@@ -56,9 +59,26 @@ final class Hearing {
     close();
     var engine = untried < engines.size() ? Integer.valueOf(untried++) : late.poll();
     if (engine == null) return false;
+    listen(engine);
+    return true;
+  }
+
+  /// What the customer is expected to say next. An engine that takes hints at its start listens
+  /// anew, but not while it may owe words.
+  void expect(Expectation next) {
+    if (next.equals(expected)) return;
+    expected = next;
+    ear.expect(next);
+    var now = stream.filter(each -> engines.get(each.engine).takesHintsAtStart());
+    if (now.isEmpty() || ear.hearsSpeech() || now.get().owesWords()) return;
+    close();
+    listen(now.get().engine);
+  }
+
+  private void listen(int engine) {
     var next = new Stream(++streams, engine);
     stream = Optional.of(next);
-    var listening = engines.get(engine).listen(language);
+    var listening = engines.get(engine).listen(language, expected);
     listening.subscribe(next);
     next.feed =
         Feed.to(
@@ -69,7 +89,6 @@ final class Hearing {
                     next.number,
                     failure(TIMEOUT, "the recogniser does not keep pace with its input")));
     ear.listenWith(Optional.of(next.feed));
-    return true;
   }
 
   /// The recogniser in use.
@@ -95,6 +114,8 @@ final class Hearing {
   private final class Stream implements Flow.Subscriber<Transcript> {
     private final int number;
     private final int engine;
+    private final int endsBefore;
+    private final AtomicInteger answers = new AtomicInteger();
     private volatile boolean hasSettled;
     private Feed<SpeechInput> feed;
     private volatile Flow.Subscription subscription;
@@ -103,6 +124,11 @@ final class Hearing {
     Stream(int number, int engine) {
       this.number = number;
       this.engine = engine;
+      this.endsBefore = ear.ends();
+    }
+
+    boolean owesWords() {
+      return answers.get() < ear.ends() - endsBefore;
     }
 
     void close() {
@@ -120,6 +146,7 @@ final class Hearing {
     @Override
     public void onNext(Transcript transcript) {
       if (transcript.isFinal() && !transcript.text().isEmpty()) hasSettled = true;
+      if (transcript.isAnswer()) answers.incrementAndGet();
       listener.transcript(number, transcript);
     }
 

@@ -14,6 +14,8 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent;
+import io.parley.core.speech.Expectation;
+import io.parley.core.speech.ReplyQuestion;
 import io.parley.core.tool.Approval;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.ColleagueAsked;
@@ -86,6 +88,8 @@ final class SessionSide {
   private final Set<String> withColleagues = new HashSet<>();
   private final EarlierTurn earlier;
   private Optional<SpokenReply> current = Optional.empty();
+  private final String language;
+  private Expectation expected = Expectation.FREE;
   private final Map<String, ConsentQuestion> questions = new HashMap<>();
   private int decisions;
   private long writtenAt;
@@ -93,6 +97,7 @@ final class SessionSide {
   /// @param refused receives the reply's number and a reason, in any thread
   SessionSide(CallParts parts, BiConsumer<Integer, String> refused) {
     this.call = parts.plan().id();
+    this.language = parts.plan().language();
     this.channel = parts.leg().channel();
     this.conversation = parts.conversation();
     this.clock = parts.services().clock();
@@ -113,6 +118,11 @@ final class SessionSide {
     return current.filter(reply -> reply.whole.isPresent()).isPresent();
   }
 
+  /// What the customer was last asked for.
+  Expectation expected() {
+    return expected;
+  }
+
   // --- actions of the call --------------------------------------------------------------------
 
   void prepare(int reply, String words) {
@@ -126,6 +136,7 @@ final class SessionSide {
     var reply = new SpokenReply(number, typed ? Optional.empty() : Optional.of(id(number)), now);
     reply.seq = typed ? writtenAt : 0;
     current = Optional.of(reply);
+    expected = Expectation.FREE;
     if (!typed)
       commands.ask(
           number,
@@ -177,6 +188,7 @@ final class SessionSide {
 
   /// The words that ask for the customer's consent to this call.
   String question(String call, boolean again, Map<Line, String> lines) {
+    expected = Expectation.YES_OR_NO;
     var question = questions.get(call).spoken(lines.get(Line.SHALL_I));
     return again ? question + " " + lines.get(Line.YES_OR_NO) : question;
   }
@@ -353,6 +365,7 @@ final class SessionSide {
       settle(done);
       return NOTHING;
     }
+    expected = ReplyQuestion.expects(completed.text(), language);
     return done.text
         .whole(completed.text())
         .<News>map(clauses -> new News.Whole(done.number, clauses))

@@ -1,9 +1,11 @@
 package io.parley.voice.deepgram;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.Transcript;
 import io.parley.voice.flow.Timer;
+import io.parley.voice.remote.Hints;
 import io.parley.voice.remote.RemoteSettings;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,14 +14,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Flow;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `wss /v1/listen`: sound is sent while it is spoken, and words come back meanwhile. The call
 /// detects where speech begins and ends, so Deepgram's own endpointing is off, and each end of
 /// speech is a `Finalize`.
 public final class DeepgramSpeechToText implements SpeechToText, AutoCloseable {
   static final int SAMPLE_RATE = 16_000;
+
+  /// The models that take `keyterm`; those before take `keywords`.
+  private static final String KEYTERM_MODELS = "nova-3";
 
   private final RemoteSettings settings;
   private final DeepgramPatience patience;
@@ -53,17 +60,28 @@ public final class DeepgramSpeechToText implements SpeechToText, AutoCloseable {
     return SAMPLE_RATE;
   }
 
-  /// Connects at once, so that the connection is open when somebody speaks.
   @Override
   public Flow.Processor<SpeechInput, Transcript> listen(String language) {
+    return listen(language, Expectation.FREE);
+  }
+
+  /// Terms belong to the address of a connection.
+  @Override
+  public boolean takesHintsAtStart() {
+    return true;
+  }
+
+  /// Connects at once, so that the connection is open when somebody speaks.
+  @Override
+  public Flow.Processor<SpeechInput, Transcript> listen(String language, Expectation expected) {
     var listening = new DeepgramListening(name(), patience, timer);
     var socket = client.newWebSocketBuilder().connectTimeout(settings.connectTimeout());
     settings.apiKey().ifPresent(key -> socket.header("Authorization", "Token " + key));
-    listening.connected(socket.buildAsync(address(language), listening.incoming()));
+    listening.connected(socket.buildAsync(address(language, expected), listening.incoming()));
     return listening;
   }
 
-  private URI address(String language) {
+  private URI address(String language, Expectation expected) {
     var query = new LinkedHashMap<String, String>();
     query.put("model", settings.model());
     query.put("language", Locale.forLanguageTag(language).getLanguage());
@@ -74,8 +92,10 @@ public final class DeepgramSpeechToText implements SpeechToText, AutoCloseable {
     query.put("punctuate", "true");
     query.put("smart_format", "true");
     query.put("endpointing", "false");
+    var parameter = settings.model().startsWith(KEYTERM_MODELS) ? "keyterm" : "keywords";
+    var terms = Hints.terms(expected, language).stream().map(term -> Map.entry(parameter, term));
     var text =
-        query.entrySet().stream()
+        Stream.concat(query.entrySet().stream(), terms)
             .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     // http becomes ws, and https wss

@@ -1,5 +1,6 @@
 package io.parley.voice.engine;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.Transcript;
@@ -27,9 +28,19 @@ final class GuardedSpeechToText implements SpeechToText {
   }
 
   @Override
+  public boolean takesHintsAtStart() {
+    return engine.takesHintsAtStart();
+  }
+
+  @Override
   public Flow.Processor<SpeechInput, Transcript> listen(String language) {
+    return listen(language, Expectation.FREE);
+  }
+
+  @Override
+  public Flow.Processor<SpeechInput, Transcript> listen(String language, Expectation expected) {
     var listening = new GuardedListening(guard);
-    if (guard.breaker().enter()) listening.through(engine.listen(language));
+    if (guard.breaker().enter()) listening.through(engine.listen(language, expected));
     else listening.shut();
     return listening;
   }

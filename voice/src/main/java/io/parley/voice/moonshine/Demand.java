@@ -1,11 +1,14 @@
 package io.parley.voice.moonshine;
 
+import io.parley.core.speech.Expectation;
+
 /// What a decoding is to find.
 ///
 /// @param wordsFrom when the model would rather hear nothing, its likeliest words count from this
-///   confidence on: 0 for certain speech, more than 1 for what may be silence
-record Demand(double wordsFrom) {
-  static final Demand ANYTHING = new Demand(2);
+///   likelihood on: 0 for certain speech, more than 1 for what may be silence
+/// @param expected what speech was expected to be
+record Demand(double wordsFrom, Expectation expected) {
+  static final Demand ANYTHING = new Demand(2, Expectation.FREE);
 
   boolean isSpeech() {
     return wordsFrom <= 1;

@@ -1,26 +1,21 @@
 package io.parley.voice.moonshine;
 
 import ai.onnxruntime.OrtException;
-import io.parley.voice.moonshine.MoonshineModel.Words;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/// Decodes greedily: at each step the likeliest token. On short clips (a digit, a "yes") the model
-/// often chooses its end first, as if nobody had spoken; where somebody surely did, the end must
-/// wait for a word.
+/// Decodes greedily: at each step the likeliest token of those that a rule allows.
 final class Greedy {
   static final int BEGIN = 1;
   static final int END = 2;
 
   private final Vocabulary vocabulary;
   private final int max;
-  private final Demand demand;
 
   /// @param max number of tokens
-  Greedy(Vocabulary vocabulary, int max, Demand demand) {
+  Greedy(Vocabulary vocabulary, int max) {
     this.vocabulary = vocabulary;
     this.max = max;
-    this.demand = demand;
   }
 
   /// The network, which knows all tokens before.
@@ -31,45 +26,66 @@ final class Greedy {
     FloatBuffer after(int token) throws OrtException;
   }
 
-  Words decode(Step network) throws OrtException {
+  /// Decides which tokens may come next; for one decoding.
+  interface Rule {
+    /// Candidates, which [#allows] may still refuse; not to be changed.
+    int[] candidates();
+
+    /// @param token a candidate, or [#END]
+    boolean allows(int token);
+
+    void take(int token);
+  }
+
+  /// @param text empty when there are no words
+  /// @param logLikelihood of its tokens, a mean, the end included
+  /// @param isEnded whether the end was reached; a model that repeats itself never does
+  /// @param isForced whether the rule refused an end that was likelier
+  record Decoded(String text, double logLikelihood, boolean isEnded, boolean isForced) {
+    /// 0 to 1: the geometric mean of the likelihoods of its tokens.
+    double likelihood() {
+      return Math.exp(logLikelihood);
+    }
+  }
+
+  Decoded decode(Step network, Rule rule) throws OrtException {
     var tokens = new int[max];
     int count = 0;
     double logLikelihood = 0;
-    boolean hasWord = false;
     boolean isForced = false;
-    for (int token = BEGIN; count < max; ) {
-      var logits = network.after(token);
-      token = best(logits, true);
-      if (token == END && !hasWord && demand.isSpeech()) {
-        isForced = true;
-        token = best(logits, false);
-      }
+    int token = BEGIN;
+    while (count < max && token != END) {
+      var logits = logits(network.after(token));
+      token = best(logits, rule);
+      if (logits[token] < logits[END]) isForced = true;
       logLikelihood += logLikelihood(logits, token);
-      if (token == END) break;
+      if (token == END) continue;
+      rule.take(token);
       tokens[count++] = token;
-      hasWord |= vocabulary.isWord(token);
     }
     var text = vocabulary.text(Arrays.stream(tokens, 0, count).iterator());
     // the end is a choice, too
-    double confidence = Math.exp(logLikelihood / Math.min(max, count + 1));
-    return new Words(isForced && confidence < demand.wordsFrom() ? "" : text, confidence);
+    return new Decoded(text, logLikelihood / Math.min(max, count + 1), token == END, isForced);
   }
 
-  /// Control tokens are no text.
-  private int best(FloatBuffer logits, boolean mayEnd) {
-    int best = mayEnd ? END : END + 1;
-    for (int i = END + 1; i < choices(logits); i++) if (logits.get(i) > logits.get(best)) best = i;
-    return best;
+  private float[] logits(FloatBuffer all) {
+    var logits = new float[Math.min(all.remaining(), vocabulary.size())];
+    all.get(logits);
+    return logits;
   }
 
-  /// Among all tokens: a word in place of the end is as doubtful as the model says.
-  private double logLikelihood(FloatBuffer logits, int token) {
+  /// The end when nothing is allowed.
+  private static int best(float[] logits, Rule rule) {
+    int best = rule.allows(END) ? END : -1;
+    for (int token : rule.candidates())
+      if ((best < 0 || logits[token] > logits[best]) && rule.allows(token)) best = token;
+    return best < 0 ? END : best;
+  }
+
+  /// Among all tokens: a word in place of a likelier one is as doubtful as the model says.
+  private static double logLikelihood(float[] logits, int token) {
     double sum = 0;
-    for (int i = 0; i < choices(logits); i++) sum += Math.exp(logits.get(i) - logits.get(token));
+    for (float logit : logits) sum += Math.exp(logit - logits[token]);
     return -Math.log(sum);
-  }
-
-  private int choices(FloatBuffer logits) {
-    return Math.min(logits.remaining(), vocabulary.size());
   }
 }

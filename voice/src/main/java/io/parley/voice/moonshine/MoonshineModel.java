@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.parley.voice.moonshine.Greedy.Decoded;
 import io.parley.voice.onnx.Networks;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Moonshine (Jeffries et al., "Moonshine: Speech Recognition for Live Transcription and Voice
 /// Commands", 2024; MIT): raw sound to words, about eleven times faster than speech on one core. It
@@ -32,12 +34,14 @@ public final class MoonshineModel implements AutoCloseable {
   /// No speaker is faster; a model that repeats itself would be, for ever.
   private static final int TOKENS_PER_SECOND = 6;
 
+  private static final String LANGUAGE = "en";
   private static final String PAST = "past_key_values";
 
   private final OrtEnvironment environment;
   private final OrtSession encoder;
   private final OrtSession decoder;
   private final Vocabulary vocabulary;
+  private final Map<AnswerGrammar, int[]> tokens = new ConcurrentHashMap<>();
 
   private MoonshineModel(
       OrtEnvironment environment, OrtSession encoder, OrtSession decoder, Vocabulary vocabulary) {
@@ -50,7 +54,7 @@ public final class MoonshineModel implements AutoCloseable {
   /// A transcript.
   ///
   /// @param text empty when the model heard no words
-  /// @param confidence 0 to 1: the geometric mean of the likelihoods of its tokens
+  /// @param confidence 0 to 1: the share of right ones among words of this likelihood
   public record Words(String text, double confidence) {}
 
   /// @param directory with `encoder_model.onnx` and `decoder_model_merged.onnx`
@@ -73,6 +77,7 @@ public final class MoonshineModel implements AutoCloseable {
     return transcribe(samples, Demand.ANYTHING);
   }
 
+  /// The same; speech that was expected to be an answer may be decoded again as one.
   Words transcribe(float[] samples, Demand demand) throws OrtException {
     if (samples.length == 0 || samples.length > SAMPLES_MAX)
       throw new IllegalArgumentException(
@@ -90,11 +95,31 @@ public final class MoonshineModel implements AutoCloseable {
     return Math.max(4, samples * TOKENS_PER_SECOND / SAMPLE_RATE);
   }
 
+  private Words decode(OnnxTensor hidden, int max, Demand demand) throws OrtException {
+    var heard = decode(hidden, max, new FreeRule(vocabulary, demand.isSpeech()));
+    if (!demand.isSpeech()) return words(heard, Calibration.FREE);
+    var grammars = AnswerGrammar.of(demand.expected(), LANGUAGE);
+    var chosen = ExpectedAnswer.of(heard, grammars, grammar -> within(grammar, hidden, max));
+    if (heard.isForced() && chosen.likelihood() < demand.wordsFrom())
+      return new Words("", Calibration.FREE.confidence(chosen.likelihood()));
+    boolean isExpected = grammars.stream().anyMatch(grammar -> grammar.accepts(chosen.text()));
+    return words(chosen, isExpected ? Calibration.EXPECTED : Calibration.FREE);
+  }
+
+  private static Words words(Decoded decoded, Calibration calibration) {
+    return new Words(decoded.text(), calibration.confidence(decoded.likelihood()));
+  }
+
+  private Decoded within(AnswerGrammar grammar, OnnxTensor hidden, int max) throws OrtException {
+    var candidates = tokens.computeIfAbsent(grammar, each -> each.tokens(vocabulary));
+    return decode(hidden, max, new AnswerRule(grammar, vocabulary, candidates));
+  }
+
   /// The decoder's state for the sound comes with the first step and is kept; its state for the
   /// words grows with each.
-  private Words decode(OnnxTensor hidden, int max, Demand demand) throws OrtException {
+  private Decoded decode(OnnxTensor hidden, int max, Greedy.Rule rule) throws OrtException {
     try (var held = new Past()) {
-      return new Greedy(vocabulary, max, demand).decode(token -> step(token, hidden, held));
+      return new Greedy(vocabulary, max).decode(token -> step(token, hidden, held), rule);
     }
   }
 

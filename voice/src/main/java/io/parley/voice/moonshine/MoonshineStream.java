@@ -5,6 +5,7 @@ import static io.parley.voice.moonshine.MoonshineSettings.samples;
 import ai.onnxruntime.OrtException;
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.EndOfSpeech;
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.Transcript;
@@ -73,7 +74,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
     if (transcripts.isOver()) return;
     switch (input) {
       case AudioFrame frame -> hear(frame);
-      case EndOfSpeech _ -> decide();
+      case EndOfSpeech(var expected) -> decide(expected);
     }
   }
 
@@ -84,33 +85,35 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
     clip.add(frame.samples());
     int most = samples(settings.clipMax());
     while (clip.length() >= most && !transcripts.isOver())
-      decide(clip.quietest(most - samples(settings.cutWithin()), most), false);
+      decide(clip.quietest(most - samples(settings.cutWithin()), most), Optional.empty());
     guess();
   }
 
-  private synchronized void decide() {
-    decide(clip.length(), true);
+  private synchronized void decide(Expectation expected) {
+    decide(clip.length(), Optional.of(expected));
   }
 
   /// The first samples of the clip are to become a final transcript.
-  private void decide(int length, boolean isAnswer) {
+  ///
+  /// @param answer what was expected, when an end of speech asks for it
+  private void decide(int length, Optional<Expectation> answer) {
     guessing.ifPresent(Workers.Task::drop);
     guessing = Optional.empty();
     guessed = "";
     guessedAt = 0;
     clips++;
-    var demand = isAnswer ? demand(clip.loud()) : Demand.ANYTHING;
-    finals.add(new Final(clip.cut(length), isAnswer, demand));
+    var demand = answer.map(this::demand).orElse(Demand.ANYTHING);
+    finals.add(new Final(clip.cut(length), answer.isPresent(), demand));
     waiting += length;
     if (waiting > samples(settings.backlogMax()))
       fail(SpeechFailure.Category.TIMEOUT, "moonshine cannot keep pace with the sound", null);
     else decideNext();
   }
 
-  /// @param loud samples of the clip that are about as loud as its loudest
-  private Demand demand(int loud) {
+  private Demand demand(Expectation expected) {
+    int loud = clip.loud();
     if (loud < SPEECH_MIN) return Demand.ANYTHING;
-    return new Demand(loud < SURELY_SPEECH ? settings.doubtful() : 0);
+    return new Demand(loud < SURELY_SPEECH ? settings.doubtful() : 0, expected);
   }
 
   private synchronized void decideNext() {
@@ -201,7 +204,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
 
   @Override
   public synchronized void onComplete() {
-    if (clip.length() > 0) decide(clip.length(), false);
+    if (clip.length() > 0) decide(clip.length(), Optional.empty());
     ended = true;
     decideNext();
   }

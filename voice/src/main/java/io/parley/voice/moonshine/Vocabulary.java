@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// The tokens of Llama's first tokenizer, which Moonshine uses: pieces of words, in which `▁` is a
 /// blank, and single bytes of UTF-8 as `<0xNN>`.
@@ -27,10 +28,14 @@ final class Vocabulary {
   private static final String REPLACEMENT = "\ufffd";
 
   private final List<String> pieces;
+  private final List<String> texts;
+  private final int[] words;
 
   /// @param pieces in the order of their numbers
   Vocabulary(List<String> pieces) {
     this.pieces = List.copyOf(pieces);
+    this.texts = pieces.stream().map(Vocabulary::text).toList();
+    this.words = IntStream.range(Greedy.END + 1, pieces.size()).toArray();
   }
 
   /// @param script `llama-tokenizer.js`
@@ -46,10 +51,19 @@ final class Vocabulary {
     return pieces.size();
   }
 
+  /// All tokens but those that control, which are no text; not to be changed.
+  int[] words() {
+    return words;
+  }
+
+  /// The text of a token, a blank at its start included; empty for a single byte.
+  String piece(int token) {
+    return texts.get(token);
+  }
+
   /// Whether it has a letter or a digit.
   boolean isWord(int token) {
-    return !BYTE.matcher(pieces.get(token)).matches()
-        && pieces.get(token).codePoints().anyMatch(Character::isLetterOrDigit);
+    return piece(token).codePoints().anyMatch(Character::isLetterOrDigit);
   }
 
   /// A character of several bytes counts when all of them are there: the last ones may be missing.
@@ -76,6 +90,10 @@ final class Vocabulary {
     } catch (CharacterCodingException e) {
       throw new IllegalStateException("bytes that are no text were to be ignored", e);
     }
+  }
+
+  private static String text(String piece) {
+    return BYTE.matcher(piece).matches() ? "" : piece.replace('▁', ' ');
   }
 
   private static byte[] bytes(String piece) {

@@ -2,6 +2,7 @@ package io.parley.voice.openai;
 
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.EndOfSpeech;
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechFailure.Category;
 import io.parley.core.speech.SpeechInput;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// One speaker. Sound is collected on the caller's thread, which never waits; a virtual thread
 /// sends it, one file after another, so that transcripts come in the order of the sound.
@@ -30,7 +31,7 @@ final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
   private static final int TRANSCRIPTS_MAX = 256;
 
   /// A task for the sending thread: a WAV file, or without one, that nobody spoke; or to end.
-  private record Task(Optional<byte[]> wav, Why why) {}
+  private record Task(Optional<byte[]> wav, Why why, Expectation expected) {}
 
   /// Why a file was ended.
   private enum Why {
@@ -41,7 +42,7 @@ final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
 
   private final String name;
   private final HttpClient client;
-  private final Function<byte[], HttpRequest> requests;
+  private final BiFunction<byte[], Expectation, HttpRequest> requests;
   private final AnswerForm form;
   private final long samplesMax;
   private final Answers answers;
@@ -54,7 +55,7 @@ final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
   Dictation(
       String name,
       HttpClient client,
-      Function<byte[], HttpRequest> requests,
+      BiFunction<byte[], Expectation, HttpRequest> requests,
       AnswerForm form,
       Duration soundMax) {
     this.name = name;
@@ -88,9 +89,9 @@ final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
     switch (input) {
       case AudioFrame frame -> {
         sound.add(frame);
-        if (sound.samples() >= samplesMax) hand(new Task(taken(), Why.LONG));
+        if (sound.samples() >= samplesMax) hand(new Task(taken(), Why.LONG, Expectation.FREE));
       }
-      case EndOfSpeech _ -> hand(new Task(taken(), Why.END_OF_SPEECH));
+      case EndOfSpeech(var expected) -> hand(new Task(taken(), Why.END_OF_SPEECH, expected));
     }
   }
 
@@ -102,7 +103,7 @@ final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
 
   @Override
   public void onComplete() {
-    hand(new Task(taken(), Why.END));
+    hand(new Task(taken(), Why.END, Expectation.FREE));
   }
 
   private Optional<byte[]> taken() {
@@ -119,7 +120,7 @@ final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
     try {
       for (var task = tasks.take(); ; task = tasks.take()) {
         boolean isAnswer = task.why() == Why.END_OF_SPEECH;
-        if (task.wav().isPresent()) outlet.put(transcribed(task.wav().get(), isAnswer));
+        if (task.wav().isPresent()) outlet.put(transcribed(task.wav().get(), task));
         else if (isAnswer) outlet.put(Transcript.settled("", Answers.UNTOLD));
         if (task.why() == Why.END) break;
       }
@@ -136,15 +137,17 @@ final class Dictation implements Flow.Processor<SpeechInput, Transcript> {
     }
   }
 
-  private Transcript transcribed(byte[] wav, boolean isAnswer)
-      throws IOException, InterruptedException {
-    var response = client.send(requests.apply(wav), BodyHandlers.ofInputStream());
+  private Transcript transcribed(byte[] wav, Task task) throws IOException, InterruptedException {
+    var request = requests.apply(wav, task.expected());
+    var response = client.send(request, BodyHandlers.ofInputStream());
     try (var body = response.body()) {
       if (response.statusCode() / 100 != 2)
         throw Failures.status(name, response.statusCode(), response.headers(), Instant.now());
       var words =
           form == AnswerForm.STREAM ? answers.stream(body, outlet::offer) : answers.whole(body);
-      return isAnswer ? words : Transcript.piece(words.text(), words.confidence());
+      return task.why() == Why.END_OF_SPEECH
+          ? words
+          : Transcript.piece(words.text(), words.confidence());
     }
   }
 

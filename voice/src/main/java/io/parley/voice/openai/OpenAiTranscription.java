@@ -1,8 +1,10 @@
 package io.parley.voice.openai;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.Transcript;
+import io.parley.voice.remote.Hints;
 import io.parley.voice.remote.RemoteSettings;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,11 +44,12 @@ public final class OpenAiTranscription implements SpeechToText, AutoCloseable {
 
   @Override
   public Flow.Processor<SpeechInput, Transcript> listen(String language) {
-    return new Dictation(name(), client, wav -> request(wav, language), form, soundMax);
+    return new Dictation(
+        name(), client, (wav, expected) -> request(wav, language, expected), form, soundMax);
   }
 
   /// @param language a BCP 47 tag, of which servers take the language alone (ISO 639-1)
-  private HttpRequest request(byte[] wav, String language) {
+  private HttpRequest request(byte[] wav, String language, Expectation expected) {
     var parts =
         new Form()
             .file("file", "speech.wav", "audio/wav", wav)
@@ -55,6 +58,7 @@ public final class OpenAiTranscription implements SpeechToText, AutoCloseable {
             .field("temperature", "0");
     var spoken = Locale.forLanguageTag(language).getLanguage();
     if (!spoken.isEmpty()) parts.field("language", spoken);
+    Hints.prompt(expected, language).ifPresent(hint -> parts.field("prompt", hint));
     if (form == AnswerForm.STREAM) parts.field("stream", "true");
     var request =
         HttpRequest.newBuilder(settings.at("/audio/transcriptions"))

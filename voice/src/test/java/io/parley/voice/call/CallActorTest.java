@@ -10,6 +10,7 @@ import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Interrupt;
 import io.parley.core.session.SessionCommand.Say;
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.voice.leg.Leg;
@@ -110,6 +111,20 @@ class CallActorTest {
     assertThat(session.asked)
         .extracting(command -> command.getClass().getSimpleName())
         .containsExactly("Say", "Interrupt", "Say");
+  }
+
+  @Test
+  void after_a_question_the_recogniser_knows_what_to_expect() {
+    session.answers =
+        words -> Optional.of(words.startsWith("Where") ? "What is the order number?" : "Thanks.");
+    begin();
+    says("Where is my order?");
+    await().until(() -> lastShown() == Phase.SPEAKING);
+    await().until(() -> lastShown() == Phase.LISTENING);
+    says("One zero four two.");
+    await().untilAsserted(() -> assertThat(voice(0).said).endsWith("Thanks."));
+    assertThat(engines.ears.getFirst().expected)
+        .containsExactly(Expectation.FREE, Expectation.DIGITS);
   }
 
   @Test

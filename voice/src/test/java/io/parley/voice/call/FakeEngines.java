@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.EndOfSpeech;
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechInput;
@@ -118,6 +119,14 @@ final class FakeEngines implements Engines {
     /// How many ends of speech it still answers; the one after that is too much for it.
     final AtomicInteger survives = new AtomicInteger(Integer.MAX_VALUE);
 
+    /// What was expected of each utterance.
+    final List<Expectation> expected = new CopyOnWriteArrayList<>();
+
+    /// What was expected when it began to listen, each time.
+    final List<Expectation> begun = new CopyOnWriteArrayList<>();
+
+    volatile boolean takesHintsAtStart;
+
     /// Whether it was given sound, which the call does while somebody speaks.
     volatile boolean listens;
 
@@ -136,6 +145,18 @@ final class FakeEngines implements Engines {
     }
 
     @Override
+    public boolean takesHintsAtStart() {
+      return takesHintsAtStart;
+    }
+
+    @Override
+    public Flow.Processor<SpeechInput, Transcript> listen(
+        String language, Expectation expectation) {
+      begun.add(expectation);
+      return listen(language);
+    }
+
+    @Override
     public Flow.Processor<SpeechInput, Transcript> listen(String language) {
       return new Through<>() {
         @Override
@@ -144,6 +165,7 @@ final class FakeEngines implements Engines {
           taken.incrementAndGet();
           listens = input instanceof AudioFrame;
           boolean isEnd = input instanceof EndOfSpeech;
+          if (input instanceof EndOfSpeech(var expectation)) expected.add(expectation);
           if (dead || (isEnd && survives.getAndDecrement() == 0)) out.onError(dead());
           else if (isEnd)
             out.onNext(script.isEmpty() ? Transcript.settled("", 1) : script.remove());

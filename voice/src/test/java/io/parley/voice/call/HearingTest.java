@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.Transcript;
 import io.parley.core.turn.Cadence;
 import io.parley.core.turn.SpeechGate;
@@ -73,6 +74,46 @@ class HearingTest {
     assertThat(hearing.change()).isFalse();
   }
 
+  @Test
+  void what_is_expected_comes_with_the_end_of_speech() {
+    var hearing = hearing();
+    hearing.change();
+    says("Hello.");
+    hearing.expect(Expectation.DIGITS);
+    says("One.");
+    says("Two.");
+    var ear = engines.ears.getFirst();
+    assertThat(ear.expected)
+        .containsExactly(Expectation.FREE, Expectation.DIGITS, Expectation.DIGITS);
+    assertThat(ear.begun).containsExactly(Expectation.FREE);
+  }
+
+  @Test
+  void a_recogniser_that_takes_hints_at_its_start_listens_anew_for_other_ones() {
+    engines.ears.getFirst().takesHintsAtStart = true;
+    var hearing = hearing();
+    hearing.change();
+    says("Hello.");
+    hearing.expect(Expectation.DIGITS);
+    hearing.expect(Expectation.DIGITS);
+    assertThat(engines.ears.getFirst().begun).containsExactly(Expectation.FREE, Expectation.DIGITS);
+    says("One.");
+    assertThat(told).containsExactly("1: Hello.", "2: One.");
+  }
+
+  @Test
+  void it_does_not_while_somebody_speaks() {
+    engines.ears.getFirst().takesHintsAtStart = true;
+    var hearing = hearing();
+    hearing.change();
+    hears(TICKS, FakeLeg.LOUD);
+    hearing.expect(Expectation.DIGITS);
+    assertThat(engines.ears.getFirst().begun).containsExactly(Expectation.FREE);
+    engines.script.add(Transcript.settled("One.", 1));
+    hears(TICKS, (short) 0);
+    assertThat(told).containsExactly("1: One.");
+  }
+
   private Hearing hearing() {
     return new Hearing(List.copyOf(engines.ears), "en", ear, new Told());
   }
@@ -80,9 +121,14 @@ class HearingTest {
   /// The customer says this, and is silent.
   private void says(String words) {
     engines.script.add(Transcript.settled(words, 1));
-    for (int tick = 0; tick < 2 * TICKS; tick++) {
+    hears(TICKS, FakeLeg.LOUD);
+    hears(TICKS, (short) 0);
+  }
+
+  private void hears(int ticks, short sample) {
+    for (int tick = 0; tick < ticks; tick++) {
       var frame = new short[FakeLeg.RATE / 50];
-      if (tick < TICKS) Arrays.fill(frame, FakeLeg.LOUD);
+      Arrays.fill(frame, sample);
       ear.hear(frame);
     }
   }

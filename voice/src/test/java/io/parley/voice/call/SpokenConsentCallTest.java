@@ -13,6 +13,7 @@ import io.parley.core.session.SessionCommand.Say;
 import io.parley.core.session.ToolEvent.ApprovalDecided;
 import io.parley.core.session.ToolEvent.ApprovalRequested;
 import io.parley.core.session.TurnEvent.TurnStarted;
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.Transcript;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.ApprovalRule.Asked;
@@ -67,6 +68,8 @@ class SpokenConsentCallTest {
     assertThat(decided.decision()).isEqualTo(Approval.APPROVE);
     assertThat(decided.by()).isEqualTo(Party.CUSTOMER);
     assertThat(decided.note()).contains("Yes, please.");
+    assertThat(engines.ears.getFirst().expected)
+        .containsExactly(Expectation.FREE, Expectation.YES_OR_NO);
     session.complete("It is cancelled.");
     await()
         .untilAsserted(

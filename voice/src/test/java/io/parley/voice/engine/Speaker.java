@@ -2,6 +2,7 @@ package io.parley.voice.engine;
 
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.EndOfSpeech;
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.SpeechInput;
 import java.util.concurrent.Flow;
 
@@ -41,7 +42,11 @@ public final class Speaker {
   }
 
   public void stops() {
-    ear.onNext(new EndOfSpeech());
+    stops(Expectation.FREE);
+  }
+
+  public void stops(Expectation expected) {
+    ear.onNext(new EndOfSpeech(expected));
   }
 
   public void hangsUp() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtException;
-import io.parley.voice.moonshine.MoonshineModel.Words;
+import io.parley.voice.moonshine.Greedy.Decoded;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /// With made likelihoods of a made vocabulary.
 class GreedyTest {
-  private static final Demand SURE = new Demand(0);
-
   private static final List<String> PIECES =
       List.of("<unk>", "<s>", "</s>", "▁one", "▁two", ".", "▁");
 
@@ -36,45 +34,46 @@ class GreedyTest {
     return new Likely(all);
   }
 
-  private static Words decode(Demand demand, Likely... steps) throws OrtException {
+  private static Decoded decode(boolean needsWord, Likely... steps) throws OrtException {
+    var vocabulary = new Vocabulary(PIECES);
     var network = List.of(steps).iterator();
-    return new Greedy(new Vocabulary(PIECES), steps.length, demand)
-        .decode(_ -> network.next().logits());
+    return new Greedy(vocabulary, steps.length)
+        .decode(_ -> network.next().logits(), new FreeRule(vocabulary, needsWord));
   }
 
   @Test
   void the_likeliest_tokens_are_the_words_until_the_end() throws Exception {
     var words =
         decode(
-            Demand.ANYTHING,
+            false,
             likely("▁one", 0.8, "▁two", 0.2),
             likely("▁two", 0.8, "</s>", 0.2),
             likely("</s>", 0.8, ".", 0.2),
             likely("▁two", 1.0));
     assertThat(words.text()).isEqualTo("one two");
-    assertThat(words.confidence()).isCloseTo(0.8, within(1e-6));
+    assertThat(words.likelihood()).isCloseTo(0.8, within(1e-6));
   }
 
   @Test
   void what_may_be_silence_has_no_words_when_the_model_ends_first() throws Exception {
-    var words = decode(Demand.ANYTHING, likely("</s>", 0.92, "▁one", 0.08), likely("</s>", 1.0));
+    var words = decode(false, likely("</s>", 0.92, "▁one", 0.08), likely("</s>", 1.0));
     assertThat(words.text()).isEmpty();
-    assertThat(words.confidence()).isCloseTo(0.92, within(1e-6));
+    assertThat(words.likelihood()).isCloseTo(0.92, within(1e-6));
   }
 
   @Test
   void the_end_is_never_the_first_token_of_speech() throws Exception {
-    var words = decode(SURE, likely("</s>", 0.92, "▁two", 0.08), likely("</s>", 1.0));
+    var words = decode(true, likely("</s>", 0.92, "▁two", 0.08), likely("</s>", 1.0));
     assertThat(words.text()).isEqualTo("two");
     // as doubtful as it is
-    assertThat(words.confidence()).isCloseTo(Math.sqrt(0.08), within(1e-6));
+    assertThat(words.likelihood()).isCloseTo(Math.sqrt(0.08), within(1e-6));
   }
 
   @Test
   void a_blank_or_a_full_stop_is_no_word_yet() throws Exception {
     var words =
         decode(
-            SURE,
+            true,
             likely("▁", 0.9, "▁one", 0.1),
             likely("</s>", 0.6, ".", 0.4),
             likely("</s>", 0.6, "▁one", 0.4),
@@ -86,22 +85,19 @@ class GreedyTest {
   void control_tokens_are_never_chosen() throws Exception {
     var words =
         decode(
-            SURE,
+            true,
             likely("<s>", 0.5, "</s>", 0.3, "<unk>", 0.15, "▁one", 0.05),
             likely("</s>", 1.0));
     assertThat(words.text()).isEqualTo("one");
   }
 
   @Test
-  void doubtful_words_in_place_of_the_end_count_for_nothing_when_it_may_be_a_cough()
-      throws Exception {
-    var cough = new Demand(0.35);
-    assertThat(decode(cough, likely("</s>", 0.92, "▁two", 0.08), likely("</s>", 1.0)).text())
-        .isEmpty();
-    assertThat(decode(cough, likely("</s>", 0.6, "▁two", 0.4), likely("</s>", 1.0)).text())
-        .isEqualTo("two");
-    // the model's own words stay, however doubtful
-    assertThat(decode(cough, likely("▁two", 0.1, "</s>", 0.05), likely("</s>", 0.1)).text())
-        .isEqualTo("two");
+  void whether_the_end_was_refused_and_whether_it_was_reached_is_told() throws Exception {
+    var forced = decode(true, likely("</s>", 0.9, "▁two", 0.1), likely("</s>", 1.0));
+    assertThat(forced.isForced()).isTrue();
+    assertThat(forced.isEnded()).isTrue();
+    var endless = decode(true, likely("▁two", 0.9), likely("▁two", 0.9));
+    assertThat(endless.isForced()).isFalse();
+    assertThat(endless.isEnded()).isFalse();
   }
 }

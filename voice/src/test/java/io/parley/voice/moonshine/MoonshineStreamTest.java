@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ai.onnxruntime.OrtException;
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.EndOfSpeech;
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.Transcript;
@@ -207,14 +208,18 @@ class MoonshineStreamTest {
     for (int loud : new int[] {9, 10, 20}) {
       speak(stream, 24 - loud, 10);
       speak(stream, loud, 1_000);
-      stream.onNext(new EndOfSpeech());
+      stream.onNext(loud < 20 ? new EndOfSpeech() : new EndOfSpeech(Expectation.DIGITS));
     }
     speak(stream, 24, 20);
     stream.onNext(new EndOfSpeech());
     stream.onComplete();
     assertThat(heard.whole()).hasSize(4);
     assertThat(demands)
-        .containsExactly(Demand.ANYTHING, new Demand(0.35), new Demand(0), Demand.ANYTHING);
+        .containsExactly(
+            Demand.ANYTHING,
+            new Demand(0.35, Expectation.FREE),
+            new Demand(0, Expectation.DIGITS),
+            Demand.ANYTHING);
   }
 
   @Test

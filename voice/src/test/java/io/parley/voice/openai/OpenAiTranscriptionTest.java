@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.SpeechFailure.Category;
 import io.parley.core.speech.Transcript;
 import io.parley.voice.engine.Speaker;
@@ -86,7 +87,7 @@ class OpenAiTranscriptionTest {
         .contains("name=\"model\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nwhisper-1\r\n")
         .contains("name=\"language\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nde\r\n")
         .contains("\r\n\r\njson\r\n")
-        .doesNotContain("name=\"stream\"");
+        .doesNotContain("name=\"stream\"", "name=\"prompt\"");
     var wav = ByteBuffer.wrap(request.bytes(), body.indexOf("RIFF"), 44 + 12_800).slice();
     wav.order(ByteOrder.LITTLE_ENDIAN);
     assertThat(wav.getInt(4)).as("what follows").isEqualTo(36 + 12_800);
@@ -96,6 +97,17 @@ class OpenAiTranscriptionTest {
     assertThat(wav.getShort(34)).as("bits").isEqualTo((short) 16);
     assertThat(wav.getInt(40)).as("bytes of samples").isEqualTo(12_800);
     for (int i = 0; i < 6_400; i++) assertThat(wav.getShort(44 + 2 * i)).isEqualTo((short) i);
+  }
+
+  @Test
+  void what_is_expected_is_a_prompt() {
+    listen(AnswerForm.JSON, (_, to) -> to.answer(200, JSON, "{\"text\":\"1042\"}"));
+    speaker.says(400);
+    speaker.stops(Expectation.DIGITS);
+    awaitTranscripts(1);
+    assertThat(server.requests().getFirst().body())
+        .contains("name=\"prompt\"")
+        .contains("\r\n\r\nDer Anrufer nennt eine Nummer, Ziffer");
   }
 
   @Test

@@ -1,0 +1,36 @@
+package io.parley.core.speech;
+
+import io.parley.core.setting.Expect;
+
+/// The kind of answer that is expected next, as a hint for a recogniser: whatever is said is still
+/// transcribed, but what was expected is understood better.
+public sealed interface Expectation {
+  Expectation FREE = new Free();
+  Expectation DIGITS = new Digits(1, Digits.MOST);
+  Expectation YES_OR_NO = new YesOrNo();
+  Expectation NAME = new Name();
+  Expectation SPELLED = new Spelled();
+
+  /// Anything.
+  record Free() implements Expectation {}
+
+  /// A number, perhaps digit by digit: of an order, a telephone, a door.
+  ///
+  /// @param least digits; @param most digits
+  record Digits(int least, int most) implements Expectation {
+    static final int MOST = 30;
+
+    public Digits {
+      Expect.atLeast("least", least, 1);
+      Expect.atLeast("most", most, least);
+    }
+  }
+
+  record YesOrNo() implements Expectation {}
+
+  /// Of a person, a company, a place.
+  record Name() implements Expectation {}
+
+  /// Letters and digits one by one: an e-mail address, a code.
+  record Spelled() implements Expectation {}
+}

@@ -1,0 +1,134 @@
+package io.parley.core.speech;
+
+import io.parley.core.text.Unicode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Reads what a reply asks for, whoever wrote it: "What is the order number?" expects digits. Its
+/// last request counts. The reading is a hint for a recogniser and may be wrong; in a language that
+/// is not known here anything is expected.
+public final class ReplyQuestion {
+  /// Entries of several words are phrases.
+  ///
+  /// @param asks begin a request without a question mark: "tell me"
+  /// @param open make a question one that no yes answers: "what", "or"
+  /// @param closed begin a question that a yes answers, or end it: "shall", "right"
+  /// @param offers are in the middle of one
+  /// @param digits @param names @param spelled name the thing that is asked for
+  private record Words(
+      Set<String> asks,
+      Set<String> open,
+      Set<String> closed,
+      Set<String> offers,
+      Set<String> digits,
+      Set<String> names,
+      Set<String> spelled) {
+    static Words of(
+        String asks,
+        String open,
+        String closed,
+        String offers,
+        String digits,
+        String names,
+        String spelled) {
+      return new Words(
+          split(asks),
+          split(open),
+          split(closed),
+          split(offers),
+          split(digits),
+          split(names),
+          split(spelled));
+    }
+
+    private static Set<String> split(String commaSeparated) {
+      return Set.of(commaSeparated.split(","));
+    }
+  }
+
+  private static final Map<String, Words> KNOWN =
+      Map.of(
+          "en",
+          Words.of(
+              "tell me,give me,please say,please enter,please spell,i need,let me have",
+              "what,how,which,why,where,when,who,or,tell me,describe,explain",
+              "shall,should,would,do,does,did,is,are,was,were,can,could,may,has,have,will,"
+                  + "am,right,correct,okay",
+              "shall i,should i,would you like,do you want",
+              "number,numbers,digits,pin,postcode,zip,code",
+              "your name,full name,last name,first name,the name,i speaking",
+              "spell,email,e mail,letter by letter"),
+          "de",
+          Words.of(
+              "nennen sie,sagen sie,geben sie,bitte nennen,ich brauche,buchstabieren sie",
+              "was,wie,welche,welcher,welches,warum,wieso,wo,wann,wer,wen,oder,beschreiben",
+              "soll,sollen,darf,kann,können,könnten,möchten,wollen,ist,sind,war,haben,hat,geht,"
+                  + "passt,stimmt,richtig,würden,wird",
+              "soll ich,darf ich,möchten sie,wollen sie",
+              "nummer,bestellnummer,ticketnummer,telefonnummer,kundennummer,ziffern,pin,"
+                  + "postleitzahl,plz,code",
+              "ihr name,ihren namen,ihr vorname,ihr nachname,wie heißen",
+              "buchstabieren,buchstabiere,e mail,mail,mailadresse"),
+          "es",
+          Words.of(
+              "dígame,indíqueme,deme,dime,necesito,deletree",
+              "qué,cómo,cuál,cuáles,por qué,dónde,cuándo,quién,o,u,describa,cuénteme",
+              "quiere,desea,es,está,son,puedo,puede,debo,le,prefiere,hay,tiene,abro,aviso,"
+                  + "correcto,verdad,ha,han,sirve",
+              "quiere que,desea que,abro un,aviso a,le abro",
+              "número,números,cifras,dígitos,pin,código",
+              "su nombre,tu nombre,su apellido,cómo se llama",
+              "deletrear,deletree,correo,letra por letra"));
+
+  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{Nd}']+");
+
+  private ReplyQuestion() {}
+
+  /// @param language a BCP 47 tag
+  public static Expectation expects(String reply, String language) {
+    var known = KNOWN.get(Locale.forLanguageTag(language).getLanguage());
+    if (known == null) return Expectation.FREE;
+    var sentences = SENTENCE_END.split(reply.strip());
+    for (int i = sentences.length - 1; i >= 0; i--) {
+      var words = words(sentences[i]);
+      if (words.isEmpty()) continue;
+      boolean isQuestion = sentences[i].endsWith("?");
+      if (isQuestion || has(words, known.asks())) return asked(words, known, isQuestion);
+    }
+    return Expectation.FREE;
+  }
+
+  private static Expectation asked(List<String> words, Words known, boolean isQuestion) {
+    if (has(words, known.names())) return Expectation.NAME;
+    // "could you check the number?" may be answered with it
+    if (has(words, known.digits())) return Expectation.DIGITS;
+    if (has(words, known.spelled())) return Expectation.SPELLED;
+    boolean isOpen = has(words, known.open()) || has(words, known.asks());
+    return isQuestion && !isOpen && isClosed(words, known)
+        ? Expectation.YES_OR_NO
+        : Expectation.FREE;
+  }
+
+  /// Clauses may come before the question: "If that doesn't help, shall I …?"
+  private static boolean isClosed(List<String> words, Words known) {
+    return known.closed().contains(words.getFirst())
+        || known.closed().contains(words.getLast())
+        || has(words, known.offers());
+  }
+
+  private static boolean has(List<String> words, Set<String> phrases) {
+    var text = " " + String.join(" ", words) + " ";
+    return phrases.stream().anyMatch(phrase -> text.contains(" " + phrase + " "));
+  }
+
+  private static List<String> words(String sentence) {
+    return Arrays.stream(BETWEEN_WORDS.split(Unicode.small(sentence)))
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+}
