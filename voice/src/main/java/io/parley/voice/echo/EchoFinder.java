@@ -1,0 +1,86 @@
+package io.parley.voice.echo;
+
+import io.parley.voice.sound.Resampler;
+import java.time.Duration;
+
+/// Finds out whether there is an echo, and how late it comes: a filter for all possible delays at
+/// once, at a telephone's sample rate. It learns fast and roughly, and is the background path that
+/// tells when the line has changed (K. Ochiai and others, "Echo canceler with two echo path
+/// models", 1977).
+final class EchoFinder {
+  private static final int RATE = 8_000;
+  private static final int BLOCK = RATE / 50;
+
+  /// Powers are smoothed over so many blocks.
+  private static final float SMOOTHING = 1 / 10f;
+
+  /// The mean square of sound below which an echo disturbs nobody: -78 dB of full scale.
+  private static final float INAUDIBLE = 16;
+
+  private final EchoFilter filter;
+  private final Resampler far;
+  private final Resampler near;
+  private final short[] converted = new short[BLOCK];
+  private final float[] played = new float[BLOCK];
+  private final float[] heard = new float[BLOCK];
+  private float nearPower;
+  private float errorPower;
+
+  /// @param rate of the leg, in Hz; @param delayMax longest delay of the echo's beginning
+  EchoFinder(int rate, Duration delayMax) {
+    int blocks = Math.toIntExact(Math.ceilDiv(delayMax.toMillis(), 20)) + 5;
+    filter = new EchoFilter(BLOCK, blocks, 0.005);
+    far = new Resampler(rate, RATE);
+    near = new Resampler(rate, RATE);
+    forget();
+  }
+
+  void forget() {
+    filter.expect(0.1, 1);
+    nearPower = 0;
+    errorPower = 0;
+  }
+
+  int partitions() {
+    return filter.partitions();
+  }
+
+  /// The next 20 ms of both.
+  ///
+  /// @param sounds whether the near end's sound is its own, and no gap
+  void take(short[] playedFrame, short[] heardFrame, boolean sounds) {
+    convert(far, playedFrame, played);
+    filter.predict(played, played);
+    convert(near, heardFrame, heard);
+    if (!sounds) return;
+    float nearSum = 0;
+    float errorSum = 0;
+    for (int i = 0; i < BLOCK; i++) {
+      nearSum += heard[i] * heard[i];
+      heard[i] -= played[i];
+      errorSum += heard[i] * heard[i];
+    }
+    nearPower += SMOOTHING * (nearSum / BLOCK - nearPower);
+    errorPower += SMOOTHING * (errorSum / BLOCK - errorPower);
+    filter.learn(heard);
+  }
+
+  private void convert(Resampler resampler, short[] from, float[] to) {
+    resampler.convert(from, 0, from.length, converted, 0);
+    for (int i = 0; i < BLOCK; i++) to[i] = converted[i];
+  }
+
+  /// The share of the last sound that was no echo, as far as it has learned; 1 when all of it.
+  float left() {
+    return nearPower < INAUDIBLE ? 1 : errorPower / nearPower;
+  }
+
+  /// How many blocks after it was played the echo begins, or a block before.
+  int delay() {
+    float most = 0;
+    for (int p = 0; p < filter.partitions(); p++) most = Math.max(most, filter.energy(p));
+    int first = 0;
+    while (filter.energy(first) < most / 10) first++;
+    return Math.max(0, first - 1);
+  }
+}
