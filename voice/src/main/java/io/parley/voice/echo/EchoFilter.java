@@ -77,22 +77,26 @@ final class EchoFilter {
   }
 
   /// Forgets what it learned and was played.
-  ///
-  /// @param share the expected power of the first partition's echo, as a share of the sound played
-  /// @param fall expected share that is left of it after each partition: the better the guess, the
-  ///   faster it learns
-  void expect(double share, double fall) {
+  void forget() {
     for (int p = 0; p < partitions; p++) {
       Arrays.fill(weightRe[p], 0);
       Arrays.fill(weightIm[p], 0);
       Arrays.fill(farRe[p], 0);
       Arrays.fill(farIm[p], 0);
       Arrays.fill(farPower[p], 0);
-      Arrays.fill(doubt[p], (float) (share * Math.pow(fall, p)));
     }
     Arrays.fill(far, 0);
     Arrays.fill(nearPower, 0);
     Arrays.fill(unknown, 0);
+  }
+
+  /// Expects errors in the learned response: the better the guess, the faster it learns.
+  ///
+  /// @param share power of the error, as a share of the sound played, in the first partitions
+  /// @param steady for how many partitions; @param fall share that is left in each one after them
+  void doubt(double share, int steady, double fall) {
+    for (int p = 0; p < partitions; p++)
+      Arrays.fill(doubt[p], (float) (share * Math.pow(fall, Math.max(0, p - steady + 1))));
   }
 
   /// Takes the next block of played sound, and writes its echo to `echo`.

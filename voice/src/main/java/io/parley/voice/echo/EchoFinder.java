@@ -17,14 +17,21 @@ final class EchoFinder {
   /// The mean square of sound below which an echo disturbs nobody: -78 dB of full scale.
   private static final float INAUDIBLE = 16;
 
+  /// The weakest echo that is looked for, and the loudest, as shares of the sound played.
+  private static final double LEAST = 1e-5;
+
+  private static final double MOST = 0.3;
+
   private final EchoFilter filter;
   private final Resampler far;
   private final Resampler near;
   private final short[] converted = new short[BLOCK];
   private final float[] played = new float[BLOCK];
   private final float[] heard = new float[BLOCK];
+  private float farPower;
   private float nearPower;
   private float errorPower;
+  private double expected;
 
   /// @param rate of the leg, in Hz; @param delayMax longest delay of the echo's beginning
   EchoFinder(int rate, Duration delayMax) {
@@ -36,9 +43,9 @@ final class EchoFinder {
   }
 
   void forget() {
-    filter.expect(0.1, 1);
-    nearPower = 0;
-    errorPower = 0;
+    filter.forget();
+    filter.doubt(LEAST, 1, 1);
+    expected = LEAST;
   }
 
   int partitions() {
@@ -50,19 +57,31 @@ final class EchoFinder {
   /// @param sounds whether the near end's sound is its own, and no gap
   void take(short[] playedFrame, short[] heardFrame, boolean sounds) {
     convert(far, playedFrame, played);
+    farPower += SMOOTHING * (power(played) - farPower);
     filter.predict(played, played);
     convert(near, heardFrame, heard);
     if (!sounds) return;
-    float nearSum = 0;
-    float errorSum = 0;
-    for (int i = 0; i < BLOCK; i++) {
-      nearSum += heard[i] * heard[i];
-      heard[i] -= played[i];
-      errorSum += heard[i] * heard[i];
-    }
-    nearPower += SMOOTHING * (nearSum / BLOCK - nearPower);
-    errorPower += SMOOTHING * (errorSum / BLOCK - errorPower);
+    nearPower += SMOOTHING * (power(heard) - nearPower);
+    for (int i = 0; i < BLOCK; i++) heard[i] -= played[i];
+    errorPower += SMOOTHING * (power(heard) - errorPower);
+    expect();
     filter.learn(heard);
+  }
+
+  /// Until an echo is found, all that is heard may be one: a filter that expects too loud or too
+  /// weak an echo learns slowly.
+  private void expect() {
+    if (left() < 0.5) return;
+    double share = Math.clamp(nearPower / (farPower + 1), LEAST, MOST);
+    if (share < 4 * expected && share > expected / 4) return;
+    expected = share;
+    filter.doubt(share, 1, 1);
+  }
+
+  private static float power(float[] block) {
+    float sum = 0;
+    for (float sample : block) sum += sample * sample;
+    return sum / block.length;
   }
 
   private void convert(Resampler resampler, short[] from, float[] to) {
@@ -75,12 +94,19 @@ final class EchoFinder {
     return nearPower < INAUDIBLE ? 1 : errorPower / nearPower;
   }
 
+  /// The power of the echo as a share of the sound played, as far as it has learned.
+  float share() {
+    float sum = 0;
+    for (int p = 0; p < filter.partitions(); p++) sum += filter.energy(p);
+    return sum;
+  }
+
   /// How many blocks after it was played the echo begins, or a block before.
   int delay() {
     float most = 0;
     for (int p = 0; p < filter.partitions(); p++) most = Math.max(most, filter.energy(p));
     int first = 0;
-    while (filter.energy(first) < most / 10) first++;
+    while (filter.energy(first) < most / 4) first++;
     return Math.max(0, first - 1);
   }
 }
