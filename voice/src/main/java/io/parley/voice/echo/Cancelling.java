@@ -38,7 +38,7 @@ final class Cancelling {
   void begin(float share) {
     filter.forget();
     doubt(share);
-    suppressor.forget();
+    suppressor.begin(Math.min(1, 2 * share));
     used = 1;
     nearMean = 0;
     errorMean = 0;

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 /// nothing was played. An echo begins in the next tick at the earliest. For one thread at a time.
 public final class EchoCanceller {
   /// So much of the sound is no echo at most when one is found, and again when none is left.
-  private static final float FOUND = 0.5f;
+  private static final float FOUND = 0.65f;
 
   /// Frames of the past from which a filter learns at once when it begins.
   private static final int LESSON = 30;
@@ -32,6 +32,7 @@ public final class EchoCanceller {
   private int quiet;
   private Cancelling cancelling;
   private int delay;
+  private int candidate;
   private int doubts;
   private int vain;
   private double heardPower;
@@ -91,8 +92,11 @@ public final class EchoCanceller {
       if (left < FOUND) engage();
       return;
     }
-    boolean isBetter = left < FOUND && left < cancelling.left() / 2;
-    doubts = isBetter ? doubts + 1 : 0;
+    // a canceller that is of no use is left for less
+    boolean isBetter = left < cancelling.left() * (cancelling.left() > FOUND ? 0.8 : 0.5);
+    int now = finder.delay();
+    doubts = isBetter && now == candidate ? doubts + 1 : 0;
+    candidate = now;
     if (doubts > SURE) change();
     vain = left > 0.9 && cancelling.left() > 0.9 ? vain + 1 : 0;
     if (vain > GONE) cancelling = null;

@@ -196,6 +196,11 @@ final class EchoFilter {
     return errorPower;
   }
 
+  /// The power of the last block that was played, by frequency.
+  float[] farPower() {
+    return farPower[newest];
+  }
+
   /// Twice the power in the last error that is expected from the weights' errors.
   float[] unknown() {
     return unknown;

@@ -36,14 +36,14 @@ final class Suppressor {
   private final float[] echo = new float[BANDS];
   private final float[] error = new float[BANDS];
   private final float[] unknown = new float[BANDS];
-  private final float[] echoMean = new float[BANDS];
-  private final float[] errorMean = new float[BANDS];
-  private final float[] both = new float[BANDS];
-  private final float[] square = new float[BANDS];
+  private final float[] far = new float[BANDS];
+  private final Leak ofEcho = new Leak();
+  private final Leak ofFar = new Leak();
   private final float[] residual = new float[BANDS];
   private final float[] gain = new float[BANDS];
   private final float[] gains;
   private final float[] sound;
+  private float coupling;
 
   /// @param rate in Hz; @param block samples at a time
   Suppressor(int rate, int block) {
@@ -57,17 +57,18 @@ final class Suppressor {
     im = new float[bins];
     gains = new float[bins];
     sound = new float[2 * block];
-    forget();
+    begin(1);
   }
 
-  void forget() {
+  /// @param share power of the echo, as a share of the sound played
+  void begin(float share) {
+    coupling = share;
     Arrays.fill(gain, 1);
     Arrays.fill(residual, 0);
-    Arrays.fill(echoMean, 0);
-    Arrays.fill(errorMean, 0);
+    Arrays.fill(far, 0);
     // a filter that has learned nothing leaves all
-    Arrays.fill(both, 1e-3f);
-    Arrays.fill(square, 1e-3f);
+    ofEcho.begin(1);
+    ofFar.begin(share);
   }
 
   /// Bands grow with frequency, as those of hearing do: 100 Hz wide below 500 Hz, and a fifth of
@@ -117,31 +118,31 @@ final class Suppressor {
     float echoSum = 0;
     float errorSum = 0;
     float unknownSum = 0;
+    float farSum = 0;
     for (int k = edges[b]; k < edges[b + 1]; k++) {
       echoSum += re[k] * re[k] + im[k] * im[k];
       errorSum += filter.errorPower()[k];
       unknownSum += filter.unknown()[k] / 2;
+      // of two blocks, not of one
+      farSum += filter.farPower()[k] / 2;
     }
     echo[b] = echoSum;
     error[b] = errorSum;
     unknown[b] = unknownSum;
+    far[b] = Math.max(farSum, FALL * far[b]);
   }
 
   private void learn(int b) {
-    if (echo[b] < block) return;
-    echoMean[b] += MEAN * (echo[b] - echoMean[b]);
-    errorMean[b] += MEAN * (error[b] - errorMean[b]);
-    // the near end is no news of the echo: the louder it is, the less is learned
-    float rate = MEAN * Math.min(1, echo[b] / (error[b] + 1));
-    float varied = echo[b] - echoMean[b];
-    both[b] += rate * (varied * (error[b] - errorMean[b]) - both[b]);
-    square[b] += rate * (varied * varied - square[b]);
+    ofEcho.learn(b, echo[b], error[b], echo[b]);
+    ofFar.learn(b, far[b], error[b], 2 * coupling * far[b]);
   }
 
   /// @return whether the band passes
   private boolean gain(int b) {
-    float leak = Math.clamp(both[b] / (square[b] + 1e-9f), 1e-3f, 1);
-    residual[b] = Math.max(FALL * residual[b], Math.max(leak * echo[b], unknown[b]));
+    float left =
+        Math.max(
+            Math.min(1, ofEcho.share(b)) * echo[b], Math.min(coupling, ofFar.share(b)) * far[b]);
+    residual[b] = Math.max(FALL * residual[b], Math.max(left, unknown[b]));
     float share = MARGIN * residual[b] / (error[b] + block);
     float wanted = share < 0.05f ? 1 : (float) Math.sqrt(Math.max(0, 1 - share));
     // opens at once and closes slowly
@@ -159,5 +160,37 @@ final class Suppressor {
         gains[k] = before + (gain[b] - before) * (k - from) / (middle - from);
     }
     Arrays.fill(gains, (edges[BANDS - 1] + bins) / 2, bins, gain[BANDS - 1]);
+  }
+
+  /// In each band the share of a sound's power that is in the residual echo: the slope of the
+  /// error's power over that of the sound.
+  private final class Leak {
+    private final float[] mean = new float[BANDS];
+    private final float[] errorMean = new float[BANDS];
+    private final float[] both = new float[BANDS];
+    private final float[] square = new float[BANDS];
+
+    void begin(float share) {
+      Arrays.fill(mean, 0);
+      Arrays.fill(errorMean, 0);
+      Arrays.fill(both, share * block);
+      Arrays.fill(square, block);
+    }
+
+    /// @param most the residual echo's greatest power: an error beyond it is the near end, and
+    ///   teaches less the louder it is
+    void learn(int b, float power, float error, float most) {
+      if (power < block) return;
+      float rate = MEAN * Math.min(1, most / (error + 1));
+      mean[b] += MEAN * (power - mean[b]);
+      errorMean[b] += MEAN * (error - errorMean[b]);
+      float varied = power - mean[b];
+      both[b] += rate * (varied * (error - errorMean[b]) - both[b]);
+      square[b] += rate * (varied * varied - square[b]);
+    }
+
+    float share(int b) {
+      return Math.max(1e-3f * coupling, both[b] / (square[b] + 1e-9f));
+    }
   }
 }
