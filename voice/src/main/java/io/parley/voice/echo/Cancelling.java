@@ -17,6 +17,8 @@ final class Cancelling {
   private final float[] played;
   private final float[] echo;
   private final float[] error;
+  private float share;
+  private float expected;
   private float used;
   private float nearMean;
   private float errorMean;
@@ -37,6 +39,9 @@ final class Cancelling {
   /// @param share the expected power of the echo, as a share of the sound played
   void begin(float share) {
     filter.forget();
+    filter.silence();
+    expected = 0;
+    this.share = share;
     doubt(share);
     suppressor.begin(Math.min(1, 2 * share));
     used = 1;
@@ -74,6 +79,9 @@ final class Cancelling {
     }
     heardPower = near;
     leftPower = left;
+    float far = 0;
+    for (float sample : played) far += sample * sample;
+    expected += SMOOTHING * (share * far - expected);
     if (sounds) {
       nearMean += SMOOTHING * (near - nearMean);
       errorMean += SMOOTHING * (left - errorMean);
@@ -94,6 +102,12 @@ final class Cancelling {
       leftPower += error[i] * error[i];
       frame[i] = (short) Math.clamp(Math.round(error[i]), Short.MIN_VALUE, Short.MAX_VALUE);
     }
+  }
+
+  /// Whether the last frame speaks against an echo: it is much quieter than the echo should be, or
+  /// the predicted echo is not in it.
+  boolean isVain() {
+    return nearMean < expected / 20 || (echoPower > heardPower / 2 && left() > 0.9);
   }
 
   /// The share of the sound that the filter leaves.

@@ -18,6 +18,11 @@ public final class EchoCanceller {
   /// Ticks for which the finder must have found much more of the echo.
   private static final int SURE = 8;
 
+  /// The share of the sound that a canceller may leave which has learned for so many ticks.
+  private static final float TOO_MUCH = 0.02f;
+
+  private static final int PATIENCE = 10;
+
   /// Ticks without an echo after which it disengages.
   private static final int GONE = 150;
 
@@ -35,6 +40,7 @@ public final class EchoCanceller {
   private int candidate;
   private int doubts;
   private int vain;
+  private int slow;
   private double heardPower;
   private double leftPower;
 
@@ -93,19 +99,24 @@ public final class EchoCanceller {
       return;
     }
     // a canceller that is of no use is left for less
-    boolean isBetter = left < cancelling.left() * (cancelling.left() > FOUND ? 0.8 : 0.5);
+    boolean isBetter = left < cancelling.left() * (cancelling.left() > FOUND ? 0.8 : 0.6);
     int now = finder.delay();
     doubts = isBetter && now == candidate ? doubts + 1 : 0;
     candidate = now;
     if (doubts > SURE) change();
-    vain = left > 0.9 && cancelling.left() > 0.9 ? vain + 1 : 0;
+    slow = left < FOUND && cancelling.left() > TOO_MUCH && cancelling.left() < FOUND ? slow + 1 : 0;
+    if (slow > PATIENCE) {
+      cancelling.doubt(finder.share() * cancelling.left());
+      slow = 0;
+    }
+    vain = left > FOUND && cancelling.isVain() ? vain + 1 : Math.max(0, vain - 1);
     if (vain > GONE) cancelling = null;
   }
 
   /// The finder knows the line better: it has changed, or its delay was found wrong.
   private void change() {
     if (finder.delay() < delay || finder.delay() > delay + 1) engage();
-    else cancelling.doubt(finder.share());
+    else cancelling.doubt(finder.share() * cancelling.left());
     doubts = 0;
   }
 

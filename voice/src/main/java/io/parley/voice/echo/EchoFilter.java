@@ -76,27 +76,36 @@ final class EchoFilter {
     return partitions;
   }
 
-  /// Forgets what it learned and was played.
+  /// Forgets what it learned.
   void forget() {
     for (int p = 0; p < partitions; p++) {
       Arrays.fill(weightRe[p], 0);
       Arrays.fill(weightIm[p], 0);
+      Arrays.fill(doubt[p], 0);
+    }
+    Arrays.fill(nearPower, 0);
+    Arrays.fill(unknown, 0);
+  }
+
+  /// Forgets what was played.
+  void silence() {
+    for (int p = 0; p < partitions; p++) {
       Arrays.fill(farRe[p], 0);
       Arrays.fill(farIm[p], 0);
       Arrays.fill(farPower[p], 0);
     }
     Arrays.fill(far, 0);
-    Arrays.fill(nearPower, 0);
-    Arrays.fill(unknown, 0);
   }
 
-  /// Expects errors in the learned response: the better the guess, the faster it learns.
+  /// Expects errors in the learned response, at least: the better the guess, the faster it learns.
   ///
   /// @param share power of the error, as a share of the sound played, in the first partitions
   /// @param steady for how many partitions; @param fall share that is left in each one after them
   void doubt(double share, int steady, double fall) {
-    for (int p = 0; p < partitions; p++)
-      Arrays.fill(doubt[p], (float) (share * Math.pow(fall, Math.max(0, p - steady + 1))));
+    for (int p = 0; p < partitions; p++) {
+      float least = (float) (share * Math.pow(fall, Math.max(0, p - steady + 1)));
+      for (int k = 0; k < bins; k++) doubt[p][k] = Math.max(doubt[p][k], least);
+    }
   }
 
   /// Takes the next block of played sound, and writes its echo to `echo`.

@@ -17,6 +17,9 @@ final class EchoFinder {
   /// The mean square of sound below which an echo disturbs nobody: -78 dB of full scale.
   private static final float INAUDIBLE = 16;
 
+  /// What is left may be so much louder than what was heard.
+  private static final float WRONG = 1.5f;
+
   /// The weakest echo that is looked for, and the loudest, as shares of the sound played.
   private static final double LEAST = 1e-5;
 
@@ -39,13 +42,15 @@ final class EchoFinder {
     filter = new EchoFilter(BLOCK, blocks, 0.005);
     far = new Resampler(rate, RATE);
     near = new Resampler(rate, RATE);
-    forget();
+    begin();
   }
 
-  void forget() {
+  /// Double talk leads it astray sooner or later: then it is better to know nothing.
+  private void begin() {
     filter.forget();
-    filter.doubt(LEAST, 1, 1);
-    expected = LEAST;
+    expected = Math.clamp(nearPower / (farPower + 1), LEAST, MOST);
+    filter.doubt(expected, 1, 1);
+    errorPower = nearPower;
   }
 
   int partitions() {
@@ -65,7 +70,8 @@ final class EchoFinder {
     for (int i = 0; i < BLOCK; i++) heard[i] -= played[i];
     errorPower += SMOOTHING * (power(heard) - errorPower);
     expect();
-    filter.learn(heard);
+    if (errorPower > WRONG * nearPower) begin();
+    else filter.learn(heard);
   }
 
   /// Until an echo is found, all that is heard may be one: a filter that expects too loud or too
@@ -75,6 +81,7 @@ final class EchoFinder {
     double share = Math.clamp(nearPower / (farPower + 1), LEAST, MOST);
     if (share < 4 * expected && share > expected / 4) return;
     expected = share;
+    filter.forget();
     filter.doubt(share, 1, 1);
   }
 

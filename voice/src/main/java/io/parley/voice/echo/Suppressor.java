@@ -20,6 +20,9 @@ final class Suppressor {
   /// An echo of a room falls by 30 dB in 200 ms or more slowly.
   private static final float FALL = 0.5f;
 
+  /// A codec's distortion of loud bands may be louder than the echo in quiet ones.
+  private static final float SPREAD = 10;
+
   private static final int BANDS = 18;
 
   /// Of means of powers, over blocks.
@@ -133,7 +136,7 @@ final class Suppressor {
   }
 
   private void learn(int b) {
-    ofEcho.learn(b, echo[b], error[b], echo[b]);
+    ofEcho.learn(b, echo[b], error[b], 2 * echo[b]);
     ofFar.learn(b, far[b], error[b], 2 * coupling * far[b]);
   }
 
@@ -141,7 +144,8 @@ final class Suppressor {
   private boolean gain(int b) {
     float left =
         Math.max(
-            Math.min(1, ofEcho.share(b)) * echo[b], Math.min(coupling, ofFar.share(b)) * far[b]);
+            Math.min(SPREAD, ofEcho.share(b)) * echo[b],
+            Math.min(coupling, ofFar.share(b)) * far[b]);
     residual[b] = Math.max(FALL * residual[b], Math.max(left, unknown[b]));
     float share = MARGIN * residual[b] / (error[b] + block);
     float wanted = share < 0.05f ? 1 : (float) Math.sqrt(Math.max(0, 1 - share));

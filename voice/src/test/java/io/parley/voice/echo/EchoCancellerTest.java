@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+import io.parley.voice.codec.ConcentusDecoder;
+import io.parley.voice.codec.ConcentusEncoder;
+import io.parley.voice.codec.G711;
+import io.parley.voice.codec.OpusSettings;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
@@ -108,13 +112,20 @@ class EchoCancellerTest {
   }
 
   @Test
-  void an_echo_through_a_coarse_codec_is_attenuated_though_it_cannot_be_predicted() {
-    var far = new Talker(RATE, 180, 1).speak(6);
-    var heard = MadeLine.room(RATE, 0.08, -12, 0.2, 3).echo(far);
-    var random = new Random(6);
-    for (int i = 0; i < heard.length; i++) heard[i] *= (float) (1 + 0.3 * random.nextGaussian());
-    var cleaned = clean(RATE, far, heard);
-    assertThat(enhancement(heard, cleaned, RATE, 2, 6)).isGreaterThan(25);
+  void an_echo_through_opus_twice_is_attenuated_though_it_cannot_be_predicted() {
+    int rate = ConcentusEncoder.SAMPLE_RATE;
+    var far = new Talker(rate, 180, 1).speak(6);
+    var heard = noisy(MadeLine.room(rate, 0.08, -12, 0.2, 3).echo(opus(far)));
+    var cleaned = clean(rate, far, opus(heard));
+    assertThat(enhancement(heard, cleaned, rate, 2, 6)).isGreaterThan(25);
+  }
+
+  @Test
+  void an_echo_through_a_telephones_codec_twice_is_attenuated_by_30_db() {
+    var far = new Talker(8_000, 180, 1).speak(6);
+    var heard = noisy(MadeLine.hybrid(8_000, 0.08, -12).echo(companded(far)));
+    var cleaned = clean(8_000, far, companded(heard));
+    assertThat(enhancement(heard, cleaned, 8_000, 2, 6)).isGreaterThan(30);
   }
 
   @Test
@@ -179,6 +190,36 @@ class EchoCancellerTest {
       System.arraycopy(frame, 0, cleaned, at, block);
     }
     return cleaned;
+  }
+
+  private static float[] opus(float[] sound) {
+    var encoder = new ConcentusEncoder(OpusSettings.typical());
+    var decoder = new ConcentusDecoder();
+    var payload = new byte[ConcentusEncoder.PAYLOAD_MAX];
+    var frame = new short[ConcentusEncoder.FRAME];
+    var samples = rounded(sound);
+    for (int at = 0; at < samples.length; at += frame.length) {
+      System.arraycopy(samples, at, frame, 0, frame.length);
+      int length = encoder.encode(frame, payload, 0);
+      Arrays.fill(frame, (short) 0);
+      if (length > 0) decoder.decode(payload, length, frame);
+      System.arraycopy(frame, 0, samples, at, frame.length);
+    }
+    return floats(samples);
+  }
+
+  private static float[] companded(float[] sound) {
+    var bytes = new byte[sound.length];
+    var samples = rounded(sound);
+    G711.MU_LAW.encode(samples, 0, samples.length, bytes, 0);
+    G711.MU_LAW.decode(bytes, 0, bytes.length, samples, 0);
+    return floats(samples);
+  }
+
+  private static float[] floats(short[] samples) {
+    var floats = new float[samples.length];
+    for (int i = 0; i < samples.length; i++) floats[i] = samples[i];
+    return floats;
   }
 
   private static float[] noisy(float[] sound) {
