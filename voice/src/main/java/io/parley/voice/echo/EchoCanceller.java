@@ -23,6 +23,9 @@ public final class EchoCanceller {
 
   private static final int PATIENCE = 10;
 
+  /// Ticks in which a canceller that learns slowly is helped; later it is double talk that disturbs.
+  private static final int YOUNG = 100;
+
   /// Ticks without an echo after which it disengages.
   private static final int GONE = 150;
 
@@ -41,6 +44,7 @@ public final class EchoCanceller {
   private int doubts;
   private int vain;
   private int slow;
+  private int young;
   private double heardPower;
   private double leftPower;
 
@@ -104,7 +108,9 @@ public final class EchoCanceller {
     doubts = isBetter && now == candidate ? doubts + 1 : 0;
     candidate = now;
     if (doubts > SURE) change();
-    slow = left < FOUND && cancelling.left() > TOO_MUCH && cancelling.left() < FOUND ? slow + 1 : 0;
+    young--;
+    boolean isSlow = left < FOUND && cancelling.left() > TOO_MUCH && cancelling.left() < FOUND;
+    slow = isSlow && young > 0 ? slow + 1 : 0;
     if (slow > PATIENCE) {
       cancelling.doubt(finder.share() * cancelling.left());
       slow = 0;
@@ -118,6 +124,7 @@ public final class EchoCanceller {
     if (finder.delay() < delay || finder.delay() > delay + 1) engage();
     else cancelling.doubt(finder.share() * cancelling.left());
     doubts = 0;
+    young = YOUNG;
   }
 
   /// Begins with the delay that was found, and learns from the sound that led to it.
@@ -126,6 +133,7 @@ public final class EchoCanceller {
     delay = finder.delay();
     doubts = 0;
     vain = 0;
+    young = YOUNG;
     cancelling.begin(finder.share());
     for (int ago = LESSON + tail - 1; ago >= LESSON; ago--)
       cancelling.remember(far.get(delay + ago));

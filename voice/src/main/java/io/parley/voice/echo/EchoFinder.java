@@ -18,7 +18,10 @@ final class EchoFinder {
   private static final float INAUDIBLE = 16;
 
   /// What is left may be so much louder than what was heard.
-  private static final float WRONG = 1.5f;
+  private static final float WRONG = 1.3f;
+
+  /// Ticks until it believes that it is wrong.
+  private static final int PATIENCE = 20;
 
   /// The weakest echo that is looked for, and the loudest, as shares of the sound played.
   private static final double LEAST = 1e-5;
@@ -35,6 +38,7 @@ final class EchoFinder {
   private float nearPower;
   private float errorPower;
   private double expected;
+  private int astray;
 
   /// @param rate of the leg, in Hz; @param delayMax longest delay of the echo's beginning
   EchoFinder(int rate, Duration delayMax) {
@@ -51,6 +55,7 @@ final class EchoFinder {
     expected = Math.clamp(nearPower / (farPower + 1), LEAST, MOST);
     filter.doubt(expected, 1, 1);
     errorPower = nearPower;
+    astray = 0;
   }
 
   int partitions() {
@@ -70,18 +75,18 @@ final class EchoFinder {
     for (int i = 0; i < BLOCK; i++) heard[i] -= played[i];
     errorPower += SMOOTHING * (power(heard) - errorPower);
     expect();
-    if (errorPower > WRONG * nearPower) begin();
+    astray = errorPower > WRONG * nearPower ? astray + 1 : 0;
+    if (astray > PATIENCE) begin();
     else filter.learn(heard);
   }
 
-  /// Until an echo is found, all that is heard may be one: a filter that expects too loud or too
-  /// weak an echo learns slowly.
+  /// Until an echo is found, all that is heard may be one: a filter that expects too weak an echo
+  /// learns slowly.
   private void expect() {
     if (left() < 0.5) return;
     double share = Math.clamp(nearPower / (farPower + 1), LEAST, MOST);
-    if (share < 4 * expected && share > expected / 4) return;
+    if (share < 4 * expected) return;
     expected = share;
-    filter.forget();
     filter.doubt(share, 1, 1);
   }
 
