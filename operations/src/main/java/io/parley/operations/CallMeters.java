@@ -12,8 +12,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// How quickly calls are answered, and how well they sound. Every counter is registered with 0.
-/// Thread safe.
+/// How quickly calls are answered, and how well they sound. Every counter but that of answers by
+/// voice is registered with 0. Thread safe.
 public final class CallMeters implements CallMeter {
 
   /// The fates of sound packets.
@@ -24,6 +24,7 @@ public final class CallMeters implements CallMeter {
     CONCEALED
   }
 
+  private final MeterRegistry registry;
   private final Timer endOfUtterance;
   private final Timer transcription;
   private final Timer firstToken;
@@ -37,6 +38,7 @@ public final class CallMeters implements CallMeter {
   private final Map<Fate, Counter> packets = new EnumMap<>(Fate.class);
 
   public CallMeters(MeterRegistry registry) {
+    this.registry = registry;
     endOfUtterance = registry.timer("parley.call.end.of.utterance");
     transcription = registry.timer("parley.call.transcription");
     firstToken = registry.timer("parley.call.first.token");
@@ -55,7 +57,8 @@ public final class CallMeters implements CallMeter {
   }
 
   @Override
-  public void answered(Times times) {
+  public void answered(Times times, String voice) {
+    registry.counter("parley.call.answers", "voice", voice).increment();
     record(endOfUtterance, times.endOfUtterance());
     record(transcription, times.transcription());
     record(firstToken, times.firstToken());

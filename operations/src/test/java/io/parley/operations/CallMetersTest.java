@@ -24,7 +24,8 @@ class CallMetersTest {
 
   @Test
   void every_part_of_an_answer_has_a_duration_histogram() {
-    calls.answered(new Times(millis(510), millis(80), millis(30), Optional.empty(), millis(900)));
+    calls.answered(
+        new Times(millis(510), millis(80), millis(30), Optional.empty(), millis(900)), "kokoro");
     assertThat(meters.registry().scrape().lines())
         .contains(
             "parley_call_end_of_utterance_seconds_bucket{le=\"0.5\"} 0",
@@ -33,13 +34,15 @@ class CallMetersTest {
             "parley_call_first_token_seconds_bucket{le=\"0.05\"} 1",
             "parley_call_first_sound_seconds_bucket{le=\"60.0\"} 0",
             "parley_call_heard_seconds_bucket{le=\"0.5\"} 0",
-            "parley_call_heard_seconds_bucket{le=\"1.0\"} 1");
+            "parley_call_heard_seconds_bucket{le=\"1.0\"} 1",
+            "parley_call_answers_total{voice=\"kokoro\"} 1.0");
   }
 
   @Test
   void a_clock_set_back_yields_no_negative_duration() {
     calls.answered(
-        new Times(millis(-5), Optional.empty(), Optional.empty(), Optional.empty(), millis(1)));
+        new Times(millis(-5), Optional.empty(), Optional.empty(), Optional.empty(), millis(1)),
+        "flite");
     assertThat(meters.registry().scrape().lines())
         .contains(
             "parley_call_end_of_utterance_seconds_count 1",

@@ -13,8 +13,16 @@ import java.util.regex.Pattern;
 ///   ones, [#WORDS_MAX] UTF-16 units
 /// @param voice whether the agent can be heard; else the call goes on as text
 /// @param reason why it ended, such as `hung-up`; empty before
+/// @param speaker the engine that speaks, such as `kokoro`; empty before it spoke
+/// @param interrupted whether nothing arrives from the customer's end: the agent waits
 public record CallShown(
-    String call, Phase phase, String words, boolean voice, Optional<String> reason) {
+    String call,
+    Phase phase,
+    String words,
+    boolean voice,
+    Optional<String> reason,
+    Optional<String> speaker,
+    boolean interrupted) {
   public static final int WORDS_MAX = 2_000;
 
   private static final Pattern REASON = Pattern.compile("[a-z-]{1,32}");
@@ -25,6 +33,11 @@ public record CallShown(
     if (reason.filter(word -> !REASON.matcher(word).matches()).isPresent())
       throw new IllegalArgumentException("malformed reason (expected: " + REASON + ")");
     words = end(words);
+  }
+
+  /// Of a call whose line works, before the agent has spoken.
+  public CallShown(String call, Phase phase, String words, boolean voice, Optional<String> reason) {
+    this(call, phase, words, voice, reason, Optional.empty(), false);
   }
 
   private static String end(String words) {

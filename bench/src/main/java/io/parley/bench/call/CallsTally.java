@@ -30,7 +30,7 @@ final class CallsTally implements CallMeter {
   }
 
   @Override
-  public void answered(Times times) {
+  public void answered(Times times, String voice) {
     // engines that take no time have nothing else to report
   }
 

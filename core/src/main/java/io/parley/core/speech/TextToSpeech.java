@@ -1,11 +1,24 @@
 package io.parley.core.speech;
 
+import java.time.Duration;
 import java.util.concurrent.Flow;
 
 /// Makes sound from words, clause by clause. Thread safe.
 public interface TextToSpeech {
   /// For people and for usage: `kokoro`, `flite`.
   String name();
+
+  /// The voice of the latest clause, for people and for usage: another than [#name] where a voice
+  /// chooses among others.
+  default String speaker() {
+    return name();
+  }
+
+  /// The estimated time until the first sound of a clause that is requested now; zero where that is
+  /// unknown, or in memory.
+  default Duration readyIn(Utterance utterance) {
+    return Duration.ZERO;
+  }
 
   /// Speaks one clause. Work starts with the subscription; there may be only one. Frames come as
   /// they are made, with positions from 0; cancelling stops the engine. Failures of the engine go
@@ -24,7 +37,8 @@ public interface TextToSpeech {
 
   /// A clause to speak, with language, voice and pace.
   ///
-  /// @param text in the form that is read aloud (see [SpokenForm]), never blank
+  /// @param text in the form that is read aloud (see [io.parley.core.speech.spoken.SpokenForm]),
+  ///   never blank
   /// @param language a BCP 47 tag
   /// @param voice the engine's own name of a voice
   /// @param pace 1 is the voice's own; 0.5 to 2

@@ -173,6 +173,8 @@ final class Frames {
             .put("words", shown.words())
             .put("voice", shown.voice());
     shown.reason().ifPresent(reason -> frame.put("reason", reason));
+    shown.speaker().ifPresent(speaker -> frame.put("speaker", speaker));
+    if (shown.interrupted()) frame.put("interrupted", true);
     return frame;
   }
 

@@ -114,6 +114,15 @@ class SessionSocketTest {
                   + "\"words\":\"where is\",\"voice\":true}");
       server.sessions.tell(
           key,
+          new Heard.Call(
+              new CallShown(
+                  "c-1", Phase.SPEAKING, "", true, Optional.empty(), Optional.of("kokoro"), true)));
+      assertThat(socket.next().toString())
+          .isEqualTo(
+              "{\"type\":\"call\",\"call\":\"c-1\",\"phase\":\"speaking\",\"words\":\"\","
+                  + "\"voice\":true,\"speaker\":\"kokoro\",\"interrupted\":true}");
+      server.sessions.tell(
+          key,
           new Heard.Call(new CallShown("c-1", Phase.ENDED, "", false, Optional.of("gave-up"))));
       assertThat(socket.next().toString())
           .isEqualTo(

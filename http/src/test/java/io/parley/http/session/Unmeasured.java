@@ -7,7 +7,7 @@ import java.time.Duration;
 /// For calls that nobody measures.
 final class Unmeasured implements CallMeter {
   @Override
-  public void answered(Times times) {}
+  public void answered(Times times, String voice) {}
 
   @Override
   public void interrupted(boolean meant) {}

@@ -33,6 +33,9 @@ class AbuseIT {
   private static final int VISITS = 60;
   private static final Duration BETWEEN = Duration.ofMillis(250);
 
+  /// Rounds of visits of which one must be quick.
+  private static final int ROUNDS = 3;
+
   /// Tolerance for scheduling on a busy machine.
   private static final Duration NOISE = Duration.ofMillis(150);
 
@@ -180,10 +183,17 @@ class AbuseIT {
       }
       try {
         visits(calling);
+        long bound = before.p99() * 2 + NOISE.toMillis();
         var during = visits(calling);
         System.out.printf("%s: before %s, during %s (ms)%n", name, before, during);
+        // an attack slows every round of visits, other work of the machine one or two
+        for (int more = 1; more < ROUNDS && during.p99() > bound; more++) {
+          assertThat(during.refused()).isZero();
+          during = visits(calling);
+          System.out.printf("%s: once more %s (ms)%n", name, during);
+        }
         assertThat(during.refused()).isZero();
-        assertThat(during.p99()).isLessThanOrEqualTo(before.p99() * 2 + NOISE.toMillis());
+        assertThat(during.p99()).isLessThanOrEqualTo(bound);
       } finally {
         over.set(true);
       }

@@ -126,7 +126,14 @@ class WireTest {
             "1.1-1", new FormReply(FormReply.Action.ACCEPT, new Json("{\"size\":\"m\"}"))));
     crosses(
         new SessionEntity.ShowCall(
-            new CallShown("c-1", Phase.LISTENING, "where is", true, Optional.empty())));
+            new CallShown(
+                "c-1",
+                Phase.LISTENING,
+                "where is",
+                true,
+                Optional.empty(),
+                Optional.of("kokoro"),
+                true)));
     crosses(new SessionEntity.PrepareReply(new Prepare("a", "where is my order", NOON)));
     crosses(new SessionEntity.Unprepare("a"));
     crosses(new SessionEntity.Wake());

@@ -118,7 +118,6 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     super(context);
     context.setLoggerName(CallActor.class);
     this.plan = parts.plan();
-    this.showing = new Showing(plan.id(), parts.conversation());
     this.clock = parts.services().clock();
     this.timers = timers;
     var began = clock.instant();
@@ -131,8 +130,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
     this.player = new Player(sampleRate, posts);
     this.mouth =
-        new Mouth(
-            parts.voices(), plan.language(), player, (n, piece) -> self.tell(new Spoke(n, piece)));
+        new Mouth(parts.voices(), plan, player, (n, piece) -> self.tell(new Spoke(n, piece)));
+    this.showing = new Showing(plan.id(), parts.conversation(), mouth::speaker);
     this.filler = new Filler(plan, mouth, player);
     this.session = new SessionSide(parts, (n, why) -> self.tell(new Refused(n, why)));
     this.loop = new MediaLoop(parts.services(), legs, ear, player, posts::deaf);
@@ -258,8 +257,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void spoke(long utterance, Speaking.Piece piece) {
-    if (piece instanceof Speaking.Piece.Sound) session.current().ifPresent(r -> r.sound(now()));
     if (mouth.piece(utterance, piece)) change(Engine.VOICE, Mouth.reason(piece));
+    if (piece instanceof Speaking.Piece.Sound)
+      session.current().ifPresent(r -> r.sound(mouth.speaker(), now()));
     mouthGoesOn();
     // an engine may report the end of a clause after all of it was played
     if (piece instanceof Speaking.Piece.Ended) heardSoFar();

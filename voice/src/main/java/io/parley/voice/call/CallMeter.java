@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 /// Measurements of calls. Called in the calls' own threads: must not block.
 public interface CallMeter {
   /// The customer's words were answered, and the answer is heard.
-  void answered(Times times);
+  ///
+  /// @param voice the engine that speaks it
+  void answered(Times times, String voice);
 
   /// The customer interrupted a reply.
   ///

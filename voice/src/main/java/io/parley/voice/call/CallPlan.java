@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param gate when speech begins and ends; @param lines spoken without asking a model
 /// @param fillers said in turn when a reply takes longer than `fillAfter`, and each `fillAgain`
 ///   after that; may be empty
+/// @param openings said in turn before longer answers (see [Openings]); may be empty
 /// @param greets whether the agent speaks first
 /// @param lengthMax the longest duration of the call
 public record CallPlan(
@@ -22,6 +23,7 @@ public record CallPlan(
     SpeechGate.Settings gate,
     Map<Line, String> lines,
     List<String> fillers,
+    List<String> openings,
     Duration fillAfter,
     Duration fillAgain,
     boolean greets,
@@ -29,6 +31,7 @@ public record CallPlan(
   public CallPlan {
     lines = Map.copyOf(lines);
     fillers = List.copyOf(fillers);
+    openings = List.copyOf(openings);
     for (var line : Line.values())
       if (!lines.containsKey(line))
         throw new IllegalArgumentException(

@@ -37,10 +37,11 @@ public record CallSettings(
   private static final int DETECTION_RATE = 16_000;
 
   /// @param lines all but the greeting
-  public record Phrases(Map<Line, String> lines, List<String> fillers) {
+  public record Phrases(Map<Line, String> lines, List<String> fillers, List<String> openings) {
     public Phrases {
       lines = Map.copyOf(lines);
       fillers = List.copyOf(fillers);
+      openings = List.copyOf(openings);
     }
   }
 
@@ -106,6 +107,7 @@ public record CallSettings(
         gate,
         lines,
         words.fillers(),
+        words.openings(),
         fillAfter,
         fillAgain,
         greeting.isPresent(),
@@ -118,6 +120,7 @@ public record CallSettings(
     if (words == null) return List.of();
     var all = new ArrayList<>(words.lines().values());
     all.addAll(words.fillers());
+    all.addAll(words.openings());
     return all;
   }
 
@@ -170,9 +173,15 @@ public record CallSettings(
       Arrays.stream(Line.values())
           .filter(line -> line != Line.GREETING)
           .forEach(line -> lines.put(line, line(language, line, section)));
-      phrases.put(language, new Phrases(lines, section.getStringList("fillers")));
+      phrases.put(
+          language, new Phrases(lines, section.getStringList("fillers"), openings(section)));
     }
     return phrases;
+  }
+
+  /// An operator's own languages may have none.
+  private static List<String> openings(Config section) {
+    return section.hasPath("openings") ? section.getStringList("openings") : List.of();
   }
 
   private static String line(String language, Line line, Config section) {

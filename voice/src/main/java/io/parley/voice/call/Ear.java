@@ -45,6 +45,7 @@ final class Ear {
   private final Queue<AudioFrame> before = new ArrayDeque<>();
   private final Feed<AudioFrame> detector;
   private volatile Optional<Feed<SpeechInput>> recogniser = Optional.empty();
+  private final Arrivals arrivals;
   private SpeechGate gate;
   private long position;
 
@@ -53,6 +54,7 @@ final class Ear {
     this.listener = listener;
     this.resampler = new Resampler(legRate, detector.sampleRate());
     this.converted = new short[resampler.outputMax(legRate / 50)];
+    this.arrivals = new Arrivals(resampler.to());
     this.gate = SpeechGate.closed(settings);
     var detecting = detector.detect();
     detecting.subscribe(new Likelihoods());
@@ -68,6 +70,7 @@ final class Ear {
   void hear(short[] frame) {
     int count = resampler.convert(frame, 0, frame.length, converted, 0);
     var heard = new AudioFrame(Arrays.copyOf(converted, count), resampler.to(), position);
+    arrivals.add(position, System.nanoTime());
     position += count;
     if (gate.speaking()) give(heard);
     else keep(heard);
@@ -92,7 +95,7 @@ final class Ear {
     gate = passed.gate();
     if (passed.change().isEmpty()) return;
     var change = passed.change().get();
-    var ago = Duration.ofNanos((position - change.since()) * 1_000_000_000L / resampler.to());
+    var ago = arrivals.ago(change.since(), position, System.nanoTime());
     if (change.speaking()) {
       listener.speechStarted(ago);
       before.forEach(this::give);

@@ -28,8 +28,11 @@ final class Measures {
       case SoundStarted e ->
           session
               .reply(e.reply())
-              .flatMap(reply -> reply.heard(speech, e.at(), log))
-              .ifPresent(meter::answered);
+              .ifPresent(
+                  reply ->
+                      reply
+                          .heard(speech, e.at(), log)
+                          .ifPresent(times -> meter.answered(times, reply.voice().orElse("?"))));
       case SoundWaits _ -> meter.ranDry();
       case SpeechStarted _,
           Transcribed _,

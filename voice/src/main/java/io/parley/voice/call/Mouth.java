@@ -1,8 +1,8 @@
 package io.parley.voice.call;
 
 import io.parley.core.speech.SpeechFailure;
-import io.parley.core.speech.SpokenForm;
 import io.parley.core.speech.TextToSpeech;
+import io.parley.core.speech.spoken.SpokenForm;
 import io.parley.core.turn.Playout;
 import io.parley.voice.call.Speaking.Piece;
 import java.time.Duration;
@@ -29,16 +29,21 @@ final class Mouth {
   private final Player player;
   private final BiConsumer<Long, Piece> tell;
   private final Deque<Clause> clauses = new ArrayDeque<>();
+  private final Openings openings;
   private Optional<Underway> underway = Optional.empty();
+  private Optional<String> speaker = Optional.empty();
+  private boolean opens;
+  private int reply;
   private int engine;
   private long utterances;
   private boolean whole;
 
   /// @param tell brings a piece of utterance N to [#piece], in the actor's thread
-  Mouth(List<TextToSpeech> engines, String language, Player player, BiConsumer<Long, Piece> tell) {
+  Mouth(List<TextToSpeech> engines, CallPlan plan, Player player, BiConsumer<Long, Piece> tell) {
     this.engines = List.copyOf(engines);
-    this.language = language;
+    this.language = plan.language();
     this.form = SpokenForm.in(language);
+    this.openings = new Openings(plan.openings(), language);
     this.player = player;
     this.tell = tell;
   }
@@ -56,15 +61,23 @@ final class Mouth {
     return voice().map(TextToSpeech::name);
   }
 
+  /// The engine of the latest sound, which may have been chosen by the one in use; empty before.
+  Optional<String> speaker() {
+    return speaker;
+  }
+
   /// Whether sound of the reply is still to come from an engine.
   boolean isAtWork() {
     return underway.isPresent() || !clauses.isEmpty();
   }
 
   /// Begins a reply; the previous one is over.
-  void begin(int reply) {
+  void begin(int number) {
     stop();
-    player.begin(reply);
+    player.begin(number);
+    // a reply that is made again is not opened again
+    opens = number != reply;
+    reply = number;
   }
 
   void say(List<String> more) {
@@ -111,6 +124,7 @@ final class Mouth {
     switch (piece) {
       case Piece.Sound(var frame) -> {
         player.sound(frame);
+        speaker = voice().map(TextToSpeech::speaker);
         underway.get().length = underway.get().length.plus(frame.length());
       }
       case Piece.Ended() -> {
@@ -132,18 +146,29 @@ final class Mouth {
     while (!clauses.isEmpty()) {
       var early = player.waiting().minus(AHEAD);
       if (early.isPositive()) return Optional.of(early);
+      var words = form.of(clauses.element().text);
+      var opening = words.isBlank() ? Optional.<String>empty() : opening(words);
+      opening.ifPresent(said -> clauses.addFirst(new Clause(said, true)));
       var clause = clauses.remove();
       player.clause(clause.counted(clause.text));
-      var words = form.of(clause.text);
       if (words.isBlank()) continue;
       long utterance = ++utterances;
       var speaking = new Speaking(piece -> tell.accept(utterance, piece));
       underway = Optional.of(new Underway(utterance, clause, speaking));
-      engines.get(engine).speak(CallPlan.utterance(words, language)).subscribe(speaking);
+      engines
+          .get(engine)
+          .speak(CallPlan.utterance(opening.orElse(words), language))
+          .subscribe(speaking);
       return Optional.empty();
     }
     if (whole) player.complete();
     return Optional.empty();
+  }
+
+  private Optional<String> opening(String words) {
+    if (!opens) return Optional.empty();
+    opens = false;
+    return openings.before(CallPlan.utterance(words, language), engines.get(engine));
   }
 
   /// Gives up the clause under way; its words without sound are spoken again.

@@ -5,6 +5,7 @@ import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.CallShown;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Shows the call to the session's readers. Belongs to the call's actor.
 final class Showing {
@@ -12,9 +13,12 @@ final class Showing {
 
   private final String call;
   private final Conversation conversation;
+  private final Supplier<Optional<String>> speaker;
   private Optional<CallShown> last = Optional.empty();
 
-  Showing(String call, Conversation conversation) {
+  /// @param speaker the engine that spoke last
+  Showing(String call, Conversation conversation, Supplier<Optional<String>> speaker) {
+    this.speaker = speaker;
     this.call = call;
     this.conversation = conversation;
   }
@@ -23,7 +27,14 @@ final class Showing {
   void show(CallState state) {
     if (state.ended()) return;
     var now =
-        new CallShown(call, state.phase(), state.words(), !state.voiceless(), Optional.empty());
+        new CallShown(
+            call,
+            state.phase(),
+            state.words(),
+            !state.voiceless(),
+            Optional.empty(),
+            speaker.get(),
+            false);
     if (last.filter(now::equals).isPresent()) return;
     last = Optional.of(now);
     conversation.show(now);

@@ -31,6 +31,7 @@ final class SpokenReply {
   private Optional<Instant> firstToken = Optional.empty();
   private Optional<Instant> firstClause = Optional.empty();
   private Optional<Instant> firstSound = Optional.empty();
+  private Optional<String> voice = Optional.empty();
   private boolean measured;
 
   SpokenReply(int number, Optional<String> said, Instant since) {
@@ -47,8 +48,16 @@ final class SpokenReply {
     if (firstClause.isEmpty()) firstClause = Optional.of(at);
   }
 
-  void sound(Instant at) {
-    if (firstSound.isEmpty()) firstSound = Optional.of(at);
+  /// @param speaker the engine that made it
+  void sound(Optional<String> speaker, Instant at) {
+    if (firstSound.isPresent()) return;
+    firstSound = Optional.of(at);
+    voice = speaker;
+  }
+
+  /// The engine of the reply's first sound; empty before that.
+  Optional<String> voice() {
+    return voice;
   }
 
   /// The reply became audible: returns its durations, once, for a reply to spoken words.
@@ -66,7 +75,7 @@ final class SpokenReply {
             firstToken.map(token -> Duration.between(since, token)),
             firstClause.flatMap(clause -> firstSound.map(sound -> Duration.between(clause, sound))),
             speech.ended().map(ended -> Duration.between(ended, at)));
-    log.info("turn {} is heard: {}", turn, times.summary());
+    log.info("turn {} is heard from {}: {}", turn, voice.orElse("?"), times.summary());
     return Optional.of(times);
   }
 

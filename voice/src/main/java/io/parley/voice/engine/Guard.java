@@ -63,14 +63,16 @@ record Guard(
             why);
   }
 
-  void failed(SpeechFailure failure) {
+  /// @param by the engine, or the one that it chose
+  void failed(String by, SpeechFailure failure) {
     breaker.failed(failure);
-    listener.failed(engine, kind, failure.category());
+    listener.failed(by, kind, failure.category());
   }
 
-  void used(Duration audio, long characters) {
+  /// @param by the engine, or the one that it chose
+  void used(String by, Duration audio, long characters) {
     if (audio.isZero() && characters == 0) return;
-    listener.used(engine, kind, audio, characters, settings.cost().of(audio, characters));
+    listener.used(by, kind, audio, characters, settings.cost().of(audio, characters));
   }
 
   Deadline deadline(Runnable missed) {

@@ -30,6 +30,9 @@ final class GuardedClause implements Flow.Subscriber<AudioFrame>, Outlet.Hooks {
   private final Deadline deadline;
   private Instant begun;
 
+  /// The voice that was chosen for this clause.
+  private volatile String speaker;
+
   /// Null until the engine has answered; earlier demand waits for it.
   private Flow.Subscription source;
 
@@ -45,6 +48,7 @@ final class GuardedClause implements Flow.Subscriber<AudioFrame>, Outlet.Hooks {
     this.guard = guard;
     this.engine = engine;
     this.utterance = utterance;
+    this.speaker = engine.name();
     this.longest =
         SHORT.plusNanos(
             (long)
@@ -63,7 +67,9 @@ final class GuardedClause implements Flow.Subscriber<AudioFrame>, Outlet.Hooks {
       return;
     }
     begun = guard.clock().instant();
-    engine.speak(utterance).subscribe(this);
+    var sound = engine.speak(utterance);
+    speaker = engine.speaker();
+    sound.subscribe(this);
     outlet.subscribe(subscriber);
   }
 
@@ -89,8 +95,7 @@ final class GuardedClause implements Flow.Subscriber<AudioFrame>, Outlet.Hooks {
     if (position == 0) {
       guard
           .listener()
-          .firstResult(
-              guard.engine(), guard.kind(), Duration.between(begun, guard.clock().instant()));
+          .firstResult(speaker, guard.kind(), Duration.between(begun, guard.clock().instant()));
       sampleRate = frame.sampleRate();
     }
     position += frame.samples().length;
@@ -169,7 +174,7 @@ final class GuardedClause implements Flow.Subscriber<AudioFrame>, Outlet.Hooks {
   private void fail(SpeechFailure failure) {
     if (!end()) return;
     leave();
-    guard.failed(failure);
+    guard.failed(speaker, failure);
     outlet.fail(failure);
   }
 
@@ -185,7 +190,7 @@ final class GuardedClause implements Flow.Subscriber<AudioFrame>, Outlet.Hooks {
   private boolean end() {
     if (!over.compareAndSet(false, true)) return false;
     deadline.close();
-    if (!sound.isZero()) guard.used(sound, utterance.text().length());
+    if (!sound.isZero()) guard.used(speaker, sound, utterance.text().length());
     return true;
   }
 }

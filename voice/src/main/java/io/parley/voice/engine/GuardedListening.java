@@ -157,7 +157,7 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
       else deadline.met();
     }
     guard.breaker().succeeded();
-    guard.used(used, 0);
+    guard.used(guard.engine(), used, 0);
     if (ended == null) return;
     var after = Duration.between(ended, guard.clock().instant());
     guard.listener().firstResult(guard.engine(), guard.kind(), after);
@@ -177,7 +177,7 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
   private void fail(SpeechFailure failure) {
     if (!end()) return;
     leave();
-    guard.failed(failure);
+    guard.failed(guard.engine(), failure);
     outlet.fail(failure);
   }
 
@@ -206,7 +206,7 @@ final class GuardedListening implements Flow.Processor<SpeechInput, Transcript> 
       used = untold;
     }
     deadline.close();
-    guard.used(used, 0);
+    guard.used(guard.engine(), used, 0);
     return true;
   }
 

@@ -2,6 +2,7 @@ package io.parley.voice.engine;
 
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.TextToSpeech;
+import java.time.Duration;
 import java.util.concurrent.Flow;
 
 /// A voice that answers in time, or fails so that the call takes the next one. A clause that fails
@@ -19,6 +20,16 @@ final class GuardedTextToSpeech implements TextToSpeech {
   @Override
   public String name() {
     return guard.engine();
+  }
+
+  @Override
+  public String speaker() {
+    return engine.speaker();
+  }
+
+  @Override
+  public Duration readyIn(Utterance utterance) {
+    return engine.readyIn(utterance);
   }
 
   @Override

@@ -10,14 +10,15 @@ import io.parley.voice.flow.Outlet;
 import io.parley.voice.sound.FrameCutter;
 import io.parley.voice.work.Workers;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 
-/// One clause: first a process makes its phonemes, then the network its sound. Cancelling drops
-/// waiting work and stops running work.
+/// One clause: first a process makes its phonemes, then the network its sound, piece by piece (see
+/// [KokoroPieces]). Cancelling drops waiting work and stops running work.
 final class KokoroClause implements Outlet.Hooks {
   private final KokoroSpeech speech;
   private final Utterance utterance;
@@ -79,8 +80,9 @@ final class KokoroClause implements Outlet.Hooks {
   private void read(long asked) {
     try {
       boolean isBritish = speech.voices().chosen(utterance.voice()).startsWith("b");
-      var texts =
-          KokoroPhonemes.of(utterance.text(), isBritish, speech.espeak(), speech.model()::count);
+      var texts = new ArrayList<String>();
+      for (var piece : KokoroPieces.of(utterance.text()))
+        texts.addAll(KokoroPhonemes.of(piece, isBritish, speech.espeak(), speech.model()::count));
       speech.throughput().prepared((System.nanoTime() - asked) / 1e9);
       give(speech.computing(), () -> speak(texts));
     } catch (IOException e) {
@@ -97,7 +99,8 @@ final class KokoroClause implements Outlet.Hooks {
     long began = compute();
     try {
       var voice = speech.voices().voice(speech.voices().chosen(utterance.voice()));
-      for (var text : texts) if (!frames.isOver()) speak(text, voice);
+      for (int i = 0; i < texts.size() && !frames.isOver(); i++)
+        speak(texts.get(i), voice, i == 0, i == texts.size() - 1);
       cutter.finish();
     } catch (OrtException | IOException | RuntimeException | Error e) {
       // also after a cancellation, when the failure is not delivered
@@ -108,11 +111,16 @@ final class KokoroClause implements Outlet.Hooks {
     frames.complete();
   }
 
-  private void speak(String text, KokoroVoice voice) throws OrtException {
+  private void speak(String text, KokoroVoice voice, boolean isFirst, boolean isLast)
+      throws OrtException {
     try (var options = new OrtSession.RunOptions()) {
       if (!begin(options)) return;
       try {
-        var spoken = speech.model().speak(text, voice, (float) utterance.pace(), options);
+        var spoken =
+            PieceEdges.trimmed(
+                speech.model().speak(text, voice, (float) utterance.pace(), options),
+                isFirst,
+                isLast);
         var samples = new short[spoken.length];
         for (int i = 0; i < samples.length; i++)
           samples[i] = (short) Math.clamp(spoken[i] * 32_768f, -32_768f, 32_767f);

@@ -7,12 +7,13 @@ import io.parley.voice.work.Throughput;
 import io.parley.voice.work.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Flow;
 
-/// Kokoro behind the port: the good voice of this machine. It makes a clause as a whole, so the
-/// first frame comes when the last one is made. It speaks English, and refuses other languages;
-/// unknown voices are replaced by its default.
+/// Kokoro behind the port: the good voice of this machine. It makes a clause in one or more pieces,
+/// each as a whole, so the first frame comes when the first piece is made. It speaks English, and
+/// refuses other languages; unknown voices are replaced by its default.
 public final class KokoroSpeech implements TextToSpeech {
   /// For guessing how long a text will be.
   private static final double CHARACTERS_PER_SECOND = 15;
@@ -52,6 +53,12 @@ public final class KokoroSpeech implements TextToSpeech {
   }
 
   @Override
+  public Duration readyIn(Utterance utterance) {
+    double seconds = throughput.readyIn(secondsToFirst(utterance));
+    return Double.isNaN(seconds) ? Duration.ZERO : Duration.ofMillis(Math.round(1_000 * seconds));
+  }
+
+  @Override
   public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
     var clause = new KokoroClause(this, utterance);
     return Locale.forLanguageTag(utterance.language()).getLanguage().equals("en")
@@ -62,6 +69,12 @@ public final class KokoroSpeech implements TextToSpeech {
   /// The estimated seconds of speech, in any voice.
   public static double seconds(Utterance utterance) {
     return Math.max(0.5, utterance.text().length() / CHARACTERS_PER_SECOND / utterance.pace());
+  }
+
+  /// The estimated seconds of the first piece, which is heard while the rest is made.
+  public static double secondsToFirst(Utterance utterance) {
+    return Math.min(
+        seconds(utterance), KokoroPieces.FIRST_MAX / CHARACTERS_PER_SECOND / utterance.pace());
   }
 
   KokoroModel model() {

@@ -12,20 +12,20 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 
 /// The good voice while it is fast enough, and the quick one otherwise. All calls of the node share
-/// the good one's measurements ([Throughput]); each call has its own choice ([#forCall]), so that a
-/// caller hears one voice for as long as it works:
+/// the good one's measurements ([Throughput]); each call has its own choice ([#forCall]).
 ///
-/// - A call begins with the good voice if its first clause is expected within `patience`, under the
-///   present load, and if it makes sound faster than it is played. Cached phrases ([PhraseCache])
-///   do not count: then the clause after them decides.
-/// - It keeps the call for as long as each clause is expected within `patience` after the end of
-///   the sound before it; at the beginning of a reply within twice that, for a silence is better
-///   than another voice.
-/// - Otherwise the quick voice says the rest, of this reply and of the call: a gap would be worse,
-///   the good voice would finally count as broken, and going back would be one more change.
+/// A reply has one voice from its first word to its last: what was chosen for the first clause says
+/// all of it, and a gap is better than another voice in the middle. The good voice says a reply
 ///
-/// Load thus moves calls to the quick voice one by one. Now and then an unheard trial clause finds
-/// out, for later calls, whether the load has gone.
+/// - if it makes sound faster than it is played, together with the replies of other calls that it
+///   says at the moment,
+/// - and if the first clause is expected within `patience`, under the present load; within twice
+///   that in a call that it has spoken in before, for a silence is better than another voice.
+///   Cached phrases ([PhraseCache]) do not count: then the clause after them decides.
+///
+/// A call that fell to the quick voice, as in a slow start, goes back once, when the good one is
+/// expected within half of `patience`. After a second fall it stays: changing to and fro would be
+/// worse than the voice. Now and then an unheard trial clause finds out whether the load has gone.
 final class ChosenVoice implements TextToSpeech {
   /// The longest trial clause.
   private static final double TRIED_SECONDS_MAX = 5;
@@ -35,13 +35,19 @@ final class ChosenVoice implements TextToSpeech {
 
   private final PhraseCache good;
   private final Throughput throughput;
+  private final RepliesUnderWay replies;
   private final TextToSpeech quick;
   private final Duration patience;
   private final InstantSource clock;
 
   // under this object's lock
-  /// Empty before anything was said.
+  /// The choice for the reply under way; empty before it says anything.
   private Optional<Boolean> isGood = Optional.empty();
+
+  /// The choice for the reply before it; empty before the first.
+  private Optional<Boolean> wasGood = Optional.empty();
+
+  private boolean hasReturned;
 
   /// When all requested sound will have been played, in milliseconds.
   private long soundUntil = Long.MIN_VALUE;
@@ -53,8 +59,19 @@ final class ChosenVoice implements TextToSpeech {
       TextToSpeech quick,
       Duration patience,
       InstantSource clock) {
+    this(good, throughput, new RepliesUnderWay(), quick, patience, clock);
+  }
+
+  private ChosenVoice(
+      PhraseCache good,
+      Throughput throughput,
+      RepliesUnderWay replies,
+      TextToSpeech quick,
+      Duration patience,
+      InstantSource clock) {
     this.good = good;
     this.throughput = throughput;
+    this.replies = replies;
     this.quick = quick;
     this.patience = patience;
     this.clock = clock;
@@ -66,19 +83,34 @@ final class ChosenVoice implements TextToSpeech {
   }
 
   @Override
-  public TextToSpeech forCall() {
-    return new ChosenVoice(good, throughput, quick, patience, clock);
+  public synchronized String speaker() {
+    return isGood
+        .or(() -> wasGood)
+        .map(it -> it ? good.name() : quick.name())
+        .orElseGet(this::name);
   }
 
-  /// A new reply: sound of the one before gives no time any more.
+  @Override
+  public TextToSpeech forCall() {
+    return new ChosenVoice(good, throughput, replies, quick, patience, clock);
+  }
+
   @Override
   public synchronized void beginReply() {
+    wasGood = isGood.or(() -> wasGood);
+    isGood = Optional.empty();
     soundUntil = Long.MIN_VALUE;
+    replies.over(this);
+  }
+
+  @Override
+  public synchronized Duration readyIn(Utterance utterance) {
+    return (choosesGood(utterance) ? good : quick).readyIn(utterance);
   }
 
   @Override
   public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
-    if (choosesGood(utterance)) return good.speak(utterance);
+    if (isSaidByGood(utterance)) return good.speak(utterance);
     if (isShort(utterance) && throughput.isToBeTried())
       // the engine measures itself; after a failure it still counts as slow
       good.speak(utterance).subscribe(new AtEnd<>(() -> {}));
@@ -89,31 +121,35 @@ final class ChosenVoice implements TextToSpeech {
     return KokoroSpeech.seconds(utterance) <= TRIED_SECONDS_MAX;
   }
 
-  private synchronized boolean choosesGood(Utterance utterance) {
-    double seconds = KokoroSpeech.seconds(utterance);
-    boolean isKept = good.keeps(utterance);
-    boolean chosen =
-        isGood
-            .map(before -> before && staysGood(seconds, isKept))
-            .orElseGet(() -> beginsGood(isKept ? FIRST_CLAUSE_SECONDS : seconds));
-    isGood = Optional.of(chosen);
+  private synchronized boolean isSaidByGood(Utterance utterance) {
+    if (!choosesGood(utterance)) return false;
     // clauses are asked for ahead of being played: their lengths add up
-    long now = clock.millis();
-    long ready = now + (chosen && !isKept ? Math.round(1_000 * throughput.readyIn(seconds)) : 0);
+    double seconds = KokoroSpeech.seconds(utterance);
+    double wait =
+        good.keeps(utterance) ? 0 : throughput.readyIn(KokoroSpeech.secondsToFirst(utterance));
+    long ready = clock.millis() + Math.round(1_000 * wait);
     soundUntil = Math.max(ready, soundUntil) + Math.round(1_000 * seconds);
+    replies.lasts(this, soundUntil);
+    return true;
+  }
+
+  private boolean choosesGood(Utterance utterance) {
+    if (isGood.isPresent()) return isGood.get();
+    boolean chosen =
+        isInTime(
+            good.keeps(utterance) ? FIRST_CLAUSE_SECONDS : KokoroSpeech.secondsToFirst(utterance));
+    if (chosen && wasGood.filter(was -> !was).isPresent()) hasReturned = true;
+    isGood = Optional.of(chosen);
     return chosen;
   }
 
-  private boolean beginsGood(double seconds) {
+  private boolean isInTime(double seconds) {
+    double limit = patience.toMillis() * wasGood.map(was -> was ? 2 : 0.5).orElse(1.0);
+    boolean isFinal = hasReturned && wasGood.filter(was -> !was).isPresent();
     // NaN, and so too late, when nothing was measured
-    return throughput.keepsPace() && 1_000 * throughput.readyIn(seconds) <= patience.toMillis();
-  }
-
-  private boolean staysGood(double seconds, boolean isKept) {
-    if (isKept) return true;
-    long ahead = soundUntil - clock.millis();
-    boolean begins = soundUntil == Long.MIN_VALUE;
-    double late = 1_000 * throughput.readyIn(seconds) - (begins ? 0 : Math.max(0, ahead));
-    return late <= (begins ? 2 : 1) * patience.toMillis();
+    return !isFinal
+        && throughput.keepsPace()
+        && throughput.hasRoomBeside(replies.beside(this, clock.millis()))
+        && 1_000 * throughput.readyIn(seconds) <= limit;
   }
 }

@@ -40,7 +40,7 @@ public record LocalSettings(
     FLITE
   }
 
-  /// Threads that compute at once; 0 stands for half of the cores.
+  /// Threads that compute at once; 0 stands for a share of the cores.
   ///
   /// @param ears clips that are decoded; @param voices clauses that Kokoro makes
   /// @param perClause that make one of Kokoro's clauses; @param processes of flite and espeak-ng
@@ -59,7 +59,10 @@ public record LocalSettings(
     /// Resolves 0 for a machine with so many cores.
     Threads on(int cores) {
       int half = Math.max(1, cores / 2);
-      return new Threads(or(ears, half), or(voices, 1), or(perClause, half), or(processes, cores));
+      // with one thread of two cores Kokoro is no faster than its sound is played
+      int clause = Math.max(half, Math.min(cores, 2));
+      return new Threads(
+          or(ears, half), or(voices, 1), or(perClause, clause), or(processes, cores));
     }
 
     private static int or(int value, int instead) {

@@ -9,6 +9,12 @@ final class Clip {
 
   private static final int STEP = WINDOW / 5;
 
+  /// Quieter is silence: -60 dBFS, squared.
+  private static final double SILENCE = 32.8 * 32.8;
+
+  /// As much quieter than the loudest place, 20 dB, still belongs to speech.
+  private static final double RANGE = 0.01;
+
   private short[] samples = new short[2 * MoonshineModel.SAMPLE_RATE];
   private int length;
 
@@ -49,6 +55,23 @@ final class Clip {
       best = start + WINDOW / 2;
     }
     return best;
+  }
+
+  /// How long it is about as loud as at its loudest, in samples: a click is not, and silence never.
+  int loud() {
+    double loudest = SILENCE;
+    for (int start = 0; start + STEP <= length; start += STEP)
+      loudest = Math.max(loudest, RANGE * power(start));
+    int loud = 0;
+    for (int start = 0; start + STEP <= length; start += STEP)
+      if (power(start) > loudest) loud += STEP;
+    return loud;
+  }
+
+  private double power(int start) {
+    double energy = 0;
+    for (int i = start; i < start + STEP; i++) energy += (double) samples[i] * samples[i];
+    return energy / STEP;
   }
 
   private float[] floats(int count) {

@@ -29,9 +29,6 @@ public final class MoonshineModel implements AutoCloseable {
   /// A shorter clip is padded with silence: the encoder cannot take less than 56 ms.
   private static final int SAMPLES_MIN = SAMPLE_RATE / 2;
 
-  private static final int BEGIN = 1;
-  private static final int END = 2;
-
   /// No speaker is faster; a model that repeats itself would be, for ever.
   private static final int TOKENS_PER_SECOND = 6;
 
@@ -73,6 +70,10 @@ public final class MoonshineModel implements AutoCloseable {
   ///
   /// @param samples of one speaker, 1 to [#SAMPLES_MAX], each -1 to 1
   public Words transcribe(float[] samples) throws OrtException {
+    return transcribe(samples, Demand.ANYTHING);
+  }
+
+  Words transcribe(float[] samples, Demand demand) throws OrtException {
     if (samples.length == 0 || samples.length > SAMPLES_MAX)
       throw new IllegalArgumentException(
           "samples: %d (expected: 1 to %d)".formatted(samples.length, SAMPLES_MAX));
@@ -81,7 +82,7 @@ public final class MoonshineModel implements AutoCloseable {
             OnnxTensor.createTensor(
                 environment, FloatBuffer.wrap(clip), new long[] {1, clip.length});
         var encoded = encoder.run(Map.of("input_values", sound))) {
-      return decode((OnnxTensor) encoded.get(0), tokensMax(clip.length));
+      return decode((OnnxTensor) encoded.get(0), tokensMax(clip.length), demand);
     }
   }
 
@@ -89,28 +90,15 @@ public final class MoonshineModel implements AutoCloseable {
     return Math.max(4, samples * TOKENS_PER_SECOND / SAMPLE_RATE);
   }
 
-  /// Greedily: at each step the likeliest token. The decoder's state for the sound comes with the
-  /// first step and is kept; its state for the words grows with each.
-  private Words decode(OnnxTensor hidden, int max) throws OrtException {
-    var tokens = new int[max];
-    int count = 0;
-    double logLikelihood = 0;
+  /// The decoder's state for the sound comes with the first step and is kept; its state for the
+  /// words grows with each.
+  private Words decode(OnnxTensor hidden, int max, Demand demand) throws OrtException {
     try (var held = new Past()) {
-      int token = BEGIN;
-      while (count < max) {
-        var choice = step(token, hidden, held);
-        logLikelihood += choice.logLikelihood();
-        token = choice.token();
-        if (token == END) break;
-        tokens[count++] = token;
-      }
+      return new Greedy(vocabulary, max, demand).decode(token -> step(token, hidden, held));
     }
-    var text = vocabulary.text(Arrays.stream(tokens, 0, count).iterator());
-    // the end is a choice, too
-    return new Words(text, Math.exp(logLikelihood / Math.min(max, count + 1)));
   }
 
-  private Choice step(int token, OnnxTensor hidden, Past past) throws OrtException {
+  private FloatBuffer step(int token, OnnxTensor hidden, Past past) throws OrtException {
     try (var ids =
             OnnxTensor.createTensor(
                 environment, LongBuffer.wrap(new long[] {token}), new long[] {1, 1});
@@ -121,20 +109,7 @@ public final class MoonshineModel implements AutoCloseable {
       feed.put("use_cache_branch", hasPast);
       var result = decoder.run(feed);
       past.take(result);
-      return Choice.of(
-          ((OnnxTensor) result.get("logits").orElseThrow()).getFloatBuffer(), vocabulary.size());
-    }
-  }
-
-  private record Choice(int token, double logLikelihood) {
-    /// Numbers beyond the vocabulary are padding of the network.
-    static Choice of(FloatBuffer logits, int vocabulary) {
-      int best = 0;
-      int choices = Math.min(logits.remaining(), vocabulary);
-      for (int i = 1; i < choices; i++) if (logits.get(i) > logits.get(best)) best = i;
-      double sum = 0;
-      for (int i = 0; i < choices; i++) sum += Math.exp(logits.get(i) - logits.get(best));
-      return new Choice(best, -Math.log(sum));
+      return ((OnnxTensor) result.get("logits").orElseThrow()).getFloatBuffer();
     }
   }
 

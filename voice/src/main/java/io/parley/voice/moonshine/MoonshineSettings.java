@@ -11,7 +11,8 @@ import java.time.Duration;
 ///   cut is made in the quietest place of so much at its end
 /// @param backlogMax sound that may wait for its final transcript; with more the engine fails, as
 ///   it cannot keep pace
-/// @param doubtful below this confidence words that repeat themselves count for noise, 0 to 1
+/// @param doubtful below this confidence words that repeat themselves count for noise, 0 to 1, and
+///   so do words of very short sound where the model would rather hear none
 public record MoonshineSettings(
     Duration firstPartial,
     Duration nextPartial,

@@ -21,7 +21,7 @@ public final class MoonshineSpeechToText implements SpeechToText {
   @FunctionalInterface
   interface Decoder {
     /// @param samples each -1 to 1
-    MoonshineModel.Words decode(float[] samples) throws OrtException;
+    MoonshineModel.Words decode(float[] samples, Demand demand) throws OrtException;
   }
 
   MoonshineSpeechToText(Decoder decoder, Workers workers, MoonshineSettings settings) {

@@ -21,6 +21,12 @@ import java.util.concurrent.RejectedExecutionException;
 /// are decoded one after another; a partial only while no final is due, and its result counts only
 /// if its clip is still open.
 final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, Outlet.Hooks {
+  /// The least that is taken for speech: as long as the voice detector needs to notice any.
+  private static final int SPEECH_MIN = MoonshineModel.SAMPLE_RATE / 5;
+
+  /// Shorter speech may be a cough: it counts only with words that the model is sure of.
+  private static final int SURELY_SPEECH = 2 * MoonshineModel.SAMPLE_RATE / 5;
+
   private final MoonshineSpeechToText.Decoder decoder;
   private final Workers workers;
   private final MoonshineSettings settings;
@@ -93,11 +99,18 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
     guessed = "";
     guessedAt = 0;
     clips++;
-    finals.add(new Final(clip.cut(length), isAnswer));
+    var demand = isAnswer ? demand(clip.loud()) : Demand.ANYTHING;
+    finals.add(new Final(clip.cut(length), isAnswer, demand));
     waiting += length;
     if (waiting > samples(settings.backlogMax()))
       fail(SpeechFailure.Category.TIMEOUT, "moonshine cannot keep pace with the sound", null);
     else decideNext();
+  }
+
+  /// @param loud samples of the clip that are about as loud as its loudest
+  private Demand demand(int loud) {
+    if (loud < SPEECH_MIN) return Demand.ANYTHING;
+    return new Demand(loud < SURELY_SPEECH ? settings.doubtful() : 0);
   }
 
   private synchronized void decideNext() {
@@ -111,7 +124,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
   }
 
   private void decided(Final cut) {
-    decode(cut.samples)
+    decode(cut.samples, cut.demand)
         .ifPresent(
             words ->
                 transcripts.offer(
@@ -139,7 +152,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
       samples = clip.floats();
       guessedAt = samples.length;
     }
-    var found = decode(samples);
+    var found = decode(samples, Demand.ANYTHING);
     synchronized (this) {
       if (number != clips) return;
       guessing = Optional.empty();
@@ -166,11 +179,11 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
   }
 
   /// Empty when the stream has failed, or is cancelled.
-  private Optional<MoonshineModel.Words> decode(float[] samples) {
+  private Optional<MoonshineModel.Words> decode(float[] samples, Demand demand) {
     if (transcripts.isOver()) return Optional.empty();
     if (samples.length == 0) return Optional.of(new MoonshineModel.Words("", 1));
     try {
-      var words = decoder.decode(samples);
+      var words = decoder.decode(samples, demand);
       boolean isNoise =
           words.confidence() < settings.doubtful() && HeardWords.repeats(words.text());
       return Optional.of(isNoise ? new MoonshineModel.Words("", words.confidence()) : words);
@@ -219,9 +232,12 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
     /// Whether an end of speech asked for it, and not the length of the clip.
     private final boolean isAnswer;
 
-    Final(float[] samples, boolean isAnswer) {
+    private final Demand demand;
+
+    Final(float[] samples, boolean isAnswer, Demand demand) {
       this.samples = samples;
       this.isAnswer = isAnswer;
+      this.demand = demand;
     }
   }
 }

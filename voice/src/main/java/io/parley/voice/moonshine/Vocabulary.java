@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -20,10 +23,14 @@ final class Vocabulary {
 
   private static final Pattern BYTE = Pattern.compile("<0x([0-9A-F]{2})>");
 
+  /// A character that was lost before.
+  private static final String REPLACEMENT = "\ufffd";
+
   private final List<String> pieces;
 
-  private Vocabulary(List<String> pieces) {
-    this.pieces = pieces;
+  /// @param pieces in the order of their numbers
+  Vocabulary(List<String> pieces) {
+    this.pieces = List.copyOf(pieces);
   }
 
   /// @param script `llama-tokenizer.js`
@@ -39,6 +46,14 @@ final class Vocabulary {
     return pieces.size();
   }
 
+  /// Whether it has a letter or a digit.
+  boolean isWord(int token) {
+    return !BYTE.matcher(pieces.get(token)).matches()
+        && pieces.get(token).codePoints().anyMatch(Character::isLetterOrDigit);
+  }
+
+  /// A character of several bytes counts when all of them are there: the last ones may be missing.
+  ///
   /// @param tokens numbers; those beyond the vocabulary are ignored
   String text(PrimitiveIterator.OfInt tokens) {
     var bytes = new ByteArrayOutputStream();
@@ -46,7 +61,21 @@ final class Vocabulary {
       int token = tokens.nextInt();
       if (token < pieces.size()) bytes.writeBytes(bytes(pieces.get(token)));
     }
-    return bytes.toString(UTF_8).strip();
+    return whole(bytes.toByteArray()).strip();
+  }
+
+  private static String whole(byte[] bytes) {
+    try {
+      return UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.IGNORE)
+          .onUnmappableCharacter(CodingErrorAction.IGNORE)
+          .decode(ByteBuffer.wrap(bytes))
+          .toString()
+          .replace(REPLACEMENT, "");
+    } catch (CharacterCodingException e) {
+      throw new IllegalStateException("bytes that are no text were to be ignored", e);
+    }
   }
 
   private static byte[] bytes(String piece) {

@@ -4,6 +4,7 @@ import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.voice.flow.AtEnd;
 import io.parley.voice.flow.Outlet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -40,6 +41,11 @@ public final class PhraseCache implements TextToSpeech {
   @Override
   public String name() {
     return voice.name();
+  }
+
+  @Override
+  public Duration readyIn(Utterance utterance) {
+    return keeps(utterance) ? Duration.ZERO : voice.readyIn(utterance);
   }
 
   @Override

@@ -7,8 +7,9 @@ import java.time.InstantSource;
 /// Measures how fast an engine makes sound, and its queue, to estimate when a clause that is
 /// requested now will be ready. One for all calls of a node. Thread safe.
 ///
-/// Estimates are smoothed measurements plus twice their mean deviation (as TCP's retransmission
-/// timer, RFC 6298, with a smaller margin), so that most clauses meet them. A clause that was given
+/// Estimates are smoothed measurements plus twice their mean excess (as TCP's retransmission timer,
+/// RFC 6298, with a smaller margin), so that most clauses meet them. Only slowness is an excess: an
+/// engine that becomes faster, as after a slow start, is believed at once. A clause that was given
 /// up counts too if it had already taken longer than estimated: otherwise the slowest clauses would
 /// never count.
 public final class Throughput {
@@ -91,6 +92,13 @@ public final class Throughput {
     return factor.expected() < 1;
   }
 
+  /// Whether it is expected to keep pace with one more reply besides these.
+  ///
+  /// @param replies that it is making now
+  public synchronized boolean hasRoomBeside(int replies) {
+    return (replies + 1) * factor.expected() < threads;
+  }
+
   /// The estimated seconds until a clause that is requested now is ready; NaN before the first
   /// measurement.
   ///
@@ -113,22 +121,22 @@ public final class Throughput {
     backlog = Math.max(0, backlog - asked);
   }
 
-  /// A varying measurement: its mean, and its mean deviation.
+  /// A varying measurement: its mean, and its mean excess over it.
   private static final class Smoothed {
     private double mean = Double.NaN;
-    private double deviation;
+    private double excess;
 
     void add(double newest) {
       if (Double.isNaN(mean)) {
         mean = newest;
         return;
       }
-      deviation += WEIGHT * (Math.abs(newest - mean) - deviation);
+      excess += WEIGHT * (Math.max(0, newest - mean) - excess);
       mean += WEIGHT * (newest - mean);
     }
 
     double expected() {
-      return mean + MARGIN * deviation;
+      return mean + MARGIN * excess;
     }
   }
 }

@@ -66,6 +66,8 @@ class CallActorTest {
     assertThat(session.shown).anyMatch(each -> each.words().equals("Where is my order?"));
     await().untilAsserted(() -> assertThat(meter.times).hasSize(1));
     assertThat(meter.times.getFirst().heard()).isPresent();
+    assertThat(meter.voices).containsExactly("voice");
+    assertThat(session.shown.getLast().speaker()).contains("voice");
   }
 
   @Test

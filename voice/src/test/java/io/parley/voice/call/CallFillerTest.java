@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.session.Channel;
+import io.parley.core.session.SessionCommand;
 import io.parley.core.turn.CallState.Phase;
 import java.time.Clock;
 import java.util.Optional;
@@ -44,6 +45,21 @@ class CallFillerTest {
     var said = engines.voices.getFirst().said;
     assertThat(said.subList(0, 3)).containsExactly("Wait.", "Wait on.", "Wait.");
     assertThat(said.getLast()).isEqualTo("It is on its way.");
+  }
+
+  @Test
+  void a_longer_answer_that_takes_its_time_is_opened_and_the_opening_is_no_part_of_it() {
+    var answer = "Your order is on its way, and will be there on Thursday before noon.";
+    var first = "Your order is on its way,";
+    engines.voices.getFirst().slow = first;
+    session.answers = _ -> Optional.of(answer);
+    begin();
+    session.say("typed-1", "Where is my order?", Channel.WEB);
+    await().until(() -> engines.voices.getFirst().said.size() == 3);
+    assertThat(engines.voices.getFirst().said)
+        .containsExactly("Alright.", first, "and will be there on Thursday before noon.");
+    await().until(() -> shown() == Phase.LISTENING);
+    assertThat(session.asked(SessionCommand.CutReply.class)).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.Transcript;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -157,6 +158,9 @@ final class FakeEngines implements Engines {
     /// How many frames it makes of the text's; fewer than all is a failure in the middle.
     volatile UnaryOperator<Integer> survives = UnaryOperator.identity();
 
+    /// The text that takes long to be made; empty: none does.
+    volatile String slow = "";
+
     FakeVoice(String name) {
       this.name = name;
     }
@@ -164,6 +168,11 @@ final class FakeEngines implements Engines {
     @Override
     public String name() {
       return name;
+    }
+
+    @Override
+    public Duration readyIn(Utterance utterance) {
+      return utterance.text().equals(slow) ? Duration.ofSeconds(1) : Duration.ZERO;
     }
 
     @Override

@@ -8,12 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Keeps what it is told.
 final class FakeMeter implements CallMeter {
   final List<Times> times = new CopyOnWriteArrayList<>();
+  final List<String> voices = new CopyOnWriteArrayList<>();
   final List<Boolean> interruptions = new CopyOnWriteArrayList<>();
   final List<Duration> ended = new CopyOnWriteArrayList<>();
 
   @Override
-  public void answered(Times answer) {
+  public void answered(Times answer, String voice) {
     times.add(answer);
+    voices.add(voice);
   }
 
   @Override

@@ -58,7 +58,7 @@ class SpokenConsentCallTest {
         .untilAsserted(
             () ->
                 assertThat(engines.voices.getFirst().said)
-                    .containsExactly("SHALL_I Cancel order. order: A 12."));
+                    .containsExactly("SHALL_I Cancel order. order: A twelve."));
     await().until(() -> session.shown.getLast().phase() == Phase.LISTENING);
     says("Yes, please.");
     await().untilAsserted(() -> assertThat(session.asked(Decide.class)).hasSize(1));

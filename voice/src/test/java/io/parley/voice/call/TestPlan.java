@@ -21,6 +21,7 @@ final class TestPlan {
         SpeechGate.Settings.typical(FakeLeg.RATE),
         lines,
         List.of(),
+        List.of(),
         Duration.ofSeconds(30),
         Duration.ofSeconds(30),
         greets,

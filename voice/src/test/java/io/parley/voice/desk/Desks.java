@@ -204,7 +204,7 @@ final class Desks {
 
   static final class NoMeter implements CallMeter {
     @Override
-    public void answered(Times times) {
+    public void answered(Times times, String voice) {
       throw new UnsupportedOperationException("no call is opened here");
     }
 

@@ -114,7 +114,8 @@ class LocalSettingsTest {
   }
 
   @Test
-  void zero_stands_for_half_of_the_cores() {
+  void zero_stands_for_half_of_the_cores_and_a_clause_takes_two() {
+    assertThat(new Threads(0, 0, 0, 0).on(2)).isEqualTo(new Threads(1, 1, 2, 2));
     assertThat(new Threads(0, 0, 0, 0).on(8)).isEqualTo(new Threads(4, 1, 4, 8));
     assertThat(new Threads(0, 0, 0, 0).on(1)).isEqualTo(new Threads(1, 1, 1, 1));
     assertThat(new Threads(2, 2, 2, 2).on(8)).isEqualTo(new Threads(2, 2, 2, 2));

@@ -31,6 +31,7 @@ class MoonshineStreamTest {
   /// Lengths of the clips that were given to the decoder, in frames.
   private final List<Integer> asked = new CopyOnWriteArrayList<>();
 
+  private final List<Demand> demands = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Words> answers = new LinkedBlockingQueue<>();
   private volatile boolean isBroken;
   private long position;
@@ -40,8 +41,9 @@ class MoonshineStreamTest {
     workers.close();
   }
 
-  private Words decode(float[] samples) throws OrtException {
+  private Words decode(float[] samples, Demand demand) throws OrtException {
     asked.add(samples.length / FRAME);
+    demands.add(demand);
     if (isBroken) throw new OrtException("broken");
     try {
       return answers.take();
@@ -194,6 +196,38 @@ class MoonshineStreamTest {
     stream.onComplete();
     assertThat(heard.whole()).containsExactly(Transcript.settled("", 1));
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void an_end_of_speech_wants_words_of_what_is_as_long_as_a_word_and_not_silent() throws Exception {
+    var stream = listen();
+    var heard = Heard.of(stream);
+    for (int i = 0; i < 4; i++) answer("two", 0.9);
+    // in frames of 20 ms
+    for (int loud : new int[] {9, 10, 20}) {
+      speak(stream, 24 - loud, 10);
+      speak(stream, loud, 1_000);
+      stream.onNext(new EndOfSpeech());
+    }
+    speak(stream, 24, 20);
+    stream.onNext(new EndOfSpeech());
+    stream.onComplete();
+    assertThat(heard.whole()).hasSize(4);
+    assertThat(demands)
+        .containsExactly(Demand.ANYTHING, new Demand(0.35), new Demand(0), Demand.ANYTHING);
+  }
+
+  @Test
+  void a_guess_and_a_cut_clip_may_have_no_words() {
+    var stream = listen();
+    Heard.of(stream);
+    speak(stream, 25);
+    awaitAsked(1);
+    speak(stream, 175);
+    answer("guess", 1);
+    awaitAsked(2);
+    answer("piece", 1);
+    assertThat(demands).containsOnly(Demand.ANYTHING);
   }
 
   @Test

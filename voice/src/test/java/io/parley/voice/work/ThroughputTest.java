@@ -47,23 +47,50 @@ class ThroughputTest {
   }
 
   @Test
-  void estimates_follow_recent_measurements_and_their_deviation() {
+  void estimates_follow_recent_measurements_and_their_excess() {
     throughput.measured(0.5);
     for (int i = 0; i < 20; i++) measure(0.6);
     assertThat(throughput.factor()).isEqualTo(0.6, ALMOST);
     assertThat(throughput.readyIn(1)).isEqualTo(0.6, within(0.01));
     for (int i = 0; i < 20; i++) measure(i % 2 == 0 ? 0.4 : 0.8);
     assertThat(throughput.factor()).isBetween(0.5, 0.7);
-    assertThat(throughput.readyIn(1)).isGreaterThan(0.8);
+    assertThat(throughput.readyIn(1)).isGreaterThan(0.7);
   }
 
   @Test
   void it_keeps_pace_only_if_expected_to() {
-    throughput.measured(0.95);
+    throughput.measured(0.8);
     assertThat(throughput.keepsPace()).isTrue();
-    measure(0.7);
-    assertThat(throughput.factor()).isLessThan(0.95);
+    measure(1.1);
+    assertThat(throughput.factor()).isLessThan(1);
     assertThat(throughput.keepsPace()).as("it wavers").isFalse();
+  }
+
+  @Test
+  void an_engine_that_becomes_faster_is_believed_at_once() {
+    throughput.measured(1.2);
+    assertThat(throughput.keepsPace()).isFalse();
+    measure(0.5);
+    assertThat(throughput.readyIn(1)).isEqualTo(0.99, ALMOST);
+    measure(0.5);
+    assertThat(throughput.readyIn(1)).isEqualTo(throughput.factor(), ALMOST).isLessThan(0.9);
+  }
+
+  @Test
+  void an_excess_is_forgotten_with_the_measurements_that_follow() {
+    throughput.measured(0.5);
+    measure(2);
+    double slow = throughput.readyIn(1);
+    for (int i = 0; i < 6; i++) measure(0.5);
+    assertThat(throughput.readyIn(1)).isLessThan(slow / 2);
+  }
+
+  @Test
+  void there_is_room_for_so_many_replies_as_it_makes_faster_than_they_are_played() {
+    assertThat(throughput.hasRoomBeside(0)).isFalse();
+    throughput.measured(0.5);
+    assertThat(throughput.hasRoomBeside(2)).isTrue();
+    assertThat(throughput.hasRoomBeside(3)).isFalse();
   }
 
   @Test

@@ -10,6 +10,9 @@ import java.util.Set;
 
 /// Words of one language, each of which tells something; see [Cue].
 final class Cues {
+  /// A half without a question word has at least so many words.
+  private static final int HALF_WORDS_MIN = 3;
+
   private final Map<Cue, List<String>> phrases = new EnumMap<>(Cue.class);
   private final Set<String> common;
   private final Set<String> light;
@@ -72,12 +75,22 @@ final class Cues {
     var words = List.of(text.split("\\s+"));
     int from = 0;
     for (int at = 1; at + 1 < words.size(); at++)
-      if (is(Cue.AND, words.get(at)) && is(Cue.QUESTION, words.get(at + 1))) {
+      if (is(Cue.AND, words.get(at)) && beginsHalf(words, from, at)) {
         halves.add(String.join(" ", words.subList(from, at)));
         from = at + 1;
       }
     halves.add(String.join(" ", words.subList(from, words.size())));
     return halves;
+  }
+
+  /// After a comma, a half may begin with any word: "was kostet der Versand, und kommt da noch Zoll
+  /// dazu?"
+  private boolean beginsHalf(List<String> words, int from, int at) {
+    if (is(Cue.QUESTION, words.get(at + 1))) return true;
+    return words.get(at - 1).endsWith(",")
+        && words.getLast().endsWith("?")
+        && words.size() - at > HALF_WORDS_MIN
+        && words.subList(from, at).stream().anyMatch(word -> is(Cue.QUESTION, word));
   }
 
   private boolean is(Cue cue, String word) {

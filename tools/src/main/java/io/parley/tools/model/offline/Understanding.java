@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Finds out what the customer wants. By default a message is a question for the help centre, whose
@@ -23,6 +24,11 @@ final class Understanding {
   private static final int OWN_QUESTION_WORDS = 5;
 
   private static final Pattern QUESTIONS = Pattern.compile("(?<=\\?)\\s+");
+
+  /// An opening has at most so many words, up to a comma or the end of a sentence.
+  private static final int OPENING_WORDS_MAX = 4;
+
+  private static final Set<String> OPENINGS = Set.of("greeting", "thanks");
 
   private final Languages languages;
   private final Map<String, Classifier> classifiers;
@@ -49,7 +55,8 @@ final class Understanding {
             .limit(PARTS_MAX)
             .toList();
     var before = matter.title();
-    for (var part : parts) {
+    for (var written : parts) {
+      var part = withoutOpening(written, classifier);
       var reading =
           new Reading(
               part, before, talk, matter, expected, language, languages, classifier, settings);
@@ -71,6 +78,26 @@ final class Understanding {
     else if ((expected.orderNumber() || Numbers.only(part)) && !Reading.statuses(part).isEmpty())
       wishes.addAll(Reading.statuses(part));
     else wishes.addAll(reading.wishes());
+  }
+
+  /// "Hello there, how long does delivery take?": the greeting tells nothing about the subject.
+  private String withoutOpening(String part, Classifier classifier) {
+    var words = List.of(part.split("\\s+"));
+    int length = openingOf(words);
+    if (length == 0 || words.size() - length < OWN_QUESTION_WORDS) return part;
+    var guess = classifier.guess(String.join(" ", words.subList(0, length)));
+    boolean isSmallTalk =
+        OPENINGS.contains(guess.best()) && guess.of(guess.best()) >= settings.intentScore();
+    return isSmallTalk ? String.join(" ", words.subList(length, words.size())) : part;
+  }
+
+  /// @return 0 if the first words are no opening
+  private static int openingOf(List<String> words) {
+    for (int length = 1; length <= Math.min(OPENING_WORDS_MAX, words.size()); length++) {
+      var last = words.get(length - 1);
+      if (last.endsWith(",") || last.endsWith(".") || last.endsWith("!")) return length;
+    }
+    return 0;
   }
 
   /// Several questions in one message are several wishes.

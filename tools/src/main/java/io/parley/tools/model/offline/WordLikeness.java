@@ -116,13 +116,21 @@ final class WordLikeness implements Classifier {
     var content = cues.content(text);
     if (content.isEmpty()) return near;
     var vocabulary = vocabularies.get(near.search());
-    double share =
-        content.stream()
-                .map(this::corrected)
-                .filter(word -> vocabulary.stream().anyMatch(known -> Folded.isSame(word, known)))
-                .count()
-            / (double) content.size();
+    double all = 0;
+    double shared = 0;
+    for (var written : content) {
+      var word = corrected(written);
+      double weight = rarity(word);
+      all += weight;
+      if (vocabulary.stream().anyMatch(known -> Folded.isSame(word, known))) shared += weight;
+    }
+    double share = shared / all;
     return new Guess.Topic(near.search(), near.score() * (UNCOVERED + (1 - UNCOVERED) * share));
+  }
+
+  /// The rarer a feature is among the examples, the more it tells.
+  private double rarity(String feature) {
+    return Math.log(1 + count / (1.0 + documents.getOrDefault(feature, 0)));
   }
 
   private static double nearness(List<Double> nears) {
@@ -134,9 +142,7 @@ final class WordLikeness implements Classifier {
   /// Of length 1; empty for a text without words.
   private Map<String, Double> vector(List<String> words) {
     var vector = features(words);
-    vector.replaceAll(
-        (feature, weight) ->
-            weight * Math.log(1 + count / (1.0 + documents.getOrDefault(feature, 0))));
+    vector.replaceAll((feature, weight) -> weight * rarity(feature));
     double length =
         Math.sqrt(vector.values().stream().mapToDouble(weight -> weight * weight).sum());
     if (length > 0) vector.replaceAll((_, weight) -> weight / length);

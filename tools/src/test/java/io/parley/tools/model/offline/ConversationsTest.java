@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 class ConversationsTest {
   private record Floors(double right, double admitted, double wrong) {}
 
-  /// A little below what was reached: 95.4, 97.2 and 0.8 %; 94.3, 93.0 and 1.3 %; 81.7, 89.3 and
-  /// 2.3 %; 57.0, 89.5 and 2.6 %.
+  /// A little below what was reached: 95.4, 97.2 and 0.8 %; 94.8, 95.3 and 1.3 %; 82.4, 89.3 and
+  /// 2.7 %; 57.4, 89.5 and 2.6 %. The test half's floors are above the goals of 90, 95 and 2 %.
   private static final Floors TUNING = new Floors(0.94, 0.96, 0.012);
 
-  private static final Floors TEST = new Floors(0.94, 0.92, 0.015);
+  private static final Floors TEST = new Floors(0.94, 0.95, 0.015);
   private static final Floors BLIND = new Floors(0.80, 0.88, 0.03);
   private static final Floors FRESH = new Floors(0.55, 0.88, 0.03);
 
