@@ -1,6 +1,7 @@
 package io.parley.operations;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.parley.http.json.JsonText;
@@ -34,6 +35,7 @@ public final class CallMeters implements CallMeter {
   private final Timer late;
   private final Counter meant;
   private final Counter falseAlarms;
+  private final DistributionSummary echo;
   private final Counter underruns;
   private final Map<Fate, Counter> packets = new EnumMap<>(Fate.class);
 
@@ -48,6 +50,7 @@ public final class CallMeters implements CallMeter {
     late = registry.timer("parley.call.late.ticks");
     meant = registry.counter("parley.call.interruptions", "meant", "true");
     falseAlarms = registry.counter("parley.call.interruptions", "meant", "false");
+    echo = registry.summary("parley.call.echo.enhancement");
     underruns = registry.counter("parley.call.underruns");
     Arrays.stream(Fate.values())
         .forEach(
@@ -79,6 +82,11 @@ public final class CallMeters implements CallMeter {
   @Override
   public void late(Duration by) {
     late.record(by);
+  }
+
+  @Override
+  public void echoCancelled(double enhancement) {
+    echo.record(Math.max(0, enhancement));
   }
 
   @Override

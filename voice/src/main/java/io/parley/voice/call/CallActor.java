@@ -125,7 +125,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     var self = context.getSelf();
     var posts = new CallPosts(self, clock);
     int sampleRate = parts.leg().sampleRate();
-    this.legs = new Legs(sampleRate, posts);
+    this.legs = new Legs(sampleRate, parts.services().echo(), posts);
     this.ear = new Ear(sampleRate, parts.engines().detector(), plan.gate(), posts);
     this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
     this.player = new Player(sampleRate, posts);
@@ -385,7 +385,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     ear.close();
     filler.stop();
     mouth.stop();
-    measures.ended(legs.stats(), now());
+    measures.ended(legs, now());
     showing.ended(ending);
     if (ending.equals(DRAINING)) legs.leave();
     else legs.close();

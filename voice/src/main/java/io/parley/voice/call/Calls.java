@@ -60,7 +60,8 @@ public final class Calls implements AutoCloseable {
       CallMeter meter,
       Clock clock) {
     var media = new MediaClock(settings.mediaThreads());
-    return new Calls(system, settings, new CallServices(media, meter, clock), conversations);
+    return new Calls(
+        system, settings, new CallServices(media, meter, clock, settings.echo()), conversations);
   }
 
   /// The number of calls on this node.
