@@ -12,7 +12,8 @@ final class MadeLine {
     int first = (int) (rate * delay);
     this.response = new float[first + response.length];
     for (int i = 0; i < response.length; i++)
-      this.response[first + i] = (float) (response[i] * Math.pow(10, level / 20) / Math.sqrt(power));
+      this.response[first + i] =
+          (float) (response[i] * Math.pow(10, level / 20) / Math.sqrt(power));
   }
 
   /// A loudspeaker and a microphone in a room: the direct way, and reverberation that falls by 60
@@ -23,9 +24,10 @@ final class MadeLine {
   static MadeLine room(int rate, double delay, double level, double fall, long seed) {
     var random = new Random(seed);
     var response = new float[(int) (rate * Math.min(fall, 0.4))];
-    for (int i = 0; i < response.length; i++)
+    // 4000 reflections a second are as many as can be told apart
+    for (int i = 0; i < response.length; i += 1 + random.nextInt(rate / 2_000))
       response[i] = (float) (random.nextGaussian() * Math.exp(-6.9 * i / (rate * fall)));
-    response[0] = (float) Math.sqrt(rate * fall / 20);
+    response[0] = (float) Math.sqrt(4_000 * fall / 20);
     return new MadeLine(response, rate, delay, level);
   }
 

@@ -2,9 +2,9 @@ package io.parley.voice.echo;
 
 import java.util.Random;
 
-/// Made speech: a buzzing or hissing source through moving resonances, in syllables and with
-/// pauses between words, at a level of about -26 dB of full scale.
-final class Talker {
+/// Made speech: a buzzing or hissing source through moving resonances, in syllables and with pauses
+/// between words, at a level of about -26 dB of full scale.
+public final class Talker {
   private static final int FORMANTS = 6;
   private static final double RMS = 1_600;
 
@@ -22,7 +22,8 @@ final class Talker {
   private final double[] formant = {500, 1_500, 2_500, 3_500, 4_700, 6_300};
   private double glottal;
 
-  Talker(int rate, double pitch, long seed) {
+  /// @param pitch in Hz; @param seed of what is said
+  public Talker(int rate, double pitch, long seed) {
     this.rate = rate;
     this.usualPitch = pitch;
     this.wantedPitch = pitch;
@@ -31,7 +32,7 @@ final class Talker {
   }
 
   /// The next seconds.
-  float[] speak(double seconds) {
+  public float[] speak(double seconds) {
     var said = new float[(int) (seconds * rate)];
     double power = 0;
     for (int i = 0; i < said.length; i++) {
