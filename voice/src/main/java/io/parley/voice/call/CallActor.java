@@ -130,7 +130,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     var self = context.getSelf();
     var posts = new CallPosts(self, clock);
     int sampleRate = parts.leg().sampleRate();
-    this.legs = new Legs(sampleRate, posts);
+    this.legs = new Legs(sampleRate, parts.services().echo(), posts);
     this.player = new Player(sampleRate, posts);
     this.ear = new Ear(sampleRate, parts.detector(), plan.gate(), player::isAudible, posts);
     this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
@@ -197,7 +197,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case Control(Wish.Unmute()) -> legs.mute(false);
       case Control(Wish.StopTalking()) -> happened(new StopTalking(now()));
       case Control(Wish.HangUp()) -> hangUp("hung-up");
-      case Replaced() -> end("replaced", "a newer call of this session replaces it");
+      case Replaced() -> end("replaced", "a newer call replaces it");
       case GoAway(var grace) -> {
         leaving = true;
         timers.startSingleTimer(new GraceOver(), CallPlan.positive(grace));
@@ -294,8 +294,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       }
       case SessionSide.News.Told(var clauses) -> clauses.forEach(mouth::aside);
       case SessionSide.News.Anew(var reply) -> anew(reply);
-      case SessionSide.News.OtherCall() ->
-          end("replaced", "a newer call of this session replaces it");
+      case SessionSide.News.OtherCall() -> end("replaced", "a newer call replaces it");
       case SessionSide.News.Ended() -> end("session-ended", "the session ended");
     }
     mouthGoesOn();
@@ -323,8 +322,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
           mouth.aside(session.question(call, again, plan.lines()));
       case Tell(_, var line) -> mouth.aside(plan.lines().get(line));
       case Leave(var reply) -> cancel(session.leave(reply));
-      case AnswerConsent(var call, var decision, var words) ->
-          session.decide(call, decision, words);
+      case AnswerConsent(var call, var given, var words) -> session.decide(call, given, words);
       case Hold _ -> {
         player.hold();
         legs.forget();
@@ -389,7 +387,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     ear.close();
     filler.stop();
     mouth.stop();
-    measures.ended(legs.stats(), now());
+    measures.ended(legs, now());
     showing.ended(ending);
     if (ending.equals(DRAINING)) legs.leave();
     else legs.close();

@@ -113,6 +113,11 @@ final class CallLoad implements CallMeter {
   }
 
   @Override
+  public void echoCancelled(double enhancement) {
+    meter.echoCancelled(enhancement);
+  }
+
+  @Override
   public void lineDied() {
     meter.lineDied();
   }

@@ -38,6 +38,13 @@ public interface CallMeter {
   /// A tick came so late that sound was missed.
   void late(Duration by);
 
+  /// A leg of a call that ends had an echo.
+  ///
+  /// @param enhancement by how many decibels it was attenuated, over the whole call
+  default void echoCancelled(double enhancement) {
+    // most lines have none
+  }
+
   void ended(LegStats stats, Duration length);
 
   /// How long each part of one answer took; empty where the engines do not report it.

@@ -5,6 +5,7 @@ import io.parley.core.setting.Expect;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.SpeechGate;
 import io.parley.core.turn.TurnSettings;
+import io.parley.voice.echo.EchoSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +31,8 @@ public record CallSettings(
     LoadSettings load,
     SpeechGate.Settings gate,
     TurnSettings turns,
-    Map<String, Phrases> phrases) {
+    Map<String, Phrases> phrases,
+    EchoSettings echo) {
   private static final String KEY = "parley.voice.";
   private static final String FALLBACK = "en";
 
@@ -71,7 +73,8 @@ public record CallSettings(
         LoadSettings.from(config),
         prefixed("detection", () -> gate(c.getConfig("detection"))),
         prefixed("turn", () -> turns(c.getConfig("turn"))),
-        phrases(c.getConfig("lines")));
+        phrases(c.getConfig("lines")),
+        EchoSettings.from(config));
   }
 
   /// Checks `turn.engines.final-words` against the ears' deadlines: when unsettled words are taken

@@ -64,7 +64,8 @@ public final class Calls implements AutoCloseable {
       Clock clock) {
     var media = new MediaClock(settings.mediaThreads());
     var load = new CallLoad(meter, settings.load(), clock);
-    return new Calls(system, settings, new CallServices(media, load, clock), load, conversations);
+    var services = new CallServices(media, load, clock, settings.echo());
+    return new Calls(system, settings, services, load, conversations);
   }
 
   /// The number of calls on this node.

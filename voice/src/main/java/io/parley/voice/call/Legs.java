@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import io.parley.core.party.Party;
 import io.parley.core.turn.CallEvent;
+import io.parley.voice.echo.EchoSettings;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /// The legs of one call, numbered 1, 2, 3 … in the order in which they join. Belongs to the call's
@@ -30,6 +33,7 @@ final class Legs {
   private static final int MAX = 8;
 
   private final int sampleRate;
+  private final EchoSettings echo;
   private final Listener listener;
   private final List<CallLeg> joined = new ArrayList<>();
   private volatile CallLeg[] present = {};
@@ -43,8 +47,9 @@ final class Legs {
   private boolean heard = true;
 
   /// @param sampleRate of the call, in Hz
-  Legs(int sampleRate, Listener listener) {
+  Legs(int sampleRate, EchoSettings echo, Listener listener) {
     this.sampleRate = sampleRate;
+    this.echo = echo;
     this.listener = listener;
   }
 
@@ -63,7 +68,7 @@ final class Legs {
       return;
     }
     int number = ++count;
-    joined.add(new CallLeg(number, party, leg, sampleRate));
+    joined.add(new CallLeg(number, party, leg, sampleRate, echo));
     if (replaces) replacing = number;
     leg.listen(event -> listener.told(number, event));
     leg.ready().thenRun(() -> listener.ready(number));
@@ -174,6 +179,13 @@ final class Legs {
   /// Packet counts of all legs, past and present.
   LegStats stats() {
     return joined.stream().map(leg -> leg.leg().stats()).reduce(past, LegStats::plus);
+  }
+
+  /// By how many decibels the echo is attenuated on each leg that has one.
+  DoubleStream echoReturnLossEnhancements() {
+    return joined.stream()
+        .map(CallLeg::echoReturnLossEnhancement)
+        .flatMapToDouble(OptionalDouble::stream);
   }
 
   void forget() {

@@ -4,7 +4,6 @@ import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.*;
 import io.parley.voice.call.SpokenReply.SpeechTimes;
-import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -102,7 +101,8 @@ final class Measures {
     meter.interrupted(meant);
   }
 
-  void ended(LegStats stats, Instant at) {
-    meter.ended(stats, Duration.between(began, at));
+  void ended(Legs legs, Instant at) {
+    legs.echoReturnLossEnhancements().forEach(meter::echoCancelled);
+    meter.ended(legs.stats(), Duration.between(began, at));
   }
 }

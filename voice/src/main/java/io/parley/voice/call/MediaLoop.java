@@ -74,8 +74,9 @@ final class MediaLoop {
   }
 
   private void alone(CallLeg leg, boolean speaks) {
+    // in the bridge's order: an echo is of sound that was played before
+    leg.hear(heard);
     if (speaks) leg.play(played);
     else leg.rest();
-    leg.hear(heard);
   }
 }

@@ -52,7 +52,7 @@ final class FakeEngines implements Engines {
   }
 
   /// A processor whose output is wanted without limit.
-  private abstract static class Through<I, O> implements Flow.Processor<I, O> {
+  abstract static class Through<I, O> implements Flow.Processor<I, O> {
     Flow.Subscriber<? super O> out;
 
     @Override
