@@ -7,6 +7,7 @@ import io.parley.core.turn.CallEvent.*;
 import io.parley.core.turn.CallState.Phase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -109,7 +110,8 @@ final class RandomCall {
   }
 
   private Cadence cadence() {
-    return Cadence.values()[random.nextInt(Cadence.values().length)];
+    var any = List.of(Cadence.values());
+    return any.get(random.nextInt(any.size()));
   }
 
   private Transcript heard() {

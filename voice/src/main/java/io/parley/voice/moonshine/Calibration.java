@@ -3,6 +3,7 @@ package io.parley.voice.moonshine;
 /// Turns the likelihood that the model gives its words into a confidence: the share of right ones
 /// among words of this likelihood, measured on made speech (docs/PERFORMANCE.md, "How sure the
 /// recogniser is"). Rises with the likelihood; between its points it is linear.
+@SuppressWarnings("ImmutableEnumChecker") // an array that nobody changes
 enum Calibration {
   /// Any words.
   FREE(0, 0.1, 0.3, 0.3, 0.5, 0.43, 0.65, 0.57, 0.75, 0.76, 0.85, 0.86, 0.95, 0.96, 1, 0.98),

@@ -18,13 +18,14 @@ class MelodyTest {
   @ParameterizedTest
   @ValueSource(ints = {8_000, 16_000, 48_000})
   void a_voice_that_ends_lower_and_weaker_falls(int rate) {
-    assertThat(cadence(rate, 180, ending(180, 130), fading())).isEqualTo(Cadence.FALLING);
+    assertThat(cadence(rate, 180, ending(180, 130), MelodyTest::fading)).isEqualTo(Cadence.FALLING);
   }
 
   @Test
   void a_low_voice_falls_as_a_high_one_does() {
-    assertThat(cadence(16_000, 95, ending(95, 76), fading())).isEqualTo(Cadence.FALLING);
-    assertThat(cadence(16_000, 280, ending(280, 215), fading())).isEqualTo(Cadence.FALLING);
+    assertThat(cadence(16_000, 95, ending(95, 76), MelodyTest::fading)).isEqualTo(Cadence.FALLING);
+    assertThat(cadence(16_000, 280, ending(280, 215), MelodyTest::fading))
+        .isEqualTo(Cadence.FALLING);
   }
 
   @Test
@@ -78,8 +79,8 @@ class MelodyTest {
     return at -> from + (to - from) * Math.min(1, (at - SECONDS + LAST) / LAST * 1.3);
   }
 
-  private static DoubleUnaryOperator fading() {
-    return at -> at < SECONDS - LAST ? 1 : 1 - 0.7 * (at - SECONDS + LAST) / LAST;
+  private static double fading(double at) {
+    return at < SECONDS - LAST ? 1 : 1 - 0.7 * (at - SECONDS + LAST) / LAST;
   }
 
   /// Syllables of 200 ms with short gaps between them; the last one is whole.
