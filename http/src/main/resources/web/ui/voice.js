@@ -46,6 +46,7 @@ export class Voice {
     const { signal } = ended;
     const other = () => this.#call.networkChanged();
     window.addEventListener('online', other, { signal });
+    window.addEventListener('offline', () => this.#call.networkLost(), { signal });
     this.#watchNetwork(other, signal);
     window.addEventListener('pagehide', () => this.#call.hangUp(), { signal });
     this.#availability.look();

@@ -43,8 +43,6 @@ export class VoiceCall extends EventTarget {
   muted = false;
   /** Whether answers can be said aloud. */
   voice = true;
-  /** Whether nothing from here arrives at the server: the answer waits. */
-  interrupted = false;
   /** When it began, in milliseconds; null before. */
   since = null;
   /** `{reason, detail}` of the last problem; null if there is none. */
@@ -55,6 +53,9 @@ export class VoiceCall extends EventTarget {
   #leg = null;
   #run = null;
   #told = null;
+  /** The server hears nothing of us. */
+  #unheard = false;
+  #offline = false;
   #ours = new Set();
 
   /** @param {World} world */
@@ -66,6 +67,11 @@ export class VoiceCall extends EventTarget {
   /** The call's id on the server; null while there is none. */
   get id() {
     return this.#leg?.id ?? null;
+  }
+
+  /** Whether nothing from here arrives at the server: the answer waits. */
+  get interrupted() {
+    return this.#unheard || this.#offline;
   }
 
   get underWay() {
@@ -81,7 +87,8 @@ export class VoiceCall extends EventTarget {
   async start() {
     if (this.underWay) return;
     const run = (this.#run = {});
-    Object.assign(this, { phase: 'listening', muted: false, voice: true, interrupted: false, since: null, problem: null });
+    Object.assign(this, { phase: 'listening', muted: false, voice: true, since: null, problem: null });
+    this.#unheard = this.#offline = false;
     this.#be('asking');
     try {
       const sound = (this.sound = this.#world.sound());
@@ -144,8 +151,15 @@ export class VoiceCall extends EventTarget {
     this.#hear();
   }
 
+  networkLost() {
+    this.#offline = this.state === 'on';
+    this.#changed();
+  }
+
   /** The network is another one, or there is one again. */
   networkChanged() {
+    this.#offline = false;
+    this.#changed();
     if (this.#run?.recovering) this.#run.changedAgain = true;
     else if (this.state === 'on' && this.#leg.restarts) this.#recover(this.#run);
   }
@@ -159,9 +173,9 @@ export class VoiceCall extends EventTarget {
     }
     this.phase = frame.phase;
     this.voice = frame.voice !== false;
-    const before = this.interrupted;
-    this.interrupted = frame.interrupted === true;
-    if (this.interrupted && !before) this.#takeOverSoon(this.#run);
+    const before = this.#unheard;
+    this.#unheard = frame.interrupted === true;
+    if (this.#unheard && !before) this.#takeOverSoon(this.#run);
     this.#changed();
   }
 
@@ -207,7 +221,7 @@ export class VoiceCall extends EventTarget {
 
   async #takeOverSoon(run) {
     await this.#world.pause(TAKES_OVER_AFTER_MS);
-    if (run === this.#run && this.state === 'on' && this.interrupted && this.#leg.restarts) this.#recover(run);
+    if (run === this.#run && this.state === 'on' && this.#unheard && this.#leg.restarts) this.#recover(run);
   }
 
   /** Its node shuts down, and another one gets the next call. */
@@ -243,7 +257,7 @@ export class VoiceCall extends EventTarget {
   }
 
   async #reconnected(run) {
-    if (this.interrupted && (await this.#tookOver(run))) return;
+    if (this.#unheard && (await this.#tookOver(run))) return;
     if (await this.#restarted(run)) return;
     await this.#begunAnew(run, this.#leg.restarts ? this.#world.kinds() : ['socket']);
   }
@@ -284,7 +298,7 @@ export class VoiceCall extends EventTarget {
 
   /** The same session, another call. */
   async #begunAnew(run, kinds) {
-    this.interrupted = false;
+    this.#unheard = false;
     this.#be('reconnecting');
     this.#leg.close();
     await this.#begun(run, kinds, NEW_TRIES);

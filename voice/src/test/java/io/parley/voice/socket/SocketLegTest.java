@@ -69,6 +69,17 @@ class SocketLegTest {
   }
 
   @Test
+  void the_time_without_a_frame_is_counted_in_ticks() {
+    leg.received(sound(1));
+    leg.hear(frame);
+    assertThat(leg.silentFor()).isEqualTo(Duration.ofMillis(20));
+    for (int i = 0; i < 49; i++) leg.hear(frame);
+    assertThat(leg.silentFor()).isEqualTo(Duration.ofSeconds(1));
+    leg.received(sound(1));
+    assertThat(leg.silentFor()).isZero();
+  }
+
+  @Test
   void a_draining_node_tells_the_other_end_to_reconnect() {
     leg.leave();
     assertThat(gone()).isEqualTo(Gone.CLOSED);

@@ -92,6 +92,20 @@ class WebRtcCallTest {
   }
 
   @Test
+  void whatever_comes_is_a_sign_that_the_line_works() throws Exception {
+    try (var line = new TestLine().connect()) {
+      line.passes(Duration.ofSeconds(2));
+      assertThat(line.leg().silentFor()).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+      assertThat(line.browser().check()).isTrue();
+      assertThat(line.leg().silentFor()).isLessThan(Duration.ofSeconds(1));
+      line.passes(Duration.ofSeconds(2));
+      assertThat(line.leg().silentFor()).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+      line.hear(1);
+      assertThat(line.leg().silentFor()).isLessThan(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
   void a_browser_that_never_shakes_hands_is_lost() throws Exception {
     try (var line = new TestLine("handshake-timeout = 10s")) {
       line.browser().take(line.answered().sdp());
