@@ -113,7 +113,7 @@ final class Dates {
   private String slashed(MatchResult found, Beside beside) {
     int first = Integer.parseInt(found.group("first"));
     int second = Integer.parseInt(found.group("second"));
-    boolean isDayFirst = first > MONTHS || !isMonthFirst && second <= MONTHS;
+    boolean isDayFirst = first > MONTHS || (!isMonthFirst && second <= MONTHS);
     return isDayFirst
         ? date(found, first, second, year(found), beside)
         : date(found, second, first, year(found), beside);

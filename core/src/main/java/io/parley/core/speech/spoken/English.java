@@ -150,7 +150,7 @@ record English() implements Tongue {
   @Override
   public String year(int year) {
     int last = year % 100;
-    if (year / 100 == 20 && last < 10 || year < 1_100) return cardinal(year);
+    if ((year / 100 == 20 && last < 10) || year < 1_100) return cardinal(year);
     if (last == 0) return cardinal(year / 100) + " hundred";
     return cardinal(year / 100) + (last < 10 ? " oh " : " ") + cardinal(last);
   }
