@@ -78,7 +78,7 @@ public final class Portion {
 
   private boolean isEnough() {
     return isLimited
-        && (sentences >= SENTENCES && said.length() >= LENGTH_MIN || said.length() >= LENGTH_MAX);
+        && ((sentences >= SENTENCES && said.length() >= LENGTH_MIN) || said.length() >= LENGTH_MAX);
   }
 
   private String say(String clause) {
@@ -100,6 +100,6 @@ public final class Portion {
     if (last < 0) return false;
     boolean isLine = clause.indexOf('\n', last) >= 0;
     while (last > 0 && CLOSES.indexOf(clause.charAt(last)) >= 0) last--;
-    return isLine && clause.charAt(last) != ':' || ENDS.indexOf(clause.charAt(last)) >= 0;
+    return (isLine && clause.charAt(last) != ':') || ENDS.indexOf(clause.charAt(last)) >= 0;
   }
 }

@@ -1,6 +1,7 @@
 package io.parley.core.speech.spelling;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,14 +91,14 @@ record Alphabet(
     return signs.entrySet().stream()
         .filter(entry -> entry.getValue().equals(sign))
         .map(Map.Entry::getKey)
-        .min((a, b) -> order(a) - order(b))
+        .min(Comparator.comparingInt(Alphabet::order))
         .orElse(sign);
   }
 
   /// Of several names of a sign the one that is said most.
   private static int order(String name) {
     int at =
-        List.of("at", "dot", "punkt", "arroba", "punto", "dash", "bindestrich", "guion")
+        List.of("ät", "at", "dot", "punkt", "arroba", "punto", "dash", "bindestrich", "guion")
             .indexOf(name);
     return at < 0 ? Integer.MAX_VALUE : at;
   }

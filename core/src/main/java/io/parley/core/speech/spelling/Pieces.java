@@ -82,7 +82,9 @@ record Pieces(List<Piece> all, boolean waits, boolean isAddress) {
       isNumber &= Character.isDigit(piece.text().codePointAt(0));
     }
     if (isNumber) return false;
-    return isSure || letters >= LETTERS_MIN || letters >= LETTERS_ALONE_MIN && pieces == all.size();
+    return isSure
+        || letters >= LETTERS_MIN
+        || (letters >= LETTERS_ALONE_MIN && pieces == all.size());
   }
 
   /// Whether a label of an address was said as a word.

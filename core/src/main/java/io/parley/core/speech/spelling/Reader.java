@@ -9,8 +9,11 @@ import java.util.regex.Pattern;
 /// Reads the words of one utterance.
 final class Reader {
   private static final Pattern BLANKS = Pattern.compile("[\\s,;:!?¿¡\"“”„]+");
+
+  // not "a.m." and "z.B."
   private static final Pattern LETTER_BY_LETTER =
-      Pattern.compile("\\p{L}(?:[-.]\\p{L}){1,60}+\\.?");
+      Pattern.compile("\\p{L}(?:(?:-\\p{L}){1,60}+|(?:\\.\\p{L}){2,60}+)\\.?");
+
   private static final String SIGNS = "@.-_+";
 
   private final List<String> tokens;
@@ -128,7 +131,7 @@ final class Reader {
   private boolean readAddress() {
     var token = tokens.get(at);
     if (token.length() == 1 || token.indexOf('@') < 0) return false;
-    pieces.add(new Piece(Kind.SIGN, token));
+    pieces.add(new Piece(Kind.LONE_WORD, token));
     isAddress = true;
     isAfterLetter = false;
     at++;
@@ -145,7 +148,6 @@ final class Reader {
       sign = "_";
     }
     isAddress |= sign.equals("@") && !token.equals("at");
-    isAfterLetter = false;
     pieces.add(new Piece(Kind.SIGN, sign));
     return true;
   }
@@ -161,14 +163,13 @@ final class Reader {
     var letter = letter(token);
     if (letter == null) return false;
     boolean isNamed = !isSingle(token);
-    if (isNamed && !isAfterLetter && !isBeforeLetter()) return false;
+    boolean isW =
+        letter.equals("v") && at + 1 < tokens.size() && tokens.get(at + 1).equals("doble");
+    if (isNamed && !isAfterLetter && !isBeforeLetter() && !isW) return false;
     boolean isMaybe = !isNamed && !isAfterLetter && alphabet.words().contains(token);
-    at++;
     // "uve doble"
-    if (letter.equals("v") && at < tokens.size() && tokens.get(at).equals("doble")) {
-      at++;
-      letter = "w";
-    }
+    at += isW ? 2 : 1;
+    if (isW) letter = "w";
     isAfterLetter = !isMaybe;
     pieces.add(new Piece(isMaybe ? Kind.MAYBE_LETTER : Kind.LETTER, letter));
     return true;

@@ -56,7 +56,7 @@ public record Spelling(String language, String words) {
     var address = ADDRESS.matcher(pieces.text());
     // "d e" may be all of it; "c o" may go on
     return !address.matches()
-        || pieces.endsWithLetter() && !Alphabet.isKnownEnd(address.group("end"));
+        || (pieces.endsWithLetter() && !Alphabet.isKnownEnd(address.group("end")));
   }
 
   /// What was spelled, letter by letter and signs by name, to be said before it is used.
@@ -64,10 +64,11 @@ public record Spelling(String language, String words) {
     var pieces = pieces();
     var text = pieces.text();
     int at = text.indexOf('@');
-    return SIGNS
-        .splitAsStream(text)
-        .map(part -> readBack(part, pieces, at >= 0 && text.indexOf(part, at) > at))
-        .collect(Collectors.joining(" "));
+    if (at < 0) return readBack(text, pieces, false);
+    return (readBack(text.substring(0, at), pieces, false)
+            + " "
+            + readBack(text.substring(at), pieces, true))
+        .strip();
   }
 
   /// "Is that right?", with what was spelled.
@@ -76,10 +77,17 @@ public record Spelling(String language, String words) {
   }
 
   /// @param isHost whether the part is behind the `@`, where words are understood as words
-  private String readBack(String part, Pieces pieces, boolean isHost) {
+  private String readBack(String text, Pieces pieces, boolean isHost) {
+    return SIGNS
+        .splitAsStream(text)
+        .map(part -> part(part, pieces, isHost))
+        .collect(Collectors.joining(" "));
+  }
+
+  private String part(String part, Pieces pieces, boolean isHost) {
     boolean isSign = part.length() == 1 && !Character.isLetterOrDigit(part.charAt(0));
     if (isSign) return alphabet().name(part);
-    if (isHost && (pieces.hasWord(part) || part.length() > 2 && Alphabet.isKnownEnd(part)))
+    if (isHost && (pieces.hasWord(part) || (part.length() > 2 && Alphabet.isKnownEnd(part))))
       return part;
     return part.codePoints()
         .mapToObj(Character::toString)

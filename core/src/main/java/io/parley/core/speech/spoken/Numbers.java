@@ -111,8 +111,8 @@ final class Numbers {
     var figures = Figures.of(written, tongue.grouping());
     boolean isPlain = written.length() == figures.parts().getFirst().length();
     if (!isPlain) return words(figures);
-    if (written.length() >= SPELLED_FROM && !written.endsWith("000") || !figures.isNumber())
-      return identifiers.spelled(written);
+    boolean isLong = written.length() >= SPELLED_FROM && !written.endsWith("000");
+    if (isLong || !figures.isNumber()) return identifiers.spelled(written);
     if (written.length() == YEAR && isYear((int) figures.whole(), beside.before()))
       return tongue.year((int) figures.whole());
     return tongue
@@ -122,8 +122,9 @@ final class Numbers {
   }
 
   private static boolean isYear(int number, String before) {
-    return number >= 1_900 && number < 2_100
-        || number >= 1_100 && number < 1_900 && BEFORE_A_YEAR.contains(before);
+    boolean isRecent = number >= 1_900 && number < 2_100;
+    boolean isEarlier = number >= 1_100 && number < 1_900;
+    return isRecent || (isEarlier && BEFORE_A_YEAR.contains(before));
   }
 
   private String words(Figures figures) {

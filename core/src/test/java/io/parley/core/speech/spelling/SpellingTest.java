@@ -73,6 +73,7 @@ class SpellingTest {
           en | order P L 1 0 2                          | true
           en | one zero zero one                        | false
           en | 1 0 4 2                                  | false
+          en | at 9 a.m.                                | false
           en | I am at home                             | false
           en | I see                                    | false
           en | why are you                              | false
