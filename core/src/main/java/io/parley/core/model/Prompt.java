@@ -11,6 +11,7 @@ import java.util.List;
 /// @param outputTokensMax the output limit of the model
 /// @param goesOn whether the last message is the beginning of a reply that was cut off: the model
 ///   must return only the rest of it
+/// @param doubtful whether the newest words have a number that a recogniser may have misheard
 public record Prompt(
     Purpose purpose,
     Origin origin,
@@ -18,7 +19,8 @@ public record Prompt(
     List<PromptMessage> messages,
     List<ToolSpec> tools,
     int outputTokensMax,
-    boolean goesOn) {
+    boolean goesOn,
+    boolean doubtful) {
   public Prompt {
     messages = List.copyOf(messages);
     tools = List.copyOf(tools);
@@ -32,12 +34,17 @@ public record Prompt(
       List<PromptMessage> messages,
       List<ToolSpec> tools,
       int outputTokensMax) {
-    this(purpose, origin, system, messages, tools, outputTokensMax, false);
+    this(purpose, origin, system, messages, tools, outputTokensMax, false, false);
+  }
+
+  /// The same prompt, with words in which a number may be misheard.
+  public Prompt doubting() {
+    return new Prompt(purpose, origin, system, messages, tools, outputTokensMax, goesOn, true);
   }
 
   /// The same prompt for the rest of the reply that its last message begins.
   public Prompt goingOn() {
-    return new Prompt(purpose, origin, system, messages, tools, outputTokensMax, true);
+    return new Prompt(purpose, origin, system, messages, tools, outputTokensMax, true, doubtful);
   }
 
   /// Everything up to the newest words of the customer.

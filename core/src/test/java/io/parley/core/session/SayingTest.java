@@ -91,7 +91,8 @@ class SayingTest {
             .then(said("b", "and you?"))
             .answers(4)
             .afterwards();
-    assertThat(after.active().waiting()).containsExactly(new WaitingMessage(4, "and you?", false));
+    assertThat(after.active().waiting())
+        .containsExactly(new WaitingMessage(4, "and you?", false, false));
   }
 
   @Test

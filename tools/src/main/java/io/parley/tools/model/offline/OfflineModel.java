@@ -158,7 +158,8 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
 
   private Answer reply(Prompt prompt) {
     var talk = Conversation.of(prompt);
-    var wishes = understanding.join().wishes(talk);
+    var understood = understanding.join().wishes(talk);
+    var wishes = prompt.doubtful() ? ReadBack.of(understood, talk, languages) : understood;
     var offered = prompt.tools().stream().map(ToolSpec::name).collect(Collectors.toSet());
     List<ToolRequest> calls =
         wishes.stream()
