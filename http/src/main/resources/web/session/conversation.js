@@ -29,6 +29,15 @@ export function callOf({ call }) {
   return call === null || call.phase === 'ended' ? null : call;
 }
 
+/** Each source once: several passages of a document may have been read. */
+export function onceEach(sources) {
+  const seen = new Set();
+  return sources.filter(({ ref, title }) => {
+    const name = ref || title;
+    return !seen.has(name) && seen.add(name);
+  });
+}
+
 /** The words that a turn answers, for saying them again. */
 export function wordsOf(conversation, turn) {
   return conversation.entries
@@ -86,7 +95,7 @@ function record(conversation, { seq, at, event }) {
       return resumed(conversation, event);
     case 'reply-completed':
       return close(conversation, event, {
-        status: 'completed', at, text: event.text, sources: event.sources ?? [], degraded: event.degraded === true,
+        status: 'completed', at, text: event.text, sources: onceEach(event.sources ?? []), degraded: event.degraded === true,
         truncated: event.truncated === true,
       });
     case 'reply-cut':

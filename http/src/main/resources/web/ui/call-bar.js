@@ -51,17 +51,11 @@ export class CallBar extends LitElement {
     this.#rest();
   }
 
-  /** To be called when the button that began the call has gone. */
-  async focus(options) {
-    await this.updateComplete;
-    this.renderRoot.querySelector('.hang-up')?.focus(options);
-  }
-
   willUpdate(changed) {
     if (changed.has('call')) this.call.addEventListener('change', this.#changed);
-    const { state, muted, voice, problem } = this.call;
+    const { state, muted, voice, interrupted, problem } = this.call;
     const before = this.#before;
-    this.#before = { state, muted, voice, problem };
+    this.#before = { state, muted, voice, interrupted, problem };
     this.#news = newsOf(before, this.#before) ?? this.#news;
     if (before.state === state) return;
     if (state === 'none') this.#rest();
@@ -77,8 +71,8 @@ export class CallBar extends LitElement {
   }
 
   #bar() {
-    const { state, phase, muted } = this.call;
-    const shown = state === 'on' ? phase : state;
+    const { state, phase, muted, interrupted } = this.call;
+    const shown = state !== 'on' ? state : interrupted ? 'interrupted' : phase;
     return html`<section
       class="bar ${shown} ${muted ? 'muted' : ''}"
       aria-label=${texts.voice.region}
@@ -114,14 +108,14 @@ export class CallBar extends LitElement {
   }
 
   #controls() {
-    const { state, phase, muted } = this.call;
+    const { state, phase, muted, interrupted } = this.call;
     const { devices, hangUp, mute, stop } = texts.voice;
     const running = state === 'on' || state === 'reconnecting';
     return html`<div class="controls">
       ${running
         ? html`
             <button
-              class="stop ${state === 'on' && phase === 'speaking' ? '' : 'away'}"
+              class="stop ${state === 'on' && phase === 'speaking' && !interrupted ? '' : 'away'}"
               data-testid="stop-talking"
               title=${stop}
               @click=${() => this.call.stopTalking()}
@@ -253,6 +247,7 @@ function newsOf(before, now) {
     return now.state === 'none' ? (ended[now.problem?.reason] ?? news.over) : '';
   }
   if (now.state === 'none') return undefined;
+  if (now.interrupted !== before.interrupted) return now.interrupted ? news.reconnecting : news.back;
   if (now.voice !== before.voice && !now.voice) return news.inWriting;
   if (now.muted !== before.muted) return now.muted ? news.muted : news.unmuted;
   return undefined;

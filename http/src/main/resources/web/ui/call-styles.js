@@ -203,20 +203,20 @@ export const callStyles = css`
   .speaking .orb i:nth-of-type(3) {
     height: 1.25rem;
   }
-  :is(.asking, .connecting, .reconnecting) .orb {
+  :is(.asking, .connecting, .reconnecting, .interrupted) .orb {
     background: none;
     color: var(--ink-soft);
   }
-  :is(.asking, .connecting, .reconnecting) .orb i {
+  :is(.asking, .connecting, .reconnecting, .interrupted) .orb i {
     display: none;
   }
-  :is(.asking, .connecting, .reconnecting) .orb::before {
+  :is(.asking, .connecting, .reconnecting, .interrupted) .orb::before {
     inset: 0.5rem;
     opacity: 1;
     border-block-start-color: transparent;
     animation: turn 1.1s linear infinite;
   }
-  .reconnecting .orb {
+  :is(.reconnecting, .interrupted) .orb {
     color: var(--warn);
   }
   .muted.listening .orb {

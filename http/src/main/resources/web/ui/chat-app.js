@@ -223,11 +223,11 @@ export class ChatApp extends LitElement {
     this.#composer.focus();
   }
 
-  /** The focus goes with the button that began the call to the one that ends it. */
+  /** The button that began the call vanishes: the focus goes to what is said. */
   async #talk() {
     this.#voice.start();
     await this.updateComplete;
-    this.renderRoot.querySelector('parley-call').focus();
+    this.renderRoot.querySelector('parley-messages').focus();
   }
 
   #hear(event) {

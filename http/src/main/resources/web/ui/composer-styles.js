@@ -49,6 +49,8 @@ export const composerStyles = css`
   }
   .buttons {
     display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
     gap: 0.5rem;
     margin-inline-start: auto;
   }
@@ -56,8 +58,11 @@ export const composerStyles = css`
     border-radius: 0.625rem;
   }
   .talk {
-    width: 2.75rem;
-    padding: 0;
+    display: inline-flex;
+    align-items: center;
+    gap: 0.375rem;
+    min-height: 2.75rem;
+    padding: 0 0.75rem;
     color: var(--accent-ink);
   }
   .talk[aria-disabled='true'] {
@@ -65,10 +70,9 @@ export const composerStyles = css`
     cursor: help;
   }
   .talk .icon {
-    display: block;
+    flex: none;
     width: 1.5rem;
     height: 1.5rem;
-    margin: auto;
   }
   .stop {
     display: inline-flex;

@@ -139,7 +139,7 @@ export class Composer extends LitElement {
       aria-describedby=${able ? nothing : 'why-not-talk'}
       @click=${this.#talk}
     >
-      ${icons.talk}<span class="unseen">${texts.voice.talk}</span>
+      ${icons.talk}<span class="word">${texts.voice.talk}</span>
       ${able ? nothing : html`<span class="unseen" id="why-not-talk" aria-hidden="true">${this.talking}</span>`}
     </button>`;
   }

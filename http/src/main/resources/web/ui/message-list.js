@@ -43,6 +43,12 @@ export class MessageList extends LitElement {
     this.#follow.toEnd();
   }
 
+  /** The conversation itself, which scrolls by keys. */
+  async focus(options) {
+    await this.updateComplete;
+    this.renderRoot.querySelector('.scroll')?.focus(options);
+  }
+
   get #empty() {
     return this.conversation.entries.length === 0 && this.saying.length === 0 && this.#words === '';
   }

@@ -31,7 +31,7 @@ export class Voice {
       sound: () => new CallSound(),
       session: () => this.#begin(),
       kinds: () => (hasWebRtc() && this.#availability.known?.webrtc !== false ? ['webrtc', 'socket'] : ['socket']),
-      leg: (kind, sound) => this.#leg(kind, sound),
+      leg: (kind, sound, call) => this.#leg(kind, sound, call),
       online,
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
@@ -113,13 +113,14 @@ export class Voice {
     return begun;
   }
 
-  #leg(kind, sound) {
+  #leg(kind, sound, call) {
     const client = this.#client;
     const address = `/v1/sessions/${encodeURIComponent(this.#session.id)}/voice`;
     const spoken = `?language=${language}`;
     const token = () => client.session?.token ?? this.#session.token;
     if (kind === 'webrtc') return new WebRtcLeg(new Whip(address + spoken, { token, renew: () => client.renew() }), sound);
     const socket = new URL(`${address}/socket${spoken}`, location.href);
+    if (call) socket.searchParams.set('call', call);
     socket.protocol = socket.protocol.replace('http', 'ws');
     return new SocketLeg(socket.href, token, sound);
   }

@@ -105,8 +105,9 @@ export class SocketLeg extends EventTarget {
       this.#open = false;
       this.dispatchEvent(new Event(message.reason === 'draining' ? 'moved' : 'ended'));
     } else if (message.type === 'forget') {
-      this.#codec.forget();
-      this.#playout.port.postMessage('forget');
+      // a call that goes on over this socket may have nothing to forget yet
+      this.#codec?.forget();
+      this.#playout?.port.postMessage('forget');
     }
   }
 

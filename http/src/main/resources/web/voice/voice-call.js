@@ -8,6 +8,8 @@ const OFFLINE_PATIENCE_MS = 60_000;
 const MOVES_WITHIN_MS = 120_000;
 const SLOWEST_TRY = 3;
 const REASON_WITHIN_MS = 1_500;
+/** A line that is interrupted for less comes back by itself. */
+const TAKES_OVER_AFTER_MS = 700;
 /** The texts for the server's reasons to end a call. */
 const ENDED = {
   'gave-up': 'gave-up',
@@ -22,15 +24,16 @@ const ENDED = {
  * A call of this page: from the click to the end, whatever the network does meanwhile. Knows no DOM. Fires `change`.
  *
  * `state` is `none`, `asking` (for the microphone), `connecting`, `on` or `reconnecting`; `phase` while it is on
- * `listening`, `thinking` or `speaking`. When the line breaks: ICE restart, then a new call of the same session, then one
- * over a socket, then an end with its reason. When its node shuts down: a new call on another.
+ * `listening`, `thinking` or `speaking`. When the server hears nothing of us although the session's socket works, the
+ * same call goes on over a socket. When the line breaks: ICE restart, then a new call of the same session, then one over
+ * a socket, then an end with its reason. When its node shuts down: a new call on another.
  *
  * @typedef {object} World
  * @property {() => import('./call-sound.js').CallSound} sound
  * @property {() => Promise<boolean>} session begins one if there is none; false: the server will not
  * @property {() => Promise<boolean>} renew the session's token
  * @property {() => ('webrtc' | 'socket')[]} kinds of legs to try, best first
- * @property {(kind: string, sound: object) => object} leg
+ * @property {(kind: string, sound: object, call?: string) => object} leg of a new call, or of one that goes on over it
  * @property {(ms: number) => Promise<boolean>} online whether there is a network within this time
  * @property {(ms: number) => Promise<void>} pause
  */
@@ -40,6 +43,8 @@ export class VoiceCall extends EventTarget {
   muted = false;
   /** Whether answers can be said aloud. */
   voice = true;
+  /** Whether nothing from here arrives at the server: the answer waits. */
+  interrupted = false;
   /** When it began, in milliseconds; null before. */
   since = null;
   /** `{reason, detail}` of the last problem; null if there is none. */
@@ -76,7 +81,7 @@ export class VoiceCall extends EventTarget {
   async start() {
     if (this.underWay) return;
     const run = (this.#run = {});
-    Object.assign(this, { phase: 'listening', muted: false, voice: true, since: null, problem: null });
+    Object.assign(this, { phase: 'listening', muted: false, voice: true, interrupted: false, since: null, problem: null });
     this.#be('asking');
     try {
       const sound = (this.sound = this.#world.sound());
@@ -154,6 +159,9 @@ export class VoiceCall extends EventTarget {
     }
     this.phase = frame.phase;
     this.voice = frame.voice !== false;
+    const before = this.interrupted;
+    this.interrupted = frame.interrupted === true;
+    if (this.interrupted && !before) this.#takeOverSoon(this.#run);
     this.#changed();
   }
 
@@ -197,6 +205,11 @@ export class VoiceCall extends EventTarget {
     else this.#over({ reason: ENDED[reason] ?? 'failed' });
   }
 
+  async #takeOverSoon(run) {
+    await this.#world.pause(TAKES_OVER_AFTER_MS);
+    if (run === this.#run && this.state === 'on' && this.interrupted && this.#leg.restarts) this.#recover(run);
+  }
+
   /** Its node shuts down, and another one gets the next call. */
   #moved(run) {
     this.#awaits(run);
@@ -230,8 +243,27 @@ export class VoiceCall extends EventTarget {
   }
 
   async #reconnected(run) {
+    if (this.interrupted && (await this.#tookOver(run))) return;
     if (await this.#restarted(run)) return;
     await this.#begunAnew(run, this.#leg.restarts ? this.#world.kinds() : ['socket']);
+  }
+
+  /** The same call over a socket: UDP alone may be cut. */
+  async #tookOver(run) {
+    if (!this.#leg.restarts) return false;
+    const leg = this.#world.leg('socket', this.sound, this.id);
+    try {
+      await leg.open();
+    } catch (failure) {
+      leg.close();
+      this.#goesOn(run);
+      if (!(failure instanceof CallFailure)) console.warn('Parley: the call cannot go on over a socket', failure);
+      return false;
+    }
+    this.#goesOn(run);
+    this.#leg.leave();
+    this.#take(run, leg);
+    return true;
   }
 
   async #restarted(run) {
@@ -252,6 +284,7 @@ export class VoiceCall extends EventTarget {
 
   /** The same session, another call. */
   async #begunAnew(run, kinds) {
+    this.interrupted = false;
     this.#be('reconnecting');
     this.#leg.close();
     await this.#begun(run, kinds, NEW_TRIES);

@@ -71,10 +71,15 @@ export class WebRtcLeg extends EventTarget {
     await this.#sender.replaceTrack(this.#sound.track);
   }
 
-  close() {
+  /** The call goes on over another leg. */
+  leave() {
     this.#open = false;
     clearTimeout(this.#patience);
     this.#pc.close();
+  }
+
+  close() {
+    this.leave();
     return this.#whip.end();
   }
 

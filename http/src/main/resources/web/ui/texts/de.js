@@ -118,6 +118,7 @@ export const de = {
       asking: 'Mikrofon?',
       connecting: 'Verbinden …',
       reconnecting: 'Neu verbinden …',
+      interrupted: 'Leitung unterbrochen – neu verbinden …',
       listening: 'Hört zu',
       thinking: 'Denkt nach',
       speaking: 'Spricht',

@@ -118,6 +118,7 @@ export const en = {
       asking: 'Microphone?',
       connecting: 'Connecting…',
       reconnecting: 'Reconnecting…',
+      interrupted: 'Line interrupted – reconnecting…',
       listening: 'Listening',
       thinking: 'Thinking',
       speaking: 'Speaking',

@@ -118,6 +118,7 @@ export const es = {
       asking: '¿Micrófono?',
       connecting: 'Conectando…',
       reconnecting: 'Reconectando…',
+      interrupted: 'Línea interrumpida – reconectando…',
       listening: 'Escuchando',
       thinking: 'Pensando',
       speaking: 'Hablando',

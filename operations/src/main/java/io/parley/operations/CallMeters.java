@@ -1,6 +1,7 @@
 package io.parley.operations;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.parley.http.json.JsonText;
@@ -34,7 +35,10 @@ public final class CallMeters implements CallMeter {
   private final Timer late;
   private final Counter meant;
   private final Counter falseAlarms;
+  private final DistributionSummary echo;
   private final Counter underruns;
+  private final Map<Early, Counter> early = new EnumMap<>(Early.class);
+  private final Counter deadLines;
   private final Map<Fate, Counter> packets = new EnumMap<>(Fate.class);
 
   public CallMeters(MeterRegistry registry) {
@@ -48,7 +52,11 @@ public final class CallMeters implements CallMeter {
     late = registry.timer("parley.call.late.ticks");
     meant = registry.counter("parley.call.interruptions", "meant", "true");
     falseAlarms = registry.counter("parley.call.interruptions", "meant", "false");
+    echo = registry.summary("parley.call.echo.enhancement");
     underruns = registry.counter("parley.call.underruns");
+    for (var each : Early.values())
+      early.put(each, registry.counter("parley.call.early.replies", "fate", JsonText.word(each)));
+    deadLines = registry.counter("parley.call.dead.lines");
     Arrays.stream(Fate.values())
         .forEach(
             fate ->
@@ -72,13 +80,28 @@ public final class CallMeters implements CallMeter {
   }
 
   @Override
+  public void early(Early fate) {
+    early.get(fate).increment();
+  }
+
+  @Override
   public void ranDry() {
     underruns.increment();
   }
 
   @Override
+  public void lineDied() {
+    deadLines.increment();
+  }
+
+  @Override
   public void late(Duration by) {
     late.record(by);
+  }
+
+  @Override
+  public void echoCancelled(double enhancement) {
+    echo.record(Math.max(0, enhancement));
   }
 
   @Override

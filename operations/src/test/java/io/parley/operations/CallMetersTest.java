@@ -51,6 +51,8 @@ class CallMetersTest {
 
   @Test
   void counters_start_at_0_and_outcomes_have_labels() {
+    calls.lineDied();
+    calls.echoCancelled(31.5);
     calls.interrupted(true);
     calls.interrupted(false);
     calls.interrupted(false);
@@ -63,7 +65,10 @@ class CallMetersTest {
             "parley_call_packets_total{fate=\"lost\"} 3.0",
             "parley_call_packets_total{fate=\"late\"} 2.0",
             "parley_call_packets_total{fate=\"concealed\"} 5.0",
+            "parley_call_echo_enhancement_count 1",
+            "parley_call_echo_enhancement_sum 31.5",
             "parley_call_underruns_total 0.0",
+            "parley_call_dead_lines_total 1.0",
             "parley_call_length_seconds_count 1");
   }
 }

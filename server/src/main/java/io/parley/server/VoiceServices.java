@@ -93,6 +93,7 @@ final class VoiceServices {
                 new CallMeters(registry),
                 basics.clock()));
     registry.gauge("parley.calls", calls, Calls::count);
+    registry.gauge("parley.calls.load", calls, Calls::load);
     var webRtc = settings.calls().enabled() ? webRtc(settings, basics) : Optional.<WebRtc>empty();
     if (settings.calls().enabled()) voice.loadMeanwhile();
     var desk =

@@ -40,8 +40,18 @@ final class CallsTally implements CallMeter {
   }
 
   @Override
+  public void early(Early fate) {
+    // the words of an instant engine are final at once
+  }
+
+  @Override
   public void ranDry() {
     if (counts) underruns.incrementAndGet();
+  }
+
+  @Override
+  public void lineDied() {
+    // the lines of a bench do not die
   }
 
   @Override

@@ -36,7 +36,7 @@ public enum Limit {
   MESSAGES("too many messages come from this visitor"),
   /// `parley.http.visitors.bytes-per-address` and `bytes-per-block`.
   MESSAGE_BYTES("too much text comes from this visitor"),
-  /// `parley.voice.calls-max`.
+  /// `parley.voice.calls-max`, or `parley.voice.load` before that.
   CALLS("this server has reached its limit of calls"),
   /// `parley.http.visitors.calls-per-address-max`.
   CALLS_PER_ADDRESS("too many calls come from this address"),

@@ -18,5 +18,10 @@ public interface SpeechDetector {
   ///
   /// @param position number of the window's first sample; @param samples the window's length
   /// @param speech 0 to 1
-  record Likelihood(long position, int samples, float speech) {}
+  record Likelihood(long position, int samples, float speech) {
+    /// The same window, without speech.
+    public Likelihood silent() {
+      return new Likelihood(position, samples, 0);
+    }
+  }
 }

@@ -15,6 +15,8 @@ public enum Line {
   SHALL_I,
   /// "Please say yes or no."
   YES_OR_NO,
+  /// "Shall I go on?" After the first sentences of a long reply; blank: replies are said whole.
+  GO_ON,
   /// "I am asking a colleague. I will tell you as soon as I know."
   ASKING_COLLEAGUE,
   /// "I cannot hear you at the moment. Please type."

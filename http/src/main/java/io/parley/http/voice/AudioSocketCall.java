@@ -32,6 +32,7 @@ import io.parley.voice.socket.SocketLeg;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -44,7 +45,8 @@ import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `GET /v1/sessions/{id}/voice/socket`: sound in binary frames of 20 ms.
+/// `GET /v1/sessions/{id}/voice/socket`: sound in binary frames of 20 ms, of a new call, or of one
+/// that goes on over this socket (`?call=`).
 final class AudioSocketCall {
   private static final Logger LOG = LoggerFactory.getLogger(AudioSocketCall.class);
 
@@ -83,25 +85,57 @@ final class AudioSocketCall {
       throw new ProblemException(
           ProblemDetail.of(ProblemType.UPGRADE_REQUIRED, "expected: the subprotocol " + PROTOCOL));
     var codec = codec(call);
+    var underWay = call.query("call").filter(id -> !id.isEmpty());
     return calls
         .begin(call, Subprotocols.token(offered).or(() -> Guard.bearer(call)))
         .thenCompose(
             begun ->
-                calls
-                    .voice()
-                    .desk()
-                    .reserve(begun.passed())
-                    .thenApply(place -> upgraded(call, begun, codec, place)));
+                underWay
+                    .map(id -> goingOn(call, begun, codec, id))
+                    .orElseGet(() -> beginning(call, begun, codec)));
   }
 
-  private HttpResponse upgraded(Call call, Beginning begun, AudioCodec codec, Place place) {
+  /// Puts a leg into its call, and returns the call's id.
+  private interface Seat extends Function<SocketLeg, String> {}
+
+  private CompletionStage<HttpResponse> beginning(Call call, Beginning begun, AudioCodec codec) {
+    var desk = calls.voice().desk();
+    return desk.reserve(begun.passed()).thenApply(place -> begun(call, begun, codec, place));
+  }
+
+  private CompletionStage<HttpResponse> goingOn(
+      Call call, Beginning begun, AudioCodec codec, String id) {
+    var all = calls.voice().calls();
+    var key = begun.opened().key();
+    return all.has(id, key)
+        .thenApply(
+            found -> {
+              if (!found) throw new ProblemException(ProblemType.NO_SUCH_CALL);
+              return upgraded(
+                  call,
+                  begun,
+                  codec,
+                  leg -> {
+                    all.takeOver(id, key, leg);
+                    return id;
+                  });
+            });
+  }
+
+  private HttpResponse upgraded(Call call, Beginning begun, AudioCodec codec, Seat seat) {
+    return WebSocketProtocol.upgrade(
+            call.request(),
+            Optional.of(PROTOCOL),
+            connection(call, begun, codec, seat),
+            limits(codec))
+        .orElseThrow(() -> new ProblemException(ProblemType.UPGRADE_REQUIRED));
+  }
+
+  private HttpResponse begun(Call call, Beginning begun, AudioCodec codec, Place place) {
+    var desk = calls.voice().desk();
     try {
-      return WebSocketProtocol.upgrade(
-              call.request(),
-              Optional.of(PROTOCOL),
-              connection(call, begun, codec, place),
-              limits(codec))
-          .orElseThrow(() -> new ProblemException(ProblemType.UPGRADE_REQUIRED));
+      return upgraded(
+          call, begun, codec, leg -> desk.open(begun.passed(), leg, Negotiation.NONE, place));
     } catch (RuntimeException e) {
       place.forgo();
       throw e;
@@ -129,11 +163,11 @@ final class AudioSocketCall {
   }
 
   private Flow<Inbound, Outbound, NotUsed> connection(
-      Call call, Beginning begun, AudioCodec codec, Place place) {
+      Call call, Beginning begun, AudioCodec codec, Seat seat) {
     var out = Source.<Outbound>queue(WAITING_MAX).preMaterialize(call.materializer());
     var socket = new QueueSocket(out.first());
     var leg = new SocketLeg(codec, socket, calls.voice().sockets());
-    var id = calls.voice().desk().open(begun.passed(), leg, Negotiation.NONE, place);
+    var id = seat.apply(leg);
     socket.text(
         JsonText.object()
             .put("type", "call")

@@ -13,7 +13,13 @@ final class Unmeasured implements CallMeter {
   public void interrupted(boolean meant) {}
 
   @Override
+  public void early(Early fate) {}
+
+  @Override
   public void ranDry() {}
+
+  @Override
+  public void lineDied() {}
 
   @Override
   public void late(Duration by) {}

@@ -124,15 +124,16 @@ public record ReplyTask(
     messages.addAll(earlier(window.stream().filter(line -> !isAsked(line)).toList()));
     window.stream().filter(this::isAsked).map(PromptLines::message).forEach(messages::add);
     messages.addAll(said);
-    var prompt =
-        new Prompt(
-            Purpose.REPLY,
-            new Origin(session, agent.ref()),
-            system(now),
-            messages,
-            tools,
-            agent.limits().outputTokens());
-    return doubtful ? prompt.doubting() : prompt;
+    return new Prompt(
+        Purpose.REPLY,
+        new Origin(session, agent.ref()),
+        system(now),
+        messages,
+        tools,
+        agent.limits().outputTokens(),
+        false,
+        spoken,
+        doubtful);
   }
 
   /// The lines, and in each turn the tools' answers where its reply asked for them. Those take a

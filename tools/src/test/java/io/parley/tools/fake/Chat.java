@@ -36,6 +36,7 @@ public final class Chat {
   private final List<PromptMessage> messages = new ArrayList<>();
   private final Set<String> broken = new HashSet<>();
   private int turn;
+  private boolean aloud;
 
   public Chat(LanguageModel model, Tools tools, Optional<String> customer) {
     this.model = model;
@@ -50,6 +51,12 @@ public final class Chat {
   /// These tools are not offered from now on.
   public Chat without(String... names) {
     broken.addAll(List.of(names));
+    return this;
+  }
+
+  /// The customer speaks from now on.
+  public Chat aloud() {
+    aloud = true;
     return this;
   }
 
@@ -91,15 +98,17 @@ public final class Chat {
   }
 
   private Prompt prompt(List<PromptMessage> all) {
-    return new Prompt(
-        Purpose.REPLY,
-        ORIGIN,
-        "You are a test.",
-        all,
-        tools.specs(ORIGIN.session().tenant(), ORIGIN.agent()).stream()
-            .filter(spec -> !broken.contains(spec.name()))
-            .toList(),
-        800);
+    var written =
+        new Prompt(
+            Purpose.REPLY,
+            ORIGIN,
+            "You are a test.",
+            all,
+            tools.specs(ORIGIN.session().tenant(), ORIGIN.agent()).stream()
+                .filter(spec -> !broken.contains(spec.name()))
+                .toList(),
+            800);
+    return aloud ? written.aloud() : written;
   }
 
   private ToolOutcome outcome(ToolCall call) {

@@ -39,6 +39,7 @@ class PromptFilesTest {
             "support-agent.v1.md",
             "support-agent.v2.md",
             "voice.v1.md",
+            "voice.v2.md",
             "summary.v1.md",
             "proposal.v1.md",
             "memory.v1.md",

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -45,8 +46,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private record GraceOver() implements Message {}
 
-  /// One more leg, of any party.
-  record Join(Leg leg, Party party) implements Message {}
+  /// One more leg, of any party; it may replace the customer's others.
+  record Join(Leg leg, Party party, boolean replaces) implements Message {}
 
   record Ready(int leg) implements Message {}
 
@@ -59,6 +60,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   record EarFailed(int stream, Throwable cause) implements Message {}
 
   record Deaf(Throwable cause) implements Message {}
+
+  /// @param silent how long nothing has come; empty: something came
+  record LineChanged(Optional<Duration> silent) implements Message {}
 
   private record Spoke(long utterance, Speaking.Piece piece) implements Message {}
 
@@ -101,6 +105,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private final Filler filler;
   private final SessionSide session;
   private final MediaLoop loop;
+  private final DeadLine line;
   private final Queue<CallEvent> happening = new ArrayDeque<>();
   private CallState state;
   private String ending = "failed";
@@ -125,16 +130,17 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     var self = context.getSelf();
     var posts = new CallPosts(self, clock);
     int sampleRate = parts.leg().sampleRate();
-    this.legs = new Legs(sampleRate, posts);
-    this.ear = new Ear(sampleRate, parts.engines().detector(), plan.gate(), posts);
-    this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
+    this.legs = new Legs(sampleRate, parts.services().echo(), posts);
     this.player = new Player(sampleRate, posts);
+    this.ear = new Ear(sampleRate, parts.detector(), plan.gate(), player::isAudible, posts);
+    this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
     this.mouth =
         new Mouth(parts.voices(), plan, player, (n, piece) -> self.tell(new Spoke(n, piece)));
     this.showing = new Showing(plan.id(), parts.conversation(), mouth::speaker);
     this.filler = new Filler(plan, mouth, player);
     this.session = new SessionSide(parts, (n, why) -> self.tell(new Refused(n, why)));
-    this.loop = new MediaLoop(parts.services(), legs, ear, player, posts::deaf);
+    this.line = new DeadLine(player, legs, showing, parts.services().meter());
+    this.loop = new MediaLoop(parts.services(), legs, ear, player, posts);
     this.state = TurnTaking.begin(false, plan.turns(), began).state();
     SessionFeed.start(context, parts.conversation(), session.earlier().from());
     legs.join(parts.leg(), Party.CUSTOMER);
@@ -152,7 +158,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private Behavior<Message> onMessage(Message message) {
     switch (message) {
-      case Join(var leg, var party) -> legs.join(leg, party);
+      case Join(var leg, var party, var replaces) -> legs.join(leg, party, replaces);
       case Ready(var leg) -> {
         if (legs.ready(leg)) begin();
       }
@@ -167,6 +173,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         hearing.close();
         happened(new EngineLost(Engine.EAR, now()));
       }
+      case LineChanged(var silent) -> line.changed(silent);
       case Spoke(var utterance, var piece) -> spoke(utterance, piece);
       case MouthMayGoOn() -> mouthGoesOn();
       case Due() -> happened(new Tick(now()));
@@ -190,7 +197,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case Control(Wish.Unmute()) -> legs.mute(false);
       case Control(Wish.StopTalking()) -> happened(new StopTalking(now()));
       case Control(Wish.HangUp()) -> hangUp("hung-up");
-      case Replaced() -> end("replaced", "a newer call of this session replaces it");
+      case Replaced() -> end("replaced", "a newer call replaces it");
       case GoAway(var grace) -> {
         leaving = true;
         timers.startSingleTimer(new GraceOver(), CallPlan.positive(grace));
@@ -228,6 +235,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void take(Step step) {
     state = step.state();
+    measures.took(step.actions());
     step.actions().forEach(this::perform);
     hearing.expect(session.expected());
     TurnTaking.due(state, plan.turns())
@@ -245,7 +253,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       return;
     }
     measures.noticed(event, session, getContext().getLog());
-    if (event instanceof SoundEnded) session.heard();
+    if (event instanceof SoundEnded) session.heard(mouth.portionSaid());
     happened(event);
   }
 
@@ -286,8 +294,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       }
       case SessionSide.News.Told(var clauses) -> clauses.forEach(mouth::aside);
       case SessionSide.News.Anew(var reply) -> anew(reply);
-      case SessionSide.News.OtherCall() ->
-          end("replaced", "a newer call of this session replaces it");
+      case SessionSide.News.OtherCall() -> end("replaced", "a newer call replaces it");
       case SessionSide.News.Ended() -> end("session-ended", "the session ended");
     }
     mouthGoesOn();
@@ -315,8 +322,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
           mouth.aside(session.question(call, again, plan.lines()));
       case Tell(_, var line) -> mouth.aside(plan.lines().get(line));
       case Leave(var reply) -> cancel(session.leave(reply));
-      case AnswerConsent(var call, var decision, var words) ->
-          session.decide(call, decision, words);
+      case AnswerConsent(var call, var given, var words) -> session.decide(call, given, words);
       case Hold _ -> {
         player.hold();
         legs.forget();
@@ -355,14 +361,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void change(Engine which, String why) {
-    boolean isEar = which == Engine.EAR;
-    var before = isEar ? hearing.name() : mouth.name();
-    boolean found = isEar ? hearing.change() : mouth.change();
-    var next = (isEar ? hearing.name() : mouth.name()).orElse("none");
-    before.ifPresent(
-        name -> getContext().getLog().warn("engine {} failed ({}), next: {}", name, why, next));
-    if (!found) happened(new EngineLost(which, now()));
-    else if (isEar && before.isPresent()) happened(new EarChanged(now()));
+    new EngineChange(hearing, mouth, getContext().getLog())
+        .change(which, why, now())
+        .ifPresent(this::happened);
   }
 
   private void mouthGoesOn() {
@@ -386,7 +387,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     ear.close();
     filler.stop();
     mouth.stop();
-    measures.ended(legs.stats(), now());
+    measures.ended(legs, now());
     showing.ended(ending);
     if (ending.equals(DRAINING)) legs.leave();
     else legs.close();

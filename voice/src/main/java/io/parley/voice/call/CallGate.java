@@ -50,8 +50,13 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   /// One more leg for the call with this id in this session. If this node has no such call, the leg
   /// is closed.
   ///
-  /// @param party whose end it is
-  record Join(String id, SessionKey session, Leg leg, Party party) implements Message {}
+  /// @param party whose end it is; @param replaces whether it takes the place of the customer's
+  ///   others
+  record Join(String id, SessionKey session, Leg leg, Party party, boolean replaces)
+      implements Message {}
+
+  /// @param found completed with whether this node has the call with this id in this session
+  record Find(String id, SessionKey session, CompletableFuture<Boolean> found) implements Message {}
 
   /// Another call needs a place: ends the oldest silent call of the block that has most silent
   /// calls, if it is older than this age.
@@ -124,6 +129,8 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     switch (message) {
       case Open open -> open(open);
       case Join join -> join(join);
+      case Find(var id, var session, var found) ->
+          found.complete(find(id, session.toString()).isPresent());
       case Wanted wanted -> wanted.replyTo().tell(answer(wanted));
       case GiveWay(var age, var found) -> found.complete(giveWay(age));
       case Over(var id) -> {
@@ -171,7 +178,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     var joined = call.get().joined();
     joined.removeIf(leg -> leg.gone().toCompletableFuture().isDone());
     joined.add(join.leg());
-    call.get().actor().tell(new CallActor.Join(join.leg(), join.party()));
+    call.get().actor().tell(new CallActor.Join(join.leg(), join.party(), join.replaces()));
   }
 
   private Optional<Running> find(String id, String session) {

@@ -18,11 +18,32 @@ public interface CallMeter {
   /// @param meant false when it was a false interruption and the reply continued
   void interrupted(boolean meant);
 
+  /// What became of replies that were prepared before the customer had certainly finished. Each is
+  /// `PREPARED`, and then one of the others.
+  enum Early {
+    PREPARED,
+    /// The words stayed as they were: the reply was there at once.
+    ADOPTED,
+    DISCARDED
+  }
+
+  void early(Early fate);
+
   /// A reply ran dry in the middle: its sound was not made in time.
   void ranDry();
 
+  /// Nothing arrived from a customer's end any more, though the call was under way.
+  void lineDied();
+
   /// A tick came so late that sound was missed.
   void late(Duration by);
+
+  /// A leg of a call that ends had an echo.
+  ///
+  /// @param enhancement by how many decibels it was attenuated, over the whole call
+  default void echoCancelled(double enhancement) {
+    // most lines have none
+  }
 
   void ended(LegStats stats, Duration length);
 

@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.sessions.fault.Contained;
@@ -37,6 +38,10 @@ record CallParts(
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(CallParts.class);
+
+  SpeechDetector detector() {
+    return engines.detector();
+  }
 
   List<SpeechToText> ears() {
     return engines.ears(plan.language());

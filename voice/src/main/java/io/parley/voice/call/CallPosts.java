@@ -1,6 +1,7 @@
 package io.parley.voice.call;
 
 import io.parley.core.speech.Transcript;
+import io.parley.core.turn.Cadence;
 import io.parley.core.turn.CallEvent.SoundEnded;
 import io.parley.core.turn.CallEvent.SoundStarted;
 import io.parley.core.turn.CallEvent.SoundWaits;
@@ -10,11 +11,12 @@ import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// Posts events from other threads to the call's actor.
 record CallPosts(ActorRef<CallActor.Message> call, InstantSource clock)
-    implements Ear.Listener, Hearing.Listener, Legs.Listener, Player.Listener {
+    implements Ear.Listener, Hearing.Listener, Legs.Listener, Player.Listener, MediaLoop.Listener {
   @Override
   public void speechStarted(Duration ago) {
     var now = clock.instant();
@@ -22,14 +24,24 @@ record CallPosts(ActorRef<CallActor.Message> call, InstantSource clock)
   }
 
   @Override
-  public void speechEnded(Duration ago) {
+  public void speechEnded(Duration ago, Cadence cadence) {
     var now = clock.instant();
-    call.tell(new CallActor.Noticed(new SpeechEnded(now.minus(ago), now)));
+    call.tell(new CallActor.Noticed(new SpeechEnded(now.minus(ago), cadence, now)));
   }
 
   @Override
   public void deaf(Throwable cause) {
     call.tell(new CallActor.Deaf(cause));
+  }
+
+  @Override
+  public void died(Duration silent) {
+    call.tell(new CallActor.LineChanged(Optional.of(silent)));
+  }
+
+  @Override
+  public void revived() {
+    call.tell(new CallActor.LineChanged(Optional.empty()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.parley.core.setting.Expect;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.SpeechGate;
 import io.parley.core.turn.TurnSettings;
+import io.parley.voice.echo.EchoSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,9 +28,11 @@ public record CallSettings(
     int mediaThreads,
     Duration fillAfter,
     Duration fillAgain,
+    LoadSettings load,
     SpeechGate.Settings gate,
     TurnSettings turns,
-    Map<String, Phrases> phrases) {
+    Map<String, Phrases> phrases,
+    EchoSettings echo) {
   private static final String KEY = "parley.voice.";
   private static final String FALLBACK = "en";
 
@@ -67,9 +70,11 @@ public record CallSettings(
         c.getInt("media-threads"),
         c.getDuration("fill-after"),
         c.getDuration("fill-again"),
+        LoadSettings.from(config),
         prefixed("detection", () -> gate(c.getConfig("detection"))),
         prefixed("turn", () -> turns(c.getConfig("turn"))),
-        phrases(c.getConfig("lines")));
+        phrases(c.getConfig("lines")),
+        EchoSettings.from(config));
   }
 
   /// Checks `turn.engines.final-words` against the ears' deadlines: when unsettled words are taken
@@ -119,6 +124,7 @@ public record CallSettings(
     var words = phrases.get(language);
     if (words == null) return List.of();
     var all = new ArrayList<>(words.lines().values());
+    all.removeIf(String::isBlank);
     all.addAll(words.fillers());
     all.addAll(words.openings());
     return all;
@@ -189,6 +195,7 @@ public record CallSettings(
     // an operator's own languages may have no such line yet
     if (line == Line.WITHHELD && !section.hasPath(key))
       return line(language, Line.TROUBLE, section);
+    if (line == Line.GO_ON && !section.hasPath(key)) return "";
     // without words to judge the answer, the question is not asked in such a language
     boolean isQuestion = line == Line.SHALL_I || line == Line.YES_OR_NO;
     if (isQuestion && !section.hasPath(key)) return line(language, Line.SAY_AGAIN, section);
@@ -197,7 +204,8 @@ public record CallSettings(
           .findFirst()
           .orElseGet(() -> line(language, Line.STILL_THERE, section));
     var text = section.getString(key);
-    if (text.isBlank()) throw Expect.wrong(KEY + "lines." + language + "." + key, "blank", "words");
+    if (text.isBlank() && line != Line.GO_ON)
+      throw Expect.wrong(KEY + "lines." + language + "." + key, "blank", "words");
     return text;
   }
 

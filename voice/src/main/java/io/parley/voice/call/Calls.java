@@ -31,6 +31,7 @@ public final class Calls implements AutoCloseable {
   private final ActorSystem<?> system;
   private final CallSettings settings;
   private final CallServices services;
+  private final CallLoad load;
   private final Function<SessionKey, Conversation> conversations;
   private final AtomicInteger count = new AtomicInteger();
   private final SecureRandom random = new SecureRandom();
@@ -42,10 +43,12 @@ public final class Calls implements AutoCloseable {
       ActorSystem<?> system,
       CallSettings settings,
       CallServices services,
+      CallLoad load,
       Function<SessionKey, Conversation> conversations) {
     this.system = system;
     this.settings = settings;
     this.services = services;
+    this.load = load;
     this.conversations = conversations;
     this.gate =
         system.systemActorOf(
@@ -60,12 +63,25 @@ public final class Calls implements AutoCloseable {
       CallMeter meter,
       Clock clock) {
     var media = new MediaClock(settings.mediaThreads());
-    return new Calls(system, settings, new CallServices(media, meter, clock), conversations);
+    var load = new CallLoad(meter, settings.load(), clock);
+    var services = new CallServices(media, load, clock, settings.echo());
+    return new Calls(system, settings, services, load, conversations);
   }
 
   /// The number of calls on this node.
   public int count() {
     return count.get();
+  }
+
+  /// The measured load relative to its limit (`parley.voice.load`).
+  public double load() {
+    return load.of(count.get());
+  }
+
+  /// Whether this node has as many calls as it can carry, by what was measured in them. A place
+  /// that is given back helps only after a while.
+  public boolean isLoaded() {
+    return load() >= 1;
   }
 
   /// Whether this node drains: new calls should go to another.
@@ -159,7 +175,20 @@ public final class Calls implements AutoCloseable {
   ///
   /// @param party whose end it is: customers are answered, anybody else only talks to them
   public void join(String id, SessionKey session, Leg leg, Party party) {
-    gate.tell(new CallGate.Join(id, session, leg, party));
+    gate.tell(new CallGate.Join(id, session, leg, party, false));
+  }
+
+  /// Whether this node has the call with this id in this session.
+  public CompletionStage<Boolean> has(String id, SessionKey session) {
+    var found = new CompletableFuture<Boolean>();
+    gate.tell(new CallGate.Find(id, session, found));
+    return found.completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Brings another end of the customer into a call of this node, in place of the one that they
+  /// had: its line is dead. If there is no such call, the leg is closed.
+  public void takeOver(String id, SessionKey session, Leg leg) {
+    gate.tell(new CallGate.Join(id, session, leg, Party.CUSTOMER, true));
   }
 
   /// Sends a wish to a call on any node. Only the call's node is asked; all nodes are when an older

@@ -7,7 +7,9 @@ import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechDetector.Likelihood;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.SpeechInput;
+import io.parley.core.turn.Cadence;
 import io.parley.core.turn.SpeechGate;
+import io.parley.voice.sound.Melody;
 import io.parley.voice.sound.Resampler;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /// Incoming sound: the voice detector judges each 20 ms, and while somebody speaks they go to the
 /// recogniser, with a little sound from before. Runs in the media clock's thread, but for what says
@@ -27,7 +30,7 @@ final class Ear {
     /// @param ago how long ago it really began
     void speechStarted(Duration ago);
 
-    void speechEnded(Duration ago);
+    void speechEnded(Duration ago, Cadence cadence);
 
     /// The voice detector failed: speech cannot be detected any more.
     void deaf(Throwable cause);
@@ -48,17 +51,28 @@ final class Ear {
   private final Feed<AudioFrame> detector;
   private volatile Optional<Feed<SpeechInput>> recogniser = Optional.empty();
   private final Arrivals arrivals;
-  private volatile Expectation expected = Expectation.FREE;
+  private final Melody melody;
+  private final SpeechLevel level;
   private final AtomicInteger ends = new AtomicInteger();
+  private volatile Expectation expected = Expectation.FREE;
   private volatile SpeechGate gate;
   private long position;
+  private long begunAt;
 
   /// @param legRate in Hz; @param settings for the detector's sample rate
-  Ear(int legRate, SpeechDetector detector, SpeechGate.Settings settings, Listener listener) {
+  /// @param replySounds whether the caller hears a reply now; called in the media clock's thread
+  Ear(
+      int legRate,
+      SpeechDetector detector,
+      SpeechGate.Settings settings,
+      BooleanSupplier replySounds,
+      Listener listener) {
     this.listener = listener;
     this.resampler = new Resampler(legRate, detector.sampleRate());
     this.converted = new short[resampler.outputMax(legRate / 50)];
     this.arrivals = new Arrivals(resampler.to());
+    this.melody = new Melody(resampler.to());
+    this.level = new SpeechLevel(replySounds);
     this.gate = SpeechGate.closed(settings);
     var detecting = detector.detect();
     detecting.subscribe(new Likelihoods());
@@ -92,6 +106,8 @@ final class Ear {
     var heard = new AudioFrame(Arrays.copyOf(converted, count), resampler.to(), position);
     arrivals.add(position, System.nanoTime());
     position += count;
+    melody.add(heard.samples());
+    level.add(heard.samples(), gate.speaking());
     if (gate.speaking()) give(heard);
     else keep(heard);
     detector.give(heard);
@@ -111,18 +127,21 @@ final class Ear {
   }
 
   private void judge(Likelihood window) {
-    var passed = gate.pass(window);
+    var passed = gate.pass(!gate.speaking() && level.isDistant() ? window.silent() : window);
     gate = passed.gate();
     if (passed.change().isEmpty()) return;
     var change = passed.change().get();
     var ago = arrivals.ago(change.since(), position, System.nanoTime());
     if (change.speaking()) {
+      begunAt = change.since();
       listener.speechStarted(ago);
       before.forEach(this::give);
       before.clear();
     } else {
       // the recogniser may answer at once, so the end of speech must be known first
-      listener.speechEnded(ago);
+      level.ended();
+      var cadence = melody.at(position - change.since(), change.since() - begunAt);
+      listener.speechEnded(ago, cadence);
       ends.incrementAndGet();
       give(new EndOfSpeech(expected));
     }

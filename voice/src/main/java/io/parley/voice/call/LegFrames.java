@@ -4,14 +4,15 @@ import io.parley.core.speech.AudioFrame;
 import io.parley.voice.sound.Resampler;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Queue;
+import java.util.Deque;
+import java.util.List;
 
 /// An engine's sound, converted to the leg's rate and frames of 20 ms, waiting to be played. For
 /// one thread at a time.
 final class LegFrames {
   private final int sampleRate;
   private final int frameSamples;
-  private final Queue<short[]> frames = new ArrayDeque<>();
+  private final Deque<short[]> frames = new ArrayDeque<>();
   private Resampler resampler;
   private short[] gathered;
   private int gatheredSamples;
@@ -49,6 +50,11 @@ final class LegFrames {
   /// The next 20 ms, or null.
   short[] poll() {
     return frames.poll();
+  }
+
+  /// Puts frames that were polled back in front, in their order.
+  void putBack(List<short[]> polled) {
+    for (int i = polled.size() - 1; i >= 0; i--) frames.addFirst(polled.get(i));
   }
 
   /// How many whole frames wait.

@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import io.parley.core.party.Party;
 import io.parley.core.turn.CallEvent;
+import io.parley.voice.echo.EchoSettings;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /// The legs of one call, numbered 1, 2, 3 … in the order in which they join. Belongs to the call's
@@ -30,17 +33,23 @@ final class Legs {
   private static final int MAX = 8;
 
   private final int sampleRate;
+  private final EchoSettings echo;
   private final Listener listener;
   private final List<CallLeg> joined = new ArrayList<>();
   private volatile CallLeg[] present = {};
   private LegStats past = LegStats.NONE;
   private int count;
+
+  /// The newest leg that takes the place of others; 0 while there is none.
+  private int replacing;
+
   private boolean hasBegun;
   private boolean heard = true;
 
   /// @param sampleRate of the call, in Hz
-  Legs(int sampleRate, Listener listener) {
+  Legs(int sampleRate, EchoSettings echo, Listener listener) {
     this.sampleRate = sampleRate;
+    this.echo = echo;
     this.listener = listener;
   }
 
@@ -49,12 +58,18 @@ final class Legs {
   ///
   /// @param party whose end it is: customers are answered, anybody else only talks to them
   void join(Leg leg, Party party) {
+    join(leg, party, false);
+  }
+
+  /// @param replaces whether it takes the place of the customer's other legs, once it is ready
+  void join(Leg leg, Party party, boolean replaces) {
     if (joined.size() == MAX) {
       leg.close();
       return;
     }
     int number = ++count;
-    joined.add(new CallLeg(number, party, leg, sampleRate));
+    joined.add(new CallLeg(number, party, leg, sampleRate, echo));
+    if (replaces) replacing = number;
     leg.listen(event -> listener.told(number, event));
     leg.ready().thenRun(() -> listener.ready(number));
     leg.gone().whenComplete((how, _) -> listener.gone(number, how == null ? Leg.Gone.LOST : how));
@@ -65,6 +80,9 @@ final class Legs {
     var arrived = find(number);
     if (arrived.isEmpty()) return false;
     present = Stream.concat(Stream.of(present), arrived.stream()).toArray(CallLeg[]::new);
+    if (number == replacing)
+      for (var leg : List.copyOf(joined))
+        if (leg.isCustomers() && leg.number() != number) drop(leg);
     boolean begins = !hasBegun && arrived.get().isCustomers();
     hasBegun |= begins;
     return begins;
@@ -161,6 +179,13 @@ final class Legs {
   /// Packet counts of all legs, past and present.
   LegStats stats() {
     return joined.stream().map(leg -> leg.leg().stats()).reduce(past, LegStats::plus);
+  }
+
+  /// By how many decibels the echo is attenuated on each leg that has one.
+  DoubleStream echoReturnLossEnhancements() {
+    return joined.stream()
+        .map(CallLeg::echoReturnLossEnhancement)
+        .flatMapToDouble(OptionalDouble::stream);
   }
 
   void forget() {

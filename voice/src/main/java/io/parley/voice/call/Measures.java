@@ -1,17 +1,22 @@
 package io.parley.voice.call;
 
+import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.*;
 import io.parley.voice.call.SpokenReply.SpeechTimes;
-import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 
 /// Measures durations and problems of one call for the [CallMeter]. Belongs to the call's actor.
 final class Measures {
   private final CallMeter meter;
   private final Instant began;
+
+  /// The prepared reply; 0 for none.
+  private int early;
+
   private SpeechTimes speech = SpeechTimes.NONE;
 
   Measures(CallMeter meter, Instant began) {
@@ -55,6 +60,37 @@ final class Measures {
     }
   }
 
+  /// Follows replies that are prepared early.
+  void took(List<CallAction> actions) {
+    for (var action : actions)
+      switch (action) {
+        case CallAction.Prepare prepare -> {
+          early = prepare.reply();
+          meter.early(CallMeter.Early.PREPARED);
+        }
+        case CallAction.Say say when say.reply() == early -> settled(CallMeter.Early.ADOPTED);
+        case CallAction.Cancel cancel when cancel.reply() == early ->
+            settled(CallMeter.Early.DISCARDED);
+        case CallAction.Say _,
+            CallAction.Cancel _,
+            CallAction.TakeUp _,
+            CallAction.Speak _,
+            CallAction.AskConsent _,
+            CallAction.Tell _,
+            CallAction.Leave _,
+            CallAction.AnswerConsent _,
+            CallAction.Hold _,
+            CallAction.Resume _,
+            CallAction.ChangeEngine _,
+            CallAction.HangUp _ -> {}
+      }
+  }
+
+  private void settled(CallMeter.Early fate) {
+    early = 0;
+    meter.early(fate);
+  }
+
   /// The customer's words are transcribed.
   void words(Instant at) {
     speech = speech.transcribedAt(at);
@@ -65,7 +101,8 @@ final class Measures {
     meter.interrupted(meant);
   }
 
-  void ended(LegStats stats, Instant at) {
-    meter.ended(stats, Duration.between(began, at));
+  void ended(Legs legs, Instant at) {
+    legs.echoReturnLossEnhancements().forEach(meter::echoCancelled);
+    meter.ended(legs.stats(), Duration.between(began, at));
   }
 }

@@ -2,7 +2,6 @@ package io.parley.voice.call;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
-import java.util.function.Consumer;
 
 /// The work of every 20 ms: passes incoming sound to the ear, and plays the player's sound. Legs of
 /// one call hear each other. Runs in the media clock's threads, one at a time; nothing here waits.
@@ -13,7 +12,8 @@ final class MediaLoop {
   private final Ear ear;
   private final Player player;
   private final CallServices services;
-  private final Consumer<Throwable> failed;
+  private final Listener listener;
+  private final Lines lines;
   private final short[] heard;
   private final short[] played;
   private final Bridge bridge;
@@ -21,13 +21,19 @@ final class MediaLoop {
   private long before;
   private boolean stopped;
 
-  /// @param failed called when a tick throws; no tick follows
-  MediaLoop(CallServices services, Legs legs, Ear ear, Player player, Consumer<Throwable> failed) {
+  /// Called in the media clock's thread.
+  interface Listener extends Lines.Listener {
+    /// A tick has thrown; no tick follows.
+    void deaf(Throwable cause);
+  }
+
+  MediaLoop(CallServices services, Legs legs, Ear ear, Player player, Listener listener) {
     this.services = services;
     this.legs = legs;
     this.ear = ear;
     this.player = player;
-    this.failed = failed;
+    this.listener = listener;
+    this.lines = new Lines(listener);
     this.heard = new short[legs.sampleRate() / 50];
     this.played = new short[legs.sampleRate() / 50];
     this.bridge = new Bridge(legs.sampleRate() / 50);
@@ -42,7 +48,7 @@ final class MediaLoop {
                   try {
                     tick();
                   } catch (RuntimeException | Error e) {
-                    failed.accept(e);
+                    listener.deaf(e);
                     throw e;
                   }
                 });
@@ -60,16 +66,17 @@ final class MediaLoop {
     long now = System.nanoTime();
     if (before != 0 && now - before > LATE) services.meter().late(Duration.ofNanos(now - before));
     before = now;
-    boolean speaks = player.next(played);
     var present = legs.present();
+    boolean speaks = player.next(played, lines.areDoubtful(present));
     if (present.length == 1 && present[0].isCustomers()) alone(present[0], speaks);
     else bridge.tick(present, speaks, played, heard);
     ear.hear(heard);
   }
 
   private void alone(CallLeg leg, boolean speaks) {
+    // in the bridge's order: an echo is of sound that was played before
+    leg.hear(heard);
     if (speaks) leg.play(played);
     else leg.rest();
-    leg.hear(heard);
   }
 }

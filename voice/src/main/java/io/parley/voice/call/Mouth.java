@@ -1,8 +1,10 @@
 package io.parley.voice.call;
 
+import io.parley.core.speech.Portion;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.spoken.SpokenForm;
+import io.parley.core.turn.Line;
 import io.parley.core.turn.Playout;
 import io.parley.voice.call.Speaking.Piece;
 import java.time.Duration;
@@ -26,14 +28,17 @@ final class Mouth {
   private final List<TextToSpeech> engines;
   private final String language;
   private final SpokenForm form;
+  private final String offer;
   private final Player player;
   private final BiConsumer<Long, Piece> tell;
   private final Deque<Clause> clauses = new ArrayDeque<>();
   private final Openings openings;
+  private final HeadTrim head = new HeadTrim();
   private Optional<Underway> underway = Optional.empty();
   private Optional<String> speaker = Optional.empty();
   private boolean opens;
   private int reply;
+  private Portion portion;
   private int engine;
   private long utterances;
   private boolean whole;
@@ -44,6 +49,8 @@ final class Mouth {
     this.language = plan.language();
     this.form = SpokenForm.in(language);
     this.openings = new Openings(plan.openings(), language);
+    this.offer = plan.lines().get(Line.GO_ON);
+    this.portion = portion();
     this.player = player;
     this.tell = tell;
   }
@@ -75,14 +82,28 @@ final class Mouth {
   void begin(int number) {
     stop();
     player.begin(number);
+    head.begin();
     // a reply that is made again is not opened again
     opens = number != reply;
     reply = number;
   }
 
+  /// Says more of the reply, until it is enough for once: then the customer is asked.
   void say(List<String> more) {
-    more.forEach(text -> clauses.add(new Clause(text, false)));
+    boolean wasOver = portion.isOver();
+    portion.add(more).forEach(text -> clauses.add(new Clause(text, false)));
+    if (portion.isOver() && !wasOver) clauses.add(new Clause(offer, true));
     goOn();
+  }
+
+  /// The beginning of the reply that is said before the customer is asked; empty if it is all of
+  /// it.
+  Optional<String> portionSaid() {
+    return portion.isOver() ? Optional.of(portion.said()) : Optional.empty();
+  }
+
+  private Portion portion() {
+    return offer.isBlank() ? Portion.everything() : Portion.ofReply();
   }
 
   /// Says words of the call in the middle of the reply; they do not count as heard text of it.
@@ -93,6 +114,7 @@ final class Mouth {
 
   /// The reply has no more clauses.
   void complete() {
+    portion.finish().forEach(text -> clauses.add(new Clause(text, false)));
     whole = true;
     goOn();
   }
@@ -101,6 +123,7 @@ final class Mouth {
     underway.ifPresent(each -> each.speaking.cancel());
     underway = Optional.empty();
     clauses.clear();
+    portion = portion();
     whole = false;
     player.stop();
     voice().ifPresent(TextToSpeech::beginReply);
@@ -122,11 +145,14 @@ final class Mouth {
   boolean piece(long utterance, Piece piece) {
     if (underway.filter(each -> each.utterance == utterance).isEmpty()) return false;
     switch (piece) {
-      case Piece.Sound(var frame) -> {
-        player.sound(frame);
-        speaker = voice().map(TextToSpeech::speaker);
-        underway.get().length = underway.get().length.plus(frame.length());
-      }
+      case Piece.Sound(var whole) ->
+          head.of(whole)
+              .ifPresent(
+                  frame -> {
+                    player.sound(frame);
+                    speaker = voice().map(TextToSpeech::speaker);
+                    underway.get().length = underway.get().length.plus(frame.length());
+                  });
       case Piece.Ended() -> {
         underway = Optional.empty();
         goOn();

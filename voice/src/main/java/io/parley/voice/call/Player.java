@@ -25,6 +25,7 @@ final class Player {
   private final Listener listener;
   private final LegFrames frames;
   private final LegFrames filler;
+  private final PlayedSound past = new PlayedSound();
   private Playout playout = Playout.NOTHING;
   private int reply;
   private long played;
@@ -35,6 +36,7 @@ final class Player {
   private boolean sounding;
   private boolean whole;
   private boolean held;
+  private boolean lineIsDead;
 
   /// @param sampleRate of the leg, in Hz
   Player(int sampleRate, Listener listener) {
@@ -48,6 +50,7 @@ final class Player {
   synchronized void begin(int number) {
     frames.clear();
     filler.clear();
+    past.clear();
     playout = Playout.NOTHING;
     reply = number;
     played = 0;
@@ -60,6 +63,7 @@ final class Player {
   /// The next sound says this.
   synchronized void clause(String text) {
     frames.fillUp();
+    past.startsAt(played + frames.ticks());
     playout = playout.plus(new Playout.Clause(text, Duration.ZERO));
   }
 
@@ -104,6 +108,24 @@ final class Player {
     held = false;
   }
 
+  /// Nothing reaches the customer. The clause that sounded when the line died, and all after it, do
+  /// not count as played; the reply waits.
+  ///
+  /// @param unheard how much of the latest sound was not heard
+  synchronized void lineDied(Duration unheard) {
+    lineIsDead = true;
+    filler.clear();
+    var ticks = unheard.dividedBy(MediaClock.ticks(1)) - rested;
+    if (reply == 0 || ticks <= 0) return;
+    var again = past.from(Math.max(0, played - ticks));
+    frames.putBack(again);
+    played -= again.size();
+  }
+
+  synchronized void lineRevived() {
+    lineIsDead = false;
+  }
+
   /// How much of the reply was played.
   synchronized Duration position() {
     return MediaClock.ticks(played);
@@ -123,9 +145,14 @@ final class Player {
     return MediaClock.ticks(frames.ticks());
   }
 
+  /// Whether the reply is being heard.
+  synchronized boolean isAudible() {
+    return sounding && !held;
+  }
+
   /// Whether there is nothing to play, and nothing sounds.
   synchronized boolean isDry() {
-    return !sounding && !held && frames.ticks() == 0;
+    return !sounding && !held && !lineIsDead && frames.ticks() == 0;
   }
 
   /// Ends the reply, and forgets its sound.
@@ -135,8 +162,9 @@ final class Player {
 
   /// The next 20 ms, in the media clock's thread.
   ///
+  /// @param doubtful whether the customer may hear nothing: then the reply does not end yet
   /// @return whether there is sound
-  boolean next(short[] frame) {
+  boolean next(short[] frame, boolean doubtful) {
     int number;
     boolean begins = false;
     boolean dry = false;
@@ -144,18 +172,20 @@ final class Player {
     boolean audible;
     synchronized (this) {
       number = reply;
-      var sound = held ? null : frames.poll();
+      boolean pauses = held || lineIsDead;
+      var sound = pauses ? null : frames.poll();
       if (sound != null) {
         filler.clear();
         played++;
+        past.add(sound);
         rested = 0;
         begins = !sounding;
         sounding = true;
-      } else if (!held) {
+      } else if (!pauses) {
         rested++;
-        over = number > 0 && whole;
-        dry = sounding && !over;
-        sounding = false;
+        over = number > 0 && whole && !doubtful;
+        dry = sounding && !whole;
+        sounding &= whole && doubtful;
         sound = filler.poll();
       }
       if (over) isOver();

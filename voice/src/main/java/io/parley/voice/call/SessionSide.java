@@ -213,8 +213,11 @@ final class SessionSide {
     return number;
   }
 
-  /// All of the current reply was heard.
-  void heard() {
+  /// The current reply was said to its end.
+  ///
+  /// @param portion its beginning, if no more of it was said: the rest is offered
+  void heard(Optional<String> portion) {
+    if (portion.isPresent() && current.isPresent()) cancel(current.get().number, portion.get());
     current = Optional.empty();
   }
 

@@ -14,6 +14,7 @@ final class Showing {
   private final String call;
   private final Conversation conversation;
   private final Supplier<Optional<String>> speaker;
+  private boolean interrupted;
   private Optional<CallShown> last = Optional.empty();
 
   /// @param speaker the engine that spoke last
@@ -34,10 +35,30 @@ final class Showing {
             !state.voiceless(),
             Optional.empty(),
             speaker.get(),
-            false);
+            interrupted);
+    show(now);
+  }
+
+  private void show(CallShown now) {
     if (last.filter(now::equals).isPresent()) return;
     last = Optional.of(now);
     conversation.show(now);
+  }
+
+  /// Shows that the line is dead, or back.
+  void interrupted(boolean now) {
+    interrupted = now;
+    last.ifPresent(
+        shown ->
+            show(
+                new CallShown(
+                    call,
+                    shown.phase(),
+                    shown.words(),
+                    shown.voice(),
+                    shown.reason(),
+                    shown.speaker(),
+                    now)));
   }
 
   /// Repeats the call's state: readers forget a call without news.

@@ -57,6 +57,7 @@ public final class CallPlaces {
   synchronized Reserved reserve(RemoteAddress from, boolean verified) {
     var refused = verified ? Optional.<None>empty() : refusal(from);
     if (refused.isPresent()) return refused.get();
+    if (calls.isLoaded()) return new None(Limit.CALLS, false);
     if (!calls.reserve()) return new None(Limit.CALLS, true);
     perAddress.merge(from, 1, Integer::sum);
     perBlock.merge(from.block(), 1, Integer::sum);

@@ -57,6 +57,12 @@ public interface Leg {
   /// How long sound takes from [#play] to the ear, as far as known.
   Duration delay();
 
+  /// How long nothing of any kind has come from the other end; zero where that is unknown. An end
+  /// that works sends all the time, silence too.
+  default Duration silentFor() {
+    return Duration.ZERO;
+  }
+
   LegStats stats();
 
   /// Ends it. Idempotent.

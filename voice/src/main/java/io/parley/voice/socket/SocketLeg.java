@@ -123,6 +123,11 @@ public final class SocketLeg implements Leg {
   }
 
   @Override
+  public synchronized Duration silentFor() {
+    return Duration.ofNanos(silent * TICK.toNanos());
+  }
+
+  @Override
   public synchronized LegStats stats() {
     return new LegStats(receivedCount, 0, lateCount, concealedCount, 0);
   }

@@ -154,6 +154,12 @@ public final class WebRtcLeg implements Leg {
     return rtp.delay().plus(PLAYED_AFTER);
   }
 
+  /// Reports and checks of the connection count, too.
+  @Override
+  public Duration silentFor() {
+    return Duration.ofNanos(Math.max(0, parts.now() - heardAt));
+  }
+
   @Override
   public LegStats stats() {
     return rtp.stats();

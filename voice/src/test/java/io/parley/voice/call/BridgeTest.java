@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.parley.core.party.Party;
+import io.parley.voice.echo.EchoSettings;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -106,10 +107,10 @@ class BridgeTest {
   }
 
   private static CallLeg customer(SteadyLeg leg) {
-    return new CallLeg(1, Party.CUSTOMER, leg, RATE);
+    return new CallLeg(1, Party.CUSTOMER, leg, RATE, EchoSettings.none());
   }
 
   private static CallLeg human(SteadyLeg leg) {
-    return new CallLeg(2, Party.OPERATOR, leg, RATE);
+    return new CallLeg(2, Party.OPERATOR, leg, RATE, EchoSettings.none());
   }
 }

@@ -88,7 +88,7 @@ class CallGateTest {
   void a_leg_joins_its_call_and_ends_with_it() {
     begin("one", "s1");
     var leg = new FakeLeg();
-    gate.tell(new CallGate.Join("one", key("s1"), leg, Party.OPERATOR));
+    gate.tell(new CallGate.Join("one", key("s1"), leg, Party.OPERATOR, false));
     assertThat(heard.expectMessageClass(CallActor.Join.class).leg()).isSameAs(leg);
     assertThat(leg.gone).isNotDone();
     hangUp("one", "s1");
@@ -99,10 +99,10 @@ class CallGateTest {
   void a_leg_that_finds_no_call_in_its_session_is_closed() {
     begin("one", "s1");
     var late = new FakeLeg();
-    gate.tell(new CallGate.Join("another", key("s1"), late, Party.OPERATOR));
+    gate.tell(new CallGate.Join("another", key("s1"), late, Party.OPERATOR, false));
     await().until(late.gone::isDone);
     var foreign = new FakeLeg();
-    gate.tell(new CallGate.Join("one", key("s2"), foreign, Party.OPERATOR));
+    gate.tell(new CallGate.Join("one", key("s2"), foreign, Party.OPERATOR, false));
     await().until(foreign.gone::isDone);
   }
 

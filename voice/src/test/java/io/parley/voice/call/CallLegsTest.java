@@ -38,6 +38,7 @@ class CallLegsTest {
 
   private final MediaClock clock = new MediaClock(1);
   private final FakeLeg leg = new FakeLeg();
+  private final FakeMeter meter = new FakeMeter();
   private final FakeEngines engines = new FakeEngines();
   private final FakeSession session = new FakeSession(Materializer.matFromSystem(KIT.system()));
 
@@ -68,7 +69,7 @@ class CallLegsTest {
     var call = begin();
     var human = new FakeLeg();
     human.ready.complete(null);
-    call.tell(new CallActor.Join(human, Party.OPERATOR));
+    call.tell(new CallActor.Join(human, Party.OPERATOR, false));
     await().until(() -> human.ticks.get() > 0);
     human.speaks(Duration.ofMillis(600));
     await().until(() -> !human.isSpeaking());
@@ -88,7 +89,7 @@ class CallLegsTest {
     var second = new FakeLeg();
     for (var human : List.of(first, second)) {
       human.ready.complete(null);
-      call.tell(new CallActor.Join(human, Party.OPERATOR));
+      call.tell(new CallActor.Join(human, Party.OPERATOR, false));
       await().until(() -> human.ticks.get() > 0);
     }
     first.gone.complete(Leg.Gone.HUNG_UP);
@@ -130,6 +131,49 @@ class CallLegsTest {
     await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(1));
   }
 
+  @Test
+  void on_a_dead_line_the_answer_waits_and_is_said_again_from_the_interrupted_clause() {
+    session.answers = _ -> Optional.of(LONG);
+    begin();
+    says(leg, "Where is my order?");
+    await().until(() -> leg.played.get() > 60);
+    leg.dies();
+    await().until(() -> session.shown.getLast().interrupted());
+    int played = leg.played.get();
+    int ticks = leg.ticks.get();
+    await().until(() -> leg.ticks.get() > ticks + 25);
+    assertThat(leg.played).as("frames sent into a dead line").hasValueLessThan(played + 5);
+    assertThat(leg.forgotten).hasValue(0);
+    leg.revives();
+    await().until(() -> !session.shown.getLast().interrupted());
+    await().atMost(PATIENCE).until(() -> shown() == Phase.LISTENING);
+    assertThat(leg.played)
+        .as("all of it again")
+        .hasValueGreaterThanOrEqualTo(played + LONG.length());
+    assertThat(meter.deadLines).hasValue(1);
+    assertThat(said()).as("made once").hasSize(1);
+    assertThat(session.asked(CutReply.class)).isEmpty();
+  }
+
+  @Test
+  void another_end_takes_over_from_one_whose_line_is_dead() {
+    session.answers = _ -> Optional.of(LONG);
+    var call = begin();
+    says(leg, "Where is my order?");
+    await().until(() -> leg.played.get() > 60);
+    leg.dies();
+    await().until(() -> session.shown.getLast().interrupted());
+    var other = new FakeLeg();
+    other.ready.complete(null);
+    call.tell(new CallActor.Join(other, Party.CUSTOMER, true));
+    await().until(() -> !session.shown.getLast().interrupted());
+    assertThat(leg.gone).isCompletedWithValue(Leg.Gone.CLOSED);
+    await().atMost(PATIENCE).until(() -> shown() == Phase.LISTENING);
+    assertThat(other.played).as("all of it").hasValueGreaterThanOrEqualTo(LONG.length());
+    says(other, "And when does it come?");
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(2));
+  }
+
   private ActorRef<CallActor.Message> begin() {
     var call =
         KIT.spawn(
@@ -140,7 +184,7 @@ class CallLegsTest {
                     engines,
                     session,
                     0,
-                    new CallServices(clock, new FakeMeter(), Clock.systemUTC()))));
+                    new CallServices(clock, meter, Clock.systemUTC()))));
     leg.ready.complete(null);
     await().until(() -> !session.shown.isEmpty());
     return call;

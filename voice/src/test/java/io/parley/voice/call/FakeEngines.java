@@ -11,6 +11,7 @@ import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.Transcript;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -51,7 +52,7 @@ final class FakeEngines implements Engines {
   }
 
   /// A processor whose output is wanted without limit.
-  private abstract static class Through<I, O> implements Flow.Processor<I, O> {
+  abstract static class Through<I, O> implements Flow.Processor<I, O> {
     Flow.Subscriber<? super O> out;
 
     @Override
@@ -173,6 +174,12 @@ final class FakeEngines implements Engines {
     }
   }
 
+  private static short[] loud() {
+    var samples = new short[320];
+    Arrays.fill(samples, FakeLeg.LOUD);
+    return samples;
+  }
+
   static final class FakeVoice implements TextToSpeech {
     private final String name;
     final List<String> said = new CopyOnWriteArrayList<>();
@@ -215,8 +222,7 @@ final class FakeEngines implements Engines {
                 // all was given
               }
             });
-        for (int i = 0; i < made; i++)
-          subscriber.onNext(new AudioFrame(new short[320], 16_000, i * 320L));
+        for (int i = 0; i < made; i++) subscriber.onNext(new AudioFrame(loud(), 16_000, i * 320L));
         if (made == wanted) subscriber.onComplete();
         else subscriber.onError(dead());
       };

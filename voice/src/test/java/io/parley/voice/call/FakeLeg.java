@@ -27,6 +27,23 @@ final class FakeLeg implements Leg {
   volatile Channel channel = Channel.VOICE;
   private volatile Consumer<LegEvent> listener = _ -> {};
 
+  /// When the line died, in nanoseconds; 0 while it lives.
+  private volatile long deadSince;
+
+  void dies() {
+    deadSince = System.nanoTime();
+  }
+
+  void revives() {
+    deadSince = 0;
+  }
+
+  @Override
+  public Duration silentFor() {
+    long since = deadSince;
+    return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+  }
+
   void does(LegEvent event) {
     listener.accept(event);
   }

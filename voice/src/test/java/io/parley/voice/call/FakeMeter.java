@@ -4,12 +4,15 @@ import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Keeps what it is told.
 final class FakeMeter implements CallMeter {
   final List<Times> times = new CopyOnWriteArrayList<>();
+  final AtomicInteger deadLines = new AtomicInteger();
   final List<String> voices = new CopyOnWriteArrayList<>();
   final List<Boolean> interruptions = new CopyOnWriteArrayList<>();
+  final List<Early> early = new CopyOnWriteArrayList<>();
   final List<Duration> ended = new CopyOnWriteArrayList<>();
 
   @Override
@@ -24,8 +27,18 @@ final class FakeMeter implements CallMeter {
   }
 
   @Override
+  public void early(Early fate) {
+    early.add(fate);
+  }
+
+  @Override
   public void ranDry() {
     // a fake voice is always in time
+  }
+
+  @Override
+  public void lineDied() {
+    deadLines.incrementAndGet();
   }
 
   @Override

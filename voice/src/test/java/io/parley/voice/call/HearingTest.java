@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.speech.Expectation;
 import io.parley.core.speech.Transcript;
+import io.parley.core.turn.Cadence;
 import io.parley.core.turn.SpeechGate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ class HearingTest {
           FakeLeg.RATE,
           engines.detector(),
           SpeechGate.Settings.typical(FakeLeg.RATE),
+          () -> false,
           new Unasked());
 
   @Test
@@ -150,7 +152,7 @@ class HearingTest {
     }
 
     @Override
-    public void speechEnded(Duration ago) {
+    public void speechEnded(Duration ago, Cadence cadence) {
       // nor on this
     }
 

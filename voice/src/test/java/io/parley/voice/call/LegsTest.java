@@ -7,6 +7,7 @@ import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.Keyed;
 import io.parley.core.turn.CallEvent.Muted;
 import io.parley.core.turn.CallEvent.StopTalking;
+import io.parley.voice.echo.EchoSettings;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
@@ -23,7 +24,7 @@ class LegsTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private final List<String> heard = new ArrayList<>();
-  private final Legs legs = new Legs(RATE, new Heard());
+  private final Legs legs = new Legs(RATE, EchoSettings.none(), new Heard());
   private final SteadyLeg first = new SteadyLeg(RATE, 1);
 
   @Test
@@ -86,6 +87,17 @@ class LegsTest {
     legs.join(first, Party.CUSTOMER);
     assertThat(first.gone).isCompletedWithValue(Leg.Gone.CLOSED);
     assertThat(heard).hasSize(8);
+  }
+
+  @Test
+  void a_leg_takes_the_place_of_the_customers_others_once_it_is_ready() {
+    customerAndHuman();
+    legs.join(new SteadyLeg(RATE, 3), Party.CUSTOMER, true);
+    assertThat(first.gone).isNotDone();
+    assertThat(legs.ready(3)).as("the call begins").isFalse();
+    assertThat(first.gone).isCompletedWithValue(Leg.Gone.CLOSED);
+    assertThat(Stream.of(legs.present()).map(CallLeg::number)).containsExactly(2, 3);
+    assertThat(legs.gone(1)).as("a customer is left").isTrue();
   }
 
   @Test

@@ -120,7 +120,7 @@ class PlayerTest {
     player.filled();
     var played = new short[0];
     var frame = new short[FRAME];
-    while (player.next(frame)) {
+    while (player.next(frame, false)) {
       played = Arrays.copyOf(played, played.length + FRAME);
       System.arraycopy(frame, 0, played, played.length - FRAME, FRAME);
     }
@@ -138,7 +138,7 @@ class PlayerTest {
     player.clause("Here it is.");
     sound(1);
     var frame = new short[FRAME];
-    assertThat(player.next(frame)).isTrue();
+    assertThat(player.next(frame, false)).isTrue();
     assertThat(frame).containsOnly((short) 1_000);
   }
 
@@ -151,7 +151,7 @@ class PlayerTest {
     player.sound(new AudioFrame(half, RATE, 0));
     player.complete();
     var frame = new short[FRAME];
-    assertThat(player.next(frame)).isTrue();
+    assertThat(player.next(frame, false)).isTrue();
     assertThat(frame[FRAME / 2 - 1]).isEqualTo((short) 7);
     assertThat(frame[FRAME - 1]).isZero();
   }
@@ -163,6 +163,85 @@ class PlayerTest {
     for (int i = 0; i < 10; i++) player.sound(new AudioFrame(new short[480], 24_000, i * 480L));
     player.complete();
     assertThat(play(20)).isEqualTo(10);
+  }
+
+  @Test
+  void on_a_dead_line_the_reply_waits_and_goes_on_with_the_interrupted_clause() {
+    player.begin(1);
+    player.clause("One. ");
+    sound(50);
+    player.clause("Two. ");
+    sound(50);
+    player.clause("Three.");
+    sound(50);
+    player.complete();
+    play(140);
+    // of the 140 ticks the last 60 were not heard: it was at tick 80, in the second clause
+    player.lineDied(Duration.ofMillis(1_200));
+    assertThat(play(500)).isZero();
+    assertThat(player.heard(Duration.ZERO)).isEqualTo("One.");
+    assertThat(player.waiting()).isEqualTo(Duration.ofSeconds(2));
+    player.lineRevived();
+    assertThat(play(500)).isEqualTo(100);
+    assertThat(told).containsExactly("sounds 1", "over 1");
+    assertThat(player.heard(Duration.ZERO)).isEqualTo("One. Two. Three.");
+  }
+
+  @Test
+  void sound_comes_back_in_its_order() {
+    player.begin(1);
+    player.clause("One two three.");
+    for (short i = 1; i <= 10; i++) {
+      var samples = new short[FRAME];
+      Arrays.fill(samples, i);
+      player.sound(new AudioFrame(samples, RATE, 0));
+    }
+    play(4);
+    player.lineDied(Duration.ofSeconds(2));
+    player.lineRevived();
+    var frame = new short[FRAME];
+    for (short i = 1; i <= 10; i++) {
+      player.next(frame, false);
+      assertThat(frame).containsOnly(i);
+    }
+  }
+
+  @Test
+  void of_a_long_reply_only_the_latest_clauses_can_be_said_again() {
+    player.begin(1);
+    for (int i = 0; i < 20; i++) {
+      player.clause("Clause. ");
+      sound(50);
+    }
+    play(1_000);
+    player.lineDied(Duration.ofSeconds(60));
+    assertThat(player.waiting()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
+  }
+
+  @Test
+  void sound_that_ended_before_the_line_died_is_not_said_again() {
+    player.begin(1);
+    player.clause("One. ");
+    sound(50);
+    play(50);
+    play(100);
+    player.lineDied(Duration.ofMillis(1_800));
+    assertThat(player.waiting()).isZero();
+    assertThat(player.heard(Duration.ZERO)).isEqualTo("One.");
+  }
+
+  @Test
+  void while_the_line_is_in_doubt_a_reply_does_not_end() {
+    player.begin(1);
+    player.clause("One.");
+    sound(10);
+    player.complete();
+    for (int i = 0; i < 40; i++) player.next(new short[FRAME], true);
+    assertThat(told).containsExactly("sounds 1");
+    player.lineDied(Duration.ofMillis(1_800));
+    player.lineRevived();
+    play(20);
+    assertThat(told).containsExactly("sounds 1", "over 1");
   }
 
   private void sound(int ticks) {
@@ -178,7 +257,7 @@ class PlayerTest {
   /// @return how many ticks had sound
   private int play(int ticks) {
     int sounding = 0;
-    for (int i = 0; i < ticks; i++) if (player.next(new short[FRAME])) sounding++;
+    for (int i = 0; i < ticks; i++) if (player.next(new short[FRAME], false)) sounding++;
     return sounding;
   }
 

@@ -214,7 +214,17 @@ final class Desks {
     }
 
     @Override
+    public void early(Early fate) {
+      throw new UnsupportedOperationException("no call is opened here");
+    }
+
+    @Override
     public void ranDry() {
+      throw new UnsupportedOperationException("no call is opened here");
+    }
+
+    @Override
+    public void lineDied() {
       throw new UnsupportedOperationException("no call is opened here");
     }
 

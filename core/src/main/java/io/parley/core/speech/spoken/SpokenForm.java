@@ -63,6 +63,11 @@ public final class SpokenForm {
     return Layout.oneLine(SLASH.matcher(spoken).replaceAll(" "));
   }
 
+  /// The text in one line, without what is only there for the eye; numbers and signs stay written.
+  public String plain(String text) {
+    return layout.of(Unicode.bounded(text));
+  }
+
   private String days(String first, String last) {
     var names = tongue.lexicon().weekdays();
     return names.get(first) + " " + tongue.lexicon().sign("to") + " " + names.get(last);

@@ -123,8 +123,9 @@ class ChatPageStatesIT {
         See [where to hand it in](https://shop.example/drop-off).\
         """,
         ",\"sources\":[{\"title\":\"How to send shoes"
-            + " back\",\"ref\":\"return-shoes\",\"score\":0.93}]");
-    assertThat(visit.id("sources")).isVisible();
+            + " back\",\"ref\":\"return-shoes\",\"score\":0.93},{\"title\":\"How to send shoes"
+            + " back\",\"ref\":\"return-shoes\",\"anchor\":\"label\",\"score\":0.9}]");
+    assertThat(visit.id("sources").locator("li")).hasCount(1);
     session.said("agent", "Hello, this is Maja. I have sent you a label by e-mail as well.");
     assertThat(visit.messages("agent")).isVisible();
     at.accept("chat");

@@ -179,7 +179,8 @@ final class StagedVoice {
     if (socketsRefused) return HttpResponse.create().withStatus(503);
     var upgrade = request.getAttribute(AttributeKeys.webSocketUpgrade).orElseThrow();
     var codec = request.getUri().query().get("codec").orElse("");
-    var audio = new StagedAudio(nextId(), codec, controls::add, materializer);
+    var id = request.getUri().query().get("call").orElseGet(this::nextId);
+    var audio = new StagedAudio(id, codec, controls::add, materializer);
     sockets.add(audio);
     return upgrade.handleMessagesWith(audio.flow(), "parley.audio.v1");
   }

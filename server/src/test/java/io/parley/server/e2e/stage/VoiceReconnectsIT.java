@@ -106,6 +106,38 @@ class VoiceReconnectsIT {
   }
 
   @Test
+  void a_call_whose_udp_is_cut_goes_on_over_a_socket() {
+    var talk = VoiceVisit.to(BROWSER);
+    var session = talk.call();
+    talk.awaitHeard("c1");
+    session.send(
+        "{\"type\":\"call\",\"call\":\"c1\",\"phase\":\"speaking\",\"words\":\"\",\"voice\":true,\"interrupted\":true}");
+    assertThat(talk.id("call-state")).hasText("Line interrupted – reconnecting…");
+    var voice = BROWSER.stage().voice();
+    var audio = voice.socket(1);
+    assertThat(audio.id()).isEqualTo("c1");
+    audio.awaitFrames(10);
+    talk.tell("c1", "speaking", "");
+    assertThat(talk.id("call-state")).hasText("Speaking");
+    assertThat(voice.requests()).containsExactly(POST, "GET /v1/sessions/s1/voice/socket");
+    assertThat(talk.visit.complaints()).isEmpty();
+  }
+
+  @Test
+  void a_call_whose_node_refuses_the_socket_restarts_ice() {
+    var talk = VoiceVisit.to(BROWSER);
+    var session = talk.call();
+    var voice = BROWSER.stage().voice();
+    voice.refuseSockets(true);
+    session.send(
+        "{\"type\":\"call\",\"call\":\"c1\",\"phase\":\"speaking\",\"words\":\"\",\"voice\":true,\"interrupted\":true}");
+    voice.awaitRequest("PATCH /v1/sessions/s1/voice/c1", 1);
+    talk.awaitRestarts("c1", 1);
+    talk.awaitHeard("c1");
+    assertThat(talk.id("call")).hasAttribute("data-state", "on");
+  }
+
+  @Test
   void a_draining_node_hands_the_call_to_another_without_an_error_message() {
     var talk = VoiceVisit.to(BROWSER);
     var session = talk.call();

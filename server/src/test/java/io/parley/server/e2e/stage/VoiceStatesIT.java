@@ -95,7 +95,8 @@ class VoiceStatesIT {
     talk.visit.isFocused("talk");
     keys.press("Enter");
     assertThat(talk.id("call")).hasAttribute("data-state", "on");
-    talk.visit.isFocused("hang-up");
+    talk.visit.isFocused("log");
+    talk.id("hang-up").focus();
     keys.press("Shift+Tab");
     talk.visit.isFocused("devices");
     keys.press("Enter");

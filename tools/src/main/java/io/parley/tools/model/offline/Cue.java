@@ -39,6 +39,10 @@ enum Cue {
   /// Another order than the one that was spoken of.
   OTHER,
   ORDER,
+  /// The customer wants to hear the rest of an answer.
+  GO_ON,
+  /// Words that may stand beside those.
+  GO_ON_WITH,
   /// The customer speaks of something of theirs.
   MINE;
 

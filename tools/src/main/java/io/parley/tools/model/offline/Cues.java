@@ -16,6 +16,8 @@ final class Cues {
   private final Map<Cue, List<String>> phrases = new EnumMap<>(Cue.class);
   private final Set<String> common;
   private final Set<String> light;
+  private final Set<String> goOn;
+  private final Set<String> goOnWith;
   private final boolean verbLast;
 
   /// @param document `{"common": [word, …], "light": …}`
@@ -27,6 +29,8 @@ final class Cues {
     }
     this.common = single(Cue.COMMON);
     this.light = single(Cue.LIGHT);
+    this.goOn = single(Cue.GO_ON);
+    this.goOnWith = single(Cue.GO_ON_WITH);
     this.verbLast = document.path("verb-last").asBoolean();
   }
 
@@ -50,6 +54,14 @@ final class Cues {
     return Folded.words(text).stream()
         .filter(word -> !light.contains(word) && !Character.isDigit(word.charAt(0)))
         .toList();
+  }
+
+  /// Whether the customer wants to hear the rest of an answer, and nothing else: all the words are
+  /// known.
+  boolean wantsMore(String text) {
+    var words = Folded.words(text);
+    return words.stream().anyMatch(goOn::contains)
+        && words.stream().allMatch(word -> goOn.contains(word) || goOnWith.contains(word));
   }
 
   /// Whether the words ask for a ticket explicitly.

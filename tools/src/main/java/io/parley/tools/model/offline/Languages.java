@@ -88,6 +88,16 @@ record Languages(List<Language> all) {
     return all.stream().anyMatch(language -> language.phrases().isIn(text, phrase));
   }
 
+  /// Whether the customer wants to hear the rest of an answer, and nothing else.
+  boolean wantMore(String text) {
+    return all.stream().anyMatch(language -> language.cues().wantsMore(text));
+  }
+
+  /// Whether `text`, something that we said, is a part of an answer.
+  boolean hasMore(String text) {
+    return all.stream().anyMatch(language -> language.phrases().hasMore(text));
+  }
+
   /// The title of the article that `text`, something that we said, names as its source.
   Optional<String> titleIn(String text) {
     return all.stream().flatMap(language -> language.phrases().titleIn(text).stream()).findFirst();

@@ -83,7 +83,7 @@ record Matter(
       case Customer(var text) -> Optional.of(text);
       case Earlier(var summary) -> Optional.of(summary);
       case Assistant(var text) ->
-          languages.isIn(text, Phrase.ASK_TICKET_NUMBER)
+          languages.isIn(text, Phrase.ASK_TICKET_NUMBER) || languages.hasMore(text)
               ? Optional.empty()
               : Optional.of(
                   text.lines()

@@ -157,7 +157,11 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
   }
 
   private Answer reply(Prompt prompt) {
-    var talk = Conversation.of(prompt);
+    var newest = Conversation.of(prompt);
+    var goingOn = GoingOn.of(newest, languages);
+    var talk = goingOn.map(GoingOn::talk).orElse(newest);
+    var manner =
+        new Manner(prompt.spoken() || goingOn.isPresent(), goingOn.map(GoingOn::said).orElse(""));
     var understood = understanding.join().wishes(talk);
     var wishes = prompt.doubtful() ? ReadBack.of(understood, talk, languages) : understood;
     var offered = prompt.tools().stream().map(ToolSpec::name).collect(Collectors.toSet());
@@ -169,7 +173,7 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
             .filter(call -> talk.use(call).isEmpty())
             .toList();
     if (!calls.isEmpty()) return Answer.requests(calls);
-    var said = new Wording(languages, settings, offered, talk).of(wishes);
+    var said = new Wording(languages, settings, offered, talk, manner).of(wishes);
     return Answer.words(bounded(said.text(), prompt.outputTokensMax()), said.cited());
   }
 

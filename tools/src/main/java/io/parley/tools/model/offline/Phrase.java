@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /// The offline model's phrases; their words are the company's, in its phrases file, under the name
-/// in lower case with hyphens.
+/// in lower case with hyphens. A phrase may have other words when it is said aloud, under the name
+/// with `-spoken` behind it.
 enum Phrase {
   GREET,
   GREET_NAMED,
@@ -59,6 +60,10 @@ enum Phrase {
   QUOTE_ALSO,
   QUOTE_UNSURE,
   QUOTE_SOURCE,
+  /// After a part of an answer that is said aloud; without it the rest is not offered.
+  GO_ON(Asks.MORE),
+  /// When the customer wants to hear more, and there is none.
+  NOTHING_MORE,
   OFFER_TICKET(Asks.OFFER),
   TOOL_BROKEN(Asks.OFFER),
   TOOL_BROKEN_NO_TICKET,
@@ -76,6 +81,8 @@ enum Phrase {
     OFFER,
     /// A human, likewise.
     OFFER_HUMAN,
+    /// The rest of the answer, likewise.
+    MORE,
     /// A ticket, if the customer says no.
     OFFER_IF_NOT
   }

@@ -2,11 +2,13 @@ package io.parley.tools.model.offline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The company's words for every [Phrase], with `{placeholders}`.
 final class Phrases {
@@ -19,12 +21,29 @@ final class Phrases {
           Phrase.ORDER_NUMBER_IS, "{order}",
           Phrase.REMEMBERED, "{facts}");
 
-  private final Map<Phrase, String> templates;
-  private final Pattern source;
+  private static final String PASSAGE = "{passage}";
 
-  private Phrases(Map<Phrase, String> templates) {
+  /// So many words of an offer show that it was begun: the customer may answer in the middle of it.
+  private static final int BEGUN_WORDS = 2;
+
+  private final Map<Phrase, String> templates;
+
+  /// Where the words are others when they are said aloud.
+  private final Map<Phrase, String> spoken;
+
+  private final Pattern source;
+  private final List<Pattern> spokenSources;
+
+  private Phrases(Map<Phrase, String> templates, Map<Phrase, String> spoken) {
     this.templates = templates;
+    this.spoken = spoken;
     this.source = form(templates.get(Phrase.QUOTE_SOURCE));
+    this.spokenSources =
+        Stream.of(Phrase.QUOTE_INTRO, Phrase.QUOTE_UNSURE)
+            .flatMap(phrase -> Stream.ofNullable(spoken.get(phrase)))
+            .filter(text -> text.contains("{title}"))
+            .map(text -> form(text.substring(0, text.indexOf(PASSAGE)).strip()))
+            .toList();
   }
 
   /// @param document `{"greet": "Hello …", …}`
@@ -32,8 +51,12 @@ final class Phrases {
   ///   must be
   static Phrases of(JsonNode document) {
     var templates = new EnumMap<Phrase, String>(Phrase.class);
+    var spoken = new EnumMap<Phrase, String>(Phrase.class);
     for (var phrase : Phrase.values()) {
+      var aloud = document.path(phrase.key() + "-spoken").asText();
+      if (!aloud.isBlank()) spoken.put(phrase, checked(phrase, aloud));
       var text = text(document, phrase);
+      if (text.isBlank() && phrase == Phrase.GO_ON) continue;
       if (text.isBlank())
         throw new IllegalArgumentException(
             "phrases: nothing for %s (expected: a text)".formatted(phrase.key()));
@@ -41,13 +64,23 @@ final class Phrases {
       if (phrase == Phrase.QUOTE_SOURCE && !text.contains("{title}"))
         throw new IllegalArgumentException(
             "phrases: quote-source without {title} (expected: it names the article)");
-      if (phrase.asks() != Phrase.Asks.NOTHING && mark(text).contains("{"))
-        throw new IllegalArgumentException(
-            "phrases: %s ends with a placeholder (expected: a last sentence without one, so that"
-                    .formatted(phrase.key())
-                + " the phrase can be recognised)");
+      checked(phrase, text);
     }
-    return new Phrases(templates);
+    return new Phrases(templates, spoken);
+  }
+
+  private static String checked(Phrase phrase, String text) {
+    if (phrase.asks() != Phrase.Asks.NOTHING && mark(text).contains("{"))
+      throw new IllegalArgumentException(
+          "phrases: %s ends with a placeholder (expected: a last sentence without one, so that"
+                  .formatted(phrase.key())
+              + " the phrase can be recognised)");
+    boolean isQuote = phrase == Phrase.QUOTE_INTRO || phrase == Phrase.QUOTE_UNSURE;
+    if (isQuote && !text.contains(PASSAGE))
+      throw new IllegalArgumentException(
+          "phrases: %s without {passage} (expected: it holds the quotation)"
+              .formatted(phrase.key()));
+    return text;
   }
 
   /// A phrase that was added later may be missing in a company's file.
@@ -63,15 +96,22 @@ final class Phrases {
       case GREET_NAMED -> Phrase.GREET;
       case READ_BACK_ORDER_NUMBER -> Phrase.ASK_ORDER_NUMBER;
       case TICKET_TOO_MANY -> Phrase.TOOL_BROKEN_TICKET;
+      case NOTHING_MORE -> Phrase.THANKS;
       case DONT_KNOW_AGAIN, REMEMBERED_NOTHING -> Phrase.DONT_KNOW;
       case DONT_KNOW_OFFER_HUMAN, OFFER_HUMAN -> Phrase.DONT_KNOW_OFFER_TICKET;
       default -> phrase;
     };
   }
 
-  /// A sentence for which a value is missing is left out, unless it is the only one.
+  /// For a reply that is read.
   String say(Phrase phrase, Map<String, String> values) {
-    var template = templates.get(phrase);
+    return say(phrase, values, false);
+  }
+
+  /// A sentence for which a value is missing is left out, unless it is the only one.
+  String say(Phrase phrase, Map<String, String> values, boolean aloud) {
+    var written = templates.getOrDefault(phrase, "");
+    var template = aloud ? spoken.getOrDefault(phrase, written) : written;
     var complete = Sentences.of(template).stream().allMatch(sentence -> complete(sentence, values));
     var kept =
         complete
@@ -86,20 +126,42 @@ final class Phrases {
 
   /// Whether `text`, something that we said, holds the phrase: recognised by its last sentence.
   boolean isIn(String text, Phrase phrase) {
-    return text.contains(mark(templates.get(phrase)));
+    return Stream.of(templates, spoken)
+        .flatMap(each -> Stream.ofNullable(each.get(phrase)))
+        .anyMatch(template -> text.contains(mark(template)));
+  }
+
+  /// Whether `text`, something that we said and of which perhaps not all was heard, is a part of an
+  /// answer.
+  boolean hasMore(String text) {
+    var offer = templates.getOrDefault(Phrase.GO_ON, "");
+    if (offer.isEmpty()) return false;
+    if (text.contains(offer) || spokenSources.stream().anyMatch(form -> form.matcher(text).find()))
+      return true;
+    var begun =
+        List.of(offer.split(" ")).stream().limit(BEGUN_WORDS).collect(Collectors.joining(" "));
+    return begun.length() < offer.length() && text.stripTrailing().endsWith(begun);
   }
 
   /// Whether `text`, something that we said, holds the phrase: recognised by its words before the
   /// first placeholder.
   boolean isBegunIn(String text, Phrase phrase) {
-    var template = templates.get(phrase);
+    return Stream.of(templates, spoken)
+        .flatMap(each -> Stream.ofNullable(each.get(phrase)))
+        .anyMatch(template -> text.contains(beginning(template)));
+  }
+
+  private static String beginning(String template) {
     int end = template.indexOf('{');
-    return text.contains(end < 0 ? template : template.substring(0, end).strip());
+    return end < 0 ? template : template.substring(0, end).strip();
   }
 
   /// The title of the article that `text`, something that we said, names as its source.
   Optional<String> titleIn(String text) {
-    return source.matcher(text).results().findFirst().map(match -> match.group("title"));
+    return Stream.concat(Stream.of(source), spokenSources.stream())
+        .flatMap(form -> form.matcher(text).results().limit(1))
+        .findFirst()
+        .map(match -> match.group("title"));
   }
 
   /// A pattern of the phrase that matches any value in its placeholders.

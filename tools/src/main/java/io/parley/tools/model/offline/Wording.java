@@ -26,16 +26,23 @@ final class Wording {
   private final OfflineSettings settings;
   private final boolean ticketsOffered;
   private final Conversation talk;
+  private final Manner manner;
   private final Matter matter;
   private final Set<String> cited = new LinkedHashSet<>();
 
   /// @param offered names of the tools that may be called now
-  Wording(Languages languages, OfflineSettings settings, Set<String> offered, Conversation talk) {
+  Wording(
+      Languages languages,
+      OfflineSettings settings,
+      Set<String> offered,
+      Conversation talk,
+      Manner manner) {
     this.languages = languages;
     this.language = languages.of(talk);
     this.settings = settings;
     this.ticketsOffered = offered.contains(Wish.TICKET_TOOL);
     this.talk = talk;
+    this.manner = manner;
     this.matter = Matter.of(talk, languages);
   }
 
@@ -66,21 +73,23 @@ final class Wording {
               .map(result -> created(ticket, result.path("ticket")))
               .orElseGet(() -> say(notCreated(use), Map.of()));
       case Wish.Question question ->
-          Stream.concat(
-                  Stream.of(
-                      findings(question)
-                          .map(findings -> found(findings, question.doubtful()))
-                          .orElseGet(() -> withOffer(say(Phrase.TOOL_BROKEN_SEARCH, Map.of())))),
-                  said(question.hint()))
-              .collect(Collectors.joining(PARAGRAPH));
+          hinted(
+              findings(question)
+                  .map(findings -> found(findings, question.doubtful()))
+                  .orElseGet(() -> withOffer(say(Phrase.TOOL_BROKEN_SEARCH, Map.of()))),
+              question.hint());
       case Wish.Unsure unsure ->
           findings(unsure)
               .filter(findings -> findings.best() >= settings.answerScore())
-              .map(
-                  findings -> Stream.concat(Stream.of(found(findings, false)), said(unsure.hint())))
-              .orElseGet(() -> said(unsure.otherwise()))
-              .collect(Collectors.joining(PARAGRAPH));
+              .map(findings -> hinted(found(findings, false), unsure.hint()))
+              .orElseGet(() -> said(unsure.otherwise()).collect(Collectors.joining(PARAGRAPH)));
     };
+  }
+
+  /// One question at a time where it is heard.
+  private String hinted(String text, Optional<Phrase> hint) {
+    if (manner.aloud() && language.phrases().hasMore(text)) return text;
+    return Stream.concat(Stream.of(text), said(hint)).collect(Collectors.joining(PARAGRAPH));
   }
 
   /// The best result of the searches that were made.
@@ -193,6 +202,7 @@ final class Wording {
     if (findings.best() < settings.answerScore())
       return withOffer(quoted(Phrase.QUOTE_UNSURE, passages.getFirst()));
     var answer = quoted(Phrase.QUOTE_INTRO, passages.getFirst());
+    if (manner.aloud()) return answer;
     return Quote.second(passages, settings.answerScore())
         .map(also -> answer + PARAGRAPH + quoted(Phrase.QUOTE_ALSO, also))
         .orElse(answer);
@@ -206,9 +216,21 @@ final class Wording {
 
   private String quoted(Phrase frame, Findings.Passage passage) {
     cited.add(passage.ref());
+    if (manner.aloud()) return aloud(frame, passage);
     return say(frame, Map.of("passage", Quote.of(passage.text(), settings)))
         + PARAGRAPH
         + say(Phrase.QUOTE_SOURCE, Map.of("title", passage.title(), "ref", passage.ref()));
+  }
+
+  private String aloud(Phrase frame, Findings.Passage passage) {
+    var part = SpokenPart.of(passage.text(), language.tag(), manner.said());
+    if (part.text().isEmpty()) return say(Phrase.NOTHING_MORE, Map.of());
+    var text =
+        manner.said().isEmpty()
+            ? say(frame, Map.of("passage", part.text(), "title", passage.title()))
+            : part.text();
+    boolean isOffered = part.hasMore() && frame == Phrase.QUOTE_INTRO;
+    return isOffered ? (text + " " + say(Phrase.GO_ON, Map.of())).strip() : text;
   }
 
   private String withOffer(String text) {
@@ -220,7 +242,7 @@ final class Wording {
   private String say(Phrase phrase, Map<String, String> values) {
     var all = new HashMap<>(values);
     all.put("name", settings.company());
-    return language.phrases().say(phrase, all);
+    return language.phrases().say(phrase, all, manner.aloud());
   }
 
   private static Optional<JsonNode> succeeded(Optional<ToolUse> use) {

@@ -1,0 +1,29 @@
+package io.parley.core.speech.spelling;
+
+/// What one word of somebody who spells stands for.
+///
+/// @param text the letter, digit or sign; the word itself, if it stands for nothing else
+record Piece(Kind kind, String text) {
+  enum Kind {
+    LETTER,
+    /// A letter that is also a word: "I", "a".
+    MAYBE_LETTER,
+    /// A letter with a word that begins with it: "A as in Anna".
+    EXPLAINED_LETTER,
+    SIGN,
+    WORD,
+    /// A word that is all of its utterance.
+    LONE_WORD
+  }
+
+  boolean isLetter() {
+    return switch (kind) {
+      case LETTER, MAYBE_LETTER, EXPLAINED_LETTER -> true;
+      case SIGN, WORD, LONE_WORD -> false;
+    };
+  }
+
+  boolean isSign() {
+    return kind == Kind.SIGN;
+  }
+}

@@ -1,0 +1,201 @@
+package io.parley.core.speech.spelling;
+
+import io.parley.core.speech.spelling.Piece.Kind;
+import io.parley.core.text.Unicode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Reads the words of one utterance.
+final class Reader {
+  private static final Pattern BLANKS = Pattern.compile("[\\s,;:!?¿¡\"“”„]+");
+  private static final Pattern LETTER_BY_LETTER =
+      Pattern.compile("\\p{L}(?:[-.]\\p{L}){1,60}+\\.?");
+  private static final String SIGNS = "@.-_+";
+
+  private final List<String> tokens;
+  private final Alphabet alphabet;
+  private final List<Piece> pieces;
+  private final int first;
+  private int at;
+  private boolean waits;
+  private boolean isAddress;
+
+  /// Whether the token before was a letter for certain, so that "be" and "see" after it are
+  /// letters.
+  private boolean isAfterLetter;
+
+  /// @param pieces gets those of this utterance
+  Reader(List<String> tokens, Alphabet alphabet, List<Piece> pieces) {
+    this.tokens = tokens;
+    this.alphabet = alphabet;
+    this.pieces = pieces;
+    this.first = pieces.size();
+  }
+
+  static List<String> tokens(String line, Alphabet alphabet) {
+    var tokens = new ArrayList<String>();
+    for (var word : BLANKS.split(line, -1)) {
+      if (word.isEmpty()) continue;
+      var token = Unicode.small(word);
+      int dash = token.indexOf('-');
+      if (LETTER_BY_LETTER.matcher(token).matches()) {
+        for (int i = 0; i < token.length(); i += 2) tokens.add(token.substring(i, i + 1));
+      } else if (dash > 0 && alphabet.twice().contains(token.substring(0, dash))) {
+        tokens.add(token.substring(0, dash));
+        if (dash + 1 < token.length()) tokens.add(token.substring(dash + 1));
+      } else {
+        boolean isEnded = token.endsWith(".") && token.length() > 1;
+        tokens.add(isEnded ? token.substring(0, token.length() - 1) : token);
+      }
+    }
+    return tokens;
+  }
+
+  boolean waits() {
+    return waits;
+  }
+
+  /// Whether an `@` was said, or an "at" beside "e-mail".
+  boolean isAddress() {
+    return isAddress;
+  }
+
+  void read() {
+    while (at < tokens.size()) {
+      waits = false;
+      if (!readLike() && !readTwice() && !readAddress() && !readSign() && !readLetter()) readWord();
+    }
+    boolean isMailNamed = tokens.stream().anyMatch(alphabet.mail()::contains);
+    isAddress |=
+        isMailNamed
+            && pieces.subList(first, pieces.size()).stream()
+                .anyMatch(piece -> piece.isSign() && piece.text().equals("@"));
+    boolean isAlone = pieces.size() == first + 1;
+    if (isAlone && pieces.getLast().kind() == Kind.WORD)
+      pieces.set(first, new Piece(Kind.LONE_WORD, pieces.getLast().text()));
+    if (isAlone && pieces.getLast().kind() == Kind.MAYBE_LETTER)
+      pieces.set(first, new Piece(Kind.LETTER, pieces.getLast().text()));
+  }
+
+  /// "A as in Anna": the word tells the letter more surely than its name does.
+  private boolean readLike() {
+    if (pieces.size() == first || !pieces.getLast().isLetter()) return false;
+    for (var like : alphabet.likes()) {
+      int end = at + like.size();
+      if (end > tokens.size() || !tokens.subList(at, end).equals(like)) continue;
+      boolean isSure = isAfterLetter || like.size() > 1;
+      if (end == tokens.size()) {
+        if (!isSure) continue;
+        at = end;
+        waits = true;
+        return true;
+      }
+      var word = tokens.get(end);
+      var initial = word.substring(0, Character.charCount(word.codePointAt(0)));
+      boolean isLike = word.length() > 1 && (isSure || initial.equals(pieces.getLast().text()));
+      if (!isLike || !Character.isLetterOrDigit(initial.codePointAt(0))) continue;
+      pieces.set(pieces.size() - 1, new Piece(Kind.EXPLAINED_LETTER, initial));
+      isAfterLetter = true;
+      at = end + 1;
+      return true;
+    }
+    return false;
+  }
+
+  private boolean readTwice() {
+    if (!alphabet.twice().contains(tokens.get(at))) return false;
+    if (at + 1 == tokens.size()) {
+      if (!isAfterLetter) return false;
+      at++;
+      waits = true;
+      return true;
+    }
+    var letter = letter(tokens.get(at + 1));
+    if (letter == null) return false;
+    at += 2;
+    isAfterLetter = true;
+    if (letter.equals("u") && alphabet.isDoubleUALetter()) {
+      pieces.add(new Piece(Kind.LETTER, "w"));
+    } else {
+      pieces.add(new Piece(Kind.LETTER, letter));
+      pieces.add(new Piece(Kind.LETTER, letter));
+    }
+    return true;
+  }
+
+  /// `anna@example.com`, as some recognisers write it.
+  private boolean readAddress() {
+    var token = tokens.get(at);
+    if (token.length() == 1 || token.indexOf('@') < 0) return false;
+    pieces.add(new Piece(Kind.SIGN, token));
+    isAddress = true;
+    isAfterLetter = false;
+    at++;
+    return true;
+  }
+
+  private boolean readSign() {
+    var token = tokens.get(at);
+    var sign = SIGNS.contains(token) ? token : alphabet.signs().get(token);
+    if (sign == null) return false;
+    at++;
+    if (sign.equals("-") && at < tokens.size() && tokens.get(at).equals("bajo")) {
+      at++;
+      sign = "_";
+    }
+    isAddress |= sign.equals("@") && !token.equals("at");
+    isAfterLetter = false;
+    pieces.add(new Piece(Kind.SIGN, sign));
+    return true;
+  }
+
+  private boolean readLetter() {
+    var token = tokens.get(at);
+    if (token.chars().allMatch(Character::isDigit)) {
+      token.chars().forEach(digit -> pieces.add(new Piece(Kind.LETTER, Character.toString(digit))));
+      isAfterLetter = true;
+      at++;
+      return true;
+    }
+    var letter = letter(token);
+    if (letter == null) return false;
+    boolean isNamed = !isSingle(token);
+    if (isNamed && !isAfterLetter && !isBeforeLetter()) return false;
+    boolean isMaybe = !isNamed && !isAfterLetter && alphabet.words().contains(token);
+    at++;
+    // "uve doble"
+    if (letter.equals("v") && at < tokens.size() && tokens.get(at).equals("doble")) {
+      at++;
+      letter = "w";
+    }
+    isAfterLetter = !isMaybe;
+    pieces.add(new Piece(isMaybe ? Kind.MAYBE_LETTER : Kind.LETTER, letter));
+    return true;
+  }
+
+  private void readWord() {
+    pieces.add(new Piece(Kind.WORD, tokens.get(at++)));
+    isAfterLetter = false;
+  }
+
+  /// "see B": the next one is a letter for certain.
+  private boolean isBeforeLetter() {
+    if (at + 1 >= tokens.size()) return false;
+    var next = tokens.get(at + 1);
+    return isSingle(next)
+        && Character.isLetter(next.codePointAt(0))
+        && !alphabet.words().contains(next);
+  }
+
+  /// The letter or digit that a word names, or null.
+  private String letter(String token) {
+    return isSingle(token) && Character.isLetterOrDigit(token.codePointAt(0))
+        ? token
+        : alphabet.letters().get(token);
+  }
+
+  private static boolean isSingle(String token) {
+    return token.codePointCount(0, token.length()) == 1;
+  }
+}

@@ -1,0 +1,97 @@
+package io.parley.core.speech.spelling;
+
+import io.parley.core.text.Unicode;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// A name or an e-mail address that a caller spells, perhaps in several utterances: "A as in Anna,
+/// double N, A", "at example", "dot com" is `anna@example.com`. Words that are no part of it ("my
+/// address is") are left out.
+///
+/// @param language a BCP 47 tag; English, German and Spanish are understood, others as English
+/// @param words of all utterances, one a line
+public record Spelling(String language, String words) {
+  /// Nobody spells longer: the rest is dropped.
+  static final int LENGTH_MAX = 2_000;
+
+  /// Around each sign.
+  private static final Pattern SIGNS = Pattern.compile("(?<=[@._+-])|(?=[@._+-])");
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("[^@\\s]{1,64}+@(?:[^@.\\s]{1,63}+\\.){1,8}+(?<end>[^@.\\s]{2,24}+)");
+
+  public Spelling {
+    words = Unicode.bounded(words);
+    if (words.length() > LENGTH_MAX) words = words.substring(0, LENGTH_MAX);
+  }
+
+  public static Spelling in(String language) {
+    return new Spelling(language, "");
+  }
+
+  /// With one more utterance.
+  public Spelling heard(String utterance) {
+    var line = utterance.replace('\n', ' ').strip();
+    return new Spelling(language, words.isEmpty() ? line : words + "\n" + line);
+  }
+
+  /// Everything that was spelled, in small letters; empty if nothing was.
+  public String text() {
+    return pieces().text();
+  }
+
+  public boolean isAddress() {
+    return ADDRESS.matcher(text()).matches();
+  }
+
+  /// Whether the caller is in the middle of spelling, and should not be talked over: letters were
+  /// said one by one, or an address has no end yet.
+  ///
+  /// @param words that were said so far, of one utterance or of several, one a line
+  public static boolean isOpen(String words, String language) {
+    var pieces = new Spelling(language, words).pieces();
+    if (pieces.waits()) return true;
+    if (!pieces.isAddress()) return pieces.endsSpelled();
+    var address = ADDRESS.matcher(pieces.text());
+    // "d e" may be all of it; "c o" may go on
+    return !address.matches()
+        || pieces.endsWithLetter() && !Alphabet.isKnownEnd(address.group("end"));
+  }
+
+  /// What was spelled, letter by letter and signs by name, to be said before it is used.
+  public String readBack() {
+    var pieces = pieces();
+    var text = pieces.text();
+    int at = text.indexOf('@');
+    return SIGNS
+        .splitAsStream(text)
+        .map(part -> readBack(part, pieces, at >= 0 && text.indexOf(part, at) > at))
+        .collect(Collectors.joining(" "));
+  }
+
+  /// "Is that right?", with what was spelled.
+  public String question() {
+    return alphabet().question().formatted(readBack());
+  }
+
+  /// @param isHost whether the part is behind the `@`, where words are understood as words
+  private String readBack(String part, Pieces pieces, boolean isHost) {
+    boolean isSign = part.length() == 1 && !Character.isLetterOrDigit(part.charAt(0));
+    if (isSign) return alphabet().name(part);
+    if (isHost && (pieces.hasWord(part) || part.length() > 2 && Alphabet.isKnownEnd(part)))
+      return part;
+    return part.codePoints()
+        .mapToObj(Character::toString)
+        .map(Unicode::capital)
+        .collect(Collectors.joining(" "));
+  }
+
+  private Pieces pieces() {
+    return Pieces.of(words, alphabet());
+  }
+
+  private Alphabet alphabet() {
+    return Alphabet.of(Locale.forLanguageTag(language).getLanguage());
+  }
+}

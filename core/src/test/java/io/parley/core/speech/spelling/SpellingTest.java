@@ -1,0 +1,132 @@
+package io.parley.core.speech.spelling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpellingTest {
+  /// Utterances are between slashes.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | A N N A                                        | anna
+          en | My name is M-E-I-E-R.                          | meier
+          en | I spell it M E I E R                           | meier
+          en | A as in Anna, N as in Nordpol                  | an
+          en | H as in Anna                                   | a
+          en | B for Bravo / O for Oscar / B                  | bob
+          en | A double N A                                   | anna
+          en | double U I L L                                 | will
+          en | A N N A / at / example dot com                 | anna@example.com
+          en | my e-mail address is anna dot meier at gmail dot com | anna.meier@gmail.com
+          en | anna dot meier / at gmail / dot com            | anna.meier@gmail.com
+          en | It is anna@example.com.                        | anna@example.com
+          en | J O underscore four two at web dot D E         | jo_42@web.de
+          en | j dash o 7 at mail dot example dot org thanks  | j-o7@mail.example.org
+          en | B bee see                                      | bbc
+          en | anna                                           | anna
+          de | A wie Anton, N wie Nordpol                     | an
+          de | M E I E R                                      | meier
+          de | Mein Name ist M E doppel N E R                 | menner
+          de | Doppel-L                                       | ll
+          de | anna punkt meier ät beispiel punkt de          | anna.meier@beispiel.de
+          de | A N N A / Bindestrich B / at web Punkt D E     | anna-b@web.de
+          de | Z wie Zeppelin / Ä wie Ärger                   | zä
+          de | M sechs eins at gmx punkt net                  | m61@gmx.net
+          de | W we ix                                        | wwx
+          es | A de Ana, N de Navidad                         | an
+          es | A N A arroba ejemplo punto es                  | ana@ejemplo.es
+          es | mi correo es ana guion bajo gil arroba gmail punto com | ana_gil@gmail.com
+          es | L doble ele A                                  | llla
+          es | uve doble I                                    | wi
+          es | M como María / A                               | ma
+          es | ana punto gil / arroba / ejemplo punto com     | ana.gil@ejemplo.com
+          """)
+  void what_was_spelled_in_several_utterances_becomes_one(
+      String language, String said, String text) {
+    var spelling = Spelling.in(language);
+    for (var utterance : said.split(" / ", -1)) spelling = spelling.heard(utterance);
+    assertThat(spelling.text()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | A N N                                    | true
+          en | A N                                      | true
+          en | my name is M E I                         | true
+          en | A as in                                  | true
+          en | A as in Anna                             | true
+          en | A N double                               | true
+          en | my email is anna at                      | true
+          en | my email is anna at example              | true
+          en | anna at example dot                      | true
+          en | anna at example dot com                  | false
+          en | A N N A at example dot C O               | true
+          en | A N N A at example dot C O M             | false
+          en | order P L 1 0 2                          | true
+          en | one zero zero one                        | false
+          en | 1 0 4 2                                  | false
+          en | I am at home                             | false
+          en | I see                                    | false
+          en | why are you                              | false
+          en | I'd like a PDF                           | false
+          en | I live in the U S                        | false
+          en | it was charged double                    | false
+          en | I like                                   | false
+          en | I have a question                        | false
+          en | where is my order                        | false
+          de | A wie                                    | true
+          de | A wie Anton                              | true
+          de | Meine Mail ist anna punkt meier at       | true
+          de | anna ät beispiel                         | true
+          de | anna ät beispiel punkt de                | false
+          de | M E doppel                               | true
+          de | Wie geht es Ihnen                        | false
+          de | auf den Punkt                            | false
+          es | A de Ana                                 | true
+          es | mi correo es ana arroba                  | true
+          es | ana arroba ejemplo punto es              | false
+          es | a las tres en punto                      | false
+          es | y a mi hermano                           | false
+          es | quiero un cuarto doble                   | false
+          """)
+  void nobody_who_spells_is_talked_over(String language, String words, boolean isOpen) {
+    assertThat(Spelling.isOpen(words, language)).isEqualTo(isOpen);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | A N N A at example dot com  | I have A N N A at example dot com. Is that right?
+          en | J O at web dot D E          | I have J O at web dot D E. Is that right?
+          en | M E I E R                   | I have M E I E R. Is that right?
+          de | A N N A ät beispiel Punkt de | Ich habe A N N A ät beispiel Punkt de. Stimmt das?
+          es | ana arroba ejemplo punto es | Tengo A N A arroba ejemplo punto es. ¿Es correcto?
+          """)
+  void it_is_read_back_letter_by_letter(String language, String words, String question) {
+    assertThat(Spelling.in(language).heard(words).question()).isEqualToIgnoringCase(question);
+  }
+
+  @Test
+  void an_address_is_one_when_it_has_an_end() {
+    var spelling = Spelling.in("en").heard("anna at").heard("example");
+    assertThat(spelling.isAddress()).isFalse();
+    assertThat(spelling.heard("dot com").isAddress()).isTrue();
+  }
+
+  @Test
+  void longer_words_than_anybody_spells_are_dropped() {
+    var spelling = Spelling.in("en").heard("ab".repeat(Spelling.LENGTH_MAX));
+    assertThat(spelling.words()).hasSize(Spelling.LENGTH_MAX);
+    assertThat(spelling.heard("b").words()).hasSize(Spelling.LENGTH_MAX);
+  }
+}

@@ -1,0 +1,57 @@
+package io.parley.voice.call;
+
+import java.util.function.BooleanSupplier;
+
+/// The level of incoming sound: tells speech in the distance while a reply sounds, and learns the
+/// caller's own level from what they say while none does. For the media clock's thread.
+final class SpeechLevel {
+  /// Frames over which the level is averaged, 200 ms: as long as speech takes to be noticed.
+  private static final int RECENT = 10;
+
+  /// Shorter speech teaches nothing: 400 ms.
+  private static final int FRAMES_MIN = 20;
+
+  private final BooleanSupplier replySounds;
+  private final CallerLevel caller = new CallerLevel();
+  private final double[] recent = new double[RECENT];
+  private int at;
+  private double spoken;
+  private int frames;
+  private boolean overReply;
+
+  /// @param replySounds whether the caller hears a reply now
+  SpeechLevel(BooleanSupplier replySounds) {
+    this.replySounds = replySounds;
+  }
+
+  /// The next 20 ms.
+  void add(short[] samples, boolean isSpeech) {
+    double sum = 0;
+    for (short sample : samples) sum += (double) sample * sample;
+    double power = sum / Math.max(1, samples.length);
+    recent[at++ % RECENT] = power;
+    if (!isSpeech) return;
+    spoken += power;
+    frames++;
+    overReply |= replySounds.getAsBoolean();
+  }
+
+  boolean isDistant() {
+    if (!replySounds.getAsBoolean()) return false;
+    double sum = 0;
+    for (double power : recent) sum += power;
+    return caller.isDistant(decibels(sum / RECENT));
+  }
+
+  /// Speech has ended.
+  void ended() {
+    if (frames >= FRAMES_MIN && !overReply) caller.learn(decibels(spoken / frames));
+    spoken = 0;
+    frames = 0;
+    overReply = false;
+  }
+
+  private static double decibels(double power) {
+    return 10 * Math.log10(power + 1);
+  }
+}

@@ -1,0 +1,114 @@
+package io.parley.voice.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.voice.call.CallMeter.Times;
+import io.parley.voice.leg.LegStats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/// Measured load, under manual time.
+class CallLoadTest {
+  private static final Offset<Double> ALMOST = within(0.001);
+
+  /// Ten calls have 5,000 ticks in the window: 50 of them may be late.
+  private static final LoadSettings SETTINGS =
+      new LoadSettings(Duration.ofSeconds(10), 0.01, Duration.ofSeconds(2));
+
+  private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+  private final FakeMeter meter = new FakeMeter();
+  private final CallLoad load = new CallLoad(meter, SETTINGS, () -> now);
+
+  private void late(int ticks) {
+    for (int i = 0; i < ticks; i++) load.late(Duration.ofMillis(80));
+  }
+
+  private void answered(int transcription, int firstSound) {
+    load.answered(
+        new Times(
+            Optional.empty(),
+            Optional.of(Duration.ofMillis(transcription)),
+            Optional.empty(),
+            Optional.of(Duration.ofMillis(firstSound)),
+            Optional.empty()),
+        "kokoro");
+  }
+
+  @Test
+  void without_measurements_or_with_few_calls_there_is_no_load() {
+    assertThat(load.of(10)).isZero();
+    late(1_000);
+    assertThat(load.of(0)).isZero();
+    assertThat(load.of(2)).isZero();
+    assertThat(load.of(3)).isGreaterThan(1);
+  }
+
+  @Test
+  void late_ticks_count_relative_to_all_ticks_of_the_calls() {
+    late(25);
+    assertThat(load.of(10)).isEqualTo(0.5, ALMOST);
+    late(25);
+    assertThat(load.of(10)).isEqualTo(1, ALMOST);
+    assertThat(load.of(20)).isEqualTo(0.5, ALMOST);
+  }
+
+  @Test
+  void slow_engines_count_once_there_are_some_answers() {
+    answered(1_500, 1_500);
+    answered(1_500, 1_500);
+    assertThat(load.of(10)).as("two answers").isZero();
+    answered(1_500, 1_500);
+    assertThat(load.of(10)).isEqualTo(1.5, ALMOST);
+    for (int i = 0; i < 3; i++) answered(200, -800);
+    assertThat(load.of(10)).as("the mean").isEqualTo(0.75, ALMOST);
+  }
+
+  @Test
+  void measurements_are_forgotten_after_the_window() {
+    late(50);
+    now = now.plusSeconds(9);
+    assertThat(load.of(10)).isEqualTo(1, ALMOST);
+    now = now.plusSeconds(1);
+    assertThat(load.of(10)).isZero();
+    late(25);
+    assertThat(load.of(10)).isEqualTo(0.5, ALMOST);
+  }
+
+  @Test
+  void the_meter_is_told_everything() {
+    answered(100, 100);
+    load.interrupted(true);
+    load.lineDied();
+    load.ended(LegStats.NONE, Duration.ofSeconds(3));
+    assertThat(meter.voices).containsExactly("kokoro");
+    assertThat(meter.interruptions).containsExactly(true);
+    assertThat(meter.deadLines).hasValue(1);
+    assertThat(meter.ended).containsExactly(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void settings_have_defaults_and_limits() {
+    assertThat(settings("")).isEqualTo(SETTINGS);
+    assertThat(settings("parley.voice.load { window = 5s, late-ticks = 0.5, engines = 1s }"))
+        .isEqualTo(new LoadSettings(Duration.ofSeconds(5), 0.5, Duration.ofSeconds(1)));
+    assertThatThrownBy(() -> settings("parley.voice.load.late-ticks = 1.1"))
+        .hasMessage("parley.voice.load.late-ticks: 1.1 (expected: 0.0 to 1.0)");
+    assertThatThrownBy(() -> settings("parley.voice.load.window = 100ms"))
+        .hasMessageContaining("parley.voice.load.window");
+    assertThatThrownBy(() -> settings("parley.voice.load.engines = 0s"))
+        .hasMessageContaining("parley.voice.load.engines");
+  }
+
+  private static LoadSettings settings(String changed) {
+    return LoadSettings.from(
+        ConfigFactory.parseString(changed)
+            .withFallback(ConfigFactory.parseResources("reference.conf"))
+            .resolve());
+  }
+}
