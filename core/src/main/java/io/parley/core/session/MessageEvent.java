@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /// Words of a customer, a human of the company, or the agent outside its replies.
 public sealed interface MessageEvent extends SessionEvent {
   /// Words with a number are read back below this confidence.
-  double NUMBER_SURE_FROM = 0.9;
+  double NUMBER_SURE_FROM = 0.8;
 
   /// Fewer digits are no number of an order.
   int NUMBER_DIGITS = 3;
