@@ -86,6 +86,25 @@ class SessionPreparedRepliesTest extends SessionFixture {
   }
 
   @Test
+  void a_number_that_may_be_misheard_discards_the_preparation_and_the_model_knows_it() {
+    start();
+    var early = prepared("v1", "one zero four two");
+    assertThat(early.prompt().doubtful()).isFalse();
+    ask(
+        new SessionCommand.Say(
+            "v1",
+            Party.CUSTOMER,
+            "one zero four two",
+            Channel.VOICE,
+            OptionalDouble.of(0.5),
+            now()));
+    assertThat(early.cancelled()).succeedsWithin(PATIENCE);
+    var prompt = world.nextModelCall().prompt();
+    assertThat(prompt.doubtful()).isTrue();
+    assertThat(prompt.system()).contains("may be misheard");
+  }
+
+  @Test
   void the_same_words_under_another_id_discard_the_preparation() {
     start();
     var early = prepared("v1", WORDS);

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param goesOn whether the last message is the beginning of a reply that was cut off: the model
 ///   must return only the rest of it
 /// @param spoken whether the answer is said aloud
+/// @param doubtful whether the newest words have a number that a recogniser may have misheard
 public record Prompt(
     Purpose purpose,
     Origin origin,
@@ -20,7 +21,8 @@ public record Prompt(
     List<ToolSpec> tools,
     int outputTokensMax,
     boolean goesOn,
-    boolean spoken) {
+    boolean spoken,
+    boolean doubtful) {
   public Prompt {
     messages = List.copyOf(messages);
     tools = List.copyOf(tools);
@@ -34,17 +36,25 @@ public record Prompt(
       List<PromptMessage> messages,
       List<ToolSpec> tools,
       int outputTokensMax) {
-    this(purpose, origin, system, messages, tools, outputTokensMax, false, false);
+    this(purpose, origin, system, messages, tools, outputTokensMax, false, false, false);
   }
 
   /// The same prompt for the rest of the reply that its last message begins.
   public Prompt goingOn() {
-    return new Prompt(purpose, origin, system, messages, tools, outputTokensMax, true, spoken);
+    return new Prompt(
+        purpose, origin, system, messages, tools, outputTokensMax, true, spoken, doubtful);
   }
 
   /// The same prompt for an answer that is said aloud.
   public Prompt aloud() {
-    return new Prompt(purpose, origin, system, messages, tools, outputTokensMax, goesOn, true);
+    return new Prompt(
+        purpose, origin, system, messages, tools, outputTokensMax, goesOn, true, doubtful);
+  }
+
+  /// The same prompt, with words in which a number may be misheard.
+  public Prompt doubting() {
+    return new Prompt(
+        purpose, origin, system, messages, tools, outputTokensMax, goesOn, spoken, true);
   }
 
   /// Everything up to the newest words of the customer.

@@ -136,10 +136,11 @@ final class Evolution {
                 .map(words -> HistoryLine.of(words.seq(), turn, Party.CUSTOMER, words.text()))
                 .toList();
         boolean spoken = a.waiting().stream().anyMatch(WaitingMessage::spoken);
+        boolean doubtful = a.waiting().stream().anyMatch(WaitingMessage::doubtful);
         yield CallbackRules.takenUp(a, turn)
             .withHistory(a.history().plus(lines))
             .withWaiting(List.of())
-            .withTurn(turn, Optional.of(OpenTurn.first(turn, said, spoken, at)));
+            .withTurn(turn, Optional.of(OpenTurn.first(turn, said, spoken, doubtful, at)));
       }
       case TurnResumed(var turn, var attempt, var deaths, _) -> {
         var open = openTurn(before, turn, event);
@@ -218,7 +219,8 @@ final class Evolution {
     if (said.by() != Party.CUSTOMER)
       return known.withHistory(
           a.history().plus(List.of(HistoryLine.of(a.seq(), a.turns(), said.by(), said.text()))));
-    var words = new WaitingMessage(a.seq(), said.text(), said.mode().isAloud());
+    var words =
+        new WaitingMessage(a.seq(), said.text(), said.mode().isAloud(), said.hasDoubtfulNumber());
     return known
         .withWaiting(plus(a.waiting(), words))
         .withUsage(a.usage(), a.rate().turn(said.at()));

@@ -1,12 +1,19 @@
 package io.parley.core.session;
 
 import io.parley.core.party.Party;
+import io.parley.core.speech.SpokenDigits;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Words of a customer, a human of the company, or the agent outside its replies.
 public sealed interface MessageEvent extends SessionEvent {
+  /// Words with a number are read back below this confidence.
+  double NUMBER_SURE_FROM = 0.8;
+
+  /// Fewer digits are no number of an order.
+  int NUMBER_DIGITS = 3;
+
   /// @param modality where the channel does not imply it; callers use [#mode]
   /// @param confidence how sure the recogniser was of these words, 0 to 1; of spoken ones alone
   record Said(
@@ -31,6 +38,11 @@ public sealed interface MessageEvent extends SessionEvent {
     /// A written message.
     public Said(String id, Party by, String text, Channel channel, Instant at) {
       this(id, by, text, channel, OptionalDouble.empty(), at);
+    }
+
+    /// Whether it has a number that the recogniser may well have misheard.
+    public boolean hasDoubtfulNumber() {
+      return confidence.orElse(1) < NUMBER_SURE_FROM && SpokenDigits.count(text) >= NUMBER_DIGITS;
     }
 
     /// The modality, stored or implied by the channel.

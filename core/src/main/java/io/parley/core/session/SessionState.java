@@ -161,6 +161,7 @@ public sealed interface SessionState {
   /// @param deaths how many of them ended with their node
   /// @param paused whether the attempt is paused, so that no node is working on it
   /// @param spoken whether some of the words were not written, and the reply is said aloud
+  /// @param doubtful whether they have a number that may be misheard
   record OpenTurn(
       int turn,
       int attempt,
@@ -169,24 +170,25 @@ public sealed interface SessionState {
       boolean paused,
       List<Long> said,
       boolean spoken,
+      boolean doubtful,
       Instant startedAt) {
     public OpenTurn {
       said = List.copyOf(said);
     }
 
-    static OpenTurn first(int turn, List<Long> said, boolean spoken, Instant at) {
-      return new OpenTurn(turn, 1, 0, 0, false, said, spoken, at);
+    static OpenTurn first(int turn, List<Long> said, boolean spoken, boolean doubtful, Instant at) {
+      return new OpenTurn(turn, 1, 0, 0, false, said, spoken, doubtful, at);
     }
 
     OpenTurn withPause() {
-      return new OpenTurn(turn, attempt, lost, deaths, true, said, spoken, startedAt);
+      return new OpenTurn(turn, attempt, lost, deaths, true, said, spoken, doubtful, startedAt);
     }
 
     /// @param isLost whether the attempt before this one counts as lost
     /// @param died how many attempts ended with their node by now
     OpenTurn resumed(int next, boolean isLost, int died) {
       int gone = isLost ? lost + 1 : lost;
-      return new OpenTurn(turn, next, gone, died, false, said, spoken, startedAt);
+      return new OpenTurn(turn, next, gone, died, false, said, spoken, doubtful, startedAt);
     }
   }
 
@@ -233,5 +235,6 @@ public sealed interface SessionState {
   /// A customer's message that the next turn answers.
   ///
   /// @param spoken whether the reply is said aloud
-  record WaitingMessage(long seq, String text, boolean spoken) {}
+  /// @param doubtful whether it has a number that may be misheard
+  record WaitingMessage(long seq, String text, boolean spoken, boolean doubtful) {}
 }

@@ -40,7 +40,7 @@ class ResumingTest {
   void an_attempt_keeps_the_messages_and_start_of_its_turn() {
     var open = given(OPEN).when(resume()).afterwards().active().open();
     assertThat(open)
-        .hasValue(new SessionState.OpenTurn(1, 2, 1, 1, false, List.of(2L), false, NOON));
+        .hasValue(new SessionState.OpenTurn(1, 2, 1, 1, false, List.of(2L), false, false, NOON));
   }
 
   @Test

@@ -70,6 +70,27 @@ class SayingTest {
         .hasValueSatisfying(open -> assertThat(open.spoken()).isEqualTo(aloud));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "one zero four two,   0.6,  true",
+    "one zero four two,   0.95, false",
+    "one zero four two,   ,     false",
+    "where is my order,   0.6,  false"
+  })
+  void a_turn_knows_of_a_number_that_may_be_misheard(
+      String words, Double confidence, boolean doubtful) {
+    var say =
+        new SessionCommand.Say(
+            "a",
+            Party.CUSTOMER,
+            words,
+            Channel.VOICE,
+            confidence == null ? OptionalDouble.empty() : OptionalDouble.of(confidence),
+            NOON);
+    assertThat(given(started()).when(say).afterwards().active().open())
+        .hasValueSatisfying(open -> assertThat(open.doubtful()).isEqualTo(doubtful));
+  }
+
   @Test
   void words_of_the_customer_open_a_turn_that_answers_them() {
     var after =
@@ -91,7 +112,8 @@ class SayingTest {
             .then(said("b", "and you?"))
             .answers(4)
             .afterwards();
-    assertThat(after.active().waiting()).containsExactly(new WaitingMessage(4, "and you?", false));
+    assertThat(after.active().waiting())
+        .containsExactly(new WaitingMessage(4, "and you?", false, false));
   }
 
   @Test

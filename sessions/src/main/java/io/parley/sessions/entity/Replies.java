@@ -136,7 +136,9 @@ final class Replies {
     var consequence =
         Optional.<Consequence>of(
             (now, then) -> new SessionCommand.FailTurn(turn, attemptOf(then, turn), FAULT, now));
-    if (attempt == 1 && prepared.filter(p -> p.turn() == turn).isPresent()) {
+    // what was prepared knows no doubts
+    boolean isPrepared = attempt == 1 && prepared.filter(p -> p.turn() == turn).isPresent();
+    if (isPrepared && !open.get().doubtful()) {
       adopt(prepared.get(), consequence);
     } else {
       unprepare(_ -> true);

@@ -33,12 +33,14 @@ import java.util.stream.Stream;
 /// The input of a reply: the session's state when it was begun.
 ///
 /// @param spoken whether the reply is said aloud
+/// @param doubtful whether the words that are answered have a number that may be misheard
 /// @param calls those of this turn: settled ones go to the model, the others are waited for
 /// @param offered the agent's tools
 public record ReplyTask(
     int turn,
     int attempt,
     boolean spoken,
+    boolean doubtful,
     AgentDefinition agent,
     SessionKey session,
     Optional<Customer> customer,
@@ -46,6 +48,11 @@ public record ReplyTask(
     List<ToolCallState> calls,
     List<ToolSpec> offered) {
   private static final int USES_PART_OF_HISTORY = 4;
+
+  private static final String READ_BACK =
+      "The number in the customer's last message was spoken and may be misheard. Before you use it,"
+          + " read it back digit by digit and ask whether it is right, unless you have just done"
+          + " so.";
 
   public ReplyTask {
     calls = List.copyOf(calls);
@@ -62,6 +69,7 @@ public record ReplyTask(
         open.turn(),
         open.attempt(),
         open.spoken(),
+        open.doubtful(),
         agent,
         session,
         state.started().customer(),
@@ -124,7 +132,8 @@ public record ReplyTask(
         tools,
         agent.limits().outputTokens(),
         false,
-        spoken);
+        spoken,
+        doubtful);
   }
 
   /// The lines, and in each turn the tools' answers where its reply asked for them. Those take a
@@ -182,6 +191,7 @@ public record ReplyTask(
             "company", agent.company(),
             "today", LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
     var always = agent.prompt().render(values);
-    return spoken ? always + "\n\n" + agent.voicePrompt().render(values) : always;
+    var aloud = spoken ? always + "\n\n" + agent.voicePrompt().render(values) : always;
+    return doubtful ? aloud + "\n\n" + READ_BACK : aloud;
   }
 }

@@ -29,7 +29,19 @@ record Expectation(Set<Phrase> asked) {
   }
 
   boolean orderNumber() {
-    return asked.contains(Phrase.ASK_ORDER_NUMBER) || asked.contains(Phrase.HINT_ORDER_NUMBER);
+    return asked.contains(Phrase.ASK_ORDER_NUMBER)
+        || asked.contains(Phrase.HINT_ORDER_NUMBER)
+        || readBack();
+  }
+
+  /// Whether we have just read back an order's number.
+  boolean readBack() {
+    return asked.contains(Phrase.READ_BACK_ORDER_NUMBER);
+  }
+
+  /// Whether this says that the number that we read back is right.
+  boolean isNumberConfirmed(String part, String intent, Cues cues) {
+    return readBack() && isYes(part, intent, cues);
   }
 
   boolean ticketNumber() {

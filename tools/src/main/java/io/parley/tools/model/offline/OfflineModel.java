@@ -162,7 +162,8 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
     var talk = goingOn.map(GoingOn::talk).orElse(newest);
     var manner =
         new Manner(prompt.spoken() || goingOn.isPresent(), goingOn.map(GoingOn::said).orElse(""));
-    var wishes = understanding.join().wishes(talk);
+    var understood = understanding.join().wishes(talk);
+    var wishes = prompt.doubtful() ? ReadBack.of(understood, talk, languages) : understood;
     var offered = prompt.tools().stream().map(ToolSpec::name).collect(Collectors.toSet());
     List<ToolRequest> calls =
         wishes.stream()

@@ -19,6 +19,8 @@ enum Phrase {
   ASK_ORDER_NUMBER(Asks.NUMBER),
   /// The same after a quotation that may have missed the question.
   HINT_ORDER_NUMBER(Asks.NUMBER),
+  /// Whether a number was heard rightly.
+  READ_BACK_ORDER_NUMBER(Asks.CONFIRMATION),
   ASK_TICKET_NUMBER(Asks.NUMBER),
   HINT_TICKET_NUMBER(Asks.NUMBER),
   ASK_WHAT_IS_THE_PROBLEM(Asks.PROBLEM),
@@ -73,6 +75,7 @@ enum Phrase {
     NOTHING,
     NOTHING_BUT_IS_KNOWN_AGAIN,
     NUMBER,
+    CONFIRMATION,
     PROBLEM,
     /// A ticket, if the customer says yes.
     OFFER,

@@ -94,6 +94,7 @@ final class Phrases {
   private static Phrase instead(Phrase phrase) {
     return switch (phrase) {
       case GREET_NAMED -> Phrase.GREET;
+      case READ_BACK_ORDER_NUMBER -> Phrase.ASK_ORDER_NUMBER;
       case TICKET_TOO_MANY -> Phrase.TOOL_BROKEN_TICKET;
       case NOTHING_MORE -> Phrase.THANKS;
       case DONT_KNOW_AGAIN, REMEMBERED_NOTHING -> Phrase.DONT_KNOW;

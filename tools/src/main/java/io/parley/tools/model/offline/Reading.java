@@ -73,6 +73,10 @@ record Reading(
     var guess = classifier.guess(Numbers.withoutPrivate(part));
     if (isNoise()) return List.of(new Wish.Unknown());
     var intent = intent(guess);
+    if (expected.isNumberConfirmed(part, intent, language.cues()))
+      return statuses(talk.lastReply().orElseThrow());
+    if (expected.readBack() && intent.equals("deny") && statuses(part).isEmpty())
+      return List.of(new Talk(Phrase.ASK_ORDER_NUMBER));
     if (expected.isHumanAccepted(part, intent, language.cues()))
       return List.of(TicketWishes.human(talk, languages));
     if (expected.isAccepted(part, intent, language.cues()))
