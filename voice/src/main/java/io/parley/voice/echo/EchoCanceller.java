@@ -54,7 +54,7 @@ public final class EchoCanceller {
     block = rate / 50;
     tail = Math.toIntExact(Math.ceilDiv(settings.tail().toMillis(), 20)) + 1;
     finder = new EchoFinder(rate, settings.delayMax());
-    far = new Past(finder.partitions() + tail + LESSON + 1, block);
+    far = new Past(finder.blocks() + tail + LESSON + 1, block);
     near = new Past(LESSON, block);
     pending = new short[block];
     quiet = Integer.MAX_VALUE;
@@ -79,7 +79,7 @@ public final class EchoCanceller {
     }
     isPending = false;
     near.add(frame);
-    if (quiet > finder.partitions() + tail) return;
+    if (quiet > finder.blocks() + tail) return;
     finder.take(far.get(0), frame, sounds);
     judge(sounds);
     if (cancelling == null) return;
