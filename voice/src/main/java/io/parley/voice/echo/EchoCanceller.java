@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 /// nothing was played. An echo begins in the next tick at the earliest. For one thread at a time.
 public final class EchoCanceller {
   /// So much of the sound is no echo at most when one is found, and again when none is left.
-  private static final float FOUND = 0.65f;
+  private static final float FOUND = 0.75f;
 
   /// Frames of the past from which a filter learns at once when it begins.
   private static final int LESSON = 30;
@@ -23,7 +23,8 @@ public final class EchoCanceller {
 
   private static final int PATIENCE = 10;
 
-  /// Ticks in which a canceller that learns slowly is helped; later it is double talk that disturbs.
+  /// Ticks in which a canceller that learns slowly is helped; later it is double talk that
+  /// disturbs.
   private static final int YOUNG = 100;
 
   /// Ticks without an echo after which it disengages.

@@ -154,7 +154,7 @@ final class EchoFinder {
     if (share < expected / 2) expected = share;
     if (share < 2 * expected || left() < 0.5) return;
     expected = share;
-    for (var candidate : candidates) candidate.doubt((float) share);
+    for (var candidate : candidates) candidate.doubt((float) (3 * share));
   }
 
   /// The share of the last sound that was no echo, as far as it has learned; 1 when all of it.
