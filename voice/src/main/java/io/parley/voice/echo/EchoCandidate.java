@@ -12,6 +12,9 @@ final class EchoCandidate {
   /// What is left may be so much louder than what was heard, before all is forgotten.
   private static final float WRONG = 1.25f;
 
+  /// The part of the expected echo that is always looked for, as it may begin late in a call.
+  private static final float ALERT = 0.1f;
+
   private final int delay;
   private final int first;
   private final int end;
@@ -75,10 +78,10 @@ final class EchoCandidate {
     farPower += smoothing * (far / TAPS - farPower);
     echoPower += smoothing * (echo - echoPower);
     errorPower += smoothing * (error - errorPower);
-    if (errorPower > WRONG * nearPower) forget(nearPower, share);
+    if (!(errorPower <= WRONG * nearPower)) forget(nearPower, share);
     for (int tap = 0; tap < TAPS; tap++) {
       int at = played.at(delay + tap);
-      update(tap, played.re[at], played.im[at], played.power[at]);
+      update(tap, played.re[at], played.im[at], played.power[at], ALERT * share);
     }
   }
 
@@ -93,7 +96,7 @@ final class EchoCandidate {
     }
   }
 
-  private void update(int tap, float[] re, float[] im, float[] power) {
+  private void update(int tap, float[] re, float[] im, float[] power, float least) {
     var wRe = weightRe[tap];
     var wIm = weightIm[tap];
     var d = doubt[tap];
@@ -101,8 +104,8 @@ final class EchoCandidate {
       float step = d[k] * scales[k];
       wRe[k] += step * (re[k] * leftRe[k] + im[k] * leftIm[k]);
       wIm[k] += step * (re[k] * leftIm[k] - im[k] * leftRe[k]);
-      d[k] = (1 - DRIFT) * (1 - step * power[k]) * d[k]
-          + DRIFT * (wRe[k] * wRe[k] + wIm[k] * wIm[k]);
+      float left = (1 - DRIFT) * (1 - step * power[k]) * d[k];
+      d[k] = Math.max(least, left + DRIFT * (wRe[k] * wRe[k] + wIm[k] * wIm[k]));
     }
   }
 

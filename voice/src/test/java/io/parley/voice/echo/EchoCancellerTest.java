@@ -22,9 +22,19 @@ class EchoCancellerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "8000, -6, 0.02", "8000, -12, 0.11", "8000, -20, 0.25", "8000, -40, 0.05", "8000, -12, 0.4",
-    "16000, -6, 0.11", "16000, -12, 0.02", "16000, -20, 0.4", "16000, -40, 0.02",
-    "24000, -12, 0.15", "48000, -6, 0.05", "48000, -12, 0.11", "48000, -20, 0.02",
+    "8000, -6, 0.02",
+    "8000, -12, 0.11",
+    "8000, -20, 0.25",
+    "8000, -40, 0.05",
+    "8000, -12, 0.4",
+    "16000, -6, 0.11",
+    "16000, -12, 0.02",
+    "16000, -20, 0.4",
+    "16000, -40, 0.02",
+    "24000, -12, 0.15",
+    "48000, -6, 0.05",
+    "48000, -12, 0.11",
+    "48000, -20, 0.02",
     "48000, -12, 0.4"
   })
   void a_rooms_echo_is_attenuated_by_30_db_within_two_seconds(
@@ -47,7 +57,11 @@ class EchoCancellerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "8000, -6, 0.05", "8000, -20, 0.2", "16000, -6, 0.02", "16000, -12, 0.11", "48000, -12, 0.05"
+    "8000, -6, 0.05",
+    "8000, -20, 0.2",
+    "16000, -6, 0.02",
+    "16000, -12, 0.11",
+    "48000, -12, 0.05"
   })
   void who_speaks_while_the_agent_does_is_heard(int rate, double level, double delay) {
     var far = new Talker(rate, 180, 1).speak(8);
@@ -97,6 +111,41 @@ class EchoCancellerTest {
     var cleaned = clean(RATE, far, heard);
     assertThat(Arrays.copyOfRange(cleaned, 5 * RATE, 8 * RATE))
         .isEqualTo(Arrays.copyOfRange(rounded(heard), 5 * RATE, 8 * RATE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8_000, 48_000})
+  void an_echo_that_begins_late_in_a_call_is_found(int rate) {
+    var far = new Talker(rate, 180, 1).speak(13);
+    var echo = MadeLine.room(rate, 0.15, -12, 0.2, 3).echo(far);
+    Arrays.fill(echo, 0, 9 * rate, 0);
+    var talk = new Talker(rate, 110, 9).speak(8);
+    System.arraycopy(talk, 0, echo, 0, talk.length);
+    var heard = noisy(echo);
+    var cleaned = clean(rate, far, heard);
+    assertThat(Arrays.copyOf(cleaned, 9 * rate)).isEqualTo(Arrays.copyOf(rounded(heard), 9 * rate));
+    assertThat(enhancement(heard, cleaned, rate, 11.2, 13)).isGreaterThan(30);
+  }
+
+  @Test
+  void a_tone_from_the_near_end_is_no_echo() {
+    var far = new Talker(RATE, 180, 1).speak(8);
+    var tone = new float[far.length];
+    for (int i = 0; i < tone.length; i++)
+      tone[i] = (float) (2_000 * Math.sin(i * 2 * Math.PI * 440 / RATE));
+    var heard = noisy(tone);
+    var difference = difference(clean(RATE, far, heard), heard);
+    assertThat(power(difference, RATE, 0, 8)).isLessThan(power(heard, RATE, 0, 8) - 10);
+  }
+
+  @Test
+  void a_microphone_that_was_off_does_not_make_it_forget() {
+    var far = new Talker(RATE, 180, 1).speak(8);
+    var heard = noisy(MadeLine.room(RATE, 0.08, -12, 0.2, 3).echo(far));
+    Arrays.fill(heard, 4 * RATE, 6 * RATE, 0);
+    var cleaned = clean(RATE, far, heard);
+    assertThat(power(cleaned, RATE, 4, 6)).isLessThan(0);
+    assertThat(enhancement(heard, cleaned, RATE, 6, 8)).isGreaterThan(30);
   }
 
   @Test
@@ -160,7 +209,8 @@ class EchoCancellerTest {
   void frames_cost_no_memory() {
     var canceller = new EchoCanceller(RATE, EchoSettings.typical());
     var far = rounded(new Talker(RATE, 180, 1).speak(4));
-    var heard = rounded(MadeLine.room(RATE, 0.02, -12, 0.2, 3).echo(new Talker(RATE, 180, 1).speak(4)));
+    var heard =
+        rounded(MadeLine.room(RATE, 0.02, -12, 0.2, 3).echo(new Talker(RATE, 180, 1).speak(4)));
     var frame = new short[RATE / 50];
     long before = 0;
     var threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
