@@ -86,12 +86,12 @@ final class Cancelling {
       errorMean += SMOOTHING * (left - errorMean);
       filter.learn(error);
     }
-    if (writes) write(frame, sounds);
+    if (writes && sounds) write(frame);
   }
 
-  private void write(short[] frame, boolean sounds) {
+  private void write(short[] frame) {
     // never worse than what came
-    float use = sounds && errorMean <= nearMean ? 1 : 0;
+    float use = errorMean <= nearMean ? 1 : 0;
     for (int i = 0; i < block; i++)
       error[i] = frame[i] - echo[i] * (used + (use - used) * (i + 1) / block);
     used = use;

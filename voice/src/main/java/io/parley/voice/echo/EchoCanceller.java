@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 /// nothing was played. An echo begins in the next tick at the earliest. For one thread at a time.
 public final class EchoCanceller {
   /// So much of the sound is no echo at most when one is found, and again when none is left.
-  private static final float FOUND = 0.65f;
+  private static final float FOUND = 0.75f;
 
   /// Frames of the past from which a filter learns at once when it begins.
   private static final int LESSON = 30;
@@ -55,7 +55,7 @@ public final class EchoCanceller {
     block = rate / 50;
     tail = Math.toIntExact(Math.ceilDiv(settings.tail().toMillis(), 20)) + 1;
     finder = new EchoFinder(rate, settings.delayMax());
-    far = new Past(finder.partitions() + tail + LESSON + 1, block);
+    far = new Past(finder.blocks() + tail + LESSON + 1, block);
     near = new Past(LESSON, block);
     pending = new short[block];
     quiet = Integer.MAX_VALUE;
@@ -80,11 +80,13 @@ public final class EchoCanceller {
     }
     isPending = false;
     near.add(frame);
-    if (quiet > finder.partitions() + tail) return;
-    finder.take(far.get(0), frame, sounds);
-    judge(sounds);
+    if (quiet > finder.blocks() + tail) return;
+    // a microphone that is off says nothing about the line
+    boolean teaches = sounds && !isSilent(frame);
+    finder.take(far.get(0), frame, teaches);
+    judge(teaches);
     if (cancelling == null) return;
-    cancelling.clean(far.get(delay), frame, sounds, true);
+    cancelling.clean(far.get(delay), frame, teaches, true);
     if (cancelling.isEcho()) {
       heardPower += cancelling.heardPower();
       leftPower += cancelling.leftPower();
@@ -96,8 +98,8 @@ public final class EchoCanceller {
     return true;
   }
 
-  private void judge(boolean sounds) {
-    if (!sounds) return;
+  private void judge(boolean teaches) {
+    if (!teaches) return;
     float left = finder.left();
     if (cancelling == null) {
       if (left < FOUND) engage();
@@ -117,7 +119,8 @@ public final class EchoCanceller {
       slow = 0;
     }
     vain = left > FOUND && cancelling.isVain() ? vain + 1 : Math.max(0, vain - 1);
-    if (vain > GONE) cancelling = null;
+    // a number that is none would stay for ever
+    if (vain > GONE || Float.isNaN(cancelling.left())) cancelling = null;
   }
 
   /// The finder knows the line better: it has changed, or its delay was found wrong.
@@ -139,7 +142,7 @@ public final class EchoCanceller {
     for (int ago = LESSON + tail - 1; ago >= LESSON; ago--)
       cancelling.remember(far.get(delay + ago));
     for (int ago = LESSON - 1; ago > 0; ago--)
-      cancelling.clean(far.get(delay + ago), near.get(ago), true, false);
+      cancelling.clean(far.get(delay + ago), near.get(ago), !isSilent(near.get(ago)), false);
   }
 
   /// Whether an echo was found.

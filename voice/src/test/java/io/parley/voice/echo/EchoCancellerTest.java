@@ -113,6 +113,41 @@ class EchoCancellerTest {
         .isEqualTo(Arrays.copyOfRange(rounded(heard), 5 * RATE, 8 * RATE));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {8_000, 48_000})
+  void an_echo_that_begins_late_in_a_call_is_found(int rate) {
+    var far = new Talker(rate, 180, 1).speak(13);
+    var echo = MadeLine.room(rate, 0.15, -12, 0.2, 3).echo(far);
+    Arrays.fill(echo, 0, 9 * rate, 0);
+    var talk = new Talker(rate, 110, 9).speak(8);
+    System.arraycopy(talk, 0, echo, 0, talk.length);
+    var heard = noisy(echo);
+    var cleaned = clean(rate, far, heard);
+    assertThat(Arrays.copyOf(cleaned, 9 * rate)).isEqualTo(Arrays.copyOf(rounded(heard), 9 * rate));
+    assertThat(enhancement(heard, cleaned, rate, 11.2, 13)).isGreaterThan(30);
+  }
+
+  @Test
+  void a_tone_from_the_near_end_is_no_echo() {
+    var far = new Talker(RATE, 180, 1).speak(8);
+    var tone = new float[far.length];
+    for (int i = 0; i < tone.length; i++)
+      tone[i] = (float) (2_000 * Math.sin(i * 2 * Math.PI * 440 / RATE));
+    var heard = noisy(tone);
+    var difference = difference(clean(RATE, far, heard), heard);
+    assertThat(power(difference, RATE, 0, 8)).isLessThan(power(heard, RATE, 0, 8) - 10);
+  }
+
+  @Test
+  void a_microphone_that_was_off_does_not_make_it_forget() {
+    var far = new Talker(RATE, 180, 1).speak(8);
+    var heard = noisy(MadeLine.room(RATE, 0.08, -12, 0.2, 3).echo(far));
+    Arrays.fill(heard, 4 * RATE, 6 * RATE, 0);
+    var cleaned = clean(RATE, far, heard);
+    assertThat(power(cleaned, RATE, 4, 6)).isLessThan(0);
+    assertThat(enhancement(heard, cleaned, RATE, 6, 8)).isGreaterThan(30);
+  }
+
   @Test
   void an_echo_that_the_browser_begins_to_cancel_itself_is_not_added() {
     var far = new Talker(RATE, 180, 1).speak(10);
