@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Numbers as they are spoken digit by digit, and as a recogniser writes them.
@@ -14,6 +15,7 @@ final class Digits {
   static final List<String> SINGLE = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
   static final List<String> NUMBERS = List.of("1042", "1001", "7319", "2058", "4466", "9830");
 
+  private static final Pattern WORD_ENDS = Pattern.compile("[^a-z0-9']+");
   private static final Map<String, String> OTHERS = Map.of("oh", "0", "o", "0");
 
   private Digits() {}
@@ -29,7 +31,7 @@ final class Digits {
   /// The digits of a transcript; empty when it has other words.
   static Optional<String> written(String transcript) {
     var digits = new StringBuilder();
-    for (var word : transcript.toLowerCase(Locale.ROOT).split("[^a-z0-9']+")) {
+    for (var word : WORD_ENDS.splitAsStream(transcript.toLowerCase(Locale.ROOT)).toList()) {
       if (word.isEmpty()) continue;
       if (WORDS.contains(word)) digits.append(WORDS.indexOf(word));
       else if (OTHERS.containsKey(word)) digits.append(OTHERS.get(word));

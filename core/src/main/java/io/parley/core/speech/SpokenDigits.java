@@ -25,10 +25,15 @@ public final class SpokenDigits {
 
   public static int count(String text) {
     int count = 0;
-    for (var word : BETWEEN_WORDS.split(Unicode.small(text)))
-      if (WORDS.contains(word)) count++;
+    var before = "";
+    for (var word : BETWEEN_WORDS.splitAsStream(Unicode.small(text)).toList()) {
+      // the two of "forty-two" takes the place of a zero
+      boolean completes = before.endsWith("ty") && LARGE.contains(before);
+      if (WORDS.contains(word)) count += completes ? 0 : 1;
       else if (LARGE.contains(word)) count += 2;
       else count += (int) word.codePoints().filter(Character::isDigit).count();
+      before = word;
+    }
     return count;
   }
 }

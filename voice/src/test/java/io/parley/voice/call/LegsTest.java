@@ -92,6 +92,8 @@ class LegsTest {
   @Test
   void a_leg_takes_the_place_of_the_customers_others_once_it_is_ready() {
     customerAndHuman();
+    legs.ready(1);
+    legs.ready(2);
     legs.join(new SteadyLeg(RATE, 3), Party.CUSTOMER, true);
     assertThat(first.gone).isNotDone();
     assertThat(legs.ready(3)).as("the call begins").isFalse();

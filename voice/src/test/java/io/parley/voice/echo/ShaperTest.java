@@ -48,9 +48,10 @@ class ShaperTest {
     assertThat(left(120)).isCloseTo(0.05, within(0.02));
   }
 
-  /// The share of the amplitude that is left of a tone, in phase with it.
+  /// The share of the amplitude that is left of a tone, whatever its phase.
   private double left(int bin) {
-    double both = 0;
+    double sine = 0;
+    double cosine = 0;
     double square = 0;
     for (int block = 0; block < 6; block++) {
       for (int i = 0; i < 2 * BLOCK; i++)
@@ -59,11 +60,12 @@ class ShaperTest {
       shaper.shape(shaped, gains, !FLAT);
       if (block == 0) continue;
       for (int i = BLOCK; i < 2 * BLOCK; i++) {
-        both += shaped[i] * sound[i];
+        sine += shaped[i] * sound[i];
+        cosine += shaped[i] * 1_000 * Math.cos(Math.PI * bin * (block * BLOCK + i) / BLOCK);
         square += sound[i] * sound[i];
       }
     }
-    return both / square;
+    return Math.hypot(sine, cosine) / square;
   }
 
   private void next() {

@@ -25,7 +25,8 @@ class ExpectedAnswerTest {
             DIGITS,
             grammar -> {
               tried.add(grammar);
-              return answers[DIGITS.indexOf(grammar)];
+              int at = DIGITS.indexOf(grammar);
+              return at < answers.length ? answers[at] : decoded("Six.", -9);
             })
         .text();
   }

@@ -98,7 +98,7 @@ record Alphabet(
   /// Of several names of a sign the one that is said most.
   private static int order(String name) {
     int at =
-        List.of("ät", "at", "dot", "punkt", "arroba", "punto", "dash", "bindestrich", "guion")
+        List.of("ät", "at", "punkt", "dot", "arroba", "punto", "bindestrich", "dash", "guion")
             .indexOf(name);
     return at < 0 ? Integer.MAX_VALUE : at;
   }
