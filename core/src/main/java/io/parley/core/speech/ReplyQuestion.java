@@ -93,11 +93,11 @@ public final class ReplyQuestion {
   public static Expectation expects(String reply, String language) {
     var known = KNOWN.get(Locale.forLanguageTag(language).getLanguage());
     if (known == null) return Expectation.FREE;
-    var sentences = SENTENCE_END.split(reply.strip());
-    for (int i = sentences.length - 1; i >= 0; i--) {
-      var words = words(sentences[i]);
+    var sentences = SENTENCE_END.splitAsStream(reply.strip()).toList();
+    for (var sentence : sentences.reversed()) {
+      var words = words(sentence);
       if (words.isEmpty()) continue;
-      boolean isQuestion = sentences[i].endsWith("?");
+      boolean isQuestion = sentence.endsWith("?");
       if (isQuestion || has(words, known.asks())) return asked(words, known, isQuestion);
     }
     return Expectation.FREE;
