@@ -188,7 +188,8 @@ final class SessionSide {
 
   /// The words that ask for the customer's consent to this call.
   String question(String call, boolean again, Map<Line, String> lines) {
-    expected = Expectation.YES_OR_NO;
+    // a consent is never made out of sounds that merely resemble it
+    expected = Expectation.FREE;
     var question = questions.get(call).spoken(lines.get(Line.SHALL_I));
     return again ? question + " " + lines.get(Line.YES_OR_NO) : question;
   }
