@@ -227,7 +227,7 @@ export class ChatApp extends LitElement {
   async #talk() {
     this.#voice.start();
     await this.updateComplete;
-    this.renderRoot.querySelector('parley-messages').focus();
+    (this.#voice.underWay ? this.renderRoot.querySelector('parley-messages') : this.#composer).focus();
   }
 
   #hear(event) {

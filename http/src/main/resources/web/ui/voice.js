@@ -20,6 +20,7 @@ export class Voice {
   #call;
   #session = null;
   #wasUnderWay = false;
+  #wasOn = false;
   #wasLive = false;
   #ended;
 
@@ -56,6 +57,10 @@ export class Voice {
     this.#ended.abort();
     this.#availability.rest();
     this.#call.hangUp();
+  }
+
+  get underWay() {
+    return this.#call.underWay;
   }
 
   /** Whether the customer hears the answers. */
@@ -136,13 +141,16 @@ export class Voice {
     if (over || session?.id !== this.#session.id) this.#call.hangUp();
   }
 
-  /** The focus would vanish with the bar: it moves to the composer. */
+  /** The focus would vanish with the bar, or stay where a call that never was has moved it: it moves to the composer. */
   #changed() {
-    const { underWay } = this.#call;
+    const { underWay, state } = this.#call;
+    this.#wasOn ||= state === 'on';
     const { activeElement } = this.#host.renderRoot;
     if (this.#wasUnderWay && !underWay) {
       this.#session = null;
-      if (activeElement?.matches('parley-call')) this.#host.renderRoot.querySelector('parley-composer').focus();
+      const left = this.#wasOn ? 'parley-call' : 'parley-call, parley-messages';
+      if (activeElement?.matches(left)) this.#host.renderRoot.querySelector('parley-composer').focus();
+      this.#wasOn = false;
     }
     this.#wasUnderWay = underWay;
     this.#host.requestUpdate();
