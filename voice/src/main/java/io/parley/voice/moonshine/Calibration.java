@@ -1,7 +1,8 @@
 package io.parley.voice.moonshine;
 
 /// Turns the likelihood that the model gives its words into a confidence: the share of right ones
-/// among words of this likelihood, measured on made speech (decision 0089). Rises with the likelihood; between its points it is linear.
+/// among words of this likelihood, measured on made speech (decision 0089). Rises with the
+/// likelihood; between its points it is linear.
 @SuppressWarnings("ImmutableEnumChecker") // an array that nobody changes
 enum Calibration {
   /// Any words.
