@@ -60,6 +60,11 @@ final class CallsTally implements CallMeter {
   }
 
   @Override
+  public void echoCancelled(double enhancement) {
+    // these lines have no echo
+  }
+
+  @Override
   public void ended(LegStats stats, Duration length) {
     // all end at once
   }

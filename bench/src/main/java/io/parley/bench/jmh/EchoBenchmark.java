@@ -32,8 +32,8 @@ public class EchoBenchmark {
   @Param({"8000", "16000", "48000"})
   private int rate;
 
-  /// What comes back: `echo`; `clear`, a caller's own sound while the agent speaks; `quiet`, the
-  /// same while it does not.
+  /// The sound that comes back: `echo`; `clear`, a caller's own sound while the agent speaks;
+  /// `quiet`, the same while it does not.
   @Param({"quiet", "clear", "echo"})
   private String line;
 

@@ -33,13 +33,14 @@ enum Reading {
     var words = SpokenLanguage.wordsOf(text);
     if (words.isEmpty()) return UNSURE;
     if (language.answers().contains(String.join(" ", words))) return COMPLETE;
-    if (OPEN_END.matcher(text.strip()).find()) return TRAILING_OFF;
+    var written = text.strip();
+    if (OPEN_END.matcher(written).find()) return TRAILING_OFF;
     // Engines put a full stop after anything: the last word tells more. They put a question mark
     // for the melody, which we do not hear.
-    if (QUESTION_END.matcher(text.strip()).find()) return COMPLETE;
+    if (QUESTION_END.matcher(written).find()) return COMPLETE;
     if (isOpenNumber(language, words) || isSpelling(words)) return COUNTING;
     if (endsIn(language, words) && !endsInnerQuestion(language, words)) return TRAILING_OFF;
-    return SENTENCE_END.matcher(text.strip()).find() ? SENTENCE : UNSURE;
+    return SENTENCE_END.matcher(written).find() ? SENTENCE : UNSURE;
   }
 
   /// Whether a reply is worth preparing before the silence is long enough.

@@ -25,5 +25,8 @@ final class Unmeasured implements CallMeter {
   public void late(Duration by) {}
 
   @Override
+  public void echoCancelled(double enhancement) {}
+
+  @Override
   public void ended(LegStats stats, Duration length) {}
 }

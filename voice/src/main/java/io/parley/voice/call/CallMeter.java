@@ -18,7 +18,7 @@ public interface CallMeter {
   /// @param meant false when it was a false interruption and the reply continued
   void interrupted(boolean meant);
 
-  /// What became of replies that were prepared before the customer had certainly finished. Each is
+  /// The fate of replies that were prepared before the customer had certainly finished. Each is
   /// `PREPARED`, and then one of the others.
   enum Early {
     PREPARED,
@@ -41,9 +41,7 @@ public interface CallMeter {
   /// A leg of a call that ends had an echo.
   ///
   /// @param enhancement by how many decibels it was attenuated, over the whole call
-  default void echoCancelled(double enhancement) {
-    // most lines have none
-  }
+  void echoCancelled(double enhancement);
 
   void ended(LegStats stats, Duration length);
 

@@ -47,6 +47,11 @@ final class FakeMeter implements CallMeter {
   }
 
   @Override
+  public void echoCancelled(double enhancement) {
+    // what is cancelled is tested at the legs
+  }
+
+  @Override
   public void ended(LegStats stats, Duration length) {
     ended.add(length);
   }

@@ -234,6 +234,11 @@ final class Desks {
     }
 
     @Override
+    public void echoCancelled(double enhancement) {
+      throw new UnsupportedOperationException("no call is opened here");
+    }
+
+    @Override
     public void ended(LegStats stats, Duration length) {
       throw new UnsupportedOperationException("no call is opened here");
     }

@@ -1,6 +1,6 @@
 package io.parley.core.speech.spelling;
 
-/// What one word of somebody who spells stands for.
+/// The meaning of one word of somebody who spells.
 ///
 /// @param text the letter, digit or sign; the word itself, if it stands for nothing else
 record Piece(Kind kind, String text) {

@@ -40,7 +40,7 @@ record Pieces(List<Piece> all, boolean waits, boolean isAddress) {
     return false;
   }
 
-  /// What belongs together: letters, signs, and words beside a sign.
+  /// Pieces that belong together: letters, signs, and words beside a sign.
   String text() {
     var text = new StringBuilder();
     for (int i = 0; i < all.size(); i++) if (belongs(i)) text.append(all.get(i).text());

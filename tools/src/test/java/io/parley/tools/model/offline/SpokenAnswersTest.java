@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the offline agent says in a call, in the sample shop.
+/// Replies of the offline agent in a call, in the sample shop.
 class SpokenAnswersTest {
   private static final String OWNER_OF_1042 = "c-0037";
 
