@@ -2,6 +2,7 @@ package io.parley.core.seed;
 
 import java.util.OptionalDouble;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.function.LongToIntFunction;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ public final class Seeds {
     this.others = others;
   }
 
-  /// Runs the simulation with each seed.
+  /// Runs the simulation with each seed, in several threads.
   ///
   /// @param fixed the number of fixed seeds, which are 0, 1, 2 …
   public static void each(int fixed, LongConsumer run) {
@@ -69,17 +70,31 @@ public final class Seeds {
         : LongStream.rangeClosed(from, Long.parseLong(numbers.group(2)));
   }
 
+  /// Several seeds at a time, as each run depends on its seed alone: first the fixed ones, then the
+  /// others. After a failure no further run begins.
   OptionalDouble mean(LongToIntFunction run) {
-    var mean = fixed.mapToInt(seed -> run(seed, run)).average();
-    others.forEach(seed -> run(seed, run));
+    var failed = new AtomicReference<AssertionError>();
+    LongToIntFunction watched = seed -> failed.get() == null ? run(seed, run, failed) : 0;
+    var mean = fixed.parallel().mapToInt(watched).average();
+    others
+        .parallel()
+        .forEach(
+            seed -> {
+              int _ = watched.applyAsInt(seed);
+            });
+    if (failed.get() != null) throw failed.get();
     return mean;
   }
 
-  private static int run(long seed, LongToIntFunction run) {
+  private static int run(long seed, LongToIntFunction run, AtomicReference<AssertionError> failed) {
     try {
       return run.applyAsInt(seed);
     } catch (AssertionError | RuntimeException failure) {
-      throw new AssertionError("-Dsimulation.seeds=" + seed + ": " + failure.getMessage(), failure);
+      failed.compareAndSet(
+          null,
+          new AssertionError(
+              "-Dsimulation.seeds=" + seed + ": " + failure.getMessage(), failure));
+      return 0;
     }
   }
 }

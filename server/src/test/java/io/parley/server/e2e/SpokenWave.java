@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
@@ -104,19 +105,28 @@ final class SpokenWave {
     }
   }
 
+  /// One piece after the other, as a recogniser's backlog has a limit.
+  ///
   /// @param samples of 16 kHz
   static String transcribed(SpeechToText ear, short[] samples) throws Exception {
+    var words = new StringJoiner(" ");
+    for (int at = 0; at < samples.length; at += PIECE)
+      words.add(
+          pieceTranscribed(
+              ear, Arrays.copyOfRange(samples, at, Math.min(samples.length, at + PIECE))));
+    return words.toString();
+  }
+
+  private static String pieceTranscribed(SpeechToText ear, short[] samples) throws Exception {
     var listening = ear.listen("en");
     var heard = new ArrayList<Transcript>();
     var done = new CompletableFuture<Void>();
     listening.subscribe(new Collector<>(heard, done));
     try (var sound = new SubmissionPublisher<SpeechInput>(Runnable::run, 10_000)) {
       sound.subscribe(listening);
-      for (int at = 0; at < samples.length; at += PIECE) {
-        for (int i = at; i + 320 <= Math.min(samples.length, at + PIECE); i += 320)
-          sound.submit(new AudioFrame(Arrays.copyOfRange(samples, i, i + 320), HEARD_RATE, i));
-        sound.submit(new EndOfSpeech());
-      }
+      for (int i = 0; i + 320 <= samples.length; i += 320)
+        sound.submit(new AudioFrame(Arrays.copyOfRange(samples, i, i + 320), HEARD_RATE, i));
+      sound.submit(new EndOfSpeech());
     }
     done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     return heard.stream()

@@ -185,19 +185,15 @@ class ExactMoneyTest {
   private final List<Stream> streams = new ArrayList<>();
   private final Map<String, Long> inputTold = new HashMap<>();
   private final Map<String, Long> outputTold = new HashMap<>();
-  private UsageTotal session;
+  private UsageTotal session = UsageTotal.NONE;
 
   @Test
   void books_budget_and_session_agree_with_the_providers_usage() {
-    Seeds.each(RUNS, this::run);
+    Seeds.each(RUNS, seed -> new ExactMoneyTest().run(seed));
   }
 
   private void run(long seed) {
     random = new Random(seed);
-    streams.clear();
-    inputTold.clear();
-    outputTold.clear();
-    session = UsageTotal.NONE;
     var prices = new HashMap<String, Price>();
     for (var model : MODELS)
       prices.put(model, new Price(random.nextInt(3_000_000), random.nextInt(9_000_000)));
