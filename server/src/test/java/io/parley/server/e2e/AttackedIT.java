@@ -68,7 +68,7 @@ class AttackedIT {
             }
             """
                 .formatted(MARK));
-    var settings =
+    var settings = new HashMap<>(
         Map.of(
             "PARLEY_MODE", "production",
             "PARLEY_MODEL", "offline",
@@ -80,7 +80,9 @@ class AttackedIT {
             "GEMINI_API_KEY", MARK + "-gemini",
             "OTEL_EXPORTER_OTLP_HEADERS", "authorization=" + MARK + "-collector",
             "JAVA_TOOL_OPTIONS",
-                "-Dparley.log.level=DEBUG -Dparley.http.connections.header-timeout=1s");
+                "-Dparley.log.level=DEBUG -Dparley.http.connections.header-timeout=1s"));
+    // its command line and environment are looked at
+    settings.put(SharedStore.OWN.getKey(), SharedStore.OWN.getValue());
     server =
         ServerProcess.start(
             directory.resolve("data"), settings, List.of("serve", "--config", file.toString()));
