@@ -159,8 +159,7 @@ class LocalPostgresIT {
 
   @Test
   void another_postgres_on_another_directory_is_left_alone() throws Exception {
-    try (var otherData =
-            DataDirectory.open(SharedCache.copyOf(started, temp.resolve("other")));
+    try (var otherData = DataDirectory.open(SharedCache.copyOf(started, temp.resolve("other")));
         var other = LocalPostgres.start(otherData, SETTINGS)) {
       // as after copying a data directory whose server runs: the process exists, and is a
       // PostgreSQL

@@ -198,7 +198,8 @@ class TwoWritersIT {
     var narrow =
         node(
             "narrow",
-            "jdbc-journal { bufferSize = 1, batchSize = 1, circuit-breaker.reset-timeout = 200ms }");
+            "jdbc-journal { bufferSize = 1, batchSize = 1, circuit-breaker.reset-timeout = 200ms"
+                + " }");
     try {
       var sessions = new ArrayList<ActorRef<SmallSession.Message>>();
       for (int i = 0; i < NEIGHBOURS; i++)

@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 /// The servers of this test JVM. Their data is under `target/test-data-N` of the tested module, and
 /// the next run reuses it, with the leftovers of a killed run.
 public final class TestServers {
+  /// Of an object store's JVM, which ends before the second compiler pays off.
+  public static final List<String> OBJECT_STORE_OPTIONS =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private static final int SLOTS = 8;
   private static final String SUPERUSER = "postgres";
 
@@ -48,7 +52,10 @@ public final class TestServers {
   public static synchronized LocalObjectStore objectStore() {
     if (objectStore == null) {
       var settings = ObjectStoreSettings.from(ConfigFactory.defaultReference());
-      objectStore = started(LocalObjectStore.start(data(), settings, objectStoreClassPath()));
+      objectStore =
+          started(
+              LocalObjectStore.start(
+                  data(), settings, objectStoreClassPath(), OBJECT_STORE_OPTIONS));
     }
     return objectStore;
   }

@@ -52,10 +52,7 @@ public final class Shop {
     articles.save(TenantId.DEFAULT, SAMPLE.articles());
     var knowledge =
         new LuceneKnowledge(
-            articles,
-            new MemoryVectors(),
-            EMBEDDER,
-            KnowledgeSettings.from(ConfigFactory.load()));
+            articles, new MemoryVectors(), EMBEDDER, KnowledgeSettings.from(ConfigFactory.load()));
     knowledge.prepare(TenantId.DEFAULT).toCompletableFuture().join();
     return knowledge;
   }

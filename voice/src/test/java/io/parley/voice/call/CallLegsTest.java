@@ -3,6 +3,7 @@ package io.parley.voice.call;
 import static io.parley.outbound.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.party.Party;
@@ -24,8 +25,11 @@ import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
-/// Legs of a call, with engines that take no time; in real time.
+/// Legs of a call, with engines that take no time; in real time. They wait more than they work, so
+/// several run at once.
+@Execution(CONCURRENT)
 class CallLegsTest {
   private static final ActorTestKit KIT =
       ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
