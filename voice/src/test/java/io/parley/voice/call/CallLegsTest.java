@@ -3,7 +3,6 @@ package io.parley.voice.call;
 import static io.parley.outbound.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.party.Party;
@@ -25,11 +24,8 @@ import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
 
-/// Legs of a call, with engines that take no time; in real time. They wait more than they work, so
-/// several run at once.
-@Execution(CONCURRENT)
+/// Legs of a call, with engines that take no time; in real time.
 class CallLegsTest {
   private static final ActorTestKit KIT =
       ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
