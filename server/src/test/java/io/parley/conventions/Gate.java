@@ -20,9 +20,10 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
-/// The integration tests that a profile of the build runs, according to its poms.
+/// The tests that a profile of the build runs, according to its poms.
 final class Gate {
-  private static final String PLUGIN = "maven-failsafe-plugin";
+  private static final String UNITS = "maven-surefire-plugin";
+  private static final String PROCESSES = "maven-failsafe-plugin";
   private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
 
   /// One execution of the plugin, with the tags of the tests that it includes (empty: all) and
@@ -35,8 +36,9 @@ final class Gate {
   }
 
   private final Map<String, String> properties = new HashMap<>();
-  private final Map<String, List<Execution>> executions = new HashMap<>();
-  private final Map<String, String> usual;
+  private final Map<String, List<Execution>> units = new HashMap<>();
+  private final Map<String, List<Execution>> processes = new HashMap<>();
+  private final Element usual;
 
   /// @param profile may be empty: none
   Gate(String profile) {
@@ -46,20 +48,26 @@ final class Gate {
       children(child(root, "profiles")).stream()
           .filter(one -> text(one, "id").equals(profile))
           .forEach(one -> properties.putAll(texts(child(one, "properties"))));
-    usual = texts(child(plugin(child(child(root, "build"), "pluginManagement")), "configuration"));
+    usual = child(child(root, "build"), "pluginManagement");
   }
 
-  /// How often a test of the module with these tags runs.
+  /// How often an integration test of the module with these tags runs.
   int runs(String module, Set<String> tags) {
-    return (int)
-        executions.computeIfAbsent(module, this::executions).stream()
-            .filter(one -> one.takes(tags))
-            .count();
+    return count(processes.computeIfAbsent(module, of -> executions(of, PROCESSES)), tags);
   }
 
-  private List<Execution> executions(String module) {
-    var plugin = plugin(child(pom(module), "build"));
-    var ofModule = new HashMap<>(usual);
+  /// How often a unit test of the module with these tags runs.
+  int runsUnit(String module, Set<String> tags) {
+    return count(units.computeIfAbsent(module, of -> executions(of, UNITS)), tags);
+  }
+
+  private static int count(List<Execution> executions, Set<String> tags) {
+    return (int) executions.stream().filter(one -> one.takes(tags)).count();
+  }
+
+  private List<Execution> executions(String module, String name) {
+    var plugin = plugin(child(pom(module), "build"), name);
+    var ofModule = new HashMap<>(texts(child(plugin(usual, name), "configuration")));
     ofModule.putAll(texts(child(plugin, "configuration")));
     if (resolved(ofModule.getOrDefault("skipITs", "")).equals("true")) return List.of();
     var found = new ArrayList<Execution>();
@@ -101,9 +109,9 @@ final class Gate {
   }
 
   /// The plugin in a `build` or a `pluginManagement`; null when it is absent.
-  private static Element plugin(Element build) {
+  private static Element plugin(Element build, String name) {
     return children(child(build, "plugins")).stream()
-        .filter(one -> text(one, "artifactId").equals(PLUGIN))
+        .filter(one -> text(one, "artifactId").equals(name))
         .findFirst()
         .orElse(null);
   }

@@ -77,10 +77,10 @@ class ModelsIT {
                 Map.entry("parley.models.provider-defaults.api-key", "a-key"),
                 Map.entry(
                     "parley.models.provider-defaults.silence-timeout", SILENCE.toMillis() + "ms"),
-                Map.entry("parley.models.provider-defaults.total-timeout", "6s"),
+                Map.entry("parley.models.provider-defaults.total-timeout", "4s"),
                 Map.entry("parley.models.provider-defaults.breaker.failures", 1000),
-                Map.entry("parley.models.provider-defaults.breaker.open-for", "10s"),
-                Map.entry("parley.models.retry-after-max", "10s"),
+                Map.entry("parley.models.provider-defaults.breaker.open-for", "60s"),
+                Map.entry("parley.models.retry-after-max", "60s"),
                 Map.entry("parley.models.providers.main", provider("openai", main.url())),
                 Map.entry("parley.models.providers.gone", provider("gemini", nobody())),
                 Map.entry("parley.models.providers.spare", provider("anthropic", spare.url()))));
@@ -112,11 +112,24 @@ class ModelsIT {
   void heal() {
     main.script(Act.says("Well."));
     spare.script(Act.says("From the spare."));
+    for (var provider : List.of("main", "spare")) reset(provider);
     await()
         .atMost(PATIENCE)
         .ignoreExceptions() // right after the start a busy machine may refuse clients for a
         // moment
         .untilAsserted(() -> assertThat(new Turn().say("Hello").text()).isEqualTo("Well."));
+  }
+
+  /// Ends a pause of this provider, as an operator may.
+  private static void reset(String provider) {
+    var breaker = "/breakers/provider:%s/reset".formatted(provider);
+    var request =
+        HttpRequest.newBuilder(URI.create(program.running().addresses().management() + breaker))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .timeout(PATIENCE)
+            .build();
+    var response = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
   }
 
   /// One session, and one of its turns from the customer's message to the end.

@@ -139,7 +139,7 @@ class DatabaseIT {
 
   @Test
   void an_unreachable_database_is_unavailable() {
-    try (var db = MigratedDatabase.create("parley.database.connection-timeout = 3s");
+    try (var db = MigratedDatabase.create("parley.database.connection-timeout = 300ms");
         var away =
             Database.open(db.settings().at("jdbc:postgresql://127.0.0.1:1/parley", "a", "b"))) {
       failing(away.probe(), Category.UNAVAILABLE, true);

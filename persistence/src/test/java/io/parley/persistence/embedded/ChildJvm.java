@@ -37,6 +37,9 @@ final class ChildJvm implements AutoCloseable {
             "env",
             "--default-signal=INT",
             java,
+            // it ends before the second compiler pays off
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             ChildParley.class.getName(),

@@ -21,7 +21,10 @@ final class ChildParley {
     var postgres = LocalPostgres.start(data, PostgresSettings.from(config));
     var objects =
         LocalObjectStore.start(
-            data, ObjectStoreSettings.from(config), TestServers.objectStoreClassPath());
+            data,
+            ObjectStoreSettings.from(config),
+            TestServers.objectStoreClassPath(),
+            TestServers.OBJECT_STORE_OPTIONS);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

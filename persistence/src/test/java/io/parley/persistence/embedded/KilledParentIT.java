@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,13 +22,21 @@ class KilledParentIT {
   private static final PostgresSettings SETTINGS =
       PostgresSettings.from(ConfigFactory.defaultReference());
 
+  @TempDir private static Path before;
+  private static Path started;
+
   @TempDir Path temp;
   private Path path;
   private Postmaster postmaster;
 
+  @BeforeAll
+  static void start() throws IOException {
+    started = SharedCache.started(before.resolve("started"));
+  }
+
   @BeforeEach
   void prepare() throws IOException {
-    path = SharedCache.newData(temp.resolve("data"));
+    path = SharedCache.copyOf(started, temp.resolve("data"));
     postmaster = new Postmaster(path.resolve("postgres"));
   }
 

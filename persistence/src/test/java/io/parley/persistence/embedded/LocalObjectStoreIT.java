@@ -223,7 +223,7 @@ class LocalObjectStoreIT {
   }
 
   private static LocalObjectStore start(DataDirectory data) {
-    return LocalObjectStore.start(data, SETTINGS, CLASS_PATH);
+    return LocalObjectStore.start(data, SETTINGS, CLASS_PATH, TestServers.OBJECT_STORE_OPTIONS);
   }
 
   private static void put(FreshBucket bucket, String name, String content) throws Exception {

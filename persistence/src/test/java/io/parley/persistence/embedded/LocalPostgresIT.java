@@ -17,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +26,20 @@ class LocalPostgresIT {
   private static final PostgresSettings SETTINGS =
       PostgresSettings.from(ConfigFactory.defaultReference());
 
+  @TempDir private static Path before;
+  private static Path started;
+
   @TempDir Path temp;
   private DataDirectory data;
 
+  @BeforeAll
+  static void prepare() throws IOException {
+    started = SharedCache.started(before.resolve("started"));
+  }
+
   @BeforeEach
   void open() throws IOException {
-    data = SharedCache.open(temp.resolve("data"));
+    data = DataDirectory.open(SharedCache.copyOf(started, temp.resolve("data")));
   }
 
   @AfterEach
@@ -129,7 +138,6 @@ class LocalPostgresIT {
   @Test
   void a_pid_file_with_another_programs_number_is_deleted_and_the_program_left_alone()
       throws IOException {
-    LocalPostgres.start(data, SETTINGS).close();
     var stranger = new ProcessBuilder("sleep", "300").start();
     try {
       Files.writeString(
@@ -145,16 +153,14 @@ class LocalPostgresIT {
 
   @Test
   void a_truncated_pid_file_is_deleted() throws IOException {
-    LocalPostgres.start(data, SETTINGS).close();
     Files.writeString(data.postgres().resolve("postmaster.pid"), "");
     LocalPostgres.start(data, SETTINGS).close();
   }
 
   @Test
   void another_postgres_on_another_directory_is_left_alone() throws Exception {
-    try (var otherData = SharedCache.open(temp.resolve("other"));
+    try (var otherData = DataDirectory.open(SharedCache.copyOf(started, temp.resolve("other")));
         var other = LocalPostgres.start(otherData, SETTINGS)) {
-      LocalPostgres.start(data, SETTINGS).close();
       // as after copying a data directory whose server runs: the process exists, and is a
       // PostgreSQL
       Files.copy(
@@ -167,6 +173,7 @@ class LocalPostgresIT {
 
   @Test
   void a_half_created_database_is_created_again() throws IOException {
+    UnpackedArchive.delete(data.postgres());
     Files.createDirectories(data.root().resolve("postgres.new/base"));
     LocalPostgres.start(data, SETTINGS).close();
     assertThat(data.root().resolve("postgres.new")).doesNotExist();
@@ -185,7 +192,6 @@ class LocalPostgresIT {
 
   @Test
   void the_data_of_another_major_version_is_refused_untouched() throws IOException {
-    LocalPostgres.start(data, SETTINGS).close();
     Files.writeString(data.postgres().resolve("PG_VERSION"), "17\n");
     var failure = refused(SETTINGS);
     assertThat(failure.kind()).isEqualTo(Kind.OTHER_POSTGRES);
@@ -194,13 +200,13 @@ class LocalPostgresIT {
 
   @Test
   void a_directory_that_is_no_database_is_refused() throws IOException {
+    UnpackedArchive.delete(data.postgres());
     Files.createDirectories(data.postgres());
     assertThat(refused(SETTINGS).kind()).isEqualTo(Kind.DATA_NOT_OURS);
   }
 
   @Test
   void a_lost_password_is_reported_and_no_server_is_left_running() throws IOException {
-    LocalPostgres.start(data, SETTINGS).close();
     data.close();
     Files.delete(data.root().resolve("secrets/postgres"));
     data = DataDirectory.open(data.root());
@@ -210,7 +216,6 @@ class LocalPostgresIT {
 
   @Test
   void a_server_that_refuses_its_configuration_reports_the_reason() throws IOException {
-    LocalPostgres.start(data, SETTINGS).close();
     Files.writeString(data.postgres().resolve("postgresql.auto.conf"), "shared_buffers = 'much'\n");
     var failure = refused(SETTINGS);
     assertThat(failure.kind()).isEqualTo(Kind.NOT_UP);
@@ -222,7 +227,6 @@ class LocalPostgresIT {
 
   @Test
   void a_server_with_damaged_files_reports_the_reason() throws IOException {
-    LocalPostgres.start(data, SETTINGS).close();
     Files.delete(data.postgres().resolve("global/pg_control"));
     assertThat(refused(SETTINGS)).hasMessageContaining("global/pg_control");
   }

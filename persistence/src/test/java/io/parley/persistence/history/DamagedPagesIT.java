@@ -3,6 +3,7 @@ package io.parley.persistence.history;
 import static io.parley.persistence.testing.JournalRows.key;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -47,6 +48,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,13 +67,30 @@ class DamagedPagesIT {
   private static final int PAGE_BYTES = 8192;
   private static final int DAMAGED_PAGE = 2;
 
+  @TempDir private static Path before;
+  private static Path started;
+
   @TempDir Path temp;
   private final RecordedDamages heard = new RecordedDamages();
   private DataDirectory data;
 
+  /// A page that is damaged has been written; whether it has reached the disk makes no difference.
+  @BeforeAll
+  static void migrate() throws IOException {
+    started =
+        SharedCache.started(
+            before.resolve("started"), postgres -> Schema.migrate(settings(postgres)));
+    Files.writeString(started.resolve("postgres/postgresql.auto.conf"), "fsync = off\n", APPEND);
+  }
+
   @BeforeEach
   void open() throws IOException {
-    data = SharedCache.open(temp.resolve("data"));
+    data = DataDirectory.open(SharedCache.copyOf(started, temp.resolve("data")));
+  }
+
+  private static DatabaseSettings settings(LocalPostgres postgres) {
+    return DatabaseSettings.from(ConfigFactory.defaultReference())
+        .at(postgres.url(), postgres.user(), postgres.password());
   }
 
   @AfterEach
@@ -85,19 +104,14 @@ class DamagedPagesIT {
     void on(Connection connection, Database database) throws SQLException;
   }
 
-  /// Runs this with the server up; afterwards the server is stopped gracefully, and all data is on
-  /// the disk.
+  /// Runs this with the server up; afterwards the server is stopped gracefully, and all data is in
+  /// its files.
   private void running(Work work) throws SQLException {
-    try (var postgres = LocalPostgres.start(data, SETTINGS)) {
-      var settings =
-          DatabaseSettings.from(ConfigFactory.defaultReference())
-              .at(postgres.url(), postgres.user(), postgres.password());
-      Schema.migrate(settings);
-      try (var database = Database.open(settings);
-          var connection =
-              DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password())) {
-        work.on(connection, database);
-      }
+    try (var postgres = LocalPostgres.start(data, SETTINGS);
+        var database = Database.open(settings(postgres));
+        var connection =
+            DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password())) {
+      work.on(connection, database);
     }
   }
 

@@ -195,7 +195,11 @@ class TwoWritersIT {
 
   @Test
   void a_full_buffer_acknowledges_nothing_and_recovers_with_the_journal() throws SQLException {
-    var narrow = node("narrow", "jdbc-journal { bufferSize = 1, batchSize = 1 }");
+    var narrow =
+        node(
+            "narrow",
+            "jdbc-journal { bufferSize = 1, batchSize = 1, circuit-breaker.reset-timeout = 200ms"
+                + " }");
     try {
       var sessions = new ArrayList<ActorRef<SmallSession.Message>>();
       for (int i = 0; i < NEIGHBOURS; i++)

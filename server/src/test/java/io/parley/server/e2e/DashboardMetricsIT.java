@@ -95,7 +95,6 @@ class DashboardMetricsIT {
     var wanted = new ArrayList<>(AlertRules.read().expressions());
     wanted.addAll(Dashboard.read().expressions());
     wanted.addAll(Overlay.named("production").measures());
-    var ofCertificates = metricsWithTls();
     var free = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     free.createContext("/", DashboardMetricsIT::answer);
     free.start();
@@ -103,20 +102,18 @@ class DashboardMetricsIT {
     var config = Files.writeString(directory.resolve("parley.conf"), settings);
     try (var server =
         ServerProcess.start(
-            directory.resolve("data"), Map.of(), List.of("--config", config.toString()))) {
+            directory.resolve("data"), certified(), List.of("--config", config.toString()))) {
       liveThrough(server);
       await()
           .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(missing(wanted, server.metrics() + ofCertificates)).isEmpty());
+          .untilAsserted(() -> assertThat(missing(wanted, server.metrics())).isEmpty());
       isCounted(server.metrics());
     } finally {
       free.stop(0);
     }
   }
 
-  /// The metrics of a server whose port for clients has a certificate. Metrics that are 0 from the
-  /// start must become positive.
+  /// Metrics that are 0 from the start must become positive.
   private static void isCounted(String scrape) {
     for (var metric :
         List.of(
@@ -136,17 +133,15 @@ class DashboardMetricsIT {
         .sum();
   }
 
-  private String metricsWithTls() throws Exception {
+  /// The port for other nodes has a certificate, whose remaining time is a metric.
+  private Map<String, String> certified() throws Exception {
     var certificates =
         TestCertificates.in(Files.createDirectory(directory.resolve("certificates")));
     certificates.sign("parley", "RSA", 30);
-    var settings =
-        Map.of(
-            "PARLEY_HTTP_TLS_CERTIFICATE", certificates.certificate("parley").toString(),
-            "PARLEY_HTTP_TLS_KEY", certificates.key("parley").toString());
-    try (var server = ServerProcess.start(directory.resolve("encrypted"), settings)) {
-      return server.metrics();
-    }
+    return Map.of(
+        "PARLEY_CLUSTER_TLS_CERTIFICATE", certificates.certificate("parley").toString(),
+        "PARLEY_CLUSTER_TLS_KEY", certificates.key("parley").toString(),
+        "PARLEY_CLUSTER_TLS_AUTHORITY", certificates.authority().toString());
   }
 
   private static void answer(HttpExchange exchange) throws IOException {

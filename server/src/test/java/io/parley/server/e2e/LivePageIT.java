@@ -9,11 +9,14 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.parley.server.e2e.browser.SharedBrowser;
 import io.parley.server.e2e.browser.Visit;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +33,22 @@ class LivePageIT {
           "-Dparley.management.token-needed=always");
 
   @TempDir static Path data;
+  private static Map<String, String> guarded;
+
+  /// A test that ends it starts it again.
+  private static ServerProcess watched;
+
+  @BeforeAll
+  static void start() throws IOException {
+    guarded = new HashMap<>(GUARDED);
+    guarded.put("PARLEY_MANAGEMENT_PORT", Integer.toString(FreePort.find()));
+    watched = ServerProcess.start(data.resolve("watched"), guarded);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (watched != null) watched.close();
+  }
 
   private static Visit visit(ServerProcess server, int width, int height) {
     return Visit.open(
@@ -60,54 +79,52 @@ class LivePageIT {
 
   @Test
   void an_operator_watches_looks_sessions_up_and_resets_breakers() throws Exception {
-    try (var server = ServerProcess.start(data.resolve("watched"), GUARDED)) {
-      var visit = visit(server, Visit.DESKTOP, 900);
-      assertThat(visit.id("token-dialog")).isVisible();
-      visit.isFocused("token");
-      visit.isAccessible("asked for the token");
-      visit.id("token").fill("not-the-operator-s-token");
-      visit.page.keyboard().press("Enter");
-      assertThat(visit.id("token-dialog")).containsText("not accepted");
-      visit.id("token").fill(ServerProcess.OPERATOR_TOKEN);
-      visit.page.keyboard().press("Enter");
-      assertThat(visit.id("connection")).hasAttribute("data-state", "live");
-      assertThat(visit.id("token-dialog")).isHidden();
-      assertThat(visit.page.url()).doesNotContain(ServerProcess.OPERATOR_TOKEN);
-      assertThat(visit.page.evaluate("localStorage.length")).isEqualTo(0);
+    var visit = visit(watched, Visit.DESKTOP, 900);
+    assertThat(visit.id("token-dialog")).isVisible();
+    visit.isFocused("token");
+    visit.isAccessible("asked for the token");
+    visit.id("token").fill("not-the-operator-s-token");
+    visit.page.keyboard().press("Enter");
+    assertThat(visit.id("token-dialog")).containsText("not accepted");
+    visit.id("token").fill(ServerProcess.OPERATOR_TOKEN);
+    visit.page.keyboard().press("Enter");
+    assertThat(visit.id("connection")).hasAttribute("data-state", "live");
+    assertThat(visit.id("token-dialog")).isHidden();
+    assertThat(visit.page.url()).doesNotContain(ServerProcess.OPERATOR_TOKEN);
+    assertThat(visit.page.evaluate("localStorage.length")).isEqualTo(0);
 
-      assertThat(visit.id("member")).hasCount(1);
-      assertThat(visit.id("member")).containsText("this node");
-      assertThat(visit.page.getByText("nothing measured yet").first()).isVisible();
-      var session = Caller.start(server);
-      Caller.with(session.token()).say(server, session, "m1", "How do I send shoes back?");
-      assertThat(visit.id("tile-awake")).containsText(Pattern.compile("[1-9]"));
-      assertThat(visit.id("tile-reply")).containsText(Pattern.compile("[1-9].*s"));
-      assertThat(visit.id("chart-turns").locator("path.line").first()).isAttached();
+    assertThat(visit.id("member")).hasCount(1);
+    assertThat(visit.id("member")).containsText("this node");
+    assertThat(visit.page.getByText("nothing measured yet").first()).isVisible();
+    var session = Caller.start(watched);
+    Caller.with(session.token()).say(watched, session, "m1", "How do I send shoes back?");
+    assertThat(visit.id("tile-awake")).containsText(Pattern.compile("[1-9]"));
+    assertThat(visit.id("tile-reply")).containsText(Pattern.compile("[1-9].*s"));
+    assertThat(visit.id("chart-turns").locator("path.line").first()).isAttached();
 
-      visit.id("session").fill(session.id());
-      visit.page.keyboard().press("Enter");
-      assertThat(visit.id("session-facts")).containsText("active");
-      assertThat(visit.id("session-facts")).containsText("awake");
-      assertThat(visit.page.locator("body")).not().containsText("shoes");
-      visit.isAccessible("by day");
-      visit.shoot("live");
-      visit.page.screenshot(
-          new ScreenshotOptions()
-              .setFullPage(true)
-              .setPath(Path.of("target/screenshots/live-whole.png")));
-      visit.page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-      visit.isAccessible("by night");
-      visit.shoot("live-dark");
+    visit.id("session").fill(session.id());
+    visit.page.keyboard().press("Enter");
+    assertThat(visit.id("session-facts")).containsText("active");
+    assertThat(visit.id("session-facts")).containsText("awake");
+    assertThat(visit.page.locator("body")).not().containsText("shoes");
+    visit.isAccessible("by day");
+    visit.shoot("live");
+    visit.page.screenshot(
+        new ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target/screenshots/live-whole.png")));
+    visit.page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    visit.isAccessible("by night");
+    visit.shoot("live-dark");
 
-      visit.id("session").fill("nobody");
-      visit.id("look").click();
-      assertThat(visit.id("found")).containsText("No such session");
-      visit.page.locator("[data-name=\"provider:offline\"] button").click();
-      assertThat(visit.id("notice")).containsText("provider:offline is closed");
-      assertThat(visit.id("silent")).hasCount(0);
-      assertThat(complaints(visit)).isEmpty();
-      visit.close();
-    }
+    visit.id("session").fill("nobody");
+    visit.id("look").click();
+    assertThat(visit.id("found")).containsText("No such session");
+    visit.page.locator("[data-name=\"provider:offline\"] button").click();
+    assertThat(visit.id("notice")).containsText("provider:offline is closed");
+    assertThat(visit.id("silent")).hasCount(0);
+    assertThat(complaints(visit)).isEmpty();
+    visit.close();
   }
 
   /// In development it shows everything without a token, and changes nothing.
@@ -154,15 +171,9 @@ class LivePageIT {
 
   @Test
   void the_page_shows_a_lost_and_a_restored_connection() throws Exception {
-    var port = Integer.toString(FreePort.find());
-    var settings = new HashMap<>(GUARDED);
-    settings.put("PARLEY_MANAGEMENT_PORT", port);
-    Visit visit;
-    try (var server = ServerProcess.start(data.resolve("dies"), settings)) {
-      visit = signedIn(server, Visit.DESKTOP, 900);
-      assertThat(visit.id("member")).hasCount(1);
-      server.kill();
-    }
+    var visit = signedIn(watched, Visit.DESKTOP, 900);
+    assertThat(visit.id("member")).hasCount(1);
+    watched.kill();
     assertThat(visit.id("lost")).containsText(Pattern.compile("since \\d\\d:\\d\\d:\\d\\d"));
     assertThat(visit.id("connection")).hasAttribute("data-state", "lost");
     assertThat(visit.id("drain")).isDisabled();
@@ -170,15 +181,15 @@ class LivePageIT {
     assertThat(visit.id("member")).hasCount(1);
     visit.isAccessible("lost");
     visit.shoot("live-lost");
-    try (var server = ServerProcess.start(data.resolve("dies"), settings)) {
-      assertThat(visit.id("back")).containsText("is back");
-      assertThat(visit.id("lost")).hasCount(0);
-      assertThat(visit.id("connection")).hasAttribute("data-state", "live");
-      visit.isAccessible("back");
-      visit.shoot("live-back");
-      assertThat(server.management("/").getPort()).isEqualTo(Integer.parseInt(port));
-      assertThat(complaints(visit)).isEmpty();
-      visit.close();
-    }
+    watched = ServerProcess.start(data.resolve("watched"), guarded);
+    assertThat(visit.id("back")).containsText("is back");
+    assertThat(visit.id("lost")).hasCount(0);
+    assertThat(visit.id("connection")).hasAttribute("data-state", "live");
+    visit.isAccessible("back");
+    visit.shoot("live-back");
+    assertThat(watched.management("/").toString())
+        .contains(":" + guarded.get("PARLEY_MANAGEMENT_PORT"));
+    assertThat(complaints(visit)).isEmpty();
+    visit.close();
   }
 }

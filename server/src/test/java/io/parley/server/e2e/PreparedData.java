@@ -76,14 +76,15 @@ public final class PreparedData {
       await().atMost(EMBEDDED).until(() -> server.log().contains("passages have their vectors"));
       assertThat(server.stop()).as(server.log()).isEqualTo(TERMINATED);
     }
-    forgetCluster(data);
+    quicken(data);
     // tests kill processes, never the machine, so data in the kernel's cache is safe
     Files.writeString(
         data.resolve(POSTGRES).resolve("postgresql.auto.conf"), "fsync = off\n", APPEND);
   }
 
-  /// Forgets that a server ran: the next one is the first on its database.
-  private static void forgetCluster(Path data) throws IOException {
+  /// Forgets that a server ran: the next one is the first on its database. One round of hashing
+  /// suffices for a test's password; each connection of a pool would take 4,096.
+  private static void quicken(Path data) throws IOException {
     try (var directory = DataDirectory.open(data);
         var postgres =
             LocalPostgres.start(
@@ -92,6 +93,9 @@ public final class PreparedData {
             DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
         var statement = connection.createStatement()) {
       statement.execute("UPDATE cluster_agreement SET formation = 0, shards = 0");
+      statement.execute("SET scram_iterations = 1");
+      statement.execute(
+          "ALTER ROLE %s PASSWORD '%s'".formatted(postgres.user(), postgres.password()));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -45,7 +45,7 @@ final class ServerProcess implements Served, AutoCloseable {
   }
 
   /// Starts it on `data` and waits until it is ready. [PreparedData] has done the work of a first
-  /// start.
+  /// start, and [SharedStore] runs already, unless the settings name another object store.
   static ServerProcess start(Path data, Map<String, String> settings) throws IOException {
     return start(data, settings, List.of());
   }
@@ -54,7 +54,7 @@ final class ServerProcess implements Served, AutoCloseable {
   static ServerProcess start(Path data, Map<String, String> settings, List<String> arguments)
       throws IOException {
     if (!settings.containsKey("PARLEY_DATABASE_URL")) PreparedData.at(data);
-    return startOn(data, settings, arguments);
+    return startOn(data, SharedStore.with(settings, data), arguments);
   }
 
   /// Starts it on an empty directory, as a real first start.

@@ -71,7 +71,7 @@ final class SharedServer implements BeforeAllCallback, Served {
         var server =
             ServerProcess.start(
                 data,
-                Map.of("PARLEY_MODEL", profile.model),
+                Map.ofEntries(SharedStore.OWN, Map.entry("PARLEY_MODEL", profile.model)),
                 List.of("serve", "--config", config.toString()));
         return new Started(server, directory, shopPort);
       } catch (IOException e) {

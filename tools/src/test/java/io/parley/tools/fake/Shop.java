@@ -2,11 +2,13 @@ package io.parley.tools.fake;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.knowledge.Knowledge;
+import io.parley.core.model.Embedder;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
 import io.parley.knowledge.fake.MemoryArticles;
 import io.parley.knowledge.fake.MemoryVectors;
 import io.parley.knowledge.fake.MiniLm;
+import io.parley.knowledge.fake.RememberedVectors;
 import io.parley.knowledge.index.KnowledgeSettings;
 import io.parley.knowledge.index.LuceneKnowledge;
 import io.parley.tools.builtin.BuiltinSettings;
@@ -21,8 +23,9 @@ import java.util.Optional;
 /// offline model. Index and model are made once for all tests of this JVM.
 public final class Shop {
   public static final SampleShop SAMPLE = SampleShop.load();
+  private static final Embedder EMBEDDER = new RememberedVectors(MiniLm.EMBEDDER);
   public static final OfflineModel MODEL =
-      new OfflineModel(MiniLm.EMBEDDER, OfflineSettings.from(ConfigFactory.load()));
+      new OfflineModel(EMBEDDER, OfflineSettings.from(ConfigFactory.load()));
   public static final Knowledge KNOWLEDGE = knowledge();
 
   public final MemoryTickets tickets = new MemoryTickets(SAMPLE.tickets());
@@ -49,10 +52,7 @@ public final class Shop {
     articles.save(TenantId.DEFAULT, SAMPLE.articles());
     var knowledge =
         new LuceneKnowledge(
-            articles,
-            new MemoryVectors(),
-            MiniLm.EMBEDDER,
-            KnowledgeSettings.from(ConfigFactory.load()));
+            articles, new MemoryVectors(), EMBEDDER, KnowledgeSettings.from(ConfigFactory.load()));
     knowledge.prepare(TenantId.DEFAULT).toCompletableFuture().join();
     return knowledge;
   }

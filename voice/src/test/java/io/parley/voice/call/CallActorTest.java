@@ -4,6 +4,7 @@ import static io.parley.outbound.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.session.Channel;
@@ -23,8 +24,11 @@ import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
-/// Calls with engines that take no time, in real time: 20 ms are 20 ms.
+/// Calls with engines that take no time, in real time: 20 ms are 20 ms. They wait more than they
+/// work, so several run at once.
+@Execution(CONCURRENT)
 class CallActorTest {
   private static final ActorTestKit KIT =
       ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));

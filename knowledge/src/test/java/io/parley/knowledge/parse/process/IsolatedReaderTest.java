@@ -13,6 +13,7 @@ import io.parley.knowledge.parse.sample.GoodFiles;
 import io.parley.knowledge.parse.sample.OfficeFiles;
 import io.parley.knowledge.parse.sample.Read;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.Test;
 
 class IsolatedReaderTest {
   private static final Duration LONG = Duration.ofMinutes(2);
+
+  /// A document of many paragraphs: small when packed, a large tree of objects.
+  private static final byte[] LARGE = document(120_000);
 
   @Test
   void files_are_read_in_processes_that_leave_nothing_behind() throws Exception {
@@ -62,7 +66,7 @@ class IsolatedReaderTest {
   @Test
   void a_file_that_takes_all_memory_is_refused_and_the_next_one_is_read() throws Exception {
     try (var reader = IsolatedReader.create(settings(LONG, 32, 0))) {
-      assertThat(read(reader, "a.docx", large()))
+      assertThat(read(reader, "a.docx", LARGE))
           .isEqualTo(
               new Refused(
                   Reason.TOO_COSTLY,
@@ -74,7 +78,7 @@ class IsolatedReaderTest {
   @Test
   void a_file_that_takes_too_long_is_refused() throws Exception {
     try (var reader = IsolatedReader.create(settings(Duration.ofMillis(100), 256, 0))) {
-      assertThat(read(reader, "a.docx", large()))
+      assertThat(read(reader, "a.docx", LARGE))
           .isEqualTo(
               new Refused(
                   Reason.TOO_COSTLY, "it took longer than 0.1 s; expected: less. Split the file."));
@@ -84,7 +88,7 @@ class IsolatedReaderTest {
   @Test
   void a_file_whose_process_is_killed_is_refused_and_the_next_one_is_read() throws Exception {
     try (var reader = IsolatedReader.create(settings(LONG, 512, 0))) {
-      var reading = reader.read("a.docx", Optional.empty(), large()).toCompletableFuture();
+      var reading = reader.read("a.docx", Optional.empty(), LARGE).toCompletableFuture();
       await().until(() -> !reader.working().isEmpty());
       var process = reader.working().getFirst();
       // it has the file: its answer is all that is missing
@@ -103,7 +107,7 @@ class IsolatedReaderTest {
     var readings = new ArrayList<CompletableFuture<Reading>>();
     try (var reader = IsolatedReader.create(settings(LONG, 512, 0))) {
       for (int i = 0; i < 4; i++)
-        readings.add(reader.read("a.docx", Optional.empty(), large()).toCompletableFuture());
+        readings.add(reader.read("a.docx", Optional.empty(), LARGE).toCompletableFuture());
       assertThatThrownBy(() -> readings.get(3).get(1, TimeUnit.SECONDS))
           .cause()
           .isInstanceOfSatisfying(
@@ -125,7 +129,8 @@ class IsolatedReaderTest {
   @Test
   void a_file_that_waits_too_long_for_its_turn_is_to_be_sent_again() throws Exception {
     try (var reader = IsolatedReader.create(settings(LONG, 512, 0, Duration.ofMillis(100)))) {
-      var first = reader.read("a.docx", Optional.empty(), large()).toCompletableFuture();
+      // the start of its process alone takes longer than the second one waits
+      var first = reader.read("a.docx", Optional.empty(), document(5_000)).toCompletableFuture();
       var second = reader.read("b.txt", Optional.empty(), "b".getBytes(UTF_8));
       assertThat(first.get(1, TimeUnit.MINUTES)).isNotNull();
       assertThatThrownBy(() -> second.toCompletableFuture().get(1, TimeUnit.MINUTES))
@@ -189,19 +194,22 @@ class IsolatedReaderTest {
     }
   }
 
-  /// A document of many paragraphs: small when packed, a large tree of objects.
-  private static byte[] large() throws IOException {
+  private static byte[] document(int paragraphs) {
     var random = new Random(1);
     var body = new StringBuilder();
-    for (int i = 0; i < 120_000; i++)
+    for (int i = 0; i < paragraphs; i++)
       body.append("<w:p><w:r><w:t>").append(random.nextLong()).append("</w:t></w:r></w:p>");
-    return OfficeFiles.with(
-        GoodFiles.docx(),
-        "word/document.xml",
-        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
-            + "<w:body>"
-            + body
-            + "</w:body></w:document>");
+    try {
+      return OfficeFiles.with(
+          GoodFiles.docx(),
+          "word/document.xml",
+          "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+              + "<w:body>"
+              + body
+              + "</w:body></w:document>");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isParser(ProcessHandle process) {

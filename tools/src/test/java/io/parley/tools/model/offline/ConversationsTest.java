@@ -13,13 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// How the offline model leads conversations of several turns, in its three languages. What is
 /// tuned is tuned on `conversations/tuning.txt` and, since it was measured once, on `blind.txt`,
 /// whose writer had seen nothing else. `test.txt` is by the writers of the tuning half, `fresh.txt`
-/// (German and Spanish) by others who had seen nothing; their misses are not printed. See
-/// [Dialogue] for the notation and [Judgement] for what counts as right, and as confidently wrong.
+/// (German and Spanish) by others who had seen nothing; their misses are not printed, and they are
+/// in every build, because it was never changed for them. See [Dialogue] for the notation and
+/// [Judgement] for what counts as right, and as confidently wrong.
 class ConversationsTest {
   private record Floors(double right, double admitted, double wrong) {}
 
@@ -64,6 +66,7 @@ class ConversationsTest {
   }
 
   @Test
+  @Tag("long")
   void the_half_that_it_was_tuned_on() {
     held("tuning", true, TUNING);
   }
@@ -74,6 +77,7 @@ class ConversationsTest {
   }
 
   @Test
+  @Tag("long")
   void conversations_of_somebody_who_had_seen_none() {
     held("blind", true, BLIND);
   }
