@@ -9,6 +9,7 @@ import io.parley.core.turn.CallEvent.*;
 import io.parley.core.turn.CallState;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.core.turn.Engine;
+import io.parley.core.turn.Line;
 import io.parley.core.turn.Step;
 import io.parley.core.turn.TurnTaking;
 import io.parley.sessions.Heard;
@@ -233,7 +234,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     state = step.state();
     measures.took(step.actions());
     step.actions().forEach(this::perform);
-    hearing.expect(session.expected());
+    hearing.expect(state.expected());
     TurnTaking.due(state, plan.turns())
         .ifPresentOrElse(
             at ->
@@ -285,7 +286,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       }
       case SessionSide.News.Whole(var reply, var clauses) -> {
         sound.sayLast(clauses);
-        happened(new ReplyWritten(reply, now()));
+        happened(new ReplyWritten(reply, session.expected(), now()));
       }
       case SessionSide.News.Told(var clauses) -> clauses.forEach(sound::aside);
       case SessionSide.News.Anew(var reply) -> anew(reply);
@@ -311,6 +312,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         sound.begin(reply);
         session.line(reply);
         sound.sayLast(List.of(plan.lines().get(line)));
+      }
+      case ReadBack(var reply, var spelled) -> {
+        sound.begin(reply);
+        session.line(reply);
+        sound.sayLast(List.of(spelled + ". ", plan.lines().get(Line.IS_THAT_RIGHT)));
       }
       case AskConsent(_, var call, var again) ->
           sound.aside(session.question(call, again, plan.lines()));
@@ -348,7 +354,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       return;
     }
     sound.sayLast(clauses);
-    happened(new ReplyWritten(reply, now()));
+    happened(new ReplyWritten(reply, session.expected(), now()));
   }
 
   private void speakAfter(Duration wait) {

@@ -118,7 +118,7 @@ final class SessionSide {
     return current.filter(reply -> reply.whole.isPresent()).isPresent();
   }
 
-  /// What the customer was last asked for.
+  /// What the last whole reply asks the customer for.
   Expectation expected() {
     return expected;
   }
@@ -136,7 +136,6 @@ final class SessionSide {
     var reply = new SpokenReply(number, typed ? Optional.empty() : Optional.of(id(number)), now);
     reply.seq = typed ? writtenAt : 0;
     current = Optional.of(reply);
-    expected = Expectation.FREE;
     if (!typed)
       commands.ask(
           number,
@@ -188,8 +187,6 @@ final class SessionSide {
 
   /// The words that ask for the customer's consent to this call.
   String question(String call, boolean again, Map<Line, String> lines) {
-    // a consent is never made out of sounds that merely resemble it
-    expected = Expectation.FREE;
     var question = questions.get(call).spoken(lines.get(Line.SHALL_I));
     return again ? question + " " + lines.get(Line.YES_OR_NO) : question;
   }

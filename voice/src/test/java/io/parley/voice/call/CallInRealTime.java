@@ -20,8 +20,7 @@ abstract class CallInRealTime {
   /// For all such tests of the JVM, which it does not keep from ending.
   static final ActorTestKit KIT =
       ActorTestKit.create(
-          "calls",
-          ConfigFactory.parseString("pekko { actor.provider = local, daemonic = on }"));
+          "calls", ConfigFactory.parseString("pekko { actor.provider = local, daemonic = on }"));
 
   /// One clause of four seconds.
   static final String LONG =
