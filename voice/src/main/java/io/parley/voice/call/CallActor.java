@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -311,12 +310,12 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case Speak(var reply, var line) -> {
         sound.begin(reply);
         session.line(reply);
-        sound.sayLast(List.of(plan.lines().get(line)));
+        sound.sayAll(plan.lines().get(line));
       }
       case ReadBack(var reply, var spelled) -> {
         sound.begin(reply);
         session.line(reply);
-        sound.sayLast(List.of(spelled + ". ", plan.lines().get(Line.IS_THAT_RIGHT)));
+        sound.sayAll(spelled + ". ", plan.lines().get(Line.IS_THAT_RIGHT));
       }
       case AskConsent(_, var call, var again) ->
           sound.aside(session.question(call, again, plan.lines()));

@@ -1,10 +1,12 @@
 package io.parley.voice.call;
 
+import io.parley.core.speech.mark.MarkedText;
 import io.parley.voice.call.Speaking.Piece;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The sound of the call's replies: clauses are spoken by a voice, played into the legs, and
 /// counted when they are heard; a filler covers the wait. Belongs to the call's actor.
@@ -43,19 +45,28 @@ final class ReplySound {
   }
 
   /// Says more of the reply.
-  void say(List<String> clauses) {
+  void say(List<MarkedText> clauses) {
     mouth.say(clauses);
   }
 
   /// Says the last of the reply.
-  void sayLast(List<String> clauses) {
+  void sayLast(List<MarkedText> clauses) {
     mouth.say(clauses);
     mouth.complete();
   }
 
-  /// Says words of the call in the middle of the reply.
-  void aside(String words) {
+  /// Says a reply of the call itself.
+  void sayAll(String... clauses) {
+    sayLast(Stream.of(clauses).map(MarkedText::plain).toList());
+  }
+
+  /// Says words in the middle of the reply that are no part of it.
+  void aside(MarkedText words) {
     mouth.aside(words);
+  }
+
+  void aside(String words) {
+    aside(MarkedText.plain(words));
   }
 
   /// Covers the wait for a reply.
