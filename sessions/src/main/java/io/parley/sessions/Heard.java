@@ -2,7 +2,9 @@ package io.parley.sessions;
 
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.party.Party;
+import io.parley.core.speech.mark.SpokenMark;
 import io.parley.core.tool.ToolProgress;
+import java.util.List;
 
 /// Everything a reader of a session receives, in order.
 public sealed interface Heard {
@@ -13,7 +15,17 @@ public sealed interface Heard {
   /// Text of the reply under way, not stored: truncate this turn's text at `from`, then append.
   ///
   /// @param attempt a higher one discards all text so far; @param from in UTF-16 units
-  record Delta(int turn, int attempt, int from, String text) implements Heard {}
+  /// @param marks how parts of it are said; their places count from the reply's beginning
+  record Delta(int turn, int attempt, int from, String text, List<SpokenMark> marks)
+      implements Heard {
+    public Delta {
+      marks = List.copyOf(marks);
+    }
+
+    public Delta(int turn, int attempt, int from, String text) {
+      this(turn, attempt, from, text, List.of());
+    }
+  }
 
   /// Somebody is about to speak.
   record Typing(Party by) implements Heard {}

@@ -1,5 +1,6 @@
 package io.parley.core.speech;
 
+import io.parley.core.speech.mark.MarkedText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public final class Portion {
 
   private final boolean isLimited;
   private final StringBuilder said = new StringBuilder();
-  private final List<String> kept = new ArrayList<>();
+  private final List<MarkedText> kept = new ArrayList<>();
   private int sentences;
   private int keptLength;
   private boolean isOver;
@@ -46,8 +47,8 @@ public final class Portion {
 
   /// @param clauses as in the reply, blanks included
   /// @return those to say now
-  public List<String> add(List<String> clauses) {
-    var now = new ArrayList<String>();
+  public List<MarkedText> add(List<MarkedText> clauses) {
+    var now = new ArrayList<MarkedText>();
     for (var clause : clauses) {
       if (isOver) break;
       if (isEnough()) keep(clause);
@@ -59,7 +60,7 @@ public final class Portion {
   /// The reply has no more clauses.
   ///
   /// @return the last ones to say
-  public List<String> finish() {
+  public List<MarkedText> finish() {
     var rest = List.copyOf(kept);
     kept.clear();
     rest.forEach(this::say);
@@ -81,15 +82,15 @@ public final class Portion {
         && ((sentences >= SENTENCES && said.length() >= LENGTH_MIN) || said.length() >= LENGTH_MAX);
   }
 
-  private String say(String clause) {
-    said.append(clause);
-    if (endsSentence(clause)) sentences++;
+  private MarkedText say(MarkedText clause) {
+    said.append(clause.text());
+    if (endsSentence(clause.text())) sentences++;
     return clause;
   }
 
-  private void keep(String clause) {
+  private void keep(MarkedText clause) {
     kept.add(clause);
-    keptLength += clause.strip().length();
+    keptLength += clause.text().strip().length();
     if (keptLength <= REST_MAX) return;
     isOver = true;
     kept.clear();

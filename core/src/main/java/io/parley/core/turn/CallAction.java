@@ -22,6 +22,11 @@ public sealed interface CallAction {
   /// Say this; no model is asked.
   record Speak(int reply, Line line) implements CallAction {}
 
+  /// Say what the customer has spelled, and ask whether it is right; no model is asked.
+  ///
+  /// @param spelled letter by letter
+  record ReadBack(int reply, String spelled) implements CallAction {}
+
   /// Ask the customer for consent to this tool call, after the reply's words so far.
   ///
   /// @param again whether they were asked before, and gave no clear answer

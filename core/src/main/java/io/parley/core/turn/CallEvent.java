@@ -1,5 +1,6 @@
 package io.parley.core.turn;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.Transcript;
 import java.time.Instant;
 
@@ -50,7 +51,13 @@ public sealed interface CallEvent {
   record SoundEnded(int reply, Instant at) implements CallEvent {}
 
   /// The reply's text is complete. Without a voice, that is its end.
-  record ReplyWritten(int reply, Instant at) implements CallEvent {}
+  ///
+  /// @param expected what it asks the customer for
+  record ReplyWritten(int reply, Expectation expected, Instant at) implements CallEvent {
+    public ReplyWritten(int reply, Instant at) {
+      this(reply, Expectation.FREE, at);
+    }
+  }
 
   /// The reply failed: no more of it will come.
   ///

@@ -1,5 +1,6 @@
 package io.parley.core.turn;
 
+import io.parley.core.speech.Expectation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Set;
 /// @param replies number of replies so far
 /// @param promptState counters for prompts and repeated questions
 /// @param asking calls that wait for a colleague
+/// @param readBack what the customer spells
 /// @param voiceless whether no voice is left
 public record CallState(
     Customer customer,
@@ -20,6 +22,7 @@ public record CallState(
     int replies,
     PromptState promptState,
     Asking asking,
+    ReadBack readBack,
     boolean voiceless,
     boolean ended) {
 
@@ -38,6 +41,7 @@ public record CallState(
         0,
         new PromptState(0, 0, 0, began, Optional.empty()),
         Asking.NOBODY,
+        ReadBack.NONE,
         false,
         false);
   }
@@ -61,15 +65,24 @@ public record CallState(
         && reply.filter(r -> r.isLive() && r.number() == asking.told()).isPresent();
   }
 
-  /// The customer's words that are not answered yet.
+  /// The customer's words that are not answered yet; what they have spelled is written out.
   public String words() {
-    return customer.words().text();
+    return RecognisedWords.join(readBack.text(), customer.words().text());
+  }
+
+  /// What the customer is expected to say next.
+  public Expectation expected() {
+    return readBack.spelled().isPresent() ? Expectation.YES_OR_NO : readBack.expected();
   }
 
   /// Whether nobody has the floor: nothing is being said, and nothing waits for an answer.
   public boolean isQuiet() {
     boolean isHeardOut = !customer.speaking() && customer.silentSince().isEmpty();
-    return !ended && reply.isEmpty() && isHeardOut && words().isEmpty();
+    return !ended
+        && reply.isEmpty()
+        && isHeardOut
+        && customer.words().text().isEmpty()
+        && !readBack.isPending();
   }
 
   /// The reply that is audible now: sounding, and not held.

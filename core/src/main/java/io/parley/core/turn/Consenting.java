@@ -22,8 +22,8 @@ final class Consenting {
   /// How often a question is asked.
   static final int ASKS_MAX = 2;
 
-  private static final char YES = '1';
-  private static final char NO = '2';
+  static final char YES = '1';
+  static final char NO = '2';
 
   private Consenting() {}
 
@@ -44,6 +44,8 @@ final class Consenting {
     var question = reply.question().orElseThrow();
     first(floor, question.askedOnce());
     floor.reply(r -> r.withDeadlinesFrom(floor.at()));
+    // a consent is never made out of sounds that merely resemble it
+    floor.readBack(ReadBack.NONE);
     floor.act(new AskConsent(reply.number(), question.call(), question.asked() > 0));
   }
 

@@ -23,6 +23,9 @@ enum Duty {
   /// Ask again for consent when no answer comes, or decline.
   ASK_AGAIN(Consenting::due, Consenting::remind),
 
+  /// Ask again whether what was spelled is right, or take it as it is.
+  READ_AGAIN(ReadingBack::due, ReadingBack::remind),
+
   /// Stop waiting for a colleague who does not answer.
   NO_COLLEAGUE(Colleagues::due, Colleagues::giveUp),
 

@@ -48,7 +48,10 @@ final class Endpointing {
     // a "yes" into the last words of a question is its answer, as soon as the question is over
     if (state.reply().filter(Reply::isLive).isPresent() && language.isBackchannel(text))
       return endpointing.usual();
-    return silence(Reading.of(text, language), state.customer().cadence(), endpointing);
+    if (ReadingBack.isOpen(state, settings)) return endpointing.spelling();
+    var reading =
+        ReadingBack.isWhole(state, settings) ? Reading.UNSURE : Reading.of(text, language);
+    return silence(reading, state.customer().cadence(), endpointing);
   }
 
   /// Words tell more than the melody: a voice that falls shortens the wait for words that may be
@@ -107,6 +110,8 @@ final class Endpointing {
       floor.promptState(PromptState::understood);
     } else if (live && !BargeIn.interrupts(words, floor.settings(), floor.language())) {
       // a backchannel, or noise recognised as words: the reply goes on
+      floor.promptState(PromptState::understood);
+    } else if (ReadingBack.took(floor, customer)) {
       floor.promptState(PromptState::understood);
     } else if (words.confidence() < floor.settings().confidenceMin()
         && !customer.deaf()

@@ -84,6 +84,20 @@ final class Floor {
             state.replies(),
             state.promptState(),
             now,
+            state.readBack(),
+            state.voiceless(),
+            state.ended());
+  }
+
+  void readBack(ReadBack now) {
+    state =
+        new CallState(
+            state.customer(),
+            state.reply(),
+            state.replies(),
+            state.promptState(),
+            state.asking(),
+            now,
             state.voiceless(),
             state.ended());
   }
@@ -100,6 +114,7 @@ final class Floor {
 
   /// Sends the words to the session, and starts the reply unless it was prepared from these words.
   void say(String words, double confidence, boolean typed) {
+    readBack(ReadBack.NONE);
     var prepared =
         state
             .reply()
@@ -143,6 +158,14 @@ final class Floor {
     holdWhileSpokenOver();
   }
 
+  /// Says what the customer has spelled, and asks whether it is right.
+  void ask(String spelled) {
+    cancel();
+    int reply = begin(Reply.Stage.THINKING, "", Optional.of(Line.IS_THAT_RIGHT));
+    act(new CallAction.ReadBack(reply, spelled));
+    holdWhileSpokenOver();
+  }
+
   private int begin(Reply.Stage stage, String words, Optional<Line> line) {
     int number = state.replies() + 1;
     state =
@@ -152,6 +175,7 @@ final class Floor {
             number,
             state.promptState(),
             state.asking(),
+            state.readBack(),
             state.voiceless(),
             false);
     return number;
@@ -209,6 +233,7 @@ final class Floor {
             state.replies(),
             state.promptState(),
             state.asking(),
+            state.readBack(),
             true,
             false);
   }
@@ -222,6 +247,7 @@ final class Floor {
             state.replies(),
             state.promptState(),
             Asking.NOBODY,
+            ReadBack.NONE,
             state.voiceless(),
             true);
     act(new CallAction.HangUp(reason));
@@ -235,6 +261,7 @@ final class Floor {
             state.replies(),
             promptState,
             state.asking(),
+            state.readBack(),
             state.voiceless(),
             state.ended());
   }

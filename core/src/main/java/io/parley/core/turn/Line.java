@@ -15,6 +15,10 @@ public enum Line {
   SHALL_I,
   /// "Please say yes or no."
   YES_OR_NO,
+  /// "Is that right?" After what the customer has spelled, read back.
+  IS_THAT_RIGHT,
+  /// "Please spell it again."
+  SPELL_AGAIN,
   /// "Shall I go on?" After the first sentences of a long reply; blank: replies are said whole.
   GO_ON,
   /// "I am asking a colleague. I will tell you as soon as I know."

@@ -97,6 +97,7 @@ final class Listening {
   static void keyed(Floor floor, Keyed event) {
     floor.promptState(prompts -> prompts.heardFrom().quiet(event.at()));
     Consenting.keyed(floor, event.key());
+    ReadingBack.keyed(floor, event.key());
   }
 
   static void muted(Floor floor, Muted event) {
@@ -119,6 +120,7 @@ final class Listening {
         || customer.early() >= early.attemptsMax()
         || words.stability() < early.stabilityMin()
         || words.confidence() < floor.settings().confidenceMin()
+        || ReadingBack.concerns(floor.state(), floor.settings())
         || !Reading.of(words.text(), floor.language()).mayBeWhole()) return;
     floor.prepare(words.text());
   }

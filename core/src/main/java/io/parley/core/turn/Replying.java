@@ -35,6 +35,7 @@ final class Replying {
   static void written(Floor floor, ReplyWritten event) {
     if (floor.reply(event.reply()).isEmpty()) return;
     floor.reply(Reply::withText);
+    floor.readBack(ReadBack.expecting(event.expected()));
     // a reply without a voice is read
     if (floor.state().voiceless() && floor.live().isPresent()) floor.yieldFloor();
   }

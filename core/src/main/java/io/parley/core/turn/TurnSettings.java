@@ -34,6 +34,7 @@ public record TurnSettings(
             Duration.ofMillis(250),
             Duration.ofMillis(1_000),
             Duration.ofSeconds(3),
+            Duration.ofMillis(2_500),
             Duration.ofSeconds(60)),
         new BargeIn(Duration.ofMillis(500), Duration.ofMillis(1_500), Duration.ofSeconds(2), 0.5),
         new Early(true, 0.9, 2),
@@ -52,14 +53,20 @@ public record TurnSettings(
   /// The silences that end an utterance. Others lie between them, by what words and melody tell.
   ///
   /// @param minimum when the words read complete and the voice falls; @param usual when the words
-  ///   could be either and the voice tells nothing; @param maximum when the words trail off
+  ///   could be either and the voice tells nothing; @param maximum when the words trail off; @param
+  ///   spelling while somebody spells, and may not be at the end
   /// @param longestUtterance a customer who speaks without a pause is answered after this time
   public record Endpointing(
-      Duration minimum, Duration usual, Duration maximum, Duration longestUtterance) {
+      Duration minimum,
+      Duration usual,
+      Duration maximum,
+      Duration spelling,
+      Duration longestUtterance) {
     public Endpointing {
       Expect.positive("endpointing.minimum", minimum);
       Expect.atLeast("endpointing.usual", usual, "endpointing.minimum", minimum);
       Expect.atLeast("endpointing.maximum", maximum, "endpointing.usual", usual);
+      Expect.atLeast("endpointing.spelling", spelling, "endpointing.usual", usual);
       Expect.atLeast(
           "endpointing.longestUtterance", longestUtterance, "endpointing.maximum", maximum);
     }

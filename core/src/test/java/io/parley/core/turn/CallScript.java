@@ -2,6 +2,7 @@ package io.parley.core.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallEvent.*;
 import java.time.Duration;
@@ -178,6 +179,21 @@ final class CallScript {
     return decide(new ReplyWritten(reply, instant()));
   }
 
+  CallScript written(int reply, Expectation expected) {
+    return decide(new ReplyWritten(reply, expected, instant()));
+  }
+
+  CallScript expects(Expectation expected) {
+    assertThat(state.expected()).isEqualTo(expected);
+    return this;
+  }
+
+  /// The page shows these words of the customer.
+  CallScript shows(String words) {
+    assertThat(state.words()).isEqualTo(words);
+    return this;
+  }
+
   CallScript fails(int reply) {
     return decide(new ReplyFailed(reply, instant()));
   }
@@ -250,6 +266,10 @@ final class CallScript {
 
   static CallAction speak(int reply, Line line) {
     return new CallAction.Speak(reply, line);
+  }
+
+  static CallAction readBack(int reply, String spelled) {
+    return new CallAction.ReadBack(reply, spelled);
   }
 
   static CallAction hold(int reply) {

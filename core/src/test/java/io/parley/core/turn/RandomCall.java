@@ -2,6 +2,7 @@ package io.parley.core.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallEvent.*;
 import io.parley.core.turn.CallState.Phase;
@@ -30,7 +31,13 @@ final class RandomCall {
     "stop",
     "no thanks",
     "I want to",
-    "okay"
+    "okay",
+    "A N N A",
+    "at example dot com"
+  };
+
+  private static final Expectation[] EXPECTED = {
+    Expectation.FREE, Expectation.NAME, Expectation.SPELLED
   };
 
   private final Random random;
@@ -94,7 +101,7 @@ final class RandomCall {
     if (dice < 64) return new ConsentDecided("call-" + last, now);
     if (dice < 75) return new SoundStarted(reply, now);
     if (dice < 82) return new SoundEnded(reply, now);
-    if (dice < 87) return new ReplyWritten(reply, now);
+    if (dice < 87) return new ReplyWritten(reply, EXPECTED[random.nextInt(3)], now);
     if (dice < 89) return new SoundWaits(reply, now);
     if (dice < 91) return new ReplyFailed(reply, now);
     if (dice < 92) return new TurnWaits(now);
@@ -194,6 +201,7 @@ final class RandomCall {
         case CallAction.Prepare prepare -> isNew(prepare.reply());
         case CallAction.TakeUp up -> isNew(up.reply());
         case CallAction.Speak speak -> isNew(speak.reply());
+        case CallAction.ReadBack read -> isNew(read.reply());
         case CallAction.Say say -> {
           if (!isUnderWay(say.reply())) isNew(say.reply());
         }

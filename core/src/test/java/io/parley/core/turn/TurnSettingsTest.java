@@ -25,15 +25,19 @@ class TurnSettingsTest {
 
   @Test
   void silences_grow_from_the_shortest_to_the_longest() {
-    refused(() -> new Endpointing(ZERO, ofSeconds(1), ofSeconds(3), ofSeconds(60)), "minimum: 0s");
     refused(
-        () -> new Endpointing(ofSeconds(2), ofSeconds(1), ofSeconds(3), ofSeconds(60)),
+        () -> new Endpointing(ZERO, ofSeconds(1), ofSeconds(3), ofSeconds(3), ofSeconds(60)),
+        "minimum: 0s");
+    refused(
+        () ->
+            new Endpointing(ofSeconds(2), ofSeconds(1), ofSeconds(3), ofSeconds(3), ofSeconds(60)),
         "usual: 1s (expected: ≥ endpointing.minimum, which is 2s)");
     refused(
-        () -> new Endpointing(ofSeconds(1), ofSeconds(4), ofSeconds(3), ofSeconds(60)),
+        () ->
+            new Endpointing(ofSeconds(1), ofSeconds(4), ofSeconds(3), ofSeconds(4), ofSeconds(60)),
         "maximum: 3s (expected: ≥ endpointing.usual, which is 4s)");
     refused(
-        () -> new Endpointing(ofSeconds(1), ofSeconds(2), ofSeconds(3), ofSeconds(2)),
+        () -> new Endpointing(ofSeconds(1), ofSeconds(2), ofSeconds(3), ofSeconds(3), ofSeconds(2)),
         "longestUtterance: 2s (expected: ≥ endpointing.maximum, which is 3s)");
   }
 

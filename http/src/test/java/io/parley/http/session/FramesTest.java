@@ -3,6 +3,8 @@ package io.parley.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.session.Role;
+import io.parley.core.speech.mark.SpokenMark;
+import io.parley.core.speech.mark.SpokenMark.Kind;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.FormReply;
 import io.parley.core.tool.Json;
@@ -178,5 +180,12 @@ class FramesTest {
                       .put("from", delta.from())
                       .put("text", delta.text())));
     }
+  }
+
+  @Test
+  void marks_for_the_voice_are_not_sent_to_clients() {
+    var marked = new Heard.Delta(1, 1, 0, "1042", List.of(new SpokenMark(Kind.DIGITS, 0, 4)));
+    assertThat(Frames.heard(marked, Role.CUSTOMER))
+        .isEqualTo(Frames.heard(new Heard.Delta(1, 1, 0, "1042"), Role.CUSTOMER));
   }
 }

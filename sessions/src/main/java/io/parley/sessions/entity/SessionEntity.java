@@ -6,6 +6,7 @@ import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionState;
+import io.parley.core.speech.mark.MarkedText;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tool.FormReply;
 import io.parley.core.tool.ToolForm;
@@ -109,7 +110,7 @@ public final class SessionEntity
   record Perform(SessionCommand command) implements FromWithin {}
 
   /// Text of the reply under way.
-  record Progress(int turn, int attempt, int from, String text) implements FromWithin {}
+  record Progress(int turn, int attempt, int from, MarkedText text) implements FromWithin {}
 
   record ToolAsks(String call, ToolForm form, CompletableFuture<FormReply> reply)
       implements FromWithin {}

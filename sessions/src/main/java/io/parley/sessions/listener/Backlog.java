@@ -8,6 +8,7 @@ import io.parley.sessions.listener.ToReader.Preview;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The rules of one reader: what to deliver next, what to fetch, and when it is too far behind.
 /// Replay ends at the number that the session answered with; live events are appended where they
@@ -159,11 +160,16 @@ final class Backlog {
     int keep = next.from() - held.from();
     if (keep < 0) return Optional.of(next);
     if (keep > held.text().length()) return Optional.empty();
+    boolean isAfter = keep == held.text().length();
     return Optional.of(
         new Heard.Delta(
             held.turn(),
             held.attempt(),
             held.from(),
-            held.text().substring(0, keep) + next.text()));
+            held.text().substring(0, keep) + next.text(),
+            Stream.concat(
+                    held.marks().stream().filter(mark -> isAfter || mark.isBefore(next.from())),
+                    next.marks().stream())
+                .toList()));
   }
 }

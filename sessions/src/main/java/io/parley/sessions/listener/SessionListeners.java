@@ -7,12 +7,15 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.SessionState;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.session.TurnEvent.*;
+import io.parley.core.speech.mark.MarkedText;
+import io.parley.core.speech.mark.SpokenMark;
 import io.parley.core.tool.ToolProgress;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.FormShown;
 import io.parley.sessions.listener.ToReader.Committed;
 import io.parley.sessions.listener.ToReader.Preview;
 import io.parley.sessions.listener.ToReader.Registered;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +30,7 @@ public final class SessionListeners {
   private final Set<ActorRef<ToReader>> readers = new LinkedHashSet<>();
   private final Map<String, FormShown> forms = new LinkedHashMap<>();
   private final StringBuilder text = new StringBuilder();
+  private final List<SpokenMark> marks = new ArrayList<>();
   private int turn;
   private int attempt;
   private Optional<CallShown> call = Optional.empty();
@@ -47,7 +51,7 @@ public final class SessionListeners {
     var preview =
         text.isEmpty()
             ? Optional.<Preview>empty()
-            : Optional.of(new Preview(turn, attempt, 0, text.toString()));
+            : Optional.of(new Preview(turn, attempt, 0, text.toString(), marks));
     reader.tell(new Registered(session, seq, preview));
     if (isNew) forms.values().forEach(shown -> reader.tell(new ToReader.Form(shown)));
     if (isNew) call.ifPresent(shown -> reader.tell(new ToReader.Call(shown)));
@@ -74,13 +78,18 @@ public final class SessionListeners {
   /// More of the reply under way.
   ///
   /// @param from where in the reply this text begins; earlier text from there on is replaced
-  public void preview(int turn, int attempt, int from, String more) {
+  public void preview(int turn, int attempt, int from, MarkedText more) {
     if (turn != this.turn || attempt != this.attempt) forgetText();
     this.turn = turn;
     this.attempt = attempt;
-    text.setLength(Math.min(from, text.length()));
-    text.append(more);
-    if (!readers.isEmpty()) tell(new Preview(turn, attempt, from, more));
+    if (from < text.length()) {
+      text.setLength(from);
+      marks.removeIf(mark -> !mark.isBefore(from));
+    }
+    text.append(more.text());
+    var moved = more.movedMarks(from);
+    marks.addAll(moved);
+    if (!readers.isEmpty()) tell(new Preview(turn, attempt, from, more.text(), moved));
   }
 
   public void typing(Party by) {
@@ -140,6 +149,7 @@ public final class SessionListeners {
 
   private void forgetText() {
     text.setLength(0);
+    marks.clear();
   }
 
   /// Whether the text of the reply under way is settled or restarts.

@@ -3,6 +3,7 @@ package io.parley.sessions.listener;
 import io.parley.core.journal.Damage;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionEvent;
+import io.parley.core.speech.mark.SpokenMark;
 import io.parley.core.tool.ToolProgress;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.FormShown;
@@ -47,9 +48,19 @@ public sealed interface ToReader extends Wire {
     }
   }
 
-  record Preview(int turn, int attempt, int from, String text) implements ToReader {
+  /// @param marks none from a build that does not know them
+  record Preview(int turn, int attempt, int from, String text, List<SpokenMark> marks)
+      implements ToReader {
+    public Preview {
+      marks = marks == null ? List.of() : List.copyOf(marks);
+    }
+
+    public Preview(int turn, int attempt, int from, String text) {
+      this(turn, attempt, from, text, List.of());
+    }
+
     Heard.Delta heard() {
-      return new Heard.Delta(turn, attempt, from, text);
+      return new Heard.Delta(turn, attempt, from, text, marks);
     }
   }
 

@@ -3,6 +3,9 @@ package io.parley.sessions.reply;
 import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.PromptMessage.ToolUse;
+import io.parley.core.speech.mark.MarkReader;
+import io.parley.core.speech.mark.MarkedText;
+import io.parley.core.speech.mark.SpokenMark;
 import io.parley.core.tool.Source;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +23,11 @@ final class Draft {
 
   private Instant begun;
   private final int max;
+  private final boolean isSpoken;
   private final StringBuilder text = new StringBuilder();
+  private final List<SpokenMark> marks = new ArrayList<>();
+  // between what the model writes and the text: marks for voices
+  private MarkReader reader = new MarkReader();
 
   /// Empty until the model has ended.
   private Optional<Citations> cited = Optional.empty();
@@ -34,9 +41,11 @@ final class Draft {
   // a surrogate pair that arrives in two pieces is shown whole
   private String held = "";
 
-  Draft(Instant begun, int max) {
+  /// @param isSpoken whether marks are taken out of it; in written text they are text
+  Draft(Instant begun, int max, boolean isSpoken) {
     this.begun = begun;
     this.max = max;
+    this.isSpoken = isSpoken;
   }
 
   /// Its time starts here; the text so far was there at once.
@@ -48,7 +57,7 @@ final class Draft {
   void beginPart() {
     part = text.length();
     from = part;
-    held = "";
+    forgetHeld();
   }
 
   /// The part was cut off, and another call continues it. It starts with the last word, which may
@@ -57,9 +66,9 @@ final class Draft {
     int word = text.length();
     while (word > part && !Character.isWhitespace(text.charAt(word - 1))) word--;
     // a text without blanks is continued as it is
-    if (word > part && text.length() - word <= WORD_MAX) text.setLength(word);
+    if (word > part && text.length() - word <= WORD_MAX) cutTo(word);
     from = text.length();
-    held = "";
+    forgetHeld();
   }
 
   /// Whether the current call continues a part that was cut off.
@@ -72,13 +81,23 @@ final class Draft {
   /// @return whether any of it was visible
   boolean dropPart() {
     boolean shown = text.length() > from;
-    text.setLength(from);
-    held = "";
+    cutTo(from);
+    forgetHeld();
     return shown;
   }
 
+  private void cutTo(int length) {
+    text.setLength(length);
+    marks.removeIf(mark -> !mark.isBefore(length));
+  }
+
+  private void forgetHeld() {
+    held = "";
+    reader = new MarkReader();
+  }
+
   /// @return the text that can be shown now
-  String append(String chunk, Instant at) {
+  MarkedText append(String chunk, Instant at) {
     if (firstToken.isEmpty()) firstToken = Optional.of(at);
     var more = held + chunk;
     int whole =
@@ -86,16 +105,29 @@ final class Draft {
             ? more.length() - 1
             : more.length();
     held = more.substring(whole);
-    var shown = more.substring(0, whole);
-    if (text.length() == from && from > 0) shown = joined(shown);
-    shown = PromptLines.cut(shown, max - text.length());
-    text.append(shown);
-    return shown;
+    var now = more.substring(0, whole);
+    return shown(isSpoken ? reader.add(now) : MarkedText.plain(now));
   }
 
-  private String joined(String shown) {
-    if (!goesOn()) return BETWEEN_PARTS + shown.stripLeading();
-    return Character.isWhitespace(text.charAt(from - 1)) ? shown.stripLeading() : shown;
+  /// The model's call has no more text.
+  ///
+  /// @return what was held back
+  MarkedText endPart() {
+    return shown(reader.finish());
+  }
+
+  private MarkedText shown(MarkedText more) {
+    if (more.isEmpty()) return more;
+    var joined = text.length() == from && from > 0 ? joined(more) : more;
+    var cut = joined.part(0, PromptLines.cut(joined.text(), max - text.length()).length());
+    marks.addAll(cut.movedMarks(text.length()));
+    text.append(cut.text());
+    return cut;
+  }
+
+  private MarkedText joined(MarkedText more) {
+    if (!goesOn()) return more.stripLeading().after(BETWEEN_PARTS);
+    return Character.isWhitespace(text.charAt(from - 1)) ? more.stripLeading() : more;
   }
 
   void used(Completion completion) {
@@ -128,6 +160,11 @@ final class Draft {
 
   String text() {
     return text.toString();
+  }
+
+  /// The text, and how parts of it are said.
+  MarkedText marked() {
+    return new MarkedText(text(), marks);
   }
 
   long millis(Instant at) {

@@ -13,6 +13,7 @@ import io.parley.core.model.Usage;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionCommand.WantedCall;
+import io.parley.core.speech.mark.MarkedText;
 import io.parley.core.text.WholeSentences;
 import io.parley.core.tool.ToolCallState;
 import io.parley.core.tool.ToolOutcome;
@@ -87,7 +88,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
   public record Perform(SessionCommand command) implements Out {}
 
   /// Text that goes to the readers at once.
-  public record Progress(int turn, int attempt, int from, String text) implements Out {}
+  public record Progress(int turn, int attempt, int from, MarkedText text) implements Out {}
 
   /// How often a model is asked to continue a reply that its limit cut off.
   private static final int CONTINUED_MAX = 2;
@@ -149,7 +150,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     this.settings = settings;
     this.session = session;
     this.clock = clock;
-    this.draft = new Draft(clock.instant(), settings.charactersMax());
+    this.draft = new Draft(clock.instant(), settings.charactersMax(), task.spoken());
     this.round = new ToolRound(task.calls());
   }
 
@@ -268,8 +269,7 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
 
   private Behavior<Message> onText(String chunk) {
     int from = draft.length();
-    var shown = draft.append(chunk, clock.instant());
-    if (!shown.isEmpty()) show(from, shown);
+    show(from, draft.append(chunk, clock.instant()));
     if (!draft.isFull()) return this;
     model.abandon();
     return complete(true);
@@ -281,12 +281,14 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     if (!draft.dropPart()) return this;
     int before = attempt++;
     perform(() -> new SessionCommand.RestartReply(task.turn(), before, now()));
-    if (!draft.isBlank()) show(0, draft.text());
+    if (!draft.isBlank()) show(0, draft.marked());
     return this;
   }
 
   private Behavior<Message> onDone(Completion completion) {
     model.ended();
+    int from = draft.length();
+    show(from, draft.endPart());
     draft.used(completion);
     failures = 0;
     if (completion.toolRequests().isEmpty() || wordsOnly)
@@ -378,7 +380,8 @@ public final class ReplyGeneration extends AbstractBehavior<ReplyGeneration.Mess
     return this;
   }
 
-  private void show(int from, String text) {
+  private void show(int from, MarkedText text) {
+    if (text.isEmpty()) return;
     var progress = new Progress(task.turn(), attempt, from, text);
     session.tell(() -> progress);
   }

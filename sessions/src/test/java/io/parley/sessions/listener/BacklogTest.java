@@ -8,6 +8,8 @@ import io.parley.core.session.Channel;
 import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.TurnEvent.TurnStarted;
+import io.parley.core.speech.mark.SpokenMark;
+import io.parley.core.speech.mark.SpokenMark.Kind;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
@@ -71,6 +73,20 @@ class BacklogTest {
     backlog.delta(new Preview(1, 1, 3, "lo "));
     backlog.delta(new Preview(1, 1, 6, "there"));
     assertThat(drain()).containsExactly(new Heard.Delta(1, 1, 0, "Hello there"));
+  }
+
+  @Test
+  void merged_deltas_keep_the_marks_of_the_text_that_stays() {
+    backlog.registered(0, Optional.empty());
+    drain();
+    var first = new SpokenMark(Kind.DIGITS, 0, 2);
+    var last = new SpokenMark(Kind.TIME, 3, 4);
+    var end = new SpokenMark(Kind.BREAK, 4, 4);
+    backlog.delta(new Preview(1, 1, 0, "12 34", List.of(first, new SpokenMark(Kind.BREAK, 3, 3))));
+    backlog.delta(new Preview(1, 1, 3, "9", List.of(last, end)));
+    backlog.delta(new Preview(1, 1, 4, "."));
+    assertThat(drain())
+        .containsExactly(new Heard.Delta(1, 1, 0, "12 9.", List.of(first, last, end)));
   }
 
   @Test

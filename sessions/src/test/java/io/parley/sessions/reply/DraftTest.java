@@ -6,6 +6,9 @@ import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.core.model.Usage;
+import io.parley.core.speech.mark.MarkedText;
+import io.parley.core.speech.mark.SpokenMark;
+import io.parley.core.speech.mark.SpokenMark.Kind;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolCall;
@@ -19,13 +22,13 @@ class DraftTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final String FACE = "\uD83D\uDE00";
 
-  private final Draft draft = new Draft(NOON, 100);
+  private final Draft draft = new Draft(NOON, 100, false);
 
   @Test
   void a_surrogate_pair_in_two_pieces_is_shown_whole() {
     draft.beginPart();
-    assertThat(draft.append("a" + FACE.charAt(0), NOON)).isEqualTo("a");
-    assertThat(draft.append(FACE.charAt(1) + "b", NOON)).isEqualTo(FACE + "b");
+    assertThat(draft.append("a" + FACE.charAt(0), NOON).text()).isEqualTo("a");
+    assertThat(draft.append(FACE.charAt(1) + "b", NOON).text()).isEqualTo(FACE + "b");
     assertThat(draft.text()).isEqualTo("a" + FACE + "b");
   }
 
@@ -34,7 +37,7 @@ class DraftTest {
     draft.beginPart();
     draft.append("Let me look.", NOON);
     draft.beginPart();
-    assertThat(draft.append(" Found it.", NOON)).isEqualTo("\n\nFound it.");
+    assertThat(draft.append(" Found it.", NOON).text()).isEqualTo("\n\nFound it.");
     assertThat(draft.text()).isEqualTo("Let me look.\n\nFound it.");
   }
 
@@ -56,7 +59,7 @@ class DraftTest {
     draft.append("Take two, but you mu", NOON);
     draft.goOn();
     assertThat(draft.part()).isEqualTo("Take two, but you");
-    assertThat(draft.append(" must", NOON)).isEqualTo("must");
+    assertThat(draft.append(" must", NOON).text()).isEqualTo("must");
     draft.append(" never take three.", NOON);
     assertThat(draft.text()).isEqualTo("One.\n\nTake two, but you must never take three.");
     assertThat(draft.part()).isEqualTo("Take two, but you must never take three.");
@@ -88,7 +91,7 @@ class DraftTest {
   void a_draft_is_cut_at_its_limit_but_never_inside_a_surrogate_pair() {
     draft.beginPart();
     draft.append("x".repeat(99), NOON);
-    assertThat(draft.append(FACE + "more", NOON)).isEmpty();
+    assertThat(draft.append(FACE + "more", NOON).text()).isEmpty();
     assertThat(draft.isFull()).isTrue();
     assertThat(draft.length()).isEqualTo(99);
   }
@@ -128,5 +131,39 @@ class DraftTest {
 
   private static Usage usage(int input) {
     return new Usage("m", input, 1, 0, "EUR", false);
+  }
+
+  @Test
+  void marks_of_a_spoken_reply_are_no_part_of_its_text() {
+    var spoken = new Draft(NOON, 100, true);
+    spoken.beginPart();
+    assertThat(spoken.append("Order <say-as interpret-as=\"dig", NOON))
+        .isEqualTo(MarkedText.plain("Order "));
+    assertThat(spoken.append("its\">1042</say-as>", NOON))
+        .isEqualTo(new MarkedText("1042", List.of(new SpokenMark(Kind.DIGITS, 0, 4))));
+    spoken.append(" is <", NOON);
+    assertThat(spoken.endPart()).isEqualTo(MarkedText.plain("<"));
+    assertThat(spoken.marked())
+        .isEqualTo(new MarkedText("Order 1042 is <", List.of(new SpokenMark(Kind.DIGITS, 6, 10))));
+  }
+
+  @Test
+  void marks_go_with_the_words_that_are_dropped() {
+    var spoken = new Draft(NOON, 100, true);
+    spoken.beginPart();
+    spoken.append("One.", NOON);
+    spoken.beginPart();
+    spoken.append("<break/><say-as interpret-as='digits'>12</say-as><", NOON);
+    assertThat(spoken.marked().marks())
+        .containsExactly(new SpokenMark(Kind.BREAK, 6, 6), new SpokenMark(Kind.DIGITS, 6, 8));
+    spoken.dropPart();
+    assertThat(spoken.marked()).isEqualTo(MarkedText.plain("One."));
+    assertThat(spoken.endPart().isEmpty()).isTrue();
+  }
+
+  @Test
+  void in_a_written_reply_marks_are_text() {
+    draft.beginPart();
+    assertThat(draft.append("<break/>", NOON)).isEqualTo(MarkedText.plain("<break/>"));
   }
 }

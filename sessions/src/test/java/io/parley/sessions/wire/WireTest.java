@@ -20,6 +20,7 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageTotal;
+import io.parley.core.speech.mark.SpokenMark;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -177,6 +178,9 @@ class WireTest {
     ActorRef<Void> session = KIT.<Void>createTestProbe().ref();
     crosses(
         new ToReader.Registered(session, 3, Optional.of(new ToReader.Preview(1, 1, 0, "half"))));
+    crosses(
+        new ToReader.Preview(
+            1, 1, 0, "1042", List.of(new SpokenMark(SpokenMark.Kind.DIGITS, 0, 4))));
     crosses(new ToReader.Unknown());
     crosses(new ToReader.Lost());
     crosses(new ToReader.Damaged(new Damage(7, Damage.Category.MISSING)));

@@ -9,6 +9,7 @@ import io.parley.core.turn.CallEvent.*;
 import io.parley.core.turn.CallState;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.core.turn.Engine;
+import io.parley.core.turn.Line;
 import io.parley.core.turn.Step;
 import io.parley.core.turn.TurnTaking;
 import io.parley.sessions.Heard;
@@ -18,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -64,9 +64,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   /// @param silent how long nothing has come; empty: something came
   record LineChanged(Optional<Duration> silent) implements Message {}
 
-  private record Spoke(long utterance, Speaking.Piece piece) implements Message {}
+  record Spoke(long clause, Speaking.Piece piece) implements Message {}
 
-  private record MouthMayGoOn() implements Message {}
+  private record MayGoOn() implements Message {}
 
   private record Due() implements Message {}
 
@@ -100,9 +100,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private final TimerScheduler<Message> timers;
   private final Ear ear;
   private final Hearing hearing;
-  private final Player player;
-  private final Mouth mouth;
-  private final Filler filler;
+  private final ReplySound sound;
   private final SessionSide session;
   private final MediaLoop loop;
   private final DeadLine line;
@@ -131,13 +129,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     var posts = new CallPosts(self, clock);
     int sampleRate = parts.leg().sampleRate();
     this.legs = new Legs(sampleRate, parts.services().echo(), posts);
-    this.player = new Player(sampleRate, posts);
+    var player = new Player(sampleRate, posts);
     this.ear = new Ear(sampleRate, parts.detector(), plan.gate(), player::isAudible, posts);
     this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
-    this.mouth =
-        new Mouth(parts.voices(), plan, player, (n, piece) -> self.tell(new Spoke(n, piece)));
-    this.showing = new Showing(plan.id(), parts.conversation(), mouth::speaker);
-    this.filler = new Filler(plan, mouth, player);
+    this.sound = new ReplySound(parts, legs, player, posts, this::speakAfter);
+    this.showing = new Showing(plan.id(), parts.conversation(), sound.mouth()::speaker);
     this.session = new SessionSide(parts, (n, why) -> self.tell(new Refused(n, why)));
     this.line = new DeadLine(player, legs, showing, parts.services().meter());
     this.loop = new MediaLoop(parts.services(), legs, ear, player, posts);
@@ -174,12 +170,12 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         happened(new EngineLost(Engine.EAR, now()));
       }
       case LineChanged(var silent) -> line.changed(silent);
-      case Spoke(var utterance, var piece) -> spoke(utterance, piece);
-      case MouthMayGoOn() -> mouthGoesOn();
+      case Spoke(var clause, var piece) -> spoke(clause, piece);
+      case MayGoOn() -> sound.goOn();
       case Due() -> happened(new Tick(now()));
       case TooQuiet(var reply) -> {
         if (session.reply(reply).isPresent() && state.phase() == Phase.THINKING) {
-          filler.fill();
+          sound.fill();
           timers.startSingleTimer(message, plan.fillAgain());
         }
       }
@@ -219,7 +215,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     // not before: a leg that never connects costs no ticks
     loop.start();
     change(Engine.EAR, "begin");
-    if (mouth.isLost()) happened(new EngineLost(Engine.VOICE, now()));
+    if (sound.mouth().isLost()) happened(new EngineLost(Engine.VOICE, now()));
     take(TurnTaking.begin(plan.greets(), plan.turns(), now()));
   }
 
@@ -237,7 +233,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     state = step.state();
     measures.took(step.actions());
     step.actions().forEach(this::perform);
-    hearing.expect(session.expected());
+    hearing.expect(state.expected());
     TurnTaking.due(state, plan.turns())
         .ifPresentOrElse(
             at ->
@@ -248,12 +244,12 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void noticed(CallEvent event) {
     // while the model thinks, the missing sound is not the voice's fault
-    if (event instanceof SoundWaits && !mouth.isAtWork()) {
+    if (event instanceof SoundWaits && !sound.isAtWork()) {
       heardSoFar();
       return;
     }
     measures.noticed(event, session, getContext().getLog());
-    if (event instanceof SoundEnded) session.heard(mouth.portionSaid());
+    if (event instanceof SoundEnded) session.heard(sound.portionSaid());
     happened(event);
   }
 
@@ -265,17 +261,17 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     if (speaking && state.phase() != Phase.SPEAKING) measures.interrupted(true);
   }
 
-  private void spoke(long utterance, Speaking.Piece piece) {
-    if (mouth.piece(utterance, piece)) change(Engine.VOICE, Mouth.reason(piece));
+  private void spoke(long clause, Speaking.Piece piece) {
+    if (sound.piece(clause, piece)) change(Engine.VOICE, Mouth.reason(piece));
     if (piece instanceof Speaking.Piece.Sound)
-      session.current().ifPresent(r -> r.sound(mouth.speaker(), now()));
-    mouthGoesOn();
+      session.current().ifPresent(r -> r.sound(sound.mouth().speaker(), now()));
+    sound.goOn();
     // an engine may report the end of a clause after all of it was played
     if (piece instanceof Speaking.Piece.Ended) heardSoFar();
   }
 
   private void heardSoFar() {
-    if (mouth.isAtWork() || !player.isDry()) return;
+    if (!sound.isHeardSoFar()) return;
     session.current().ifPresent(reply -> happened(new QuestionHeard(reply.number, now())));
   }
 
@@ -285,51 +281,51 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case SessionSide.News.ForFloor(var event) -> happened(event);
       case SessionSide.News.Clauses(var clauses) -> {
         session.current().ifPresent(reply -> reply.clause(now()));
-        mouth.say(clauses);
+        sound.say(clauses);
       }
       case SessionSide.News.Whole(var reply, var clauses) -> {
-        mouth.say(clauses);
-        mouth.complete();
-        happened(new ReplyWritten(reply, now()));
+        sound.sayLast(clauses);
+        happened(new ReplyWritten(reply, session.expected(), now()));
       }
-      case SessionSide.News.Told(var clauses) -> clauses.forEach(mouth::aside);
+      case SessionSide.News.Told(var clauses) -> clauses.forEach(sound::aside);
       case SessionSide.News.Anew(var reply) -> anew(reply);
       case SessionSide.News.OtherCall() -> end("replaced", "a newer call replaces it");
       case SessionSide.News.Ended() -> end("session-ended", "the session ended");
     }
-    mouthGoesOn();
+    sound.goOn();
   }
 
   private void perform(CallAction action) {
     switch (action) {
       case Prepare(var reply, var words) -> session.prepare(reply, words);
       case Say(var reply, var words, var confidence, var typed) -> {
-        mouth.begin(reply);
+        sound.begin(reply);
         session.say(reply, words, confidence, typed);
         timers.startSingleTimer(new TooQuiet(reply), plan.fillAfter());
       }
       case TakeUp(var reply) -> {
-        mouth.begin(reply);
+        sound.begin(reply);
         session.takeUp(reply).forEach(this::happened);
       }
       case Speak(var reply, var line) -> {
-        mouth.begin(reply);
+        sound.begin(reply);
         session.line(reply);
-        mouth.say(List.of(plan.lines().get(line)));
-        mouth.complete();
+        sound.sayAll(plan.lines().get(line));
+      }
+      case ReadBack(var reply, var spelled) -> {
+        sound.begin(reply);
+        session.line(reply);
+        sound.sayAll(spelled + ". ", plan.lines().get(Line.IS_THAT_RIGHT));
       }
       case AskConsent(_, var call, var again) ->
-          mouth.aside(session.question(call, again, plan.lines()));
-      case Tell(_, var line) -> mouth.aside(plan.lines().get(line));
+          sound.aside(session.question(call, again, plan.lines()));
+      case Tell(_, var line) -> sound.aside(plan.lines().get(line));
       case Leave(var reply) -> cancel(session.leave(reply));
       case AnswerConsent(var call, var given, var words) -> session.decide(call, given, words);
-      case Hold _ -> {
-        player.hold();
-        legs.forget();
-      }
+      case Hold _ -> sound.hold();
       case Resume _ -> {
         measures.interrupted(false);
-        player.resume();
+        sound.resume();
       }
       case Cancel(var reply) -> cancel(reply);
       case ChangeEngine(var engine) -> change(engine, "silent");
@@ -341,10 +337,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void cancel(int reply) {
-    var heard = player.heard(legs.delay());
-    filler.stop();
-    mouth.stop();
-    legs.forget();
+    var heard = sound.stop();
     boolean isRead = ending.equals(DRAINING) && heard.isEmpty() && session.reply(reply).isPresent();
     // the question is answered, though not aloud
     if (!isRead) session.cancel(reply, heard);
@@ -352,22 +345,25 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   /// The reply is made again, and the rest of the old one is void.
   private void anew(int reply) {
-    var heard = player.heard(legs.delay());
-    mouth.begin(reply);
-    mouth.say(session.again(heard));
-    if (!session.isWhole()) return;
-    mouth.complete();
-    happened(new ReplyWritten(reply, now()));
+    var heard = sound.heard();
+    sound.begin(reply);
+    var clauses = session.again(heard);
+    if (!session.isWhole()) {
+      sound.say(clauses);
+      return;
+    }
+    sound.sayLast(clauses);
+    happened(new ReplyWritten(reply, session.expected(), now()));
+  }
+
+  private void speakAfter(Duration wait) {
+    timers.startSingleTimer(new MayGoOn(), wait);
   }
 
   private void change(Engine which, String why) {
-    new EngineChange(hearing, mouth, getContext().getLog())
+    new EngineChange(hearing, sound.mouth(), getContext().getLog())
         .change(which, why, now())
         .ifPresent(this::happened);
-  }
-
-  private void mouthGoesOn() {
-    mouth.goOn().ifPresent(early -> timers.startSingleTimer(new MouthMayGoOn(), early));
   }
 
   private void end(String why, String log) {
@@ -385,8 +381,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     session.close();
     hearing.close();
     ear.close();
-    filler.stop();
-    mouth.stop();
+    sound.silence();
     measures.ended(legs, now());
     showing.ended(ending);
     if (ending.equals(DRAINING)) legs.leave();

@@ -16,7 +16,12 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /// Posts events from other threads to the call's actor.
 record CallPosts(ActorRef<CallActor.Message> call, InstantSource clock)
-    implements Ear.Listener, Hearing.Listener, Legs.Listener, Player.Listener, MediaLoop.Listener {
+    implements Ear.Listener,
+        Hearing.Listener,
+        Legs.Listener,
+        Player.Listener,
+        MediaLoop.Listener,
+        ReplySound.Listener {
   @Override
   public void speechStarted(Duration ago) {
     var now = clock.instant();
@@ -67,6 +72,11 @@ record CallPosts(ActorRef<CallActor.Message> call, InstantSource clock)
   @Override
   public void gone(int leg, Leg.Gone how) {
     call.tell(new CallActor.Gone(leg, how));
+  }
+
+  @Override
+  public void spoke(long clause, Speaking.Piece piece) {
+    call.tell(new CallActor.Spoke(clause, piece));
   }
 
   @Override

@@ -146,6 +146,7 @@ public record CallSettings(
             c.getDuration("endpointing.minimum"),
             c.getDuration("endpointing.usual"),
             c.getDuration("endpointing.maximum"),
+            c.getDuration("endpointing.spelling"),
             c.getDuration("endpointing.longest-utterance")),
         new TurnSettings.BargeIn(
             c.getDuration("barge-in.minimum-speech"),
@@ -197,7 +198,11 @@ public record CallSettings(
       return line(language, Line.TROUBLE, section);
     if (line == Line.GO_ON && !section.hasPath(key)) return "";
     // without words to judge the answer, the question is not asked in such a language
-    boolean isQuestion = line == Line.SHALL_I || line == Line.YES_OR_NO;
+    boolean isQuestion =
+        switch (line) {
+          case SHALL_I, YES_OR_NO, IS_THAT_RIGHT, SPELL_AGAIN -> true;
+          default -> false;
+        };
     if (isQuestion && !section.hasPath(key)) return line(language, Line.SAY_AGAIN, section);
     if (line == Line.ASKING_COLLEAGUE && !section.hasPath(key))
       return section.getStringList("fillers").stream()

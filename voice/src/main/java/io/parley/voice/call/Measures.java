@@ -75,6 +75,7 @@ final class Measures {
             CallAction.Cancel _,
             CallAction.TakeUp _,
             CallAction.Speak _,
+            CallAction.ReadBack _,
             CallAction.AskConsent _,
             CallAction.Tell _,
             CallAction.Leave _,

@@ -1,8 +1,11 @@
 package io.parley.voice.call;
 
+import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.Portion;
 import io.parley.core.speech.SpeechFailure;
 import io.parley.core.speech.TextToSpeech;
+import io.parley.core.speech.mark.MarkedText;
+import io.parley.core.speech.mark.SpokenMark;
 import io.parley.core.speech.spoken.SpokenForm;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.Playout;
@@ -24,6 +27,11 @@ final class Mouth {
   /// How quickly people speak, in characters a second: an engine that failed does not tell how far
   /// it came.
   private static final int CHARACTERS_A_SECOND = 15;
+
+  /// The silence of a break, at any rate that players take.
+  private static final int PAUSE_MILLIS = 300;
+
+  private static final int PAUSE_RATE = 16_000;
 
   private final List<TextToSpeech> engines;
   private final String language;
@@ -89,11 +97,23 @@ final class Mouth {
   }
 
   /// Says more of the reply, until it is enough for once: then the customer is asked.
-  void say(List<String> more) {
+  void say(List<MarkedText> more) {
     boolean wasOver = portion.isOver();
-    portion.add(more).forEach(text -> clauses.add(new Clause(text, false)));
-    if (portion.isOver() && !wasOver) clauses.add(new Clause(offer, true));
+    portion.add(more).forEach(this::add);
+    if (portion.isOver() && !wasOver) clauses.add(Clause.aside(MarkedText.plain(offer)));
     goOn();
+  }
+
+  /// A clause with breaks is said in parts, with silence between them.
+  private void add(MarkedText clause) {
+    int from = 0;
+    for (var mark : clause.marks()) {
+      if (mark.kind() != SpokenMark.Kind.BREAK) continue;
+      if (mark.from() > from) clauses.add(Clause.of(clause.part(from, mark.from())));
+      clauses.add(Clause.PAUSE);
+      from = mark.from();
+    }
+    clauses.add(Clause.of(clause.part(from, clause.text().length())));
   }
 
   /// The beginning of the reply that is said before the customer is asked; empty if it is all of
@@ -107,14 +127,14 @@ final class Mouth {
   }
 
   /// Says words of the call in the middle of the reply; they do not count as heard text of it.
-  void aside(String text) {
-    clauses.add(new Clause(text, true));
+  void aside(MarkedText text) {
+    clauses.add(Clause.aside(text));
     goOn();
   }
 
   /// The reply has no more clauses.
   void complete() {
-    portion.finish().forEach(text -> clauses.add(new Clause(text, false)));
+    portion.finish().forEach(this::add);
     whole = true;
     goOn();
   }
@@ -174,9 +194,10 @@ final class Mouth {
       if (early.isPositive()) return Optional.of(early);
       var words = form.of(clauses.element().text);
       var opening = words.isBlank() ? Optional.<String>empty() : opening(words);
-      opening.ifPresent(said -> clauses.addFirst(new Clause(said, true)));
+      opening.ifPresent(said -> clauses.addFirst(Clause.aside(MarkedText.plain(said))));
       var clause = clauses.remove();
-      player.clause(clause.counted(clause.text));
+      player.clause(clause.counted(clause.text.text()));
+      if (clause.isPause()) player.sound(silence());
       if (words.isBlank()) continue;
       long utterance = ++utterances;
       var speaking = new Speaking(piece -> tell.accept(utterance, piece));
@@ -203,7 +224,7 @@ final class Mouth {
     var broken = underway.get();
     broken.speaking.cancel();
     underway = Optional.empty();
-    var text = broken.clause.text;
+    var text = broken.clause.text.text();
     var whole = new Playout.Clause(text, lengthOf(text));
     var said =
         broken.length.compareTo(whole.length()) >= 0
@@ -211,7 +232,11 @@ final class Mouth {
             : new Playout(List.of(whole)).heard(broken.length);
     player.brokenOff(broken.clause.counted(said));
     var rest = text.substring(said.length());
-    if (!rest.isBlank()) clauses.addFirst(new Clause(rest, broken.clause.isAside));
+    if (!rest.isBlank()) clauses.addFirst(broken.clause.from(said.length()));
+  }
+
+  private static AudioFrame silence() {
+    return new AudioFrame(new short[PAUSE_RATE * PAUSE_MILLIS / 1_000], PAUSE_RATE, 0);
   }
 
   private static Duration lengthOf(String clause) {
@@ -219,7 +244,26 @@ final class Mouth {
   }
 
   /// @param isAside whether it is no text of the reply
-  private record Clause(String text, boolean isAside) {
+  private record Clause(MarkedText text, boolean isAside) {
+    /// A silence.
+    static final Clause PAUSE = aside(MarkedText.EMPTY);
+
+    static Clause of(MarkedText text) {
+      return new Clause(text, false);
+    }
+
+    static Clause aside(MarkedText text) {
+      return new Clause(text, true);
+    }
+
+    boolean isPause() {
+      return isAside && text.isEmpty();
+    }
+
+    Clause from(int place) {
+      return new Clause(text.part(place, text.text().length()), isAside);
+    }
+
     String counted(String said) {
       return isAside ? "" : said;
     }

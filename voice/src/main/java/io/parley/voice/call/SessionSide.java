@@ -16,6 +16,7 @@ import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent;
 import io.parley.core.speech.Expectation;
 import io.parley.core.speech.ReplyQuestion;
+import io.parley.core.speech.mark.MarkedText;
 import io.parley.core.tool.Approval;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.ColleagueAsked;
@@ -51,13 +52,13 @@ final class SessionSide {
     record ForFloor(CallEvent event) implements News {}
 
     /// More of the current reply.
-    record Clauses(List<String> clauses) implements News {}
+    record Clauses(List<MarkedText> clauses) implements News {}
 
     /// The rest of it.
-    record Whole(int reply, List<String> clauses) implements News {}
+    record Whole(int reply, List<MarkedText> clauses) implements News {}
 
     /// The rest of an earlier reply, which waited for a colleague.
-    record Told(List<String> clauses) implements News {}
+    record Told(List<MarkedText> clauses) implements News {}
 
     /// The current reply has changed words that were handed out: see [#again].
     record Anew(int reply) implements News {}
@@ -118,7 +119,7 @@ final class SessionSide {
     return current.filter(reply -> reply.whole.isPresent()).isPresent();
   }
 
-  /// What the customer was last asked for.
+  /// What the last whole reply asks the customer for.
   Expectation expected() {
     return expected;
   }
@@ -136,7 +137,6 @@ final class SessionSide {
     var reply = new SpokenReply(number, typed ? Optional.empty() : Optional.of(id(number)), now);
     reply.seq = typed ? writtenAt : 0;
     current = Optional.of(reply);
-    expected = Expectation.FREE;
     if (!typed)
       commands.ask(
           number,
@@ -188,8 +188,6 @@ final class SessionSide {
 
   /// The words that ask for the customer's consent to this call.
   String question(String call, boolean again, Map<Line, String> lines) {
-    // a consent is never made out of sounds that merely resemble it
-    expected = Expectation.FREE;
     var question = questions.get(call).spoken(lines.get(Line.SHALL_I));
     return again ? question + " " + lines.get(Line.YES_OR_NO) : question;
   }
@@ -226,7 +224,7 @@ final class SessionSide {
   ///
   /// @param heard the part that was heard
   /// @return its clauses so far
-  List<String> again(String heard) {
+  List<MarkedText> again(String heard) {
     var text = current.orElseThrow().text;
     return text.again(text.heardBefore() + heard);
   }
@@ -265,7 +263,7 @@ final class SessionSide {
   News hear(Heard heard) {
     return switch (heard) {
       case Heard.Event(var recorded) -> event(recorded.seq(), recorded.event());
-      case Heard.Delta(var turn, _, var from, var text) -> delta(turn, from, text);
+      case Heard.Delta delta -> delta(delta);
       case Heard.Call(var shown) ->
           !shown.isOver() && shown.call().compareTo(call) > 0 ? new News.OtherCall() : NOTHING;
       case Heard.Typing _, Heard.Progress _, Heard.Form _, Heard.CaughtUp _ -> NOTHING;
@@ -344,14 +342,14 @@ final class SessionSide {
     return NOTHING;
   }
 
-  private News delta(int turn, int from, String text) {
-    var reply = ofTurn(turn);
+  private News delta(Heard.Delta delta) {
+    var reply = ofTurn(delta.turn());
     if (reply.isEmpty()) return NOTHING;
     reply.get().token(clock.instant());
     return reply
         .get()
         .text
-        .delta(from, text)
+        .delta(delta.from(), delta.text(), delta.marks())
         .<News>map(News.Clauses::new)
         .orElseGet(() -> new News.Anew(reply.get().number));
   }
@@ -377,7 +375,7 @@ final class SessionSide {
   private News rest(SpokenReply done, String text) {
     return current.isEmpty()
         ? NOTHING
-        : new News.Told(done.text.whole(text).orElseGet(() -> List.of(text)));
+        : new News.Told(done.text.whole(text).orElseGet(() -> List.of(MarkedText.plain(text))));
   }
 
   private Optional<SpokenReply> ofTurn(int turn) {

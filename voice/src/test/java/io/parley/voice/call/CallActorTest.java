@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import com.typesafe.config.ConfigFactory;
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Interrupt;
@@ -15,44 +14,16 @@ import io.parley.core.speech.Expectation;
 import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.voice.leg.Leg;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.stream.Materializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 
 /// Calls with engines that take no time, in real time: 20 ms are 20 ms. They wait more than they
 /// work, so several run at once.
 @Execution(CONCURRENT)
-class CallActorTest {
-  private static final ActorTestKit KIT =
-      ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
-
-  /// One clause of four seconds.
-  private static final String LONG =
-      "One two three four five six seven eight nine ten eleven twelve ".repeat(3) + "thirteen.";
-
-  private final MediaClock clock = new MediaClock(1);
-  private final FakeLeg leg = new FakeLeg();
-  private final FakeEngines engines = new FakeEngines();
-  private final FakeSession session = new FakeSession(Materializer.matFromSystem(KIT.system()));
-  private final FakeMeter meter = new FakeMeter();
-
-  @AfterEach
-  void close() {
-    clock.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
-
+class CallActorTest extends CallInRealTime {
   @Test
   void the_customers_words_go_to_the_session_and_the_reply_is_played() {
     session.answers = _ -> Optional.of("It is on its way.");
@@ -64,7 +35,7 @@ class CallActorTest {
     assertThat(say.text()).isEqualTo("Where is my order?");
     assertThat(say.channel()).isEqualTo(Channel.VOICE);
     assertThat(say.confidence()).hasValueCloseTo(0.9, within(0.001));
-    await().until(() -> lastShown() == Phase.LISTENING);
+    await().until(() -> shown() == Phase.LISTENING);
     assertThat(session.shown)
         .extracting(each -> each.phase())
         .containsSubsequence(Phase.LISTENING, Phase.THINKING, Phase.SPEAKING, Phase.LISTENING);
@@ -123,8 +94,8 @@ class CallActorTest {
         words -> Optional.of(words.startsWith("Where") ? "What is the order number?" : "Thanks.");
     begin();
     says("Where is my order?");
-    await().until(() -> lastShown() == Phase.SPEAKING);
-    await().until(() -> lastShown() == Phase.LISTENING);
+    await().until(() -> shown() == Phase.SPEAKING);
+    await().until(() -> shown() == Phase.LISTENING);
     says("One zero four two.");
     await().untilAsserted(() -> assertThat(voice(0).said).endsWith("Thanks."));
     assertThat(engines.ears.getFirst().expected)
@@ -290,7 +261,7 @@ class CallActorTest {
     var call = begin();
     says("Where is my order?");
     await().until(() -> session.asked(Say.class).size() == 1);
-    await().until(() -> lastShown() == Phase.THINKING);
+    await().until(() -> shown() == Phase.THINKING);
     call.tell(new CallActor.GoAway(Duration.ofMillis(50)));
     KIT.createTestProbe().expectTerminated(call, PATIENCE);
     assertThat(session.asked).hasOnlyElementsOfType(Say.class);
@@ -320,7 +291,7 @@ class CallActorTest {
     session.answers = _ -> Optional.of("Yes.");
     var call = begin();
     heeds(call, new Wish.Mute());
-    speaks(Duration.ofMillis(600));
+    speaks(leg);
     assertThat(engines.ears.getFirst().taken.get()).isZero();
     heeds(call, new Wish.Unmute());
     says("Where is my order?");
@@ -336,46 +307,15 @@ class CallActorTest {
     await().until(() -> voice(0).said.size() > before);
   }
 
-  private ActorRef<CallActor.Message> begin() {
-    var call = start(false);
-    leg.ready.complete(null);
-    await().until(() -> !session.shown.isEmpty());
-    return call;
-  }
-
   private ActorRef<CallActor.Message> start(boolean greets) {
     return spawn(leg, greets);
   }
 
   private ActorRef<CallActor.Message> spawn(Leg to, boolean greets) {
-    return KIT.spawn(
-        CallActor.create(
-            new CallParts(
-                TestPlan.quick(greets),
-                to,
-                engines,
-                session,
-                0,
-                new CallServices(clock, meter, Clock.systemUTC()))));
+    return spawn(new CallParts(TestPlan.quick(greets), to, engines, session, 0, services()));
   }
 
   private FakeEngines.FakeVoice voice(int number) {
     return engines.voices.get(number);
-  }
-
-  private Phase lastShown() {
-    return session.shown.getLast().phase();
-  }
-
-  /// The customer says this, and it takes 600 ms, however late the ticks are.
-  private void says(String words) {
-    engines.script.add(Transcript.settled(words, 0.9));
-    speaks(Duration.ofMillis(600));
-    await().until(() -> engines.script.isEmpty() || engines.ears.getFirst().dead);
-  }
-
-  private void speaks(Duration length) {
-    leg.speaks(length);
-    await().until(() -> !leg.isSpeaking());
   }
 }

@@ -7,42 +7,19 @@ import com.typesafe.config.ConfigFactory;
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.turn.CallState.Phase;
-import java.time.Clock;
 import java.util.Optional;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.stream.Materializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Fillers during a slow reply, in real time.
-class CallFillerTest {
-  private static final ActorTestKit KIT =
-      ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
-
-  private final MediaClock clock = new MediaClock(1);
-  private final FakeLeg leg = new FakeLeg();
-  private final FakeEngines engines = new FakeEngines();
-  private final FakeSession session = new FakeSession(Materializer.matFromSystem(KIT.system()));
-
-  @AfterEach
-  void close() {
-    clock.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
-
+class CallFillerTest extends CallInRealTime {
   @Test
   void fillers_are_spoken_in_turn_until_the_reply_begins() {
-    begin();
+    beginWithFillers();
     session.say("typed-1", "Where is my order?", Channel.WEB);
-    await().until(() -> engines.voices.getFirst().said.size() >= 3);
+    await().until(() -> said().size() >= 3);
     session.complete("It is on its way.");
     await().until(() -> shown() == Phase.LISTENING);
-    var said = engines.voices.getFirst().said;
+    var said = said();
     assertThat(said.subList(0, 3)).containsExactly("Wait.", "Wait on.", "Wait.");
     assertThat(said.getLast()).isEqualTo("It is on its way.");
   }
@@ -53,10 +30,10 @@ class CallFillerTest {
     var first = "Your order is on its way,";
     engines.voices.getFirst().slow = first;
     session.answers = _ -> Optional.of(answer);
-    begin();
+    beginWithFillers();
     session.say("typed-1", "Where is my order?", Channel.WEB);
-    await().until(() -> engines.voices.getFirst().said.size() == 3);
-    assertThat(engines.voices.getFirst().said)
+    await().until(() -> said().size() == 3);
+    assertThat(said())
         .containsExactly("Alright.", first, "and will be there on Thursday before noon.");
     await().until(() -> shown() == Phase.LISTENING);
     assertThat(session.asked(SessionCommand.CutReply.class)).isEmpty();
@@ -67,16 +44,16 @@ class CallFillerTest {
     engines.voices.add(new FakeEngines.FakeVoice("second"));
     engines.voices.getFirst().survives = _ -> 0;
     session.answers = text -> text.equals("Hello") ? Optional.of("Hello.") : Optional.empty();
-    begin();
+    beginWithFillers();
     session.say("typed-1", "Hello", Channel.WEB);
     await().until(() -> engines.voices.getLast().said.contains("Hello."));
     await().until(() -> shown() == Phase.LISTENING);
     session.say("typed-2", "Where is my order?", Channel.WEB);
     await().until(() -> engines.voices.getLast().said.contains("Wait."));
-    assertThat(engines.voices.getFirst().said).containsExactly("Hello.");
+    assertThat(said()).containsExactly("Hello.");
   }
 
-  private void begin() {
+  private void beginWithFillers() {
     var settings =
         """
         parley.voice {
@@ -89,20 +66,6 @@ class CallFillerTest {
                     .withFallback(ConfigFactory.parseResources("reference.conf"))
                     .resolve())
             .plan("call", "en", Optional.empty());
-    KIT.spawn(
-        CallActor.create(
-            new CallParts(
-                plan,
-                leg,
-                engines,
-                session,
-                0,
-                new CallServices(clock, new FakeMeter(), Clock.systemUTC()))));
-    leg.ready.complete(null);
-    await().until(() -> !session.shown.isEmpty());
-  }
-
-  private Phase shown() {
-    return session.shown.getLast().phase();
+    begin(plan, engines);
   }
 }

@@ -3,60 +3,33 @@ package io.parley.voice.call;
 import static io.parley.outbound.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import com.typesafe.config.ConfigFactory;
 import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Modality;
 import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Say;
-import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.stream.Materializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
-/// Legs of a call, with engines that take no time; in real time.
-class CallLegsTest {
-  private static final ActorTestKit KIT =
-      ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
-
+/// Legs of a call, with engines that take no time; in real time. They wait more than they work, so
+/// several run at once.
+@Execution(CONCURRENT)
+class CallLegsTest extends CallInRealTime {
   private static final String SHORT = "It is on its way.";
-
-  /// One clause of four seconds.
-  private static final String LONG =
-      "One two three four five six seven eight nine ten eleven twelve ".repeat(3) + "thirteen.";
-
-  private final MediaClock clock = new MediaClock(1);
-  private final FakeLeg leg = new FakeLeg();
-  private final FakeMeter meter = new FakeMeter();
-  private final FakeEngines engines = new FakeEngines();
-  private final FakeSession session = new FakeSession(Materializer.matFromSystem(KIT.system()));
-
-  @AfterEach
-  void close() {
-    clock.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
 
   @Test
   void words_on_a_telephone_have_its_channel_and_count_as_spoken() {
     leg.channel = new Channel("phone");
     begin();
-    says(leg, "Where is my order?");
+    says("Where is my order?");
     await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(1));
     var say = session.asked(Say.class).getFirst();
     assertThat(say.channel()).isEqualTo(new Channel("phone"));
@@ -73,7 +46,7 @@ class CallLegsTest {
     await().until(() -> human.ticks.get() > 0);
     human.speaks(Duration.ofMillis(600));
     await().until(() -> !human.isSpeaking());
-    says(leg, "Where is my order?");
+    says("Where is my order?");
     await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(1));
     await().until(() -> shown() == Phase.LISTENING && !said().isEmpty());
     assertThat(said()).containsExactly(SHORT);
@@ -93,7 +66,7 @@ class CallLegsTest {
       await().until(() -> human.ticks.get() > 0);
     }
     first.gone.complete(Leg.Gone.HUNG_UP);
-    says(leg, "Where is my order?");
+    says("Where is my order?");
     await().until(() -> said().contains(SHORT));
     leg.gone.complete(Leg.Gone.LOST);
     KIT.createTestProbe().expectTerminated(call, PATIENCE);
@@ -105,7 +78,7 @@ class CallLegsTest {
   void a_hold_cuts_the_reply_at_the_heard_text() {
     session.answers = words -> Optional.of(words.startsWith("Where") ? LONG : SHORT);
     begin();
-    says(leg, "Where is my order?");
+    says("Where is my order?");
     await().until(() -> leg.played.get() > 20);
     leg.does(new LegEvent.Held(true));
     await().untilAsserted(() -> assertThat(session.asked(CutReply.class)).hasSize(1));
@@ -115,7 +88,7 @@ class CallLegsTest {
     speaks(leg);
     assertThat(leg.played).as("frames sent to an end on hold").hasValue(played);
     leg.does(new LegEvent.Held(false));
-    says(leg, "And when does it come?");
+    says("And when does it come?");
     await().until(() -> said().contains(SHORT));
     assertThat(session.asked(Say.class)).hasSize(2);
   }
@@ -127,7 +100,7 @@ class CallLegsTest {
     speaks(leg);
     assertThat(engines.ears.getFirst().taken).hasValue(0);
     leg.does(new LegEvent.Muted(false));
-    says(leg, "Where is my order?");
+    says("Where is my order?");
     await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(1));
   }
 
@@ -135,7 +108,7 @@ class CallLegsTest {
   void on_a_dead_line_the_answer_waits_and_is_said_again_from_the_interrupted_clause() {
     session.answers = _ -> Optional.of(LONG);
     begin();
-    says(leg, "Where is my order?");
+    says("Where is my order?");
     await().until(() -> leg.played.get() > 60);
     leg.dies();
     await().until(() -> session.shown.getLast().interrupted());
@@ -159,7 +132,7 @@ class CallLegsTest {
   void another_end_takes_over_from_one_whose_line_is_dead() {
     session.answers = _ -> Optional.of(LONG);
     var call = begin();
-    says(leg, "Where is my order?");
+    says("Where is my order?");
     await().until(() -> leg.played.get() > 60);
     leg.dies();
     await().until(() -> session.shown.getLast().interrupted());
@@ -172,40 +145,5 @@ class CallLegsTest {
     assertThat(other.played).as("all of it").hasValueGreaterThanOrEqualTo(LONG.length());
     says(other, "And when does it come?");
     await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(2));
-  }
-
-  private ActorRef<CallActor.Message> begin() {
-    var call =
-        KIT.spawn(
-            CallActor.create(
-                new CallParts(
-                    TestPlan.quick(false),
-                    leg,
-                    engines,
-                    session,
-                    0,
-                    new CallServices(clock, meter, Clock.systemUTC()))));
-    leg.ready.complete(null);
-    await().until(() -> !session.shown.isEmpty());
-    return call;
-  }
-
-  private void says(FakeLeg speaker, String words) {
-    engines.script.add(Transcript.settled(words, 0.9));
-    speaks(speaker);
-    await().until(engines.script::isEmpty);
-  }
-
-  private static void speaks(FakeLeg speaker) {
-    speaker.speaks(Duration.ofMillis(600));
-    await().until(() -> !speaker.isSpeaking());
-  }
-
-  private List<String> said() {
-    return engines.voices.getFirst().said;
-  }
-
-  private Phase shown() {
-    return session.shown.getLast().phase();
   }
 }

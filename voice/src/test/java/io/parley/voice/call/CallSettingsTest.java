@@ -45,6 +45,9 @@ class CallSettingsTest {
         """;
     assertThat(CallSettings.from(with(french)).phrases().get("fr").lines())
         .containsEntry(Line.WITHHELD, "Désolé.");
+    assertThat(CallSettings.from(with(french)).phrases().get("fr").lines())
+        .as("never said: French letters are not known")
+        .containsEntry(Line.IS_THAT_RIGHT, "Pardon ?");
     assertThat(CallSettings.from(with("")).phrases().get("de").lines().get(Line.WITHHELD))
         .contains("mit anderen Worten");
     assertThatThrownBy(

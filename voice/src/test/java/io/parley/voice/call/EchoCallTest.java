@@ -3,7 +3,6 @@ package io.parley.voice.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.typesafe.config.ConfigFactory;
 import io.parley.core.session.Channel;
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.SpeechDetector;
@@ -17,38 +16,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.stream.Materializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Calls on lines that return the agent's own voice, with a detector that takes everything louder
 /// than a whisper for speech. In real time: 20 ms are 20 ms.
-class EchoCallTest {
-  private static final ActorTestKit KIT =
-      ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
-
-  /// One clause of four seconds.
-  private static final String LONG =
-      "One two three four five six seven eight nine ten eleven twelve ".repeat(3) + "thirteen.";
-
-  private final MediaClock clock = new MediaClock(1);
-  private final FakeSession session = new FakeSession(Materializer.matFromSystem(KIT.system()));
-  private final FakeMeter meter = new FakeMeter();
-
-  @AfterEach
-  void close() {
-    clock.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
-
+class EchoCallTest extends CallInRealTime {
   @ParameterizedTest
   @ValueSource(doubles = {-12, -20})
   void the_agent_is_not_interrupted_by_its_own_voice(double level) {
@@ -76,17 +50,16 @@ class EchoCallTest {
     await().until(() -> leg.forgotten.get() > 0);
   }
 
-  private void answer(EchoLeg leg, EchoSettings echo) {
+  private void answer(EchoLeg line, EchoSettings echo) {
     session.answers = _ -> Optional.of(LONG);
-    KIT.spawn(
-        CallActor.create(
-            new CallParts(
-                plan(),
-                leg,
-                new LoudEngines(),
-                session,
-                0,
-                new CallServices(clock, meter, Clock.systemUTC(), echo))));
+    spawn(
+        new CallParts(
+            plan(),
+            line,
+            new LoudEngines(),
+            session,
+            0,
+            new CallServices(clock, meter, Clock.systemUTC(), echo)));
     await().until(() -> !session.shown.isEmpty());
     session.say("typed", "Where is my order?", Channel.WEB);
   }

@@ -1,16 +1,11 @@
 package io.parley.voice.call;
 
 import io.parley.voice.echo.Talker;
-import io.parley.voice.leg.Leg;
-import io.parley.voice.leg.LegStats;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A customer with a loudspeaker, whose microphone hears what is played 60 ms later, and who may
 /// speak.
-final class EchoLeg implements Leg {
+final class EchoLeg extends QuietLeg {
   static final int RATE = FakeLeg.RATE;
   private static final int FRAME = RATE / 50;
 
@@ -19,7 +14,6 @@ final class EchoLeg implements Leg {
 
   private static final double[] GAIN = {0.85, 0.4, -0.25, 0.18, -0.1};
 
-  final CompletableFuture<Gone> gone = new CompletableFuture<>();
   final AtomicInteger played = new AtomicInteger();
   final AtomicInteger forgotten = new AtomicInteger();
   private final double level;
@@ -29,16 +23,12 @@ final class EchoLeg implements Leg {
 
   /// @param decibels of the echo beside what is played
   EchoLeg(double decibels) {
+    super(RATE);
     level = Math.pow(10, decibels / 20);
   }
 
   void speaks() {
     talked.set(0);
-  }
-
-  @Override
-  public int sampleRate() {
-    return RATE;
   }
 
   @Override
@@ -72,25 +62,5 @@ final class EchoLeg implements Leg {
   @Override
   public void forget() {
     forgotten.incrementAndGet();
-  }
-
-  @Override
-  public Duration delay() {
-    return Duration.ZERO;
-  }
-
-  @Override
-  public LegStats stats() {
-    return LegStats.NONE;
-  }
-
-  @Override
-  public void close() {
-    gone.complete(Gone.CLOSED);
-  }
-
-  @Override
-  public CompletionStage<Gone> gone() {
-    return gone;
   }
 }

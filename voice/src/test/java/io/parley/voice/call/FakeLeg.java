@@ -3,7 +3,6 @@ package io.parley.voice.call;
 import io.parley.core.session.Channel;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
-import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -13,12 +12,11 @@ import java.util.function.Consumer;
 
 /// The customer's end: somebody who speaks for so many ticks, however late they come, and counts
 /// what is heard.
-final class FakeLeg implements Leg {
+final class FakeLeg extends QuietLeg {
   static final int RATE = 16_000;
   static final short LOUD = 8_000;
 
   final CompletableFuture<Void> ready = new CompletableFuture<>();
-  final CompletableFuture<Gone> gone = new CompletableFuture<>();
   final AtomicInteger ticks = new AtomicInteger();
   final AtomicInteger played = new AtomicInteger();
   final AtomicInteger forgotten = new AtomicInteger();
@@ -26,6 +24,10 @@ final class FakeLeg implements Leg {
 
   volatile Channel channel = Channel.VOICE;
   private volatile Consumer<LegEvent> listener = _ -> {};
+
+  FakeLeg() {
+    super(RATE);
+  }
 
   /// When the line died, in nanoseconds; 0 while it lives.
   private volatile long deadSince;
@@ -78,11 +80,6 @@ final class FakeLeg implements Leg {
   }
 
   @Override
-  public int sampleRate() {
-    return RATE;
-  }
-
-  @Override
   public boolean hear(short[] frame) {
     ticks.incrementAndGet();
     boolean speaking = ticksToSpeak.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
@@ -96,38 +93,13 @@ final class FakeLeg implements Leg {
   }
 
   @Override
-  public void rest() {
-    // nothing is heard
-  }
-
-  @Override
   public void forget() {
     forgotten.incrementAndGet();
-  }
-
-  @Override
-  public Duration delay() {
-    return Duration.ZERO;
-  }
-
-  @Override
-  public LegStats stats() {
-    return LegStats.NONE;
-  }
-
-  @Override
-  public void close() {
-    gone.complete(Gone.CLOSED);
   }
 
   @Override
   public void leave() {
     left = true;
     close();
-  }
-
-  @Override
-  public CompletionStage<Gone> gone() {
-    return gone;
   }
 }

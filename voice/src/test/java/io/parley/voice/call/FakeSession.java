@@ -9,6 +9,7 @@ import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.TurnEvent.*;
+import io.parley.core.speech.mark.SpokenMark;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
@@ -78,6 +79,10 @@ final class FakeSession implements Conversation {
 
   void delta(int attempt, int from, String text) {
     queue.offer(new Heard.Delta(turn.get(), attempt, from, text));
+  }
+
+  void delta(int attempt, int from, String text, List<SpokenMark> marks) {
+    queue.offer(new Heard.Delta(turn.get(), attempt, from, text, marks));
   }
 
   void complete(String text) {

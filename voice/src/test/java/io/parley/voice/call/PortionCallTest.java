@@ -3,25 +3,15 @@ package io.parley.voice.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.typesafe.config.ConfigFactory;
 import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Interrupt;
 import io.parley.core.session.SessionCommand.Say;
-import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallState.Phase;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.stream.Materializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// "Shall I go on?" in a call, with engines that take no time, in real time.
-class PortionCallTest {
-  private static final ActorTestKit KIT =
-      ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
+class PortionCallTest extends CallInRealTime {
   private static final String FIRST = "You can send back anything that you have not worn outside. ";
   private static final String SECOND =
       "Please use the label that came with it, and keep the receipt. ";
@@ -29,37 +19,19 @@ class PortionCallTest {
       "We refund within five working days after it has come back to our warehouse. Your bank may"
           + " need some days more for that. Gifts are another matter.";
 
-  private final MediaClock clock = new MediaClock(1);
-  private final FakeLeg leg = new FakeLeg();
-  private final FakeEngines engines = new FakeEngines();
-  private final FakeSession session = new FakeSession(Materializer.matFromSystem(KIT.system()));
-
-  @AfterEach
-  void close() {
-    clock.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
-
   @Test
   void a_long_reply_is_said_in_part_and_the_session_knows_which_part_was_heard() {
     session.answers = _ -> Optional.of(FIRST + SECOND + REST);
     begin();
     says("Can I send it back?");
     await().untilAsserted(() -> assertThat(session.asked(CutReply.class)).hasSize(1));
-    assertThat(engines.voices.getFirst().said)
-        .containsExactly(FIRST.strip(), SECOND.strip(), "GO_ON");
+    assertThat(said()).containsExactly(FIRST.strip(), SECOND.strip(), "GO_ON");
     assertThat(session.asked(CutReply.class).getFirst().heard().strip())
         .isEqualTo((FIRST + SECOND).strip());
-    await().until(() -> session.shown.getLast().phase() == Phase.LISTENING);
+    await().until(() -> shown() == Phase.LISTENING);
     session.answers = _ -> Optional.of("It takes five days.");
     says("Yes, please.");
-    await()
-        .untilAsserted(
-            () -> assertThat(engines.voices.getFirst().said).endsWith("It takes five days."));
+    await().untilAsserted(() -> assertThat(said()).endsWith("It takes five days."));
     assertThat(session.asked(Say.class)).hasSize(2);
     assertThat(session.asked(Interrupt.class)).isEmpty();
     assertThat(session.asked(CutReply.class)).hasSize(1);
@@ -72,9 +44,7 @@ class PortionCallTest {
     says("Can I send it back?");
     await().until(() -> !session.asked(Say.class).isEmpty());
     session.delta(1, 0, FIRST + SECOND + REST);
-    await()
-        .untilAsserted(
-            () -> assertThat(engines.voices.getFirst().said).hasSize(3).endsWith("GO_ON"));
+    await().untilAsserted(() -> assertThat(said()).hasSize(3).endsWith("GO_ON"));
     session.complete(FIRST + SECOND + REST);
     await().untilAsserted(() -> assertThat(session.asked(CutReply.class)).hasSize(1));
   }
@@ -87,30 +57,8 @@ class PortionCallTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(engines.voices.getFirst().said)
-                    .containsExactly(FIRST.strip(), SECOND.strip(), "That is all."));
-    await().until(() -> session.shown.getLast().phase() == Phase.LISTENING);
+                assertThat(said()).containsExactly(FIRST.strip(), SECOND.strip(), "That is all."));
+    await().until(() -> shown() == Phase.LISTENING);
     assertThat(session.asked(CutReply.class)).isEmpty();
-  }
-
-  private void begin() {
-    KIT.spawn(
-        CallActor.create(
-            new CallParts(
-                TestPlan.quick(false),
-                leg,
-                engines,
-                session,
-                0,
-                Optional.empty(),
-                new CallServices(clock, new FakeMeter(), Clock.systemUTC()))));
-    leg.ready.complete(null);
-    await().until(() -> !session.shown.isEmpty());
-  }
-
-  private void says(String words) {
-    engines.script.add(Transcript.settled(words, 0.9));
-    leg.speaks(Duration.ofMillis(600));
-    await().until(() -> !leg.isSpeaking() && engines.script.isEmpty());
   }
 }

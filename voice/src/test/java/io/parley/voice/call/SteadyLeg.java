@@ -1,36 +1,26 @@
 package io.parley.voice.call;
 
-import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /// An end that says one and the same number for ever, or nothing, and knows what it hears.
-final class SteadyLeg implements Leg {
+final class SteadyLeg extends QuietLeg {
   static final short NOTHING = 0;
 
-  final CompletableFuture<Gone> gone = new CompletableFuture<>();
   Consumer<LegEvent> listener = _ -> {};
 
   /// The middle sample of what was played last; `NOTHING` after a rest.
   short heard;
 
   int rested;
-  private final int rate;
   private final short says;
 
   SteadyLeg(int rate, int says) {
-    this.rate = rate;
+    super(rate);
     this.says = (short) says;
-  }
-
-  @Override
-  public int sampleRate() {
-    return rate;
   }
 
   @Override
@@ -57,27 +47,12 @@ final class SteadyLeg implements Leg {
   }
 
   @Override
-  public void forget() {
-    // it holds nothing
-  }
-
-  @Override
   public Duration delay() {
-    return Duration.ofMillis(rate / 100);
+    return Duration.ofMillis(sampleRate() / 100);
   }
 
   @Override
   public LegStats stats() {
-    return new LegStats(10, 1, 2, 3, rate / 1_000.0);
-  }
-
-  @Override
-  public void close() {
-    gone.complete(Gone.CLOSED);
-  }
-
-  @Override
-  public CompletionStage<Gone> gone() {
-    return gone;
+    return new LegStats(10, 1, 2, 3, sampleRate() / 1_000.0);
   }
 }

@@ -8,7 +8,6 @@ import io.parley.core.session.SessionCommand.Say;
 import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
-import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.voice.flite.FliteSettings;
 import io.parley.voice.flite.FliteSpeech;
@@ -18,41 +17,25 @@ import io.parley.voice.testing.HeldProgram;
 import io.parley.voice.testing.LocalModels;
 import io.parley.voice.work.Workers;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.stream.Materializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A call whose voice is the real flite, which the system kills in the middle of a reply.
-class VoiceKilledIT {
-  private static final ActorTestKit KIT =
-      ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
+class VoiceKilledIT extends CallInRealTime {
   private static final String FIRST = "Your order has left our house. ";
   private static final String SECOND = "It will arrive on Monday.";
 
   @TempDir private Path directory;
 
-  private final MediaClock clock = new MediaClock(1);
   private final Workers processes = new Workers("flite", 1, 4);
-  private final FakeLeg leg = new FakeLeg();
-  private final FakeEngines fakes = new FakeEngines();
-  private final FakeSession session = new FakeSession(Materializer.matFromSystem(KIT.system()));
 
   @AfterEach
   void close() {
-    clock.close();
     processes.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
   }
 
   @Test
@@ -68,10 +51,10 @@ class VoiceKilledIT {
     session.complete(FIRST + SECOND);
     var speaking = flite.running();
     assertThat(speaking.destroyForcibly()).isTrue();
-    await().untilAsserted(() -> assertThat(fakes.voices.getFirst().said).containsExactly(SECOND));
+    await().untilAsserted(() -> assertThat(said()).containsExactly(SECOND));
     assertThat(speaking.isAlive()).isFalse();
     // all of both sentences was heard
-    await().until(() -> session.shown.getLast().phase() == Phase.LISTENING);
+    await().until(() -> shown() == Phase.LISTENING);
     assertThat(session.asked).hasSize(1);
     assertThat(session.shown).allMatch(shown -> shown.voice());
   }
@@ -80,23 +63,7 @@ class VoiceKilledIT {
     var settings = new FliteSettings("slt", Duration.ofSeconds(10));
     var plan =
         CallSettings.from(ConfigFactory.defaultReference()).plan("call", "en", Optional.empty());
-    KIT.spawn(
-        CallActor.create(
-            new CallParts(
-                plan,
-                leg,
-                new FirstAnother(new FliteSpeech(program, processes, settings), fakes),
-                session,
-                0,
-                new CallServices(clock, new FakeMeter(), Clock.systemUTC()))));
-    leg.ready.complete(null);
-    await().until(() -> !session.shown.isEmpty());
-  }
-
-  private void says(String words) {
-    fakes.script.add(Transcript.settled(words, 0.9));
-    leg.speaks(Duration.ofMillis(600));
-    await().until(() -> !leg.isSpeaking());
+    begin(plan, new FirstAnother(new FliteSpeech(program, processes, settings), engines));
   }
 
   private record FirstAnother(TextToSpeech voice, FakeEngines others) implements Engines {

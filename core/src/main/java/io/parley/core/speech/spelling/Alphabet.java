@@ -16,7 +16,6 @@ import java.util.Set;
 /// @param words letters that are words, too: "I", "a"
 /// @param mail words that announce an address
 /// @param isDoubleUALetter whether "double u" is a W
-/// @param question asks whether it was understood
 record Alphabet(
     Map<String, String> letters,
     Map<String, String> signs,
@@ -24,8 +23,7 @@ record Alphabet(
     Set<String> twice,
     Set<String> words,
     Set<String> mail,
-    boolean isDoubleUALetter,
-    String question) {
+    boolean isDoubleUALetter) {
 
   private static final Set<String> KNOWN_ENDS =
       Set.of(
@@ -43,9 +41,8 @@ record Alphabet(
           List.of(List.of("as", "in"), List.of("is", "for"), List.of("like"), List.of("for")),
           Set.of("double"),
           Set.of("a", "i", "o"),
-          Set.of("mail", "e-mail", "email", "address"),
-          true,
-          "I have %s. Is that right?");
+          Set.of("mail", "e-mail", "email"),
+          true);
   private static final Alphabet GERMAN =
       new Alphabet(
           table(
@@ -57,9 +54,8 @@ record Alphabet(
           List.of(List.of("wie", "in"), List.of("wie")),
           Set.of("doppel", "doppelt"),
           Set.of(),
-          Set.of("mail", "e-mail", "email", "mailadresse", "e-mail-adresse", "adresse"),
-          false,
-          "Ich habe %s. Stimmt das?");
+          Set.of("mail", "e-mail", "email", "mailadresse", "e-mail-adresse"),
+          false);
   private static final Alphabet SPANISH =
       new Alphabet(
           table(
@@ -70,16 +66,14 @@ record Alphabet(
           List.of(List.of("como", "en"), List.of("como"), List.of("de")),
           Set.of("doble"),
           Set.of("a", "e", "o", "u", "y"),
-          Set.of("correo", "mail", "e-mail", "email", "dirección"),
-          true,
-          "Tengo %s. ¿Es correcto?");
+          Set.of("correo", "mail", "e-mail", "email"),
+          true);
+
+  /// By language; other languages use the English one.
+  static final Map<String, Alphabet> KNOWN = Map.of("en", ENGLISH, "de", GERMAN, "es", SPANISH);
 
   static Alphabet of(String language) {
-    return switch (language) {
-      case "de" -> GERMAN;
-      case "es" -> SPANISH;
-      default -> ENGLISH;
-    };
+    return KNOWN.getOrDefault(language, ENGLISH);
   }
 
   static boolean isKnownEnd(String end) {

@@ -23,6 +23,10 @@ record Piece(Kind kind, String text) {
     };
   }
 
+  boolean isDigit() {
+    return isLetter() && Character.isDigit(text.codePointAt(0));
+  }
+
   boolean isSign() {
     return kind == Kind.SIGN;
   }

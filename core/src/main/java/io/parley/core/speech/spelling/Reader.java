@@ -4,6 +4,7 @@ import io.parley.core.speech.spelling.Piece.Kind;
 import io.parley.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads the words of one utterance.
@@ -15,6 +16,9 @@ final class Reader {
       Pattern.compile("\\p{L}(?:(?:-\\p{L}){1,60}+|(?:\\.\\p{L}){2,60}+)\\.?");
 
   private static final String SIGNS = "@.-_+";
+
+  /// Between "my e-mail" and the address.
+  private static final Set<String> IS = Set.of("is", "ist", "lautet", "es");
 
   private final List<String> tokens;
   private final Alphabet alphabet;
@@ -69,9 +73,8 @@ final class Reader {
       waits = false;
       if (!readLike() && !readTwice() && !readAddress() && !readSign() && !readLetter()) readWord();
     }
-    boolean isMailNamed = tokens.stream().anyMatch(alphabet.mail()::contains);
     isAddress |=
-        isMailNamed
+        isMailNamed()
             && pieces.subList(first, pieces.size()).stream()
                 .anyMatch(piece -> piece.isSign() && piece.text().equals("@"));
     boolean isAlone = pieces.size() == first + 1;
@@ -81,13 +84,26 @@ final class Reader {
       pieces.set(first, new Piece(Kind.LETTER, pieces.getLast().text()));
   }
 
+  /// "My e-mail is anna at", but not "I got an e-mail at home".
+  private boolean isMailNamed() {
+    for (int i = 0; i + 2 < tokens.size(); i++) {
+      if (!alphabet.mail().contains(tokens.get(i))) continue;
+      int is = IS.contains(tokens.get(i + 1)) ? i + 1 : i + 2;
+      if (IS.contains(tokens.get(is)) && is + 1 < tokens.size())
+        return !"@".equals(sign(tokens.get(is + 1)));
+    }
+    return false;
+  }
+
   /// "A as in Anna": the word tells the letter more surely than its name does.
   private boolean readLike() {
-    if (pieces.size() == first || !pieces.getLast().isLetter()) return false;
+    if (pieces.size() == first || !pieces.getLast().isLetter() || pieces.getLast().isDigit())
+      return false;
     for (var like : alphabet.likes()) {
       int end = at + like.size();
       if (end > tokens.size() || !tokens.subList(at, end).equals(like)) continue;
       boolean isSure = isAfterLetter || like.size() > 1;
+      boolean isWord = pieces.getLast().kind() == Kind.MAYBE_LETTER && like.size() == 1;
       if (end == tokens.size()) {
         if (!isSure) continue;
         at = end;
@@ -97,6 +113,7 @@ final class Reader {
       var word = tokens.get(end);
       var initial = word.substring(0, Character.charCount(word.codePointAt(0)));
       boolean isLike = word.length() > 1 && (isSure || initial.equals(pieces.getLast().text()));
+      if (isWord && (tokens.get(at).equals("like") || !isSpelledOn(end + 1))) continue;
       if (!isLike || !Character.isLetterOrDigit(initial.codePointAt(0))) continue;
       pieces.set(pieces.size() - 1, new Piece(Kind.EXPLAINED_LETTER, initial));
       isAfterLetter = true;
@@ -104,6 +121,16 @@ final class Reader {
       return true;
     }
     return false;
+  }
+
+  /// "A for Anna" is all that was said, or more letters follow; "I for instance want" is a
+  /// sentence.
+  private boolean isSpelledOn(int next) {
+    if (next == tokens.size()) return pieces.size() == first + 1;
+    var token = tokens.get(next);
+    return (isSingle(token) && !alphabet.words().contains(token))
+        || alphabet.twice().contains(token)
+        || sign(token) != null;
   }
 
   private boolean readTwice() {
@@ -140,7 +167,7 @@ final class Reader {
 
   private boolean readSign() {
     var token = tokens.get(at);
-    var sign = SIGNS.contains(token) ? token : alphabet.signs().get(token);
+    var sign = sign(token);
     if (sign == null) return false;
     at++;
     if (sign.equals("-") && at < tokens.size() && tokens.get(at).equals("bajo")) {
@@ -150,6 +177,11 @@ final class Reader {
     isAddress |= sign.equals("@") && !token.equals("at");
     pieces.add(new Piece(Kind.SIGN, sign));
     return true;
+  }
+
+  /// The sign that a word names, or null.
+  private String sign(String token) {
+    return SIGNS.contains(token) ? token : alphabet.signs().get(token);
   }
 
   private boolean readLetter() {

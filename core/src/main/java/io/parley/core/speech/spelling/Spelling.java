@@ -1,5 +1,6 @@
 package io.parley.core.speech.spelling;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.text.Unicode;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -30,6 +31,11 @@ public record Spelling(String language, String words) {
     return new Spelling(language, "");
   }
 
+  /// Whether the letters of this language are known.
+  public static boolean knows(String language) {
+    return Alphabet.KNOWN.containsKey(Locale.forLanguageTag(language).getLanguage());
+  }
+
   /// With one more utterance.
   public Spelling heard(String utterance) {
     var line = utterance.replace('\n', ' ').strip();
@@ -41,22 +47,57 @@ public record Spelling(String language, String words) {
     return pieces().text();
   }
 
+  /// All words, with the spelled ones written out: "my address is anna@example.com".
+  public String sentence() {
+    return pieces().sentence();
+  }
+
+  /// The same, with another spelling in the place of this one.
+  public String sentence(Spelling corrected) {
+    return pieces().sentence(corrected.pieces().written());
+  }
+
+  /// The words as they were heard, in one line.
+  public String asHeard() {
+    return words.replace('\n', ' ');
+  }
+
   public boolean isAddress() {
     return ADDRESS.matcher(text()).matches();
+  }
+
+  /// Whether it holds anything that was spelled: letters one by one, or parts of an address.
+  ///
+  /// @param expected what the caller was asked for
+  public boolean isBegun(Expectation expected) {
+    var pieces = pieces();
+    return pieces.hasSpelled() || isOfAddress(pieces, expected);
   }
 
   /// Whether the caller is in the middle of spelling, and should not be talked over: letters were
   /// said one by one, or an address has no end yet.
   ///
-  /// @param words that were said so far, of one utterance or of several, one a line
-  public static boolean isOpen(String words, String language) {
-    var pieces = new Spelling(language, words).pieces();
+  /// @param expected what the caller was asked for
+  public boolean isOpen(Expectation expected) {
+    var pieces = pieces();
     if (pieces.waits()) return true;
-    if (!pieces.isAddress()) return pieces.endsSpelled();
+    if (!isOfAddress(pieces, expected)) return pieces.endsSpelled();
     var address = ADDRESS.matcher(pieces.text());
     // "d e" may be all of it; "c o" may go on
     return !address.matches()
         || (pieces.endsWithLetter() && !Alphabet.isKnownEnd(address.group("end")));
+  }
+
+  /// Who was asked for an address may begin with "anna dot meier".
+  private static boolean isOfAddress(Pieces pieces, Expectation expected) {
+    return pieces.isAddress()
+        || (expected.equals(Expectation.SPELLED) && pieces.hasSign() && pieces.allBelong());
+  }
+
+  /// Whether this utterance is nothing but more of it: "dot com".
+  public boolean isContinuedBy(String utterance) {
+    var more = new Spelling(language, utterance).pieces();
+    return more.allBelong() && (more.hasSign() || more.endsWithLetter());
   }
 
   /// What was spelled, letter by letter and signs by name, to be said before it is used.
@@ -69,11 +110,6 @@ public record Spelling(String language, String words) {
             + " "
             + readBack(text.substring(at), pieces, true))
         .strip();
-  }
-
-  /// "Is that right?", with what was spelled.
-  public String question() {
-    return alphabet().question().formatted(readBack());
   }
 
   /// @param isHost whether the part is behind the `@`, where words are understood as words

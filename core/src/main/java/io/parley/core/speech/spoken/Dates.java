@@ -46,6 +46,10 @@ final class Dates {
               + ":(?<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])(?: ?"
               + HALF
               + "| ?(?:Uhr|h|hrs|horas|heures)(?![\\p{L}]))?");
+  private static final Pattern DAY_AND_MONTH =
+      Pattern.compile("(?<first>[0-3]?[0-9])[./-](?<second>[0-3]?[0-9])\\.?");
+  private static final Pattern HOUR_AND_MINUTE =
+      Pattern.compile(HOUR + "(?:[:.]?(?<minute>[0-5][0-9]))?");
   private static final Pattern DOTTED_CLOCK =
       Pattern.compile("(?<![\\p{L}0-9.,:])" + HOUR + "\\.(?<minute>[0-5][0-9]) ?Uhr(?![\\p{L}])");
   private static final Pattern LETTERED_CLOCK =
@@ -61,6 +65,31 @@ final class Dates {
   Dates(Tongue tongue, Locale locale) {
     this.tongue = tongue;
     this.isMonthFirst = locale.getCountry().equals("US");
+  }
+
+  /// A date that is known to be one: `3/4` has no year.
+  String date(String written, String before) {
+    var found = DAY_AND_MONTH.matcher(written.strip());
+    if (!found.matches()) return dates(written);
+    int first = Integer.parseInt(found.group("first"));
+    int second = Integer.parseInt(found.group("second"));
+    boolean isDayFirst = written.indexOf('.') >= 0 || first > MONTHS || !isMonthFirst;
+    var beside = new Beside(before, "");
+    return isDayFirst
+        ? date(found.toMatchResult(), first, second, OptionalInt.empty(), beside)
+        : date(found.toMatchResult(), second, first, OptionalInt.empty(), beside);
+  }
+
+  /// A time that is known to be one: `0930`, `9`.
+  String time(String written, String before) {
+    var found = HOUR_AND_MINUTE.matcher(written.strip());
+    if (!found.matches()) return times(written);
+    var minute = found.group("minute");
+    return tongue.time(
+        Integer.parseInt(found.group("hour")),
+        minute == null ? 0 : Integer.parseInt(minute),
+        Optional.empty(),
+        before);
   }
 
   String times(String text) {

@@ -23,8 +23,11 @@ final class Passes {
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(
-                    words.apply(
-                        found, new Beside(before(text, found.start()), after(text, found.end())))));
+                    words.apply(found, beside(text, found.start(), found.end()))));
+  }
+
+  static Beside beside(String text, int from, int to) {
+    return new Beside(before(text, from), after(text, to));
   }
 
   static String all(Pattern pattern, String text, String words) {

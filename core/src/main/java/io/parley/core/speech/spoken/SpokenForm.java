@@ -1,5 +1,6 @@
 package io.parley.core.speech.spoken;
 
+import io.parley.core.speech.mark.MarkedText;
 import io.parley.core.text.Unicode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -22,6 +23,7 @@ public final class SpokenForm {
   private final Identifiers identifiers;
   private final Dates dates;
   private final Numbers numbers;
+  private final Marked marked;
   private final Map<Pattern, String> abbreviations;
   private final Pattern weekdays;
 
@@ -31,6 +33,7 @@ public final class SpokenForm {
     this.identifiers = new Identifiers(tongue);
     this.dates = new Dates(tongue, locale);
     this.numbers = new Numbers(tongue, identifiers);
+    this.marked = new Marked(tongue, identifiers, dates, numbers);
     this.abbreviations = abbreviations(tongue.lexicon());
     var day = Lexicon.anyOf(tongue.lexicon().weekdays().keySet());
     this.weekdays =
@@ -61,6 +64,11 @@ public final class SpokenForm {
       spoken = Passes.all(abbreviation.getKey(), spoken, abbreviation.getValue());
     spoken = Passes.all(AND, spoken, " " + tongue.lexicon().sign("&") + " ");
     return Layout.oneLine(SLASH.matcher(spoken).replaceAll(" "));
+  }
+
+  /// The same for a text with marks, which are read as they say.
+  public String of(MarkedText text) {
+    return of(marked.of(text));
   }
 
   /// The text in one line, without what is only there for the eye; numbers and signs stay written.

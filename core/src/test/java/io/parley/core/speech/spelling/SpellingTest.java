@@ -2,6 +2,7 @@ package io.parley.core.speech.spelling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.speech.Expectation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,7 @@ class SpellingTest {
           en | A as in Anna                             | true
           en | A N double                               | true
           en | my email is anna at                      | true
+          en | my e-mail address is anna at             | true
           en | my email is anna at example              | true
           en | anna at example dot                      | true
           en | anna at example dot com                  | false
@@ -78,6 +80,15 @@ class SpellingTest {
           en | I see                                    | false
           en | why are you                              | false
           en | I'd like a PDF                           | false
+          en | I like it                                | false
+          en | I like Italy                             | false
+          en | Can you track order 1091 for me?         | false
+          en | I for instance want a refund             | false
+          en | I, I, I want to                          | false
+          en | can you come at 7 p m                    | false
+          en | it was left at the wrong address         | false
+          en | I got an email at home                   | false
+          en | my email is at home                      | false
           en | I live in the U S                        | false
           en | it was charged double                    | false
           en | I like                                   | false
@@ -99,7 +110,7 @@ class SpellingTest {
           es | quiero un cuarto doble                   | false
           """)
   void nobody_who_spells_is_talked_over(String language, String words, boolean isOpen) {
-    assertThat(Spelling.isOpen(words, language)).isEqualTo(isOpen);
+    assertThat(new Spelling(language, words).isOpen(Expectation.FREE)).isEqualTo(isOpen);
   }
 
   @ParameterizedTest
@@ -107,14 +118,63 @@ class SpellingTest {
       delimiter = '|',
       textBlock =
           """
-          en | A N N A at example dot com  | I have A N N A at example dot com. Is that right?
-          en | J O at web dot D E          | I have J O at web dot D E. Is that right?
-          en | M E I E R                   | I have M E I E R. Is that right?
-          de | A N N A ät beispiel Punkt de | Ich habe A N N A ät beispiel Punkt de. Stimmt das?
-          es | ana arroba ejemplo punto es | Tengo A N A arroba ejemplo punto es. ¿Es correcto?
+          en | A N N A at example dot com   | A N N A at example dot com
+          en | J O at web dot D E           | J O at web dot D E
+          en | M E I E R                    | M E I E R
+          de | A N N A ät beispiel Punkt de | A N N A ät beispiel punkt de
+          es | ana arroba ejemplo punto es  | A N A arroba ejemplo punto es
           """)
-  void it_is_read_back_letter_by_letter(String language, String words, String question) {
-    assertThat(Spelling.in(language).heard(words).question()).isEqualToIgnoringCase(question);
+  void it_is_read_back_letter_by_letter(String language, String words, String spelled) {
+    assertThat(Spelling.in(language).heard(words).readBack()).isEqualTo(spelled);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | my name is M-E-I-E-R                                 | my name is Meier
+          en | A N N A / at / example dot com                       | anna@example.com
+          en | my e-mail is anna dot meier at gmail dot com, thanks | my e-mail is anna.meier@gmail.com thanks
+          en | I ordered the P L 1 0 2                              | i ordered the PL102
+          en | Meier / M E I E R                                    | meier Meier
+          de | Ich heiße M E doppel N E R                           | ich heiße Menner
+          es | me llamo A de Ana, N de Navidad                      | me llamo An
+          """)
+  void the_sentence_has_what_was_spelled_written_out(
+      String language, String said, String sentence) {
+    var spelling = Spelling.in(language);
+    for (var utterance : said.split(" / ", -1)) spelling = spelling.heard(utterance);
+    assertThat(spelling.sentence()).isEqualTo(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          A N N A at example dot com | true  | true
+          my name is M E I E R       | true  | true
+          A as in Anna               | true  | true
+          anna dot meier             | false | true
+          anna at gmail              | false | true
+          Anna                       | false | false
+          My name is Anna.           | false | false
+          one zero four two          | false | false
+          I am at home               | false | false
+          I don't know               | false | false
+          """)
+  void letters_are_spelling_and_parts_of_an_address_are_where_it_was_asked_for(
+      String words, boolean isAnyway, boolean isAsked) {
+    var spelling = Spelling.in("en").heard(words);
+    assertThat(spelling.isBegun(Expectation.FREE)).isEqualTo(isAnyway);
+    assertThat(spelling.isBegun(Expectation.SPELLED)).isEqualTo(isAsked);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dot com, true", "at gmail, true", "B, true", "yes, false", "that is it, false"})
+  void nothing_but_letters_and_signs_continues_it(String words, boolean isContinued) {
+    assertThat(Spelling.in("en").heard("A N N A").isContinuedBy(words)).isEqualTo(isContinued);
   }
 
   @Test

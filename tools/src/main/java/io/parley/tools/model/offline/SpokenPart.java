@@ -1,6 +1,7 @@
 package io.parley.tools.model.offline;
 
 import io.parley.core.speech.Portion;
+import io.parley.core.speech.mark.MarkedText;
 import io.parley.core.speech.spoken.SpokenForm;
 import java.util.List;
 
@@ -13,7 +14,7 @@ record SpokenPart(String text, boolean hasMore) {
   static SpokenPart of(String passage, String language, String said) {
     var left = rest(sentences(passage, language), said);
     var portion = Portion.ofReply();
-    portion.add(left.stream().map(sentence -> sentence + " ").toList());
+    portion.add(left.stream().map(sentence -> MarkedText.plain(sentence + " ")).toList());
     portion.finish();
     return new SpokenPart(portion.said().strip(), portion.isOver());
   }

@@ -1,0 +1,151 @@
+package io.parley.core.turn;
+
+import io.parley.core.speech.Expectation;
+import io.parley.core.speech.spelling.Spelling;
+import io.parley.core.turn.CallState.Customer;
+import java.time.Instant;
+import java.util.Optional;
+
+/// "A N N A at example dot com. Is that right?": names and addresses that the customer spells,
+/// perhaps in several utterances, become one text, which the session gets after a yes. After a no
+/// it is spelled again. Words that are no answer, and those of the last try, go to the session as
+/// they were heard.
+final class ReadingBack {
+  /// How often it may fail.
+  static final int TRIES_MAX = 2;
+
+  private ReadingBack() {}
+
+  /// Whether the customer is in the middle of spelling.
+  static boolean isOpen(CallState state, TurnSettings settings) {
+    return spelled(state, settings)
+        .filter(spelling -> spelling.isOpen(state.readBack().expected()))
+        .isPresent();
+  }
+
+  /// Whether the customer has spelled all of an address.
+  static boolean isWhole(CallState state, TurnSettings settings) {
+    return spelled(state, settings).filter(Spelling::isAddress).isPresent();
+  }
+
+  /// Whether these words are held until the customer has said that they are right, or answer such a
+  /// question: no reply can be prepared from them.
+  static boolean concerns(CallState state, TurnSettings settings) {
+    return state.readBack().spelled().isPresent()
+        || spelled(state, settings)
+            .filter(spelling -> spelling.isBegun(state.readBack().expected()))
+            .isPresent();
+  }
+
+  /// Everything that was spelled so far, the present words included.
+  private static Optional<Spelling> spelled(CallState state, TurnSettings settings) {
+    var words = state.customer().words();
+    if (!isPossible(state, settings) || words.isEmpty()) return Optional.empty();
+    var before = state.readBack().spelled();
+    return before.isPresent() && before.get().isContinuedBy(words.text())
+        ? before.map(spelling -> spelling.heard(words.text()))
+        : Optional.of(Spelling.in(settings.language()).heard(words.text()));
+  }
+
+  /// Without ears and a voice nothing can be asked.
+  private static boolean isPossible(CallState state, TurnSettings settings) {
+    return !state.voiceless()
+        && !state.customer().deaf()
+        && !state.waits()
+        && Spelling.knows(settings.language())
+        && SpokenConsent.knows(settings.language());
+  }
+
+  /// Takes the words of a finished utterance.
+  ///
+  /// @return whether they were spelled, or belong to what was
+  static boolean took(Floor floor, Customer customer) {
+    var words = customer.words();
+    var before = floor.state().readBack();
+    if (isPossible(floor.state(), floor.settings())) {
+      if (before.spelled().isPresent()) return answered(floor, before.spelled().get(), words);
+      var spelling = Spelling.in(floor.settings().language()).heard(words.text());
+      if (spelling.isBegun(before.expected())) {
+        ask(floor, before.of(spelling, words.confidence()));
+        return true;
+      }
+    }
+    if (!before.isPending()) return false;
+    release(floor, words.text(), words.confidence());
+    return true;
+  }
+
+  private static boolean answered(Floor floor, Spelling spelling, RecognisedWords words) {
+    var before = floor.state().readBack();
+    var meaning = SpokenConsent.of(words.text(), floor.settings().language(), "");
+    if (meaning == SpokenConsent.UNCLEAR && spelling.isContinuedBy(words.text())) {
+      ask(floor, before.of(spelling.heard(words.text()), words.confidence()));
+      return true;
+    }
+    // the customer is asked to say it again
+    if (words.confidence() < floor.settings().confidenceMin()
+        && floor.state().promptState().asked() < floor.settings().asksAgainMax()) return false;
+    switch (meaning) {
+      case YES -> confirmed(floor);
+      case NO -> wrong(floor, words);
+      case UNCLEAR -> release(floor, words.text(), words.confidence());
+    }
+    return true;
+  }
+
+  private static void confirmed(Floor floor) {
+    floor.say(floor.state().readBack().text(), 1, false);
+  }
+
+  /// "No, M E I E R" corrects it at once.
+  private static void wrong(Floor floor, RecognisedWords words) {
+    var now = floor.state().readBack().wrong();
+    if (now.tries() == TRIES_MAX) {
+      release(floor, words.text(), words.confidence());
+      return;
+    }
+    var corrected = Spelling.in(floor.settings().language()).heard(words.text());
+    if (corrected.isBegun(Expectation.FREE)) ask(floor, now.of(corrected, words.confidence()));
+    else {
+      floor.readBack(now);
+      floor.speak(Line.SPELL_AGAIN);
+    }
+  }
+
+  private static void ask(Floor floor, ReadBack now) {
+    floor.readBack(now);
+    floor.ask(now.spelled().orElseThrow().readBack());
+  }
+
+  /// All words go on as they were heard.
+  private static void release(Floor floor, String more, double certainty) {
+    var before = floor.state().readBack();
+    floor.say(
+        RecognisedWords.join(before.asHeard(), more),
+        Math.min(before.confidence(), certainty),
+        false);
+  }
+
+  /// When silence follows for too long; at once if nobody can answer any more.
+  static Optional<Instant> due(CallState state, TurnSettings settings) {
+    if (!state.readBack().isPending()) return Optional.empty();
+    return Prompting.due(state, settings)
+        .map(at -> isPossible(state, settings) ? at : state.promptState().quietSince());
+  }
+
+  /// Asks once more; then the words go on.
+  static void remind(Floor floor) {
+    var now = floor.state().readBack().unanswered();
+    boolean isLast = now.tries() == TRIES_MAX || now.spelled().isEmpty();
+    if (isLast || !isPossible(floor.state(), floor.settings())) release(floor, "", 1);
+    else ask(floor, now);
+  }
+
+  /// A key is a yes or a no.
+  static void keyed(Floor floor, char key) {
+    boolean isOther = floor.live().filter(reply -> !reply.says(Line.IS_THAT_RIGHT)).isPresent();
+    if (isOther || floor.state().readBack().spelled().isEmpty()) return;
+    if (key == Consenting.YES) confirmed(floor);
+    if (key == Consenting.NO) wrong(floor, RecognisedWords.NONE);
+  }
+}
