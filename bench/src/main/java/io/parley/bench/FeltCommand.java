@@ -65,10 +65,10 @@ final class FeltCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var line = Codec.valueOf(codec.toUpperCase(Locale.ROOT));
-    new FeltBench(
-            new ModelDirectory(models.toAbsolutePath()), recordings, phrases, line, System.out)
-        .run(groups());
-    return 0;
+    var bench =
+        new FeltBench(
+            new ModelDirectory(models.toAbsolutePath()), recordings, phrases, line, System.out);
+    return bench.run(groups()) ? 0 : Bench.WRONG;
   }
 
   private Set<Group> groups() {

@@ -29,8 +29,7 @@ record AnswerTimes(LocalEngines engines, CallerVoices voices, Codec codec) imple
       var answers = Phrases.ANSWERS;
       try (var call =
           board.call(codec, _ -> answers.get(next.getAndIncrement() % answers.size()))) {
-        call.say(questions.getFirst());
-        call.answer(System.nanoTime(), PATIENCE);
+        call.ask(questions.getFirst(), PATIENCE);
         call.awaitQuiet(ANSWER_MAX);
         board.meter().begin();
         for (var question : questions) {
@@ -63,8 +62,8 @@ record AnswerTimes(LocalEngines engines, CallerVoices voices, Codec codec) imple
             .computeIfAbsent(question.who(), _ -> new ArrayList<>())
             .add(heard.getAsLong() - uttered.until());
         var told = call.session().told(uttered.until());
-        // the caller was asked to repeat it: no words reached the session
-        if (told.isEmpty()) return;
+        // the caller was asked to repeat it, or heard a filler
+        if (told.isEmpty() || told.getFirst().textAt() == 0) return;
         var said = told.getFirst();
         long sound = call.leg().played().firstSound(said.textAt()).orElseThrow();
         decision.add(said.at() - uttered.until());
@@ -83,22 +82,25 @@ record AnswerTimes(LocalEngines engines, CallerVoices voices, Codec codec) imple
       figures.row("which voice spoke in a quiet call", "flite always", "kokoro", meter.voices());
       figures.row("early replies", "-", "far more used", meter.early());
       figures.note(
-          "of the answer's time (p50): %s until the words reach the session, %s session, %s voice,"
-              + " %s silence at its head; words recognised %s after the end of speech",
-          millis(decision, 50),
-          millis(session, 50),
-          millis(voice, 50),
-          millis(head, 50),
-          millis(recognised(meter), 50));
+          ("of the answer's time (p50): %s until the words reach the session, %s session, %s voice,"
+                  + " %s silence at its head; words recognised %s after the end of speech")
+              .formatted(
+                  millis(decision, 50),
+                  millis(session, 50),
+                  millis(voice, 50),
+                  millis(head, 50),
+                  millis(recognised(meter), 50)));
       byVoice.forEach(
           (who, times) ->
               figures.note(
-                  "answer's time to %s: p50 %s, max %s",
-                  who, millis(times, 50), millis(times, 100)));
+                  "answer's time to %s: p50 %s, max %s"
+                      .formatted(who, millis(times, 50), millis(times, 100))));
       if (unanswered + early > 0)
         figures.note(
-            "%d questions without an answer, %d answered before their end", unanswered, early);
-      if (!meter.failures().isEmpty()) figures.note("engines failed: %s", meter.failures());
+            "%d questions without an answer, %d answered before their end"
+                .formatted(unanswered, early));
+      if (!meter.failures().isEmpty())
+        figures.note("engines failed: %s".formatted(meter.failures()));
     }
 
     private static List<Long> recognised(FeltMeter meter) {

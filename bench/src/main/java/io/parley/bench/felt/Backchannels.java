@@ -14,7 +14,10 @@ import java.util.concurrent.Executors;
 /// or silence it for good.
 record Backchannels(LocalEngines engines, CallerVoices voices, Codec codec) implements Measure {
   /// Time in which the call decides; a reply that was held goes on by then.
-  private static final Duration DECIDES = Duration.ofMillis(2_300);
+  private static final Duration DECIDES = Duration.ofMillis(2_500);
+
+  /// So much of a reply is heard before the first of them.
+  private static final Duration BEFORE = Duration.ofSeconds(1);
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration SILENT = Duration.ofMillis(200);
@@ -39,10 +42,10 @@ record Backchannels(LocalEngines engines, CallerVoices voices, Codec codec) impl
         "9 of 25",
         "as few as possible",
         String.valueOf(killed.size()));
-    if (!killed.isEmpty()) figures.note("killed by: %s", String.join(" / ", killed));
+    if (!killed.isEmpty()) figures.note("killed by: %s".formatted(String.join(" / ", killed)));
     figures.note(
-        "replies paused at %d of %d backchannels, for %s at most",
-        holds.size(), said.size(), Figures.millis(holds, 100));
+        "replies paused at %d of %d backchannels, for %s at most"
+            .formatted(holds.size(), said.size(), Figures.millis(holds, 100)));
   }
 
   private Void listen(
@@ -50,7 +53,10 @@ record Backchannels(LocalEngines engines, CallerVoices voices, Codec codec) impl
       throws InterruptedException {
     try (var call = board.call(codec, _ -> Phrases.LONG_REPLY)) {
       for (var each : said) {
-        if (call.leg().played().isResting(SILENT)) ask(call, question);
+        if (call.leg().played().isResting(SILENT)) {
+          call.ask(question, PATIENCE);
+          Thread.sleep(BEFORE);
+        }
         var uttered = call.say(each);
         Thread.sleep(DECIDES);
         var session = call.session();
@@ -65,11 +71,5 @@ record Backchannels(LocalEngines engines, CallerVoices voices, Codec codec) impl
       }
     }
     return null;
-  }
-
-  private static void ask(HeldCall call, Spoken question) throws InterruptedException {
-    var asked = call.say(question);
-    call.answer(asked.until(), PATIENCE);
-    Thread.sleep(Duration.ofSeconds(1));
   }
 }

@@ -54,7 +54,7 @@ final class CallerVoices {
 
   private Spoken.Sound sound(String who, String text) throws IOException, InterruptedException {
     if (who.equals(ESPEAK)) return Speakers.espeak(models, List.of(text)).getFirst().sound();
-    var parts = who.split(" ");
+    var parts = who.split(" ", 2);
     var voice =
         engines.voices().stream()
             .filter(each -> each.name().equals(parts[0]))

@@ -33,9 +33,9 @@ record DeadAir(LocalEngines engines, CallerVoices voices, Codec codec) implement
     }
     figures.row(
         "dead air over 1.5 s, of " + said.size(), "-", "at most 1", String.valueOf(late.size()));
-    if (!late.isEmpty()) figures.note("dead air after: %s", String.join(" / ", late));
+    if (!late.isEmpty()) figures.note("dead air after: %s".formatted(String.join(" / ", late)));
     figures.note(
-        "silence after those utterances: %s (p50), %s (p95)",
-        Figures.millis(delays, 50), Figures.millis(delays, 95));
+        "silence after those utterances: %s (p50), %s (p95)"
+            .formatted(Figures.millis(delays, 50), Figures.millis(delays, 95)));
   }
 }

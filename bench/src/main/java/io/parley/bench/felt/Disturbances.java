@@ -48,9 +48,7 @@ record Disturbances(LocalEngines engines, CallerVoices voices, Codec codec) impl
     var random = new Random(disturbance.ordinal());
     try (var call = board.call(codec, _ -> Phrases.LONG_REPLY)) {
       var around = HeldCall.atRate(disturbance.make(random, others), call.leg().sampleRate());
-      var asked = call.say(question);
-      var heard = call.answer(asked.until(), PATIENCE);
-      if (heard.isEmpty()) throw new IllegalStateException("the question was not answered");
+      call.ask(question, PATIENCE);
       call.leg().surround(around);
       long from = System.nanoTime();
       Thread.sleep(LENGTH);
@@ -78,6 +76,7 @@ record Disturbances(LocalEngines engines, CallerVoices voices, Codec codec) impl
             suffered.stops().size() / minutes,
             longest.toMillis() / 1_000.0));
     if (suffered.told() > 0)
-      figures.note("%s: words of others reached the session %d times", by.title, suffered.told());
+      figures.note(
+          "%s: words of others reached the session %d times".formatted(by.title, suffered.told()));
   }
 }

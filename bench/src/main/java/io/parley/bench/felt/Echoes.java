@@ -52,8 +52,8 @@ record Echoes(LocalEngines engines, CallerVoices voices, Codec codec) implements
     for (var each : echoed)
       if (!heard.contains(each))
         figures.note(
-            "double talk over an echo of %d dB after %d ms: \"%s\"",
-            each.decibels(), each.delay(), each.words());
+            "double talk over an echo of %d dB after %d ms: \"%s\""
+                .formatted(each.decibels(), each.delay(), each.words()));
     new EchoLoss(codec).print(figures, voices.say("flite slt", Phrases.LONG_REPLY));
   }
 
@@ -63,9 +63,7 @@ record Echoes(LocalEngines engines, CallerVoices voices, Codec codec) implements
     var path = new EchoPath(work.sampleRate(), delay, decibels);
     var leg = new FeltLeg(work, Optional.of(path));
     try (var call = board.call(leg, _ -> Phrases.LONG_REPLY)) {
-      var asked = call.say(question);
-      if (call.answer(asked.until(), PATIENCE).isEmpty())
-        throw new IllegalStateException("the question was not answered");
+      call.ask(question, PATIENCE);
       long from = System.nanoTime();
       Thread.sleep(LENGTH);
       long until = System.nanoTime();

@@ -23,9 +23,9 @@ final class Figures {
     out.flush();
   }
 
-  /// @param format in English
-  void note(String format, Object... values) {
-    notes.add(format.formatted(values));
+  /// Printed after the table.
+  void note(String note) {
+    notes.add(note);
   }
 
   void end() {

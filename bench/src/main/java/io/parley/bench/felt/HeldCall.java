@@ -11,6 +11,8 @@ record HeldCall(FeltLeg leg, ScriptedSession session) implements AutoCloseable {
   /// A pause after which nobody speaks.
   private static final Duration QUIET = Duration.ofMillis(500);
 
+  private static final int ATTEMPTS = 3;
+
   /// A piece of speech.
   ///
   /// @param from the first loud sample; @param until the last one
@@ -27,6 +29,15 @@ record HeldCall(FeltLeg leg, ScriptedSession session) implements AutoCloseable {
     while (!leg.isSilent()) Thread.sleep(5);
     long from = leg.spoken().firstLoud(began).orElseThrow();
     return new Uttered(from, leg.spoken().lastLoud(from).orElseThrow());
+  }
+
+  /// Says it until there is an answer, three times at most.
+  ///
+  /// @param within the time for each answer
+  void ask(Spoken question, Duration within) throws InterruptedException {
+    for (int i = 0; i < ATTEMPTS; i++)
+      if (answer(say(question).until(), within).isPresent()) return;
+    throw new IllegalStateException("the caller's question was never answered");
   }
 
   /// Waits until something is heard.

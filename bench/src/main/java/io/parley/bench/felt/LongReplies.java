@@ -31,10 +31,10 @@ record LongReplies(LocalEngines engines, CallerVoices voices, Codec codec) imple
           "-",
           "300 ms",
           Figures.millis(sounds, 50) + ", " + Figures.millis(sounds, 100));
-      figures.note("long replies were said by: %s", board.meter().voices());
+      figures.note("long replies were said by: %s".formatted(board.meter().voices()));
       figures.note(
-          "long replies ran dry %d times in their first %d s",
-          board.meter().ranDryCount(), LISTENS.toSeconds());
+          "long replies ran dry %d times in their first %d s"
+              .formatted(board.meter().ranDryCount(), LISTENS.toSeconds()));
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Ten calls at once, with each codec: callers ask, listen to the answer, wait, and ask again.
 record ManyCalls(LocalEngines engines, CallerVoices voices) implements Measure {
@@ -41,14 +42,14 @@ record ManyCalls(LocalEngines engines, CallerVoices voices) implements Measure {
     long ends = begins + MEASURED.toNanos();
     var delays = Collections.synchronizedList(new ArrayList<Long>());
     var unanswered = ConcurrentHashMap.<String>newKeySet();
+    var answers = new AtomicInteger();
     var callers = new ArrayList<Callable<Void>>();
     for (int i = 0; i < CALLS; i++) {
       int number = i;
       callers.add(
           () -> {
             Thread.sleep(WARM_UP.multipliedBy(number).dividedBy(CALLS));
-            try (var call =
-                board.call(codec, _ -> Phrases.ANSWERS.get(number % Phrases.ANSWERS.size()))) {
+            try (var call = board.call(codec, _ -> Phrases.answer(answers.getAndIncrement()))) {
               while (System.nanoTime() < ends) {
                 var uttered = call.say(questions.get(number));
                 var heard = call.answer(uttered.from(), PATIENCE.plus(uttered.length()));
@@ -79,14 +80,15 @@ record ManyCalls(LocalEngines engines, CallerVoices voices) implements Measure {
         "1.2 s (p95)",
         millis(delays, 50) + ", " + millis(delays, 95));
     figures.note(
-        "ten calls, %s: %d late ticks, %d underruns, %s cores, spoken by %s%s%s",
-        codec,
-        board.meter().lateTicks(),
-        board.meter().ranDryCount(),
-        String.format(Locale.ROOT, "%.2f", cores),
-        board.meter().voices(),
-        unanswered.isEmpty() ? "" : ", not answered: " + unanswered,
-        board.meter().failures().isEmpty() ? "" : ", failed: " + board.meter().failures());
+        "ten calls, %s: %d late ticks, %d underruns, %s cores, spoken by %s%s%s"
+            .formatted(
+                codec,
+                board.meter().lateTicks(),
+                board.meter().ranDryCount(),
+                String.format(Locale.ROOT, "%.2f", cores),
+                board.meter().voices(),
+                unanswered.isEmpty() ? "" : ", not answered: " + unanswered,
+                board.meter().failures().isEmpty() ? "" : ", failed: " + board.meter().failures()));
   }
 
   private static long processNanos() {

@@ -144,6 +144,28 @@ final class Phrases {
           "We used the card that ends in four two.",
           "You are welcome. Goodbye.");
 
+  private static final List<String> DATED =
+      List.of(
+          "It is on its way and will arrive on %s.",
+          "Our driver tried to deliver it on %s.",
+          "You will get the new one on %s at the latest.",
+          "I have asked the warehouse. They will send it on %s.",
+          "Yes, you can return it until %s.",
+          "The money was sent to your bank on %s.",
+          "It will be in stock again on %s.",
+          "I have moved the appointment to %s.",
+          "Your subscription ends on %s.",
+          "Of course. A colleague will call you on %s.",
+          "The invoice was paid on %s.");
+
+  private static final List<String> DAYS =
+      List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
+
+  /// 77 answers, each of its own words.
+  static String answer(int number) {
+    return DATED.get(number % DATED.size()).formatted(DAYS.get(number % DAYS.size()));
+  }
+
   /// Longer answers, of which two sentences are said at once.
   static final List<String> LONG_ANSWERS =
       List.of(

@@ -51,18 +51,19 @@ record ShortWords(LocalEngines engines, CallerVoices voices, Codec codec) implem
         "0",
         "%d (longest %s)".formatted(late, Figures.millis(sounds, 100)));
     figures.note(
-        "of %d pieces of short speech (%d of people) of 0.4 s and more %d were understood and"
-            + " answered, %d asked again; of %d shorter ones %d were answered or asked again",
-        certain.size(),
-        certain.stream().filter(each -> each.said().who().equals("person")).count(),
-        told,
-        certain.size() - told - ignored.size(),
-        outcomes.size() - certain.size(),
-        outcomes.stream().filter(each -> !each.isLong() && each.isHeard()).count());
+        ("of %d pieces of short speech (%d of people) of 0.4 s and more %d were understood and"
+                + " answered, %d asked again; of %d shorter ones %d were answered or asked again")
+            .formatted(
+                certain.size(),
+                certain.stream().filter(each -> each.said().who().equals("person")).count(),
+                told,
+                certain.size() - told - ignored.size(),
+                outcomes.size() - certain.size(),
+                outcomes.stream().filter(each -> !each.isLong() && each.isHeard()).count()));
     if (people.isEmpty())
       figures.note("no recordings of people (apt install asterisk-core-sounds-en-wav alsa-utils)");
     for (var each : ignored)
-      figures.note("ignored: %s by %s", each.said().words(), each.said().who());
+      figures.note("ignored: %s by %s".formatted(each.said().words(), each.said().who()));
   }
 
   private Void speak(Switchboard board, List<Spoken> all, List<Outcome> outcomes)

@@ -40,10 +40,10 @@ record Thoughts(LocalEngines engines, CallerVoices voices, Codec codec) implemen
         "5 to 7 of 11",
         "at most 2",
         String.valueOf(cut.size()));
-    if (!cut.isEmpty()) figures.note("cut off: %s", String.join(" / ", cut));
+    if (!cut.isEmpty()) figures.note("cut off: %s".formatted(String.join(" / ", cut)));
     figures.note(
-        "answers to sentences with pauses came after %s (p50), %s (max)",
-        Figures.millis(delays, 50), Figures.millis(delays, 100));
+        "answers to sentences with pauses came after %s (p50), %s (max)"
+            .formatted(Figures.millis(delays, 50), Figures.millis(delays, 100)));
   }
 
   private List<Spoken> made() throws IOException, InterruptedException {
