@@ -80,12 +80,12 @@ final class CallerVoices {
   /// Several pieces one after another.
   ///
   /// @param pauses between them, in seconds
-  static Spoken joined(List<Spoken> parts, double... pauses) {
+  static Spoken joined(List<Spoken> parts, List<Double> pauses) {
     var all = new short[0];
     for (int i = 0; i < parts.size(); i++) {
       if (i > 0) {
         // the margins are silent, too
-        int pause = (int) (pauses[i - 1] * Spoken.RATE) - 2 * MARGIN;
+        int pause = (int) (pauses.get(i - 1) * Spoken.RATE) - 2 * MARGIN;
         all = Arrays.copyOf(all, all.length + Math.max(0, pause));
       }
       var more = parts.get(i).sound().samples();

@@ -45,7 +45,7 @@ record Disturbances(LocalEngines engines, CallerVoices voices, Codec codec) impl
   private Suffered suffer(
       Switchboard board, Disturbance disturbance, Spoken question, List<Spoken> others)
       throws InterruptedException {
-    var random = new Random(disturbance.ordinal());
+    var random = new Random(disturbance.title.hashCode());
     try (var call = board.call(codec, _ -> Phrases.LONG_REPLY)) {
       var around = HeldCall.atRate(disturbance.make(random, others), call.leg().sampleRate());
       call.ask(question, PATIENCE);

@@ -7,24 +7,32 @@ final class Phrases {
   /// A sentence in which somebody stops to think.
   ///
   /// @param pauses after each part but the last, in seconds
-  record Thought(List<String> parts, double... pauses) {}
+  record Thought(List<String> parts, List<Double> pauses) {
+    Thought {
+      parts = List.copyOf(parts);
+      pauses = List.copyOf(pauses);
+    }
+  }
 
   /// The eleven pauses and more of the measurements in issue 15: 0.4 to 1.5 s.
   static final List<Thought> THOUGHTS =
       List.of(
           new Thought(
-              List.of("I would like to return,", "the shoes that I bought last week."), 0.4),
-          new Thought(List.of("Can you tell me,", "when my parcel will be delivered?"), 0.5),
-          new Thought(List.of("My order number,", "is one zero four two."), 0.6),
-          new Thought(List.of("I bought a lamp,", "and it does not work."), 0.7),
-          new Thought(List.of("The jacket that I ordered,", "is too small for me."), 0.8),
+              List.of("I would like to return,", "the shoes that I bought last week."),
+              List.of(0.4)),
           new Thought(
-              List.of("I was wondering,", "whether you could,", "change my address."), 0.5, 0.9),
-          new Thought(List.of("When I opened the box,", "the glass was broken."), 1.0),
-          new Thought(List.of("Last Monday,", "I called you about my invoice."), 1.1),
-          new Thought(List.of("I need to change,", "my delivery address."), 1.2),
-          new Thought(List.of("So, um,", "where is my refund?"), 1.4),
-          new Thought(List.of("The parcel arrived yesterday,", "but it was empty."), 1.5));
+              List.of("Can you tell me,", "when my parcel will be delivered?"), List.of(0.5)),
+          new Thought(List.of("My order number,", "is one zero four two."), List.of(0.6)),
+          new Thought(List.of("I bought a lamp,", "and it does not work."), List.of(0.7)),
+          new Thought(List.of("The jacket that I ordered,", "is too small for me."), List.of(0.8)),
+          new Thought(
+              List.of("I was wondering,", "whether you could,", "change my address."),
+              List.of(0.5, 0.9)),
+          new Thought(List.of("When I opened the box,", "the glass was broken."), List.of(1.0)),
+          new Thought(List.of("Last Monday,", "I called you about my invoice."), List.of(1.1)),
+          new Thought(List.of("I need to change,", "my delivery address."), List.of(1.2)),
+          new Thought(List.of("So, um,", "where is my refund?"), List.of(1.4)),
+          new Thought(List.of("The parcel arrived yesterday,", "but it was empty."), List.of(1.5)));
 
   /// Utterances after which recognisers and callers disagree about the end.
   static final List<String> ENDS =

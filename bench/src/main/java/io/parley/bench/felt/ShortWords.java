@@ -26,7 +26,7 @@ record ShortWords(LocalEngines engines, CallerVoices voices, Codec codec) implem
     var made = voices.inTurn(Phrases.SHORT);
     var people = new ArrayList<>(voices.people(Phrases.SHORT_PEOPLE));
     var digits = voices.people(List.of("digits/1", "digits/0", "digits/4", "digits/2"));
-    if (digits.size() == 4) people.add(CallerVoices.joined(digits, 0.15, 0.15, 0.15));
+    if (digits.size() == 4) people.add(CallerVoices.joined(digits, List.of(0.15, 0.15, 0.15)));
     var outcomes = Collections.synchronizedList(new ArrayList<Outcome>());
     try (var board = Switchboard.open(engines, Switchboard.Replies.LONG);
         var callers = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -22,7 +22,7 @@ class CallerVoicesTest {
   @Test
   void pauses_between_parts_have_their_length() {
     var part = new Spoken("x", "a", CallerVoices.levelled(new Spoken.Sound(loud(1)), -24));
-    var whole = CallerVoices.joined(List.of(part, part, part), 0.5, 1.5);
+    var whole = CallerVoices.joined(List.of(part, part, part), List.of(0.5, 1.5));
     var samples = whole.sound().samples();
     assertThat(whole.words()).isEqualTo("a a a");
     assertThat(Loudness.last(samples) / (double) Spoken.RATE).isCloseTo(5, within(0.1));
