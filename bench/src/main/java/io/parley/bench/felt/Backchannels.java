@@ -55,10 +55,10 @@ record Backchannels(LocalEngines engines, CallerVoices voices, Codec codec) impl
       for (var each : said) {
         if (call.leg().played().isResting(SILENT)) {
           call.ask(question, PATIENCE);
-          Thread.sleep(BEFORE);
+          HeldCall.pass(BEFORE);
         }
         var uttered = call.say(each);
-        Thread.sleep(DECIDES);
+        HeldCall.pass(DECIDES);
         var session = call.session();
         boolean isTold = !session.told(uttered.from()).isEmpty();
         boolean isSilent = call.leg().played().isResting(SILENT);

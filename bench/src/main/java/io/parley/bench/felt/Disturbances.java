@@ -51,7 +51,7 @@ record Disturbances(LocalEngines engines, CallerVoices voices, Codec codec) impl
       call.ask(question, PATIENCE);
       call.leg().surround(around);
       long from = System.nanoTime();
-      Thread.sleep(LENGTH);
+      HeldCall.pass(LENGTH);
       long until = System.nanoTime();
       return new Suffered(
           disturbance,

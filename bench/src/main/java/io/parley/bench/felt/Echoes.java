@@ -65,11 +65,11 @@ record Echoes(LocalEngines engines, CallerVoices voices, Codec codec) implements
     try (var call = board.call(leg, _ -> Phrases.LONG_REPLY)) {
       call.ask(question, PATIENCE);
       long from = System.nanoTime();
-      Thread.sleep(LENGTH);
+      HeldCall.pass(LENGTH);
       long until = System.nanoTime();
       int stops = leg.played().gaps(from, until, Disturbances.STOP).size();
       var uttered = call.say(wait);
-      Thread.sleep(HEARD_WITHIN);
+      HeldCall.pass(HEARD_WITHIN);
       var told = call.session().told(uttered.from());
       var words = told.isEmpty() ? "" : told.getFirst().words();
       var gaps = leg.played().gaps(uttered.from(), System.nanoTime(), Disturbances.STOP);

@@ -30,6 +30,7 @@ public final class FeltBench {
     TEN
   }
 
+  private static final Duration LOOKS_EVERY = Duration.ofMillis(100);
   private static final Duration PREPARES_MAX = Duration.ofMinutes(10);
 
   private final ModelDirectory models;
@@ -110,7 +111,7 @@ public final class FeltBench {
       while (!sayings.stream().allMatch(each -> voice.readyIn(each).isZero())) {
         if (System.nanoTime() > deadline)
           throw new IOException("the frequent sentences are not made (expected: in ten minutes)");
-        Thread.sleep(100);
+        HeldCall.pass(LOOKS_EVERY);
       }
   }
 }

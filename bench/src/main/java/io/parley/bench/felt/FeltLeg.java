@@ -49,9 +49,12 @@ final class FeltLeg implements Leg {
     clipAt = 0;
   }
 
-  /// Whether everything was said.
-  synchronized boolean isSilent() {
-    return clipAt >= clip.length;
+  /// Waits until everything is said.
+  synchronized void awaitSaid() throws InterruptedException {
+    while (clipAt < clip.length) {
+      if (gone.isDone()) throw new IllegalStateException("the call ended while its caller spoke");
+      wait();
+    }
   }
 
   /// From now on this sounds around the caller, again and again; empty: nothing.
@@ -93,6 +96,7 @@ final class FeltLeg implements Leg {
     int count = Math.min(voice.length, clip.length - clipAt);
     System.arraycopy(clip, clipAt, voice, 0, count);
     clipAt += count;
+    if (clipAt == clip.length) notifyAll();
     for (int i = 0; i < mixed.length; i++) {
       mixed[i] = voice[i] + FAINT * random.nextGaussian();
       if (around.length > 0) {
@@ -133,12 +137,17 @@ final class FeltLeg implements Leg {
 
   @Override
   public void close() {
-    gone.complete(Gone.CLOSED);
+    end(Gone.CLOSED);
   }
 
   /// The caller hangs up.
   void hangUp() {
-    gone.complete(Gone.HUNG_UP);
+    end(Gone.HUNG_UP);
+  }
+
+  private synchronized void end(Gone how) {
+    gone.complete(how);
+    notifyAll();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.parley.bench.felt;
 
+import io.parley.bench.load.Pace;
 import io.parley.bench.speech.Spoken;
 import io.parley.voice.sound.Resampler;
 import java.time.Duration;
@@ -26,7 +27,7 @@ record HeldCall(FeltLeg leg, ScriptedSession session) implements AutoCloseable {
   Uttered say(Spoken words) throws InterruptedException {
     long began = System.nanoTime();
     leg.say(atRate(words.sound().samples(), leg.sampleRate()));
-    while (!leg.isSilent()) Thread.sleep(5);
+    leg.awaitSaid();
     long from = leg.spoken().firstLoud(began).orElseThrow();
     return new Uttered(from, leg.spoken().lastLoud(from).orElseThrow());
   }
@@ -45,6 +46,11 @@ record HeldCall(FeltLeg leg, ScriptedSession session) implements AutoCloseable {
   /// @return when its first loud sample was there; empty: not within this time
   OptionalLong answer(long since, Duration within) throws InterruptedException {
     return leg.played().awaitLoud(since, since + within.toNanos());
+  }
+
+  /// Says nothing for so long.
+  static void pass(Duration length) {
+    Pace.awaitDue(System.nanoTime() + length.toNanos());
   }
 
   /// Waits until the agent has been silent for a moment.

@@ -24,7 +24,7 @@ record LongReplies(LocalEngines engines, CallerVoices voices, Codec codec) imple
           var told = call.session().told(uttered.from());
           if (heard.isPresent() && !told.isEmpty())
             sounds.add(heard.getAsLong() - told.getFirst().textAt());
-          Thread.sleep(LISTENS);
+          HeldCall.pass(LISTENS);
         }
       figures.row(
           "first text of a long reply to its first sound, p50 and max, of " + sounds.size(),

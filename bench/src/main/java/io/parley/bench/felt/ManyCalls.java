@@ -4,6 +4,7 @@ import static io.parley.bench.felt.Figures.millis;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.parley.bench.call.CodecWork.Codec;
+import io.parley.bench.load.Pace;
 import io.parley.bench.speech.Sentences;
 import io.parley.bench.speech.Spoken;
 import io.parley.voice.local.LocalEngines;
@@ -48,7 +49,7 @@ record ManyCalls(LocalEngines engines, CallerVoices voices) implements Measure {
       int number = i;
       callers.add(
           () -> {
-            Thread.sleep(WARM_UP.multipliedBy(number).dividedBy(CALLS));
+            HeldCall.pass(WARM_UP.multipliedBy(number).dividedBy(CALLS));
             try (var call = board.call(codec, _ -> Phrases.answer(answers.getAndIncrement()))) {
               while (System.nanoTime() < ends) {
                 var uttered = call.say(questions.get(number));
@@ -57,7 +58,7 @@ record ManyCalls(LocalEngines engines, CallerVoices voices) implements Measure {
                 else if (uttered.until() > begins)
                   delays.add(Math.max(0, heard.getAsLong() - uttered.until()));
                 call.awaitQuiet(ANSWER_MAX);
-                Thread.sleep(PAUSE);
+                HeldCall.pass(PAUSE);
               }
             }
             return null;
@@ -66,10 +67,10 @@ record ManyCalls(LocalEngines engines, CallerVoices voices) implements Measure {
     double cores;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = callers.stream().map(threads::submit).toList();
-      Thread.sleep(Duration.ofNanos(begins - System.nanoTime()));
+      Pace.awaitDue(begins);
       board.meter().begin();
       long cpu = processNanos();
-      Thread.sleep(Duration.ofNanos(ends - System.nanoTime()));
+      Pace.awaitDue(ends);
       cores = (processNanos() - cpu) / (double) MEASURED.toNanos();
       for (var each : running) each.get();
     }

@@ -14,7 +14,7 @@ final class Phrases {
     }
   }
 
-  /// The eleven pauses and more of the measurements in issue 15: 0.4 to 1.5 s.
+  /// With pauses of 0.4 to 1.5 s, as in issue 15.
   static final List<Thought> THOUGHTS =
       List.of(
           new Thought(
