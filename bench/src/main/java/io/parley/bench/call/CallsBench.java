@@ -129,7 +129,8 @@ public final class CallsBench {
         new Caller(new AddressBlock("bench"), UnaryOperator.identity()));
   }
 
-  private static SessionView view(SessionKey key) {
+  /// A session without events.
+  public static SessionView view(SessionKey key) {
     return new SessionView(
         key,
         SessionListing.Status.ACTIVE,

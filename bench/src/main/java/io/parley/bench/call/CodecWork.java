@@ -8,10 +8,10 @@ import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.codec.SoundDecoder;
 import java.util.Arrays;
 
-/// The codec of one leg, in both directions.
-final class CodecWork {
+/// The codec of one leg, in both directions. For one thread at a time.
+public final class CodecWork {
   /// The codec.
-  enum Codec {
+  public enum Codec {
     G711,
     OPUS
   }
@@ -21,7 +21,7 @@ final class CodecWork {
   private final ConcentusEncoder opus = new ConcentusEncoder(OpusSettings.typical());
   private final byte[] payload = new byte[ConcentusEncoder.PAYLOAD_MAX];
 
-  CodecWork(Codec codec) {
+  public CodecWork(Codec codec) {
     this.codec = codec;
     this.decoder =
         switch (codec) {
@@ -30,21 +30,23 @@ final class CodecWork {
         };
   }
 
-  int sampleRate() {
+  /// In Hz.
+  public int sampleRate() {
     return decoder.sampleRate();
   }
 
   /// Samples of 20 ms.
-  int frameSamples() {
+  public int frameSamples() {
     return sampleRate() / 50;
   }
 
-  void decode(byte[] bytes, short[] frame) {
+  /// Writes 20 ms into `frame`.
+  public void decode(byte[] bytes, short[] frame) {
     decoder.decode(bytes, bytes.length, frame);
   }
 
   /// @return the payload's length
-  int encode(short[] frame) {
+  public int encode(short[] frame) {
     return switch (codec) {
       case G711 -> {
         G711.MU_LAW.encode(frame, 0, frame.length, payload, 0);
@@ -54,7 +56,7 @@ final class CodecWork {
     };
   }
 
-  byte[] encoded(short[] frame) {
+  public byte[] encoded(short[] frame) {
     return Arrays.copyOf(payload, encode(frame));
   }
 }

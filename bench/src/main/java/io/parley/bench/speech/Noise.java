@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Random;
 
 /// Background noise.
-enum Noise {
+public enum Noise {
   WHITE {
     @Override
-    double[] make(int length, Random random, List<Spoken> others) {
+    public double[] make(int length, Random random, List<Spoken> others) {
       var noise = new double[length];
       for (int i = 0; i < length; i++) noise[i] = random.nextGaussian();
       return noise;
@@ -17,7 +17,7 @@ enum Noise {
   /// Six people who talk at once.
   BABBLE {
     @Override
-    double[] make(int length, Random random, List<Spoken> others) {
+    public double[] make(int length, Random random, List<Spoken> others) {
       var noise = new double[length];
       for (int voice = 0; voice < 6; voice++) {
         int at = -random.nextInt(48_000);
@@ -32,7 +32,9 @@ enum Noise {
     }
   };
 
-  abstract double[] make(int length, Random random, List<Spoken> others);
+  /// @param length in samples at 48 kHz; @param others voices for the babble
+  /// @return noise of any level
+  public abstract double[] make(int length, Random random, List<Spoken> others);
 
   /// @param decibels of the speech over the noise, by their powers over the whole clip
   Spoken.Sound over(Spoken.Sound speech, double decibels, Random random, List<Spoken> others) {

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /// Made-up sentences of customers; without numbers and contractions, which have more than one
 /// spelling.
-final class Sentences {
-  static final List<String> SUPPORT =
+public final class Sentences {
+  public static final List<String> SUPPORT =
       List.of(
           "Where is my order?",
           "I would like to return these shoes.",

@@ -36,7 +36,8 @@ public final class Speakers {
     return say(voice, new Utterance(text, "en-US", "", 1));
   }
 
-  static Spoken.Sound say(TextToSpeech voice, Utterance utterance) {
+  /// Likewise.
+  public static Spoken.Sound say(TextToSpeech voice, Utterance utterance) {
     var frames = new Frames();
     voice.speak(utterance).subscribe(frames);
     var all = frames.whole.join();
@@ -51,7 +52,7 @@ public final class Speakers {
   }
 
   /// Speaks with espeak-ng, which calls do not use.
-  static List<Spoken> espeak(ModelDirectory models, List<String> sentences)
+  public static List<Spoken> espeak(ModelDirectory models, List<String> sentences)
       throws IOException, InterruptedException {
     var program = models.find(DebianProgram.ESPEAK).orElseThrow();
     var spoken = new ArrayList<Spoken>();

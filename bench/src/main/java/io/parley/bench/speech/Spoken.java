@@ -13,7 +13,8 @@ public record Spoken(String who, String words, Sound sound) {
   public static final class Sound {
     private final short[] samples;
 
-    Sound(short[] samples) {
+    /// @param samples not copied
+    public Sound(short[] samples) {
       this.samples = samples;
     }
 
@@ -30,7 +31,7 @@ public record Spoken(String who, String words, Sound sound) {
   public static final int RATE = 48_000;
 
   /// @param file RIFF, 16 bits, one channel, of any sample rate
-  static Sound read(Path file) throws IOException {
+  public static Sound read(Path file) throws IOException {
     var bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     int rate = bytes.getInt(24);
     int at = 12;

@@ -165,14 +165,16 @@ final class Mouth {
   boolean piece(long utterance, Piece piece) {
     if (underway.filter(each -> each.utterance == utterance).isEmpty()) return false;
     switch (piece) {
-      case Piece.Sound(var whole) ->
-          head.of(whole)
-              .ifPresent(
-                  frame -> {
-                    player.sound(frame);
-                    speaker = voice().map(TextToSpeech::speaker);
-                    underway.get().length = underway.get().length.plus(frame.length());
-                  });
+      case Piece.Sound(var whole) -> {
+        // known with the first sound, though it may be silence that is not played
+        speaker = voice().map(TextToSpeech::speaker);
+        head.of(whole)
+            .ifPresent(
+                frame -> {
+                  player.sound(frame);
+                  underway.get().length = underway.get().length.plus(frame.length());
+                });
+      }
       case Piece.Ended() -> {
         underway = Optional.empty();
         goOn();

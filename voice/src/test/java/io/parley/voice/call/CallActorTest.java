@@ -47,6 +47,17 @@ class CallActorTest extends CallInRealTime {
   }
 
   @Test
+  void the_voice_of_a_reply_is_named_although_it_begins_with_silence() {
+    session.answers = _ -> Optional.of("Yes.");
+    voice(0).silence = 10;
+    begin();
+    says("Is it here?");
+    await().untilAsserted(() -> assertThat(meter.voices).containsExactly("voice"));
+    await().until(() -> lastShown() == Phase.LISTENING);
+    assertThat(leg.played).hasValue("Yes.".length());
+  }
+
+  @Test
   void the_agent_greets_once_sound_goes_both_ways() {
     start(true);
     assertThat(voice(0).said).isEmpty();

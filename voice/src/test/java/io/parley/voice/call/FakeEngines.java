@@ -187,6 +187,9 @@ final class FakeEngines implements Engines {
     /// How many frames it makes of the text's; fewer than all is a failure in the middle.
     volatile UnaryOperator<Integer> survives = UnaryOperator.identity();
 
+    /// Silent frames before each text.
+    volatile int silence;
+
     /// The text that takes long to be made; empty: none does.
     volatile String slow = "";
 
@@ -222,7 +225,10 @@ final class FakeEngines implements Engines {
                 // all was given
               }
             });
-        for (int i = 0; i < made; i++) subscriber.onNext(new AudioFrame(loud(), 16_000, i * 320L));
+        for (int i = 0; i < silence; i++)
+          subscriber.onNext(new AudioFrame(new short[320], 16_000, i * 320L));
+        for (int i = 0; i < made; i++)
+          subscriber.onNext(new AudioFrame(loud(), 16_000, (silence + i) * 320L));
         if (made == wanted) subscriber.onComplete();
         else subscriber.onError(dead());
       };

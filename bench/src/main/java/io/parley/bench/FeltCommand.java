@@ -1,0 +1,80 @@
+package io.parley.bench;
+
+import io.parley.bench.call.CodecWork.Codec;
+import io.parley.bench.felt.FeltBench;
+import io.parley.bench.felt.FeltBench.Group;
+import io.parley.voice.models.ModelDirectory;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// How calls feel to their callers, without network or server.
+@Command(
+    name = "felt",
+    description = {
+      "How calls feel to their callers: real engines and codecs, a made caller. How long answers",
+      "take, who is cut off, kept waiting or not heard, and what stops a reply. Takes 12 minutes."
+    },
+    mixinStandardHelpOptions = true)
+final class FeltCommand implements Callable<Integer> {
+  @Option(
+      names = "--models",
+      paramLabel = "DIRECTORY",
+      defaultValue = "data/models",
+      description = "where parley models has put them (${DEFAULT-VALUE})")
+  private Path models;
+
+  @Option(
+      names = "--only",
+      paramLabel = "GROUP",
+      split = ",",
+      description =
+          "of latency, pauses, dead-air, backchannels, noise, echo, short, voice, ten; all without"
+              + " this")
+  private List<String> only;
+
+  @Option(
+      names = "--codec",
+      paramLabel = "NAME",
+      defaultValue = "opus",
+      description = "g711 or opus; the ten calls have both (${DEFAULT-VALUE})")
+  private String codec;
+
+  @Option(
+      names = "--recordings",
+      paramLabel = "DIRECTORY",
+      defaultValue = "/usr/share/sounds/alsa",
+      description = "of Debian's alsa-utils; left out when it is not there (${DEFAULT-VALUE})")
+  private Path recordings;
+
+  @Option(
+      names = "--phrases",
+      paramLabel = "DIRECTORY",
+      defaultValue = "/usr/share/asterisk/sounds/en_US_f_Allison",
+      description =
+          "of Debian's asterisk-core-sounds-en-wav; left out when it is not there"
+              + " (${DEFAULT-VALUE})")
+  private Path phrases;
+
+  @Override
+  public Integer call() throws Exception {
+    var line = Codec.valueOf(codec.toUpperCase(Locale.ROOT));
+    var bench =
+        new FeltBench(
+            new ModelDirectory(models.toAbsolutePath()), recordings, phrases, line, System.out);
+    return bench.run(groups()) ? 0 : Bench.WRONG;
+  }
+
+  private Set<Group> groups() {
+    if (only == null) return EnumSet.allOf(Group.class);
+    return only.stream()
+        .map(name -> Group.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+        .collect(Collectors.toSet());
+  }
+}

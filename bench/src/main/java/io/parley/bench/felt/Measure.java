@@ -1,0 +1,7 @@
+package io.parley.bench.felt;
+
+/// One group of figures.
+@FunctionalInterface
+interface Measure {
+  void run(Figures figures) throws Exception;
+}
