@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 /// the next run reuses it, with the leftovers of a killed run.
 public final class TestServers {
   /// Of an object store's JVM, which ends before the second compiler pays off.
-  public static final List<String> OBJECT_STORE_OPTIONS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  public static final List<String> OBJECT_STORE_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
 
   private static final int SLOTS = 8;
   private static final String SUPERUSER = "postgres";

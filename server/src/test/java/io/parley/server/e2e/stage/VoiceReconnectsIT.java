@@ -144,34 +144,20 @@ class VoiceReconnectsIT {
     talk.awaitHeard("c1");
     var voice = BROWSER.stage().voice();
     voice.refuse(StagedSession.problem(503, "draining"));
-    talk.visit.page.clock().install();
     session.send(
         "{\"type\":\"call\",\"call\":\"c1\",\"phase\":\"ended\",\"words\":\"\",\"voice\":true,\"reason\":\"draining\"}");
     assertThat(talk.id("call")).hasAttribute("data-state", "reconnecting");
     // a broken connection would have been abandoned by now
-    awaitAttempts(talk, 5);
+    voice.awaitRequest(POST, 5);
     voice.refuse(StagedSession.problem(503, "voice-unavailable"));
-    awaitAttempts(talk, 7);
+    voice.awaitRequest(POST, 7);
     voice.refuse(null);
     // it now retries every four seconds
-    awaitAttempts(talk, 8);
     assertThat(talk.id("call")).hasAttribute("data-state", "on");
     talk.awaitHeard("c2");
     assertThat(talk.id("call-ended")).hasCount(0);
     assertThat(BROWSER.stage().starts()).hasSize(1);
     assertThat(voice.requests()).noneMatch(request -> request.startsWith("PATCH"));
-  }
-
-  /// The pauses between attempts are of the page's clock.
-  private static void awaitAttempts(VoiceVisit talk, int count) {
-    await()
-        .pollInSameThread()
-        .until(
-            () -> {
-              talk.visit.page.clock().fastForward(1_000);
-              return BROWSER.stage().voice().requests().stream().filter(POST::equals).count()
-                  >= count;
-            });
   }
 
   @Test
