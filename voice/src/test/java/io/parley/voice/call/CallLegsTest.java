@@ -3,7 +3,6 @@ package io.parley.voice.call;
 import static io.parley.outbound.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
@@ -17,11 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
 
-/// Legs of a call, with engines that take no time; in real time. They wait more than they work, so
-/// several run at once.
-@Execution(CONCURRENT)
+/// Legs of a call, with engines that take no time; in real time.
 class CallLegsTest extends CallInRealTime {
   private static final String SHORT = "It is on its way.";
 
