@@ -6,6 +6,8 @@ import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.SessionCommand;
+import io.parley.sessions.entity.SessionEntity;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +92,14 @@ class SessionQueuesTest extends SessionFixture {
     becomes(NOTHING);
     var disk = new SlowDisk();
     journal.withPolicy(disk);
-    var said = agentSays("slow");
+    // once: a command that is sent again waits, too
+    var command = new SessionCommand.Say("slow", Party.HUMAN, "hello", Channel.WEB, now());
+    var said =
+        entity()
+            .<Answer>ask(
+                replyTo -> new SessionEntity.Ask(command, "test", Optional.empty(), replyTo),
+                PATIENCE)
+            .toCompletableFuture();
     await(disk.writing);
     for (int i = 0; i < 4; i++) sessions.typing(key, Party.HUMAN);
     becomes(new SessionQueues(0, 0, 4, 4));

@@ -63,9 +63,8 @@ final class Endpointing {
       case COMPLETE -> cadence == Cadence.FALLING ? endpointing.minimum() : endpointing.thirds(1);
       case SENTENCE ->
           switch (cadence) {
-            case FALLING -> endpointing.thirds(1);
-            case UNKNOWN -> endpointing.thirds(2);
-            case LEVEL -> endpointing.usual();
+            case FALLING, UNKNOWN -> endpointing.thirds(1);
+            case LEVEL -> endpointing.thirds(2);
           };
       case UNSURE ->
           switch (cadence) {
@@ -74,6 +73,8 @@ final class Endpointing {
             case LEVEL -> endpointing.patient();
           };
       case COUNTING -> cadence == Cadence.FALLING ? endpointing.usual() : endpointing.patient();
+      case PHRASE -> endpointing.patient();
+      case UNFINISHED -> endpointing.unfinished();
       case TRAILING_OFF -> endpointing.maximum();
     };
   }

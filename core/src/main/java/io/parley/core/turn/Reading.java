@@ -13,6 +13,10 @@ enum Reading {
   UNSURE,
   /// Digits or letters, one after another: there may be more.
   COUNTING,
+  /// A noun phrase without a verb, which may be the beginning of a sentence: "my order number".
+  PHRASE,
+  /// No sentence yet, whatever the engine's full stop says: "can you tell me", "when I opened it".
+  UNFINISHED,
   /// More must come: "and", "um", three dots.
   TRAILING_OFF;
 
@@ -20,6 +24,7 @@ enum Reading {
   // an engine writes three dots for hesitation
   private static final Pattern OPEN_END = Pattern.compile("(?:[:–—-]|…|\\.\\.\\.)$");
   private static final Pattern QUESTION_END = Pattern.compile("[?？][\"'”»)]*$");
+  private static final Pattern INNER_COMMA = Pattern.compile(",\\s*\\p{L}");
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
   private static final Pattern DIGITS = Pattern.compile("\\p{Nd}+");
 
@@ -35,17 +40,27 @@ enum Reading {
     if (language.answers().contains(String.join(" ", words))) return COMPLETE;
     var written = text.strip();
     if (OPEN_END.matcher(written).find()) return TRAILING_OFF;
+    var grammar = language.grammar();
+    boolean asks = language.interrogatives().contains(words.getFirst());
+    boolean demandsMore = grammar.demandsMore(words);
     // Engines put a full stop after anything: the last word tells more. They put a question mark
     // for the melody, which we do not hear.
-    if (QUESTION_END.matcher(written).find()) return COMPLETE;
+    if (QUESTION_END.matcher(written).find() && (asks || !demandsMore)) return COMPLETE;
     if (isOpenNumber(language, words) || isSpelling(words)) return COUNTING;
-    if (endsIn(language, words) && !endsInnerQuestion(language, words)) return TRAILING_OFF;
+    if (SpokenGrammar.endsInEntry(words, language.openings())
+        && !endsInnerQuestion(language, words)) return TRAILING_OFF;
+    if (demandsMore || grammar.isSubordinate(words, INNER_COMMA.matcher(written).find()))
+      return UNFINISHED;
+    if (grammar.isPhrase(words) && written.indexOf(':') < 0) return PHRASE;
     return SENTENCE_END.matcher(written).find() ? SENTENCE : UNSURE;
   }
 
   /// Whether a reply is worth preparing before the silence is long enough.
   boolean mayBeWhole() {
-    return this != COUNTING && this != TRAILING_OFF;
+    return switch (this) {
+      case COMPLETE, SENTENCE, UNSURE, PHRASE -> true;
+      case COUNTING, UNFINISHED, TRAILING_OFF -> false;
+    };
   }
 
   /// "I'd like to know where my order is": its verb comes last.
@@ -61,14 +76,6 @@ enum Reading {
     return words.size() >= 2
         && words.subList(words.size() - 2, words.size()).stream()
             .allMatch(LETTER.asMatchPredicate());
-  }
-
-  private static boolean endsIn(SpokenLanguage language, List<String> words) {
-    for (int length = Math.min(3, words.size()); length > 0; length--) {
-      var end = String.join(" ", words.subList(words.size() - length, words.size()));
-      if (language.openings().contains(end)) return true;
-    }
-    return false;
   }
 
   /// Whether the digits at the end may continue: several in a row, or the first ones after a word

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /// @param counted words that precede many digits: "order", "number"
 /// @param interrogatives words that begin a question, also within a sentence
 /// @param copulas verbs that end such an inner question: "where my order is"
+/// @param grammar whether words are a sentence yet
 record SpokenLanguage(
     Set<String> backchannels,
     Set<String> openings,
@@ -24,10 +25,19 @@ record SpokenLanguage(
     Set<String> numerals,
     Set<String> counted,
     Set<String> interrogatives,
-    Set<String> copulas) {
+    Set<String> copulas,
+    SpokenGrammar grammar) {
 
   private static final SpokenLanguage UNKNOWN =
-      new SpokenLanguage(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+      new SpokenLanguage(
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          SpokenGrammar.of(""));
 
   private static final Map<String, SpokenLanguage> KNOWN =
       Map.of(
@@ -47,7 +57,8 @@ record SpokenLanguage(
                   words("zero,oh,one,two,three,four,five,six,seven,eight,nine,double,triple"),
                   words("number,order,code,phone,zip,postcode,account,card,reference,invoice,pin"),
                   words("where,what,when,how,who,which,why,whether"),
-                  words("is,are,was,were")),
+                  words("is,are,was,were"),
+                  SpokenGrammar.of("en")),
           "de",
               new SpokenLanguage(
                   words(
@@ -55,7 +66,7 @@ record SpokenLanguage(
                           + "alles klar,richtig,so so,soso,oh"),
                   words(
                       "und,oder,aber,weil,denn,dass,wenn,ob,damit,also,dann,mit,ohne,zu,von,für,aus,"
-                          + "in,im,auf,an,bei,über,der,die,das,den,dem,ein,eine,einen,mein,meine,ist,sind,war,ich,nicht,äh,ähm,hm,öh,na"
+                          + "in,im,auf,an,bei,über,der,die,das,den,dem,ein,eine,einen,mein,meine,ist,sind,war,ich,äh,ähm,hm,öh,na"
                           + " ja,ich meine"),
                   words(
                       "ja,nein,ja bitte,nein danke,danke,danke schön,ok,okay,gut,genau,richtig,"
@@ -65,7 +76,8 @@ record SpokenLanguage(
                       "nummer,bestellnummer,bestellung,auftragsnummer,rechnung,telefonnummer,telefon,"
                           + "postleitzahl,konto,kontonummer,karte,code,kundennummer,pin"),
                   words("wo,was,wann,wie,wer,welche,welcher,warum,ob,wohin"),
-                  words("ist,sind,war,waren")),
+                  words("ist,sind,war,waren"),
+                  SpokenGrammar.of("de")),
           "es",
               new SpokenLanguage(
                   words("ajá,mhm,hm,sí,si,ok,okay,vale,ya,claro,entiendo,bien,bueno,ah"),
@@ -77,7 +89,8 @@ record SpokenLanguage(
                   words("cero,uno,dos,tres,cuatro,cinco,seis,siete,ocho,nueve,doble"),
                   words("número,pedido,código,teléfono,cuenta,tarjeta,factura,postal,pin"),
                   words("dónde,qué,cuándo,cómo,quién,cuál,cuánto"),
-                  words("es,son,está,están,era")),
+                  words("es,son,está,están,era"),
+                  SpokenGrammar.of("es")),
           "fr",
               new SpokenLanguage(
                   words("mhm,hm,oui,ouais,ok,okay,d accord,je vois,ah,bien,bon,voilà,c est ça"),
@@ -89,7 +102,8 @@ record SpokenLanguage(
                   words("zéro,un,deux,trois,quatre,cinq,six,sept,huit,neuf,double"),
                   words("numéro,commande,code,téléphone,compte,carte,facture,postal,référence"),
                   words("où,quoi,quand,comment,qui,quel,quelle"),
-                  words("est,sont,était")));
+                  words("est,sont,était"),
+                  SpokenGrammar.of("fr")));
 
   private static final int ENTRY_WORDS_MAX = 3;
   private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");

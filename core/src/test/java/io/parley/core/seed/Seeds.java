@@ -92,8 +92,7 @@ public final class Seeds {
     } catch (AssertionError | RuntimeException failure) {
       failed.compareAndSet(
           null,
-          new AssertionError(
-              "-Dsimulation.seeds=" + seed + ": " + failure.getMessage(), failure));
+          new AssertionError("-Dsimulation.seeds=" + seed + ": " + failure.getMessage(), failure));
       return 0;
     }
   }

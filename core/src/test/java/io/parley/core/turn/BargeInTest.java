@@ -44,7 +44,7 @@ class BargeInTest {
         .at(7_000)
         .silence()
         .words("No, I meant the other one.")
-        .at(7_750)
+        .at(7_500)
         .expect(say(2, "No, I meant the other one."));
   }
 
@@ -245,7 +245,7 @@ class BargeInTest {
         .at(2_100)
         .silence()
         .words("The blue one.")
-        .at(2_850)
+        .at(3_300)
         .expect(say(2, "The blue one."));
   }
 

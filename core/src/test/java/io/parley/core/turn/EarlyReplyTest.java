@@ -62,7 +62,7 @@ class EarlyReplyTest {
         .at(2_200)
         .words("The blue one.")
         .expect(prepare(2, "Where is my order? The blue one."))
-        .at(2_750)
+        .at(2_500)
         .expect(say(2, "Where is my order? The blue one."));
   }
 
@@ -118,7 +118,7 @@ class EarlyReplyTest {
         .expect(cancel(2))
         .at(1_200)
         .words("One way street sign.")
-        .at(1_750)
+        .at(1_500)
         .expect(say(3, "One way street sign."));
   }
 

@@ -52,45 +52,60 @@ class EndpointingTest {
   }
 
   @Test
-  void a_full_stop_alone_is_believed_later_and_of_a_level_voice_later_still() {
+  void a_full_stop_alone_is_believed_later_of_a_level_voice() {
     call()
         .at(0)
         .speech()
         .at(1_000)
         .silence()
-        .words("I want to return.")
+        .words("My parcel is late.")
+        .at(1_499)
+        .nothing()
+        .at(1_500)
+        .expect(say(1, "My parcel is late."));
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence(Cadence.LEVEL)
+        .words("My parcel is late.")
         .at(1_749)
         .nothing()
         .at(1_750)
-        .expect(say(1, "I want to return."));
-    call()
-        .at(0)
-        .speech()
-        .at(1_000)
-        .silence(Cadence.LEVEL)
-        .words("I want to return.")
-        .at(1_999)
-        .nothing()
-        .at(2_000)
-        .expect(say(1, "I want to return."));
+        .expect(say(1, "My parcel is late."));
   }
 
   @Test
-  void somebody_who_pauses_in_a_level_voice_is_not_cut_off() {
+  void somebody_who_pauses_in_mid_sentence_is_not_cut_off_in_any_voice() {
+    for (var cadence : Cadence.values())
+      call()
+          .at(0)
+          .speech()
+          .at(1_000)
+          .silence(cadence)
+          .words("I want to return.")
+          .at(2_499)
+          .nothing()
+          .speech()
+          .at(3_000)
+          .silence(Cadence.FALLING)
+          .words("these shoes.")
+          .at(3_500)
+          .expect(say(1, "I want to return. these shoes."));
+  }
+
+  @Test
+  void a_phrase_without_a_verb_may_begin_a_sentence() {
     call()
         .at(0)
         .speech()
         .at(1_000)
-        .silence(Cadence.LEVEL)
-        .words("I want to return")
+        .silence(Cadence.FALLING)
+        .words("The blue one.")
         .at(2_199)
         .nothing()
-        .speech()
-        .at(3_000)
-        .silence(Cadence.FALLING)
-        .words("these shoes.")
-        .at(3_500)
-        .expect(say(1, "I want to return these shoes."));
+        .at(2_200)
+        .expect(say(1, "The blue one."));
   }
 
   @Test
@@ -146,7 +161,7 @@ class EndpointingTest {
         .silence()
         .at(4_600)
         .words("it is late.")
-        .at(5_250)
+        .at(5_000)
         .expect(say(1, "I have an order and it is late."));
   }
 

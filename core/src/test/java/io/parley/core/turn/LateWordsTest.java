@@ -93,7 +93,7 @@ class LateWordsTest {
         .at(3_000)
         .words("Okay, but stop.")
         .expect(cancel(1))
-        .at(3_750)
+        .at(3_500)
         .expect(say(2, "but stop."));
   }
 
@@ -117,7 +117,7 @@ class LateWordsTest {
         .silence()
         .at(17_600)
         .words("Where is my order? I have waited for it.")
-        .at(18_250)
+        .at(18_000)
         .expect(say(2, "I have waited for it."));
   }
 
@@ -134,7 +134,7 @@ class LateWordsTest {
         .at(63_000)
         .silence()
         .words("word ".repeat(59) + "and more of them.")
-        .at(63_750)
+        .at(63_500)
         .expect(say(2, "and more of them."));
   }
 

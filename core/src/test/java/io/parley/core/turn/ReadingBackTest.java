@@ -114,7 +114,7 @@ class ReadingBackTest {
             .at(8_000)
             .soundEnds(2);
     says(call, 9_000, "That's right.")
-        .at(9_750)
+        .at(9_500)
         .expect(say(3, "i'd like to know about order PL102"));
   }
 
@@ -136,7 +136,7 @@ class ReadingBackTest {
             .at(17_000)
             .soundEnds(4);
     says(second, 18_000, "No, that's wrong.")
-        .at(18_750)
+        .at(18_500)
         .expect(say(5, ANNA + " M A N N A at example dot com No, that's wrong."));
   }
 
@@ -251,7 +251,7 @@ class ReadingBackTest {
   @Test
   void a_name_that_is_said_is_not_read_back() {
     says(asked(call(), Expectation.NAME), 4_000, "My name is Anna.")
-        .at(4_750)
+        .at(4_500)
         .expect(say(2, "My name is Anna."));
   }
 
@@ -295,7 +295,7 @@ class ReadingBackTest {
             .sound(2)
             .at(8_000)
             .soundEnds(2);
-    says(read, 9_000, yes).at(9_750).expect(say(3, said));
+    says(read, 9_000, yes).at(9_500).expect(say(3, said));
   }
 
   @Test

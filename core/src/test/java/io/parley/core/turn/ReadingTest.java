@@ -48,6 +48,39 @@ class ReadingTest {
           fr | Je voudrais le rendre parce que  | TRAILING_OFF
           fr | D'accord                         | COMPLETE
           fr | C’est                            | TRAILING_OFF
+          en | I would like to return.          | UNFINISHED
+          en | I want to return the shoes.      | SENTENCE
+          en | Please send me a label for the return. | SENTENCE
+          en | Can you tell me?                 | UNFINISHED
+          en | What do you need?                | COMPLETE
+          en | What do you want                 | UNFINISHED
+          en | I was wondering.                 | UNFINISHED
+          en | I was wondering, whether you could. | UNFINISHED
+          en | When I opened the box.           | UNFINISHED
+          en | When I opened the box, it was broken. | SENTENCE
+          en | When is it delivered.            | SENTENCE
+          en | My order number.                 | PHRASE
+          en | My order number is wrong.        | SENTENCE
+          en | The jacket that I ordered.       | UNFINISHED
+          en | The jacket that she likes.       | PHRASE
+          en | The jacket that I have ordered last week. | PHRASE
+          en | The jacket that I ordered is too small. | SENTENCE
+          en | The parcel that arrived yesterday was empty. | SENTENCE
+          en | The glass broke.                 | SENTENCE
+          en | Last Monday.                     | PHRASE
+          en | Tomorrow morning.                | SENTENCE
+          de | Ich möchte gerne.                | UNFINISHED
+          de | Können Sie mir sagen?            | UNFINISHED
+          de | Als ich das Paket geöffnet habe. | UNFINISHED
+          de | Als ich es geöffnet habe, war es leer. | SENTENCE
+          de | Meine Bestellung.                | PHRASE
+          de | Meine Bestellung ist weg.        | SENTENCE
+          de | Die Lampe funktioniert nicht.    | SENTENCE
+          es | Quiero devolver.                 | UNFINISHED
+          es | Cuando abrí la caja.             | UNFINISHED
+          es | Mi pedido.                       | PHRASE
+          es | El paquete llegó roto.           | SENTENCE
+          fr | Mon colis                        | UNSURE
           ja | 注文はどこですか。                  | SENTENCE
           ja | and                              | UNSURE
           """)

@@ -52,7 +52,7 @@ class SilentEnginesTest {
         .at(2_000)
         .silence()
         .words("bbbbbbbb.", 0)
-        .at(2_750)
+        .at(2_500)
         .expect(new Say(1, "aaaaaaaa bbbbbbbb.", 8 / 17.0, false));
   }
 

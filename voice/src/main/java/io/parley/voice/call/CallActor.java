@@ -130,7 +130,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     int sampleRate = parts.leg().sampleRate();
     this.legs = new Legs(sampleRate, parts.services().echo(), posts);
     var player = new Player(sampleRate, posts);
-    this.ear = new Ear(sampleRate, parts.detector(), plan.gate(), player::isAudible, posts);
+    this.ear = new Ear(sampleRate, parts.detector(), plan.gate(), player::isUnderWay, posts);
     this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
     this.sound = new ReplySound(parts, legs, player, posts, this::speakAfter);
     this.showing = new Showing(plan.id(), parts.conversation(), sound.mouth()::speaker);

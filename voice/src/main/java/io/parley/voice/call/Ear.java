@@ -60,19 +60,19 @@ final class Ear {
   private long begunAt;
 
   /// @param legRate in Hz; @param settings for the detector's sample rate
-  /// @param replySounds whether the caller hears a reply now; called in the media clock's thread
+  /// @param replyRuns whether a reply is under way; called in the media clock's thread
   Ear(
       int legRate,
       SpeechDetector detector,
       SpeechGate.Settings settings,
-      BooleanSupplier replySounds,
+      BooleanSupplier replyRuns,
       Listener listener) {
     this.listener = listener;
     this.resampler = new Resampler(legRate, detector.sampleRate());
     this.converted = new short[resampler.outputMax(legRate / 50)];
     this.arrivals = new Arrivals(resampler.to());
     this.melody = new Melody(resampler.to());
-    this.level = new SpeechLevel(replySounds);
+    this.level = new SpeechLevel(replyRuns);
     this.gate = SpeechGate.closed(settings);
     var detecting = detector.detect();
     detecting.subscribe(new Likelihoods());
@@ -127,7 +127,7 @@ final class Ear {
   }
 
   private void judge(Likelihood window) {
-    var passed = gate.pass(!gate.speaking() && level.isDistant() ? window.silent() : window);
+    var passed = gate.pass(level.isDistant() ? window.silent() : window);
     gate = passed.gate();
     if (passed.change().isEmpty()) return;
     var change = passed.change().get();

@@ -145,9 +145,9 @@ final class Player {
     return MediaClock.ticks(frames.ticks());
   }
 
-  /// Whether the reply is being heard.
-  synchronized boolean isAudible() {
-    return sounding && !held;
+  /// Whether the reply has begun and is not over: it sounds, is held, or has a gap.
+  synchronized boolean isUnderWay() {
+    return reply > 0 && played > 0;
   }
 
   /// Whether there is nothing to play, and nothing sounds.

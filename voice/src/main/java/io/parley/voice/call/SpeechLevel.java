@@ -2,8 +2,8 @@ package io.parley.voice.call;
 
 import java.util.function.BooleanSupplier;
 
-/// The level of incoming sound: tells speech in the distance while a reply sounds, and learns the
-/// caller's own level from what they say while none does. For the media clock's thread.
+/// The level of incoming sound: tells speech in the distance while a reply is under way, and learns
+/// the caller's own level from what they say while none is. For the media clock's thread.
 final class SpeechLevel {
   /// Frames over which the level is averaged, 200 ms: as long as speech takes to be noticed.
   private static final int RECENT = 10;
@@ -11,7 +11,7 @@ final class SpeechLevel {
   /// Shorter speech teaches nothing: 400 ms.
   private static final int FRAMES_MIN = 20;
 
-  private final BooleanSupplier replySounds;
+  private final BooleanSupplier replyRuns;
   private final CallerLevel caller = new CallerLevel();
   private final double[] recent = new double[RECENT];
   private int at;
@@ -19,9 +19,9 @@ final class SpeechLevel {
   private int frames;
   private boolean overReply;
 
-  /// @param replySounds whether the caller hears a reply now
-  SpeechLevel(BooleanSupplier replySounds) {
-    this.replySounds = replySounds;
+  /// @param replyRuns whether a reply is under way: it sounds, is held, or its voice is late
+  SpeechLevel(BooleanSupplier replyRuns) {
+    this.replyRuns = replyRuns;
   }
 
   /// The next 20 ms.
@@ -33,11 +33,14 @@ final class SpeechLevel {
     if (!isSpeech) return;
     spoken += power;
     frames++;
-    overReply |= replySounds.getAsBoolean();
+    overReply |= replyRuns.getAsBoolean();
   }
 
+  /// Whether what is heard now is in the distance: by its latest sound before speech is noticed,
+  /// then by all of the utterance, whose syllables differ in level.
   boolean isDistant() {
-    if (!replySounds.getAsBoolean()) return false;
+    if (!replyRuns.getAsBoolean()) return false;
+    if (frames >= RECENT) return caller.isDistant(decibels(spoken / frames));
     double sum = 0;
     for (double power : recent) sum += power;
     return caller.isDistant(decibels(sum / RECENT));

@@ -9,35 +9,52 @@ class SpeechLevelTest {
   private static final short CALLER = 4_000;
   private static final short ACROSS_THE_ROOM = 700;
 
-  private boolean replySounds;
-  private final SpeechLevel level = new SpeechLevel(() -> replySounds);
+  private boolean replyRuns;
+  private final SpeechLevel level = new SpeechLevel(() -> replyRuns);
 
   @Test
   void before_the_caller_has_spoken_everybody_may_interrupt() {
-    replySounds = true;
+    replyRuns = true;
     assertThat(hears(ACROSS_THE_ROOM)).isFalse();
   }
 
   @Test
   void a_distant_voice_does_not_interrupt_a_reply() {
     says(CALLER);
-    replySounds = true;
+    replyRuns = true;
     assertThat(hears(ACROSS_THE_ROOM)).isTrue();
     assertThat(hears(CALLER)).isFalse();
     assertThat(hears((short) (CALLER / 3))).as("10 dB less").isFalse();
   }
 
   @Test
-  void a_distant_voice_is_heard_while_no_reply_sounds() {
+  void a_distant_voice_is_heard_while_no_reply_is_under_way() {
     says(CALLER);
     assertThat(hears(ACROSS_THE_ROOM)).isFalse();
+  }
+
+  @Test
+  void a_distant_voice_that_was_noticed_before_the_reply_does_not_hold_it() {
+    says(CALLER);
+    for (int i = 0; i < 10; i++) level.add(frame(ACROSS_THE_ROOM), true);
+    replyRuns = true;
+    assertThat(level.isDistant()).isTrue();
+  }
+
+  @Test
+  void weak_syllables_of_the_caller_are_not_distant() {
+    says(CALLER);
+    replyRuns = true;
+    for (int i = 0; i < 40; i++) level.add(frame(CALLER), true);
+    for (int i = 0; i < 20; i++) level.add(frame(ACROSS_THE_ROOM), true);
+    assertThat(level.isDistant()).isFalse();
   }
 
   @Test
   void a_distant_voice_before_the_caller_is_soon_forgotten() {
     says(ACROSS_THE_ROOM);
     for (int i = 0; i < 3; i++) says(CALLER);
-    replySounds = true;
+    replyRuns = true;
     assertThat(hears(ACROSS_THE_ROOM)).isTrue();
   }
 
@@ -45,18 +62,18 @@ class SpeechLevelTest {
   void a_caller_who_moves_away_is_learned_anew() {
     says(CALLER);
     for (int i = 0; i < 30; i++) says(ACROSS_THE_ROOM);
-    replySounds = true;
+    replyRuns = true;
     assertThat(hears(ACROSS_THE_ROOM)).isFalse();
   }
 
   @Test
   void speech_over_a_reply_and_coughs_teach_nothing() {
     says(CALLER);
-    replySounds = true;
+    replyRuns = true;
     for (int i = 0; i < 30; i++) says(ACROSS_THE_ROOM);
-    replySounds = false;
+    replyRuns = false;
     for (int i = 0; i < 30; i++) says(ACROSS_THE_ROOM, 10);
-    replySounds = true;
+    replyRuns = true;
     assertThat(hears(ACROSS_THE_ROOM)).isTrue();
   }
 

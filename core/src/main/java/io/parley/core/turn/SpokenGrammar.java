@@ -1,0 +1,155 @@
+package io.parley.core.turn;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// Word lists of a language that tell whether words are a sentence yet, whatever the engine's
+/// punctuation says. They decide how long a silence is waited for, and nothing else; a language
+/// that is not listed is judged without them.
+///
+/// @param demanding ends after which an object or another clause must come: "can you tell me", "I
+///   want to return"; several words are one entry
+/// @param subordinators words that begin a subordinate clause: "when I opened the box"
+/// @param auxiliaries verbs that make a question of such a beginning: "when is"
+/// @param determiners words that begin a noun phrase: "my order number"
+/// @param relatives words that begin a clause within it: "the jacket that I ordered"
+/// @param verbs finite verbs that are heard often
+/// @param verbEnd end of many others
+record SpokenGrammar(
+    Set<String> demanding,
+    Set<String> subordinators,
+    Set<String> auxiliaries,
+    Set<String> determiners,
+    Set<String> relatives,
+    Set<String> verbs,
+    String verbEnd) {
+
+  private static final SpokenGrammar UNKNOWN =
+      new SpokenGrammar(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), "");
+
+  private static final Map<String, SpokenGrammar> KNOWN =
+      Map.of(
+          "en",
+              new SpokenGrammar(
+                  words(
+                      "to return,to exchange,to change,to replace,to know,to ask,want,want to,"
+                          + "wanted,wanted to,need,need to,would like,would like to,id like,id like"
+                          + " to,trying to,going to,looking for,wondering,tell me,give me,send me,"
+                          + "show me,let me know,can you,could you,would you,will you,you can,you"
+                          + " could,i can,i could,i bought,i ordered,i have,ive got,i got"),
+                  words(
+                      "when,if,because,since,after,before,while,although,though,as,once,until,unless"),
+                  words(
+                      "is,are,was,were,am,do,does,did,can,could,will,would,should,has,have,had,shall"),
+                  words("my,the,our,a,an,this,that,these,those,last,next,your,his,her,their"),
+                  words("that,which,who"),
+                  words(
+                      "is,are,was,were,am,im,its,thats,has,have,had,ive,do,does,did,can,could,will,"
+                          + "would,should,shall,may,might,must,isnt,arent,wasnt,werent,hasnt,havent,"
+                          + "hadnt,doesnt,dont,didnt,cant,couldnt,wont,wouldnt,came,comes,broke,went,"
+                          + "goes,got,gets,says,said,works,needs,looks,smells,costs,fits,seems,keeps,"
+                          + "makes,made,fell,lost,left,sent,paid"),
+                  "ed"),
+          "de",
+              new SpokenGrammar(
+                  words(
+                      "ich möchte,möchte ich,ich möchte gerne,ich möchte gern,ich würde gern,ich"
+                          + " würde gerne,ich wollte,ich will,ich brauche,ich hätte gern,ich hätte"
+                          + " gerne,ich habe,ich kann,können sie,könnten sie,kann ich,mir sagen,ich"
+                          + " wollte wissen,ich wollte fragen,ich wüsste gern,ich wüsste gerne"),
+                  words("wenn,als,weil,nachdem,bevor,obwohl,falls,sobald,damit"),
+                  Set.of(),
+                  words(
+                      "mein,meine,der,die,das,ein,eine,letzten,letzte,letztes,nächste,diese,dieser,"
+                          + "dieses,unser,unsere"),
+                  Set.of(),
+                  words(
+                      "ist,sind,war,waren,hat,haben,hatte,habe,kann,können,konnte,will,wird,werden,"
+                          + "wurde,muss,soll,sollte,funktioniert,geht,ging,kam,kommt,fehlt,passt,"
+                          + "gefällt,braucht,kostet,steht,liegt,gibt,macht,möchte,hätte,wäre,dauert"),
+                  "iert"),
+          "es",
+              new SpokenGrammar(
+                  words(
+                      "quiero,quisiera,me gustaría,necesito,quería,puede,podría,puedo,puede"
+                          + " decirme,podría decirme,decirme,quiero saber,quería saber,compré,he"
+                          + " comprado,tengo,quiero devolver,quiero cambiar"),
+                  words("cuando,si,porque,aunque,mientras,después,antes"),
+                  Set.of(),
+                  words("mi,mis,el,la,los,las,un,una,este,esta,nuestro,nuestra"),
+                  Set.of(),
+                  words(
+                      "es,son,está,están,era,fue,ha,han,he,tiene,tienen,llega,llegan,viene,funciona,"
+                          + "funcionan,falta,cuesta,puede,quiero,hay,va,dice,queda"),
+                  "ó"));
+
+  SpokenGrammar {
+    demanding = Set.copyOf(demanding);
+    subordinators = Set.copyOf(subordinators);
+    auxiliaries = Set.copyOf(auxiliaries);
+    determiners = Set.copyOf(determiners);
+    relatives = Set.copyOf(relatives);
+    verbs = Set.copyOf(verbs);
+  }
+
+  /// @param tag a BCP 47 tag; only its language counts
+  static SpokenGrammar of(String tag) {
+    return KNOWN.getOrDefault(Locale.forLanguageTag(tag).getLanguage(), UNKNOWN);
+  }
+
+  /// Whether the last words demand more: "I was wondering".
+  boolean demandsMore(List<String> words) {
+    return endsInEntry(words, demanding);
+  }
+
+  /// Whether the words are a subordinate clause alone: "when I opened the box".
+  ///
+  /// @param hasComma whether the engine heard a second clause
+  boolean isSubordinate(List<String> words, boolean hasComma) {
+    return !hasComma
+        && words.size() > 1
+        && subordinators.contains(words.getFirst())
+        && !auxiliaries.contains(words.get(1));
+  }
+
+  /// Whether the words are a noun phrase without a verb: "the jacket that I ordered".
+  boolean isPhrase(List<String> words) {
+    // a single letter follows where somebody spells
+    if (!determiners.contains(words.getFirst()) || words.size() == 1 || words.get(1).length() == 1)
+      return false;
+    int relative = 1;
+    while (relative < words.size() && !relatives.contains(words.get(relative))) relative++;
+    return words.subList(0, relative).stream().noneMatch(this::isVerb)
+        && words.subList(afterRelativeClause(words, relative), words.size()).stream()
+            .noneMatch(this::isVerb);
+  }
+
+  /// The clause has a verb of its own, perhaps after an auxiliary; the next one is the sentence's.
+  private int afterRelativeClause(List<String> words, int relative) {
+    int at = Math.min(words.size(), relative + 1);
+    while (at < words.size() && !isVerb(words.get(at))) at++;
+    while (at + 1 < words.size()
+        && auxiliaries.contains(words.get(at))
+        && isVerb(words.get(at + 1))) at++;
+    return Math.min(words.size(), at + 1);
+  }
+
+  private boolean isVerb(String word) {
+    return verbs.contains(word) || (!verbEnd.isEmpty() && word.endsWith(verbEnd));
+  }
+
+  /// Whether an entry, of three words at most, ends these words.
+  static boolean endsInEntry(List<String> words, Set<String> entries) {
+    for (int length = Math.min(3, words.size()); length > 0; length--) {
+      var end = String.join(" ", words.subList(words.size() - length, words.size()));
+      if (entries.contains(end)) return true;
+    }
+    return false;
+  }
+
+  private static Set<String> words(String commaSeparated) {
+    return Set.of(commaSeparated.split(","));
+  }
+}
