@@ -44,7 +44,7 @@ final class TestPlan {
             Duration.ofMillis(250),
             Duration.ofMillis(300),
             Duration.ofMillis(400),
-            Duration.ofMillis(600),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(60)),
         new TurnSettings.BargeIn(
             Duration.ofMillis(300), Duration.ofMillis(1_500), Duration.ofMillis(400), 0.5),
