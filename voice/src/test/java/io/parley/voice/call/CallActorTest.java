@@ -53,7 +53,7 @@ class CallActorTest extends CallInRealTime {
     begin();
     says("Is it here?");
     await().untilAsserted(() -> assertThat(meter.voices).containsExactly("voice"));
-    await().until(() -> lastShown() == Phase.LISTENING);
+    await().until(() -> shown() == Phase.LISTENING);
     assertThat(leg.played).hasValue("Yes.".length());
   }
 
