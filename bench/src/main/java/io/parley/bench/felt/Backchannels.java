@@ -60,10 +60,15 @@ record Backchannels(LocalEngines engines, CallerVoices voices, Codec codec) impl
         var uttered = call.say(each);
         HeldCall.pass(DECIDES);
         var session = call.session();
-        boolean isTold = !session.told(uttered.from()).isEmpty();
+        var told = session.told(uttered.from());
         boolean isSilent = call.leg().played().isResting(SILENT);
-        if (isTold || session.stops(uttered.from()) > 0 || isSilent)
-          killed.add(each.words() + " by " + each.who());
+        if (!told.isEmpty() || session.stops(uttered.from()) > 0 || isSilent)
+          killed.add(
+              "%s by %s (%s)"
+                  .formatted(
+                      each.words(),
+                      each.who(),
+                      told.isEmpty() ? "no words" : told.getFirst().words()));
         call.leg().played().gaps(uttered.from(), System.nanoTime(), Disturbances.STOP).stream()
             .map(gap -> gap.length().toNanos())
             .max(Long::compare)
