@@ -13,14 +13,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
 /// Sound around a caller who listens to a long reply, for a minute each: how often it stops, and
-/// for how long. Four callers at a time.
+/// for how long. Two callers at a time, so that voices have time.
 record Disturbances(LocalEngines engines, CallerVoices voices, Codec codec) implements Measure {
   /// A reply that has no sound for so long has stopped.
   static final Duration STOP = Duration.ofMillis(100);
 
   private static final Duration LENGTH = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(8);
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 2;
 
   /// @param told how often words of others reached the session
   private record Suffered(Disturbance by, Duration sounded, List<Gap> stops, int told) {}

@@ -20,6 +20,9 @@ record Echoes(LocalEngines engines, CallerVoices voices, Codec codec) implements
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration HEARD_WITHIN = Duration.ofSeconds(4);
+  /// More would take voices and recognisers their time.
+  private static final int AT_ONCE = 2;
+
   private static final int[] DELAYS = {60, 200};
   private static final int[] DECIBELS = {-6, -12, -20, -40};
 
@@ -36,7 +39,7 @@ record Echoes(LocalEngines engines, CallerVoices voices, Codec codec) implements
     var calls = new ArrayList<Callable<Echoed>>();
     var echoed = new ArrayList<Echoed>();
     try (var board = Switchboard.open(engines, Switchboard.Replies.LONG);
-        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        var callers = Executors.newFixedThreadPool(AT_ONCE)) {
       for (int delay : DELAYS)
         for (int decibels : DECIBELS) calls.add(() -> echo(board, delay, decibels, question, wait));
       for (var each : callers.invokeAll(calls)) echoed.add(each.get());

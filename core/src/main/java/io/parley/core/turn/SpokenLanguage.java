@@ -45,7 +45,7 @@ record SpokenLanguage(
               new SpokenLanguage(
                   words(
                       "uh huh,uhhuh,mhm,mm hmm,mmhmm,hmm,hm,mm,yeah,yep,yes,ok,okay,right,sure,"
-                          + "i see,got it,aha,ah,oh,all right,alright,good,great,cool,really"),
+                          + "i see,got it,fine,perfect,understood,uh,aha,ah,oh,all right,alright,good,great,cool,really"),
                   words(
                       "and,or,but,because,so,then,if,when,that,which,who,with,without,to,of,for,from,"
                           + "in,on,at,by,about,the,a,an,my,your,our,is,are,was,its,i,im,not,like,well,um,uh,er,erm,hmm,let"
