@@ -1,6 +1,7 @@
 package io.parley.core.turn;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// How complete a transcript reads when silence follows it.
@@ -35,11 +36,16 @@ enum Reading {
     if (language.answers().contains(String.join(" ", words))) return COMPLETE;
     var written = text.strip();
     if (OPEN_END.matcher(written).find()) return TRAILING_OFF;
+    // "thank you, good-by" ends in no preposition
+    if (endsIn(language.answers(), words, 2)) return COMPLETE;
+    // "can you tell me where?": the question is yet to come
+    if (language.interrogatives().contains(words.getLast())
+        && endsIn(language.openings(), words, 2)) return TRAILING_OFF;
     // Engines put a full stop after anything: the last word tells more. They put a question mark
     // for the melody, which we do not hear.
     if (QUESTION_END.matcher(written).find()) return COMPLETE;
     if (isOpenNumber(language, words) || isSpelling(words)) return COUNTING;
-    if (endsIn(language, words) && !endsInnerQuestion(language, words)) return TRAILING_OFF;
+    if (endsIn(language.openings(), words, 1) && !endsInnerQuestion(language, words)) return TRAILING_OFF;
     return SENTENCE_END.matcher(written).find() ? SENTENCE : UNSURE;
   }
 
@@ -63,10 +69,11 @@ enum Reading {
             .allMatch(LETTER.asMatchPredicate());
   }
 
-  private static boolean endsIn(SpokenLanguage language, List<String> words) {
-    for (int length = Math.min(3, words.size()); length > 0; length--) {
+  /// @param atLeast words of the phrase at the end
+  private static boolean endsIn(Set<String> phrases, List<String> words, int atLeast) {
+    for (int length = Math.min(3, words.size()); length >= atLeast; length--) {
       var end = String.join(" ", words.subList(words.size() - length, words.size()));
-      if (language.openings().contains(end)) return true;
+      if (phrases.contains(end)) return true;
     }
     return false;
   }
