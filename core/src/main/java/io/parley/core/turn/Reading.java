@@ -45,7 +45,8 @@ enum Reading {
     // for the melody, which we do not hear.
     if (QUESTION_END.matcher(written).find()) return COMPLETE;
     if (isOpenNumber(language, words) || isSpelling(words)) return COUNTING;
-    if (endsIn(language.openings(), words, 1) && !endsInnerQuestion(language, words)) return TRAILING_OFF;
+    if (endsIn(language.openings(), words, 1) && !endsInnerQuestion(language, words))
+      return TRAILING_OFF;
     return SENTENCE_END.matcher(written).find() ? SENTENCE : UNSURE;
   }
 

@@ -39,8 +39,8 @@ record SpokenLanguage(
                   words(
                       "and,or,but,because,so,then,if,when,that,which,who,with,without,to,of,for,from,"
                           + "in,on,at,by,about,the,a,an,my,your,our,is,are,was,its,i,im,not,like,well,um,uh,er,erm,hmm,let"
-                          + " me see,i mean,you know,tell me where,tell me when,tell me"
-                          + " which,know where,know when,know which"),
+                          + " me see,i mean,you know,tell me where,tell me when,tell me which,know"
+                          + " where,know when,know which"),
                   words(
                       "yes,no,yes please,no thanks,no thank you,thanks,thank"
                           + " you,ok,okay,sure,right,"
@@ -57,8 +57,8 @@ record SpokenLanguage(
                   words(
                       "und,oder,aber,weil,denn,dass,wenn,ob,damit,also,dann,mit,ohne,zu,von,für,aus,"
                           + "in,im,auf,an,bei,über,der,die,das,den,dem,ein,eine,einen,mein,meine,ist,sind,war,ich,nicht,äh,ähm,hm,öh,na"
-                          + " ja,ich meine,sagen wo,sagen wann,sagen ob,wissen wo,wissen wann,wissen"
-                          + " ob"),
+                          + " ja,ich meine,sagen wo,sagen wann,sagen ob,wissen wo,wissen"
+                          + " wann,wissen ob"),
                   words(
                       "ja,nein,ja bitte,nein danke,danke,danke schön,ok,okay,gut,genau,richtig,"
                           + "hallo,guten tag,tschüss,auf wiederhören,stopp"),

@@ -81,8 +81,7 @@ class SpokenTalksIT {
           new Say("How do I wash a rain jacket?"),
           new Into(Duration.ofMillis(2_500), "Okay."),
           new Say("How do I send shoes back?"),
-          new Into(
-              Duration.ofMillis(2_500), "Stop. Where is my order, number one zero four two?"));
+          new Into(Duration.ofMillis(2_500), "Stop. Where is my order, number one zero four two?"));
 
   private static final TalkScript HALTING =
       TalkScript.of(
