@@ -172,10 +172,10 @@ class VoiceCutIT {
     page.getByTestId("talk").click();
     assertThat(page.getByTestId("call")).hasAttribute("data-phase", "speaking");
     assertThat(page.getByTestId("call")).hasAttribute("data-phase", "listening");
-    page.evaluate("recorded.samples.length = recorded.sounded.length = 0");
+    page.evaluate("() => (recorded.samples.length = recorded.sounded.length = 0)");
     page.getByRole(AriaRole.TEXTBOX).last().fill("What is there?");
     page.keyboard().press("Enter");
-    page.waitForFunction("recorded.sounded.length > 10");
+    page.waitForFunction("() => recorded.sounded.length > 10");
   }
 
   private List<String> sockets() {
@@ -193,7 +193,7 @@ class VoiceCutIT {
   }
 
   private long lastSound() {
-    return ((Number) page.evaluate("recorded.sounded.at(-1)")).longValue();
+    return ((Number) page.evaluate("() => recorded.sounded.at(-1)")).longValue();
   }
 
   /// The longest silence in the answer since then, to the next sound.
