@@ -69,9 +69,9 @@ export class VoiceCall extends EventTarget {
     return this.#leg?.id ?? null;
   }
 
-  /** Whether nothing from here arrives at the server: the answer waits. */
+  /** Whether the line is dead as far as either end knows: the answer waits. */
   get interrupted() {
-    return this.#unheard || this.#offline;
+    return this.#unheard || this.#offline || this.#leg?.silent === true;
   }
 
   get underWay() {
@@ -206,6 +206,7 @@ export class VoiceCall extends EventTarget {
     leg.addEventListener('lost', () => this.#leg === leg && this.#recover(run));
     leg.addEventListener('moved', () => this.#leg === leg && this.#moved(run));
     leg.addEventListener('ended', () => this.#awaitReason(leg));
+    leg.addEventListener('silence', () => this.#leg === leg && this.#changed());
     if (this.muted) this.#tell({ type: 'mute', muted: true });
     this.#hear();
   }

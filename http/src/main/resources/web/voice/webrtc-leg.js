@@ -5,6 +5,9 @@ import { fragmentOf, withIceOf } from './ice.js';
 const CONNECT_WITHIN_MS = 6_000;
 /** Packets lost for a moment are no reason to restart. */
 const COMES_BACK_WITHIN_MS = 2_000;
+/** The server sends something at least every 600 ms, so that a line through which nothing comes is known to be dead. */
+const SILENT_AFTER_MS = 1_200;
+const LOOK_EVERY_MS = 300;
 
 /** Whether this browser has WebRTC at all: some people switch it off. */
 export function hasWebRtc() {
@@ -12,7 +15,8 @@ export function hasWebRtc() {
 }
 
 /**
- * A call's sound over WebRTC. Fires `lost` when nothing comes through any more; then `restart` may bring it back.
+ * A call's sound over WebRTC. Fires `lost` when nothing comes through any more; then `restart` may bring it back. Before
+ * that it fires `silence` when `silent` changes.
  */
 export class WebRtcLeg extends EventTarget {
   #whip;
@@ -20,6 +24,9 @@ export class WebRtcLeg extends EventTarget {
   #pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   #sender;
   #patience;
+  #looking;
+  #received = { bytes: 0, at: 0 };
+  #silent = false;
   #open = false;
 
   /** @param {import('./whip.js').Whip} whip, @param {import('./call-sound.js').CallSound} sound */
@@ -42,6 +49,11 @@ export class WebRtcLeg extends EventTarget {
     return this.#pc.connectionState === 'connected';
   }
 
+  /** Whether nothing has come for a moment, not even a sign of life. */
+  get silent() {
+    return this.#silent;
+  }
+
   /** Rejected with a `CallFailure` when there is no sound within some seconds. */
   async open() {
     const pc = this.#pc;
@@ -52,6 +64,8 @@ export class WebRtcLeg extends EventTarget {
     await pc.setLocalDescription();
     await this.#answered(await this.#whip.offer(pc.localDescription.sdp).catch(refused));
     this.#open = true;
+    this.#received.at = performance.now();
+    this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS);
   }
 
   /** The same call by another way through the network (RFC 8445, ICE restart). */
@@ -75,6 +89,7 @@ export class WebRtcLeg extends EventTarget {
   leave() {
     this.#open = false;
     clearTimeout(this.#patience);
+    clearInterval(this.#looking);
     this.#pc.close();
   }
 
@@ -88,6 +103,16 @@ export class WebRtcLeg extends EventTarget {
     await isConnected(this.#pc);
   }
 
+  async #look() {
+    const bytes = bytesOf(await this.#pc.getStats());
+    const now = performance.now();
+    if (bytes !== this.#received.bytes) this.#received = { bytes, at: now };
+    const silent = now - this.#received.at > SILENT_AFTER_MS;
+    if (!this.#open || silent === this.#silent) return;
+    this.#silent = silent;
+    this.dispatchEvent(new Event('silence'));
+  }
+
   #watch() {
     clearTimeout(this.#patience);
     if (!this.#open) return;
@@ -99,6 +124,11 @@ export class WebRtcLeg extends EventTarget {
   #lost() {
     this.dispatchEvent(new Event('lost'));
   }
+}
+
+/** Everything but checks of the connection that came, whichever way. */
+function bytesOf(stats) {
+  return [...stats.values()].reduce((sum, one) => sum + ((one.type === 'candidate-pair' && one.bytesReceived) || 0), 0);
 }
 
 function isConnected(pc) {

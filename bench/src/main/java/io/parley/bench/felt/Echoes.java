@@ -20,6 +20,7 @@ record Echoes(LocalEngines engines, CallerVoices voices, Codec codec) implements
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration HEARD_WITHIN = Duration.ofSeconds(4);
+
   /// More would take voices and recognisers their time.
   private static final int AT_ONCE = 2;
 

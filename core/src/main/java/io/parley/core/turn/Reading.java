@@ -40,6 +40,11 @@ enum Reading {
     if (language.answers().contains(String.join(" ", words))) return COMPLETE;
     var written = text.strip();
     if (OPEN_END.matcher(written).find()) return TRAILING_OFF;
+    // "thank you, good-by" ends in no preposition
+    if (SpokenGrammar.endsIn(language.answers(), words, 2)) return COMPLETE;
+    // "can you tell me where?": the question is yet to come
+    if (language.interrogatives().contains(words.getLast())
+        && SpokenGrammar.endsIn(language.openings(), words, 2)) return TRAILING_OFF;
     var grammar = language.grammar();
     boolean asks = language.interrogatives().contains(words.getFirst());
     boolean demandsMore = grammar.demandsMore(words);
@@ -47,8 +52,8 @@ enum Reading {
     // for the melody, which we do not hear.
     if (QUESTION_END.matcher(written).find() && (asks || !demandsMore)) return COMPLETE;
     if (isOpenNumber(language, words) || isSpelling(words)) return COUNTING;
-    if (SpokenGrammar.endsInEntry(words, language.openings())
-        && !endsInnerQuestion(language, words)) return TRAILING_OFF;
+    if (SpokenGrammar.endsIn(language.openings(), words, 1) && !endsInnerQuestion(language, words))
+      return TRAILING_OFF;
     if (demandsMore || grammar.isSubordinate(words, INNER_COMMA.matcher(written).find()))
       return UNFINISHED;
     if (grammar.isPhrase(words) && written.indexOf(':') < 0) return PHRASE;

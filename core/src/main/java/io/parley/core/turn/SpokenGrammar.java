@@ -101,7 +101,7 @@ record SpokenGrammar(
 
   /// Whether the last words demand more: "I was wondering".
   boolean demandsMore(List<String> words) {
-    return endsInEntry(words, demanding);
+    return endsIn(demanding, words, 1);
   }
 
   /// Whether the words are a subordinate clause alone: "when I opened the box".
@@ -141,8 +141,10 @@ record SpokenGrammar(
   }
 
   /// Whether an entry, of three words at most, ends these words.
-  static boolean endsInEntry(List<String> words, Set<String> entries) {
-    for (int length = Math.min(3, words.size()); length > 0; length--) {
+  ///
+  /// @param atLeast words of the entry
+  static boolean endsIn(Set<String> entries, List<String> words, int atLeast) {
+    for (int length = Math.min(3, words.size()); length >= atLeast; length--) {
       var end = String.join(" ", words.subList(words.size() - length, words.size()));
       if (entries.contains(end)) return true;
     }

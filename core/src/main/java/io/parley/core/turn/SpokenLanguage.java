@@ -44,16 +44,18 @@ record SpokenLanguage(
           "en",
               new SpokenLanguage(
                   words(
-                      "uh huh,uhhuh,mhm,mm hmm,mmhmm,hmm,hm,mm,yeah,yep,yes,ok,okay,right,sure,"
-                          + "i see,got it,fine,perfect,understood,uh,aha,ah,oh,all right,alright,good,great,cool,really"),
+                      "uh huh,uhhuh,mhm,mm hmm,mmhmm,hmm,hm,mm,yeah,yep,yes,ok,okay,right,sure,i"
+                          + " see,got it,fine,perfect,understood,uh,aha,ah,oh,all"
+                          + " right,alright,good,great,cool,really"),
                   words(
                       "and,or,but,because,so,then,if,when,that,which,who,with,without,to,of,for,from,"
                           + "in,on,at,by,about,the,a,an,my,your,our,is,are,was,its,i,im,not,like,well,um,uh,er,erm,hmm,let"
-                          + " me see,i mean,you know"),
+                          + " me see,i mean,you know,tell me where,tell me when,tell me which,know"
+                          + " where,know when,know which"),
                   words(
                       "yes,no,yes please,no thanks,no thank you,thanks,thank"
                           + " you,ok,okay,sure,right,"
-                          + "correct,hello,hi,goodbye,bye,stop,yeah,yep,nope"),
+                          + "correct,hello,hi,goodbye,good by,bye,stop,yeah,yep,nope"),
                   words("zero,oh,one,two,three,four,five,six,seven,eight,nine,double,triple"),
                   words("number,order,code,phone,zip,postcode,account,card,reference,invoice,pin"),
                   words("where,what,when,how,who,which,why,whether"),
@@ -67,7 +69,8 @@ record SpokenLanguage(
                   words(
                       "und,oder,aber,weil,denn,dass,wenn,ob,damit,also,dann,mit,ohne,zu,von,für,aus,"
                           + "in,im,auf,an,bei,über,der,die,das,den,dem,ein,eine,einen,mein,meine,ist,sind,war,ich,äh,ähm,hm,öh,na"
-                          + " ja,ich meine"),
+                          + " ja,ich meine,sagen wo,sagen wann,sagen ob,wissen wo,wissen"
+                          + " wann,wissen ob"),
                   words(
                       "ja,nein,ja bitte,nein danke,danke,danke schön,ok,okay,gut,genau,richtig,"
                           + "hallo,guten tag,tschüss,auf wiederhören,stopp"),
@@ -83,7 +86,8 @@ record SpokenLanguage(
                   words("ajá,mhm,hm,sí,si,ok,okay,vale,ya,claro,entiendo,bien,bueno,ah"),
                   words(
                       "y,o,pero,porque,que,si,cuando,con,sin,de,del,a,al,para,por,en,el,la,los,las,"
-                          + "un,una,mi,su,es,son,eh,em,este,pues,o sea,entonces,no sé"),
+                          + "un,una,mi,su,es,son,eh,em,este,pues,o sea,entonces,no sé,decirme"
+                          + " dónde,decirme cuándo,saber dónde,saber cuándo"),
                   words(
                       "sí,si,no,sí por favor,no gracias,gracias,ok,vale,hola,adiós,correcto,para"),
                   words("cero,uno,dos,tres,cuatro,cinco,seis,siete,ocho,nueve,doble"),

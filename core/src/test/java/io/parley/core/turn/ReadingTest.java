@@ -20,6 +20,12 @@ class ReadingTest {
           en | I want to return it because.     | TRAILING_OFF
           en | Um                               | TRAILING_OFF
           en | It's                             | TRAILING_OFF
+          en | Can you tell me where?           | TRAILING_OFF
+          en | Do you know why?                 | COMPLETE
+          en | How do you know?                 | COMPLETE
+          en | Since when?                      | COMPLETE
+          en | Thank you, good-by.              | COMPLETE
+          en | Is there a shop I could go by    | TRAILING_OFF
           en | well, let me see                 | TRAILING_OFF
           en | I ordered the blue one,          | UNSURE
           en | The thing is...                  | TRAILING_OFF
@@ -42,9 +48,11 @@ class ReadingTest {
           de | Ja bitte                         | COMPLETE
           de | Ich möchte das zurückgeben, weil | TRAILING_OFF
           de | Ähm.                             | TRAILING_OFF
+          de | Können Sie mir sagen, wo?        | TRAILING_OFF
           de | Die Bestellnummer ist vier sieben| COUNTING
           es | ¿Dónde está mi pedido?           | COMPLETE
           es | Quiero devolverlo porque         | TRAILING_OFF
+          es | ¿Puede decirme dónde?            | TRAILING_OFF
           fr | Je voudrais le rendre parce que  | TRAILING_OFF
           fr | D'accord                         | COMPLETE
           fr | C’est                            | TRAILING_OFF

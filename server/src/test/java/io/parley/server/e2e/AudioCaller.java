@@ -40,6 +40,8 @@ final class AudioCaller implements WebSocket.Listener, AutoCloseable {
   private final AtomicInteger heard = new AtomicInteger();
   private final CompletableFuture<String> call = new CompletableFuture<>();
   private final List<String> ends = new CopyOnWriteArrayList<>();
+  private final HeardSound sound = new HeardSound();
+  private final long began = System.nanoTime();
   private volatile long heardAt = System.nanoTime();
   private final StringBuilder partial = new StringBuilder();
   private final WebSocket socket;
@@ -90,6 +92,16 @@ final class AudioCaller implements WebSocket.Listener, AutoCloseable {
     return words.size();
   }
 
+  /// The time since the call was opened.
+  Duration now() {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /// Everything that was received, by [#now].
+  HeardSound sound() {
+    return sound;
+  }
+
   /// The number of received frames that were not silence.
   int heard() {
     return heard.get();
@@ -112,9 +124,11 @@ final class AudioCaller implements WebSocket.Listener, AutoCloseable {
 
   @Override
   public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-    var samples = data.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+    var samples = new short[data.remaining() / Short.BYTES];
+    data.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
+    sound.add(now(), samples);
     boolean loud = false;
-    while (samples.hasRemaining()) loud |= Math.abs(samples.get()) > LOUD;
+    for (short sample : samples) loud |= Math.abs(sample) > LOUD;
     if (loud) {
       heard.incrementAndGet();
       heardAt = System.nanoTime();

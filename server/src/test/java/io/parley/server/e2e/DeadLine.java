@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
-/// A TCP proxy that can go dead, like a network with a pulled cable: it forwards nothing any more,
-/// and neither side notices.
+/// A TCP proxy that can go dead, like a network with a pulled cable: it forwards nothing, and
+/// neither side notices.
 final class DeadLine implements Served, AutoCloseable {
   private static final int BYTES = 8_192;
 
@@ -38,9 +38,14 @@ final class DeadLine implements Served, AutoCloseable {
     return URI.create("http://127.0.0.1:" + entry.getLocalPort()).resolve(path);
   }
 
-  /// Goes dead from now on, until it is closed.
+  /// Goes dead.
   void die() {
     open.acquireUninterruptibly();
+  }
+
+  /// Forwards again, first the bytes that waited.
+  void revive() {
+    open.release();
   }
 
   private void accept() {

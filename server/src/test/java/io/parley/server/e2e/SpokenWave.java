@@ -79,7 +79,12 @@ final class SpokenWave {
 
   /// 16-bit samples of that rate in Hz, little endian.
   static byte[] spoken(TextToSpeech voice, String words, int rate) throws Exception {
-    var spoken = collected(voice.speak(new Utterance(words, "en", "", 1)));
+    return spoken(voice, new Utterance(words, "en", "", 1), rate);
+  }
+
+  /// Likewise, as the utterance asks.
+  static byte[] spoken(TextToSpeech voice, Utterance utterance, int rate) throws Exception {
+    var spoken = collected(voice.speak(utterance));
     var resampler = new Resampler(spoken.getFirst().sampleRate(), rate);
     var bytes = ByteBuffer.allocate(2 * rate * SPOKEN_SECONDS_MAX).order(ByteOrder.LITTLE_ENDIAN);
     for (var frame : spoken) {

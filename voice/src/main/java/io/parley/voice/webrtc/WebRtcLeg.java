@@ -30,6 +30,10 @@ public final class WebRtcLeg implements Leg {
   /// Estimated buffering of browsers and their devices, which is not reported.
   private static final Duration PLAYED_AFTER = Duration.ofMillis(60);
 
+  /// A report goes out when nothing else has for this long: pages take a line through which nothing
+  /// comes for more than a second for dead.
+  private static final long LIFE_SIGN_EVERY = Duration.ofMillis(500).toNanos();
+
   /// @param by the fragment that caused it
   private record Patched(String by, Restarted to) {}
 
@@ -52,6 +56,7 @@ public final class WebRtcLeg implements Leg {
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
   private Optional<Patched> newest = Optional.empty();
   private volatile long heardAt;
+  private volatile long sentAt;
   private volatile Srtp srtp;
 
   /// @param from the block of addresses that the offer came from
@@ -83,6 +88,7 @@ public final class WebRtcLeg implements Leg {
     packet = ByteBuffer.wrap(rtp.packet());
     answeredAt = now;
     heardAt = now;
+    sentAt = now;
   }
 
   /// Takes a fragment of the browser's description (RFC 9725, section 4.3). One with a new name and
@@ -131,10 +137,12 @@ public final class WebRtcLeg implements Leg {
       rtp.rest();
       return;
     }
-    int length = rtp.play(frame, parts.now());
+    long now = parts.now();
+    int length = rtp.play(frame, now);
     if (length == 0) return;
     int sealed = keys.seal(rtp.packet(), length);
     port.send(packet.clear().limit(sealed), ice.peer());
+    sentAt = now;
   }
 
   @Override
@@ -238,7 +246,8 @@ public final class WebRtcLeg implements Leg {
     else if (srtp == null && now - answeredAt > calls.handshakeTimeout().toNanos())
       lost("connected");
     else if (now - heardAt > calls.consentTimeout().toNanos()) lost("sent anything");
-    else if (srtp != null && rtp.isReportDue(now)) report(now, false);
+    else if (srtp != null && (rtp.isReportDue(now) || now - sentAt > LIFE_SIGN_EVERY))
+      report(now, false);
   }
 
   private void lost(String what) {
@@ -259,6 +268,7 @@ public final class WebRtcLeg implements Leg {
     var peer = ice.peer();
     if (keys == null || peer == null) return;
     port.send(rtp.report(now, saysGoodbye, keys::sealControl), peer);
+    sentAt = now;
   }
 
   private void end(Gone how) {

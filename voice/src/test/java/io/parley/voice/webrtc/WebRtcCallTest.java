@@ -106,6 +106,16 @@ class WebRtcCallTest {
   }
 
   @Test
+  void a_line_at_rest_carries_a_sign_of_life_every_600_ms() throws Exception {
+    try (var line = new TestLine("report-every = 60s").connect()) {
+      for (int i = 0; i < 3; i++) {
+        line.passes(Duration.ofMillis(600));
+        assertThat(line.browser().report(PATIENCE_MILLIS)).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
   void a_browser_that_never_shakes_hands_is_lost() throws Exception {
     try (var line = new TestLine("handshake-timeout = 10s")) {
       line.browser().take(line.answered().sdp());

@@ -124,6 +124,19 @@ class VoiceReconnectsIT {
   }
 
   @Test
+  void a_line_through_which_nothing_comes_is_shown_and_so_is_its_return() {
+    var talk = VoiceVisit.to(BROWSER);
+    talk.call();
+    talk.awaitHeard("c1");
+    talk.speaks("c1", false);
+    assertThat(talk.id("call-state")).hasText("Line interrupted – reconnecting…");
+    assertThat(talk.id("call")).hasAttribute("data-state", "on");
+    talk.speaks("c1", true);
+    assertThat(talk.id("call-state")).hasText("Listening");
+    assertThat(BROWSER.stage().voice().requests()).containsExactly(POST);
+  }
+
+  @Test
   void a_call_whose_node_refuses_the_socket_restarts_ice() {
     var talk = VoiceVisit.to(BROWSER);
     var session = talk.call();

@@ -72,6 +72,13 @@ final class VoiceVisit {
     otherEnd.page.waitForFunction("async id => quietFor(id, 1_500)", call);
   }
 
+  /// Whether the other end sends sound; otherwise it sends next to nothing.
+  void speaks(String call, boolean now) {
+    otherEnd.page.evaluate(
+        "([id, now]) => calls[id].pc.getSenders()[0].replaceTrack(now ? calls[id].track : null)",
+        List.of(call, now));
+  }
+
   /// Waits until ICE has been restarted so often at the other end.
   void awaitRestarts(String call, int count) {
     otherEnd.page.waitForFunction(

@@ -220,9 +220,10 @@ record Reading(
     return wishes;
   }
 
-  /// "Ok bye" is no yes.
+  /// "Ok bye" is no yes, and "thank you, goodbye" wants no more.
   private Phrase farewellOr(Phrase smallTalk) {
-    return smallTalk == Phrase.AFFIRM_WHAT && language.cues().has(Cue.FAREWELL, part)
+    return (smallTalk == Phrase.AFFIRM_WHAT || smallTalk == Phrase.THANKS)
+            && language.cues().has(Cue.FAREWELL, part)
         ? Phrase.GOODBYE
         : smallTalk;
   }

@@ -54,6 +54,19 @@ class SpokenAnswersTest {
   }
 
   @Test
+  void a_yes_is_one_with_a_politeness_after_it() {
+    var chat = shop.chat().aloud();
+    chat.says("How do I send shoes back?");
+    assertThat(chat.says("Yes, please, sir.").text()).isNotBlank().doesNotContain("Gladly, but");
+  }
+
+  @Test
+  void thanks_and_a_goodbye_are_a_goodbye_however_it_is_spelled() {
+    for (var words : List.of("Thank you, goodbye.", "Thank you, good-by.", "Thanks, bye!"))
+      assertThat(shop.chat().aloud().says(words).text()).startsWith("Goodbye");
+  }
+
+  @Test
   void a_sentence_that_was_cut_off_is_said_again() {
     var whole = shop.chat().aloud().says("How do I send shoes back?").text();
     var sentences = Sentences.of(whole);
