@@ -100,8 +100,8 @@ final class CallerVoices {
   /// The same sound without silence at its ends, its loud parts at this level in dB of full scale.
   static Spoken.Sound levelled(Spoken.Sound sound, double level) {
     var samples = sound.samples();
-    int from = Math.max(0, Loudness.first(samples) - MARGIN);
-    int until = Math.min(samples.length, Loudness.last(samples) + MARGIN);
+    int from = Loudness.first(samples);
+    int until = Loudness.last(samples);
     double sum = 0;
     int loud = 0;
     for (int at = from; at + MARGIN <= until; at += MARGIN) {
@@ -113,11 +113,12 @@ final class CallerVoices {
     }
     if (loud == 0) throw new IllegalArgumentException("silent sound (expected: speech)");
     double gain = amplitude(level) / Math.sqrt(sum / loud);
-    var out = new short[until - from];
-    for (int i = 0; i < out.length; i++)
-      out[i] =
-          (short)
-              Math.clamp(Math.round(gain * samples[from + i]), Short.MIN_VALUE, Short.MAX_VALUE);
+    var out = new short[until - from + 2 * MARGIN];
+    for (int i = 0; i < out.length; i++) {
+      int at = from - MARGIN + i;
+      double sample = at >= 0 && at < samples.length ? gain * samples[at] : 0;
+      out[i] = (short) Math.clamp(Math.round(sample), Short.MIN_VALUE, Short.MAX_VALUE);
+    }
     return new Spoken.Sound(out);
   }
 

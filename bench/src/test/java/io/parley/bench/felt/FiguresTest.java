@@ -1,5 +1,6 @@
 package io.parley.bench.felt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -26,11 +27,11 @@ class FiguresTest {
   @Test
   void notes_follow_the_table() {
     var bytes = new ByteArrayOutputStream();
-    var figures = new Figures(new PrintStream(bytes));
+    var figures = new Figures(new PrintStream(bytes, true, UTF_8));
     figures.note("%d of %d".formatted(1, 2));
     figures.row("cut off", "5", "2", "1");
     figures.end();
-    assertThat(bytes.toString().lines())
+    assertThat(bytes.toString(UTF_8).lines())
         .containsExactly(
             "| figure | before | must be | now |",
             "|---|---|---|---|",
