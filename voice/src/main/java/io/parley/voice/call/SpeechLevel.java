@@ -16,6 +16,7 @@ final class SpeechLevel {
   private final double[] recent = new double[RECENT];
   private int at;
   private double spoken;
+  private double weighted;
   private int frames;
   private boolean overReply;
 
@@ -32,6 +33,7 @@ final class SpeechLevel {
     recent[at++ % RECENT] = power;
     if (!isSpeech) return;
     spoken += power;
+    weighted += power * power;
     frames++;
     overReply |= replyRuns.getAsBoolean();
   }
@@ -40,21 +42,27 @@ final class SpeechLevel {
   /// then by all of the utterance, whose syllables differ in level.
   boolean isDistant() {
     if (!replyRuns.getAsBoolean()) return false;
-    if (frames >= RECENT) return caller.isDistant(decibels(spoken / frames));
+    if (frames >= RECENT) return caller.isDistant(decibels(weighted, spoken));
     double sum = 0;
-    for (double power : recent) sum += power;
-    return caller.isDistant(decibels(sum / RECENT));
+    double squares = 0;
+    for (double power : recent) {
+      sum += power;
+      squares += power * power;
+    }
+    return caller.isDistant(decibels(squares, sum));
   }
 
   /// Speech has ended.
   void ended() {
-    if (frames >= FRAMES_MIN && !overReply) caller.learn(decibels(spoken / frames));
+    if (frames >= FRAMES_MIN && !overReply) caller.learn(decibels(weighted, spoken));
     spoken = 0;
+    weighted = 0;
     frames = 0;
     overReply = false;
   }
 
-  private static double decibels(double power) {
-    return 10 * Math.log10(power + 1);
+  /// @param squares sum of squared powers; @param sum of the powers
+  private static double decibels(double squares, double sum) {
+    return 10 * Math.log10(squares / Math.max(1, sum) + 1);
   }
 }

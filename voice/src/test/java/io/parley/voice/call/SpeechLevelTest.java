@@ -51,6 +51,14 @@ class SpeechLevelTest {
   }
 
   @Test
+  void pauses_between_words_do_not_lower_the_callers_level() {
+    for (int i = 0; i < 50; i++) level.add(frame(i % 2 == 0 ? CALLER : (short) 0), true);
+    level.ended();
+    replyRuns = true;
+    assertThat(hears((short) (CALLER / 4.5))).as("13 dB less").isTrue();
+  }
+
+  @Test
   void a_distant_voice_before_the_caller_is_soon_forgotten() {
     says(ACROSS_THE_ROOM);
     for (int i = 0; i < 3; i++) says(CALLER);
