@@ -7,6 +7,7 @@ import io.parley.voice.rtp.RtpFormat;
 import io.parley.voice.rtp.RtpPacket;
 import io.parley.voice.rtp.RtpSession;
 import io.parley.voice.rtp.RtpSettings;
+import io.parley.voice.srtp.Srtp;
 import io.parley.voice.webrtc.Ice.Checked;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
