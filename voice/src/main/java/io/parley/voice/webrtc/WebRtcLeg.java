@@ -74,10 +74,12 @@ public final class WebRtcLeg implements Leg {
             new RtpFormat(offer.codec(), offer.payloadType()),
             parts.ssrc(),
             new RtpSettings(
-                settings.delay().jitter(offer.codec().sampleRate()),
+                settings.delay().jitter(offer.codec().clockRate()),
+                settings.maker(),
                 settings.opus(),
                 settings.calls().reportEvery(),
-                Srtp.OVERHEAD),
+                Srtp.OVERHEAD,
+                false),
             parts.random(),
             now,
             parts.wall());
@@ -129,7 +131,7 @@ public final class WebRtcLeg implements Leg {
   public void play(short[] frame) {
     var keys = srtp;
     if (keys == null || over.get()) {
-      rtp.rest();
+      rest();
       return;
     }
     int length = rtp.play(frame, parts.now());
@@ -140,7 +142,7 @@ public final class WebRtcLeg implements Leg {
 
   @Override
   public void rest() {
-    rtp.rest();
+    rtp.skip();
   }
 
   /// Browsers buffer so little that nothing needs to be discarded.
@@ -268,6 +270,7 @@ public final class WebRtcLeg implements Leg {
     dtls.close();
     port.remove(this);
     ice.close();
+    rtp.close();
     // on a thread of its own: the call's reactions must not delay the shared port
     Thread.ofVirtual().name("webrtc-gone").start(() -> gone.complete(how));
   }
