@@ -41,7 +41,7 @@ final class CallsCommand implements Callable<Integer> {
       names = "--codec",
       paramLabel = "NAME",
       defaultValue = "g711",
-      description = "g711 or opus (${DEFAULT-VALUE})")
+      description = "g711, opus or concentus, which is Opus in Java (${DEFAULT-VALUE})")
   private String codec;
 
   @Option(

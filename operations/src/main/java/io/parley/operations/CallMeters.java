@@ -36,6 +36,7 @@ public final class CallMeters implements CallMeter {
   private final Counter meant;
   private final Counter falseAlarms;
   private final DistributionSummary echo;
+  private final DistributionSummary opinion;
   private final Counter underruns;
   private final Map<Early, Counter> early = new EnumMap<>(Early.class);
   private final Counter deadLines;
@@ -53,6 +54,7 @@ public final class CallMeters implements CallMeter {
     meant = registry.counter("parley.call.interruptions", "meant", "true");
     falseAlarms = registry.counter("parley.call.interruptions", "meant", "false");
     echo = registry.summary("parley.call.echo.enhancement");
+    opinion = registry.summary("parley.call.mos");
     underruns = registry.counter("parley.call.underruns");
     for (var each : Early.values())
       early.put(each, registry.counter("parley.call.early.replies", "fate", JsonText.word(each)));
@@ -107,6 +109,7 @@ public final class CallMeters implements CallMeter {
   @Override
   public void ended(LegStats stats, Duration lasted) {
     length.record(lasted);
+    stats.opinion().ifPresent(opinion::record);
     packets.get(Fate.RECEIVED).increment((double) stats.received());
     packets.get(Fate.LOST).increment((double) stats.lost());
     packets.get(Fate.LATE).increment((double) stats.late());

@@ -6,6 +6,7 @@ import io.parley.voice.call.CallMeter.Times;
 import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ class CallMetersTest {
     calls.interrupted(true);
     calls.interrupted(false);
     calls.interrupted(false);
-    calls.ended(new LegStats(100, 3, 2, 5, 0), Duration.ofSeconds(2));
+    calls.ended(new LegStats(100, 3, 2, 5, 0, OptionalDouble.of(3.5)), Duration.ofSeconds(2));
     assertThat(meters.registry().scrape().lines())
         .contains(
             "parley_call_interruptions_total{meant=\"true\"} 1.0",
@@ -67,6 +68,8 @@ class CallMetersTest {
             "parley_call_packets_total{fate=\"concealed\"} 5.0",
             "parley_call_echo_enhancement_count 1",
             "parley_call_echo_enhancement_sum 31.5",
+            "parley_call_mos_count 1",
+            "parley_call_mos_sum 3.5",
             "parley_call_underruns_total 0.0",
             "parley_call_dead_lines_total 1.0",
             "parley_call_length_seconds_count 1");

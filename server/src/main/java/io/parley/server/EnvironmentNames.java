@@ -61,6 +61,9 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_S3_BUCKET", "parley.archive.bucket");
     KEYS.put("PARLEY_S3_ACCESS_KEY", "parley.archive.access-key");
     KEYS.put("PARLEY_S3_SECRET_KEY", "parley.archive.secret-key");
+    KEYS.put("PARLEY_VOICE_RTP_BIND_ADDRESS", "parley.voice.rtp.bind-address");
+    KEYS.put("PARLEY_VOICE_RTP_PORT_MAX", "parley.voice.rtp.port-max");
+    KEYS.put("PARLEY_VOICE_RTP_PORT_MIN", "parley.voice.rtp.port-min");
     KEYS.put("PARLEY_VOICE_WEBRTC_BIND_ADDRESS", "parley.voice.webrtc.bind-address");
     KEYS.put("PARLEY_VOICE_WEBRTC_PORT", "parley.voice.webrtc.port");
     KEYS.put("PARLEY_VOICE_WEBRTC_PUBLIC_ADDRESSES", "parley.voice.webrtc.public-addresses");

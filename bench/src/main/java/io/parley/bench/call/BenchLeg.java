@@ -122,6 +122,7 @@ final class BenchLeg implements Leg {
   @Override
   public void close() {
     gone.complete(Gone.CLOSED);
+    work.close();
   }
 
   @Override

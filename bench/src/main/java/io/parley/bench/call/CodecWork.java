@@ -1,32 +1,43 @@
 package io.parley.bench.call;
 
-import io.parley.voice.codec.ConcentusDecoder;
-import io.parley.voice.codec.ConcentusEncoder;
 import io.parley.voice.codec.G711;
 import io.parley.voice.codec.G711Decoder;
+import io.parley.voice.codec.G711Encoder;
+import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.codec.SoundDecoder;
+import io.parley.voice.codec.SoundEncoder;
 import java.util.Arrays;
 
-/// The codec of one leg, in both directions. For one thread at a time.
-public final class CodecWork {
+/// The codec of one leg, in both directions. To be closed.
+public final class CodecWork implements AutoCloseable {
   /// The codec.
   public enum Codec {
     G711,
-    OPUS
+    /// By libopus.
+    OPUS,
+    /// Opus in Java.
+    CONCENTUS
   }
 
-  private final Codec codec;
   private final SoundDecoder decoder;
-  private final ConcentusEncoder opus = new ConcentusEncoder(OpusSettings.typical());
-  private final byte[] payload = new byte[ConcentusEncoder.PAYLOAD_MAX];
+  private final SoundEncoder encoder;
+  private final byte[] payload = new byte[Opus.PAYLOAD_MAX];
 
   public CodecWork(Codec codec) {
-    this.codec = codec;
-    this.decoder =
+    if (codec == Codec.OPUS && !Opus.isLoaded())
+      throw new IllegalStateException("libopus does not load here: --codec concentus is possible");
+    decoder =
         switch (codec) {
           case G711 -> new G711Decoder(G711.MU_LAW);
-          case OPUS -> new ConcentusDecoder();
+          case OPUS -> Opus.NATIVE.decoder();
+          case CONCENTUS -> Opus.JAVA.decoder();
+        };
+    encoder =
+        switch (codec) {
+          case G711 -> new G711Encoder(G711.MU_LAW);
+          case OPUS -> Opus.NATIVE.encoder(OpusSettings.typical());
+          case CONCENTUS -> Opus.JAVA.encoder(OpusSettings.typical());
         };
   }
 
@@ -47,16 +58,16 @@ public final class CodecWork {
 
   /// @return the payload's length
   public int encode(short[] frame) {
-    return switch (codec) {
-      case G711 -> {
-        G711.MU_LAW.encode(frame, 0, frame.length, payload, 0);
-        yield frame.length;
-      }
-      case OPUS -> opus.encode(frame, payload, 0);
-    };
+    return encoder.encode(frame, payload, 0);
   }
 
   public byte[] encoded(short[] frame) {
     return Arrays.copyOf(payload, encode(frame));
+  }
+
+  @Override
+  public void close() {
+    decoder.close();
+    encoder.close();
   }
 }

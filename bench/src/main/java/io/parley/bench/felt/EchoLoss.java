@@ -21,7 +21,10 @@ record EchoLoss(Codec codec) {
   private static final int[] DECIBELS = {-6, -12, -20, -40};
 
   void print(Figures figures, Spoken played) {
-    int rate = new CodecWork(codec).sampleRate();
+    int rate;
+    try (var work = new CodecWork(codec)) {
+      rate = work.sampleRate();
+    }
     var sound = HeldCall.atRate(played.sound().samples(), rate);
     double nanos = 0;
     for (int decibels : DECIBELS) {

@@ -138,6 +138,7 @@ final class FeltLeg implements Leg {
   @Override
   public void close() {
     end(Gone.CLOSED);
+    work.close();
   }
 
   /// The caller hangs up.

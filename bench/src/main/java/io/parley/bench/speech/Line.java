@@ -1,8 +1,7 @@
 package io.parley.bench.speech;
 
-import io.parley.voice.codec.ConcentusDecoder;
-import io.parley.voice.codec.ConcentusEncoder;
 import io.parley.voice.codec.G711;
+import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.sound.Resampler;
 import java.util.Arrays;
@@ -21,15 +20,16 @@ enum Line {
   OPUS {
     @Override
     short[] carried(short[] sound) {
-      var encoder = new ConcentusEncoder(OpusSettings.typical());
-      var decoder = new ConcentusDecoder();
-      var payload = new byte[ConcentusEncoder.PAYLOAD_MAX];
-      var frame = new short[ConcentusEncoder.FRAME];
+      var payload = new byte[Opus.PAYLOAD_MAX];
+      var frame = new short[Opus.FRAME];
       var out = new short[sound.length / frame.length * frame.length];
-      for (int at = 0; at < out.length; at += frame.length) {
-        System.arraycopy(sound, at, frame, 0, frame.length);
-        decoder.decode(payload, encoder.encode(frame, payload, 0), frame);
-        System.arraycopy(frame, 0, out, at, frame.length);
+      try (var encoder = Opus.NATIVE.encoder(OpusSettings.typical());
+          var decoder = Opus.NATIVE.decoder()) {
+        for (int at = 0; at < out.length; at += frame.length) {
+          System.arraycopy(sound, at, frame, 0, frame.length);
+          decoder.decode(payload, encoder.encode(frame, payload, 0), frame);
+          System.arraycopy(frame, 0, out, at, frame.length);
+        }
       }
       return converted(out, 48_000, 16_000);
     }

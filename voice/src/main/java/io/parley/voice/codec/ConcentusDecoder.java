@@ -11,7 +11,7 @@ public final class ConcentusDecoder implements SoundDecoder {
 
   public ConcentusDecoder() {
     try {
-      decoder = new OpusDecoder(ConcentusEncoder.SAMPLE_RATE, 1);
+      decoder = new OpusDecoder(Opus.SAMPLE_RATE, 1);
     } catch (OpusException e) {
       throw new IllegalStateException("48 kHz and one channel are always allowed", e);
     }
@@ -19,12 +19,12 @@ public final class ConcentusDecoder implements SoundDecoder {
 
   @Override
   public int sampleRate() {
-    return ConcentusEncoder.SAMPLE_RATE;
+    return Opus.SAMPLE_RATE;
   }
 
   @Override
   public int frameSamples() {
-    return ConcentusEncoder.FRAME;
+    return Opus.FRAME;
   }
 
   @Override
@@ -42,8 +42,7 @@ public final class ConcentusDecoder implements SoundDecoder {
   /// which are not logged: to the call they are a lost frame.
   private boolean decoded(byte[] payload, int length, short[] frame, boolean before) {
     try {
-      return decoder.decode(payload, 0, length, frame, 0, ConcentusEncoder.FRAME, before)
-          == ConcentusEncoder.FRAME;
+      return decoder.decode(payload, 0, length, frame, 0, Opus.FRAME, before) == Opus.FRAME;
     } catch (OpusException | RuntimeException | AssertionError e) {
       decoder.resetState();
       return false;

@@ -1,7 +1,8 @@
 package io.parley.voice.codec;
 
-/// Decodes one stream of payloads, frame by frame, in the order of playing. Not thread safe.
-public interface SoundDecoder {
+/// Decodes one stream of payloads, frame by frame, in the order of playing. For one thread at a
+/// time; only [#close] may come from another, at any time.
+public interface SoundDecoder extends AutoCloseable {
   /// In Hz.
   int sampleRate();
 
@@ -18,4 +19,10 @@ public interface SoundDecoder {
   /// @param following payload of the frame after it, which may carry a copy; @param length 0 if
   ///   that is missing too
   void conceal(byte[] following, int length, short[] frame);
+
+  /// Frees its memory; frames are silent then. Idempotent.
+  @Override
+  default void close() {
+    // most have nothing but heap
+  }
 }

@@ -5,8 +5,8 @@ import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.TextToSpeech.Utterance;
-import io.parley.voice.codec.ConcentusWarmUp;
 import io.parley.voice.codec.OpusSettings;
+import io.parley.voice.codec.OpusWarmUp;
 import io.parley.voice.espeak.EspeakPhonemes;
 import io.parley.voice.flite.FliteSpeech;
 import io.parley.voice.kokoro.FloatKokoro;
@@ -74,7 +74,8 @@ final class LoadedEngines implements AutoCloseable {
     var engines = new LoadedEngines(settings);
     attempt(ModelPackage.SILERO.purpose(), broken, () -> engines.loadSilero(models));
     // without a detector there are no calls
-    if (engines.detector.isPresent()) ConcentusWarmUp.run(OPUS_FRAMES, OpusSettings.typical());
+    if (engines.detector.isPresent())
+      OpusWarmUp.run(settings.opus(), OPUS_FRAMES, OpusSettings.typical());
     attempt(ModelPackage.MOONSHINE.purpose(), broken, () -> engines.loadMoonshine(models));
     if (settings.voice() != LocalSettings.Choice.FLITE)
       attempt(ModelPackage.KOKORO.purpose(), broken, () -> engines.loadKokoro(models));

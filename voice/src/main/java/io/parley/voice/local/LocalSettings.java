@@ -2,6 +2,7 @@ package io.parley.voice.local;
 
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
+import io.parley.voice.codec.Opus;
 import io.parley.voice.flite.FliteSettings;
 import io.parley.voice.kokoro.KokoroSettings;
 import io.parley.voice.moonshine.MoonshineSettings;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param models their directory; empty: in the node's own data
 /// @param patience how long the first clause of a call may take to be made
 /// @param tryEvery so long after the last measurement the good voice is tried, unheard
+/// @param opus who makes Opus: `parley.voice.opus`
 /// @param queueMax tasks that wait for each kind of work; one more is refused
 public record LocalSettings(
     boolean enabled,
@@ -29,7 +31,8 @@ public record LocalSettings(
     MoonshineSettings moonshine,
     KokoroSettings kokoro,
     FliteSettings flite,
-    PhraseSettings phrases) {
+    PhraseSettings phrases,
+    Opus opus) {
   private static final String PATH = "parley.voice.local.";
 
   /// The voice.
@@ -101,7 +104,8 @@ public record LocalSettings(
             c.getDouble("moonshine.doubtful")),
         new KokoroSettings(c.getString("kokoro.voice"), c.getDuration("kokoro.deadline")),
         new FliteSettings(c.getString("flite.voice"), c.getDuration("flite.deadline")),
-        PhraseSettings.from(config));
+        PhraseSettings.from(config),
+        Opus.from(config));
   }
 
   private static Choice choice(String text) {

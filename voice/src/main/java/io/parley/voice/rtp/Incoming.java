@@ -1,38 +1,61 @@
 package io.parley.voice.rtp;
 
+import io.parley.voice.codec.ComfortNoise;
 import io.parley.voice.codec.SoundDecoder;
+import io.parley.voice.dtmf.KeyToneDetector;
+import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
+import io.parley.voice.quality.EModel;
+import io.parley.voice.quality.Impairment;
+import io.parley.voice.quality.Line;
 import io.parley.voice.rtp.JitterBuffer.Pulled;
 import io.parley.voice.rtp.RtpPacket.Parsed;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// Sound from the other end: the network's thread adds packets, the call's thread takes frames.
-/// Their lock is held only to copy a payload, never to decode one.
+/// Sound, keys and silence from the other end: the network's thread adds packets, the call's thread
+/// takes frames. Their lock is held only to copy a payload, never to decode one.
 final class Incoming {
   private static final int NONE = -1;
 
   private final int payloadType;
   private final int keysType;
+  private final int comfortType;
+  private final Impairment impairment;
   private final JitterBuffer buffer;
   private final Reception reception;
   private final SoundDecoder decoder;
   private final TelephoneEvents keys;
+  private final Optional<KeyToneDetector> tones;
+  private final short[] silence;
+  private final ComfortNoise noise = new ComfortNoise();
+  // whether the sender has told of a silence, which goes on until there is sound
+  private boolean isQuiet;
   private final RtpPacket packet = new RtpPacket();
   private final byte[] payload;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Consumer<LegEvent> listener = _ -> {};
 
-  Incoming(RtpFormat format, JitterSettings settings) {
-    this.payloadType = format.payloadType();
+  Incoming(RtpFormat format, RtpSettings settings) {
+    var codec = format.codec();
+    payloadType = format.payloadType();
     keysType = format.keys().orElse(NONE);
-    keys = new TelephoneEvents(format.codec().sampleRate());
-    buffer = new JitterBuffer(settings);
-    reception = new Reception(format.codec().sampleRate());
-    decoder = format.codec().decoder();
-    payload = new byte[settings.payloadMax()];
+    comfortType = format.comfort().orElse(NONE);
+    keys = new TelephoneEvents(codec.clockRate());
+    tones =
+        settings.keysInSound() && format.keys().isEmpty()
+            ? Optional.of(new KeyToneDetector(codec.sampleRate()))
+            : Optional.empty();
+    impairment = codec.impairment();
+    silence = new short[codec.frameSamples()];
+    buffer = new JitterBuffer(settings.jitter());
+    reception = new Reception(codec.clockRate());
+    decoder = codec.decoder(settings.maker());
+    payload = new byte[settings.jitter().payloadMax()];
   }
 
   void listen(Consumer<LegEvent> given) {
@@ -42,8 +65,10 @@ final class Incoming {
   /// Takes a packet. Packets of a format that was not negotiated are dropped.
   void put(byte[] bytes, int length, long now) {
     if (packet.parse(bytes, 0, length) != Parsed.RTP || packet.payloadLength() == 0) return;
-    if (packet.payloadType() == payloadType) putSound(bytes, now);
-    else if (packet.payloadType() == keysType) putKey(bytes, now);
+    int type = packet.payloadType();
+    if (type == payloadType) putSound(bytes, false, now);
+    else if (type == keysType) putKey(bytes, now);
+    else if (type == comfortType) putSound(bytes, true, now);
   }
 
   private void putKey(byte[] bytes, long now) {
@@ -59,11 +84,11 @@ final class Incoming {
     pressed.ifPresent(listener);
   }
 
-  private void putSound(byte[] bytes, long now) {
+  private void putSound(byte[] bytes, boolean isSilence, long now) {
     lock.lock();
     try {
       reception.add(packet.ssrc(), packet.sequence(), packet.timestamp(), now);
-      buffer.put(packet, bytes, now);
+      buffer.put(packet, bytes, isSilence, now);
     } finally {
       lock.unlock();
     }
@@ -72,18 +97,34 @@ final class Incoming {
   /// @see io.parley.voice.leg.Leg#hear
   boolean hear(short[] frame, long now) {
     Pulled pulled;
+    boolean isSilence;
     int length;
     Optional<LegEvent.Digit> pressed;
     lock.lock();
     try {
       pressed = keys.look(now);
       pulled = buffer.pull(now);
+      isSilence = buffer.isSilence();
       length = buffer.payloadLength();
       System.arraycopy(buffer.payload(), 0, payload, 0, length);
     } finally {
       lock.unlock();
     }
     pressed.ifPresent(listener);
+    boolean sounds = sound(pulled, isSilence, length, frame);
+    if (tones.isPresent()) tones.get().hear(sounds ? frame : silence).ifPresent(listener);
+    return sounds;
+  }
+
+  private boolean sound(Pulled pulled, boolean isSilence, int length, short[] frame) {
+    if (pulled == Pulled.PLAY) {
+      isQuiet = isSilence;
+      if (isSilence) noise.update(payload, length);
+    }
+    if (isQuiet) {
+      noise.write(frame);
+      return true;
+    }
     switch (pulled) {
       case PLAY -> decoder.decode(payload, length, frame);
       case CONCEAL, STRETCH -> decoder.conceal(payload, length, frame);
@@ -118,7 +159,13 @@ final class Incoming {
     }
   }
 
-  LegStats stats() {
+  /// From any thread; there is only silence afterwards.
+  void close() {
+    decoder.close();
+  }
+
+  /// @param network how long packets are under way
+  LegStats stats(Duration network) {
     lock.lock();
     try {
       var stats = buffer.stats();
@@ -127,9 +174,23 @@ final class Incoming {
           reception.lost(),
           stats.late(),
           stats.concealed(),
-          reception.jitterMillis());
+          reception.jitterMillis(),
+          opinion(stats, network));
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Late packets are not heard, just as lost ones. From mouth to ear there are also the frame that
+  /// was waited for, and the buffer.
+  private OptionalDouble opinion(JitterStats stats, Duration network) {
+    if (stats.received() == 0) return OptionalDouble.empty();
+    var line =
+        Line.of(
+            stats.received(),
+            reception.lost() + stats.late(),
+            buffer.lossRuns(),
+            network.plusNanos(buffer.delayNanos()).plus(Leg.TICK));
+    return OptionalDouble.of(EModel.opinion(EModel.rating(impairment, line)));
   }
 }

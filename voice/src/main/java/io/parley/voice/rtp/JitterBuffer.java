@@ -45,6 +45,7 @@ public final class JitterBuffer {
   private final long[] slotSequence;
   private final long[] slotTimestamp;
   private final int[] slotLength;
+  private final boolean[] slotSilence;
   private final byte[][] slots;
 
   private boolean started;
@@ -62,6 +63,7 @@ public final class JitterBuffer {
   private int jumped = -1;
   private int sinceStart;
 
+  private boolean isSilence;
   private byte[] payload = {};
   private int payloadLength;
 
@@ -73,6 +75,8 @@ public final class JitterBuffer {
   private long stretched;
   private long skipped;
   private long restarts;
+  private long lossRuns;
+  private boolean isLosing;
 
   public JitterBuffer(JitterSettings settings) {
     this.settings = settings;
@@ -80,12 +84,15 @@ public final class JitterBuffer {
     slotSequence = new long[settings.packets()];
     slotTimestamp = new long[settings.packets()];
     slotLength = new int[settings.packets()];
+    slotSilence = new boolean[settings.packets()];
     slots = new byte[settings.packets()][settings.payloadMax()];
     Arrays.fill(slotSequence, -1);
   }
 
   /// Takes a packet; its payload is copied from `bytes`, which were parsed.
-  public void put(RtpPacket packet, byte[] bytes, long now) {
+  ///
+  /// @param isSilence whether it tells of a silence that lasts until the next packet (RFC 3389)
+  public void put(RtpPacket packet, byte[] bytes, boolean isSilence, long now) {
     if (packet.payloadLength() > settings.payloadMax()) {
       misfits++;
       return;
@@ -119,6 +126,7 @@ public final class JitterBuffer {
     slotSequence[slot] = sequence;
     slotTimestamp[slot] = timestamp;
     slotLength[slot] = packet.payloadLength();
+    slotSilence[slot] = isSilence;
     System.arraycopy(bytes, packet.payloadOffset(), slots[slot], 0, packet.payloadLength());
     newest = Math.max(newest, sequence);
     received++;
@@ -151,6 +159,7 @@ public final class JitterBuffer {
     restarts++;
     started = false;
     playing = false;
+    isSilence = false;
     jumped = -1;
     madeUp = 0;
     sinceStart = 0;
@@ -199,6 +208,8 @@ public final class JitterBuffer {
   private Pulled play(long sequence) {
     take(sequence);
     madeUp = 0;
+    isLosing = false;
+    isSilence = slotSilence[slot(sequence)];
     payload = slots[slot(sequence)];
     payloadLength = slotLength[slot(sequence)];
     return Pulled.PLAY;
@@ -214,18 +225,21 @@ public final class JitterBuffer {
   /// The first packet present is not due yet: those before it are lost, or the sender was silent,
   /// which skips no number.
   private Pulled gap(long first) {
-    boolean isLost = first > next;
+    boolean isLost = first > next && !isSilence;
     if (isLost && timestampOf(first) < cursor + 2 * frameTicks) {
       payload = slots[slot(first)];
       payloadLength = slotLength[slot(first)];
     }
     cursor += frameTicks;
+    if (isLost && !isLosing) lossRuns++;
+    isLosing = isLost;
     return isLost ? madeUp() : silent();
   }
 
   /// The buffer is empty. Late packets are still played when they come, and those after them are
   /// delayed as much.
   private Pulled dry() {
+    if (isSilence) playing = false;
     if (!playing) return Pulled.SILENCE;
     cursor += frameTicks;
     if (madeUp >= CONCEALED_MAX) playing = false;
@@ -267,9 +281,19 @@ public final class JitterBuffer {
     return started ? delay() : settings.delayMin().toNanos();
   }
 
+  /// Whether the last packet that was played tells of a silence.
+  public boolean isSilence() {
+    return isSilence;
+  }
+
   /// The payload of the last [#pull], up to [#payloadLength]: read-only, until the next call.
   public byte[] payload() {
     return payload;
+  }
+
+  /// How often packets were missing, one or several in a row.
+  public long lossRuns() {
+    return lossRuns;
   }
 
   /// 0 when there is none.

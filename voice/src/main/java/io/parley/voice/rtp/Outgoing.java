@@ -1,52 +1,118 @@
 package io.parley.voice.rtp;
 
-import io.parley.voice.codec.ConcentusEncoder;
-import io.parley.voice.codec.G711;
-import io.parley.voice.codec.OpusSettings;
+import io.parley.voice.codec.ComfortNoise;
+import io.parley.voice.codec.Opus;
+import io.parley.voice.codec.SoundEncoder;
+import io.parley.voice.dtmf.KeyTones;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Sound to the other end, made into packets. Time goes on by a frame with each [#packet] and each
-/// [#rest], so that the other end knows how long a pause was. For the call's thread; report data
-/// may be read by another.
+/// Sound, keys and silence to the other end, made into packets. Time goes on by a frame with each
+/// [#packet] and each [#rest], so that the other end knows how long a pause was. For the call's
+/// thread; report data may be read by another, and any may press keys.
 final class Outgoing {
+  /// Ticks between two packets of a silence.
+  private static final int COMFORT_EVERY = 10;
+
+  private final RtpFormat format;
   private final SoundCodec codec;
-  private final int payloadType;
   private final int ssrc;
-  private final OpusSettings opus;
+  private final RtpSettings settings;
   private final byte[] packet;
+  private final KeyPresses keys;
+  private final KeyTones tones;
+  private final short[] tone;
   // created when needed: it is large
-  private ConcentusEncoder encoder;
+  private Optional<SoundEncoder> encoder = Optional.empty();
   private int encoderExpects;
+  private boolean closed;
   private long sequence;
   private long timestamp;
   private boolean rested = true;
+  private int silent;
 
   private long packets;
   private long octets;
   private long lastTimestamp;
   private long lastAt;
 
-  /// @param overhead bytes that protection may add to a packet
-  Outgoing(RtpFormat format, int ssrc, OpusSettings opus, int overhead, RandomGenerator random) {
+  Outgoing(RtpFormat format, int ssrc, RtpSettings settings, RandomGenerator random) {
+    this.format = format;
     this.codec = format.codec();
-    this.payloadType = format.payloadType();
     this.ssrc = ssrc;
-    this.opus = opus;
-    packet = new byte[RtpPacket.HEADER + ConcentusEncoder.PAYLOAD_MAX + overhead];
+    this.settings = settings;
+    packet = new byte[RtpPacket.HEADER + Opus.PAYLOAD_MAX + settings.overhead()];
+    keys = new KeyPresses(codec.frameTicks());
+    tones = new KeyTones(codec.sampleRate());
+    tone = new short[codec.frameSamples()];
     // random, against known plaintext in encrypted packets (RFC 3550, section 5.1)
     sequence = random.nextInt(1 << 15);
     timestamp = random.nextInt() & 0xffff_ffffL;
   }
 
+  /// @see RtpSession#press
+  boolean press(char key, Duration length) {
+    if (format.keys().isEmpty() && !settings.keysInSound()) return false;
+    return keys.press(key, length);
+  }
+
   /// @param lossPercent reported by the other end
   /// @return the length of the packet in [#bytes]; 0 when there is silence that need not be sent
   int packet(short[] frame, int lossPercent, long now) {
-    int length = payload(frame, lossPercent);
-    if (length == 0) {
-      rest();
+    var tick = keys.next(timestamp);
+    return tick == KeyPresses.Tick.NONE ? sound(frame, lossPercent, now) : key(tick, now);
+  }
+
+  /// The same without sound: a key, or from time to time a packet that tells of the silence.
+  int rest(long now) {
+    var tick = keys.next(timestamp);
+    if (tick != KeyPresses.Tick.NONE) return key(tick, now);
+    if (format.comfort().isEmpty() || silent++ % COMFORT_EVERY != 0) {
+      skip();
       return 0;
     }
-    RtpPacket.writeHeader(packet, 0, rested, payloadType, sequence, timestamp, ssrc);
+    int length = ComfortNoise.write(packet, RtpPacket.HEADER);
+    return finished(false, format.comfort().getAsInt(), timestamp, length, now);
+  }
+
+  private int sound(short[] frame, int lossPercent, long now) {
+    int length = payload(frame, lossPercent);
+    if (length == 0) {
+      skip();
+      return 0;
+    }
+    boolean begins = rested;
+    int size = finished(begins, format.payloadType(), timestamp, length, now);
+    rested = false;
+    silent = 0;
+    return size;
+  }
+
+  private int key(KeyPresses.Tick tick, long now) {
+    if (format.keys().isEmpty()) return keyInSound(tick, now);
+    if (tick == KeyPresses.Tick.PAUSE) {
+      skip();
+      return 0;
+    }
+    keys.write(packet, RtpPacket.HEADER);
+    return finished(
+        keys.isFirst(), format.keys().getAsInt(), keys.timestamp(), KeyPresses.BYTES, now);
+  }
+
+  private int keyInSound(KeyPresses.Tick tick, long now) {
+    if (tick != KeyPresses.Tick.DOWN) {
+      skip();
+      return 0;
+    }
+    if (keys.isFirst()) tones.press(keys.key());
+    tones.write(tone);
+    return sound(tone, 0, now);
+  }
+
+  /// Writes the header of this tick's packet, whose payload is there.
+  private int finished(boolean marker, int payloadType, long at, int length, long now) {
+    RtpPacket.writeHeader(packet, 0, marker, payloadType, sequence, at, ssrc);
     synchronized (this) {
       packets++;
       octets += length;
@@ -54,38 +120,39 @@ final class Outgoing {
       lastAt = now;
     }
     sequence++;
-    timestamp += codec.frameSamples();
-    rested = false;
+    skip();
     return RtpPacket.HEADER + length;
   }
 
   private int payload(short[] frame, int lossPercent) {
-    switch (codec) {
-      case OPUS -> {
-        return encoder(lossPercent).encode(frame, packet, RtpPacket.HEADER);
-      }
-      case MU_LAW -> G711.MU_LAW.encode(frame, 0, frame.length, packet, RtpPacket.HEADER);
-      case A_LAW -> G711.A_LAW.encode(frame, 0, frame.length, packet, RtpPacket.HEADER);
-    }
-    return frame.length;
-  }
-
-  private ConcentusEncoder encoder(int lossPercent) {
-    if (encoder == null) {
-      encoder = new ConcentusEncoder(opus);
-      encoderExpects = opus.expectedLoss();
-    }
-    int expected = Math.max(opus.expectedLoss(), lossPercent);
+    var ready = encoder();
+    if (ready.isEmpty()) return 0;
+    int expected = Math.max(settings.opus().expectedLoss(), lossPercent);
     if (expected != encoderExpects) {
       encoderExpects = expected;
-      encoder.expectLoss(expected);
+      ready.get().expectLoss(expected);
+    }
+    // without the lock: reports do not wait for an encoder
+    return ready.get().encode(frame, packet, RtpPacket.HEADER);
+  }
+
+  private synchronized Optional<SoundEncoder> encoder() {
+    if (encoder.isEmpty() && !closed) {
+      encoder = Optional.of(codec.encoder(settings));
+      encoderExpects = settings.opus().expectedLoss();
     }
     return encoder;
   }
 
-  /// Sends nothing for the length of a frame.
-  void rest() {
-    timestamp += codec.frameSamples();
+  /// From any thread; nothing is sent afterwards.
+  synchronized void close() {
+    closed = true;
+    encoder.ifPresent(SoundEncoder::close);
+  }
+
+  /// Sends nothing for the length of a frame, not even a key.
+  void skip() {
+    timestamp += codec.frameTicks();
     rested = true;
   }
 
@@ -99,7 +166,7 @@ final class Outgoing {
   /// @return whether anything was sent, so that there is something to report
   synchronized boolean writeSender(RtcpWriter to, long ntp, long now) {
     if (packets == 0) return false;
-    long since = Math.max(0, now - lastAt) * codec.sampleRate() / 1_000_000_000L;
+    long since = Math.max(0, now - lastAt) * codec.clockRate() / 1_000_000_000L;
     to.sender(ntp, lastTimestamp + since, packets, octets);
     return true;
   }

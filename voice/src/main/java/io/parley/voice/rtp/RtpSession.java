@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 /// The network's thread brings packets and reports; the call's thread takes and gives frames.
 /// Neither waits for the other for longer than the copy of a payload. `now` is any clock in
 /// nanoseconds that only rises.
-public final class RtpSession {
+public final class RtpSession implements AutoCloseable {
 
   /// Protects a packet in place.
   @FunctionalInterface
@@ -38,9 +38,9 @@ public final class RtpSession {
       RandomGenerator random,
       long now,
       Instant wall) {
-    incoming = new Incoming(format, settings.jitter());
-    outgoing = new Outgoing(format, ssrc, settings.opus(), settings.overhead(), random);
-    reports = new Reports(ssrc, format.codec().sampleRate(), now, wall);
+    incoming = new Incoming(format, settings);
+    outgoing = new Outgoing(format, ssrc, settings, random);
+    reports = new Reports(ssrc, format.codec().clockRate(), now, wall);
     reportClock = new ReportClock(ssrc, settings.overhead(), settings.reportEvery(), random);
   }
 
@@ -66,16 +66,33 @@ public final class RtpSession {
     return incoming.hear(frame, now);
   }
 
-  /// Makes a packet of 20 ms of sound.
+  /// Presses a key for the other end, from any thread: in packets where those were negotiated,
+  /// otherwise as tones. While keys are pressed, given sound is dropped.
+  ///
+  /// @param key `0` to `9`, `*`, `#`, `A` to `D`; @param length 40 ms to 20 s
+  /// @return false when it is not pressed: too many wait already, or there is no way
+  public boolean press(char key, Duration length) {
+    return outgoing.press(key, length);
+  }
+
+  /// Makes a packet of 20 ms of sound, or of a key that is pressed.
   ///
   /// @return the packet's length in [#packet]; 0 for silence that need not be sent
   public int play(short[] frame, long now) {
     return outgoing.packet(frame, reports.lossPercent(), now);
   }
 
+  /// There is no sound for 20 ms: makes a packet of a key that is pressed, or of the silence where
+  /// that was negotiated (RFC 3389).
+  ///
+  /// @return the packet's length in [#packet]; 0 when nothing need be sent
+  public int rest(long now) {
+    return outgoing.rest(now);
+  }
+
   /// Sends nothing for 20 ms.
-  public void rest() {
-    outgoing.rest();
+  public void skip() {
+    outgoing.skip();
   }
 
   /// Always the same array, with space for the packet's protection at the end.
@@ -102,6 +119,13 @@ public final class RtpSession {
   }
 
   public LegStats stats() {
-    return incoming.stats();
+    return incoming.stats(reports.roundTrip().dividedBy(2));
+  }
+
+  /// Frees the codec, from any thread: no sound is sent or heard afterwards. Idempotent.
+  @Override
+  public void close() {
+    incoming.close();
+    outgoing.close();
   }
 }

@@ -1,24 +1,32 @@
 package io.parley.voice.rtp;
 
-import io.parley.voice.codec.ConcentusDecoder;
 import io.parley.voice.codec.G711;
 import io.parley.voice.codec.G711Decoder;
+import io.parley.voice.codec.G711Encoder;
+import io.parley.voice.codec.G722Decoder;
+import io.parley.voice.codec.G722Encoder;
+import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.SoundDecoder;
+import io.parley.voice.codec.SoundEncoder;
+import io.parley.voice.quality.Impairment;
 import java.util.Locale;
 
 /// The codecs, the best first. All use frames of 20 ms.
 public enum SoundCodec {
-  OPUS("opus/48000/2", 48_000, -1),
-  MU_LAW("PCMU/8000", 8_000, 0),
-  A_LAW("PCMA/8000", 8_000, 8);
+  OPUS("opus/48000/2", 48_000, 48_000, -1),
+  G722("G722/8000", 16_000, 8_000, 9),
+  MU_LAW("PCMU/8000", 8_000, 8_000, 0),
+  A_LAW("PCMA/8000", 8_000, 8_000, 8);
 
   private final String rtpmap;
   private final int sampleRate;
+  private final int clockRate;
   private final int staticPayloadType;
 
-  SoundCodec(String rtpmap, int sampleRate, int staticPayloadType) {
+  SoundCodec(String rtpmap, int sampleRate, int clockRate, int staticPayloadType) {
     this.rtpmap = rtpmap;
     this.sampleRate = sampleRate;
+    this.clockRate = clockRate;
     this.staticPayloadType = staticPayloadType;
   }
 
@@ -34,13 +42,24 @@ public enum SoundCodec {
     return name.equals(own) || (this != OPUS && name.equals(own + "/1"));
   }
 
-  /// In Hz, of samples and of timestamps.
+  /// In Hz, of samples.
   public int sampleRate() {
     return sampleRate;
   }
 
+  /// In Hz, of timestamps: not that of samples for G.722, by an old mistake (RFC 3551, section
+  /// 4.5.2).
+  public int clockRate() {
+    return clockRate;
+  }
+
   int frameSamples() {
     return sampleRate / 50;
+  }
+
+  /// Of 20 ms, in units of timestamps.
+  int frameTicks() {
+    return clockRate / 50;
   }
 
   /// -1 for none.
@@ -48,9 +67,28 @@ public enum SoundCodec {
     return staticPayloadType;
   }
 
-  SoundDecoder decoder() {
+  /// How lost packets are heard.
+  Impairment impairment() {
     return switch (this) {
-      case OPUS -> new ConcentusDecoder();
+      case OPUS -> Impairment.OPUS;
+      case G722 -> Impairment.G722_CONCEALED;
+      case MU_LAW, A_LAW -> Impairment.G711_CONCEALED;
+    };
+  }
+
+  SoundEncoder encoder(RtpSettings settings) {
+    return switch (this) {
+      case OPUS -> settings.maker().encoder(settings.opus());
+      case G722 -> new G722Encoder();
+      case MU_LAW -> new G711Encoder(G711.MU_LAW);
+      case A_LAW -> new G711Encoder(G711.A_LAW);
+    };
+  }
+
+  SoundDecoder decoder(Opus maker) {
+    return switch (this) {
+      case OPUS -> maker.decoder();
+      case G722 -> new G722Decoder();
       case MU_LAW -> new G711Decoder(G711.MU_LAW);
       case A_LAW -> new G711Decoder(G711.A_LAW);
     };

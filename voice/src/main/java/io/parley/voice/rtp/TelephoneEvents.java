@@ -32,6 +32,11 @@ final class TelephoneEvents {
   private boolean hasFormer;
   private int former;
 
+  /// The number of a key; -1 for none.
+  static int event(char key) {
+    return KEYS.indexOf(key);
+  }
+
   /// @param clockRate of timestamps, in Hz
   TelephoneEvents(int clockRate) {
     this.clockRate = clockRate;
@@ -51,10 +56,16 @@ final class TelephoneEvents {
     if (event >= KEYS.length() || (!isOtherStream && isPast(began))) return Optional.empty();
     char pressed = KEYS.charAt(event);
     boolean isNew = !isDown || isOtherStream || began != timestamp;
-    boolean goesOn = isDown && !isOtherStream && pressed == key && began == timestamp + SEGMENT_MAX;
+    int apart = began - timestamp;
+    boolean goesOn =
+        isDown
+            && !isOtherStream
+            && pressed == key
+            && apart > 0
+            && (apart == SEGMENT_MAX || apart == duration);
     var over = isDown && isNew && !goesOn ? letGo() : Optional.<LegEvent.Digit>empty();
     if (isOtherStream) hasFormer = false;
-    if (goesOn) before += SEGMENT_MAX;
+    if (goesOn) before += apart;
     else if (isNew) before = 0;
     if (isNew) duration = 0;
     isDown = true;

@@ -1,8 +1,9 @@
 package io.parley.voice.socket;
 
-import io.parley.voice.codec.ConcentusDecoder;
-import io.parley.voice.codec.ConcentusEncoder;
+import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
+import io.parley.voice.codec.SoundDecoder;
+import io.parley.voice.codec.SoundEncoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ public enum AudioCodec {
   /// Linear PCM: 16 bits, little endian, one channel.
   PCM(16_000),
   /// One packet of Opus (RFC 6716), one channel.
-  OPUS(ConcentusEncoder.SAMPLE_RATE);
+  OPUS(Opus.SAMPLE_RATE);
 
   private static final int TICKS_A_SECOND = 50;
   private final int sampleRate;
@@ -31,7 +32,7 @@ public enum AudioCodec {
   public int bytesMax() {
     return switch (this) {
       case PCM -> Short.BYTES * frameSamples();
-      case OPUS -> ConcentusEncoder.PAYLOAD_MAX;
+      case OPUS -> Opus.PAYLOAD_MAX;
     };
   }
 
@@ -39,11 +40,11 @@ public enum AudioCodec {
     return sampleRate / TICKS_A_SECOND;
   }
 
-  /// Both ways of one leg, each for one thread at a time.
-  Coding coding() {
+  /// Both ways of one leg, each for one thread at a time. To be closed.
+  Coding coding(Opus opus) {
     return switch (this) {
       case PCM -> new PcmCoding();
-      case OPUS -> new OpusCoding();
+      case OPUS -> new OpusCoding(opus);
     };
   }
 
@@ -53,6 +54,11 @@ public enum AudioCodec {
 
     /// Writes 20 ms; an unreadable frame is concealed.
     void decode(byte[] payload, short[] frame);
+
+    /// From any thread; there is no sound afterwards.
+    default void close() {
+      // there is nothing but heap
+    }
   }
 
   private static final class PcmCoding implements Coding {
@@ -75,11 +81,15 @@ public enum AudioCodec {
   }
 
   private static final class OpusCoding implements Coding {
-    private final ConcentusDecoder decoder = new ConcentusDecoder();
-    // a WebSocket loses no frames
-    private final ConcentusEncoder encoder =
-        new ConcentusEncoder(new OpusSettings(32_000, 5, 0, true));
-    private final byte[] payload = new byte[ConcentusEncoder.PAYLOAD_MAX];
+    private final SoundDecoder decoder;
+    private final SoundEncoder encoder;
+    private final byte[] payload = new byte[Opus.PAYLOAD_MAX];
+
+    OpusCoding(Opus opus) {
+      decoder = opus.decoder();
+      // a WebSocket loses no frames
+      encoder = opus.encoder(new OpusSettings(32_000, 5, 0, true));
+    }
 
     @Override
     public Optional<byte[]> encode(short[] frame) {
@@ -90,6 +100,12 @@ public enum AudioCodec {
     @Override
     public void decode(byte[] bytes, short[] frame) {
       decoder.decode(bytes, bytes.length, frame);
+    }
+
+    @Override
+    public void close() {
+      decoder.close();
+      encoder.close();
     }
   }
 }

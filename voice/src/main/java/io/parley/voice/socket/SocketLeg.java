@@ -55,7 +55,7 @@ public final class SocketLeg implements Leg {
 
   public SocketLeg(AudioCodec codec, Socket socket, SocketLegSettings settings) {
     this.codec = codec;
-    this.coding = codec.coding();
+    this.coding = codec.coding(settings.opus());
     this.socket = socket;
     this.silentMax = settings.silenceMax().dividedBy(TICK);
   }
@@ -76,6 +76,7 @@ public final class SocketLeg implements Leg {
   /// The socket is gone.
   public void closed(Gone how) {
     gone.complete(how);
+    coding.close();
   }
 
   @Override
@@ -134,13 +135,13 @@ public final class SocketLeg implements Leg {
 
   @Override
   public void close() {
-    gone.complete(Gone.CLOSED);
+    closed(Gone.CLOSED);
     socket.end();
   }
 
   @Override
   public void leave() {
-    gone.complete(Gone.CLOSED);
+    closed(Gone.CLOSED);
     socket.leave();
   }
 

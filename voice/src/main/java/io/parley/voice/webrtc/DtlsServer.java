@@ -1,10 +1,13 @@
 package io.parley.voice.webrtc;
 
+import io.parley.voice.srtp.Srtp;
+import io.parley.voice.srtp.SrtpProfile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Vector;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
@@ -120,7 +123,8 @@ final class DtlsServer extends DefaultTlsServer {
     if (offered == null) throw new TlsFatalAlert(AlertDescription.missing_extension, "no use_srtp");
     for (var candidate : SrtpProfile.values())
       for (int number : offered.getProtectionProfiles())
-        if (profile == null && number == candidate.number()) profile = candidate;
+        if (profile == null && candidate.number().equals(OptionalInt.of(number)))
+          profile = candidate;
     if (profile == null)
       throw new TlsFatalAlert(AlertDescription.handshake_failure, "no profile for SRTP is known");
   }
@@ -130,7 +134,7 @@ final class DtlsServer extends DefaultTlsServer {
     var extensions = super.getServerExtensions();
     if (extensions == null) extensions = new Hashtable();
     TlsSRTPUtils.addUseSRTPExtension(
-        extensions, new UseSRTPData(new int[] {profile.number()}, TlsUtils.EMPTY_BYTES));
+        extensions, new UseSRTPData(new int[] {profile.number().getAsInt()}, TlsUtils.EMPTY_BYTES));
     return extensions;
   }
 
@@ -148,7 +152,7 @@ final class DtlsServer extends DefaultTlsServer {
 
   /// The negotiated keys, once the handshake is complete; to be taken once.
   Srtp srtp(int ssrc, int streamsMax) {
-    var keys = new Srtp(profile, material, false, ssrc, streamsMax);
+    var keys = Srtp.of(profile, material, false, ssrc, streamsMax);
     Arrays.fill(material, (byte) 0);
     return keys;
   }

@@ -1,6 +1,8 @@
 package io.parley.voice.webrtc;
 
 import io.parley.core.limit.AddressBlock;
+import io.parley.voice.srtp.Srtp;
+import io.parley.voice.srtp.SrtpProfile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -136,7 +138,7 @@ public final class WebRtc implements AutoCloseable {
   /// Loads the libraries' classes ahead, so that the first call need not wait.
   private void warm() {
     for (var profile : SrtpProfile.values())
-      new Srtp(profile, new byte[profile.materialBytes()], false, 1, 1).close();
+      Srtp.of(profile, new byte[profile.materialBytes()], false, 1, 1).close();
   }
 
   private static List<InetAddress> publicAddresses(WebRtcSettings.Network network)

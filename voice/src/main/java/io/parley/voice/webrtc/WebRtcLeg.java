@@ -7,6 +7,7 @@ import io.parley.voice.rtp.RtpFormat;
 import io.parley.voice.rtp.RtpPacket;
 import io.parley.voice.rtp.RtpSession;
 import io.parley.voice.rtp.RtpSettings;
+import io.parley.voice.srtp.Srtp;
 import io.parley.voice.webrtc.Ice.Checked;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -78,10 +79,12 @@ public final class WebRtcLeg implements Leg {
             new RtpFormat(offer.codec(), offer.payloadType()),
             parts.ssrc(),
             new RtpSettings(
-                settings.delay().jitter(offer.codec().sampleRate()),
+                settings.delay().jitter(offer.codec().clockRate()),
+                settings.maker(),
                 settings.opus(),
                 settings.calls().reportEvery(),
-                Srtp.OVERHEAD),
+                Srtp.OVERHEAD,
+                false),
             parts.random(),
             now,
             parts.wall());
@@ -134,7 +137,7 @@ public final class WebRtcLeg implements Leg {
   public void play(short[] frame) {
     var keys = srtp;
     if (keys == null || over.get()) {
-      rtp.rest();
+      rest();
       return;
     }
     long now = parts.now();
@@ -147,7 +150,7 @@ public final class WebRtcLeg implements Leg {
 
   @Override
   public void rest() {
-    rtp.rest();
+    rtp.skip();
   }
 
   /// Browsers buffer so little that nothing needs to be discarded.
@@ -277,6 +280,7 @@ public final class WebRtcLeg implements Leg {
     dtls.close();
     port.remove(this);
     ice.close();
+    rtp.close();
     // on a thread of its own: the call's reactions must not delay the shared port
     Thread.ofVirtual().name("webrtc-gone").start(() -> gone.complete(how));
   }

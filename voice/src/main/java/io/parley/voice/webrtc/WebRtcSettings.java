@@ -3,6 +3,7 @@ package io.parley.voice.webrtc;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.parley.core.setting.Expect;
+import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.rtp.JitterSettings;
 import java.net.InetAddress;
@@ -12,13 +13,14 @@ import java.util.List;
 /// Section `parley.voice.webrtc`; see `reference.conf` for what each value does.
 ///
 /// @param enabled whether browsers may connect at all
-/// @param opus the encoder's settings
+/// @param maker who makes Opus: `parley.voice.opus`; @param opus the encoder's settings
 public record WebRtcSettings(
     boolean enabled,
     Network network,
     CallLimits calls,
     OfferLimits offers,
     Delay delay,
+    Opus maker,
     OpusSettings opus) {
   private static final String PATH = "parley.voice.webrtc.";
 
@@ -129,6 +131,7 @@ public record WebRtcSettings(
             own.getInt("offer.lines-max"),
             own.getInt("offer.media-max")),
         new Delay(own.getDuration("delay-min"), own.getDuration("delay-max")),
+        Opus.from(config),
         opus(own.getConfig("opus")));
   }
 

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
-import io.parley.voice.codec.ConcentusDecoder;
-import io.parley.voice.codec.ConcentusEncoder;
 import io.parley.voice.codec.G711;
+import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -162,7 +161,7 @@ class EchoCancellerTest {
 
   @Test
   void an_echo_through_opus_twice_is_attenuated_though_it_cannot_be_predicted() {
-    int rate = ConcentusEncoder.SAMPLE_RATE;
+    int rate = Opus.SAMPLE_RATE;
     var far = new Talker(rate, 180, 1).speak(6);
     var heard = noisy(MadeLine.room(rate, 0.08, -12, 0.2, 3).echo(opus(far)));
     var cleaned = clean(rate, far, opus(heard));
@@ -243,10 +242,10 @@ class EchoCancellerTest {
   }
 
   private static float[] opus(float[] sound) {
-    var encoder = new ConcentusEncoder(OpusSettings.typical());
-    var decoder = new ConcentusDecoder();
-    var payload = new byte[ConcentusEncoder.PAYLOAD_MAX];
-    var frame = new short[ConcentusEncoder.FRAME];
+    var encoder = Opus.JAVA.encoder(OpusSettings.typical());
+    var decoder = Opus.JAVA.decoder();
+    var payload = new byte[Opus.PAYLOAD_MAX];
+    var frame = new short[Opus.FRAME];
     var samples = rounded(sound);
     for (int at = 0; at < samples.length; at += frame.length) {
       System.arraycopy(samples, at, frame, 0, frame.length);

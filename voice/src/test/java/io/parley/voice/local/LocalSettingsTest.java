@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
+import io.parley.voice.codec.Opus;
 import io.parley.voice.flite.FliteSettings;
 import io.parley.voice.kokoro.KokoroSettings;
 import io.parley.voice.local.LocalSettings.Choice;
@@ -44,7 +45,8 @@ class LocalSettingsTest {
                     0.35),
                 new KokoroSettings("af_heart", Duration.ofSeconds(5)),
                 new FliteSettings("slt", Duration.ofSeconds(10)),
-                new PhraseSettings(16 << 20, 1_000)));
+                new PhraseSettings(16 << 20, 1_000),
+                Opus.NATIVE));
   }
 
   @Test
@@ -52,7 +54,7 @@ class LocalSettingsTest {
     assertThat(
             with(
                 """
-                enabled = false
+                enabled = false, opus.native = false
                 local {
                   models = /models
                   voice = flite, patience = 2s, try-every = 9s, queue-max = 1
@@ -83,7 +85,8 @@ class LocalSettingsTest {
                     0.5),
                 new KokoroSettings("bm_george", Duration.ofSeconds(1)),
                 new FliteSettings("rms", Duration.ofSeconds(2)),
-                new PhraseSettings(16 << 20, 1_000)));
+                new PhraseSettings(16 << 20, 1_000),
+                Opus.JAVA));
   }
 
   @ParameterizedTest

@@ -203,7 +203,7 @@ class JitterBufferTest {
       if (n == 1_000) before = threads.getCurrentThreadAllocatedBytes();
       RtpPacket.writeHeader(bytes, 0, false, 0, n, n * 160L, 1);
       packet.parse(bytes, 0, bytes.length);
-      buffer.put(packet, bytes, n * 20_000_000L);
+      buffer.put(packet, bytes, false, n * 20_000_000L);
       buffer.pull(n * 20_000_000L);
     }
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(2_000);

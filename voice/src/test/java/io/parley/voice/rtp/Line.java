@@ -121,7 +121,7 @@ final class Line {
     bytes[RtpPacket.HEADER] = (byte) (sent.number() >> 8);
     bytes[RtpPacket.HEADER + 1] = (byte) sent.number();
     packet.parse(bytes, 0, bytes.length);
-    buffer.put(packet, bytes, sent.at() * MS);
+    buffer.put(packet, bytes, false, sent.at() * MS);
   }
 
   JitterBuffer buffer() {

@@ -2,7 +2,10 @@ package io.parley.voice.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.voice.codec.Opus;
+import io.parley.voice.codec.OpusSettings;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +13,15 @@ class ReportsTest {
   private static final int SSRC = 4_711;
 
   private final Incoming incoming =
-      new Incoming(new RtpFormat(SoundCodec.OPUS, 111), JitterSettings.typical(48_000));
+      new Incoming(
+          new RtpFormat(SoundCodec.OPUS, 111),
+          new RtpSettings(
+              JitterSettings.typical(48_000),
+              Opus.JAVA,
+              OpusSettings.typical(),
+              Duration.ofSeconds(5),
+              0,
+              false));
   private final Reports reports = new Reports(SSRC, 48_000, 0, Instant.EPOCH);
 
   @Test

@@ -3,6 +3,7 @@ package io.parley.voice.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.sound.Tone;
@@ -91,6 +92,144 @@ class RtpSessionTest {
   }
 
   @Test
+  void keys_are_pressed_by_packets_while_sound_waits() {
+    var one = end(SoundCodec.OPUS, 1);
+    var other = end(SoundCodec.OPUS, 2);
+    var events = new ArrayList<LegEvent>();
+    other.listen(events::add);
+    talk(one, other, 10, _ -> false);
+    for (char key : "12#".toCharArray())
+      assertThat(one.press(key, Duration.ofMillis(100))).isTrue();
+    talk(one, other, SECOND, number -> number % 4 == 0);
+    assertThat(events)
+        .extracting(event -> ((LegEvent.Digit) event).key())
+        .containsExactly('1', '2', '#');
+    assertThat(other.stats().lost()).isPositive();
+  }
+
+  @Test
+  void keys_are_pressed_while_there_is_no_sound() {
+    var one = end(SoundCodec.MU_LAW, 1);
+    var other = end(SoundCodec.MU_LAW, 2);
+    var events = new ArrayList<LegEvent>();
+    other.listen(events::add);
+    one.press('7', Duration.ofMillis(60));
+    for (int tick = 0; tick < 10; tick++) {
+      int length = one.rest(now);
+      if (length > 0) other.received(Arrays.copyOf(one.packet(), length), length, now);
+      other.hear(new short[codec.frameSamples()], now);
+      now += TICK;
+    }
+    assertThat(events).containsExactly(new LegEvent.Digit('7', Duration.ofMillis(60)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SoundCodec.class,
+      names = {"MU_LAW", "A_LAW", "G722"})
+  void keys_are_tones_where_no_packets_were_negotiated(SoundCodec each) {
+    codec = each;
+    var plain = new RtpFormat(codec, codec.staticPayloadType());
+    var one = end(plain, 1, true);
+    var other = end(plain, 2, true);
+    var events = new ArrayList<LegEvent>();
+    other.listen(events::add);
+    for (char key : "159#".toCharArray()) one.press(key, Duration.ofMillis(100));
+    talk(one, other, SECOND, _ -> false);
+    talk(one, other, 10, _ -> false);
+    assertThat(events)
+        .extracting(event -> ((LegEvent.Digit) event).key())
+        .containsExactly('1', '5', '9', '#');
+  }
+
+  @Test
+  void without_packets_and_tones_no_key_can_be_pressed() {
+    codec = SoundCodec.MU_LAW;
+    var one = end(new RtpFormat(codec, 0), 1, false);
+    assertThat(one.press('1', Duration.ofMillis(100))).isFalse();
+  }
+
+  @Test
+  void a_negotiated_silence_is_a_noise_and_no_loss() {
+    codec = SoundCodec.MU_LAW;
+    var quiet = new RtpFormat(codec, 0, OptionalInt.empty(), OptionalInt.of(RtpFormat.COMFORT));
+    var one = end(quiet, 1, false);
+    var other = end(quiet, 2, false);
+    talk(one, other, SECOND, _ -> false);
+    int sentInSilence = 0;
+    double power = 0;
+    var frame = new short[codec.frameSamples()];
+    for (int tick = 0; tick < SECOND; tick++) {
+      int length = one.rest(now);
+      if (length > 0) {
+        sentInSilence++;
+        other.received(Arrays.copyOf(one.packet(), length), length, now + UNDERWAY);
+      }
+      now += TICK;
+      assertThat(other.hear(frame, now + UNDERWAY)).as("in tick %d", tick).isTrue();
+      if (tick >= 10) for (short sample : frame) power += sample * sample;
+    }
+    assertThat(sentInSilence).isEqualTo(SECOND / 10);
+    double loud = Math.sqrt(power / ((SECOND - 10) * frame.length));
+    // 70 dB below full scale
+    assertThat(loud).isBetween(9.0, 12.0);
+    assertThat(other.stats().concealed()).isZero();
+    var heard = talk(one, other, 2 * SECOND, _ -> false);
+    assertThat(tone(heard).amplitude()).isCloseTo(8_000, within(1_000.0));
+    assertThat(other.stats().lost()).isZero();
+    assertThat(other.stats().concealed()).isZero();
+  }
+
+  @Test
+  void a_lost_packet_of_a_silence_is_no_gap_in_the_sound() {
+    codec = SoundCodec.A_LAW;
+    var quiet = new RtpFormat(codec, 8, OptionalInt.empty(), OptionalInt.of(RtpFormat.COMFORT));
+    var one = end(quiet, 1, false);
+    var other = end(quiet, 2, false);
+    talk(one, other, SECOND, _ -> false);
+    var frame = new short[codec.frameSamples()];
+    int told = 0;
+    for (int tick = 0; tick < 30; tick++) {
+      int length = one.rest(now);
+      // the first is heard, the others are lost
+      if (length > 0 && told++ == 0)
+        other.received(Arrays.copyOf(one.packet(), length), length, now + UNDERWAY);
+      now += TICK;
+      assertThat(other.hear(frame, now + UNDERWAY)).isTrue();
+    }
+    talk(one, other, SECOND, _ -> false);
+    assertThat(other.stats().concealed()).isZero();
+    assertThat(other.stats().lost()).isEqualTo(told - 1);
+  }
+
+  @Test
+  void a_silence_without_packets_ends_in_silence() {
+    var one = end(SoundCodec.MU_LAW, 1);
+    var other = end(SoundCodec.MU_LAW, 2);
+    talk(one, other, SECOND, _ -> false);
+    var frame = new short[codec.frameSamples()];
+    boolean sounds = true;
+    for (int tick = 0; tick < 10; tick++) {
+      assertThat(one.rest(now)).isZero();
+      now += TICK;
+      sounds = other.hear(frame, now + UNDERWAY);
+    }
+    assertThat(sounds).isFalse();
+  }
+
+  @Test
+  void once_closed_it_neither_plays_nor_hears() {
+    var one = end(SoundCodec.OPUS, 1);
+    var other = end(SoundCodec.OPUS, 2);
+    talk(one, other, 10, _ -> false);
+    one.close();
+    other.close();
+    assertThat(one.play(new short[codec.frameSamples()], now)).isZero();
+    other.hear(new short[codec.frameSamples()], now);
+    one.close();
+  }
+
+  @Test
   void a_seal_may_add_the_announced_bytes() {
     var one = end(SoundCodec.MU_LAW, 1);
     int length = one.play(new short[SoundCodec.MU_LAW.frameSamples()], now);
@@ -129,15 +268,21 @@ class RtpSessionTest {
 
   private RtpSession end(SoundCodec spoken, int ssrc) {
     codec = spoken;
+    int type = codec == SoundCodec.OPUS ? 111 : codec.staticPayloadType();
+    return end(new RtpFormat(codec, type, OptionalInt.of(101)), ssrc, false);
+  }
+
+  private RtpSession end(RtpFormat format, int ssrc, boolean keysInSound) {
     return new RtpSession(
-        new RtpFormat(
-            codec, codec == SoundCodec.OPUS ? 111 : codec.staticPayloadType(), OptionalInt.of(101)),
+        format,
         ssrc,
         new RtpSettings(
-            JitterSettings.typical(codec.sampleRate()),
+            JitterSettings.typical(codec.clockRate()),
+            Opus.NATIVE,
             OpusSettings.typical(),
             Duration.ofSeconds(5),
-            20),
+            20,
+            keysInSound),
         new Random(ssrc),
         now,
         Instant.EPOCH);

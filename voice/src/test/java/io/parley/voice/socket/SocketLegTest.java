@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.voice.codec.Opus;
 import io.parley.voice.leg.Leg.Gone;
 import io.parley.voice.socket.SocketLeg.Socket;
 import java.time.Duration;
@@ -18,7 +19,8 @@ class SocketLegTest {
   private static final int TICKS = 100;
 
   private final Line line = new Line();
-  private final SocketLeg leg = new SocketLeg(AudioCodec.PCM, line, new SocketLegSettings(SILENCE));
+  private final SocketLeg leg =
+      new SocketLeg(AudioCodec.PCM, line, new SocketLegSettings(SILENCE, Opus.NATIVE));
   private final short[] frame = new short[320];
 
   private static final class Line implements Socket {
@@ -186,12 +188,13 @@ class SocketLegTest {
   void settings() {
     var defaults = ConfigFactory.defaultReference();
     assertThat(SocketLegSettings.from(defaults))
-        .isEqualTo(new SocketLegSettings(Duration.ofSeconds(30)));
-    var changed = ConfigFactory.parseString("parley.voice.socket.silence-max = 1h");
+        .isEqualTo(new SocketLegSettings(Duration.ofSeconds(30), Opus.NATIVE));
+    var changed =
+        ConfigFactory.parseString("parley.voice { socket.silence-max = 1h, opus.native = false }");
     assertThat(SocketLegSettings.from(changed.withFallback(defaults)))
-        .isEqualTo(new SocketLegSettings(Duration.ofHours(1)));
+        .isEqualTo(new SocketLegSettings(Duration.ofHours(1), Opus.JAVA));
     for (var wrong : List.of(Duration.ofMillis(999), Duration.ofHours(1).plusMillis(1)))
-      assertThatThrownBy(() -> new SocketLegSettings(wrong))
+      assertThatThrownBy(() -> new SocketLegSettings(wrong, Opus.NATIVE))
           .hasMessage(
               "parley.voice.socket.silence-max: %dms (expected: 1s to 3600s)"
                   .formatted(wrong.toMillis()));

@@ -1,6 +1,7 @@
 package io.parley.voice.webrtc;
 
 import io.parley.voice.rtp.RtpPacket;
+import io.parley.voice.srtp.Srtp;
 import io.parley.voice.webrtc.TestDtlsClient.Flaw;
 import java.io.IOException;
 import java.net.DatagramPacket;

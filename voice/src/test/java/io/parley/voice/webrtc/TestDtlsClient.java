@@ -1,5 +1,7 @@
 package io.parley.voice.webrtc;
 
+import io.parley.voice.srtp.Srtp;
+import io.parley.voice.srtp.SrtpProfile;
 import java.io.IOException;
 import java.util.Hashtable;
 import java.util.Set;
@@ -67,7 +69,8 @@ final class TestDtlsClient extends DefaultTlsClient {
     if (flaws.contains(Flaw.NO_SRTP)) return extensions;
     TlsSRTPUtils.addUseSRTPExtension(
         extensions,
-        new UseSRTPData(new int[] {SrtpProfile.AEAD_AES_128_GCM.number()}, TlsUtils.EMPTY_BYTES));
+        new UseSRTPData(
+            new int[] {SrtpProfile.AEAD_AES_128_GCM.number().getAsInt()}, TlsUtils.EMPTY_BYTES));
     return extensions;
   }
 
@@ -102,6 +105,6 @@ final class TestDtlsClient extends DefaultTlsClient {
   }
 
   Srtp srtp(int ssrc) {
-    return new Srtp(SrtpProfile.AEAD_AES_128_GCM, material, true, ssrc, 8);
+    return Srtp.of(SrtpProfile.AEAD_AES_128_GCM, material, true, ssrc, 8);
   }
 }

@@ -1,6 +1,7 @@
 package io.parley.voice.webrtc;
 
 import io.parley.voice.codec.ConcentusEncoder;
+import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class TestLine implements AutoCloseable {
 
   private final AtomicLong clock = new AtomicLong(1_000 * MS);
   private final ConcentusEncoder encoder = new ConcentusEncoder(OpusSettings.typical());
-  private final byte[] payload = new byte[ConcentusEncoder.PAYLOAD_MAX];
+  private final byte[] payload = new byte[Opus.PAYLOAD_MAX];
   private final Sine tone = new Sine(48_000, TONE);
   private final AtomicLong sent = new AtomicLong();
   private final WebRtc webRtc;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.parley.voice.work.Troubles;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,7 @@ class TroublesTest {
 
   @Test
   void the_first_is_logged_and_then_one_a_minute_with_the_number_of_others() {
-    var troubles = new Troubles(logger);
+    var troubles = new Troubles(logger, "The WebRTC port");
     for (int i = 0; i < 1_000; i++) troubles.happened(new IllegalStateException("x"), 59 * SECOND);
     assertThat(lines.list).hasSize(1);
     assertThat(lines.list.getFirst().getThrowableProxy().getMessage()).isEqualTo("x");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.webrtc.WebRtcSettings.CallLimits;
 import io.parley.voice.webrtc.WebRtcSettings.Delay;
@@ -41,6 +42,7 @@ class WebRtcSettingsTest {
                     64),
                 new OfferLimits(64 << 10, 2_000, 16),
                 new Delay(Duration.ofMillis(20), Duration.ofMillis(400)),
+                Opus.NATIVE,
                 new OpusSettings(32_000, 5, 5, true)));
   }
 
@@ -80,6 +82,7 @@ class WebRtcSettingsTest {
                     9),
                 new OfferLimits(10 << 10, 110, 12),
                 new Delay(Duration.ofMillis(13), Duration.ofMillis(14)),
+                Opus.NATIVE,
                 new OpusSettings(15_000, 1, 0, false)));
   }
 

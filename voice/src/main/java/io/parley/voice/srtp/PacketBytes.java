@@ -1,4 +1,4 @@
-package io.parley.voice.webrtc;
+package io.parley.voice.srtp;
 
 import org.jitsi.utils.ByteArrayBuffer;
 

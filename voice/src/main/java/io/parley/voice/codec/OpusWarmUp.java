@@ -4,21 +4,26 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 
-/// Has the JVM compile the codec before the first call: interpreted, a frame takes longer than it
-/// lasts. To be run by a thread of its own while the program starts.
-public final class ConcentusWarmUp {
-  private ConcentusWarmUp() {}
+/// Loads the codec and has the JVM compile it before the first call: Concentus interpreted takes
+/// longer for a frame than it lasts. To be run by a thread of its own while the program starts.
+public final class OpusWarmUp {
+  private OpusWarmUp() {}
 
   /// Sends so many frames of speech-like sound through an encoder and a decoder, with losses.
   ///
   /// @param frames at least 10; a thousand are enough
   /// @return how long a frame took both ways, by the median of the last tenth
-  public static Duration run(int frames, OpusSettings settings) {
-    var encoder = new ConcentusEncoder(settings);
-    var decoder = new ConcentusDecoder();
+  public static Duration run(Opus opus, int frames, OpusSettings settings) {
+    try (var encoder = opus.encoder(settings);
+        var decoder = opus.decoder()) {
+      return run(encoder, decoder, frames);
+    }
+  }
+
+  private static Duration run(SoundEncoder encoder, SoundDecoder decoder, int frames) {
     var random = new Random(1);
-    var sound = new short[ConcentusEncoder.FRAME];
-    var payload = new byte[ConcentusEncoder.PAYLOAD_MAX];
+    var sound = new short[Opus.FRAME];
+    var payload = new byte[Opus.PAYLOAD_MAX];
     var took = new long[frames / 10];
     for (int i = 0; i < frames; i++) {
       babble(sound, i, random);
@@ -36,7 +41,7 @@ public final class ConcentusWarmUp {
   private static void babble(short[] sound, int frame, Random random) {
     int kind = frame / 10 % 4;
     for (int i = 0; i < sound.length; i++) {
-      double t = (frame * (double) sound.length + i) / ConcentusEncoder.SAMPLE_RATE;
+      double t = (frame * (double) sound.length + i) / Opus.SAMPLE_RATE;
       double vowel = 0;
       for (int harmonic = 1; harmonic <= 12; harmonic++)
         vowel += Math.sin(2 * Math.PI * 120 * harmonic * t) / harmonic;

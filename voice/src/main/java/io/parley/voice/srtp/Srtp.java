@@ -1,4 +1,4 @@
-package io.parley.voice.webrtc;
+package io.parley.voice.srtp;
 
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -15,9 +15,9 @@ import org.jitsi.utils.logging2.LoggerImpl;
 /// Both directions of a call's packets, encrypted and authenticated (RFC 3711, RFC 7714) by Jitsi's
 /// library, with protection against replay. Packets are received by one thread and sent by another;
 /// reports may be sent by any.
-final class Srtp {
+public final class Srtp {
   /// The most bytes that protection adds to a packet: a tag of 16 bytes and an index of 4.
-  static final int OVERHEAD = 20;
+  public static final int OVERHEAD = 20;
 
   private static final Logger LIBRARY = new LoggerImpl(Srtp.class.getName());
 
@@ -41,20 +41,11 @@ final class Srtp {
   private final PacketBytes sent = new PacketBytes();
   private final PacketBytes sentControl = new PacketBytes();
 
-  /// @param material of the handshake: the client's key, ours, the client's salt, ours (RFC 5764,
-  ///   section 4.2); @param isClient whether this end is the client
   /// @param ssrc of the stream that is sent; @param streamsMax streams that may be received
-  Srtp(SrtpProfile profile, byte[] material, boolean isClient, int ssrc, int streamsMax) {
+  public Srtp(SrtpProfile profile, SrtpKey receives, SrtpKey sends, int ssrc, int streamsMax) {
     this.streamsMax = streamsMax;
-    int salts = 2 * SrtpProfile.KEY;
-    var clientKey = Arrays.copyOf(material, SrtpProfile.KEY);
-    var serverKey = Arrays.copyOfRange(material, SrtpProfile.KEY, salts);
-    var clientSalt = Arrays.copyOfRange(material, salts, salts + profile.saltBytes());
-    var serverSalt = Arrays.copyOfRange(material, salts + profile.saltBytes(), material.length);
-    var client = factory(profile, isClient, clientKey, clientSalt);
-    var server = factory(profile, !isClient, serverKey, serverSalt);
-    receiving = isClient ? server : client;
-    sending = isClient ? client : server;
+    receiving = factory(profile, false, receives);
+    sending = factory(profile, true, sends);
     try {
       own = sending.deriveContext(ssrc, 0);
       ownControl = sending.deriveControlContext(ssrc);
@@ -63,15 +54,36 @@ final class Srtp {
     }
   }
 
-  private static SrtpContextFactory factory(
-      SrtpProfile profile, boolean sends, byte[] key, byte[] salt) {
-    return new SrtpContextFactory(sends, key, salt, profile.policy(), profile.policy(), LIBRARY);
+  /// By the keys of a handshake.
+  ///
+  /// @param material the client's key, ours, the client's salt, ours (RFC 5764, section 4.2)
+  /// @param isClient whether this end is the client
+  public static Srtp of(
+      SrtpProfile profile, byte[] material, boolean isClient, int ssrc, int streamsMax) {
+    int salts = 2 * SrtpProfile.KEY;
+    int serverSalt = salts + profile.saltBytes();
+    var client =
+        new SrtpKey(
+            Arrays.copyOf(material, SrtpProfile.KEY),
+            Arrays.copyOfRange(material, salts, serverSalt));
+    var server =
+        new SrtpKey(
+            Arrays.copyOfRange(material, SrtpProfile.KEY, salts),
+            Arrays.copyOfRange(material, serverSalt, material.length));
+    return isClient
+        ? new Srtp(profile, server, client, ssrc, streamsMax)
+        : new Srtp(profile, client, server, ssrc, streamsMax);
+  }
+
+  private static SrtpContextFactory factory(SrtpProfile profile, boolean sends, SrtpKey key) {
+    return new SrtpContextFactory(
+        sends, key.key(), key.salt(), profile.policy(), profile.reportPolicy(), LIBRARY);
   }
 
   /// Checks and decrypts a packet of sound in place.
   ///
   /// @return its length; -1 when it is forged, replayed, too old or not a packet
-  int open(byte[] packet, int length) {
+  public int open(byte[] packet, int length) {
     if (length < 12) return -1;
     int ssrc = int32(packet, 8);
     try {
@@ -90,7 +102,7 @@ final class Srtp {
   }
 
   /// The same for a report.
-  int openControl(byte[] packet, int length) {
+  public int openControl(byte[] packet, int length) {
     if (length < 8) return -1;
     int ssrc = int32(packet, 4);
     try {
@@ -109,7 +121,7 @@ final class Srtp {
   /// Encrypts a packet of sound in place; there must be space for [#OVERHEAD] after it.
   ///
   /// @return its new length
-  int seal(byte[] packet, int length) {
+  public int seal(byte[] packet, int length) {
     try {
       return sealed(own.transformPacket(sent.of(packet, length)), sent);
     } catch (GeneralSecurityException e) {
@@ -118,7 +130,7 @@ final class Srtp {
   }
 
   /// The same for a report.
-  int sealControl(byte[] packet, int length) {
+  public int sealControl(byte[] packet, int length) {
     synchronized (sentControl) {
       try {
         return sealed(ownControl.transformPacket(sentControl.of(packet, length)), sentControl);
@@ -135,7 +147,7 @@ final class Srtp {
   }
 
   /// Erases the keys that new streams are derived from.
-  void close() {
+  public void close() {
     receiving.close();
     sending.close();
   }
