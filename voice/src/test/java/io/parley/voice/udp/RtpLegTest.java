@@ -129,7 +129,7 @@ class RtpLegTest {
     var otherPort = ports.open().orElseThrow();
     // as if the first one was behind a translator of addresses
     var nowhere = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 9);
-    var back = new RtpPeer.Keys(keys.theirs(), keys.ours());
+    var back = ofTheOtherEnd(keys);
     var format = format(SoundCodec.MU_LAW);
     var one = leg(onePort, format, RtpPeer.shared(otherPort.address(), Optional.of(keys)));
     var other = leg(otherPort, format, RtpPeer.shared(nowhere, Optional.of(back)));
@@ -262,12 +262,16 @@ class RtpLegTest {
     await().pollInterval(Duration.ofMillis(1)).until(() -> port.foreign() > before);
   }
 
+  private static RtpPeer.Keys ofTheOtherEnd(RtpPeer.Keys keys) {
+    return new RtpPeer.Keys(/* ours= */ keys.theirs(), /* theirs= */ keys.ours());
+  }
+
   private Call call(RtpFormat format, boolean shares, Optional<SrtpProfile> profile)
       throws IOException {
     var onePort = ports.open().orElseThrow();
     var otherPort = ports.open().orElseThrow();
     var keys = profile.map(this::keys);
-    var back = keys.map(each -> new RtpPeer.Keys(each.theirs(), each.ours()));
+    var back = keys.map(RtpLegTest::ofTheOtherEnd);
     return new Call(
         leg(onePort, format, peer(otherPort, shares, keys)),
         leg(otherPort, format, peer(onePort, shares, back)));
