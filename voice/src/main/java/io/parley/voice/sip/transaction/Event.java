@@ -1,0 +1,19 @@
+package io.parley.voice.sip.transaction;
+
+import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.message.SipMessage;
+
+/// What happens to a transaction.
+public sealed interface Event {
+  /// A message came from the peer.
+  record Received(SipMessage message) implements Event {}
+
+  /// Our side answers. Clients never do.
+  record Answer(Response response) implements Event {}
+
+  /// The transport could not send.
+  record Failed() implements Event {}
+
+  /// Time has passed: the transaction's timer may be due.
+  record Passed() implements Event {}
+}
