@@ -3,7 +3,8 @@
 /// packages, each on those before it:
 ///
 /// - [io.parley.voice.sip.message]: requests and responses, read from bytes and written to them;
-/// - [io.parley.voice.sip.transaction]: retransmission and matching, as pure functions of time.
+/// - [io.parley.voice.sip.transaction]: retransmission and matching, as pure functions of time;
+/// - [io.parley.voice.sip.dialog]: calls of both ends, the same way.
 ///
 /// The program does not use it yet. It knows nothing of HTTP, sessions and turns.
 package io.parley.voice.sip;
