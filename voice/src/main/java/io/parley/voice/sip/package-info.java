@@ -4,7 +4,9 @@
 ///
 /// - [io.parley.voice.sip.message]: requests and responses, read from bytes and written to them;
 /// - [io.parley.voice.sip.transaction]: retransmission and matching, as pure functions of time;
-/// - [io.parley.voice.sip.dialog]: calls of both ends, the same way.
+/// - [io.parley.voice.sip.dialog]: calls of both ends, the same way;
+/// - [io.parley.voice.sip.digest]: authentication;
+/// - [io.parley.voice.sip.media]: what descriptions ([io.parley.voice.sdp]) say about a call's sound.
 ///
 /// The program does not use it yet. It knows nothing of HTTP, sessions and turns.
 package io.parley.voice.sip;
