@@ -6,7 +6,8 @@
 /// - [io.parley.voice.sip.transaction]: retransmission and matching, as pure functions of time;
 /// - [io.parley.voice.sip.dialog]: calls of both ends, the same way;
 /// - [io.parley.voice.sip.digest]: authentication;
-/// - [io.parley.voice.sip.media]: what descriptions ([io.parley.voice.sdp]) say about a call's sound.
+/// - [io.parley.voice.sip.media]: what descriptions ([io.parley.voice.sdp]) say about a call's sound;
+/// - [io.parley.voice.sip.transport]: sockets, and the thread of all transactions.
 ///
 /// The program does not use it yet. It knows nothing of HTTP, sessions and turns.
 package io.parley.voice.sip;

@@ -1,6 +1,7 @@
 package io.parley.voice.webrtc;
 
 import io.parley.core.fault.WorkFailed;
+import io.parley.voice.flow.Troubles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -48,7 +49,7 @@ final class UdpPort implements AutoCloseable {
   private final Set<WebRtcLeg> legs = ConcurrentHashMap.newKeySet();
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong unknown = new AtomicLong();
-  private final Troubles troubles = new Troubles(LOG);
+  private final Troubles troubles = new Troubles(LOG, "WebRTC");
   private final Thread thread;
 
   /// @param packetBytesMax longer ones are dropped

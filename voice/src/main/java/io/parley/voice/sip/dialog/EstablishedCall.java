@@ -241,12 +241,16 @@ public record EstablishedCall(
         : Turn.of(with(timer.restarted(at)));
   }
 
-  Turn bye(Ending ending, Instant at, CallAction... before) {
-    var turn = EndedCall.turn(end, handshake.invite(), at, ending, before);
+  /// Ends it with BYE. An offer of the other end that our side has not answered is answered.
+  private Turn bye(Ending ending, Instant at) {
     var ended =
         new EndedCall(end, handshake.invite(), handshake.acks(), at.plus(end.times().patience()));
-    return new Turn(ended, turn.actions())
-        .after(new CallAction.Send(dialog.next(Method.BYE, end).request()));
+    var turn =
+        new Turn(ended, EndedCall.turn(end, handshake.invite(), at, ending).actions())
+            .after(new CallAction.Send(dialog.next(Method.BYE, end).request()));
+    return exchange instanceof Exchange.Theirs(var asked)
+        ? turn.after(Call.respond(asked, 487))
+        : turn;
   }
 
   EstablishedCall with(Dialog next) {

@@ -82,6 +82,12 @@ public record Headers(List<Header> all) {
     return new Headers(all.stream().filter(header -> !header.is(type)).toList());
   }
 
+  /// Without a header that has no type.
+  public Headers without(String name) {
+    return new Headers(
+        all.stream().filter(header -> !header.name().equalsIgnoreCase(name)).toList());
+  }
+
   /// With one more line at the end.
   public Headers plus(String name, String value) {
     var more = new ArrayList<>(all);

@@ -14,6 +14,9 @@ public sealed interface Event {
   /// The transport could not send.
   record Failed() implements Event {}
 
+  /// A CANCEL was sent for it: a final response is due soon (RFC 3261, section 9.1).
+  record Cancelled() implements Event {}
+
   /// Time has passed: the transaction's timer may be due.
   record Passed() implements Event {}
 }

@@ -16,7 +16,7 @@ import java.util.List;
 /// the dialog, each time that it comes: several may come from several telephones.
 ///
 /// @param resendAt timer A; @param interval until the repetition after that
-/// @param endsAt timer B, D or M
+/// @param endsAt timer B, D or M, or the end of patience after a CANCEL
 public record InviteClient(
     Request invite,
     boolean isReliable,
@@ -60,6 +60,10 @@ public record InviteClient(
           phase == Phase.CALLING || phase == Phase.COMPLETED
               ? Step.of(in(Phase.OVER, NEVER), new Action.Unreachable())
               : Step.of(this);
+      case Event.Cancelled _ ->
+          phase == Phase.PROCEEDING
+              ? Step.of(in(Phase.PROCEEDING, at.plus(times.patience())))
+              : Step.of(this);
       case Event.Passed _ -> passed(at);
     };
   }
@@ -68,7 +72,8 @@ public record InviteClient(
     return switch (phase) {
       case CALLING, PROCEEDING -> {
         var deliver = new Action.Deliver(response);
-        if (response.isProvisional()) yield Step.of(in(Phase.PROCEEDING, NEVER), deliver);
+        if (response.isProvisional())
+          yield Step.of(in(Phase.PROCEEDING, phase == Phase.PROCEEDING ? endsAt : NEVER), deliver);
         if (response.isSuccess())
           yield Step.of(in(Phase.ACCEPTED, at.plus(times.patience())), deliver);
         var next =
@@ -87,7 +92,7 @@ public record InviteClient(
 
   private Step passed(Instant at) {
     if (!at.isBefore(endsAt))
-      return phase == Phase.CALLING
+      return phase == Phase.CALLING || phase == Phase.PROCEEDING
           ? Step.of(in(Phase.OVER, NEVER), new Action.TimedOut())
           : Step.of(in(Phase.OVER, NEVER));
     if (at.isBefore(resendAt)) return Step.of(this);

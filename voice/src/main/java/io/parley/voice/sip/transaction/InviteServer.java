@@ -60,7 +60,7 @@ public record InviteServer(
     return switch (event) {
       case Event.Received(Request request) ->
           request.is(Method.ACK) ? acknowledged(request, at) : repeated();
-      case Event.Received(Response _) -> Step.of(this);
+      case Event.Received(Response _), Event.Cancelled _ -> Step.of(this);
       case Event.Answer(var response) -> answer(response, at);
       case Event.Failed _ ->
           phase() == Phase.PROCEEDING || phase() == Phase.COMPLETED

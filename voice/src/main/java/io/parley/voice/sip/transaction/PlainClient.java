@@ -50,7 +50,7 @@ public record PlainClient(
     return switch (event) {
       case Event.Received(Response response) ->
           isWaiting() ? answered(response, at) : Step.of(this);
-      case Event.Received(Request _), Event.Answer _ -> Step.of(this);
+      case Event.Received(Request _), Event.Answer _, Event.Cancelled _ -> Step.of(this);
       case Event.Failed _ ->
           isWaiting() ? Step.of(over(), new Action.Unreachable()) : Step.of(this);
       case Event.Passed _ -> passed(at);

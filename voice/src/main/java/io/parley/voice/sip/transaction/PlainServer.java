@@ -51,6 +51,7 @@ public record PlainServer(
           isOpen() || phase == Phase.COMPLETED
               ? Step.of(over(), new Action.Unreachable())
               : Step.of(this);
+      case Event.Cancelled _ -> Step.of(this);
       case Event.Passed _ -> at.isBefore(endsAt) ? Step.of(this) : passed();
     };
   }

@@ -49,6 +49,11 @@ public record TransactionKey(boolean isServer, String branch, String sentBy, Str
         false, request.topVia().branch().orElseThrow(), "", request.cseq().method());
   }
 
+  /// Of the INVITE with the same branch.
+  TransactionKey ofInvite() {
+    return new TransactionKey(isServer, branch, sentBy, Method.INVITE);
+  }
+
   static TransactionKey of(Response response) {
     return new TransactionKey(
         false, response.topVia().branch().orElse(""), "", response.cseq().method());

@@ -87,7 +87,10 @@ public final class TransactionLayer<P> {
         request.is(Method.INVITE)
             ? InviteClient.start(request, isReliable, times, at)
             : PlainClient.start(request, isReliable, times, at);
-    return begin(key, step, to);
+    var outputs = begin(key, step, to);
+    // the INVITE that it is about, which has the same branch
+    if (request.is(Method.CANCEL)) event(key.ofInvite(), new Event.Cancelled(), at);
+    return outputs;
   }
 
   /// The key of a request of ours, for telling its [Output.Answered].

@@ -121,6 +121,14 @@ class EstablishedCallTest {
   }
 
   @Test
+  void an_offer_is_answered_even_if_our_side_hangs_up_instead() {
+    call.ask(offer("INVITE", 1)).on(new CallEvent.HangUp());
+    assertThat(call.did())
+        .containsExactly(
+            "0 tell Offered", "0 respond 487 to 1 INVITE", "0 send 2 BYE", "0 ended HUNG_UP 0");
+  }
+
+  @Test
   void a_new_contact_is_where_requests_go() {
     var moved = offer("INVITE", 1);
     var elsewhere = new Address(Uri.of("sip:bob@198.51.100.7:5080"));

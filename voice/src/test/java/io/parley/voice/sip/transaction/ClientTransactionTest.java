@@ -53,6 +53,14 @@ class ClientTransactionTest {
   }
 
   @Test
+  void after_a_cancel_a_final_response_is_waited_for_32_seconds() {
+    var call = invite(false).receive(Requests.answer(INVITE, 180)).pass(60_000);
+    call.on(new Event.Cancelled()).receive(Requests.answer(INVITE, 180)).pass(40_000);
+    assertThat(call.did()).endsWith("60000 deliver 180", "92000 timed out");
+    assertThat(call.transaction().isOver()).isTrue();
+  }
+
+  @Test
   void every_success_is_delivered_for_32_seconds_and_none_is_acknowledged_here() {
     var call = invite(false).receive(Requests.answer(INVITE, 200)).pass(31_999);
     call.receive(Requests.answer(INVITE, 200)).receive(Requests.answer(INVITE, 486));

@@ -1,4 +1,4 @@
-package io.parley.voice.webrtc;
+package io.parley.voice.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,7 +36,7 @@ class TroublesTest {
 
   @Test
   void the_first_is_logged_and_then_one_a_minute_with_the_number_of_others() {
-    var troubles = new Troubles(logger);
+    var troubles = new Troubles(logger, "WebRTC");
     for (int i = 0; i < 1_000; i++) troubles.happened(new IllegalStateException("x"), 59 * SECOND);
     assertThat(lines.list).hasSize(1);
     assertThat(lines.list.getFirst().getThrowableProxy().getMessage()).isEqualTo("x");
