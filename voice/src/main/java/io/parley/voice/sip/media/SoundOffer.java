@@ -83,11 +83,15 @@ public record SoundOffer(
       throw SdpRefused.expected("connection", "something else", "IN IP4 or IP6 and an address");
     try {
       var address = InetAddress.ofLiteral(words[2]);
-      if (!address.isMulticastAddress()) return address;
+      if (address.isMulticastAddress()) throw unusable();
+      return address;
     } catch (IllegalArgumentException _) {
-      // refused below
+      throw unusable();
     }
-    throw SdpRefused.expected("connection", "another address", "one of a single host");
+  }
+
+  private static SdpRefused unusable() {
+    return SdpRefused.expected("connection", "another address", "one of a single host");
   }
 
   private static boolean isIpv4(String text) {

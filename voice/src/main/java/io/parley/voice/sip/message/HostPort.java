@@ -79,11 +79,6 @@ public record HostPort(String host, int port) {
                         && Integer.parseInt(part) < 256);
   }
 
-  /// Whether it is an address rather than a name.
-  public boolean isAddress() {
-    return host.startsWith("[") || isIpv4(host);
-  }
-
   @Override
   public String toString() {
     return port > 0 ? host + ":" + port : host;

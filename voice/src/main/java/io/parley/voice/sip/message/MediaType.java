@@ -3,8 +3,6 @@ package io.parley.voice.sip.message;
 /// Of a body (RFC 3261, section 20.15).
 public record MediaType(String type, String subtype, Params params) {
   public static final MediaType SDP = new MediaType("application", "sdp", Params.NONE);
-  public static final MediaType DTMF_RELAY =
-      new MediaType("application", "dtmf-relay", Params.NONE);
 
   /// The status line of another call's answer (RFC 3420).
   public static final MediaType SIPFRAG = new MediaType("message", "sipfrag", Params.NONE);

@@ -56,10 +56,6 @@ public record Params(List<Param> all) {
     return new Params(changed);
   }
 
-  public Params without(String name) {
-    return new Params(all.stream().filter(param -> !param.name.equalsIgnoreCase(name)).toList());
-  }
-
   /// `;name=value` for each.
   @Override
   public String toString() {

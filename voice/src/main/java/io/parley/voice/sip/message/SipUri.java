@@ -103,19 +103,6 @@ public record SipUri(
     return unescaped(user);
   }
 
-  /// As another element would route to it without asking: `maddr`, or the host.
-  public String target() {
-    return params.value("maddr").filter(host -> !host.isEmpty()).orElse(host);
-  }
-
-  /// 5061 for TLS, 5060 otherwise, where none is given.
-  public int portOrDefault() {
-    if (port > 0) return port;
-    return isSecure || params.value("transport").filter("tls"::equalsIgnoreCase).isPresent()
-        ? 5061
-        : 5060;
-  }
-
   /// Whether a proxy routes loosely (RFC 3261, section 16.12).
   public boolean isLoose() {
     return params.has("lr");
@@ -130,10 +117,6 @@ public record SipUri(
         return Optional.of(unescaped(part.substring(equals + 1)));
     }
     return Optional.empty();
-  }
-
-  public SipUri with(Params other) {
-    return new SipUri(isSecure, user, password, host, port, other, headers);
   }
 
   public SipUri withoutHeaders() {

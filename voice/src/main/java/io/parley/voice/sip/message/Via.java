@@ -53,11 +53,6 @@ public record Via(String version, String transport, HostPort sentBy, Params para
     return new Via(version, transport, sentBy, changed);
   }
 
-  /// Whether the transport loses nothing, so that no message is repeated.
-  public boolean isReliable() {
-    return !transport.equals("UDP");
-  }
-
   @Override
   public String toString() {
     return "SIP/" + version + "/" + transport + " " + sentBy + params;

@@ -3,6 +3,7 @@ package io.parley.voice.sip.transaction;
 import io.parley.voice.sip.message.Method;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.message.SipMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,15 +59,21 @@ public record InviteServer(
   @Override
   public Step on(Event event, Instant at) {
     return switch (event) {
-      case Event.Received(Request request) ->
-          request.is(Method.ACK) ? acknowledged(request, at) : repeated();
-      case Event.Received(Response _), Event.Cancelled _ -> Step.of(this);
+      case Event.Received(var message) -> received(message, at);
+      case Event.Cancelled _ -> Step.of(this);
       case Event.Answer(var response) -> answer(response, at);
       case Event.Failed _ ->
           phase() == Phase.PROCEEDING || phase() == Phase.COMPLETED
               ? Step.of(this, new Action.Unreachable())
               : Step.of(this);
       case Event.Passed _ -> passed(at);
+    };
+  }
+
+  private Step received(SipMessage message, Instant at) {
+    return switch (message) {
+      case Request request -> request.is(Method.ACK) ? acknowledged(request, at) : repeated();
+      case Response _ -> Step.of(this);
     };
   }
 

@@ -160,17 +160,22 @@ public final class TransactionLayer<P> {
   private Output<P> output(TransactionKey key, Action action, P peer) {
     return switch (action) {
       case Action.Send(var message) -> new Output.Send<>(message, peer, Optional.of(key));
-      case Action.Deliver(Request request) -> {
+      case Action.Deliver(var message) -> delivered(key, message, peer);
+      case Action.TimedOut _ -> new Output.TimedOut<>(key);
+      case Action.Unreachable _ -> new Output.Unreachable<>(key);
+    };
+  }
+
+  private Output<P> delivered(TransactionKey key, SipMessage message, P peer) {
+    return switch (message) {
+      case Request request -> {
         Optional<TransactionKey> cancelled =
             request.is(Method.CANCEL)
                 ? Optional.of(TransactionKey.cancelledBy(request)).filter(entries::containsKey)
                 : Optional.empty();
         yield new Output.Asked<>(key, request, peer, cancelled);
       }
-      case Action.Deliver(Response response) ->
-          new Output.Answered<>(Optional.of(key), response, peer);
-      case Action.TimedOut _ -> new Output.TimedOut<>(key);
-      case Action.Unreachable _ -> new Output.Unreachable<>(key);
+      case Response response -> new Output.Answered<>(Optional.of(key), response, peer);
     };
   }
 }

@@ -10,6 +10,7 @@ import io.parley.voice.sip.message.Method;
 import io.parley.voice.sip.message.Parsed;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.message.SipMessage;
 import io.parley.voice.sip.message.StreamFramer.Frame;
 import io.parley.voice.sip.transaction.Output;
 import io.parley.voice.sip.transaction.Transaction;
@@ -199,9 +200,15 @@ public final class SipPort implements AutoCloseable {
           answerOnce(due.with(received(due.headers(), from)), from, bytes);
         }
       }
-      case Parsed.Whole(Request request) ->
-          take(request.with(received(request.headers(), from)), from, bytes);
-      case Parsed.Whole(Response response) -> {
+      case Parsed.Whole(var message) -> take(message, from, bytes);
+    }
+  }
+
+  private void take(SipMessage message, Peer from, int bytes) {
+    switch (message) {
+      case Request request ->
+          takeRequest(request.with(received(request.headers(), from)), from, bytes);
+      case Response response -> {
         if (trunks.test(from.address().getAddress()))
           carryOut(transactions.received(response, from, from.isReliable(), clock.instant()));
         else dropped.incrementAndGet();
@@ -209,7 +216,7 @@ public final class SipPort implements AutoCloseable {
     }
   }
 
-  private void take(Request request, Peer from, int bytes) {
+  private void takeRequest(Request request, Peer from, int bytes) {
     if (trunks.test(from.address().getAddress())) {
       var back = from.isReliable() ? from : Peer.udpAnswer(from.address(), request.topVia());
       carryOut(transactions.received(request, back, from.isReliable(), clock.instant()));
