@@ -1,7 +1,8 @@
 package io.parley.voice.webrtc;
 
 import io.parley.voice.rtp.SoundCodec;
-import io.parley.voice.webrtc.Sdp.Media;
+import io.parley.voice.sdp.Sdp;
+import io.parley.voice.sdp.Sdp.Media;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.parley.voice.webrtc;
 
+import io.parley.voice.sdp.Sdp;
+import io.parley.voice.sdp.SdpRefused;
 import io.parley.voice.webrtc.WebRtcSettings.OfferLimits;
 import java.util.Optional;
 
@@ -13,7 +15,7 @@ final class Fragment {
   ///
   /// @throws OfferRefused when it is not a fragment
   static Optional<IceCredentials> parse(String text, OfferLimits limits) {
-    var sdp = Sdp.parse(text, limits);
+    var sdp = read(text, limits);
     var ufrag = Sdp.first(sdp.attributes(), "ice-ufrag");
     var password = Sdp.first(sdp.attributes(), "ice-pwd");
     for (var media : sdp.media()) {
@@ -22,5 +24,13 @@ final class Fragment {
     }
     if (ufrag.isEmpty() && password.isEmpty()) return Optional.empty();
     return Optional.of(IceCredentials.parse(ufrag.orElse(""), password.orElse("")));
+  }
+
+  private static Sdp read(String text, OfferLimits limits) {
+    try {
+      return Sdp.parse(text, limits.ofText());
+    } catch (SdpRefused e) {
+      throw OfferRefused.because(e);
+    }
   }
 }

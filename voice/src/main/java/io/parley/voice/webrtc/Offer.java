@@ -1,7 +1,9 @@
 package io.parley.voice.webrtc;
 
 import io.parley.voice.rtp.SoundCodec;
-import io.parley.voice.webrtc.Sdp.Media;
+import io.parley.voice.sdp.Sdp;
+import io.parley.voice.sdp.Sdp.Media;
+import io.parley.voice.sdp.SdpRefused;
 import io.parley.voice.webrtc.WebRtcSettings.OfferLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +33,16 @@ record Offer(
 
   /// @throws OfferRefused saying what was expected
   static Offer parse(String text, OfferLimits limits) {
+    try {
+      return read(text, limits);
+    } catch (SdpRefused e) {
+      throw OfferRefused.because(e);
+    }
+  }
+
+  private static Offer read(String text, OfferLimits limits) {
     if (!text.startsWith("v=0")) throw OfferRefused.expected("SDP", "none", "a first line of v=0");
-    var sdp = Sdp.parse(text, limits);
+    var sdp = Sdp.parse(text, limits.ofText());
     int soundAt = soundAt(sdp);
     var sound = sdp.media().get(soundAt);
     if (!sound.has("rtcp-mux"))

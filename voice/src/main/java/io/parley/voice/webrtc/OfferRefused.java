@@ -1,5 +1,7 @@
 package io.parley.voice.webrtc;
 
+import io.parley.voice.sdp.SdpRefused;
+
 /// A browser's offer, or a fragment of one, that cannot be accepted. The message is for the
 /// client's developer: what was found, and what was expected.
 public final class OfferRefused extends RuntimeException {
@@ -22,6 +24,10 @@ public final class OfferRefused extends RuntimeException {
   static OfferRefused expected(String what, Object found, String expected) {
     return new OfferRefused(
         Reason.NOT_ACCEPTABLE, "%s: %s (expected: %s)".formatted(what, found, expected));
+  }
+
+  static OfferRefused because(SdpRefused refused) {
+    return new OfferRefused(Reason.NOT_ACCEPTABLE, refused.getMessage());
   }
 
   static OfferRefused tooManyCalls(int max) {

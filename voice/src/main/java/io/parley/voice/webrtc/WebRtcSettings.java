@@ -6,6 +6,7 @@ import io.parley.core.setting.Expect;
 import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.rtp.JitterSettings;
+import io.parley.voice.sdp.SdpLimits;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +89,10 @@ public record WebRtcSettings(
       within("offer.bytes-max", bytesMax, 1 << 10, 1 << 20);
       within("offer.lines-max", linesMax, 16, 100_000);
       within("offer.media-max", mediaMax, 1, 256);
+    }
+
+    SdpLimits ofText() {
+      return new SdpLimits(bytesMax, linesMax, mediaMax);
     }
   }
 

@@ -1,0 +1,63 @@
+package io.parley.voice.sip.dialog;
+
+import io.parley.voice.sip.message.Address;
+import io.parley.voice.sip.message.Body;
+import io.parley.voice.sip.message.Credentials;
+import io.parley.voice.sip.message.HeaderType;
+import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.transaction.TransactionKey;
+
+/// What happens to a call: from the network, or from our side.
+public sealed interface CallEvent {
+  /// A request of the other end, once.
+  record Asked(TransactionKey key, Request request) implements CallEvent {}
+
+  /// The other end acknowledged a success of ours.
+  record Acknowledged(Request ack) implements CallEvent {}
+
+  /// A response to a request of ours.
+  record Answered(Response response) implements CallEvent {}
+
+  /// No response came to a request of ours.
+  record Unanswered(String method) implements CallEvent {}
+
+  /// Time has passed.
+  record Passed() implements CallEvent {}
+
+  /// Says that somebody is being looked for.
+  record Ring() implements CallEvent {}
+
+  /// Lets the caller hear something before the answer.
+  record Progress(Body answer) implements CallEvent {}
+
+  /// Accepts the call, or an offer within it.
+  ///
+  /// @param description the answer to an offer; an offer where none came
+  record Accept(Body description) implements CallEvent {}
+
+  /// Refuses the call, or an offer within it.
+  record Refuse(int status) implements CallEvent {}
+
+  /// Offers another description: hold, another codec or address.
+  record Offer(Body offer) implements CallEvent {}
+
+  /// Ends the call in any state.
+  record HangUp() implements CallEvent {}
+
+  /// Tries again after [CallNews.Challenged].
+  record Authorize(HeaderType<Credentials> header, Credentials credentials) implements CallEvent {}
+
+  /// Asks the other end to call somebody else.
+  record Transfer(Address target) implements CallEvent {}
+
+  /// Answers [CallNews.TransferAsked].
+  ///
+  /// @param refer as it was asked; @param status 202, or a refusal
+  record TransferAnswer(Asked refer, int status) implements CallEvent {}
+
+  /// Tells how a transfer goes that the other end asked for.
+  ///
+  /// @param status of the call to its target; a final one ends the reports
+  record TransferReport(int status) implements CallEvent {}
+}

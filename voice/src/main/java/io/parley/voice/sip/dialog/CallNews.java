@@ -1,0 +1,76 @@
+package io.parley.voice.sip.dialog;
+
+import io.parley.voice.sip.message.Address;
+import io.parley.voice.sip.message.Body;
+import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.message.Response;
+import java.util.List;
+import java.util.Optional;
+
+/// What a call tells our side.
+public sealed interface CallNews {
+  /// The other end is being looked for.
+  record Ringing() implements CallNews {}
+
+  /// Sound may come before the answer.
+  record Early(Body description) implements CallNews {}
+
+  /// The other end answered, or accepted an offer.
+  ///
+  /// @param description its answer; empty when nothing changes
+  record Answered(Body description) implements CallNews {}
+
+  /// The other end offers a description: answer with [CallEvent.Accept] or [CallEvent.Refuse].
+  ///
+  /// @param description empty when it asks for an offer of ours
+  record Offered(Body description) implements CallNews {}
+
+  /// The other end refused an offer; what was agreed before holds.
+  record OfferRefused(int status) implements CallNews {}
+
+  /// Credentials are required: continue with [CallEvent.Authorize] or [CallEvent.HangUp].
+  record Challenged(Response response) implements CallNews {}
+
+  /// INFO, which has been answered.
+  record Informed(Request info) implements CallNews {}
+
+  /// The other end wants us to call somebody else: answer with [CallEvent.TransferAnswer].
+  record TransferAsked(CallEvent.Asked refer, Address target, Optional<Address> by)
+      implements CallNews {}
+
+  /// How the transfer goes that we asked for.
+  ///
+  /// @param status of the other end's call to the target, or of its refusal
+  record TransferProgress(int status) implements CallNews {}
+
+  /// It is over. The last news of a call.
+  ///
+  /// @param status of the response that ended it; 0 where none did
+  /// @param elsewhere where the other end may be reached instead (3xx). It is never called without
+  ///   a decision of our side
+  record Ended(Cause cause, int status, List<Address> elsewhere) implements CallNews {
+    Ended(Cause cause, int status) {
+      this(cause, status, List.of());
+    }
+  }
+
+  /// Why a call is over.
+  enum Cause {
+    /// By our side.
+    HUNG_UP,
+    /// By the other end.
+    OTHER_HUNG_UP,
+    /// The other end refused it.
+    REFUSED,
+    /// Our side refused it.
+    REFUSED_BY_US,
+    /// Before it was answered, by the side that began it.
+    CANCELLED,
+    /// The other end named other addresses.
+    REDIRECTED,
+    /// The other end does not answer any more, or never did.
+    LOST,
+    /// The other end agreed to no description.
+    NO_DESCRIPTION
+  }
+}

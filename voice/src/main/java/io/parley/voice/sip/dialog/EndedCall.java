@@ -1,0 +1,100 @@
+package io.parley.voice.sip.dialog;
+
+import io.parley.voice.sip.dialog.CallNews.Cause;
+import io.parley.voice.sip.message.Address;
+import io.parley.voice.sip.message.Method;
+import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.message.Response;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A call that is over, kept while messages of it may still come: a late success of an INVITE that
+/// was cancelled is acknowledged and ended at once.
+///
+/// @param invite ours, if we called
+/// @param acks of successes that have been ended, by the tag of their end
+/// @param until when it may be forgotten
+public record EndedCall(
+    LocalEnd end, Optional<Request> invite, Map<String, Request> acks, Instant until)
+    implements Call {
+  /// An INVITE that is forked to more telephones than that is none of ours.
+  static final int FORKS_MAX = 16;
+
+  public EndedCall {
+    acks = Map.copyOf(acks);
+  }
+
+  /// Tells it, after other actions.
+  static Turn turn(
+      LocalEnd end, Optional<Request> invite, Instant at, Ending ending, CallAction... before) {
+    var ended = new EndedCall(end, invite, Map.of(), at.plus(end.times().patience()));
+    var news = new CallNews.Ended(ending.cause, ending.status, ending.elsewhere);
+    return Turn.of(ended, Call.tell(news)).after(before);
+  }
+
+  /// Why.
+  record Ending(Cause cause, int status, List<Address> elsewhere) {
+    static Ending by(Cause cause) {
+      return new Ending(cause, 0, List.of());
+    }
+
+    static Ending by(Cause cause, int status) {
+      return new Ending(cause, status, List.of());
+    }
+  }
+
+  @Override
+  public Turn on(CallEvent event, Instant at) {
+    return switch (event) {
+      case CallEvent.Asked asked -> Turn.of(this, Call.respond(asked, 481));
+      case CallEvent.Answered(var response) -> answered(response);
+      case CallEvent.Acknowledged _,
+          CallEvent.Unanswered _,
+          CallEvent.Passed _,
+          CallEvent.Ring _,
+          CallEvent.Progress _,
+          CallEvent.Accept _,
+          CallEvent.Refuse _,
+          CallEvent.Offer _,
+          CallEvent.HangUp _,
+          CallEvent.Authorize _,
+          CallEvent.Transfer _,
+          CallEvent.TransferAnswer _,
+          CallEvent.TransferReport _ ->
+          Turn.of(this);
+    };
+  }
+
+  private Turn answered(Response response) {
+    if (invite.isEmpty() || !isSuccessOf(invite.get(), response)) return Turn.of(this);
+    var tag = response.to().tag().orElse("");
+    var known = acks.get(tag);
+    if (known != null) return Turn.of(this, new CallAction.SendAck(known));
+    if (acks.size() == FORKS_MAX) return Turn.of(this);
+    var dialog = Dialog.calling(invite.get(), response);
+    var ack = dialog.ack(invite.get(), end);
+    return Turn.of(
+        with(tag, ack),
+        new CallAction.SendAck(ack),
+        new CallAction.Send(dialog.next(Method.BYE, end).request()));
+  }
+
+  /// With a success that has been acknowledged and ended.
+  EndedCall with(String tag, Request ack) {
+    var more = new HashMap<>(acks);
+    more.put(tag, ack);
+    return new EndedCall(end, invite, more, until);
+  }
+
+  static boolean isSuccessOf(Request invite, Response response) {
+    return response.isSuccess() && response.cseq().equals(invite.cseq());
+  }
+
+  @Override
+  public Instant due() {
+    return until;
+  }
+}

@@ -1,0 +1,161 @@
+package io.parley.voice.sip.media;
+
+import io.parley.voice.rtp.RtpFormat;
+import io.parley.voice.rtp.SoundCodec;
+import io.parley.voice.sdp.Sdp;
+import io.parley.voice.sdp.SdpLimits;
+import io.parley.voice.sdp.SdpRefused;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What a description says about the stream of sound that a call takes: its first one with a port
+/// and a codec that we know. An answer is read the same way.
+///
+/// @param sdp as it came; @param at index of the stream
+/// @param to where its sound goes; an unspecified address is an old way to say hold (RFC 3264,
+///   section 8.4)
+/// @param formats that we know, in the other end's order
+/// @param crypto values of `a=crypto`, unread; empty for RTP
+/// @param direction of the other end
+public record SoundOffer(
+    Sdp sdp,
+    int at,
+    InetSocketAddress to,
+    List<RtpFormat> formats,
+    List<String> crypto,
+    Direction direction) {
+  static final String RTP = "RTP/AVP";
+  static final String SRTP = "RTP/SAVP";
+  static final String KEYS = "telephone-event/";
+
+  public static final SdpLimits LIMITS = new SdpLimits(16_384, 400, 16);
+
+  /// The first number of those that have no fixed meaning (RFC 3551, section 6).
+  private static final int DYNAMIC = 96;
+
+  public SoundOffer {
+    formats = List.copyOf(formats);
+    crypto = List.copyOf(crypto);
+  }
+
+  /// @throws SdpRefused if it is not well formed, or has no such stream: 488 is due
+  public static SoundOffer parse(String text, SdpLimits limits) {
+    if (!text.startsWith("v=0")) throw SdpRefused.expected("SDP", "none", "a first line of v=0");
+    var sdp = Sdp.parse(text, limits);
+    for (int i = 0; i < sdp.media().size(); i++) {
+      var media = sdp.media().get(i);
+      if (!isSound(media)) continue;
+      var formats = formats(media);
+      if (!formats.isEmpty()) return of(sdp, i, formats);
+    }
+    throw SdpRefused.expected(
+        "media", "no sound that is known", "audio over RTP/AVP or RTP/SAVP; opus, PCMU or PCMA");
+  }
+
+  private static boolean isSound(Sdp.Media media) {
+    return media.kind().equals("audio")
+        && media.port() != 0
+        && (media.protocol().equals(RTP) || (media.protocol().equals(SRTP) && media.has("crypto")));
+  }
+
+  private static SoundOffer of(Sdp sdp, int at, List<RtpFormat> formats) {
+    var media = sdp.media().get(at);
+    var to = new InetSocketAddress(address(sdp.connection(media)), media.port());
+    var crypto =
+        media.protocol().equals(SRTP) ? sdp.attributes(media, "crypto") : List.<String>of();
+    var said = Direction.of(sdp, media);
+    var direction = to.getAddress().isAnyLocalAddress() ? Direction.of(said.sends(), false) : said;
+    return new SoundOffer(sdp, at, to, formats, crypto, direction);
+  }
+
+  /// Of `IN IP4 192.0.2.1`, never a name: nothing is looked up for a peer.
+  private static InetAddress address(String connection) {
+    var words = connection.split(" ", 4);
+    if (words.length != 3
+        || !words[0].equals("IN")
+        || !(words[1].equals("IP4")
+            ? isIpv4(words[2])
+            : words[1].equals("IP6") && isIpv6(words[2])))
+      throw SdpRefused.expected("connection", "something else", "IN IP4 or IP6 and an address");
+    try {
+      var address = InetAddress.ofLiteral(words[2]);
+      if (address.isMulticastAddress()) throw unusable();
+      return address;
+    } catch (IllegalArgumentException _) {
+      throw unusable();
+    }
+  }
+
+  private static SdpRefused unusable() {
+    return SdpRefused.expected("connection", "another address", "one of a single host");
+  }
+
+  private static boolean isIpv4(String text) {
+    return text.length() <= 15
+        && text.chars().filter(c -> c == '.').count() == 3
+        && text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+  }
+
+  private static boolean isIpv6(String text) {
+    return text.length() <= 45
+        && text.indexOf(':') >= 0
+        && text.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0);
+  }
+
+  private static List<RtpFormat> formats(Sdp.Media media) {
+    var formats = new ArrayList<RtpFormat>();
+    for (var format : media.formats()) {
+      int number = Sdp.number("format", format, 127);
+      codec(media, format, number)
+          .ifPresent(
+              codec -> formats.add(new RtpFormat(codec, number, keys(media, codec.sampleRate()))));
+    }
+    return formats;
+  }
+
+  private static Optional<SoundCodec> codec(Sdp.Media media, String format, int number) {
+    var map = rtpmap(media, format);
+    for (var codec : SoundCodec.values())
+      if (map.isPresent()
+          ? codec.isNamed(map.get())
+          : number < DYNAMIC && number == codec.staticPayloadType()) return Optional.of(codec);
+    return Optional.empty();
+  }
+
+  /// Of the codec's clock (RFC 4733, section 2.5.1.1).
+  private static OptionalInt keys(Sdp.Media media, int sampleRate) {
+    for (var format : media.formats())
+      if (rtpmap(media, format).filter((KEYS + sampleRate)::equalsIgnoreCase).isPresent())
+        return OptionalInt.of(Sdp.number("format", format, 127));
+    return OptionalInt.empty();
+  }
+
+  private static Optional<String> rtpmap(Sdp.Media media, String format) {
+    for (var attribute : media.attributes())
+      if (attribute.name().equals("rtpmap") && attribute.value().startsWith(format + " "))
+        return Optional.of(attribute.value().substring(format.length() + 1).strip());
+    return Optional.empty();
+  }
+
+  /// Ours.
+  public static String text(OwnSound own) {
+    var text = new SoundText(own);
+    text.sound(offered(own), own.crypto(), own.direction());
+    return text.toString();
+  }
+
+  /// The formats of an offer of ours: keys have one number for each clock.
+  static List<RtpFormat> offered(OwnSound own) {
+    return own.codecs().stream()
+        .map(
+            codec ->
+                codec == SoundCodec.OPUS
+                    ? new RtpFormat(codec, 111, OptionalInt.of(110))
+                    : new RtpFormat(codec, codec.staticPayloadType(), OptionalInt.of(101)))
+        .toList();
+  }
+}

@@ -1,0 +1,70 @@
+package io.parley.voice.sip.media;
+
+import io.parley.voice.rtp.RtpFormat;
+import io.parley.voice.rtp.SoundCodec;
+import io.parley.voice.sdp.Sdp;
+import java.util.List;
+
+/// Writes descriptions of ours.
+final class SoundText {
+  private static final String LINE_END = "\r\n";
+  private final StringBuilder text = new StringBuilder(512);
+  private final OwnSound own;
+
+  SoundText(OwnSound own) {
+    this.own = own;
+    var address = (own.address().indexOf(':') < 0 ? "IN IP4 " : "IN IP6 ") + own.address();
+    line("v=0");
+    line("o=- " + own.session() + " " + own.version() + " " + address);
+    line("s=-");
+    line("c=" + address);
+    line("t=0 0");
+  }
+
+  /// @param formats the best first; @param crypto the chosen line of SRTP, or all
+  void sound(List<RtpFormat> formats, List<String> crypto, Direction direction) {
+    var numbers = new StringBuilder();
+    for (var format : formats) numbers.append(' ').append(format.payloadType());
+    var keys = formats.stream().map(SoundText::keys).distinct().toList();
+    for (var key : keys) numbers.append(key.isEmpty() ? "" : " " + key);
+    line("m=audio " + own.port() + " " + own.protocol() + numbers);
+    for (var format : formats)
+      line("a=rtpmap:" + format.payloadType() + " " + format.codec().rtpmap());
+    for (var format : formats) keyLines(format);
+    for (var format : formats)
+      if (format.codec() == SoundCodec.OPUS)
+        line("a=fmtp:" + format.payloadType() + " useinbandfec=1");
+    line("a=ptime:20");
+    line("a=rtcp-mux");
+    for (var value : crypto) line("a=crypto:" + value);
+    line("a=" + direction.attribute());
+  }
+
+  private static String keys(RtpFormat format) {
+    return format.keys().isPresent() ? Integer.toString(format.keys().getAsInt()) : "";
+  }
+
+  /// Codecs of one clock share the number of their keys.
+  private void keyLines(RtpFormat format) {
+    if (format.keys().isEmpty()) return;
+    int number = format.keys().getAsInt();
+    var map = "a=rtpmap:" + number + " telephone-event/" + format.codec().sampleRate();
+    if (text.indexOf(map) >= 0) return;
+    line(map);
+    line("a=fmtp:" + number + " 0-15");
+  }
+
+  /// A stream that is not taken keeps its place (RFC 3264, section 6).
+  void rejected(Sdp.Media media) {
+    line("m=" + media.kind() + " 0 " + media.protocol() + " " + media.formats().getFirst());
+  }
+
+  private void line(String line) {
+    text.append(line).append(LINE_END);
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

@@ -1,0 +1,277 @@
+package io.parley.voice.sip.transport;
+
+import io.parley.core.fault.WorkFailed;
+import io.parley.voice.work.Troubles;
+import io.parley.voice.sip.message.HeaderType;
+import io.parley.voice.sip.message.Headers;
+import io.parley.voice.sip.message.MessageParser;
+import io.parley.voice.sip.message.MessageWriter;
+import io.parley.voice.sip.message.Method;
+import io.parley.voice.sip.message.Parsed;
+import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.message.SipMessage;
+import io.parley.voice.sip.message.StreamFramer.Frame;
+import io.parley.voice.sip.transaction.Output;
+import io.parley.voice.sip.transaction.Transaction;
+import io.parley.voice.sip.transaction.TransactionKey;
+import io.parley.voice.sip.transaction.TransactionLayer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedSelectorException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The SIP port of a node, UDP and TCP, and the one thread that reads it, sends, and wakes
+/// transactions.
+public final class SipPort implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SipPort.class);
+  private static final Duration TEND = Duration.ofSeconds(1);
+
+  /// Forbidden: of a call of an address that no trunk has.
+  private static final int UNKNOWN_PEER = 403;
+
+  private final Predicate<InetAddress> trunks;
+  private final UserAgent agent;
+  private final Refusals refusals;
+  private final InstantSource clock;
+  private final Sockets sockets;
+  private final MessageParser parser;
+  private final TransactionLayer<Peer> transactions;
+  private final Rates rates;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final Troubles troubles = new Troubles(LOG, "The SIP port");
+  private final AtomicLong dropped = new AtomicLong();
+  private final Thread thread;
+
+  /// @param trunks whether calls of an address are taken
+  public SipPort(
+      SipPortSettings settings,
+      Predicate<InetAddress> trunks,
+      UserAgent agent,
+      Refusals refusals,
+      InstantSource clock)
+      throws IOException {
+    this.trunks = trunks;
+    this.agent = agent;
+    this.refusals = refusals;
+    this.clock = clock;
+    parser = new MessageParser(settings.limits());
+    transactions = new TransactionLayer<>(settings.times(), settings.transactionsMax());
+    rates = new Rates(settings.rate());
+    sockets = new Sockets(settings, new Incoming());
+    thread = Thread.ofPlatform().name("sip-port").daemon().unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  public InetSocketAddress address() {
+    return sockets.address();
+  }
+
+  /// Errors that ended a message.
+  public long troubles() {
+    return troubles.count();
+  }
+
+  /// Messages that got no answer: beyond the rate, unreadable, or too small to be answered.
+  public long dropped() {
+    return dropped.get();
+  }
+
+  /// Answers an [Output.Asked]. From any thread.
+  public void answer(TransactionKey key, Response response) {
+    execute(() -> carryOut(transactions.answer(key, response, clock.instant())));
+  }
+
+  /// Sends a request, whose results come to the [UserAgent]. From any thread.
+  public void send(Request request, Peer to) {
+    execute(
+        () ->
+            carryOut(
+                request.is(Method.ACK)
+                    ? List.of(new Output.Send<>(request, to, Optional.empty()))
+                    : transactions.send(request, to, to.isReliable(), clock.instant())));
+  }
+
+  private void execute(Runnable task) {
+    tasks.add(task);
+    sockets.wakeUp();
+  }
+
+  private void run() {
+    while (sockets.isOpen()) {
+      try {
+        sockets.select(untilDue());
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) guarded(task);
+        guarded(() -> carryOut(transactions.passed(clock.instant())));
+        sockets.tend(System.nanoTime());
+      } catch (ClosedSelectorException _) {
+        break;
+      } catch (IOException | RuntimeException e) {
+        // one message's failure must not affect others
+        troubles.happened(e, System.nanoTime());
+      } catch (Error e) {
+        troubles.happened(WorkFailed.by(e), System.nanoTime());
+      }
+    }
+    try {
+      sockets.closeConnections();
+    } catch (IOException e) {
+      LOG.debug("A SIP connection could not be closed: {}", e.getMessage());
+    }
+  }
+
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      troubles.happened(e, System.nanoTime());
+    } catch (Error e) {
+      troubles.happened(WorkFailed.by(e), System.nanoTime());
+    }
+  }
+
+  private Duration untilDue() {
+    var due = transactions.due();
+    if (due.equals(Transaction.NEVER)) return TEND;
+    var wait = Duration.between(clock.instant(), due);
+    return wait.compareTo(TEND) < 0 ? wait : TEND;
+  }
+
+  /// What the sockets have for us.
+  private final class Incoming implements Sockets.Listener {
+    @Override
+    public boolean takes(InetAddress from) {
+      boolean takes = trunks.test(from) || rates.takes(from, System.nanoTime());
+      if (!takes) dropped.incrementAndGet();
+      return takes;
+    }
+
+    @Override
+    public void datagram(byte[] bytes, int length, InetSocketAddress from) {
+      guarded(
+          () ->
+              parser
+                  .datagram(bytes, length)
+                  .ifPresent(parsed -> take(parsed, Peer.udp(from), length)));
+    }
+
+    @Override
+    public void frame(Frame frame, Connection connection) throws IOException {
+      switch (frame) {
+        case Frame.Ping _ -> connection.write(new byte[] {'\r', '\n'});
+        case Frame.Message(var parsed) ->
+            guarded(() -> take(parsed, connection.peer(), Integer.MAX_VALUE));
+        case Frame.Broken broken -> {
+          guarded(() -> take(broken.refused(), connection.peer(), Integer.MAX_VALUE));
+          connection.closeThen();
+        }
+      }
+    }
+
+    @Override
+    public void failed(Exception trouble) {
+      LOG.debug("A SIP connection ended: {}", trouble.getMessage());
+    }
+  }
+
+  /// @param bytes of the message, which an answer to an unknown peer must not exceed
+  private void take(Parsed parsed, Peer from, int bytes) {
+    switch (parsed) {
+      case Parsed.Refused(var why, var response) -> {
+        LOG.debug("A SIP message was refused: {}", why);
+        if (response.isEmpty()) dropped.incrementAndGet();
+        else {
+          var due = response.get();
+          answerOnce(due.with(received(due.headers(), from)), from, bytes);
+        }
+      }
+      case Parsed.Whole(var message) -> take(message, from, bytes);
+    }
+  }
+
+  private void take(SipMessage message, Peer from, int bytes) {
+    switch (message) {
+      case Request request ->
+          takeRequest(request.with(received(request.headers(), from)), from, bytes);
+      case Response response -> {
+        if (trunks.test(from.address().getAddress()))
+          carryOut(transactions.received(response, from, from.isReliable(), clock.instant()));
+        else dropped.incrementAndGet();
+      }
+    }
+  }
+
+  private void takeRequest(Request request, Peer from, int bytes) {
+    if (trunks.test(from.address().getAddress())) {
+      var back = from.isReliable() ? from : Peer.udpAnswer(from.address(), request.topVia());
+      carryOut(transactions.received(request, back, from.isReliable(), clock.instant()));
+    } else if (!request.is(Method.ACK)) answerOnce(refusals.to(request, UNKNOWN_PEER), from, bytes);
+  }
+
+  private static Headers received(Headers headers, Peer from) {
+    var vias = new ArrayList<>(headers.all(HeaderType.VIA));
+    var address = Peer.literal(from.address().getAddress());
+    vias.set(0, vias.getFirst().receivedFrom(address, from.address().getPort()));
+    return headers.with(HeaderType.VIA, vias);
+  }
+
+  /// Without a transaction, so that nothing is repeated to an address that may be forged (section
+  /// 8.2.7), and with no more bytes than came from it.
+  private void answerOnce(Response response, Peer from, int bytesMax) {
+    var to = from.isReliable() ? from : Peer.udpAnswer(from.address(), response.topVia());
+    var bytes = MessageWriter.bytes(response);
+    if (bytes.length > bytesMax) bytes = MessageWriter.bytes(Refusals.bare(response));
+    if (bytes.length > bytesMax) dropped.incrementAndGet();
+    else sockets.send(bytes, to);
+  }
+
+  /// Everything that transactions want, and what follows from that.
+  private void carryOut(List<Output<Peer>> outputs) {
+    var open = new ArrayDeque<>(outputs);
+    for (var output = open.poll(); output != null; output = open.poll()) {
+      if (output instanceof Output.Send<Peer>(var message, var to, var key)) {
+        if (!sockets.send(MessageWriter.bytes(message), to) && key.isPresent())
+          open.addAll(transactions.failed(key.get(), clock.instant()));
+      } else open.addAll(told(output));
+    }
+  }
+
+  private List<Output<Peer>> told(Output<Peer> output) {
+    try {
+      agent.take(output);
+      return List.of();
+    } catch (RuntimeException e) {
+      return failed(output, e);
+    } catch (Error e) {
+      return failed(output, WorkFailed.by(e));
+    }
+  }
+
+  private List<Output<Peer>> failed(Output<Peer> output, Exception trouble) {
+    troubles.happened(trouble, System.nanoTime());
+    return output instanceof Output.Asked<Peer> asked
+        ? transactions.answer(asked.key(), Response.to(asked.request(), 500), clock.instant())
+        : List.of();
+  }
+
+  /// Ends all connections.
+  @Override
+  public void close() throws IOException {
+    sockets.close();
+  }
+}

@@ -1,0 +1,7 @@
+/// Sockets of SIP: UDP and TCP on one port number, read by one thread, which also owns the
+/// transactions and their timers. Start at [io.parley.voice.sip.transport.SipPort].
+///
+/// Whatever a message causes ends that message, or its connection, and nothing else. Addresses that
+/// no trunk has are answered without any memory of them, at most as often as a rate allows, and
+/// over UDP never with more bytes than they sent: a forged sender gains nothing.
+package io.parley.voice.sip.transport;

@@ -1,0 +1,177 @@
+package io.parley.voice.sip.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.voice.rtp.RtpFormat;
+import io.parley.voice.rtp.SoundCodec;
+import io.parley.voice.sdp.SdpRefused;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SoundOfferTest {
+  private static final OwnSound OWN =
+      new OwnSound(
+          "192.0.2.1",
+          30_000,
+          List.of(SoundCodec.OPUS, SoundCodec.A_LAW, SoundCodec.MU_LAW),
+          List.of(),
+          Direction.SENDRECV,
+          7,
+          1);
+
+  /// As telephones send it.
+  private static final String OFFER =
+      """
+      v=0
+      o=- 1 1 IN IP4 198.51.100.1
+      s=-
+      c=IN IP4 198.51.100.2
+      t=0 0
+      m=audio 4000 RTP/AVP 9 8 0 101
+      a=rtpmap:101 telephone-event/8000
+      a=fmtp:101 0-15
+      a=ptime:20
+      m=video 4002 RTP/AVP 31
+      """;
+
+  private static SoundOffer offer(String text) {
+    return SoundOffer.parse(text, SoundOffer.LIMITS);
+  }
+
+  @Test
+  void a_telephones_offer_is_understood() {
+    var offer = offer(OFFER);
+    assertThat(offer.to()).isEqualTo(new InetSocketAddress("198.51.100.2", 4_000));
+    assertThat(offer.formats())
+        .containsExactly(
+            new RtpFormat(SoundCodec.A_LAW, 8, OptionalInt.of(101)),
+            new RtpFormat(SoundCodec.MU_LAW, 0, OptionalInt.of(101)));
+    assertThat(offer.direction()).isEqualTo(Direction.SENDRECV);
+  }
+
+  @Test
+  void the_answer_takes_its_first_format_of_ours_and_rejects_other_streams_in_their_places() {
+    var answered = SoundAnswer.to(offer(OFFER), OWN);
+    assertThat(answered.agreed().format())
+        .isEqualTo(new RtpFormat(SoundCodec.A_LAW, 8, OptionalInt.of(101)));
+    assertThat(answered.text().lines())
+        .containsExactly(
+            "v=0",
+            "o=- 7 1 IN IP4 192.0.2.1",
+            "s=-",
+            "c=IN IP4 192.0.2.1",
+            "t=0 0",
+            "m=audio 30000 RTP/AVP 8 101",
+            "a=rtpmap:8 PCMA/8000",
+            "a=rtpmap:101 telephone-event/8000",
+            "a=fmtp:101 0-15",
+            "a=ptime:20",
+            "a=rtcp-mux",
+            "a=sendrecv",
+            "m=video 0 RTP/AVP 31");
+  }
+
+  @Test
+  void our_offer_has_every_codec_and_keys_of_its_clock() {
+    assertThat(SoundOffer.text(OWN).lines())
+        .contains(
+            "m=audio 30000 RTP/AVP 111 8 0 110 101",
+            "a=rtpmap:111 opus/48000/2",
+            "a=rtpmap:110 telephone-event/48000",
+            "a=rtpmap:101 telephone-event/8000")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void two_ends_of_ours_agree() {
+    var answered = SoundAnswer.to(offer(SoundOffer.text(OWN)), OWN);
+    var agreed = SoundAnswer.parse(answered.text(), OWN, SoundOffer.LIMITS);
+    assertThat(agreed.format()).isEqualTo(new RtpFormat(SoundCodec.OPUS, 111, OptionalInt.of(110)));
+    assertThat(agreed.format()).isEqualTo(answered.agreed().format());
+    assertThat(agreed.direction()).isEqualTo(Direction.SENDRECV);
+    assertThat(agreed.to()).isEqualTo(new InetSocketAddress("192.0.2.1", 30_000));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SENDRECV, SENDRECV, SENDRECV",
+    "SENDONLY, SENDRECV, RECVONLY",
+    "RECVONLY, SENDRECV, SENDONLY",
+    "INACTIVE, SENDRECV, INACTIVE",
+    "SENDRECV, SENDONLY, SENDONLY",
+    "SENDONLY, SENDONLY, INACTIVE"
+  })
+  void a_direction_is_answered_by_its_mirror(Direction theirs, Direction wanted, Direction ours) {
+    assertThat(theirs.answered(wanted)).isEqualTo(ours);
+    var held = OFFER.replace("a=ptime:20", "a=" + theirs.attribute());
+    assertThat(offer(held).direction()).isEqualTo(theirs);
+  }
+
+  @Test
+  void hold_may_be_said_for_all_streams_or_by_an_unspecified_address() {
+    assertThat(offer(OFFER.replace("t=0 0\n", "t=0 0\na=inactive\n")).direction())
+        .isEqualTo(Direction.INACTIVE);
+    assertThat(offer(OFFER.replace("198.51.100.2", "0.0.0.0")).direction())
+        .isEqualTo(Direction.SENDONLY);
+  }
+
+  @Test
+  void a_streams_own_address_counts_and_may_be_ipv6() {
+    var own = OFFER.replace("RTP/AVP 9 8 0 101\n", "RTP/AVP 8\nc=IN IP6 2001:db8::2\n");
+    assertThat(offer(own).to()).isEqualTo(new InetSocketAddress("2001:db8::2", 4_000));
+  }
+
+  @Test
+  void keys_of_srtp_are_kept_as_they_are_and_never_mixed_with_rtp() {
+    var line =
+        "1 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj|2^20|1:32";
+    var secure = OFFER.replace("RTP/AVP 9", "RTP/SAVP 9").replace("a=ptime:20", "a=crypto:" + line);
+    assertThat(offer(secure).crypto()).containsExactly(line);
+    assertThatThrownBy(() -> SoundAnswer.to(offer(secure), OWN)).isInstanceOf(SdpRefused.class);
+    var own = new OwnSound("192.0.2.1", 1, OWN.codecs(), List.of(line), Direction.SENDRECV, 1, 1);
+    assertThat(SoundAnswer.to(offer(secure), own).text())
+        .contains("m=audio 1 RTP/SAVP 8 101", "a=crypto:" + line);
+    assertThatThrownBy(() -> SoundAnswer.to(offer(OFFER), own)).isInstanceOf(SdpRefused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "IN IP4 media.example.com",
+        "IN IP4 224.0.0.1",
+        "IN IP4 999.0.0.1",
+        "IN IP4 1",
+        "IN IP6 fe80::1%eth0",
+        "IN IP6 192.0.2.1",
+        "IN IP4 192.0.2.1/127",
+        "NO IP4 192.0.2.1",
+        ""
+      })
+  void an_address_that_is_none_of_a_single_host_is_refused_and_never_looked_up(String connection) {
+    assertThatThrownBy(() -> offer(OFFER.replace("IN IP4 198.51.100.2", connection)))
+        .isInstanceOf(SdpRefused.class)
+        .hasMessageContaining("expected")
+        .hasMessageNotContaining("example");
+  }
+
+  @Test
+  void what_has_no_sound_that_we_know_is_refused() {
+    for (var text :
+        List.of(
+            OFFER.replace("9 8 0 101", "9 18"),
+            OFFER.replace("audio 4000", "audio 0"),
+            OFFER.replace("RTP/AVP 9", "RTP/SAVPF 9"),
+            OFFER.replace("RTP/AVP 9", "RTP/SAVP 9"),
+            OFFER.replace("m=audio", "m=image"),
+            "hello")) assertThatThrownBy(() -> offer(text)).isInstanceOf(SdpRefused.class);
+    var noOpus =
+        new OwnSound("::1", 1, List.of(SoundCodec.OPUS), List.of(), Direction.SENDRECV, 1, 1);
+    assertThatThrownBy(() -> SoundAnswer.to(offer(OFFER), noOpus)).isInstanceOf(SdpRefused.class);
+  }
+}
