@@ -53,7 +53,7 @@ public record SoundOffer(
       if (!formats.isEmpty()) return of(sdp, i, formats);
     }
     throw SdpRefused.expected(
-        "media", "no sound that is known", "audio over RTP/AVP or RTP/SAVP; opus, PCMU or PCMA");
+        "media", "no sound that is known", "audio over RTP/AVP or RTP/SAVP; opus, G722, PCMU or PCMA");
   }
 
   private static boolean isSound(Sdp.Media media) {
@@ -112,7 +112,7 @@ public record SoundOffer(
       int number = Sdp.number("format", format, 127);
       codec(media, format, number)
           .ifPresent(
-              codec -> formats.add(new RtpFormat(codec, number, keys(media, codec.sampleRate()))));
+              codec -> formats.add(new RtpFormat(codec, number, keys(media, codec.clockRate()))));
     }
     return formats;
   }
@@ -127,9 +127,9 @@ public record SoundOffer(
   }
 
   /// Of the codec's clock (RFC 4733, section 2.5.1.1).
-  private static OptionalInt keys(Sdp.Media media, int sampleRate) {
+  private static OptionalInt keys(Sdp.Media media, int clockRate) {
     for (var format : media.formats())
-      if (rtpmap(media, format).filter((KEYS + sampleRate)::equalsIgnoreCase).isPresent())
+      if (rtpmap(media, format).filter((KEYS + clockRate)::equalsIgnoreCase).isPresent())
         return OptionalInt.of(Sdp.number("format", format, 127));
     return OptionalInt.empty();
   }

@@ -48,7 +48,7 @@ final class SoundText {
   private void keyLines(RtpFormat format) {
     if (format.keys().isEmpty()) return;
     int number = format.keys().getAsInt();
-    var map = "a=rtpmap:" + number + " telephone-event/" + format.codec().sampleRate();
+    var map = "a=rtpmap:" + number + " telephone-event/" + format.codec().clockRate();
     if (text.indexOf(map) >= 0) return;
     line(map);
     line("a=fmtp:" + number + " 0-15");
