@@ -8,7 +8,7 @@ import java.util.Optional;
 /// The text of one reply as it comes from the session, cut into clauses. When the reply is made
 /// again (its node or its model failed), words that were heard are not repeated if the new reply
 /// begins with them.
-final class ReplyText {
+public final class ReplyText {
   private final StringBuilder text = new StringBuilder();
   private ClauseSplitter splitter = new ClauseSplitter();
   private String skip = "";
@@ -19,7 +19,7 @@ final class ReplyText {
   /// @param from where the piece begins in the reply, in UTF-16 units
   /// @return clauses that are whole now; empty if handed-out words were withdrawn: then call
   ///   [#again]
-  Optional<List<String>> delta(int from, String piece) {
+  public Optional<List<String>> delta(int from, String piece) {
     // an earlier piece was lost: the whole text will contain both
     if (from > text.length()) return Optional.of(List.of());
     text.setLength(from);
@@ -30,7 +30,7 @@ final class ReplyText {
   /// The reply's text is whole.
   ///
   /// @return the last clauses; empty if handed-out words were withdrawn
-  Optional<List<String>> whole(String all) {
+  public Optional<List<String>> whole(String all) {
     boolean same = all.startsWith(text.substring(0, Math.min(handed, text.length())));
     text.setLength(0);
     text.append(all);
@@ -41,7 +41,7 @@ final class ReplyText {
   /// Returns the clauses from the beginning again, without the words that were heard.
   ///
   /// @param heard of this reply so far
-  List<String> again(String heard) {
+  public List<String> again(String heard) {
     skip = heard;
     before = "";
     splitter = new ClauseSplitter();
@@ -50,7 +50,7 @@ final class ReplyText {
   }
 
   /// The words of this text that were heard before the last [#again].
-  String heardBefore() {
+  public String heardBefore() {
     return before;
   }
 
