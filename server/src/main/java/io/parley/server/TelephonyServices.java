@@ -49,9 +49,7 @@ final class TelephonyServices {
     var outbound = GuardSettings.from(basics.config());
     var http = basics.closers().add("the way out to Telnyx", GuardedHttp.open(outbound));
     var executor =
-        basics
-            .closers()
-            .add("requests to Telnyx", Executors.newVirtualThreadPerTaskExecutor());
+        basics.closers().add("requests to Telnyx", Executors.newVirtualThreadPerTaskExecutor());
     return Optional.of(new TelnyxCalls(settings.telnyx(), http, executor));
   }
 }

@@ -55,8 +55,7 @@ final class PhoneCalls {
   ///
   /// @param withSound whether Parley is to listen and speak
   boolean isPossible(CallPass pass, boolean withSound) {
-    boolean isReady =
-        !withSound || voice.desk().availability() instanceof Availability.Ready;
+    boolean isReady = !withSound || voice.desk().availability() instanceof Availability.Ready;
     return isReady
         && !edge.readers().isDraining()
         && !voice.calls().isDraining()
@@ -124,8 +123,7 @@ final class PhoneCalls {
     return start(pass, requestId)
         .thenCompose(visited -> desk.check(visited.visit(), pass.language()))
         .thenApply(PhoneCalls::passed)
-        .thenCompose(
-            passed -> desk.reserve(passed).thenApply(place -> opened(passed, leg, place)));
+        .thenCompose(passed -> desk.reserve(passed).thenApply(place -> opened(passed, leg, place)));
   }
 
   private String opened(CallCheck.Passed passed, Leg leg, Place place) {

@@ -75,8 +75,7 @@ final class ProviderSocket {
   ///
   /// @param listener made for the socket
   /// @throws ProblemException 426 when it is no WebSocket handshake
-  static HttpResponse open(
-      Call call, Limits limits, Function<ProviderSocket, Listener> listener) {
+  static HttpResponse open(Call call, Limits limits, Function<ProviderSocket, Listener> listener) {
     var out = Source.<Outbound>queue(WAITING_MAX).preMaterialize(call.materializer());
     var socket = new ProviderSocket(out.first());
     var listens = listener.apply(socket);

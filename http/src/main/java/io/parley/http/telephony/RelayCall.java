@@ -107,9 +107,7 @@ final class RelayCall implements ProviderSocket.Listener {
     var visit = visited.visit();
     var begun = new RelayTalk(talkOf(pass, visited), new Wire(socket));
     talk = Optional.of(begun);
-    lease =
-        edge.readers()
-            .admit(visit.from(), pass.tenant(), _ -> begun.end("draining"));
+    lease = edge.readers().admit(visit.from(), pass.tenant(), _ -> begun.end("draining"));
     if (lease.isEmpty()) {
       var limit = edge.readers().limitMet(visit.from(), pass.tenant()).orElse(Limit.READERS);
       throw edge.entry().overloaded(limit);

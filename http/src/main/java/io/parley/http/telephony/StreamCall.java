@@ -32,8 +32,7 @@ final class StreamCall implements ProviderSocket.Listener {
       Function<StreamEvent.Started, Optional<CallPass>> pass,
       BiFunction<CallPass, Leg, CompletionStage<String>> open) {}
 
-  StreamCall(
-      ProviderSocket socket, StreamFrames frames, Admission admission, Duration silenceMax) {
+  StreamCall(ProviderSocket socket, StreamFrames frames, Admission admission, Duration silenceMax) {
     this.socket = socket;
     this.frames = frames;
     this.admission = admission;

@@ -69,9 +69,7 @@ final class TelephonyEdge {
   /// The address that the provider called: proxies in front of us may have changed it.
   URI called(Call call) {
     var query = call.request().getUri().rawQueryString();
-    return telephony
-        .settings()
-        .url(call.path().text() + query.map(text -> "?" + text).orElse(""));
+    return telephony.settings().url(call.path().text() + query.map(text -> "?" + text).orElse(""));
   }
 
   /// Takes a pass of this provider.
@@ -85,8 +83,7 @@ final class TelephonyEdge {
 
   /// The language that a call of this pass is spoken in.
   String language(CallPass pass) {
-    return pass.language()
-        .orElseGet(() -> texts(pass).map(Texts::language).orElse("en"));
+    return pass.language().orElseGet(() -> texts(pass).map(Texts::language).orElse("en"));
   }
 
   /// The agent's first words.
@@ -123,10 +120,7 @@ final class TelephonyEdge {
   HttpResponse relay(Call call, Function<RelayMessage.Setup, Optional<CallPass>> pass) {
     var limits =
         new ProviderSocket.Limits(
-            RELAY_BYTES_MAX,
-            0,
-            telephony.settings().startTimeout(),
-            edge.settings().socket());
+            RELAY_BYTES_MAX, 0, telephony.settings().startTimeout(), edge.settings().socket());
     var parts =
         new RelayCall.Parts(
             edge,

@@ -38,8 +38,7 @@ final class TelnyxEndpoints {
 
   static List<Endpoint> of(TelephonyEdge edge) {
     var telnyx = new TelnyxEndpoints(edge);
-    return List.of(
-        Endpoint.post(EVENTS, telnyx::event), Endpoint.get(MEDIA, telnyx::media));
+    return List.of(Endpoint.post(EVENTS, telnyx::event), Endpoint.get(MEDIA, telnyx::media));
   }
 
   private CompletionStage<HttpResponse> event(Call call) {

@@ -68,7 +68,8 @@ final class TwilioEndpoints {
   private String answer(Call call, TwilioForm form) {
     boolean isOurs = form.text("Direction").filter(d -> d.startsWith("outbound")).isPresent();
     var number = form.text(isOurs ? "From" : "To").orElse("");
-    var to = isOurs ? Optional.of(ordered(call)) : edge.telephony().settings().numbers().find(number);
+    var to =
+        isOurs ? Optional.of(ordered(call)) : edge.telephony().settings().numbers().find(number);
     var sid = form.text("CallSid").filter(id -> id.matches("CA[0-9a-fA-F]{32}"));
     if (to.isEmpty() || sid.isEmpty()) return isOurs ? Twiml.hangUp() : Twiml.reject(false);
     var pass =
@@ -116,8 +117,7 @@ final class TwilioEndpoints {
     attributes.put("interruptible", "any");
     attributes.put("dtmfDetection", "true");
     attributes.put(
-        "welcomeGreeting",
-        edge.greeting(pass).map(SpokenForm.in(language)::of).orElse(""));
+        "welcomeGreeting", edge.greeting(pass).map(SpokenForm.in(language)::of).orElse(""));
     return attributes;
   }
 
@@ -134,7 +134,8 @@ final class TwilioEndpoints {
 
   private CompletionStage<HttpResponse> recording(Call call) {
     return signed(
-        call, form -> done(() -> form.recording().ifPresent(edge.telephony().reports()::recording)));
+        call,
+        form -> done(() -> form.recording().ifPresent(edge.telephony().reports()::recording)));
   }
 
   private static HttpResponse done(Runnable work) {
@@ -157,7 +158,8 @@ final class TwilioEndpoints {
               var text = TelephonyEdge.utf8(body);
               var form =
                   TwilioSignature.isByHash(url)
-                      ? text.flatMap(TwilioForm::read).filter(_ -> check.signsBody(url, body, header))
+                      ? text.flatMap(TwilioForm::read)
+                          .filter(_ -> check.signsBody(url, body, header))
                       : text.flatMap(TwilioForm::read)
                           .filter(read -> check.signsForm(url, read.values(), header));
               return form.filter(this::isOfAccount)
@@ -193,8 +195,7 @@ final class TwilioEndpoints {
         new StreamCall.Admission(
             started -> edge.take(PROVIDER, started.parameters().get(PASS)),
             (pass, leg) -> edge.calls().open(pass, leg, call.id().value()));
-    return CompletableFuture.completedStage(
-        edge.stream(call, JsonFrames.ofTwilio(), admission));
+    return CompletableFuture.completedStage(edge.stream(call, JsonFrames.ofTwilio(), admission));
   }
 
   private CompletionStage<HttpResponse> relay(Call call) {

@@ -15,9 +15,9 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Checks Vonage's signed webhooks: a JWT (RFC 7519) in `Authorization`, under HMAC-SHA-256 with the
-/// account's signature secret, that holds the SHA-256 of the body. The secret may be shorter than
-/// RFC 7518 asks for, so the sum is made here. Source: Vonage, "Decoding signed webhooks".
+/// Checks Vonage's signed webhooks: a JWT (RFC 7519) in `Authorization`, under HMAC-SHA-256 with
+/// the account's signature secret, that holds the SHA-256 of the body. The secret may be shorter
+/// than RFC 7518 asks for, so the sum is made here. Source: Vonage, "Decoding signed webhooks".
 final class VonageSignature {
   private static final String HMAC = "HmacSHA256";
   private static final Duration TOLERANCE = Duration.ofMinutes(5);

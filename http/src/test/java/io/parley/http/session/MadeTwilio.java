@@ -70,8 +70,7 @@ final class MadeTwilio implements WebSocket.Listener, AutoCloseable {
     try {
       var mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(TOKEN.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-      return Base64.getEncoder()
-          .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has it", e);
     }
@@ -155,7 +154,8 @@ final class MadeTwilio implements WebSocket.Listener, AutoCloseable {
         """
         {"event":"start","sequenceNumber":"1","start":{"accountSid":"AC1","streamSid":"MZ1",\
         "callSid":"%s","tracks":["inbound"],"mediaFormat":{"encoding":"audio/x-mulaw",\
-        "sampleRate":8000,"channels":1},"customParameters":{"pass":"%s"}},"streamSid":"MZ1"}"""
+        "sampleRate":8000,"channels":1},"customParameters":{"pass":"%s"}},"streamSid":"MZ1"}\
+        """
             .formatted(call, pass));
   }
 
@@ -170,7 +170,8 @@ final class MadeTwilio implements WebSocket.Listener, AutoCloseable {
       send(
           """
           {"event":"media","sequenceNumber":"%d","media":{"track":"inbound","chunk":"%d",\
-          "timestamp":"%d","payload":"%s"},"streamSid":"MZ1"}"""
+          "timestamp":"%d","payload":"%s"},"streamSid":"MZ1"}\
+          """
               .formatted(chunk + 1, chunk, chunk * 20, payload));
       next += FRAME_NANOS;
       LockSupport.parkNanos(next - System.nanoTime());

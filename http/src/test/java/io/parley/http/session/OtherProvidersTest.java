@@ -132,8 +132,7 @@ class OtherProvidersTest {
   private void awaitWords() {
     await()
         .atMost(PATIENCE)
-        .until(
-            () -> server.session.asked.stream().anyMatch(SessionCommand.Say.class::isInstance));
+        .until(() -> server.session.asked.stream().anyMatch(SessionCommand.Say.class::isInstance));
     var said = (SessionCommand.Say) server.session.asked.getFirst();
     assertThat(said.text()).isEqualTo(LoudVoice.WORDS);
     assertThat(said.channel().value()).isEqualTo("phone");
@@ -159,7 +158,8 @@ class OtherProvidersTest {
     var body =
         """
         {"data":{"event_type":"%s","payload":{"call_control_id":"v3:abc","from":"+4940111",\
-        "to":"%s","direction":"incoming"}}}"""
+        "to":"%s","direction":"incoming"}}}\
+        """
             .formatted(type, to);
     var timestamp = Long.toString(Instant.now().getEpochSecond());
     return post(
@@ -199,9 +199,7 @@ class OtherProvidersTest {
           socket.sendText(media(number, loud), true).join();
         });
     awaitWords();
-    socket
-        .sendText("{\"event\":\"stop\",\"stream_id\":\"32DE\",\"stop\":{}}", true)
-        .join();
+    socket.sendText("{\"event\":\"stop\",\"stream_id\":\"32DE\",\"stop\":{}}", true).join();
     await().atMost(PATIENCE).until(() -> line.codes.equals(List.of(1000)));
   }
 
@@ -216,7 +214,8 @@ class OtherProvidersTest {
   private static String start(String call) {
     return """
     {"event":"start","sequence_number":"1","stream_id":"32DE","start":{"call_control_id":"%s",\
-    "media_format":{"encoding":"PCMU","sample_rate":8000,"channels":1}}}"""
+    "media_format":{"encoding":"PCMU","sample_rate":8000,"channels":1}}}\
+    """
         .formatted(call);
   }
 
@@ -225,7 +224,8 @@ class OtherProvidersTest {
     Arrays.fill(bytes, (byte) (loud ? 0x90 : 0xff));
     return """
     {"event":"media","sequence_number":"%d","stream_id":"32DE","media":{"track":"inbound",\
-    "chunk":"%d","timestamp":"%d","payload":"%s"}}"""
+    "chunk":"%d","timestamp":"%d","payload":"%s"}}\
+    """
         .formatted(chunk + 1, chunk, 20 * chunk, Base64.getEncoder().encodeToString(bytes));
   }
 
@@ -300,8 +300,7 @@ class OtherProvidersTest {
     var body = ringing("493012345");
     var answer = asked(body, token(body, "app", Instant.now()));
     assertThat(answer.statusCode()).isEqualTo(200);
-    var endpoint =
-        JsonText.object("{\"ncco\":" + answer.body() + "}").at("/ncco/0/endpoint/0");
+    var endpoint = JsonText.object("{\"ncco\":" + answer.body() + "}").at("/ncco/0/endpoint/0");
     assertThat(endpoint.path("content-type").asText()).isEqualTo("audio/l16;rate=16000");
     assertThat(endpoint.at("/headers").toString().length()).as("Vonage's limit").isLessThan(512);
     var uri = URI.create(endpoint.path("uri").asText());

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Calls by Twilio's Media Streams, from the webhook to the end, and strangers who try to make some.
+/// Calls by Twilio's Media Streams, from the webhook to the end, and strangers who try to make
+/// some.
 class TwilioCallTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String VOICE = "/v1/telephony/twilio/voice";
@@ -139,7 +140,8 @@ class TwilioCallTest {
         .send(
             """
             {"event":"start","start":{"streamSid":"MZ1","callSid":"CA1","mediaFormat":\
-            {"encoding":"audio/opus","sampleRate":48000,"channels":2}},"streamSid":"MZ1"}""");
+            {"encoding":"audio/opus","sampleRate":48000,"channels":2}},"streamSid":"MZ1"}\
+            """);
     assertThat(twilio.closeCode()).isEqualTo(1002);
     twilio.dial(MEDIA).send("x".repeat(200_000));
     assertThat(twilio.closeCode()).isEqualTo(1002);
@@ -164,9 +166,12 @@ class TwilioCallTest {
     assertThat(server.reported.getFirst()).contains("COMPLETED").contains(MadeTwilio.CALL);
     var recording =
         Map.of(
-            "CallSid", MadeTwilio.CALL,
-            "RecordingSid", "RE" + "1".repeat(32),
-            "RecordingStatus", "completed");
+            "CallSid",
+            MadeTwilio.CALL,
+            "RecordingSid",
+            "RE" + "1".repeat(32),
+            "RecordingStatus",
+            "completed");
     assertThat(twilio.webhook("/v1/telephony/twilio/recording", recording).statusCode())
         .isEqualTo(204);
     assertThat(server.reported).hasSize(2);
@@ -202,7 +207,8 @@ class TwilioCallTest {
     stop();
     server = new VoiceServer("");
     twilio = new MadeTwilio(server.port.address().getPort());
-    for (var path : new String[] {VOICE, "/v1/telephony/telnyx/events", "/v1/telephony/vonage/answer"})
+    for (var path :
+        new String[] {VOICE, "/v1/telephony/telnyx/events", "/v1/telephony/vonage/answer"})
       assertThat(twilio.webhook(path, Map.of()).statusCode()).isEqualTo(404);
     assertThat(MadeTwilio.refused(() -> twilio.dial(MEDIA))).isEqualTo(404);
   }

@@ -48,7 +48,8 @@ class TwilioRelayTest {
     twilio.send(
         """
         {"type":"setup","sessionId":"VX1","callSid":"%s","from":"+4940111","to":"%s",\
-        "direction":"inbound","customParameters":{"pass":"%s"}}"""
+        "direction":"inbound","customParameters":{"pass":"%s"}}\
+        """
             .formatted(MadeTwilio.CALL, MadeTwilio.NUMBER, pass));
   }
 
@@ -88,7 +89,8 @@ class TwilioRelayTest {
     var key = key();
     twilio.send(
         """
-        {"type":"prompt","voicePrompt":"Wo ist meine Bestellung?","lang":"de-DE","last":true}""");
+        {"type":"prompt","voicePrompt":"Wo ist meine Bestellung?","lang":"de-DE","last":true}\
+        """);
     await().atMost(PATIENCE).until(() -> event(key, TurnEvent.TurnStarted.class).isPresent());
     var said = event(key, Said.class).orElseThrow();
     assertThat(said.channel()).isEqualTo(Channel.PHONE);
@@ -106,7 +108,8 @@ class TwilioRelayTest {
     twilio.send(
         """
         {"type":"interrupt","utteranceUntilInterrupt":"Ihre Bestellung ist unterwegs. Sie",\
-        "durationUntilInterruptMs":"1460"}""");
+        "durationUntilInterruptMs":"1460"}\
+        """);
     await().atMost(PATIENCE).until(() -> event(key, TurnEvent.ReplyCut.class).isPresent());
     assertThat(event(key, TurnEvent.ReplyCut.class).orElseThrow().heard())
         .isEqualTo("Ihre Bestellung ist unterwegs. Sie");
@@ -114,15 +117,11 @@ class TwilioRelayTest {
     twilio.send("{\"type\":\"dtmf\",\"digit\":\"4\"}");
     twilio.send("{\"type\":\"dtmf\",\"digit\":\"2\"}");
     twilio.send("{\"type\":\"dtmf\",\"digit\":\"#\"}");
-    await()
-        .atMost(PATIENCE)
-        .until(() -> event(key, Said.class).orElseThrow().text().equals("42#"));
+    await().atMost(PATIENCE).until(() -> event(key, Said.class).orElseThrow().text().equals("42#"));
     assertThat(event(key, Said.class).orElseThrow().mode()).isEqualTo(Modality.KEYED);
 
     server.edge.sessions.perform(
-        key,
-        new SessionCommand.End(
-            Optional.empty(), "resolved", Party.HUMAN, "", Instant.now()));
+        key, new SessionCommand.End(Optional.empty(), "resolved", Party.HUMAN, "", Instant.now()));
     assertThat(twilio.next("type", "end").path("handoffData").asText())
         .isEqualTo("{\"reason\":\"resolved\"}");
     assertThat(twilio.closeCode()).isEqualTo(1000);

@@ -116,7 +116,10 @@ final class VoiceServer implements AutoCloseable {
         new EdgeServer.OneAgent(),
         new EdgeServer.Claims(),
         _ -> CallSettings.from(config).phrases().get("en").lines(),
-        settings.telnyx().apiKey().map(_ -> new TelnyxCalls(settings.telnyx(), http, Runnable::run)),
+        settings
+            .telnyx()
+            .apiKey()
+            .map(_ -> new TelnyxCalls(settings.telnyx(), http, Runnable::run)),
         reports);
   }
 

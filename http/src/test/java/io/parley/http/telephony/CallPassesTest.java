@@ -59,7 +59,13 @@ class CallPassesTest {
     assertThat(passes("other").take(text)).isEmpty();
     for (var forged :
         new String[] {
-          "", ".", "x", text + "0", text.substring(1), text.replace('.', '-'), "e30." + text,
+          "",
+          ".",
+          "x",
+          text + "0",
+          text.substring(1),
+          text.replace('.', '-'),
+          "e30." + text,
           "x".repeat(5_000) + "." + text
         }) assertThat(passes.take(forged)).as(forged).isEmpty();
     assertThat(passes.take(text)).as("the true one is not used up").contains(PASS);

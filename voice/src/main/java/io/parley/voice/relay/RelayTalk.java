@@ -194,11 +194,7 @@ public final class RelayTalk {
       case Heard.Event(var recorded) -> happened(recorded.event());
       case Heard.Delta(int turn, _, int from, var text) ->
           of(turn).ifPresent(reply -> speak(reply.delta(from, text), false));
-      case Heard.Typing _,
-          Heard.Call _,
-          Heard.Progress _,
-          Heard.Form _,
-          Heard.CaughtUp _ -> {
+      case Heard.Typing _, Heard.Call _, Heard.Progress _, Heard.Form _, Heard.CaughtUp _ -> {
         // not for the ear
       }
     }

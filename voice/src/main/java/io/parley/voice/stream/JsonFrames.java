@@ -99,7 +99,8 @@ public final class JsonFrames implements StreamFrames {
     long rate = told.number(dialect.rate);
     long channels = told.numberIfAny("channels").orElse(1L);
     var encoding = encoding(told.text("encoding", NAME_MAX));
-    boolean isTelephone = dialect == Dialect.TELNYX || encoding.equals(Optional.of(Encoding.MU_LAW));
+    boolean isTelephone =
+        dialect == Dialect.TELNYX || encoding.equals(Optional.of(Encoding.MU_LAW));
     if (encoding.isEmpty() || channels != 1 || !isTelephone)
       throw new MalformedFrame("a media format that was not asked for (expected: one channel)");
     try {
@@ -120,8 +121,10 @@ public final class JsonFrames implements StreamFrames {
 
   /// What we play comes back as a track of its own where both are asked for.
   private static StreamEvent media(WireObject media) {
-    if (media.textIfAny("track", NAME_MAX).filter(track -> track.startsWith("outbound")).isPresent())
-      return new StreamEvent.Other();
+    if (media
+        .textIfAny("track", NAME_MAX)
+        .filter(track -> track.startsWith("outbound"))
+        .isPresent()) return new StreamEvent.Other();
     try {
       var payload = Base64.getDecoder().decode(media.text("payload", PAYLOAD_MAX));
       return new StreamEvent.Media(media.number("chunk"), payload);

@@ -5,9 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/// Measures by the provider's marks how long sound takes to the ear. A mark goes out with every
-/// 200 ms of sound, and at its end; the provider sends it back when all sound before it was played.
-/// As long as one is not back, the sound that was sent with it, and all after it, does not count as
+/// Measures by the provider's marks how long sound takes to the ear. A mark goes out with every 200
+/// ms of sound, and at its end; the provider sends it back when all sound before it was played. As
+/// long as one is not back, the sound that was sent with it, and all after it, does not count as
 /// heard. Marks that come back because sound was cleared confirm nothing. Times are any clock in
 /// nanoseconds that only rises. Thread safe.
 final class Marks {

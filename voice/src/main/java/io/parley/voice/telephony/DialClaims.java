@@ -38,8 +38,7 @@ public final class DialClaims {
     var bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     var mark = new SessionId(HexFormat.of().formatHex(bytes));
-    var key =
-        new StartRequests.Key(new Caller.Company(Role.OPERATOR), PREFIX + order.key(), false);
+    var key = new StartRequests.Key(new Caller.Company(Role.OPERATOR), PREFIX + order.key(), false);
     return requests
         .claim(order.tenant(), key, fingerprint(order), mark)
         .thenApply(

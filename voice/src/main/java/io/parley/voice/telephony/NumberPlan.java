@@ -18,7 +18,8 @@ import java.util.Set;
 /// `parley.telephony.other-numbers`.
 public final class NumberPlan {
   private static final String KEY = "parley.telephony.numbers";
-  private static final Set<String> FIELDS = Set.of("number", "prefix", "tenant", "agent", "language");
+  private static final Set<String> FIELDS =
+      Set.of("number", "prefix", "tenant", "agent", "language");
   private static final String FORM = "\\+?[0-9]{1,15}";
 
   private final Map<String, Destination> exact = new HashMap<>();

@@ -7,7 +7,8 @@ public final class TelephonyFailure extends RuntimeException {
 
   /// The reason of a failure.
   public enum Category {
-    /// The provider refuses the request as it is: a number that does not exist, a call that is over.
+    /// The provider refuses the request as it is: a number that does not exist, a call that is
+    /// over.
     REFUSED,
     /// The provider does not accept our credentials.
     CREDENTIALS,
@@ -27,8 +28,7 @@ public final class TelephonyFailure extends RuntimeException {
   /// @param code of the provider, for its documents; may be empty
   public TelephonyFailure(
       String provider, Category category, boolean sent, String code, Throwable cause) {
-    super(
-        "%s: %s%s".formatted(provider, category, code.isEmpty() ? "" : ", code " + code), cause);
+    super("%s: %s%s".formatted(provider, category, code.isEmpty() ? "" : ", code " + code), cause);
     this.category = category;
     this.sent = sent;
     this.code = code;

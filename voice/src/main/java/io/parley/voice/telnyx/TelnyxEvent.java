@@ -39,7 +39,6 @@ public record TelnyxEvent(String type, String call, String from, String to, bool
           case "call.hangup" -> Optional.of(CallProgress.Status.COMPLETED);
           default -> Optional.<CallProgress.Status>empty();
         };
-    return status.map(
-        s -> new CallProgress("telnyx", call, s, Optional.empty(), Optional.empty()));
+    return status.map(s -> new CallProgress("telnyx", call, s, Optional.empty(), Optional.empty()));
   }
 }

@@ -54,8 +54,7 @@ public record TelnyxSettings(
   }
 
   private static IllegalArgumentException wrongKey(Throwable cause) {
-    var wrong =
-        Expect.wrong(KEY + "public-key", "a value of another form", "32 bytes in base64");
+    var wrong = Expect.wrong(KEY + "public-key", "a value of another form", "32 bytes in base64");
     if (cause != null) wrong.initCause(cause);
     return wrong;
   }

@@ -21,7 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// signature. Source: Twilio, "Webhooks security".
 public final class TwilioSignature {
   private static final String HMAC = "HmacSHA1";
-  private static final Pattern BODY_HASH = Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})(?:&|$)");
+  private static final Pattern BODY_HASH =
+      Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})(?:&|$)");
 
   private final SecretKeySpec key;
 
@@ -43,8 +44,7 @@ public final class TwilioSignature {
   public boolean signsBody(URI called, byte[] body, String signature) {
     var hash = BODY_HASH.matcher(called.toString());
     if (!hash.find()) return false;
-    boolean isBody =
-        MessageDigest.isEqual(sha256(body), HexFormat.of().parseHex(hash.group(1)));
+    boolean isBody = MessageDigest.isEqual(sha256(body), HexFormat.of().parseHex(hash.group(1)));
     return signsForm(called, Map.of(), signature) && isBody;
   }
 
@@ -54,7 +54,8 @@ public final class TwilioSignature {
   }
 
   /// Whether the signature is that of the request that opens a WebSocket. Twilio signs the address
-  /// in the answer document, `wss`; some of its products sign it as `https`, or with a slash behind.
+  /// in the answer document, `wss`; some of its products sign it as `https`, or with a slash
+  /// behind.
   ///
   /// @param called the address in the answer document
   public boolean signsUpgrade(URI called, String signature) {
@@ -103,7 +104,8 @@ public final class TwilioSignature {
   private static Stream<String> withAndWithoutPort(URI called) {
     boolean isSecure = called.getScheme().equals("https") || called.getScheme().equals("wss");
     int port = called.getPort() >= 0 ? called.getPort() : isSecure ? 443 : 80;
-    var rest = called.getRawPath() + (called.getRawQuery() == null ? "" : "?" + called.getRawQuery());
+    var rest =
+        called.getRawPath() + (called.getRawQuery() == null ? "" : "?" + called.getRawQuery());
     return Stream.of(
         "%s://%s%s".formatted(called.getScheme(), called.getHost(), rest),
         "%s://%s:%d%s".formatted(called.getScheme(), called.getHost(), port, rest));

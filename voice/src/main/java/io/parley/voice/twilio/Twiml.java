@@ -49,8 +49,7 @@ public final class Twiml {
   public static String dial(String number, Optional<String> callerId) {
     return response(
         "<Dial%s>%s</Dial>"
-            .formatted(
-                callerId.map(id -> attribute("callerId", id)).orElse(""), escaped(number)));
+            .formatted(callerId.map(id -> attribute("callerId", id)).orElse(""), escaped(number)));
   }
 
   public static String hangUp() {
@@ -66,8 +65,7 @@ public final class Twiml {
     parameters.forEach(
         (name, value) ->
             all.append(
-                "<Parameter%s%s/>"
-                    .formatted(attribute("name", name), attribute("value", value))));
+                "<Parameter%s%s/>".formatted(attribute("name", name), attribute("value", value))));
     return all.toString();
   }
 

@@ -32,7 +32,9 @@ class RelayReplyTest {
   void an_utterance_that_begins_the_reply_tells_the_words_exactly() {
     reply.whole(WHOLE);
     assertThat(heard("Your order is")).isEqualTo("Your order is");
-    assertThat(heard("your order, is on")).as("as a transcript writes it").isEqualTo("Your order is on");
+    assertThat(heard("your order, is on"))
+        .as("as a transcript writes it")
+        .isEqualTo("Your order is on");
     assertThat(heard("Your order is on its way.")).isEqualTo("Your order is on its way.");
     assertThat(heard("Your ord")).as("a word that was cut off").isEqualTo("Your");
   }
@@ -58,8 +60,7 @@ class RelayReplyTest {
     assertThat(reply.heard(Optional.empty(), Optional.empty())).isEmpty();
     var heard = reply.heard(Optional.empty(), Optional.of(Duration.ofSeconds(1)));
     assertThat(heard).isEqualTo("Your order is on");
-    assertThat(reply.heard(Optional.empty(), Optional.of(Duration.ofHours(1))))
-        .isEqualTo(WHOLE);
+    assertThat(reply.heard(Optional.empty(), Optional.of(Duration.ofHours(1)))).isEqualTo(WHOLE);
   }
 
   @Test

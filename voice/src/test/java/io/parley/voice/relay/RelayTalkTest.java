@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.CustomerEvent;
@@ -15,7 +16,6 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent;
-import io.parley.core.model.Usage;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.ApprovalRule;
 import io.parley.core.tool.Json;
@@ -84,7 +84,9 @@ class RelayTalkTest {
   }
 
   private void prompt(String words) {
-    twilio("{\"type\":\"prompt\",\"voicePrompt\":\"%s\",\"lang\":\"en-US\",\"last\":true}".formatted(words));
+    twilio(
+        "{\"type\":\"prompt\",\"voicePrompt\":\"%s\",\"lang\":\"en-US\",\"last\":true}"
+            .formatted(words));
   }
 
   private void session(SessionEvent event) {
@@ -101,7 +103,8 @@ class RelayTalkTest {
 
   private void completed(int turn, String text) {
     session(
-        new TurnEvent.ReplyCompleted(turn, text, List.of(), 10, 5, Usage.unpriced("m", 1, 1), false, NOW));
+        new TurnEvent.ReplyCompleted(
+            turn, text, List.of(), 10, 5, Usage.unpriced("m", 1, 1), false, NOW));
   }
 
   private <T extends SessionCommand> T last(Class<T> kind) {
@@ -155,7 +158,8 @@ class RelayTalkTest {
       asked.clear();
       twilio(
           """
-          {"type":"interrupt","utteranceUntilInterrupt":"Your order is","durationUntilInterruptMs":%s}"""
+          {"type":"interrupt","utteranceUntilInterrupt":"Your order is","durationUntilInterruptMs":%s}\
+          """
               .formatted(length));
       var stop = last(SessionCommand.Interrupt.class);
       assertThat(stop.turn()).isEqualTo(1);
@@ -284,9 +288,7 @@ class RelayTalkTest {
 
   @Test
   void the_end_of_the_session_ends_the_call_with_handoff_data() {
-    session(
-        new LifecycleEvent.SessionEnded(
-            Optional.empty(), "resolved", Party.BOT, NOW));
+    session(new LifecycleEvent.SessionEnded(Optional.empty(), "resolved", Party.BOT, NOW));
     assertThat(sent.getLast())
         .isEqualTo("{\"type\":\"end\",\"handoffData\":\"{\\\"reason\\\":\\\"resolved\\\"}\"}");
     assertThat(ended).isEqualTo(1);

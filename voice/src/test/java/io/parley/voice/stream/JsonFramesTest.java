@@ -10,13 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The frames of Twilio and Telnyx, as their documents show them, and frames that no provider sends.
+/// The frames of Twilio and Telnyx, as their documents show them, and frames that no provider
+/// sends.
 class JsonFramesTest {
   private static final String TWILIO_START =
       """
       {"event":"start","sequenceNumber":"1","start":{"accountSid":"AC1","streamSid":"MZ1",\
       "callSid":"CA1","tracks":["inbound"],"mediaFormat":{"encoding":"audio/x-mulaw",\
-      "sampleRate":8000,"channels":1},"customParameters":{"pass":"abc","n":1}},"streamSid":"MZ1"}""";
+      "sampleRate":8000,"channels":1},"customParameters":{"pass":"abc","n":1}},"streamSid":"MZ1"}\
+      """;
 
   private final JsonFrames twilio = JsonFrames.ofTwilio();
 
@@ -30,8 +32,7 @@ class JsonFramesTest {
   @Test
   void twilios_start_names_call_format_and_parameters() {
     assertThat(twilio.read(TWILIO_START))
-        .isEqualTo(
-            new StreamEvent.Started("CA1", MediaFormat.TELEPHONE, Map.of("pass", "abc")));
+        .isEqualTo(new StreamEvent.Started("CA1", MediaFormat.TELEPHONE, Map.of("pass", "abc")));
   }
 
   @Test
@@ -43,7 +44,8 @@ class JsonFramesTest {
           frames.read(
               """
               {"event":"media","sequenceNumber":"4","media":{"track":"inbound","chunk":%s,\
-              "timestamp":"5","payload":"//4A"},"streamSid":"MZ1"}"""
+              "timestamp":"5","payload":"//4A"},"streamSid":"MZ1"}\
+              """
                   .formatted(chunk));
       assertThat(event)
           .isInstanceOfSatisfying(
@@ -62,7 +64,8 @@ class JsonFramesTest {
             frames.read(
                 """
                 {"event":"dtmf","streamSid":"MZ1","sequenceNumber":"5",\
-                "dtmf":{"track":"inbound_track","digit":"#"}}"""))
+                "dtmf":{"track":"inbound_track","digit":"#"}}\
+                """))
         .isInstanceOfSatisfying(
             StreamEvent.Pressed.class, pressed -> assertThat(pressed.key()).isEqualTo('#'));
     assertThat(frames.read("{\"event\":\"mark\",\"streamSid\":\"MZ1\",\"mark\":{\"name\":\"m7\"}}"))
@@ -91,7 +94,8 @@ class JsonFramesTest {
                 "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"//4A\"}}"));
     assertThat(twilio.mark("m1"))
         .isEqualTo(
-            new Frame.Text("{\"event\":\"mark\",\"streamSid\":\"MZ1\",\"mark\":{\"name\":\"m1\"}}"));
+            new Frame.Text(
+                "{\"event\":\"mark\",\"streamSid\":\"MZ1\",\"mark\":{\"name\":\"m1\"}}"));
     assertThat(twilio.clear())
         .isEqualTo(new Frame.Text("{\"event\":\"clear\",\"streamSid\":\"MZ1\"}"));
     assertThat(JsonFrames.ofTelnyx().clear()).isEqualTo(new Frame.Text("{\"event\":\"clear\"}"));
@@ -112,7 +116,8 @@ class JsonFramesTest {
                 {"event":"start","sequence_number":"1","start":{"user_id":"u",\
                 "call_control_id":"v2:T02","client_state":"x","custom_parameters":{"pass":"abc"},\
                 "media_format":{"encoding":"%s","sample_rate":%d,"channels":1}},\
-                "stream_id":"32DE"}"""
+                "stream_id":"32DE"}\
+                """
                     .formatted(encoding, rate));
     return ((StreamEvent.Started) event).format();
   }
@@ -124,7 +129,9 @@ class JsonFramesTest {
     assertThatThrownBy(() -> twilio.read(TWILIO_START.replace("audio/x-mulaw", "PCMA")))
         .isInstanceOf(MalformedFrame.class);
     assertThatThrownBy(
-            () -> JsonFrames.ofTwilio().read(TWILIO_START.replace("\"channels\":1", "\"channels\":2")))
+            () ->
+                JsonFrames.ofTwilio()
+                    .read(TWILIO_START.replace("\"channels\":1", "\"channels\":2")))
         .isInstanceOf(MalformedFrame.class);
   }
 

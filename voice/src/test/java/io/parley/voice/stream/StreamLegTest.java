@@ -46,8 +46,7 @@ class StreamLegTest {
   private final short[] frame = new short[FRAME];
 
   private StreamLeg leg(MediaFormat format) {
-    return new StreamLeg(
-        format, JsonFrames.ofTelnyx(), socket, Duration.ofSeconds(2), () -> now);
+    return new StreamLeg(format, JsonFrames.ofTelnyx(), socket, Duration.ofSeconds(2), () -> now);
   }
 
   /// 20 ms of which every sample is about this.
@@ -128,8 +127,7 @@ class StreamLegTest {
   @Test
   void pieces_need_not_be_20_ms_long() {
     var all = new byte[3 * FRAME];
-    for (int i = 0; i < 3; i++)
-      System.arraycopy(sound(1_000 * (i + 1)), 0, all, i * FRAME, FRAME);
+    for (int i = 0; i < 3; i++) System.arraycopy(sound(1_000 * (i + 1)), 0, all, i * FRAME, FRAME);
     leg.received(new StreamEvent.Media(1, Arrays.copyOf(all, 250)));
     leg.received(new StreamEvent.Media(2, Arrays.copyOfRange(all, 250, 480)));
     leg.received(new StreamEvent.Media(3, new byte[0]));

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class VonageFramesTest {
   private static final String CONNECTED =
       """
-      {"event":"websocket:connected","content-type":"audio/l16;rate=%d","parley-call":"u1"}""";
+      {"event":"websocket:connected","content-type":"audio/l16;rate=%d","parley-call":"u1"}\
+      """;
 
   private final VonageFrames frames = new VonageFrames();
 
@@ -22,8 +23,7 @@ class VonageFramesTest {
             StreamEvent.Started.class,
             started -> {
               assertThat(started.call()).isEqualTo("u1");
-              assertThat(started.format())
-                  .isEqualTo(new MediaFormat(Encoding.L16_LITTLE, 16_000));
+              assertThat(started.format()).isEqualTo(new MediaFormat(Encoding.L16_LITTLE, 16_000));
             });
   }
 
@@ -41,8 +41,7 @@ class VonageFramesTest {
         .isEqualTo(new StreamEvent.Pressed('5', Duration.ofMillis(260)));
     assertThat(frames.read("{\"event\":\"websocket:notify\",\"payload\":{\"name\":\"m3\"}}"))
         .isEqualTo(new StreamEvent.Marked("m3"));
-    assertThat(frames.read("{\"event\":\"websocket:cleared\"}"))
-        .isEqualTo(new StreamEvent.Other());
+    assertThat(frames.read("{\"event\":\"websocket:cleared\"}")).isEqualTo(new StreamEvent.Other());
   }
 
   @Test

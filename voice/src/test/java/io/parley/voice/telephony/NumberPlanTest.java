@@ -35,7 +35,9 @@ class NumberPlanTest {
   void an_exact_number_comes_first_then_the_longest_prefix() {
     var plan = plan(NUMBERS);
     assertThat(agent(plan, "+493012345")).contains("support");
-    assertThat(agent(plan, "493012345")).as("without the plus, as Vonage writes").contains("support");
+    assertThat(agent(plan, "493012345"))
+        .as("without the plus, as Vonage writes")
+        .contains("support");
     assertThat(agent(plan, "+4930123456")).contains("berlin");
     assertThat(agent(plan, "+4989")).contains("german");
     assertThat(plan.find("+493012345").flatMap(Destination::language)).contains("de");

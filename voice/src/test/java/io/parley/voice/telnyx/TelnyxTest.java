@@ -21,7 +21,8 @@ class TelnyxTest {
       """
       {"data":{"event_type":"%s","id":"0ccc7b54","occurred_at":"2026-11-24T20:00:00Z",\
       "payload":{"call_control_id":"v3:abc","from":"+4930","to":"+4940","direction":"%s",\
-      "state":"parked"},"record_type":"event"},"meta":{"attempt":1}}""";
+      "state":"parked"},"record_type":"event"},"meta":{"attempt":1}}\
+      """;
 
   private static final Instant NOW = Instant.ofEpochSecond(1_790_000_000);
 

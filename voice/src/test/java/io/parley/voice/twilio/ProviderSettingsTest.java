@@ -32,16 +32,14 @@ class ProviderSettingsTest {
     assertThat(twilio.mode()).isEqualTo(TwilioSettings.Mode.MEDIA);
     assertThat(twilio.api()).isEqualTo(URI.create("https://api.twilio.com"));
     assertThat(twilio.relay())
-        .isEqualTo(
-            new TwilioSettings.Relay(Optional.empty(), Optional.empty(), Optional.empty()));
+        .isEqualTo(new TwilioSettings.Relay(Optional.empty(), Optional.empty(), Optional.empty()));
     var telnyx = read(TelnyxSettings::from, "");
     assertThat(telnyx.apiKey()).isEmpty();
     assertThat(telnyx.publicKey()).isEmpty();
     assertThat(telnyx.codec()).isEqualTo("PCMU");
     assertThat(telnyx.api()).isEqualTo(URI.create("https://api.telnyx.com"));
     var vonage = read(VonageSettings::from, "");
-    assertThat(vonage)
-        .isEqualTo(new VonageSettings(Optional.empty(), Optional.empty(), 16_000));
+    assertThat(vonage).isEqualTo(new VonageSettings(Optional.empty(), Optional.empty(), 16_000));
   }
 
   @Test
@@ -81,8 +79,7 @@ class ProviderSettingsTest {
             vonage { signature-secret = "0123456789abcdef", application-id = a, sample-rate = 8000 }
             """);
     assertThat(vonage)
-        .isEqualTo(
-            new VonageSettings(Optional.of("0123456789abcdef"), Optional.of("a"), 8_000));
+        .isEqualTo(new VonageSettings(Optional.of("0123456789abcdef"), Optional.of("a"), 8_000));
     for (var settings : List.of(twilio, telnyx, vonage))
       assertThat(settings.toString()).doesNotContain("s3cret", "k3y", "0123456789abcdef\"");
     assertThat(vonage.toString()).doesNotContain("0123456789abcdef");

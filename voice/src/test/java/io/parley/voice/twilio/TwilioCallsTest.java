@@ -39,8 +39,7 @@ class TwilioCallsTest {
   private static final String ACCOUNT = "AC" + "a".repeat(32);
   private static final String CALL = "CA" + "b".repeat(32);
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final String CREATED =
-      "{\"sid\":\"%s\",\"status\":\"queued\"}".formatted(CALL);
+  private static final String CREATED = "{\"sid\":\"%s\",\"status\":\"queued\"}".formatted(CALL);
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Keys keys = new Keys();

@@ -37,8 +37,7 @@ class TwilioFormTest {
 
   @Test
   void a_status_callback_is_a_report() {
-    assertThat(
-            form("CallSid=CA1&CallStatus=completed&CallDuration=42&SequenceNumber=3").progress())
+    assertThat(form("CallSid=CA1&CallStatus=completed&CallDuration=42&SequenceNumber=3").progress())
         .contains(
             new CallProgress(
                 "twilio",
@@ -52,7 +51,8 @@ class TwilioFormTest {
         .isEqualTo(CallProgress.Status.NO_ANSWER);
     assertThat(form("CallSid=CA1&CallStatus=dancing").progress()).isEmpty();
     assertThat(form("CallStatus=busy").progress()).isEmpty();
-    assertThat(form("CallSid=CA1&CallStatus=busy&CallDuration=-1").progress().orElseThrow().length())
+    assertThat(
+            form("CallSid=CA1&CallStatus=busy&CallDuration=-1").progress().orElseThrow().length())
         .isEmpty();
   }
 

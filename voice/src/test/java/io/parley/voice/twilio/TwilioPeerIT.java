@@ -65,7 +65,8 @@ class TwilioPeerIT {
   }
 
   /// @param params as Twilio's library takes them; @param values as ours does
-  private record Request(String url, Map<String, Object> params, Map<String, List<String>> values) {}
+  private record Request(
+      String url, Map<String, Object> params, Map<String, List<String>> values) {}
 
   private static List<Request> requests() {
     var random = RandomGenerator.of("L64X128MixRandom");

@@ -17,8 +17,8 @@ class TwilioSignatureTest {
           "Digits", List.of("1234"),
           "CallSid", List.of("CA1234567890ABCDE"),
           "To", List.of("+18005551212"),
-          "Caller", List.of("+14158675309"),
-          "From", List.of("+14158675309"));
+          "Caller", List.of("+14158675310"),
+          "From", List.of("+14158675310"));
 
   private final TwilioSignature signature = new TwilioSignature(TOKEN);
 

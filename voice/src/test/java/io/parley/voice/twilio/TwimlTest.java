@@ -38,9 +38,7 @@ class TwimlTest {
         (Element)
             response(
                     Twiml.relay(
-                        "wss://h/relay",
-                        Map.of("welcomeGreeting", text, "voice", ""),
-                        Map.of()))
+                        "wss://h/relay", Map.of("welcomeGreeting", text, "voice", ""), Map.of()))
                 .getFirstChild();
     assertThat(relay.getTagName()).isEqualTo("ConversationRelay");
     assertThat(relay.getAttribute("welcomeGreeting"))
