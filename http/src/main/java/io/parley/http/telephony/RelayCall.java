@@ -130,7 +130,7 @@ final class RelayCall implements ProviderSocket.Listener {
 
   private UniqueKillSwitch read(PhoneCalls.Visited visited, RelayTalk begun) {
     var seq = new AtomicLong(visited.view().seq());
-    return RestartSource.onFailuresWithBackoff(AGAIN, () -> heard(visited, seq))
+    return RestartSource.withBackoff(AGAIN, () -> heard(visited, seq))
         .viaMat(KillSwitches.single(), Keep.right())
         .to(Sink.foreach(begun::heard))
         .run(parts.materializer());

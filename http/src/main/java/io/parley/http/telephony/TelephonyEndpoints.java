@@ -3,7 +3,6 @@ package io.parley.http.telephony;
 import io.parley.http.route.Endpoint;
 import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,15 +16,5 @@ public final class TelephonyEndpoints {
     all.addAll(TelnyxEndpoints.of(shared));
     all.addAll(VonageEndpoints.of(shared));
     return all;
-  }
-
-  /// Where Twilio asks what to do when a call that we placed is answered.
-  public static URI twilioAnswer(TelephonySettings settings) {
-    return settings.url(TwilioEndpoints.VOICE);
-  }
-
-  /// Where Twilio reports how a call goes.
-  public static URI twilioStatus(TelephonySettings settings) {
-    return settings.url(TwilioEndpoints.STATUS);
   }
 }

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 final class TwilioEndpoints {
   private static final Logger LOG = LoggerFactory.getLogger(TwilioEndpoints.class);
 
-  static final String VOICE = "/v1/telephony/twilio/voice";
-  static final String STATUS = "/v1/telephony/twilio/status";
+  private static final String VOICE = "/v1/telephony/twilio/voice";
+  private static final String STATUS = "/v1/telephony/twilio/status";
   private static final String RECORDING = "/v1/telephony/twilio/recording";
   private static final String MEDIA = "/v1/telephony/twilio/media";
   private static final String RELAY = "/v1/telephony/twilio/relay";
