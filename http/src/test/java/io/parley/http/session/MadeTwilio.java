@@ -144,7 +144,8 @@ final class MadeTwilio implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  void send(String text) {
+  /// One at a time: the JDK's socket refuses a text while another is under way.
+  synchronized void send(String text) {
     socket.sendText(text, true).join();
   }
 
@@ -236,9 +237,7 @@ final class MadeTwilio implements WebSocket.Listener, AutoCloseable {
 
   private void comeBack() {
     for (var mark = marks.poll(); mark != null; mark = marks.poll())
-      socket.sendText(
-          "{\"event\":\"mark\",\"streamSid\":\"MZ1\",\"mark\":{\"name\":\"%s\"}}".formatted(mark),
-          true);
+      send("{\"event\":\"mark\",\"streamSid\":\"MZ1\",\"mark\":{\"name\":\"%s\"}}".formatted(mark));
   }
 
   @Override
