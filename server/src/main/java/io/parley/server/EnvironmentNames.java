@@ -53,6 +53,11 @@ final class EnvironmentNames {
     KEYS.put("DEEPGRAM_API_KEY", "parley.voice.providers.deepgram.api-key");
     KEYS.put("ELEVENLABS_API_KEY", "parley.voice.providers.elevenlabs.api-key");
     KEYS.put("ELEVENLABS_VOICE_ID", "parley.voice.providers.elevenlabs.voice");
+    KEYS.put("TWILIO_ACCOUNT_SID", "parley.telephony.twilio.account-sid");
+    KEYS.put("TWILIO_AUTH_TOKEN", "parley.telephony.twilio.auth-token");
+    KEYS.put("TELNYX_API_KEY", "parley.telephony.telnyx.api-key");
+    KEYS.put("TELNYX_PUBLIC_KEY", "parley.telephony.telnyx.public-key");
+    KEYS.put("VONAGE_SIGNATURE_SECRET", "parley.telephony.vonage.signature-secret");
     KEYS.put("PARLEY_DATABASE_URL", "parley.database.url");
     KEYS.put("PARLEY_DATABASE_USER", "parley.database.user");
     KEYS.put("PARLEY_DATABASE_PASSWORD", "parley.database.password");

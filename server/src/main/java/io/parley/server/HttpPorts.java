@@ -178,6 +178,7 @@ final class HttpPorts {
                     stores.consents()),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
+    endpoints.addAll(TelephonyServices.endpoints(basics, services, edge));
     endpoints.addAll(MoneyEndpoints.of(edge, services.money().books()));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
     endpoints.addAll(KnowledgeEndpoints.of(edge, services.knowledge()));

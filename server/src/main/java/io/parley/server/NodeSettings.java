@@ -3,6 +3,7 @@ package io.parley.server;
 import com.typesafe.config.Config;
 import io.parley.http.pages.PageSettings;
 import io.parley.http.session.EdgeSettings;
+import io.parley.http.telephony.TelephonySettings;
 import io.parley.operations.trace.TraceSettings;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.server.cluster.ClusterSettings;
@@ -30,6 +31,7 @@ record NodeSettings(
     var sessions = SessionSettings.from(config);
     boolean production = ServerSettings.from(config).production();
     ManagementSettings.from(config, production);
+    TelephonySettings.from(config);
     var memory = MemorySettings.from(config);
     var brains = BrainSettings.from(config, production);
     return new NodeSettings(

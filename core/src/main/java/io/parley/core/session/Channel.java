@@ -11,6 +11,9 @@ public record Channel(String value) {
   /// Spoken, in a call.
   public static final Channel VOICE = new Channel("voice");
 
+  /// On a telephone: spoken, or by its keys.
+  public static final Channel PHONE = new Channel("phone");
+
   public Channel {
     if (!FORM.matcher(value).matches())
       throw new IllegalArgumentException("channel of another form (expected: " + FORM + ")");

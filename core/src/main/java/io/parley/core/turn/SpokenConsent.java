@@ -9,7 +9,7 @@ import java.util.Set;
 /// The meaning of words after "Shall I?". A yes needs words of which each is known: "yes, but only
 /// half of it" is none. A no needs one word of refusal. A yes that is taken back is unclear, and so
 /// is one in the melody of a question.
-enum SpokenConsent {
+public enum SpokenConsent {
   YES,
   NO,
   UNCLEAR;
@@ -69,13 +69,13 @@ enum SpokenConsent {
                   + "bien,ah"));
 
   /// @param language a BCP 47 tag
-  static boolean knows(String language) {
+  public static boolean knows(String language) {
     return KNOWN.containsKey(Locale.forLanguageTag(language).getLanguage());
   }
 
   /// @param language a BCP 47 tag; in one without words no answer is clear
   /// @param label of the tool: its words may be repeated, as in "yes, cancel the order"
-  static SpokenConsent of(String text, String language, String label) {
+  public static SpokenConsent of(String text, String language, String label) {
     var known = KNOWN.get(Locale.forLanguageTag(language).getLanguage());
     if (known == null) return UNCLEAR;
     var words = SpokenLanguage.wordsOf(text);

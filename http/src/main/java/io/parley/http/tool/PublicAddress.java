@@ -22,23 +22,30 @@ public record PublicAddress(Optional<URI> configured) {
   /// @param config the whole configuration
   /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
   public static PublicAddress from(Config config) {
-    var text = config.getString(KEY);
-    if (text.isEmpty()) return new PublicAddress(Optional.empty());
+    return new PublicAddress(read(KEY, config.getString(KEY)));
+  }
+
+  /// The same for another setting.
+  ///
+  /// @param key its name, for messages
+  /// @return without a slash at its end; empty for an empty text
+  public static Optional<URI> read(String key, String text) {
+    if (text.isEmpty()) return Optional.empty();
     try {
       var uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
       boolean isPlain =
           uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getUserInfo() == null;
       boolean isWeb =
           "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && isLoopback(uri));
-      if (uri.getHost() != null && isPlain && isWeb) return new PublicAddress(Optional.of(uri));
+      if (uri.getHost() != null && isPlain && isWeb) return Optional.of(uri);
     } catch (IllegalArgumentException e) {
-      throw wrong(text, e);
+      throw wrong(key, text, e);
     }
-    throw wrong(text, null);
+    throw wrong(key, text, null);
   }
 
-  private static IllegalArgumentException wrong(String text, Throwable cause) {
-    var wrong = Expect.wrong(KEY, text, "an address such as https://chat.shop.example");
+  private static IllegalArgumentException wrong(String key, String text, Throwable cause) {
+    var wrong = Expect.wrong(key, text, "an address such as https://chat.shop.example");
     if (cause != null) wrong.initCause(cause);
     return wrong;
   }

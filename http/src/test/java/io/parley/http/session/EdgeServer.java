@@ -290,7 +290,7 @@ public final class EdgeServer implements AutoCloseable {
     }
   }
 
-  private static final class Claims implements StartRequests {
+  static final class Claims implements StartRequests {
     private final Map<String, Map.Entry<String, SessionId>> claimed = new ConcurrentHashMap<>();
 
     @Override

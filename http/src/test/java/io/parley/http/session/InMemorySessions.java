@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,6 +63,11 @@ final class InMemorySessions implements SessionPort, Journal {
   /// The number of sessions that were started or requested.
   int count() {
     return sessions.size();
+  }
+
+  /// The sessions that were started or requested.
+  Set<SessionKey> keys() {
+    return Set.copyOf(sessions.keySet());
   }
 
   private static final class Stored {

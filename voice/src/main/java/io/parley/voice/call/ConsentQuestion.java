@@ -11,14 +11,14 @@ import java.util.Optional;
 
 /// What the customer is asked to agree to, as it is said: the tool's label and all arguments, as
 /// the chat page shows them.
-record ConsentQuestion(String text) {
+public record ConsentQuestion(String text) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// A longer question is not understood by ear, and so is not asked.
   private static final int TEXT_MAX = 400;
 
   /// Empty if it cannot be said.
-  static Optional<ConsentQuestion> of(String label, Json arguments) {
+  public static Optional<ConsentQuestion> of(String label, Json arguments) {
     var parts = new ArrayList<String>();
     parts.add(label.strip());
     try {
@@ -31,7 +31,7 @@ record ConsentQuestion(String text) {
   }
 
   /// @param opening "Shall I do this?"
-  String spoken(String opening) {
+  public String spoken(String opening) {
     return opening + " " + text;
   }
 

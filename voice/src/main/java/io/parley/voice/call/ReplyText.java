@@ -10,7 +10,7 @@ import java.util.Optional;
 /// The text of one reply as it comes from the session, cut into clauses. When the reply is made
 /// again (its node or its model failed), words that were heard are not repeated if the new reply
 /// begins with them.
-final class ReplyText {
+public final class ReplyText {
   private final StringBuilder text = new StringBuilder();
   private final List<SpokenMark> marks = new ArrayList<>();
   private ClauseSplitter splitter = new ClauseSplitter();
@@ -27,7 +27,7 @@ final class ReplyText {
   /// @param how parts of it are said; their places count from the reply's beginning
   /// @return clauses that are whole now; empty if handed-out words were withdrawn: then call
   ///   [#again]
-  Optional<List<MarkedText>> delta(int from, String piece, List<SpokenMark> how) {
+  public Optional<List<MarkedText>> delta(int from, String piece, List<SpokenMark> how) {
     // an earlier piece was lost: the whole text will contain both
     if (from > text.length()) return Optional.of(List.of());
     if (from < text.length()) {
@@ -42,7 +42,7 @@ final class ReplyText {
   /// The reply's text is whole.
   ///
   /// @return the last clauses; empty if handed-out words were withdrawn
-  Optional<List<MarkedText>> whole(String all) {
+  public Optional<List<MarkedText>> whole(String all) {
     boolean same = all.startsWith(text.substring(0, Math.min(handed, text.length())));
     // of another text the marks would be in the wrong places
     if (!all.startsWith(text.toString())) marks.removeIf(mark -> mark.to() > handed || !same);
@@ -55,7 +55,7 @@ final class ReplyText {
   /// Returns the clauses from the beginning again, without the words that were heard.
   ///
   /// @param heard of this reply so far
-  List<MarkedText> again(String heard) {
+  public List<MarkedText> again(String heard) {
     skip = heard;
     before = "";
     splitter = new ClauseSplitter();
@@ -65,7 +65,7 @@ final class ReplyText {
   }
 
   /// The words of this text that were heard before the last [#again].
-  String heardBefore() {
+  public String heardBefore() {
     return before;
   }
 

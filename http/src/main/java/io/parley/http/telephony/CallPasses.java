@@ -1,0 +1,99 @@
+package io.parley.http.telephony;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.json.Fields;
+import io.parley.http.json.JsonText;
+import io.parley.http.json.Malformed;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Issues passes as texts, and takes each of them once: a text that somebody else has seen opens
+/// nothing. They are sealed, not stored, so any node takes them; that each counts once is known to
+/// the node that took it.
+final class CallPasses {
+  private static final int TEXT_MAX = 2_048;
+  private static final int FIELD_MAX = 256;
+  private static final int TAKEN_MAX = 100_000;
+
+  private final UnaryOperator<String> seal;
+  private final Duration lifetime;
+  private final InstantSource clock;
+  private final Cache<String, Boolean> taken;
+
+  /// @param seal of a text: the same on all nodes, and not to be made outside
+  CallPasses(UnaryOperator<String> seal, Duration lifetime, InstantSource clock) {
+    this.seal = seal;
+    this.lifetime = lifetime;
+    this.clock = clock;
+    this.taken = Caffeine.newBuilder().expireAfterWrite(lifetime).maximumSize(TAKEN_MAX).build();
+  }
+
+  /// In letters that neither XML nor addresses need to escape.
+  String issue(CallPass pass) {
+    var json =
+        JsonText.object()
+            .put("p", pass.provider())
+            .put("c", pass.call())
+            .put("t", pass.tenant().value())
+            .put("f", cut(pass.caller()))
+            .put("n", cut(pass.number()))
+            .put("x", clock.instant().plus(lifetime).toEpochMilli());
+    pass.agent().ifPresent(agent -> json.put("a", agent));
+    pass.language().ifPresent(tag -> json.put("l", tag));
+    var bytes = JsonText.write(json).getBytes(StandardCharsets.UTF_8);
+    var body = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return body + "." + seal.apply(body);
+  }
+
+  /// A provider's text for a number may be of any length.
+  private static String cut(String text) {
+    return text.substring(0, Math.min(text.length(), 64));
+  }
+
+  /// @return the pass, once; empty for a text that is not ours, has expired, or was taken before
+  Optional<CallPass> take(String text) {
+    int dot = text.indexOf('.');
+    if (dot < 0 || text.length() > TEXT_MAX) return Optional.empty();
+    var body = text.substring(0, dot);
+    if (!isSame(seal.apply(body), text.substring(dot + 1))) return Optional.empty();
+    var fields = fields(body);
+    if (!clock.instant().isBefore(Instant.ofEpochMilli(expiry(fields)))) return Optional.empty();
+    if (taken.asMap().putIfAbsent(body, true) != null) return Optional.empty();
+    return Optional.of(
+        new CallPass(
+            fields.text("p", FIELD_MAX),
+            fields.text("c", FIELD_MAX),
+            new TenantId(fields.text("t", FIELD_MAX)),
+            fields.optionalText("a", FIELD_MAX),
+            fields.optionalText("l", FIELD_MAX),
+            fields.optionalText("f", FIELD_MAX).orElse(""),
+            fields.optionalText("n", FIELD_MAX).orElse("")));
+  }
+
+  /// Sealed by us, so it is ours.
+  private static Fields fields(String body) {
+    try {
+      var bytes = Base64.getUrlDecoder().decode(body);
+      return Fields.of(JsonText.object(new String(bytes, StandardCharsets.UTF_8)));
+    } catch (IllegalArgumentException | Malformed e) {
+      throw new IllegalStateException("a pass under our seal cannot be read", e);
+    }
+  }
+
+  private static long expiry(Fields fields) {
+    return fields.value("x").orElseThrow().longValue();
+  }
+
+  private static boolean isSame(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+}

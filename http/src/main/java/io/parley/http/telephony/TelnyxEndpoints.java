@@ -1,0 +1,122 @@
+package io.parley.http.telephony;
+
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.voice.stream.JsonFrames;
+import io.parley.voice.stream.MalformedFrame;
+import io.parley.voice.telnyx.TelnyxCalls;
+import io.parley.voice.telnyx.TelnyxEvent;
+import io.parley.voice.telnyx.TelnyxSignature;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Telnyx's webhooks (Call Control), signed by Ed25519, and its socket. A webhook's answer says
+/// nothing: a call is answered by a command of ours.
+final class TelnyxEndpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(TelnyxEndpoints.class);
+  private static final String EVENTS = "/v1/telephony/telnyx/events";
+  private static final String MEDIA = "/v1/telephony/telnyx/media";
+  private static final String PROVIDER = "telnyx";
+
+  /// In which Telnyx shows the pass as it opens the socket.
+  private static final String PASS = "x-telnyx-streaming-auth-token";
+
+  private final TelephonyEdge edge;
+  private final Optional<TelnyxSignature> signature;
+
+  private TelnyxEndpoints(TelephonyEdge edge) {
+    this.edge = edge;
+    this.signature = edge.telephony().settings().telnyx().publicKey().map(TelnyxSignature::new);
+  }
+
+  static List<Endpoint> of(TelephonyEdge edge) {
+    var telnyx = new TelnyxEndpoints(edge);
+    return List.of(Endpoint.post(EVENTS, telnyx::event), Endpoint.get(MEDIA, telnyx::media));
+  }
+
+  private CompletionStage<HttpResponse> event(Call call) {
+    var check = configured();
+    var timestamp = call.header("telnyx-timestamp").orElse("");
+    var header = call.header("telnyx-signature-ed25519").orElse("");
+    return call.bytes(edge.bodies())
+        .thenApply(
+            body -> {
+              boolean isSigned =
+                  check.signs(body, timestamp, header, edge.edge().clock().instant());
+              if (!isSigned) return TelephonyEdge.forbidden();
+              TelephonyEdge.utf8(body).flatMap(TelnyxEndpoints::read).ifPresent(this::take);
+              return HttpResponse.create().withStatus(200);
+            });
+  }
+
+  /// Other webhooks of the account have other forms.
+  private static Optional<TelnyxEvent> read(String body) {
+    try {
+      return Optional.of(TelnyxEvent.read(body));
+    } catch (MalformedFrame other) {
+      LOG.debug("a webhook of Telnyx is left out: {}", other.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void take(TelnyxEvent event) {
+    event.progress().ifPresent(edge.telephony().reports()::call);
+    if (!event.isNewCall()) return;
+    answer(event, commands())
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null)
+                LOG.warn("a call by Telnyx is not answered: {}", StreamCall.reason(failure));
+            });
+  }
+
+  private CompletionStage<Void> answer(TelnyxEvent event, TelnyxCalls commands) {
+    var settings = edge.telephony().settings();
+    var to = settings.numbers().find(event.to());
+    if (to.isEmpty()) return commands.reject(event.call(), false);
+    var pass =
+        new CallPass(
+            PROVIDER,
+            event.call(),
+            to.get().tenant(),
+            to.get().agent(),
+            to.get().language(),
+            event.from(),
+            event.to());
+    return edge.calls().isPossible(pass, true)
+        ? commands.answer(event.call(), settings.socket(MEDIA), edge.passes().issue(pass))
+        : commands.reject(event.call(), true);
+  }
+
+  /// A stranger without a pass opens no socket.
+  private CompletionStage<HttpResponse> media(Call call) {
+    requireConfigured();
+    var pass = edge.take(PROVIDER, call.header(PASS).orElse(""));
+    if (pass.isEmpty()) return TelephonyEdge.refused();
+    var admission =
+        new StreamCall.Admission(
+            _ -> pass, (held, leg) -> edge.calls().open(held, leg, call.id().value()));
+    return CompletableFuture.completedStage(edge.stream(call, JsonFrames.ofTelnyx(), admission));
+  }
+
+  private TelnyxSignature configured() {
+    return signature.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
+  }
+
+  private void requireConfigured() {
+    if (signature.isEmpty()) throw new ProblemException(ProblemType.NOT_FOUND);
+  }
+
+  private TelnyxCalls commands() {
+    return edge.telephony()
+        .telnyx()
+        .orElseThrow(() -> new IllegalStateException("Telnyx has a public key and no commands"));
+  }
+}

@@ -1,0 +1,211 @@
+package io.parley.http.telephony;
+
+import io.parley.core.agent.AgentPresentation;
+import io.parley.core.speech.spoken.SpokenForm;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import io.parley.voice.stream.JsonFrames;
+import io.parley.voice.telephony.NumberPlan.Destination;
+import io.parley.voice.twilio.TwilioForm;
+import io.parley.voice.twilio.TwilioSettings;
+import io.parley.voice.twilio.TwilioSignature;
+import io.parley.voice.twilio.Twiml;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.util.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Twilio's webhooks and sockets, each with `X-Twilio-Signature`.
+final class TwilioEndpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(TwilioEndpoints.class);
+
+  private static final String VOICE = "/v1/telephony/twilio/voice";
+  private static final String STATUS = "/v1/telephony/twilio/status";
+  private static final String RECORDING = "/v1/telephony/twilio/recording";
+  private static final String MEDIA = "/v1/telephony/twilio/media";
+  private static final String RELAY = "/v1/telephony/twilio/relay";
+
+  private static final String PROVIDER = "twilio";
+  private static final String PASS = "pass";
+
+  private final TelephonyEdge edge;
+  private final Optional<TwilioSignature> signature;
+
+  private TwilioEndpoints(TelephonyEdge edge) {
+    this.edge = edge;
+    this.signature = edge.telephony().settings().twilio().token().map(TwilioSignature::new);
+  }
+
+  static List<Endpoint> of(TelephonyEdge edge) {
+    var twilio = new TwilioEndpoints(edge);
+    return List.of(
+        Endpoint.post(VOICE, twilio::answer),
+        Endpoint.post(STATUS, twilio::status),
+        Endpoint.post(RECORDING, twilio::recording),
+        Endpoint.get(MEDIA, twilio::media),
+        Endpoint.get(RELAY, twilio::relay));
+  }
+
+  // --- webhooks ---------------------------------------------------------------------------------
+
+  /// What to do with a call that rings, or that we placed and that was answered.
+  private CompletionStage<HttpResponse> answer(Call call) {
+    return signed(call, form -> xml(answer(call, form)));
+  }
+
+  private String answer(Call call, TwilioForm form) {
+    boolean isOurs = form.text("Direction").filter(d -> d.startsWith("outbound")).isPresent();
+    var number = form.text(isOurs ? "From" : "To").orElse("");
+    var to =
+        isOurs ? Optional.of(ordered(call)) : edge.telephony().settings().numbers().find(number);
+    var sid = form.text("CallSid").filter(id -> id.matches("CA[0-9a-fA-F]{32}"));
+    if (to.isEmpty() || sid.isEmpty()) return isOurs ? Twiml.hangUp() : Twiml.reject(false);
+    var pass =
+        new CallPass(
+            PROVIDER,
+            sid.get(),
+            to.get().tenant(),
+            to.get().agent(),
+            to.get().language(),
+            form.text(isOurs ? "To" : "From").orElse(""),
+            number);
+    boolean withSound = twilio().mode() == TwilioSettings.Mode.MEDIA;
+    if (!edge.calls().isPossible(pass, withSound)) {
+      LOG.warn("a call by Twilio is not answered: none of its agent is possible now");
+      return isOurs ? Twiml.hangUp() : Twiml.reject(true);
+    }
+    var parameters = Map.of(PASS, edge.passes().issue(pass));
+    return withSound
+        ? Twiml.stream(edge.telephony().settings().socket(MEDIA).toString(), parameters)
+        : Twiml.relay(
+            edge.telephony().settings().socket(RELAY).toString(), spoken(pass), parameters);
+  }
+
+  /// Twilio's signature covers the query, which was ours when the call was placed.
+  private static Destination ordered(Call call) {
+    return new Destination(
+        query(call, "tenant").map(TenantId::new).orElse(TenantId.DEFAULT),
+        query(call, "agent"),
+        query(call, "language").filter(AgentPresentation::isLanguage));
+  }
+
+  private static Optional<String> query(Call call, String name) {
+    return call.query(name).filter(value -> !value.isEmpty());
+  }
+
+  /// How Twilio is to listen and speak.
+  private Map<String, String> spoken(CallPass pass) {
+    var relay = twilio().relay();
+    var language = edge.language(pass);
+    var attributes = new LinkedHashMap<String, String>();
+    attributes.put("language", region(language));
+    attributes.put("voice", relay.voice().orElse(""));
+    attributes.put("ttsProvider", relay.speaker().orElse(""));
+    attributes.put("transcriptionProvider", relay.transcriber().orElse(""));
+    attributes.put("interruptible", "any");
+    attributes.put("dtmfDetection", "true");
+    attributes.put(
+        "welcomeGreeting", edge.greeting(pass).map(SpokenForm.in(language)::of).orElse(""));
+    return attributes;
+  }
+
+  /// Twilio's voices have regions.
+  private static String region(String language) {
+    if (language.contains("-")) return language;
+    return language.equals("en") ? "en-US" : language + "-" + language.toUpperCase(Locale.ROOT);
+  }
+
+  private CompletionStage<HttpResponse> status(Call call) {
+    return signed(
+        call, form -> done(() -> form.progress().ifPresent(edge.telephony().reports()::call)));
+  }
+
+  private CompletionStage<HttpResponse> recording(Call call) {
+    return signed(
+        call,
+        form -> done(() -> form.recording().ifPresent(edge.telephony().reports()::recording)));
+  }
+
+  private static HttpResponse done(Runnable work) {
+    work.run();
+    return HttpResponse.create().withStatus(204);
+  }
+
+  private interface Answer {
+    HttpResponse to(TwilioForm form);
+  }
+
+  /// Answers a request under a valid signature of the right account; any other gets 403.
+  private CompletionStage<HttpResponse> signed(Call call, Answer answer) {
+    var check = configured();
+    var header = call.header(TelephonyEdge.TWILIO_SIGNATURE).orElse("");
+    var url = edge.called(call);
+    return call.bytes(edge.bodies())
+        .thenApply(
+            body -> {
+              var text = TelephonyEdge.utf8(body);
+              var form =
+                  TwilioSignature.isByHash(url)
+                      ? text.flatMap(TwilioForm::read)
+                          .filter(_ -> check.signsBody(url, body, header))
+                      : text.flatMap(TwilioForm::read)
+                          .filter(read -> check.signsForm(url, read.values(), header));
+              return form.filter(this::isOfAccount)
+                  .map(answer::to)
+                  .orElseGet(TelephonyEdge::forbidden);
+            });
+  }
+
+  private boolean isOfAccount(TwilioForm form) {
+    var account = twilio().account();
+    return account.isEmpty() || form.text("AccountSid").equals(account);
+  }
+
+  private TwilioSettings twilio() {
+    return edge.telephony().settings().twilio();
+  }
+
+  private TwilioSignature configured() {
+    return signature.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
+  }
+
+  private static HttpResponse xml(String document) {
+    return HttpResponse.create()
+        .withEntity(ContentTypes.TEXT_XML_UTF8, ByteString.fromString(document))
+        .addHeader(Replies.noStore());
+  }
+
+  // --- sockets ----------------------------------------------------------------------------------
+
+  private CompletionStage<HttpResponse> media(Call call) {
+    if (!isSignedUpgrade(call)) return TelephonyEdge.refused();
+    var admission =
+        new StreamCall.Admission(
+            started -> edge.take(PROVIDER, started.parameters().get(PASS)),
+            (pass, leg) -> edge.calls().open(pass, leg, call.id().value()));
+    return CompletableFuture.completedStage(edge.stream(call, JsonFrames.ofTwilio(), admission));
+  }
+
+  private CompletionStage<HttpResponse> relay(Call call) {
+    if (!isSignedUpgrade(call)) return TelephonyEdge.refused();
+    return CompletableFuture.completedStage(
+        edge.relay(call, setup -> edge.take(PROVIDER, setup.parameters().get(PASS))));
+  }
+
+  private boolean isSignedUpgrade(Call call) {
+    var header = call.header(TelephonyEdge.TWILIO_SIGNATURE).orElse("");
+    return configured().signsUpgrade(edge.called(call), header);
+  }
+}

@@ -1,0 +1,156 @@
+package io.parley.http.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.core.journal.RecordedEvent;
+import io.parley.core.model.Usage;
+import io.parley.core.party.Party;
+import io.parley.core.session.Channel;
+import io.parley.core.session.MessageEvent.Said;
+import io.parley.core.session.Modality;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.TurnEvent;
+import io.parley.core.tenant.SessionKey;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A caller through ConversationRelay, with the real rules of a session.
+class TwilioRelayTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String RELAY = "/v1/telephony/twilio/relay";
+  private static final String REPLY = "Ihre Bestellung ist unterwegs. Sie kommt morgen an.";
+
+  private VoiceServer server;
+  private MadeTwilio twilio;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new VoiceServer("parley.telephony.twilio.mode = relay\n" + MadeTwilio.SETTINGS);
+    twilio = new MadeTwilio(server.port.address().getPort());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    twilio.close();
+    server.close();
+  }
+
+  private void setup(String pass) {
+    twilio.dial(RELAY);
+    twilio.send(
+        """
+        {"type":"setup","sessionId":"VX1","callSid":"%s","from":"+4940111","to":"%s",\
+        "direction":"inbound","customParameters":{"pass":"%s"}}\
+        """
+            .formatted(MadeTwilio.CALL, MadeTwilio.NUMBER, pass));
+  }
+
+  private SessionKey key() {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                server.edge.sessions.keys().stream()
+                    .anyMatch(key -> server.edge.sessions.readers(key) == 1));
+    return server.edge.sessions.keys().iterator().next();
+  }
+
+  private <T extends SessionEvent> Optional<T> event(SessionKey key, Class<T> kind) {
+    return server.edge.sessions.read(key, 0, 100).toCompletableFuture().join().stream()
+        .map(RecordedEvent::event)
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .reduce((_, last) -> last);
+  }
+
+  @Test
+  void the_answer_has_twilio_greet_in_the_agents_language() {
+    var body =
+        twilio.webhook("/v1/telephony/twilio/voice", MadeTwilio.ringing(MadeTwilio.NUMBER)).body();
+    assertThat(body)
+        .contains("<ConversationRelay url=\"wss://voice.shop.example" + RELAY + "\"")
+        .contains("language=\"de-DE\"")
+        .contains("welcomeGreeting=\"Hallo!\"")
+        .contains("dtmfDetection=\"true\"")
+        .doesNotContain("voice=\"\"");
+  }
+
+  @Test
+  void words_are_answered_and_an_interruption_cuts_the_reply_to_what_was_heard() {
+    setup(twilio.pass());
+    var key = key();
+    twilio.send(
+        """
+        {"type":"prompt","voicePrompt":"Wo ist meine Bestellung?","lang":"de-DE","last":true}\
+        """);
+    await().atMost(PATIENCE).until(() -> event(key, TurnEvent.TurnStarted.class).isPresent());
+    var said = event(key, Said.class).orElseThrow();
+    assertThat(said.channel()).isEqualTo(Channel.PHONE);
+    assertThat(said.mode()).isEqualTo(Modality.SPOKEN);
+
+    server.edge.sessions.perform(
+        key,
+        new SessionCommand.CompleteReply(
+            1, 1, REPLY, List.of(), 10, 5, Usage.unpriced("m", 1, 1), false, Instant.now()));
+    assertThat(twilio.next("type", "text").path("token").asText())
+        .isEqualTo("Ihre Bestellung ist unterwegs. ");
+    var last = twilio.next("type", "text");
+    assertThat(last.path("last").asBoolean()).isTrue();
+
+    twilio.send(
+        """
+        {"type":"interrupt","utteranceUntilInterrupt":"Ihre Bestellung ist unterwegs. Sie",\
+        "durationUntilInterruptMs":"1460"}\
+        """);
+    await().atMost(PATIENCE).until(() -> event(key, TurnEvent.ReplyCut.class).isPresent());
+    assertThat(event(key, TurnEvent.ReplyCut.class).orElseThrow().heard())
+        .isEqualTo("Ihre Bestellung ist unterwegs. Sie");
+
+    twilio.send("{\"type\":\"dtmf\",\"digit\":\"4\"}");
+    twilio.send("{\"type\":\"dtmf\",\"digit\":\"2\"}");
+    twilio.send("{\"type\":\"dtmf\",\"digit\":\"#\"}");
+    await().atMost(PATIENCE).until(() -> event(key, Said.class).orElseThrow().text().equals("42#"));
+    assertThat(event(key, Said.class).orElseThrow().mode()).isEqualTo(Modality.KEYED);
+
+    server.edge.sessions.perform(
+        key, new SessionCommand.End(Optional.empty(), "resolved", Party.HUMAN, "", Instant.now()));
+    assertThat(twilio.next("type", "end").path("handoffData").asText())
+        .isEqualTo("{\"reason\":\"resolved\"}");
+    assertThat(twilio.closeCode()).isEqualTo(1000);
+    await().atMost(PATIENCE).until(() -> server.edge.readers.count() == 0);
+  }
+
+  @Test
+  void when_twilio_hangs_up_the_reader_leaves() {
+    setup(twilio.pass());
+    var key = key();
+    twilio.close();
+    await().atMost(PATIENCE).until(() -> server.edge.sessions.readers(key) == 0);
+    await().atMost(PATIENCE).until(() -> server.edge.readers.count() == 0);
+  }
+
+  @Test
+  void a_draining_node_ends_the_conversation() {
+    setup(twilio.pass());
+    key();
+    server.edge.readers.drain(Duration.ZERO);
+    assertThat(twilio.next("type", "end").path("handoffData").asText()).contains("draining");
+  }
+
+  @Test
+  void a_wrong_pass_and_other_messages_end_it() {
+    setup("e30.0");
+    assertThat(twilio.closeCode()).isEqualTo(1008);
+    twilio.dial(RELAY).send("{\"type\":\"prompt\",\"voicePrompt\":\"hi\"}");
+    assertThat(twilio.closeCode()).isEqualTo(1002);
+    assertThat(server.edge.sessions.count()).isZero();
+  }
+}

@@ -1,0 +1,301 @@
+package io.parley.voice.relay;
+
+import io.parley.core.party.Party;
+import io.parley.core.session.AgentEvent;
+import io.parley.core.session.Channel;
+import io.parley.core.session.CustomerEvent;
+import io.parley.core.session.CustomerEvent.CustomerLanguageChanged;
+import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.MemoryEvent;
+import io.parley.core.session.MessageEvent;
+import io.parley.core.session.Modality;
+import io.parley.core.session.Problem;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.ToolEvent;
+import io.parley.core.session.TurnEvent;
+import io.parley.core.session.UsageEvent;
+import io.parley.core.speech.spoken.SpokenForm;
+import io.parley.core.tool.Approval;
+import io.parley.core.turn.Line;
+import io.parley.core.turn.SpokenConsent;
+import io.parley.sessions.Answer;
+import io.parley.sessions.Heard;
+import io.parley.voice.call.ConsentQuestion;
+import io.parley.voice.flow.Timer;
+import io.parley.voice.stream.WireObject;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/// A caller in a session through ConversationRelay: their words become messages, replies become
+/// text to be spoken, and an interruption tells the session how much of its reply was heard. Thread
+/// safe: messages of Twilio and events of the session come in different threads.
+public final class RelayTalk {
+
+  /// What the talk needs.
+  ///
+  /// @param ask sends the session a command of the caller
+  /// @param lines of a language, given as a BCP 47 tag
+  public record Parts(
+      String call,
+      String language,
+      Function<SessionCommand, CompletionStage<Answer>> ask,
+      Function<String, Map<Line, String>> lines,
+      Timer timer,
+      InstantSource clock) {}
+
+  /// The way to Twilio. Must not block.
+  public interface Socket {
+    void send(String text);
+
+    /// Ends the connection.
+    void end();
+  }
+
+  private static final int NOTE_MAX = 200;
+
+  private final Parts parts;
+  private final Socket socket;
+  private final KeyedDigits digits;
+  private String language;
+  private SpokenForm form;
+  private Optional<RelayReply> current = Optional.empty();
+  private Optional<Consent> consent = Optional.empty();
+  private int count;
+  private boolean over;
+
+  private record Consent(String call, String label, String question, boolean askedAgain) {}
+
+  public RelayTalk(Parts parts, Socket socket) {
+    this.parts = parts;
+    this.socket = socket;
+    this.digits = new KeyedDigits(parts.timer(), this::keyed);
+    this.language = parts.language();
+    this.form = SpokenForm.in(language);
+  }
+
+  // --- what the caller does ---------------------------------------------------------------------
+
+  /// A message of Twilio, after the first.
+  public synchronized void received(RelayMessage message) {
+    if (over) return;
+    switch (message) {
+      case RelayMessage.Prompt(var words, boolean last) when last && !words.isBlank() ->
+          spoken(words.strip());
+      case RelayMessage.Key(char key) -> pressed(key);
+      case RelayMessage.Interrupted(var utterance, var length) ->
+          current.ifPresent(reply -> interrupted(reply, reply.heard(utterance, length)));
+      case RelayMessage.Prompt _,
+          RelayMessage.Setup _,
+          RelayMessage.Troubled(),
+          RelayMessage.Other() -> {
+        // nothing to be answered
+      }
+    }
+  }
+
+  private void spoken(String words) {
+    if (consent.isPresent() && answered(consent.get(), words)) return;
+    say(words, Modality.SPOKEN);
+  }
+
+  private void pressed(char key) {
+    if (consent.isPresent() && (key == '1' || key == '2')) {
+      decide(consent.get(), key == '1' ? Approval.APPROVE : Approval.REJECT, "(key " + key + ")");
+      return;
+    }
+    if (digits.add(key)) keyed();
+  }
+
+  private synchronized void keyed() {
+    if (over) return;
+    digits.take().ifPresent(keys -> say(keys, Modality.KEYED));
+  }
+
+  private void say(String words, Modality modality) {
+    ask(
+        new SessionCommand.Say(
+            parts.call() + "-" + ++count,
+            Party.CUSTOMER,
+            words,
+            Channel.PHONE,
+            Optional.of(modality),
+            OptionalDouble.empty(),
+            parts.clock().instant()));
+  }
+
+  /// An interruption of a whole reply cuts it to what was heard.
+  private void interrupted(RelayReply reply, String heard) {
+    reply.stop();
+    if (reply.isWhole()) current = Optional.empty();
+    consent = Optional.empty();
+    ask(
+        new SessionCommand.Interrupt(
+            parts.call() + "-stop-" + ++count,
+            reply.turn(),
+            Party.CUSTOMER,
+            Optional.of(heard),
+            parts.clock().instant()));
+  }
+
+  /// @return whether the words were about the question
+  private boolean answered(Consent asked, String words) {
+    return switch (SpokenConsent.of(words, language, asked.label())) {
+      case YES -> decide(asked, Approval.APPROVE, words);
+      case NO -> decide(asked, Approval.REJECT, words);
+      case UNCLEAR -> {
+        if (asked.askedAgain()) {
+          // the model answers them: the request is withdrawn with its turn
+          current.ifPresent(reply -> interrupted(reply, reply.heardAll()));
+          yield false;
+        }
+        consent = Optional.of(new Consent(asked.call(), asked.label(), asked.question(), true));
+        speak(List.of(asked.question() + " " + line(Line.YES_OR_NO) + " "), true);
+        yield true;
+      }
+    };
+  }
+
+  private boolean decide(Consent asked, Approval decision, String words) {
+    consent = Optional.empty();
+    digits.stop();
+    ask(
+        new SessionCommand.Decide(
+            parts.call() + "-consent-" + ++count,
+            asked.call(),
+            decision,
+            Party.CUSTOMER,
+            Optional.of(words.substring(0, Math.min(words.length(), NOTE_MAX))),
+            parts.clock().instant()));
+    return true;
+  }
+
+  private void ask(SessionCommand command) {
+    parts.ask().apply(command).whenComplete((answer, failure) -> asked(command, answer, failure));
+  }
+
+  /// A refused interruption or decision is none: the reply was over, or was decided otherwise.
+  private synchronized void asked(SessionCommand command, Answer answer, Throwable failure) {
+    if (over || !(command instanceof SessionCommand.Say)) return;
+    if (failure != null || !(answer instanceof Answer.Stored)) speak(trouble(), true);
+  }
+
+  // --- what the session tells -------------------------------------------------------------------
+
+  /// An event of the session, or a piece of a reply.
+  public synchronized void heard(Heard heard) {
+    if (over) return;
+    switch (heard) {
+      case Heard.Event(var recorded) -> happened(recorded.event());
+      case Heard.Delta(int turn, _, int from, var text, var marks) ->
+          of(turn).ifPresent(reply -> speak(reply.delta(from, text, marks), false));
+      case Heard.Typing _, Heard.Call _, Heard.Progress _, Heard.Form _, Heard.CaughtUp _ -> {
+        // not for the ear
+      }
+    }
+  }
+
+  private void happened(SessionEvent event) {
+    switch (event) {
+      case TurnEvent.TurnStarted started -> {
+        current = Optional.of(new RelayReply(started.turn(), form));
+        consent = Optional.empty();
+      }
+      case TurnEvent.ReplyCompleted completed ->
+          of(completed.turn()).ifPresent(reply -> speak(reply.whole(completed.text()), true));
+      case TurnEvent.TurnInterrupted interrupted ->
+          of(interrupted.turn()).ifPresent(_ -> silenced());
+      case TurnEvent.TurnFailed failed -> of(failed.turn()).ifPresent(_ -> failed(failed));
+      case ToolEvent.ApprovalRequested asked -> asked(asked);
+      case ToolEvent.ApprovalDecided decided -> settled(decided.call());
+      case ToolEvent.ToolCallSettled settled -> settled(settled.call());
+      case CustomerLanguageChanged changed -> {
+        language = changed.language();
+        form = SpokenForm.in(language);
+        socket.send(RelayFrame.language(language));
+      }
+      case LifecycleEvent.SessionEnded ended -> end(ended.reason());
+      case TurnEvent _, ToolEvent _, LifecycleEvent _, MessageEvent _ -> {
+        // not for the ear
+      }
+      case MemoryEvent _, CustomerEvent _, AgentEvent _, UsageEvent _ -> {
+        // not for the ear
+      }
+    }
+  }
+
+  private void silenced() {
+    current.ifPresent(RelayReply::stop);
+    current = Optional.empty();
+    consent = Optional.empty();
+  }
+
+  private void failed(TurnEvent.TurnFailed failed) {
+    silenced();
+    boolean isWithheld = failed.problem().type().equals(Problem.CONTENT_FILTERED);
+    speak(isWithheld ? List.of(line(Line.WITHHELD) + " ") : trouble(), true);
+  }
+
+  private List<String> trouble() {
+    return List.of(line(Line.TROUBLE) + " ");
+  }
+
+  private void asked(ToolEvent.ApprovalRequested asked) {
+    if (of(asked.turn()).isEmpty()) return;
+    if (!asked.asksCustomer()) {
+      speak(List.of(line(Line.ASKING_COLLEAGUE) + " "), true);
+      return;
+    }
+    if (!SpokenConsent.knows(language)) return;
+    // what cannot be said aloud remains for a page
+    ConsentQuestion.of(asked.label(), asked.arguments())
+        .map(question -> question.spoken(line(Line.SHALL_I)))
+        .ifPresent(
+            question -> {
+              consent = Optional.of(new Consent(asked.call(), asked.label(), question, false));
+              speak(List.of(question + " "), true);
+            });
+  }
+
+  private void settled(String call) {
+    if (consent.filter(asked -> asked.call().equals(call)).isPresent()) consent = Optional.empty();
+  }
+
+  private Optional<RelayReply> of(int turn) {
+    return current.filter(reply -> reply.turn() == turn);
+  }
+
+  private void speak(List<String> texts, boolean last) {
+    for (int i = 0; i < texts.size(); i++)
+      socket.send(RelayFrame.text(texts.get(i), last && i == texts.size() - 1));
+    // without a last token Twilio waits for more before it speaks
+    if (last && texts.isEmpty()) socket.send(RelayFrame.text("", true));
+  }
+
+  private String line(Line line) {
+    return parts.lines().apply(language).get(line);
+  }
+
+  // --- the end ----------------------------------------------------------------------------------
+
+  /// Ends the call.
+  ///
+  /// @param reason a word, for whatever takes the call over
+  public synchronized void end(String reason) {
+    if (over) return;
+    closed();
+    socket.send(RelayFrame.end(WireObject.create().put("reason", reason)));
+    socket.end();
+  }
+
+  /// Twilio has gone.
+  public synchronized void closed() {
+    over = true;
+    digits.stop();
+  }
+}

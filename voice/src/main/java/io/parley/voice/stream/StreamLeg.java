@@ -1,0 +1,163 @@
+package io.parley.voice.stream;
+
+import io.parley.core.session.Channel;
+import io.parley.voice.leg.Leg;
+import io.parley.voice.leg.LegEvent;
+import io.parley.voice.leg.LegStats;
+import io.parley.voice.stream.StreamFrames.Frame;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/// A telephone call that its provider brings as a stream of frames. What the provider has confirmed
+/// as played counts as heard ([Marks]). The provider sends silence, too: an end that sends nothing
+/// at all is gone, even if its connection stays open.
+public final class StreamLeg implements Leg {
+
+  /// The leg's view of the socket.
+  public interface Socket {
+    /// Must not block.
+    ///
+    /// @return false when the other end does not read what it is sent
+    boolean send(Frame frame);
+
+    /// Ends the connection, and with it the provider's part of the call.
+    void end();
+  }
+
+  private final MediaFormat format;
+  private final StreamCoding coding;
+  private final StreamFrames frames;
+  private final Socket socket;
+  private final long silentMax;
+  private final LongSupplier nanos;
+  private final Arrivals arrivals;
+  private final Marks marks = new Marks();
+  private final CompletableFuture<Gone> gone = new CompletableFuture<>();
+  private volatile Consumer<LegEvent> listener = _ -> {};
+
+  /// Ticks since sound came.
+  private long silent;
+
+  /// @param silenceMax after so long without sound the other end is gone
+  /// @param nanos a clock that only rises
+  public StreamLeg(
+      MediaFormat format,
+      StreamFrames frames,
+      Socket socket,
+      Duration silenceMax,
+      LongSupplier nanos) {
+    this.format = format;
+    this.coding = StreamCoding.of(format);
+    this.frames = frames;
+    this.socket = socket;
+    this.silentMax = silenceMax.dividedBy(TICK);
+    this.nanos = nanos;
+    this.arrivals = new Arrivals(format);
+  }
+
+  /// A frame came, other than the one that began the stream.
+  public void received(StreamEvent event) {
+    switch (event) {
+      case StreamEvent.Media media -> {
+        synchronized (this) {
+          silent = 0;
+          arrivals.put(media.chunk(), media.payload());
+        }
+      }
+      case StreamEvent.Pressed(var key, var length) ->
+          listener.accept(new LegEvent.Digit(key, length));
+      case StreamEvent.Marked(var name) -> marks.confirmed(name, nanos.getAsLong());
+      case StreamEvent.Stopped() -> closed(Gone.HUNG_UP);
+      case StreamEvent.Started _, StreamEvent.Troubled(), StreamEvent.Other() -> {
+        // the sound goes on
+      }
+    }
+  }
+
+  /// The socket is gone.
+  public void closed(Gone how) {
+    gone.complete(how);
+  }
+
+  @Override
+  public Channel channel() {
+    return Channel.PHONE;
+  }
+
+  @Override
+  public int sampleRate() {
+    return format.sampleRate();
+  }
+
+  @Override
+  public void listen(Consumer<LegEvent> given) {
+    listener = given;
+  }
+
+  @Override
+  public boolean hear(short[] frame) {
+    Optional<byte[]> next;
+    boolean lost;
+    synchronized (this) {
+      lost = ++silent >= silentMax;
+      next = arrivals.next();
+    }
+    if (lost) gone.complete(Gone.LOST);
+    if (next.isEmpty()) return false;
+    if (next.get().length == 0) coding.conceal(frame);
+    else coding.decode(next.get(), frame);
+    return true;
+  }
+
+  @Override
+  public void play(short[] frame) {
+    send(frames.media(coding.encode(frame)));
+    marks.sounded(nanos.getAsLong()).ifPresent(name -> send(frames.mark(name)));
+  }
+
+  @Override
+  public void rest() {
+    marks.rested(nanos.getAsLong()).ifPresent(name -> send(frames.mark(name)));
+  }
+
+  private void send(Frame frame) {
+    if (!socket.send(frame)) gone.complete(Gone.LOST);
+  }
+
+  @Override
+  public void forget() {
+    marks.cleared();
+    send(frames.clear());
+  }
+
+  @Override
+  public Duration delay() {
+    return marks.delay(nanos.getAsLong());
+  }
+
+  @Override
+  public synchronized Duration silentFor() {
+    return Duration.ofNanos(silent * TICK.toNanos());
+  }
+
+  @Override
+  public synchronized LegStats stats() {
+    return new LegStats(
+        arrivals.received(), arrivals.lost(), arrivals.late(), arrivals.concealed(), 0);
+  }
+
+  @Override
+  public void close() {
+    gone.complete(Gone.CLOSED);
+    socket.end();
+  }
+
+  @Override
+  public CompletionStage<Gone> gone() {
+    return gone.minimalCompletionStage();
+  }
+}

@@ -1,0 +1,35 @@
+package io.parley.voice.telephony;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// A provider's report about a call, most often one that we placed.
+///
+/// @param provider such as `twilio`; @param call the provider's id of it
+/// @param length of the conversation, once it is over
+/// @param number of the report within the call, where the provider counts them: reports may come in
+///   another order
+public record CallProgress(
+    String provider, String call, Status status, Optional<Duration> length, Optional<Long> number) {
+
+  /// The course of a call.
+  public enum Status {
+    QUEUED,
+    INITIATED,
+    RINGING,
+    ANSWERED,
+    COMPLETED,
+    BUSY,
+    NO_ANSWER,
+    FAILED,
+    CANCELED;
+
+    /// Whether nothing follows.
+    public boolean isFinal() {
+      return switch (this) {
+        case QUEUED, INITIATED, RINGING, ANSWERED -> false;
+        case COMPLETED, BUSY, NO_ANSWER, FAILED, CANCELED -> true;
+      };
+    }
+  }
+}

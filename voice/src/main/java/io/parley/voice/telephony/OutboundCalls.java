@@ -1,0 +1,48 @@
+package io.parley.voice.telephony;
+
+import io.parley.core.tenant.TenantId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Calls that we place through a provider. Stages fail with [TelephonyFailure].
+public interface OutboundCalls {
+
+  /// A call to be placed.
+  ///
+  /// @param key the same for every attempt at one call: it is dialled once
+  /// @param from one of our numbers; @param to the number to dial, both as E.164
+  /// @param agent who speaks; empty for the tenant's default one
+  /// @param language a BCP 47 tag; empty for the agent's preferred one
+  /// @param ring after so long without an answer it is given up
+  record Order(
+      TenantId tenant,
+      String key,
+      String from,
+      String to,
+      Optional<String> agent,
+      Optional<String> language,
+      Duration ring) {}
+
+  /// The outcome of an order.
+  sealed interface Placed {
+    /// @param call the provider's id of the call
+    record Dialled(String call) implements Placed {}
+
+    /// An earlier attempt with this key has dialled, or died while it did: nothing was done now.
+    record Repeated() implements Placed {}
+
+    /// The key came before with another order.
+    record KeyReused() implements Placed {}
+  }
+
+  CompletionStage<Placed> place(Order order);
+
+  /// Ends a call.
+  CompletionStage<Void> hangUp(String call);
+
+  /// Connects the other end of a call with a number; our part of the call ends.
+  ///
+  /// @param callerId one of our numbers that is shown there; empty for the caller's own
+  CompletionStage<Void> transfer(String call, String number, Optional<String> callerId);
+}

@@ -1,0 +1,67 @@
+package io.parley.voice.telnyx;
+
+import com.typesafe.config.Config;
+import io.parley.core.setting.Expect;
+import io.parley.outbound.setting.Remote;
+import io.parley.outbound.setting.Section;
+import java.net.URI;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+
+/// Section `parley.telephony.telnyx`. There are calls by Telnyx when key and public key are set.
+///
+/// @param apiKey secret: opens the API, by which calls are answered
+/// @param publicKey of the account, 32 bytes: checks the signatures of webhooks
+/// @param codec that is asked for: PCMU, PCMA or L16
+/// @param api base address of the API
+public record TelnyxSettings(
+    Optional<String> apiKey, Optional<byte[]> publicKey, String codec, URI api) {
+  private static final String KEY = "parley.telephony.telnyx.";
+  private static final String URL_FORM = "an address such as https://api.telnyx.com";
+  private static final int KEY_BYTES = 32;
+
+  public TelnyxSettings {
+    Remote.key(KEY + "api-key", apiKey);
+    Remote.url(KEY + "api", api, URL_FORM);
+    Expect.oneOf(KEY + "codec", codec, Set.of("PCMU", "PCMA", "L16"));
+    if (apiKey.isPresent() != publicKey.isPresent())
+      throw Expect.wrong(
+          KEY + (apiKey.isPresent() ? "public-key" : "api-key"),
+          "nothing",
+          "both api-key and public-key, or neither");
+  }
+
+  /// @param root the whole configuration
+  /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
+  public static TelnyxSettings from(Config root) {
+    var section = Section.of(root, "parley.telephony.telnyx");
+    return new TelnyxSettings(
+        section.wordIfAny("api-key"),
+        section.wordIfAny("public-key").map(TelnyxSettings::publicKey),
+        section.word("codec"),
+        Remote.url(section.name("api"), section.word("api"), URL_FORM));
+  }
+
+  private static byte[] publicKey(String text) {
+    try {
+      var bytes = Base64.getDecoder().decode(text);
+      if (bytes.length == KEY_BYTES) return bytes;
+    } catch (IllegalArgumentException e) {
+      throw wrongKey(e);
+    }
+    throw wrongKey(null);
+  }
+
+  private static IllegalArgumentException wrongKey(Throwable cause) {
+    var wrong = Expect.wrong(KEY + "public-key", "a value of another form", "32 bytes in base64");
+    if (cause != null) wrong.initCause(cause);
+    return wrong;
+  }
+
+  /// Without the key.
+  @Override
+  public String toString() {
+    return "TelnyxSettings[codec=%s, api=%s]".formatted(codec, api);
+  }
+}

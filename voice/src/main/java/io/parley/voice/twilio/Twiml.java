@@ -1,0 +1,97 @@
+package io.parley.voice.twilio;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Answers to Twilio's webhook: TwiML, a small XML. Texts are escaped; characters that XML 1.0 does
+/// not allow are left out.
+public final class Twiml {
+  /// The media type of an answer.
+  public static final String TYPE = "text/xml";
+
+  private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>";
+
+  private Twiml() {}
+
+  /// Connects the call with a WebSocket for its sound, in both directions.
+  ///
+  /// @param url `wss://…`, without a query: Twilio does not send one
+  public static String stream(String url, Map<String, String> parameters) {
+    return response(
+        "<Connect><Stream%s>%s</Stream></Connect>"
+            .formatted(attribute("url", url), parameters(parameters)));
+  }
+
+  /// Connects the call with a WebSocket for its text: Twilio listens and speaks.
+  ///
+  /// @param attributes of the noun, such as `language`; empty ones are left out
+  public static String relay(
+      String url, Map<String, String> attributes, Map<String, String> parameters) {
+    var all = new StringBuilder(attribute("url", url));
+    new LinkedHashMap<>(attributes)
+        .forEach((name, value) -> all.append(value.isEmpty() ? "" : attribute(name, value)));
+    return response(
+        "<Connect><ConversationRelay%s>%s</ConversationRelay></Connect>"
+            .formatted(all, parameters(parameters)));
+  }
+
+  /// The call is not answered, and costs nothing.
+  ///
+  /// @param busy whether the caller may try again; otherwise the number is not in service
+  public static String reject(boolean busy) {
+    return response("<Reject reason=\"%s\"/>".formatted(busy ? "busy" : "rejected"));
+  }
+
+  /// Connects the caller with a number.
+  ///
+  /// @param callerId that is shown there
+  public static String dial(String number, Optional<String> callerId) {
+    return response(
+        "<Dial%s>%s</Dial>"
+            .formatted(callerId.map(id -> attribute("callerId", id)).orElse(""), escaped(number)));
+  }
+
+  public static String hangUp() {
+    return response("<Hangup/>");
+  }
+
+  private static String response(String verbs) {
+    return HEAD + verbs + "</Response>";
+  }
+
+  private static String parameters(Map<String, String> parameters) {
+    var all = new StringBuilder();
+    parameters.forEach(
+        (name, value) ->
+            all.append(
+                "<Parameter%s%s/>".formatted(attribute("name", name), attribute("value", value))));
+    return all.toString();
+  }
+
+  private static String attribute(String name, String value) {
+    return " %s=\"%s\"".formatted(name, escaped(value));
+  }
+
+  private static String escaped(String text) {
+    var xml = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '<' -> xml.append("&lt;");
+                case '>' -> xml.append("&gt;");
+                case '&' -> xml.append("&amp;");
+                case '"' -> xml.append("&quot;");
+                case '\'' -> xml.append("&apos;");
+                case '\n', '\r', '\t' -> xml.append(' ');
+                default -> {
+                  boolean isAllowed =
+                      c >= 0x20 && !(c >= 0xd800 && c <= 0xdfff) && c != 0xfffe && c != 0xffff;
+                  if (isAllowed) xml.appendCodePoint(c);
+                }
+              }
+            });
+    return xml.toString();
+  }
+}
