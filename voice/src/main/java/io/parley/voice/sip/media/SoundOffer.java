@@ -53,7 +53,9 @@ public record SoundOffer(
       if (!formats.isEmpty()) return of(sdp, i, formats);
     }
     throw SdpRefused.expected(
-        "media", "no sound that is known", "audio over RTP/AVP or RTP/SAVP; opus, G722, PCMU or PCMA");
+        "media",
+        "no sound that is known",
+        "audio over RTP/AVP or RTP/SAVP; opus, G722, PCMU or PCMA");
   }
 
   private static boolean isSound(Sdp.Media media) {

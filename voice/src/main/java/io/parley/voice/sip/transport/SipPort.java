@@ -1,7 +1,6 @@
 package io.parley.voice.sip.transport;
 
 import io.parley.core.fault.WorkFailed;
-import io.parley.voice.work.Troubles;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.Headers;
 import io.parley.voice.sip.message.MessageParser;
@@ -16,6 +15,7 @@ import io.parley.voice.sip.transaction.Output;
 import io.parley.voice.sip.transaction.Transaction;
 import io.parley.voice.sip.transaction.TransactionKey;
 import io.parley.voice.sip.transaction.TransactionLayer;
+import io.parley.voice.work.Troubles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
