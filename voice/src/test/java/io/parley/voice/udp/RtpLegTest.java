@@ -129,7 +129,7 @@ class RtpLegTest {
     var otherPort = ports.open().orElseThrow();
     // as if the first one was behind a translator of addresses
     var nowhere = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 9);
-    var back = new RtpPeer.Keys(keys.theirs(), keys.ours());
+    var back = seenFromThere(keys);
     var format = format(SoundCodec.MU_LAW);
     var one = leg(onePort, format, RtpPeer.shared(otherPort.address(), Optional.of(keys)));
     var other = leg(otherPort, format, RtpPeer.shared(nowhere, Optional.of(back)));
@@ -267,7 +267,7 @@ class RtpLegTest {
     var onePort = ports.open().orElseThrow();
     var otherPort = ports.open().orElseThrow();
     var keys = profile.map(this::keys);
-    var back = keys.map(each -> new RtpPeer.Keys(each.theirs(), each.ours()));
+    var back = keys.map(RtpLegTest::seenFromThere);
     return new Call(
         leg(onePort, format, peer(otherPort, shares, keys)),
         leg(otherPort, format, peer(onePort, shares, back)));
@@ -280,6 +280,12 @@ class RtpLegTest {
   private RtpPeer.Keys keys(SrtpProfile profile) {
     var offer = SdesCrypto.offered(1, profile, random);
     return new RtpPeer.Keys(offer, offer.answer(random));
+  }
+
+  private static RtpPeer.Keys seenFromThere(RtpPeer.Keys keys) {
+    var ours = keys.theirs();
+    var theirs = keys.ours();
+    return new RtpPeer.Keys(ours, theirs);
   }
 
   private End leg(RtpPort port, RtpFormat format, RtpPeer peer) throws IOException {
