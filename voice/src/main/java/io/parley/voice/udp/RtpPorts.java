@@ -159,8 +159,9 @@ public final class RtpPorts implements AutoCloseable {
     var source = (Source) key.attachment();
     try {
       for (int i = 0; i < BATCH && receive(source); i++) {}
-    } catch (ClosedChannelException | CancelledKeyException _) {
+    } catch (ClosedChannelException | CancelledKeyException e) {
       // the call has ended meanwhile
+      LOG.debug("A port was closed while it was read", e);
     } catch (IOException | RuntimeException e) {
       // one datagram's failure must not affect others
       troubles.happened(e, nanos.getAsLong());
