@@ -49,15 +49,22 @@ record Echoes(LocalEngines engines, CallerVoices voices, Codec codec) implements
     var heard = echoed.stream().filter(each -> each.words().contains("question")).toList();
     var stopped = heard.stream().flatMap(each -> each.stoppedAfter().stream().boxed()).toList();
     figures.row(
-        "double talk over an echo heard, of " + echoed.size(),
+        "double talk over an echo understood, of " + echoed.size(),
         "-",
         "all",
         heard.size() + ", reply stopped after " + Figures.millis(stopped, 50));
     for (var each : echoed)
       if (!heard.contains(each))
         figures.note(
-            "double talk over an echo of %d dB after %d ms: \"%s\""
-                .formatted(each.decibels(), each.delay(), each.words()));
+            "double talk over an echo of %d dB after %d ms: %s, understood: \"%s\""
+                .formatted(
+                    each.decibels(),
+                    each.delay(),
+                    each.stoppedAfter().isPresent()
+                        ? "the reply stopped after "
+                            + Figures.millis(List.of(each.stoppedAfter().getAsLong()), 50)
+                        : "the reply went on",
+                    each.words()));
     new EchoLoss(codec).print(figures, voices.say("flite slt", Phrases.LONG_REPLY));
   }
 
