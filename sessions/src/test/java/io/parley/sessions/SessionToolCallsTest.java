@@ -363,7 +363,7 @@ class SessionToolCallsTest extends SessionFixture {
 
   @Test
   void a_broken_tool_is_not_offered_until_it_answers_again() {
-    open("parley.sessions { breaker { failures = 1, reset = 200ms }, tool-call.attempts = 1 }");
+    open("parley.sessions { breaker { failures = 1, reset = 1s }, tool-call.attempts = 1 }");
     world.probeFailure.set(ToolFailure.notSent("still down", null));
     start();
     say("a", "look");
