@@ -25,6 +25,8 @@ public final class SecretKeys {
           "parley.tokens.lifetime",
           "parley.tokens.renewable-for",
           "parley.tokens.after-end",
+          // by which signatures are checked
+          "parley.telephony.telnyx.public-key",
           // limits of guesses
           "parley.tokens.guesses.addresses-max",
           "parley.tokens.guesses.forgotten-after",
