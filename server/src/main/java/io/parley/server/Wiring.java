@@ -196,7 +196,7 @@ final class Wiring {
   private void sampleShop(Databases databases) {
     boolean wanted = basics.config().getBoolean("parley.sample-shop");
     if (basics.settings().production() || !wanted) return;
-    var shop = SampleShop.load();
+    var shop = SampleShop.load().at(basics.clock().instant());
     new SampleData(databases.database(), basics.clock())
         .load(TenantId.DEFAULT, shop.articles(), shop.orders(), shop.tickets())
         .toCompletableFuture()

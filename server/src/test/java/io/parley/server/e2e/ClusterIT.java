@@ -31,7 +31,11 @@ class ClusterIT {
   void three_nodes_share_sessions_and_knowledge_a_fourth_joins_and_all_shut_down_cleanly()
       throws Exception {
     List<ProcessHandle> processes;
-    var settings = Map.of("JAVA_TOOL_OPTIONS", "-Dparley.agent.company=" + MARK);
+    // the supervisor starts the object store, too
+    var settings =
+        Map.ofEntries(
+            SharedStore.OWN,
+            Map.entry("JAVA_TOOL_OPTIONS", "-Dparley.agent.company=" + MARK));
     try (var cluster = LocalNodes.start(data, 3, settings)) {
       assertThat(cluster.nodes()).extracting(Node::base).doesNotHaveDuplicates();
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,6 +39,9 @@ public record SampleShop(
   /// The shop's time zone, which decides its days.
   private static final ZoneId ZONE = ZoneId.of("Europe/Ljubljana");
 
+  /// The day on which its files were written: their present.
+  private static final LocalDate WRITTEN = LocalDate.of(2026, 11, 21);
+
   public SampleShop {
     articles = List.copyOf(articles);
     var copy = new LinkedHashMap<String, List<Order>>();
@@ -59,6 +63,46 @@ public record SampleShop(
     } catch (RuntimeException e) {
       throw new IllegalStateException("the sample shop's files are damaged", e);
     }
+  }
+
+  /// The same shop on another day: all dates of orders and tickets are moved, so that parcels under
+  /// way are still expected.
+  ///
+  /// @param now its present
+  public SampleShop at(Instant now) {
+    long days = ChronoUnit.DAYS.between(WRITTEN, LocalDate.ofInstant(now, ZONE));
+    var moved = new LinkedHashMap<String, List<Order>>();
+    orders.forEach(
+        (customer, theirs) ->
+            moved.put(customer, theirs.stream().map(each -> moved(each, days)).toList()));
+    return new SampleShop(
+        articles, moved, tickets.stream().map(each -> moved(each, days)).toList());
+  }
+
+  private static Order moved(Order order, long days) {
+    return new Order(
+        order.number(),
+        order.status(),
+        order.placedAt().plus(days, ChronoUnit.DAYS),
+        order.items(),
+        order.totalCents(),
+        order.currency(),
+        order.carrier(),
+        order.tracking(),
+        order.expectedAt().map(day -> day.plusDays(days)),
+        order.deliveredAt().map(day -> day.plusDays(days)));
+  }
+
+  private static Ticket moved(Ticket ticket, long days) {
+    return new Ticket(
+        ticket.number(),
+        ticket.customer(),
+        ticket.subject(),
+        ticket.status(),
+        ticket.priority(),
+        ticket.createdAt().plus(days, ChronoUnit.DAYS),
+        ticket.updatedAt().plus(days, ChronoUnit.DAYS),
+        ticket.note());
   }
 
   /// Front matter between two lines of `---`, then Markdown.

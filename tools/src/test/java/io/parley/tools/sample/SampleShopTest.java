@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.core.knowledge.Article;
 import io.parley.core.support.Order;
 import io.parley.core.support.Ticket;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -15,6 +16,25 @@ import org.junit.jupiter.api.Test;
 
 class SampleShopTest {
   private static final SampleShop SHOP = SampleShop.load();
+
+  @Test
+  void parcels_under_way_are_still_expected_on_any_day() {
+    var later = SHOP.at(Instant.parse("2027-03-01T12:00:00Z"));
+    assertThat(order(later, "1042").expectedAt()).contains(LocalDate.of(2027, 3, 4));
+    assertThat(order(later, "1001").deliveredAt())
+        .contains(order(SHOP, "1001").deliveredAt().orElseThrow().plusDays(100));
+    assertThat(later.tickets().getFirst().createdAt())
+        .isEqualTo(SHOP.tickets().getFirst().createdAt().plus(Duration.ofDays(100)));
+    assertThat(SHOP.at(Instant.parse("2026-11-21T12:00:00Z"))).isEqualTo(SHOP);
+  }
+
+  private static Order order(SampleShop shop, String number) {
+    return shop.orders().values().stream()
+        .flatMap(List::stream)
+        .filter(each -> each.number().equals(number))
+        .findFirst()
+        .orElseThrow();
+  }
 
   @Test
   void has_forty_articles_in_each_of_three_languages_with_titles_tags_and_sections() {
