@@ -34,8 +34,7 @@ class ClusterIT {
     // the supervisor starts the object store, too
     var settings =
         Map.ofEntries(
-            SharedStore.OWN,
-            Map.entry("JAVA_TOOL_OPTIONS", "-Dparley.agent.company=" + MARK));
+            SharedStore.OWN, Map.entry("JAVA_TOOL_OPTIONS", "-Dparley.agent.company=" + MARK));
     try (var cluster = LocalNodes.start(data, 3, settings)) {
       assertThat(cluster.nodes()).extracting(Node::base).doesNotHaveDuplicates();
 
