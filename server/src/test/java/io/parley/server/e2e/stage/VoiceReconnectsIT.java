@@ -128,10 +128,10 @@ class VoiceReconnectsIT {
     var talk = VoiceVisit.to(BROWSER);
     talk.call();
     talk.awaitHeard("c1");
-    talk.speaks("c1", false);
+    talk.receives(false);
     assertThat(talk.id("call-state")).hasText("Line interrupted – reconnecting…");
     assertThat(talk.id("call")).hasAttribute("data-state", "on");
-    talk.speaks("c1", true);
+    talk.receives(true);
     assertThat(talk.id("call-state")).hasText("Listening");
     assertThat(BROWSER.stage().voice().requests()).containsExactly(POST);
   }

@@ -72,11 +72,16 @@ final class VoiceVisit {
     otherEnd.page.waitForFunction("async id => quietFor(id, 1_500)", call);
   }
 
-  /// Whether the other end sends sound; otherwise it sends next to nothing.
-  void speaks(String call, boolean now) {
-    otherEnd.page.evaluate(
-        "([id, now]) => calls[id].pc.getSenders()[0].replaceTrack(now ? calls[id].track : null)",
-        List.of(call, now));
+  /// Whether the browser counts what comes; otherwise it sees a line through which nothing comes.
+  void receives(boolean now) {
+    visit.page.evaluate(
+        """
+        now => {
+          const connection = RTCPeerConnection.prototype;
+          connection.allStats ??= connection.getStats;
+          connection.getStats = now ? connection.allStats : async () => new Map();
+        }""",
+        now);
   }
 
   /// Waits until ICE has been restarted so often at the other end.
