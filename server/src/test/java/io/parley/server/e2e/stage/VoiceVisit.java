@@ -80,7 +80,8 @@ final class VoiceVisit {
           const connection = RTCPeerConnection.prototype;
           connection.allStats ??= connection.getStats;
           connection.getStats = now ? connection.allStats : async () => new Map();
-        }""",
+        }\
+        """,
         now);
   }
 
