@@ -70,7 +70,7 @@ final class FeltLeg implements Leg {
     return spoken;
   }
 
-  /// What the caller hears.
+  /// The sound that the caller hears.
   Track played() {
     return played;
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What calls and engines report of themselves. Thread safe.
+/// Reports of calls and engines about themselves. Thread safe.
 final class FeltMeter implements CallMeter, EngineListener {
   private final List<Times> times = new ArrayList<>();
   private final Map<String, Integer> voices = new TreeMap<>();

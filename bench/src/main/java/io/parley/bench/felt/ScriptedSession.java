@@ -38,7 +38,7 @@ final class ScriptedSession implements Conversation {
   /// As measured for the offline agent.
   private static final Duration THINKS = Duration.ofMillis(20);
 
-  /// What the caller was understood to say.
+  /// Words of the caller as they were understood.
   ///
   /// @param at when the session got it; @param textAt when the text of its reply was there, 0
   ///   before; by [System#nanoTime]

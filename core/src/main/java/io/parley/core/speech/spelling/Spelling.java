@@ -88,7 +88,7 @@ public record Spelling(String language, String words) {
         || (pieces.endsWithLetter() && !Alphabet.isKnownEnd(address.group("end")));
   }
 
-  /// Who was asked for an address may begin with "anna dot meier".
+  /// A caller asked for an address may begin with "anna dot meier".
   private static boolean isOfAddress(Pieces pieces, Expectation expected) {
     return pieces.isAddress()
         || (expected.equals(Expectation.SPELLED) && pieces.hasSign() && pieces.allBelong());
