@@ -112,7 +112,9 @@ class ModelsIT {
   void heal() {
     main.script(Act.says("Well."));
     spare.script(Act.says("From the spare."));
-    for (var provider : List.of("main", "spare")) reset(provider);
+    // a busy node may not answer in time
+    for (var provider : List.of("main", "spare"))
+      await().atMost(PATIENCE).untilAsserted(() -> reset(provider));
     await()
         .atMost(PATIENCE)
         .ignoreExceptions() // right after the start a busy machine may refuse clients for a

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -20,8 +21,9 @@ import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
-/// Asks the [BreakerKeeper] of each member. A node counts as silent if its keeper cannot be found
-/// (it is cut off, has just started, or runs an older build), or does not answer in time.
+/// Asks the [BreakerKeeper] of each member. Another node counts as silent if its keeper cannot be
+/// found (it is cut off, has just started, or runs an older build), and any if it does not answer in
+/// time. This node's keeper is known from the start: nobody has to find it.
 public final class PekkoBreakers implements ClusterBreakers {
   /// The nodes' time to answer. Shorter than the live page's timeout, or the page would show no
   /// node's breakers.
@@ -29,10 +31,13 @@ public final class PekkoBreakers implements ClusterBreakers {
 
   private final ActorSystem<?> system;
   private final ClusterControls cluster;
+  private final ActorRef<BreakerKeeper.Message> own;
 
-  private PekkoBreakers(ActorSystem<?> system, ClusterControls cluster) {
+  private PekkoBreakers(
+      ActorSystem<?> system, ClusterControls cluster, ActorRef<BreakerKeeper.Message> own) {
     this.system = system;
     this.cluster = cluster;
+    this.own = own;
   }
 
   /// Also starts this node's own keeper.
@@ -40,8 +45,8 @@ public final class PekkoBreakers implements ClusterBreakers {
   /// @param own breakers of this node; @param cluster knows the members
   public static ClusterBreakers start(
       ActorSystem<?> system, BreakerControls own, ClusterControls cluster) {
-    system.systemActorOf(BreakerKeeper.create(own), "breakers", Props.empty());
-    return new PekkoBreakers(system, cluster);
+    var keeper = system.systemActorOf(BreakerKeeper.create(own), "breakers", Props.empty());
+    return new PekkoBreakers(system, cluster, keeper);
   }
 
   @Override
@@ -116,21 +121,19 @@ public final class PekkoBreakers implements ClusterBreakers {
             replyTo -> Receptionist.find(BreakerKeeper.KEY, replyTo),
             PATIENCE,
             system.scheduler())
+        .thenApply(listing -> listing.getServiceInstances(BreakerKeeper.KEY))
+        .exceptionally(_ -> Set.of())
         .thenApply(
-            listing -> {
+            others -> {
               Map<String, ActorRef<BreakerKeeper.Message>> keepers = new HashMap<>();
-              for (var keeper : listing.getServiceInstances(BreakerKeeper.KEY))
-                keepers.put(address(keeper), keeper);
+              for (var keeper : others) {
+                var at = keeper.path().address();
+                if (!at.hasLocalScope())
+                  keepers.put(at.getHost().orElse("?") + ":" + at.getPort().orElse(0), keeper);
+              }
+              keepers.put(cluster.view().self(), own);
               return keepers;
-            })
-        .exceptionally(_ -> Map.of());
-  }
-
-  private String address(ActorRef<?> keeper) {
-    var at = keeper.path().address();
-    return at.hasLocalScope()
-        ? cluster.view().self()
-        : at.getHost().orElse("?") + ":" + at.getPort().orElse(0);
+            });
   }
 
   private <T> CompletionStage<T> ask(
