@@ -15,8 +15,8 @@ enum Reading {
   COUNTING,
   /// A noun phrase without a verb, which may be the beginning of a sentence: "my order number".
   PHRASE,
-  /// More is likely, whatever the engine's full stop says: "can you tell me", "when I opened it", "I
-  /// bought a lamp".
+  /// More is likely, whatever the engine's full stop says: "can you tell me", "when I opened it",
+  /// "I bought a lamp".
   UNFINISHED,
   /// More must come: "and", "um", three dots.
   TRAILING_OFF;
