@@ -93,7 +93,7 @@ class SpokenTalksIT {
 
   private static final TalkScript CORRECTED =
       TalkScript.of(
-          "05 a number in noise, read back and corrected",
+          "05 a number in noise, and said again",
           RMS,
           "1044",
           new Say("Where is my order?"),
