@@ -47,7 +47,7 @@ class VoiceCutIT {
   /// Each of these is said once, in order.
   private static final List<String> ITEMS =
       List.of(
-          "apple", "lemon", "carrot", "tomato", "butter", "coffee", "sugar", "pepper", "chicken",
+          "apple", "lemon", "orange", "tomato", "butter", "coffee", "sugar", "pepper", "chicken",
           "water", "bottle", "candle", "hammer", "letter", "pencil", "window");
 
   private static final String ANSWER =
