@@ -131,7 +131,7 @@ class VoiceCutIT {
   }
 
   @Test
-  void a_call_whose_udp_is_cut_goes_on_over_a_socket_within_five_seconds() throws Exception {
+  void a_call_whose_udp_is_cut_goes_on_over_a_socket_which_is_watched() throws Exception {
     askAndHear();
     assertThat(sockets()).isEmpty();
     datagrams.cut();
@@ -145,6 +145,12 @@ class VoiceCutIT {
     assertThat(sockets()).hasSize(1);
     assertThat(sockets().getFirst()).contains("call=");
     assertThat(offers).hasValue(1);
+    // over the socket, too, the page notices by itself
+    connections.die();
+    assertThat(page.getByTestId("call-state"))
+        .containsText(INTERRUPTED, new ContainsTextOptions().setTimeout(NOTICED_MS));
+    connections.revive();
+    assertThat(page.getByTestId("call-state")).not().containsText(INTERRUPTED);
   }
 
   @Test
