@@ -58,7 +58,7 @@ class AudioSocketTakeOverTest {
 
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      texts.add(data.toString());
+      if (!data.toString().contains("\"sign\"")) texts.add(data.toString());
       from.request(1);
       return null;
     }

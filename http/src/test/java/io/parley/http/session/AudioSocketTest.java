@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /// The audio socket byte by byte: fragmentation by the network, and violations by clients.
 class AudioSocketTest {
+  private static final String SIGN = "{\"type\":\"sign\"}";
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int TEXT = 1;
   private static final int BINARY = 2;
@@ -230,6 +231,11 @@ class AudioSocketTest {
   }
 
   @Test
+  void a_line_without_sound_shows_that_it_is_alive() throws IOException {
+    assertThat(anyText()).isEqualTo(SIGN);
+  }
+
+  @Test
   void the_call_ends_when_the_socket_closes() throws IOException {
     await().until(() -> voice.session.newest != null);
     socket.close();
@@ -259,8 +265,15 @@ class AudioSocketTest {
     return Arrays.copyOfRange(bytes, from, to);
   }
 
-  /// The next text of the server; empty when it closes the socket.
+  /// The next text of the server; empty when it closes the socket. The next text but signs of life;
+  /// empty when the socket is closed.
   private String text() throws IOException {
+    var text = anyText();
+    while (text.equals(SIGN)) text = anyText();
+    return text;
+  }
+
+  private String anyText() throws IOException {
     try {
       while (true) {
         int opcode = in.readUnsignedByte() & 0xf;

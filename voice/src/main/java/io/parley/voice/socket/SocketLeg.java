@@ -10,9 +10,9 @@ import java.util.concurrent.CompletionStage;
 
 /// Sound over a connection that delays frames instead of losing them: frames of 20 ms each way.
 /// Incoming frames wait for a moment, so that a hiccup of the network is inaudible; the older part
-/// of a burst is dropped, so that its delay does not stay. The other end sends silence as well: if it
-/// sends nothing at all it is gone, even if its connection stays open for hours. This end sends a
-/// sign of life where there is no sound.
+/// of a burst is dropped, so that its delay does not stay. The other end sends silence as well: if
+/// it sends nothing at all it is gone, even if its connection stays open for hours. This end sends
+/// a sign of life where there is no sound.
 public final class SocketLeg implements Leg {
 
   /// The leg's view of the socket.

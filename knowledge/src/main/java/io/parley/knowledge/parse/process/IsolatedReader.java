@@ -97,7 +97,11 @@ public final class IsolatedReader implements DocumentReader, AutoCloseable {
           "it waited %s s to be parsed, because other files came before."
               .formatted(settings.waitMax().toSeconds()),
           null);
-    return inProcess(file);
+    try {
+      return inProcess(file);
+    } catch (ParseFailure failure) {
+      throw closed ? closed(failure) : failure;
+    }
   }
 
   private static ParseFailure overloaded(String detail, Throwable cause) {
