@@ -146,6 +146,7 @@ final class SipServices implements AutoCloseable {
 
   private Receptionist receptionist() {
     var rtp = UdpSettings.from(basics.config());
+    var meter = new SipMeters(basics.meters().registry());
     return new Receptionist(
         this::destination,
         AgentCalls.of(desk()),
@@ -153,9 +154,10 @@ final class SipServices implements AutoCloseable {
             rtpPorts(rtp),
             rtp,
             new RtpLegSources(System::nanoTime, basics.clock(), random),
-            settings.codecs()),
+            settings.codecs(),
+            meter),
         new OwnEnd(rtp.ports().bindAddress(), settings.publicAddress()),
-        new SipMeters(basics.meters().registry()),
+        meter,
         basics.clock());
   }
 
