@@ -169,16 +169,20 @@ class CallOutTest {
         });
   }
 
+  private static <T> T one(T[] all, RandomGenerator random) {
+    return all[random.nextInt(all.length)];
+  }
+
   private static CallOutCommand any(RandomGenerator random) {
     return switch (random.nextInt(9)) {
       case 0 -> new Dial();
       case 1 -> new Place("CA" + random.nextInt(2));
       case 2 -> new Cancel();
       case 3 -> new Connect(new SessionId("s1"));
-      case 4 -> new Meet(MachineOutcome.values()[random.nextInt(4)]);
+      case 4 -> new Meet(one(MachineOutcome.values(), random));
       case 5 -> new Fail(CallOut.LOST);
       case 6 -> new HangUp();
-      default -> report(Progress.values()[random.nextInt(Progress.values().length)]);
+      default -> report(one(Progress.values(), random));
     };
   }
 

@@ -1,8 +1,10 @@
 package io.parley.http.telephony;
 
 import io.parley.core.access.Principal;
+import io.parley.core.dial.CallOut;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.session.Channel;
+import io.parley.core.session.Role;
 import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.sessions.SessionView;
@@ -16,6 +18,7 @@ import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallCheck;
 import io.parley.voice.desk.CallPlaces.Place;
 import io.parley.voice.leg.Leg;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,11 +31,13 @@ final class PhoneCalls {
   private final VoiceEdge voice;
   private final Telephony telephony;
   private final SessionStarter starter;
+  private final AnsweredCalls answered;
 
   PhoneCalls(Edge edge, VoiceEdge voice, Telephony telephony) {
     this.edge = edge;
     this.voice = voice;
     this.telephony = telephony;
+    this.answered = new AnsweredCalls(voice, telephony);
     this.starter =
         new SessionStarter(
             edge.entry(),
@@ -72,23 +77,43 @@ final class PhoneCalls {
   ///
   /// @return fails with [NotPossible], and as the entry does
   CompletionStage<Visited> start(CallPass pass, String requestId) {
+    if (pass.order().isEmpty())
+      return start(pass, Principal.visitor(pass.tenant()), Map.of(), requestId);
+    var order = pass.order().get();
+    return answered
+        .find(order)
+        .thenCompose(call -> start(pass, company(pass), told(call), requestId))
+        .thenCompose(
+            visited ->
+                answered.connected(order, visited.view().key().session()).thenApply(_ -> visited));
+  }
+
+  /// The company has wanted the call: it is no visitor's.
+  private static Principal company(CallPass pass) {
+    return Principal.staff(pass.tenant(), Role.OPERATOR);
+  }
+
+  private static Map<String, String> told(CallOut call) {
+    var told = new HashMap<>(call.order().context().metadata());
+    told.put("order", call.order().key().id());
+    return told;
+  }
+
+  private CompletionStage<Visited> start(
+      CallPass pass, Principal principal, Map<String, String> told, String requestId) {
     var from = from(pass);
+    var metadata = new HashMap<>(told);
+    metadata.put("provider", pass.provider());
+    metadata.put("call", pass.call());
+    metadata.put("caller", pass.caller());
+    metadata.put("number", pass.number());
     var request =
-        new StartRequest(
-            pass.agent(),
-            pass.language(),
-            Channel.PHONE,
-            Optional.empty(),
-            Map.of(
-                "provider", pass.provider(),
-                "call", pass.call(),
-                "caller", pass.caller(),
-                "number", pass.number()));
+        new StartRequest(pass.agent(), pass.language(), Channel.PHONE, Optional.empty(), metadata);
     return CompletableFuture.completedStage(pass)
         .thenCompose(
             _ ->
                 starter.start(
-                    starter.admit(Principal.visitor(pass.tenant()), from, Hurdle.NONE),
+                    starter.admit(principal, from, Hurdle.NONE),
                     request,
                     Optional.of(pass.provider() + "-" + pass.call()),
                     requestId,
@@ -115,10 +140,18 @@ final class PhoneCalls {
     };
   }
 
-  /// Begins the call in its session.
+  /// Begins the call in its session; one that we have placed, when it is known who has answered.
   ///
-  /// @return the call's id; fails with [NotPossible], and as entry and desk do
-  CompletionStage<String> open(CallPass pass, Leg leg, String requestId) {
+  /// @return the call's id, empty when there is no conversation; fails with [NotPossible], and as
+  ///   entry and desk do
+  CompletionStage<Optional<String>> open(CallPass pass, Leg leg, String requestId) {
+    if (pass.order().isEmpty()) return talk(pass, leg, requestId).thenApply(Optional::of);
+    return answered
+        .find(pass.order().get())
+        .thenCompose(call -> answered.open(call, leg, () -> talk(pass, leg, requestId)));
+  }
+
+  private CompletionStage<String> talk(CallPass pass, Leg leg, String requestId) {
     var desk = voice.desk();
     return start(pass, requestId)
         .thenCompose(visited -> desk.check(visited.visit(), pass.language()))
