@@ -1,15 +1,20 @@
 package io.parley.operations;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.dial.CallOut;
+import io.parley.core.dial.CallOutEvent;
 import io.parley.http.json.JsonText;
+import io.parley.voice.dial.CallOutListener;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.ProviderReports;
 import io.parley.voice.telephony.RecordingProgress;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Counts and logs what telephone providers report about calls: ids, never numbers of people.
-public final class TelephonyMeters implements ProviderReports {
+/// Counts and logs what telephone providers report about calls, and what becomes of calls out: ids,
+/// never numbers of people.
+public final class TelephonyMeters implements ProviderReports, CallOutListener {
   private static final Logger LOG = LoggerFactory.getLogger(TelephonyMeters.class);
 
   private final MeterRegistry registry;
@@ -25,6 +30,15 @@ public final class TelephonyMeters implements ProviderReports {
     registry
         .counter("parley.telephony.reports", "provider", progress.provider(), "status", status)
         .increment();
+  }
+
+  @Override
+  public void happened(CallOut call, List<CallOutEvent> events) {
+    for (var event : events) {
+      var kind = event.kind().word();
+      LOG.info("call out {}: {}", call.order().key().id(), kind);
+      registry.counter("parley.telephony.out", "event", kind).increment();
+    }
   }
 
   @Override

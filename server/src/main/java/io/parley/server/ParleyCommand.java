@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       ParleyCommand.Serve.class,
+      CallCommand.class,
       ClusterCommand.class,
       JoinCommand.class,
       KnowledgeCommand.class,

@@ -1,5 +1,7 @@
 package io.parley.server;
 
+import io.parley.core.dial.CallsOutStore;
+import io.parley.core.dial.DoNotCallList;
 import io.parley.core.feed.FeedHandler;
 import io.parley.core.feed.Feeds;
 import io.parley.core.journal.Archive;
@@ -24,6 +26,8 @@ import io.parley.core.tool.source.ToolSourceStore;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
+import io.parley.persistence.dial.JdbcCallsOut;
+import io.parley.persistence.dial.JdbcDoNotCallList;
 import io.parley.persistence.feed.JdbcFeeds;
 import io.parley.persistence.history.JdbcConsentQueue;
 import io.parley.persistence.history.JdbcDamagedSessions;
@@ -66,7 +70,9 @@ record Repositories(
     MemoryStore memories,
     Secrets secrets,
     ToolSourceStore toolSources,
-    SignInStore signIns) {
+    SignInStore signIns,
+    CallsOutStore callsOut,
+    DoNotCallList doNotCall) {
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -104,6 +110,8 @@ record Repositories(
         new JdbcMemories(database, clock),
         new JdbcSecrets(database, databases.secretKeys(), clock),
         new JdbcToolSources(database, clock),
-        new JdbcSignIns(database, databases.secretKeys(), clock));
+        new JdbcSignIns(database, databases.secretKeys(), clock),
+        new JdbcCallsOut(database),
+        new JdbcDoNotCallList(database));
   }
 }

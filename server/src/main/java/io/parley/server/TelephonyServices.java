@@ -1,6 +1,8 @@
 package io.parley.server;
 
+import io.parley.core.journal.StartRequests;
 import io.parley.core.turn.Line;
+import io.parley.http.dial.CallOutEndpoints;
 import io.parley.http.route.Endpoint;
 import io.parley.http.session.Edge;
 import io.parley.http.telephony.Telephony;
@@ -11,7 +13,15 @@ import io.parley.outbound.guard.GuardSettings;
 import io.parley.outbound.guard.GuardedHttp;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.CallSettings.Phrases;
+import io.parley.voice.dial.CallsOut;
+import io.parley.voice.dial.CallsOutWatch;
+import io.parley.voice.dial.OutboundSettings;
+import io.parley.voice.flow.Timer;
+import io.parley.voice.telephony.DialClaims;
+import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telnyx.TelnyxCalls;
+import io.parley.voice.twilio.TwilioCalls;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,16 +37,62 @@ final class TelephonyServices {
   static List<Endpoint> endpoints(NodeBasics basics, Services services, Edge edge) {
     var settings = TelephonySettings.from(basics.config());
     var phrases = CallSettings.from(basics.config()).phrases();
-    return TelephonyEndpoints.of(
-        edge,
-        services.conversations().voice(),
-        new Telephony(
-            settings,
-            services.brains().agents(),
-            services.storage().repositories().startRequests(),
-            language -> lines(phrases, language),
-            telnyx(settings, basics),
-            new TelephonyMeters(basics.meters().registry())));
+    var stores = services.storage().repositories();
+    var agents = services.brains().agents();
+    var meters = new TelephonyMeters(basics.meters().registry());
+    var out = callsOut(settings, basics, services, meters);
+    var endpoints =
+        new ArrayList<>(
+            TelephonyEndpoints.of(
+                edge,
+                services.conversations().voice(),
+                new Telephony(
+                    settings,
+                    agents,
+                    stores.startRequests(),
+                    language -> lines(phrases, language),
+                    telnyx(settings, basics),
+                    meters.and(out),
+                    out)));
+    endpoints.addAll(CallOutEndpoints.of(edge, agents, out, stores.doNotCall()));
+    return endpoints;
+  }
+
+  private static CallsOut callsOut(
+      TelephonySettings settings, NodeBasics basics, Services services, TelephonyMeters meters) {
+    var outbound = OutboundSettings.from(basics.config());
+    var stores = services.storage().repositories();
+    var provider =
+        outbound.by().map(_ -> (OutboundCalls) twilio(settings, basics, stores.startRequests()));
+    var out =
+        basics
+            .closers()
+            .add(
+                "calls out",
+                new CallsOut(outbound, stores.callsOut(), provider, meters, basics.clock()));
+    if (provider.isPresent())
+      basics
+          .closers()
+          .add(
+              "the watch over calls out",
+              CallsOutWatch.start(out, Timer.of(services.member().system()), basics.clock()));
+    return out;
+  }
+
+  private static TwilioCalls twilio(
+      TelephonySettings settings, NodeBasics basics, StartRequests requests) {
+    var http =
+        basics
+            .closers()
+            .add("the way out to Twilio", GuardedHttp.open(GuardSettings.from(basics.config())));
+    var executor =
+        basics.closers().add("requests to Twilio", Executors.newVirtualThreadPerTaskExecutor());
+    return new TwilioCalls(
+        settings.twilio(),
+        http,
+        new DialClaims(requests),
+        TelephonyEndpoints.twilioCallbacks(settings),
+        executor);
   }
 
   private static Map<Line, String> lines(Map<String, Phrases> phrases, String language) {

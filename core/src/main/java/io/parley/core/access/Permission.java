@@ -30,6 +30,8 @@ public enum Permission {
   REVOKE_TOKENS,
   /// Erase a session.
   ERASE,
+  /// Have a person called by telephone, and name numbers that are not called.
+  DIAL,
   /// Read data across sessions: the list of sessions, memories, costs of models.
   OVERSEE,
   /// Write, change and delete documents of the knowledge base.
@@ -51,6 +53,7 @@ public enum Permission {
               RESOLVE,
               HOLD_TOKEN,
               REVOKE_TOKENS,
+              DIAL,
               OVERSEE);
       case OPERATOR ->
           EnumSet.of(
@@ -61,6 +64,7 @@ public enum Permission {
               RESOLVE,
               REVOKE_TOKENS,
               ERASE,
+              DIAL,
               OVERSEE,
               CURATE,
               OPERATE);

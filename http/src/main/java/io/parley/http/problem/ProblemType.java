@@ -296,6 +296,13 @@ public enum ProblemType {
       Again.LATER,
       "There are no calls just now",
       "The detail says why; `GET /v1/voice` says it in advance. Writing always works."),
+  CALLS_OUT_OFF(
+      "calls-out-off",
+      503,
+      Again.NO,
+      "Nobody can be called",
+      "This installation has no provider that dials. Set `parley.telephony.outbound.by` and its"
+          + " credentials."),
   SECRETS_LOCKED(
       "secrets-locked",
       503,

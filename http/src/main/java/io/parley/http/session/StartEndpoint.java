@@ -14,6 +14,7 @@ import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
+import io.parley.http.route.IdempotencyKey;
 import io.parley.http.route.Replies;
 import io.parley.http.token.Access;
 import io.parley.http.token.IssuedToken;
@@ -26,14 +27,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// `POST /v1/sessions`: reads the request, starts the session, and returns the token that opens it.
 final class StartEndpoint {
-  /// A structured field string (RFC 9651), or the same without its quotes as many send it.
-  private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("\"?([!#-~]{1,128})\"?");
-
   private final Edge edge;
   private final SessionStarter starter;
   private final Challenge challenge;
@@ -61,7 +58,7 @@ final class StartEndpoint {
     if (principal.isStaff()) edge.known().add(call.from());
     var admitted =
         starter.admit(principal, call.from(), (pressure, now) -> demand(call, pressure, now));
-    var idempotencyKey = call.header("Idempotency-Key").map(StartEndpoint::idempotencyKey);
+    var idempotencyKey = IdempotencyKey.of(call);
     boolean verified = principal.may(Permission.NAME_CUSTOMER);
     return call.json()
         .thenApply(fields -> StartBody.read(fields, edge.settings().start().metadata(), verified))
@@ -126,13 +123,5 @@ final class StartEndpoint {
     return principal.isStaff()
         ? edge.tokens().issue(view.key(), now)
         : edge.tokens().again(view.key(), view.createdAt(), now);
-  }
-
-  private static String idempotencyKey(String header) {
-    var key = IDEMPOTENCY_KEY.matcher(header.strip());
-    if (!key.matches())
-      throw new Malformed(
-          "Idempotency-Key of another form (expected: 1 to 128 visible characters)");
-    return key.group(1);
   }
 }

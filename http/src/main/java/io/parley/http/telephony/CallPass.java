@@ -1,5 +1,6 @@
 package io.parley.http.telephony;
 
+import io.parley.core.dial.CallOutId;
 import io.parley.core.tenant.TenantId;
 import io.parley.voice.desk.PhoneCall;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param language a BCP 47 tag; empty for the agent's preferred one
 /// @param caller the number of the other end, as the provider says; may be empty
 /// @param number of ours
+/// @param order that the call was placed for; empty for a call that came in
 record CallPass(
     String provider,
     String call,
@@ -18,9 +20,27 @@ record CallPass(
     Optional<String> agent,
     Optional<String> language,
     String caller,
-    String number) {
+    String number,
+    Optional<CallOutId> order) {
+
+  /// Of a call that came in.
+  CallPass(
+      String provider,
+      String call,
+      TenantId tenant,
+      Optional<String> agent,
+      Optional<String> language,
+      String caller,
+      String number) {
+    this(provider, call, tenant, agent, language, caller, number, Optional.empty());
+  }
 
   PhoneCall phoneCall() {
     return new PhoneCall(provider, call, tenant, agent, language, caller, number);
+  }
+
+  /// The same, of a call that we have placed.
+  CallPass of(Optional<CallOutId> placed) {
+    return new CallPass(provider, call, tenant, agent, language, caller, number, placed);
   }
 }

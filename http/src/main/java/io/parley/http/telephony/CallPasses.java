@@ -2,6 +2,7 @@ package io.parley.http.telephony;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.core.dial.CallOutId;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
@@ -48,6 +49,7 @@ final class CallPasses {
             .put("x", clock.instant().plus(lifetime).toEpochMilli());
     pass.agent().ifPresent(agent -> json.put("a", agent));
     pass.language().ifPresent(tag -> json.put("l", tag));
+    pass.order().ifPresent(order -> json.put("o", order.id()));
     var bytes = JsonText.write(json).getBytes(StandardCharsets.UTF_8);
     var body = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     return body + "." + seal.apply(body);
@@ -67,15 +69,17 @@ final class CallPasses {
     var fields = fields(body);
     if (!clock.instant().isBefore(Instant.ofEpochMilli(expiry(fields)))) return Optional.empty();
     if (taken.asMap().putIfAbsent(body, true) != null) return Optional.empty();
+    var tenant = new TenantId(fields.text("t", FIELD_MAX));
     return Optional.of(
         new CallPass(
             fields.text("p", FIELD_MAX),
             fields.text("c", FIELD_MAX),
-            new TenantId(fields.text("t", FIELD_MAX)),
+            tenant,
             fields.optionalText("a", FIELD_MAX),
             fields.optionalText("l", FIELD_MAX),
             fields.optionalText("f", FIELD_MAX).orElse(""),
-            fields.optionalText("n", FIELD_MAX).orElse("")));
+            fields.optionalText("n", FIELD_MAX).orElse(""),
+            fields.optionalText("o", FIELD_MAX).map(id -> new CallOutId(tenant, id))));
   }
 
   /// Sealed by us, so it is ours.

@@ -1,19 +1,28 @@
 package io.parley.http.telephony;
 
+import io.parley.core.access.Principal;
+import io.parley.core.dial.CallOut;
+import io.parley.core.session.Role;
 import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.sessions.entry.SessionStarter;
 import io.parley.voice.desk.PhoneDesk;
+import io.parley.voice.desk.PhoneDesk.Admitted;
 import io.parley.voice.desk.PhoneDesk.Readiness;
 import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.leg.Leg;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// Begins what follows an admitted call: a session, and a call in it.
 final class PhoneCalls {
   private final PhoneDesk desk;
+  private final AnsweredCalls answered;
 
   PhoneCalls(Edge edge, VoiceEdge voice, Telephony telephony) {
+    answered = new AnsweredCalls(voice, telephony);
     desk =
         new PhoneDesk(
             new SessionStarter(
@@ -36,13 +45,40 @@ final class PhoneCalls {
 
   /// See [PhoneDesk#start].
   CompletionStage<Visited> start(CallPass pass, String requestId) {
-    return desk.start(pass.phoneCall(), requestId);
+    if (pass.order().isEmpty()) return desk.start(pass.phoneCall(), requestId);
+    var order = pass.order().get();
+    return answered
+        .find(order)
+        .thenCompose(call -> desk.start(pass.phoneCall(), company(pass), told(call), requestId))
+        .thenCompose(
+            visited ->
+                answered.connected(order, visited.view().key().session()).thenApply(_ -> visited));
   }
 
-  /// Begins the call in its session.
+  /// The company has wanted the call: it is no visitor's.
+  private static Principal company(CallPass pass) {
+    return Principal.staff(pass.tenant(), Role.OPERATOR);
+  }
+
+  private static Map<String, String> told(CallOut call) {
+    var told = new HashMap<>(call.order().context().metadata());
+    told.put("order", call.order().key().id());
+    return told;
+  }
+
+  /// Begins the call in its session; one that we have placed, when it is known who has answered.
   ///
-  /// @return the call's id; fails as [PhoneDesk#admit] does
-  CompletionStage<String> open(CallPass pass, Leg leg, String requestId) {
-    return desk.admit(pass.phoneCall(), requestId).thenApply(admitted -> admitted.open(leg));
+  /// @return the call's id, empty when there is no conversation; fails as [PhoneDesk#admit] does
+  CompletionStage<Optional<String>> open(CallPass pass, Leg leg, String requestId) {
+    if (pass.order().isEmpty()) return talk(pass, leg, requestId).thenApply(Optional::of);
+    return answered
+        .find(pass.order().get())
+        .thenCompose(call -> answered.open(call, leg, () -> talk(pass, leg, requestId)));
+  }
+
+  private CompletionStage<String> talk(CallPass pass, Leg leg, String requestId) {
+    return start(pass, requestId)
+        .thenCompose(visited -> desk.admit(pass.phoneCall(), visited))
+        .thenApply((Admitted admitted) -> admitted.open(leg));
   }
 }

@@ -31,7 +31,7 @@ final class StreamCall implements ProviderSocket.Listener {
   /// @param open begins the call
   record Admission(
       Function<StreamEvent.Started, Optional<CallPass>> pass,
-      BiFunction<CallPass, Leg, CompletionStage<String>> open) {}
+      BiFunction<CallPass, Leg, ? extends CompletionStage<?>> open) {}
 
   StreamCall(ProviderSocket socket, StreamFrames frames, Admission admission, Duration silenceMax) {
     this.socket = socket;

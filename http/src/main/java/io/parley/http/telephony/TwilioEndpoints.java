@@ -1,6 +1,7 @@
 package io.parley.http.telephony;
 
 import io.parley.core.agent.AgentPresentation;
+import io.parley.core.dial.CallOutId;
 import io.parley.core.speech.spoken.SpokenForm;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.problem.ProblemException;
@@ -31,8 +32,8 @@ import org.slf4j.LoggerFactory;
 final class TwilioEndpoints {
   private static final Logger LOG = LoggerFactory.getLogger(TwilioEndpoints.class);
 
-  private static final String VOICE = "/v1/telephony/twilio/voice";
-  private static final String STATUS = "/v1/telephony/twilio/status";
+  static final String VOICE = "/v1/telephony/twilio/voice";
+  static final String STATUS = "/v1/telephony/twilio/status";
   private static final String RECORDING = "/v1/telephony/twilio/recording";
   private static final String MEDIA = "/v1/telephony/twilio/media";
   private static final String RELAY = "/v1/telephony/twilio/relay";
@@ -80,7 +81,8 @@ final class TwilioEndpoints {
             to.get().agent(),
             to.get().language(),
             form.text(isOurs ? "To" : "From").orElse(""),
-            number);
+            number,
+            isOurs ? order(call) : Optional.empty());
     boolean withSound = twilio().mode() == TwilioSettings.Mode.MEDIA;
     if (!edge.calls().isPossible(pass, withSound)) {
       LOG.warn("a call by Twilio is not answered: none of its agent is possible now");
@@ -99,6 +101,16 @@ final class TwilioEndpoints {
         query(call, "tenant").map(TenantId::new).orElse(TenantId.DEFAULT),
         query(call, "agent"),
         query(call, "language").filter(AgentPresentation::isLanguage));
+  }
+
+  /// The order that a call was placed for.
+  private static Optional<CallOutId> order(Call call) {
+    return query(call, "order")
+        .filter(CallOutId::isValid)
+        .map(
+            id ->
+                new CallOutId(
+                    query(call, "tenant").map(TenantId::new).orElse(TenantId.DEFAULT), id));
   }
 
   private static Optional<String> query(Call call, String name) {
@@ -129,7 +141,13 @@ final class TwilioEndpoints {
 
   private CompletionStage<HttpResponse> status(Call call) {
     return signed(
-        call, form -> done(() -> form.progress().ifPresent(edge.telephony().reports()::call)));
+        call,
+        form ->
+            done(
+                () ->
+                    form.progress()
+                        .map(progress -> order(call).map(progress::of).orElse(progress))
+                        .ifPresent(edge.telephony().reports()::call)));
   }
 
   private CompletionStage<HttpResponse> recording(Call call) {

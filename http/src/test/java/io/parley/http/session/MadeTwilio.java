@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.http.json.JsonText;
+import io.parley.voice.codec.G711;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -164,7 +165,21 @@ final class MadeTwilio implements WebSocket.Listener, AutoCloseable {
   void speak(int ticks, boolean loud) {
     var bytes = new byte[160];
     Arrays.fill(bytes, (byte) (loud ? 0x90 : 0xff));
-    var payload = Base64.getEncoder().encodeToString(bytes);
+    send(ticks, bytes);
+  }
+
+  /// Sends a beep of 1 kHz.
+  void beep(int ticks) {
+    var samples = new short[160];
+    for (int i = 0; i < samples.length; i++)
+      samples[i] = (short) (8_000 * Math.sin(2 * Math.PI * i / 8));
+    var bytes = new byte[samples.length];
+    G711.MU_LAW.encode(samples, 0, samples.length, bytes, 0);
+    send(ticks, bytes);
+  }
+
+  private void send(int ticks, byte[] sound) {
+    var payload = Base64.getEncoder().encodeToString(sound);
     long next = System.nanoTime();
     for (int tick = 0; tick < ticks; tick++) {
       chunk++;
@@ -233,6 +248,15 @@ final class MadeTwilio implements WebSocket.Listener, AutoCloseable {
       }
       default -> frames.add(frame);
     }
+  }
+
+  /// All that was sent is played by now.
+  void confirm() {
+    if (!isClosed()) comeBack();
+  }
+
+  boolean isClosed() {
+    return !closed.isEmpty();
   }
 
   private void comeBack() {

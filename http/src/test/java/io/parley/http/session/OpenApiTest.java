@@ -9,6 +9,7 @@ import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.session.EventKinds;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.cache.CacheEndpoints;
+import io.parley.http.dial.CallOutEndpoints;
 import io.parley.http.knowledge.KnowledgeEndpoints;
 import io.parley.http.mcp.McpEndpoint;
 import io.parley.http.memory.MemoryEndpoints;
@@ -73,6 +74,7 @@ class OpenApiTest {
                   PromptEndpoints.of(server.edge, null).stream(),
                   VoiceEndpoints.of(server.edge, null, new Origins(Set.of())).stream(),
                   TelephonyEndpoints.of(server.edge, null, telephony()).stream(),
+                  CallOutEndpoints.of(server.edge, null, null, null).stream(),
                   MoneyEndpoints.of(server.edge, null).stream(),
                   MemoryEndpoints.of(server.edge, null).stream(),
                   KnowledgeEndpoints.of(server.edge, null).stream(),
@@ -87,7 +89,7 @@ class OpenApiTest {
   private static Telephony telephony() {
     var config = ConfigFactory.defaultReference();
     var settings = TelephonySettings.from(config);
-    return new Telephony(settings, null, null, null, Optional.empty(), null);
+    return new Telephony(settings, null, null, null, Optional.empty(), null, null);
   }
 
   /// Files of the pages are not part of the API; the pages themselves are.

@@ -2,7 +2,9 @@ package io.parley.http.session;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.dial.RememberedCallsOut;
 import io.parley.http.connection.HttpPort;
+import io.parley.http.dial.CallOutEndpoints;
 import io.parley.http.limit.Refusals;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
@@ -19,11 +21,15 @@ import io.parley.voice.call.Calls;
 import io.parley.voice.call.Engines;
 import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallDesk;
+import io.parley.voice.dial.CallsOut;
+import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.telephony.CallProgress;
+import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.ProviderReports;
 import io.parley.voice.telephony.RecordingProgress;
 import io.parley.voice.telnyx.TelnyxCalls;
+import io.parley.voice.twilio.TwilioCalls;
 import io.parley.voice.webrtc.WebRtc;
 import io.parley.voice.webrtc.WebRtcSettings;
 import java.io.IOException;
@@ -33,6 +39,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.stream.Materializer;
 
@@ -43,8 +51,11 @@ final class VoiceServer implements AutoCloseable {
   final Calls calls;
   final WebRtc webRtc;
   final HttpPort port;
+  final CallsOut out;
   final List<String> reported = new CopyOnWriteArrayList<>();
+  final RememberedCallsOut stored = new RememberedCallsOut();
   private final ProviderReports reports = reports();
+  private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
   private final GuardedHttp http =
       GuardedHttp.open(
           GuardSettings.from(
@@ -88,7 +99,9 @@ final class VoiceServer implements AutoCloseable {
             SocketLegSettings.from(config));
     var origins = new Origins(Set.of());
     var endpoints = new ArrayList<>(VoiceEndpoints.of(edge.edge, voice, origins));
+    out = callsOut(config);
     endpoints.addAll(TelephonyEndpoints.of(edge.edge, voice, telephony(config)));
+    endpoints.addAll(CallOutEndpoints.of(edge.edge, new EdgeServer.OneAgent(), out, stored));
     var router =
         Router.create(
             endpoints,
@@ -120,7 +133,28 @@ final class VoiceServer implements AutoCloseable {
             .telnyx()
             .apiKey()
             .map(_ -> new TelnyxCalls(settings.telnyx(), http, Runnable::run)),
-        reports);
+        reports.and(out),
+        out);
+  }
+
+  private CallsOut callsOut(Config config) {
+    var settings = TelephonySettings.from(config);
+    var outbound = OutboundSettings.from(config);
+    return new CallsOut(
+        outbound,
+        stored,
+        outbound
+            .by()
+            .map(
+                _ ->
+                    new TwilioCalls(
+                        settings.twilio(),
+                        http,
+                        new DialClaims(new EdgeServer.Claims()),
+                        TelephonyEndpoints.twilioCallbacks(settings),
+                        requests)),
+        (_, _) -> {},
+        Clock.systemUTC());
   }
 
   /// Reports of providers, as text.
@@ -140,6 +174,8 @@ final class VoiceServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    out.close();
+    requests.close();
     http.close();
     webRtc.close();
     calls.close();

@@ -64,6 +64,15 @@ public final class OperatorClient {
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
+  /// The same under an idempotency key: a server that is asked again does it once.
+  public JsonNode post(String path, JsonNode body, String key) throws InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(body.toString())));
+  }
+
   /// Uploads a file.
   public JsonNode put(String path, Path file) throws InterruptedException {
     return send(request(path).header("Content-Type", "application/octet-stream").PUT(body(file)));

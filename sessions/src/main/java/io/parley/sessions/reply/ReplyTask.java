@@ -1,9 +1,11 @@
 package io.parley.sessions.reply;
 
 import io.parley.core.agent.AgentDefinition;
+import io.parley.core.dial.CallContext;
 import io.parley.core.memory.History;
 import io.parley.core.memory.HistoryLine;
 import io.parley.core.memory.Memory;
+import io.parley.core.memory.MemoryKind;
 import io.parley.core.memory.MemoryScope;
 import io.parley.core.memory.Uses;
 import io.parley.core.model.Origin;
@@ -11,7 +13,9 @@ import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.Purpose;
 import io.parley.core.party.Party;
+import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
+import io.parley.core.session.LifecycleEvent.SessionStarted;
 import io.parley.core.session.SessionState.Active;
 import io.parley.core.session.SessionState.OpenTurn;
 import io.parley.core.tenant.SessionKey;
@@ -36,6 +40,7 @@ import java.util.stream.Stream;
 /// @param doubtful whether the words that are answered have a number that may be misheard
 /// @param calls those of this turn: settled ones go to the model, the others are waited for
 /// @param offered the agent's tools
+/// @param given facts that the company gave with the conversation
 public record ReplyTask(
     int turn,
     int attempt,
@@ -46,7 +51,8 @@ public record ReplyTask(
     Optional<Customer> customer,
     History history,
     List<ToolCallState> calls,
-    List<ToolSpec> offered) {
+    List<ToolSpec> offered,
+    List<Memory> given) {
   private static final int USES_PART_OF_HISTORY = 4;
 
   private static final String READ_BACK =
@@ -57,6 +63,7 @@ public record ReplyTask(
   public ReplyTask {
     calls = List.copyOf(calls);
     offered = List.copyOf(offered);
+    given = List.copyOf(given);
   }
 
   public static ReplyTask of(
@@ -75,7 +82,26 @@ public record ReplyTask(
         state.started().customer(),
         state.history(),
         state.callsOf(open.turn()),
-        offered);
+        offered,
+        given(session, state.started()));
+  }
+
+  /// The context of a call that the company has placed. Metadata of a visitor's session are the
+  /// visitor's words.
+  private static List<Memory> given(SessionKey session, SessionStarted started) {
+    if (started.visitor().isPresent() || !started.channel().equals(Channel.PHONE))
+      return List.of();
+    return CallContext.of(started.metadata()).facts().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            fact ->
+                new Memory(
+                    "context." + fact.getKey(),
+                    MemoryKind.SEMANTIC,
+                    fact.getKey() + ": " + fact.getValue(),
+                    session,
+                    started.at()))
+        .toList();
   }
 
   /// The customer whose memories may help.
@@ -117,7 +143,8 @@ public record ReplyTask(
         .flatMap(Customer::addressee)
         .ifPresent(name -> messages.add(new PromptMessage.Named(name)));
     history.summary().ifPresent(s -> messages.add(new PromptMessage.Earlier(s.text())));
-    if (!memories.isEmpty()) messages.add(new PromptMessage.Remembered(memories));
+    var known = Stream.concat(given.stream(), memories.stream()).toList();
+    if (!known.isEmpty()) messages.add(new PromptMessage.Remembered(known));
     var window = history.window(agent.limits().historyTokens());
     // a colleague's words during the turn come after the question, but the question is what is
     // answered

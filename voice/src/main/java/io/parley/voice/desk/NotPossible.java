@@ -4,7 +4,7 @@ package io.parley.voice.desk;
 public final class NotPossible extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  NotPossible(String message) {
+  public NotPossible(String message) {
     super(message, null, false, false);
   }
 }

@@ -14,6 +14,8 @@ import io.parley.sessions.entry.Visit;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.desk.CallPlaces.Place;
 import io.parley.voice.leg.Leg;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,20 +59,31 @@ public final class PhoneDesk {
   /// A caller in a session.
   public record Visited(Visit visit, SessionView view) {}
 
-  /// Starts the call's session, or finds it.
+  /// Starts the session of a call that came in, or finds it.
   ///
   /// @param requestId for the log
   /// @return fails with [NotPossible], and as the entry does
   public CompletionStage<Visited> start(PhoneCall call, String requestId) {
+    return start(call, Principal.visitor(call.tenant()), Map.of(), requestId);
+  }
+
+  /// Starts the call's session, or finds it.
+  ///
+  /// @param who wants it; @param told further metadata of the session
+  /// @param requestId for the log
+  /// @return fails with [NotPossible], and as the entry does
+  public CompletionStage<Visited> start(
+      PhoneCall call, Principal who, Map<String, String> told, String requestId) {
     var from = call.from();
+    var metadata = new HashMap<>(told);
+    metadata.putAll(call.metadata());
     var request =
-        new StartRequest(
-            call.agent(), call.language(), Channel.PHONE, Optional.empty(), call.metadata());
+        new StartRequest(call.agent(), call.language(), Channel.PHONE, Optional.empty(), metadata);
     return CompletableFuture.completedStage(call)
         .thenCompose(
             _ ->
                 starter.start(
-                    starter.admit(Principal.visitor(call.tenant()), from, Hurdle.NONE),
+                    starter.admit(who, from, Hurdle.NONE),
                     request,
                     Optional.of(call.key()),
                     requestId,
@@ -127,8 +140,14 @@ public final class PhoneDesk {
   /// @param requestId for the log
   /// @return fails with [NotPossible], and as entry and desk do
   public CompletionStage<Admitted> admit(PhoneCall call, String requestId) {
-    return start(call, requestId)
-        .thenCompose(visited -> desk.check(visited.visit(), call.language()))
+    return start(call, requestId).thenCompose(visited -> admit(call, visited));
+  }
+
+  /// Gives a call that has a session a place.
+  ///
+  /// @return fails with [NotPossible], and as the desk does
+  public CompletionStage<Admitted> admit(PhoneCall call, Visited visited) {
+    return desk.check(visited.visit(), call.language())
         .thenApply(PhoneDesk::passed)
         .thenCompose(
             passed -> desk.reserve(passed).thenApply(place -> new Admitted(passed, place)));

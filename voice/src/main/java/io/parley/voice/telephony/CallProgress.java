@@ -1,5 +1,6 @@
 package io.parley.voice.telephony;
 
+import io.parley.core.dial.CallOutId;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,8 +10,29 @@ import java.util.Optional;
 /// @param length of the conversation, once it is over
 /// @param number of the report within the call, where the provider counts them: reports may come in
 ///   another order
+/// @param order that the call was placed for, where the provider repeats it
 public record CallProgress(
-    String provider, String call, Status status, Optional<Duration> length, Optional<Long> number) {
+    String provider,
+    String call,
+    Status status,
+    Optional<Duration> length,
+    Optional<Long> number,
+    Optional<CallOutId> order) {
+
+  /// Of a call that is known by the provider's id alone.
+  public CallProgress(
+      String provider,
+      String call,
+      Status status,
+      Optional<Duration> length,
+      Optional<Long> number) {
+    this(provider, call, status, length, number, Optional.empty());
+  }
+
+  /// The same, of a call that was placed for this order.
+  public CallProgress of(CallOutId order) {
+    return new CallProgress(provider, call, status, length, number, Optional.of(order));
+  }
 
   /// The course of a call.
   public enum Status {

@@ -10,7 +10,8 @@ public interface OutboundCalls {
 
   /// A call to be placed.
   ///
-  /// @param key the same for every attempt at one call: it is dialled once
+  /// @param key the same for every attempt at one call: it is dialled once. The provider repeats it
+  ///   in its reports, where it can
   /// @param from one of our numbers; @param to the number to dial, both as E.164
   /// @param agent who speaks; empty for the tenant's default one
   /// @param language a BCP 47 tag; empty for the agent's preferred one
@@ -38,8 +39,13 @@ public interface OutboundCalls {
 
   CompletionStage<Placed> place(Order order);
 
-  /// Ends a call.
+  /// Ends a call, also one that still rings.
   CompletionStage<Void> hangUp(String call);
+
+  /// Asks the provider how a call goes.
+  ///
+  /// @return empty when it knows no such call, or not any more
+  CompletionStage<Optional<CallProgress>> look(String call);
 
   /// Connects the other end of a call with a number; our part of the call ends.
   ///

@@ -7,12 +7,14 @@ import io.parley.outbound.guard.GuardedHttp;
 import io.parley.outbound.guard.GuardedRequest;
 import io.parley.voice.stream.MalformedFrame;
 import io.parley.voice.stream.WireObject;
+import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.TelephonyFailure;
 import io.parley.voice.telephony.TelephonyFailure.Category;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -35,6 +37,9 @@ public final class TwilioCalls implements OutboundCalls {
   private static final int OK = 200;
   private static final int REDIRECT = 300;
 
+  /// Twilio's number of the error that there is no such call.
+  private static final String NO_SUCH_CALL = "20404";
+
   private final GuardedHttp http;
   private final DialClaims claims;
   private final URI base;
@@ -45,7 +50,7 @@ public final class TwilioCalls implements OutboundCalls {
   /// Where Twilio reaches us.
   ///
   /// @param answer asked what to do when the other end answers; gets agent and language as query
-  /// @param status told how the call goes
+  /// @param status told how the call goes; gets the same query
   public record Callbacks(URI answer, URI status) {}
 
   /// @param settings with account and token
@@ -94,24 +99,24 @@ public final class TwilioCalls implements OutboundCalls {
     var fields = new ArrayList<Field>();
     fields.add(new Field("From", order.from()));
     fields.add(new Field("To", order.to()));
-    fields.add(new Field("Url", answer(order)));
+    fields.add(new Field("Url", callbacks.answer() + query(order)));
     fields.add(new Field("Method", "POST"));
     fields.add(new Field("Timeout", Long.toString(order.ring().toSeconds())));
-    fields.add(new Field("StatusCallback", callbacks.status().toString()));
+    fields.add(new Field("StatusCallback", callbacks.status() + query(order)));
     fields.add(new Field("StatusCallbackMethod", "POST"));
     for (var event : List.of("initiated", "ringing", "answered", "completed"))
       fields.add(new Field("StatusCallbackEvent", event));
     return post("/Calls.json", fields).thenApply(answer -> new Placed.Dialled(sid(answer)));
   }
 
-  private String answer(Order order) {
-    var query =
-        "?tenant=%s&agent=%s&language=%s"
-            .formatted(
-                order.tenant().value(),
-                encoded(order.agent().orElse("")),
-                encoded(order.language().orElse("")));
-    return callbacks.answer() + query;
+  /// Twilio's signature covers it.
+  private static String query(Order order) {
+    return "?tenant=%s&agent=%s&language=%s&order=%s"
+        .formatted(
+            order.tenant().value(),
+            encoded(order.agent().orElse("")),
+            encoded(order.language().orElse("")),
+            encoded(order.key()));
   }
 
   private static String sid(String answer) {
@@ -136,9 +141,41 @@ public final class TwilioCalls implements OutboundCalls {
     return update(call, new Field("Twiml", Twiml.dial(number, callerId)));
   }
 
-  private CompletionStage<Void> update(String call, Field field) {
+  @Override
+  public CompletionStage<Optional<CallProgress>> look(String call) {
+    requireCall(call);
+    var request = authorised(GuardedRequest.get(URI.create(base + "/Calls/" + call + ".json")));
+    return CompletableFuture.supplyAsync(() -> look(call, request), executor);
+  }
+
+  private Optional<CallProgress> look(String call, GuardedRequest request) {
+    try {
+      return Optional.of(progress(call, WireObject.read(send(request))));
+    } catch (TelephonyFailure e) {
+      if (e.code().equals(NO_SUCH_CALL)) return Optional.empty();
+      throw e;
+    } catch (MalformedFrame e) {
+      throw failure(Category.GARBAGE, false, "", e);
+    }
+  }
+
+  private static CallProgress progress(String call, WireObject answer) {
+    var status =
+        answer
+            .textIfAny("status", SID_MAX)
+            .flatMap(TwilioForm::status)
+            .orElseThrow(() -> failure(Category.GARBAGE, false, "", null));
+    var length = answer.numberIfAny("duration").map(Duration::ofSeconds);
+    return new CallProgress(NAME, call, status, length, Optional.empty());
+  }
+
+  private static void requireCall(String call) {
     if (!call.matches(CALL))
       throw new IllegalArgumentException("a call's id of another form (expected: CA…)");
+  }
+
+  private CompletionStage<Void> update(String call, Field field) {
+    requireCall(call);
     return post("/Calls/" + call + ".json", List.of(field)).thenApply(_ -> null);
   }
 
@@ -146,10 +183,12 @@ public final class TwilioCalls implements OutboundCalls {
     var body =
         String.join("&", fields.stream().map(f -> f.name() + "=" + encoded(f.value())).toList());
     var request =
-        GuardedRequest.post(URI.create(base + path), FORM, body.getBytes(UTF_8))
-            .withCredential("Authorization", credentials)
-            .with("Accept", "application/json");
+        authorised(GuardedRequest.post(URI.create(base + path), FORM, body.getBytes(UTF_8)));
     return CompletableFuture.supplyAsync(() -> send(request), executor);
+  }
+
+  private GuardedRequest authorised(GuardedRequest request) {
+    return request.withCredential("Authorization", credentials).with("Accept", "application/json");
   }
 
   private String send(GuardedRequest request) {

@@ -78,7 +78,7 @@ public record TwilioForm(Map<String, List<String>> values) {
             number("SequenceNumber")));
   }
 
-  private static Optional<CallProgress.Status> status(String word) {
+  static Optional<CallProgress.Status> status(String word) {
     return Optional.ofNullable(
         switch (word) {
           case "queued" -> CallProgress.Status.QUEUED;

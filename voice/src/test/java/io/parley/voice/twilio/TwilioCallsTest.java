@@ -11,6 +11,7 @@ import io.parley.outbound.guard.Allowed;
 import io.parley.outbound.guard.GuardLimits;
 import io.parley.outbound.guard.GuardSettings;
 import io.parley.outbound.guard.GuardedHttp;
+import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls.Order;
 import io.parley.voice.telephony.OutboundCalls.Placed;
@@ -137,8 +138,29 @@ class TwilioCallsTest {
     assertThat(requests.getFirst())
         .startsWith("POST /2010-04-01/Accounts/" + ACCOUNT + "/Calls.json Basic ")
         .contains("From=%2B4930111", "To=%2B4940222", "Timeout=25", "Method=POST")
-        .contains("tenant%3Ddefault%26agent%3Dsupport%26language%3Dde")
+        .contains("tenant%3Ddefault%26agent%3Dsupport%26language%3Dde%26order%3Dk1")
         .contains("StatusCallbackEvent=ringing&StatusCallbackEvent=answered");
+  }
+
+  @Test
+  void twilio_is_asked_how_a_call_goes() {
+    status = 200;
+    answer = "{\"sid\":\"%s\",\"status\":\"completed\",\"duration\":\"61\"}".formatted(CALL);
+    assertThat(calls.look(CALL).toCompletableFuture().join())
+        .contains(
+            new CallProgress(
+                "twilio",
+                CALL,
+                CallProgress.Status.COMPLETED,
+                Optional.of(Duration.ofSeconds(61)),
+                Optional.empty()));
+    assertThat(requests.getFirst()).startsWith("GET /2010-04-01/Accounts/" + ACCOUNT + "/Calls/");
+    status = 404;
+    answer = "{\"code\":20404,\"status\":404}";
+    assertThat(calls.look(CALL).toCompletableFuture().join()).isEmpty();
+    answer = "{}";
+    assertThatThrownBy(() -> calls.look(CALL).toCompletableFuture().join())
+        .hasCauseInstanceOf(TelephonyFailure.class);
   }
 
   @Test

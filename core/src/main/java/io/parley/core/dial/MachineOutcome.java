@@ -1,0 +1,19 @@
+package io.parley.core.dial;
+
+import java.util.Locale;
+
+/// What was done about an answering machine.
+public enum MachineOutcome {
+  HUNG_UP,
+  /// The message was spoken to its end.
+  MESSAGE_LEFT,
+  /// The message could not be spoken, or not to its end.
+  MESSAGE_FAILED,
+  /// The agent talks to it as to a person.
+  TALKED;
+
+  /// As stored and shown: `message-left`.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

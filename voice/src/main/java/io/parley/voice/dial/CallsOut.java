@@ -1,0 +1,287 @@
+package io.parley.voice.dial;
+
+import io.parley.core.dial.CallOut;
+import io.parley.core.dial.CallOutCommand;
+import io.parley.core.dial.CallOutCommand.Progress;
+import io.parley.core.dial.CallOutEvent;
+import io.parley.core.dial.CallOutId;
+import io.parley.core.dial.CallOutOrder;
+import io.parley.core.dial.CallsOutStore;
+import io.parley.core.dial.CallsOutStore.Changed;
+import io.parley.core.dial.CallsOutStore.Ordered;
+import io.parley.core.dial.CallsOutStore.RequestKey;
+import io.parley.voice.telephony.CallProgress;
+import io.parley.voice.telephony.OutboundCalls;
+import io.parley.voice.telephony.OutboundCalls.Placed;
+import io.parley.voice.telephony.ProviderReports;
+import io.parley.voice.telephony.RecordingProgress;
+import io.parley.voice.telephony.TelephonyFailure;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Calls out on this node: takes orders, has them dialled, and turns reports into events. All that
+/// must not be forgotten is in the store: another node goes on where this one ends
+/// ([CallsOutWatch]). A call is dialled by the one node whose [CallOutCommand.Dial] the store has
+/// accepted, and never again.
+public final class CallsOut implements ProviderReports, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CallsOut.class);
+  private static final int ID_BYTES = 16;
+
+  private final OutboundSettings settings;
+  private final CallsOutStore store;
+  private final Optional<OutboundCalls> provider;
+  private final CallOutListener listener;
+  private final InstantSource clock;
+  private final NumberKinds kinds = new NumberKinds();
+  private final LegTicks ticks = new LegTicks();
+  private final SecureRandom random = new SecureRandom();
+
+  /// @param provider empty: nobody is called
+  /// @param listener is told of every event of this node
+  public CallsOut(
+      OutboundSettings settings,
+      CallsOutStore store,
+      Optional<OutboundCalls> provider,
+      CallOutListener listener,
+      InstantSource clock) {
+    this.settings = settings;
+    this.store = store;
+    this.provider = provider;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  public OutboundSettings settings() {
+    return settings;
+  }
+
+  public CallsOutStore store() {
+    return store;
+  }
+
+  /// The clock of legs that are in no call yet.
+  public LegClock ticks() {
+    return ticks;
+  }
+
+  /// Judges an order, and has it dialled if it may be.
+  ///
+  /// @return when it is stored; it is dialled meanwhile
+  /// @throws NoWayOut without a provider
+  /// @throws IllegalArgumentException when the number that is to be shown is not ours
+  public CompletionStage<Ordered> order(CallOutRequest request, RequestKey key) {
+    if (provider.isEmpty()) throw new NoWayOut();
+    var order = ordered(request);
+    return store
+        .order(order, key, kinds.of(order.to()), settings.rules())
+        .thenApply(
+            outcome -> {
+              if (outcome instanceof Ordered.Stored(var call, var isNew, _) && isNew) {
+                listener.happened(call, call.events());
+                if (!call.isOver()) inBackground("dialled", dial(call.order().key()));
+              }
+              return outcome;
+            });
+  }
+
+  private CallOutOrder ordered(CallOutRequest request) {
+    var bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    var from = request.from().orElse(settings.from().getFirst());
+    if (!settings.from().contains(from))
+      throw new IllegalArgumentException(
+          "from is not a number of this installation (expected: one of"
+              + " parley.telephony.outbound.from)");
+    return new CallOutOrder(
+        new CallOutId(request.tenant(), HexFormat.of().formatHex(bytes)),
+        request.to(),
+        from,
+        request.agent(),
+        request.language(),
+        request.context(),
+        request.message(),
+        request.ring().orElse(settings.ring()),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /// Dials a call that nobody has dialled.
+  CompletionStage<Void> dial(CallOutId key) {
+    return apply(key, new CallOutCommand.Dial())
+        .thenCompose(
+            changed ->
+                changed.filter(each -> isClaimed(each.events())).isPresent()
+                    ? place(changed.get().call().order())
+                    : CompletableFuture.completedStage(null));
+  }
+
+  private static boolean isClaimed(List<CallOutEvent> events) {
+    return events.stream().anyMatch(event -> event.kind() == CallOutEvent.Kind.DIALLING);
+  }
+
+  private CompletionStage<Void> place(CallOutOrder order) {
+    var wanted =
+        new OutboundCalls.Order(
+            order.key().tenant(),
+            order.key().id(),
+            order.from().text(),
+            order.to().text(),
+            order.agent(),
+            order.language(),
+            order.ring());
+    return CompletableFuture.completedStage(wanted)
+        .thenCompose(provider.orElseThrow(NoWayOut::new)::place)
+        .handle(
+            (placed, failure) -> failure == null ? placed(order, placed) : failed(order, failure))
+        .thenCompose(stage -> stage);
+  }
+
+  private CompletionStage<Void> placed(CallOutOrder order, Placed placed) {
+    return switch (placed) {
+      case Placed.Dialled(var call) ->
+          apply(order.key(), new CallOutCommand.Place(call)).thenCompose(this::endIfUnwanted);
+      // reports of the first attempt tell what became of it
+      case Placed.Repeated() -> CompletableFuture.completedStage(null);
+      case Placed.KeyReused() ->
+          apply(order.key(), new CallOutCommand.Fail("key")).thenApply(_ -> null);
+    };
+  }
+
+  /// Somebody wanted its end before the provider's id was known.
+  private CompletionStage<Void> endIfUnwanted(Optional<Changed> changed) {
+    return changed
+        .map(Changed::call)
+        .filter(call -> call.isCancelling() && !call.isOver())
+        .map(this::hangUp)
+        .orElseGet(() -> CompletableFuture.completedStage(null));
+  }
+
+  private CompletionStage<Void> failed(CallOutOrder order, Throwable failure) {
+    var cause = cause(failure);
+    LOG.warn("call out {} is not placed: {}", order.key().id(), cause.toString());
+    // what may have happened is told by reports, or found when nothing is heard of it
+    if (cause instanceof TelephonyFailure telephony && telephony.mayHaveHappened())
+      return CompletableFuture.completedStage(null);
+    var why =
+        cause instanceof TelephonyFailure telephony
+            ? telephony.category().name().toLowerCase(Locale.ROOT)
+            : "unavailable";
+    return apply(order.key(), new CallOutCommand.Fail(why)).thenApply(_ -> null);
+  }
+
+  /// Ends a call, or an order that was not dialled yet.
+  ///
+  /// @return the call as it is then; empty when there is none
+  public CompletionStage<Optional<CallOut>> cancel(CallOutId key) {
+    return apply(key, new CallOutCommand.Cancel())
+        .thenCompose(
+            changed -> {
+              var call = changed.map(Changed::call);
+              if (call.filter(each -> !each.isOver() && each.placed().isPresent()).isEmpty())
+                return CompletableFuture.completedStage(call);
+              return hangUp(call.get()).thenApply(_ -> call);
+            });
+  }
+
+  /// A failure is logged: it is tried again until the call is over.
+  CompletionStage<Void> hangUp(CallOut call) {
+    return CompletableFuture.completedStage(call.placed().orElseThrow())
+        .thenCompose(provider.orElseThrow(NoWayOut::new)::hangUp)
+        .exceptionally(
+            failure -> {
+              LOG.info(
+                  "call out {} is not hung up yet: {}",
+                  call.order().key().id(),
+                  cause(failure).toString());
+              return null;
+            });
+  }
+
+  /// Asks the provider what became of a call, of which nothing was heard.
+  CompletionStage<Void> look(CallOut call) {
+    var key = call.order().key();
+    return CompletableFuture.completedStage(call.placed().orElseThrow())
+        .thenCompose(provider.orElseThrow(NoWayOut::new)::look)
+        .thenCompose(
+            found ->
+                found.isPresent()
+                    ? report(key, found.get())
+                    : apply(key, new CallOutCommand.Fail(CallOut.LOST)).thenApply(_ -> null));
+  }
+
+  /// Applies what has happened to a call.
+  ///
+  /// @return empty when there is no such call
+  public CompletionStage<Optional<Changed>> apply(CallOutId key, CallOutCommand command) {
+    return store
+        .apply(key, command, clock.instant().truncatedTo(ChronoUnit.MILLIS))
+        .thenApply(
+            changed -> {
+              changed.ifPresent(each -> listener.happened(each.call(), each.events()));
+              return changed;
+            });
+  }
+
+  @Override
+  public void call(CallProgress progress) {
+    progress.order().ifPresent(key -> inBackground("reported", report(key, progress)));
+  }
+
+  @Override
+  public void recording(RecordingProgress progress) {
+    // a provider's own recordings say nothing about the course of a call
+  }
+
+  private CompletionStage<Void> report(CallOutId key, CallProgress progress) {
+    return apply(key, new CallOutCommand.Place(progress.call()))
+        .thenCompose(
+            _ ->
+                progress(progress.status())
+                    .map(
+                        state ->
+                            apply(key, new CallOutCommand.Report(state, progress.length()))
+                                .<Void>thenApply(_ -> null))
+                    .orElseGet(() -> CompletableFuture.completedStage(null)));
+  }
+
+  private static Optional<Progress> progress(CallProgress.Status status) {
+    return switch (status) {
+      case QUEUED, INITIATED -> Optional.empty();
+      case RINGING -> Optional.of(Progress.RINGING);
+      case ANSWERED -> Optional.of(Progress.PICKED_UP);
+      case COMPLETED -> Optional.of(Progress.COMPLETED);
+      case BUSY -> Optional.of(Progress.BUSY);
+      case NO_ANSWER -> Optional.of(Progress.NO_ANSWER);
+      case FAILED -> Optional.of(Progress.FAILED);
+      case CANCELED -> Optional.of(Progress.CANCELLED);
+    };
+  }
+
+  @Override
+  public void close() {
+    ticks.close();
+  }
+
+  private static void inBackground(String what, CompletionStage<Void> stage) {
+    stage.whenComplete(
+        (_, failure) -> {
+          // another look finds it
+          if (failure != null) LOG.warn("a call out is not {}", what, cause(failure));
+        });
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

@@ -1,0 +1,98 @@
+package io.parley.voice.dial;
+
+import io.parley.core.dial.CallOut;
+import io.parley.core.dial.CallOutCommand;
+import io.parley.core.model.Cancellable;
+import io.parley.voice.flow.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks after calls of which nothing was heard for a while: whoever took the order, or was told of
+/// it, may be gone. Each node looks; a call is looked after by one of them at a time. It also
+/// deletes old records.
+public final class CallsOutWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CallsOutWatch.class);
+  private static final Duration EVERY = Duration.ofSeconds(2);
+
+  /// A provider's answer takes less.
+  private static final Duration LEASE = Duration.ofSeconds(60);
+
+  private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
+  private static final int AT_ONCE = 20;
+  private static final int SWEEP_MAX = 1_000;
+
+  private final CallsOut calls;
+  private final Timer timer;
+  private final InstantSource clock;
+  private Instant swept = Instant.EPOCH;
+  private Cancellable next = () -> {};
+  private boolean closed;
+
+  private CallsOutWatch(CallsOut calls, Timer timer, InstantSource clock) {
+    this.calls = calls;
+    this.timer = timer;
+    this.clock = clock;
+  }
+
+  public static CallsOutWatch start(CallsOut calls, Timer timer, InstantSource clock) {
+    var watch = new CallsOutWatch(calls, timer, clock);
+    watch.later();
+    return watch;
+  }
+
+  private synchronized void later() {
+    if (!closed) next = timer.after(EVERY, this::round);
+  }
+
+  private void round() {
+    look()
+        .thenCompose(_ -> sweep())
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null) LOG.warn("calls out are not looked after just now", failure);
+              later();
+            });
+  }
+
+  /// Looks after all calls that are due now.
+  CompletionStage<Void> look() {
+    return calls
+        .store()
+        .due(clock.instant(), LEASE, AT_ONCE)
+        .thenCompose(
+            due ->
+                CompletableFuture.allOf(
+                    due.stream()
+                        .map(call -> step(call).toCompletableFuture())
+                        .toArray(CompletableFuture[]::new)));
+  }
+
+  private CompletionStage<Void> step(CallOut call) {
+    var key = call.order().key();
+    LOG.info("call out {} is {} for long: {}", key.id(), call.state().word(), call.next());
+    return switch (call.next()) {
+      case DIAL -> calls.dial(key);
+      case LOOK -> calls.look(call);
+      case HANG_UP -> calls.hangUp(call).thenCompose(_ -> calls.look(call));
+      case GIVE_UP -> calls.apply(key, new CallOutCommand.Fail(CallOut.LOST)).thenApply(_ -> null);
+    };
+  }
+
+  private CompletionStage<Void> sweep() {
+    var now = clock.instant();
+    if (now.isBefore(swept.plus(SWEEP_EVERY))) return CompletableFuture.completedStage(null);
+    swept = now;
+    return calls.store().sweep(now.minus(calls.settings().kept()), SWEEP_MAX).thenApply(_ -> null);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    next.cancel();
+  }
+}
