@@ -5,15 +5,18 @@ import io.parley.voice.call.CallSettings;
 import io.parley.voice.engine.EngineSettings;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.socket.SocketLegSettings;
+import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.webrtc.WebRtcSettings;
 
-/// All of `parley.voice`, checked before anything is started.
+/// All of `parley.voice`, and what calls use of `parley.telephony`, checked before anything is
+/// started.
 record VoiceSettings(
     CallSettings calls,
     EngineSettings engines,
     LocalSettings local,
     WebRtcSettings webRtc,
-    SocketLegSettings socket) {
+    SocketLegSettings socket,
+    TransferSettings transfer) {
   VoiceSettings {
     calls.checkAgainst(engines.slowestTranscript());
   }
@@ -24,6 +27,7 @@ record VoiceSettings(
         EngineSettings.from(config),
         LocalSettings.from(config),
         WebRtcSettings.from(config),
-        SocketLegSettings.from(config));
+        SocketLegSettings.from(config),
+        TransferSettings.from(config));
   }
 }

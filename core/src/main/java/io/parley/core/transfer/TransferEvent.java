@@ -38,9 +38,6 @@ public sealed interface TransferEvent {
   /// The turn that asked for it was stopped.
   record Withdrawn(String key, Instant at) implements TransferEvent {}
 
-  /// The agent is to leave the two alone, or to listen again.
-  record AgentListens(boolean listens, Instant at) implements TransferEvent {}
-
   /// Time has passed: at least until [Transferring#due].
   record Tick(Instant at) implements TransferEvent {}
 }

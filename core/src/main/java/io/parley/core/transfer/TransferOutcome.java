@@ -29,6 +29,8 @@ public sealed interface TransferOutcome {
     WITHDRAWN,
     /// The caller hung up meanwhile.
     CALLER_GONE,
+    /// The session has no call.
+    NO_CALL,
     /// Another transfer of this call is under way.
     UNDER_WAY,
     /// The call's leg cannot be handed over in this mode, or to such an address.

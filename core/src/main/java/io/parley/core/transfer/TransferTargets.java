@@ -13,6 +13,9 @@ import java.util.Optional;
 /// name is compared as it stands, never normalised, searched for a number or read as an address:
 /// text that is not exactly the name of a target of this agent dials nothing.
 public record TransferTargets(List<TransferTarget> all) {
+  /// The name of the tool that hands calls over. It is offered while there is a call for it.
+  public static final String TOOL = "transfer_call";
+
   public static final TransferTargets NONE = new TransferTargets(List.of());
 
   /// @throws IllegalArgumentException when an agent would see two targets of one name

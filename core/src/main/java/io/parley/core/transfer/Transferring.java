@@ -17,12 +17,14 @@ import java.util.Optional;
 /// Blind: the agent's words end, then the leg's owner hands the caller over. Attended: the words
 /// end, the caller is put on hold and the colleague called, who hears a summary and accepts it with
 /// key 1 (2 declines); then the two are connected. In every other case the caller is with the agent
-/// again. Once they are connected, the call ends with either of them.
+/// again. Once they are connected, the call ends with either of them, and the
+/// colleague's key * has the agent leave, or listen again.
 public final class Transferring {
   public static final TransferState IDLE = new Idle();
 
   private static final char ACCEPT = '1';
   private static final char DECLINE = '2';
+  private static final char LISTEN = '*';
 
   private Transferring() {}
 
@@ -79,7 +81,7 @@ public final class Transferring {
           new TransferStep(IDLE, returned(order, Reason.WITHDRAWN));
       case Withdrawn _, Asked _, HandedOver _, NotHandedOver _, Answered _, NotReached _ ->
           new TransferStep(state);
-      case BriefHeard _, Keyed _, ColleagueGone _, AgentListens _, Tick _ ->
+      case BriefHeard _, Keyed _, ColleagueGone _, Tick _ ->
           new TransferStep(state);
     };
   }
@@ -109,7 +111,7 @@ public final class Transferring {
       case CallerGone _ -> new TransferStep(new Over(), new Report(order.key(), new Unknown()));
       case Asked _, WordsHeard _, Answered _, NotReached _, BriefHeard _, Keyed _ ->
           new TransferStep(state);
-      case ColleagueGone _, Withdrawn _, AgentListens _, Tick _ -> new TransferStep(state);
+      case ColleagueGone _, Withdrawn _, Tick _ -> new TransferStep(state);
     };
   }
 
@@ -123,7 +125,7 @@ public final class Transferring {
       case Withdrawn(var key, _) when key.equals(order.key()) -> back(order, Reason.WITHDRAWN);
       case Withdrawn _, Asked _, WordsHeard _, HandedOver _, NotHandedOver _ ->
           new TransferStep(state);
-      case BriefHeard _, Keyed _, AgentListens _, Tick _ -> new TransferStep(state);
+      case BriefHeard _, Keyed _, Tick _ -> new TransferStep(state);
     };
   }
 
@@ -142,7 +144,7 @@ public final class Transferring {
       case Withdrawn(var key, _) when key.equals(order.key()) -> back(order, Reason.WITHDRAWN);
       case Withdrawn _, BriefHeard _, Asked _, WordsHeard _, HandedOver _, NotHandedOver _ ->
           new TransferStep(state);
-      case Answered _, AgentListens _, Tick _ -> new TransferStep(state);
+      case Answered _, Tick _ -> new TransferStep(state);
     };
   }
 
@@ -155,11 +157,13 @@ public final class Transferring {
     return switch (event) {
       case ColleagueGone _, NotReached _, CallerGone _ ->
           new TransferStep(new Over(), new DropColleague(), new EndCall());
-      case AgentListens(var listens, _) when listens != state.agentListens() ->
-          new TransferStep(new Bridged(state.order(), listens), new Connect(listens));
-      case AgentListens _, Asked _, WordsHeard _, HandedOver _, NotHandedOver _, Answered _ ->
+      case Keyed(var key, _) when key == LISTEN ->
+          new TransferStep(
+              new Bridged(state.order(), !state.agentListens()),
+              new Connect(!state.agentListens()));
+      case Asked _, WordsHeard _, HandedOver _, NotHandedOver _, Answered _ ->
           new TransferStep(state);
-      case BriefHeard _, Keyed _, Withdrawn _, Tick _ -> new TransferStep(state);
+      case Keyed _, BriefHeard _, Withdrawn _, Tick _ -> new TransferStep(state);
     };
   }
 

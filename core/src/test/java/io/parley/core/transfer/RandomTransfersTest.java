@@ -86,7 +86,7 @@ class RandomTransfersTest {
       case 10 -> random.nextInt(4) == 0 ? new ColleagueGone(at) : new Tick(at);
       case 11 -> random.nextInt(6) == 0 ? new CallerGone(at) : new Tick(at);
       case 12 -> new Withdrawn("order-" + Math.max(1, orders), at);
-      default -> new AgentListens(random.nextBoolean(), at);
+      default -> new Keyed('1', at);
     };
   }
 

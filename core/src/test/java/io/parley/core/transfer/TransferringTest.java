@@ -247,11 +247,11 @@ class TransferringTest {
   }
 
   @Test
-  void the_agent_leaves_the_two_alone_and_comes_back() {
+  void the_colleague_has_the_agent_leave_and_listen_again() {
     bridged();
-    happens(at -> new AgentListens(false, at));
-    happens(at -> new AgentListens(false, at));
-    happens(at -> new AgentListens(true, at));
+    happens(at -> new Keyed('*', at));
+    happens(at -> new Keyed('1', at));
+    happens(at -> new Keyed('*', at));
     assertThat(done).containsExactly(new Connect(false), new Connect(true));
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param language a BCP 47 tag; empty for the agent's preferred one
 /// @param caller the number of the other end, as the provider says; may be empty
 /// @param number of ours
-record CallPass(
+public record CallPass(
     String provider,
     String call,
     TenantId tenant,

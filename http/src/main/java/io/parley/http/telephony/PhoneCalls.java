@@ -115,20 +115,24 @@ final class PhoneCalls {
     };
   }
 
-  /// Begins the call in its session.
+  /// Begins the call in its session; a colleague who was called joins the call that waits for them.
   ///
-  /// @return the call's id; fails with [NotPossible], and as entry and desk do
+  /// @return the call's id, or a colleague's provider's id; fails with [NotPossible], and as entry and
+  ///   desk do
   CompletionStage<String> open(CallPass pass, Leg leg, String requestId) {
+    if (telephony.transfers().colleagues().take(pass.call(), leg))
+      return CompletableFuture.completedStage(pass.call());
     var desk = voice.desk();
     return start(pass, requestId)
         .thenCompose(visited -> desk.check(visited.visit(), pass.language()))
         .thenApply(PhoneCalls::passed)
-        .thenCompose(passed -> desk.reserve(passed).thenApply(place -> opened(passed, leg, place)));
+        .thenCompose(passed -> desk.reserve(passed).thenApply(place -> opened(pass, passed, leg, place)));
   }
 
-  private String opened(CallCheck.Passed passed, Leg leg, Place place) {
+  private String opened(CallPass pass, CallCheck.Passed passed, Leg leg, Place place) {
+    var transfer = telephony.transfers().of().apply(pass);
     try {
-      return voice.desk().open(passed, leg, Negotiation.NONE, place);
+      return voice.desk().open(passed, leg, Negotiation.NONE, transfer, place);
     } catch (RuntimeException e) {
       place.forgo();
       throw e;

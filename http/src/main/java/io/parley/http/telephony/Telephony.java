@@ -20,4 +20,5 @@ public record Telephony(
     StartRequests requests,
     Function<String, Map<Line, String>> lines,
     Optional<TelnyxCalls> telnyx,
+    PhoneTransfers transfers,
     ProviderReports reports) {}

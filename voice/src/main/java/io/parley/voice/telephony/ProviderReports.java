@@ -7,4 +7,21 @@ public interface ProviderReports {
   void call(CallProgress progress);
 
   void recording(RecordingProgress progress);
+
+  /// Both receive every report.
+  default ProviderReports and(ProviderReports other) {
+    return new ProviderReports() {
+      @Override
+      public void call(CallProgress progress) {
+        ProviderReports.this.call(progress);
+        other.call(progress);
+      }
+
+      @Override
+      public void recording(RecordingProgress progress) {
+        ProviderReports.this.recording(progress);
+        other.recording(progress);
+      }
+    };
+  }
 }
