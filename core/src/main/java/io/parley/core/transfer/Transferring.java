@@ -17,8 +17,8 @@ import java.util.Optional;
 /// Blind: the agent's words end, then the leg's owner hands the caller over. Attended: the words
 /// end, the caller is put on hold and the colleague called, who hears a summary and accepts it with
 /// key 1 (2 declines); then the two are connected. In every other case the caller is with the agent
-/// again. Once they are connected, the call ends with either of them, and the
-/// colleague's key * has the agent leave, or listen again.
+/// again. Once they are connected, the call ends with either of them, and the colleague's key * has
+/// the agent leave, or listen again.
 public final class Transferring {
   public static final TransferState IDLE = new Idle();
 
@@ -81,8 +81,7 @@ public final class Transferring {
           new TransferStep(IDLE, returned(order, Reason.WITHDRAWN));
       case Withdrawn _, Asked _, HandedOver _, NotHandedOver _, Answered _, NotReached _ ->
           new TransferStep(state);
-      case BriefHeard _, Keyed _, ColleagueGone _, Tick _ ->
-          new TransferStep(state);
+      case BriefHeard _, Keyed _, ColleagueGone _, Tick _ -> new TransferStep(state);
     };
   }
 

@@ -60,9 +60,7 @@ class OverheardTest {
     assertThat(after.active().history().lines())
         .extracting(line -> line.by() + ": " + line.text())
         .isEqualTo(List.of("CUSTOMER: It is late."));
-    after
-        .when(say("b", "hi"))
-        .then(said("b", "hi"), turnStarted(1, 3), new GenerateReply(1, 1));
+    after.when(say("b", "hi")).then(said("b", "hi"), turnStarted(1, 3), new GenerateReply(1, 1));
   }
 
   @Test

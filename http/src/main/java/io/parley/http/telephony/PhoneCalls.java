@@ -117,8 +117,8 @@ final class PhoneCalls {
 
   /// Begins the call in its session; a colleague who was called joins the call that waits for them.
   ///
-  /// @return the call's id, or a colleague's provider's id; fails with [NotPossible], and as entry and
-  ///   desk do
+  /// @return the call's id, or a colleague's provider's id; fails with [NotPossible], and as entry
+  ///   and desk do
   CompletionStage<String> open(CallPass pass, Leg leg, String requestId) {
     if (telephony.transfers().colleagues().take(pass.call(), leg))
       return CompletableFuture.completedStage(pass.call());
@@ -126,7 +126,8 @@ final class PhoneCalls {
     return start(pass, requestId)
         .thenCompose(visited -> desk.check(visited.visit(), pass.language()))
         .thenApply(PhoneCalls::passed)
-        .thenCompose(passed -> desk.reserve(passed).thenApply(place -> opened(pass, passed, leg, place)));
+        .thenCompose(
+            passed -> desk.reserve(passed).thenApply(place -> opened(pass, passed, leg, place)));
   }
 
   private String opened(CallPass pass, CallCheck.Passed passed, Leg leg, Place place) {

@@ -7,8 +7,7 @@ import java.util.function.Function;
 /// How telephone calls are handed over.
 ///
 /// @param of the call of a pass; @param colleagues who are called by this node
-public record PhoneTransfers(
-    Function<CallPass, CallTransfer> of, CalledColleagues colleagues) {
+public record PhoneTransfers(Function<CallPass, CallTransfer> of, CalledColleagues colleagues) {
 
   /// Calls stay with their agents.
   public static PhoneTransfers none() {

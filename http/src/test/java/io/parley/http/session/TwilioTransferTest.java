@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A call by Twilio that is handed over: by its REST API, or to a colleague whose call comes back by
-/// a second stream.
+/// A call by Twilio that is handed over: by its REST API, or to a colleague whose call comes back
+/// by a second stream.
 class TwilioTransferTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String VOICE = "/v1/telephony/twilio/voice";
@@ -64,11 +64,16 @@ class TwilioTransferTest {
   /// What Twilio tells about the call that was placed.
   private static Map<String, String> placed(String status) {
     return Map.of(
-        "CallSid", PlacedCalls.CALL,
-        "Direction", "outbound-api",
-        "From", MadeTwilio.NUMBER,
-        "To", TARGET,
-        "CallStatus", status);
+        "CallSid",
+        PlacedCalls.CALL,
+        "Direction",
+        "outbound-api",
+        "From",
+        MadeTwilio.NUMBER,
+        "To",
+        TARGET,
+        "CallStatus",
+        status);
   }
 
   private void colleagueAnswers() {
@@ -134,8 +139,7 @@ class TwilioTransferTest {
 
   @Test
   void without_a_call_there_is_nothing_to_hand_over() {
-    var elsewhere =
-        new SessionKey(session().tenant(), new SessionId("another"));
+    var elsewhere = new SessionKey(session().tenant(), new SessionId("another"));
     var order =
         new TransferOrder(
             "key", "sales", "Sales", TransferAddress.of(TARGET), TransferMode.BLIND, "");

@@ -3,8 +3,8 @@ package io.parley.voice.call;
 import java.util.Arrays;
 
 /// Brings several legs together: each end hears the agent and all other ends; customers and others
-/// are listened to apart. Runs in the media clock's thread; allocates nothing while the legs stay the
-/// same.
+/// are listened to apart. Runs in the media clock's thread; allocates nothing while the legs stay
+/// the same.
 final class Bridge {
   private final int[] all;
   private final int[] customers;

@@ -151,7 +151,8 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
               .ifPresent(
                   call ->
                       call.actor()
-                          .tell(forTransfers(new Transfers.Happened(at -> new Withdrawn(key, at)))));
+                          .tell(
+                              forTransfers(new Transfers.Happened(at -> new Withdrawn(key, at)))));
       case GiveWay(var age, var found) -> found.complete(giveWay(age));
       case Over(var id) -> {
         running.remove(id).joined().forEach(Leg::close);

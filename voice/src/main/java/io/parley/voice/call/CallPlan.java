@@ -44,16 +44,7 @@ public record CallPlan(
     var whole = new EnumMap<>(lines);
     whole.put(Line.GO_ON, "");
     return new CallPlan(
-        id,
-        turns,
-        gate,
-        whole,
-        fillers,
-        List.of(),
-        fillAfter,
-        fillAgain,
-        greets,
-        lengthMax);
+        id, turns, gate, whole, fillers, List.of(), fillAfter, fillAgain, greets, lengthMax);
   }
 
   String language() {

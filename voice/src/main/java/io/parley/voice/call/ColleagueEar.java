@@ -4,8 +4,8 @@ import io.parley.core.speech.Transcript;
 import io.parley.core.turn.Cadence;
 import java.time.Duration;
 
-/// Recognises the words of a colleague who talks to the customer, for the transcript. Belongs to the
-/// call's actor; [#ear] is fed by the media clock.
+/// Recognises the words of a colleague who talks to the customer, for the transcript. Belongs to
+/// the call's actor; [#ear] is fed by the media clock.
 final class ColleagueEar {
   private final Ear ear;
   private final Hearing hearing;

@@ -35,12 +35,7 @@ final class MediaLoop {
 
   /// @param brief plays to a colleague who is asked
   MediaLoop(
-      CallServices services,
-      Legs legs,
-      Ear ear,
-      Player player,
-      Player brief,
-      Listener listener) {
+      CallServices services, Legs legs, Ear ear, Player player, Player brief, Listener listener) {
     this.services = services;
     this.legs = legs;
     this.ear = ear;
@@ -106,7 +101,8 @@ final class MediaLoop {
     }
     if (arranged == Arrangement.COLLEAGUE && colleagueEar.isPresent())
       colleagueEar.get().hear(colleague);
-    if (arranged == Arrangement.HOLD || arranged == Arrangement.ALONE) Arrays.fill(heard, (short) 0);
+    if (arranged == Arrangement.HOLD || arranged == Arrangement.ALONE)
+      Arrays.fill(heard, (short) 0);
     ear.hear(heard);
   }
 

@@ -1,8 +1,8 @@
 package io.parley.voice.call;
 
 import io.parley.core.party.Party;
-import io.parley.core.session.SessionCommand;
 import io.parley.core.session.Modality;
+import io.parley.core.session.SessionCommand;
 import io.parley.core.speech.Transcript;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -179,7 +179,8 @@ final class Transfers {
     handedOver |= state instanceof TransferState.Leaving;
     step.actions().forEach(this::perform);
     Transferring.due(state)
-        .ifPresent(at -> call.after(DUE, CallPlan.positive(Duration.between(now(), at)), Tick::new));
+        .ifPresent(
+            at -> call.after(DUE, CallPlan.positive(Duration.between(now(), at)), Tick::new));
   }
 
   private void joined(Leg answered) {

@@ -1,8 +1,8 @@
 package io.parley.voice.desk;
 
 import io.parley.core.access.Permission;
-import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.AgentPresentation;
+import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.tenant.TenantId;

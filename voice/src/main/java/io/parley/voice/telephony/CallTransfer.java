@@ -56,7 +56,8 @@ public interface CallTransfer {
     /// Their leg, when they have answered. Fails with [NotReached], or with [TelephonyFailure].
     CompletionStage<Leg> answered();
 
-    /// Ends the attempt; a leg that came, or comes all the same, is its caller's to close. Idempotent.
+    /// Ends the attempt; a leg that came, or comes all the same, is its caller's to close.
+    /// Idempotent.
     void giveUp();
   }
 

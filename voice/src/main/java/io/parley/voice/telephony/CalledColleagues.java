@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The colleagues whom this node calls through a provider, by the provider's id of their call. Their
-/// sound comes back by the provider's own socket, which is to reach this node. Thread safe.
+/// The colleagues whom this node calls through a provider, by the provider's id of their call.
+/// Their sound comes back by the provider's own socket, which is to reach this node. Thread safe.
 public final class CalledColleagues implements ProviderReports {
   private final Map<String, CompletableFuture<Leg>> expected = new ConcurrentHashMap<>();
 

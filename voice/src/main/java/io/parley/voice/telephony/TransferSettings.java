@@ -100,7 +100,8 @@ public record TransferSettings(
     var modes = new LinkedHashSet<TransferMode>();
     for (var word : texts(entry, "modes").orElse(List.of(TransferMode.BLIND.word())))
       modes.add(
-          TransferMode.of(word).orElseThrow(() -> Expect.wrong(TARGETS, word, "blind or attended")));
+          TransferMode.of(word)
+              .orElseThrow(() -> Expect.wrong(TARGETS, word, "blind or attended")));
     return modes;
   }
 

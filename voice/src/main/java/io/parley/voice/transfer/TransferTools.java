@@ -157,7 +157,8 @@ public final class TransferTools implements Tools {
       case TransferChoice.Refused(var reason, var expected) ->
           CompletableFuture.completedStage(refused(reason.word(), expected));
       case TransferChoice.Chosen chosen ->
-          transfer(new TransferOrder(context.idempotencyKey(), chosen, arguments.summary()), context);
+          transfer(
+              new TransferOrder(context.idempotencyKey(), chosen, arguments.summary()), context);
     };
   }
 

@@ -35,8 +35,7 @@ class HoldMusicTest {
 
   @Test
   void it_is_played_again_and_again() throws IOException {
-    var loop =
-        HoldMusic.read(file(1, 16_000, 16, (short) 1, (short) 2, (short) 3)).at(16_000);
+    var loop = HoldMusic.read(file(1, 16_000, 16, (short) 1, (short) 2, (short) 3)).at(16_000);
     var frame = new short[4];
     assertThat(loop.next(frame)).isTrue();
     assertThat(frame).containsExactly(1, 2, 3, 1);

@@ -51,8 +51,7 @@ class TransferCallTest extends CallInRealTime {
   private ActorRef<CallActor.Message> call;
 
   private void beginCall() {
-    var services =
-        new CallServices(clock, meter, Clock.systemUTC(), EchoSettings.typical(), PLAN);
+    var services = new CallServices(clock, meter, Clock.systemUTC(), EchoSettings.typical(), PLAN);
     call =
         spawn(
             new CallParts(
@@ -134,8 +133,7 @@ class TransferCallTest extends CallInRealTime {
         new TelephonyFailure("twilio", TelephonyFailure.Category.UNAVAILABLE, true, "", null));
     await().untilAsserted(() -> assertThat(outcomes).containsExactly(new Unknown()));
     ask(order(TransferMode.BLIND));
-    await()
-        .untilAsserted(() -> assertThat(outcomes).containsExactly(new Unknown(), new Unknown()));
+    await().untilAsserted(() -> assertThat(outcomes).containsExactly(new Unknown(), new Unknown()));
     assertThat(network.handedOver).hasSize(1);
   }
 
@@ -147,8 +145,7 @@ class TransferCallTest extends CallInRealTime {
     await().until(() -> !network.handedOver.isEmpty());
     network.taken.completeExceptionally(
         new TelephonyFailure("twilio", TelephonyFailure.Category.REFUSED, false, "13223", null));
-    await()
-        .untilAsserted(() -> assertThat(outcomes).containsExactly(new Returned(Reason.FAILED)));
+    await().untilAsserted(() -> assertThat(outcomes).containsExactly(new Returned(Reason.FAILED)));
     says("Hello?");
     await().until(() -> said().contains("Then I help you."));
   }

@@ -94,14 +94,17 @@ class TransferSettingsTest {
       delimiter = '|',
       value = {
         "targets = [{ name = sales }]|either number or sip in each entry",
-        "targets = [{ name = a, number = \"+493012345\", sip = \"sip:a@b.c\" }]|either number or sip",
+        "targets = [{ name = a, number = \"+493012345\", sip = \"sip:a@b.c\" }]|either number or"
+            + " sip",
         "targets = [{ name = sales, number = \"030 12345\" }]|a number such as +493012345",
         "targets = [{ name = sales, sip = \"sip:a@b?x=y\" }]|an address such as",
         "targets = [{ name = Sales, number = \"+493012345\" }]|[a-z][a-z0-9-]{0",
         "targets = [{ name = a, number = \"+493012345\", modes = [warm] }]|blind or attended",
         "targets = [{ name = a, number = \"+493012345\", modes = [] }]|blind, attended, or both",
-        "targets = [{ name = a, number = \"+493012345\", hours = [\"Mon\"] }]|hours and zone together",
-        "targets = [{ name = a, number = \"+493012345\", hours = [\"Mon\"], zone = UTC }]|Mon-Fri 09:00",
+        "targets = [{ name = a, number = \"+493012345\", hours = [\"Mon\"] }]|hours and zone"
+            + " together",
+        "targets = [{ name = a, number = \"+493012345\", hours = [\"Mon\"], zone = UTC }]|Mon-Fri"
+            + " 09:00",
         "targets = [{ name = a, number = \"+493012345\", phone = x }]|one of",
         "words = 0s|1s to 120s",
         "hand-over = 3m|1s to 120s",

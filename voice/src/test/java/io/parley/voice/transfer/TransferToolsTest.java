@@ -42,8 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The tool as a model sees it: what it dials, and what it is told.
 class TransferToolsTest {
   private static final AgentRef SUPPORT = new AgentRef("support", 1);
-  private static final SessionKey SESSION =
-      new SessionKey(TenantId.DEFAULT, new SessionId("s-1"));
+  private static final SessionKey SESSION = new SessionKey(TenantId.DEFAULT, new SessionId("s-1"));
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
   private static final TransferTimes TIMES =
       new TransferTimes(
