@@ -29,6 +29,10 @@ public sealed interface TransferAction {
   /// Tell the agent how it ended.
   record Report(String key, TransferOutcome outcome) implements TransferAction {}
 
+  /// Tell the agent what the network answers to the request to hand the caller over, although the
+  /// call is over by then.
+  record ReportAnswer(String key) implements TransferAction {}
+
   /// End the call with all its legs.
   record EndCall() implements TransferAction {}
 }

@@ -107,7 +107,7 @@ public final class Transferring {
           new TransferStep(
               IDLE,
               unknown ? new Report(order.key(), new Unknown()) : returned(order, Reason.FAILED));
-      case CallerGone _ -> new TransferStep(new Over(), new Report(order.key(), new Unknown()));
+      case CallerGone _ -> new TransferStep(new Over(), new ReportAnswer(order.key()));
       case Asked _, WordsHeard _, Answered _, NotReached _, BriefHeard _, Keyed _ ->
           new TransferStep(state);
       case ColleagueGone _, Withdrawn _, Tick _ -> new TransferStep(state);

@@ -62,6 +62,7 @@ class RandomTransfersTest {
     for (var action : step.actions())
       switch (action) {
         case Report(var key, _) -> reports.merge(key, 1, Integer::sum);
+        case ReportAnswer(var key) -> reports.merge(key, 1, Integer::sum);
         case HandOver(var order) -> effects.merge(order.key(), 1, Integer::sum);
         case CallColleague(var order) -> effects.merge(order.key(), 1, Integer::sum);
         case Hold _ -> onHold = true;

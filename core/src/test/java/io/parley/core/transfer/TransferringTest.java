@@ -127,6 +127,15 @@ class TransferringTest {
   }
 
   @Test
+  void a_caller_who_is_gone_before_the_networks_answer_was_most_likely_handed_over() {
+    asked(BLIND);
+    happens(WordsHeard::new);
+    happens(CallerGone::new);
+    assertThat(done).containsExactly(new HandOver(BLIND), new ReportAnswer(BLIND.key()));
+    assertThat(state).isEqualTo(new Over());
+  }
+
+  @Test
   void a_hand_over_under_way_cannot_be_withdrawn() {
     asked(BLIND);
     happens(WordsHeard::new);

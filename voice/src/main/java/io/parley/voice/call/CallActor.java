@@ -207,7 +207,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       }
       case Finish(var why, var log) -> end(why, log);
       case Gone(var leg, var how) -> {
-        if (!transfers.gone(leg)) hangUp(how == Leg.Gone.LOST ? "lost" : "hung-up");
+        if (!transfers.gone(leg)) hangUp(transfers.ending(how));
       }
       case ForTransfers(var about) -> transfers.receive(about);
       case StillThere() -> showing.again();
@@ -376,7 +376,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void hangUp(String why) {
-    ending = transfers.isHandedOver() ? "transferred" : why;
+    ending = why;
     happened(new HungUp(now()));
   }
 

@@ -27,7 +27,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -84,6 +86,8 @@ final class Transfers {
   private final Map<String, Consumer<TransferOutcome>> waiting = new HashMap<>();
   private final Map<String, TransferOutcome> outcomes = new LinkedHashMap<>();
   private TransferState state = Transferring.IDLE;
+  private CompletionStage<Function<Instant, TransferEvent>> handing =
+      CompletableFuture.completedStage(HandedOver::new);
   private Optional<Colleague> colleague = Optional.empty();
   private Optional<Leg> leg = Optional.empty();
   private Optional<ColleagueEar> ear = Optional.empty();
@@ -130,9 +134,10 @@ final class Transfers {
     return state.isWithColleague();
   }
 
-  /// Whether the caller was handed over.
-  boolean isHandedOver() {
-    return handedOver;
+  /// Why the call ends with its last customer.
+  String ending(Leg.Gone how) {
+    if (handedOver || state instanceof TransferState.Handing) return "transferred";
+    return how == Leg.Gone.LOST ? "lost" : "hung-up";
   }
 
   void receive(Message message) {
@@ -230,8 +235,10 @@ final class Transfers {
 
   private void perform(TransferAction action) {
     switch (action) {
-      case HandOver(var order) ->
-          transfer.handOver(order.address()).whenComplete((_, failure) -> handed(failure));
+      case HandOver(var order) -> {
+        handing = transfer.handOver(order.address()).handle((_, failure) -> answer(failure));
+        handing.thenAccept(listener::happened);
+      }
       case CallColleague(var order) -> call(order);
       case DropColleague _ -> drop();
       case Hold _ -> {
@@ -254,19 +261,29 @@ final class Transfers {
         showing.transfer(CallShown.Transfer.CONNECTED);
       }
       case Report(var key, var outcome) -> report(key, outcome);
+      case ReportAnswer(var key) -> {
+        var done = waiting.remove(key);
+        handing.thenAccept(answer -> done.accept(outcome(answer.apply(now()))));
+      }
       case EndCall _ -> {
-        if (!over) call.end("hung-up");
+        if (!over) call.end(ending(Leg.Gone.HUNG_UP));
       }
     }
   }
 
-  private void handed(Throwable failure) {
-    if (failure == null) listener.happened(HandedOver::new);
-    else {
-      // a failure of another kind may hide that it happened
-      boolean unknown = !(cause(failure) instanceof TelephonyFailure f) || f.mayHaveHappened();
-      listener.happened(at -> new NotHandedOver(unknown, at));
-    }
+  private static Function<Instant, TransferEvent> answer(Throwable failure) {
+    if (failure == null) return HandedOver::new;
+    // a failure of another kind may hide that it happened
+    boolean unknown = !(cause(failure) instanceof TelephonyFailure f) || f.mayHaveHappened();
+    return at -> new NotHandedOver(unknown, at);
+  }
+
+  /// Of a call that was over before the network answered.
+  private static TransferOutcome outcome(TransferEvent answer) {
+    if (!(answer instanceof NotHandedOver(var unknown, _))) return new TransferOutcome.Accepted();
+    return unknown
+        ? new TransferOutcome.Unknown()
+        : new TransferOutcome.Returned(TransferOutcome.Reason.FAILED);
   }
 
   private void call(TransferOrder order) {

@@ -124,6 +124,19 @@ class TransferCallTest extends CallInRealTime {
   }
 
   @Test
+  void a_network_that_answers_after_the_caller_is_gone_is_believed() {
+    beginCall();
+    ask(order(TransferMode.BLIND));
+    await().until(() -> !network.handedOver.isEmpty());
+    leg.gone.complete(Leg.Gone.HUNG_UP);
+    KIT.createTestProbe().expectTerminated(call, PATIENCE);
+    assertThat(session.shown.getLast().reason()).contains("transferred");
+    assertThat(outcomes).isEmpty();
+    network.taken.complete(null);
+    assertThat(outcomes).containsExactly(new Accepted());
+  }
+
+  @Test
   void the_same_order_hands_over_once() {
     beginCall();
     ask(order(TransferMode.BLIND));
