@@ -73,13 +73,15 @@ record Brains(
         new Embedders(settings, started, RunLayout.vectors(), recorded, clock));
   }
 
-  // two more parameters than STYLE allows: it wires everything that agents have
+  /// @param transfer the tool that hands calls over
+  // three more parameters than STYLE allows: it wires everything that agents have
   static Brains start(
       BrainSettings settings,
       Path data,
       Embedders embedders,
       Repositories stores,
       Money money,
+      Tools transfer,
       Tracing tracing,
       MeterRegistry registry,
       Closers closers,
@@ -109,6 +111,7 @@ record Brains(
                         stores.orders(),
                         settings.tools(),
                         clock),
+                    transfer,
                     sources.tools()),
                 stores.toolResults(),
                 settings.results()),

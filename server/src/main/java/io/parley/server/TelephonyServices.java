@@ -5,6 +5,7 @@ import io.parley.core.turn.Line;
 import io.parley.http.dial.CallOutEndpoints;
 import io.parley.http.route.Endpoint;
 import io.parley.http.session.Edge;
+import io.parley.http.telephony.PhoneTransfers;
 import io.parley.http.telephony.Telephony;
 import io.parley.http.telephony.TelephonyEndpoints;
 import io.parley.http.telephony.TelephonySettings;
@@ -22,6 +23,9 @@ import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telnyx.TelnyxCalls;
 import io.parley.voice.twilio.TwilioCalls;
 import java.util.ArrayList;
+import io.parley.voice.telephony.CallTransfer;
+import io.parley.voice.telephony.CalledColleagues;
+import io.parley.voice.twilio.TwilioTransfer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +44,9 @@ final class TelephonyServices {
     var stores = services.storage().repositories();
     var agents = services.brains().agents();
     var meters = new TelephonyMeters(basics.meters().registry());
-    var out = callsOut(settings, basics, services, meters);
+    var twilio = twilio(settings, basics, stores.startRequests());
+    var transfers = twilio.map(TelephonyServices::transfers).orElseGet(PhoneTransfers::none);
+    var out = callsOut(basics, services, twilio, meters);
     var endpoints =
         new ArrayList<>(
             TelephonyEndpoints.of(
@@ -52,24 +58,31 @@ final class TelephonyServices {
                     stores.startRequests(),
                     language -> lines(phrases, language),
                     telnyx(settings, basics),
-                    meters.and(out),
+                    transfers,
+                    meters.and(transfers.colleagues()).and(out),
                     out)));
     endpoints.addAll(CallOutEndpoints.of(edge, agents, out, stores.doNotCall()));
     return endpoints;
   }
 
   private static CallsOut callsOut(
-      TelephonySettings settings, NodeBasics basics, Services services, TelephonyMeters meters) {
+      NodeBasics basics,
+      Services services,
+      Optional<TwilioCalls> twilio,
+      TelephonyMeters meters) {
     var outbound = OutboundSettings.from(basics.config());
-    var stores = services.storage().repositories();
-    var provider =
-        outbound.by().map(_ -> (OutboundCalls) twilio(settings, basics, stores.startRequests()));
+    var provider = outbound.by().flatMap(_ -> twilio.map(OutboundCalls.class::cast));
     var out =
         basics
             .closers()
             .add(
                 "calls out",
-                new CallsOut(outbound, stores.callsOut(), provider, meters, basics.clock()));
+                new CallsOut(
+                    outbound,
+                    services.storage().repositories().callsOut(),
+                    provider,
+                    meters,
+                    basics.clock()));
     if (provider.isPresent())
       basics
           .closers()
@@ -79,20 +92,35 @@ final class TelephonyServices {
     return out;
   }
 
-  private static TwilioCalls twilio(
+  /// Twilio's REST API, where there are credentials.
+  private static Optional<TwilioCalls> twilio(
       TelephonySettings settings, NodeBasics basics, StartRequests requests) {
+    var twilio = settings.twilio();
+    if (twilio.token().isEmpty() || twilio.account().isEmpty()) return Optional.empty();
     var http =
         basics
             .closers()
             .add("the way out to Twilio", GuardedHttp.open(GuardSettings.from(basics.config())));
     var executor =
         basics.closers().add("requests to Twilio", Executors.newVirtualThreadPerTaskExecutor());
-    return new TwilioCalls(
-        settings.twilio(),
-        http,
-        new DialClaims(requests),
-        TelephonyEndpoints.twilioCallbacks(settings),
-        executor);
+    return Optional.of(
+        new TwilioCalls(
+            twilio,
+            http,
+            new DialClaims(requests),
+            TelephonyEndpoints.twilioCallbacks(settings),
+            executor));
+  }
+
+  /// How Twilio's calls are handed over.
+  private static PhoneTransfers transfers(TwilioCalls calls) {
+    var colleagues = new CalledColleagues();
+    return new PhoneTransfers(
+        pass ->
+            pass.provider().equals("twilio")
+                ? new TwilioTransfer(calls, colleagues, pass.tenant(), pass.call(), pass.number())
+                : CallTransfer.NONE,
+        colleagues);
   }
 
   private static Map<Line, String> lines(Map<String, Phrases> phrases, String language) {

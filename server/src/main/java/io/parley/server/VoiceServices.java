@@ -12,6 +12,7 @@ import io.parley.sessions.entry.Entry;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Engines;
 import io.parley.voice.call.SessionConversation;
+import io.parley.voice.call.TransferPlan;
 import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallDesk;
 import io.parley.voice.desk.CallShares;
@@ -91,6 +92,7 @@ final class VoiceServices {
                 settings.calls(),
                 key -> new SessionConversation(entry, key),
                 new CallMeters(registry),
+                TransferPlan.of(settings.transfer()),
                 basics.clock()));
     registry.gauge("parley.calls", calls, Calls::count);
     registry.gauge("parley.calls.load", calls, Calls::load);

@@ -6,16 +6,19 @@ import io.parley.voice.engine.EngineSettings;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.udp.UdpSettings;
+import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.webrtc.WebRtcSettings;
 
-/// All of `parley.voice`, checked before anything is started.
+/// All of `parley.voice`, and what calls use of `parley.telephony`, checked before anything is
+/// started.
 record VoiceSettings(
     CallSettings calls,
     EngineSettings engines,
     LocalSettings local,
     WebRtcSettings webRtc,
     SocketLegSettings socket,
-    UdpSettings telephones) {
+    UdpSettings telephones,
+    TransferSettings transfer) {
   VoiceSettings {
     calls.checkAgainst(engines.slowestTranscript());
   }
@@ -27,6 +30,7 @@ record VoiceSettings(
         LocalSettings.from(config),
         WebRtcSettings.from(config),
         SocketLegSettings.from(config),
-        UdpSettings.from(config));
+        UdpSettings.from(config),
+        TransferSettings.from(config));
   }
 }

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.model.Embedder;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Tools;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.session.EdgeMetrics;
 import io.parley.knowledge.embed.Embedders;
@@ -23,6 +24,7 @@ import io.parley.sessions.cluster.Sessions;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.feed.FeedDelivery;
 import io.parley.tools.sample.SampleShop;
+import io.parley.voice.transfer.TransferTools;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,6 +54,7 @@ final class Wiring {
   private final NodeBasics basics;
   private final Tracing tracing;
   private final Executor starting;
+  private final CallsLater calls = new CallsLater();
 
   private Wiring(NodeSettings settings, NodeBasics basics, Tracing tracing, Executor starting) {
     this.settings = settings;
@@ -144,10 +147,16 @@ final class Wiring {
         embedders,
         repositories,
         money,
+        transfer(),
         tracing,
         basics.meters().registry(),
         basics.closers(),
         basics.clock());
+  }
+
+  private Tools transfer() {
+    var transfer = settings.voice().transfer();
+    return new TransferTools(transfer.targets(), transfer.times(), calls, basics.clock());
   }
 
   private ClusterMember member(Databases databases) {
@@ -171,6 +180,7 @@ final class Wiring {
             entry,
             settings.edge().visitors().calls(),
             brains.agents());
+    calls.are(voice.calls());
     return new Conversations(sessions, entry, voice, turns);
   }
 

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 /// @param reason why it ended, such as `hung-up`; empty before
 /// @param speaker the engine that speaks, such as `kokoro`; empty before it spoke
 /// @param interrupted whether nothing arrives from the customer's end: the agent waits
+/// @param transfer whether the call can be handed over, or is being; empty: it cannot
+// one more than STYLE allows: a frame with so many fields
 public record CallShown(
     String call,
     Phase phase,
@@ -22,10 +24,21 @@ public record CallShown(
     boolean voice,
     Optional<String> reason,
     Optional<String> speaker,
-    boolean interrupted) {
+    boolean interrupted,
+    Optional<Transfer> transfer) {
   public static final int WORDS_MAX = 2_000;
 
   private static final Pattern REASON = Pattern.compile("[a-z-]{1,32}");
+
+  /// Where the customer is, when somebody else may take the call.
+  public enum Transfer {
+    /// With the agent, who may hand the call over.
+    POSSIBLE,
+    /// On hold, while a colleague is called.
+    HOLD,
+    /// With a colleague: the agent answers nothing.
+    CONNECTED
+  }
 
   public CallShown {
     if (!SessionId.isValid(call))
@@ -40,6 +53,18 @@ public record CallShown(
     this(call, phase, words, voice, reason, Optional.empty(), false);
   }
 
+  /// Of a call that cannot be handed over.
+  public CallShown(
+      String call,
+      Phase phase,
+      String words,
+      boolean voice,
+      Optional<String> reason,
+      Optional<String> speaker,
+      boolean interrupted) {
+    this(call, phase, words, voice, reason, speaker, interrupted, Optional.empty());
+  }
+
   private static String end(String words) {
     int over = words.length() - WORDS_MAX;
     if (over <= 0) return words;
@@ -48,6 +73,11 @@ public record CallShown(
 
   public boolean isOver() {
     return phase == Phase.ENDED;
+  }
+
+  /// The same, with the customer there.
+  public CallShown with(Optional<Transfer> where) {
+    return new CallShown(call, phase, words, voice, reason, speaker, interrupted, where);
   }
 
   /// No news of the call arrived any more.

@@ -216,7 +216,7 @@ final class Evolution {
     // the session's own messages have no client that could repeat them
     var known =
         said.by() == Party.BOT ? a : remember(a, Optional.of(said.id()), Fingerprint.of(said));
-    if (said.by() != Party.CUSTOMER)
+    if (!said.asksAgent())
       return known.withHistory(
           a.history().plus(List.of(HistoryLine.of(a.seq(), a.turns(), said.by(), said.text()))));
     var words =

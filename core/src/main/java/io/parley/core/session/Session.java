@@ -170,9 +170,10 @@ public final class Session {
             say.channel(),
             say.modality(),
             say.confidence(),
+            say.to(),
             say.at());
-    // a human of the company talks to the customer, not to the bot
-    if (say.by() != Party.CUSTOMER) return accept(active, said);
+    // people of the company and the customer talk to each other, not to the bot
+    if (!said.asksAgent()) return accept(active, said);
     int max = limits.agent().waitingMessages();
     if (active.waiting().size() >= max)
       return rejected(

@@ -61,6 +61,8 @@ public sealed interface SessionCommand {
   /// @param by `CUSTOMER`, whose words open a turn, or `HUMAN`, whose words do not
   /// @param modality see [MessageEvent.Said]
   /// @param confidence how sure the recogniser was of these words, 0 to 1; of spoken ones alone
+  /// @param to see [MessageEvent.Said]
+  // one more than STYLE allows: an event's fields
   record Say(
       String id,
       Party by,
@@ -68,6 +70,7 @@ public sealed interface SessionCommand {
       Channel channel,
       Optional<Modality> modality,
       OptionalDouble confidence,
+      Optional<Party> to,
       Instant at)
       implements FromClients {
     public Say {
@@ -75,6 +78,18 @@ public sealed interface SessionCommand {
           && !(confidence.getAsDouble() >= 0 && confidence.getAsDouble() <= 1))
         throw new IllegalArgumentException(
             "confidence: %s (expected: 0 to 1)".formatted(confidence.getAsDouble()));
+    }
+
+    /// To the agent, or from a human to the customer.
+    public Say(
+        String id,
+        Party by,
+        String text,
+        Channel channel,
+        Optional<Modality> modality,
+        OptionalDouble confidence,
+        Instant at) {
+      this(id, by, text, channel, modality, confidence, Optional.empty(), at);
     }
 
     /// A message whose channel implies its modality.

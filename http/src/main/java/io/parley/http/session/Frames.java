@@ -175,6 +175,7 @@ final class Frames {
     shown.reason().ifPresent(reason -> frame.put("reason", reason));
     shown.speaker().ifPresent(speaker -> frame.put("speaker", speaker));
     if (shown.interrupted()) frame.put("interrupted", true);
+    shown.transfer().ifPresent(now -> frame.put("transfer", JsonText.word(now)));
     return frame;
   }
 

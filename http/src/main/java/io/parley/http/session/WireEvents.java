@@ -94,6 +94,7 @@ final class WireEvents {
             .put("channel", said.channel().value());
         if (said.mode() != Modality.WRITTEN) json.put("modality", JsonText.word(said.mode()));
         said.confidence().ifPresent(confidence -> json.put("confidence", confidence));
+        said.to().ifPresent(party -> json.put("to", party.word()));
         yield json;
       }
     };

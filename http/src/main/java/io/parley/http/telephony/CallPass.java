@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param caller the number of the other end, as the provider says; may be empty
 /// @param number of ours
 /// @param order that the call was placed for; empty for a call that came in
-record CallPass(
+public record CallPass(
     String provider,
     String call,
     TenantId tenant,

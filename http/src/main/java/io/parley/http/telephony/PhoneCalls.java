@@ -14,15 +14,18 @@ import io.parley.voice.leg.Leg;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Begins what follows an admitted call: a session, and a call in it.
 final class PhoneCalls {
   private final PhoneDesk desk;
   private final AnsweredCalls answered;
+  private final PhoneTransfers transfers;
 
   PhoneCalls(Edge edge, VoiceEdge voice, Telephony telephony) {
     answered = new AnsweredCalls(voice, telephony);
+    transfers = telephony.transfers();
     desk =
         new PhoneDesk(
             new SessionStarter(
@@ -66,10 +69,14 @@ final class PhoneCalls {
     return told;
   }
 
-  /// Begins the call in its session; one that we have placed, when it is known who has answered.
+  /// Begins the call in its session; one that we have placed, when it is known who has answered. A
+  /// colleague who was called joins the call that waits for them.
   ///
-  /// @return the call's id, empty when there is no conversation; fails as [PhoneDesk#admit] does
+  /// @return the call's id, or a colleague's provider's id; empty when there is no conversation;
+  ///   fails as [PhoneDesk#admit] does
   CompletionStage<Optional<String>> open(CallPass pass, Leg leg, String requestId) {
+    if (transfers.colleagues().take(pass.call(), leg))
+      return CompletableFuture.completedStage(Optional.of(pass.call()));
     if (pass.order().isEmpty()) return talk(pass, leg, requestId).thenApply(Optional::of);
     return answered
         .find(pass.order().get())
@@ -79,6 +86,6 @@ final class PhoneCalls {
   private CompletionStage<String> talk(CallPass pass, Leg leg, String requestId) {
     return start(pass, requestId)
         .thenCompose(visited -> desk.admit(pass.phoneCall(), visited))
-        .thenApply((Admitted admitted) -> admitted.open(leg));
+        .thenApply((Admitted admitted) -> admitted.open(leg, transfers.of().apply(pass)));
   }
 }

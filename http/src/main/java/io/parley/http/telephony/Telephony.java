@@ -22,5 +22,6 @@ public record Telephony(
     StartRequests requests,
     Function<String, Map<Line, String>> lines,
     Optional<TelnyxCalls> telnyx,
+    PhoneTransfers transfers,
     ProviderReports reports,
     CallsOut out) {}

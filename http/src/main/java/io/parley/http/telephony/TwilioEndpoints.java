@@ -84,7 +84,9 @@ final class TwilioEndpoints {
             number,
             isOurs ? order(call) : Optional.empty());
     boolean withSound = twilio().mode() == TwilioSettings.Mode.MEDIA;
-    if (!edge.calls().isPossible(pass, withSound)) {
+    boolean isColleague =
+        withSound && edge.telephony().transfers().colleagues().isExpected(pass.call());
+    if (!isColleague && !edge.calls().isPossible(pass, withSound)) {
       LOG.warn("a call by Twilio is not answered: none of its agent is possible now");
       return isOurs ? Twiml.hangUp() : Twiml.reject(true);
     }

@@ -9,6 +9,8 @@ import io.parley.http.limit.Refusals;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
+import io.parley.http.telephony.CallPass;
+import io.parley.http.telephony.PhoneTransfers;
 import io.parley.http.telephony.Telephony;
 import io.parley.http.telephony.TelephonyEndpoints;
 import io.parley.http.telephony.TelephonySettings;
@@ -19,6 +21,7 @@ import io.parley.outbound.guard.GuardedHttp;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Engines;
+import io.parley.voice.call.TransferPlan;
 import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallDesk;
 import io.parley.voice.dial.CallsOut;
@@ -26,10 +29,14 @@ import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.DialClaims;
+import io.parley.voice.telephony.CallTransfer;
+import io.parley.voice.telephony.CalledColleagues;
 import io.parley.voice.telephony.ProviderReports;
 import io.parley.voice.telephony.RecordingProgress;
+import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.telnyx.TelnyxCalls;
 import io.parley.voice.twilio.TwilioCalls;
+import io.parley.voice.twilio.TwilioTransfer;
 import io.parley.voice.webrtc.WebRtc;
 import io.parley.voice.webrtc.WebRtcSettings;
 import java.io.IOException;
@@ -54,8 +61,10 @@ final class VoiceServer implements AutoCloseable {
   final CallsOut out;
   final List<String> reported = new CopyOnWriteArrayList<>();
   final RememberedCallsOut stored = new RememberedCallsOut();
-  private final ProviderReports reports = reports();
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+  final PlacedCalls network = new PlacedCalls();
+  private final CalledColleagues colleagues = new CalledColleagues();
+  private final ProviderReports reports = reports().and(colleagues);
   private final GuardedHttp http =
       GuardedHttp.open(
           GuardSettings.from(
@@ -82,6 +91,7 @@ final class VoiceServer implements AutoCloseable {
             CallSettings.from(config),
             _ -> session,
             new Unmeasured(),
+            TransferPlan.of(TransferSettings.from(config)),
             Clock.systemUTC());
     webRtc = WebRtc.start(WebRtcSettings.from(config));
     var voice =
@@ -133,6 +143,7 @@ final class VoiceServer implements AutoCloseable {
             .telnyx()
             .apiKey()
             .map(_ -> new TelnyxCalls(settings.telnyx(), http, Runnable::run)),
+        new PhoneTransfers(this::transfer, colleagues),
         reports.and(out),
         out);
   }
@@ -155,6 +166,10 @@ final class VoiceServer implements AutoCloseable {
                         requests)),
         (_, _) -> {},
         Clock.systemUTC());
+  }
+
+  private CallTransfer transfer(CallPass pass) {
+    return new TwilioTransfer(network, colleagues, pass.tenant(), pass.call(), pass.number());
   }
 
   /// Reports of providers, as text.

@@ -18,6 +18,8 @@ import io.parley.core.session.EventKinds;
 import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
+import io.parley.core.transfer.TransferAddress;
+import io.parley.core.transfer.TransferOutcome;
 import io.parley.sessions.Answer;
 import io.parley.sessions.listener.ToReader;
 import java.io.IOException;
@@ -36,6 +38,8 @@ public final class WireModule extends SimpleModule {
     sealed(Answer.class);
     sealed(ToReader.class);
     sealed(RateLimit.Verdict.class);
+    sealed(TransferAddress.class);
+    sealed(TransferOutcome.class);
     addSerializer(Party.class, new WriteParty());
     addDeserializer(Party.class, new ReadParty());
   }

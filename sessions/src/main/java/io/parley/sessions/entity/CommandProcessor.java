@@ -109,6 +109,7 @@ final class CommandProcessor {
     if (state instanceof SessionState.Active active
         && ask.command() instanceof SessionCommand.Say say
         && say.by() == Party.CUSTOMER
+        && say.to().isEmpty()
         && !active.accepted().knows(say.id())) {
       var verdict =
           sideEffects.admit(

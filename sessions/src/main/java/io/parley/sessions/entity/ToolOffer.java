@@ -9,6 +9,7 @@ import io.parley.core.tool.ToolResults;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.ToolTerms;
 import io.parley.core.tool.Tools;
+import io.parley.core.transfer.TransferTargets;
 import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.breaker.ToolBreaker;
 import io.parley.sessions.entity.SessionEntity.Available;
@@ -41,10 +42,13 @@ final class ToolOffer {
   }
 
   /// The agent's tools; starts to follow their dependencies.
-  List<ToolSpec> of(AgentDefinition agent) {
+  ///
+  /// @param mayTransfer whether the session has a call that can be handed over
+  List<ToolSpec> of(AgentDefinition agent, boolean mayTransfer) {
     var offered =
         tools.specs(tenant, agent.ref()).stream()
             .filter(tool -> isForAll(tool) || mayUse(agent, tool.name()))
+            .filter(tool -> mayTransfer || !tool.name().equals(TransferTargets.TOOL))
             .toList();
     for (var tool : offered) follow(tool.dependency());
     return offered;

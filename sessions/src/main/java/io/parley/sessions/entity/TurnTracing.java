@@ -1,6 +1,5 @@
 package io.parley.sessions.entity;
 
-import io.parley.core.party.Party;
 import io.parley.core.session.AgentEvent;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent;
@@ -59,7 +58,7 @@ final class TurnTracing {
 
   private SessionEvent written(SessionEvent event, Optional<TraceParent> cause) {
     return switch (event) {
-      case MessageEvent.Said said when said.by() == Party.CUSTOMER -> {
+      case MessageEvent.Said said when said.asksAgent() -> {
         if (waiting.size() < WAITING_MAX) cause.ifPresent(waiting::add);
         yield said;
       }

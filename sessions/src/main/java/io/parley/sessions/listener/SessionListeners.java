@@ -116,6 +116,13 @@ public final class SessionListeners {
     if (!readers.isEmpty()) tell(new ToReader.Call(shown));
   }
 
+  /// Whether the session has a call that can be handed over now.
+  public boolean mayTransfer() {
+    return call.flatMap(CallShown::transfer)
+        .filter(now -> now == CallShown.Transfer.POSSIBLE)
+        .isPresent();
+  }
+
   /// The node that held the call has most likely died.
   public void callLost() {
     call.map(CallShown::lost).ifPresent(this::call);

@@ -112,6 +112,19 @@ class WireTest {
             replyTo));
     crosses(
         new SessionEntity.Ask(
+            new SessionCommand.Say(
+                "a",
+                Party.CUSTOMER,
+                "it is late",
+                Channel.PHONE,
+                Optional.of(Modality.SPOKEN),
+                OptionalDouble.of(0.9),
+                Optional.of(Party.HUMAN),
+                NOON),
+            "r",
+            replyTo));
+    crosses(
+        new SessionEntity.Ask(
             new SessionCommand.Decide(
                 "d", "1.1", Approval.APPROVE, Party.HUMAN, Optional.empty(), NOON),
             "r",
@@ -134,7 +147,8 @@ class WireTest {
                 true,
                 Optional.empty(),
                 Optional.of("kokoro"),
-                true)));
+                true,
+                Optional.of(CallShown.Transfer.HOLD))));
     crosses(new SessionEntity.PrepareReply(new Prepare("a", "where is my order", NOON)));
     crosses(new SessionEntity.Unprepare("a"));
     crosses(new SessionEntity.Wake());

@@ -2,12 +2,13 @@ package io.parley.voice.call;
 
 import java.util.Arrays;
 
-/// Brings several legs together: each end hears the agent and all other ends, and only customers
-/// are listened to. Runs in the media clock's thread; allocates nothing while the legs stay the
-/// same.
+/// Brings several legs together: each end hears the agent and all other ends; customers and others
+/// are listened to apart. Runs in the media clock's thread; allocates nothing while the legs stay
+/// the same.
 final class Bridge {
   private final int[] all;
   private final int[] customers;
+  private final int[] others;
   private final short[] mixed;
   private short[][] heard = {};
   private boolean[] sounds = {};
@@ -16,29 +17,32 @@ final class Bridge {
   Bridge(int frameSamples) {
     all = new int[frameSamples];
     customers = new int[frameSamples];
+    others = new int[frameSamples];
     mixed = new short[frameSamples];
   }
 
   /// @param speaks whether the agent says `said` in this tick
-  /// @param ear filled with what customers say
-  void tick(CallLeg[] legs, boolean speaks, short[] said, short[] ear) {
+  /// @param ear filled with what customers say; @param otherEar with what anybody else says
+  void tick(CallLeg[] legs, boolean speaks, short[] said, short[] ear, short[] otherEar) {
     if (heard.length < legs.length) {
       heard = new short[legs.length][mixed.length];
       sounds = new boolean[legs.length];
     }
     hear(legs);
     clip(customers, ear);
+    clip(others, otherEar);
     for (int i = 0; i < legs.length; i++) play(legs[i], i, speaks, said, legs.length);
   }
 
   private void hear(CallLeg[] legs) {
     Arrays.fill(all, 0);
     Arrays.fill(customers, 0);
+    Arrays.fill(others, 0);
     for (int i = 0; i < legs.length; i++) {
       sounds[i] = legs[i].hear(heard[i]);
       if (!sounds[i]) continue;
       add(heard[i], all);
-      if (legs[i].isCustomers()) add(heard[i], customers);
+      add(heard[i], legs[i].isCustomers() ? customers : others);
     }
   }
 

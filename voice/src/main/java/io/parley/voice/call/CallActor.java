@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import io.parley.core.party.Party;
 import io.parley.core.speech.Transcript;
+import io.parley.core.speech.mark.MarkedText;
 import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallAction.*;
 import io.parley.core.turn.CallEvent;
@@ -19,8 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -44,7 +45,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   /// The node drains: the call ends when nobody has the floor, at the latest after this time.
   record GoAway(Duration grace) implements Message {}
 
-  private record GraceOver() implements Message {}
+  private record Finish(String why, String log) implements Message {}
 
   /// One more leg, of any party; it may replace the customer's others.
   record Join(Leg leg, Party party, boolean replaces) implements Message {}
@@ -83,9 +84,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   record Gone(int leg, Leg.Gone how) implements Message {}
 
-  private record TooLong() implements Message {}
-
   private record StillThere() implements Message {}
+
+  record ForTransfers(Transfers.Message message) implements Message {}
 
   /// The reader of the session may go on.
   record Taken() {}
@@ -104,7 +105,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private final SessionSide session;
   private final MediaLoop loop;
   private final DeadLine line;
-  private final Queue<CallEvent> happening = new ArrayDeque<>();
+  private final Transfers transfers;
+  private final ArrayDeque<CallEvent> happening = new ArrayDeque<>();
   private CallState state;
   private String ending = "failed";
   private boolean leaving;
@@ -123,24 +125,28 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.plan = parts.plan();
     this.clock = parts.services().clock();
     this.timers = timers;
-    var began = clock.instant();
-    this.measures = new Measures(parts.services().meter(), began);
+    this.measures = new Measures(parts.services().meter(), clock.instant());
     var self = context.getSelf();
     var posts = new CallPosts(self, clock);
-    int sampleRate = parts.leg().sampleRate();
-    this.legs = new Legs(sampleRate, parts.services().echo(), posts);
-    var player = new Player(sampleRate, posts);
-    this.ear = new Ear(sampleRate, parts.detector(), plan.gate(), player::isUnderWay, posts);
+    this.legs = new Legs(parts.leg().sampleRate(), parts.services().echo(), posts);
+    var player = new Player(legs.sampleRate(), posts);
+    this.ear = new Ear(legs.sampleRate(), parts.detector(), plan.gate(), player::isUnderWay, posts);
     this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
-    this.sound = new ReplySound(parts, legs, player, posts, this::speakAfter);
-    this.showing = new Showing(plan.id(), parts.conversation(), sound.mouth()::speaker);
+    this.sound =
+        new ReplySound(
+            parts, legs, player, posts, wait -> timers.startSingleTimer(new MayGoOn(), wait));
+    this.showing = new Showing(parts, sound.mouth()::speaker);
     this.session = new SessionSide(parts, (n, why) -> self.tell(new Refused(n, why)));
     this.line = new DeadLine(player, legs, showing, parts.services().meter());
-    this.loop = new MediaLoop(parts.services(), legs, ear, player, posts);
-    this.state = TurnTaking.begin(false, plan.turns(), began).state();
+    var briefing = new Briefing(parts, legs.sampleRate(), posts);
+    this.loop = new MediaLoop(parts.services(), legs, ear, player, briefing.player(), posts);
+    var around = new AroundTransfers(loop, sound, session, timers, this::happened, this::hangUp);
+    this.transfers = new Transfers(parts, legs, briefing, showing, posts, around);
+    this.state = TurnTaking.begin(false, plan.turns(), clock.instant()).state();
     SessionFeed.start(context, parts.conversation(), session.earlier().from());
     legs.join(parts.leg(), Party.CUSTOMER);
-    timers.startSingleTimer(new TooLong(), plan.lengthMax());
+    timers.startSingleTimer(
+        new Finish("too-long", "the length limit is reached"), plan.lengthMax());
     timers.startTimerWithFixedDelay(new StillThere(), Showing.EVERY);
   }
 
@@ -156,9 +162,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     switch (message) {
       case Join(var leg, var party, var replaces) -> legs.join(leg, party, replaces);
       case Ready(var leg) -> {
-        if (legs.ready(leg)) begin();
+        if (transfers.ready(leg)) begin();
       }
-      case Told(var leg, var event) -> legs.told(leg, event, now()).ifPresent(this::happened);
+      case Told(var leg, var event) -> transfers.told(leg, event).ifPresent(this::happened);
       case Noticed(var event) -> noticed(event);
       case Wrote(var stream, var transcript) -> wrote(stream, transcript);
       case EarFailed(var stream, var cause) -> {
@@ -174,7 +180,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case MayGoOn() -> sound.goOn();
       case Due() -> happened(new Tick(now()));
       case TooQuiet(var reply) -> {
-        if (session.reply(reply).isPresent() && state.phase() == Phase.THINKING) {
+        boolean waits = session.reply(reply).isPresent() && state.phase() == Phase.THINKING;
+        if (waits && !transfers.isAway()) {
           sound.fill();
           timers.startSingleTimer(message, plan.fillAgain());
         }
@@ -196,18 +203,19 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case Replaced() -> end("replaced", "a newer call replaces it");
       case GoAway(var grace) -> {
         leaving = true;
-        timers.startSingleTimer(new GraceOver(), CallPlan.positive(grace));
+        timers.startSingleTimer(new Finish(DRAINING, DRAINING), CallPlan.positive(grace));
       }
-      case GraceOver() -> end(DRAINING, "this node drains");
+      case Finish(var why, var log) -> end(why, log);
       case Gone(var leg, var how) -> {
-        if (!legs.gone(leg)) hangUp(how == Leg.Gone.LOST ? "lost" : "hung-up");
+        if (!transfers.gone(leg)) hangUp(transfers.ending(how));
       }
+      case ForTransfers(var about) -> transfers.receive(about);
       case StillThere() -> showing.again();
-      case TooLong() -> end("too-long", "the length limit is reached");
     }
     legs.change(now()).ifPresent(this::happened);
     if (legs.hasBegun() && session.earlier().waits()) happened(new TurnWaits(now()));
-    if (leaving && state.isQuiet()) end(DRAINING, "this node drains");
+    transfers.look();
+    if (leaving && state.isQuiet()) end(DRAINING, DRAINING);
     return state.ended() ? Behaviors.stopped() : this;
   }
 
@@ -221,6 +229,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   /// An action's events are handled after the other actions of its step.
   private void happened(CallEvent event) {
+    if (transfers.isWithColleague() && !(event instanceof HungUp)) return;
     happening.add(event);
     if (happening.size() > 1) return;
     while (!happening.isEmpty()) {
@@ -255,6 +264,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void wrote(int stream, Transcript transcript) {
     if (!hearing.isCurrent(stream)) return;
+    if (transfers.overhears(Party.CUSTOMER, transcript)) return;
     if (!transcript.text().isEmpty()) measures.words(now());
     boolean speaking = state.phase() == Phase.SPEAKING;
     happened(new Transcribed(transcript, now()));
@@ -276,17 +286,15 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void hear(Heard heard) {
-    switch (session.hear(heard)) {
+    var news = session.hear(heard);
+    switch (transfers.isWithColleague() ? news.ofSession() : news) {
       case SessionSide.News.Nothing() -> {}
       case SessionSide.News.ForFloor(var event) -> happened(event);
       case SessionSide.News.Clauses(var clauses) -> {
         session.current().ifPresent(reply -> reply.clause(now()));
         sound.say(clauses);
       }
-      case SessionSide.News.Whole(var reply, var clauses) -> {
-        sound.sayLast(clauses);
-        happened(new ReplyWritten(reply, session.expected(), now()));
-      }
+      case SessionSide.News.Whole(var reply, var clauses) -> written(reply, clauses);
       case SessionSide.News.Told(var clauses) -> clauses.forEach(sound::aside);
       case SessionSide.News.Anew(var reply) -> anew(reply);
       case SessionSide.News.OtherCall() -> end("replaced", "a newer call replaces it");
@@ -307,16 +315,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         sound.begin(reply);
         session.takeUp(reply).forEach(this::happened);
       }
-      case Speak(var reply, var line) -> {
-        sound.begin(reply);
-        session.line(reply);
-        sound.sayAll(plan.lines().get(line));
-      }
-      case ReadBack(var reply, var spelled) -> {
-        sound.begin(reply);
-        session.line(reply);
-        sound.sayAll(spelled + ". ", plan.lines().get(Line.IS_THAT_RIGHT));
-      }
+      case Speak(var reply, var line) -> sayLine(reply, plan.lines().get(line));
+      case ReadBack(var reply, var spelled) ->
+          sayLine(reply, spelled + ". ", plan.lines().get(Line.IS_THAT_RIGHT));
       case AskConsent(_, var call, var again) ->
           sound.aside(session.question(call, again, plan.lines()));
       case Tell(_, var line) -> sound.aside(plan.lines().get(line));
@@ -336,6 +337,12 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     }
   }
 
+  private void sayLine(int reply, String... words) {
+    sound.begin(reply);
+    session.line(reply);
+    sound.sayAll(words);
+  }
+
   private void cancel(int reply) {
     var heard = sound.stop();
     boolean isRead = ending.equals(DRAINING) && heard.isEmpty() && session.reply(reply).isPresent();
@@ -348,16 +355,13 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     var heard = sound.heard();
     sound.begin(reply);
     var clauses = session.again(heard);
-    if (!session.isWhole()) {
-      sound.say(clauses);
-      return;
-    }
-    sound.sayLast(clauses);
-    happened(new ReplyWritten(reply, session.expected(), now()));
+    if (session.isWhole()) written(reply, clauses);
+    else sound.say(clauses);
   }
 
-  private void speakAfter(Duration wait) {
-    timers.startSingleTimer(new MayGoOn(), wait);
+  private void written(int reply, List<MarkedText> clauses) {
+    sound.sayLast(clauses);
+    happened(new ReplyWritten(reply, session.expected(), now()));
   }
 
   private void change(Engine which, String why) {
@@ -378,6 +382,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private Behavior<Message> over() {
     if (!loop.stop()) return this;
+    transfers.over();
     session.close();
     hearing.close();
     ear.close();

@@ -3,6 +3,9 @@ package io.parley.voice.call;
 import io.parley.core.limit.AddressBlock;
 import io.parley.core.party.Party;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.transfer.TransferEvent.Withdrawn;
+import io.parley.core.transfer.TransferOrder;
+import io.parley.core.transfer.TransferOutcome;
 import io.parley.sessions.wire.Wire;
 import io.parley.voice.leg.Leg;
 import java.time.Duration;
@@ -76,6 +79,16 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   /// @param empty completed when there is none left
   record Leave(Duration grace, CompletableFuture<Void> empty) implements Message {}
 
+  /// An order for this session's call, if this node has it.
+  record Transfer(String session, TransferOrder order, ActorRef<Transferred> replyTo)
+      implements Message, Wire {}
+
+  /// @param outcome empty when this node has no such call
+  record Transferred(Optional<TransferOutcome> outcome) implements Wire {}
+
+  /// The transfer of this key is not wanted any more.
+  record Withdraw(String session, String key) implements Message, Wire {}
+
   private record Over(String id) implements Message {}
 
   private record Nodes(Receptionist.Listing listing) implements Message {}
@@ -132,6 +145,14 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
       case Find(var id, var session, var found) ->
           found.complete(find(id, session.toString()).isPresent());
       case Wanted wanted -> wanted.replyTo().tell(answer(wanted));
+      case Transfer(var session, var order, var replyTo) -> transfer(session, order, replyTo);
+      case Withdraw(var session, var key) ->
+          of(session)
+              .ifPresent(
+                  call ->
+                      call.actor()
+                          .tell(
+                              forTransfers(new Transfers.Happened(at -> new Withdrawn(key, at)))));
       case GiveWay(var age, var found) -> found.complete(giveWay(age));
       case Over(var id) -> {
         running.remove(id).joined().forEach(Leg::close);
@@ -179,6 +200,30 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     joined.removeIf(leg -> leg.gone().toCompletableFuture().isDone());
     joined.add(join.leg());
     call.get().actor().tell(new CallActor.Join(join.leg(), join.party(), join.replaces()));
+  }
+
+  private void transfer(String session, TransferOrder order, ActorRef<Transferred> replyTo) {
+    of(session)
+        .ifPresentOrElse(
+            call ->
+                call.actor()
+                    .tell(
+                        forTransfers(
+                            new Transfers.Ask(
+                                order,
+                                outcome -> replyTo.tell(new Transferred(Optional.of(outcome)))))),
+            () -> replyTo.tell(new Transferred(Optional.empty())));
+  }
+
+  private static CallActor.Message forTransfers(Transfers.Message message) {
+    return new CallActor.ForTransfers(message);
+  }
+
+  /// The session's newest call.
+  private Optional<Running> of(String session) {
+    return running.values().stream()
+        .filter(call -> call.session().toString().equals(session))
+        .reduce((_, newer) -> newer);
   }
 
   private Optional<Running> find(String id, String session) {

@@ -5,6 +5,7 @@ import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.sessions.fault.Contained;
 import io.parley.voice.leg.Leg;
+import io.parley.voice.telephony.CallTransfer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 /// @param leg the customer's, the call's first
 /// @param after number of the session's last event before the call
 /// @param openTurn the turn that was open then
+/// @param transfer how the customer is handed over
+// one more than STYLE allows: the parts of the largest actor
 record CallParts(
     CallPlan plan,
     Leg leg,
@@ -24,7 +27,20 @@ record CallParts(
     Conversation conversation,
     long after,
     Optional<Integer> openTurn,
+    CallTransfer transfer,
     CallServices services) {
+
+  /// Of a customer who stays with the agent.
+  CallParts(
+      CallPlan plan,
+      Leg leg,
+      Engines engines,
+      Conversation conversation,
+      long after,
+      Optional<Integer> openTurn,
+      CallServices services) {
+    this(plan, leg, engines, conversation, after, openTurn, CallTransfer.NONE, services);
+  }
 
   /// In a session without an open turn.
   CallParts(

@@ -5,6 +5,7 @@ import io.parley.core.turn.Line;
 import io.parley.core.turn.SpeechGate;
 import io.parley.core.turn.TurnSettings;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,14 @@ public record CallPlan(
       if (!lines.containsKey(line))
         throw new IllegalArgumentException(
             "lines: no %s (expected: words for each)".formatted(line));
+  }
+
+  /// The same, for words of which no part is kept back.
+  CallPlan saidWhole() {
+    var whole = new EnumMap<>(lines);
+    whole.put(Line.GO_ON, "");
+    return new CallPlan(
+        id, turns, gate, whole, fillers, List.of(), fillAfter, fillAgain, greets, lengthMax);
   }
 
   String language() {

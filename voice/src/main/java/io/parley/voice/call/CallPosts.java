@@ -21,6 +21,7 @@ record CallPosts(ActorRef<CallActor.Message> call, InstantSource clock)
         Legs.Listener,
         Player.Listener,
         MediaLoop.Listener,
+        Transfers.Listener,
         ReplySound.Listener {
   @Override
   public void speechStarted(Duration ago) {
@@ -77,6 +78,11 @@ record CallPosts(ActorRef<CallActor.Message> call, InstantSource clock)
   @Override
   public void spoke(long clause, Speaking.Piece piece) {
     call.tell(new CallActor.Spoke(clause, piece));
+  }
+
+  @Override
+  public void tell(Transfers.Message message) {
+    call.tell(new CallActor.ForTransfers(message));
   }
 
   @Override

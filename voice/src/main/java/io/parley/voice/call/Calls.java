@@ -2,6 +2,9 @@ package io.parley.voice.call;
 
 import io.parley.core.party.Party;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.transfer.TransferOrder;
+import io.parley.core.transfer.TransferOutcome;
+import io.parley.core.transfer.TransferOutcome.Returned;
 import io.parley.sessions.SessionView;
 import io.parley.voice.leg.Leg;
 import java.security.SecureRandom;
@@ -62,9 +65,20 @@ public final class Calls implements AutoCloseable {
       Function<SessionKey, Conversation> conversations,
       CallMeter meter,
       Clock clock) {
+    return start(system, settings, conversations, meter, TransferPlan.none(), clock);
+  }
+
+  /// @param conversations with the session of that key; @param transfers how calls are handed over
+  public static Calls start(
+      ActorSystem<?> system,
+      CallSettings settings,
+      Function<SessionKey, Conversation> conversations,
+      CallMeter meter,
+      TransferPlan transfers,
+      Clock clock) {
     var media = new MediaClock(settings.mediaThreads());
     var load = new CallLoad(meter, settings.load(), clock);
-    var services = new CallServices(media, load, clock, settings.echo());
+    var services = new CallServices(media, load, clock, settings.echo(), transfers);
     return new Calls(system, settings, services, load, conversations);
   }
 
@@ -167,6 +181,7 @@ public final class Calls implements AutoCloseable {
                     new Noticing(conversation, talked),
                     view.seq(),
                     view.openTurn(),
+                    caller.transfer(),
                     services))));
   }
 
@@ -198,8 +213,7 @@ public final class Calls implements AutoCloseable {
   public CompletionStage<Optional<Outcome>> wish(String id, SessionKey session, Wish wish) {
     var found = new CompletableFuture<Optional<Outcome>>();
     var asked =
-        Stream.concat(Stream.of(gate), gates.stream())
-            .distinct()
+        all()
             .filter(node -> CallIds.mayHave(node.path().uid(), id))
             .map(
                 node ->
@@ -219,6 +233,48 @@ public final class Calls implements AutoCloseable {
             .toArray(CompletableFuture[]::new);
     var nobody = CompletableFuture.allOf(asked).thenApply(_ -> Optional.<Outcome>empty());
     return found.applyToEither(nobody, outcome -> outcome);
+  }
+
+  /// Hands the session's call over, on whatever node it is. Each node is asked once.
+  ///
+  /// @param patience longer than any transfer takes
+  /// @return empty when an answer is missing: it may have happened
+  public CompletionStage<Optional<TransferOutcome>> transfer(
+      SessionKey session, TransferOrder order, Duration patience) {
+    var found = new CompletableFuture<Optional<TransferOutcome>>();
+    var asked =
+        all()
+            .map(
+                node ->
+                    AskPattern.<CallGate.Message, CallGate.Transferred>ask(
+                            node,
+                            replyTo -> new CallGate.Transfer(session.toString(), order, replyTo),
+                            patience,
+                            system.scheduler())
+                        .thenAccept(
+                            answer -> {
+                              if (answer.outcome().isPresent()) found.complete(answer.outcome());
+                            })
+                        .toCompletableFuture())
+            .toArray(CompletableFuture[]::new);
+    var _ =
+        CompletableFuture.allOf(asked)
+            .whenComplete(
+                (_, failure) ->
+                    found.complete(
+                        failure == null
+                            ? Optional.of(new Returned(TransferOutcome.Reason.NO_CALL))
+                            : Optional.empty()));
+    return found;
+  }
+
+  /// A transfer that was asked for is not wanted any more.
+  public void withdraw(SessionKey session, String key) {
+    all().forEach(node -> node.tell(new CallGate.Withdraw(session.toString(), key)));
+  }
+
+  private Stream<ActorRef<CallGate.Message>> all() {
+    return Stream.concat(Stream.of(gate), gates.stream()).distinct();
   }
 
   @Override

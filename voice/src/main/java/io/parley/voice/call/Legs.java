@@ -62,10 +62,11 @@ final class Legs {
   }
 
   /// @param replaces whether it takes the place of the customer's other legs, once it is ready
-  void join(Leg leg, Party party, boolean replaces) {
+  /// @return its number
+  int join(Leg leg, Party party, boolean replaces) {
     if (joined.size() == MAX) {
       leg.close();
-      return;
+      return 0;
     }
     int number = ++count;
     joined.add(new CallLeg(number, party, leg, sampleRate, echo));
@@ -73,6 +74,7 @@ final class Legs {
     leg.listen(event -> listener.told(number, event));
     leg.ready().thenRun(() -> listener.ready(number));
     leg.gone().whenComplete((how, _) -> listener.gone(number, how == null ? Leg.Gone.LOST : how));
+    return number;
   }
 
   /// @return whether the call begins: this is the first customer
@@ -128,7 +130,7 @@ final class Legs {
         leg.hold(held);
         if (leg.isCustomers() && nobodyListens()) return Optional.of(new CallEvent.StopTalking(at));
       }
-      // transfers are not supported yet
+      // where a call goes is the configuration's matter, not its other end's
       case LegEvent.TransferAsked(_, var answer) -> answer.accept(false);
     }
     return Optional.empty();

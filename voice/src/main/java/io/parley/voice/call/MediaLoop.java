@@ -1,6 +1,8 @@
 package io.parley.voice.call;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 
 /// The work of every 20 ms: passes incoming sound to the ear, and plays the player's sound. Legs of
@@ -17,6 +19,10 @@ final class MediaLoop {
   private final short[] heard;
   private final short[] played;
   private final Bridge bridge;
+  private final HoldSound hold;
+  private final short[] colleague;
+  private volatile Optional<Ear> colleagueEar = Optional.empty();
+  private volatile Arrangement arrangement = Arrangement.AGENT;
   private ScheduledFuture<?> ticking;
   private long before;
   private boolean stopped;
@@ -27,7 +33,9 @@ final class MediaLoop {
     void deaf(Throwable cause);
   }
 
-  MediaLoop(CallServices services, Legs legs, Ear ear, Player player, Listener listener) {
+  /// @param brief plays to a colleague who is asked
+  MediaLoop(
+      CallServices services, Legs legs, Ear ear, Player player, Player brief, Listener listener) {
     this.services = services;
     this.legs = legs;
     this.ear = ear;
@@ -36,7 +44,20 @@ final class MediaLoop {
     this.lines = new Lines(listener);
     this.heard = new short[legs.sampleRate() / 50];
     this.played = new short[legs.sampleRate() / 50];
+    this.colleague = new short[legs.sampleRate() / 50];
     this.bridge = new Bridge(legs.sampleRate() / 50);
+    var music = services.transfers().music().at(legs.sampleRate());
+    this.hold = new HoldSound(music, brief, legs.sampleRate() / 50);
+  }
+
+  /// Whoever is no customer is heard there, while a colleague talks to one. In any thread.
+  void hearColleague(Ear with) {
+    colleagueEar = Optional.of(with);
+  }
+
+  /// In any thread; counts from the next tick on.
+  void arrange(Arrangement next) {
+    arrangement = next;
   }
 
   synchronized void start() {
@@ -67,9 +88,21 @@ final class MediaLoop {
     if (before != 0 && now - before > LATE) services.meter().late(Duration.ofNanos(now - before));
     before = now;
     var present = legs.present();
-    boolean speaks = player.next(played, lines.areDoubtful(present));
-    if (present.length == 1 && present[0].isCustomers()) alone(present[0], speaks);
-    else bridge.tick(present, speaks, played, heard);
+    boolean isDoubtful = lines.areDoubtful(present);
+    var arranged = arrangement;
+    switch (arranged) {
+      case AGENT -> {
+        boolean speaks = player.next(played, isDoubtful);
+        if (present.length == 1 && present[0].isCustomers()) alone(present[0], speaks);
+        else bridge.tick(present, speaks, played, heard, colleague);
+      }
+      case HOLD -> hold.tick(present);
+      case COLLEAGUE, ALONE -> bridge.tick(present, false, played, heard, colleague);
+    }
+    if (arranged == Arrangement.COLLEAGUE && colleagueEar.isPresent())
+      colleagueEar.get().hear(colleague);
+    if (arranged == Arrangement.HOLD || arranged == Arrangement.ALONE)
+      Arrays.fill(heard, (short) 0);
     ear.hear(heard);
   }
 

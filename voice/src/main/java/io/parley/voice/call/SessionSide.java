@@ -67,6 +67,11 @@ final class SessionSide {
     record OtherCall() implements News {}
 
     record Ended() implements News {}
+
+    /// What of it counts while the agent is out of the call.
+    default News ofSession() {
+      return this instanceof OtherCall || this instanceof Ended ? this : NOTHING;
+    }
   }
 
   private static final News NOTHING = new News.Nothing();
@@ -324,7 +329,7 @@ final class SessionSide {
   }
 
   private News said(long seq, Said said) {
-    if (said.by() != Party.CUSTOMER) return NOTHING;
+    if (!said.asksAgent()) return NOTHING;
     var own = find(reply -> reply.said.filter(said.id()::equals).isPresent());
     own.ifPresent(reply -> reply.seq = seq);
     if (own.isPresent()) return NOTHING;

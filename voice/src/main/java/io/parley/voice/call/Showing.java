@@ -15,13 +15,16 @@ final class Showing {
   private final Conversation conversation;
   private final Supplier<Optional<String>> speaker;
   private boolean interrupted;
+  private Optional<CallShown.Transfer> transfer;
   private Optional<CallShown> last = Optional.empty();
 
   /// @param speaker the engine that spoke last
-  Showing(String call, Conversation conversation, Supplier<Optional<String>> speaker) {
+  Showing(CallParts parts, Supplier<Optional<String>> speaker) {
     this.speaker = speaker;
-    this.call = call;
-    this.conversation = conversation;
+    this.call = parts.plan().id();
+    this.conversation = parts.conversation();
+    this.transfer =
+        Optional.of(CallShown.Transfer.POSSIBLE).filter(_ -> parts.transfer().isPossible());
   }
 
   /// Shows what has changed.
@@ -35,8 +38,15 @@ final class Showing {
             !state.voiceless(),
             Optional.empty(),
             speaker.get(),
-            interrupted);
+            interrupted,
+            transfer);
     show(now);
+  }
+
+  /// Shows where the customer is.
+  void transfer(CallShown.Transfer now) {
+    transfer = Optional.of(now);
+    last.ifPresent(shown -> show(shown.with(transfer)));
   }
 
   private void show(CallShown now) {
@@ -58,7 +68,8 @@ final class Showing {
                     shown.voice(),
                     shown.reason(),
                     shown.speaker(),
-                    now)));
+                    now,
+                    transfer)));
   }
 
   /// Repeats the call's state: readers forget a call without news.

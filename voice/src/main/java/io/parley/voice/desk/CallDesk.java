@@ -19,6 +19,7 @@ import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.desk.CallPlaces.None;
 import io.parley.voice.desk.CallPlaces.Place;
 import io.parley.voice.leg.Leg;
+import io.parley.voice.telephony.CallTransfer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -167,6 +168,16 @@ public final class CallDesk {
   ///
   /// @return the call's id
   public String open(CallCheck.Passed passed, Leg leg, Negotiation negotiation, Place place) {
+    return open(passed, leg, negotiation, CallTransfer.NONE, place);
+  }
+
+  /// The same, with a leg that can be handed over.
+  public String open(
+      CallCheck.Passed passed,
+      Leg leg,
+      Negotiation negotiation,
+      CallTransfer transfer,
+      Place place) {
     leg.gone().whenComplete((_, _) -> place.leave());
     var id = calls.newId();
     calls.open(
@@ -177,16 +188,17 @@ public final class CallDesk {
         leg,
         negotiation,
         passed.engines(),
-        caller(passed.visit()));
+        caller(passed.visit(), transfer));
     return id;
   }
 
-  private Caller caller(Visit visit) {
+  private Caller caller(Visit visit, CallTransfer transfer) {
     return new Caller(
         visit.from().block(),
         conversation ->
             new CountedConversation(
-                conversation, say -> OverloadRetry.DEFAULT.ask(() -> entry.count(visit, say))));
+                conversation, say -> OverloadRetry.DEFAULT.ask(() -> entry.count(visit, say))),
+        transfer);
   }
 
   /// The presentation of the agent's version that the session began with.

@@ -14,6 +14,7 @@ import io.parley.sessions.entry.Visit;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.desk.CallPlaces.Place;
 import io.parley.voice.leg.Leg;
+import io.parley.voice.telephony.CallTransfer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -117,12 +118,19 @@ public final class PhoneDesk {
       this.place = place;
     }
 
-    /// Begins the call.
+    /// Begins a call whose leg cannot be handed over.
     ///
     /// @return its id
     public String open(Leg leg) {
+      return open(leg, CallTransfer.NONE);
+    }
+
+    /// Begins the call.
+    ///
+    /// @param transfer hands its leg over; @return its id
+    public String open(Leg leg, CallTransfer transfer) {
       try {
-        return desk.open(passed, leg, Negotiation.NONE, place);
+        return desk.open(passed, leg, Negotiation.NONE, transfer, place);
       } catch (RuntimeException e) {
         place.forgo();
         throw e;

@@ -15,6 +15,7 @@ class BridgeTest {
   private final Bridge bridge = new Bridge(RATE / 50);
   private final short[] said = new short[RATE / 50];
   private final short[] ear = new short[RATE / 50];
+  private final short[] otherEar = new short[RATE / 50];
 
   @Test
   void each_leg_hears_the_agent_and_all_other_legs() {
@@ -28,13 +29,14 @@ class BridgeTest {
   }
 
   @Test
-  void only_customers_are_listened_to() {
+  void customers_and_others_are_listened_to_apart() {
     tick(
         SPEAKS,
         customer(new SteadyLeg(RATE, 1_000)),
         customer(new SteadyLeg(RATE, 2_000)),
         human(new SteadyLeg(RATE, 4_000)));
     assertThat(ear).containsOnly(3_000);
+    assertThat(otherEar).containsOnly(4_000);
     tick(SPEAKS, human(new SteadyLeg(RATE, 4_000)));
     assertThat(ear).containsOnly(0);
   }
@@ -103,7 +105,7 @@ class BridgeTest {
 
   private void tick(boolean speaks, CallLeg... legs) {
     Arrays.fill(said, (short) 100);
-    bridge.tick(legs, speaks, said, ear);
+    bridge.tick(legs, speaks, said, ear, otherEar);
   }
 
   private static CallLeg customer(SteadyLeg leg) {

@@ -1,5 +1,7 @@
 package io.parley.voice.call;
 
+import static io.parley.outbound.testing.Patience.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
@@ -8,12 +10,18 @@ import io.parley.core.limit.AddressBlock;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.transfer.TransferAddress;
+import io.parley.core.transfer.TransferMode;
+import io.parley.core.transfer.TransferOrder;
+import io.parley.core.transfer.TransferOutcome.Reason;
+import io.parley.core.transfer.TransferOutcome.Returned;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
@@ -40,6 +48,24 @@ class WishAcrossNodesTest {
   private static final SessionKey SESSION =
       new SessionKey(TenantId.DEFAULT, new SessionId("session"));
 
+  private static final TransferOrder ORDER =
+      new TransferOrder(
+          "default:session:1.1",
+          "sales",
+          "Sales",
+          TransferAddress.of("sip:sales@pbx.example"),
+          TransferMode.ATTENDED,
+          "Order 1042 is late.");
+
+  /// A call that finds nobody.
+  private static Behavior<CallActor.Message> answered(CallActor.Message message) {
+    if (message instanceof CallActor.ForTransfers(Transfers.Ask(var order, var done))) {
+      assertThat(order).isEqualTo(ORDER);
+      done.accept(new Returned(Reason.BUSY));
+    }
+    return Behaviors.same();
+  }
+
   @AfterAll
   static void stop() {
     THERE.shutdownTestKit();
@@ -47,7 +73,7 @@ class WishAcrossNodesTest {
   }
 
   @Test
-  void a_calls_id_routes_a_wish_to_its_node() {
+  void a_wish_and_a_transfer_reach_the_calls_node() {
     var gate = THERE.spawn(CallGate.create(new AtomicInteger(1), _ -> {}));
     var id = CallIds.next(Clock.systemUTC().millis(), new SecureRandom(), gate.path().uid());
     gate.tell(
@@ -57,7 +83,7 @@ class WishAcrossNodesTest {
             fragment -> new Outcome(fragment, "from there", ""),
             new AtomicBoolean(),
             new AddressBlock("192.0.2.0/24"),
-            Behaviors.ignore()));
+            Behaviors.receiveMessage(WishAcrossNodesTest::answered)));
     try (var calls =
         Calls.start(
             HERE.system(),
@@ -78,6 +104,11 @@ class WishAcrossNodesTest {
                       .toCompletableFuture()
                       .join()
                       .equals(Optional.of(new Outcome("a=ice-ufrag:abcd", "from there", ""))));
+      assertThat(calls.transfer(SESSION, ORDER, PATIENCE).toCompletableFuture().join())
+          .contains(new Returned(Reason.BUSY));
+      var other = new SessionKey(TenantId.DEFAULT, new SessionId("another"));
+      assertThat(calls.transfer(other, ORDER, PATIENCE).toCompletableFuture().join())
+          .contains(new Returned(Reason.NO_CALL));
     }
   }
 }

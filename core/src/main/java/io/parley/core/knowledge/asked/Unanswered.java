@@ -95,7 +95,7 @@ public final class Unanswered {
       case ReplyCompleted reply ->
           (searched && best(reply.sources()) < answerScore) || AskedWords.admits(reply.text());
       case Rated rated -> rated.score() <= LOW;
-      case Said(_, var by, var text, _, _, _, _) ->
+      case Said(_, var by, var text, _, _, _, _, _) ->
           by == Party.HUMAN || (by == Party.CUSTOMER && AskedWords.wantsHuman(text));
       case TurnEvent _,
           LifecycleEvent _,
@@ -130,7 +130,7 @@ public final class Unanswered {
   }
 
   private void said(long seq, Said message) {
-    if (message.by() == Party.CUSTOMER) {
+    if (message.asksAgent()) {
       said.put(seq, message.text());
       if (AskedWords.wantsHuman(message.text())) blame(AskedReason.HUMAN_WANTED);
     }

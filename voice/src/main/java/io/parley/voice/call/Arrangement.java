@@ -1,0 +1,13 @@
+package io.parley.voice.call;
+
+/// Who hears whom in a call.
+enum Arrangement {
+  /// The agent and the customer; others join in.
+  AGENT,
+  /// The caller is on hold, while a colleague is asked.
+  HOLD,
+  /// The caller and a colleague; the agent listens and says nothing.
+  COLLEAGUE,
+  /// The same, and the agent does not listen.
+  ALONE
+}
