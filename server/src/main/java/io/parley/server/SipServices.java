@@ -29,11 +29,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// The SIP port of this node, and the calls that come over it.
 final class SipServices implements AutoCloseable {
@@ -50,6 +54,7 @@ final class SipServices implements AutoCloseable {
   private final NodeBasics basics;
   private final Services services;
   private final NumberPlan numbers;
+  private final Set<InetAddress> own;
   private final SecureRandom random = new SecureRandom();
   private final SipPort port;
   private final SipCalls calls;
@@ -68,6 +73,7 @@ final class SipServices implements AutoCloseable {
     this.basics = basics;
     this.services = services;
     numbers = NumberPlan.from(basics.config());
+    own = ownAddresses();
     var secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
     var refusals = new Refusals(secret);
@@ -121,7 +127,19 @@ final class SipServices implements AutoCloseable {
   }
 
   private boolean mayCall(InetAddress address) {
-    return settings.thisMachine() && address.isLoopbackAddress();
+    return settings.thisMachine() && (address.isLoopbackAddress() || own.contains(address));
+  }
+
+  /// Programs of this machine may use any of its addresses; the kernel drops packets of others that
+  /// claim to come from one.
+  private static Set<InetAddress> ownAddresses() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .collect(Collectors.toSet());
+    } catch (SocketException e) {
+      throw new UncheckedIOException("the addresses of this machine cannot be listed", e);
+    }
   }
 
   private SipCalls.Parts parts(Refusals refusals) {

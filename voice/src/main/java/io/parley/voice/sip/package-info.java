@@ -7,7 +7,8 @@
 /// - [io.parley.voice.sip.dialog]: calls of both ends, the same way;
 /// - [io.parley.voice.sip.digest]: authentication;
 /// - [io.parley.voice.sip.media]: what descriptions ([io.parley.voice.sdp]) say about a call's sound;
-/// - [io.parley.voice.sip.transport]: sockets, and the thread of all transactions.
+/// - [io.parley.voice.sip.transport]: sockets, and the thread of all transactions;
+/// - [io.parley.voice.sip.call]: from messages to calls with an agent.
 ///
-/// The program does not use it yet. It knows nothing of HTTP, sessions and turns.
+/// All but the last know nothing of sessions, and none of HTTP and turns.
 package io.parley.voice.sip;
