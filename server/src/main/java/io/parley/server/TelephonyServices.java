@@ -18,14 +18,14 @@ import io.parley.voice.dial.CallsOut;
 import io.parley.voice.dial.CallsOutWatch;
 import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.flow.Timer;
+import io.parley.voice.telephony.CallTransfer;
+import io.parley.voice.telephony.CalledColleagues;
 import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telnyx.TelnyxCalls;
 import io.parley.voice.twilio.TwilioCalls;
-import java.util.ArrayList;
-import io.parley.voice.telephony.CallTransfer;
-import io.parley.voice.telephony.CalledColleagues;
 import io.parley.voice.twilio.TwilioTransfer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,10 +66,7 @@ final class TelephonyServices {
   }
 
   private static CallsOut callsOut(
-      NodeBasics basics,
-      Services services,
-      Optional<TwilioCalls> twilio,
-      TelephonyMeters meters) {
+      NodeBasics basics, Services services, Optional<TwilioCalls> twilio, TelephonyMeters meters) {
     var outbound = OutboundSettings.from(basics.config());
     var provider = outbound.by().flatMap(_ -> twilio.map(OutboundCalls.class::cast));
     var out =

@@ -5,8 +5,8 @@ import io.parley.voice.call.CallSettings;
 import io.parley.voice.engine.EngineSettings;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.socket.SocketLegSettings;
-import io.parley.voice.udp.UdpSettings;
 import io.parley.voice.telephony.TransferSettings;
+import io.parley.voice.udp.UdpSettings;
 import io.parley.voice.webrtc.WebRtcSettings;
 
 /// All of `parley.voice`, and what calls use of `parley.telephony`, checked before anything is
