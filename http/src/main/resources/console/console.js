@@ -7,7 +7,7 @@ import { drainDialog, open, tokenDialog } from './dialogs.js';
 import { Feed } from './feed.js';
 import { clock, count, duration, millis, perSecond, words } from './format.js';
 import { LookUp } from './lookup.js';
-import { behind, breakers, members, refusals } from './panels.js';
+import { behind, breakers, callsOut, members, refusals } from './panels.js';
 import { Series } from './series.js';
 
 const root = document.getElementById('console');
@@ -169,7 +169,7 @@ function draw() {
         <main>
           ${sample
             ? html`${tiles(series.told())} ${members(sample)} ${charts()}
-                <div class="columns">${behind(sample)} ${refusals(sample)}</div>
+                <div class="columns">${behind(sample)} ${refusals(sample)} ${callsOut(sample)}</div>
                 ${breakers(sample, reset)} ${lookUp.view()}`
             : html`<p class="soft before">${feed.state === 'locked' ? 'What goes on here is shown to operators.' : 'One moment …'}</p>`}
         </main>

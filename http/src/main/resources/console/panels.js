@@ -113,6 +113,17 @@ export function behind(sample) {
   `;
 }
 
+export function callsOut(sample) {
+  const happened = Object.entries(sample.callsOut ?? {}).filter(([, times]) => times > 0);
+  if (!happened.length) return nothing;
+  return html`
+    <section aria-labelledby="calls-out">
+      <h2 id="calls-out">Calls out since the start</h2>
+      <dl class="facts">${happened.map(([kind, times]) => html`<div><dt>${words(kind)}</dt><dd><b>${count(times)}</b></dd></div>`)}</dl>
+    </section>
+  `;
+}
+
 export function refusals(sample) {
   const met = Object.entries(sample.refusals).filter(([, times]) => times > 0);
   return html`

@@ -37,8 +37,8 @@ CREATE TABLE call_out_event (
   FOREIGN KEY (tenant, call) REFERENCES call_out (tenant, id) ON DELETE CASCADE
 );
 
--- Numbers that are not called. In clear: people who may be called wrongly otherwise must be able to see and remove them, and a
--- hash of a telephone number hides nothing, for there are few of them.
+-- Numbers that are not called. In clear: a person must get an answer about an entry, and a hash hides nothing, for there are few
+-- telephone numbers.
 CREATE TABLE do_not_call (
   tenant text        NOT NULL,
   number text        NOT NULL, -- E.164

@@ -17,6 +17,12 @@ import org.slf4j.LoggerFactory;
 public final class TelephonyMeters implements ProviderReports, CallOutListener {
   private static final Logger LOG = LoggerFactory.getLogger(TelephonyMeters.class);
 
+  /// Counts events of calls out.
+  public static final String OUT = "parley.telephony.out";
+
+  /// Its tag, a [CallOutEvent.Kind] as a word.
+  public static final String EVENT = "event";
+
   private final MeterRegistry registry;
 
   public TelephonyMeters(MeterRegistry registry) {
@@ -37,7 +43,7 @@ public final class TelephonyMeters implements ProviderReports, CallOutListener {
     for (var event : events) {
       var kind = event.kind().word();
       LOG.info("call out {}: {}", call.order().key().id(), kind);
-      registry.counter("parley.telephony.out", "event", kind).increment();
+      registry.counter(OUT, EVENT, kind).increment();
     }
   }
 

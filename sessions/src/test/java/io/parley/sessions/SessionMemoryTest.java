@@ -4,6 +4,7 @@ import static io.parley.sessions.ScriptedWorld.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentLimits;
+import io.parley.core.agent.AgentRef;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.memory.MemoryScope;
@@ -12,13 +13,16 @@ import io.parley.core.model.PromptMessage;
 import io.parley.core.model.PromptMessage.Remembered;
 import io.parley.core.model.Purpose;
 import io.parley.core.party.Party;
+import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
 import io.parley.core.session.MemoryEvent.MemoryWritten;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.TurnEvent.ReplyCompleted;
 import io.parley.core.session.UsageEvent.UsageRecorded;
+import io.parley.core.tenant.TenantId;
 import io.parley.sessions.ScriptedWorld.ModelCall;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,42 @@ class SessionMemoryTest extends SessionFixture {
             new PromptMessage.Named("Ada"),
             new Remembered(List.of(fact)),
             new PromptMessage.Customer("hello"));
+  }
+
+  @Test
+  void facts_that_came_with_a_call_of_the_company_reach_the_model() {
+    var at = now();
+    startByPhone(Optional.empty());
+    say("a", "hello");
+    assertThat(world.nextModelCall().prompt().messages())
+        .containsExactly(
+            new Remembered(
+                List.of(
+                    new Memory("context.matter", MemoryKind.SEMANTIC, "matter: late", key, at),
+                    new Memory("context.order", MemoryKind.SEMANTIC, "order: 1042", key, at))),
+            new PromptMessage.Customer("hello"));
+  }
+
+  @Test
+  void a_visitor_cannot_give_facts() {
+    startByPhone(Optional.of("v".repeat(32)));
+    say("a", "hello");
+    assertThat(world.nextModelCall().prompt().messages())
+        .containsExactly(new PromptMessage.Customer("hello"));
+  }
+
+  private void startByPhone(Optional<String> visitor) {
+    var start =
+        new SessionCommand.Start(
+            TenantId.DEFAULT,
+            new AgentRef("support", 1),
+            Channel.PHONE,
+            Optional.empty(),
+            Map.of("context.order", "1042", "context.matter", "late", "caller", "+4930"),
+            Optional.empty(),
+            visitor,
+            now());
+    assertThat(ask(start)).isEqualTo(new Answer.Stored(1));
   }
 
   @Test

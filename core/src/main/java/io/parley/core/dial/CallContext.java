@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// What the agent is told about a call before it begins: facts by name, such as `order` and `1042`.
-/// They reach the model as data, never as instructions.
+/// Facts for the agent about a call before it begins, by name, such as `order` and `1042`. They
+/// reach the model as data, never as instructions.
 ///
 /// @param facts limited in number and length
 public record CallContext(Map<String, String> facts) {

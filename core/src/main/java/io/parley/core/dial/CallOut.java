@@ -38,7 +38,7 @@ public record CallOut(CallOutOrder order, List<CallOutEvent> events) {
     if (events.isEmpty()) throw new IllegalArgumentException("events: none (expected: one)");
   }
 
-  /// What is to be done about a call of which nothing was heard for a while.
+  /// A step for a call of which nothing was heard for a while.
   public enum Step {
     /// Dial it: nobody has.
     DIAL,
@@ -126,8 +126,17 @@ public record CallOut(CallOutOrder order, List<CallOutEvent> events) {
       case CallOutCommand.Cancel() -> cancel(at);
       case CallOutCommand.Fail(var why) -> failed(why, at);
       case CallOutCommand.HangUp() ->
-          state().isAnswered() ? List.of(CallOutEvent.of(ENDED, at)) : List.of();
+          state().isAnswered() ? List.of(ended(Optional.of(talked(at)), at)) : List.of();
     };
+  }
+
+  /// Since somebody or something has answered.
+  private Duration talked(Instant at) {
+    return events.stream()
+        .filter(event -> event.kind().isAnswered())
+        .findFirst()
+        .map(answered -> Duration.between(answered.at(), at))
+        .orElse(Duration.ZERO);
   }
 
   private List<CallOutEvent> dial(Instant at) {
@@ -182,7 +191,7 @@ public record CallOut(CallOutOrder order, List<CallOutEvent> events) {
         });
   }
 
-  /// What is to be done when it is due.
+  /// The step that is to be taken when it is due.
   public Step next() {
     if (state() == REQUESTED) return Step.DIAL;
     if (placed().isEmpty()) return Step.GIVE_UP;

@@ -4,7 +4,7 @@ import io.parley.core.tenant.SessionId;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What may happen to a call out. Each may come late, twice, or in another order.
+/// The commands of a call out. Each may come late, twice, or in another order.
 public sealed interface CallOutCommand {
 
   /// Somebody is about to dial it. Accepted once.

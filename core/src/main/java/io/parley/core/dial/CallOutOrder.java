@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What was ordered: a call to a person.
+/// An order to call a person.
 ///
 /// @param from one of our numbers
 /// @param agent who speaks; empty for the tenant's default one

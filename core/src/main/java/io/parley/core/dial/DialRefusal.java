@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// Why a number is not called. No text of it holds the number.
 public sealed interface DialRefusal {
-  DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ROOT);
+  DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH);
 
   /// A word for programs and for the call's record; never changes.
   String reason();

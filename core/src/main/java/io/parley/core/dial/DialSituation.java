@@ -3,7 +3,7 @@ package io.parley.core.dial;
 import java.time.Instant;
 import java.util.List;
 
-/// What is known at the moment in which a call is ordered, counted over all nodes.
+/// The facts at the moment in which a call is ordered, counted over all nodes.
 ///
 /// @param kind of the number
 /// @param onList whether it is on the do-not-call list

@@ -2,7 +2,7 @@ package io.parley.core.dial;
 
 import java.util.Locale;
 
-/// What was done about an answering machine.
+/// How an answering machine was treated.
 public enum MachineOutcome {
   HUNG_UP,
   /// The message was spoken to its end.

@@ -94,6 +94,14 @@ class CallOutTest {
   }
 
   @Test
+  void a_line_that_goes_ends_the_call_with_its_length() {
+    var call = after(new Dial(), report(Progress.PICKED_UP));
+    assertThat(call.decide(new HangUp(), NOON.plusSeconds(61)))
+        .containsExactly(new CallOutEvent(ENDED, Optional.of("61"), NOON.plusSeconds(61)));
+    assertThat(after(new Dial()).decide(new HangUp(), NOON)).isEmpty();
+  }
+
+  @Test
   void a_machine_may_be_talked_to() {
     var call =
         after(

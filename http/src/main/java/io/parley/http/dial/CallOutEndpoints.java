@@ -6,6 +6,7 @@ import io.parley.core.agent.Agents;
 import io.parley.core.dial.CallOut;
 import io.parley.core.dial.CallOutEvent;
 import io.parley.core.dial.CallOutId;
+import io.parley.core.dial.CallsOutStore;
 import io.parley.core.dial.CallsOutStore.Ordered;
 import io.parley.core.dial.DialRefusal;
 import io.parley.core.dial.DoNotCallList;
@@ -162,7 +163,7 @@ public final class CallOutEndpoints {
     return text;
   }
 
-  private static <T> T cursorOrElse(Throwable failure) {
+  private static CallsOutStore.Page cursorOrElse(Throwable failure) {
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof IllegalArgumentException) throw unknownCursor();
     throw new CompletionException(cause);

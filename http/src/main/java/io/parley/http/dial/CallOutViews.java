@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.dial.CallOut;
 import io.parley.http.json.JsonText;
 
-/// A call out as staff sees it. What its agent was told is in the call's session alone.
+/// A call out as staff sees it, without its context.
 final class CallOutViews {
   private CallOutViews() {}
 

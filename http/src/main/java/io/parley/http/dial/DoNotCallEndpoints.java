@@ -3,7 +3,6 @@ package io.parley.http.dial;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.Permission;
 import io.parley.core.dial.DoNotCallList;
-import io.parley.core.dial.DoNotCallList.Entry;
 import io.parley.core.dial.PhoneNumber;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemDetail;
@@ -99,7 +98,7 @@ final class DoNotCallEndpoints {
     return CallOutBody.number("the number", call.decoded("number"));
   }
 
-  private static ObjectNode view(Entry entry) {
+  private static ObjectNode view(DoNotCallList.Entry entry) {
     var json = JsonText.object().put("number", entry.number().text());
     entry.note().ifPresent(note -> json.put("note", note));
     return json.put("by", JsonText.word(entry.by())).put("at", JsonText.time(entry.at()));

@@ -8,6 +8,7 @@ import io.parley.http.json.JsonText;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import io.parley.operations.Readiness;
+import io.parley.operations.TelephonyMeters;
 import io.parley.operations.breaker.BreakerEndpoints;
 import io.parley.operations.breaker.ClusterBreakers;
 import io.parley.operations.cluster.ClusterControls;
@@ -127,10 +128,15 @@ public final class LiveEndpoint {
         .put("connections", gauge("parley.connections.open"))
         .put("damaged", gauge("parley.sessions.damaged"));
     json.putObject("heap").put("usedBytes", heap.getUsed()).put("maxBytes", heap.getMax());
-    var refusals = json.putObject("refusals");
-    for (var counter : sources.registry().find("parley.refusals").counters())
-      refusals.put(String.valueOf(counter.getId().getTag("limit")), Math.round(counter.count()));
+    counts(json.putObject("refusals"), "parley.refusals", "limit");
+    counts(json.putObject("callsOut"), TelephonyMeters.OUT, TelephonyMeters.EVENT);
     return json;
+  }
+
+  /// The counters of this name by their tag.
+  private void counts(ObjectNode json, String name, String tag) {
+    for (var counter : sources.registry().find(name).counters())
+      json.put(String.valueOf(counter.getId().getTag(tag)), Math.round(counter.count()));
   }
 
   private String status() {

@@ -14,6 +14,7 @@ import io.parley.http.ops.breaker.BreakerControls.Breaker;
 import io.parley.http.ops.breaker.BreakerControls.State;
 import io.parley.http.route.ManagedPort;
 import io.parley.operations.Readiness;
+import io.parley.operations.TelephonyMeters;
 import io.parley.operations.breaker.ClusterBreakers;
 import io.parley.operations.cluster.StagedCluster;
 import io.parley.operations.lag.JournalMonitor;
@@ -121,6 +122,7 @@ class LiveEndpointTest {
     readiness.ready();
     registry.gauge("parley.readers.open", 4);
     new Refusals(registry).count(Limit.READERS);
+    registry.counter(TelephonyMeters.OUT, TelephonyMeters.EVENT, "ringing").increment();
     for (int i = 1; i <= 100; i++) turns.committed(reply(i * 10L), NOON);
     turns.committed(new TurnEvent.TurnFailed(2, new Problem("p", "t", "d"), NOON), NOON);
     var told = port.get("/live", 200);
@@ -136,6 +138,7 @@ class LiveEndpointTest {
     assertThat(told.get("awake").asInt()).isZero();
     assertThat(told.at("/refusals/readers").asInt()).isEqualTo(1);
     assertThat(told.at("/refusals/commands").asInt()).isZero();
+    assertThat(told.at("/callsOut/ringing").asInt()).isEqualTo(1);
     assertThat(told.at("/turns/completed").asInt()).isEqualTo(100);
     assertThat(told.at("/turns/failed").asInt()).isEqualTo(1);
     assertThat(told.at("/turns/replyMillis/p50").asDouble()).isBetween(450.0, 560.0);

@@ -63,7 +63,7 @@ public final class JdbcCallsOut implements CallsOutStore {
       WHERE tenant = ? AND id = ?\
       """;
 
-  /// What a person was to be told is not kept longer than it is of use.
+  /// Context and message are not kept longer than they are of use.
   private static final String FORGET =
       """
       UPDATE call_out SET context_names = '{}', context_values = '{}', message = NULL

@@ -115,7 +115,7 @@ class JdbcCallsOutIT {
   }
 
   @Test
-  void what_a_person_was_to_be_told_is_forgotten_with_the_calls_end() {
+  void context_and_message_are_forgotten_with_the_calls_end() {
     var key = ordered(SHOP, BERLIN, NOON).order().key();
     get(calls.apply(key, new CallOutCommand.Cancel(), NOON));
     var over = get(calls.find(key)).orElseThrow();

@@ -29,8 +29,8 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls out on this node: takes orders, has them dialled, and turns reports into events. All that
-/// must not be forgotten is in the store: another node goes on where this one ends
+/// Calls out on this node: takes orders, has them dialled, and turns reports into events. The store
+/// keeps every step: another node goes on where this one ends
 /// ([CallsOutWatch]). A call is dialled by the one node whose [CallOutCommand.Dial] the store has
 /// accepted, and never again.
 public final class CallsOut implements ProviderReports, AutoCloseable {
