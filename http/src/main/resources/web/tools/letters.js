@@ -41,12 +41,14 @@ class DeadLetters extends LitElement {
       <h2>${texts.title}</h2>
       <p>${texts.about}</p>
       <div class="told ${this.told.bad ? 'bad' : ''}" role="status" data-testid="letters-told">${this.told.words}</div>
-      <label>${texts.shown}
-        <select data-testid="letters-shown" @change=${({ target }) => this.#choose(target.value)}>
-          ${Object.entries(texts.states).map(([state, word]) => html`<option value=${state} ?selected=${state === this.shown}>${word}</option>`)}
-        </select>
-      </label>
-      <button data-testid="letters-look" @click=${() => this.#try(() => this.#read())}>${texts.look}</button>
+      <form>
+        <label>${texts.shown}
+          <select data-testid="letters-shown" @change=${({ target }) => this.#choose(target.value)}>
+            ${Object.entries(texts.states).map(([state, word]) => html`<option value=${state} ?selected=${state === this.shown}>${word}</option>`)}
+          </select>
+        </label>
+        <button type="button" data-testid="letters-look" @click=${() => this.#try(() => this.#read())}>${texts.look}</button>
+      </form>
       ${this.letters.length === 0 ? html`<p data-testid="letters-none">${texts.none}</p>` : this.letters.map((letter) => this.#letter(letter))}
       ${this.next ? html`<button data-testid="letters-more" @click=${() => this.#try(() => this.#more())}>${texts.more}</button>` : nothing}
     `;

@@ -1,6 +1,7 @@
 import { CallFailure } from './call-failure.js';
 import { hasOpus, opus } from './opus.js';
 import { pcm } from './pcm.js';
+import { SilenceWatch } from './silence-watch.js';
 
 const PROTOCOL = 'parley.audio.v1';
 const OPEN_WITHIN_MS = 8_000;
@@ -14,8 +15,8 @@ const PLAYOUT = new URL('./worklets/playout.js', import.meta.url);
 
 /**
  * A call's sound over a WebSocket, where UDP finds no way: frames of 20 ms, as Opus where the browser makes it, plain
- * samples otherwise. Fires `lost` when the connection is, `moved` when its node shuts down, and `ended` when it
- * says so.
+ * samples otherwise. Fires `lost` when the connection is, `moved` when its node shuts down, `ended` when it says so, and
+ * `silence` when `silent` changes.
  */
 export class SocketLeg extends EventTarget {
   id = null;
@@ -28,6 +29,7 @@ export class SocketLeg extends EventTarget {
   #playout = null;
   #source = null;
   #lateSince = null;
+  #watched = new SilenceWatch(() => this.dispatchEvent(new Event('silence')));
   #open = false;
 
   /** @param {string} address `ws:` or `wss:`; @param {() => string} token, @param {import('./call-sound.js').CallSound} sound */
@@ -46,6 +48,11 @@ export class SocketLeg extends EventTarget {
     return this.#open;
   }
 
+  /** Whether nothing has come for a moment, not even a sign of life. */
+  get silent() {
+    return this.#watched.silent;
+  }
+
   /** Rejected with a `CallFailure` when the server does not begin a call within some seconds. */
   async open() {
     const { audioWorklet } = this.#sound.context;
@@ -55,6 +62,8 @@ export class SocketLeg extends EventTarget {
     this.#codec = this.#codecOf(call);
     this.#connect();
     this.#open = true;
+    // an older server sends no signs of life
+    if (call.signMillis) this.#watched.start();
   }
 
   async tell(control) {
@@ -70,6 +79,7 @@ export class SocketLeg extends EventTarget {
 
   close() {
     this.#open = false;
+    this.#watched.stop();
     const socket = this.#socket;
     this.#socket = null;
     this.id = null; // later news of it is outdated
@@ -88,6 +98,7 @@ export class SocketLeg extends EventTarget {
       const tooLong = setTimeout(() => reject(new CallFailure('lost')), OPEN_WITHIN_MS);
       socket.onmessage = ({ data }) => {
         if (socket !== this.#socket) return;
+        this.#watched.came();
         if (typeof data !== 'string') this.#codec?.decode(data);
         else this.#told(JSON.parse(data), resolve);
       };
@@ -150,6 +161,7 @@ export class SocketLeg extends EventTarget {
   #lost() {
     if (!this.#open) return;
     this.#open = false;
+    this.#watched.stop();
     this.dispatchEvent(new Event('lost'));
   }
 }

@@ -1,13 +1,11 @@
 import { ApiFailure } from '../session/session-api.js';
 import { CallFailure } from './call-failure.js';
 import { fragmentOf, withIceOf } from './ice.js';
+import { SilenceWatch } from './silence-watch.js';
 
 const CONNECT_WITHIN_MS = 6_000;
 /** Packets lost for a moment are no reason to restart. */
 const COMES_BACK_WITHIN_MS = 2_000;
-/** The server sends something at least every 600 ms, so that a line through which nothing comes is known to be dead. */
-const SILENT_AFTER_MS = 1_200;
-const LOOK_EVERY_MS = 300;
 
 /** Whether this browser has WebRTC at all: some people switch it off. */
 export function hasWebRtc() {
@@ -24,9 +22,8 @@ export class WebRtcLeg extends EventTarget {
   #pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   #sender;
   #patience;
-  #looking;
-  #received = { bytes: 0, at: 0 };
-  #silent = false;
+  #watched = new SilenceWatch(() => this.dispatchEvent(new Event('silence')));
+  #bytes = 0;
   #open = false;
 
   /** @param {import('./whip.js').Whip} whip, @param {import('./call-sound.js').CallSound} sound */
@@ -51,7 +48,7 @@ export class WebRtcLeg extends EventTarget {
 
   /** Whether nothing has come for a moment, not even a sign of life. */
   get silent() {
-    return this.#silent;
+    return this.#watched.silent;
   }
 
   /** Rejected with a `CallFailure` when there is no sound within some seconds. */
@@ -64,8 +61,7 @@ export class WebRtcLeg extends EventTarget {
     await pc.setLocalDescription();
     await this.#answered(await this.#whip.offer(pc.localDescription.sdp).catch(refused));
     this.#open = true;
-    this.#received.at = performance.now();
-    this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS);
+    this.#watched.start(() => this.#look());
   }
 
   /** The same call by another way through the network (RFC 8445, ICE restart). */
@@ -89,7 +85,7 @@ export class WebRtcLeg extends EventTarget {
   leave() {
     this.#open = false;
     clearTimeout(this.#patience);
-    clearInterval(this.#looking);
+    this.#watched.stop();
     this.#pc.close();
   }
 
@@ -105,12 +101,8 @@ export class WebRtcLeg extends EventTarget {
 
   async #look() {
     const bytes = bytesOf(await this.#pc.getStats());
-    const now = performance.now();
-    if (bytes !== this.#received.bytes) this.#received = { bytes, at: now };
-    const silent = now - this.#received.at > SILENT_AFTER_MS;
-    if (!this.#open || silent === this.#silent) return;
-    this.#silent = silent;
-    this.dispatchEvent(new Event('silence'));
+    if (bytes !== this.#bytes) this.#watched.came();
+    this.#bytes = bytes;
   }
 
   #watch() {

@@ -15,7 +15,8 @@ enum Reading {
   COUNTING,
   /// A noun phrase without a verb, which may be the beginning of a sentence: "my order number".
   PHRASE,
-  /// No sentence yet, whatever the engine's full stop says: "can you tell me", "when I opened it".
+  /// More is likely, whatever the engine's full stop says: "can you tell me", "when I opened it",
+  /// "I bought a lamp".
   UNFINISHED,
   /// More must come: "and", "um", three dots.
   TRAILING_OFF;
@@ -47,7 +48,7 @@ enum Reading {
         && SpokenGrammar.endsIn(language.openings(), words, 2)) return TRAILING_OFF;
     var grammar = language.grammar();
     boolean asks = language.interrogatives().contains(words.getFirst());
-    boolean demandsMore = grammar.demandsMore(words);
+    boolean demandsMore = grammar.demandsMore(words) || grammar.isPreamble(words);
     // Engines put a full stop after anything: the last word tells more. They put a question mark
     // for the melody, which we do not hear.
     if (QUESTION_END.matcher(written).find() && (asks || !demandsMore)) return COMPLETE;

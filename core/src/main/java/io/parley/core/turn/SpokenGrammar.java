@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param relatives words that begin a clause within it: "the jacket that I ordered"
 /// @param verbs finite verbs that are heard often
 /// @param verbEnd end of many others
+/// @param preamble beginnings that tell what it is about: "I bought a lamp"
 record SpokenGrammar(
     Set<String> demanding,
     Set<String> subordinators,
@@ -24,10 +25,33 @@ record SpokenGrammar(
     Set<String> determiners,
     Set<String> relatives,
     Set<String> verbs,
-    String verbEnd) {
+    String verbEnd,
+    Preamble preamble) {
 
   private static final SpokenGrammar UNKNOWN =
-      new SpokenGrammar(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), "");
+      new SpokenGrammar(
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          "",
+          new Preamble(Set.of(), Set.of(), Set.of()));
+
+  /// Words that tell what it is about, and not yet what is wanted.
+  ///
+  /// @param tellers words that begin them: "I", "we"
+  /// @param purchases one of these follows: "bought", "ordered"
+  /// @param points words that come to the point, or refer to something told before: "but", "wrong",
+  ///   "the blue one"
+  record Preamble(Set<String> tellers, Set<String> purchases, Set<String> points) {
+    Preamble {
+      tellers = Set.copyOf(tellers);
+      purchases = Set.copyOf(purchases);
+      points = Set.copyOf(points);
+    }
+  }
 
   private static final Map<String, SpokenGrammar> KNOWN =
       Map.of(
@@ -51,7 +75,13 @@ record SpokenGrammar(
                           + "hadnt,doesnt,dont,didnt,cant,couldnt,wont,wouldnt,came,comes,broke,went,"
                           + "goes,got,gets,says,said,works,needs,looks,smells,costs,fits,seems,keeps,"
                           + "makes,made,fell,lost,left,sent,paid"),
-                  "ed"),
+                  "ed",
+                  new Preamble(
+                      words("i,ive,we,weve"),
+                      words("bought,ordered,purchased"),
+                      words(
+                          "i,im,id,ive,ill,we,were,weve,they,theyre,he,she,it,them,one,but,not,"
+                              + "never,nothing,wrong,twice,want,need"))),
           "de",
               new SpokenGrammar(
                   words(
@@ -69,7 +99,13 @@ record SpokenGrammar(
                       "ist,sind,war,waren,hat,haben,hatte,habe,kann,können,konnte,will,wird,werden,"
                           + "wurde,muss,soll,sollte,funktioniert,geht,ging,kam,kommt,fehlt,passt,"
                           + "gefällt,braucht,kostet,steht,liegt,gibt,macht,möchte,hätte,wäre,dauert"),
-                  "iert"),
+                  "iert",
+                  new Preamble(
+                      words("ich,wir"),
+                      words("gekauft,bestellt,erworben"),
+                      words(
+                          "ich,wir,aber,nicht,nichts,nie,kein,keine,keinen,falsche,falschen,"
+                              + "falsches,doppelt,zweimal"))),
           "es",
               new SpokenGrammar(
                   words(
@@ -83,7 +119,11 @@ record SpokenGrammar(
                   words(
                       "es,son,está,están,era,fue,ha,han,he,tiene,tienen,llega,llegan,viene,funciona,"
                           + "funcionan,falta,cuesta,puede,quiero,hay,va,dice,queda"),
-                  "ó"));
+                  "ó",
+                  new Preamble(
+                      words("yo,he,hemos,les,os,compré,compramos,encargué"),
+                      words("compré,compramos,comprado,encargué,encargado"),
+                      words("pero,no,nunca,nada,me,se,mal,equivocado,equivocada"))));
 
   SpokenGrammar {
     demanding = Set.copyOf(demanding);
@@ -112,6 +152,19 @@ record SpokenGrammar(
         && words.size() > 1
         && subordinators.contains(words.getFirst())
         && !auxiliaries.contains(words.get(1));
+  }
+
+  /// Whether the words tell what it is about, and not yet what is wanted: "I bought some boots from
+  /// you". Engines often write an "and" at their end as a name or as another short word.
+  boolean isPreamble(List<String> words) {
+    if (!preamble.tellers().contains(words.getFirst())) return false;
+    int bought = 0;
+    while (bought < words.size() && !preamble.purchases().contains(words.get(bought))) bought++;
+    return bought < words.size()
+        // "have" may come first
+        && words.stream().skip(2).limit(Math.max(0, bought - 2)).noneMatch(this::isVerb)
+        && words.stream().skip(bought + 1L).noneMatch(this::isVerb)
+        && words.stream().skip(1).noneMatch(preamble.points()::contains);
   }
 
   /// Whether the words are a noun phrase without a verb: "the jacket that I ordered".

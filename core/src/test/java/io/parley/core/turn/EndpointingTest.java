@@ -95,6 +95,25 @@ class EndpointingTest {
   }
 
   @Test
+  void somebody_who_tells_what_it_is_about_is_waited_for() {
+    for (var cadence : Cadence.values())
+      call()
+          .at(0)
+          .speech()
+          .at(1_000)
+          .silence(cadence)
+          // the last word was "and"
+          .words("I bought some boots from you, Anne.")
+          .at(2_400)
+          .speech()
+          .at(3_000)
+          .silence()
+          .words("I want to send them back.")
+          .at(3_500)
+          .expect(say(1, "I bought some boots from you, Anne. I want to send them back."));
+  }
+
+  @Test
   void a_phrase_without_a_verb_may_begin_a_sentence() {
     call()
         .at(0)

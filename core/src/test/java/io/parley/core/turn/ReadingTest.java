@@ -77,6 +77,25 @@ class ReadingTest {
           en | The glass broke.                 | SENTENCE
           en | Last Monday.                     | PHRASE
           en | Tomorrow morning.                | SENTENCE
+          en | I bought some boots from you, Anne. | UNFINISHED
+          en | I bought some boots from you in.   | TRAILING_OFF
+          en | I ordered a jacket last week?    | UNFINISHED
+          en | I recently bought a lamp.        | UNFINISHED
+          en | We've ordered a tent and two mats. | UNFINISHED
+          en | I bought some boots and I want to send them back. | SENTENCE
+          en | I bought a lamp and it does not work. | SENTENCE
+          en | I bought a lamp, but the switch sticks. | SENTENCE
+          en | I ordered the wrong size.        | SENTENCE
+          en | I never ordered this.            | SENTENCE
+          en | I lost the jacket that I bought here. | SENTENCE
+          en | I ordered the blue one.          | SENTENCE
+          en | The lamp I bought is broken.     | SENTENCE
+          de | Ich habe bei Ihnen Schuhe gekauft. | UNFINISHED
+          de | Ich habe nichts bestellt.        | SENTENCE
+          de | Ich habe Schuhe gekauft, aber sie drücken. | SENTENCE
+          de | Ich habe eine Lampe bestellt und sie ist kaputt. | SENTENCE
+          es | Compré unas botas.               | UNFINISHED
+          es | He comprado una lámpara y no funciona. | SENTENCE
           de | Ich möchte gerne.                | UNFINISHED
           de | Können Sie mir sagen?            | UNFINISHED
           de | Als ich das Paket geöffnet habe. | UNFINISHED

@@ -173,7 +173,8 @@ final class AudioSocketCall {
             .put("type", "call")
             .put("id", id)
             .put("codec", JsonText.word(codec))
-            .put("sampleRate", codec.sampleRate()));
+            .put("sampleRate", codec.sampleRate())
+            .put("signMillis", SocketLeg.SIGN.toMillis()));
     var tenure =
         calls.tenure(
             call,
@@ -276,6 +277,9 @@ final class AudioSocketCall {
 
   /// Sends without blocking: output waits in a queue.
   private record QueueSocket(BoundedSourceQueue<Outbound> queue) implements SocketLeg.Socket {
+    private static final Outbound SIGN =
+        new Text(JsonText.write(JsonText.object().put("type", "sign")));
+
     private void text(ObjectNode json) {
       queue.offer(new Text(JsonText.write(json)));
     }
@@ -285,6 +289,11 @@ final class AudioSocketCall {
       return queue
           .offer(new Binary(ByteString.fromArrayUnsafe(frame)))
           .equals(QueueOfferResult.enqueued());
+    }
+
+    @Override
+    public void sign() {
+      queue.offer(SIGN);
     }
 
     @Override

@@ -22,8 +22,8 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
 /// Asks the [BreakerKeeper] of each member. Another node counts as silent if its keeper cannot be
-/// found (it is cut off, has just started, or runs an older build), and any if it does not answer in
-/// time. This node's keeper is known from the start: nobody has to find it.
+/// found (it is cut off, has just started, or runs an older build), and any if it does not answer
+/// in time. This node's keeper is known from the start: nobody has to find it.
 public final class PekkoBreakers implements ClusterBreakers {
   /// The nodes' time to answer. Shorter than the live page's timeout, or the page would show no
   /// node's breakers.

@@ -85,8 +85,11 @@ final class MadeCaller implements AutoCloseable {
   private void make(Move move, boolean isSpokenInto) throws Exception {
     switch (move) {
       case Say(var words) -> say(words, sound(words), isSpokenInto);
-      case Noisily(var words, var deviation) ->
-          say(words, CallerVoices.inNoise(sound(words), deviation), isSpokenInto);
+      case Noisily(var words, var deviation) -> {
+        say(words, CallerVoices.inNoise(sound(words), deviation), isSpokenInto);
+        for (int i = 0; i < REPEATS_MAX && !isAbout(lastReply()); i++)
+          say(words, sound(words), false);
+      }
       case Halting(var first, var pause, var second) ->
           say(
               first + " … " + second,
@@ -120,11 +123,18 @@ final class MadeCaller implements AutoCloseable {
   /// Answers a number that is read back.
   private void confirm() throws Exception {
     for (int i = 0; i < REPEATS_MAX && lastReply().endsWith(IS_RIGHT); i++) {
-      var isRight = lastReply().contains(script.number());
-      var words = isRight ? "Yes, that is right." : "No. It is " + spoken(script.number()) + ".";
+      var words =
+          isAbout(lastReply())
+              ? "Yes, that is right."
+              : "No. It is " + spoken(script.number()) + ".";
       speak(words, sound(words), false);
       hearOut(utterances.getLast().to());
     }
+  }
+
+  /// Whether a reply has the caller's number, and not merely one that ends like it.
+  private boolean isAbout(String reply) {
+    return reply.matches("(?s).*\\b" + script.number() + "\\b.*");
   }
 
   private void speak(String words, short[] sound, boolean into) {

@@ -40,11 +40,23 @@ final class SpokenWave {
   /// The longest sound that a recogniser takes at once.
   private static final int PIECE = 8 * HEARD_RATE;
 
-  /// A microphone that is silent until `say` is called with the result of [#base64].
+  /// The end of a piece in which a pause is looked for.
+  private static final int SEAM = 3 * HEARD_RATE;
+
+  /// A pause between words: 100 ms.
+  private static final int PAUSE = HEARD_RATE / 10;
+
+  /// A microphone that sends silence, as a real one does, until `say` is called with the result of
+  /// [#base64].
   static final String MICROPHONE =
       """
       const microphone = new AudioContext({ sampleRate: 48_000 });
       const track = microphone.createMediaStreamDestination();
+      // without any source the track has no sound at all, and the browser sends no packets
+      const silence = microphone.createConstantSource();
+      silence.offset.value = 0;
+      silence.connect(track);
+      silence.start();
       navigator.mediaDevices.getUserMedia = async () => {
         await microphone.resume();
         return track.stream.clone();
@@ -110,16 +122,31 @@ final class SpokenWave {
     }
   }
 
-  /// One piece after the other, as a recogniser's backlog has a limit.
+  /// One piece after the other, as a recogniser's backlog has a limit. No piece ends within a word.
   ///
   /// @param samples of 16 kHz
   static String transcribed(SpeechToText ear, short[] samples) throws Exception {
     var words = new StringJoiner(" ");
-    for (int at = 0; at < samples.length; at += PIECE)
-      words.add(
-          pieceTranscribed(
-              ear, Arrays.copyOfRange(samples, at, Math.min(samples.length, at + PIECE))));
+    for (int at = 0, end; at < samples.length; at = end) {
+      end = pieceEnd(samples, at);
+      words.add(pieceTranscribed(ear, Arrays.copyOfRange(samples, at, end)));
+    }
     return words.toString();
+  }
+
+  /// In the middle of the quietest pause near the longest piece's end.
+  private static int pieceEnd(short[] samples, int from) {
+    if (samples.length - from <= PIECE) return samples.length;
+    int quietest = from + PIECE - SEAM;
+    long least = Long.MAX_VALUE;
+    for (int at = quietest; at + PAUSE <= from + PIECE; at += PAUSE / 5) {
+      long loudness = 0;
+      for (int i = at; i < at + PAUSE; i++) loudness += Math.abs(samples[i]);
+      if (loudness >= least) continue;
+      least = loudness;
+      quietest = at;
+    }
+    return quietest + PAUSE / 2;
   }
 
   private static String pieceTranscribed(SpeechToText ear, short[] samples) throws Exception {

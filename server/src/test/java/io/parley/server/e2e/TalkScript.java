@@ -18,7 +18,8 @@ record TalkScript(String name, Speaker speaker, String number, List<Move> moves)
   /// Likewise, with a pause in the middle.
   record Halting(String first, Duration pause, String second) implements Move {}
 
-  /// Likewise, in noise of that standard deviation, in units of a 16-bit sample.
+  /// Says a number in noise of that standard deviation, in units of a 16-bit sample. The noise is
+  /// over when it is said again: until the agent has the number.
   record Noisily(String words, int deviation) implements Move {}
 
   /// Says it into the answer to the move before, so long after it began to sound, and hears out

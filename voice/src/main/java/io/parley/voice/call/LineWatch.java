@@ -8,14 +8,14 @@ import java.time.Duration;
 /// is no sign: browsers send it, in pauses at least every 400 ms (Opus's discontinuous
 /// transmission, RFC 6716, section 2.1.9), and a muted microphone sends it too. Only a line that
 /// has been steady for a moment is judged: an end that stops sending when it is muted or on hold is
-/// not dead.
+/// not dead, nor is one without a microphone, which sends only checks of the connection.
 final class LineWatch {
   static final Duration DEAD = Duration.ofMillis(1_800);
 
   /// Longer than the longest pause of an end that sends, with one packet lost.
   static final Duration DOUBTFUL = Duration.ofMillis(900);
 
-  /// Ticks in which a line proves that it is steady.
+  /// Ticks in a row in which a line proves that it is steady: more than one packet makes lively.
   private static final int STEADY_TICKS = 50;
 
   enum Verdict {
@@ -43,6 +43,7 @@ final class LineWatch {
       verdict = Verdict.ALIVE;
     } else if (lively == STEADY_TICKS)
       verdict = silent.compareTo(DEAD) < 0 ? Verdict.IN_DOUBT : Verdict.DEAD;
+    else lively = 0;
     return verdict;
   }
 }

@@ -10,14 +10,18 @@ import java.util.concurrent.CompletionStage;
 
 /// Sound over a connection that delays frames instead of losing them: frames of 20 ms each way.
 /// Incoming frames wait for a moment, so that a hiccup of the network is inaudible; the older part
-/// of a burst is dropped, so that its delay does not stay. Silence is sent as well: an end that
-/// sends nothing at all is gone, even if its connection stays open for hours.
+/// of a burst is dropped, so that its delay does not stay. The other end sends silence as well: if it
+/// sends nothing at all it is gone, even if its connection stays open for hours. This end sends a
+/// sign of life where there is no sound.
 public final class SocketLeg implements Leg {
 
   /// The leg's view of the socket.
   public interface Socket {
     /// @return false when the other end does not read what it is sent
     boolean send(byte[] frame);
+
+    /// Tells the other end that the line is alive, though there is no sound.
+    void sign();
 
     /// Tells the other end to drop sound that it has not played yet.
     void forget();
@@ -28,6 +32,11 @@ public final class SocketLeg implements Leg {
     /// Ends the connection because this node drains: another node can continue.
     void leave();
   }
+
+  /// Something is sent at least so often.
+  public static final Duration SIGN = Duration.ofMillis(500);
+
+  private static final long SIGN_TICKS = SIGN.dividedBy(TICK);
 
   /// Frames that wait before they are played: 60 ms.
   private static final int WAITING = 3;
@@ -45,6 +54,9 @@ public final class SocketLeg implements Leg {
   private final Queue<byte[]> received = new ArrayDeque<>();
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
   private boolean flowing;
+
+  /// Ticks since something was sent; of the thread that plays.
+  private long unsent;
 
   /// Ticks since a frame came.
   private long silent;
@@ -102,15 +114,20 @@ public final class SocketLeg implements Leg {
 
   @Override
   public void play(short[] frame) {
-    coding
-        .encode(frame)
-        .filter(payload -> !socket.send(payload))
-        .ifPresent(_ -> gone.complete(Gone.LOST));
+    var payload = coding.encode(frame);
+    if (payload.isEmpty()) rest();
+    else {
+      unsent = 0;
+      if (!socket.send(payload.get())) gone.complete(Gone.LOST);
+    }
   }
 
+  /// The other end plays its buffer.
   @Override
   public void rest() {
-    // the other end plays its buffer
+    if (++unsent < SIGN_TICKS) return;
+    unsent = 0;
+    socket.sign();
   }
 
   @Override

@@ -77,6 +77,11 @@ class LineWatchTest {
   }
 
   @Test
+  void an_end_that_sends_only_checks_of_the_connection_is_not_judged() {
+    assertThat(receives(60_000, 2_500, false)).isEqualTo(Verdict.ALIVE);
+  }
+
+  @Test
   void an_end_that_has_not_sent_yet_is_not_judged() {
     assertThat(receivesNothing(20_000, false)).isEqualTo(Verdict.ALIVE);
   }

@@ -26,6 +26,7 @@ class SocketLegTest {
   private static final class Line implements Socket {
     private final List<byte[]> sent = new ArrayList<>();
     private boolean takes = true;
+    private int signs;
     private int forgotten;
     private int ended;
     private int left;
@@ -34,6 +35,11 @@ class SocketLegTest {
     public boolean send(byte[] frame) {
       sent.add(frame);
       return takes;
+    }
+
+    @Override
+    public void sign() {
+      signs++;
     }
 
     @Override
@@ -79,6 +85,20 @@ class SocketLegTest {
     assertThat(leg.silentFor()).isEqualTo(Duration.ofSeconds(1));
     leg.received(sound(1));
     assertThat(leg.silentFor()).isZero();
+  }
+
+  @Test
+  void a_sign_of_life_is_sent_twice_a_second_where_there_is_no_sound() {
+    for (int i = 0; i < 24; i++) leg.rest();
+    assertThat(line.signs).isZero();
+    leg.rest();
+    assertThat(line.signs).isEqualTo(1);
+    for (int i = 0; i < 24; i++) leg.rest();
+    leg.play(frame);
+    for (int i = 0; i < 24; i++) leg.rest();
+    assertThat(line.signs).as("after sound").isEqualTo(1);
+    leg.rest();
+    assertThat(line.signs).isEqualTo(2);
   }
 
   @Test

@@ -58,7 +58,7 @@ public sealed interface CallNews {
   enum Cause {
     /// By our side.
     HUNG_UP,
-    /// By the other end.
+    /// By the other end, which may also say that it has no such call (481).
     OTHER_HUNG_UP,
     /// The other end refused it.
     REFUSED,

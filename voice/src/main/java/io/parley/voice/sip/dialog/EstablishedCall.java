@@ -140,7 +140,9 @@ public record EstablishedCall(
   private Turn concluded(Exchange.Ours mine, Response response, Instant at) {
     int status = response.status();
     if (response.isSuccess()) return agreed(mine, response, at);
-    if (status == 408 || status == 481) return bye(Ending.by(Cause.LOST, status), at);
+    if (status == 408) return bye(Ending.by(Cause.LOST, status), at);
+    // its BYE may have been overtaken
+    if (status == 481) return bye(Ending.by(Cause.OTHER_HUNG_UP, status), at);
     if (status == 491)
       return Turn.of(with(new Exchange.Again(mine.offer(), at.plusMillis(backOffMillis()))));
     var next = with(IDLE);

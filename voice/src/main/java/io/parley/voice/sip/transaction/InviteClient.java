@@ -16,7 +16,7 @@ import java.util.List;
 /// the dialog, each time that it comes: several may come from several telephones.
 ///
 /// @param resendAt timer A; @param interval until the repetition after that
-/// @param endsAt timer B, D or M, or the end of patience after a CANCEL
+/// @param endsAt timer B, D or M, or the end of patience with a peer that works on it
 public record InviteClient(
     Request invite,
     boolean isReliable,
@@ -30,6 +30,8 @@ public record InviteClient(
   public enum Phase {
     CALLING,
     PROCEEDING,
+    /// A CANCEL was sent: a final response is due soon.
+    CANCELLED,
     COMPLETED,
     ACCEPTED,
     OVER
@@ -62,7 +64,7 @@ public record InviteClient(
               : Step.of(this);
       case Event.Cancelled _ ->
           phase == Phase.PROCEEDING
-              ? Step.of(in(Phase.PROCEEDING, at.plus(times.patience())))
+              ? Step.of(in(Phase.CANCELLED, at.plus(times.patience())))
               : Step.of(this);
       case Event.Passed _ -> passed(at);
     };
@@ -70,10 +72,12 @@ public record InviteClient(
 
   private Step answered(Response response, Instant at) {
     return switch (phase) {
-      case CALLING, PROCEEDING -> {
+      case CALLING, PROCEEDING, CANCELLED -> {
         var deliver = new Action.Deliver(response);
         if (response.isProvisional())
-          yield Step.of(in(Phase.PROCEEDING, phase == Phase.PROCEEDING ? endsAt : NEVER), deliver);
+          yield phase == Phase.CANCELLED
+              ? Step.of(this, deliver)
+              : Step.of(in(Phase.PROCEEDING, at.plus(TransactionTimes.SILENCE)), deliver);
         if (response.isSuccess())
           yield Step.of(in(Phase.ACCEPTED, at.plus(times.patience())), deliver);
         var next =
@@ -92,7 +96,7 @@ public record InviteClient(
 
   private Step passed(Instant at) {
     if (!at.isBefore(endsAt))
-      return phase == Phase.CALLING || phase == Phase.PROCEEDING
+      return phase == Phase.CALLING || phase == Phase.PROCEEDING || phase == Phase.CANCELLED
           ? Step.of(in(Phase.OVER, NEVER), new Action.TimedOut())
           : Step.of(in(Phase.OVER, NEVER));
     if (at.isBefore(resendAt)) return Step.of(this);

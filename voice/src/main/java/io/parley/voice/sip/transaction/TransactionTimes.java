@@ -14,6 +14,10 @@ public record TransactionTimes(Duration t1, Duration t2, Duration t4) {
   /// After so long without an answer, the server says 100 for itself (section 17.2.1).
   static final Duration TRYING = Duration.ofMillis(200);
 
+  /// How long a peer that has said that it works on an INVITE may then be silent, as a proxy's timer C
+  /// (section 16.6): one that needs longer repeats it every minute (section 13.3.1.1).
+  static final Duration SILENCE = Duration.ofMinutes(3);
+
   public TransactionTimes {
     if (!t1.isPositive() || t2.compareTo(t1) < 0 || !t4.isPositive())
       throw new IllegalArgumentException(

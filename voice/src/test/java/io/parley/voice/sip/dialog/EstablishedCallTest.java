@@ -73,7 +73,7 @@ class EstablishedCallTest {
   @Test
   void a_gone_dialog_ends_the_call() {
     call.on(new CallEvent.Offer(HOLD)).answered(481);
-    assertThat(call.did()).endsWith("0 send 3 BYE", "0 ended LOST 481");
+    assertThat(call.did()).endsWith("0 send 3 BYE", "0 ended OTHER_HUNG_UP 481");
     var silent = PlayedCall.outgoing().answered(200, "b1", PlayedCall.ANSWER);
     silent.on(new CallEvent.Offer(HOLD)).on(new CallEvent.Unanswered("INVITE"));
     assertThat(silent.did()).endsWith("0 send 3 BYE", "0 ended LOST 0");

@@ -44,12 +44,12 @@ class ClientTransactionTest {
   }
 
   @Test
-  void a_provisional_response_ends_repetition_and_ringing_has_no_end_here() {
-    var call = invite(false).pass(600).receive(Requests.answer(INVITE, 100)).pass(600_000);
+  void a_provisional_response_ends_repetition_and_three_minutes_of_silence_the_ringing() {
+    var call = invite(false).pass(600).receive(Requests.answer(INVITE, 100)).pass(170_000);
     assertThat(call.did()).containsExactly("0 send INVITE", "500 send INVITE", "600 deliver 100");
-    assertThat(call.receive(Requests.answer(INVITE, 180)).did())
-        .containsExactly("600600 deliver 180");
-    assertThat(call.transaction().due()).isEqualTo(Transaction.NEVER);
+    assertThat(call.receive(Requests.answer(INVITE, 180)).pass(200_000).did())
+        .containsExactly("170600 deliver 180", "350600 timed out");
+    assertThat(call.transaction().isOver()).isTrue();
   }
 
   @Test
