@@ -22,6 +22,7 @@ public final class CodecWork implements AutoCloseable {
 
   private final SoundDecoder decoder;
   private final SoundEncoder encoder;
+  private final SoundEncoder others;
   private final byte[] payload = new byte[Opus.PAYLOAD_MAX];
 
   public CodecWork(Codec codec) {
@@ -33,12 +34,16 @@ public final class CodecWork implements AutoCloseable {
           case OPUS -> Opus.NATIVE.decoder();
           case CONCENTUS -> Opus.JAVA.decoder();
         };
-    encoder =
-        switch (codec) {
-          case G711 -> new G711Encoder(G711.MU_LAW);
-          case OPUS -> Opus.NATIVE.encoder(OpusSettings.typical());
-          case CONCENTUS -> Opus.JAVA.encoder(OpusSettings.typical());
-        };
+    encoder = encoder(codec);
+    others = encoder(codec);
+  }
+
+  private static SoundEncoder encoder(Codec codec) {
+    return switch (codec) {
+      case G711 -> new G711Encoder(G711.MU_LAW);
+      case OPUS -> Opus.NATIVE.encoder(OpusSettings.typical());
+      case CONCENTUS -> Opus.JAVA.encoder(OpusSettings.typical());
+    };
   }
 
   /// In Hz.
@@ -56,18 +61,23 @@ public final class CodecWork implements AutoCloseable {
     decoder.decode(bytes, bytes.length, frame);
   }
 
+  /// Encodes what the leg plays.
+  ///
   /// @return the payload's length
   public int encode(short[] frame) {
     return encoder.encode(frame, payload, 0);
   }
 
+  /// Encodes what the other end says. It has an encoder of its own, as an encoder's past is in its
+  /// next frame.
   public byte[] encoded(short[] frame) {
-    return Arrays.copyOf(payload, encode(frame));
+    return Arrays.copyOf(payload, others.encode(frame, payload, 0));
   }
 
   @Override
   public void close() {
     decoder.close();
     encoder.close();
+    others.close();
   }
 }
