@@ -22,7 +22,8 @@ class CodecWorkTest {
           Arrays.fill(heard, (short) 0);
           work.decode(work.encoded(heard), heard);
           work.encode(tone);
-          for (short sample : heard) assertThat((int) sample).as(codec.name()).isBetween(-FAINT, FAINT);
+          for (short sample : heard)
+            assertThat((int) sample).as(codec.name()).isBetween(-FAINT, FAINT);
         }
       }
   }
