@@ -19,7 +19,7 @@ public final class NumberKinds {
       var parsed = numbers.parse(number.text(), NO_REGION);
       var local = numbers.getNationalSignificantNumber(parsed);
       for (var region : numbers.getRegionCodesForCountryCode(parsed.getCountryCode()))
-        if (shorts.connectsToEmergencyNumber(local, region)) return NumberKind.EMERGENCY;
+        if (shorts.isEmergencyNumber(local, region)) return NumberKind.EMERGENCY;
       if (!numbers.isValidNumber(parsed)) return NumberKind.IMPOSSIBLE;
       return switch (numbers.getNumberType(parsed)) {
         case FIXED_LINE, MOBILE, FIXED_LINE_OR_MOBILE, TOLL_FREE, VOIP -> NumberKind.ORDINARY;

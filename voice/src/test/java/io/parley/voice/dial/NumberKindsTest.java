@@ -16,6 +16,7 @@ class NumberKindsTest {
     "+4915123456789, ORDINARY", // mobile
     "+442079460000, ORDINARY", // London
     "+498001234567, ORDINARY", // free of charge
+    "+33153012345, ORDINARY", // Paris: begins with an emergency number
     "+49900112345, IMPOSSIBLE", // too short for its range
     "+499001123456, PREMIUM",
     "+491805123456, PREMIUM", // shared costs
