@@ -1,5 +1,6 @@
 package io.parley.http.session;
 
+import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.OutboundCalls;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,11 @@ final class PlacedCalls implements OutboundCalls {
   public CompletionStage<Void> hangUp(String call) {
     ended.add(call);
     return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Optional<CallProgress>> look(String call) {
+    return CompletableFuture.completedStage(Optional.empty());
   }
 
   @Override
