@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 public record Caller(
     AddressBlock from, UnaryOperator<Conversation> counted, CallTransfer transfer) {
 
-  /// Who stays with the agent.
+  /// A caller who stays with the agent.
   public Caller(AddressBlock from, UnaryOperator<Conversation> counted) {
     this(from, counted, CallTransfer.NONE);
   }

@@ -50,7 +50,7 @@ final class MediaLoop {
     this.hold = new HoldSound(music, brief, legs.sampleRate() / 50);
   }
 
-  /// Whoever is no customer is heard there, while a colleague talks to one. In any thread.
+  /// Gives that ear what colleagues say, while one of them talks to the customer. In any thread.
   void hearColleague(Ear with) {
     colleagueEar = Optional.of(with);
   }

@@ -223,7 +223,7 @@ final class Transfers {
     return leg.isPresent() && which == number;
   }
 
-  /// The call is over: whoever waits for an outcome gets it.
+  /// The call is over: an order without an outcome gets one.
   void over() {
     over = true;
     happened(new CallerGone(now()));
