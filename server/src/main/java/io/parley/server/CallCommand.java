@@ -3,7 +3,6 @@ package io.parley.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parley.server.client.OperatorClient;
 import io.parley.server.client.Pause;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "call",
     description = {
-      "Calls NUMBER, and prints what becomes of the call until it is over. A running Parley dials; it",
+      "Calls NUMBER, and prints what becomes of the call until it is over. A running Parley dials;"
+          + " it",
       "is found by its data directory, or named with --url; the operator's token is",
       "PARLEY_OPERATOR_TOKEN. Ctrl-C ends the printing, not the call."
     },

@@ -48,8 +48,7 @@ final class CallOutBody {
 
   private static CallContext context(Fields fields) {
     var facts =
-        fields.texts(
-            "context", CallContext.FACTS_MAX, CallContext.NAME_MAX, CallContext.VALUE_MAX);
+        fields.texts("context", CallContext.FACTS_MAX, CallContext.NAME_MAX, CallContext.VALUE_MAX);
     try {
       return new CallContext(facts);
     } catch (IllegalArgumentException e) {
@@ -60,8 +59,6 @@ final class CallOutBody {
   private static Optional<Duration> ring(Fields fields) {
     int min = (int) OutboundSettings.RING_MIN.toSeconds();
     int max = (int) OutboundSettings.RING_MAX.toSeconds();
-    return fields
-        .value("ring")
-        .map(_ -> Duration.ofSeconds(fields.integer("ring", min, max)));
+    return fields.value("ring").map(_ -> Duration.ofSeconds(fields.integer("ring", min, max)));
   }
 }

@@ -23,10 +23,7 @@ final class CallOutViews {
     var events = json.putArray("events");
     for (var event : call.events()) {
       var shown =
-          events
-              .addObject()
-              .put("kind", event.kind().word())
-              .put("at", JsonText.time(event.at()));
+          events.addObject().put("kind", event.kind().word()).put("at", JsonText.time(event.at()));
       event.detail().ifPresent(detail -> shown.put("detail", detail));
     }
     return json;

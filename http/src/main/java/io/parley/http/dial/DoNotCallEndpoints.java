@@ -66,8 +66,7 @@ final class DoNotCallEndpoints {
     var staff = guard.staff(call, Permission.DIAL);
     return list.find(staff.tenant(), number(call))
         .thenApply(
-            entry ->
-                Replies.json(200, view(entry.orElseThrow(DoNotCallEndpoints::missing))));
+            entry -> Replies.json(200, view(entry.orElseThrow(DoNotCallEndpoints::missing))));
   }
 
   private CompletionStage<HttpResponse> add(Call call) {

@@ -227,7 +227,9 @@ class CallsOutTest {
     twilio.speak(53, true);
     assertThat(twilio.closeCode()).isEqualTo(1000);
     awaitState(ordered, "ended");
-    assertThat(kinds(call(ordered))).contains("machine hung-up").noneMatch(k -> k.startsWith("answered"));
+    assertThat(kinds(call(ordered)))
+        .contains("machine hung-up")
+        .noneMatch(k -> k.startsWith("answered"));
   }
 
   @Test

@@ -43,10 +43,9 @@ final class MadeTwilioApi implements AutoCloseable {
   }
 
   String settings() {
-    return
-        """
-        parley.telephony.twilio { account-sid = %s, api = "http://127.0.0.1:%d" }
-        """
+    return """
+    parley.telephony.twilio { account-sid = %s, api = "http://127.0.0.1:%d" }
+    """
         .formatted(ACCOUNT, server.getAddress().getPort());
   }
 

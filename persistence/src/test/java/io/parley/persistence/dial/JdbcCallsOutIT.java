@@ -60,8 +60,7 @@ class JdbcCallsOutIT {
     return new DialRules(
         List.of("+49"),
         new NumberZones(Map.of()),
-        new CallingHours(
-            LocalTime.MIN, LocalTime.MAX, EnumSet.allOf(DayOfWeek.class)),
+        new CallingHours(LocalTime.MIN, LocalTime.MAX, EnumSet.allOf(DayOfWeek.class)),
         attempts,
         Duration.ofHours(24),
         perSecond,
@@ -106,9 +105,7 @@ class JdbcCallsOutIT {
     get(calls.apply(key, new CallOutCommand.Dial(), NOON.plusSeconds(1)));
     get(calls.apply(key, new CallOutCommand.Place("CA1"), NOON.plusSeconds(2)));
     var changed =
-        get(
-            calls.apply(
-                key, new CallOutCommand.Connect(new SessionId("s1")), NOON.plusSeconds(3)));
+        get(calls.apply(key, new CallOutCommand.Connect(new SessionId("s1")), NOON.plusSeconds(3)));
     assertThat(changed.orElseThrow().events())
         .containsExactly(new CallOutEvent(ANSWERED, Optional.of("s1"), NOON.plusSeconds(3)));
     assertThat(get(calls.find(key))).contains(changed.orElseThrow().call());
@@ -236,16 +233,15 @@ class JdbcCallsOutIT {
     assertThat(second.next()).isEmpty();
     assertThat(get(calls.list(SHOP, Optional.of(ENDED), Optional.empty(), 3)).calls()).isEmpty();
     assertThat(get(calls.list(BANK, Optional.empty(), Optional.empty(), 3)).calls()).isEmpty();
-    assertThatThrownBy(() -> get(calls.list(SHOP, Optional.empty(), Optional.of("f".repeat(32)), 3)))
+    assertThatThrownBy(
+            () -> get(calls.list(SHOP, Optional.empty(), Optional.of("f".repeat(32)), 3)))
         .hasRootCauseInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void the_do_not_call_list_goes_by_pages_and_keeps_who_added_a_number() {
     for (int i = 0; i < 3; i++)
-      get(
-          list.add(
-              SHOP, new PhoneNumber("+49302312500" + i), Optional.empty(), Role.AGENT, NOON));
+      get(list.add(SHOP, new PhoneNumber("+49302312500" + i), Optional.empty(), Role.AGENT, NOON));
     var changed =
         get(list.add(SHOP, BERLIN, Optional.of("again"), Role.OPERATOR, NOON.plusSeconds(9)));
     assertThat(changed)
@@ -253,7 +249,9 @@ class JdbcCallsOutIT {
     var first = get(list.list(SHOP, Optional.empty(), 2));
     assertThat(first.entries()).hasSize(2);
     var next = get(list.list(SHOP, first.next().map(PhoneNumber::new), 2));
-    assertThat(next.entries()).extracting(entry -> entry.number().text()).containsExactly("+493023125002");
+    assertThat(next.entries())
+        .extracting(entry -> entry.number().text())
+        .containsExactly("+493023125002");
     assertThat(next.next()).isEmpty();
     assertThat(get(list.find(SHOP, BERLIN))).contains(changed);
     assertThat(get(list.find(BANK, BERLIN))).isEmpty();

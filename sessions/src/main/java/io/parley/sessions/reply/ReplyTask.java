@@ -89,8 +89,7 @@ public record ReplyTask(
   /// The context of a call that the company has placed. Metadata of a visitor's session are the
   /// visitor's words.
   private static List<Memory> given(SessionKey session, SessionStarted started) {
-    if (started.visitor().isPresent() || !started.channel().equals(Channel.PHONE))
-      return List.of();
+    if (started.visitor().isPresent() || !started.channel().equals(Channel.PHONE)) return List.of();
     return CallContext.of(started.metadata()).facts().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(

@@ -30,9 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Calls out on this node: takes orders, has them dialled, and turns reports into events. The store
-/// keeps every step: another node goes on where this one ends
-/// ([CallsOutWatch]). A call is dialled by the one node whose [CallOutCommand.Dial] the store has
-/// accepted, and never again.
+/// keeps every step: another node goes on where this one ends ([CallsOutWatch]). A call is dialled
+/// by the one node whose [CallOutCommand.Dial] the store has accepted, and never again.
 public final class CallsOut implements ProviderReports, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CallsOut.class);
   private static final int ID_BYTES = 16;

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks after calls of which nothing was heard for a while: the node that took the order, or got
-/// its reports, may be gone. Each node looks; a call is looked after by one of them at a time. It also
-/// deletes old records.
+/// its reports, may be gone. Each node looks; a call is looked after by one of them at a time. It
+/// also deletes old records.
 public final class CallsOutWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CallsOutWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(2);

@@ -143,7 +143,8 @@ class AnsweringTest {
   @Test
   void a_message_is_spoken_to_its_end_at_the_rate_of_the_leg() {
     var leg = new MadeLeg();
-    assertThat(said(leg, List.of(new Level(3_000)), "This is Larch. Please call us back.")).isTrue();
+    assertThat(said(leg, List.of(new Level(3_000)), "This is Larch. Please call us back."))
+        .isTrue();
     assertThat(leg.played).hasSize(20);
     assertThat(leg.played.get(5)).hasSize(160);
     assertThat((int) leg.played.get(5)[80]).isBetween(2_900, 3_100);
@@ -152,7 +153,8 @@ class AnsweringTest {
   @Test
   void a_voice_that_fails_is_replaced_and_without_one_nothing_is_left() {
     var leg = new MadeLeg();
-    assertThat(said(leg, List.of(new Level(-1), new Level(3_000)), "Please call us back.")).isTrue();
+    assertThat(said(leg, List.of(new Level(-1), new Level(3_000)), "Please call us back."))
+        .isTrue();
     assertThat(leg.played).hasSize(10);
     assertThat(said(new MadeLeg(), List.of(new Level(-1)), "Please call us back.")).isFalse();
     assertThat(said(new MadeLeg(), List.of(), "Please call us back.")).isFalse();

@@ -64,8 +64,7 @@ class CallsOutTest {
   private static final class Provider implements OutboundCalls {
     final List<Order> placed = new ArrayList<>();
     final List<String> hungUp = new ArrayList<>();
-    CompletableFuture<Placed> answer =
-        CompletableFuture.completedFuture(new Placed.Dialled("CA1"));
+    CompletableFuture<Placed> answer = CompletableFuture.completedFuture(new Placed.Dialled("CA1"));
     Optional<CallProgress> seen = Optional.empty();
 
     @Override
@@ -253,8 +252,7 @@ class CallsOutTest {
     now = now.plusSeconds(2);
     provider.answer =
         CompletableFuture.failedFuture(
-            new TelephonyFailure(
-                "twilio", TelephonyFailure.Category.UNAVAILABLE, true, "", null));
+            new TelephonyFailure("twilio", TelephonyFailure.Category.UNAVAILABLE, true, "", null));
     assertThat(call(order(calls)).state()).isEqualTo(DIALLING);
   }
 

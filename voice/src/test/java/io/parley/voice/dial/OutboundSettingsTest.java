@@ -85,8 +85,7 @@ class OutboundSettingsTest {
     assertThat(rules.zones().of(new PhoneNumber("+12125550100")))
         .contains(ZoneId.of("America/New_York"));
     assertThat(rules.hours())
-        .isEqualTo(
-            new CallingHours(LocalTime.of(8, 30), LocalTime.MAX, Set.of(DayOfWeek.SUNDAY)));
+        .isEqualTo(new CallingHours(LocalTime.of(8, 30), LocalTime.MAX, Set.of(DayOfWeek.SUNDAY)));
     assertThat(List.of(rules.attempts(), rules.perSecond(), rules.atOnce()))
         .containsExactly(5, 2, 20);
     assertThat(rules.window()).isEqualTo(Duration.ofHours(48));
@@ -124,7 +123,8 @@ class OutboundSettingsTest {
         "days = []                                    | days: nothing (expected: a day",
         "days = [monday]                              | days: monday (expected: mon, tue",
         "attempts = 0                                 | attempts: 0 (expected: 1 to 1000)",
-        "attempts-window = 31d                        | attempts-window: 2678400s (expected: 60s to",
+        "attempts-window = 31d                        | attempts-window: 2678400s (expected: 60s"
+            + " to",
         "per-second = 0                               | per-second: 0",
         "at-once = 0                                  | at-once: 0",
         "ring = 2s                                    | ring: 2s (expected: 5s to 120s)",
