@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,12 +32,12 @@ import org.junit.jupiter.api.Test;
 class CallsOutTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String OUR = "+493023125999";
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static MadeTwilioApi api;
   private static VoiceServer server;
-  private static int numbers;
 
   private MadeTwilio twilio;
-  private final String number = "+4930231250%02d".formatted(numbers++);
+  private final String number = "+4930231250%02d".formatted(NUMBERS.getAndIncrement());
 
   @BeforeAll
   static void start() throws IOException {

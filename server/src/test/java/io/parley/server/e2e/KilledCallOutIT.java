@@ -107,21 +107,20 @@ class KilledCallOutIT {
   }
 
   private String configuration() {
-    return
-        """
-        parley.outbound.allow = ["127.0.0.0/8"]
-        parley.telephony {
-          public-url = "https://voice.shop.example"
-          twilio {
-            account-sid = AC11111111111111111111111111111111, auth-token = a-token-for-the-tests
-            api = "http://127.0.0.1:%d"
-          }
-          outbound {
-            by = twilio, from = ["+493023125999"], prefixes = ["+49"]
-            hours = "00:00-24:00", days = [mon, tue, wed, thu, fri, sat, sun]
-          }
-        }
-        """
+    return """
+    parley.outbound.allow = ["127.0.0.0/8"]
+    parley.telephony {
+      public-url = "https://voice.shop.example"
+      twilio {
+        account-sid = AC11111111111111111111111111111111, auth-token = a-token-for-the-tests
+        api = "http://127.0.0.1:%d"
+      }
+      outbound {
+        by = twilio, from = ["+493023125999"], prefixes = ["+49"]
+        hours = "00:00-24:00", days = [mon, tue, wed, thu, fri, sat, sun]
+      }
+    }
+    """
         .formatted(twilio.getAddress().getPort());
   }
 }
