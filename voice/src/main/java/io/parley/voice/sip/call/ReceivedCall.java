@@ -153,7 +153,7 @@ final class ReceivedCall implements CallListener {
     try {
       call.say(new CallEvent.Accept(describe(description)));
     } catch (RuntimeException e) {
-      // what was agreed before holds
+      // the earlier agreement holds
       var refusal = RefusedCall.of(e);
       LOG.info("an offer by SIP gets {}: {}", refusal.with().status(), refusal.reason());
       call.say(refusal.with());
