@@ -120,6 +120,8 @@ final class LocalCluster {
         overrides.put("parley.http.port", http.get(i));
         overrides.put("parley.management.port", management.get(i));
         overrides.put("parley.cluster.port", between.get(i));
+        // the first one has the configured port
+        if (i > 0) overrides.put("parley.sip.port", 0);
         var plan = plan(i + 1, command, arguments, overrides);
         running.add(closers.add(plan.name(), NodeProcess.start(plan)));
       }

@@ -36,6 +36,7 @@ record NodeBasics(
     HttpServers.requireFree("http", settings.http());
     HttpServers.requireFree("management", settings.management());
     HttpServers.requireFree("cluster", settings.cluster());
+    SipServices.requireFree(config, settings.production());
     var data = closers.add("the data directory", DataDirectory.open(settings.data()));
     LeftLibraries.ofThisMachine().remove(clock.instant());
     var tokens = StaffTokens.from(config, settings.production(), data);

@@ -25,9 +25,12 @@ final class RunningServer {
     return URI.create(addresses(data, ", or --url").path("http").asText());
   }
 
-  /// Where telephones call the server that runs on this data directory, `sip:host:port`.
+  /// Where telephones call the server that runs on this data directory, or the first of its nodes:
+  /// `sip:host:port`.
   static String sip(Path data) throws IOException {
-    var sip = addresses(data, "").path("sip").asText();
+    var own = addresses(data, "");
+    var node = own.has("nodes") ? addresses(LocalCluster.directory(data, "1"), "") : own;
+    var sip = node.path("sip").asText();
     if (sip.isEmpty())
       throw new WrongSetting(
           "parley.sip.enabled: the running server takes no calls by SIP (expected: on, and calls"

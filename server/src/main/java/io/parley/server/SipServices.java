@@ -1,8 +1,10 @@
 package io.parley.server;
 
+import com.typesafe.config.Config;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.parley.core.tenant.TenantId;
 import io.parley.operations.SipMeters;
+import io.parley.server.ServerSettings.Address;
 import io.parley.sessions.entry.SessionStarter;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.desk.PhoneDesk;
@@ -58,6 +60,15 @@ final class SipServices implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final SipPort port;
   private final SipCalls calls;
+
+  /// Checks that the port is free before anything is started that would have to stop again.
+  static void requireFree(Config config, boolean production) {
+    var settings = SipSettings.from(config, production);
+    var bind = settings.bind();
+    if (settings.enabled())
+      HttpServers.requireFree(
+          "sip", new Address(bind.getAddress().getHostAddress(), bind.getPort()));
+  }
 
   /// @return its address; empty when telephones cannot call
   static Optional<String> start(NodeBasics basics, Services services) {

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,15 @@ class PhoneCommandTest {
         .hasMessageStartingWith("parley.sip.enabled: ");
     new Addresses("http://127.0.0.1:1", "http://127.0.0.1:2", Optional.of("sip:127.0.0.1:3"))
         .write(file);
+    assertThat(RunningServer.sip(data)).isEqualTo("sip:127.0.0.1:3");
+  }
+
+  @Test
+  void of_several_nodes_it_is_the_first_ones(@TempDir Path data) throws IOException {
+    Files.writeString(data.resolve("addresses.json"), "{\"nodes\":[]}");
+    var first = Files.createDirectories(LocalCluster.directory(data, "1"));
+    new Addresses("http://127.0.0.1:1", "http://127.0.0.1:2", Optional.of("sip:127.0.0.1:3"))
+        .write(first.resolve("addresses.json"));
     assertThat(RunningServer.sip(data)).isEqualTo("sip:127.0.0.1:3");
   }
 }

@@ -90,11 +90,9 @@ class SipCallIT {
 
   @Test
   void a_number_that_leads_nowhere_is_not_found() throws Exception {
-    var sessions = PhoneSessions.from(SERVER);
     double refused = metric("parley_sip_refused_total{reason=\"unknown-number\"}");
     Sipp.start("unknown", SERVER.sip(), "4999", caller, sound.port()).awaitSuccess();
     assertThat(metric("parley_sip_refused_total{reason=\"unknown-number\"}"))
         .isEqualTo(refused + 1);
-    assertThat(sessions.count()).isZero();
   }
 }

@@ -121,7 +121,7 @@ final class ReceivedCall implements CallListener {
     Body ours;
     try {
       ours = describe(description);
-    } catch (SdpRefused | SipSound.NoPort e) {
+    } catch (RuntimeException e) {
       place.forgo();
       refused(call, e);
       return;
@@ -136,7 +136,12 @@ final class ReceivedCall implements CallListener {
 
   private void open(SipCall call, SipLeg leg, AgentCalls.Place place) {
     leg.gone().thenAccept(_ -> call.say(new CallEvent.HangUp()));
-    place.open(leg);
+    try {
+      place.open(leg);
+    } catch (RuntimeException e) {
+      LOG.error("a call by SIP was answered and cannot begin", e);
+      leg.close();
+    }
   }
 
   private Body describe(Body description) {
@@ -147,8 +152,11 @@ final class ReceivedCall implements CallListener {
   private void reoffered(SipCall call, Body description) {
     try {
       call.say(new CallEvent.Accept(describe(description)));
-    } catch (SdpRefused | SipSound.NoPort e) {
-      call.say(new CallEvent.Refuse(488));
+    } catch (RuntimeException e) {
+      // the earlier agreement holds
+      var refusal = RefusedCall.of(e);
+      LOG.info("an offer by SIP gets {}: {}", refusal.with().status(), refusal.reason());
+      call.say(refusal.with());
     }
   }
 

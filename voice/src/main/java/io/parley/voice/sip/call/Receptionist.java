@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /// Decides on calls that come in: by the number that was dialled, and by whether a call could begin
-/// now. What takes time follows in a [ReceivedCall].
+/// now. The slow part follows in a [ReceivedCall].
 ///
 /// | a call | gets |
 /// |---|---|

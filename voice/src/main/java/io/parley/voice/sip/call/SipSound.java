@@ -111,7 +111,11 @@ public final class SipSound implements AutoCloseable {
       var answered =
           SoundAnswer.to(
               offer,
-              own(port, keys.map(own -> own.ours().line()).stream().toList(), Direction.SENDRECV));
+              own(
+                  port,
+                  parts.codecs,
+                  keys.map(own -> own.ours().line()).stream().toList(),
+                  Direction.SENDRECV));
       carry(answered.agreed(), port, keys);
       return answered.text();
     } catch (RuntimeException e) {
@@ -128,19 +132,18 @@ public final class SipSound implements AutoCloseable {
     if (carried.isPresent()) {
       var now = carried.get();
       var own =
-          new OwnSound(
-              address,
-              now.port.address().getPort(),
+          own(
+              now.port,
               List.of(now.format.codec()),
               now.keys.map(keys -> keys.ours().line()).stream().toList(),
-              direction,
-              session,
-              ++version);
+              direction);
       offered = Optional.of(new Offered(own, now.port));
       return SoundOffer.text(own);
     }
+    // one that was never answered
+    offered.ifPresent(open -> open.port.close());
     var port = opened();
-    var own = own(port, List.of(), direction);
+    var own = own(port, parts.codecs, List.of(), direction);
     offered = Optional.of(new Offered(own, port));
     return SoundOffer.text(own);
   }
@@ -161,9 +164,10 @@ public final class SipSound implements AutoCloseable {
     return leg;
   }
 
-  private OwnSound own(RtpPort port, List<String> crypto, Direction direction) {
+  private OwnSound own(
+      RtpPort port, List<SoundCodec> codecs, List<String> crypto, Direction direction) {
     return new OwnSound(
-        address, port.address().getPort(), parts.codecs, crypto, direction, session, ++version);
+        address, port.address().getPort(), codecs, crypto, direction, session, ++version);
   }
 
   private RtpPort opened() {
@@ -204,9 +208,14 @@ public final class SipSound implements AutoCloseable {
         agreed.sharesPort()
             ? sound
             : sound.stream()
-                .map(each -> new InetSocketAddress(each.getAddress(), each.getPort() + 1))
+                .map(each -> new InetSocketAddress(each.getAddress(), reports(each.getPort())))
                 .toList();
     return new RtpPeer(sound, reports, agreed.sharesPort(), keys);
+  }
+
+  /// The next port; there is none after the last one.
+  private static int reports(int port) {
+    return Math.min(port + 1, 65_535);
   }
 
   /// After the call, or one that did not begin: frees the ports.

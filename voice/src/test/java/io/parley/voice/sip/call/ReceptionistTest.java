@@ -255,6 +255,27 @@ class ReceptionistTest {
   }
 
   @Test
+  void a_call_that_is_answered_and_cannot_begin_is_hung_up() {
+    port.takes(port.invite(OFFER));
+    place.complete(
+        new AgentCalls.Place() {
+          @Override
+          public void open(Leg leg) {
+            throw new IllegalStateException("made by the test");
+          }
+
+          @Override
+          public void forgo() {
+            forgone++;
+          }
+        });
+    assertThat(port.did()).containsExactly("180 to 1 INVITE", "200 to 1 INVITE");
+    port.takes(port.request(Method.ACK, 1, TAG));
+    await().until(() -> port.did().contains("BYE to 192.0.2.7:5070"));
+    assertThat(ports.stats().open()).isZero();
+  }
+
+  @Test
   void keys_come_by_info() {
     established();
     var relay = new MediaType("application", "dtmf-relay", Params.NONE);

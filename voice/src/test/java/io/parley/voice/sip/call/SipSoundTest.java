@@ -137,7 +137,15 @@ class SipSoundTest {
   }
 
   @Test
+  void the_last_port_of_all_has_no_next_one_for_reports() {
+    sound.answer(Sounds.description(65_535, "0 101", "sendrecv"));
+    assertThat(sound.leg()).isPresent();
+  }
+
+  @Test
   void an_offer_that_is_never_answered_frees_its_port() {
+    sound.offer(Direction.SENDRECV);
+    assertThat(ports.stats().open()).isEqualTo(1);
     sound.offer(Direction.SENDRECV);
     assertThat(ports.stats().open()).isEqualTo(1);
     sound.close();
