@@ -1,6 +1,7 @@
 package io.parley.http.telephony;
 
 import io.parley.core.tenant.TenantId;
+import io.parley.voice.desk.PhoneCall;
 import java.util.Optional;
 
 /// Permission to open the socket of one call. Made when the provider's signed webhook is answered.
@@ -17,4 +18,9 @@ record CallPass(
     Optional<String> agent,
     Optional<String> language,
     String caller,
-    String number) {}
+    String number) {
+
+  PhoneCall phoneCall() {
+    return new PhoneCall(provider, call, tenant, agent, language, caller, number);
+  }
+}

@@ -5,6 +5,7 @@ import io.parley.http.session.Edge;
 import io.parley.sessions.Heard;
 import io.parley.sessions.entry.OpenReaders;
 import io.parley.voice.call.OverloadRetry;
+import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.relay.RelayMessage;
 import io.parley.voice.relay.RelayTalk;
@@ -101,7 +102,7 @@ final class RelayCall implements ProviderSocket.Listener {
             });
   }
 
-  private synchronized void begin(CallPass pass, PhoneCalls.Visited visited) {
+  private synchronized void begin(CallPass pass, Visited visited) {
     if (over) return;
     var edge = parts.edge();
     var visit = visited.visit();
@@ -115,7 +116,7 @@ final class RelayCall implements ProviderSocket.Listener {
     reading = Optional.of(read(visited, begun));
   }
 
-  private RelayTalk.Parts talkOf(CallPass pass, PhoneCalls.Visited visited) {
+  private RelayTalk.Parts talkOf(CallPass pass, Visited visited) {
     var entry = parts.edge().entry();
     return new RelayTalk.Parts(
         pass.call(),
@@ -128,7 +129,7 @@ final class RelayCall implements ProviderSocket.Listener {
         parts.edge().clock());
   }
 
-  private UniqueKillSwitch read(PhoneCalls.Visited visited, RelayTalk begun) {
+  private UniqueKillSwitch read(Visited visited, RelayTalk begun) {
     var seq = new AtomicLong(visited.view().seq());
     return RestartSource.withBackoff(AGAIN, () -> heard(visited, seq))
         .viaMat(KillSwitches.single(), Keep.right())
@@ -136,7 +137,7 @@ final class RelayCall implements ProviderSocket.Listener {
         .run(parts.materializer());
   }
 
-  private Source<Heard, NotUsed> heard(PhoneCalls.Visited visited, AtomicLong seq) {
+  private Source<Heard, NotUsed> heard(Visited visited, AtomicLong seq) {
     return parts
         .edge()
         .sessions()

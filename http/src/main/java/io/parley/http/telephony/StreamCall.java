@@ -1,5 +1,6 @@
 package io.parley.http.telephony;
 
+import io.parley.voice.desk.NotPossible;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.stream.MalformedFrame;
 import io.parley.voice.stream.StreamEvent;
@@ -80,7 +81,7 @@ final class StreamCall implements ProviderSocket.Listener {
   /// Without the cause's message, unless it is one of ours.
   static String reason(Throwable failure) {
     var cause = failure.getCause() != null ? failure.getCause() : failure;
-    return cause instanceof PhoneCalls.NotPossible ? cause.getMessage() : cause.toString();
+    return cause instanceof NotPossible ? cause.getMessage() : cause.toString();
   }
 
   @Override

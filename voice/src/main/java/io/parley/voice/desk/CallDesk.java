@@ -64,6 +64,11 @@ public final class CallDesk {
     this.system = system;
   }
 
+  /// Whether this node drains: new calls go to another.
+  public boolean isDraining() {
+    return calls.isDraining();
+  }
+
   /// Whether calls are possible on this node.
   public Availability availability() {
     return availability.get();

@@ -4,9 +4,12 @@ import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.Credentials;
 import io.parley.voice.sip.message.HeaderType;
+import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.message.RetryAfter;
 import io.parley.voice.sip.transaction.TransactionKey;
+import java.time.Duration;
 
 /// What happens to a call: from the network, or from our side.
 public sealed interface CallEvent {
@@ -37,7 +40,21 @@ public sealed interface CallEvent {
   record Accept(Body description) implements CallEvent {}
 
   /// Refuses the call, or an offer within it.
-  record Refuse(int status) implements CallEvent {}
+  ///
+  /// @param comeBack when to try again (`Retry-After`); zero says nothing about that
+  record Refuse(int status, Duration comeBack) implements CallEvent {
+    public Refuse(int status) {
+      this(status, Duration.ZERO);
+    }
+
+    /// The response, without a tag of ours.
+    Response to(Request request) {
+      var refusal = Response.to(request, status);
+      return comeBack.isPositive()
+          ? refusal.with(HeaderType.RETRY_AFTER, new RetryAfter(comeBack.toSeconds(), Params.NONE))
+          : refusal;
+    }
+  }
 
   /// Offers another description: hold, another codec or address.
   record Offer(Body offer) implements CallEvent {}

@@ -20,6 +20,9 @@ public sealed interface CallNews {
   /// @param description its answer; empty when nothing changes
   record Answered(Body description) implements CallNews {}
 
+  /// The other end acknowledged our answer to its call, or to an offer within it.
+  record Confirmed() implements CallNews {}
+
   /// The other end offers a description: answer with [CallEvent.Accept] or [CallEvent.Refuse].
   ///
   /// @param description empty when it asks for an offer of ours

@@ -70,7 +70,7 @@ public record EstablishedCall(
           method.equals(Method.BYE) ? Turn.of(this) : bye(Ending.by(Cause.LOST), at);
       case CallEvent.Passed _ -> passed(at);
       case CallEvent.Accept(var description) -> accept(description, at);
-      case CallEvent.Refuse(int status) -> refuse(status);
+      case CallEvent.Refuse refusal -> refuse(refusal);
       case CallEvent.Offer(var offer) -> offer(offer);
       case CallEvent.HangUp _ ->
           handshake.success().isPresent()
@@ -98,7 +98,7 @@ public record EstablishedCall(
     if (success.isEmpty() || !success.get().isFor(ack)) return Turn.of(this);
     var next = with(handshake.with(Optional.empty()));
     if (handshake.isByeWanted()) return next.bye(Ending.by(Cause.HUNG_UP), at);
-    if (!success.get().expectsAnswer()) return Turn.of(next);
+    if (!success.get().expectsAnswer()) return Turn.of(next, Call.tell(new CallNews.Confirmed()));
     return ack.isOf(MediaType.SDP) && !ack.body().isEmpty()
         ? Turn.of(next, Call.tell(new CallNews.Answered(ack.body())))
         : next.bye(Ending.by(Cause.NO_DESCRIPTION), at);
@@ -184,9 +184,9 @@ public record EstablishedCall(
     return Turn.of(next.with(handshake.with(Optional.of(expected))), respond);
   }
 
-  private Turn refuse(int status) {
+  private Turn refuse(CallEvent.Refuse refusal) {
     return exchange instanceof Exchange.Theirs(var asked)
-        ? Turn.of(with(IDLE), Call.respond(asked, status))
+        ? Turn.of(with(IDLE), new CallAction.Respond(asked.key(), refusal.to(asked.request())))
         : Turn.of(this);
   }
 

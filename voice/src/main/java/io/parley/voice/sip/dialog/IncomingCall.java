@@ -91,8 +91,8 @@ public record IncomingCall(
     return switch (event) {
       case CallEvent.Ring _, CallEvent.Progress _, CallEvent.Accept _ ->
           sent.isPresent() ? Turn.of(waitingWith(event)) : say(event, at);
-      case CallEvent.Refuse(int status) -> refuse(status, at);
-      case CallEvent.HangUp _ -> refuse(480, at);
+      case CallEvent.Refuse refusal -> refuse(refusal, at);
+      case CallEvent.HangUp _ -> refuse(new CallEvent.Refuse(480), at);
       case CallEvent.Asked asked -> asked(asked, at);
       case CallEvent.Passed _ -> passed(at);
       case CallEvent.Acknowledged _,
@@ -158,14 +158,13 @@ public record IncomingCall(
         new CallAction.Respond(key, reliable));
   }
 
-  private Turn refuse(int status, Instant at) {
-    var refusal = Response.to(invite, status).tagged(end.tag());
+  private Turn refuse(CallEvent.Refuse refusal, Instant at) {
     return EndedCall.turn(
         end,
         Optional.empty(),
         at,
-        Ending.by(Cause.REFUSED_BY_US, status),
-        new CallAction.Respond(key, refusal));
+        Ending.by(Cause.REFUSED_BY_US, refusal.status()),
+        new CallAction.Respond(key, refusal.to(invite).tagged(end.tag())));
   }
 
   private Turn asked(CallEvent.Asked asked, Instant at) {

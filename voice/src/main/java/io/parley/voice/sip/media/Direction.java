@@ -23,11 +23,11 @@ public enum Direction {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  boolean sends() {
+  public boolean sends() {
     return this == SENDRECV || this == SENDONLY;
   }
 
-  boolean receives() {
+  public boolean receives() {
     return this == SENDRECV || this == RECVONLY;
   }
 

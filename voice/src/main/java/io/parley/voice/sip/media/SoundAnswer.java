@@ -10,10 +10,15 @@ import java.util.List;
 ///
 /// @param format of the sound, as the other end numbers it
 /// @param to where our sound goes
+/// @param sharesPort whether reports share the port of sound (RFC 5761)
 /// @param crypto the other end's values of `a=crypto`, unread; empty for RTP
 /// @param direction ours
 public record SoundAnswer(
-    RtpFormat format, InetSocketAddress to, List<String> crypto, Direction direction) {
+    RtpFormat format,
+    InetSocketAddress to,
+    boolean sharesPort,
+    List<String> crypto,
+    Direction direction) {
 
   /// Our answer to an offer.
   public record Answered(SoundAnswer agreed, String text) {}
@@ -27,19 +32,16 @@ public record SoundAnswer(
     if (offer.crypto().isEmpty() != own.crypto().isEmpty())
       throw SdpRefused.expected(
           "protocol", offer.crypto().isEmpty() ? SoundOffer.RTP : SoundOffer.SRTP, own.protocol());
-    var format =
-        offer.formats().stream()
-            .filter(each -> own.codecs().contains(each.codec()))
-            .findFirst()
-            .orElseThrow(() -> SdpRefused.expected("formats", "none of ours", "one of ours"));
+    var format = offer.chosen(own.codecs());
     var direction = offer.direction().answered(own.direction());
     var text = new SoundText(own);
     var media = offer.sdp().media();
     for (int i = 0; i < media.size(); i++)
-      if (i == offer.at()) text.sound(List.of(format), own.crypto(), direction);
+      if (i == offer.at()) text.sound(List.of(format), own.crypto(), offer.sharesPort(), direction);
       else text.rejected(media.get(i));
     return new Answered(
-        new SoundAnswer(format, offer.to(), offer.crypto(), direction), text.toString());
+        new SoundAnswer(format, offer.to(), offer.sharesPort(), offer.crypto(), direction),
+        text.toString());
   }
 
   /// The other end's answer to an offer of ours.
@@ -49,12 +51,12 @@ public record SoundAnswer(
     var answer = SoundOffer.parse(text, limits);
     if (answer.crypto().isEmpty() != own.crypto().isEmpty())
       throw SdpRefused.expected("protocol", "another one", own.protocol());
-    var format =
-        answer.formats().stream()
-            .filter(each -> own.codecs().contains(each.codec()))
-            .findFirst()
-            .orElseThrow(() -> SdpRefused.expected("formats", "none of ours", "one of ours"));
+    var format = answer.chosen(own.codecs());
     return new SoundAnswer(
-        format, answer.to(), answer.crypto(), answer.direction().answered(own.direction()));
+        format,
+        answer.to(),
+        answer.sharesPort(),
+        answer.crypto(),
+        answer.direction().answered(own.direction()));
   }
 }

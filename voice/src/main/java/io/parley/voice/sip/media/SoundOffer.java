@@ -58,6 +58,21 @@ public record SoundOffer(
         "audio over RTP/AVP or RTP/SAVP; opus, G722, PCMU or PCMA");
   }
 
+  /// Whether reports may share the port of sound (RFC 5761).
+  public boolean sharesPort() {
+    return sdp.media().get(at).has("rtcp-mux");
+  }
+
+  /// The first format that is one of ours, which an answer takes.
+  ///
+  /// @throws SdpRefused if none is: 488 is due
+  public RtpFormat chosen(List<SoundCodec> own) {
+    return formats.stream()
+        .filter(each -> own.contains(each.codec()))
+        .findFirst()
+        .orElseThrow(() -> SdpRefused.expected("formats", "none of ours", "one of ours"));
+  }
+
   private static boolean isSound(Sdp.Media media) {
     return media.kind().equals("audio")
         && media.port() != 0
@@ -146,7 +161,7 @@ public record SoundOffer(
   /// Ours.
   public static String text(OwnSound own) {
     var text = new SoundText(own);
-    text.sound(offered(own), own.crypto(), own.direction());
+    text.sound(offered(own), own.crypto(), true, own.direction());
     return text.toString();
   }
 

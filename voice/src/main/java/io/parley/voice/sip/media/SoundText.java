@@ -22,7 +22,10 @@ final class SoundText {
   }
 
   /// @param formats the best first; @param crypto the chosen line of SRTP, or all
-  void sound(List<RtpFormat> formats, List<String> crypto, Direction direction) {
+  /// @param sharesPort whether reports share the port, which an answer says only where its offer
+  ///   does
+  void sound(
+      List<RtpFormat> formats, List<String> crypto, boolean sharesPort, Direction direction) {
     var numbers = new StringBuilder();
     for (var format : formats) numbers.append(' ').append(format.payloadType());
     var keys = formats.stream().map(SoundText::keys).distinct().toList();
@@ -35,7 +38,7 @@ final class SoundText {
       if (format.codec() == SoundCodec.OPUS)
         line("a=fmtp:" + format.payloadType() + " useinbandfec=1");
     line("a=ptime:20");
-    line("a=rtcp-mux");
+    if (sharesPort) line("a=rtcp-mux");
     for (var value : crypto) line("a=crypto:" + value);
     line("a=" + direction.attribute());
   }

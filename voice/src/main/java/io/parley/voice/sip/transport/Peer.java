@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 /// @param address to which messages go
 /// @param connection of TCP by its number, which is used once; 0 for UDP
 public record Peer(InetSocketAddress address, long connection) {
-  static Peer udp(InetSocketAddress address) {
+  public static Peer udp(InetSocketAddress address) {
     return new Peer(address, 0);
   }
 
@@ -21,12 +21,13 @@ public record Peer(InetSocketAddress address, long connection) {
     return udp(new InetSocketAddress(from.getAddress(), port));
   }
 
-  boolean isReliable() {
+  /// Whether it is reached over TCP.
+  public boolean isReliable() {
     return connection > 0;
   }
 
   /// As text, without a name.
-  static String literal(InetAddress address) {
+  public static String literal(InetAddress address) {
     var text = address.getHostAddress();
     int zone = text.indexOf('%');
     return zone < 0 ? text : text.substring(0, zone);

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /// The SIP port of a node, UDP and TCP, and the one thread that reads it, sends, and wakes
 /// transactions.
-public final class SipPort implements AutoCloseable {
+public final class SipPort implements Wire, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SipPort.class);
   private static final Duration TEND = Duration.ofSeconds(1);
 
@@ -50,6 +50,7 @@ public final class SipPort implements AutoCloseable {
   private final MessageParser parser;
   private final TransactionLayer<Peer> transactions;
   private final Rates rates;
+  private final boolean answersStrangers;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Troubles troubles = new Troubles(LOG, "The SIP port");
   private final AtomicLong dropped = new AtomicLong();
@@ -70,6 +71,7 @@ public final class SipPort implements AutoCloseable {
     parser = new MessageParser(settings.limits());
     transactions = new TransactionLayer<>(settings.times(), settings.transactionsMax());
     rates = new Rates(settings.rate());
+    answersStrangers = settings.answersStrangers();
     sockets = new Sockets(settings, new Incoming());
     thread = Thread.ofPlatform().name("sip-port").daemon().unstarted(this::run);
   }
@@ -92,12 +94,12 @@ public final class SipPort implements AutoCloseable {
     return dropped.get();
   }
 
-  /// Answers an [Output.Asked]. From any thread.
+  @Override
   public void answer(TransactionKey key, Response response) {
     execute(() -> carryOut(transactions.answer(key, response, clock.instant())));
   }
 
-  /// Sends a request, whose results come to the [UserAgent]. From any thread.
+  @Override
   public void send(Request request, Peer to) {
     execute(
         () ->
@@ -107,7 +109,8 @@ public final class SipPort implements AutoCloseable {
                     : transactions.send(request, to, to.isReliable(), clock.instant())));
   }
 
-  private void execute(Runnable task) {
+  @Override
+  public void execute(Runnable task) {
     tasks.add(task);
     sockets.wakeUp();
   }
@@ -118,6 +121,7 @@ public final class SipPort implements AutoCloseable {
         sockets.select(untilDue());
         for (var task = tasks.poll(); task != null; task = tasks.poll()) guarded(task);
         guarded(() -> carryOut(transactions.passed(clock.instant())));
+        guarded(() -> agent.passed(clock.instant()));
         sockets.tend(System.nanoTime());
       } catch (ClosedSelectorException _) {
         break;
@@ -146,7 +150,7 @@ public final class SipPort implements AutoCloseable {
   }
 
   private Duration untilDue() {
-    var due = transactions.due();
+    var due = Transaction.earlier(transactions.due(), agent.due());
     if (due.equals(Transaction.NEVER)) return TEND;
     var wait = Duration.between(clock.instant(), due);
     return wait.compareTo(TEND) < 0 ? wait : TEND;
@@ -156,7 +160,8 @@ public final class SipPort implements AutoCloseable {
   private final class Incoming implements Sockets.Listener {
     @Override
     public boolean takes(InetAddress from) {
-      boolean takes = trunks.test(from) || rates.takes(from, System.nanoTime());
+      boolean takes =
+          trunks.test(from) || (answersStrangers && rates.takes(from, System.nanoTime()));
       if (!takes) dropped.incrementAndGet();
       return takes;
     }

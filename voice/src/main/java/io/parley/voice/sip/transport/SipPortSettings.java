@@ -9,6 +9,7 @@ import java.time.Duration;
 /// @param transactionsMax at once
 /// @param connectionsMax of TCP at once
 /// @param idle after which a connection without a whole message is closed
+/// @param answersStrangers whether addresses that no trunk has get any answer
 /// @param rate messages a second of one address that no trunk has; ten times as many in a burst
 public record SipPortSettings(
     InetSocketAddress bind,
@@ -17,6 +18,7 @@ public record SipPortSettings(
     int transactionsMax,
     int connectionsMax,
     Duration idle,
+    boolean answersStrangers,
     int rate) {
   public SipPortSettings {
     for (int limit : new int[] {transactionsMax, connectionsMax, rate})

@@ -1,13 +1,23 @@
 package io.parley.voice.sip.transport;
 
 import io.parley.voice.sip.transaction.Output;
+import io.parley.voice.sip.transaction.Transaction;
+import java.time.Instant;
 
-/// Takes what transactions have for our side.
+/// Takes what transactions have for our side. Called in the port's thread, which must not wait.
 @FunctionalInterface
 public interface UserAgent {
-  /// Called in the port's thread, which must not wait.
-  ///
   /// @param output anything but a [Output.Send]. Every [Output.Asked] is to be answered by
-  ///   [SipPort#answer]; an exception answers it with 500
+  ///   [Wire#answer]; an exception answers it with 500
   void take(Output<Peer> output);
+
+  /// When [#passed] is due, or [Transaction#NEVER]. It may be too early, never too late.
+  default Instant due() {
+    return Transaction.NEVER;
+  }
+
+  /// Does what is due.
+  default void passed(Instant at) {
+    // nothing ever is
+  }
 }

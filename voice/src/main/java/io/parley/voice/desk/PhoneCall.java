@@ -1,0 +1,40 @@
+package io.parley.voice.desk;
+
+import io.parley.core.limit.RemoteAddress;
+import io.parley.core.tenant.TenantId;
+import java.util.Map;
+import java.util.Optional;
+
+/// A call from a telephone, as a provider or a trunk brings it.
+///
+/// @param provider such as `twilio` or `sip`; @param call its id of the call, unguessable
+/// @param agent empty for the tenant's default one
+/// @param language a BCP 47 tag; empty for the agent's preferred one
+/// @param caller the number of the other end, as the provider says; may be empty
+/// @param number of ours
+public record PhoneCall(
+    String provider,
+    String call,
+    TenantId tenant,
+    Optional<String> agent,
+    Optional<String> language,
+    String caller,
+    String number) {
+
+  /// Limits count callers by their number: all calls of a provider come from its few addresses.
+  /// Callers who withhold theirs share one count.
+  public RemoteAddress from() {
+    var digits = caller.replaceAll("[^0-9]", "");
+    return new RemoteAddress("tel:" + (digits.isEmpty() ? "unknown" : digits));
+  }
+
+  /// Of its session.
+  Map<String, String> metadata() {
+    return Map.of("provider", provider, "call", call, "caller", caller, "number", number);
+  }
+
+  /// For starting its session once.
+  String key() {
+    return provider + "-" + call;
+  }
+}

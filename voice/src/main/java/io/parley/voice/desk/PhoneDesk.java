@@ -1,0 +1,148 @@
+package io.parley.voice.desk;
+
+import io.parley.core.access.Principal;
+import io.parley.core.agent.Agents;
+import io.parley.core.limit.RemoteAddress;
+import io.parley.core.session.Channel;
+import io.parley.sessions.SessionView;
+import io.parley.sessions.entry.Entry;
+import io.parley.sessions.entry.Hurdle;
+import io.parley.sessions.entry.SessionStarter;
+import io.parley.sessions.entry.StartOutcome;
+import io.parley.sessions.entry.StartRequest;
+import io.parley.sessions.entry.Visit;
+import io.parley.voice.call.Negotiation;
+import io.parley.voice.desk.CallPlaces.Place;
+import io.parley.voice.leg.Leg;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Begins calls of telephones: a session of the call's own, and the call in it. A provider that
+/// connects one call twice finds its session again.
+public final class PhoneDesk {
+  private final SessionStarter starter;
+  private final CallDesk desk;
+  private final Entry entry;
+  private final Agents agents;
+
+  public PhoneDesk(SessionStarter starter, CallDesk desk, Entry entry, Agents agents) {
+    this.starter = starter;
+    this.desk = desk;
+    this.entry = entry;
+    this.agents = agents;
+  }
+
+  /// Whether a call could begin now.
+  public enum Readiness {
+    READY,
+    /// This node drains: another one takes calls.
+    DRAINING,
+    /// Calls are turned off, or the speech models are missing or still loaded.
+    NO_SPEECH,
+    /// The tenant has no such agent.
+    NO_AGENT
+  }
+
+  /// @param withSound whether Parley is to listen and speak
+  public Readiness readiness(PhoneCall call, boolean withSound) {
+    if (entry.readers().isDraining() || desk.isDraining()) return Readiness.DRAINING;
+    if (withSound && !(desk.availability() instanceof Availability.Ready))
+      return Readiness.NO_SPEECH;
+    return agents.current(call.tenant(), call.agent()).isPresent()
+        ? Readiness.READY
+        : Readiness.NO_AGENT;
+  }
+
+  /// A caller in a session.
+  public record Visited(Visit visit, SessionView view) {}
+
+  /// Starts the call's session, or finds it.
+  ///
+  /// @param requestId for the log
+  /// @return fails with [NotPossible], and as the entry does
+  public CompletionStage<Visited> start(PhoneCall call, String requestId) {
+    var from = call.from();
+    var request =
+        new StartRequest(
+            call.agent(), call.language(), Channel.PHONE, Optional.empty(), call.metadata());
+    return CompletableFuture.completedStage(call)
+        .thenCompose(
+            _ ->
+                starter.start(
+                    starter.admit(Principal.visitor(call.tenant()), from, Hurdle.NONE),
+                    request,
+                    Optional.of(call.key()),
+                    requestId,
+                    Optional.empty()))
+        .thenApply(outcome -> started(outcome, from));
+  }
+
+  private static Visited started(StartOutcome outcome, RemoteAddress from) {
+    return switch (outcome) {
+      case StartOutcome.Started(var view) ->
+          new Visited(new Visit(Principal.customer(view.key()), view.key(), from), view);
+      case StartOutcome.KeyReused() ->
+          throw new NotPossible("the call's session is closed to it (expected: a new call)");
+      case StartOutcome.KeyGuessable _ ->
+          throw new NotPossible("the provider's id of the call is too short for a key");
+      case StartOutcome.NoSuchAgent() ->
+          throw new NotPossible(
+              "there is no such agent (expected: one that parley.telephony.numbers names)");
+      case StartOutcome.NotStored(var answer) ->
+          throw new NotPossible("the session answered " + answer.getClass().getSimpleName());
+    };
+  }
+
+  /// A call with a session and a place: to be opened, or forgone.
+  public final class Admitted {
+    private final CallCheck.Passed passed;
+    private final Place place;
+
+    private Admitted(CallCheck.Passed passed, Place place) {
+      this.passed = passed;
+      this.place = place;
+    }
+
+    /// Begins the call.
+    ///
+    /// @return its id
+    public String open(Leg leg) {
+      try {
+        return desk.open(passed, leg, Negotiation.NONE, place);
+      } catch (RuntimeException e) {
+        place.forgo();
+        throw e;
+      }
+    }
+
+    /// Its caller is gone.
+    public void forgo() {
+      place.forgo();
+    }
+  }
+
+  /// Gives the call a session and a place.
+  ///
+  /// @param requestId for the log
+  /// @return fails with [NotPossible], and as entry and desk do
+  public CompletionStage<Admitted> admit(PhoneCall call, String requestId) {
+    return start(call, requestId)
+        .thenCompose(visited -> desk.check(visited.visit(), call.language()))
+        .thenApply(PhoneDesk::passed)
+        .thenCompose(
+            passed -> desk.reserve(passed).thenApply(place -> new Admitted(passed, place)));
+  }
+
+  private static CallCheck.Passed passed(CallCheck check) {
+    return switch (check) {
+      case CallCheck.Passed passed -> passed;
+      case CallCheck.NoSuchSession() -> throw new NotPossible("the session is gone");
+      case CallCheck.SessionEnded() -> throw new NotPossible("the session has ended");
+      case CallCheck.NotALanguage() -> throw new NotPossible("the language is no BCP 47 tag");
+      case CallCheck.NotSpoken(var language, var spoken) ->
+          throw new NotPossible("%s is not spoken (expected: %s)".formatted(language, spoken));
+      case CallCheck.NotAvailable(var detail) -> throw new NotPossible(detail);
+    };
+  }
+}

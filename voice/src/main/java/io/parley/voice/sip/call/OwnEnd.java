@@ -1,0 +1,60 @@
+package io.parley.voice.sip.call;
+
+import io.parley.voice.sip.dialog.LocalEnd;
+import io.parley.voice.sip.message.Address;
+import io.parley.voice.sip.message.HostPort;
+import io.parley.voice.sip.message.Params;
+import io.parley.voice.sip.message.SipUri;
+import io.parley.voice.sip.transaction.TransactionTimes;
+import io.parley.voice.sip.transport.Peer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Where others reach us: what our messages and descriptions say.
+///
+/// @param bound of the socket; @param named the address that others see, if it is another one
+public record OwnEnd(InetAddress bound, Optional<InetAddress> named) {
+  private static final String USER = "parley";
+
+  /// Of a call.
+  LocalEnd of(Peer peer, int port, String seed, TransactionTimes times) {
+    var transport = peer.isReliable() ? "TCP" : "UDP";
+    var reach = HostPort.ofAddress(towards(peer.address()), port);
+    var uri = SipUri.of(USER, reach.host(), port);
+    var contact =
+        new Address(peer.isReliable() ? withTransport(uri, transport) : uri).withoutParams();
+    return new LocalEnd(transport, reach, contact, seed, times);
+  }
+
+  private static SipUri withTransport(SipUri uri, String transport) {
+    return new SipUri(
+        false,
+        uri.user(),
+        "",
+        uri.host(),
+        uri.port(),
+        Params.NONE.with("transport", transport.toLowerCase(Locale.ROOT)),
+        "");
+  }
+
+  /// Our address as that end sees it: the named one, the bound one, or of all networks the one that
+  /// leads there.
+  ///
+  /// @return without brackets
+  String towards(InetSocketAddress peer) {
+    if (named.isPresent()) return Peer.literal(named.get());
+    if (!bound.isAnyLocalAddress()) return Peer.literal(bound);
+    try (var socket = new DatagramSocket()) {
+      // sends nothing: the system only looks up the way
+      socket.connect(peer);
+      return Peer.literal(socket.getLocalAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException("no way leads to a telephone", e);
+    }
+  }
+}

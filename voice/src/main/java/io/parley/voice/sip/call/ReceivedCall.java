@@ -1,0 +1,211 @@
+package io.parley.voice.sip.call;
+
+import io.parley.voice.desk.PhoneDesk.Admitted;
+import io.parley.voice.leg.LegEvent;
+import io.parley.voice.sdp.SdpRefused;
+import io.parley.voice.sip.dialog.CallEvent;
+import io.parley.voice.sip.dialog.CallNews;
+import io.parley.voice.sip.media.Direction;
+import io.parley.voice.sip.message.Body;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One call that came in, from its first offer to its end: it rings, gets a session and a place, is
+/// answered, and is the agent's from then on.
+final class ReceivedCall implements CallListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ReceivedCall.class);
+
+  private final Function<String, CompletionStage<Admitted>> admit;
+  private final SipSound sound;
+  private final SipMeter meter;
+  private final InstantSource clock;
+  private final Runnable settled;
+  private final Instant began;
+  private Stage stage = Stage.NEW;
+
+  /// A place for a leg that an answer to our offer makes.
+  private Optional<Admitted> later = Optional.empty();
+
+  private enum Stage {
+    NEW,
+    /// Its offer waits for a place.
+    RINGING,
+    ANSWERED,
+    OVER
+  }
+
+  /// @param admit gives it a session and a place; gets an id for the log
+  /// @param settled called once, when it is answered or over
+  ReceivedCall(
+      Function<String, CompletionStage<Admitted>> admit,
+      SipSound sound,
+      SipMeter meter,
+      InstantSource clock,
+      Runnable settled) {
+    this.admit = admit;
+    this.sound = sound;
+    this.meter = meter;
+    this.clock = clock;
+    this.settled = settled;
+    began = clock.instant();
+  }
+
+  @Override
+  public synchronized void told(SipCall call, CallNews news) {
+    switch (news) {
+      case CallNews.Offered(var description) -> offered(call, description);
+      case CallNews.Answered(var description) -> answered(call, description);
+      case CallNews.Confirmed _ -> sound.leg().ifPresent(SipLeg::confirmed);
+      case CallNews.Informed(var info) ->
+          InfoKeys.key(info).ifPresent(key -> sound.leg().ifPresent(leg -> leg.keyed(key)));
+      case CallNews.TransferAsked(var refer, var target, _) ->
+          sound
+              .leg()
+              .ifPresentOrElse(
+                  leg ->
+                      leg.transferAsked(
+                          new LegEvent.TransferAsked(
+                              target.uri().toString(),
+                              isDone ->
+                                  call.say(
+                                      new CallEvent.TransferAnswer(refer, isDone ? 202 : 603)))),
+                  () -> call.say(new CallEvent.TransferAnswer(refer, 603)));
+      case CallNews.Ended ended -> ended(ended);
+      case CallNews.Ringing _,
+          CallNews.Early _,
+          CallNews.OfferRefused _,
+          CallNews.Challenged _,
+          CallNews.TransferProgress _ -> {
+        // of calls and offers of ours
+      }
+    }
+  }
+
+  private void offered(SipCall call, Body description) {
+    if (stage == Stage.ANSWERED) reoffered(call, description);
+    else if (stage == Stage.NEW) {
+      stage = Stage.RINGING;
+      ring(call, description);
+    }
+  }
+
+  private void ring(SipCall call, Body description) {
+    try {
+      // before a session begins for it
+      if (!description.isEmpty()) sound.check(description.text());
+    } catch (SdpRefused e) {
+      refused(call, e);
+      return;
+    }
+    call.say(new CallEvent.Ring());
+    admit
+        .apply(call.id())
+        .whenComplete(
+            (admitted, failure) -> {
+              if (failure == null) admitted(call, description, admitted);
+              else refused(call, failure);
+            });
+  }
+
+  private synchronized void admitted(SipCall call, Body description, Admitted admitted) {
+    if (stage != Stage.RINGING) {
+      admitted.forgo();
+      return;
+    }
+    Body ours;
+    try {
+      ours = describe(description);
+    } catch (SdpRefused | SipSound.NoPort e) {
+      admitted.forgo();
+      refused(call, e);
+      return;
+    }
+    stage = Stage.ANSWERED;
+    call.say(new CallEvent.Accept(ours));
+    meter.answered(Duration.between(began, clock.instant()));
+    settled.run();
+    // an offer of ours has no leg before its answer
+    sound
+        .leg()
+        .ifPresentOrElse(leg -> open(call, leg, admitted), () -> later = Optional.of(admitted));
+  }
+
+  private void open(SipCall call, SipLeg leg, Admitted admitted) {
+    leg.gone().thenAccept(_ -> call.say(new CallEvent.HangUp()));
+    admitted.open(leg);
+  }
+
+  private Body describe(Body description) {
+    return Body.of(
+        description.isEmpty() ? sound.offer(Direction.SENDRECV) : sound.answer(description.text()));
+  }
+
+  private void reoffered(SipCall call, Body description) {
+    try {
+      call.say(new CallEvent.Accept(describe(description)));
+    } catch (SdpRefused | SipSound.NoPort e) {
+      call.say(new CallEvent.Refuse(488));
+    }
+  }
+
+  private void answered(SipCall call, Body description) {
+    if (stage != Stage.ANSWERED || description.isEmpty()) return;
+    try {
+      sound.answered(description.text());
+    } catch (SdpRefused | SipSound.NoPort e) {
+      LOG.info("a telephone's answer is not usable: {}", e.getMessage());
+      call.say(new CallEvent.HangUp());
+      return;
+    }
+    var leg = sound.leg().orElseThrow();
+    leg.confirmed();
+    later.ifPresent(admitted -> open(call, leg, admitted));
+    later = Optional.empty();
+  }
+
+  private synchronized void refused(SipCall call, Throwable failure) {
+    if (stage != Stage.RINGING) return;
+    var cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    var refusal = RefusedCall.of(cause);
+    LOG.info("a call by SIP gets {}: {}", refusal.with().status(), refusal.reason());
+    meter.refused(refusal.why());
+    over();
+    call.say(refusal.with());
+  }
+
+  private void ended(CallNews.Ended ended) {
+    switch (stage) {
+      case NEW, RINGING -> {
+        meter.cancelled();
+        over();
+      }
+      case ANSWERED -> {
+        stage = Stage.OVER;
+        meter.ended();
+        later.ifPresent(Admitted::forgo);
+        if (ended.cause() == CallNews.Cause.OTHER_HUNG_UP) sound.leg().ifPresent(SipLeg::hungUp);
+        sound.close();
+      }
+      case OVER -> {
+        // refused by us
+      }
+    }
+  }
+
+  /// Without an answer.
+  private void over() {
+    stage = Stage.OVER;
+    settled.run();
+    sound.close();
+  }
+}

@@ -1,0 +1,100 @@
+package io.parley.voice.sip.call;
+
+import io.parley.voice.desk.PhoneCall;
+import io.parley.voice.desk.PhoneDesk;
+import io.parley.voice.sip.call.SipMeter.Refusal;
+import io.parley.voice.sip.dialog.CallEvent;
+import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.telephony.NumberPlan.Destination;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/// Decides on calls that come in: by the number that was dialled, and by whether a call could begin
+/// now. What takes time follows in a [ReceivedCall].
+///
+/// | a call | gets |
+/// |---|---|
+/// | to a number that leads nowhere | 404 |
+/// | to an agent that there is not, or that does not speak the language | 480 |
+/// | while this node drains, or its limits are reached | 503 with `Retry-After`, so that a trunk tries another node |
+/// | of a caller beyond their own limits | 486 with `Retry-After` |
+/// | without sound that we know | 488 |
+public final class Receptionist implements IncomingCalls {
+  /// Of the provider, in a session's metadata.
+  static final String PROVIDER = "sip";
+
+  /// Calls that may be on their way to their agents at once.
+  private static final int SETUPS_MAX = 200;
+
+  private static final Duration MODELS = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final Function<Dialled, Optional<Destination>> numbers;
+  private final PhoneDesk desk;
+  private final SipSound.Parts sound;
+  private final OwnEnd soundEnd;
+  private final SipMeter meter;
+  private final InstantSource clock;
+  private final AtomicInteger setups = new AtomicInteger();
+
+  /// @param number as it was dialled; @param from where its signalling comes from
+  public record Dialled(String number, Peer from) {}
+
+  /// @param numbers where a number leads
+  /// @param soundEnd where others reach the ports of sound
+  public Receptionist(
+      Function<Dialled, Optional<Destination>> numbers,
+      PhoneDesk desk,
+      SipSound.Parts sound,
+      OwnEnd soundEnd,
+      SipMeter meter,
+      InstantSource clock) {
+    this.numbers = numbers;
+    this.desk = desk;
+    this.sound = sound;
+    this.soundEnd = soundEnd;
+    this.meter = meter;
+    this.clock = clock;
+  }
+
+  @Override
+  public Decision incoming(SipCall call, Request invite, Peer from) {
+    var number = PhoneNumbers.dialled(invite);
+    var to = numbers.apply(new Dialled(number, from));
+    if (to.isEmpty()) return refused(Refusal.UNKNOWN_NUMBER, new CallEvent.Refuse(404));
+    var phone =
+        new PhoneCall(
+            PROVIDER,
+            call.id(),
+            to.get().tenant(),
+            to.get().agent(),
+            to.get().language(),
+            PhoneNumbers.caller(invite),
+            number);
+    return switch (desk.readiness(phone, true)) {
+      case DRAINING -> refused(Refusal.DRAINING, new CallEvent.Refuse(503, SOON));
+      case NO_SPEECH -> refused(Refusal.NO_SPEECH, new CallEvent.Refuse(503, MODELS));
+      case NO_AGENT -> refused(Refusal.NO_AGENT, new CallEvent.Refuse(480));
+      case READY -> taken(phone, from);
+    };
+  }
+
+  private Decision refused(Refusal why, CallEvent.Refuse with) {
+    meter.refused(why);
+    return new Decision.Refused(with);
+  }
+
+  private Decision taken(PhoneCall phone, Peer from) {
+    if (setups.incrementAndGet() > SETUPS_MAX) {
+      setups.decrementAndGet();
+      return refused(Refusal.LIMIT, new CallEvent.Refuse(503, SOON));
+    }
+    var own = new SipSound(sound, soundEnd.towards(from.address()), from.address().getAddress());
+    return new Decision.Taken(
+        new ReceivedCall(id -> desk.admit(phone, id), own, meter, clock, setups::decrementAndGet));
+  }
+}

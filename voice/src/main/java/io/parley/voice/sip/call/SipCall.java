@@ -1,0 +1,87 @@
+package io.parley.voice.sip.call;
+
+import io.parley.voice.sip.dialog.Call;
+import io.parley.voice.sip.dialog.CallEvent;
+import io.parley.voice.sip.dialog.EndedCall;
+import io.parley.voice.sip.transaction.TransactionKey;
+import io.parley.voice.sip.transport.Peer;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/// One call by SIP, of either direction. Its state belongs to the port's thread.
+public final class SipCall {
+  private final SipCalls calls;
+  private final String id;
+  private final Set<TransactionKey> requests = new HashSet<>();
+  private CallListener listener;
+  private Peer peer;
+  private Call state;
+  private Instant armedFor = Instant.MIN;
+
+  /// @param id the tag of our end; @param peer the other end as a socket sees it
+  SipCall(SipCalls calls, String id, Peer peer, Call state) {
+    this.calls = calls;
+    this.id = id;
+    this.peer = peer;
+    this.state = state;
+  }
+
+  /// Unguessable and unique.
+  public String id() {
+    return id;
+  }
+
+  /// Something that our side wants: accept, refuse, hang up, offer, transfer. From any thread; what
+  /// comes of it is news. Without effect in a state that it does not fit.
+  public void say(CallEvent event) {
+    calls.say(this, event);
+  }
+
+  /// To be called once, before any news.
+  void listen(CallListener given) {
+    listener = given;
+  }
+
+  CallListener listener() {
+    return listener;
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  /// A message of the other end came from there.
+  void heardFrom(Peer from) {
+    peer = from;
+  }
+
+  Call state() {
+    return state;
+  }
+
+  void become(Call next) {
+    state = next;
+  }
+
+  boolean isOver() {
+    return state instanceof EndedCall;
+  }
+
+  /// @return whether a timer is to be set for its next instant
+  boolean arm() {
+    var due = state.due();
+    if (due.equals(armedFor)) return false;
+    armedFor = due;
+    return true;
+  }
+
+  void disarm() {
+    armedFor = Instant.MIN;
+  }
+
+  /// Requests of ours that have no final response.
+  Set<TransactionKey> requests() {
+    return requests;
+  }
+}

@@ -1,0 +1,302 @@
+package io.parley.voice.sip.call;
+
+import io.parley.voice.sip.dialog.Call;
+import io.parley.voice.sip.dialog.CallAction;
+import io.parley.voice.sip.dialog.CallEvent;
+import io.parley.voice.sip.dialog.CallPlan;
+import io.parley.voice.sip.dialog.EndedCall;
+import io.parley.voice.sip.dialog.EstablishedCall;
+import io.parley.voice.sip.dialog.IncomingCall;
+import io.parley.voice.sip.dialog.LocalEnd;
+import io.parley.voice.sip.dialog.OutgoingCall;
+import io.parley.voice.sip.message.Method;
+import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.message.SipUri;
+import io.parley.voice.sip.transaction.Output;
+import io.parley.voice.sip.transaction.Transaction;
+import io.parley.voice.sip.transaction.TransactionKey;
+import io.parley.voice.sip.transaction.TransactionLayer;
+import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.sip.transport.Refusals;
+import io.parley.voice.sip.transport.UserAgent;
+import io.parley.voice.sip.transport.Wire;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/// All calls of a node's port: finds the call of a message, and begins calls of either direction.
+/// Everything happens in the port's thread, or in the wire's, which is the same; [#call], [#leave]
+/// and [SipCall#say] are for any thread.
+public final class SipCalls implements UserAgent {
+  private final Parts parts;
+  private final Wire wire;
+  private final Map<String, SipCall> byTag = new HashMap<>();
+  private final Map<TransactionKey, SipCall> byInvite = new HashMap<>();
+  private final Map<String, Invited> invited = new HashMap<>();
+  private final Map<TransactionKey, SipCall> byRequest = new HashMap<>();
+  private final Set<Origin> origins = new HashSet<>();
+
+  /// May have timers of calls that have ended or set another one since.
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparing(Timer::at));
+
+  private Optional<CompletableFuture<Void>> leaving = Optional.empty();
+
+  private record Timer(Instant at, SipCall call) {}
+
+  /// What repeats when one INVITE comes on two ways (RFC 3261, section 8.2.2.2).
+  private record Origin(String callId, String tag, long number) {
+    static Origin of(Request invite) {
+      return new Origin(invite.callId(), invite.from().tag().orElse(""), invite.cseq().number());
+    }
+  }
+
+  /// The beginning of a call that came in.
+  private record Invited(TransactionKey key, Origin origin) {}
+
+  /// @param ends our end of a call with a peer, made of a seed
+  /// @param seeds unguessable and unique, tokens
+  /// @param incoming decides on calls that come in
+  /// @param hops where requests of a call go
+  /// @param others takes what belongs to no call: responses to requests that others have sent
+  public record Parts(
+      BiFunction<Peer, String, LocalEnd> ends,
+      Supplier<String> seeds,
+      IncomingCalls incoming,
+      Hops hops,
+      Refusals refusals,
+      UserAgent others,
+      InstantSource clock) {}
+
+  public SipCalls(Wire wire, Parts parts) {
+    this.wire = wire;
+    this.parts = parts;
+  }
+
+  /// Begins a call of ours.
+  ///
+  /// @param to where its first request goes
+  public SipCall call(CallPlan plan, Peer to, CallListener listener) {
+    var seed = parts.seeds.get();
+    var turn = OutgoingCall.start(parts.ends.apply(to, seed), plan, parts.clock.instant());
+    var call = new SipCall(this, seed, to, turn.next());
+    call.listen(listener);
+    wire.execute(
+        () -> {
+          byTag.put(seed, call);
+          apply(call, turn);
+        });
+    return call;
+  }
+
+  void say(SipCall call, CallEvent event) {
+    wire.execute(() -> on(call, event));
+  }
+
+  /// Hangs up all calls.
+  ///
+  /// @return completes when all ends know
+  public CompletionStage<Void> leave() {
+    var done = new CompletableFuture<Void>();
+    wire.execute(
+        () -> {
+          leaving = Optional.of(done);
+          for (var call : List.copyOf(byTag.values()))
+            if (!call.isOver()) on(call, new CallEvent.HangUp());
+          leaveIfDone();
+        });
+    return done;
+  }
+
+  private void leaveIfDone() {
+    if (leaving.isPresent()
+        && byRequest.isEmpty()
+        && byTag.values().stream().allMatch(SipCall::isOver)) leaving.get().complete(null);
+  }
+
+  @Override
+  public void take(Output<Peer> output) {
+    switch (output) {
+      case Output.Asked<Peer> asked -> asked(asked);
+      case Output.Acknowledged<Peer>(var ack, _) ->
+          ack.to()
+              .tag()
+              .map(byTag::get)
+              .ifPresent(call -> on(call, new CallEvent.Acknowledged(ack)));
+      case Output.Answered<Peer> answered -> answered(answered, output);
+      case Output.TimedOut<Peer>(var key) -> unanswered(key, output);
+      case Output.Unreachable<Peer>(var key) -> unanswered(key, output);
+      case Output.Send<Peer> _ -> throw new IllegalStateException("a port sends for itself");
+    }
+  }
+
+  private void asked(Output.Asked<Peer> asked) {
+    var request = asked.request();
+    var tag = request.to().tag();
+    if (request.is(Method.CANCEL) && tag.isEmpty()) cancelled(asked);
+    else if (tag.isPresent()) within(asked, tag.get());
+    else if (request.is(Method.INVITE)) invited(asked);
+    else refuse(asked, 481);
+  }
+
+  private void refuse(Output.Asked<Peer> asked, int status) {
+    wire.answer(asked.key(), parts.refusals.to(asked.request(), status));
+  }
+
+  private void within(Output.Asked<Peer> asked, String tag) {
+    var call = byTag.get(tag);
+    if (call == null || !isOf(call, asked.request())) {
+      refuse(asked, 481);
+      return;
+    }
+    call.heardFrom(asked.from());
+    on(call, new CallEvent.Asked(asked.key(), asked.request()));
+  }
+
+  /// The tag alone is unguessable; an end that mixes its calls up is told so.
+  private static boolean isOf(SipCall call, Request request) {
+    return switch (call.state()) {
+      case IncomingCall incoming -> incoming.dialog().callId().equals(request.callId());
+      case OutgoingCall outgoing -> outgoing.invite().callId().equals(request.callId());
+      case EstablishedCall established -> established.dialog().callId().equals(request.callId());
+      case EndedCall _ -> true;
+    };
+  }
+
+  /// Of the INVITE that began a call. After the answer it has no effect (section 9.2).
+  private void cancelled(Output.Asked<Peer> asked) {
+    var call = asked.cancelled().map(byInvite::get);
+    if (call.isEmpty()) refuse(asked, 481);
+    else if (call.get().state() instanceof IncomingCall)
+      on(call.get(), new CallEvent.Asked(asked.key(), asked.request()));
+    else wire.answer(asked.key(), Response.to(asked.request(), 200).tagged(call.get().id()));
+  }
+
+  private void invited(Output.Asked<Peer> asked) {
+    var invite = asked.request();
+    var origin = Origin.of(invite);
+    boolean isRepeated = origins.contains(origin);
+    if (isRepeated || !(invite.uri() instanceof SipUri)) {
+      refuse(asked, isRepeated ? 482 : 416);
+      return;
+    }
+    var seed = parts.seeds.get();
+    var end = parts.ends.apply(asked.from(), seed);
+    var turn = IncomingCall.start(end, new CallEvent.Asked(asked.key(), invite), now());
+    if (turn.next() instanceof EndedCall) {
+      respond(turn);
+      return;
+    }
+    var call = new SipCall(this, seed, asked.from(), turn.next());
+    switch (parts.incoming.incoming(call, invite, asked.from())) {
+      case IncomingCalls.Decision.Refused(var refusal) -> respond(turn.next().on(refusal, now()));
+      case IncomingCalls.Decision.Taken(var listener) -> {
+        call.listen(listener);
+        byTag.put(seed, call);
+        byInvite.put(asked.key(), call);
+        origins.add(origin);
+        invited.put(seed, new Invited(asked.key(), origin));
+        apply(call, turn);
+      }
+    }
+  }
+
+  /// Of a call that ended before it began: nobody is told, and nothing is kept.
+  private void respond(Call.Turn turn) {
+    for (var action : turn.actions())
+      if (action instanceof CallAction.Respond(var key, var response)) wire.answer(key, response);
+  }
+
+  private void answered(Output.Answered<Peer> answered, Output<Peer> output) {
+    var response = answered.response();
+    var call = response.from().tag().map(byTag::get);
+    if (call.isEmpty()) {
+      parts.others.take(output);
+      return;
+    }
+    if (response.isFinal()) answered.key().ifPresent(key -> finished(call.get(), key));
+    on(call.get(), new CallEvent.Answered(response));
+  }
+
+  private void unanswered(TransactionKey key, Output<Peer> output) {
+    var call = byRequest.get(key);
+    if (call != null) {
+      finished(call, key);
+      on(call, new CallEvent.Unanswered(key.method()));
+    } else if (!key.isServer()) parts.others.take(output);
+  }
+
+  private void finished(SipCall call, TransactionKey key) {
+    byRequest.remove(key);
+    call.requests().remove(key);
+  }
+
+  private void on(SipCall call, CallEvent event) {
+    apply(call, call.state().on(event, now()));
+  }
+
+  private void apply(SipCall call, Call.Turn turn) {
+    call.become(turn.next());
+    if (call.arm() && !turn.next().due().equals(Transaction.NEVER))
+      timers.add(new Timer(turn.next().due(), call));
+    for (var action : turn.actions()) carryOut(call, action);
+    leaveIfDone();
+  }
+
+  private void carryOut(SipCall call, CallAction action) {
+    switch (action) {
+      case CallAction.Send(var request) -> {
+        var key = TransactionLayer.keyOf(request);
+        byRequest.put(key, call);
+        call.requests().add(key);
+        wire.send(request, parts.hops.of(request, call));
+      }
+      case CallAction.SendAck(var ack) -> wire.send(ack, parts.hops.of(ack, call));
+      case CallAction.Respond(var key, var response) -> wire.answer(key, response);
+      case CallAction.Tell(var news) -> call.listener().told(call, news);
+    }
+  }
+
+  private Instant now() {
+    return parts.clock.instant();
+  }
+
+  @Override
+  public Instant due() {
+    var next = timers.peek();
+    return next == null ? Transaction.NEVER : next.at;
+  }
+
+  @Override
+  public void passed(Instant at) {
+    for (var timer = timers.peek(); timer != null && !timer.at.isAfter(at); timer = timers.peek()) {
+      timers.remove();
+      var call = timer.call;
+      if (!call.state().due().equals(timer.at)) continue;
+      call.disarm();
+      if (call.isOver()) forget(call);
+      else on(call, new CallEvent.Passed());
+    }
+  }
+
+  private void forget(SipCall call) {
+    byTag.remove(call.id());
+    var begun = invited.remove(call.id());
+    if (begun != null) {
+      byInvite.remove(begun.key);
+      origins.remove(begun.origin);
+    }
+    call.requests().forEach(byRequest::remove);
+  }
+}

@@ -1,0 +1,237 @@
+package io.parley.voice.sip.call;
+
+import io.parley.core.session.Channel;
+import io.parley.voice.dtmf.KeyToneDetector;
+import io.parley.voice.leg.Leg;
+import io.parley.voice.leg.LegEvent;
+import io.parley.voice.leg.LegStats;
+import io.parley.voice.sip.media.Direction;
+import io.parley.voice.sound.Resampler;
+import io.parley.voice.udp.RtpLeg;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// A telephone's end of a call. Its sound comes by an [RtpLeg], and by another one after the
+/// signalling has agreed on another codec, key or port; the sample rate stays. It is ready when the
+/// telephone has acknowledged our answer, and over when the signalling says so, or nothing comes.
+public final class SipLeg implements Leg {
+  private final int sampleRate;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<Gone> gone = new CompletableFuture<>();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile Consumer<LegEvent> listener = _ -> {};
+  private volatile Stream stream;
+  private volatile LegStats past = LegStats.NONE;
+  private volatile boolean sends = true;
+  private volatile boolean held;
+  private volatile boolean keyedByPackets;
+  private volatile boolean keyedBySignalling;
+
+  /// What carries the sound at present, and its way to the leg's sample rate.
+  ///
+  /// @param tones hears keys where they do not come in packets of their own
+  private record Stream(
+      RtpLeg rtp, Optional<Conversion> conversion, Optional<KeyToneDetector> tones) {}
+
+  /// Between the stream's sample rate and the leg's, for the media clock's thread.
+  private static final class Conversion {
+    private final Resampler in;
+    private final Resampler out;
+    private final short[] own; // 20 ms at the stream's rate
+
+    private Conversion(RtpLeg rtp, int sampleRate) {
+      in = new Resampler(rtp.sampleRate(), sampleRate);
+      out = new Resampler(sampleRate, rtp.sampleRate());
+      own = new short[rtp.frameSamples()];
+    }
+
+    static Optional<Conversion> of(RtpLeg rtp, int sampleRate) {
+      return rtp.sampleRate() == sampleRate
+          ? Optional.empty()
+          : Optional.of(new Conversion(rtp, sampleRate));
+    }
+  }
+
+  /// @param hasKeys whether keys come in packets of their own (RFC 4733)
+  SipLeg(RtpLeg rtp, boolean hasKeys) {
+    sampleRate = rtp.sampleRate();
+    stream = stream(rtp, hasKeys);
+    follow(rtp);
+  }
+
+  private Stream stream(RtpLeg rtp, boolean hasKeys) {
+    return new Stream(
+        rtp,
+        Conversion.of(rtp, sampleRate),
+        hasKeys ? Optional.empty() : Optional.of(new KeyToneDetector(rtp.sampleRate())));
+  }
+
+  /// Sound comes and goes by another one from now on.
+  void carry(RtpLeg next, boolean hasKeys) {
+    var before = stream.rtp;
+    stream = stream(next, hasKeys);
+    past = past.plus(before.stats());
+    before.close();
+    if (over.get()) next.close();
+    else follow(next);
+  }
+
+  private void follow(RtpLeg rtp) {
+    rtp.listen(
+        event -> {
+          keyedByPackets |= event instanceof LegEvent.Digit;
+          listener.accept(event);
+        });
+    rtp.gone()
+        .thenAccept(
+            how -> {
+              if (stream.rtp == rtp) end(how);
+            });
+  }
+
+  RtpLeg rtp() {
+    return stream.rtp;
+  }
+
+  /// What was agreed on. An end to which we do not send neither listens nor waits for us: it has
+  /// the call on hold.
+  void agreed(Direction ours) {
+    sends = ours.sends();
+    stream.rtp.expect(ours.receives());
+    if (held == sends) {
+      held = !sends;
+      listener.accept(new LegEvent.Held(held));
+    }
+  }
+
+  /// The telephone has acknowledged our answer, or we its one.
+  void confirmed() {
+    ready.complete(null);
+  }
+
+  /// A key that came by the signalling. A telephone that sends it twice means it once.
+  void keyed(LegEvent.Digit key) {
+    keyedBySignalling = true;
+    if (!keyedByPackets) listener.accept(key);
+  }
+
+  /// The telephone asks to be connected to somebody else.
+  void transferAsked(LegEvent.TransferAsked asked) {
+    listener.accept(asked);
+  }
+
+  /// Presses a key for the other end.
+  ///
+  /// @see RtpLeg#press
+  public boolean press(char key, Duration length) {
+    return stream.rtp.press(key, length);
+  }
+
+  @Override
+  public Channel channel() {
+    return Channel.PHONE;
+  }
+
+  @Override
+  public int sampleRate() {
+    return sampleRate;
+  }
+
+  @Override
+  public CompletionStage<Void> ready() {
+    return ready.minimalCompletionStage();
+  }
+
+  @Override
+  public void listen(Consumer<LegEvent> given) {
+    listener = given;
+    if (held) given.accept(new LegEvent.Held(true));
+  }
+
+  @Override
+  public boolean hear(short[] frame) {
+    var from = stream;
+    if (from.conversion.isEmpty()) return hear(from, frame);
+    var conversion = from.conversion.get();
+    var own = conversion.own;
+    boolean sounds = hear(from, own);
+    if (sounds) conversion.in.convert(own, 0, own.length, frame, 0);
+    return sounds;
+  }
+
+  private boolean hear(Stream from, short[] frame) {
+    boolean sounds = from.rtp.hear(frame);
+    if (sounds && from.tones.isPresent())
+      from.tones
+          .get()
+          .hear(frame)
+          .filter(_ -> !keyedByPackets && !keyedBySignalling)
+          .ifPresent(listener);
+    return sounds;
+  }
+
+  @Override
+  public void play(short[] frame) {
+    if (!sends) return;
+    var to = stream;
+    if (to.conversion.isEmpty()) to.rtp.play(frame);
+    else {
+      var conversion = to.conversion.get();
+      conversion.out.convert(frame, 0, frame.length, conversion.own, 0);
+      to.rtp.play(conversion.own);
+    }
+  }
+
+  @Override
+  public void rest() {
+    if (sends) stream.rtp.rest();
+  }
+
+  @Override
+  public void forget() {
+    stream.rtp.forget();
+  }
+
+  @Override
+  public Duration delay() {
+    return stream.rtp.delay();
+  }
+
+  @Override
+  public Duration silentFor() {
+    return stream.rtp.silentFor();
+  }
+
+  @Override
+  public LegStats stats() {
+    return past.plus(stream.rtp.stats());
+  }
+
+  /// Ends it; the signalling hangs up.
+  @Override
+  public void close() {
+    end(Gone.CLOSED);
+  }
+
+  /// The other end hung up.
+  void hungUp() {
+    end(Gone.HUNG_UP);
+  }
+
+  private void end(Gone how) {
+    if (!over.compareAndSet(false, true)) return;
+    if (how == Gone.HUNG_UP) stream.rtp.hungUp();
+    else stream.rtp.close();
+    // on a thread of its own: the call's reactions must not delay the port's thread
+    Thread.ofVirtual().name("telephone-gone").start(() -> gone.complete(how));
+  }
+
+  @Override
+  public CompletionStage<Gone> gone() {
+    return gone.minimalCompletionStage();
+  }
+}

@@ -1,0 +1,37 @@
+package io.parley.voice.sip.call;
+
+import java.time.Duration;
+
+/// Counts calls by SIP. Called in any thread; must not block.
+public interface SipMeter {
+  /// Why a call that came in was not taken.
+  enum Refusal {
+    /// No entry of the numbers has it.
+    UNKNOWN_NUMBER,
+    /// This node drains.
+    DRAINING,
+    /// Calls are turned off, or the speech models are missing or still loaded.
+    NO_SPEECH,
+    /// A number leads to an agent that there is not, or that does not speak its language.
+    NO_AGENT,
+    /// A limit of callers or calls.
+    LIMIT,
+    /// Its description has nothing for us.
+    DESCRIPTION,
+    /// No port for sound is free.
+    NO_PORT,
+    /// Something of ours failed.
+    FAILED
+  }
+
+  void refused(Refusal why);
+
+  /// The caller hung up before we answered.
+  void cancelled();
+
+  /// @param after from the INVITE to our answer
+  void answered(Duration after);
+
+  /// A call that was answered is over.
+  void ended();
+}

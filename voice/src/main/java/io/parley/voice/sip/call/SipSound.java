@@ -1,0 +1,215 @@
+package io.parley.voice.sip.call;
+
+import io.parley.voice.rtp.RtpFormat;
+import io.parley.voice.rtp.SoundCodec;
+import io.parley.voice.sdp.SdpRefused;
+import io.parley.voice.sip.media.Direction;
+import io.parley.voice.sip.media.OwnSound;
+import io.parley.voice.sip.media.SoundAnswer;
+import io.parley.voice.sip.media.SoundOffer;
+import io.parley.voice.srtp.SdesCrypto;
+import io.parley.voice.udp.RtpLeg;
+import io.parley.voice.udp.RtpLegSources;
+import io.parley.voice.udp.RtpPeer;
+import io.parley.voice.udp.RtpPort;
+import io.parley.voice.udp.RtpPorts;
+import io.parley.voice.udp.UdpSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/// The sound of one call by SIP: its descriptions, the port that they name, and the leg. One answer
+/// or offer after the other; the first agreement makes the leg, later ones change what carries it.
+/// Thread safe.
+///
+/// A new codec or key gets a port of its own, so that late packets of the old ones are not taken
+/// for new ones. Offers of ours within a call keep its codec.
+public final class SipSound implements AutoCloseable {
+  private final Parts parts;
+  private final String address;
+  private final InetAddress peer;
+  private final long session;
+  private long version;
+  private Optional<Carried> carried = Optional.empty();
+  private Optional<Offered> offered = Optional.empty();
+  private Optional<SipLeg> leg = Optional.empty();
+  private boolean closed;
+
+  /// Shared by all calls.
+  ///
+  /// @param codecs the best first
+  public record Parts(
+      RtpPorts ports, UdpSettings settings, RtpLegSources sources, List<SoundCodec> codecs) {
+    public Parts {
+      codecs = List.copyOf(codecs);
+    }
+  }
+
+  /// What an agreement was about.
+  private record Carried(
+      RtpPort port, RtpFormat format, boolean sharesPort, Optional<RtpPeer.Keys> keys) {
+    boolean isFor(SoundOffer offer, RtpFormat chosen, Optional<SdesCrypto> theirs) {
+      return format.equals(chosen)
+          && sharesPort == offer.sharesPort()
+          && keys.map(own -> own.theirs().line()).equals(theirs.map(SdesCrypto::line));
+    }
+  }
+
+  /// An offer of ours without an answer.
+  private record Offered(OwnSound own, RtpPort port) {}
+
+  /// No port for sound is free, or none can be opened.
+  public static final class NoPort extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NoPort(Optional<IOException> cause) {
+      super("no port for sound (expected: a free one of parley.voice.rtp)", cause.orElse(null));
+    }
+  }
+
+  /// @param address of ours, as the other end reaches it, without brackets
+  /// @param peer from where the other end's signalling comes: its sound may come from there too,
+  ///   where its description names an address behind a translator
+  public SipSound(Parts parts, String address, InetAddress peer) {
+    this.parts = parts;
+    this.address = address;
+    this.peer = peer;
+    session = parts.sources.random().nextInt() & 0xffff_ffffL;
+  }
+
+  /// Whether an offer can be answered.
+  ///
+  /// @throws SdpRefused if it is not well formed or has nothing for us: 488 is due
+  public void check(String text) {
+    SoundOffer.parse(text, SoundOffer.LIMITS).chosen(parts.codecs);
+  }
+
+  /// Answers an offer of the other end. Encrypted sound is answered by the same: whether its keys
+  /// are secret is a matter of the signalling.
+  ///
+  /// @throws SdpRefused if it is not well formed or has nothing for us: 488 is due
+  /// @throws NoPort if there is no port for it: 503 is due
+  public synchronized String answer(String text) {
+    var offer = SoundOffer.parse(text, SoundOffer.LIMITS);
+    var format = offer.chosen(parts.codecs);
+    var theirs = SdesCrypto.choose(offer.crypto());
+    if (!offer.crypto().isEmpty() && theirs.isEmpty())
+      throw SdpRefused.expected("crypto", "no line that is known", "AES_CM_128_HMAC_SHA1_80");
+    var kept = carried.filter(now -> now.isFor(offer, format, theirs));
+    var keys =
+        kept.isPresent()
+            ? kept.get().keys
+            : theirs.map(line -> new RtpPeer.Keys(line.answer(parts.sources.random()), line));
+    var port = kept.isPresent() ? kept.get().port : opened();
+    try {
+      var answered =
+          SoundAnswer.to(
+              offer,
+              own(port, keys.map(own -> own.ours().line()).stream().toList(), Direction.SENDRECV));
+      carry(answered.agreed(), port, keys);
+      return answered.text();
+    } catch (RuntimeException e) {
+      if (kept.isEmpty()) port.close();
+      throw e;
+    }
+  }
+
+  /// An offer of ours: all codecs before the first agreement, and the present one then.
+  ///
+  /// @param direction ours: `SENDRECV`, or less to put the other end on hold
+  /// @throws NoPort if there is no port for it
+  public synchronized String offer(Direction direction) {
+    if (carried.isPresent()) {
+      var now = carried.get();
+      var own =
+          new OwnSound(
+              address,
+              now.port.address().getPort(),
+              List.of(now.format.codec()),
+              now.keys.map(keys -> keys.ours().line()).stream().toList(),
+              direction,
+              session,
+              ++version);
+      offered = Optional.of(new Offered(own, now.port));
+      return SoundOffer.text(own);
+    }
+    var port = opened();
+    var own = own(port, List.of(), direction);
+    offered = Optional.of(new Offered(own, port));
+    return SoundOffer.text(own);
+  }
+
+  /// The other end's answer to [#offer].
+  ///
+  /// @throws SdpRefused if it names nothing that was offered: the call is to be ended
+  public synchronized void answered(String text) {
+    var open =
+        offered.orElseThrow(() -> SdpRefused.expected("answer", "one", "none without an offer"));
+    var agreed = SoundAnswer.parse(text, open.own, SoundOffer.LIMITS);
+    offered = Optional.empty();
+    carry(agreed, open.port, carried.flatMap(Carried::keys));
+  }
+
+  /// The leg, once something was agreed on.
+  public synchronized Optional<SipLeg> leg() {
+    return leg;
+  }
+
+  private OwnSound own(RtpPort port, List<String> crypto, Direction direction) {
+    return new OwnSound(
+        address, port.address().getPort(), parts.codecs, crypto, direction, session, ++version);
+  }
+
+  private RtpPort opened() {
+    try {
+      return parts.ports.open().orElseThrow(() -> new NoPort(Optional.empty()));
+    } catch (IOException e) {
+      throw new NoPort(Optional.of(e));
+    }
+  }
+
+  private void carry(SoundAnswer agreed, RtpPort port, Optional<RtpPeer.Keys> keys) {
+    if (closed) throw SdpRefused.expected("description", "one", "none after the end of the call");
+    var to = peer(agreed, keys);
+    if (carried.filter(now -> now.port.equals(port)).isPresent()) {
+      var now = leg.orElseThrow();
+      if (!agreed.to().getAddress().isAnyLocalAddress()) now.rtp().readdress(to);
+      now.agreed(agreed.direction());
+      return;
+    }
+    try {
+      var rtp = new RtpLeg(port, agreed.format(), to, parts.settings, parts.sources);
+      boolean hasKeys = agreed.format().keys().isPresent();
+      if (leg.isPresent()) leg.get().carry(rtp, hasKeys);
+      else leg = Optional.of(new SipLeg(rtp, hasKeys));
+    } catch (IOException e) {
+      throw new NoPort(Optional.of(e));
+    }
+    carried = Optional.of(new Carried(port, agreed.format(), agreed.sharesPort(), keys));
+    leg.get().agreed(agreed.direction());
+  }
+
+  /// The address of the description, and that of the signalling.
+  private RtpPeer peer(SoundAnswer agreed, Optional<RtpPeer.Keys> keys) {
+    var seen = new InetSocketAddress(peer, agreed.to().getPort());
+    boolean isNamed = !agreed.to().getAddress().isAnyLocalAddress();
+    var sound = isNamed ? List.of(agreed.to(), seen).stream().distinct().toList() : List.of(seen);
+    var reports =
+        agreed.sharesPort()
+            ? sound
+            : sound.stream()
+                .map(each -> new InetSocketAddress(each.getAddress(), each.getPort() + 1))
+                .toList();
+    return new RtpPeer(sound, reports, agreed.sharesPort(), keys);
+  }
+
+  /// After the call, or one that did not begin: frees the ports.
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (leg.isPresent()) leg.get().close();
+    else offered.ifPresent(open -> open.port.close());
+  }
+}
