@@ -23,7 +23,7 @@ public record OwnEnd(InetAddress bound, Optional<InetAddress> named) {
 
   /// Of a call.
   LocalEnd of(Peer peer, int port, String seed, TransactionTimes times) {
-    var transport = peer.isReliable() ? "TCP" : "UDP";
+    var transport = peer.transport().name();
     var reach = HostPort.ofAddress(towards(peer.address()), port);
     var uri = SipUri.of(USER, reach.host(), port);
     var contact =

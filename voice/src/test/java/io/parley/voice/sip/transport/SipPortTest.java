@@ -24,9 +24,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -58,12 +58,12 @@ class SipPortTest {
             MessageLimits.DEFAULTS,
             TransactionTimes.DEFAULTS,
             100,
-            10,
-            Duration.ofMinutes(1),
+            ConnectionLimits.DEFAULTS,
             rate);
     var made =
         new SipPort(
             settings,
+            Optional.empty(),
             _ -> isTrunk,
             output -> agent.accept(output),
             REFUSALS,
