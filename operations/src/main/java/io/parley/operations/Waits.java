@@ -21,6 +21,7 @@ final class Waits implements MeterFilter {
           "parley.call.first.token",
           "parley.call.first.sound",
           "parley.call.heard",
+          "parley.sip.setup",
           "parley.speech.first.result");
 
   /// Waits of sessions, not of people: a good one takes a millisecond.

@@ -11,6 +11,7 @@ final class Banner {
     line(text, "chat page", addresses.http() + "/");
     line(text, "API docs", addresses.http() + "/docs");
     line(text, "management", addresses.management() + "/");
+    addresses.sip().ifPresent(sip -> line(text, "telephones", sip));
     line(text, "model", services.brains().description());
     line(text, "data", basics.data() + ", " + place(services.storage().databases()));
     if (basics.settings().cluster().port() != 0)

@@ -1,6 +1,7 @@
 package io.parley.server;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Where the nodes of a cluster on this machine listen.
 ///
@@ -19,6 +20,6 @@ record ClusterAddresses(String http, String management, List<Node> nodes) {
   }
 
   Addresses first() {
-    return new Addresses(http, management);
+    return new Addresses(http, management, Optional.empty());
   }
 }

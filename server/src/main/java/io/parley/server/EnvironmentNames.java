@@ -66,6 +66,9 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_S3_BUCKET", "parley.archive.bucket");
     KEYS.put("PARLEY_S3_ACCESS_KEY", "parley.archive.access-key");
     KEYS.put("PARLEY_S3_SECRET_KEY", "parley.archive.secret-key");
+    KEYS.put("PARLEY_SIP_HOST", "parley.sip.host");
+    KEYS.put("PARLEY_SIP_PORT", "parley.sip.port");
+    KEYS.put("PARLEY_SIP_PUBLIC_ADDRESS", "parley.sip.public-address");
     KEYS.put("PARLEY_VOICE_RTP_BIND_ADDRESS", "parley.voice.rtp.bind-address");
     KEYS.put("PARLEY_VOICE_RTP_PORT_MAX", "parley.voice.rtp.port-max");
     KEYS.put("PARLEY_VOICE_RTP_PORT_MIN", "parley.voice.rtp.port-min");

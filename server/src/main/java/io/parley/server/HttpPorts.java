@@ -45,7 +45,8 @@ import org.apache.pekko.stream.Materializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The two ports, opened last and closed first: one for clients, one for operators.
+/// The two ports, opened last and closed first: one for clients, one for operators. That of
+/// telephones is beside them.
 final class HttpPorts {
   private static final Logger LOG = LoggerFactory.getLogger(HttpPorts.class);
 
@@ -127,9 +128,10 @@ final class HttpPorts {
             router(endpoints, origins, services.tracing()),
             connections(edgeSettings.connections()),
             known::contains);
+    var sip = SipServices.start(basics, services);
     basics.closers().onClose("open connections", this::drainEntry);
 
-    var addresses = new Addresses(http, management);
+    var addresses = new Addresses(http, management, sip);
     addresses.write(basics.data().addresses());
     readiness.ready();
     return addresses;

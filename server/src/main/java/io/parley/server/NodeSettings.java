@@ -9,6 +9,8 @@ import io.parley.persistence.memory.MemorySettings;
 import io.parley.server.cluster.ClusterSettings;
 import io.parley.sessions.SessionSettings;
 import io.parley.tools.agent.AgentSettings;
+import io.parley.voice.sip.call.SipSettings;
+import io.parley.voice.udp.UdpSettings;
 import java.util.Optional;
 
 /// The settings of all parts of a node, checked before anything is started. Those of its ports and
@@ -32,6 +34,7 @@ record NodeSettings(
     boolean production = ServerSettings.from(config).production();
     ManagementSettings.from(config, production);
     TelephonySettings.from(config);
+    SipSettings.from(config, production).checkAgainst(UdpSettings.from(config));
     var memory = MemorySettings.from(config);
     var brains = BrainSettings.from(config, production);
     return new NodeSettings(

@@ -5,6 +5,7 @@ import io.parley.voice.call.CallSettings;
 import io.parley.voice.engine.EngineSettings;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.socket.SocketLegSettings;
+import io.parley.voice.udp.UdpSettings;
 import io.parley.voice.webrtc.WebRtcSettings;
 
 /// All of `parley.voice`, checked before anything is started.
@@ -13,7 +14,8 @@ record VoiceSettings(
     EngineSettings engines,
     LocalSettings local,
     WebRtcSettings webRtc,
-    SocketLegSettings socket) {
+    SocketLegSettings socket,
+    UdpSettings telephones) {
   VoiceSettings {
     calls.checkAgainst(engines.slowestTranscript());
   }
@@ -24,6 +26,7 @@ record VoiceSettings(
         EngineSettings.from(config),
         LocalSettings.from(config),
         WebRtcSettings.from(config),
-        SocketLegSettings.from(config));
+        SocketLegSettings.from(config),
+        UdpSettings.from(config));
   }
 }

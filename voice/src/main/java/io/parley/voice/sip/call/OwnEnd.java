@@ -22,7 +22,7 @@ public record OwnEnd(InetAddress bound, Optional<InetAddress> named) {
   private static final String USER = "parley";
 
   /// Of a call.
-  LocalEnd of(Peer peer, int port, String seed, TransactionTimes times) {
+  public LocalEnd of(Peer peer, int port, String seed, TransactionTimes times) {
     var transport = peer.transport().name();
     var reach = HostPort.ofAddress(towards(peer.address()), port);
     var uri = SipUri.of(USER, reach.host(), port);

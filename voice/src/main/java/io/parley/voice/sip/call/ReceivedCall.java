@@ -1,6 +1,5 @@
 package io.parley.voice.sip.call;
 
-import io.parley.voice.desk.PhoneDesk.Admitted;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.sdp.SdpRefused;
 import io.parley.voice.sip.dialog.CallEvent;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class ReceivedCall implements CallListener {
   private static final Logger LOG = LoggerFactory.getLogger(ReceivedCall.class);
 
-  private final Function<String, CompletionStage<Admitted>> admit;
+  private final Function<String, CompletionStage<AgentCalls.Place>> admit;
   private final SipSound sound;
   private final SipMeter meter;
   private final InstantSource clock;
@@ -31,7 +30,7 @@ final class ReceivedCall implements CallListener {
   private Stage stage = Stage.NEW;
 
   /// A place for a leg that an answer to our offer makes.
-  private Optional<Admitted> later = Optional.empty();
+  private Optional<AgentCalls.Place> later = Optional.empty();
 
   private enum Stage {
     NEW,
@@ -44,7 +43,7 @@ final class ReceivedCall implements CallListener {
   /// @param admit gives it a session and a place; gets an id for the log
   /// @param settled called once, when it is answered or over
   ReceivedCall(
-      Function<String, CompletionStage<Admitted>> admit,
+      Function<String, CompletionStage<AgentCalls.Place>> admit,
       SipSound sound,
       SipMeter meter,
       InstantSource clock,
@@ -108,22 +107,22 @@ final class ReceivedCall implements CallListener {
     admit
         .apply(call.id())
         .whenComplete(
-            (admitted, failure) -> {
-              if (failure == null) admitted(call, description, admitted);
+            (place, failure) -> {
+              if (failure == null) admitted(call, description, place);
               else refused(call, failure);
             });
   }
 
-  private synchronized void admitted(SipCall call, Body description, Admitted admitted) {
+  private synchronized void admitted(SipCall call, Body description, AgentCalls.Place place) {
     if (stage != Stage.RINGING) {
-      admitted.forgo();
+      place.forgo();
       return;
     }
     Body ours;
     try {
       ours = describe(description);
     } catch (SdpRefused | SipSound.NoPort e) {
-      admitted.forgo();
+      place.forgo();
       refused(call, e);
       return;
     }
@@ -132,14 +131,12 @@ final class ReceivedCall implements CallListener {
     meter.answered(Duration.between(began, clock.instant()));
     settled.run();
     // an offer of ours has no leg before its answer
-    sound
-        .leg()
-        .ifPresentOrElse(leg -> open(call, leg, admitted), () -> later = Optional.of(admitted));
+    sound.leg().ifPresentOrElse(leg -> open(call, leg, place), () -> later = Optional.of(place));
   }
 
-  private void open(SipCall call, SipLeg leg, Admitted admitted) {
+  private void open(SipCall call, SipLeg leg, AgentCalls.Place place) {
     leg.gone().thenAccept(_ -> call.say(new CallEvent.HangUp()));
-    admitted.open(leg);
+    place.open(leg);
   }
 
   private Body describe(Body description) {
@@ -166,7 +163,7 @@ final class ReceivedCall implements CallListener {
     }
     var leg = sound.leg().orElseThrow();
     leg.confirmed();
-    later.ifPresent(admitted -> open(call, leg, admitted));
+    later.ifPresent(place -> open(call, leg, place));
     later = Optional.empty();
   }
 
@@ -192,7 +189,7 @@ final class ReceivedCall implements CallListener {
       case ANSWERED -> {
         stage = Stage.OVER;
         meter.ended();
-        later.ifPresent(Admitted::forgo);
+        later.ifPresent(AgentCalls.Place::forgo);
         if (ended.cause() == CallNews.Cause.OTHER_HUNG_UP) sound.leg().ifPresent(SipLeg::hungUp);
         sound.close();
       }

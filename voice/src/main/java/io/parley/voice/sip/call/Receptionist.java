@@ -1,7 +1,6 @@
 package io.parley.voice.sip.call;
 
 import io.parley.voice.desk.PhoneCall;
-import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.sip.call.SipMeter.Refusal;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.message.Request;
@@ -34,7 +33,7 @@ public final class Receptionist implements IncomingCalls {
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final Function<Dialled, Optional<Destination>> numbers;
-  private final PhoneDesk desk;
+  private final AgentCalls agents;
   private final SipSound.Parts sound;
   private final OwnEnd soundEnd;
   private final SipMeter meter;
@@ -48,13 +47,13 @@ public final class Receptionist implements IncomingCalls {
   /// @param soundEnd where others reach the ports of sound
   public Receptionist(
       Function<Dialled, Optional<Destination>> numbers,
-      PhoneDesk desk,
+      AgentCalls agents,
       SipSound.Parts sound,
       OwnEnd soundEnd,
       SipMeter meter,
       InstantSource clock) {
     this.numbers = numbers;
-    this.desk = desk;
+    this.agents = agents;
     this.sound = sound;
     this.soundEnd = soundEnd;
     this.meter = meter;
@@ -75,7 +74,7 @@ public final class Receptionist implements IncomingCalls {
             to.get().language(),
             PhoneNumbers.caller(invite),
             number);
-    return switch (desk.readiness(phone, true)) {
+    return switch (agents.readiness(phone)) {
       case DRAINING -> refused(Refusal.DRAINING, new CallEvent.Refuse(503, SOON));
       case NO_SPEECH -> refused(Refusal.NO_SPEECH, new CallEvent.Refuse(503, MODELS));
       case NO_AGENT -> refused(Refusal.NO_AGENT, new CallEvent.Refuse(480));
@@ -95,6 +94,7 @@ public final class Receptionist implements IncomingCalls {
     }
     var own = new SipSound(sound, soundEnd.towards(from.address()), from.address().getAddress());
     return new Decision.Taken(
-        new ReceivedCall(id -> desk.admit(phone, id), own, meter, clock, setups::decrementAndGet));
+        new ReceivedCall(
+            id -> agents.admit(phone, id), own, meter, clock, setups::decrementAndGet));
   }
 }

@@ -89,6 +89,7 @@ class EstablishedCallTest {
         .containsExactly(
             "0 tell Offered",
             "0 respond 200 to 1 INVITE",
+            "0 tell Confirmed",
             "0 tell Offered",
             "0 respond 200 to 2 UPDATE",
             "0 tell Offered",

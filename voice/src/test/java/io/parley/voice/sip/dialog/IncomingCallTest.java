@@ -8,6 +8,7 @@ import io.parley.voice.sip.message.MediaType;
 import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.RAck;
 import io.parley.voice.sip.message.Request;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class IncomingCallTest {
@@ -34,6 +35,7 @@ class IncomingCallTest {
             "0 tell Offered",
             "0 respond 180 to 7 INVITE",
             "2000 respond 200 to 7 INVITE",
+            "2100 tell Confirmed",
             "62100 respond 200 to 8 BYE",
             "62100 ended OTHER_HUNG_UP 0");
   }
@@ -67,7 +69,7 @@ class IncomingCallTest {
             "3500 respond 200 to 7 INVITE",
             "7500 respond 200 to 7 INVITE");
     call.on(new CallEvent.Acknowledged(ack(7))).pass(60_000);
-    assertThat(call.did()).isEmpty();
+    assertThat(call.did()).containsExactly("10000 tell Confirmed");
   }
 
   @Test
@@ -97,6 +99,15 @@ class IncomingCallTest {
   void a_call_can_be_refused() {
     var call = PlayedCall.incoming(PlayedCall.invite()).on(new CallEvent.Refuse(486));
     assertThat(call.did()).endsWith("0 respond 486 to 7 INVITE", "0 ended REFUSED_BY_US 486");
+  }
+
+  @Test
+  void a_refusal_may_say_when_to_try_again() {
+    var call =
+        PlayedCall.incoming(PlayedCall.invite())
+            .on(new CallEvent.Refuse(503, Duration.ofSeconds(30)));
+    assertThat(call.lastResponse().headers().first(HeaderType.RETRY_AFTER).orElseThrow())
+        .hasToString("30");
   }
 
   @Test

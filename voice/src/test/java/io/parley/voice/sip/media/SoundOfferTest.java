@@ -73,9 +73,19 @@ class SoundOfferTest {
             "a=rtpmap:101 telephone-event/8000",
             "a=fmtp:101 0-15",
             "a=ptime:20",
-            "a=rtcp-mux",
             "a=sendrecv",
             "m=video 0 RTP/AVP 31");
+  }
+
+  @Test
+  void reports_share_the_port_of_sound_in_answers_to_offers_that_say_so() {
+    assertThat(offer(OFFER).sharesPort()).isFalse();
+    var sharing = offer(OFFER.replaceFirst("(m=audio[^\r\n]*\r?\n)", "$1a=rtcp-mux\r\n"));
+    assertThat(sharing.sharesPort()).isTrue();
+    var answered = SoundAnswer.to(sharing, OWN);
+    assertThat(answered.text()).contains("a=rtcp-mux");
+    assertThat(answered.agreed().sharesPort()).isTrue();
+    assertThat(SoundOffer.text(OWN)).contains("a=rtcp-mux");
   }
 
   @Test

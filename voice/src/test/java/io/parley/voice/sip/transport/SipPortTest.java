@@ -16,6 +16,7 @@ import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.TortureMessage;
 import io.parley.voice.sip.message.Via;
 import io.parley.voice.sip.transaction.Output;
+import io.parley.voice.sip.transaction.Transaction;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -24,10 +25,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +43,10 @@ class SipPortTest {
 
   private final Queue<Output<Peer>> taken = new ConcurrentLinkedQueue<>();
   private volatile boolean isTrunk;
+  private boolean answersStrangers = true;
   private volatile Consumer<Output<Peer>> agent = taken::add;
+  private volatile Instant due = Transaction.NEVER;
+  private volatile Runnable whenPassed = () -> {};
   private SipPort port;
   private DatagramSocket socket;
 
@@ -59,17 +65,32 @@ class SipPortTest {
             TransactionTimes.DEFAULTS,
             100,
             ConnectionLimits.DEFAULTS,
+            answersStrangers,
             rate);
     var made =
         new SipPort(
-            settings,
-            Optional.empty(),
-            _ -> isTrunk,
-            output -> agent.accept(output),
-            REFUSALS,
-            InstantSource.system());
+            settings, Optional.empty(), _ -> isTrunk, new Agent(), REFUSALS, InstantSource.system());
     made.start();
     return made;
+  }
+
+  private final class Agent implements UserAgent {
+    @Override
+    public void take(Output<Peer> output) {
+      agent.accept(output);
+    }
+
+    @Override
+    public Instant due() {
+      return due;
+    }
+
+    @Override
+    public void passed(Instant at) {
+      if (at.isBefore(due)) return;
+      due = Transaction.NEVER;
+      whenPassed.run();
+    }
   }
 
   @AfterEach
@@ -165,6 +186,29 @@ class SipPortTest {
     do response = receive();
     while (response.topVia().branch().filter(branch::equals).isEmpty());
     assertThat(response.status()).isEqualTo(200);
+  }
+
+  @Test
+  void strangers_get_nothing_where_that_is_wanted() throws IOException {
+    port.close();
+    answersStrangers = false;
+    port = port(10_000);
+    send(MessageWriter.bytes(request(Method.OPTIONS, "z9hG4bK1")));
+    await().until(() -> port.dropped() == 1);
+  }
+
+  @Test
+  void the_agents_timers_are_those_of_the_ports_thread() throws IOException {
+    var passed = new CompletableFuture<Thread>();
+    port.close();
+    agent =
+        _ -> {
+          throw new IllegalStateException("no message comes");
+        };
+    due = Instant.now().plusMillis(50);
+    whenPassed = () -> passed.complete(Thread.currentThread());
+    port = port(10_000);
+    assertThat(passed.join().getName()).isEqualTo("sip-port");
   }
 
   private void accept(Output<Peer> output) {

@@ -1,0 +1,203 @@
+package io.parley.server;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.parley.core.tenant.TenantId;
+import io.parley.operations.SipMeters;
+import io.parley.sessions.entry.SessionStarter;
+import io.parley.voice.call.CallSettings;
+import io.parley.voice.desk.PhoneDesk;
+import io.parley.voice.sip.call.AgentCalls;
+import io.parley.voice.sip.call.Hops;
+import io.parley.voice.sip.call.OwnEnd;
+import io.parley.voice.sip.call.Receptionist;
+import io.parley.voice.sip.call.Receptionist.Dialled;
+import io.parley.voice.sip.call.SipCalls;
+import io.parley.voice.sip.call.SipSettings;
+import io.parley.voice.sip.call.SipSound;
+import io.parley.voice.sip.transaction.Output;
+import io.parley.voice.sip.transaction.TransactionTimes;
+import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.sip.transport.Refusals;
+import io.parley.voice.sip.transport.SipPort;
+import io.parley.voice.sip.transport.UserAgent;
+import io.parley.voice.telephony.NumberPlan;
+import io.parley.voice.telephony.NumberPlan.Destination;
+import io.parley.voice.udp.RtpLegSources;
+import io.parley.voice.udp.RtpPorts;
+import io.parley.voice.udp.UdpSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The SIP port of this node, and the calls that come over it.
+final class SipServices implements AutoCloseable {
+  /// A telephone of this machine reaches the default agent by this name.
+  static final String NAME = "parley";
+
+  private static final int SECRET_BYTES = 32;
+  private static final int SEED_BYTES = 16;
+
+  /// For telephones to learn that their calls are over.
+  private static final int GOODBYE_MILLIS = 1_000;
+
+  private final SipSettings settings;
+  private final NodeBasics basics;
+  private final Services services;
+  private final NumberPlan numbers;
+  private final SecureRandom random = new SecureRandom();
+  private final SipPort port;
+  private final SipCalls calls;
+
+  /// @return its address; empty when telephones cannot call
+  static Optional<String> start(NodeBasics basics, Services services) {
+    var settings = SipSettings.from(basics.config(), basics.settings().production());
+    boolean canTalk = CallSettings.from(basics.config()).enabled();
+    if (!settings.enabled() || !canTalk) return Optional.empty();
+    var sip = basics.closers().add("the SIP port", new SipServices(settings, basics, services));
+    return Optional.of(Addresses.sip(settings.bind().getAddress(), sip.port.address()));
+  }
+
+  private SipServices(SipSettings settings, NodeBasics basics, Services services) {
+    this.settings = settings;
+    this.basics = basics;
+    this.services = services;
+    numbers = NumberPlan.from(basics.config());
+    var secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    var refusals = new Refusals(secret);
+    var agent = new Later();
+    port = port(refusals, agent);
+    calls = new SipCalls(port, parts(refusals));
+    agent.agent = calls;
+    var registry = basics.meters().registry();
+    FunctionCounter.builder("parley.sip.dropped", port, SipPort::dropped).register(registry);
+    FunctionCounter.builder("parley.sip.errors", port, SipPort::troubles).register(registry);
+    port.start();
+  }
+
+  /// The port and its calls need each other; the port starts when both are there.
+  private static final class Later implements UserAgent {
+    private UserAgent agent = _ -> {};
+
+    @Override
+    public void take(Output<Peer> output) {
+      agent.take(output);
+    }
+
+    @Override
+    public Instant due() {
+      return agent.due();
+    }
+
+    @Override
+    public void passed(Instant at) {
+      agent.passed(at);
+    }
+  }
+
+  private SipPort port(Refusals refusals, UserAgent agent) {
+    try {
+      return new SipPort(settings.port(true), this::mayCall, agent, refusals, basics.clock());
+    } catch (IOException e) {
+      var bind = settings.bind();
+      throw new WrongSetting(
+          EnvironmentNames.named(
+              "parley.sip.port: %d on %s (expected: %s)"
+                  .formatted(
+                      bind.getPort(),
+                      bind.getAddress().getHostAddress(),
+                      e instanceof BindException
+                              && String.valueOf(e.getMessage()).contains("in use")
+                          ? "a free port; another program uses this one"
+                          : "an address of this machine and a port that may be bound")),
+          e);
+    }
+  }
+
+  private boolean mayCall(InetAddress address) {
+    return settings.thisMachine() && address.isLoopbackAddress();
+  }
+
+  private SipCalls.Parts parts(Refusals refusals) {
+    var end = new OwnEnd(settings.bind().getAddress(), settings.publicAddress());
+    return new SipCalls.Parts(
+        (peer, seed) -> end.of(peer, port.address().getPort(), seed, TransactionTimes.DEFAULTS),
+        this::seed,
+        receptionist(),
+        new Hops(this::mayCall),
+        refusals,
+        _ -> {
+          // no request of ours is outside of a call
+        },
+        basics.clock());
+  }
+
+  private String seed() {
+    var bytes = new byte[SEED_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private Receptionist receptionist() {
+    var rtp = UdpSettings.from(basics.config());
+    return new Receptionist(
+        this::destination,
+        AgentCalls.of(desk()),
+        new SipSound.Parts(
+            rtpPorts(rtp),
+            rtp,
+            new RtpLegSources(System::nanoTime, basics.clock(), random),
+            settings.codecs()),
+        new OwnEnd(rtp.ports().bindAddress(), settings.publicAddress()),
+        new SipMeters(basics.meters().registry()),
+        basics.clock());
+  }
+
+  private RtpPorts rtpPorts(UdpSettings rtp) {
+    try {
+      return basics.closers().add("the ports of telephones", new RtpPorts(rtp, System::nanoTime));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the ports of telephones cannot be opened", e);
+    }
+  }
+
+  private PhoneDesk desk() {
+    var entry = services.conversations().entry();
+    var agents = services.brains().agents();
+    return new PhoneDesk(
+        new SessionStarter(
+            entry,
+            agents,
+            services.storage().repositories().startRequests(),
+            block -> basics.gatekeeper().seal("visitor", block),
+            basics.gatekeeper().revocations()::concern),
+        services.conversations().voice().desk(),
+        entry,
+        agents);
+  }
+
+  private Optional<Destination> destination(Dialled dialled) {
+    boolean isOwn = dialled.number().equals(NAME) && mayCall(dialled.from().address().getAddress());
+    return isOwn
+        ? Optional.of(new Destination(TenantId.DEFAULT, Optional.empty(), Optional.empty()))
+        : numbers.find(dialled.number());
+  }
+
+  /// Ends what calls are left.
+  @Override
+  public void close() throws IOException {
+    calls
+        .leave()
+        .toCompletableFuture()
+        .copy()
+        .completeOnTimeout(null, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
+        .join();
+    port.close();
+  }
+}

@@ -1,0 +1,219 @@
+package io.parley.voice.sip.call;
+
+import io.parley.voice.sip.dialog.CallNews;
+import io.parley.voice.sip.dialog.LocalEnd;
+import io.parley.voice.sip.message.Address;
+import io.parley.voice.sip.message.Body;
+import io.parley.voice.sip.message.CSeq;
+import io.parley.voice.sip.message.HeaderType;
+import io.parley.voice.sip.message.Headers;
+import io.parley.voice.sip.message.HostPort;
+import io.parley.voice.sip.message.MediaType;
+import io.parley.voice.sip.message.Method;
+import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.message.Uri;
+import io.parley.voice.sip.message.Via;
+import io.parley.voice.sip.transaction.Output;
+import io.parley.voice.sip.transaction.TransactionKey;
+import io.parley.voice.sip.transaction.TransactionLayer;
+import io.parley.voice.sip.transaction.TransactionTimes;
+import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.sip.transport.Refusals;
+import io.parley.voice.sip.transport.Wire;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A port without sockets under manual time, with its calls: what went out is a list such as `200
+/// to 1 INVITE` and `BYE to 192.0.2.7:5060`. The other end is the test, `alice` at 192.0.2.7.
+final class PlayedPort implements Wire {
+  static final Peer ALICE = peer("192.0.2.7", 5_060);
+  private static final Address FROM = new Address(Uri.of("sip:+4930111@a.example")).withTag("a1");
+  private static final String CALL_ID = "c1@a.example";
+
+  private final Deque<Runnable> tasks = new ArrayDeque<>();
+  private final List<String> did = new ArrayList<>();
+  private final List<Response> responses = new ArrayList<>();
+  private final List<Request> requests = new ArrayList<>();
+  private final AtomicInteger seeds = new AtomicInteger();
+  private final SipCalls calls;
+  private Instant now = Instant.parse("2026-11-25T10:00:00Z");
+  private int branches;
+
+  PlayedPort(IncomingCalls incoming) {
+    calls =
+        new SipCalls(
+            this,
+            new SipCalls.Parts(
+                (peer, seed) -> end(peer, seed),
+                () -> "seed" + seeds.incrementAndGet(),
+                incoming,
+                new Hops(address -> address.getHostAddress().startsWith("192.0.2.")),
+                new Refusals(new byte[32]),
+                output -> did.add("others " + output.getClass().getSimpleName()),
+                this::now));
+  }
+
+  static Peer peer(String address, int port) {
+    return Peer.udp(new InetSocketAddress(InetAddress.ofLiteral(address), port));
+  }
+
+  private static LocalEnd end(Peer peer, String seed) {
+    return new OwnEnd(InetAddress.ofLiteral("192.0.2.1"), Optional.empty())
+        .of(peer, 5_062, seed, TransactionTimes.DEFAULTS);
+  }
+
+  SipCalls calls() {
+    return calls;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  @Override
+  public void answer(TransactionKey key, Response response) {
+    did.add(response.status() + " to " + response.cseq());
+    responses.add(response);
+  }
+
+  @Override
+  public void send(Request request, Peer to) {
+    var address = to.address();
+    did.add(
+        "%s to %s:%d"
+            .formatted(request.method(), address.getAddress().getHostAddress(), address.getPort()));
+    requests.add(request);
+  }
+
+  @Override
+  public synchronized void execute(Runnable task) {
+    tasks.add(task);
+  }
+
+  private void run() {
+    for (var task = next(); task != null; task = next()) task.run();
+  }
+
+  private synchronized Runnable next() {
+    return tasks.poll();
+  }
+
+  /// What went out, and what the calls were told since the last time.
+  List<String> did() {
+    run();
+    var all = List.copyOf(did);
+    did.clear();
+    return all;
+  }
+
+  void told(CallNews news) {
+    did.add(
+        news instanceof CallNews.Ended ended
+            ? "ended " + ended.cause()
+            : "told " + news.getClass().getSimpleName());
+  }
+
+  Response lastResponse() {
+    run();
+    return responses.getLast();
+  }
+
+  Request lastRequest() {
+    run();
+    return requests.getLast();
+  }
+
+  /// Lets time pass.
+  PlayedPort pass(Duration time) {
+    run();
+    var until = now.plus(time);
+    while (!calls.due().isAfter(until)) {
+      now = calls.due().isAfter(now) ? calls.due() : now;
+      calls.passed(now);
+      run();
+    }
+    now = until;
+    return this;
+  }
+
+  /// A request of alice, with a branch of its own.
+  ///
+  /// @param tag of our end; empty before there is one
+  Request request(String method, int number, String tag) {
+    return request(method, number, tag, "z9hG4bK" + ++branches);
+  }
+
+  Request request(String method, int number, String tag, String branch) {
+    var to = new Address(Uri.of("sip:4930222@b.example"));
+    return new Request(
+        method,
+        Uri.of("sip:4930222@b.example"),
+        Headers.NONE
+            .with(HeaderType.VIA, Via.of("UDP", new HostPort("192.0.2.7", 5_060), branch))
+            .with(HeaderType.MAX_FORWARDS, 70L)
+            .with(HeaderType.FROM, FROM)
+            .with(HeaderType.TO, tag.isEmpty() ? to : to.withTag(tag))
+            .with(HeaderType.CALL_ID, CALL_ID)
+            .with(HeaderType.CSEQ, new CSeq(number, method))
+            .with(HeaderType.CONTACT, new Address(Uri.of("sip:alice@192.0.2.7:5070"))),
+        Body.EMPTY);
+  }
+
+  Request invite(String description) {
+    return request(Method.INVITE, 1, "", "z9hG4bKinvite").with(MediaType.SDP, Body.of(description));
+  }
+
+  PlayedPort takes(Request request) {
+    return takes(request, ALICE);
+  }
+
+  PlayedPort takes(Request request, Peer from) {
+    if (request.is(Method.ACK)) calls.take(new Output.Acknowledged<>(request, from));
+    else calls.take(new Output.Asked<>(key(request), request, from, cancelled(request)));
+    run();
+    return this;
+  }
+
+  private static Optional<TransactionKey> cancelled(Request request) {
+    return request.is(Method.CANCEL)
+        ? Optional.of(new TransactionKey(true, branch(request), "192.0.2.7:5060", Method.INVITE))
+        : Optional.empty();
+  }
+
+  private static TransactionKey key(Request request) {
+    return new TransactionKey(true, branch(request), "192.0.2.7:5060", request.method());
+  }
+
+  private static String branch(Request request) {
+    return request.topVia().branch().orElseThrow();
+  }
+
+  /// A response of alice to our last request.
+  PlayedPort answers(int status, String description) {
+    var request = lastRequest();
+    var response =
+        Response.to(request, status)
+            .tagged("a1")
+            .with(HeaderType.CONTACT, new Address(Uri.of("sip:alice@192.0.2.7:5070")))
+            .with(MediaType.SDP, Body.of(description));
+    calls.take(
+        new Output.Answered<>(Optional.of(TransactionLayer.keyOf(request)), response, ALICE));
+    run();
+    return this;
+  }
+
+  PlayedPort lost() {
+    calls.take(new Output.TimedOut<>(TransactionLayer.keyOf(lastRequest())));
+    run();
+    return this;
+  }
+}

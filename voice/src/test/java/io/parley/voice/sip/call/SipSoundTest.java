@@ -1,0 +1,167 @@
+package io.parley.voice.sip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.voice.leg.Leg;
+import io.parley.voice.leg.LegEvent;
+import io.parley.voice.sdp.SdpRefused;
+import io.parley.voice.sip.media.Direction;
+import io.parley.voice.udp.RtpPorts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SipSoundTest {
+  private final List<LegEvent> events = new ArrayList<>();
+  private RtpPorts ports;
+  private SipSound sound;
+
+  @BeforeEach
+  void open() throws IOException {
+    ports = Sounds.ports();
+    sound = new SipSound(Sounds.parts(ports), "127.0.0.1", Sounds.HERE);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    sound.close();
+    ports.close();
+  }
+
+  private SipLeg leg() {
+    return sound.leg().orElseThrow();
+  }
+
+  private static String offer(String formats, String direction) {
+    return Sounds.description(40_000, formats, direction);
+  }
+
+  @Test
+  void an_offer_is_answered_with_its_first_codec_that_is_ours() {
+    var answer = sound.answer(offer("8 0 101", "sendrecv"));
+    assertThat(Sounds.line(answer, "m=audio ")).endsWith(" RTP/AVP 8 101");
+    assertThat(answer).contains("a=sendrecv").doesNotContain("rtcp-mux");
+    assertThat(leg().sampleRate()).isEqualTo(8_000);
+    assertThat(ports.stats().open()).isEqualTo(1);
+  }
+
+  @Test
+  void the_same_again_keeps_its_port_and_raises_its_version() {
+    var first = sound.answer(offer("0 101", "sendrecv"));
+    var second = sound.answer(offer("0 101", "sendrecv"));
+    assertThat(Sounds.port(second)).isEqualTo(Sounds.port(first));
+    assertThat(Sounds.line(first, "o=- ").split(" ", -1)[1]).isEqualTo("1");
+    assertThat(Sounds.line(second, "o=- ").split(" ", -1)[1]).isEqualTo("2");
+  }
+
+  @Test
+  void another_codec_gets_another_port_and_the_leg_goes_on_at_its_sample_rate() {
+    var first = sound.answer(offer("0 101", "sendrecv"));
+    var before = leg();
+    var second = sound.answer(offer("9 101", "sendrecv"));
+    assertThat(Sounds.port(second)).isNotEqualTo(Sounds.port(first));
+    assertThat(leg()).isSameAs(before);
+    assertThat(before.sampleRate()).isEqualTo(8_000);
+    assertThat(before.rtp().sampleRate()).isEqualTo(16_000);
+    assertThat(before.gone().toCompletableFuture()).isNotDone();
+    assertThat(ports.stats().open()).isEqualTo(1);
+    before.play(new short[160]);
+    assertThat(before.hear(new short[160])).isFalse();
+  }
+
+  @Test
+  void an_end_that_does_not_listen_has_the_call_on_hold() {
+    sound.answer(offer("0 101", "sendrecv"));
+    leg().listen(events::add);
+    assertThat(sound.answer(offer("0 101", "sendonly"))).contains("a=recvonly");
+    assertThat(events).containsExactly(new LegEvent.Held(true));
+    assertThat(sound.answer(offer("0 101", "inactive"))).contains("a=inactive");
+    assertThat(leg().silentFor()).as("nothing is expected").isZero();
+    assertThat(sound.answer(offer("0 101", "sendrecv"))).contains("a=sendrecv");
+    assertThat(events).containsExactly(new LegEvent.Held(true), new LegEvent.Held(false));
+  }
+
+  @Test
+  void an_old_telephone_says_hold_by_an_address_of_nobody() {
+    sound.answer(offer("0 101", "sendrecv"));
+    leg().listen(events::add);
+    sound.answer(offer("0 101", "sendrecv").replace("c=IN IP4 127.0.0.1", "c=IN IP4 0.0.0.0"));
+    assertThat(events).containsExactly(new LegEvent.Held(true));
+  }
+
+  @Test
+  void what_we_do_not_know_is_refused_and_takes_no_port() {
+    var other = offer("18", "sendrecv");
+    assertThatThrownBy(() -> sound.check(other)).isInstanceOf(SdpRefused.class);
+    assertThatThrownBy(() -> sound.answer(other)).isInstanceOf(SdpRefused.class);
+    assertThatThrownBy(() -> sound.answer("nonsense")).isInstanceOf(SdpRefused.class);
+    assertThat(ports.stats().open()).isZero();
+    sound.answer(offer("0 101", "sendrecv"));
+    assertThatThrownBy(() -> sound.answer(other)).isInstanceOf(SdpRefused.class);
+    assertThat(ports.stats().open()).as("what was agreed before holds").isEqualTo(1);
+  }
+
+  @Test
+  void encrypted_sound_is_answered_by_the_same_and_by_another_key_on_another_port() {
+    var crypto = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + "A".repeat(40) + "\r\n";
+    var offer = offer("0 101", "sendrecv").replace("RTP/AVP", "RTP/SAVP");
+    assertThatThrownBy(() -> sound.answer(offer)).isInstanceOf(SdpRefused.class);
+    var first = sound.answer(offer + crypto);
+    assertThat(Sounds.line(first, "m=audio ")).contains("RTP/SAVP");
+    assertThat(Sounds.line(first, "a=crypto:")).startsWith("1 AES_CM_128_HMAC_SHA1_80 inline:");
+    assertThat(Sounds.line(sound.answer(offer + crypto), "a=crypto:"))
+        .isEqualTo(Sounds.line(first, "a=crypto:"));
+    var other = sound.answer(offer + crypto.replace("AAAA", "BBBB"));
+    assertThat(Sounds.port(other)).isNotEqualTo(Sounds.port(first));
+  }
+
+  @Test
+  void reports_share_the_port_where_the_offer_says_so() {
+    assertThat(sound.answer(offer("0 101", "sendrecv") + "a=rtcp-mux\r\n")).contains("a=rtcp-mux");
+  }
+
+  @Test
+  void without_an_offer_ours_has_all_codecs_and_the_answer_makes_the_leg() {
+    var ours = sound.offer(Direction.SENDRECV);
+    assertThat(Sounds.line(ours, "m=audio ")).endsWith(" RTP/AVP 0 8 9 101");
+    assertThat(sound.leg()).isEmpty();
+    sound.answered(offer("8 101", "sendrecv"));
+    var again = sound.offer(Direction.SENDONLY);
+    assertThat(Sounds.line(again, "m=audio ")).endsWith(" RTP/AVP 8 101");
+    assertThat(Sounds.port(again)).isEqualTo(Sounds.port(ours));
+    assertThat(ports.stats().open()).isEqualTo(1);
+  }
+
+  @Test
+  void an_offer_that_is_never_answered_frees_its_port() {
+    sound.offer(Direction.SENDRECV);
+    assertThat(ports.stats().open()).isEqualTo(1);
+    sound.close();
+    assertThat(ports.stats().open()).isZero();
+  }
+
+  @Test
+  void keys_come_once_whichever_way() {
+    sound.answer(offer("0 101", "sendrecv"));
+    leg().listen(events::add);
+    var key = new LegEvent.Digit('5', Duration.ofMillis(100));
+    leg().keyed(key);
+    assertThat(events).containsExactly(key);
+  }
+
+  @Test
+  void the_leg_is_ready_when_the_answer_is_acknowledged_and_over_when_it_is_closed() {
+    sound.answer(offer("0 101", "sendrecv"));
+    assertThat(leg().ready().toCompletableFuture()).isNotDone();
+    leg().confirmed();
+    assertThat(leg().ready().toCompletableFuture()).isDone();
+    leg().hungUp();
+    assertThat(leg().gone().toCompletableFuture().join()).isEqualTo(Leg.Gone.HUNG_UP);
+    assertThat(ports.stats().open()).isZero();
+  }
+}
