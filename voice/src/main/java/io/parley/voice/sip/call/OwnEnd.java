@@ -46,7 +46,7 @@ public record OwnEnd(InetAddress bound, Optional<InetAddress> named) {
   /// leads there.
   ///
   /// @return without brackets
-  String towards(InetSocketAddress peer) {
+  public String towards(InetSocketAddress peer) {
     if (named.isPresent()) return Peer.literal(named.get());
     if (!bound.isAnyLocalAddress()) return Peer.literal(bound);
     try (var socket = new DatagramSocket()) {

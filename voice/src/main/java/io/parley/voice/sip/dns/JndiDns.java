@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
@@ -19,6 +20,13 @@ public final class JndiDns implements Dns {
   private static final int RECORDS_MAX = 64;
   private static final String RETRIES = "2";
 
+  /// Names within the DNS may begin with an underscore. Anything else, such as `ldap://…`, which an
+  /// answer could hold, would lead JNDI to other servers than the DNS.
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63}){0,30}\\.?");
+
+  // the interface asks for this type
+  @SuppressWarnings("JdkObsolete")
   private final Hashtable<String, String> environment = new Hashtable<>();
 
   /// @param servers such as `dns://192.0.2.53`; `dns:` for those of this machine
@@ -42,6 +50,7 @@ public final class JndiDns implements Dns {
 
   @Override
   public List<InetAddress> addresses(String name) throws IOException {
+    if (!NAME.matcher(name).matches()) return List.of();
     try {
       return List.of(InetAddress.getAllByName(name));
     } catch (UnknownHostException _) {
@@ -49,7 +58,10 @@ public final class JndiDns implements Dns {
     }
   }
 
+  // the names are of one form, and the DNS answers with texts
+  @SuppressWarnings("BanJNDI")
   private List<String> records(String name, String type) throws IOException {
+    if (!NAME.matcher(name).matches()) return List.of();
     try {
       var context = new InitialDirContext(environment);
       try {

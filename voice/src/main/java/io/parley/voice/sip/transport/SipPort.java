@@ -87,7 +87,7 @@ public final class SipPort implements Wire, AutoCloseable {
   }
 
   /// Of the listener of TLS, if there is one.
-  public Optional<InetSocketAddress> secureAddress() throws IOException {
+  public Optional<InetSocketAddress> secureAddress() {
     return sockets.secureAddress();
   }
 

@@ -53,11 +53,11 @@ final class Sockets implements AutoCloseable {
   private final ServerSocketChannel tcp;
   private final Optional<ServerSocketChannel> tls;
   private final InetSocketAddress address;
+  private final Optional<InetSocketAddress> secureAddress;
   private final Connections connections;
   private final byte[] buffer = new byte[BUFFER];
 
-  Sockets(SipPortSettings settings, Optional<TlsEnds> ends, Listener listener)
-      throws IOException {
+  Sockets(SipPortSettings settings, Optional<TlsEnds> ends, Listener listener) throws IOException {
     this.listener = listener;
     selector = Selector.open();
     var bound = bound(settings.bind());
@@ -68,8 +68,11 @@ final class Sockets implements AutoCloseable {
     connections = new Connections(settings, ends, listener, selector, buffer);
     udp.configureBlocking(false).register(selector, SelectionKey.OP_READ);
     tcp.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
-    if (tls.isPresent())
+    if (tls.isEmpty()) secureAddress = Optional.empty();
+    else {
+      secureAddress = Optional.of((InetSocketAddress) tls.get().getLocalAddress());
       tls.get().configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
+    }
   }
 
   private record Bound(DatagramChannel udp, ServerSocketChannel tcp) {
@@ -114,10 +117,8 @@ final class Sockets implements AutoCloseable {
   }
 
   /// Of the listener of TLS, if there is one.
-  Optional<InetSocketAddress> secureAddress() throws IOException {
-    return tls.isEmpty()
-        ? Optional.empty()
-        : Optional.of((InetSocketAddress) tls.get().getLocalAddress());
+  Optional<InetSocketAddress> secureAddress() {
+    return secureAddress;
   }
 
   boolean isOpen() {
