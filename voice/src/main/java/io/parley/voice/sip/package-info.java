@@ -7,7 +7,9 @@
 /// - [io.parley.voice.sip.dialog]: calls of both ends, the same way;
 /// - [io.parley.voice.sip.digest]: authentication;
 /// - [io.parley.voice.sip.media]: what descriptions ([io.parley.voice.sdp]) say about a call's sound;
-/// - [io.parley.voice.sip.transport]: sockets, and the thread of all transactions.
+/// - [io.parley.voice.sip.transport]: sockets and connections, and the thread of all transactions;
+/// - [io.parley.voice.sip.dns]: where a host is;
+/// - [io.parley.voice.sip.trunk]: ways to the telephone network.
 ///
 /// The program does not use it yet. It knows nothing of HTTP, sessions and turns.
 package io.parley.voice.sip;

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,6 +143,11 @@ final class Connections {
       if (key.isConnectable()) connection.connected();
       if (key.isValid() && key.isWritable()) connection.flush();
       if (key.isValid() && !read(connection)) end(connection);
+    } catch (SSLException e) {
+      // for operators, if it is a trunk's
+      if (connection.peer().isOurs())
+        LOG.info("TLS with {} failed: {}", connection.peer().address(), e.getMessage());
+      end(connection);
     } catch (IOException e) {
       LOG.debug("A SIP connection ended: {}", e.getMessage());
       end(connection);

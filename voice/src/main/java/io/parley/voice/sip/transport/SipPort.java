@@ -116,12 +116,6 @@ public final class SipPort implements Wire, AutoCloseable {
                     : transactions.send(request, to, to.isReliable(), clock.instant())));
   }
 
-  /// Sends bytes that are no message, such as line ends that keep a translator of addresses awake.
-  /// From any thread.
-  public void ping(Peer to) {
-    execute(() -> sockets.send(new byte[] {'\r', '\n', '\r', '\n'}, to));
-  }
-
   @Override
   public void execute(Runnable task) {
     tasks.add(task);

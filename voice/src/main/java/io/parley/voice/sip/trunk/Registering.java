@@ -3,6 +3,7 @@ package io.parley.voice.sip.trunk;
 import io.parley.voice.sip.digest.DigestClient;
 import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.message.Address;
+import io.parley.voice.sip.message.CSeq;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.Headers;
 import io.parley.voice.sip.message.Method;
@@ -202,8 +203,7 @@ record Registering(
                 at.plus(wait)));
     var registered = new Action.Registered(at.plus(lasts));
     if (phase == Phase.ASKING) return Step.of(next, registered);
-    var left = next.leave();
-    return new Step(left.next, left.actions);
+    return next.leave();
   }
 
   /// What the other end grants our contact (section 10.2.4).
@@ -234,7 +234,7 @@ record Registering(
         request.with(
             headers
                 .with(HeaderType.VIA, end.via(Method.REGISTER, number, ""))
-                .with(HeaderType.CSEQ, request(plan, end, expires, number).cseq()));
+                .with(HeaderType.CSEQ, new CSeq(number, Method.REGISTER)));
     return Step.of(
         new Registering(plan, end, phase, expires, next, failures, standing),
         new Action.Send(next));

@@ -161,7 +161,9 @@ public final class Trunks implements UserAgent {
   @Override
   public void passed(Instant at) {
     if (!isStarted) return;
-    for (var line : lines.values()) if (!at.isBefore(line.due())) line.passed(at);
+    var due = lines.values().stream().filter(line -> !at.isBefore(line.due())).toList();
+    if (due.isEmpty()) return;
+    due.forEach(line -> line.passed(at));
     tell();
   }
 

@@ -91,7 +91,7 @@ class LocatingTest {
   }
 
   @Test
-  void a_service_that_is_said_not_to_be_is_not_used() throws IOException {
+  void a_service_that_is_said_not_to_be_leaves_the_hosts_own_address() throws IOException {
     dns.host("a.example", "192.0.2.1");
     dns.srv("_sip._tcp.a.example", new Srv(0, 0, 0, "."));
     assertThat(find("a.example", Transport.TCP)).containsExactly("TCP 192.0.2.1:5060");
