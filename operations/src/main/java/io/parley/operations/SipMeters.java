@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Counts calls by SIP. Every counter is registered with 0. Thread safe.
 public final class SipMeters implements SipMeter {
   private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
+  private final Map<KeyWay, Counter> keys = new EnumMap<>(KeyWay.class);
   private final Counter cancelled;
   private final Timer setup;
   private final AtomicInteger calls = new AtomicInteger();
@@ -20,6 +21,8 @@ public final class SipMeters implements SipMeter {
   public SipMeters(MeterRegistry registry) {
     for (var each : Refusal.values())
       refused.put(each, registry.counter("parley.sip.refused", "reason", JsonText.word(each)));
+    for (var each : KeyWay.values())
+      keys.put(each, registry.counter("parley.sip.keys", "way", JsonText.word(each)));
     cancelled = registry.counter("parley.sip.cancelled");
     setup = registry.timer("parley.sip.setup");
     registry.gauge("parley.sip.calls", calls, AtomicInteger::get);
@@ -28,6 +31,11 @@ public final class SipMeters implements SipMeter {
   @Override
   public void refused(Refusal why) {
     refused.get(why).increment();
+  }
+
+  @Override
+  public void keyed(KeyWay way) {
+    keys.get(way).increment();
   }
 
   @Override

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       KnowledgeCommand.class,
       ModelsCommand.class,
       NodeCommand.class,
+      PhoneCommand.class,
       ToolsCommand.class,
       ParleyCommand.Version.class,
       HelpCommand.class

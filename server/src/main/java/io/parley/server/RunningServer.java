@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import io.parley.server.client.OperatorClient;
@@ -21,12 +22,26 @@ final class RunningServer {
   }
 
   private static URI running(Path data) throws IOException {
+    return URI.create(addresses(data, ", or --url").path("http").asText());
+  }
+
+  /// Where telephones call the server that runs on this data directory, `sip:host:port`.
+  static String sip(Path data) throws IOException {
+    var sip = addresses(data, "").path("sip").asText();
+    if (sip.isEmpty())
+      throw new WrongSetting(
+          "parley.sip.enabled: the running server takes no calls by SIP (expected: on, and calls"
+              + " enabled)");
+    return sip;
+  }
+
+  private static JsonNode addresses(Path data, String orElse) throws IOException {
     var file = data.resolve("addresses.json");
     if (!Files.isReadable(file))
       throw new WrongSetting(
-          "parley.data: %s (expected: the data directory of a running Parley, or --url)"
-              .formatted(data));
-    return URI.create(new ObjectMapper().readTree(Files.readAllBytes(file)).path("http").asText());
+          "parley.data: %s (expected: the data directory of a running Parley%s)"
+              .formatted(data, orElse));
+    return new ObjectMapper().readTree(Files.readAllBytes(file));
   }
 
   /// In development a server makes its tokens up, and leaves them for other nodes of this machine.

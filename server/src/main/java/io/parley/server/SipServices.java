@@ -39,13 +39,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// The SIP port of this node, and the calls that come over it.
 final class SipServices implements AutoCloseable {
@@ -64,6 +68,7 @@ final class SipServices implements AutoCloseable {
   private final NodeBasics basics;
   private final Services services;
   private final NumberPlan numbers;
+  private final Set<InetAddress> own;
   private final SecureRandom random = new SecureRandom();
   private final SipPort port;
   private final SipCalls calls;
@@ -85,6 +90,7 @@ final class SipServices implements AutoCloseable {
     this.basics = basics;
     this.services = services;
     numbers = NumberPlan.from(basics.config());
+    own = ownAddresses();
     var secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
     var refusals = new Refusals(secret);
@@ -167,7 +173,23 @@ final class SipServices implements AutoCloseable {
   }
 
   private boolean mayCall(InetAddress address) {
-    return (settings.thisMachine() && address.isLoopbackAddress()) || trunks.has(address);
+    return isThisMachine(address) || trunks.has(address);
+  }
+
+  private boolean isThisMachine(InetAddress address) {
+    return settings.thisMachine() && (address.isLoopbackAddress() || own.contains(address));
+  }
+
+  /// Programs of this machine may use any of its addresses; the kernel drops packets of others that
+  /// claim to come from one.
+  private static Set<InetAddress> ownAddresses() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .collect(Collectors.toSet());
+    } catch (SocketException e) {
+      throw new UncheckedIOException("the addresses of this machine cannot be listed", e);
+    }
   }
 
   private SipCalls.Parts parts(Refusals refusals) {
@@ -189,6 +211,7 @@ final class SipServices implements AutoCloseable {
 
   private Receptionist receptionist() {
     var rtp = UdpSettings.from(basics.config());
+    var meter = new SipMeters(basics.meters().registry());
     return new Receptionist(
         this::destination,
         AgentCalls.of(desk()),
@@ -196,9 +219,10 @@ final class SipServices implements AutoCloseable {
             rtpPorts(rtp),
             rtp,
             new RtpLegSources(System::nanoTime, basics.clock(), random),
-            settings.codecs()),
+            settings.codecs(),
+            meter),
         new OwnEnd(rtp.ports().bindAddress(), settings.publicAddress()),
-        new SipMeters(basics.meters().registry()),
+        meter,
         basics.clock());
   }
 
@@ -227,9 +251,7 @@ final class SipServices implements AutoCloseable {
 
   private Optional<Destination> destination(Dialled dialled) {
     boolean isOwn =
-        dialled.number().equals(NAME)
-            && settings.thisMachine()
-            && dialled.from().address().getAddress().isLoopbackAddress();
+        dialled.number().equals(NAME) && isThisMachine(dialled.from().address().getAddress());
     return isOwn
         ? Optional.of(new Destination(TenantId.DEFAULT, Optional.empty(), Optional.empty()))
         : numbers.find(dialled.number());

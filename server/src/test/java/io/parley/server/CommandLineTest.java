@@ -109,7 +109,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "serve", "cluster", "join", "models"})
+  @ValueSource(strings = {"", "serve", "cluster", "join", "models", "phone"})
   void the_config_option_is_accepted_before_the_command(String command, @TempDir Path directory)
       throws IOException {
     var file = Files.writeString(directory.resolve("a.conf"), "parley {").toString();

@@ -151,6 +151,16 @@ final class ServerProcess implements Served, AutoCloseable {
     return data;
   }
 
+  /// Where telephones call.
+  SipAddress sip() {
+    try {
+      return SipAddress.of(
+          JSON.readTree(Files.readAllBytes(data.resolve("addresses.json"))).get("sip").asText());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   String log() throws IOException {
     return Files.readString(log);
   }

@@ -111,6 +111,15 @@ final class SharedServer implements BeforeAllCallback, Served {
     return started.server().http(path);
   }
 
+  /// Where telephones call.
+  SipAddress sip() {
+    return started.server().sip();
+  }
+
+  String metrics() throws IOException, InterruptedException {
+    return started.server().metrics();
+  }
+
   /// Its data directory.
   Path data() {
     return started.server().data();

@@ -70,11 +70,28 @@ final class SpokenWave {
 
   /// A file of 48 kHz: silence, the words, and silence.
   static void write(Path file, TextToSpeech voice, String words) throws Exception {
-    var spoken = spoken(voice, words, RATE);
-    int silence = 2 * RATE * BEFORE_SECONDS;
-    var bytes = new byte[silence + spoken.length + 2 * RATE * AFTER_SECONDS];
+    write(file, voice, words, RATE);
+  }
+
+  /// The same at another rate, in Hz.
+  static void write(Path file, TextToSpeech voice, String words, int rate) throws Exception {
+    var spoken = spoken(voice, words, rate);
+    int silence = 2 * rate * BEFORE_SECONDS;
+    var bytes = new byte[silence + spoken.length + 2 * rate * AFTER_SECONDS];
     System.arraycopy(spoken, 0, bytes, silence, spoken.length);
-    write(file, bytes);
+    write(file, bytes, rate);
+  }
+
+  /// A file's samples, of one channel, at the rate of [#transcribed].
+  static short[] read(Path file) throws Exception {
+    try (var in = AudioSystem.getAudioInputStream(file.toFile())) {
+      var bytes = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+      var samples = new short[bytes.remaining() / Short.BYTES];
+      bytes.asShortBuffer().get(samples);
+      var resampler = new Resampler((int) in.getFormat().getSampleRate(), HEARD_RATE);
+      var heard = new short[resampler.outputMax(samples.length)];
+      return Arrays.copyOf(heard, resampler.convert(samples, 0, samples.length, heard, 0));
+    }
   }
 
   /// 16-bit samples of that rate in Hz, little endian.
@@ -102,8 +119,8 @@ final class SpokenWave {
     return Base64.getEncoder().encodeToString(bytes.array());
   }
 
-  private static void write(Path file, byte[] bytes) throws IOException {
-    var format = new AudioFormat(RATE, 16, 1, true, false);
+  private static void write(Path file, byte[] bytes, int rate) throws IOException {
+    var format = new AudioFormat(rate, 16, 1, true, false);
     try (var stream =
         new AudioInputStream(new ByteArrayInputStream(bytes), format, bytes.length / 2)) {
       AudioSystem.write(stream, AudioFileFormat.Type.WAVE, file.toFile());

@@ -189,6 +189,8 @@ final class ReceivedCall implements CallListener {
       case ANSWERED -> {
         stage = Stage.OVER;
         meter.ended();
+        // an answer that waits for the caller's PRACK has not gone out
+        if (ended.cause() == CallNews.Cause.CANCELLED) meter.cancelled();
         later.ifPresent(AgentCalls.Place::forgo);
         if (ended.cause() == CallNews.Cause.OTHER_HUNG_UP) sound.leg().ifPresent(SipLeg::hungUp);
         sound.close();

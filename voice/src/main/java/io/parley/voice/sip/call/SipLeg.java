@@ -5,6 +5,7 @@ import io.parley.voice.dtmf.KeyToneDetector;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
+import io.parley.voice.sip.call.SipMeter.KeyWay;
 import io.parley.voice.sip.media.Direction;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sound.Resampler;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 /// signalling has agreed on another codec, key or port; the sample rate stays. It is ready when the
 /// telephone has acknowledged our answer, and over when the signalling says so, or nothing comes.
 public final class SipLeg implements Leg {
+  private final SipMeter meter;
   private final int sampleRate;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
@@ -58,7 +60,8 @@ public final class SipLeg implements Leg {
   }
 
   /// @param hasKeys whether keys come in packets of their own (RFC 4733)
-  SipLeg(RtpLeg rtp, boolean hasKeys) {
+  SipLeg(RtpLeg rtp, boolean hasKeys, SipMeter meter) {
+    this.meter = meter;
     sampleRate = rtp.sampleRate();
     stream = stream(rtp, hasKeys);
     follow(rtp);
@@ -84,7 +87,10 @@ public final class SipLeg implements Leg {
   private void follow(RtpLeg rtp) {
     rtp.listen(
         event -> {
-          keyedByPackets |= event instanceof LegEvent.Digit;
+          if (event instanceof LegEvent.Digit) {
+            keyedByPackets = true;
+            meter.keyed(KeyWay.PACKETS);
+          }
           listener.accept(event);
         });
     rtp.gone()
@@ -122,7 +128,9 @@ public final class SipLeg implements Leg {
   /// A key that came by the signalling. A telephone that sends it twice means it once.
   void keyed(LegEvent.Digit key) {
     keyedBySignalling = true;
-    if (!keyedByPackets) listener.accept(key);
+    if (keyedByPackets) return;
+    meter.keyed(KeyWay.INFO);
+    listener.accept(key);
   }
 
   /// The telephone asks to be connected to somebody else.
@@ -176,7 +184,11 @@ public final class SipLeg implements Leg {
           .get()
           .hear(frame)
           .filter(_ -> !keyedByPackets && !keyedBySignalling)
-          .ifPresent(listener);
+          .ifPresent(
+              key -> {
+                meter.keyed(KeyWay.TONES);
+                listener.accept(key);
+              });
     return sounds;
   }
 

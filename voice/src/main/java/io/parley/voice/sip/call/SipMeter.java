@@ -24,7 +24,20 @@ public interface SipMeter {
     FAILED
   }
 
+  /// How a telephone sends its keys.
+  enum KeyWay {
+    /// In packets of their own (RFC 4733).
+    PACKETS,
+    /// In INFO.
+    INFO,
+    /// As tones in its sound.
+    TONES
+  }
+
   void refused(Refusal why);
+
+  /// A caller pressed a key.
+  void keyed(KeyWay way);
 
   /// The caller hung up before we answered.
   void cancelled();

@@ -41,7 +41,11 @@ public final class SipSound implements AutoCloseable {
   ///
   /// @param codecs the best first
   public record Parts(
-      RtpPorts ports, UdpSettings settings, RtpLegSources sources, List<SoundCodec> codecs) {
+      RtpPorts ports,
+      UdpSettings settings,
+      RtpLegSources sources,
+      List<SoundCodec> codecs,
+      SipMeter meter) {
     public Parts {
       codecs = List.copyOf(codecs);
     }
@@ -183,7 +187,7 @@ public final class SipSound implements AutoCloseable {
       var rtp = new RtpLeg(port, agreed.format(), to, parts.settings, parts.sources);
       boolean hasKeys = agreed.format().keys().isPresent();
       if (leg.isPresent()) leg.get().carry(rtp, hasKeys);
-      else leg = Optional.of(new SipLeg(rtp, hasKeys));
+      else leg = Optional.of(new SipLeg(rtp, hasKeys, parts.meter));
     } catch (IOException e) {
       throw new NoPort(Optional.of(e));
     }

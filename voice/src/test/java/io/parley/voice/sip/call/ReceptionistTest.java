@@ -39,7 +39,7 @@ class ReceptionistTest {
   private static final String OFFER = Sounds.description(40_000, "0 101", "sendrecv");
   private static final String TAG = "seed1";
 
-  private final List<String> counted = new ArrayList<>();
+  private final Counted counted = new Counted();
   private final List<PhoneCall> asked = new ArrayList<>();
   private final List<LegEvent> events = new ArrayList<>();
   private final CompletableFuture<AgentCalls.Place> place = new CompletableFuture<>();
@@ -63,9 +63,9 @@ class ReceptionistTest {
                             TenantId.DEFAULT, Optional.of("support"), Optional.of("de")))
                     : Optional.empty(),
             new Desk(),
-            Sounds.parts(ports),
+            Sounds.parts(ports, counted),
             new OwnEnd(Sounds.HERE, Optional.empty()),
-            new Counting(),
+            counted,
             port::now);
   }
 
@@ -97,28 +97,6 @@ class ReceptionistTest {
     @Override
     public void forgo() {
       forgone++;
-    }
-  }
-
-  private final class Counting implements SipMeter {
-    @Override
-    public void refused(SipMeter.Refusal why) {
-      counted.add("refused " + why);
-    }
-
-    @Override
-    public void cancelled() {
-      counted.add("cancelled");
-    }
-
-    @Override
-    public void answered(Duration after) {
-      counted.add("answered after " + after.toMillis());
-    }
-
-    @Override
-    public void ended() {
-      counted.add("ended");
     }
   }
 
@@ -157,7 +135,7 @@ class ReceptionistTest {
     assertThat(leg.ready().toCompletableFuture()).as("not before the ACK").isNotDone();
     port.takes(port.request(Method.ACK, 1, TAG));
     assertThat(leg.ready().toCompletableFuture()).isDone();
-    assertThat(counted).containsExactly("answered after 70");
+    assertThat(counted.all()).containsExactly("answered after 70");
   }
 
   @Test
@@ -166,7 +144,7 @@ class ReceptionistTest {
     port.takes(
         new Request(Method.INVITE, Uri.of("sip:999@b.example"), invite.headers(), invite.body()));
     assertThat(port.did()).containsExactly("404 to 1 INVITE");
-    assertThat(counted).containsExactly("refused UNKNOWN_NUMBER");
+    assertThat(counted.all()).containsExactly("refused UNKNOWN_NUMBER");
     assertThat(asked).isEmpty();
   }
 
@@ -182,7 +160,7 @@ class ReceptionistTest {
     readiness = Readiness.NO_SPEECH;
     port.takes(port.request(Method.INVITE, 3, ""));
     assertThat(port.did()).containsExactly("503 to 3 INVITE");
-    assertThat(counted)
+    assertThat(counted.all())
         .containsExactly("refused DRAINING", "refused NO_AGENT", "refused NO_SPEECH");
   }
 
@@ -203,7 +181,7 @@ class ReceptionistTest {
     port.takes(port.invite(Sounds.description(40_000, "18", "sendrecv")));
     assertThat(port.did()).containsExactly("488 to 1 INVITE");
     assertThat(asked).isEmpty();
-    assertThat(counted).containsExactly("refused DESCRIPTION");
+    assertThat(counted.all()).containsExactly("refused DESCRIPTION");
   }
 
   @Test
@@ -215,7 +193,7 @@ class ReceptionistTest {
     assertThat(port.did()).isEmpty();
     assertThat(opened).isEmpty();
     assertThat(forgone).isEqualTo(1);
-    assertThat(counted).containsExactly("cancelled");
+    assertThat(counted.all()).containsExactly("cancelled");
   }
 
   @Test
@@ -223,7 +201,7 @@ class ReceptionistTest {
     var leg = established();
     port.takes(port.request(Method.BYE, 2, TAG));
     assertThat(leg.gone().toCompletableFuture().join()).isEqualTo(Leg.Gone.HUNG_UP);
-    assertThat(counted).endsWith("ended");
+    assertThat(counted.all()).endsWith("ended");
     assertThat(ports.stats().open()).isZero();
   }
 
@@ -232,7 +210,7 @@ class ReceptionistTest {
     var leg = established();
     leg.close();
     await().until(() -> port.did().contains("BYE to 192.0.2.7:5070"));
-    assertThat(counted).endsWith("ended");
+    assertThat(counted.all()).endsWith("ended");
   }
 
   @Test
@@ -284,6 +262,7 @@ class ReceptionistTest {
         port.request(Method.INFO, 2, TAG).with(relay, Body.of("Signal=5\r\nDuration=160\r\n")));
     assertThat(port.did()).containsExactly("200 to 2 INFO");
     assertThat(events).containsExactly(new LegEvent.Digit('5', Duration.ofMillis(160)));
+    assertThat(counted.all()).endsWith("keyed by INFO");
   }
 
   @Test

@@ -29,12 +29,13 @@ public final class Sounds {
 
   private Sounds() {}
 
-  public static SipSound.Parts parts(RtpPorts ports) {
+  public static SipSound.Parts parts(RtpPorts ports, SipMeter meter) {
     return new SipSound.Parts(
         ports,
         SETTINGS,
         new RtpLegSources(() -> 0, () -> Instant.EPOCH, new SecureRandom()),
-        List.of(SoundCodec.MU_LAW, SoundCodec.A_LAW, SoundCodec.G722));
+        List.of(SoundCodec.MU_LAW, SoundCodec.A_LAW, SoundCodec.G722),
+        meter);
   }
 
   public static RtpPorts ports() throws IOException {

@@ -16,6 +16,7 @@ import io.parley.voice.sip.call.Hops;
 import io.parley.voice.sip.call.IncomingCalls;
 import io.parley.voice.sip.call.OwnEnd;
 import io.parley.voice.sip.call.SipCalls;
+import io.parley.voice.sip.call.SipMeter;
 import io.parley.voice.sip.call.Sounds;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.LocalEnd;
@@ -184,7 +185,7 @@ class SipOutboundCallsTest {
             trunks,
             locator,
             new Agents(),
-            new DialParts.Media(Sounds.parts(ports), new OwnEnd(Sounds.HERE, Optional.empty())),
+            new DialParts.Media(Sounds.parts(ports, new Uncounted()), new OwnEnd(Sounds.HERE, Optional.empty())),
             new Reports(),
             (_, work) -> delayed.add(work)));
   }
@@ -234,6 +235,34 @@ class SipOutboundCallsTest {
     @Override
     public void recording(RecordingProgress progress) {
       throw new IllegalStateException("there is none");
+    }
+  }
+
+  /// Calls out are counted by reports.
+  private static final class Uncounted implements SipMeter {
+    @Override
+    public void refused(Refusal why) {
+      throw new IllegalStateException("no call came in");
+    }
+
+    @Override
+    public void keyed(KeyWay way) {
+      throw new IllegalStateException("no key was pressed");
+    }
+
+    @Override
+    public void cancelled() {
+      throw new IllegalStateException("no call came in");
+    }
+
+    @Override
+    public void answered(Duration after) {
+      throw new IllegalStateException("no call came in");
+    }
+
+    @Override
+    public void ended() {
+      throw new IllegalStateException("no call came in");
     }
   }
 

@@ -1,0 +1,56 @@
+package io.parley.server;
+
+import com.typesafe.config.Config;
+import io.parley.outbound.setting.Section;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `parley phone`: says what a telephone dials to reach the running server.
+@Command(
+    name = "phone",
+    description = {
+      "Prints what to dial from this machine to talk to the agent of the running server, and how",
+      "to do it with baresip. docs/TELEPHONY.md has the rest."
+    },
+    mixinStandardHelpOptions = true)
+final class PhoneCommand implements Callable<Integer> {
+  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
+  private Path config;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    var settings = ParleyCommand.settings(config, spec);
+    print(
+        RunningServer.sip(ServerSettings.from(settings).data().toAbsolutePath()),
+        settings,
+        spec.commandLine().getOut());
+    return ExitCode.ENDED;
+  }
+
+  /// @param sip the server's address, `sip:host:port`
+  static void print(String sip, Config settings, PrintWriter out) {
+    var host = sip.substring("sip:".length());
+    var agent = "sip:" + SipServices.NAME + "@" + host;
+    out.printf("%-48s the default agent, from this machine%n", agent);
+    for (var entry : Section.of(settings, "parley.telephony").sections("numbers")) {
+      var dialled =
+          entry
+              .wordIfAny("number")
+              .orElseGet(() -> entry.wordIfAny("prefix").map(text -> text + "…").orElse(""));
+      out.printf(
+          "%-48s %s%n",
+          "sip:" + dialled + "@" + host, entry.wordIfAny("agent").orElse("the default agent"));
+    }
+    out.println();
+    out.println("With baresip (Debian: apt-get install baresip), a headset, and its key b to end:");
+    out.printf("  baresip -e '/dial %s'%n", agent);
+  }
+}

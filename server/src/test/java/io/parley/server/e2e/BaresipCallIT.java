@@ -1,0 +1,126 @@
+package io.parley.server.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
+import io.parley.voice.local.LocalEngines;
+import io.parley.voice.local.LocalSettings;
+import io.parley.voice.models.ModelDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A telephone asks for an order: Debian's `baresip` and the real program, with real recognition,
+/// the sample shop's tool and a real voice; the test transcribes what the telephone heard.
+@Tag("alone")
+class BaresipCallIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SPOKEN);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String QUESTION = "Where is my order ten forty two?";
+
+  @TempDir private static Path directory;
+  private static LocalEngines engines;
+  private static Path microphone;
+
+  @BeforeAll
+  static void start() throws Exception {
+    engines =
+        LocalEngines.open(
+            new ModelDirectory(SpeechModels.fetched()), LocalSettings.from(ConfigFactory.load()));
+    engines.warmUp();
+    var quick =
+        engines.voices().stream()
+            .filter(voice -> voice.name().equals("flite"))
+            .findFirst()
+            .orElseThrow();
+    microphone = directory.resolve("microphone.wav");
+    SpokenWave.write(microphone, quick, QUESTION, Baresip.RATE);
+    var anybody = Caller.with("");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> anybody.get(SERVER, "/v1/voice").get("available").asBoolean());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    engines.close();
+  }
+
+  private static double metric(String name) throws Exception {
+    var value =
+        Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(SERVER.metrics());
+    return value.find() ? Double.parseDouble(value.group(1)) : 0;
+  }
+
+  private static boolean has(List<JsonNode> events, String kind) {
+    return events.stream().anyMatch(event -> event.get("kind").asText().equals(kind));
+  }
+
+  @Test
+  @Tag("long")
+  void a_telephone_asks_for_an_order_and_hears_the_answer() throws Exception {
+    double keys = metric("parley_sip_keys_total{way=\"packets\"}");
+    var sessions = PhoneSessions.from(SERVER);
+    var files = Files.createDirectory(directory.resolve("telephone"));
+    try (var telephone = Baresip.call(files, microphone, SERVER.sip().uri("parley"))) {
+      var session = sessions.awaitOne();
+      try (var watch =
+          CallWatch.of(SERVER, new Caller.Session(session, ServerProcess.AGENT_TOKEN))) {
+        await()
+            .atMost(PATIENCE)
+            .alias(telephone.toString())
+            .until(() -> has(sessions.events(session), "reply-completed"));
+        assertAsked(sessions.events(session));
+        // the page shows the same frames
+        await().atMost(PATIENCE).until(() -> watch.phase().equals("speaking"));
+        telephone.press('5');
+        await()
+            .atMost(PATIENCE)
+            .until(() -> metric("parley_sip_keys_total{way=\"packets\"}") == keys + 1);
+        await().atMost(PATIENCE).until(() -> watch.phase().equals("listening"));
+        assertThat(telephone.isEstablished()).isTrue();
+        telephone.hangUp();
+        await().atMost(PATIENCE).until(() -> watch.phase().equals("ended"));
+        assertThat(watch.shown().getLast().path("reason").asText()).isEqualTo("hung-up");
+      }
+      assertThat(heard(telephone)).contains("order").contains("tracking");
+    }
+    await().atMost(PATIENCE).until(() -> metric("parley_sip_calls") == 0);
+  }
+
+  private static void assertAsked(List<JsonNode> events) {
+    var said =
+        events.stream()
+            .filter(event -> event.path("by").asText().equals("customer"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(said.get("channel").asText()).isEqualTo("phone");
+    assertThat(said.get("modality").asText()).isEqualTo("spoken");
+    assertThat(said.get("text").asText().toLowerCase(Locale.ROOT)).contains("where is my order");
+    assertThat(has(events, "tool-call-settled")).isTrue();
+    var reply =
+        events.stream()
+            .filter(event -> event.get("kind").asText().equals("reply-completed"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(reply.get("text").asText()).startsWith("Order 1042 ");
+  }
+
+  private static String heard(Baresip telephone) throws Exception {
+    return SpokenWave.transcribed(engines.ears().getFirst(), SpokenWave.read(telephone.recording()))
+        .toLowerCase(Locale.ROOT);
+  }
+}

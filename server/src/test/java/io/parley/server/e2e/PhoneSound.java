@@ -1,0 +1,84 @@
+package io.parley.server.e2e;
+
+import io.parley.voice.codec.G711;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The sound of a telephone: µ-law over RTP. It answers each packet with one of silence, and counts
+/// those that it hears.
+final class PhoneSound implements AutoCloseable {
+  private static final int HEADER = 12;
+  private static final int SAMPLES = 160;
+  private static final int LOUD = 1_000;
+  private static final byte SILENCE = (byte) 0xff;
+  private static final int SSRC = 0x5eed;
+
+  private final DatagramSocket socket;
+  private final AtomicInteger loud = new AtomicInteger();
+  private final AtomicInteger all = new AtomicInteger();
+
+  PhoneSound() throws SocketException {
+    socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    Thread.ofPlatform().name("phone-sound").daemon().start(this::run);
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
+  /// Packets with more than silence.
+  int loud() {
+    return loud.get();
+  }
+
+  int all() {
+    return all.get();
+  }
+
+  private void run() {
+    var packet = new DatagramPacket(new byte[1_500], 1_500);
+    var samples = new short[1_500];
+    try {
+      while (true) {
+        socket.receive(packet);
+        int length = packet.getLength() - HEADER;
+        if (length <= 0) continue;
+        G711.MU_LAW.decode(packet.getData(), HEADER, length, samples, 0);
+        boolean isLoud = false;
+        for (int i = 0; i < length; i++) isLoud |= Math.abs(samples[i]) > LOUD;
+        if (isLoud) loud.incrementAndGet();
+        var answer = silence(all.incrementAndGet());
+        socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+        packet.setLength(1_500);
+      }
+    } catch (IOException e) {
+      // the test is over
+      if (!socket.isClosed()) throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] silence(int number) {
+    var bytes = new byte[HEADER + SAMPLES];
+    Arrays.fill(bytes, SILENCE);
+    ByteBuffer.wrap(bytes)
+        .put((byte) 0x80)
+        .put((byte) 0)
+        .putShort((short) number)
+        .putInt(number * SAMPLES)
+        .putInt(SSRC);
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

@@ -1,0 +1,100 @@
+package io.parley.server.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Debian's `sipp` calls the real program; the sound is the test's own.
+@Tag("alone")
+class SipCallIT {
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SPOKEN);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String AGENT = "parley";
+
+  private final String caller = "+49301" + ThreadLocalRandom.current().nextInt(100_000, 999_999);
+  private PhoneSound sound;
+
+  @BeforeEach
+  void open() throws SocketException {
+    sound = new PhoneSound();
+    var staff = Caller.with("");
+    // the models load while the server is already running
+    await()
+        .atMost(PATIENCE)
+        .until(() -> staff.get(SERVER, "/v1/voice").get("available").asBoolean());
+  }
+
+  @AfterEach
+  void close() {
+    sound.close();
+  }
+
+  private static double metric(String name) throws Exception {
+    var value =
+        Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(SERVER.metrics());
+    return value.find() ? Double.parseDouble(value.group(1)) : 0;
+  }
+
+  private static void awaitNoCalls() {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> metric("parley_sip_calls") == 0 && metric("parley_calls") == 0);
+  }
+
+  @Test
+  void a_caller_is_greeted_and_parley_hangs_up_when_the_conversation_is_over() throws Exception {
+    double received = metric("parley_call_packets_total{fate=\"received\"}");
+    var sessions = PhoneSessions.from(SERVER);
+    var call = Sipp.start("talk", SERVER.sip(), AGENT, caller, sound.port());
+    await().atMost(PATIENCE).until(() -> sound.loud() > 20);
+    var session = sessions.awaitOne();
+    assertThat(sessions.events(session).getFirst().get("kind").asText())
+        .isEqualTo("session-started");
+    assertThat(sessions.events(session).getFirst().get("channel").asText()).isEqualTo("phone");
+    sessions.end(session);
+    call.awaitSuccess();
+    awaitNoCalls();
+    assertThat(metric("parley_call_packets_total{fate=\"received\"}") - received)
+        .as("sound of the caller")
+        .isGreaterThan(20);
+    assertThat(metric("parley_sip_setup_seconds_count")).isPositive();
+  }
+
+  @Test
+  void a_call_is_held_and_resumed_and_a_key_pressed_and_the_caller_hangs_up() throws Exception {
+    double keys = metric("parley_sip_keys_total{way=\"info\"}");
+    Sipp.start("hold", SERVER.sip(), AGENT, caller, sound.port()).awaitSuccess();
+    awaitNoCalls();
+    assertThat(metric("parley_sip_keys_total{way=\"info\"}")).isEqualTo(keys + 1);
+  }
+
+  @Test
+  void a_caller_hangs_up_while_it_rings() throws Exception {
+    double cancelled = metric("parley_sip_cancelled_total");
+    Sipp.start("cancel", SERVER.sip(), AGENT, caller, sound.port()).awaitSuccess();
+    awaitNoCalls();
+    assertThat(sound.all()).as("packets of a call that was not answered").isZero();
+    assertThat(metric("parley_sip_cancelled_total")).isEqualTo(cancelled + 1);
+  }
+
+  @Test
+  void a_number_that_leads_nowhere_is_not_found() throws Exception {
+    var sessions = PhoneSessions.from(SERVER);
+    double refused = metric("parley_sip_refused_total{reason=\"unknown-number\"}");
+    Sipp.start("unknown", SERVER.sip(), "4999", caller, sound.port()).awaitSuccess();
+    assertThat(metric("parley_sip_refused_total{reason=\"unknown-number\"}"))
+        .isEqualTo(refused + 1);
+    assertThat(sessions.count()).isZero();
+  }
+}

@@ -1,0 +1,81 @@
+package io.parley.server.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.voice.testing.DebianTool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A call of Debian's `sipp`, by a scenario of `src/test/resources/sip`. Its sound is another's.
+final class Sipp {
+  private static final Path SCENARIOS = Path.of("src/test/resources/sip").toAbsolutePath();
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final Path directory;
+
+  private Sipp(Process process, Path directory) {
+    this.process = process;
+    this.directory = directory;
+  }
+
+  /// @param scenario its name; @param number that is dialled; @param caller the number of the
+  ///   caller
+  /// @param sound the port to which sound goes
+  static Sipp start(String scenario, SipAddress to, String number, String caller, int sound)
+      throws IOException, InterruptedException {
+    var directory = Files.createTempDirectory("parley-sipp-");
+    var arguments =
+        List.of(
+            to.toString(),
+            "-sf",
+            SCENARIOS.resolve(scenario + ".xml").toString(),
+            "-s",
+            number,
+            "-key",
+            "caller",
+            caller,
+            "-key",
+            "sound",
+            Integer.toString(sound),
+            "-i",
+            "127.0.0.1",
+            "-p",
+            Integer.toString(FreePort.find()),
+            "-mi",
+            "127.0.0.1",
+            "-m",
+            "1",
+            "-nostdin",
+            "-trace_err",
+            "-error_file",
+            "errors",
+            "-timeout",
+            PATIENCE_SECONDS + "s",
+            "-timeout_error");
+    var process =
+        DebianTool.SIPP
+            .command(directory, arguments)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("output").toFile())
+            .start();
+    return new Sipp(process, directory);
+  }
+
+  /// Waits until the scenario is over; everything must have come as it says.
+  void awaitSuccess() throws IOException, InterruptedException {
+    boolean isOver = process.waitFor(2 * PATIENCE_SECONDS, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    assertThat(isOver && process.exitValue() == 0)
+        .as("sipp: %s%s", read("output"), read("errors"))
+        .isTrue();
+  }
+
+  private String read(String file) throws IOException {
+    var path = directory.resolve(file);
+    return Files.exists(path) ? Files.readString(path) : "";
+  }
+}
