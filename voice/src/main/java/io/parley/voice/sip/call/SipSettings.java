@@ -61,9 +61,7 @@ public record SipSettings(
         own.texts("codecs").stream().map(name -> codec(own, name)).toList(),
         isOn(own, "this-machine", production),
         new Limits(
-            own.integer("transactions-max"),
-            connections(own),
-            own.integer("strangers-rate")));
+            own.integer("transactions-max"), connections(own), own.integer("strangers-rate")));
   }
 
   private static ConnectionLimits connections(Section own) {

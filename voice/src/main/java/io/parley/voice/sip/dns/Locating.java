@@ -74,7 +74,8 @@ public record Locating(Set<Transport> supported) {
       var literal = literal(host);
       var transport = query.transport().orElse(Transport.UDP);
       if (literal.isPresent())
-        return List.of(peer(literal.get(), transport, port(transport), Peer.literal(literal.get())));
+        return List.of(
+            peer(literal.get(), transport, port(transport), Peer.literal(literal.get())));
       if (port > 0) return addresses(host, transport, port);
       var found = query.transport().isPresent() ? services(transport) : chosenByDns();
       return found.isEmpty() ? addresses(host, transport, port(transport)) : found;
@@ -99,8 +100,7 @@ public record Locating(Set<Transport> supported) {
 
     private static List<Dns.Naptr> byOrder(List<Dns.Naptr> records) {
       return records.stream()
-          .sorted(
-              Comparator.comparingInt(Dns.Naptr::order).thenComparingInt(Dns.Naptr::preference))
+          .sorted(Comparator.comparingInt(Dns.Naptr::order).thenComparingInt(Dns.Naptr::preference))
           .toList();
     }
 

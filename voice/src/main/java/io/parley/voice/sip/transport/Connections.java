@@ -67,7 +67,8 @@ final class Connections {
   }
 
   private boolean takes(InetAddress address) {
-    return open.size() < limits.all() && count(address) < limits.ofAddress()
+    return open.size() < limits.all()
+        && count(address) < limits.ofAddress()
         && listener.takes(address);
   }
 
@@ -165,8 +166,7 @@ final class Connections {
     while (connection.isOpen() && !connection.isClosing()) {
       Optional<Frame> frame = connection.next(System.nanoTime());
       if (frame.isEmpty()) return isOpen;
-      if (connection.peer().isOurs()
-          || listener.takes(connection.peer().address().getAddress()))
+      if (connection.peer().isOurs() || listener.takes(connection.peer().address().getAddress()))
         listener.frame(frame.get(), connection);
     }
     return isOpen;

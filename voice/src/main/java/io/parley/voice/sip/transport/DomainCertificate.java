@@ -41,8 +41,7 @@ final class DomainCertificate {
             .toList();
     var names = uris.isEmpty() ? names(all, DNS) : uris;
     return names.stream()
-        .anyMatch(
-            name -> name.equalsIgnoreCase(domain) || (wildcards && isCovered(domain, name)));
+        .anyMatch(name -> name.equalsIgnoreCase(domain) || (wildcards && isCovered(domain, name)));
   }
 
   /// The star is for one label.

@@ -11,8 +11,7 @@ import java.net.InetSocketAddress;
 ///   and for a connection of ours, which is opened when it is needed and kept
 /// @param domain that the certificate at the other end of a TLS connection of ours must be for;
 ///   empty otherwise
-public record Peer(
-    InetSocketAddress address, Transport transport, long connection, String domain) {
+public record Peer(InetSocketAddress address, Transport transport, long connection, String domain) {
   public static Peer udp(InetSocketAddress address) {
     return new Peer(address, Transport.UDP, 0, "");
   }

@@ -113,8 +113,7 @@ record Checking(
     if (isOpen) return Step.of(missed(at));
     var target = trunk.target().orElseThrow();
     var host = target.host();
-    var to =
-        new Address(new SipUri(false, "", "", host.host(), host.port(), Params.NONE, ""));
+    var to = new Address(new SipUri(false, "", "", host.host(), host.port(), Params.NONE, ""));
     long number = request.map(last -> last.cseq().number() + 1).orElse(1L);
     var options = Way.of(trunk).request(Method.OPTIONS, host, to, end, number);
     var patience = target.patience();
@@ -122,13 +121,7 @@ record Checking(
     var shift = Duration.ofMillis(Math.round(trunk.checkEvery().toMillis() * 0.1 * chance));
     return new Step(
         new Checking(
-            trunk,
-            end,
-            health,
-            Optional.of(options),
-            true,
-            misses,
-            at.plus(patience).plus(shift)),
+            trunk, end, health, Optional.of(options), true, misses, at.plus(patience).plus(shift)),
         Optional.of(options));
   }
 }

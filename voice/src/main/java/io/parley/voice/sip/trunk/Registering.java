@@ -1,7 +1,7 @@
 package io.parley.voice.sip.trunk;
 
-import io.parley.voice.sip.digest.DigestClient;
 import io.parley.voice.sip.dialog.LocalEnd;
+import io.parley.voice.sip.digest.DigestClient;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.CSeq;
 import io.parley.voice.sip.message.HeaderType;
@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One registration at one moment (RFC 3261, section 10.2; Service-Route: RFC 3608). A value:
-/// [#on] gives the next one. It registers, refreshes before the registration ends, tries again
-/// after growing pauses, and takes it back at last.
+/// One registration at one moment (RFC 3261, section 10.2; Service-Route: RFC 3608). A value: [#on]
+/// gives the next one. It registers, refreshes before the registration ends, tries again after
+/// growing pauses, and takes it back at last.
 ///
 /// @param end our end, at which the other one reaches us; its seed stays the same
 /// @param asked how long the registration is to last
@@ -111,8 +111,7 @@ record Registering(
 
   static Step start(Trunk trunk, LocalEnd end) {
     var plan =
-        new Plan(
-            Way.of(trunk), trunk.registration().orElseThrow(), trunk.account().orElseThrow());
+        new Plan(Way.of(trunk), trunk.registration().orElseThrow(), trunk.account().orElseThrow());
     var asked = plan.registration.expires();
     var request = request(plan, end, asked, 1);
     return Step.of(
@@ -122,8 +121,7 @@ record Registering(
 
   private static Request request(Plan plan, LocalEnd end, Duration asked, long number) {
     var domain = plan.registration.registrar();
-    var plain =
-        plan.way.request(Method.REGISTER, domain, plan.way.address(domain), end, number);
+    var plain = plan.way.request(Method.REGISTER, domain, plan.way.address(domain), end, number);
     return plain.with(plain.headers().with(HeaderType.EXPIRES, asked.toSeconds()));
   }
 
@@ -173,9 +171,7 @@ record Registering(
       }
       case 423 -> {
         var least = Duration.ofSeconds(response.headers().first(HeaderType.MIN_EXPIRES).orElse(0L));
-        yield phase == Phase.ASKING
-                && least.compareTo(asked) > 0
-                && least.compareTo(LONGEST) <= 0
+        yield phase == Phase.ASKING && least.compareTo(asked) > 0 && least.compareTo(LONGEST) <= 0
             ? again(request.headers().with(HeaderType.EXPIRES, least.toSeconds()), least)
             : refused(response, answered.chance, at);
       }
@@ -198,9 +194,7 @@ record Registering(
             request,
             0,
             new Standing(
-                at.plus(lasts),
-                response.headers().all(HeaderType.SERVICE_ROUTE),
-                at.plus(wait)));
+                at.plus(lasts), response.headers().all(HeaderType.SERVICE_ROUTE), at.plus(wait)));
     var registered = new Action.Registered(at.plus(lasts));
     if (phase == Phase.ASKING) return Step.of(next, registered);
     return next.leave();
@@ -263,21 +257,14 @@ record Registering(
     if (least.compareTo(wait) > 0) wait = least.compareTo(LONGEST) > 0 ? LONGEST : least;
     var next =
         new Registering(
-            plan,
-            end,
-            Phase.WAITING,
-            asked,
-            request,
-            failures + 1,
-            standing.askAt(at.plus(wait)));
+            plan, end, Phase.WAITING, asked, request, failures + 1, standing.askAt(at.plus(wait)));
     return Step.of(next, new Action.Refused(status, at.plus(wait)));
   }
 
   private Step passed(Instant at) {
     boolean hasLapsed = !standing.until.equals(Instant.MIN) && !isRegistered(at);
     var now = hasLapsed ? with(new Standing(Instant.MIN, List.of(), standing.askAt)) : this;
-    var step =
-        phase == Phase.WAITING && !at.isBefore(standing.askAt) ? now.ask() : Step.of(now);
+    var step = phase == Phase.WAITING && !at.isBefore(standing.askAt) ? now.ask() : Step.of(now);
     if (!hasLapsed) return step;
     var actions = new ArrayList<Action>(List.of(new Action.Lapsed()));
     actions.addAll(step.actions);
@@ -296,8 +283,7 @@ record Registering(
     return switch (phase) {
       case ASKING ->
           Step.of(
-              new Registering(
-                  plan, end, Phase.ASKING_LAST, asked, request, failures, standing));
+              new Registering(plan, end, Phase.ASKING_LAST, asked, request, failures, standing));
       case WAITING -> standing.until.equals(Instant.MIN) ? Step.of(over()) : leave();
       case ASKING_LAST, LEAVING, OVER -> Step.of(this);
     };

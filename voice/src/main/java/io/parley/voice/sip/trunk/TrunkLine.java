@@ -93,7 +93,8 @@ final class TrunkLine {
     return new TrunkState(
         trunk,
         checking.map(Checking::health).orElse(Checking.Health.UNKNOWN),
-        trunk.registration().isEmpty() || registering.filter(now -> now.isRegistered(at)).isPresent(),
+        trunk.registration().isEmpty()
+            || registering.filter(now -> now.isRegistered(at)).isPresent(),
         load);
   }
 
@@ -232,7 +233,8 @@ final class TrunkLine {
     checking = Optional.of(step.next());
     var health = step.next().health();
     if (health != before)
-      LOG.info("Trunk {} {}", trunk.name(), health == Checking.Health.UP ? "is up" : "does not answer");
+      LOG.info(
+          "Trunk {} {}", trunk.name(), health == Checking.Health.UP ? "is up" : "does not answer");
     step.send()
         .ifPresent(
             request -> outlet.send(this, Kind.OPTIONS, request, hosts.get(Kind.OPTIONS).inUse()));

@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The trunks of a node at work: they register and check themselves over the node's SIP port, and
-/// know where calls out go. For the port's thread, but for [#table], [#has], [#status], [#start] and
-/// [#stop].
+/// know where calls out go. For the port's thread, but for [#table], [#has], [#status], [#start]
+/// and [#stop].
 public final class Trunks implements UserAgent {
   private final Map<String, TrunkLine> lines = new LinkedHashMap<>();
   private final Map<TransactionKey, Sent> sent = new HashMap<>();
@@ -73,8 +73,7 @@ public final class Trunks implements UserAgent {
     wire = outside.wire;
     clock = outside.clock;
     table = TrunkTable.of(trunks);
-    for (var trunk : trunks)
-      lines.put(trunk.name(), new TrunkLine(trunk, outside, new FromLine()));
+    for (var trunk : trunks) lines.put(trunk.name(), new TrunkLine(trunk, outside, new FromLine()));
     tell();
   }
 

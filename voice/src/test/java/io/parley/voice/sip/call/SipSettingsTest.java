@@ -72,11 +72,7 @@ class SipSettingsTest {
                 new SipSettings.Limits(
                     1,
                     new ConnectionLimits(
-                        2,
-                        6,
-                        Duration.ofMinutes(3),
-                        Duration.ofSeconds(7),
-                        Duration.ofSeconds(8)),
+                        2, 6, Duration.ofMinutes(3), Duration.ofSeconds(7), Duration.ofSeconds(8)),
                     4)));
     assertThat(changed.port(false).answersStrangers()).isFalse();
     assertThat(changed.port(true).transactionsMax()).isEqualTo(1);

@@ -45,9 +45,7 @@ class AttemptsTest {
 
   private static List<String> order(Attempts attempts) {
     return attempts.left().stream()
-        .map(
-            each ->
-                each.target() + " at " + each.peer().address().getAddress().getHostAddress())
+        .map(each -> each.target() + " at " + each.peer().address().getAddress().getHostAddress())
         .toList();
   }
 
@@ -77,7 +75,8 @@ class AttemptsTest {
   @Test
   void a_redirection_to_the_same_number_at_a_listed_host_is_tried_first() {
     var from = both().first().orElseThrow();
-    var to = both().allowed(from, contacts(NUMBER + "@evil.example", NUMBER + "@other.example:5080"));
+    var to =
+        both().allowed(from, contacts(NUMBER + "@evil.example", NUMBER + "@other.example:5080"));
     assertThat(to).map(SipUri::toString).contains("sip:+493012345@other.example:5080");
     var redirected =
         both().afterFirst().redirected(from, to.orElseThrow(), List.of(peer("192.0.2.9")));

@@ -21,8 +21,8 @@ import io.parley.voice.sip.call.Sounds;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.digest.DigestAlgorithm;
-import io.parley.voice.sip.digest.DigestServer.Verdict;
 import io.parley.voice.sip.digest.DigestServer;
+import io.parley.voice.sip.digest.DigestServer.Verdict;
 import io.parley.voice.sip.dns.JndiDns;
 import io.parley.voice.sip.dns.Locating;
 import io.parley.voice.sip.dns.Locator;
@@ -103,8 +103,7 @@ class SipOutboundCallsTest {
     for (var each : open.reversed()) each.close();
   }
 
-  private MadeProvider provider(Function<Request, List<Response>> invited)
-      throws IOException {
+  private MadeProvider provider(Function<Request, List<Response>> invited) throws IOException {
     var made = new MadeProvider(invited);
     open.add(made);
     return made;
@@ -162,7 +161,12 @@ class SipOutboundCallsTest {
                         .withFallback(ConfigFactory.defaultReference()))
                 .trunks(),
             new Trunks.Outside(
-                port, locator, (peer, seed) -> end(port, peer, seed), this::seed, new Random(1), clock));
+                port,
+                locator,
+                (peer, seed) -> end(port, peer, seed),
+                this::seed,
+                new Random(1),
+                clock));
     var calls =
         new SipCalls(
             port,
@@ -185,7 +189,8 @@ class SipOutboundCallsTest {
             trunks,
             locator,
             new Agents(),
-            new DialParts.Media(Sounds.parts(ports, new Uncounted()), new OwnEnd(Sounds.HERE, Optional.empty())),
+            new DialParts.Media(
+                Sounds.parts(ports, new Uncounted()), new OwnEnd(Sounds.HERE, Optional.empty())),
             new Reports(),
             (_, work) -> delayed.add(work)));
   }
@@ -309,8 +314,7 @@ class SipOutboundCallsTest {
                                       .headers()
                                       .with(HeaderType.WWW_AUTHENTICATE, challenges)));
                   case Verdict.Accepted _ ->
-                      List.of(
-                          MadeProvider.with(invite, 180), MadeProvider.answered(invite));
+                      List.of(MadeProvider.with(invite, 180), MadeProvider.answered(invite));
                 });
     var calls = calls(provider.host());
     var id = dial(calls);
@@ -415,8 +419,7 @@ class SipOutboundCallsTest {
     for (var number : List.of("110", "+49 30", "sip:a@b", "+0301234"))
       assertThatThrownBy(() -> calls.transfer("c", number, Optional.empty()))
           .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> calls.transfer("c", TO, Optional.empty()).toCompletableFuture().join())
+    assertThatThrownBy(() -> calls.transfer("c", TO, Optional.empty()).toCompletableFuture().join())
         .hasRootCauseInstanceOf(TelephonyFailure.class);
   }
 }

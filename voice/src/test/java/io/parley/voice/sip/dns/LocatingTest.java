@@ -59,7 +59,10 @@ class LocatingTest {
   @Test
   void a_transport_without_a_port_has_services() throws IOException {
     dns.host("h1.example", "192.0.2.1").host("h2.example", "192.0.2.2");
-    dns.srv("_sips._tcp.a.example", new Srv(20, 0, 5_063, "h2.example"), new Srv(10, 0, 5_062, "h1.example"));
+    dns.srv(
+        "_sips._tcp.a.example",
+        new Srv(20, 0, 5_063, "h2.example"),
+        new Srv(10, 0, 5_062, "h1.example"));
     assertThat(find("a.example", Transport.TLS))
         .containsExactly("TLS 192.0.2.1:5062", "TLS 192.0.2.2:5063");
   }
@@ -99,7 +102,9 @@ class LocatingTest {
 
   @Test
   void weights_are_shares() throws IOException {
-    dns.host("h1.example", "192.0.2.1").host("h2.example", "192.0.2.2").host("h3.example", "192.0.2.3");
+    dns.host("h1.example", "192.0.2.1")
+        .host("h2.example", "192.0.2.2")
+        .host("h3.example", "192.0.2.3");
     dns.srv(
         "_sip._udp.a.example",
         new Srv(1, 30, 5_060, "h1.example"),

@@ -77,7 +77,8 @@ class ConnectionsTest {
 
   /// Answers everything with 200.
   private SipPort answering(ConnectionLimits limits) throws IOException {
-    var listener = certificate.ends(Optional.of(new InetSocketAddress(HERE, 0)), certificate.context());
+    var listener =
+        certificate.ends(Optional.of(new InetSocketAddress(HERE, 0)), certificate.context());
     var agent = new Answering();
     agent.port = port(Optional.of(listener), agent, limits);
     return agent.port;
@@ -175,7 +176,9 @@ class ConnectionsTest {
     var secure = answering(ConnectionLimits.DEFAULTS).secureAddress().orElseThrow();
     try (var stream = new Socket(HERE, secure.getPort())) {
       stream.setSoTimeout(PATIENCE_MILLIS);
-      stream.getOutputStream().write("OPTIONS sip:a SIP/2.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      stream
+          .getOutputStream()
+          .write("OPTIONS sip:a SIP/2.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       stream.getInputStream().readAllBytes();
     }
     var from = asking(certificate.context());
@@ -233,7 +236,8 @@ class ConnectionsTest {
     stream.setSoTimeout(PATIENCE_MILLIS);
     stream
         .getOutputStream()
-        .write(MessageWriter.bytes(Requests.of(Method.OPTIONS, 1, "z9hG4bK" + stream.getLocalPort())));
+        .write(
+            MessageWriter.bytes(Requests.of(Method.OPTIONS, 1, "z9hG4bK" + stream.getLocalPort())));
     assertThat(stream.getInputStream().read()).isEqualTo('S');
   }
 

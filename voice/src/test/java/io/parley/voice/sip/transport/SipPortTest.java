@@ -69,7 +69,12 @@ class SipPortTest {
             rate);
     var made =
         new SipPort(
-            settings, Optional.empty(), _ -> isTrunk, new Agent(), REFUSALS, InstantSource.system());
+            settings,
+            Optional.empty(),
+            _ -> isTrunk,
+            new Agent(),
+            REFUSALS,
+            InstantSource.system());
     made.start();
     return made;
   }

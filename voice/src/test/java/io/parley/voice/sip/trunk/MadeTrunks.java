@@ -31,8 +31,7 @@ final class MadeTrunks {
   }
 
   static Trunk registering(String more) {
-    return named(
-        "shop", ", user = alice, login = al, password = s3cret, register = true " + more);
+    return named("shop", ", user = alice, login = al, password = s3cret, register = true " + more);
   }
 
   /// 401 with one algorithm.

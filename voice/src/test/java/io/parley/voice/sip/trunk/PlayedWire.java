@@ -29,8 +29,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A port without sockets under manual time, for trunks: what they send is a list such as
-/// `REGISTER to 192.0.2.1`. The host of every trunk, `sip.example`, is at 192.0.2.1 and 192.0.2.2.
+/// A port without sockets under manual time, for trunks: what they send is a list such as `REGISTER
+/// to 192.0.2.1`. The host of every trunk, `sip.example`, is at 192.0.2.1 and 192.0.2.2.
 final class PlayedWire implements Wire {
   private static final int PATIENCE_SECONDS = 60;
 
@@ -141,8 +141,7 @@ final class PlayedWire implements Wire {
   @Override
   public void send(Request request, Peer to) {
     requests.add(request);
-    did.add(
-        "%s to %s".formatted(request.method(), to.address().getAddress().getHostAddress()));
+    did.add("%s to %s".formatted(request.method(), to.address().getAddress().getHostAddress()));
   }
 
   @Override

@@ -44,11 +44,12 @@ class RegisteringTest {
 
   private Response ok(Request request, String expires) {
     var contact = END.contact();
-    var granted =
-        new Address("", contact.uri(), Params.NONE.with("expires", expires));
-    var other = new Address("", SipUri.of("other", "192.0.2.77", 0), Params.NONE.with("expires", "9"));
-    return Response.to(request, 200).with(
-        Response.to(request, 200).headers().with(HeaderType.CONTACT, List.of(other, granted)));
+    var granted = new Address("", contact.uri(), Params.NONE.with("expires", expires));
+    var other =
+        new Address("", SipUri.of("other", "192.0.2.77", 0), Params.NONE.with("expires", "9"));
+    return Response.to(request, 200)
+        .with(
+            Response.to(request, 200).headers().with(HeaderType.CONTACT, List.of(other, granted)));
   }
 
   private void pass() {
@@ -76,7 +77,8 @@ class RegisteringTest {
     answer(challenge(sent(), "SHA-256"));
     var second = sent();
     assertThat(second.cseq().number()).isEqualTo(2);
-    assertThat(second.topVia().branch()).isNotEqualTo(step.next().end().via("REGISTER", 1, "").branch());
+    assertThat(second.topVia().branch())
+        .isNotEqualTo(step.next().end().via("REGISTER", 1, "").branch());
     var given = second.headers().first(HeaderType.AUTHORIZATION).orElseThrow();
     assertThat(given.params().value("username")).contains("al");
     assertThat(given.params().value("algorithm")).contains("SHA-256");
@@ -122,8 +124,7 @@ class RegisteringTest {
       pass();
     }
     assertThat(waits)
-        .containsExactly(
-            5_000L, 5_000L, 20_000L, 20_000L, 80_000L, 80_000L, 300_000L, 150_000L);
+        .containsExactly(5_000L, 5_000L, 20_000L, 20_000L, 80_000L, 80_000L, 300_000L, 150_000L);
     answer(ok(sent(), "600"));
     on(new Event.Passed());
     pass();

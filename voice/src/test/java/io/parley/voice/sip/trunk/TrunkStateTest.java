@@ -19,9 +19,7 @@ class TrunkStateTest {
   }
 
   private static List<String> order(Instant at, TrunkState... states) {
-    return TrunkState.forCallOut(Stream.of(states).toList(), at).stream()
-        .map(Trunk::name)
-        .toList();
+    return TrunkState.forCallOut(Stream.of(states).toList(), at).stream().map(Trunk::name).toList();
   }
 
   @Test
@@ -38,7 +36,8 @@ class TrunkStateTest {
 
   @Test
   void what_seems_down_or_is_not_registered_comes_last_but_is_tried() {
-    var down = new TrunkState(MadeTrunks.named("a", ", priority = 1"), Health.DOWN, true, Load.NONE);
+    var down =
+        new TrunkState(MadeTrunks.named("a", ", priority = 1"), Health.DOWN, true, Load.NONE);
     var lapsed =
         new TrunkState(MadeTrunks.named("b", ", priority = 2"), Health.UP, false, Load.NONE);
     var unknown =
