@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.parley.core.tenant.TenantId;
 import io.parley.operations.SipMeters;
 import io.parley.server.ServerSettings.Address;
+import io.parley.operations.TrunkMeters;
 import io.parley.sessions.entry.SessionStarter;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.desk.PhoneDesk;
@@ -16,12 +17,21 @@ import io.parley.voice.sip.call.Receptionist.Dialled;
 import io.parley.voice.sip.call.SipCalls;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.call.SipSound;
+import io.parley.voice.sip.dial.TrunkCalls;
+import io.parley.voice.sip.dialog.LocalEnd;
+import io.parley.voice.sip.dns.JndiDns;
+import io.parley.voice.sip.dns.Locating;
+import io.parley.voice.sip.dns.Locator;
 import io.parley.voice.sip.transaction.Output;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Refusals;
 import io.parley.voice.sip.transport.SipPort;
+import io.parley.voice.sip.transport.Transport;
 import io.parley.voice.sip.transport.UserAgent;
+import io.parley.voice.sip.trunk.TrunkSettings;
+import io.parley.voice.sip.trunk.TrunkSettings.UnknownPeer;
+import io.parley.voice.sip.trunk.Trunks;
 import io.parley.voice.telephony.NumberPlan;
 import io.parley.voice.telephony.NumberPlan.Destination;
 import io.parley.voice.udp.RtpLegSources;
@@ -34,7 +44,9 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +61,8 @@ final class SipServices implements AutoCloseable {
   private static final int SECRET_BYTES = 32;
   private static final int SEED_BYTES = 16;
 
+  private static final Duration DNS_TIMEOUT = Duration.ofSeconds(1);
+
   /// For telephones to learn that their calls are over.
   private static final int GOODBYE_MILLIS = 1_000;
 
@@ -61,6 +75,9 @@ final class SipServices implements AutoCloseable {
   private final SipPort port;
   private final SipCalls calls;
 
+  /// Set before the port starts.
+  private final Trunks trunks;
+
   /// Checks that the port is free before anything is started that would have to stop again.
   static void requireFree(Config config, boolean production) {
     var settings = SipSettings.from(config, production);
@@ -69,7 +86,6 @@ final class SipServices implements AutoCloseable {
       HttpServers.requireFree(
           "sip", new Address(bind.getAddress().getHostAddress(), bind.getPort()));
   }
-
   /// @return its address; empty when telephones cannot call
   static Optional<String> start(NodeBasics basics, Services services) {
     var settings = SipSettings.from(basics.config(), basics.settings().production());
@@ -89,13 +105,36 @@ final class SipServices implements AutoCloseable {
     random.nextBytes(secret);
     var refusals = new Refusals(secret);
     var agent = new Later();
-    port = port(refusals, agent);
+    var trunked = TrunkSettings.from(basics.config());
+    port = port(refusals, agent, trunked);
+    trunks = new Trunks(trunked.trunks(), outside());
     calls = new SipCalls(port, parts(refusals));
     agent.agent = calls;
     var registry = basics.meters().registry();
     FunctionCounter.builder("parley.sip.dropped", port, SipPort::dropped).register(registry);
     FunctionCounter.builder("parley.sip.errors", port, SipPort::troubles).register(registry);
+    new TrunkMeters(trunks, registry).register();
     port.start();
+    trunks.start();
+  }
+
+  private Trunks.Outside outside() {
+    var locating = new Locating(EnumSet.of(Transport.UDP, Transport.TCP, Transport.TLS));
+    var dns = new JndiDns("dns:", DNS_TIMEOUT);
+    return new Trunks.Outside(
+        port,
+        new Locator(locating, dns, random, basics.clock()),
+        this::end,
+        this::seed,
+        random,
+        basics.clock());
+  }
+
+  private LocalEnd end(Peer peer, String seed) {
+    var end = new OwnEnd(settings.bind().getAddress(), settings.publicAddress());
+    var bound =
+        peer.transport().isSecure() ? port.secureAddress().orElse(port.address()) : port.address();
+    return end.of(peer, bound.getPort(), seed, TransactionTimes.DEFAULTS);
   }
 
   /// The port and its calls need each other; the port starts when both are there.
@@ -118,9 +157,15 @@ final class SipServices implements AutoCloseable {
     }
   }
 
-  private SipPort port(Refusals refusals, UserAgent agent) {
+  private SipPort port(Refusals refusals, UserAgent agent, TrunkSettings trunked) {
     try {
-      return new SipPort(settings.port(true), this::mayCall, agent, refusals, basics.clock());
+      return new SipPort(
+          settings.port(trunked.unknownPeer() == UnknownPeer.REFUSE),
+          Optional.of(SipTls.ends(basics, settings.bind().getAddress())),
+          this::mayCall,
+          agent,
+          refusals,
+          basics.clock());
     } catch (IOException e) {
       var bind = settings.bind();
       throw new WrongSetting(
@@ -138,6 +183,10 @@ final class SipServices implements AutoCloseable {
   }
 
   private boolean mayCall(InetAddress address) {
+    return isThisMachine(address) || trunks.has(address);
+  }
+
+  private boolean isThisMachine(InetAddress address) {
     return settings.thisMachine() && (address.isLoopbackAddress() || own.contains(address));
   }
 
@@ -154,16 +203,13 @@ final class SipServices implements AutoCloseable {
   }
 
   private SipCalls.Parts parts(Refusals refusals) {
-    var end = new OwnEnd(settings.bind().getAddress(), settings.publicAddress());
     return new SipCalls.Parts(
-        (peer, seed) -> end.of(peer, port.address().getPort(), seed, TransactionTimes.DEFAULTS),
+        this::end,
         this::seed,
-        receptionist(),
+        new TrunkCalls(trunks, receptionist()),
         new Hops(this::mayCall),
         refusals,
-        _ -> {
-          // no request of ours is outside of a call
-        },
+        trunks,
         basics.clock());
   }
 
@@ -214,17 +260,19 @@ final class SipServices implements AutoCloseable {
   }
 
   private Optional<Destination> destination(Dialled dialled) {
-    boolean isOwn = dialled.number().equals(NAME) && mayCall(dialled.from().address().getAddress());
+    boolean isOwn =
+        dialled.number().equals(NAME) && isThisMachine(dialled.from().address().getAddress());
     return isOwn
         ? Optional.of(new Destination(TenantId.DEFAULT, Optional.empty(), Optional.empty()))
         : numbers.find(dialled.number());
   }
 
-  /// Ends what calls are left.
+  /// Ends what calls are left, and takes registrations back.
   @Override
   public void close() throws IOException {
     calls
         .leave()
+        .thenCombine(trunks.stop(), (_, _) -> null)
         .toCompletableFuture()
         .copy()
         .completeOnTimeout(null, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)

@@ -16,7 +16,7 @@ public record Cidr(InetAddress network, int bits) {
 
   /// @param text such as `10.0.0.0/8` or `fd00::/8`
   /// @throws IllegalArgumentException if it is none
-  static Cidr of(String text) {
+  public static Cidr of(String text) {
     int slash = text.indexOf('/');
     var address = text.substring(0, slash);
     // the JDK would read 10.0.0 as 10.0.0.0
@@ -26,7 +26,7 @@ public record Cidr(InetAddress network, int bits) {
         InetAddress.ofLiteral(address), Integer.parseInt(text, slash + 1, text.length(), 10));
   }
 
-  boolean contains(InetAddress address) {
+  public boolean contains(InetAddress address) {
     var own = network.getAddress();
     var other = address.getAddress();
     if (own.length != other.length) return false;

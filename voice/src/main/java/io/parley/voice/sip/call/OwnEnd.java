@@ -23,7 +23,7 @@ public record OwnEnd(InetAddress bound, Optional<InetAddress> named) {
 
   /// Of a call.
   public LocalEnd of(Peer peer, int port, String seed, TransactionTimes times) {
-    var transport = peer.isReliable() ? "TCP" : "UDP";
+    var transport = peer.transport().name();
     var reach = HostPort.ofAddress(towards(peer.address()), port);
     var uri = SipUri.of(USER, reach.host(), port);
     var contact =
@@ -46,7 +46,7 @@ public record OwnEnd(InetAddress bound, Optional<InetAddress> named) {
   /// leads there.
   ///
   /// @return without brackets
-  String towards(InetSocketAddress peer) {
+  public String towards(InetSocketAddress peer) {
     if (named.isPresent()) return Peer.literal(named.get());
     if (!bound.isAnyLocalAddress()) return Peer.literal(bound);
     try (var socket = new DatagramSocket()) {

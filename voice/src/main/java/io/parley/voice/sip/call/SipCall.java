@@ -3,6 +3,7 @@ package io.parley.voice.sip.call;
 import io.parley.voice.sip.dialog.Call;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.EndedCall;
+import io.parley.voice.sip.dialog.OutgoingCall;
 import io.parley.voice.sip.transaction.TransactionKey;
 import io.parley.voice.sip.transport.Peer;
 import java.time.Instant;
@@ -62,6 +63,11 @@ public final class SipCall {
 
   void become(Call next) {
     state = next;
+  }
+
+  /// Whether the other end of a call of ours has sent anything. In the port's thread.
+  public boolean isHeard() {
+    return !(state instanceof OutgoingCall outgoing) || outgoing.isHeard();
   }
 
   boolean isOver() {

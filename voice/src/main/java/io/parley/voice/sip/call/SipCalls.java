@@ -69,7 +69,8 @@ public final class SipCalls implements UserAgent {
   /// @param seeds unguessable and unique, tokens
   /// @param incoming decides on calls that come in
   /// @param hops where requests of a call go
-  /// @param others takes what belongs to no call: responses to requests that others have sent
+  /// @param others takes what belongs to no call: responses to requests that others have sent; its
+  ///   timers are kept here too
   public record Parts(
       BiFunction<Peer, String, LocalEnd> ends,
       Supplier<String> seeds,
@@ -275,11 +276,12 @@ public final class SipCalls implements UserAgent {
   @Override
   public Instant due() {
     var next = timers.peek();
-    return next == null ? Transaction.NEVER : next.at;
+    return next == null ? parts.others.due() : Transaction.earlier(next.at, parts.others.due());
   }
 
   @Override
   public void passed(Instant at) {
+    parts.others.passed(at);
     for (var timer = timers.peek(); timer != null && !timer.at.isAfter(at); timer = timers.peek()) {
       timers.remove();
       var call = timer.call;

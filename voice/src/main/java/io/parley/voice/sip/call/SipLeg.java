@@ -7,6 +7,7 @@ import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
 import io.parley.voice.sip.call.SipMeter.KeyWay;
 import io.parley.voice.sip.media.Direction;
+import io.parley.voice.sip.message.Request;
 import io.parley.voice.sound.Resampler;
 import io.parley.voice.udp.RtpLeg;
 import java.time.Duration;
@@ -115,8 +116,13 @@ public final class SipLeg implements Leg {
   }
 
   /// The telephone has acknowledged our answer, or we its one.
-  void confirmed() {
+  public void confirmed() {
     ready.complete(null);
+  }
+
+  /// INFO of the other end, which may be a key.
+  public void informed(Request info) {
+    InfoKeys.key(info).ifPresent(this::keyed);
   }
 
   /// A key that came by the signalling. A telephone that sends it twice means it once.
@@ -230,7 +236,7 @@ public final class SipLeg implements Leg {
   }
 
   /// The other end hung up.
-  void hungUp() {
+  public void hungUp() {
     end(Gone.HUNG_UP);
   }
 

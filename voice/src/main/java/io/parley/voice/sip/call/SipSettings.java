@@ -6,6 +6,7 @@ import io.parley.outbound.setting.Section;
 import io.parley.voice.rtp.SoundCodec;
 import io.parley.voice.sip.message.MessageLimits;
 import io.parley.voice.sip.transaction.TransactionTimes;
+import io.parley.voice.sip.transport.ConnectionLimits;
 import io.parley.voice.sip.transport.SipPortSettings;
 import io.parley.voice.udp.UdpSettings;
 import java.net.InetAddress;
@@ -34,11 +35,9 @@ public record SipSettings(
   private static final String AUTO = "auto";
 
   /// See [SipPortSettings].
-  public record Limits(int transactionsMax, int connectionsMax, Duration idle, int rate) {
+  public record Limits(int transactionsMax, ConnectionLimits connections, int rate) {
     public Limits {
       Expect.positive(KEY + "transactions-max", transactionsMax);
-      Expect.positive(KEY + "connections-max", connectionsMax);
-      Expect.between(KEY + "connection-idle", idle, Duration.ofSeconds(10), Duration.ofDays(1));
       Expect.between(KEY + "strangers-rate", rate, 1, 10_000);
     }
   }
@@ -62,10 +61,25 @@ public record SipSettings(
         own.texts("codecs").stream().map(name -> codec(own, name)).toList(),
         isOn(own, "this-machine", production),
         new Limits(
-            own.integer("transactions-max"),
-            own.integer("connections-max"),
-            own.duration("connection-idle"),
-            own.integer("strangers-rate")));
+            own.integer("transactions-max"), connections(own), own.integer("strangers-rate")));
+  }
+
+  private static ConnectionLimits connections(Section own) {
+    for (var key : List.of("connections-max", "connections-per-address"))
+      Expect.positive(own.name(key), own.integer(key));
+    within(own, "connection-idle", Duration.ofSeconds(10), Duration.ofDays(1));
+    within(own, "connection-set-up", Duration.ofSeconds(1), Duration.ofMinutes(1));
+    within(own, "connection-keep-alive", Duration.ofSeconds(5), Duration.ofHours(1));
+    return new ConnectionLimits(
+        own.integer("connections-max"),
+        own.integer("connections-per-address"),
+        own.duration("connection-idle"),
+        own.duration("connection-set-up"),
+        own.duration("connection-keep-alive"));
+  }
+
+  private static void within(Section own, String key, Duration least, Duration most) {
+    Expect.between(own.name(key), own.duration(key), least, most);
   }
 
   /// @throws IllegalArgumentException when telephones that reach this port would not reach the
@@ -117,8 +131,7 @@ public record SipSettings(
         MessageLimits.DEFAULTS,
         TransactionTimes.DEFAULTS,
         limits.transactionsMax,
-        limits.connectionsMax,
-        limits.idle,
+        limits.connections,
         answersStrangers,
         limits.rate);
   }

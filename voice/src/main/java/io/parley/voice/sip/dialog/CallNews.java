@@ -32,7 +32,9 @@ public sealed interface CallNews {
   record OfferRefused(int status) implements CallNews {}
 
   /// Credentials are required: continue with [CallEvent.Authorize] or [CallEvent.HangUp].
-  record Challenged(Response response) implements CallNews {}
+  ///
+  /// @param request for which they are
+  record Challenged(Response response, Request request) implements CallNews {}
 
   /// INFO, which has been answered.
   record Informed(Request info) implements CallNews {}

@@ -36,13 +36,13 @@ public record LocalEnd(
   public static final List<String> EXTENSIONS = List.of("100rel", "timer");
 
   /// Of our end of the dialog.
-  String tag() {
+  public String tag() {
     return seed;
   }
 
   /// Unique for a request: its number and method, and the other end's tag, because a call that is
   /// forked has several dialogs with the same numbers.
-  Via via(String method, long number, String remoteTag) {
+  public Via via(String method, long number, String remoteTag) {
     var branch = "%s%s-%x-%d-%s".formatted(Via.COOKIE, seed, remoteTag.hashCode(), number, method);
     return Via.of(transport, sentBy, branch);
   }

@@ -70,6 +70,11 @@ public record OutgoingCall(
         new CallAction.Send(invite));
   }
 
+  /// Whether any response has come to the last INVITE.
+  public boolean isHeard() {
+    return phase != Phase.CALLING && phase != Phase.CANCEL_WANTED;
+  }
+
   private boolean isCancelling() {
     return phase == Phase.CANCEL_WANTED || phase == Phase.CANCELLED;
   }
@@ -109,7 +114,8 @@ public record OutgoingCall(
     if (isCancelling()) return over(Ending.by(Cause.CANCELLED, response.status()), at);
     return switch (response.status()) {
       case 401, 407 ->
-          Turn.of(in(Phase.CHALLENGED, endsAt), Call.tell(new CallNews.Challenged(response)));
+          Turn.of(
+              in(Phase.CHALLENGED, endsAt), Call.tell(new CallNews.Challenged(response, invite)));
       case 422 -> longer(response, at);
       default ->
           response.status() < 400

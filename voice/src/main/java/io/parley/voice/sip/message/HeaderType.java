@@ -67,9 +67,15 @@ public final class HeaderType<T> {
   public static final HeaderType<Credentials> PROXY_AUTHORIZATION =
       lines("Proxy-Authorization", Credentials::read);
 
+  /// The way that requests take from a registered end (RFC 3608).
+  public static final HeaderType<Address> SERVICE_ROUTE =
+      list("Service-Route", "", Address::readBracketed);
+
   // without these a message still means the same: a malformed one is not refused, but passed over
   public static final HeaderType<Long> EXPIRES =
       advice(once("Expires", "", in -> in.saturated(SECONDS_MAX)));
+  public static final HeaderType<Long> MIN_EXPIRES =
+      advice(once("Min-Expires", "", in -> in.saturated(SECONDS_MAX)));
   public static final HeaderType<RetryAfter> RETRY_AFTER =
       advice(once("Retry-After", "", RetryAfter::read));
   public static final HeaderType<Warning> WARNING = advice(list("Warning", "", Warning::read));

@@ -12,7 +12,9 @@ public record HostPort(String host, int port) {
     return new HostPort(address.indexOf(':') < 0 ? address : "[" + address + "]", port);
   }
 
-  static HostPort parse(String what, String text) {
+  /// @param what for the message
+  /// @throws Malformed if it is neither a host nor a host, a colon and a port
+  public static HostPort parse(String what, String text) {
     int end = text.startsWith("[") ? text.indexOf(']') + 1 : text.indexOf(':');
     if (end == 0 && text.startsWith("["))
       throw Malformed.expected(what, "an open bracket", "an IPv6 address in brackets");

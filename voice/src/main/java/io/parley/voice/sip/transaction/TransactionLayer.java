@@ -108,6 +108,17 @@ public final class TransactionLayer<P> {
     return event(key, new Event.Failed(), at);
   }
 
+  /// The connection of this end is gone: those that wait for it fail.
+  public List<Output<P>> lost(P peer, Instant at) {
+    return entries.entrySet().stream()
+        .filter(entry -> entry.getValue().peer.equals(peer))
+        .map(Map.Entry::getKey)
+        .toList()
+        .stream()
+        .flatMap(key -> failed(key, at).stream())
+        .toList();
+  }
+
   private List<Output<P>> event(TransactionKey key, Event event, Instant at) {
     var known = entries.get(key);
     return known == null ? List.of() : advance(key, known, event, at);

@@ -3,47 +3,73 @@ package io.parley.voice.sip.transport;
 import io.parley.voice.sip.message.MessageLimits;
 import io.parley.voice.sip.message.StreamFramer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
 import java.util.Optional;
 
-/// One connection of TCP. For the port's thread.
+/// One connection, of either side, with or without TLS. For the port's thread.
 final class Connection {
   /// What may wait for a peer that does not read.
   private static final int WAITING_MAX = 1 << 20;
 
+  /// How long a pong may take (RFC 5626, section 4.4.1).
+  private static final long PONG = Duration.ofSeconds(10).toNanos();
+
+  private static final byte[] PING = {'\r', '\n', '\r', '\n'};
+
   private final SocketChannel channel;
   private final SelectionKey key;
+  private final Pipe pipe;
   private final Peer peer;
   private final StreamFramer framer;
-  private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
-  private int waitingBytes;
+  private final long began;
   private boolean isClosing;
+  private boolean hasPonged;
+
+  /// When the last whole message or pong came.
   private long at;
 
-  Connection(SocketChannel channel, SelectionKey key, long number, MessageLimits limits, long now)
-      throws IOException {
-    this.channel = channel;
+  private long pinged;
+  private boolean isPinged;
+
+  /// @param peer with the number of the connection, or none if it is ours
+  Connection(SelectionKey key, Pipe pipe, Peer peer, MessageLimits limits, long now) {
+    this.channel = (SocketChannel) key.channel();
     this.key = key;
-    peer = new Peer((InetSocketAddress) channel.getRemoteAddress(), number);
+    this.pipe = pipe;
+    this.peer = peer;
     framer = new StreamFramer(limits);
+    began = now;
     at = now;
+    pinged = now;
   }
 
   Peer peer() {
     return peer;
   }
 
-  /// @param into any
+  /// After the network has connected us.
+  void connected() throws IOException {
+    if (channel.finishConnect()) flush();
+  }
+
   /// @return false at the end of the stream
-  boolean read(byte[] into) throws IOException {
-    int count = channel.read(ByteBuffer.wrap(into));
-    if (count > 0) framer.put(into, count);
-    return count >= 0;
+  boolean read(long now) throws IOException {
+    if (!channel.isConnected()) return true;
+    boolean isOpen = pipe.read((bytes, length) -> put(bytes, length, now));
+    interest();
+    return isOpen;
+  }
+
+  private void put(byte[] bytes, int length, long now) {
+    framer.put(bytes, length);
+    if (isPinged) {
+      boolean isPong = length == 2 && bytes[0] == '\r' && bytes[1] == '\n';
+      hasPonged |= isPong;
+      if (isPong) at = now;
+      isPinged = false;
+    }
   }
 
   /// The next message that has come whole.
@@ -53,31 +79,44 @@ final class Connection {
     return frame;
   }
 
-  /// Whether nothing whole has come for so long.
-  boolean isIdle(long now, long nanos) {
-    return now - at > nanos;
+  /// Whether nothing whole has come for long, it never became ready, or a pong is missing from an
+  /// end that has sent one before.
+  boolean isDead(long now, ConnectionLimits limits) {
+    if (!pipe.isReady()) return now - began > limits.setUp().toNanos();
+    return now - at > limits.idle().toNanos() || (isPinged && hasPonged && now - pinged > PONG);
+  }
+
+  /// Keeps a connection of ours open.
+  void keepAlive(long now, ConnectionLimits limits) throws IOException {
+    if (!peer.isOurs() || !pipe.isReady() || now - pinged < limits.keepAlive().toNanos()) return;
+    pinged = now;
+    isPinged = true;
+    write(PING);
   }
 
   /// Sends, or keeps what the network does not take at once.
   ///
   /// @throws IOException if the connection is broken, or the peer does not read
   void write(byte[] bytes) throws IOException {
-    waitingBytes += bytes.length;
-    if (waitingBytes > WAITING_MAX)
+    if (pipe.waiting() + bytes.length > WAITING_MAX)
       throw new IOException("a peer does not read (expected: at most 1 MiB waiting for it)");
-    waiting.add(ByteBuffer.wrap(bytes));
+    pipe.write(bytes);
     flush();
   }
 
   void flush() throws IOException {
-    for (var next = waiting.peek(); next != null; next = waiting.peek()) {
-      waitingBytes -= channel.write(next);
-      if (next.hasRemaining()) break;
-      waiting.remove();
+    boolean isWaiting = pipe.flush();
+    interest();
+    if (isClosing && !isWaiting && pipe.waiting() == 0) channel.close();
+  }
+
+  private void interest() throws IOException {
+    if (!key.isValid()) return;
+    if (!channel.isConnected()) key.interestOps(SelectionKey.OP_CONNECT);
+    else {
+      boolean isWaiting = pipe.flush();
+      key.interestOps(SelectionKey.OP_READ | (isWaiting ? SelectionKey.OP_WRITE : 0));
     }
-    boolean isWaiting = !waiting.isEmpty();
-    key.interestOps(SelectionKey.OP_READ | (isWaiting ? SelectionKey.OP_WRITE : 0));
-    if (isClosing && !isWaiting) channel.close();
   }
 
   /// After what waits has been sent.

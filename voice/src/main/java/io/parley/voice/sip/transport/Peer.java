@@ -7,23 +7,43 @@ import java.net.InetSocketAddress;
 /// Another end, as a socket sees it.
 ///
 /// @param address to which messages go
-/// @param connection of TCP by its number, which is used once; 0 for UDP
-public record Peer(InetSocketAddress address, long connection) {
+/// @param connection that the other end has opened, by its number, which is used once; 0 for UDP,
+///   and for a connection of ours, which is opened when it is needed and kept
+/// @param domain that the certificate at the other end of a TLS connection of ours must be for;
+///   empty otherwise
+public record Peer(InetSocketAddress address, Transport transport, long connection, String domain) {
   public static Peer udp(InetSocketAddress address) {
-    return new Peer(address, 0);
+    return new Peer(address, Transport.UDP, 0, "");
+  }
+
+  /// Over a connection of ours, unless it is UDP.
+  ///
+  /// @param domain of the request, before the DNS is asked
+  public static Peer to(InetSocketAddress address, Transport transport, String domain) {
+    return new Peer(address, transport, 0, transport == Transport.TLS ? domain : "");
+  }
+
+  /// Over a connection that the other end has opened.
+  static Peer from(InetSocketAddress address, Transport transport, long connection) {
+    return new Peer(address, transport, connection, "");
   }
 
   /// Where responses go: to the sender's port if it asks for that, and otherwise to the port that
   /// it names (RFC 3261, section 18.2.2; RFC 3581, section 4). Always to the sender's own address.
   static Peer udpAnswer(InetSocketAddress from, Via via) {
     if (via.params().has("rport")) return udp(from);
-    int port = via.sentBy().port() > 0 ? via.sentBy().port() : 5_060;
+    int port = via.sentBy().port() > 0 ? via.sentBy().port() : Transport.UDP.defaultPort();
     return udp(new InetSocketAddress(from.getAddress(), port));
   }
 
-  /// Whether it is reached over TCP.
+  /// Whether it is reached over a connection.
   public boolean isReliable() {
-    return connection > 0;
+    return transport.isReliable();
+  }
+
+  /// Whether we opened the connection, or will.
+  boolean isOurs() {
+    return isReliable() && connection == 0;
   }
 
   /// As text, without a name.

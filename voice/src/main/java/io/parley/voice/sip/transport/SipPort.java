@@ -33,7 +33,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The SIP port of a node, UDP and TCP, and the one thread that reads it, sends, and wakes
+/// The SIP port of a node, UDP, TCP and TLS, and the one thread that reads it, sends, and wakes
 /// transactions.
 public final class SipPort implements Wire, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SipPort.class);
@@ -56,9 +56,11 @@ public final class SipPort implements Wire, AutoCloseable {
   private final AtomicLong dropped = new AtomicLong();
   private final Thread thread;
 
+  /// @param tls empty for UDP and TCP alone
   /// @param trunks whether calls of an address are taken
   public SipPort(
       SipPortSettings settings,
+      Optional<TlsEnds> tls,
       Predicate<InetAddress> trunks,
       UserAgent agent,
       Refusals refusals,
@@ -72,7 +74,7 @@ public final class SipPort implements Wire, AutoCloseable {
     transactions = new TransactionLayer<>(settings.times(), settings.transactionsMax());
     rates = new Rates(settings.rate());
     answersStrangers = settings.answersStrangers();
-    sockets = new Sockets(settings, new Incoming());
+    sockets = new Sockets(settings, tls, new Incoming());
     thread = Thread.ofPlatform().name("sip-port").daemon().unstarted(this::run);
   }
 
@@ -82,6 +84,11 @@ public final class SipPort implements Wire, AutoCloseable {
 
   public InetSocketAddress address() {
     return sockets.address();
+  }
+
+  /// Of the listener of TLS, if there is one.
+  public Optional<InetSocketAddress> secureAddress() {
+    return sockets.secureAddress();
   }
 
   /// Errors that ended a message.
@@ -189,8 +196,13 @@ public final class SipPort implements Wire, AutoCloseable {
     }
 
     @Override
+    public void lost(Peer peer) {
+      guarded(() -> carryOut(transactions.lost(peer, clock.instant())));
+    }
+
+    @Override
     public void failed(Exception trouble) {
-      LOG.debug("A SIP connection ended: {}", trouble.getMessage());
+      LOG.debug("A SIP connection could not begin: {}", trouble.getMessage());
     }
   }
 
@@ -214,7 +226,7 @@ public final class SipPort implements Wire, AutoCloseable {
       case Request request ->
           takeRequest(request.with(received(request.headers(), from)), from, bytes);
       case Response response -> {
-        if (trunks.test(from.address().getAddress()))
+        if (from.isOurs() || trunks.test(from.address().getAddress()))
           carryOut(transactions.received(response, from, from.isReliable(), clock.instant()));
         else dropped.incrementAndGet();
       }

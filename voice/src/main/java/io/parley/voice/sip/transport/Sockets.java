@@ -12,14 +12,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A UDP socket and a TCP listener on one port number, and their connections. For the port's
-/// thread, but for [#wakeUp] and [#close].
+/// A UDP socket and a TCP listener on one port number, a listener of TLS on another one, and all
+/// connections. For the port's thread, but for [#wakeUp] and [#close].
 final class Sockets implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
 
@@ -42,53 +41,84 @@ final class Sockets implements AutoCloseable {
     /// @throws IOException to end the connection
     void frame(Frame frame, Connection connection) throws IOException;
 
+    /// The connection of this peer is gone: nothing more comes over it.
+    void lost(Peer peer);
+
     void failed(Exception trouble);
   }
 
-  private final SipPortSettings settings;
   private final Listener listener;
   private final Selector selector;
   private final DatagramChannel udp;
   private final ServerSocketChannel tcp;
+  private final Optional<ServerSocketChannel> tls;
   private final InetSocketAddress address;
-  private final Map<Long, Connection> connections = new HashMap<>();
+  private final Optional<InetSocketAddress> secureAddress;
+  private final Connections connections;
   private final byte[] buffer = new byte[BUFFER];
-  private long lastNumber;
 
-  Sockets(SipPortSettings settings, Listener listener) throws IOException {
-    this.settings = settings;
+  Sockets(SipPortSettings settings, Optional<TlsEnds> ends, Listener listener) throws IOException {
     this.listener = listener;
     selector = Selector.open();
     var bound = bound(settings.bind());
     udp = bound.udp;
     tcp = bound.tcp;
+    tls = secure(bound, ends.flatMap(TlsEnds::bind));
     address = (InetSocketAddress) udp.getLocalAddress();
+    connections = new Connections(settings, ends, listener, selector, buffer);
     udp.configureBlocking(false).register(selector, SelectionKey.OP_READ);
     tcp.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
+    if (tls.isEmpty()) secureAddress = Optional.empty();
+    else {
+      secureAddress = Optional.of((InetSocketAddress) tls.get().getLocalAddress());
+      tls.get().configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
+    }
   }
 
-  private record Bound(DatagramChannel udp, ServerSocketChannel tcp) {}
+  private record Bound(DatagramChannel udp, ServerSocketChannel tcp) {
+    void close() throws IOException {
+      udp.close();
+      tcp.close();
+    }
+  }
 
   private static Bound bound(InetSocketAddress bind) throws IOException {
     for (int i = 1; ; i++) {
-      var udp = DatagramChannel.open();
-      var tcp = ServerSocketChannel.open();
+      var bound = new Bound(DatagramChannel.open(), ServerSocketChannel.open());
       try {
-        udp.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
-        udp.bind(bind);
-        int port = ((InetSocketAddress) udp.getLocalAddress()).getPort();
-        tcp.bind(new InetSocketAddress(bind.getAddress(), port));
-        return new Bound(udp, tcp);
+        bound.udp.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
+        bound.udp.bind(bind);
+        int port = ((InetSocketAddress) bound.udp.getLocalAddress()).getPort();
+        bound.tcp.bind(new InetSocketAddress(bind.getAddress(), port));
+        return bound;
       } catch (IOException e) {
-        udp.close();
-        tcp.close();
+        bound.close();
         if (!(e instanceof BindException) || bind.getPort() != 0 || i == BIND_ATTEMPTS) throw e;
       }
     }
   }
 
+  private static Optional<ServerSocketChannel> secure(
+      Bound others, Optional<InetSocketAddress> bind) throws IOException {
+    if (bind.isEmpty()) return Optional.empty();
+    var channel = ServerSocketChannel.open();
+    try {
+      channel.bind(bind.get());
+      return Optional.of(channel);
+    } catch (IOException e) {
+      channel.close();
+      others.close();
+      throw e;
+    }
+  }
+
   InetSocketAddress address() {
     return address;
+  }
+
+  /// Of the listener of TLS, if there is one.
+  Optional<InetSocketAddress> secureAddress() {
+    return secureAddress;
   }
 
   boolean isOpen() {
@@ -109,8 +139,10 @@ final class Sockets implements AutoCloseable {
     for (var key : ready) {
       if (!key.isValid()) continue;
       if (key.channel().equals(udp)) receive();
-      else if (key.channel().equals(tcp)) accept();
-      else serve(key);
+      else if (key.channel().equals(tcp)) connections.accept(tcp, Transport.TCP);
+      else if (key.channel() instanceof ServerSocketChannel secure)
+        connections.accept(secure, Transport.TLS);
+      else connections.serve(key);
     }
   }
 
@@ -123,76 +155,22 @@ final class Sockets implements AutoCloseable {
     }
   }
 
-  private void accept() throws IOException {
-    var channel = tcp.accept();
-    if (channel == null) return;
-    try {
-      var remote = (InetSocketAddress) channel.getRemoteAddress();
-      if (connections.size() >= settings.connectionsMax() || !listener.takes(remote.getAddress())) {
-        channel.close();
-        return;
-      }
-      channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      var key = channel.register(selector, SelectionKey.OP_READ);
-      long number = ++lastNumber;
-      var connection = new Connection(channel, key, number, settings.limits(), System.nanoTime());
-      key.attach(connection);
-      connections.put(number, connection);
-    } catch (IOException e) {
-      channel.close();
-      listener.failed(e);
-    }
-  }
-
-  private void serve(SelectionKey key) throws IOException {
-    var connection = (Connection) key.attachment();
-    try {
-      if (key.isWritable()) connection.flush();
-      if (key.isValid() && key.isReadable() && !read(connection)) close(connection);
-    } catch (IOException e) {
-      close(connection);
-      listener.failed(e);
-    }
-    if (!connection.isOpen()) connections.remove(connection.peer().connection());
-  }
-
-  /// @return false when the connection is to be closed
-  private boolean read(Connection connection) throws IOException {
-    boolean isOpen = connection.read(buffer);
-    while (connection.isOpen() && !connection.isClosing()) {
-      var frame = connection.next(System.nanoTime());
-      if (frame.isEmpty()) return isOpen;
-      if (listener.takes(connection.peer().address().getAddress()))
-        listener.frame(frame.get(), connection);
-    }
-    return isOpen;
-  }
-
   /// @return false if it is known that it cannot arrive
   boolean send(byte[] bytes, Peer to) {
     try {
       if (!to.isReliable()) return udp.send(ByteBuffer.wrap(bytes), to.address()) > 0;
-      var connection = connections.get(to.connection());
-      if (connection == null || !connection.isOpen()) return false;
-      connection.write(bytes);
+      connections.send(bytes, to);
       return true;
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      // the second one is for addresses of a family that this socket has not
       LOG.debug("A SIP message could not be sent: {}", e.getMessage());
       return false;
     }
   }
 
-  /// Closes connections on which nothing whole came for long.
+  /// Closes connections that are dead.
   void tend(long now) throws IOException {
-    for (var connection : List.copyOf(connections.values()))
-      if (!connection.isOpen() || connection.isIdle(now, settings.idle().toNanos()))
-        close(connection);
-  }
-
-  private void close(Connection connection) throws IOException {
-    connections.remove(connection.peer().connection());
-    connection.close();
+    connections.tend(now);
   }
 
   /// Ends [#select], and with it the port's thread.
@@ -200,11 +178,12 @@ final class Sockets implements AutoCloseable {
   public void close() throws IOException {
     udp.close();
     tcp.close();
+    if (tls.isPresent()) tls.get().close();
     selector.close();
   }
 
   /// In the port's thread, at its end.
   void closeConnections() throws IOException {
-    for (var connection : List.copyOf(connections.values())) close(connection);
+    connections.close();
   }
 }

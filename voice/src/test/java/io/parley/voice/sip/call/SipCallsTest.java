@@ -11,6 +11,7 @@ import io.parley.voice.sip.message.Method;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Uri;
 import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.sip.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,7 @@ class SipCallsTest {
 
   @Test
   void over_tcp_requests_go_back_on_the_connection_of_the_last_one() {
-    var first = new Peer(PlayedPort.ALICE.address(), 3);
+    var first = new Peer(PlayedPort.ALICE.address(), Transport.TCP, 3, "");
     port.takes(port.invite(OFFER), first);
     taken.getFirst().say(ACCEPT);
     assertThat(port.lastResponse().contact().orElseThrow().uri())
@@ -99,7 +100,7 @@ class SipCallsTest {
     port.did();
     port.takes(port.request(Method.ACK, 1, TAG), first);
     assertThat(taken.getFirst().peer()).isEqualTo(first);
-    var second = new Peer(PlayedPort.ALICE.address(), 4);
+    var second = new Peer(PlayedPort.ALICE.address(), Transport.TCP, 4, "");
     port.takes(port.request(Method.OPTIONS, 2, TAG), second);
     assertThat(taken.getFirst().peer()).isEqualTo(second);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.parley.voice.rtp.SoundCodec;
+import io.parley.voice.sip.transport.ConnectionLimits;
 import io.parley.voice.udp.UdpSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,7 +33,7 @@ class SipSettingsTest {
                 Optional.empty(),
                 List.of(SoundCodec.OPUS, SoundCodec.G722, SoundCodec.MU_LAW, SoundCodec.A_LAW),
                 true,
-                new SipSettings.Limits(20_000, 1_000, Duration.ofMinutes(10), 10)));
+                new SipSettings.Limits(20_000, ConnectionLimits.DEFAULTS, 10)));
     var production = SipSettings.from(with(""), true);
     assertThat(production.enabled()).isFalse();
     assertThat(production.thisMachine()).isFalse();
@@ -52,7 +53,10 @@ class SipSettingsTest {
               this-machine = on
               transactions-max = 1
               connections-max = 2
+              connections-per-address = 6
               connection-idle = 3m
+              connection-set-up = 7s
+              connection-keep-alive = 8s
               strangers-rate = 4
             }
             """);
@@ -65,7 +69,11 @@ class SipSettingsTest {
                 Optional.of(InetAddress.ofLiteral("192.0.2.1")),
                 List.of(SoundCodec.A_LAW),
                 true,
-                new SipSettings.Limits(1, 2, Duration.ofMinutes(3), 4)));
+                new SipSettings.Limits(
+                    1,
+                    new ConnectionLimits(
+                        2, 6, Duration.ofMinutes(3), Duration.ofSeconds(7), Duration.ofSeconds(8)),
+                    4)));
     assertThat(changed.port(false).answersStrangers()).isFalse();
     assertThat(changed.port(true).transactionsMax()).isEqualTo(1);
   }
@@ -83,7 +91,10 @@ class SipSettingsTest {
         "this-machine = 1",
         "transactions-max = 0",
         "connections-max = 0",
+        "connections-per-address = 0",
         "connection-idle = 1s",
+        "connection-set-up = 0s",
+        "connection-keep-alive = 1s",
         "strangers-rate = 0"
       })
   void a_wrong_value_is_named(String setting) {

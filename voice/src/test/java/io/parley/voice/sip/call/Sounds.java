@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.List;
 
 /// Ports for sound on this machine, under a clock that stands still, and descriptions of alice.
-final class Sounds {
-  static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
+public final class Sounds {
+  public static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
   static final UdpSettings SETTINGS =
       new UdpSettings(
           new Ports(HERE, 0, 0),
@@ -29,7 +29,7 @@ final class Sounds {
 
   private Sounds() {}
 
-  static SipSound.Parts parts(RtpPorts ports, SipMeter meter) {
+  public static SipSound.Parts parts(RtpPorts ports, SipMeter meter) {
     return new SipSound.Parts(
         ports,
         SETTINGS,
@@ -38,14 +38,14 @@ final class Sounds {
         meter);
   }
 
-  static RtpPorts ports() throws IOException {
+  public static RtpPorts ports() throws IOException {
     return new RtpPorts(SETTINGS, System::nanoTime);
   }
 
   /// Of alice.
   ///
   /// @param formats such as `0 101`; @param direction such as `sendrecv`
-  static String description(int port, String formats, String direction) {
+  public static String description(int port, String formats, String direction) {
     return String.join(
         "\r\n",
         "v=0",

@@ -25,10 +25,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,11 +64,17 @@ class SipPortTest {
             MessageLimits.DEFAULTS,
             TransactionTimes.DEFAULTS,
             100,
-            10,
-            Duration.ofMinutes(1),
+            ConnectionLimits.DEFAULTS,
             answersStrangers,
             rate);
-    var made = new SipPort(settings, _ -> isTrunk, new Agent(), REFUSALS, InstantSource.system());
+    var made =
+        new SipPort(
+            settings,
+            Optional.empty(),
+            _ -> isTrunk,
+            new Agent(),
+            REFUSALS,
+            InstantSource.system());
     made.start();
     return made;
   }

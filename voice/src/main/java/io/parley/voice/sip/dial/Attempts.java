@@ -1,0 +1,111 @@
+package io.parley.voice.sip.dial;
+
+import io.parley.voice.sip.message.Address;
+import io.parley.voice.sip.message.HostPort;
+import io.parley.voice.sip.message.SipUri;
+import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.sip.trunk.Trunk;
+import io.parley.voice.sip.trunk.Trunks.CallWay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Where a call out may still go, the first one first. A value.
+///
+/// @param left what has not been tried
+/// @param redirects that were followed
+record Attempts(List<Attempt> left, int redirects) {
+  private static final int REDIRECTS_MAX = 3;
+
+  Attempts {
+    left = List.copyOf(left);
+  }
+
+  /// One address of one trunk.
+  record Attempt(CallWay way, Peer peer, SipUri target) {
+    Trunk trunk() {
+      return way.trunk();
+    }
+  }
+
+  /// @param number as it is dialled
+  static Attempts of(List<CallWay> ways, String number) {
+    return new Attempts(
+        ways.stream()
+            .flatMap(
+                way ->
+                    way.peers().stream().map(peer -> new Attempt(way, peer, target(way, number))))
+            .toList(),
+        0);
+  }
+
+  private static SipUri target(CallWay way, String number) {
+    var host = way.trunk().target().orElseThrow().host();
+    return SipUri.of(number, host.host(), host.port());
+  }
+
+  Optional<Attempt> first() {
+    return left.stream().findFirst();
+  }
+
+  Attempts afterFirst() {
+    return new Attempts(left.subList(1, left.size()), redirects);
+  }
+
+  /// Without the other addresses of a trunk that has refused us.
+  Attempts withoutTrunk(Trunk trunk) {
+    return new Attempts(
+        left.stream().filter(each -> !each.trunk().equals(trunk)).toList(), redirects);
+  }
+
+  /// Before all others.
+  Attempts redirected(Attempt from, SipUri target, List<Peer> peers) {
+    var all = new ArrayList<Attempt>();
+    for (var peer : peers) all.add(new Attempt(from.way, peer, target));
+    all.addAll(left);
+    return new Attempts(all, redirects + 1);
+  }
+
+  /// Where a 3xx leads that we follow: to the same number at a host that the trunk lists. Any other
+  /// number would be dialled at our cost without anyone's decision.
+  Optional<SipUri> allowed(Attempt from, List<Address> elsewhere) {
+    if (redirects >= REDIRECTS_MAX) return Optional.empty();
+    return elsewhere.stream()
+        .map(Address::uri)
+        .filter(SipUri.class::isInstance)
+        .map(SipUri.class::cast)
+        .filter(uri -> !uri.isSecure() && uri.userText().equals(from.target.userText()))
+        .filter(uri -> isListed(from.trunk().target().orElseThrow(), uri))
+        .filter(uri -> !uri.equals(from.target))
+        .map(uri -> SipUri.of(uri.userText(), uri.host(), uri.port()))
+        .findFirst();
+  }
+
+  private static boolean isListed(Trunk.Target target, SipUri uri) {
+    return uri.host().equalsIgnoreCase(target.host().host())
+        || target.redirects().stream().anyMatch(uri.host()::equalsIgnoreCase);
+  }
+
+  /// Of a redirection.
+  static HostPort host(SipUri uri) {
+    return new HostPort(uri.host(), uri.port());
+  }
+
+  /// What a refusal says about the trunk.
+  enum Verdict {
+    /// It did its work; the other end decided.
+    FINAL,
+    /// It cannot now: another address or trunk may.
+    ELSEWHERE,
+    /// It does not let us: another trunk may.
+    OTHER_TRUNK
+  }
+
+  static Verdict verdict(int status) {
+    return switch (status) {
+      case 401, 403, 407 -> Verdict.OTHER_TRUNK;
+      case 500, 502, 503, 504 -> Verdict.ELSEWHERE;
+      default -> Verdict.FINAL;
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package io.parley.voice.sip.dial;
+
+import io.parley.voice.sip.call.CallListener;
+import io.parley.voice.sip.call.IncomingCalls;
+import io.parley.voice.sip.call.SipCall;
+import io.parley.voice.sip.dialog.CallEvent;
+import io.parley.voice.sip.dialog.CallNews;
+import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.sip.trunk.Trunk;
+import io.parley.voice.sip.trunk.Trunks;
+import java.time.Duration;
+
+/// Counts the calls that come over a trunk: one too many gets 503 with `Retry-After`, before anyone
+/// looks at it.
+public final class TrunkCalls implements IncomingCalls {
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final int UNAVAILABLE = 503;
+
+  private final Trunks trunks;
+  private final IncomingCalls next;
+
+  /// @param next decides on the others
+  public TrunkCalls(Trunks trunks, IncomingCalls next) {
+    this.trunks = trunks;
+    this.next = next;
+  }
+
+  @Override
+  public Decision incoming(SipCall call, Request invite, Peer from) {
+    var trunk = trunks.table().of(from.address().getAddress(), invite);
+    if (trunk.isEmpty()) return next.incoming(call, invite, from);
+    return trunks.beginsIn(trunk.get())
+        ? counted(trunk.get(), next.incoming(call, invite, from))
+        : new Decision.Refused(new CallEvent.Refuse(UNAVAILABLE, SOON));
+  }
+
+  private Decision counted(Trunk trunk, Decision decision) {
+    return switch (decision) {
+      case Decision.Taken(var listener) -> new Decision.Taken(counting(trunk, listener));
+      case Decision.Refused refused -> {
+        trunks.ended(trunk);
+        yield refused;
+      }
+    };
+  }
+
+  private CallListener counting(Trunk trunk, CallListener listener) {
+    return (call, news) -> {
+      if (news instanceof CallNews.Ended) trunks.ended(trunk);
+      listener.told(call, news);
+    };
+  }
+}

@@ -1,0 +1,4 @@
+/// Calls out over trunks. Start at [io.parley.voice.sip.dial.SipOutboundCalls];
+/// [io.parley.voice.sip.dial.Attempts] is the rule of where a call may go, and
+/// [io.parley.voice.sip.dial.PlacedCall] one order on its way.
+package io.parley.voice.sip.dial;

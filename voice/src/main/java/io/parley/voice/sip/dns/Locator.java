@@ -1,0 +1,71 @@
+package io.parley.voice.sip.dns;
+
+import io.parley.voice.sip.dns.Locating.Query;
+import io.parley.voice.sip.transport.Peer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds hosts without making anyone wait: each search has a thread of its own and a time limit,
+/// and what it finds is kept for a while. When the DNS does not answer, what was found last holds.
+/// Hosts are those of the configuration, so that their number is bounded. Thread safe.
+public final class Locator {
+  private static final Logger LOG = LoggerFactory.getLogger(Locator.class);
+
+  /// The JDK does not tell how long an answer of the DNS holds.
+  static final Duration KEPT = Duration.ofMinutes(1);
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final Locating rule;
+  private final Dns dns;
+  private final RandomGenerator random;
+  private final InstantSource clock;
+  private final ConcurrentHashMap<Query, Found> known = new ConcurrentHashMap<>();
+
+  private record Found(List<Peer> peers, Instant at) {}
+
+  public Locator(Locating rule, Dns dns, RandomGenerator random, InstantSource clock) {
+    this.rule = rule;
+    this.dns = dns;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /// @return the host's addresses in the order in which they are to be tried; empty if there is
+  ///   none. It never fails
+  public CompletionStage<List<Peer>> locate(Query query) {
+    var last = known.get(query);
+    if (last != null && last.at.plus(KEPT).isAfter(clock.instant()))
+      return CompletableFuture.completedStage(last.peers);
+    var found = new CompletableFuture<List<Peer>>();
+    Thread.ofVirtual().name("sip-dns").start(() -> search(query, found));
+    var otherwise = last == null ? List.<Peer>of() : last.peers;
+    return found.completeOnTimeout(otherwise, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void search(Query query, CompletableFuture<List<Peer>> found) {
+    try {
+      var peers = rule.peers(query, dns, random);
+      known.put(query, new Found(peers, clock.instant()));
+      found.complete(peers);
+    } catch (IOException | RuntimeException e) {
+      var last = known.get(query);
+      LOG.warn(
+          "{} could not be found: {}; {}",
+          query.host(),
+          e.getMessage(),
+          last == null ? "nothing is known of it" : "what was found before holds");
+      found.complete(last == null ? List.of() : last.peers);
+    }
+  }
+}

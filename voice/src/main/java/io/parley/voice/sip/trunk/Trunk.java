@@ -1,0 +1,84 @@
+package io.parley.voice.sip.trunk;
+
+import io.parley.core.setting.Expect;
+import io.parley.outbound.guard.Cidr;
+import io.parley.voice.sip.digest.DigestAlgorithm;
+import io.parley.voice.sip.message.HostPort;
+import io.parley.voice.sip.transport.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A way between a telephone network and this node: a provider, a telephone system, a gateway.
+///
+/// @param name of the operator's choice, for logs and metrics
+/// @param peers from which its messages may come, beside the addresses of its hosts
+/// @param target where calls out go; empty for a trunk that only brings calls
+/// @param account where its other end asks for credentials
+/// @param registration for other ends that must be told where this node is
+/// @param checkEvery interval of OPTIONS to the target; zero for none
+public record Trunk(
+    String name,
+    List<Cidr> peers,
+    Optional<Target> target,
+    Optional<Account> account,
+    Optional<Registration> registration,
+    Limits limits,
+    Duration checkEvery) {
+
+  /// Where requests go that begin something.
+  ///
+  /// @param host in request URIs, and the domain of From; resolved by RFC 3263 without a port
+  /// @param transport empty to leave it to the host's records in the DNS
+  /// @param proxy to which all of them are sent instead
+  /// @param redirects hosts, beside the target's own, to which a 3xx may lead
+  /// @param patience for a first response, before the next address or trunk is tried
+  public record Target(
+      HostPort host,
+      Optional<Transport> transport,
+      Optional<HostPort> proxy,
+      List<String> redirects,
+      Duration patience) {
+    public Target {
+      redirects = List.copyOf(redirects);
+    }
+  }
+
+  /// @param user of our address at the other end: From, To of REGISTER, and Contact
+  /// @param login of the credentials, most often the same
+  /// @param password secret
+  /// @param algorithms with which the password may be proved
+  public record Account(
+      String user, String login, String password, List<DigestAlgorithm> algorithms) {
+    public Account {
+      algorithms = List.copyOf(algorithms);
+    }
+
+    /// Without the password.
+    @Override
+    public String toString() {
+      return "Account[user=%s, login=%s, algorithms=%s]".formatted(user, login, algorithms);
+    }
+  }
+
+  /// @param registrar the domain of the registration; resolved like a target
+  /// @param expires what is asked for; the other end may shorten it
+  public record Registration(HostPort registrar, Duration expires) {}
+
+  /// @param priority for calls out: the lowest number first
+  /// @param calls at once, in and out
+  /// @param callsPerSecond out
+  /// @param failures of calls out in a row, after which the trunk pauses
+  /// @param pause for so long
+  public record Limits(int priority, int calls, int callsPerSecond, int failures, Duration pause) {}
+
+  public Trunk {
+    peers = List.copyOf(peers);
+    if (registration.isPresent() && account.isEmpty())
+      throw Expect.wrong(
+          TrunkSettings.KEY + "." + name + ".user", "nothing", "the user that is registered");
+    if (target.isEmpty() && peers.isEmpty())
+      throw Expect.wrong(
+          TrunkSettings.KEY + "." + name, "neither host nor peers", "one of them, or both");
+  }
+}

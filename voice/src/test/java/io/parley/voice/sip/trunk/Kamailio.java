@@ -1,0 +1,135 @@
+package io.parley.voice.sip.trunk;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Debian's kamailio as a registrar on this machine, over UDP and TCP, with digest by SHA-256. It
+/// is fetched once and unpacked, not installed.
+final class Kamailio implements AutoCloseable {
+  private static final Path KEPT =
+      Path.of(System.getProperty("user.home"), ".cache", "parley", "kamailio-bookworm");
+  private static final String LIBRARIES = "usr/lib/x86_64-linux-gnu/kamailio";
+
+  private static final String SETTINGS =
+      """
+      debug=1
+      log_stderror=yes
+      children=1
+      tcp_children=1
+      auto_aliases=no
+      listen=udp:127.0.0.1:%1$d
+      listen=tcp:127.0.0.1:%1$d
+      mpath="%2$s/modules/"
+      loadmodule "sl.so"
+      loadmodule "pv.so"
+      loadmodule "textops.so"
+      loadmodule "siputils.so"
+      loadmodule "usrloc.so"
+      loadmodule "registrar.so"
+      loadmodule "auth.so"
+      modparam("auth", "algorithm", "SHA-256")
+      request_route {
+        if (is_method("OPTIONS")) { sl_send_reply("200", "OK"); exit; }
+        if (!is_method("REGISTER")) { sl_send_reply("405", "Not here"); exit; }
+        if (!pv_www_authenticate("made.example", "s3cret", "0")) {
+          www_challenge("made.example", "1");
+          exit;
+        }
+        save("location");
+      }
+      """;
+
+  private final Process process;
+  private final int port;
+
+  Kamailio(Path directory) throws IOException, InterruptedException {
+    var root = fetched();
+    port = free();
+    var settings = directory.resolve("kamailio.cfg");
+    Files.writeString(settings, SETTINGS.formatted(port, root.resolve(LIBRARIES)));
+    var builder =
+        new ProcessBuilder(
+                root.resolve("usr/sbin/kamailio").toString(),
+                "-DD",
+                "-E",
+                "-f",
+                settings.toString(),
+                "-Y",
+                directory.toString(),
+                "-m",
+                "16",
+                "-M",
+                "4")
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("kamailio.log").toFile());
+    builder.environment().put("LD_LIBRARY_PATH", root.resolve(LIBRARIES).toString());
+    process = builder.start();
+  }
+
+  int port() {
+    return port;
+  }
+
+  /// Of UDP and TCP.
+  private static int free() throws IOException {
+    var here = InetAddress.getLoopbackAddress();
+    while (true) {
+      try (var tcp = new ServerSocket(0, 1, here);
+          var udp = new DatagramSocket(null)) {
+        udp.bind(new InetSocketAddress(here, tcp.getLocalPort()));
+        return tcp.getLocalPort();
+      } catch (BindException _) {
+        // the port of TCP is another's of UDP
+      }
+    }
+  }
+
+  private static Path fetched() throws IOException, InterruptedException {
+    if (Files.isDirectory(KEPT)) return KEPT;
+    Files.createDirectories(KEPT.getParent());
+    var made = Files.createTempDirectory(KEPT.getParent(), "kamailio");
+    run(made, "apt-get", "download", "kamailio");
+    Path archive;
+    try (Stream<Path> files = Files.list(made)) {
+      archive = files.filter(file -> file.toString().endsWith(".deb")).findFirst().orElseThrow();
+    }
+    run(made, "dpkg-deb", "--extract", archive.toString(), "root");
+    Files.delete(archive);
+    Files.move(made.resolve("root"), KEPT, StandardCopyOption.ATOMIC_MOVE);
+    Files.delete(made);
+    return KEPT;
+  }
+
+  private static void run(Path directory, String... command)
+      throws IOException, InterruptedException {
+    var process =
+        new ProcessBuilder(List.of(command))
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .start();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) throw new IOException(List.of(command) + ": " + output);
+  }
+
+  /// Ends it with its processes.
+  void kill() {
+    var all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    process.onExit().join();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
