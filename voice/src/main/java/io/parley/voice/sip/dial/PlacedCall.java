@@ -44,6 +44,7 @@ final class PlacedCall {
   private Optional<Attempted> current = Optional.empty();
   private Optional<Instant> answeredAt = Optional.empty();
   private Optional<CompletableFuture<Void>> transfer = Optional.empty();
+  private Optional<CallProgress> last = Optional.empty();
   private long reported;
   private boolean isRinging;
   private boolean isCancelled;
@@ -107,7 +108,14 @@ final class PlacedCall {
         status == Status.COMPLETED
             ? answeredAt.map(at -> Duration.between(at, parts.port().clock().instant()))
             : Optional.<Duration>empty();
-    parts.reports().call(new CallProgress(PROVIDER, id, status, length, Optional.of(reported++)));
+    var progress = new CallProgress(PROVIDER, id, status, length, Optional.of(reported++));
+    last = Optional.of(progress);
+    parts.reports().call(progress);
+  }
+
+  /// The newest report.
+  Optional<CallProgress> progress() {
+    return last;
   }
 
   private void end(Status status) {

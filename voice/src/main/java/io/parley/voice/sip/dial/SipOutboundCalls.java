@@ -2,6 +2,7 @@ package io.parley.voice.sip.dial;
 
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk;
+import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.TelephonyFailure;
@@ -77,6 +78,12 @@ public final class SipOutboundCalls implements OutboundCalls {
           known(call).hangUp();
           return null;
         });
+  }
+
+  /// Calls that are over, or were placed by another node, are not known.
+  @Override
+  public CompletionStage<Optional<CallProgress>> look(String call) {
+    return inPort(() -> Optional.ofNullable(calls.get(call)).flatMap(PlacedCall::progress));
   }
 
   @Override
