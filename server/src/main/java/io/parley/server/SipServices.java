@@ -4,8 +4,8 @@ import com.typesafe.config.Config;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.parley.core.tenant.TenantId;
 import io.parley.operations.SipMeters;
-import io.parley.server.ServerSettings.Address;
 import io.parley.operations.TrunkMeters;
+import io.parley.server.ServerSettings.Address;
 import io.parley.sessions.entry.SessionStarter;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.desk.PhoneDesk;
@@ -86,6 +86,7 @@ final class SipServices implements AutoCloseable {
       HttpServers.requireFree(
           "sip", new Address(bind.getAddress().getHostAddress(), bind.getPort()));
   }
+
   /// @return its address; empty when telephones cannot call
   static Optional<String> start(NodeBasics basics, Services services) {
     var settings = SipSettings.from(basics.config(), basics.settings().production());
