@@ -44,7 +44,7 @@ public record OutboundSettings(
   private static final int DAY_LETTERS = 3;
 
   public static final Duration RING_MIN = Duration.ofSeconds(5);
-  public static final Duration RING_MAX = Duration.ofSeconds(120);
+  public static final Duration RING_MAX = Duration.ofMinutes(2);
 
   /// What to do about answering machines.
   ///

@@ -88,7 +88,7 @@ class OutboundSettingsTest {
         .isEqualTo(new CallingHours(LocalTime.of(8, 30), LocalTime.MAX, Set.of(DayOfWeek.SUNDAY)));
     assertThat(List.of(rules.attempts(), rules.perSecond(), rules.atOnce()))
         .containsExactly(5, 2, 20);
-    assertThat(rules.window()).isEqualTo(Duration.ofHours(48));
+    assertThat(rules.window()).isEqualTo(Duration.ofDays(2));
     assertThat(settings.ring()).isEqualTo(Duration.ofSeconds(40));
     assertThat(settings.kept()).isEqualTo(Duration.ofDays(90));
     assertThat(settings.machine())
