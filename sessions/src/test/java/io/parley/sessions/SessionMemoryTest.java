@@ -21,6 +21,7 @@ import io.parley.core.session.TurnEvent.ReplyCompleted;
 import io.parley.core.session.UsageEvent.UsageRecorded;
 import io.parley.core.tenant.TenantId;
 import io.parley.sessions.ScriptedWorld.ModelCall;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +55,7 @@ class SessionMemoryTest extends SessionFixture {
 
   @Test
   void facts_that_came_with_a_call_of_the_company_reach_the_model() {
-    var at = now();
-    startByPhone(Optional.empty());
+    var at = startByPhone(Optional.empty());
     say("a", "hello");
     assertThat(world.nextModelCall().prompt().messages())
         .containsExactly(
@@ -74,7 +74,8 @@ class SessionMemoryTest extends SessionFixture {
         .containsExactly(new PromptMessage.Customer("hello"));
   }
 
-  private void startByPhone(Optional<String> visitor) {
+  /// @return the moment of the start
+  private Instant startByPhone(Optional<String> visitor) {
     var start =
         new SessionCommand.Start(
             TenantId.DEFAULT,
@@ -86,6 +87,7 @@ class SessionMemoryTest extends SessionFixture {
             visitor,
             now());
     assertThat(ask(start)).isEqualTo(new Answer.Stored(1));
+    return start.at();
   }
 
   @Test
