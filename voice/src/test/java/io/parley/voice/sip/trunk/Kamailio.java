@@ -20,35 +20,6 @@ final class Kamailio implements AutoCloseable {
       Path.of(System.getProperty("user.home"), ".cache", "parley", "kamailio-bookworm");
   private static final String LIBRARIES = "usr/lib/x86_64-linux-gnu/kamailio";
 
-  private static final String SETTINGS =
-      """
-      debug=1
-      log_stderror=yes
-      children=1
-      tcp_children=1
-      auto_aliases=no
-      listen=udp:127.0.0.1:%1$d
-      listen=tcp:127.0.0.1:%1$d
-      mpath="%2$s/modules/"
-      loadmodule "sl.so"
-      loadmodule "pv.so"
-      loadmodule "textops.so"
-      loadmodule "siputils.so"
-      loadmodule "usrloc.so"
-      loadmodule "registrar.so"
-      loadmodule "auth.so"
-      modparam("auth", "algorithm", "SHA-256")
-      request_route {
-        if (is_method("OPTIONS")) { sl_send_reply("200", "OK"); exit; }
-        if (!is_method("REGISTER")) { sl_send_reply("405", "Not here"); exit; }
-        if (!pv_www_authenticate("made.example", "s3cret", "0")) {
-          www_challenge("made.example", "1");
-          exit;
-        }
-        save("location");
-      }
-      """;
-
   private final Process process;
   private final int port;
 
@@ -56,7 +27,36 @@ final class Kamailio implements AutoCloseable {
     var root = fetched();
     port = free();
     var settings = directory.resolve("kamailio.cfg");
-    Files.writeString(settings, SETTINGS.formatted(port, root.resolve(LIBRARIES)));
+    Files.writeString(
+        settings,
+        """
+        debug=1
+        log_stderror=yes
+        children=1
+        tcp_children=1
+        auto_aliases=no
+        listen=udp:127.0.0.1:%1$d
+        listen=tcp:127.0.0.1:%1$d
+        mpath="%2$s/modules/"
+        loadmodule "sl.so"
+        loadmodule "pv.so"
+        loadmodule "textops.so"
+        loadmodule "siputils.so"
+        loadmodule "usrloc.so"
+        loadmodule "registrar.so"
+        loadmodule "auth.so"
+        modparam("auth", "algorithm", "SHA-256")
+        request_route {
+          if (is_method("OPTIONS")) { sl_send_reply("200", "OK"); exit; }
+          if (!is_method("REGISTER")) { sl_send_reply("405", "Not here"); exit; }
+          if (!pv_www_authenticate("made.example", "s3cret", "0")) {
+            www_challenge("made.example", "1");
+            exit;
+          }
+          save("location");
+        }
+        """
+            .formatted(port, root.resolve(LIBRARIES)));
     var builder =
         new ProcessBuilder(
                 root.resolve("usr/sbin/kamailio").toString(),
