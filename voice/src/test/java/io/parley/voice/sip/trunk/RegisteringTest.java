@@ -98,7 +98,7 @@ class RegisteringTest {
     answer(ok(sent(), "600"));
     assertThat(step.actions()).containsExactly(new Action.Registered(now.plusSeconds(600)));
     assertThat(step.next().isRegistered(now.plusSeconds(599))).isTrue();
-    assertThat(pause()).isEqualTo(Duration.ofSeconds(540));
+    assertThat(pause()).isEqualTo(Duration.ofMinutes(9));
     pass();
     assertThat(sent().cseq().number()).isEqualTo(2);
     assertThat(sent().headers().has(HeaderType.AUTHORIZATION)).isFalse();
