@@ -60,6 +60,8 @@ class AbuseIT {
             engines.settings()
                 + """
                 parley.voice.local.voice = flite
+                # a node that other work of the machine slows refuses calls, whoever calls
+                parley.voice.load.late-ticks = 1
                 parley.http.connections { max = 1000, per-address-max = 125 }
                 parley.http.start.per-tenant = 2000
                 """);
