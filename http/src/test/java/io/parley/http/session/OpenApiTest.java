@@ -28,6 +28,7 @@ import io.parley.http.tool.PromptEndpoints;
 import io.parley.http.tool.SignInEndpoints;
 import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.http.tool.ToolSourceEndpoints;
+import io.parley.http.voice.VoiceEdge;
 import io.parley.http.voice.VoiceEndpoints;
 import java.io.IOException;
 import java.util.Arrays;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Test;
 
 /// Compares `openapi.json` with the routes, the frames and the problems.
 class OpenApiTest {
+  private static final VoiceEdge NO_CALLS = new VoiceEdge(null, null, Optional.empty(), null);
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static final PageSettings PAGES =
       new PageSettings("Larch & Lace", new Theme("#1f5c4a", "#8fcdb4"), List.of());
@@ -73,7 +75,7 @@ class OpenApiTest {
                   Stream.of(ToolCallbackEndpoint.of(server.edge, null)),
                   PromptEndpoints.of(server.edge, null).stream(),
                   VoiceEndpoints.of(server.edge, null, new Origins(Set.of())).stream(),
-                  TelephonyEndpoints.of(server.edge, null, telephony()).stream(),
+                  TelephonyEndpoints.of(server.edge, NO_CALLS, telephony()).stream(),
                   CallOutEndpoints.of(server.edge, null, null, null).stream(),
                   MoneyEndpoints.of(server.edge, null).stream(),
                   MemoryEndpoints.of(server.edge, null).stream(),
