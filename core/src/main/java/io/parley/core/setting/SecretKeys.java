@@ -38,7 +38,8 @@ public final class SecretKeys {
           "parley.http.tls.key",
           "parley.management.tls.key",
           "parley.cluster.tls.key",
-          "parley.cluster.tls.authority");
+          "parley.cluster.tls.authority",
+          "parley.sip.tls.authority");
 
   private SecretKeys() {}
 

@@ -28,21 +28,15 @@ import io.parley.voice.sip.dns.Locating;
 import io.parley.voice.sip.dns.Locator;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.HeaderType;
-import io.parley.voice.sip.message.MessageLimits;
-import io.parley.voice.sip.message.MessageParser;
-import io.parley.voice.sip.message.MessageWriter;
 import io.parley.voice.sip.message.Method;
-import io.parley.voice.sip.message.Parsed;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.SipUri;
-import io.parley.voice.sip.transaction.Output;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Refusals;
 import io.parley.voice.sip.transport.SipPort;
 import io.parley.voice.sip.transport.Transport;
-import io.parley.voice.sip.transport.UserAgent;
 import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.sip.trunk.Trunks;
 import io.parley.voice.telephony.CallProgress;
@@ -54,9 +48,6 @@ import io.parley.voice.telephony.RecordingProgress;
 import io.parley.voice.telephony.TelephonyFailure;
 import io.parley.voice.udp.RtpPorts;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,7 +81,6 @@ class SipOutboundCallsTest {
   private final AtomicInteger seeds = new AtomicInteger();
   private volatile Readiness readiness = Readiness.READY;
   private RtpPorts ports;
-  private SocketAddress from;
 
   @BeforeEach
   void start() throws IOException {
@@ -107,25 +97,6 @@ class SipOutboundCallsTest {
     var made = new MadeProvider(invited);
     open.add(made);
     return made;
-  }
-
-  private static final class Later implements UserAgent {
-    private volatile UserAgent agent = _ -> {};
-
-    @Override
-    public void take(Output<Peer> output) {
-      agent.take(output);
-    }
-
-    @Override
-    public Instant due() {
-      return agent.due();
-    }
-
-    @Override
-    public void passed(Instant at) {
-      agent.passed(at);
-    }
   }
 
   private LocalEnd end(SipPort port, Peer peer, String seed) {
@@ -353,33 +324,20 @@ class SipOutboundCallsTest {
   void a_trunk_without_a_word_is_followed_by_the_next_one_and_a_late_word_of_it_is_cancelled()
       throws IOException {
     var second = provider(invite -> List.of(MadeProvider.with(invite, 180)));
-    try (var silent = new DatagramSocket(0, Sounds.HERE)) {
-      silent.setSoTimeout(60_000);
-      dial(calls("127.0.0.1:" + silent.getLocalPort(), second.host()));
-      var invite = receive(silent);
+    try (var silent = new SilentProvider()) {
+      dial(calls(silent.host(), second.host()));
+      var invite = silent.next();
       assertThat(invite.method()).isEqualTo(Method.INVITE);
       await().until(() -> !delayed.isEmpty());
       delayed.remove().run();
       awaitReport("1 RINGING");
-      var late = MessageWriter.bytes(MadeProvider.with(invite, 180));
-      silent.send(new DatagramPacket(late, late.length, from));
+      silent.send(MadeProvider.with(invite, 180));
       Request next;
-      do next = receive(silent);
+      do next = silent.next();
       while (next.is(Method.INVITE));
       assertThat(next.method()).isEqualTo(Method.CANCEL);
     }
     assertThat(reports).containsExactly("0 INITIATED", "1 RINGING");
-  }
-
-  private Request receive(DatagramSocket socket) throws IOException {
-    var packet = new DatagramPacket(new byte[65_535], 65_535);
-    socket.receive(packet);
-    from = packet.getSocketAddress();
-    var parsed =
-        new MessageParser(MessageLimits.DEFAULTS)
-            .datagram(packet.getData(), packet.getLength())
-            .orElseThrow();
-    return (Request) ((Parsed.Whole) parsed).message();
   }
 
   @Test

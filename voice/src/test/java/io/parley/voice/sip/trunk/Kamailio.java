@@ -53,15 +53,19 @@ final class Kamailio implements AutoCloseable {
 
   /// Of UDP and TCP.
   private static int free() throws IOException {
-    var here = InetAddress.getLoopbackAddress();
     while (true) {
-      try (var tcp = new ServerSocket(0, 1, here);
-          var udp = new DatagramSocket(null)) {
-        udp.bind(new InetSocketAddress(here, tcp.getLocalPort()));
-        return tcp.getLocalPort();
-      } catch (BindException _) {
-        // the port of TCP is another's of UDP
+      try (var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        if (isFreeOfUdp(tcp.getLocalPort())) return tcp.getLocalPort();
       }
+    }
+  }
+
+  private static boolean isFreeOfUdp(int port) throws IOException {
+    try (var udp = new DatagramSocket(null)) {
+      udp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (BindException _) {
+      return false;
     }
   }
 
