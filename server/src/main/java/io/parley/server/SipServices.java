@@ -22,13 +22,11 @@ import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.dns.JndiDns;
 import io.parley.voice.sip.dns.Locating;
 import io.parley.voice.sip.dns.Locator;
-import io.parley.voice.sip.transaction.Output;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Refusals;
 import io.parley.voice.sip.transport.SipPort;
 import io.parley.voice.sip.transport.Transport;
-import io.parley.voice.sip.transport.UserAgent;
 import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.sip.trunk.TrunkSettings.UnknownPeer;
 import io.parley.voice.sip.trunk.Trunks;
@@ -45,7 +43,6 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -105,17 +102,15 @@ final class SipServices implements AutoCloseable {
     var secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
     var refusals = new Refusals(secret);
-    var agent = new Later();
     var trunked = TrunkSettings.from(basics.config());
-    port = port(refusals, agent, trunked);
+    port = port(refusals, trunked);
     trunks = new Trunks(trunked.trunks(), outside());
     calls = new SipCalls(port, parts(refusals));
-    agent.agent = calls;
     var registry = basics.meters().registry();
     FunctionCounter.builder("parley.sip.dropped", port, SipPort::dropped).register(registry);
     FunctionCounter.builder("parley.sip.errors", port, SipPort::troubles).register(registry);
     new TrunkMeters(trunks, registry).register();
-    port.start();
+    port.start(calls);
     trunks.start();
   }
 
@@ -138,33 +133,12 @@ final class SipServices implements AutoCloseable {
     return end.of(peer, bound.getPort(), seed, TransactionTimes.DEFAULTS);
   }
 
-  /// The port and its calls need each other; the port starts when both are there.
-  private static final class Later implements UserAgent {
-    private UserAgent agent = _ -> {};
-
-    @Override
-    public void take(Output<Peer> output) {
-      agent.take(output);
-    }
-
-    @Override
-    public Instant due() {
-      return agent.due();
-    }
-
-    @Override
-    public void passed(Instant at) {
-      agent.passed(at);
-    }
-  }
-
-  private SipPort port(Refusals refusals, UserAgent agent, TrunkSettings trunked) {
+  private SipPort port(Refusals refusals, TrunkSettings trunked) {
     try {
       return new SipPort(
           settings.port(trunked.unknownPeer() == UnknownPeer.REFUSE),
           Optional.of(SipTls.ends(basics, settings.bind().getAddress())),
           this::mayCall,
-          agent,
           refusals,
           basics.clock());
     } catch (IOException e) {

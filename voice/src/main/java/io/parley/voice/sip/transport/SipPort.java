@@ -43,7 +43,6 @@ public final class SipPort implements Wire, AutoCloseable {
   private static final int UNKNOWN_PEER = 403;
 
   private final Predicate<InetAddress> trunks;
-  private final UserAgent agent;
   private final Refusals refusals;
   private final InstantSource clock;
   private final Sockets sockets;
@@ -56,18 +55,19 @@ public final class SipPort implements Wire, AutoCloseable {
   private final AtomicLong dropped = new AtomicLong();
   private final Thread thread;
 
+  /// Set before the thread starts.
+  private UserAgent agent = _ -> {};
+
   /// @param tls empty for UDP and TCP alone
   /// @param trunks whether calls of an address are taken
   public SipPort(
       SipPortSettings settings,
       Optional<TlsEnds> tls,
       Predicate<InetAddress> trunks,
-      UserAgent agent,
       Refusals refusals,
       InstantSource clock)
       throws IOException {
     this.trunks = trunks;
-    this.agent = agent;
     this.refusals = refusals;
     this.clock = clock;
     parser = new MessageParser(settings.limits());
@@ -78,7 +78,11 @@ public final class SipPort implements Wire, AutoCloseable {
     thread = Thread.ofPlatform().name("sip-port").daemon().unstarted(this::run);
   }
 
-  public void start() {
+  /// Once.
+  ///
+  /// @param takes what comes
+  public void start(UserAgent takes) {
+    agent = takes;
     thread.start();
   }
 

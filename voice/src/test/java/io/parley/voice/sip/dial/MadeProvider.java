@@ -37,11 +37,11 @@ final class MadeProvider implements UserAgent, AutoCloseable {
   /// @param invited responses to an INVITE, in order; none for silence
   MadeProvider(Function<Request, List<Response>> invited) throws IOException {
     this.invited = invited;
-    port = port(this);
-    port.start();
+    port = port();
+    port.start(this);
   }
 
-  static SipPort port(UserAgent agent) throws IOException {
+  static SipPort port() throws IOException {
     var settings =
         new SipPortSettings(
             new InetSocketAddress(Sounds.HERE, 0),
@@ -52,8 +52,7 @@ final class MadeProvider implements UserAgent, AutoCloseable {
             true,
             1_000);
     var refusals = new Refusals(new byte[32]);
-    return new SipPort(
-        settings, Optional.empty(), _ -> true, agent, refusals, InstantSource.system());
+    return new SipPort(settings, Optional.empty(), _ -> true, refusals, InstantSource.system());
   }
 
   /// As a trunk's host.

@@ -115,8 +115,7 @@ class SipOutboundCallsTest {
       settings.append(
           "parley.sip.trunks.t%d { host = \"%s\", priority = %d, user = u, password = p, check-every = 0 }\n"
               .formatted(i, hosts[i], i));
-    var agent = new Later();
-    var port = MadeProvider.port(agent);
+    var port = MadeProvider.port();
     open.add(port);
     var clock = InstantSource.system();
     var locator =
@@ -149,8 +148,7 @@ class SipOutboundCallsTest {
                 new Refusals(SECRET),
                 trunks,
                 clock));
-    agent.agent = calls;
-    port.start();
+    port.start(calls);
     trunks.start();
     await().until(() -> trunks.has(Sounds.HERE));
     return new SipOutboundCalls(

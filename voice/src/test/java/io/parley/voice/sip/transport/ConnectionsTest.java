@@ -69,9 +69,9 @@ class ConnectionsTest {
             true,
             1_000);
     var refusals = new Refusals(new byte[32]);
-    var port = new SipPort(settings, tls, _ -> true, agent, refusals, InstantSource.system());
+    var port = new SipPort(settings, tls, _ -> true, refusals, InstantSource.system());
     ports.add(port);
-    port.start();
+    port.start(agent);
     return port;
   }
 

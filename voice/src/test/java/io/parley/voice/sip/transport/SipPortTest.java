@@ -68,14 +68,8 @@ class SipPortTest {
             answersStrangers,
             rate);
     var made =
-        new SipPort(
-            settings,
-            Optional.empty(),
-            _ -> isTrunk,
-            new Agent(),
-            REFUSALS,
-            InstantSource.system());
-    made.start();
+        new SipPort(settings, Optional.empty(), _ -> isTrunk, REFUSALS, InstantSource.system());
+    made.start(new Agent());
     return made;
   }
 

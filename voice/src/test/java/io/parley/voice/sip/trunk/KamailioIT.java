@@ -8,21 +8,17 @@ import io.parley.voice.sip.dns.JndiDns;
 import io.parley.voice.sip.dns.Locating;
 import io.parley.voice.sip.dns.Locator;
 import io.parley.voice.sip.message.MessageLimits;
-import io.parley.voice.sip.transaction.Output;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import io.parley.voice.sip.transport.ConnectionLimits;
-import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Refusals;
 import io.parley.voice.sip.transport.SipPort;
 import io.parley.voice.sip.transport.SipPortSettings;
 import io.parley.voice.sip.transport.Transport;
-import io.parley.voice.sip.transport.UserAgent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,26 +40,7 @@ class KamailioIT {
   @TempDir Path directory;
   private final AtomicInteger seeds = new AtomicInteger();
 
-  private static final class Later implements UserAgent {
-    private volatile UserAgent agent = _ -> {};
-
-    @Override
-    public void take(Output<Peer> output) {
-      agent.take(output);
-    }
-
-    @Override
-    public Instant due() {
-      return agent.due();
-    }
-
-    @Override
-    public void passed(Instant at) {
-      agent.passed(at);
-    }
-  }
-
-  private static SipPort port(UserAgent agent) throws IOException {
+  private static SipPort port() throws IOException {
     var settings =
         new SipPortSettings(
             new InetSocketAddress(HERE, 0),
@@ -74,12 +51,7 @@ class KamailioIT {
             true,
             100);
     return new SipPort(
-        settings,
-        Optional.empty(),
-        _ -> true,
-        agent,
-        new Refusals(new byte[32]),
-        InstantSource.system());
+        settings, Optional.empty(), _ -> true, new Refusals(new byte[32]), InstantSource.system());
   }
 
   private Trunks trunks(SipPort port, String more) {
@@ -110,19 +82,18 @@ class KamailioIT {
   @ValueSource(strings = {"udp", "tcp"})
   void it_registers_is_checked_is_noticed_when_it_dies_and_takes_its_registration_back(
       String transport) throws Exception {
-    var agent = new Later();
     try (var registrar = new Kamailio(directory);
-        var port = port(agent)) {
+        var port = port();
+        var other = port()) {
       var host = "host = \"127.0.0.1:%d\", transport = %s".formatted(registrar.port(), transport);
       var right = trunks(port, host + ", password = s3cret");
-      agent.agent = right;
-      port.start();
+      port.start(right);
       right.start();
       await().atMost(PATIENCE).until(() -> right.status("k").isRegistered());
       assertThat(right.status("k").isUp()).isTrue();
       right.stop().toCompletableFuture().get(1, TimeUnit.MINUTES);
-      var wrong = trunks(port, host + ", password = wrong");
-      agent.agent = wrong;
+      var wrong = trunks(other, host + ", password = wrong");
+      other.start(wrong);
       wrong.start();
       registrar.kill();
       await().atMost(PATIENCE).until(() -> !wrong.status("k").isUp());
