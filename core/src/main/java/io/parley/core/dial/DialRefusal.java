@@ -28,77 +28,39 @@ public sealed interface DialRefusal {
     return false;
   }
 
-  record Emergency() implements DialRefusal {
+  /// Refusals that no waiting changes.
+  enum Lasting implements DialRefusal {
+    EMERGENCY("emergency", "the number reaches an emergency service (expected: a person's number)"),
+    PREMIUM("premium", "calls to this number cost extra (expected: an ordinary number)"),
+    IMPOSSIBLE("impossible", "its country has no such numbers (expected: one that can be dialled)"),
+    NOT_ALLOWED(
+        "not-allowed",
+        "no prefix that may be called fits the number (expected: one of"
+            + " parley.telephony.outbound.prefixes)"),
+    ON_LIST(
+        "do-not-call",
+        "the number is on the do-not-call list (expected: a person who agrees to calls)"),
+    NO_ZONE(
+        "no-zone",
+        "the time zone of this number is not known (expected: its prefix in"
+            + " parley.telephony.outbound.zones)");
+
+    private final String reason;
+    private final String detail;
+
+    Lasting(String reason, String detail) {
+      this.reason = reason;
+      this.detail = detail;
+    }
+
     @Override
     public String reason() {
-      return "emergency";
+      return reason;
     }
 
     @Override
     public String detail() {
-      return "the number reaches an emergency service (expected: a person's number)";
-    }
-  }
-
-  record Premium() implements DialRefusal {
-    @Override
-    public String reason() {
-      return "premium";
-    }
-
-    @Override
-    public String detail() {
-      return "calls to this number cost extra (expected: an ordinary number)";
-    }
-  }
-
-  record Impossible() implements DialRefusal {
-    @Override
-    public String reason() {
-      return "impossible";
-    }
-
-    @Override
-    public String detail() {
-      return "its country has no such numbers (expected: one that can be dialled)";
-    }
-  }
-
-  record NotAllowed() implements DialRefusal {
-    @Override
-    public String reason() {
-      return "not-allowed";
-    }
-
-    @Override
-    public String detail() {
-      return "no prefix that may be called fits the number (expected: one of"
-          + " parley.telephony.outbound.prefixes)";
-    }
-  }
-
-  record OnList() implements DialRefusal {
-    @Override
-    public String reason() {
-      return "do-not-call";
-    }
-
-    @Override
-    public String detail() {
-      return "the number is on the do-not-call list (expected: a person who agrees to calls)";
-    }
-  }
-
-  record NoZone() implements DialRefusal {
-    @Override
-    public String reason() {
-      return "no-zone";
-    }
-
-    @Override
-    public String detail() {
-      return "the time zone of this number is not known (expected: its prefix in"
-          + " parley.telephony.outbound.zones)";
+      return detail;
     }
   }
 

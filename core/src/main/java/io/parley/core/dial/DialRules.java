@@ -32,23 +32,23 @@ public record DialRules(
   /// @return empty when the number may be called now; otherwise the first rule that it breaks
   public Optional<DialRefusal> check(PhoneNumber number, DialSituation situation, Instant now) {
     return switch (situation.kind()) {
-      case EMERGENCY -> Optional.of(new DialRefusal.Emergency());
-      case PREMIUM -> Optional.of(new DialRefusal.Premium());
-      case IMPOSSIBLE -> Optional.of(new DialRefusal.Impossible());
+      case EMERGENCY -> Optional.of(DialRefusal.Lasting.EMERGENCY);
+      case PREMIUM -> Optional.of(DialRefusal.Lasting.PREMIUM);
+      case IMPOSSIBLE -> Optional.of(DialRefusal.Lasting.IMPOSSIBLE);
       case ORDINARY -> ofPerson(number, situation, now).or(() -> ofPace(situation, now));
     };
   }
 
   private Optional<DialRefusal> ofPerson(PhoneNumber number, DialSituation situation, Instant now) {
     if (prefixes.stream().noneMatch(number::startsWith))
-      return Optional.of(new DialRefusal.NotAllowed());
-    if (situation.onList()) return Optional.of(new DialRefusal.OnList());
+      return Optional.of(DialRefusal.Lasting.NOT_ALLOWED);
+    if (situation.onList()) return Optional.of(DialRefusal.Lasting.ON_LIST);
     return ofClock(number, now).or(() -> ofAttempts(situation, now));
   }
 
   private Optional<DialRefusal> ofClock(PhoneNumber number, Instant now) {
     var zone = zones.of(number);
-    if (zone.isEmpty()) return Optional.of(new DialRefusal.NoZone());
+    if (zone.isEmpty()) return Optional.of(DialRefusal.Lasting.NO_ZONE);
     var there = now.atZone(zone.get());
     if (hours.contains(there)) return Optional.empty();
     return Optional.of(

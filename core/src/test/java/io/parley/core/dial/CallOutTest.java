@@ -63,7 +63,7 @@ class CallOutTest {
 
   @Test
   void a_refused_order_is_over() {
-    var call = CallOut.ordered(ORDER, Optional.of(new DialRefusal.Premium()));
+    var call = CallOut.ordered(ORDER, Optional.of(DialRefusal.Lasting.PREMIUM));
     assertThat(call.isOver()).isTrue();
     assertThat(call.decide(new Dial(), NOON)).isEmpty();
     assertThat(call.events().getLast().detail()).contains("premium");

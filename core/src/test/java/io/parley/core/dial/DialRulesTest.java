@@ -56,9 +56,9 @@ class DialRulesTest {
 
   @Test
   void without_prefixes_nobody_can_be_called() {
-    assertThat(rules().check(BERLIN, QUIET, NOON)).contains(new DialRefusal.NotAllowed());
+    assertThat(rules().check(BERLIN, QUIET, NOON)).contains(DialRefusal.Lasting.NOT_ALLOWED);
     assertThat(rules("+43", "+4989").check(BERLIN, QUIET, NOON))
-        .contains(new DialRefusal.NotAllowed());
+        .contains(DialRefusal.Lasting.NOT_ALLOWED);
   }
 
   @ParameterizedTest
@@ -75,7 +75,7 @@ class DialRulesTest {
   @Test
   void a_number_on_the_list_is_not_called() {
     var listed = new DialSituation(NumberKind.ORDINARY, true, List.of(), 0, 0);
-    assertThat(rules("+49").check(BERLIN, listed, NOON)).contains(new DialRefusal.OnList());
+    assertThat(rules("+49").check(BERLIN, listed, NOON)).contains(DialRefusal.Lasting.ON_LIST);
   }
 
   @Test
