@@ -33,14 +33,14 @@ public record Answerer(
 
   private static final Duration BEEP_MAX = Duration.ofMillis(1_500);
 
-  /// What a piece of the sound is.
+  /// Kinds of sound, 20 ms at a time.
   public enum Sound {
     QUIET,
     VOICE,
     TONE
   }
 
-  /// Who has answered.
+  /// The one who has answered.
   public enum Verdict {
     HUMAN,
     MACHINE,

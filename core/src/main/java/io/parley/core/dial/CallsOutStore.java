@@ -16,7 +16,7 @@ public interface CallsOutStore {
   /// @param fingerprint of the order's content
   record RequestKey(String caller, String text, String fingerprint) {}
 
-  /// What became of an order.
+  /// The outcome of an order.
   sealed interface Ordered {
     /// @param call requested or refused; the first one's, if the request came before
     /// @param refusal of the rule, if one has refused it just now
@@ -37,7 +37,7 @@ public interface CallsOutStore {
 
   CompletionStage<Optional<CallOut>> find(CallOutId key);
 
-  /// What a command has changed.
+  /// A call after a command.
   ///
   /// @param events that it has led to; none when it changed nothing
   record Changed(CallOut call, List<CallOutEvent> events) {}

@@ -1,6 +1,6 @@
 package io.parley.core.transfer;
 
-/// What the shell of a call does for a transfer, in order.
+/// Actions for a transfer, which the shell of a call performs in order.
 public sealed interface TransferAction {
 
   /// Have the leg's owner hand the caller over.
