@@ -3,10 +3,10 @@ package io.parley.server;
 import com.typesafe.config.Config;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.session.Edge;
 import io.parley.operations.SipMeters;
 import io.parley.operations.TrunkMeters;
 import io.parley.server.ServerSettings.Address;
-import io.parley.sessions.entry.SessionStarter;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.sip.call.AgentCalls;
@@ -223,12 +223,8 @@ final class SipServices implements AutoCloseable {
     var entry = services.conversations().entry();
     var agents = services.brains().agents();
     return new PhoneDesk(
-        new SessionStarter(
-            entry,
-            agents,
-            services.storage().repositories().startRequests(),
-            block -> basics.gatekeeper().seal("visitor", block),
-            basics.gatekeeper().revocations()::concern),
+        Edge.starter(
+            entry, basics.gatekeeper(), agents, services.storage().repositories().startRequests()),
         services.conversations().voice().desk(),
         entry,
         agents);

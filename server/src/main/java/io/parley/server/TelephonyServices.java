@@ -113,9 +113,10 @@ final class TelephonyServices {
   private static PhoneTransfers transfers(TwilioCalls calls) {
     var colleagues = new CalledColleagues();
     return new PhoneTransfers(
-        pass ->
-            pass.provider().equals("twilio")
-                ? new TwilioTransfer(calls, colleagues, pass.tenant(), pass.call(), pass.number())
+        phone ->
+            phone.provider().equals("twilio")
+                ? new TwilioTransfer(
+                    calls, colleagues, phone.tenant(), phone.call(), phone.number())
                 : CallTransfer.NONE,
         colleagues);
   }

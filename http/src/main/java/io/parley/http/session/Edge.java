@@ -1,5 +1,7 @@
 package io.parley.http.session;
 
+import io.parley.core.agent.Agents;
+import io.parley.core.journal.StartRequests;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.limit.KnownAddresses;
@@ -8,6 +10,7 @@ import io.parley.http.token.Tokens;
 import io.parley.sessions.SessionPort;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.entry.OpenReaders;
+import io.parley.sessions.entry.SessionStarter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +38,22 @@ public record Edge(
 
   public OpenReaders readers() {
     return entry.readers();
+  }
+
+  /// Starts sessions by the rules of all protocols.
+  public SessionStarter starter(Agents agents, StartRequests requests) {
+    return starter(entry, tokens, agents, requests);
+  }
+
+  /// The same, for a protocol that is not HTTP.
+  public static SessionStarter starter(
+      Entry entry, Tokens tokens, Agents agents, StartRequests requests) {
+    return new SessionStarter(
+        entry,
+        agents,
+        requests,
+        block -> tokens.seal("visitor", block),
+        tokens.revocations()::concern);
   }
 
   /// Admits a reader if the limits allow it: see [OpenReaders#admit].

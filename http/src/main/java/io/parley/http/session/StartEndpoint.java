@@ -37,13 +37,7 @@ final class StartEndpoint {
 
   StartEndpoint(Edge edge, Agents agents, StartRequests requests) {
     this.edge = edge;
-    this.starter =
-        new SessionStarter(
-            edge.entry(),
-            agents,
-            requests,
-            block -> edge.tokens().seal("visitor", block),
-            edge.tokens().revocations()::concern);
+    this.starter = edge.starter(agents, requests);
     this.challenge =
         new HashChallenge(
             edge.settings().visitors().challenge(), text -> edge.tokens().seal("challenge", text));

@@ -1,6 +1,5 @@
 package io.parley.http.telephony;
 
-import io.parley.core.agent.AgentPresentation;
 import io.parley.core.dial.Answerer.Verdict;
 import io.parley.core.dial.CallOut;
 import io.parley.core.dial.CallOutCommand;
@@ -10,6 +9,7 @@ import io.parley.core.tenant.SessionId;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.NotPossible;
+import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.dial.Answering;
 import io.parley.voice.dial.CallsOut;
 import io.parley.voice.dial.OutboundSettings.Machine;
@@ -50,10 +50,10 @@ final class AnsweredCalls {
     return out.apply(key, new CallOutCommand.Connect(session)).thenApply(_ -> null);
   }
 
-  /// @param talk begins the conversation
+  /// @param phone the call of the provider; @param talk begins the conversation
   /// @return what `talk` returns; empty when there is no conversation
   CompletionStage<Optional<String>> open(
-      CallOut call, Leg leg, Supplier<CompletionStage<String>> talk) {
+      CallOut call, PhoneCall phone, Leg leg, Supplier<CompletionStage<String>> talk) {
     var key = call.order().key();
     leg.gone().whenComplete((_, _) -> out.apply(key, new CallOutCommand.HangUp()));
     var machine = out.settings().machine();
@@ -64,7 +64,7 @@ final class AnsweredCalls {
             heard -> {
               if (heard.isEmpty()) return CompletableFuture.completedStage(Optional.empty());
               return heard.get().who() == Verdict.MACHINE
-                  ? machine(call, leg, heard.get().mayLeave(), talk)
+                  ? machine(call, phone, leg, heard.get().mayLeave(), talk)
                   : talk.get().thenApply(Optional::of);
             });
   }
@@ -74,7 +74,11 @@ final class AnsweredCalls {
   }
 
   private CompletionStage<Optional<String>> machine(
-      CallOut call, Leg leg, boolean mayLeave, Supplier<CompletionStage<String>> talk) {
+      CallOut call,
+      PhoneCall phone,
+      Leg leg,
+      boolean mayLeave,
+      Supplier<CompletionStage<String>> talk) {
     var key = call.order().key();
     return switch (out.settings().machine().action()) {
       case TALK ->
@@ -84,7 +88,7 @@ final class AnsweredCalls {
         var message = message(call);
         if (message.isEmpty()) yield hungUp(key, leg, MachineOutcome.HUNG_UP);
         if (!mayLeave) yield hungUp(key, leg, MachineOutcome.MESSAGE_FAILED);
-        yield say(call, leg, message.get())
+        yield say(phone, leg, message.get())
             .thenCompose(
                 whole ->
                     hungUp(
@@ -95,26 +99,11 @@ final class AnsweredCalls {
     };
   }
 
-  private CompletionStage<Boolean> say(CallOut call, Leg leg, String message) {
+  private CompletionStage<Boolean> say(PhoneCall phone, Leg leg, String message) {
     if (!(voice.desk().availability() instanceof Availability.Ready(var engines)))
       return CompletableFuture.completedStage(false);
-    var language = language(call);
+    var language = telephony.language(phone);
     return SpokenMessage.say(leg, engines.voices(language), message, language, out.ticks());
-  }
-
-  private String language(CallOut call) {
-    var order = call.order();
-    return order
-        .language()
-        .or(
-            () ->
-                telephony
-                    .agents()
-                    .current(order.key().tenant(), order.agent())
-                    .map(agent -> agent.presentation())
-                    .map(AgentPresentation::preferred)
-                    .map(texts -> texts.language()))
-        .orElse("en");
   }
 
   /// The event first: the end of the leg ends the call.

@@ -7,6 +7,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
+import io.parley.voice.desk.PhoneCall;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -39,16 +40,17 @@ final class CallPasses {
 
   /// In letters that neither XML nor addresses need to escape.
   String issue(CallPass pass) {
+    var phone = pass.phone();
     var json =
         JsonText.object()
-            .put("p", pass.provider())
-            .put("c", pass.call())
-            .put("t", pass.tenant().value())
-            .put("f", cut(pass.caller()))
-            .put("n", cut(pass.number()))
+            .put("p", phone.provider())
+            .put("c", phone.call())
+            .put("t", phone.tenant().value())
+            .put("f", cut(phone.caller()))
+            .put("n", cut(phone.number()))
             .put("x", clock.instant().plus(lifetime).toEpochMilli());
-    pass.agent().ifPresent(agent -> json.put("a", agent));
-    pass.language().ifPresent(tag -> json.put("l", tag));
+    phone.agent().ifPresent(agent -> json.put("a", agent));
+    phone.language().ifPresent(tag -> json.put("l", tag));
     pass.order().ifPresent(order -> json.put("o", order.id()));
     var bytes = JsonText.write(json).getBytes(StandardCharsets.UTF_8);
     var body = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -72,13 +74,14 @@ final class CallPasses {
     var tenant = new TenantId(fields.text("t", FIELD_MAX));
     return Optional.of(
         new CallPass(
-            fields.text("p", FIELD_MAX),
-            fields.text("c", FIELD_MAX),
-            tenant,
-            fields.optionalText("a", FIELD_MAX),
-            fields.optionalText("l", FIELD_MAX),
-            fields.optionalText("f", FIELD_MAX).orElse(""),
-            fields.optionalText("n", FIELD_MAX).orElse(""),
+            new PhoneCall(
+                fields.text("p", FIELD_MAX),
+                fields.text("c", FIELD_MAX),
+                tenant,
+                fields.optionalText("a", FIELD_MAX),
+                fields.optionalText("l", FIELD_MAX),
+                fields.optionalText("f", FIELD_MAX).orElse(""),
+                fields.optionalText("n", FIELD_MAX).orElse("")),
             fields.optionalText("o", FIELD_MAX).map(id -> new CallOutId(tenant, id))));
   }
 

@@ -5,7 +5,6 @@ import io.parley.core.dial.CallOut;
 import io.parley.core.session.Role;
 import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
-import io.parley.sessions.entry.SessionStarter;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.desk.PhoneDesk.Admitted;
 import io.parley.voice.desk.PhoneDesk.Readiness;
@@ -28,12 +27,7 @@ final class PhoneCalls {
     transfers = telephony.transfers();
     desk =
         new PhoneDesk(
-            new SessionStarter(
-                edge.entry(),
-                telephony.agents(),
-                telephony.requests(),
-                block -> edge.tokens().seal("visitor", block),
-                edge.tokens().revocations()::concern),
+            edge.starter(telephony.agents(), telephony.requests()),
             voice.desk(),
             edge.entry(),
             telephony.agents());
@@ -43,16 +37,16 @@ final class PhoneCalls {
   ///
   /// @param withSound whether Parley is to listen and speak
   boolean isPossible(CallPass pass, boolean withSound) {
-    return desk.readiness(pass.phoneCall(), withSound) == Readiness.READY;
+    return desk.readiness(pass.phone(), withSound) == Readiness.READY;
   }
 
   /// See [PhoneDesk#start].
   CompletionStage<Visited> start(CallPass pass, String requestId) {
-    if (pass.order().isEmpty()) return desk.start(pass.phoneCall(), requestId);
+    if (pass.order().isEmpty()) return desk.start(pass.phone(), requestId);
     var order = pass.order().get();
     return answered
         .find(order)
-        .thenCompose(call -> desk.start(pass.phoneCall(), company(pass), told(call), requestId))
+        .thenCompose(call -> desk.start(pass.phone(), company(pass), told(call), requestId))
         .thenCompose(
             visited ->
                 answered.connected(order, visited.view().key().session()).thenApply(_ -> visited));
@@ -60,7 +54,7 @@ final class PhoneCalls {
 
   /// The company has wanted the call: it is no visitor's.
   private static Principal company(CallPass pass) {
-    return Principal.staff(pass.tenant(), Role.OPERATOR);
+    return Principal.staff(pass.phone().tenant(), Role.OPERATOR);
   }
 
   private static Map<String, String> told(CallOut call) {
@@ -75,17 +69,19 @@ final class PhoneCalls {
   /// @return the call's id, or a colleague's provider's id; empty when there is no conversation;
   ///   fails as [PhoneDesk#admit] does
   CompletionStage<Optional<String>> open(CallPass pass, Leg leg, String requestId) {
-    if (transfers.colleagues().take(pass.call(), leg))
-      return CompletableFuture.completedStage(Optional.of(pass.call()));
+    var id = pass.phone().call();
+    if (transfers.colleagues().take(id, leg))
+      return CompletableFuture.completedStage(Optional.of(id));
     if (pass.order().isEmpty()) return talk(pass, leg, requestId).thenApply(Optional::of);
     return answered
         .find(pass.order().get())
-        .thenCompose(call -> answered.open(call, leg, () -> talk(pass, leg, requestId)));
+        .thenCompose(
+            call -> answered.open(call, pass.phone(), leg, () -> talk(pass, leg, requestId)));
   }
 
   private CompletionStage<String> talk(CallPass pass, Leg leg, String requestId) {
     return start(pass, requestId)
-        .thenCompose(visited -> desk.admit(pass.phoneCall(), visited))
-        .thenApply((Admitted admitted) -> admitted.open(leg, transfers.of().apply(pass)));
+        .thenCompose(visited -> desk.admit(pass.phone(), visited))
+        .thenApply((Admitted admitted) -> admitted.open(leg, transfers.of().apply(pass.phone())));
   }
 }

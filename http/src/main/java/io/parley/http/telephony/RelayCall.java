@@ -83,7 +83,7 @@ final class RelayCall implements ProviderSocket.Listener {
   private void setUp(RelayMessage.Setup setup) {
     if (started) throw new MalformedFrame("a second setup (expected: one)");
     started = true;
-    var pass = parts.pass().apply(setup).filter(held -> held.call().equals(setup.call()));
+    var pass = parts.pass().apply(setup).filter(held -> held.phone().call().equals(setup.call()));
     if (pass.isEmpty()) {
       LOG.info("a relay without a valid pass is refused");
       socket.refuse();
@@ -108,9 +108,10 @@ final class RelayCall implements ProviderSocket.Listener {
     var visit = visited.visit();
     var begun = new RelayTalk(talkOf(pass, visited), new Wire(socket));
     talk = Optional.of(begun);
-    lease = edge.readers().admit(visit.from(), pass.tenant(), _ -> begun.end("draining"));
+    lease = edge.readers().admit(visit.from(), pass.phone().tenant(), _ -> begun.end("draining"));
     if (lease.isEmpty()) {
-      var limit = edge.readers().limitMet(visit.from(), pass.tenant()).orElse(Limit.READERS);
+      var limit =
+          edge.readers().limitMet(visit.from(), pass.phone().tenant()).orElse(Limit.READERS);
       throw edge.entry().overloaded(limit);
     }
     reading = Optional.of(read(visited, begun));
@@ -119,7 +120,7 @@ final class RelayCall implements ProviderSocket.Listener {
   private RelayTalk.Parts talkOf(CallPass pass, Visited visited) {
     var entry = parts.edge().entry();
     return new RelayTalk.Parts(
-        pass.call(),
+        pass.phone().call(),
         parts.language().apply(pass),
         command ->
             OverloadRetry.DEFAULT.ask(

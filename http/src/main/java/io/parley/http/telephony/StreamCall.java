@@ -57,7 +57,8 @@ final class StreamCall implements ProviderSocket.Listener {
 
   private void started(StreamEvent.Started started) {
     if (leg.isPresent()) throw new MalformedFrame("a second start (expected: one)");
-    var pass = admission.pass().apply(started).filter(held -> held.call().equals(started.call()));
+    var pass =
+        admission.pass().apply(started).filter(held -> held.phone().call().equals(started.call()));
     if (pass.isEmpty()) {
       LOG.info("a stream without a valid pass is refused");
       socket.refuse();
@@ -73,7 +74,8 @@ final class StreamCall implements ProviderSocket.Listener {
         .whenComplete(
             (_, failure) -> {
               if (failure == null) return;
-              LOG.warn("a call of {} cannot begin: {}", pass.get().provider(), reason(failure));
+              LOG.warn(
+                  "a call of {} cannot begin: {}", pass.get().phone().provider(), reason(failure));
               begun.close();
             });
   }

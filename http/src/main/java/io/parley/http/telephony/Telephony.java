@@ -1,8 +1,11 @@
 package io.parley.http.telephony;
 
+import io.parley.core.agent.AgentPresentation;
+import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
 import io.parley.core.journal.StartRequests;
 import io.parley.core.turn.Line;
+import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.dial.CallsOut;
 import io.parley.voice.telephony.ProviderReports;
 import io.parley.voice.telnyx.TelnyxCalls;
@@ -24,4 +27,21 @@ public record Telephony(
     Optional<TelnyxCalls> telnyx,
     PhoneTransfers transfers,
     ProviderReports reports,
-    CallsOut out) {}
+    CallsOut out) {
+
+  /// The language that a call is spoken in.
+  String language(PhoneCall phone) {
+    return phone.language().orElseGet(() -> texts(phone).map(Texts::language).orElse("en"));
+  }
+
+  /// What its agent says in that language; empty where there is no such agent.
+  Optional<Texts> texts(PhoneCall phone) {
+    return agents
+        .current(phone.tenant(), phone.agent())
+        .map(agent -> texts(agent.presentation(), phone));
+  }
+
+  private static Texts texts(AgentPresentation agent, PhoneCall phone) {
+    return phone.language().map(agent::in).orElseGet(agent::preferred);
+  }
+}

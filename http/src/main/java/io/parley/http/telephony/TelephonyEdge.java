@@ -1,6 +1,5 @@
 package io.parley.http.telephony;
 
-import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.http.route.Call;
 import io.parley.http.route.Call.BodyLimits;
@@ -78,28 +77,17 @@ final class TelephonyEdge {
   Optional<CallPass> take(String provider, String text) {
     return Optional.ofNullable(text)
         .flatMap(passes::take)
-        .filter(pass -> pass.provider().equals(provider));
+        .filter(pass -> pass.phone().provider().equals(provider));
   }
 
   /// The language that a call of this pass is spoken in.
   String language(CallPass pass) {
-    return pass.language().orElseGet(() -> texts(pass).map(Texts::language).orElse("en"));
+    return telephony.language(pass.phone());
   }
 
   /// The agent's first words.
   Optional<String> greeting(CallPass pass) {
-    return texts(pass).flatMap(Texts::greeting);
-  }
-
-  private Optional<Texts> texts(CallPass pass) {
-    return telephony
-        .agents()
-        .current(pass.tenant(), pass.agent())
-        .map(agent -> texts(agent.presentation(), pass));
-  }
-
-  private static Texts texts(AgentPresentation agent, CallPass pass) {
-    return pass.language().map(agent::in).orElseGet(agent::preferred);
+    return telephony.texts(pass.phone()).flatMap(Texts::greeting);
   }
 
   /// A socket with the sound of one call.

@@ -4,6 +4,7 @@ import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
+import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.stream.JsonFrames;
 import io.parley.voice.stream.MalformedFrame;
 import io.parley.voice.telnyx.TelnyxCalls;
@@ -83,13 +84,14 @@ final class TelnyxEndpoints {
     if (to.isEmpty()) return commands.reject(event.call(), false);
     var pass =
         new CallPass(
-            PROVIDER,
-            event.call(),
-            to.get().tenant(),
-            to.get().agent(),
-            to.get().language(),
-            event.from(),
-            event.to());
+            new PhoneCall(
+                PROVIDER,
+                event.call(),
+                to.get().tenant(),
+                to.get().agent(),
+                to.get().language(),
+                event.from(),
+                event.to()));
     return edge.calls().isPossible(pass, true)
         ? commands.answer(event.call(), settings.socket(MEDIA), edge.passes().issue(pass))
         : commands.reject(event.call(), true);

@@ -9,6 +9,7 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
+import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.stream.JsonFrames;
 import io.parley.voice.telephony.NumberPlan.Destination;
 import io.parley.voice.twilio.TwilioForm;
@@ -75,17 +76,18 @@ final class TwilioEndpoints {
     if (to.isEmpty() || sid.isEmpty()) return isOurs ? Twiml.hangUp() : Twiml.reject(false);
     var pass =
         new CallPass(
-            PROVIDER,
-            sid.get(),
-            to.get().tenant(),
-            to.get().agent(),
-            to.get().language(),
-            form.text(isOurs ? "To" : "From").orElse(""),
-            number,
+            new PhoneCall(
+                PROVIDER,
+                sid.get(),
+                to.get().tenant(),
+                to.get().agent(),
+                to.get().language(),
+                form.text(isOurs ? "To" : "From").orElse(""),
+                number),
             isOurs ? order(call) : Optional.empty());
     boolean withSound = twilio().mode() == TwilioSettings.Mode.MEDIA;
     boolean isColleague =
-        withSound && edge.telephony().transfers().colleagues().isExpected(pass.call());
+        withSound && edge.telephony().transfers().colleagues().isExpected(sid.get());
     if (!isColleague && !edge.calls().isPossible(pass, withSound)) {
       LOG.warn("a call by Twilio is not answered: none of its agent is possible now");
       return isOurs ? Twiml.hangUp() : Twiml.reject(true);

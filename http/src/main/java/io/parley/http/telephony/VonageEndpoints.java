@@ -7,6 +7,7 @@ import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import io.parley.http.session.Guard;
+import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.stream.MalformedFrame;
 import io.parley.voice.stream.VonageFrames;
 import io.parley.voice.stream.WireObject;
@@ -71,7 +72,14 @@ final class VonageEndpoints {
     if (to.isEmpty()) return Ncco.nothing();
     var pass =
         new CallPass(
-            PROVIDER, uuid, to.get().tenant(), to.get().agent(), to.get().language(), from, number);
+            new PhoneCall(
+                PROVIDER,
+                uuid,
+                to.get().tenant(),
+                to.get().agent(),
+                to.get().language(),
+                from,
+                number));
     if (!edge.calls().isPossible(pass, true)) {
       LOG.warn("a call by Vonage is not answered: none of its agent is possible now");
       return Ncco.nothing();

@@ -9,7 +9,6 @@ import io.parley.http.limit.Refusals;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
-import io.parley.http.telephony.CallPass;
 import io.parley.http.telephony.PhoneTransfers;
 import io.parley.http.telephony.Telephony;
 import io.parley.http.telephony.TelephonyEndpoints;
@@ -24,6 +23,7 @@ import io.parley.voice.call.Engines;
 import io.parley.voice.call.TransferPlan;
 import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallDesk;
+import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.dial.CallsOut;
 import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.socket.SocketLegSettings;
@@ -168,8 +168,8 @@ final class VoiceServer implements AutoCloseable {
         Clock.systemUTC());
   }
 
-  private CallTransfer transfer(CallPass pass) {
-    return new TwilioTransfer(network, colleagues, pass.tenant(), pass.call(), pass.number());
+  private CallTransfer transfer(PhoneCall phone) {
+    return new TwilioTransfer(network, colleagues, phone.tenant(), phone.call(), phone.number());
   }
 
   /// Reports of providers, as text.

@@ -3,6 +3,7 @@ package io.parley.http.telephony;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.tenant.TenantId;
+import io.parley.voice.desk.PhoneCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,13 +12,14 @@ import org.junit.jupiter.api.Test;
 class CallPassesTest {
   private static final CallPass PASS =
       new CallPass(
-          "twilio",
-          "CA1",
-          TenantId.DEFAULT,
-          Optional.of("support"),
-          Optional.of("de"),
-          "+4930",
-          "+4940");
+          new PhoneCall(
+              "twilio",
+              "CA1",
+              TenantId.DEFAULT,
+              Optional.of("support"),
+              Optional.of("de"),
+              "+4930",
+              "+4940"));
 
   private Instant now = Instant.parse("2026-11-24T20:00:00Z");
   private final CallPasses passes = passes("secret");
@@ -37,7 +39,14 @@ class CallPassesTest {
     assertThat(passes.take(text)).as("replayed").isEmpty();
     var other =
         new CallPass(
-            "vonage", "u", new TenantId("shop"), Optional.empty(), Optional.empty(), "", "4940");
+            new PhoneCall(
+                "vonage",
+                "u",
+                new TenantId("shop"),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                "4940"));
     assertThat(passes.take(passes.issue(other))).contains(other);
   }
 
@@ -76,7 +85,8 @@ class CallPassesTest {
     var long_ = "+49".repeat(500);
     var pass =
         new CallPass(
-            "telnyx", "c", TenantId.DEFAULT, Optional.empty(), Optional.empty(), long_, "1");
-    assertThat(passes.take(passes.issue(pass)).orElseThrow().caller()).hasSize(64);
+            new PhoneCall(
+                "telnyx", "c", TenantId.DEFAULT, Optional.empty(), Optional.empty(), long_, "1"));
+    assertThat(passes.take(passes.issue(pass)).orElseThrow().phone().caller()).hasSize(64);
   }
 }
