@@ -1,16 +1,15 @@
 package io.parley.voice.sip.call;
 
+import io.parley.core.fault.Stages;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.sdp.SdpRefused;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.CallNews;
-import io.parley.voice.sip.media.Direction;
 import io.parley.voice.sip.message.Body;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -62,8 +61,7 @@ final class ReceivedCall implements CallListener {
       case CallNews.Offered(var description) -> offered(call, description);
       case CallNews.Answered(var description) -> answered(call, description);
       case CallNews.Confirmed _ -> sound.leg().ifPresent(SipLeg::confirmed);
-      case CallNews.Informed(var info) ->
-          InfoKeys.key(info).ifPresent(key -> sound.leg().ifPresent(leg -> leg.keyed(key)));
+      case CallNews.Informed(var info) -> sound.leg().ifPresent(leg -> leg.informed(info));
       case CallNews.TransferAsked(var refer, var target, _) ->
           sound
               .leg()
@@ -120,7 +118,7 @@ final class ReceivedCall implements CallListener {
     }
     Body ours;
     try {
-      ours = describe(description);
+      ours = sound.describe(description);
     } catch (RuntimeException e) {
       place.forgo();
       refused(call, e);
@@ -131,27 +129,12 @@ final class ReceivedCall implements CallListener {
     meter.answered(Duration.between(began, clock.instant()));
     settled.run();
     // an offer of ours has no leg before its answer
-    sound.leg().ifPresentOrElse(leg -> open(call, leg, place), () -> later = Optional.of(place));
-  }
-
-  private void open(SipCall call, SipLeg leg, AgentCalls.Place place) {
-    leg.gone().thenAccept(_ -> call.say(new CallEvent.HangUp()));
-    try {
-      place.open(leg);
-    } catch (RuntimeException e) {
-      LOG.error("a call by SIP was answered and cannot begin", e);
-      leg.close();
-    }
-  }
-
-  private Body describe(Body description) {
-    return Body.of(
-        description.isEmpty() ? sound.offer(Direction.SENDRECV) : sound.answer(description.text()));
+    sound.leg().ifPresentOrElse(leg -> call.leadTo(place, leg), () -> later = Optional.of(place));
   }
 
   private void reoffered(SipCall call, Body description) {
     try {
-      call.say(new CallEvent.Accept(describe(description)));
+      call.say(new CallEvent.Accept(sound.describe(description)));
     } catch (RuntimeException e) {
       // the earlier agreement holds
       var refusal = RefusedCall.of(e);
@@ -171,17 +154,13 @@ final class ReceivedCall implements CallListener {
     }
     var leg = sound.leg().orElseThrow();
     leg.confirmed();
-    later.ifPresent(place -> open(call, leg, place));
+    later.ifPresent(place -> call.leadTo(place, leg));
     later = Optional.empty();
   }
 
   private synchronized void refused(SipCall call, Throwable failure) {
     if (stage != Stage.RINGING) return;
-    var cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    var refusal = RefusedCall.of(cause);
+    var refusal = RefusedCall.of(Stages.cause(failure));
     LOG.info("a call by SIP gets {}: {}", refusal.with().status(), refusal.reason());
     meter.refused(refusal.why());
     over();

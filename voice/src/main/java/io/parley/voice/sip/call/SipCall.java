@@ -9,9 +9,13 @@ import io.parley.voice.sip.transport.Peer;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One call by SIP, of either direction. Its state belongs to the port's thread.
 public final class SipCall {
+  private static final Logger LOG = LoggerFactory.getLogger(SipCall.class);
+
   private final SipCalls calls;
   private final String id;
   private final Set<TransactionKey> requests = new HashSet<>();
@@ -37,6 +41,17 @@ public final class SipCall {
   /// comes of it is news. Without effect in a state that it does not fit.
   public void say(CallEvent event) {
     calls.say(this, event);
+  }
+
+  /// Leads it, once it was answered, to the agent. It is hung up when its leg is over.
+  public void leadTo(AgentCalls.Place place, SipLeg leg) {
+    leg.gone().thenAccept(_ -> say(new CallEvent.HangUp()));
+    try {
+      place.open(leg);
+    } catch (RuntimeException e) {
+      LOG.error("a call by SIP was answered and cannot begin", e);
+      leg.close();
+    }
   }
 
   /// To be called once, before any news.

@@ -126,7 +126,7 @@ public final class SipLeg implements Leg {
   }
 
   /// A key that came by the signalling. A telephone that sends it twice means it once.
-  void keyed(LegEvent.Digit key) {
+  private void keyed(LegEvent.Digit key) {
     keyedBySignalling = true;
     if (keyedByPackets) return;
     meter.keyed(KeyWay.INFO);

@@ -7,6 +7,7 @@ import io.parley.voice.sip.media.Direction;
 import io.parley.voice.sip.media.OwnSound;
 import io.parley.voice.sip.media.SoundAnswer;
 import io.parley.voice.sip.media.SoundOffer;
+import io.parley.voice.sip.message.Body;
 import io.parley.voice.srtp.SdesCrypto;
 import io.parley.voice.udp.RtpLeg;
 import io.parley.voice.udp.RtpLegSources;
@@ -157,6 +158,13 @@ public final class SipSound implements AutoCloseable {
     var agreed = SoundAnswer.parse(text, open.own, SoundOffer.LIMITS);
     offered = Optional.empty();
     carry(agreed, open.port, carried.flatMap(Carried::keys));
+  }
+
+  /// Our side of a description: an answer to an offer, and an offer where the other end made none.
+  ///
+  /// @throws SdpRefused and [NoPort] as [#answer] does
+  public Body describe(Body theirs) {
+    return Body.of(theirs.isEmpty() ? offer(Direction.SENDRECV) : answer(theirs.text()));
   }
 
   /// The leg, once something was agreed on.

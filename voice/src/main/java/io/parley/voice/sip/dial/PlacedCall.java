@@ -260,19 +260,12 @@ final class PlacedCall {
         LOG.warn("a call out was answered and has no place", failure);
         of.say(new CallEvent.HangUp());
       } else if (isOver) place.forgo();
-      else {
-        leg.gone().thenAccept(_ -> of.say(new CallEvent.HangUp()));
-        place.open(leg);
-      }
+      else of.leadTo(place, leg);
     }
 
     private void offered(SipCall of, Body description) {
       try {
-        var ours =
-            description.isEmpty()
-                ? sound.offer(Direction.SENDRECV)
-                : sound.answer(description.text());
-        of.say(new CallEvent.Accept(Body.of(ours)));
+        of.say(new CallEvent.Accept(sound.describe(description)));
       } catch (SdpRefused | SipSound.NoPort _) {
         of.say(new CallEvent.Refuse(488));
       }
