@@ -3,6 +3,7 @@ package io.parley.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.dial.CallOutEvent.Kind;
 import io.parley.server.client.Pause;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,11 +35,7 @@ import picocli.CommandLine.Spec;
 final class CallCommand implements Callable<Integer> {
   private static final Duration LOOK = Duration.ofMillis(300);
   private static final Set<String> OVER =
-      Set.of("refused", "cancelled", "busy", "no-answer", "failed", "ended");
-
-  /// Ends of a call that has reached nobody.
-  private static final Set<String> IN_VAIN =
-      Set.of("refused", "cancelled", "busy", "no-answer", "failed");
+      Stream.of(Kind.values()).filter(Kind::isLast).map(Kind::word).collect(Collectors.toSet());
 
   @Parameters(paramLabel = "NUMBER", description = "whom to call, such as +493012345")
   private String number;
@@ -87,7 +86,9 @@ final class CallCommand implements Callable<Integer> {
       printed = print(call, printed, out);
     }
     if (call.has("detail")) out.println(call.path("detail").asText());
-    return IN_VAIN.contains(call.path("state").asText()) ? ExitCode.FAULT : ExitCode.ENDED;
+    // any other end has reached nobody
+    boolean isReached = call.path("state").asText().equals(Kind.ENDED.word());
+    return isReached ? ExitCode.ENDED : ExitCode.FAULT;
   }
 
   private ObjectNode order() {

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateFactory;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -25,28 +25,35 @@ final class SipTls {
   static TlsEnds ends(NodeBasics basics, InetAddress address) {
     var settings = SipTlsSettings.from(basics.config());
     var certificate = basics.certificates().http();
-    var client = client(settings.authority());
+    var own = settings.authority().map(SipTls::client);
     return new TlsEnds(
         certificate.map(_ -> new InetSocketAddress(address, settings.port())),
         () -> certificate.orElseThrow().engine(),
-        () -> client,
+        () -> own.orElseGet(SipTls::usual),
         settings.wantsCertificate(),
         settings.wildcards());
   }
 
-  private static SSLContext client(Optional<Path> authority) {
+  private static SSLContext client(Path authority) {
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(null, authority.isEmpty() ? null : trusting(authority.get()), null);
+      context.init(null, trusting(authority), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
       var wrong =
           Expect.wrong(
-              "parley.sip.tls.authority",
-              authority.map(Path::toString).orElse(""),
-              "a PEM file with certificates");
+              "parley.sip.tls.authority", authority.toString(), "a PEM file with certificates");
       wrong.initCause(e);
       throw wrong;
+    }
+  }
+
+  /// With the authorities of the JDK, which reads them at the first use.
+  private static SSLContext usual() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has TLS", e);
     }
   }
 

@@ -20,6 +20,11 @@ public sealed interface TransferAddress {
   record Phone(String text) implements TransferAddress {
     private static final Pattern FORM = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
+    /// Whether this text is a number.
+    public static boolean isOne(String text) {
+      return FORM.matcher(text).matches();
+    }
+
     public Phone {
       require(FORM, text, "a number such as +493012345");
     }

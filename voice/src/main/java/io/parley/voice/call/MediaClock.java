@@ -36,7 +36,7 @@ public final class MediaClock implements AutoCloseable {
 
   /// Ticks until it is cancelled, or until `tick` throws. Calls begin at different moments of the
   /// 20 ms, so that they do not all tick at once.
-  ScheduledFuture<?> every(Runnable tick) {
+  public ScheduledFuture<?> every(Runnable tick) {
     long phase = ThreadLocalRandom.current().nextLong(Leg.TICK.toNanos());
     return threads.scheduleAtFixedRate(tick, phase, Leg.TICK.toNanos(), TimeUnit.NANOSECONDS);
   }

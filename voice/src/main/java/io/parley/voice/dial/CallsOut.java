@@ -10,6 +10,8 @@ import io.parley.core.dial.CallsOutStore;
 import io.parley.core.dial.CallsOutStore.Changed;
 import io.parley.core.dial.CallsOutStore.Ordered;
 import io.parley.core.dial.CallsOutStore.RequestKey;
+import io.parley.core.fault.Stages;
+import io.parley.voice.call.MediaClock;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.OutboundCalls.Placed;
@@ -24,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,10 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
   private final CallOutListener listener;
   private final InstantSource clock;
   private final NumberKinds kinds = new NumberKinds();
-  private final LegTicks ticks = new LegTicks();
+
+  /// Of legs that are in no call yet: each needs little.
+  private final MediaClock ticks = new MediaClock(1);
+
   private final SecureRandom random = new SecureRandom();
 
   /// @param provider empty: nobody is called
@@ -70,7 +74,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
 
   /// The clock of legs that are in no call yet.
   public LegClock ticks() {
-    return ticks;
+    return ticks::every;
   }
 
   /// Judges an order, and has it dialled if it may be.
@@ -165,7 +169,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
   }
 
   private CompletionStage<Void> failed(CallOutOrder order, Throwable failure) {
-    var cause = cause(failure);
+    var cause = Stages.cause(failure);
     LOG.warn("call out {} is not placed: {}", order.key().id(), cause.toString());
     // what may have happened is told by reports, or found when nothing is heard of it
     if (cause instanceof TelephonyFailure telephony && telephony.mayHaveHappened())
@@ -200,7 +204,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
               LOG.info(
                   "call out {} is not hung up yet: {}",
                   call.order().key().id(),
-                  cause(failure).toString());
+                  Stages.cause(failure).toString());
               return null;
             });
   }
@@ -274,13 +278,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
     stage.whenComplete(
         (_, failure) -> {
           // another look finds it
-          if (failure != null) LOG.warn("a call out is not {}", what, cause(failure));
+          if (failure != null) LOG.warn("a call out is not {}", what, Stages.cause(failure));
         });
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }

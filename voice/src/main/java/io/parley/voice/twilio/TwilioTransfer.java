@@ -27,8 +27,6 @@ public record TwilioTransfer(
   /// No agent has this name: a colleague's call that is not expected any more is hung up.
   private static final String NOBODY = "-";
 
-  private static final String E164 = "\\+[1-9][0-9]{6,14}";
-
   @Override
   public boolean isPossible() {
     return true;
@@ -39,7 +37,7 @@ public record TwilioTransfer(
     return to instanceof TransferAddress.Phone
         && switch (mode) {
           case BLIND -> true;
-          case ATTENDED -> number.matches(E164);
+          case ATTENDED -> TransferAddress.Phone.isOne(number);
         };
   }
 
