@@ -3,6 +3,7 @@ package io.parley.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.agent.Agents;
 import io.parley.core.agent.VisibleCollections;
+import io.parley.core.fault.Stages;
 import io.parley.core.knowledge.Knowledge;
 import io.parley.core.memory.Memories;
 import io.parley.core.model.LanguageModel;
@@ -33,7 +34,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,7 +167,7 @@ record Brains(
 
   /// Stopping the program during the preparation is no failure.
   private static boolean isClosed(Throwable failure) {
-    var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    var cause = Stages.cause(failure);
     return cause instanceof KnowledgeFailure known
         && known.category() == KnowledgeFailure.Category.CLOSED;
   }

@@ -6,7 +6,6 @@ import io.parley.core.agent.Agents;
 import io.parley.core.dial.CallOut;
 import io.parley.core.dial.CallOutEvent;
 import io.parley.core.dial.CallOutId;
-import io.parley.core.dial.CallsOutStore;
 import io.parley.core.dial.CallsOutStore.Ordered;
 import io.parley.core.dial.DialRefusal;
 import io.parley.core.dial.DoNotCallList;
@@ -16,6 +15,7 @@ import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
+import io.parley.http.route.Cursors;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.IdempotencyKey;
 import io.parley.http.route.Replies;
@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -138,7 +137,10 @@ public final class CallOutEndpoints {
             call.query("state").map(CallOutEndpoints::state),
             after.map(CallOutEndpoints::cursor),
             call.queryNumber("limit", 1, PAGE_MAX).orElse((long) PAGE).intValue())
-        .exceptionally(CallOutEndpoints::cursorOrElse)
+        .exceptionally(
+            failure -> {
+              throw Cursors.refused(failure, after);
+            })
         .thenApply(
             page -> {
               var json = JsonText.object();
@@ -159,19 +161,8 @@ public final class CallOutEndpoints {
   }
 
   private static String cursor(String text) {
-    if (!CallOutId.isValid(text)) throw unknownCursor();
+    if (!CallOutId.isValid(text)) throw Cursors.unknown();
     return text;
-  }
-
-  private static CallsOutStore.Page cursorOrElse(Throwable failure) {
-    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof IllegalArgumentException) throw unknownCursor();
-    throw new CompletionException(cause);
-  }
-
-  private static Malformed unknownCursor() {
-    return new Malformed(
-        "the query parameter after is not a known cursor (expected: next of the previous page)");
   }
 
   private CompletionStage<HttpResponse> show(Call call) {

@@ -2,6 +2,7 @@ package io.parley.http.knowledge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.Permission;
+import io.parley.core.fault.Stages;
 import io.parley.core.knowledge.Article;
 import io.parley.core.knowledge.KnowledgeCollection;
 import io.parley.core.knowledge.asked.AnswerProposals;
@@ -27,7 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -197,7 +197,7 @@ final class AskedCalls {
   }
 
   private static Throwable notProposed(Throwable failure) {
-    var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    var cause = Stages.cause(failure);
     if (!(cause instanceof ModelFailure model)) return cause;
     return new ProblemException(
         switch (model.category()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.agent.Agents;
+import io.parley.core.fault.Stages;
 import io.parley.core.journal.StartRequests;
 import io.parley.http.json.JsonText;
 import io.parley.http.knowledge.KnowledgeStores;
@@ -22,7 +23,6 @@ import io.parley.http.route.Origins;
 import io.parley.http.route.Replies;
 import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
-import io.parley.sessions.entry.SessionStarter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,13 +64,7 @@ public final class McpEndpoint {
       StartRequests requests,
       KnowledgeStores knowledge,
       Origins origins) {
-    var starter =
-        new SessionStarter(
-            edge.entry(),
-            agents,
-            requests,
-            block -> edge.tokens().seal("visitor", block),
-            edge.tokens().revocations()::concern);
+    var starter = edge.starter(agents, requests);
     var conversations = new Conversations(edge);
     return of(
         edge,
@@ -126,7 +120,7 @@ public final class McpEndpoint {
   }
 
   private static RpcError error(Throwable failure) {
-    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    var cause = Stages.cause(failure);
     if (cause instanceof RpcError error) return error;
     // the router writes any other as a problem, and reports it
     throw new CompletionException(cause);

@@ -17,6 +17,7 @@ import io.parley.http.json.Malformed;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
+import io.parley.http.route.Cursors;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import io.parley.http.session.Edge;
@@ -25,7 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
@@ -66,7 +66,10 @@ public final class MemoryEndpoints {
             call.queryNumber("limit", 1, MemoryQuery.LIMIT_MAX).orElse((long) PAGE).intValue());
     return memories
         .list(query)
-        .exceptionally(failure -> cursorOrElse(failure, query))
+        .exceptionally(
+            failure -> {
+              throw Cursors.refused(failure, query.after());
+            })
         .thenApply(MemoryEndpoints::reply);
   }
 
@@ -171,15 +174,6 @@ public final class MemoryEndpoints {
         .put("turn", kept.turn())
         .put("writtenAt", JsonText.time(kept.writtenAt()))
         .put("updatedAt", JsonText.time(memory.at()));
-  }
-
-  /// The store refuses a cursor that it did not issue.
-  private static MemoryPage cursorOrElse(Throwable failure, MemoryQuery query) {
-    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof IllegalArgumentException && query.after().isPresent())
-      throw new Malformed(
-          "the query parameter after is not a known cursor (expected: next of the previous page)");
-    throw new CompletionException(cause);
   }
 
   private static MemoryKind kind(String value) {

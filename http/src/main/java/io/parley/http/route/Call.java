@@ -1,5 +1,6 @@
 package io.parley.http.route;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.trace.TraceParent;
 import io.parley.http.json.Fields;
@@ -173,7 +174,7 @@ public record Call(
   }
 
   private static HttpEntity.Strict notArrived(Throwable failure) {
-    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    var cause = Stages.cause(failure);
     if (cause instanceof TimeoutException) throw new ProblemException(ProblemType.BODY_TOO_SLOW);
     throw new CompletionException(cause);
   }

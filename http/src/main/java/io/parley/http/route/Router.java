@@ -1,5 +1,6 @@
 package io.parley.http.route;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.fault.WorkFailed;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -230,10 +230,7 @@ public final class Router {
   }
 
   private static Throwable cause(Throwable failure) {
-    var cause =
-        failure instanceof CompletionException wrapped && wrapped.getCause() != null
-            ? wrapped.getCause()
-            : failure;
+    var cause = Stages.cause(failure);
     return cause instanceof Error error ? WorkFailed.by(error) : cause;
   }
 }

@@ -8,10 +8,10 @@ import io.parley.core.session.Customer;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
 import io.parley.http.route.Call;
+import io.parley.http.route.Cursors;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import java.util.Arrays;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -43,17 +43,11 @@ final class ListCall {
             call.queryNumber("limit", 1, ListingQuery.LIMIT_MAX).orElse((long) PAGE).intValue());
     return index
         .list(query)
-        .exceptionally(failure -> cursorOrElse(failure, query))
+        .exceptionally(
+            failure -> {
+              throw Cursors.refused(failure, query.after());
+            })
         .thenApply(ListCall::reply);
-  }
-
-  /// The index refuses a cursor that it did not issue.
-  private static ListingPage cursorOrElse(Throwable failure, ListingQuery query) {
-    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof IllegalArgumentException && query.after().isPresent())
-      throw new Malformed(
-          "the query parameter after is not a known cursor (expected: next of the previous page)");
-    throw new CompletionException(cause);
   }
 
   private static HttpResponse reply(ListingPage page) {

@@ -1,5 +1,6 @@
 package io.parley.knowledge.index;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.journal.StoreFailure;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,7 +38,7 @@ public final class KnowledgeFailure extends RuntimeException implements StoreFai
 
   /// Of a failed search; other failures than those of an index are bugs.
   static RuntimeException ofSearch(Throwable failure) {
-    return switch (failure instanceof CompletionException e ? e.getCause() : failure) {
+    return switch (Stages.cause(failure)) {
       case KnowledgeFailure known -> known;
       case TimeoutException late ->
           new KnowledgeFailure(Category.NOT_READY, "the index is still being built", late);

@@ -1,5 +1,6 @@
 package io.parley.knowledge.source;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.knowledge.site.SourceRun;
 import io.parley.core.knowledge.site.SourceRuns;
 import io.parley.core.knowledge.site.SourceRuns.Claim;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -81,7 +81,8 @@ public final class SourceWork implements AutoCloseable {
 
   /// Once for each outage.
   private void failed(Throwable failure) {
-    if (!fails && !closed) LOG.warn("no source can be claimed: {}", cause(failure).getMessage());
+    if (!fails && !closed)
+      LOG.warn("no source can be claimed: {}", Stages.cause(failure).getMessage());
     fails = true;
   }
 
@@ -108,7 +109,7 @@ public final class SourceWork implements AutoCloseable {
     try {
       result = reader.read(work.claim, runs.book(work.claim), () -> work.cancelled);
     } catch (IOException | RuntimeException e) {
-      result = failure(work, cause(e));
+      result = failure(work, Stages.cause(e));
     }
     if (work.cancelled) giveBack(work);
     else end(work, result);
@@ -171,16 +172,11 @@ public final class SourceWork implements AutoCloseable {
     CompletableFuture.allOf(released)
         .exceptionally(
             failure -> {
-              LOG.info("claims of sources expire by themselves: {}", cause(failure).getMessage());
+              LOG.info(
+                  "claims of sources expire by themselves: {}", Stages.cause(failure).getMessage());
               return null;
             })
         .completeOnTimeout(null, RELEASE_MAX.toMillis(), TimeUnit.MILLISECONDS)
         .join();
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }

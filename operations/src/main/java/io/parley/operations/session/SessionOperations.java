@@ -1,5 +1,6 @@
 package io.parley.operations.session;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.journal.ListingPage;
 import io.parley.core.journal.ListingQuery;
 import io.parley.core.journal.SessionIndex;
@@ -97,7 +98,7 @@ public final class SessionOperations {
   }
 
   private static ListingPage foreignCursor(Throwable failure) {
-    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    var cause = Stages.cause(failure);
     if (cause instanceof IllegalArgumentException foreign)
       throw new Malformed(foreign.getMessage());
     throw new CompletionException(cause);

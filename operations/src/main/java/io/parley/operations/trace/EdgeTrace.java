@@ -2,12 +2,12 @@ package io.parley.operations.trace;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import io.parley.core.fault.Stages;
 import io.parley.core.trace.TraceParent;
 import io.parley.http.json.JsonText;
 import io.parley.http.route.RequestTrace;
 import io.parley.sessions.Answer;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 /// The span of a client's request until its answer: an HTTP request, or a frame on a WebSocket.
 final class EdgeTrace implements RequestTrace {
@@ -53,10 +53,7 @@ final class EdgeTrace implements RequestTrace {
 
   /// The kind of a failure: its message may contain anything.
   static String type(Throwable failure) {
-    var cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    var cause = Stages.cause(failure);
     return cause.getClass().getSimpleName();
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.sessions.cluster;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.journal.Damage;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
@@ -29,7 +30,6 @@ import io.parley.sessions.listener.SessionReader;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -255,8 +255,7 @@ public final class Sessions implements SessionPort {
         .<T>ask(message::apply, patience.compareTo(left) < 0 ? patience : left)
         .exceptionallyCompose(
             failure -> {
-              var cause =
-                  failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+              var cause = Stages.cause(failure);
               if (!(cause instanceof TimeoutException))
                 return CompletableFuture.failedStage(failure);
               var rest = left.minus(patience);

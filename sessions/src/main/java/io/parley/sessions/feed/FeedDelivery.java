@@ -1,8 +1,8 @@
 package io.parley.sessions.feed;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.feed.Feeds;
 import io.parley.sessions.SessionSettings.FeedSettings;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -89,10 +89,7 @@ public final class FeedDelivery extends AbstractBehavior<FeedDelivery.Message> {
     failures++;
     timers.startSingleTimer(
         new Look(), settings.backoff().after(failures, ThreadLocalRandom.current()));
-    var cause =
-        failure instanceof CompletionException wrapped && wrapped.getCause() != null
-            ? wrapped.getCause()
-            : failure;
+    var cause = Stages.cause(failure);
     getContext()
         .getLog()
         .warn(

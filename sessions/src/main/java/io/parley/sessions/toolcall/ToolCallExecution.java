@@ -1,5 +1,6 @@
 package io.parley.sessions.toolcall;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.fault.WorkFailed;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tool.FormReply;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -290,7 +290,7 @@ public final class ToolCallExecution extends AbstractBehavior<ToolCallExecution.
   }
 
   private Behavior<Message> onFailure(Throwable failure) {
-    var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    var cause = Stages.cause(failure);
     // only a request known not to have been sent counts as such; every other failure may hide an
     // effect
     boolean notSent =

@@ -1,5 +1,6 @@
 package io.parley.tools.builtin;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.support.Requester;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
@@ -8,7 +9,6 @@ import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolFailure;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -44,19 +44,13 @@ final class Ports {
             thrown == null
                 ? CompletableFuture.completedFuture(value)
                 : CompletableFuture.failedFuture(
-                    cause(thrown) instanceof ToolFailure known
+                    Stages.cause(thrown) instanceof ToolFailure known
                         ? known
-                        : failure.apply(cause(thrown)));
+                        : failure.apply(Stages.cause(thrown)));
     try {
       return call.get().handle(typed).thenCompose(stage -> stage);
     } catch (RuntimeException e) {
       return typed.apply(null, e);
     }
-  }
-
-  private static Throwable cause(Throwable thrown) {
-    return thrown instanceof CompletionException wrapped && wrapped.getCause() != null
-        ? wrapped.getCause()
-        : thrown;
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.tools.money;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.money.Accounts;
 import io.parley.core.money.Accounts.Alert;
 import io.parley.core.money.Accounts.Posting;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -154,7 +154,7 @@ public final class Bookkeeping implements AutoCloseable {
   }
 
   private synchronized void failed(Throwable failure) {
-    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    var cause = Stages.cause(failure);
     if (!failing)
       LOG.warn("usage cannot be recorded now, and is kept until it can: {}", cause.toString());
     failing = true;

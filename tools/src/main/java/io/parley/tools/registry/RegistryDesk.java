@@ -1,6 +1,7 @@
 package io.parley.tools.registry;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.fault.Stages;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
@@ -146,7 +147,7 @@ public final class RegistryDesk implements ToolSourceDesk {
   }
 
   private static Prompted unwritten(Throwable failure) {
-    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    var cause = Stages.cause(failure);
     return switch (cause) {
       case SourceFailure refused ->
           new Prompted.Wrong("the server refuses: " + OutsideText.cut(said(refused), REFUSAL_MAX));
@@ -194,10 +195,7 @@ public final class RegistryDesk implements ToolSourceDesk {
   }
 
   private static String cause(Throwable failure) {
-    return said(
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure);
+    return said(Stages.cause(failure));
   }
 
   @Override

@@ -1,11 +1,11 @@
 package io.parley.voice.call;
 
+import io.parley.core.fault.Stages;
 import io.parley.sessions.SessionUnavailable;
 import io.parley.sessions.entry.Refusal;
 import io.parley.sessions.entry.Refused;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +34,7 @@ public record OverloadRetry(Executor later, int attemptsMax) {
         .get()
         .exceptionallyCompose(
             failure -> {
-              var cause =
-                  failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+              var cause = Stages.cause(failure);
               if (!(cause instanceof Refused refused)
                   || !(refused.refusal() instanceof Refusal.Overloaded))
                 return CompletableFuture.failedStage(cause);

@@ -1,10 +1,10 @@
 package io.parley.voice.call;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.session.SessionCommand;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionUnavailable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
@@ -41,7 +41,7 @@ final class SessionCommands {
                 answered(reply, answer);
                 return CompletableFuture.completedStage(answer);
               }
-              var cause = failure instanceof CompletionException e ? e.getCause() : failure;
+              var cause = Stages.cause(failure);
               if (cause instanceof SessionUnavailable && !over)
                 return askUntilAnswered(reply, command);
               refused.accept(reply, cause.getClass().getSimpleName());

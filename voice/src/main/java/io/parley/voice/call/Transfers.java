@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.party.Party;
 import io.parley.core.speech.Transcript;
 import io.parley.core.transfer.TransferAction;
@@ -28,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -274,7 +274,7 @@ final class Transfers {
   private static Function<Instant, TransferEvent> answer(Throwable failure) {
     if (failure == null) return HandedOver::new;
     // a failure of another kind may hide that it happened
-    boolean unknown = !(cause(failure) instanceof TelephonyFailure f) || f.mayHaveHappened();
+    boolean unknown = !(Stages.cause(failure) instanceof TelephonyFailure f) || f.mayHaveHappened();
     return at -> new NotHandedOver(unknown, at);
   }
 
@@ -296,7 +296,7 @@ final class Transfers {
               if (failure == null) listener.tell(new Came(answered));
               else {
                 var reason =
-                    cause(failure) instanceof CallTransfer.NotReached known
+                    Stages.cause(failure) instanceof CallTransfer.NotReached known
                         ? known.reason()
                         : TransferOutcome.Reason.FAILED;
                 listener.happened(at -> new NotReached(reason, at));
@@ -320,10 +320,6 @@ final class Transfers {
     outcomes.put(key, outcome);
     call.happened(new ConsentDecided(key, now()));
     Optional.ofNullable(waiting.remove(key)).ifPresent(done -> done.accept(outcome));
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
   }
 
   private Instant now() {

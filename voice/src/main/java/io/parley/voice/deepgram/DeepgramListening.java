@@ -1,5 +1,6 @@
 package io.parley.voice.deepgram;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.model.Cancellable;
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.EndOfSpeech;
@@ -17,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -242,7 +242,7 @@ final class DeepgramListening implements Flow.Processor<SpeechInput, Transcript>
   }
 
   private SpeechFailure refused(Throwable failure) {
-    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    var cause = Stages.cause(failure);
     if (!(cause instanceof WebSocketHandshakeException handshake))
       return Failures.unreachable(name, cause);
     var answer = handshake.getResponse();

@@ -1,5 +1,6 @@
 package io.parley.voice.desk;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.SessionCommand;
 import io.parley.sessions.Answer;
@@ -10,7 +11,6 @@ import io.parley.sessions.entry.Refused;
 import io.parley.voice.call.Conversation;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.NotUsed;
@@ -39,7 +39,7 @@ record CountedConversation(
   }
 
   private static CompletionStage<Answer> limited(Throwable failure) {
-    var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    var cause = Stages.cause(failure);
     if (!(cause instanceof Refused refused)
         || !(refused.refusal() instanceof Refusal.Exceeded(_, _, var met)))
       return CompletableFuture.failedStage(cause);
