@@ -61,8 +61,8 @@ public sealed interface SessionCommand {
   /// @param by `CUSTOMER`, whose words open a turn, or `HUMAN`, whose words do not
   /// @param modality see [MessageEvent.Said]
   /// @param confidence how sure the recogniser was of these words, 0 to 1; of spoken ones alone
-  /// @param to see [MessageEvent.Said]
-  // one more than STYLE allows: an event's fields
+  /// @param to and @param digits see [MessageEvent.Said]
+  // two more than STYLE allows: an event's fields
   record Say(
       String id,
       Party by,
@@ -71,6 +71,7 @@ public sealed interface SessionCommand {
       Optional<Modality> modality,
       OptionalDouble confidence,
       Optional<Party> to,
+      Optional<String> digits,
       Instant at)
       implements FromClients {
     public Say {
@@ -78,6 +79,40 @@ public sealed interface SessionCommand {
           && !(confidence.getAsDouble() >= 0 && confidence.getAsDouble() <= 1))
         throw new IllegalArgumentException(
             "confidence: %s (expected: 0 to 1)".formatted(confidence.getAsDouble()));
+    }
+
+    /// Without keys.
+    public Say(
+        String id,
+        Party by,
+        String text,
+        Channel channel,
+        Optional<Modality> modality,
+        OptionalDouble confidence,
+        Optional<Party> to,
+        Instant at) {
+      this(id, by, text, channel, modality, confidence, to, Optional.empty(), at);
+    }
+
+    /// By pressed keys.
+    ///
+    /// @param text what they mean
+    public static Say keyed(String id, String text, String digits, Channel channel, Instant at) {
+      return new Say(
+          id,
+          Party.CUSTOMER,
+          text,
+          channel,
+          Optional.of(Modality.KEYED),
+          OptionalDouble.empty(),
+          Optional.empty(),
+          Optional.of(digits),
+          at);
+    }
+
+    /// The same words to somebody else than the agent.
+    public Say to(Party other) {
+      return new Say(id, by, text, channel, modality, confidence, Optional.of(other), digits, at);
     }
 
     /// To the agent, or from a human to the customer.
@@ -89,7 +124,7 @@ public sealed interface SessionCommand {
         Optional<Modality> modality,
         OptionalDouble confidence,
         Instant at) {
-      this(id, by, text, channel, modality, confidence, Optional.empty(), at);
+      this(id, by, text, channel, modality, confidence, Optional.empty(), Optional.empty(), at);
     }
 
     /// A message whose channel implies its modality.

@@ -151,13 +151,12 @@ public final class Calls implements AutoCloseable {
   /// Begins a call, for which a place was reserved.
   ///
   /// @param id by [#newId]; @param view of the session, which is active
-  /// @param language a BCP 47 tag; @param greeting the agent's first words, in a session without
-  ///   any
+  /// @param language a BCP 47 tag; @param first the agent's first words, in a session without any
   public void open(
       String id,
       SessionView view,
       String language,
-      Optional<String> greeting,
+      FirstWords first,
       Leg leg,
       Negotiation negotiation,
       Engines engines,
@@ -165,7 +164,7 @@ public final class Calls implements AutoCloseable {
     var session = view.key();
     var conversation = caller.counted().apply(conversations.apply(session));
     var talked = new AtomicBoolean();
-    var plan = settings.plan(id, language, greeting.filter(_ -> view.turns() == 0));
+    var plan = settings.plan(id, language, view.turns() == 0 ? first : FirstWords.NONE);
     gate.tell(
         new CallGate.Open(
             id,
@@ -182,6 +181,11 @@ public final class Calls implements AutoCloseable {
                     view.seq(),
                     view.openTurn(),
                     caller.transfer(),
+                    name ->
+                        services
+                            .transfers()
+                            .choose(
+                                session.tenant(), view.agent(), name, services.clock().instant()),
                     services))));
   }
 

@@ -3,6 +3,7 @@ package io.parley.voice.call;
 import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.*;
+import io.parley.core.turn.CallState.Phase;
 import io.parley.voice.call.SpokenReply.SpeechTimes;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,7 @@ final class Measures {
           ColleagueAsked _,
           QuestionHeard _,
           ConsentDecided _,
+          TransferFailed _,
           EngineLost _,
           HungUp _,
           Tick _ -> {}
@@ -79,6 +81,7 @@ final class Measures {
             CallAction.AskConsent _,
             CallAction.Tell _,
             CallAction.Leave _,
+            CallAction.HandOver _,
             CallAction.AnswerConsent _,
             CallAction.Hold _,
             CallAction.Resume _,
@@ -97,9 +100,15 @@ final class Measures {
     speech = speech.transcribedAt(at);
   }
 
-  /// @param meant false when it was a false interruption and the reply continued
-  void interrupted(boolean meant) {
-    meter.interrupted(meant);
+  /// Words and keys that stop a reply which is heard are an interruption.
+  void handled(CallEvent event, Phase before, Phase after) {
+    boolean isSaid = event instanceof Transcribed || event instanceof Keyed;
+    if (isSaid && before == Phase.SPEAKING && after != Phase.SPEAKING) meter.interrupted(true);
+  }
+
+  /// It was a false interruption, and the reply continues.
+  void resumed() {
+    meter.interrupted(false);
   }
 
   void ended(Legs legs, Instant at) {

@@ -14,6 +14,7 @@ import io.parley.sessions.entry.Visit;
 import io.parley.voice.call.Caller;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Engines;
+import io.parley.voice.call.FirstWords;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.desk.CallPlaces.None;
@@ -168,15 +169,20 @@ public final class CallDesk {
   ///
   /// @return the call's id
   public String open(CallCheck.Passed passed, Leg leg, Negotiation negotiation, Place place) {
-    return open(passed, leg, negotiation, CallTransfer.NONE, place);
+    var first =
+        presentation(passed.view())
+            .map(agent -> FirstWords.greeting(agent.in(passed.language())))
+            .orElse(FirstWords.NONE);
+    return open(passed, leg, negotiation, CallTransfer.NONE, first, place);
   }
 
-  /// The same, with a leg that can be handed over.
-  public String open(
+  /// The same, with a leg that can be handed over, and a telephone's first words.
+  String open(
       CallCheck.Passed passed,
       Leg leg,
       Negotiation negotiation,
       CallTransfer transfer,
+      FirstWords first,
       Place place) {
     leg.gone().whenComplete((_, _) -> place.leave());
     var id = calls.newId();
@@ -184,7 +190,7 @@ public final class CallDesk {
         id,
         passed.view(),
         passed.language(),
-        presentation(passed.view()).flatMap(agent -> agent.in(passed.language()).greeting()),
+        first,
         leg,
         negotiation,
         passed.engines(),

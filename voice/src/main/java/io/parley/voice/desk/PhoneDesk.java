@@ -1,9 +1,11 @@
 package io.parley.voice.desk;
 
 import io.parley.core.access.Principal;
+import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.session.Channel;
+import io.parley.core.session.Role;
 import io.parley.sessions.SessionView;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.entry.Hurdle;
@@ -11,6 +13,7 @@ import io.parley.sessions.entry.SessionStarter;
 import io.parley.sessions.entry.StartOutcome;
 import io.parley.sessions.entry.StartRequest;
 import io.parley.sessions.entry.Visit;
+import io.parley.voice.call.FirstWords;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.desk.CallPlaces.Place;
 import io.parley.voice.leg.Leg;
@@ -57,29 +60,58 @@ public final class PhoneDesk {
         : Readiness.NO_AGENT;
   }
 
-  /// A caller in a session.
-  public record Visited(Visit visit, SessionView view) {}
+  /// A person on the telephone, in a session.
+  ///
+  /// @param first the agent's first words to them
+  public record Visited(Visit visit, SessionView view, FirstWords first) {}
 
   /// Starts the session of a call that came in, or finds it.
   ///
   /// @param requestId for the log
   /// @return fails with [NotPossible], and as the entry does
   public CompletionStage<Visited> start(PhoneCall call, String requestId) {
-    return start(call, Principal.visitor(call.tenant()), Map.of(), requestId);
+    return start(call, Principal.visitor(call.tenant()), Map.of(), callerWords(call), requestId);
   }
 
-  /// Starts the call's session, or finds it.
+  /// Starts the session of a call that we have placed, or finds it.
   ///
-  /// @param who wants it; @param told further metadata of the session
-  /// @param requestId for the log
+  /// @param opening the agent's first words, where the order has some
+  /// @param told further metadata of the session; @param requestId for the log
   /// @return fails with [NotPossible], and as the entry does
-  public CompletionStage<Visited> start(
-      PhoneCall call, Principal who, Map<String, String> told, String requestId) {
+  public CompletionStage<Visited> startPlaced(
+      PhoneCall call, Map<String, String> told, Optional<String> opening, String requestId) {
+    // the company has wanted the call: it is no visitor's
+    var company = Principal.staff(call.tenant(), Role.OPERATOR);
+    return start(call, company, told, calledWords(call, opening), requestId);
+  }
+
+  /// The first words to a caller.
+  public FirstWords callerWords(PhoneCall call) {
+    return texts(call).map(FirstWords::toCaller).orElse(FirstWords.NONE);
+  }
+
+  /// The first words to somebody whom we call.
+  ///
+  /// @param opening of the order
+  public FirstWords calledWords(PhoneCall call, Optional<String> opening) {
+    return texts(call).map(agent -> FirstWords.toCalled(agent, opening)).orElse(FirstWords.NONE);
+  }
+
+  private Optional<Texts> texts(PhoneCall call) {
+    return agents
+        .current(call.tenant(), call.agent())
+        .map(agent -> agent.presentation())
+        .map(agent -> call.language().map(agent::in).orElseGet(agent::preferred));
+  }
+
+  private CompletionStage<Visited> start(
+      PhoneCall call, Principal who, Map<String, String> told, FirstWords first, String requestId) {
     var from = call.from();
     var metadata = new HashMap<>(told);
     metadata.putAll(call.metadata());
     var request =
-        new StartRequest(call.agent(), call.language(), Channel.PHONE, Optional.empty(), metadata);
+        new StartRequest(call.agent(), call.language(), Channel.PHONE, Optional.empty(), metadata)
+            .withGreeting(first.greeting());
     return CompletableFuture.completedStage(call)
         .thenCompose(
             _ ->
@@ -89,13 +121,13 @@ public final class PhoneDesk {
                     Optional.of(call.key()),
                     requestId,
                     Optional.empty()))
-        .thenApply(outcome -> started(outcome, from));
+        .thenApply(outcome -> started(outcome, from, first));
   }
 
-  private static Visited started(StartOutcome outcome, RemoteAddress from) {
+  private static Visited started(StartOutcome outcome, RemoteAddress from, FirstWords first) {
     return switch (outcome) {
       case StartOutcome.Started(var view) ->
-          new Visited(new Visit(Principal.customer(view.key()), view.key(), from), view);
+          new Visited(new Visit(Principal.customer(view.key()), view.key(), from), view, first);
       case StartOutcome.KeyReused() ->
           throw new NotPossible("the call's session is closed to it (expected: a new call)");
       case StartOutcome.KeyGuessable _ ->
@@ -111,10 +143,12 @@ public final class PhoneDesk {
   /// A call with a session and a place: to be opened, or forgone.
   public final class Admitted {
     private final CallCheck.Passed passed;
+    private final FirstWords first;
     private final Place place;
 
-    private Admitted(CallCheck.Passed passed, Place place) {
+    private Admitted(CallCheck.Passed passed, FirstWords first, Place place) {
       this.passed = passed;
+      this.first = first;
       this.place = place;
     }
 
@@ -130,7 +164,7 @@ public final class PhoneDesk {
     /// @param transfer hands its leg over; @return its id
     public String open(Leg leg, CallTransfer transfer) {
       try {
-        return desk.open(passed, leg, Negotiation.NONE, transfer, place);
+        return desk.open(passed, leg, Negotiation.NONE, transfer, first, place);
       } catch (RuntimeException e) {
         place.forgo();
         throw e;
@@ -158,7 +192,9 @@ public final class PhoneDesk {
     return desk.check(visited.visit(), call.language())
         .thenApply(PhoneDesk::passed)
         .thenCompose(
-            passed -> desk.reserve(passed).thenApply(place -> new Admitted(passed, place)));
+            passed ->
+                desk.reserve(passed)
+                    .thenApply(place -> new Admitted(passed, visited.first(), place)));
   }
 
   private static CallCheck.Passed passed(CallCheck check) {
