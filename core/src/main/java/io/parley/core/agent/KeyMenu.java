@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 public record KeyMenu(String prompt, Map<Character, Choice> keys) {
   public static final int PROMPT_MAX = 600;
   public static final int WORDS_MAX = 300;
+
+  /// How often it is repeated after a key that it does not have; the next one is words.
+  public static final int REPEATS_MAX = 2;
+
   private static final String KEYS = "0123456789*";
 
   /// What a key means.

@@ -12,9 +12,6 @@ import java.util.Optional;
 /// interrupt the agent as spoken ones do. One key alone may be something else: the answer to a
 /// question, or a choice of the menu.
 final class Keying {
-  /// How often the menu is repeated after a key that it does not have; the next one is words.
-  static final int MISTAKES_MAX = 2;
-
   /// The call of a tool that the choice of a menu stands for: the customer waits for it alike.
   static final String CHOICE = "menu";
 
@@ -85,7 +82,7 @@ final class Keying {
     if (keypad.menu().isEmpty()) return false;
     var choice = keypad.menu().get().of(key);
     if (choice.isEmpty()) {
-      if (keypad.mistakes() >= MISTAKES_MAX) return false;
+      if (keypad.mistakes() >= KeyMenu.REPEATS_MAX) return false;
       floor.keypad(keypad.mistaken());
       floor.speak(Line.MENU);
       return true;

@@ -13,9 +13,6 @@ import java.util.Optional;
 /// The keypad of a caller through ConversationRelay, by the rules of [PressedKeys]. For one thread
 /// at a time; the timer calls back in its own.
 final class RelayKeypad {
-  /// How often the menu is repeated after a key that it does not have; the next one is words.
-  private static final int MISTAKES_MAX = 2;
-
   private final TurnSettings.Keys settings;
   private final Timer timer;
   private final InstantSource clock;
@@ -77,7 +74,7 @@ final class RelayKeypad {
   ///
   /// @return whether the menu is to be repeated
   boolean mistaken() {
-    return ++mistakes <= MISTAKES_MAX;
+    return ++mistakes <= KeyMenu.REPEATS_MAX;
   }
 
   /// The caller has chosen, or said something.

@@ -9,6 +9,7 @@ import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.tools.json.Jackson;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,7 +63,7 @@ final class Wording {
   private String aloud(List<Wish> wishes) {
     var left = new ArrayList<String>();
     boolean isLater = false;
-    for (var wish : wishes) {
+    for (var wish : ticketsFirst(wishes)) {
       isLater = hasMore;
       if (isLater) break;
       left.addAll(SpokenPart.rest(SpokenPart.sentences(of(wish)), manner.said()));
@@ -72,6 +73,12 @@ final class Wording {
     // one question at a time
     boolean isOffered = (part.hasMore() || hasMore || isLater) && !part.text().endsWith("?");
     return isOffered ? (part.text() + " " + say(Phrase.GO_ON, Map.of())).strip() : part.text();
+  }
+
+  private static List<Wish> ticketsFirst(List<Wish> wishes) {
+    return wishes.stream()
+        .sorted(Comparator.comparing((Wish wish) -> !(wish instanceof Wish.Ticket)))
+        .toList();
   }
 
   private String of(Wish wish) {
