@@ -9,18 +9,16 @@ import io.parley.voice.telephony.TransferSettings;
 import org.junit.jupiter.api.Test;
 
 class MenuTargetsTest {
-  private static final String TARGET =
-      "parley.telephony.transfer.targets = [{ name = sales, number = \"+493012346\", agents = [%s]"
-          + " }]";
-
   private static void check(String menu, String agent, String terminator) {
     var config =
         ConfigFactory.parseString(
                 """
                 parley.agent.texts.de.menu { prompt = "Drücken Sie 1.", keys { "1" { %s } } }
+                parley.telephony.transfer.targets = [
+                  { name = sales, number = "+493012346", agents = [%s] }
+                ]
                 """
-                        .formatted(menu)
-                    + TARGET.formatted(agent))
+                    .formatted(menu, agent))
             .withFallback(ConfigFactory.defaultReference());
     var settings = AgentSettings.from(config);
     MenuTargets.check(

@@ -44,7 +44,8 @@ record CallParts(
       Optional<Integer> openTurn,
       CallTransfer transfer,
       CallServices services) {
-    this(plan, leg, engines, conversation, after, openTurn, transfer, NO_TARGETS, services);
+    this(
+        plan, leg, engines, conversation, after, openTurn, transfer, CallParts::noTarget, services);
   }
 
   /// Of a customer who stays with the agent.
@@ -70,10 +71,11 @@ record CallParts(
     this(plan, leg, engines, conversation, after, Optional.empty(), services);
   }
 
-  private static final Function<String, TransferChoice> NO_TARGETS =
-      _ -> new TransferChoice.Refused(TransferChoice.Reason.UNKNOWN_TARGET, List.of());
-
   private static final Logger LOG = LoggerFactory.getLogger(CallParts.class);
+
+  private static TransferChoice noTarget(String unused) {
+    return new TransferChoice.Refused(TransferChoice.Reason.UNKNOWN_TARGET, List.of());
+  }
 
   SpeechDetector detector() {
     return engines.detector();
