@@ -176,7 +176,7 @@ final class Floor {
     cancel();
     readBack(ReadBack.NONE);
     keypad(state.keypad().withoutMenu());
-    int reply = begin(Reply.Stage.THINKING, "", Optional.empty());
+    int reply = begin(Reply.Stage.THINKING, "", Optional.of(Line.NOT_CONNECTED));
     asking(new Asking(Set.of(Keying.CHOICE), reply));
     act(new CallAction.HandOver(reply, target, key));
   }

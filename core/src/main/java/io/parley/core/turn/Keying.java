@@ -98,9 +98,9 @@ final class Keying {
 
   /// The agent still has the caller, and says so, unless they have asked for something else.
   static void notConnected(Floor floor) {
-    boolean waited = floor.state().waits();
+    if (!floor.state().asking().calls().contains(CHOICE)) return;
     Colleagues.decided(floor, new ConsentDecided(CHOICE, floor.at()));
-    if (waited) floor.drop();
-    if (floor.live().isEmpty()) floor.speak(Line.NOT_CONNECTED);
+    if (floor.live().filter(reply -> !reply.says(Line.NOT_CONNECTED)).isEmpty())
+      floor.speak(Line.NOT_CONNECTED);
   }
 }

@@ -231,7 +231,7 @@ class KeyingTest {
         .at(60_000)
         .nothing()
         .transferFails()
-        .expect(speak(3, Line.NOT_CONNECTED))
+        .expect(cancel(2), speak(3, Line.NOT_CONNECTED))
         .sound(3)
         .at(63_000)
         .soundEnds(3)
@@ -246,7 +246,7 @@ class KeyingTest {
         .keys("2#")
         .expect(new HandOver(2, "sales", "2"))
         .transferFails()
-        .expect(speak(3, Line.NOT_CONNECTED));
+        .expect(cancel(2), speak(3, Line.NOT_CONNECTED));
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// @param text empty when all of it was said
 record SpokenPart(String text, boolean hasMore) {
   /// "am 3. Mai" is one sentence in German.
-  private static final Pattern ORDINAL = Pattern.compile("(?s).*\\b\\d{1,2}\\.");
+  private static final Pattern ORDINAL = Pattern.compile("(?s).*\\s\\d{1,2}\\.");
 
   /// Of a passage.
   ///
