@@ -9,11 +9,16 @@ import io.parley.operations.TrunkMeters;
 import io.parley.server.ServerSettings.Address;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.desk.PhoneDesk;
+import io.parley.voice.sip.account.Account;
+import io.parley.voice.sip.account.AccountSettings;
+import io.parley.voice.sip.account.Accounts;
+import io.parley.voice.sip.account.Registrar;
 import io.parley.voice.sip.call.AgentCalls;
 import io.parley.voice.sip.call.Hops;
 import io.parley.voice.sip.call.OwnEnd;
 import io.parley.voice.sip.call.Receptionist;
 import io.parley.voice.sip.call.Receptionist.Dialled;
+import io.parley.voice.sip.call.Receptionist.Led;
 import io.parley.voice.sip.call.SipCalls;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.call.SipSound;
@@ -69,6 +74,8 @@ final class SipServices implements AutoCloseable {
   private final NumberPlan numbers;
   private final Set<InetAddress> own;
   private final SecureRandom random = new SecureRandom();
+  private final AccountSettings accountSettings;
+  private final Accounts accounts;
   private final SipPort port;
   private final SipCalls calls;
 
@@ -84,12 +91,14 @@ final class SipServices implements AutoCloseable {
           "sip", new Address(bind.getAddress().getHostAddress(), bind.getPort()));
   }
 
+  /// @param sockets get the port, if telephones may call over WebSockets
   /// @return its address; empty when telephones cannot call
-  static Optional<String> start(NodeBasics basics, Services services) {
+  static Optional<String> start(NodeBasics basics, Services services, SipSockets sockets) {
     var settings = SipSettings.from(basics.config(), basics.settings().production());
     boolean canTalk = CallSettings.from(basics.config()).enabled();
     if (!settings.enabled() || !canTalk) return Optional.empty();
     var sip = basics.closers().add("the SIP port", new SipServices(settings, basics, services));
+    if (sip.accountSettings.webSockets()) sockets.are(sip.port);
     return Optional.of(Addresses.sip(settings.bind().getAddress(), sip.port.address()));
   }
 
@@ -99,9 +108,9 @@ final class SipServices implements AutoCloseable {
     this.services = services;
     numbers = NumberPlan.from(basics.config());
     own = ownAddresses();
-    var secret = new byte[SECRET_BYTES];
-    random.nextBytes(secret);
-    var refusals = new Refusals(secret);
+    var refusals = new Refusals(secret());
+    accountSettings = AccountSettings.from(basics.config());
+    accounts = new Accounts(accountSettings, secret(), refusals);
     var trunked = TrunkSettings.from(basics.config());
     port = port(refusals, trunked);
     trunks = new Trunks(trunked.trunks(), outside());
@@ -110,8 +119,26 @@ final class SipServices implements AutoCloseable {
     FunctionCounter.builder("parley.sip.dropped", port, SipPort::dropped).register(registry);
     FunctionCounter.builder("parley.sip.errors", port, SipPort::troubles).register(registry);
     new TrunkMeters(trunks, registry).register();
-    port.start(calls);
+    port.start(registrar(refusals));
     trunks.start();
+  }
+
+  private byte[] secret() {
+    var secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    return secret;
+  }
+
+  /// Of telephones with accounts; all else goes to the calls.
+  private Registrar registrar(Refusals refusals) {
+    var registrar =
+        new Registrar(
+            accounts, accountSettings.registrations(), port, refusals, calls, basics.clock());
+    var registry = basics.meters().registry();
+    FunctionCounter.builder("parley.sip.wrong.passwords", accounts, Accounts::wrongPasswords)
+        .register(registry);
+    registry.gauge("parley.sip.registrations", registrar, Registrar::count);
+    return registrar;
   }
 
   private Trunks.Outside outside() {
@@ -139,6 +166,7 @@ final class SipServices implements AutoCloseable {
           settings.port(trunked.unknownPeer() == UnknownPeer.REFUSE),
           Optional.of(SipTls.ends(basics, settings.bind().getAddress())),
           this::mayCall,
+          accounts,
           refusals,
           basics.clock());
     } catch (IOException e) {
@@ -198,7 +226,7 @@ final class SipServices implements AutoCloseable {
     var rtp = UdpSettings.from(basics.config());
     var meter = new SipMeters(basics.meters().registry());
     return new Receptionist(
-        this::destination,
+        this::led,
         AgentCalls.of(desk()),
         new SipSound.Parts(
             rtpPorts(rtp),
@@ -230,12 +258,24 @@ final class SipServices implements AutoCloseable {
         agents);
   }
 
-  private Optional<Destination> destination(Dialled dialled) {
+  private Optional<Led> led(Dialled dialled) {
+    var account = accounts.of(dialled.invite());
+    if (account.isPresent())
+      return led(account.get(), dialled.number())
+          .map(to -> new Led(to, Optional.of(account.get().caller())));
     boolean isOwn =
         dialled.number().equals(NAME) && isThisMachine(dialled.from().address().getAddress());
-    return isOwn
-        ? Optional.of(new Destination(TenantId.DEFAULT, Optional.empty(), Optional.empty()))
-        : numbers.find(dialled.number());
+    return (isOwn
+            ? Optional.of(new Destination(TenantId.DEFAULT, Optional.empty(), Optional.empty()))
+            : numbers.find(dialled.number()))
+        .map(to -> new Led(to, Optional.empty()));
+  }
+
+  /// A telephone with an agent of its own reaches it by whatever it dials.
+  private Optional<Destination> led(Account account, String number) {
+    return account.agent().isPresent() || number.equals(NAME)
+        ? Optional.of(new Destination(account.tenant(), account.agent(), account.language()))
+        : numbers.find(number);
   }
 
   /// Ends what calls are left, and takes registrations back.

@@ -274,6 +274,11 @@ public final class SipCalls implements UserAgent {
   }
 
   @Override
+  public Optional<Peer> peerOf(Request request) {
+    return request.to().tag().map(byTag::get).map(SipCall::peer);
+  }
+
+  @Override
   public Instant due() {
     var next = timers.peek();
     return next == null ? parts.others.due() : Transaction.earlier(next.at, parts.others.due());

@@ -26,8 +26,12 @@ public final class Refusals {
 
   /// @param otherwise the status of a request for a call that is as it should be
   public Response to(Request request, int otherwise) {
-    var plain = answer(request, otherwise);
-    return plain.tagged(tag(request));
+    return tagged(request, answer(request, otherwise));
+  }
+
+  /// With a tag that the same request always gets.
+  public Response tagged(Request request, Response response) {
+    return response.tagged(tag(request));
   }
 
   private static Response answer(Request request, int otherwise) {
