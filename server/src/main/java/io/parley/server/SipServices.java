@@ -241,7 +241,11 @@ final class SipServices implements AutoCloseable {
 
   private RtpPorts rtpPorts(UdpSettings rtp) {
     try {
-      return basics.closers().add("the ports of telephones", new RtpPorts(rtp, System::nanoTime));
+      var ports =
+          basics.closers().add("the ports of telephones", new RtpPorts(rtp, System::nanoTime));
+      FunctionCounter.builder("parley.sip.foreign.packets", ports, each -> each.stats().foreign())
+          .register(basics.meters().registry());
+      return ports;
     } catch (IOException e) {
       throw new UncheckedIOException("the ports of telephones cannot be opened", e);
     }

@@ -48,8 +48,7 @@ public final class SipSocketEndpoint {
   public static Endpoint of(
       Supplier<Optional<LinkPort>> port, SocketSettings socket, Origins origins) {
     var endpoint = new SipSocketEndpoint(port, socket, origins);
-    return Endpoint.get(
-        "/v1/sip", call -> CompletableFuture.completedStage(endpoint.open(call)));
+    return Endpoint.get("/v1/sip", call -> CompletableFuture.completedStage(endpoint.open(call)));
   }
 
   private HttpResponse open(Call call) {

@@ -87,8 +87,7 @@ class SipSocketTest {
             accounts,
             refusals,
             clock);
-    port.start(
-        new Registrar(accounts, settings.registrations(), port, refusals, _ -> {}, clock));
+    port.start(new Registrar(accounts, settings.registrations(), port, refusals, _ -> {}, clock));
     sip = Optional.of(port);
     http = bound();
   }
@@ -233,8 +232,7 @@ class SipSocketTest {
     assertThatThrownBy(() -> dial(subprotocol, origin))
         .cause()
         .isInstanceOfSatisfying(
-            WebSocketHandshakeException.class,
-            e -> refused.complete(e.getResponse().statusCode()));
+            WebSocketHandshakeException.class, e -> refused.complete(e.getResponse().statusCode()));
     return refused.join();
   }
 }

@@ -134,8 +134,7 @@ public final class SipPort implements Wire, LinkPort, AutoCloseable {
 
   @Override
   public Attached attach(InetAddress from, Transport transport, Link link) {
-    var peer =
-        Peer.from(new InetSocketAddress(from, 0), transport, lastLink.incrementAndGet());
+    var peer = Peer.from(new InetSocketAddress(from, 0), transport, lastLink.incrementAndGet());
     execute(() -> links.open(peer, link, System.nanoTime()));
     return new Attached() {
       @Override

@@ -188,8 +188,8 @@ class AccountPortTest {
     assertThat(challenges).isEqualTo(2);
   }
 
-  /// The length of the shortest answer to it: what is repeated, with the address that we see, a
-  /// tag and one challenge.
+  /// The length of the shortest answer to it: what is repeated, with the address that we see, a tag
+  /// and one challenge.
   private int minimal(Request register) {
     var via = register.topVia().receivedFrom("127.0.0.1", socket.getLocalPort());
     var seen = register.with(register.headers().with(HeaderType.VIA, via));

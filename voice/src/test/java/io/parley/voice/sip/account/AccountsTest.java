@@ -83,8 +83,7 @@ class AccountsTest {
     var minimal = ((Verdict.Challenged) judge(INVITE, HERE)).answers().getLast();
     assertThat(algorithms(minimal)).containsExactly("MD5");
     var strict = MadeAccounts.accounts("account-md5 = false");
-    var answers =
-        ((Verdict.Challenged) strict.judge(INVITE, HERE, false, now)).answers();
+    var answers = ((Verdict.Challenged) strict.judge(INVITE, HERE, false, now)).answers();
     assertThat(answers).allSatisfy(a -> assertThat(algorithms(a)).containsExactly("SHA-256"));
   }
 
@@ -97,13 +96,10 @@ class AccountsTest {
   @Test
   void a_downgraded_proof_is_not_taken() {
     var strict = MadeAccounts.accounts("account-md5 = false");
-    var asked =
-        ((Verdict.Challenged) strict.judge(INVITE, HERE, false, now)).answers().getFirst();
+    var asked = ((Verdict.Challenged) strict.judge(INVITE, HERE, false, now)).answers().getFirst();
     var weaker =
         asked.headers().all(HeaderType.WWW_AUTHENTICATE).stream()
-            .map(
-                each ->
-                    new Credentials("Digest", each.params().with("algorithm", "MD5")))
+            .map(each -> new Credentials("Digest", each.params().with("algorithm", "MD5")))
             .toList();
     var forged = asked.with(asked.headers().with(HeaderType.WWW_AUTHENTICATE, weaker));
     var proof = MadeAccounts.proved(INVITE, forged, NAME, PASSWORD);
@@ -132,8 +128,7 @@ class AccountsTest {
     guess(1, HERE);
     var right = proved(INVITE, HERE, PASSWORD);
     assertThat(seen(challenge(right, HERE))).as("during a pause").isEqualTo(none);
-    var foreign =
-        MadeAccounts.proved(INVITE, challenge(INVITE, ELSEWHERE), NAME, PASSWORD);
+    var foreign = MadeAccounts.proved(INVITE, challenge(INVITE, ELSEWHERE), NAME, PASSWORD);
     assertThat(seen(challenge(foreign, HERE))).as("another nonce, too").isEqualTo(none);
     assertThat(accounts.wrongPasswords()).isEqualTo(4);
   }

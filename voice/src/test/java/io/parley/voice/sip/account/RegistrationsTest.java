@@ -126,8 +126,7 @@ class RegistrationsTest {
         .isEqualTo(200);
     var longer = new Address(Uri.of("sip:" + "x".repeat(600) + "@a.example"));
     var request = register();
-    assertThat(
-            answer(request.with(request.headers().with(HeaderType.CONTACT, longer))).status())
+    assertThat(answer(request.with(request.headers().with(HeaderType.CONTACT, longer))).status())
         .isEqualTo(400);
   }
 }
