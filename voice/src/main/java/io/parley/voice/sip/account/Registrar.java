@@ -1,7 +1,5 @@
 package io.parley.voice.sip.account;
 
-import io.parley.voice.sip.dialog.LocalEnd;
-import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.Method;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
@@ -17,8 +15,6 @@ import java.util.Optional;
 /// Answers registrations of telephones with accounts, and leaves everything else to the next one.
 /// For the port's thread, but for [#count].
 public final class Registrar implements UserAgent {
-  private static final int BAD_EXTENSION = 420;
-
   private final Accounts accounts;
   private final Registrations registrations;
   private final Wire wire;
@@ -57,14 +53,8 @@ public final class Registrar implements UserAgent {
   }
 
   private Response answer(Request request, Account account) {
-    var unknown =
-        request.headers().all(HeaderType.REQUIRE).stream()
-            .filter(name -> LocalEnd.EXTENSIONS.stream().noneMatch(name::equalsIgnoreCase))
-            .toList();
-    if (!unknown.isEmpty()) {
-      var refusal = Response.to(request, BAD_EXTENSION);
-      return refusal.with(refusal.headers().with(HeaderType.UNSUPPORTED, unknown));
-    }
+    var unable = Refusals.badExtension(request);
+    if (unable.isPresent()) return unable.get();
     var at = clock.instant();
     var answer = registrations.answer(request, account.name(), at);
     count = registrations.count(at);
