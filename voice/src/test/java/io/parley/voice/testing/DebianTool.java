@@ -22,7 +22,8 @@ public record DebianTool(String program, List<String> packages) {
   /// A telephone.
   public static final DebianTool BARESIP =
       new DebianTool(
-          "baresip", List.of("baresip-core", "librem0", "libre0", "libspandsp2", "libspeexdsp1"));
+          "baresip",
+          List.of("baresip-core", "libopus0", "librem0", "libre0", "libspandsp2", "libspeexdsp1"));
 
   /// Asks SIP ports, and registers.
   public static final DebianTool SIPSAK = new DebianTool("sipsak", List.of("sipsak", "libc-ares2"));

@@ -8,6 +8,8 @@ import io.parley.outbound.setting.Providers;
 import io.parley.outbound.setting.Section;
 import io.parley.voice.sip.digest.DigestAlgorithm;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -30,6 +32,8 @@ public record AccountSettings(
   public AccountSettings {
     accounts = List.copyOf(accounts);
     algorithms = List.copyOf(algorithms);
+    if (algorithms.isEmpty() || new HashSet<>(algorithms).size() < algorithms.size())
+      throw Expect.wrong("parley.sip.account-algorithms", algorithms, "one or more, each once");
     if (webSockets && accounts.isEmpty())
       throw Expect.wrong(
           "parley.sip.websocket.enabled", true, "false, or an account in parley.sip.accounts");
@@ -49,13 +53,20 @@ public record AccountSettings(
             .sorted()
             .map(name -> account(name, sections.named(name)))
             .toList(),
-        sip.flag("account-md5")
-            ? List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5)
-            : List.of(DigestAlgorithm.SHA_256),
+        sip.texts("account-algorithms").stream().map(text -> algorithm(sip, text)).toList(),
         nonceLife,
         RegistrationLimits.from(sip.section("registrations")),
         GuessLimits.from(sip.section("guesses")),
         sip.section("websocket").flag("enabled"));
+  }
+
+  private static DigestAlgorithm algorithm(Section sip, String text) {
+    return Arrays.stream(DigestAlgorithm.values())
+        .filter(each -> each.token().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Expect.wrong(sip.name("account-algorithms"), text, "SHA-512-256, SHA-256 or MD5"));
   }
 
   private static Account account(String name, Section section) {

@@ -99,7 +99,7 @@ public final class Accounts implements Strangers {
     return true;
   }
 
-  /// The last challenge alone is the shorter answer; it is by the algorithm that every telephone
+  /// The last challenge alone is the shorter answer. By default it is MD5's, which every telephone
   /// knows.
   private Verdict.Challenged challenged(Request request, List<Credentials> challenges) {
     return new Verdict.Challenged(

@@ -44,7 +44,7 @@ class AccountSettingsTest {
               }
               attic { password = "another-word" }
             }
-            account-md5 = false
+            account-algorithms = [MD5, SHA-256]
             nonce-life = 1m
             registrations { longest = 2h, per-account = 3 }
             guesses { free = 4, free-of-name = 5, pause-max = 6m, forgotten-after = 7h, addresses-max = 8 }
@@ -70,7 +70,7 @@ class AccountSettingsTest {
         .isEqualTo(
             new AccountSettings(
                 List.of(attic, desk),
-                List.of(DigestAlgorithm.SHA_256),
+                List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256),
                 Duration.ofMinutes(1),
                 new RegistrationLimits(Duration.ofHours(2), 3),
                 new GuessLimits(4, 5, Duration.ofMinutes(6), Duration.ofHours(7), 8),
@@ -89,6 +89,9 @@ class AccountSettingsTest {
         "accounts.a { password = \"twelve-chars\", agnet = support }",
         "accounts.a { password = \"twelve-chars\", language = \"no language\" }",
         "accounts.a { password = \"twelve-chars\", number = \"12 34\" }",
+        "account-algorithms = []",
+        "account-algorithms = [MD5, MD5]",
+        "account-algorithms = [SHA-1]",
         "nonce-life = 1s",
         "registrations.longest = 1s",
         "registrations.per-account = 0",

@@ -82,7 +82,7 @@ class AccountsTest {
     assertThat(algorithms(challenge(INVITE, HERE))).containsExactly("SHA-256", "MD5");
     var minimal = ((Verdict.Challenged) judge(INVITE, HERE)).answers().getLast();
     assertThat(algorithms(minimal)).containsExactly("MD5");
-    var strict = MadeAccounts.accounts("account-md5 = false");
+    var strict = MadeAccounts.accounts("account-algorithms = [SHA-256]");
     var answers = ((Verdict.Challenged) strict.judge(INVITE, HERE, false, now)).answers();
     assertThat(answers).allSatisfy(a -> assertThat(algorithms(a)).containsExactly("SHA-256"));
   }
@@ -95,7 +95,7 @@ class AccountsTest {
 
   @Test
   void a_downgraded_proof_is_not_taken() {
-    var strict = MadeAccounts.accounts("account-md5 = false");
+    var strict = MadeAccounts.accounts("account-algorithms = [SHA-256]");
     var asked = ((Verdict.Challenged) strict.judge(INVITE, HERE, false, now)).answers().getFirst();
     var weaker =
         asked.headers().all(HeaderType.WWW_AUTHENTICATE).stream()
