@@ -39,7 +39,7 @@ class ScannersIT {
 
   private static final int FLOOD_PER_SECOND = 2_000;
   private static final int FLOOD_SECONDS = 20;
-  private static final int INJECTED = 500;
+  private static final int INJECTED = 100;
 
   @TempDir private static Path data;
   @TempDir private static Path directory;
