@@ -10,13 +10,16 @@ import io.parley.server.ServerSettings.Address;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.sip.call.AgentCalls;
+import io.parley.voice.sip.call.Handover;
 import io.parley.voice.sip.call.Hops;
+import io.parley.voice.sip.call.NodeMark;
 import io.parley.voice.sip.call.OwnEnd;
 import io.parley.voice.sip.call.Receptionist;
 import io.parley.voice.sip.call.Receptionist.Dialled;
 import io.parley.voice.sip.call.SipCalls;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.call.SipSound;
+import io.parley.voice.sip.cluster.SipNodes;
 import io.parley.voice.sip.dial.TrunkCalls;
 import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.dns.JndiDns;
@@ -70,6 +73,7 @@ final class SipServices implements AutoCloseable {
   private final Set<InetAddress> own;
   private final SecureRandom random = new SecureRandom();
   private final SipPort port;
+  private final SipNodes nodes;
   private final SipCalls calls;
 
   /// Set before the port starts.
@@ -102,15 +106,19 @@ final class SipServices implements AutoCloseable {
     var secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
     var refusals = new Refusals(secret);
+    nodes = SipNodes.start(services.member().system());
     var trunked = TrunkSettings.from(basics.config());
     port = port(refusals, trunked);
     trunks = new Trunks(trunked.trunks(), outside());
-    calls = new SipCalls(port, parts(refusals));
+    var handover = new Handover(port, nodes, refusals);
+    calls = new SipCalls(handover, parts(refusals));
+    handover.lead(calls);
+    nodes.lead(handover);
     var registry = basics.meters().registry();
     FunctionCounter.builder("parley.sip.dropped", port, SipPort::dropped).register(registry);
     FunctionCounter.builder("parley.sip.errors", port, SipPort::troubles).register(registry);
     new TrunkMeters(trunks, registry).register();
-    port.start(calls);
+    port.start(handover);
     trunks.start();
   }
 
@@ -191,7 +199,7 @@ final class SipServices implements AutoCloseable {
   private String seed() {
     var bytes = new byte[SEED_BYTES];
     random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    return NodeMark.seed(HexFormat.of().formatHex(bytes), nodes.own());
   }
 
   private Receptionist receptionist() {
@@ -227,7 +235,8 @@ final class SipServices implements AutoCloseable {
             entry, basics.gatekeeper(), agents, services.storage().repositories().startRequests()),
         services.conversations().voice().desk(),
         entry,
-        agents);
+        agents,
+        services.conversations().voice().lost());
   }
 
   private Optional<Destination> destination(Dialled dialled) {

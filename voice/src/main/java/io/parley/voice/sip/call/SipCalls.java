@@ -161,7 +161,8 @@ public final class SipCalls implements UserAgent {
       refuse(asked, 481);
       return;
     }
-    call.heardFrom(asked.from());
+    // a connection of another node's is of no use here
+    if (!asked.from().equals(Peer.ELSEWHERE)) call.heardFrom(asked.from());
     on(call, new CallEvent.Asked(asked.key(), asked.request()));
   }
 
