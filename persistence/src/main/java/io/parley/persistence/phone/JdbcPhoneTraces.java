@@ -93,8 +93,7 @@ public final class JdbcPhoneTraces implements PhoneTraces {
   }
 
   @Override
-  public CompletionStage<Optional<PhoneTrace>> last(
-      TenantId tenant, String caller, String number) {
+  public CompletionStage<Optional<PhoneTrace>> last(TenantId tenant, String caller, String number) {
     return database.as(
         tenant,
         connection ->
@@ -119,8 +118,7 @@ public final class JdbcPhoneTraces implements PhoneTraces {
   }
 
   @Override
-  public CompletionStage<Boolean> claim(
-      TenantId tenant, String call, Instant at, Duration lease) {
+  public CompletionStage<Boolean> claim(TenantId tenant, String call, Instant at, Duration lease) {
     return database.as(
         tenant,
         connection ->

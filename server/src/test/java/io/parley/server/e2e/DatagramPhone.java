@@ -89,7 +89,8 @@ final class DatagramPhone implements AutoCloseable {
         Max-Forwards: 70\r
         %9$sContent-Length: %10$d\r
         \r
-        %11$s"""
+        %11$s\
+        """
             .formatted(
                 method,
                 node.uri("parley"),
@@ -104,8 +105,7 @@ final class DatagramPhone implements AutoCloseable {
                 body);
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     socket.send(
-        new DatagramPacket(
-            bytes, bytes.length, new InetSocketAddress(node.host(), node.port())));
+        new DatagramPacket(bytes, bytes.length, new InetSocketAddress(node.host(), node.port())));
   }
 
   @Override

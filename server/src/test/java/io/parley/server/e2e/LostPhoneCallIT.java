@@ -183,8 +183,7 @@ class LostPhoneCallIT {
   /// By SIP, at this moment.
   private static int calls(Node node) throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(node.management().resolve("/metrics")).build();
-    return HTTP
-        .send(request, BodyHandlers.ofString())
+    return HTTP.send(request, BodyHandlers.ofString())
         .body()
         .lines()
         .filter(line -> line.startsWith("parley_sip_calls "))

@@ -180,7 +180,8 @@ public final class CallDesk {
       Negotiation negotiation,
       CallTransfer transfer,
       Place place) {
-    return open(passed, leg, negotiation, new Opening(greeting(passed), transfer, own -> own), place);
+    return open(
+        passed, leg, negotiation, new Opening(greeting(passed), transfer, own -> own), place);
   }
 
   /// How a call begins.

@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Begins calls of telephones: a session of the call's own, and the call in it. A provider that
-/// connects one call twice finds its session again, and a caller whose last call was lost goes on in
-/// its session.
+/// connects one call twice finds its session again, and a caller whose last call was lost goes on
+/// in its session.
 public final class PhoneDesk {
   private static final Logger LOG = LoggerFactory.getLogger(PhoneDesk.class);
 
@@ -238,8 +238,7 @@ public final class PhoneDesk {
   ///
   /// @return fails with [NotPossible], and as the desk does
   public CompletionStage<Admitted> admit(PhoneCall call, Visited visited) {
-    return checked(call, visited)
-        .thenCompose(passed -> reserved(call, passed, Optional.empty()));
+    return checked(call, visited).thenCompose(passed -> reserved(call, passed, Optional.empty()));
   }
 
   private CompletionStage<CallCheck.Passed> checked(PhoneCall call, Visited visited) {

@@ -41,11 +41,7 @@ final class TracedCall {
 
   /// @param caller the keyed hash
   TracedCall(
-      PhoneTraces traces,
-      SessionKey session,
-      String caller,
-      String number,
-      InstantSource clock) {
+      PhoneTraces traces, SessionKey session, String caller, String number, InstantSource clock) {
     this.traces = traces;
     this.session = session;
     this.caller = caller;
@@ -62,8 +58,7 @@ final class TracedCall {
       if (seen.isPresent()) write(() -> traces.end(tenant, shown.call(), end, now));
     } else if (seen.isEmpty()) {
       seen = Optional.of(now);
-      var trace =
-          new PhoneTrace(session, shown.call(), caller, number, now, now, Optional.empty());
+      var trace = new PhoneTrace(session, shown.call(), caller, number, now, now, Optional.empty());
       write(() -> traces.begin(trace));
     } else if (!now.isBefore(seen.get().plus(AGAIN))) {
       seen = Optional.of(now);

@@ -54,8 +54,7 @@ final class RememberedTraces implements PhoneTraces {
   }
 
   @Override
-  public CompletionStage<Optional<PhoneTrace>> last(
-      TenantId tenant, String caller, String number) {
+  public CompletionStage<Optional<PhoneTrace>> last(TenantId tenant, String caller, String number) {
     return done(
         all.values().stream()
             .filter(trace -> trace.session().tenant().equals(tenant))
@@ -64,8 +63,7 @@ final class RememberedTraces implements PhoneTraces {
   }
 
   @Override
-  public CompletionStage<Boolean> claim(
-      TenantId tenant, String call, Instant at, Duration lease) {
+  public CompletionStage<Boolean> claim(TenantId tenant, String call, Instant at, Duration lease) {
     var before = claimed.get(call);
     if (before != null && before.isAfter(at.minus(lease))) return done(false);
     claimed.put(call, at);

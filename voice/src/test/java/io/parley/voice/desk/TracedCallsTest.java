@@ -134,8 +134,15 @@ class TracedCallsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "failed, true", "lost, true", "draining, true", "hung-up, false", "session-ended, false",
-    "transferred, false", "gave-up, false", "too-long, false", "replaced, false"
+    "failed, true",
+    "lost, true",
+    "draining, true",
+    "hung-up, false",
+    "session-ended, false",
+    "transferred, false",
+    "gave-up, false",
+    "too-long, false",
+    "replaced, false"
   })
   void only_a_call_whose_end_nobody_wanted_goes_on(String reason, boolean goesOn) {
     begun().shown(shows(Phase.ENDED, reason));

@@ -48,8 +48,7 @@ public final class Handover implements Wire, UserAgent {
   @Override
   public void take(Output<Peer> output) {
     switch (output) {
-      case Output.Asked<Peer> asked ->
-          take(output, asked.request(), Optional.of(asked.key()));
+      case Output.Asked<Peer> asked -> take(output, asked.request(), Optional.of(asked.key()));
       case Output.Acknowledged<Peer>(var ack, _) -> take(output, ack, Optional.empty());
       case Output.Answered<Peer> _,
           Output.TimedOut<Peer> _,
@@ -60,8 +59,7 @@ public final class Handover implements Wire, UserAgent {
   }
 
   private void take(Output<Peer> output, Request request, Optional<TransactionKey> key) {
-    var node =
-        request.to().tag().map(NodeMark::of).orElseGet(OptionalInt::empty);
+    var node = request.to().tag().map(NodeMark::of).orElseGet(OptionalInt::empty);
     if (node.isEmpty() || node.getAsInt() == others.own() || !others.has(node.getAsInt()))
       calls.take(output);
     else hand(node.getAsInt(), request, key);
@@ -87,8 +85,7 @@ public final class Handover implements Wire, UserAgent {
   ///
   /// @param key of its transaction there; empty for an ACK
   /// @param taken called when a call has it, or none does
-  public void handed(
-      int node, Optional<TransactionKey> key, Request request, Runnable taken) {
+  public void handed(int node, Optional<TransactionKey> key, Request request, Runnable taken) {
     port.execute(
         () -> {
           calls.take(

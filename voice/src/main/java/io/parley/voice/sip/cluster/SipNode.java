@@ -35,11 +35,7 @@ final class SipNode extends AbstractBehavior<SipNode.Message> {
   /// @param node from which it comes, by its number
   /// @param branch of its transaction there; empty for an ACK
   record Handed(
-      int node,
-      Optional<String> branch,
-      String sentBy,
-      byte[] request,
-      ActorRef<Taken> replyTo)
+      int node, Optional<String> branch, String sentBy, byte[] request, ActorRef<Taken> replyTo)
       implements Message, Wire {}
 
   /// The request has reached the port.
@@ -99,8 +95,7 @@ final class SipNode extends AbstractBehavior<SipNode.Message> {
         handed.node(),
         handed
             .branch()
-            .map(
-                branch -> new TransactionKey(true, branch, handed.sentBy(), request.method())),
+            .map(branch -> new TransactionKey(true, branch, handed.sentBy(), request.method())),
         request,
         () -> handed.replyTo().tell(new Taken(true)));
   }

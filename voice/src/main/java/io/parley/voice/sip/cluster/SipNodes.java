@@ -87,8 +87,7 @@ public final class SipNodes implements OtherNodes {
     var to = nodes.get(node);
     // the other end repeats its request, or gives up
     if (to == null) return;
-    to.tell(
-        new Answered(key.branch(), key.sentBy(), key.method(), MessageWriter.bytes(response)));
+    to.tell(new Answered(key.branch(), key.sentBy(), key.method(), MessageWriter.bytes(response)));
   }
 
   /// The node of a call left the cluster.

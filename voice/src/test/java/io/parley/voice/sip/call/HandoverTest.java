@@ -183,8 +183,7 @@ class HandoverTest {
   @Test
   void more_than_the_limit_at_once_are_told_to_come_back() {
     fromSecond.holds = true;
-    for (int i = 0; i < Handover.AT_ONCE; i++)
-      second.takes(second.request(Method.INFO, 2, TAG));
+    for (int i = 0; i < Handover.AT_ONCE; i++) second.takes(second.request(Method.INFO, 2, TAG));
     assertThat(second.did()).isEmpty();
     second.takes(second.request(Method.INFO, 3, TAG));
     second.takes(second.request(Method.ACK, 3, TAG));

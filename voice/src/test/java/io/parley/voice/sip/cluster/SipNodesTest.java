@@ -104,8 +104,7 @@ class SipNodesTest {
     Cluster.get(there.kit.system()).manager().tell(Join.create(first.selfMember().address()));
     await()
         .atMost(PATIENCE)
-        .until(
-            () -> here.nodes.has(there.nodes.own()) && there.nodes.has(here.nodes.own()));
+        .until(() -> here.nodes.has(there.nodes.own()) && there.nodes.has(here.nodes.own()));
   }
 
   @AfterEach
@@ -134,8 +133,7 @@ class SipNodesTest {
   @Test
   void a_request_reaches_its_calls_node_and_the_response_comes_back() throws Exception {
     var info = request(Method.INFO, there.tag());
-    here.handover.take(
-        new Output.Asked<>(key(Method.INFO), info, ALICE, Optional.empty()));
+    here.handover.take(new Output.Asked<>(key(Method.INFO), info, ALICE, Optional.empty()));
     var came = (Output.Asked<Peer>) next(there.taken);
     assertThat(MessageWriter.bytes(came.request())).isEqualTo(MessageWriter.bytes(info));
     assertThat(came.from()).isEqualTo(Peer.ELSEWHERE);
@@ -157,8 +155,7 @@ class SipNodesTest {
     there.kit.system().getWhenTerminated().toCompletableFuture().join();
     var bye = request(Method.BYE, there.tag());
     for (int node : new int[] {died, died + 1})
-      assertThat(
-              here.nodes.hand(node, Optional.of(key(Method.BYE)), bye).toCompletableFuture())
+      assertThat(here.nodes.hand(node, Optional.of(key(Method.BYE)), bye).toCompletableFuture())
           .failsWithin(PATIENCE);
     assertThat(here.nodes.has(died + 1)).isFalse();
   }
