@@ -25,6 +25,7 @@ import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.dns.JndiDns;
 import io.parley.voice.sip.dns.Locating;
 import io.parley.voice.sip.dns.Locator;
+import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Refusals;
@@ -42,6 +43,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.security.SecureRandom;
@@ -63,8 +65,8 @@ final class SipServices implements AutoCloseable {
 
   private static final Duration DNS_TIMEOUT = Duration.ofSeconds(1);
 
-  /// For telephones to learn that their calls are over.
-  private static final int GOODBYE_MILLIS = 1_000;
+  /// For telephones to learn that their calls are over, or to call another node.
+  private static final int GOODBYE_MILLIS = 5_000;
 
   private final SipSettings settings;
   private final NodeBasics basics;
@@ -113,7 +115,8 @@ final class SipServices implements AutoCloseable {
     var handover = new Handover(port, nodes, refusals);
     calls = new SipCalls(handover, parts(refusals));
     handover.lead(calls);
-    nodes.lead(handover);
+    nodes.lead(handover, this::address);
+    calls.moveTo(nodes::elsewhere);
     var registry = basics.meters().registry();
     FunctionCounter.builder("parley.sip.dropped", port, SipPort::dropped).register(registry);
     FunctionCounter.builder("parley.sip.errors", port, SipPort::troubles).register(registry);
@@ -139,6 +142,13 @@ final class SipServices implements AutoCloseable {
     var bound =
         peer.transport().isSecure() ? port.secureAddress().orElse(port.address()) : port.address();
     return end.of(peer, bound.getPort(), seed, TransactionTimes.DEFAULTS);
+  }
+
+  /// Where a peer reaches this node; empty while it drains.
+  private Optional<HostPort> address(InetSocketAddress peer) {
+    if (services.conversations().voice().desk().isDraining()) return Optional.empty();
+    var own = new OwnEnd(settings.bind().getAddress(), settings.publicAddress());
+    return Optional.of(HostPort.ofAddress(own.towards(peer), port.address().getPort()));
   }
 
   private SipPort port(Refusals refusals, TrunkSettings trunked) {

@@ -2,6 +2,7 @@ package io.parley.voice.sip.cluster;
 
 import io.parley.sessions.wire.Wire;
 import io.parley.voice.sip.call.Handover;
+import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.MessageLimits;
 import io.parley.voice.sip.message.MessageParser;
 import io.parley.voice.sip.message.Parsed;
@@ -9,6 +10,8 @@ import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.SipMessage;
 import io.parley.voice.sip.transaction.TransactionKey;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,21 +48,32 @@ final class SipNode extends AbstractBehavior<SipNode.Message> {
   record Answered(String branch, String sentBy, String method, byte[] response)
       implements Message, Wire {}
 
+  /// Where does this node take calls of that peer?
+  record Where(String host, int port, ActorRef<There> replyTo) implements Message, Wire {}
+
+  /// @param host empty where it takes none
+  record There(String host, int port) implements Wire {}
+
   private record Nodes(Receptionist.Listing listing) implements Message {}
 
+  /// The port of this node.
+  ///
+  /// @param address where a peer reaches it; empty where it takes no calls
+  record Port(Handover handover, Function<InetSocketAddress, Optional<HostPort>> address) {}
+
   private final MessageParser parser = new MessageParser(MessageLimits.DEFAULTS);
-  private final Supplier<Handover> port;
+  private final Supplier<Port> port;
   private final Consumer<Map<Integer, ActorRef<Message>>> nodes;
 
   /// @param port null before it is open; @param nodes receives those that are reachable
   static Behavior<Message> create(
-      Supplier<Handover> port, Consumer<Map<Integer, ActorRef<Message>>> nodes) {
+      Supplier<Port> port, Consumer<Map<Integer, ActorRef<Message>>> nodes) {
     return Behaviors.setup(context -> new SipNode(context, port, nodes));
   }
 
   private SipNode(
       ActorContext<Message> context,
-      Supplier<Handover> port,
+      Supplier<Port> port,
       Consumer<Map<Integer, ActorRef<Message>>> nodes) {
     super(context);
     this.port = port;
@@ -80,6 +94,7 @@ final class SipNode extends AbstractBehavior<SipNode.Message> {
     switch (message) {
       case Handed handed -> handed(handed);
       case Answered answered -> answered(answered);
+      case Where where -> where.replyTo().tell(there(where));
       case Nodes(var listing) ->
           nodes.accept(
               listing.getServiceInstances(KEY).stream()
@@ -91,21 +106,32 @@ final class SipNode extends AbstractBehavior<SipNode.Message> {
   private void handed(Handed handed) {
     var to = port.get();
     if (to == null || !(parsed(handed.request()) instanceof Request request)) return;
-    to.handed(
-        handed.node(),
-        handed
-            .branch()
-            .map(branch -> new TransactionKey(true, branch, handed.sentBy(), request.method())),
-        request,
-        () -> handed.replyTo().tell(new Taken(true)));
+    to.handover()
+        .handed(
+            handed.node(),
+            handed
+                .branch()
+                .map(branch -> new TransactionKey(true, branch, handed.sentBy(), request.method())),
+            request,
+            () -> handed.replyTo().tell(new Taken(true)));
   }
 
   private void answered(Answered answered) {
     var to = port.get();
     if (to == null || !(parsed(answered.response()) instanceof Response response)) return;
-    to.answered(
-        new TransactionKey(true, answered.branch(), answered.sentBy(), answered.method()),
-        response);
+    to.handover()
+        .answered(
+            new TransactionKey(true, answered.branch(), answered.sentBy(), answered.method()),
+            response);
+  }
+
+  private There there(Where where) {
+    var to = port.get();
+    var peer = new InetSocketAddress(InetAddress.ofLiteral(where.host()), where.port());
+    return Optional.ofNullable(to)
+        .flatMap(own -> own.address().apply(peer))
+        .map(address -> new There(address.host(), address.port()))
+        .orElse(new There("", 0));
   }
 
   /// @return null for what another build has written, and this one does not read

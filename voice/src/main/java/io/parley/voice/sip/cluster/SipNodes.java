@@ -6,16 +6,24 @@ import io.parley.voice.sip.cluster.SipNode.Answered;
 import io.parley.voice.sip.cluster.SipNode.Handed;
 import io.parley.voice.sip.cluster.SipNode.Message;
 import io.parley.voice.sip.cluster.SipNode.Taken;
+import io.parley.voice.sip.cluster.SipNode.There;
+import io.parley.voice.sip.cluster.SipNode.Where;
+import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.MessageWriter;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.transaction.TransactionKey;
+import io.parley.voice.sip.transport.Peer;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -28,7 +36,7 @@ public final class SipNodes implements OtherNodes {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final ActorSystem<?> system;
-  private final AtomicReference<Handover> handover = new AtomicReference<>();
+  private final AtomicReference<SipNode.Port> port = new AtomicReference<>();
   private final ActorRef<Message> own;
 
   /// By their numbers.
@@ -36,9 +44,7 @@ public final class SipNodes implements OtherNodes {
 
   private SipNodes(ActorSystem<?> system) {
     this.system = system;
-    own =
-        system.systemActorOf(
-            SipNode.create(handover::get, all -> nodes = all), "sip", Props.empty());
+    own = system.systemActorOf(SipNode.create(port::get, all -> nodes = all), "sip", Props.empty());
   }
 
   /// Others learn of this node. What they hand over before [#lead] is lost.
@@ -49,8 +55,29 @@ public final class SipNodes implements OtherNodes {
   /// Once.
   ///
   /// @param to takes what comes from other nodes
-  public void lead(Handover to) {
-    handover.set(to);
+  /// @param address where a peer reaches this node's port; empty while it takes no calls
+  public void lead(Handover to, Function<InetSocketAddress, Optional<HostPort>> address) {
+    port.set(new SipNode.Port(to, address));
+  }
+
+  /// Where another node takes calls of a peer of this one.
+  ///
+  /// @return empty when none does
+  public CompletionStage<Optional<HostPort>> elsewhere(Peer peer) {
+    var others = new ArrayList<>(nodes.values());
+    others.remove(own);
+    if (others.isEmpty()) return CompletableFuture.completedStage(Optional.empty());
+    var to = others.get(ThreadLocalRandom.current().nextInt(others.size()));
+    var address = peer.address();
+    return AskPattern.<Message, There>ask(
+            to,
+            replyTo -> new Where(Peer.literal(address.getAddress()), address.getPort(), replyTo),
+            PATIENCE,
+            system.scheduler())
+        .thenApply(
+            there ->
+                Optional.of(new HostPort(there.host(), there.port()))
+                    .filter(found -> !found.host().isEmpty()));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.parley.voice.sip.call.Handover;
 import io.parley.voice.sip.call.NodeMark;
 import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.HeaderType;
+import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.MediaType;
 import io.parley.voice.sip.message.MessageWriter;
 import io.parley.voice.sip.message.Method;
@@ -66,7 +67,7 @@ class SipNodesTest {
 
     Node() {
       handover.lead(this);
-      nodes.lead(handover);
+      nodes.lead(handover, peer -> Optional.of(HostPort.ofAddress("::1", peer.getPort() + 1)));
     }
 
     @Override
@@ -140,6 +141,10 @@ class SipNodesTest {
     var response = next(here.answered);
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.cseq()).isEqualTo(info.cseq());
+
+    assertThat(here.nodes.elsewhere(ALICE).toCompletableFuture())
+        .succeedsWithin(PATIENCE)
+        .isEqualTo(Optional.of(new HostPort("[::1]", 5_071)));
 
     var ack = request(Method.ACK, there.tag());
     here.handover.take(new Output.Acknowledged<>(ack, ALICE));
