@@ -49,6 +49,7 @@ final class Leaving {
     }
     elsewhere
         .apply(call.peer())
+        // a node that does not answer takes no calls
         .exceptionally(_ -> Optional.empty())
         .thenAccept(
             node ->
