@@ -37,6 +37,7 @@ final class SipNode extends AbstractBehavior<SipNode.Message> {
   ///
   /// @param node from which it comes, by its number
   /// @param branch of its transaction there; empty for an ACK
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Handed(
       int node, Optional<String> branch, String sentBy, byte[] request, ActorRef<Taken> replyTo)
       implements Message, Wire {}
@@ -45,6 +46,7 @@ final class SipNode extends AbstractBehavior<SipNode.Message> {
   record Taken(boolean here) implements Wire {}
 
   /// The response to a request that this node has handed over.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Answered(String branch, String sentBy, String method, byte[] response)
       implements Message, Wire {}
 
