@@ -10,18 +10,22 @@ import io.parley.server.ServerSettings.Address;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.sip.call.AgentCalls;
+import io.parley.voice.sip.call.Handover;
 import io.parley.voice.sip.call.Hops;
+import io.parley.voice.sip.call.NodeMark;
 import io.parley.voice.sip.call.OwnEnd;
 import io.parley.voice.sip.call.Receptionist;
 import io.parley.voice.sip.call.Receptionist.Dialled;
 import io.parley.voice.sip.call.SipCalls;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.call.SipSound;
+import io.parley.voice.sip.cluster.SipNodes;
 import io.parley.voice.sip.dial.TrunkCalls;
 import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.dns.JndiDns;
 import io.parley.voice.sip.dns.Locating;
 import io.parley.voice.sip.dns.Locator;
+import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Refusals;
@@ -39,6 +43,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.security.SecureRandom;
@@ -60,8 +65,8 @@ final class SipServices implements AutoCloseable {
 
   private static final Duration DNS_TIMEOUT = Duration.ofSeconds(1);
 
-  /// For telephones to learn that their calls are over.
-  private static final int GOODBYE_MILLIS = 1_000;
+  /// For telephones to learn that their calls are over, or to call another node.
+  private static final int GOODBYE_MILLIS = 5_000;
 
   private final SipSettings settings;
   private final NodeBasics basics;
@@ -70,6 +75,7 @@ final class SipServices implements AutoCloseable {
   private final Set<InetAddress> own;
   private final SecureRandom random = new SecureRandom();
   private final SipPort port;
+  private final SipNodes nodes;
   private final SipCalls calls;
 
   /// Set before the port starts.
@@ -102,15 +108,20 @@ final class SipServices implements AutoCloseable {
     var secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
     var refusals = new Refusals(secret);
+    nodes = SipNodes.start(services.member().system());
     var trunked = TrunkSettings.from(basics.config());
     port = port(refusals, trunked);
     trunks = new Trunks(trunked.trunks(), outside());
-    calls = new SipCalls(port, parts(refusals));
+    var handover = new Handover(port, nodes, refusals);
+    calls = new SipCalls(handover, parts(refusals));
+    handover.lead(calls);
+    nodes.lead(handover, this::address);
+    calls.moveTo(nodes::elsewhere);
     var registry = basics.meters().registry();
     FunctionCounter.builder("parley.sip.dropped", port, SipPort::dropped).register(registry);
     FunctionCounter.builder("parley.sip.errors", port, SipPort::troubles).register(registry);
     new TrunkMeters(trunks, registry).register();
-    port.start(calls);
+    port.start(handover);
     trunks.start();
   }
 
@@ -131,6 +142,13 @@ final class SipServices implements AutoCloseable {
     var bound =
         peer.transport().isSecure() ? port.secureAddress().orElse(port.address()) : port.address();
     return end.of(peer, bound.getPort(), seed, TransactionTimes.DEFAULTS);
+  }
+
+  /// Where a peer reaches this node; empty while it drains.
+  private Optional<HostPort> address(InetSocketAddress peer) {
+    if (services.conversations().voice().desk().isDraining()) return Optional.empty();
+    var own = new OwnEnd(settings.bind().getAddress(), settings.publicAddress());
+    return Optional.of(HostPort.ofAddress(own.towards(peer), port.address().getPort()));
   }
 
   private SipPort port(Refusals refusals, TrunkSettings trunked) {
@@ -191,7 +209,7 @@ final class SipServices implements AutoCloseable {
   private String seed() {
     var bytes = new byte[SEED_BYTES];
     random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    return NodeMark.seed(HexFormat.of().formatHex(bytes), nodes.own());
   }
 
   private Receptionist receptionist() {
@@ -227,7 +245,8 @@ final class SipServices implements AutoCloseable {
             entry, basics.gatekeeper(), agents, services.storage().repositories().startRequests()),
         services.conversations().voice().desk(),
         entry,
-        agents);
+        agents,
+        services.conversations().voice().lost());
   }
 
   private Optional<Destination> destination(Dialled dialled) {
