@@ -7,10 +7,12 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +30,7 @@ final class PhoneSound implements AutoCloseable {
   private final AtomicInteger loud = new AtomicInteger();
   private final AtomicInteger all = new AtomicInteger();
   private final Queue<byte[]> words = new ConcurrentLinkedQueue<>();
+  private volatile SocketAddress from;
 
   PhoneSound() throws SocketException {
     socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -60,12 +63,18 @@ final class PhoneSound implements AutoCloseable {
     }
   }
 
+  /// Where the last packet came from.
+  Optional<SocketAddress> from() {
+    return Optional.ofNullable(from);
+  }
+
   private void run() {
     var packet = new DatagramPacket(new byte[1_500], 1_500);
     var samples = new short[1_500];
     try {
       while (true) {
         socket.receive(packet);
+        from = packet.getSocketAddress();
         int length = packet.getLength() - HEADER;
         if (length <= 0) continue;
         G711.MU_LAW.decode(packet.getData(), HEADER, length, samples, 0);

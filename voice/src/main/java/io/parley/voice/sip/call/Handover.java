@@ -58,6 +58,11 @@ public final class Handover implements Wire, UserAgent {
     }
   }
 
+  @Override
+  public Optional<Peer> peerOf(Request request) {
+    return calls.peerOf(request);
+  }
+
   private void take(Output<Peer> output, Request request, Optional<TransactionKey> key) {
     var node = request.to().tag().map(NodeMark::of).orElseGet(OptionalInt::empty);
     if (node.isEmpty() || node.getAsInt() == others.own() || !others.has(node.getAsInt()))

@@ -302,6 +302,11 @@ public final class SipCalls implements UserAgent {
   }
 
   @Override
+  public Optional<Peer> peerOf(Request request) {
+    return request.to().tag().map(byTag::get).map(SipCall::peer);
+  }
+
+  @Override
   public Instant due() {
     var next = timers.peek();
     var due = Transaction.earlier(moves.due(), parts.others.due());

@@ -50,6 +50,11 @@ public record Peer(InetSocketAddress address, Transport transport, long connecti
     return isReliable() && connection == 0;
   }
 
+  /// Whether a message of another one comes from the same address, of whatever port and connection.
+  boolean isAtAddressOf(Peer other) {
+    return address.getAddress().equals(other.address.getAddress());
+  }
+
   /// As text, without a name.
   public static String literal(InetAddress address) {
     var text = address.getHostAddress();
