@@ -14,7 +14,9 @@ import io.parley.voice.sip.account.AccountSettings;
 import io.parley.voice.sip.account.Accounts;
 import io.parley.voice.sip.account.Registrar;
 import io.parley.voice.sip.call.AgentCalls;
+import io.parley.voice.sip.call.Handover;
 import io.parley.voice.sip.call.Hops;
+import io.parley.voice.sip.call.NodeMark;
 import io.parley.voice.sip.call.OwnEnd;
 import io.parley.voice.sip.call.Receptionist;
 import io.parley.voice.sip.call.Receptionist.Dialled;
@@ -22,16 +24,19 @@ import io.parley.voice.sip.call.Receptionist.Led;
 import io.parley.voice.sip.call.SipCalls;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.call.SipSound;
+import io.parley.voice.sip.cluster.SipNodes;
 import io.parley.voice.sip.dial.TrunkCalls;
 import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.dns.JndiDns;
 import io.parley.voice.sip.dns.Locating;
 import io.parley.voice.sip.dns.Locator;
+import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Refusals;
 import io.parley.voice.sip.transport.SipPort;
 import io.parley.voice.sip.transport.Transport;
+import io.parley.voice.sip.transport.UserAgent;
 import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.sip.trunk.TrunkSettings.UnknownPeer;
 import io.parley.voice.sip.trunk.Trunks;
@@ -44,6 +49,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.security.SecureRandom;
@@ -65,8 +71,8 @@ final class SipServices implements AutoCloseable {
 
   private static final Duration DNS_TIMEOUT = Duration.ofSeconds(1);
 
-  /// For telephones to learn that their calls are over.
-  private static final int GOODBYE_MILLIS = 1_000;
+  /// For telephones to learn that their calls are over, or to call another node.
+  private static final int GOODBYE_MILLIS = 5_000;
 
   private final SipSettings settings;
   private final NodeBasics basics;
@@ -77,6 +83,7 @@ final class SipServices implements AutoCloseable {
   private final AccountSettings accountSettings;
   private final Accounts accounts;
   private final SipPort port;
+  private final SipNodes nodes;
   private final SipCalls calls;
 
   /// Set before the port starts.
@@ -111,15 +118,20 @@ final class SipServices implements AutoCloseable {
     var refusals = new Refusals(secret());
     accountSettings = AccountSettings.from(basics.config());
     accounts = new Accounts(accountSettings, secret(), refusals);
+    nodes = SipNodes.start(services.member().system());
     var trunked = TrunkSettings.from(basics.config());
     port = port(refusals, trunked);
     trunks = new Trunks(trunked.trunks(), outside());
-    calls = new SipCalls(port, parts(refusals));
+    var handover = new Handover(port, nodes, refusals);
+    calls = new SipCalls(handover, parts(refusals));
+    handover.lead(calls);
+    nodes.lead(handover, this::address);
+    calls.moveTo(nodes::elsewhere);
     var registry = basics.meters().registry();
     FunctionCounter.builder("parley.sip.dropped", port, SipPort::dropped).register(registry);
     FunctionCounter.builder("parley.sip.errors", port, SipPort::troubles).register(registry);
     new TrunkMeters(trunks, registry).register();
-    port.start(registrar(refusals));
+    port.start(registrar(refusals, handover));
     trunks.start();
   }
 
@@ -129,11 +141,11 @@ final class SipServices implements AutoCloseable {
     return secret;
   }
 
-  /// Of telephones with accounts; all else goes to the calls.
-  private Registrar registrar(Refusals refusals) {
+  /// Of telephones with accounts; all else goes to the calls, here or at other nodes.
+  private Registrar registrar(Refusals refusals, UserAgent next) {
     var registrar =
         new Registrar(
-            accounts, accountSettings.registrations(), port, refusals, calls, basics.clock());
+            accounts, accountSettings.registrations(), port, refusals, next, basics.clock());
     var registry = basics.meters().registry();
     FunctionCounter.builder("parley.sip.wrong.passwords", accounts, Accounts::wrongPasswords)
         .register(registry);
@@ -158,6 +170,13 @@ final class SipServices implements AutoCloseable {
     var bound =
         peer.transport().isSecure() ? port.secureAddress().orElse(port.address()) : port.address();
     return end.of(peer, bound.getPort(), seed, TransactionTimes.DEFAULTS);
+  }
+
+  /// Where a peer reaches this node; empty while it drains.
+  private Optional<HostPort> address(InetSocketAddress peer) {
+    if (services.conversations().voice().desk().isDraining()) return Optional.empty();
+    var own = new OwnEnd(settings.bind().getAddress(), settings.publicAddress());
+    return Optional.of(HostPort.ofAddress(own.towards(peer), port.address().getPort()));
   }
 
   private SipPort port(Refusals refusals, TrunkSettings trunked) {
@@ -219,7 +238,7 @@ final class SipServices implements AutoCloseable {
   private String seed() {
     var bytes = new byte[SEED_BYTES];
     random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    return NodeMark.seed(HexFormat.of().formatHex(bytes), nodes.own());
   }
 
   private Receptionist receptionist() {
@@ -259,7 +278,8 @@ final class SipServices implements AutoCloseable {
             entry, basics.gatekeeper(), agents, services.storage().repositories().startRequests()),
         services.conversations().voice().desk(),
         entry,
-        agents);
+        agents,
+        services.conversations().voice().lost());
   }
 
   private Optional<Led> led(Dialled dialled) {

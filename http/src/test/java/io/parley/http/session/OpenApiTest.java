@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 
 /// Compares `openapi.json` with the routes, the frames and the problems.
 class OpenApiTest {
-  private static final VoiceEdge NO_CALLS = new VoiceEdge(null, null, Optional.empty(), null);
+  private static final VoiceEdge NO_CALLS = new VoiceEdge(null, null, null, Optional.empty(), null);
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static final PageSettings PAGES =
       new PageSettings("Larch & Lace", new Theme("#1f5c4a", "#8fcdb4"), List.of());

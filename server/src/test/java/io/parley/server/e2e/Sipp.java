@@ -117,6 +117,11 @@ final class Sipp {
         .isTrue();
   }
 
+  /// The telephone is gone, without a word.
+  void kill() {
+    process.destroyForcibly();
+  }
+
   private String read(String file) throws IOException {
     var path = directory.resolve(file);
     return Files.exists(path) ? Files.readString(path) : "";
