@@ -1,6 +1,7 @@
 package io.parley.server;
 
 import com.typesafe.config.Config;
+import io.parley.core.phone.Resumption;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.engine.EngineSettings;
 import io.parley.voice.local.LocalSettings;
@@ -18,7 +19,8 @@ record VoiceSettings(
     WebRtcSettings webRtc,
     SocketLegSettings socket,
     UdpSettings telephones,
-    TransferSettings transfer) {
+    TransferSettings transfer,
+    Resumption resumption) {
   VoiceSettings {
     calls.checkAgainst(engines.slowestTranscript());
   }
@@ -31,6 +33,7 @@ record VoiceSettings(
         WebRtcSettings.from(config),
         SocketLegSettings.from(config),
         UdpSettings.from(config),
-        TransferSettings.from(config));
+        TransferSettings.from(config),
+        new Resumption(config.getDuration("parley.telephony.resume")));
   }
 }

@@ -179,7 +179,8 @@ final class Wiring {
             system,
             entry,
             settings.edge().visitors().calls(),
-            brains.agents());
+            brains.agents(),
+            repositories);
     calls.are(voice.calls());
     return new Conversations(sessions, entry, voice, turns);
   }

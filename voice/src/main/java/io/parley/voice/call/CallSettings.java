@@ -92,10 +92,17 @@ public record CallSettings(
               .formatted(least.toMillis()));
   }
 
+  /// In a language, or in English where it has none.
+  ///
+  /// @param language a BCP 47 tag
+  public Phrases phrases(String language) {
+    return phrases.getOrDefault(
+        Locale.forLanguageTag(language).getLanguage(), phrases.get(FALLBACK));
+  }
+
   /// @param language a BCP 47 tag; @param first spoken first, if there is anything
   CallPlan plan(String id, String language, FirstWords first) {
-    var words =
-        phrases.getOrDefault(Locale.forLanguageTag(language).getLanguage(), phrases.get(FALLBACK));
+    var words = phrases(language);
     var lines = new EnumMap<>(words.lines());
     lines.put(Line.GREETING, first.greeting().orElse(""));
     lines.put(Line.MENU, first.menu().map(KeyMenu::prompt).orElse(""));
@@ -117,7 +124,10 @@ public record CallSettings(
   public List<String> sayings(String language) {
     var words = phrases.get(language);
     if (words == null) return List.of();
-    var all = new ArrayList<>(words.lines().values());
+    var lines = new EnumMap<>(words.lines());
+    // no sentence of its own
+    lines.remove(Line.ASKED_ABOUT);
+    var all = new ArrayList<>(lines.values());
     all.removeIf(String::isBlank);
     all.addAll(words.fillers());
     all.addAll(words.openings());
@@ -195,9 +205,12 @@ public record CallSettings(
     // an operator's own languages may have no such line yet
     if (line == Line.WITHHELD && !section.hasPath(key))
       return line(language, Line.TROUBLE, section);
+    boolean mayBeBlank = line == Line.GO_ON || line == Line.ASKED_ABOUT;
+    if (mayBeBlank && !section.hasPath(key)) return "";
+    if (line == Line.CUT_OFF && !section.hasPath(key))
+      return line(language, Line.STILL_THERE, section);
     if (line == Line.NOT_CONNECTED && !section.hasPath(key))
       return line(language, Line.TROUBLE, section);
-    if (line == Line.GO_ON && !section.hasPath(key)) return "";
     // without words to judge the answer, the question is not asked in such a language
     boolean isQuestion =
         switch (line) {
@@ -210,7 +223,7 @@ public record CallSettings(
           .findFirst()
           .orElseGet(() -> line(language, Line.STILL_THERE, section));
     var text = section.getString(key);
-    if (text.isBlank() && line != Line.GO_ON)
+    if (text.isBlank() && !mayBeBlank)
       throw Expect.wrong(KEY + "lines." + language + "." + key, "blank", "words");
     return text;
   }

@@ -151,7 +151,7 @@ public final class Calls implements AutoCloseable {
   /// Begins a call, for which a place was reserved.
   ///
   /// @param id by [#newId]; @param view of the session, which is active
-  /// @param language a BCP 47 tag; @param first the agent's first words, in a session without any
+  /// @param language a BCP 47 tag; @param first the agent's first words; none: the caller begins
   public void open(
       String id,
       SessionView view,
@@ -164,7 +164,7 @@ public final class Calls implements AutoCloseable {
     var session = view.key();
     var conversation = caller.counted().apply(conversations.apply(session));
     var talked = new AtomicBoolean();
-    var plan = settings.plan(id, language, view.turns() == 0 ? first : FirstWords.NONE);
+    var plan = settings.plan(id, language, first);
     gate.tell(
         new CallGate.Open(
             id,
@@ -237,6 +237,13 @@ public final class Calls implements AutoCloseable {
             .toArray(CompletableFuture[]::new);
     var nobody = CompletableFuture.allOf(asked).thenApply(_ -> Optional.<Outcome>empty());
     return found.applyToEither(nobody, outcome -> outcome);
+  }
+
+  /// Whether a telephone's call with this id in this session is known to live, on any node. A node
+  /// that does not answer takes its calls with it.
+  public CompletionStage<Boolean> lives(String id, SessionKey session) {
+    // a telephone has nothing to negotiate
+    return wish(id, session, new Wish.Negotiate("")).thenApply(Optional::isPresent);
   }
 
   /// Hands the session's call over, on whatever node it is. Each node is asked once.

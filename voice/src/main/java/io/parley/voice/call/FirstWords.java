@@ -10,6 +10,11 @@ import java.util.Optional;
 public record FirstWords(Optional<String> greeting, Optional<KeyMenu> menu) {
   public static final FirstWords NONE = new FirstWords(Optional.empty(), Optional.empty());
 
+  /// To a caller whose last call was lost: one sentence, and no menu.
+  public static FirstWords saying(String words) {
+    return new FirstWords(Optional.of(words), Optional.empty());
+  }
+
   /// To a browser, which has no keys.
   public static FirstWords greeting(Texts agent) {
     return new FirstWords(agent.greeting(), Optional.empty());
