@@ -233,9 +233,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     happening.add(event);
     if (happening.size() > 1) return;
     while (!happening.isEmpty()) {
-      var step = TurnTaking.decide(state, happening.element(), plan.turns());
-      measures.handled(happening.element(), state.phase(), step.state().phase());
-      take(step);
+      var next = happening.element();
+      take(measures.handled(next, state.phase(), TurnTaking.decide(state, next, plan.turns())));
       happening.remove();
     }
   }

@@ -4,6 +4,7 @@ import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.*;
 import io.parley.core.turn.CallState.Phase;
+import io.parley.core.turn.Step;
 import io.parley.voice.call.SpokenReply.SpeechTimes;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,9 +102,13 @@ final class Measures {
   }
 
   /// Words and keys that stop a reply which is heard are an interruption.
-  void handled(CallEvent event, Phase before, Phase after) {
+  ///
+  /// @return the same step
+  Step handled(CallEvent event, Phase before, Step step) {
     boolean isSaid = event instanceof Transcribed || event instanceof Keyed;
-    if (isSaid && before == Phase.SPEAKING && after != Phase.SPEAKING) meter.interrupted(true);
+    boolean isStopped = before == Phase.SPEAKING && step.state().phase() != Phase.SPEAKING;
+    if (isSaid && isStopped) meter.interrupted(true);
+    return step;
   }
 
   /// It was a false interruption, and the reply continues.

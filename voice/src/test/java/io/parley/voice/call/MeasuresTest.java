@@ -7,6 +7,8 @@ import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallEvent.Keyed;
 import io.parley.core.turn.CallEvent.SoundEnded;
 import io.parley.core.turn.CallState.Phase;
+import io.parley.core.turn.TurnSettings;
+import io.parley.core.turn.TurnTaking;
 import io.parley.voice.call.CallMeter.Early;
 import java.time.Instant;
 import java.util.List;
@@ -35,9 +37,10 @@ class MeasuresTest {
   @Test
   void keys_and_words_that_stop_an_answer_are_interruptions() {
     var now = Instant.EPOCH;
-    measures.handled(new Keyed('7', now), Phase.SPEAKING, Phase.LISTENING);
-    measures.handled(new Keyed('7', now), Phase.LISTENING, Phase.LISTENING);
-    measures.handled(new SoundEnded(1, now), Phase.SPEAKING, Phase.LISTENING);
+    var quiet = TurnTaking.begin(false, TurnSettings.typical("en"), now);
+    measures.handled(new Keyed('7', now), Phase.SPEAKING, quiet);
+    measures.handled(new Keyed('7', now), Phase.LISTENING, quiet);
+    measures.handled(new SoundEnded(1, now), Phase.SPEAKING, quiet);
     assertThat(meter.interruptions).containsExactly(true);
   }
 
