@@ -42,6 +42,7 @@ import io.parley.persistence.memory.JdbcMemories;
 import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
+import io.parley.persistence.recording.StoredRecordings;
 import io.parley.persistence.result.JdbcToolResults;
 import io.parley.persistence.secret.JdbcSecrets;
 import io.parley.persistence.secret.JdbcSignIns;
@@ -72,7 +73,8 @@ record Repositories(
     ToolSourceStore toolSources,
     SignInStore signIns,
     CallsOutStore callsOut,
-    DoNotCallList doNotCall) {
+    DoNotCallList doNotCall,
+    StoredRecordings recordings) {
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -112,6 +114,9 @@ record Repositories(
         new JdbcToolSources(database, clock),
         new JdbcSignIns(database, databases.secretKeys(), clock),
         new JdbcCallsOut(database),
-        new JdbcDoNotCallList(database));
+        new JdbcDoNotCallList(database),
+        closers.add(
+            "the recordings",
+            new StoredRecordings(database, databases.archive(), databases.secretKeys())));
   }
 }

@@ -72,8 +72,7 @@ public record CallShown(
       Optional<String> speaker,
       boolean interrupted,
       Optional<Transfer> transfer) {
-    this(
-        call, phase, words, voice, reason, speaker, interrupted, transfer, Optional.empty());
+    this(call, phase, words, voice, reason, speaker, interrupted, transfer, Optional.empty());
   }
 
   /// Of a call that cannot be handed over.
@@ -100,8 +99,7 @@ public record CallShown(
 
   /// The same, recorded so and with the customer there.
   public CallShown with(Optional<Recording> recorded, Optional<Transfer> where) {
-    return new CallShown(
-        call, phase, words, voice, reason, speaker, interrupted, where, recorded);
+    return new CallShown(call, phase, words, voice, reason, speaker, interrupted, where, recorded);
   }
 
   /// No news of the call arrived any more.

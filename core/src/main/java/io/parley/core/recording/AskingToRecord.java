@@ -46,7 +46,8 @@ public final class AskingToRecord {
   public static AskingStep decide(AskingState state, CallEvent event, Terms terms) {
     if (state.answer().isPresent()) return unchanged(state);
     return switch (event) {
-      case SoundEnded(var number, var at) -> number == QUESTION ? heard(state, at) : look(state, at);
+      case SoundEnded(var number, var at) ->
+          number == QUESTION ? heard(state, at) : look(state, at);
       case SpeechStarted(var from, var at) -> unchanged(state.speaks(from, at));
       case SpeechEnded(_, _, var at) -> unchanged(state.falls(at));
       case Transcribed(var words, var at) -> words(state, words, terms, at);
@@ -120,9 +121,7 @@ public final class AskingToRecord {
   }
 
   private static AskingStep againOrNot(AskingState state, Instant at) {
-    return state.asked() < ASKS_MAX
-        ? again(state, at)
-        : answer(state, RecordingAnswer.UNANSWERED);
+    return state.asked() < ASKS_MAX ? again(state, at) : answer(state, RecordingAnswer.UNANSWERED);
   }
 
   private static AskingStep again(AskingState state, Instant at) {

@@ -24,10 +24,6 @@ final class RecordingRules {
                 Session.accept(
                     active,
                     new RecordingGap(
-                        command.id(),
-                        command.call(),
-                        command.from(),
-                        command.to(),
-                        command.at())));
+                        command.id(), command.call(), command.from(), command.to(), command.at())));
   }
 }

@@ -32,9 +32,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The recording of one call. Before the call's first words it announces it or asks, by the rules of
-/// [AskingToRecord]; once the answer is in the journal, and is a consent, sound is recorded until
-/// the call ends. Belongs to the call's actor.
+/// The recording of one call. Before the call's first words it announces it or asks, by the rules
+/// of [AskingToRecord]; once the answer is in the journal, and is a consent, sound is recorded
+/// until the call ends. Belongs to the call's actor.
 final class CallRecording {
   private static final Logger LOG = LoggerFactory.getLogger(CallRecording.class);
   private static final String DUE = "recording-due";
@@ -69,7 +69,7 @@ final class CallRecording {
   private Optional<CallRecorder> recorder = Optional.empty();
   private boolean pausedByTool;
   private boolean pausedForSecret;
-  private boolean over;
+  private volatile boolean over;
 
   /// @param begins lets the call begin: the agent greets
   CallRecording(
@@ -208,10 +208,9 @@ final class CallRecording {
               if (isLost && !over) note(command);
               else
                 self.tell(
-                        new CallActor.ForRecording(
-                            new Noted(
-                                command.answer(),
-                                failure == null && answer instanceof Answer.Stored)));
+                    new CallActor.ForRecording(
+                        new Noted(
+                            command.answer(), failure == null && answer instanceof Answer.Stored)));
             });
   }
 

@@ -8,12 +8,11 @@ import io.parley.voice.sound.Resampler;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.Arrays;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +64,9 @@ public final class CallRecorder {
     this.queue = queue;
     this.file = new OggFile(id);
     this.channels =
-        new Channel[] {new Channel(sampleRate, settings, opus), new Channel(sampleRate, settings, opus)};
+        new Channel[] {
+          new Channel(sampleRate, settings, opus), new Channel(sampleRate, settings, opus)
+        };
     this.second = emptySecond();
   }
 

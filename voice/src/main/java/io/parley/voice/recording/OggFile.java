@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 
-/// The pages of a recording (Ogg: RFC 3533; Opus in it: RFC 7845). Two channels, left and right, are
-/// two streams of one channel each (mapping family 1), so that neither leaks into the other.
+/// The pages of a recording (Ogg: RFC 3533; Opus in it: RFC 7845). Two channels, left and right,
+/// are two streams of one channel each (mapping family 1), so that neither leaks into the other.
 ///
 /// Two pages of headers are followed by one page for each second, whose place gives its number: a
-/// part that is missing is filled with pages of silence, and the file stays whole. The last page has
-/// no sound: a recording that broke off ends like any other.
+/// part that is missing is filled with pages of silence, and the file stays whole. The last page
+/// has no sound: a recording that broke off ends like any other.
 public final class OggFile {
   /// Packets of a page: a second of frames of 20 ms.
   public static final int PACKETS = 50;
@@ -143,11 +143,9 @@ public final class OggFile {
     var table = new int[256];
     for (int i = 0; i < table.length; i++) {
       int entry = i << 24;
-      for (int bit = 0; bit < 8; bit++)
-        entry = entry < 0 ? (entry << 1) ^ POLYNOMIAL : entry << 1;
+      for (int bit = 0; bit < 8; bit++) entry = entry < 0 ? (entry << 1) ^ POLYNOMIAL : entry << 1;
       table[i] = entry;
     }
     return table;
   }
-
 }

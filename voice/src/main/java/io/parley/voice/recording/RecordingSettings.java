@@ -1,9 +1,9 @@
 package io.parley.voice.recording;
 
+import com.typesafe.config.Config;
 import io.parley.core.recording.RecordingMode;
 import io.parley.core.setting.Expect;
 import io.parley.outbound.setting.Section;
-import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,8 +64,8 @@ public record RecordingSettings(
         mode(section.word("mode")),
         Set.copyOf(section.texts("agents")),
         section.duration("segment"),
-        root.getInt(KEY + "queue"),
-        root.getInt(KEY + "bitrate"),
+        section.integer("queue"),
+        section.integer("bitrate"),
         section.duration("keep"),
         section.duration("erase-every"),
         lines(section.section("lines")));
