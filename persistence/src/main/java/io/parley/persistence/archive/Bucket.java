@@ -141,14 +141,7 @@ public final class Bucket implements AutoCloseable {
   /// Deletes it; one that is not there is deleted, too.
   public void remove(String object) {
     try {
-      call(
-          c -> {
-            try {
-              return c.removeObject(RemoveObjectArgs.builder().bucket(name).object(object).build());
-            } catch (MinioException e) {
-              return CompletableFuture.failedFuture(e);
-            }
-          });
+      call(c -> c.removeObject(RemoveObjectArgs.builder().bucket(name).object(object).build()));
     } catch (ArchiveFailure e) {
       if (e.category() != Category.NOT_FOUND) throw e;
     }

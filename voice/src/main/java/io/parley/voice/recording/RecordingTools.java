@@ -90,8 +90,7 @@ public final class RecordingTools implements Tools {
 
   private static ToolOutcome now(boolean isPaused) {
     var word = isPaused ? "paused" : "on";
-    return ToolOutcome.of(
-        ToolOutcome.Kind.SUCCEEDED, new Json("{\"recording\":\"" + word + "\"}"));
+    return ToolOutcome.of(ToolOutcome.Kind.SUCCEEDED, new Json("{\"recording\":\"" + word + "\"}"));
   }
 
   private static ToolOutcome none() {
