@@ -7,7 +7,7 @@ CREATE TABLE recording (
   began_at   timestamptz NOT NULL,
   length_ms  bigint,               -- NULL while it goes on, and where its node died
   key_id     text        NOT NULL,
-  sealed_key bytea,                -- NULL: it is being erased
+  sealed_key text,                 -- Base64; NULL: it is being erased
   PRIMARY KEY (tenant, session, id)
 );
 CREATE INDEX recording_began_idx ON recording (began_at);

@@ -93,14 +93,13 @@ final class RecordingCalls {
   private HttpResponse sound(SessionKey session, Recording recording) {
     var bytes =
         Source.from(RecordingFile.parts(recording))
-            .mapAsync(1, part -> bytes(session, recording.id(), part))
-            .map(ByteString::fromArrayUnsafe);
+            .mapAsync(1, part -> bytes(session, recording.id(), part));
     return HttpResponse.create()
         .withEntity(HttpEntities.createChunked(OGG, bytes))
         .addHeader(Replies.noStore());
   }
 
-  private CompletionStage<byte[]> bytes(SessionKey session, String id, Part part) {
+  private CompletionStage<ByteString> bytes(SessionKey session, String id, Part part) {
     return switch (part) {
       case Part.Known(var known) -> CompletableFuture.completedStage(known);
       case Part.Stored stored ->

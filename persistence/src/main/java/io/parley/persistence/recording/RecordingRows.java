@@ -83,7 +83,7 @@ final class RecordingRows {
     return Sql.first(
         from,
         KEY,
-        row -> new Stored(row.getString("key_id"), row.getBytes("sealed_key")),
+        row -> new Stored(row.getString("key_id"), row.getString("sealed_key")),
         tenant(key),
         session(key),
         id);

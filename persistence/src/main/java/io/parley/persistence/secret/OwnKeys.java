@@ -24,8 +24,8 @@ public final class OwnKeys {
 
   /// A key as it is stored.
   ///
-  /// @param keyId the id of the keyring's key
-  public record Stored(String keyId, byte[] sealed) {}
+  /// @param keyId the id of the keyring's key; @param sealed in Base64
+  public record Stored(String keyId, String sealed) {}
 
   /// Whether the keyring has no key: none can be made.
   public boolean isEmpty() {
@@ -39,13 +39,13 @@ public final class OwnKeys {
     var key = new byte[KEY_BYTES];
     random.nextBytes(key);
     var sealed = keyring.seal(Base64.getEncoder().encodeToString(key), context);
-    return new Stored(sealed.key(), sealed.bytes().array());
+    return new Stored(sealed.key(), sealed.bytes().base64());
   }
 
   /// @return empty if the keyring's key is gone, or the bytes belong to something else
   public Optional<OwnKey> open(Stored stored, String context) {
     return keyring
-        .open(stored.keyId(), stored.sealed(), context)
+        .open(stored.keyId(), Base64.getDecoder().decode(stored.sealed()), context)
         .map(key -> new OwnKey(new SecretKeySpec(Base64.getDecoder().decode(key), "AES")));
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.pekko.util.ByteString;
 
 /// A recording as one Ogg file, made of its segments: what is missing is silence, so that times are
 /// true.
@@ -18,13 +19,14 @@ public final class RecordingFile {
   /// A part of the file, in order.
   public sealed interface Part {
     /// Bytes that are known.
-    record Known(byte[] bytes) implements Part {}
+    record Known(ByteString bytes) implements Part {}
 
     /// Those of a segment; if they cannot be had, its silence takes their place.
     record Stored(OggFile file, Segment segment) implements Part {
       /// @param found as the store has it
-      public byte[] or(Optional<byte[]> found) {
-        return found.orElseGet(() -> silence(file, segment.from(), segment.to()));
+      public ByteString or(Optional<byte[]> found) {
+        return ByteString.fromArrayUnsafe(
+            found.orElseGet(() -> silence(file, segment.from(), segment.to())));
       }
     }
   }
@@ -32,18 +34,20 @@ public final class RecordingFile {
   public static List<Part> parts(Recording recording) {
     var file = new OggFile(recording.id());
     var parts = new ArrayList<Part>();
-    parts.add(new Part.Known(file.headers()));
+    parts.add(known(file.headers()));
     var at = Duration.ZERO;
     for (var segment : recording.segments()) {
-      if (segment.from().compareTo(at) > 0)
-        parts.add(new Part.Known(silence(file, at, segment.from())));
+      if (segment.from().compareTo(at) > 0) parts.add(known(silence(file, at, segment.from())));
       parts.add(new Part.Stored(file, segment));
       at = segment.to();
     }
-    if (recording.end().compareTo(at) > 0)
-      parts.add(new Part.Known(silence(file, at, recording.end())));
-    parts.add(new Part.Known(file.end(packets(recording.end()))));
+    if (recording.end().compareTo(at) > 0) parts.add(known(silence(file, at, recording.end())));
+    parts.add(known(file.end(packets(recording.end()))));
     return List.copyOf(parts);
+  }
+
+  private static Part known(byte[] bytes) {
+    return new Part.Known(ByteString.fromArrayUnsafe(bytes));
   }
 
   /// @param from a whole second

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ final class SegmentQueue {
   private sealed interface Job {
     record Begin() implements Job {}
 
-    record Add(Segment place, byte[] sound, Instant since) implements Job {}
+    record Add(Segment place, ByteString sound, Instant since) implements Job {}
 
     record End(Duration length) implements Job {}
   }
@@ -75,7 +76,7 @@ final class SegmentQueue {
     }
     tellGap();
     count(1);
-    jobs.add(new Job.Add(place, sound.get(), with.clock().instant()));
+    jobs.add(new Job.Add(place, ByteString.fromArrayUnsafe(sound.get()), with.clock().instant()));
     goOn();
   }
 
@@ -110,7 +111,7 @@ final class SegmentQueue {
     var store = with.recordings();
     return switch (job) {
       case Job.Begin() -> store.begin(session, id, began).thenApply(_ -> true);
-      case Job.Add(var place, var sound, _) -> store.add(session, id, place, sound);
+      case Job.Add(var place, var sound, _) -> store.add(session, id, place, sound.toArrayUnsafe());
       case Job.End(var length) -> store.end(session, id, length).thenApply(_ -> true);
     };
   }

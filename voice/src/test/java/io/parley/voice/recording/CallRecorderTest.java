@@ -65,9 +65,11 @@ class CallRecorderTest {
     for (var part : RecordingFile.parts(store.recording("c1")))
       out.writeBytes(
           switch (part) {
-            case Part.Known(var bytes) -> bytes;
+            case Part.Known(var bytes) -> bytes.toArrayUnsafe();
             case Part.Stored stored ->
-                stored.or(Optional.ofNullable(store.stored.get(stored.segment().number())));
+                stored
+                    .or(Optional.ofNullable(store.stored.get(stored.segment().number())))
+                    .toArrayUnsafe();
           });
     var pages = OggPage.all(out.toByteArray());
     var packets = pages.stream().skip(2).flatMap(page -> page.packets().stream()).toList();

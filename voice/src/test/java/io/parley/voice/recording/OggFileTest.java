@@ -74,13 +74,16 @@ class OggFileTest {
     for (var part : RecordingFile.parts(recording))
       out.writeBytes(
           switch (part) {
-            case Part.Known(var bytes) -> bytes;
+            case Part.Known(var bytes) -> bytes.toArrayUnsafe();
             // the first is there, and the other one cannot be read
             case Part.Stored stored ->
-                stored.or(
-                    stored.segment().number() == 1
-                        ? Optional.of(file.second(1, Collections.nCopies(50, DualPacket.SILENCE)))
-                        : Optional.empty());
+                stored
+                    .or(
+                        stored.segment().number() == 1
+                            ? Optional.of(
+                                file.second(1, Collections.nCopies(50, DualPacket.SILENCE)))
+                            : Optional.empty())
+                    .toArrayUnsafe();
           });
     var pages = OggPage.all(out.toByteArray());
     for (int i = 0; i < pages.size(); i++) assertThat(pages.get(i).number()).isEqualTo(i);
