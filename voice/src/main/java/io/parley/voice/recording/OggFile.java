@@ -105,8 +105,10 @@ public final class OggFile {
     if (segments > SEGMENTS_MAX)
       throw new IllegalArgumentException(
           "%d segments of a page (expected: ≤ %d)".formatted(segments, SEGMENTS_MAX));
+    var whole = new byte[HEADER_BYTES + segments + bytes];
     var page =
-        little(HEADER_BYTES + segments + bytes)
+        ByteBuffer.wrap(whole)
+            .order(ByteOrder.LITTLE_ENDIAN)
             .put(ascii("OggS"))
             .put((byte) 0)
             .put(flags)
@@ -121,7 +123,8 @@ public final class OggFile {
       page.put((byte) (packet.length % SEGMENTS_MAX));
     }
     packets.forEach(page::put);
-    return page.putInt(22, crc(page.array())).array();
+    page.putInt(22, crc(whole));
+    return whole;
   }
 
   private static ByteBuffer little(int size) {
