@@ -7,7 +7,6 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
-import io.parley.voice.codec.SoundDecoder;
 import io.parley.voice.recording.RecordingFile.Part;
 import io.parley.voice.recording.SegmentQueue.RecordingStore;
 import java.io.ByteArrayOutputStream;
@@ -71,25 +70,8 @@ class CallRecorderTest {
                     .or(Optional.ofNullable(store.stored.get(stored.segment().number())))
                     .toArrayUnsafe();
           });
-    var pages = OggPage.all(out.toByteArray());
-    var packets = pages.stream().skip(2).flatMap(page -> page.packets().stream()).toList();
-    var energy = new double[2][packets.size()];
-    try (var left = Opus.JAVA.decoder();
-        var right = Opus.JAVA.decoder()) {
-      for (int i = 0; i < packets.size(); i++) {
-        energy[0][i] = energy(left, DualPacket.left(packets.get(i)));
-        energy[1][i] = energy(right, DualPacket.right(packets.get(i)));
-      }
-    }
-    return energy;
-  }
-
-  private static double energy(SoundDecoder decoder, byte[] packet) {
-    var samples = new short[Opus.FRAME];
-    decoder.decode(packet, packet.length, samples);
-    double sum = 0;
-    for (short sample : samples) sum += (double) sample * sample;
-    return Math.sqrt(sum / samples.length);
+    var sound = DecodedRecording.of(out.toByteArray());
+    return new double[][] {sound.caller(), sound.other()};
   }
 
   private static double mean(double[] energy, int from, int to) {

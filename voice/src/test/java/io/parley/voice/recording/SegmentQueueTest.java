@@ -39,7 +39,7 @@ class SegmentQueueTest {
 
           @Override
           public void stored(Duration lag) {
-            assertThat(lag).isNotNegative();
+            assertThat(lag).isGreaterThanOrEqualTo(Duration.ZERO);
           }
 
           @Override
@@ -49,7 +49,7 @@ class SegmentQueueTest {
 
           @Override
           public void gap(Duration length) {
-            assertThat(length).isPositive();
+            assertThat(length).isGreaterThan(Duration.ZERO);
           }
         };
     return new SegmentQueue(
