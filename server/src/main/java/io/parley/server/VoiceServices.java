@@ -21,6 +21,9 @@ import io.parley.voice.codec.Opus;
 import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallDesk;
 import io.parley.voice.desk.CallShares;
+import io.parley.voice.desk.LostCalls;
+import io.parley.voice.desk.TraceSweep;
+import io.parley.voice.desk.TracedCalls;
 import io.parley.voice.engine.VoiceEngines;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.local.LocalEngines;
@@ -84,7 +87,11 @@ final class VoiceServices {
       Entry entry,
       CallShares shares,
       Agents agents,
+<<<<<<< HEAD
       StoredRecordings recordings) {
+=======
+      Repositories stores) {
+>>>>>>> e3ad49bc5c2b086b6194a06aa9ef89d081b199ab
     var registry = basics.meters().registry();
     var closers = basics.closers();
     var models = new ModelDirectory(settings.local().models().orElse(basics.data().models()));
@@ -118,7 +125,25 @@ final class VoiceServices {
             voice::availability,
             () -> webRtc.map(WebRtc::giveWay).orElse(false),
             system);
-    return new VoiceEdge(calls, desk, webRtc, settings.socket());
+    return new VoiceEdge(
+        calls, desk, lost(settings, basics, calls, stores, timer), webRtc, settings.socket());
+  }
+
+  /// What is deleted there is also left from a time when calls went on.
+  private static LostCalls lost(
+      VoiceSettings settings, NodeBasics basics, Calls calls, Repositories stores, Timer timer) {
+    var traced =
+        new TracedCalls(
+            settings.resumption(),
+            new TracedCalls.Parts(
+                stores.phoneTraces(),
+                stores.journal(),
+                number -> basics.gatekeeper().seal("caller", number),
+                calls::lives,
+                language -> settings.calls().phrases(language).lines(),
+                basics.clock()));
+    basics.closers().add("the sweep of calls' traces", TraceSweep.start(traced, timer));
+    return traced;
   }
 
   private static Recorders recorders(

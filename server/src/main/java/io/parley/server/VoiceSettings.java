@@ -1,6 +1,7 @@
 package io.parley.server;
 
 import com.typesafe.config.Config;
+import io.parley.core.phone.Resumption;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.engine.EngineSettings;
 import io.parley.voice.local.LocalSettings;
@@ -20,7 +21,11 @@ record VoiceSettings(
     SocketLegSettings socket,
     UdpSettings telephones,
     TransferSettings transfer,
+<<<<<<< HEAD
     RecordingSettings recording) {
+=======
+    Resumption resumption) {
+>>>>>>> e3ad49bc5c2b086b6194a06aa9ef89d081b199ab
   VoiceSettings {
     calls.checkAgainst(engines.slowestTranscript());
   }
@@ -34,6 +39,10 @@ record VoiceSettings(
         SocketLegSettings.from(config),
         UdpSettings.from(config),
         TransferSettings.from(config),
+<<<<<<< HEAD
         RecordingSettings.from(config));
+=======
+        new Resumption(config.getDuration("parley.telephony.resume")));
+>>>>>>> e3ad49bc5c2b086b6194a06aa9ef89d081b199ab
   }
 }

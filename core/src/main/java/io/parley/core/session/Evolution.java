@@ -216,9 +216,9 @@ final class Evolution {
   }
 
   private static Active said(Active a, Said said) {
-    // the session's own messages have no client that could repeat them
-    var known =
-        said.by() == Party.BOT ? a : remember(a, Optional.of(said.id()), Fingerprint.of(said));
+    // the greeting has no client that could repeat it
+    boolean isGreeting = said.by() == Party.BOT && said.id().equals(Session.GREETING);
+    var known = isGreeting ? a : remember(a, Optional.of(said.id()), Fingerprint.of(said));
     if (!said.asksAgent())
       return known.withHistory(
           a.history().plus(List.of(HistoryLine.of(a.seq(), a.turns(), said.by(), said.text()))));

@@ -46,6 +46,9 @@ public final class Session {
   /// Ratings of one session: the first, and some corrections of it.
   public static final int RATINGS_MAX = 5;
 
+  /// The id of the agent's first message.
+  static final String GREETING = "greeting";
+
   private Session() {}
 
   public static SessionState evolve(SessionState state, SessionEvent event) {
@@ -145,7 +148,7 @@ public final class Session {
     start
         .greeting()
         .ifPresent(
-            text -> events.add(new Said("greeting", Party.BOT, text, start.channel(), start.at())));
+            text -> events.add(new Said(GREETING, Party.BOT, text, start.channel(), start.at())));
     return new Accepted(1, events, List.of());
   }
 

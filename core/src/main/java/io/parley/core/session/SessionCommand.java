@@ -58,7 +58,8 @@ public sealed interface SessionCommand {
     }
   }
 
-  /// @param by `CUSTOMER`, whose words open a turn, or `HUMAN`, whose words do not
+  /// @param by `CUSTOMER`, whose words open a turn, or `HUMAN`, whose words do not; `BOT` for a
+  ///   sentence of the call itself
   /// @param modality see [MessageEvent.Said]
   /// @param confidence how sure the recogniser was of these words, 0 to 1; of spoken ones alone
   /// @param to see [MessageEvent.Said]

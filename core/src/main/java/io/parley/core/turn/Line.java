@@ -3,6 +3,10 @@ package io.parley.core.turn;
 /// A line that is said without asking a model, in the agent's own wording.
 public enum Line {
   GREETING,
+  /// "We were cut off." The first words of a call that goes on where an earlier one was lost.
+  CUT_OFF,
+  /// "You asked about this: {topic}" After that, where it is known; blank: it is not said.
+  ASKED_ABOUT,
   /// "Are you still there?"
   STILL_THERE,
   /// "Sorry, I did not get that."

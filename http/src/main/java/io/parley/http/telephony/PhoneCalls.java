@@ -30,7 +30,8 @@ final class PhoneCalls {
             edge.starter(telephony.agents(), telephony.requests()),
             voice.desk(),
             edge.entry(),
-            telephony.agents());
+            telephony.agents(),
+            voice.lost());
   }
 
   /// Whether a call of this agent could begin now.
@@ -79,9 +80,14 @@ final class PhoneCalls {
             call -> answered.open(call, pass.phone(), leg, () -> talk(pass, leg, requestId)));
   }
 
+  private CompletionStage<Admitted> admit(CallPass pass, String requestId) {
+    return pass.order().isEmpty()
+        ? desk.admit(pass.phone(), requestId)
+        : start(pass, requestId).thenCompose(visited -> desk.admit(pass.phone(), visited));
+  }
+
   private CompletionStage<String> talk(CallPass pass, Leg leg, String requestId) {
-    return start(pass, requestId)
-        .thenCompose(visited -> desk.admit(pass.phone(), visited))
+    return admit(pass, requestId)
         .thenApply((Admitted admitted) -> admitted.open(leg, transfers.of().apply(pass.phone())));
   }
 }

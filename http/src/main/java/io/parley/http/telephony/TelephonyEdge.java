@@ -93,7 +93,7 @@ final class TelephonyEdge {
   /// A socket with the sound of one call.
   HttpResponse stream(Call call, StreamFrames frames, StreamCall.Admission admission) {
     var limits =
-        new ProviderSocket.Limits(
+        ProviderSocket.Limits.ofProvider(
             frames.textBytesMax(),
             frames.binaryBytesMax(),
             telephony.settings().startTimeout(),
@@ -107,7 +107,7 @@ final class TelephonyEdge {
   /// A socket with the text of one call.
   HttpResponse relay(Call call, Function<RelayMessage.Setup, Optional<CallPass>> pass) {
     var limits =
-        new ProviderSocket.Limits(
+        ProviderSocket.Limits.ofProvider(
             RELAY_BYTES_MAX, 0, telephony.settings().startTimeout(), edge.settings().socket());
     var parts =
         new RelayCall.Parts(

@@ -32,10 +32,29 @@ final class Baresip implements AutoCloseable {
     this.control = control;
   }
 
-  /// Begins a call.
+  /// Begins a call in plain G.711.
   ///
   /// @param directory for its files, empty; @param microphone a WAV file of [#RATE]
   static Baresip call(Path directory, Path microphone, String uri)
+      throws IOException, InterruptedException {
+    return call(
+        directory, microphone, uri, "<sip:tester@127.0.0.1>;regint=0;audio_codecs=PCMU/8000/1");
+  }
+
+  /// Registers with an account, and begins a call in Opus, encrypted by keys of its description.
+  ///
+  /// @param at where it registers
+  static Baresip callEncrypted(Path directory, Path microphone, SipAddress at, String uri)
+      throws IOException, InterruptedException {
+    return call(
+        directory,
+        microphone,
+        uri,
+        "<sip:tester@%s>;regint=60;auth_user=tester;auth_pass=tester-of-telephones;mediaenc=srtp-mand;audio_codecs=opus/48000/2"
+            .formatted(at));
+  }
+
+  private static Baresip call(Path directory, Path microphone, String uri, String account)
       throws IOException, InterruptedException {
     var root = DebianTool.BARESIP.root();
     int control = FreePort.find();
@@ -47,6 +66,8 @@ final class Baresip implements AutoCloseable {
         sip_listen 127.0.0.1:0
         net_interface 127.0.0.1
         audio_source aufile,%s
+        ausrc_srate 8000
+        ausrc_channels 1
         audio_player aubridge,ear
         audio_alert aubridge,bell
         snd_path %s
@@ -55,15 +76,15 @@ final class Baresip implements AutoCloseable {
         module contact.so
         module menu.so
         module g711.so
+        module opus.so
+        module srtp.so
         module aufile.so
         module sndfile.so
         module aubridge.so
         module ctrl_tcp.so
         """
             .formatted(root, root, microphone, directory, control));
-    Files.writeString(
-        directory.resolve("accounts"),
-        "<sip:tester@127.0.0.1>;regint=0;audio_codecs=PCMU/8000/1\n");
+    Files.writeString(directory.resolve("accounts"), account + "\n");
     Files.createFile(directory.resolve("contacts"));
     var process =
         DebianTool.BARESIP
@@ -99,6 +120,11 @@ final class Baresip implements AutoCloseable {
   /// Whether the call was answered.
   boolean isEstablished() throws IOException {
     return output().contains("Call established");
+  }
+
+  /// Whether both ways of the sound are encrypted.
+  boolean isEncrypted() throws IOException {
+    return output().contains("SRTP is Enabled");
   }
 
   /// What was heard, once it has hung up.

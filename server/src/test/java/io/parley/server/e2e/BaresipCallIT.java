@@ -31,6 +31,8 @@ class BaresipCallIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String QUESTION = "Where is my order ten forty two?";
 
+  private static final int LOUD = 1_000;
+
   @TempDir private static Path directory;
   private static LocalEngines engines;
   private static Path microphone;
@@ -99,6 +101,36 @@ class BaresipCallIT {
       assertThat(heard(telephone)).contains("order").contains("tracking");
     }
     await().atMost(PATIENCE).until(() -> metric("parley_sip_calls") == 0);
+  }
+
+  @Test
+  @Tag("long")
+  void a_telephone_registers_with_its_account_and_hears_the_greeting_encrypted_and_in_opus()
+      throws Exception {
+    double keys = metric("parley_sip_keys_total{way=\"packets\"}");
+    double received = metric("parley_call_packets_total{fate=\"received\"}");
+    var files = Files.createDirectory(directory.resolve("encrypted"));
+    try (var telephone =
+        Baresip.callEncrypted(files, microphone, SERVER.sip(), SERVER.sip().uri("parley"))) {
+      await().atMost(PATIENCE).alias(telephone.toString()).until(telephone::isEstablished);
+      await().atMost(PATIENCE).until(() -> metric("parley_sip_registrations") >= 1);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> metric("parley_call_packets_total{fate=\"received\"}") > received + 100);
+      telephone.press('5');
+      await()
+          .atMost(PATIENCE)
+          .until(() -> metric("parley_sip_keys_total{way=\"packets\"}") == keys + 1);
+      assertThat(telephone.isEncrypted()).as("%s", telephone).isTrue();
+      telephone.hangUp();
+      assertThat(isLoud(SpokenWave.read(telephone.recording()))).isTrue();
+    }
+    await().atMost(PATIENCE).until(() -> metric("parley_sip_calls") == 0);
+  }
+
+  private static boolean isLoud(short[] samples) {
+    for (short sample : samples) if (Math.abs(sample) > LOUD) return true;
+    return false;
   }
 
   private static void assertAsked(List<JsonNode> events) {

@@ -92,10 +92,17 @@ public record CallSettings(
               .formatted(least.toMillis()));
   }
 
+  /// In a language, or in English where it has none.
+  ///
+  /// @param language a BCP 47 tag
+  public Phrases phrases(String language) {
+    return phrases.getOrDefault(
+        Locale.forLanguageTag(language).getLanguage(), phrases.get(FALLBACK));
+  }
+
   /// @param language a BCP 47 tag; @param greeting spoken first, if present
   CallPlan plan(String id, String language, Optional<String> greeting) {
-    var words =
-        phrases.getOrDefault(Locale.forLanguageTag(language).getLanguage(), phrases.get(FALLBACK));
+    var words = phrases(language);
     var lines = new EnumMap<>(words.lines());
     lines.put(Line.GREETING, greeting.orElse(""));
     return new CallPlan(
@@ -123,7 +130,10 @@ public record CallSettings(
   public List<String> sayings(String language) {
     var words = phrases.get(language);
     if (words == null) return List.of();
-    var all = new ArrayList<>(words.lines().values());
+    var lines = new EnumMap<>(words.lines());
+    // no sentence of its own
+    lines.remove(Line.ASKED_ABOUT);
+    var all = new ArrayList<>(lines.values());
     all.removeIf(String::isBlank);
     all.addAll(words.fillers());
     all.addAll(words.openings());
@@ -196,7 +206,10 @@ public record CallSettings(
     // an operator's own languages may have no such line yet
     if (line == Line.WITHHELD && !section.hasPath(key))
       return line(language, Line.TROUBLE, section);
-    if (line == Line.GO_ON && !section.hasPath(key)) return "";
+    boolean mayBeBlank = line == Line.GO_ON || line == Line.ASKED_ABOUT;
+    if (mayBeBlank && !section.hasPath(key)) return "";
+    if (line == Line.CUT_OFF && !section.hasPath(key))
+      return line(language, Line.STILL_THERE, section);
     // without words to judge the answer, the question is not asked in such a language
     boolean isQuestion =
         switch (line) {
@@ -209,7 +222,7 @@ public record CallSettings(
           .findFirst()
           .orElseGet(() -> line(language, Line.STILL_THERE, section));
     var text = section.getString(key);
-    if (text.isBlank() && line != Line.GO_ON)
+    if (text.isBlank() && !mayBeBlank)
       throw Expect.wrong(KEY + "lines." + language + "." + key, "blank", "words");
     return text;
   }

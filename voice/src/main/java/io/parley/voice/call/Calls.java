@@ -170,13 +170,12 @@ public final class Calls implements AutoCloseable {
   /// Begins a call, for which a place was reserved.
   ///
   /// @param id by [#newId]; @param view of the session, which is active
-  /// @param language a BCP 47 tag; @param greeting the agent's first words, in a session without
-  ///   any
+  /// @param language a BCP 47 tag; @param first the agent's first words; empty: the caller begins
   public void open(
       String id,
       SessionView view,
       String language,
-      Optional<String> greeting,
+      Optional<String> first,
       Leg leg,
       Negotiation negotiation,
       Engines engines,
@@ -184,7 +183,7 @@ public final class Calls implements AutoCloseable {
     var session = view.key();
     var conversation = caller.counted().apply(conversations.apply(session));
     var talked = new AtomicBoolean();
-    var plan = settings.plan(id, language, greeting.filter(_ -> view.turns() == 0));
+    var plan = settings.plan(id, language, first);
     gate.tell(
         new CallGate.Open(
             id,
@@ -252,6 +251,13 @@ public final class Calls implements AutoCloseable {
             .toArray(CompletableFuture[]::new);
     var nobody = CompletableFuture.allOf(asked).thenApply(_ -> Optional.<Outcome>empty());
     return found.applyToEither(nobody, outcome -> outcome);
+  }
+
+  /// Whether a telephone's call with this id in this session is known to live, on any node. A node
+  /// that does not answer takes its calls with it.
+  public CompletionStage<Boolean> lives(String id, SessionKey session) {
+    // a telephone has nothing to negotiate
+    return wish(id, session, new Wish.Negotiate("")).thenApply(Optional::isPresent);
   }
 
   /// Hands the session's call over, on whatever node it is. Each node is asked once.

@@ -13,6 +13,7 @@ import io.parley.sessions.entry.Refused;
 import io.parley.sessions.entry.Visit;
 import io.parley.voice.call.Caller;
 import io.parley.voice.call.Calls;
+import io.parley.voice.call.Conversation;
 import io.parley.voice.call.Engines;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.call.OverloadRetry;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.pattern.Patterns;
 
@@ -178,27 +180,50 @@ public final class CallDesk {
       Negotiation negotiation,
       CallTransfer transfer,
       Place place) {
+    return open(
+        passed, leg, negotiation, new Opening(greeting(passed), transfer, own -> own), place);
+  }
+
+  /// How a call begins.
+  ///
+  /// @param first what the agent says first; empty: the caller begins
+  /// @param transfer hands its leg over
+  /// @param followed the conversation, for one who wants to know of it
+  record Opening(
+      Optional<String> first, CallTransfer transfer, UnaryOperator<Conversation> followed) {}
+
+  /// The same.
+  String open(
+      CallCheck.Passed passed, Leg leg, Negotiation negotiation, Opening opening, Place place) {
     leg.gone().whenComplete((_, _) -> place.leave());
     var id = calls.newId();
     calls.open(
         id,
         passed.view(),
         passed.language(),
-        presentation(passed.view()).flatMap(agent -> agent.in(passed.language()).greeting()),
+        opening.first(),
         leg,
         negotiation,
         passed.engines(),
-        caller(passed.visit(), transfer));
+        caller(passed.visit(), opening));
     return id;
   }
 
-  private Caller caller(Visit visit, CallTransfer transfer) {
+  /// The agent's first words, in a session without any.
+  Optional<String> greeting(CallCheck.Passed passed) {
+    return presentation(passed.view())
+        .flatMap(agent -> agent.in(passed.language()).greeting())
+        .filter(_ -> passed.view().turns() == 0);
+  }
+
+  private Caller caller(Visit visit, Opening opening) {
     return new Caller(
         visit.from().block(),
         conversation ->
             new CountedConversation(
-                conversation, say -> OverloadRetry.DEFAULT.ask(() -> entry.count(visit, say))),
-        transfer);
+                opening.followed().apply(conversation),
+                say -> OverloadRetry.DEFAULT.ask(() -> entry.count(visit, say))),
+        opening.transfer());
   }
 
   /// The presentation of the agent's version that the session began with.

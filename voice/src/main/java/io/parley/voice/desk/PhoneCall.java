@@ -24,8 +24,13 @@ public record PhoneCall(
   /// Limits count callers by their number: all calls of a provider come from its few addresses.
   /// Callers who withhold theirs share one count.
   public RemoteAddress from() {
-    var digits = caller.replaceAll("[^0-9]", "");
+    var digits = digits();
     return new RemoteAddress("tel:" + (digits.isEmpty() ? "unknown" : digits));
+  }
+
+  /// Of the caller's number; empty for a withheld one, and for a name.
+  String digits() {
+    return caller.replaceAll("[^0-9]", "");
   }
 
   /// Of its session.

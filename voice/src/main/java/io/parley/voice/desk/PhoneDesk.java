@@ -2,8 +2,14 @@ package io.parley.voice.desk;
 
 import io.parley.core.access.Principal;
 import io.parley.core.agent.Agents;
+import io.parley.core.fault.Stages;
+import io.parley.core.journal.SessionListing;
 import io.parley.core.limit.RemoteAddress;
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
+import io.parley.core.session.Modality;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.SessionView;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.entry.Hurdle;
@@ -12,28 +18,41 @@ import io.parley.sessions.entry.StartOutcome;
 import io.parley.sessions.entry.StartRequest;
 import io.parley.sessions.entry.Visit;
 import io.parley.voice.call.Negotiation;
+import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.desk.CallPlaces.Place;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.telephony.CallTransfer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Begins calls of telephones: a session of the call's own, and the call in it. A provider that
-/// connects one call twice finds its session again.
+/// connects one call twice finds its session again, and a caller whose last call was lost goes on
+/// in its session.
 public final class PhoneDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(PhoneDesk.class);
+
+  /// The request id of calls in the log.
+  private static final String REQUEST = "call";
+
   private final SessionStarter starter;
   private final CallDesk desk;
   private final Entry entry;
   private final Agents agents;
+  private final LostCalls lost;
 
-  public PhoneDesk(SessionStarter starter, CallDesk desk, Entry entry, Agents agents) {
+  public PhoneDesk(
+      SessionStarter starter, CallDesk desk, Entry entry, Agents agents, LostCalls lost) {
     this.starter = starter;
     this.desk = desk;
     this.entry = entry;
     this.agents = agents;
+    this.lost = lost;
   }
 
   /// Whether a call could begin now.
@@ -110,11 +129,17 @@ public final class PhoneDesk {
 
   /// A call with a session and a place: to be opened, or forgone.
   public final class Admitted {
+    private final PhoneCall call;
     private final CallCheck.Passed passed;
+    private final Optional<String> reminder;
     private final Place place;
 
-    private Admitted(CallCheck.Passed passed, Place place) {
+    /// @param reminder the first words of a call that goes on where another one was lost
+    private Admitted(
+        PhoneCall call, CallCheck.Passed passed, Optional<String> reminder, Place place) {
+      this.call = call;
       this.passed = passed;
+      this.reminder = reminder;
       this.place = place;
     }
 
@@ -129,8 +154,16 @@ public final class PhoneDesk {
     ///
     /// @param transfer hands its leg over; @return its id
     public String open(Leg leg, CallTransfer transfer) {
+      var session = passed.view().key();
+      var opening =
+          new CallDesk.Opening(
+              reminder.or(() -> desk.greeting(passed)),
+              transfer,
+              conversation -> lost.followed(call, session, conversation));
       try {
-        return desk.open(passed, leg, Negotiation.NONE, transfer, place);
+        var id = desk.open(passed, leg, Negotiation.NONE, opening, place);
+        reminder.ifPresent(words -> record(session, id, words));
+        return id;
       } catch (RuntimeException e) {
         place.forgo();
         throw e;
@@ -143,22 +176,78 @@ public final class PhoneDesk {
     }
   }
 
+  /// The agent's words outside its replies, for readers and for the model.
+  private void record(SessionKey session, String call, String words) {
+    var say =
+        new SessionCommand.Say(
+            call + "-cut-off",
+            Party.BOT,
+            words,
+            Channel.PHONE,
+            Optional.of(Modality.SPOKEN),
+            OptionalDouble.empty(),
+            entry.clock().instant());
+    OverloadRetry.DEFAULT
+        .ask(() -> entry.ask(session, say, REQUEST, Optional.empty()))
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null)
+                LOG.warn("first words of a call are not recorded", Stages.cause(failure));
+            });
+  }
+
   /// Gives the call a session and a place.
   ///
   /// @param requestId for the log
   /// @return fails with [NotPossible], and as entry and desk do
   public CompletionStage<Admitted> admit(PhoneCall call, String requestId) {
-    return start(call, requestId).thenCompose(visited -> admit(call, visited));
+    return lostSession(call)
+        .thenCompose(
+            view ->
+                view.isPresent()
+                    ? goOn(call, view.get())
+                    : start(call, requestId).thenCompose(visited -> admit(call, visited)));
+  }
+
+  /// The session of the caller's last call, if that was lost and the session goes on.
+  private CompletionStage<Optional<SessionView>> lostSession(PhoneCall call) {
+    return lost.find(call)
+        .thenCompose(
+            session ->
+                session.isPresent()
+                    ? entry.sessions().view(session.get())
+                    : CompletableFuture.completedStage(Optional.<SessionView>empty()))
+        .thenApply(view -> view.filter(found -> found.status() == SessionListing.Status.ACTIVE))
+        .exceptionally(
+            failure -> {
+              LOG.warn("a lost call does not go on", Stages.cause(failure));
+              return Optional.empty();
+            });
+  }
+
+  private CompletionStage<Admitted> goOn(PhoneCall call, SessionView view) {
+    var visit = new Visit(Principal.customer(view.key()), view.key(), call.from());
+    return checked(call, new Visited(visit, view))
+        .thenCompose(
+            passed ->
+                lost.opening(view, passed.language())
+                    .thenCompose(words -> reserved(call, passed, Optional.of(words))));
   }
 
   /// Gives a call that has a session a place.
   ///
   /// @return fails with [NotPossible], and as the desk does
   public CompletionStage<Admitted> admit(PhoneCall call, Visited visited) {
-    return desk.check(visited.visit(), call.language())
-        .thenApply(PhoneDesk::passed)
-        .thenCompose(
-            passed -> desk.reserve(passed).thenApply(place -> new Admitted(passed, place)));
+    return checked(call, visited).thenCompose(passed -> reserved(call, passed, Optional.empty()));
+  }
+
+  private CompletionStage<CallCheck.Passed> checked(PhoneCall call, Visited visited) {
+    return desk.check(visited.visit(), call.language()).thenApply(PhoneDesk::passed);
+  }
+
+  private CompletionStage<Admitted> reserved(
+      PhoneCall call, CallCheck.Passed passed, Optional<String> reminder) {
+    return desk.reserve(passed).thenApply(place -> new Admitted(call, passed, reminder, place));
   }
 
   private static CallCheck.Passed passed(CallCheck check) {
