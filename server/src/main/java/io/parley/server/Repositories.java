@@ -43,11 +43,8 @@ import io.parley.persistence.memory.JdbcMemories;
 import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
-<<<<<<< HEAD
 import io.parley.persistence.recording.StoredRecordings;
-=======
 import io.parley.persistence.phone.JdbcPhoneTraces;
->>>>>>> e3ad49bc5c2b086b6194a06aa9ef89d081b199ab
 import io.parley.persistence.result.JdbcToolResults;
 import io.parley.persistence.secret.JdbcSecrets;
 import io.parley.persistence.secret.JdbcSignIns;
@@ -79,11 +76,8 @@ record Repositories(
     SignInStore signIns,
     CallsOutStore callsOut,
     DoNotCallList doNotCall,
-<<<<<<< HEAD
-    StoredRecordings recordings) {
-=======
+    StoredRecordings recordings,
     PhoneTraces phoneTraces) {
->>>>>>> e3ad49bc5c2b086b6194a06aa9ef89d081b199ab
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -124,12 +118,9 @@ record Repositories(
         new JdbcSignIns(database, databases.secretKeys(), clock),
         new JdbcCallsOut(database),
         new JdbcDoNotCallList(database),
-<<<<<<< HEAD
         closers.add(
             "the recordings",
-            new StoredRecordings(database, databases.archive(), databases.secretKeys())));
-=======
+            new StoredRecordings(database, databases.archive(), databases.secretKeys())),
         new JdbcPhoneTraces(database));
->>>>>>> e3ad49bc5c2b086b6194a06aa9ef89d081b199ab
   }
 }

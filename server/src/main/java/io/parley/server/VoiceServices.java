@@ -87,11 +87,7 @@ final class VoiceServices {
       Entry entry,
       CallShares shares,
       Agents agents,
-<<<<<<< HEAD
-      StoredRecordings recordings) {
-=======
       Repositories stores) {
->>>>>>> e3ad49bc5c2b086b6194a06aa9ef89d081b199ab
     var registry = basics.meters().registry();
     var closers = basics.closers();
     var models = new ModelDirectory(settings.local().models().orElse(basics.data().models()));
@@ -100,7 +96,7 @@ final class VoiceServices {
     var timer = Timer.of(system);
     var voice = new VoiceServices(settings, basics, agents, local, timer);
     closers.onClose("the speech engines", voice::close);
-    var recorders = recorders(settings.recording(), basics, timer, recordings);
+    var recorders = recorders(settings.recording(), basics, timer, stores.recordings());
     var calls =
         closers.add(
             "calls",

@@ -21,11 +21,8 @@ record VoiceSettings(
     SocketLegSettings socket,
     UdpSettings telephones,
     TransferSettings transfer,
-<<<<<<< HEAD
-    RecordingSettings recording) {
-=======
+    RecordingSettings recording,
     Resumption resumption) {
->>>>>>> e3ad49bc5c2b086b6194a06aa9ef89d081b199ab
   VoiceSettings {
     calls.checkAgainst(engines.slowestTranscript());
   }
@@ -39,10 +36,7 @@ record VoiceSettings(
         SocketLegSettings.from(config),
         UdpSettings.from(config),
         TransferSettings.from(config),
-<<<<<<< HEAD
-        RecordingSettings.from(config));
-=======
+        RecordingSettings.from(config),
         new Resumption(config.getDuration("parley.telephony.resume")));
->>>>>>> e3ad49bc5c2b086b6194a06aa9ef89d081b199ab
   }
 }

@@ -185,11 +185,7 @@ final class Wiring {
             entry,
             settings.edge().visitors().calls(),
             brains.agents(),
-<<<<<<< HEAD
-            repositories.recordings());
-=======
             repositories);
->>>>>>> e3ad49bc5c2b086b6194a06aa9ef89d081b199ab
     calls.are(voice.calls());
     return new Conversations(sessions, entry, voice, turns);
   }
