@@ -6,20 +6,34 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.flow.Timer;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes the recorders of a node's calls. Encoders have threads of their own, less urgent than
 /// those of calls.
 public final class Recorders implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Recorders.class);
   private static final int COMPLEXITY = 3;
+  private static final Duration LAST = Duration.ofSeconds(5);
 
   private final RecordingSettings settings;
   private final Opus opus;
   private final SegmentQueue.RecordingStore store;
   private final OpusSettings sound;
   private final ExecutorService encoders;
+
+  /// Of recordings that have not ended.
+  private final Set<CompletableFuture<Void>> open = ConcurrentHashMap.newKeySet();
 
   @SuppressWarnings("ThreadPriorityCheck") // a second of sound may wait, a call may not
   public Recorders(
@@ -68,14 +82,27 @@ public final class Recorders implements AutoCloseable {
     @Override
     public CallRecorder start(String call, int sampleRate, Gaps gaps) {
       var queue = new SegmentQueue(session, call, settings.queue(), store, gaps);
+      var done = queue.done().toCompletableFuture();
+      open.add(done);
+      done.thenRun(() -> open.remove(done));
       int seconds = Math.toIntExact(settings.segment().toSeconds());
       return new CallRecorder(call, sampleRate, seconds, sound, opus, encoders, queue);
     }
   }
 
-  /// Ends the threads; recordings have ended with their calls.
+  /// Waits a moment for the last segments: recordings have ended with their calls.
   @Override
   public void close() {
+    try {
+      CompletableFuture.allOf(open.toArray(CompletableFuture[]::new))
+          .get(LAST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("{} recordings lose what is not stored yet", open.size());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a queue never fails", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     encoders.shutdown();
   }
 }

@@ -45,6 +45,7 @@ final class SegmentQueue {
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private int waiting;
   private boolean busy;
+  private boolean rests;
   private Optional<Instant> giveUpAt = Optional.empty();
   private Optional<Duration> gapFrom = Optional.empty();
   private Duration gapTo = Duration.ZERO;
@@ -96,7 +97,7 @@ final class SegmentQueue {
   }
 
   private void goOn() {
-    if (busy || jobs.isEmpty() || done.isDone()) return;
+    if (busy || rests || jobs.isEmpty() || done.isDone()) return;
     busy = true;
     var job = jobs.element();
     work(job)
@@ -143,10 +144,12 @@ final class SegmentQueue {
       finish();
       return;
     }
+    rests = true;
     with.timer().after(AGAIN, this::again);
   }
 
   private synchronized void again() {
+    rests = false;
     goOn();
   }
 

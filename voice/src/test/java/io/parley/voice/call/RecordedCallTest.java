@@ -37,6 +37,7 @@ class RecordedCallTest extends CallInRealTime {
 
   @AfterEach
   void close() {
+    stop();
     recorders.close();
   }
 

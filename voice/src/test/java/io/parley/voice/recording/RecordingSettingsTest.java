@@ -66,7 +66,7 @@ class RecordingSettingsTest {
         "queue = 61 | parley.telephony.recording.queue: 61",
         "bitrate = 7999 | parley.telephony.recording.bitrate: 7999",
         "keep = 59s | parley.telephony.recording.keep: 59s",
-        "erase-every = 25h | parley.telephony.recording.erase-every: 25h",
+        "erase-every = 25h | parley.telephony.recording.erase-every: 90000s",
         "lines.de.asked = \" \" | parley.telephony.recording.lines.de.asked: "
       })
   void a_wrong_value_is_refused_with_its_key(String settings, String message) {

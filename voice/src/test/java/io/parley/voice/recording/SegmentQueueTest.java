@@ -105,6 +105,17 @@ class SegmentQueueTest {
   }
 
   @Test
+  void while_it_rests_after_a_failure_new_segments_ask_for_nothing() {
+    store.isDown = true;
+    var queue = queue();
+    offer(queue, 0);
+    offer(queue, 1);
+    assertThat(timers).hasSize(1);
+    timerFires();
+    assertThat(timers).hasSize(1);
+  }
+
+  @Test
   void a_store_that_is_back_gets_what_waited() {
     store.isDown = true;
     var queue = queue();
