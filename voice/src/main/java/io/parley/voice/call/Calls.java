@@ -170,12 +170,12 @@ public final class Calls implements AutoCloseable {
   /// Begins a call, for which a place was reserved.
   ///
   /// @param id by [#newId]; @param view of the session, which is active
-  /// @param language a BCP 47 tag; @param first the agent's first words; empty: the caller begins
+  /// @param language a BCP 47 tag; @param first the agent's first words; none: the caller begins
   public void open(
       String id,
       SessionView view,
       String language,
-      Optional<String> first,
+      FirstWords first,
       Leg leg,
       Negotiation negotiation,
       Engines engines,
@@ -200,6 +200,12 @@ public final class Calls implements AutoCloseable {
                     view.seq(),
                     view.openTurn(),
                     caller.transfer(),
+                    name ->
+                        services
+                            .transfers()
+                            .choose(
+                                session.tenant(), view.agent(), name, services.clock().instant()),
+                    services,
                     services.recording(recordings.apply(session, view.agent().id()))))));
   }
 
