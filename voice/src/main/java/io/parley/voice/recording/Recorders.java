@@ -84,7 +84,7 @@ public final class Recorders implements AutoCloseable {
       var queue = new SegmentQueue(session, call, settings.queue(), store, gaps);
       var done = queue.done().toCompletableFuture();
       open.add(done);
-      done.thenRun(() -> open.remove(done));
+      var _ = done.thenRun(() -> open.remove(done));
       int seconds = Math.toIntExact(settings.segment().toSeconds());
       return new CallRecorder(call, sampleRate, seconds, sound, opus, encoders, queue);
     }
