@@ -205,7 +205,6 @@ public final class Calls implements AutoCloseable {
                             .transfers()
                             .choose(
                                 session.tenant(), view.agent(), name, services.clock().instant()),
-                    services,
                     services.recording(recordings.apply(session, view.agent().id()))))));
   }
 
