@@ -33,7 +33,7 @@ public final class Recorders implements AutoCloseable {
   private final ExecutorService encoders;
 
   /// Of recordings that have not ended.
-  private final Set<CompletableFuture<Void>> open = ConcurrentHashMap.newKeySet();
+  private final Set<SegmentQueue> open = ConcurrentHashMap.newKeySet();
 
   @SuppressWarnings("ThreadPriorityCheck") // a second of sound may wait, a call may not
   public Recorders(
@@ -82,9 +82,8 @@ public final class Recorders implements AutoCloseable {
     @Override
     public CallRecorder start(String call, int sampleRate, Gaps gaps) {
       var queue = new SegmentQueue(session, call, settings.queue(), store, gaps);
-      var done = queue.done().toCompletableFuture();
-      open.add(done);
-      var _ = done.thenRun(() -> open.remove(done));
+      open.add(queue);
+      queue.done().thenRun(() -> open.remove(queue));
       int seconds = Math.toIntExact(settings.segment().toSeconds());
       return new CallRecorder(call, sampleRate, seconds, sound, opus, encoders, queue);
     }
@@ -94,7 +93,10 @@ public final class Recorders implements AutoCloseable {
   @Override
   public void close() {
     try {
-      CompletableFuture.allOf(open.toArray(CompletableFuture[]::new))
+      CompletableFuture.allOf(
+              open.stream()
+                  .map(queue -> queue.done().toCompletableFuture())
+                  .toArray(CompletableFuture[]::new))
           .get(LAST.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       LOG.warn("{} recordings lose what is not stored yet", open.size());
