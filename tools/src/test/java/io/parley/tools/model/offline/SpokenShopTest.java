@@ -10,6 +10,7 @@ import io.parley.tools.fake.Shop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ class SpokenShopTest {
       Languages.of(OfflineSettings.from(ConfigFactory.load()));
 
   @ParameterizedTest
+  @Tag("long")
   @ValueSource(strings = {"tuning", "blind"})
   void answers_in_calls_are_for_the_ear(String half) {
     var wrong = new ArrayList<String>();
