@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /// Time that stands still while anything is computed: it advances to the next event only when the
-/// actors have handled their messages and the workers have nothing to do but wait for that time. So
-/// results do not depend on the machine's load. Ticks and events run in the caller's thread, all
+/// actors have handled their messages, and the one worker has nothing to do but wait for that time.
+/// So results do not depend on the machine's load. Ticks and events run in the caller's thread, all
 /// actors in one other.
 final class VirtualTime implements CallTime, Workers.Watch {
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
@@ -41,7 +41,9 @@ final class VirtualTime implements CallTime, Workers.Watch {
   // under this object's lock
   private long now;
   private long number;
-  private int busy;
+  private int acting;
+  private int given;
+  private boolean taking;
 
   /// @param cancelled whether it is not wanted any more
   record Event(long at, long number, Runnable task, AtomicBoolean cancelled) {}
@@ -49,16 +51,21 @@ final class VirtualTime implements CallTime, Workers.Watch {
   /// Runs the tasks of actors.
   Executor actors() {
     return task -> {
-      given();
+      acting(1);
       actors.execute(
           () -> {
             try {
               task.run();
             } finally {
-              over();
+              acting(-1);
             }
           });
     };
+  }
+
+  private synchronized void acting(int more) {
+    acting += more;
+    notifyAll();
   }
 
   /// Runs a short task later, in the thread that advances the time.
@@ -69,29 +76,34 @@ final class VirtualTime implements CallTime, Workers.Watch {
     return event;
   }
 
-  /// A task begins, for which time stands still.
+  /// Time stands still for the worker's tasks, but while one of them takes its time.
   @Override
   public synchronized void given() {
-    busy++;
+    given++;
   }
 
   @Override
   public synchronized void over() {
-    busy--;
+    given--;
     notifyAll();
   }
 
-  /// The task that calls this takes so long. Blocks its thread.
+  /// The worker's task that calls this takes so long, and others wait behind it. Blocks its thread.
   void take(Duration length) {
     var done = new CompletableFuture<Void>();
     after(
         length,
         () -> {
-          given();
+          taking(false);
           done.complete(null);
         });
-    over();
+    taking(true);
     done.join();
+  }
+
+  private synchronized void taking(boolean now) {
+    taking = now;
+    notifyAll();
   }
 
   /// Does the next event.
@@ -115,7 +127,7 @@ final class VirtualTime implements CallTime, Workers.Watch {
 
   private synchronized void awaitIdle() {
     try {
-      while (busy > 0) wait();
+      while (acting > 0 || given > 0 && !taking) wait();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while calls were computed", e);
