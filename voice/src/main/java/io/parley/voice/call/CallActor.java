@@ -121,7 +121,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     var posts = new CallPosts(self, clock);
     this.legs = new Legs(parts.leg().sampleRate(), parts.services().echo(), posts);
     var player = new Player(legs.sampleRate(), posts);
-    this.ear = new Ear(legs.sampleRate(), parts.detector(), plan.gate(), player::isUnderWay, posts);
+    this.ear = parts.ear(legs.sampleRate(), player, posts);
     this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
     this.sound =
         new ReplySound(

@@ -96,6 +96,30 @@ public final class Calls implements AutoCloseable {
       BiFunction<SessionKey, String, RecordingPlan> recordings,
       Clock clock) {
     var media = new MediaClock(settings.mediaThreads());
+    return start(system, settings, conversations, meter, transfers, clock, media);
+  }
+
+  /// Without transfers.
+  ///
+  /// @param media gives the calls their ticks; closed with them
+  public static Calls start(
+      ActorSystem<?> system,
+      CallSettings settings,
+      Function<SessionKey, Conversation> conversations,
+      CallMeter meter,
+      Clock clock,
+      MediaClock media) {
+    return start(system, settings, conversations, meter, TransferPlan.none(), clock, media);
+  }
+
+  private static Calls start(
+      ActorSystem<?> system,
+      CallSettings settings,
+      Function<SessionKey, Conversation> conversations,
+      CallMeter meter,
+      TransferPlan transfers,
+      Clock clock,
+      MediaClock media) {
     var load = new CallLoad(meter, settings.load(), clock);
     var services = new CallServices(media, load, clock, settings.echo(), transfers);
     return new Calls(system, settings, services, load, conversations, recordings);
