@@ -96,10 +96,10 @@ public final class Calls implements AutoCloseable {
       BiFunction<SessionKey, String, RecordingPlan> recordings,
       Clock clock) {
     var media = new MediaClock(settings.mediaThreads());
-    return start(system, settings, conversations, meter, transfers, clock, media);
+    return start(system, settings, conversations, meter, transfers, recordings, clock, media);
   }
 
-  /// Without transfers.
+  /// Without transfers and recordings.
   ///
   /// @param media gives the calls their ticks; closed with them
   public static Calls start(
@@ -109,7 +109,15 @@ public final class Calls implements AutoCloseable {
       CallMeter meter,
       Clock clock,
       MediaClock media) {
-    return start(system, settings, conversations, meter, TransferPlan.none(), clock, media);
+    return start(
+        system,
+        settings,
+        conversations,
+        meter,
+        TransferPlan.none(),
+        (_, _) -> RecordingPlan.NONE,
+        clock,
+        media);
   }
 
   private static Calls start(
@@ -118,6 +126,7 @@ public final class Calls implements AutoCloseable {
       Function<SessionKey, Conversation> conversations,
       CallMeter meter,
       TransferPlan transfers,
+      BiFunction<SessionKey, String, RecordingPlan> recordings,
       Clock clock,
       MediaClock media) {
     var load = new CallLoad(meter, settings.load(), clock);
