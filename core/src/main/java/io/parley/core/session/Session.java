@@ -124,6 +124,8 @@ public final class Session {
           accept(active, new UsageRecorded(record.usage(), record.at()));
       case SessionCommand.WriteMemories write -> MemoryRules.write(active, write);
       case SessionCommand.Rate rate -> rate(active, rate);
+      case SessionCommand.AnswerRecording answer -> RecordingRules.answered(active, answer);
+      case SessionCommand.NoteRecordingGap gap -> RecordingRules.missing(active, gap);
       case SessionCommand.Resume resume -> TurnRules.resume(active, resume, limits);
       case SessionCommand.Pause pause -> TurnRules.pause(active, pause);
       case SessionCommand.Tick tick -> tick(active, tick, limits);

@@ -359,6 +359,14 @@ public sealed interface SessionCommand {
     }
   }
 
+  /// What came of the question whether a call may be recorded.
+  record AnswerRecording(String id, String call, RecordingAnswer answer, Instant at)
+      implements FromClients {}
+
+  /// A part of a recorded call is missing.
+  record NoteRecordingGap(String id, String call, Instant from, Instant to, Instant at)
+      implements FromClients {}
+
   /// The session woke: work that was under way when its node died is resumed.
   ///
   /// @param nodeDied whether an attempt that was not paused counts as ended with its node; false

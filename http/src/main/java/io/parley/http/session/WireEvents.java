@@ -234,6 +234,15 @@ final class WireEvents {
       }
       case CustomerLanguageChanged changed ->
           json.put("language", changed.language()).put("by", changed.by().word());
+      case RecordingAnswered answered ->
+          json.put("id", answered.id())
+              .put("call", answered.call())
+              .put("answer", JsonText.word(answered.answer()));
+      case RecordingGap gap ->
+          json.put("id", gap.id())
+              .put("call", gap.call())
+              .put("from", JsonText.time(gap.from()))
+              .put("to", JsonText.time(gap.to()));
     };
   }
 

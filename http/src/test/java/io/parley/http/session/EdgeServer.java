@@ -97,6 +97,7 @@ public final class EdgeServer implements AutoCloseable {
   volatile ToolCallbacks callbacks =
       _ -> CompletableFuture.completedFuture(new ToolCallbacks.Read.Unknown());
   final ListedLetters letters = new ListedLetters();
+  final KeptRecordings recordings = new KeptRecordings();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpPort port;
 
@@ -157,7 +158,8 @@ public final class EdgeServer implements AutoCloseable {
                         CompletableFuture.completedFuture(doubts.stream().limit(limit).toList()),
                     letters,
                     (_, limit) ->
-                        CompletableFuture.completedFuture(waiting.stream().limit(limit).toList())),
+                        CompletableFuture.completedFuture(waiting.stream().limit(limit).toList()),
+                    recordings),
                 origins));
     endpoints.add(McpEndpoint.of(edge, new OneAgent(), starts, null, origins));
     return endpoints;

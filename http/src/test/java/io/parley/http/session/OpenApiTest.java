@@ -63,7 +63,7 @@ class OpenApiTest {
   @Test
   void every_route_is_described_and_nothing_else() {
     try (var server = EdgeServer.start()) {
-      var stores = new Stores(null, null, null, null, null, null, null, null, null);
+      var stores = new Stores(null, null, null, null, null, null, null, null, null, null);
       var routes =
           Stream.of(
                   SessionEndpoints.of(server.edge, stores, new Origins(Set.of())).stream(),

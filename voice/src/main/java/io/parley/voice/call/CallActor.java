@@ -3,33 +3,21 @@ package io.parley.voice.call;
 import io.parley.core.party.Party;
 import io.parley.core.speech.Transcript;
 import io.parley.core.speech.mark.MarkedText;
-import io.parley.core.turn.CallAction;
+import io.parley.core.turn.*;
 import io.parley.core.turn.CallAction.*;
-import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.*;
-import io.parley.core.turn.CallState;
 import io.parley.core.turn.CallState.Phase;
-import io.parley.core.turn.Engine;
-import io.parley.core.turn.Line;
-import io.parley.core.turn.Step;
-import io.parley.core.turn.TurnTaking;
 import io.parley.sessions.Heard;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.*;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.actor.typed.javadsl.*;
 
 /// One call: reports events to [TurnTaking] and carries out its actions. It owns streams and a
 /// timer, and no rules. It lives on its leg's node; the conversation belongs to the session.
@@ -88,6 +76,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   record ForTransfers(Transfers.Message message) implements Message {}
 
+  record ForRecording(CallRecording.Message message) implements Message {}
+
   /// The reader of the session may go on.
   record Taken() {}
 
@@ -106,6 +96,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private final MediaLoop loop;
   private final DeadLine line;
   private final Transfers transfers;
+  private final CallRecording recording;
   private final ArrayDeque<CallEvent> happening = new ArrayDeque<>();
   private CallState state;
   private String ending = "failed";
@@ -130,7 +121,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     var posts = new CallPosts(self, clock);
     this.legs = new Legs(parts.leg().sampleRate(), parts.services().echo(), posts);
     var player = new Player(legs.sampleRate(), posts);
-    this.ear = new Ear(legs.sampleRate(), parts.detector(), plan.gate(), player::isUnderWay, posts);
+    this.ear = parts.ear(legs.sampleRate(), player, posts);
     this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
     this.sound =
         new ReplySound(
@@ -142,6 +133,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.loop = new MediaLoop(parts.services(), legs, ear, player, briefing.player(), posts);
     var around = new AroundTransfers(loop, sound, session, timers, this::happened, this::hangUp);
     this.transfers = new Transfers(parts, legs, briefing, showing, posts, around);
+    this.recording = new CallRecording(parts, around, hearing, showing, self, this::greet);
     this.state = TurnTaking.begin(false, plan.turns(), clock.instant()).state();
     SessionFeed.start(context, parts.conversation(), session.earlier().from());
     legs.join(parts.leg(), Party.CUSTOMER);
@@ -210,6 +202,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         if (!transfers.gone(leg)) hangUp(transfers.ending(how));
       }
       case ForTransfers(var about) -> transfers.receive(about);
+      case ForRecording(var about) -> recording.receive(about);
       case StillThere() -> showing.again();
     }
     legs.change(now()).ifPresent(this::happened);
@@ -224,12 +217,17 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     loop.start();
     change(Engine.EAR, "begin");
     if (sound.mouth().isLost()) happened(new EngineLost(Engine.VOICE, now()));
+    recording.begin();
+  }
+
+  private void greet() {
     take(TurnTaking.begin(plan.greets(), plan.menu(), plan.turns(), now()));
   }
 
   /// An action's events are handled after the other actions of its step.
   private void happened(CallEvent event) {
     if (transfers.isWithColleague() && !(event instanceof HungUp)) return;
+    if (recording.takes(event)) return;
     happening.add(event);
     if (happening.size() > 1) return;
     while (!happening.isEmpty()) {
@@ -285,6 +283,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void hear(Heard heard) {
+    recording.hear(heard);
     var news = session.hear(heard);
     switch (transfers.isWithColleague() ? news.ofSession() : news) {
       case SessionSide.News.Nothing() -> {}
@@ -383,6 +382,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private Behavior<Message> over() {
     if (!loop.stop()) return this;
     transfers.over();
+    recording.over();
     session.close();
     hearing.close();
     ear.close();

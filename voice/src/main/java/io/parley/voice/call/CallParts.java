@@ -81,6 +81,13 @@ record CallParts(
     return engines.detector();
   }
 
+  /// The ear that hears the customer.
+  Ear ear(int sampleRate, Player player, Ear.Listener listener) {
+    var media = services.media();
+    return new Ear(
+        sampleRate, detector(), plan.gate(), player::isUnderWay, media::nanoTime, listener);
+  }
+
   List<SpeechToText> ears() {
     return engines.ears(plan.language());
   }
