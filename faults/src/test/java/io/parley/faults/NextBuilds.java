@@ -35,6 +35,7 @@ final class NextBuilds {
             Optional<Modality> modality,
             OptionalDouble confidence,
             Optional<Party> to,
+            Optional<String> digits,
             Instant at)
             implements FromClients {
       """;
@@ -68,12 +69,14 @@ final class NextBuilds {
                             say.modality(),
                             say.confidence(),
                             say.to(),
+                            say.digits(),
                             say.at());\
                 """,
                 """
                             say.modality(),
                             say.confidence(),
                             say.to(),
+                            say.digits(),
                             say.alphabet().orElse("unknown"),
                             say.at());\
                 """),
@@ -106,6 +109,7 @@ final class NextBuilds {
                   Optional<Modality> modality,
                   OptionalDouble confidence,
                   Optional<Party> to,
+                  Optional<String> digits,
                   Instant at)
                   implements MessageEvent {
                 public Said {
@@ -119,6 +123,7 @@ final class NextBuilds {
                   Optional<Modality> modality,
                   OptionalDouble confidence,
                   Optional<Party> to,
+                  Optional<String> digits,
                   String alphabet,
                   Instant at)
                   implements MessageEvent {
@@ -130,8 +135,9 @@ final class NextBuilds {
                     Optional<Modality> modality,
                     OptionalDouble confidence,
                     Optional<Party> to,
+                    Optional<String> digits,
                     Instant at) {
-                  this(id, by, text, channel, modality, confidence, to, "unknown", at);
+                  this(id, by, text, channel, modality, confidence, to, digits, "unknown", at);
                 }
 
                 public Said {
@@ -215,6 +221,7 @@ final class NextBuilds {
           Optional<Modality> modality,
           OptionalDouble confidence,
           Optional<Party> to,
+          Optional<String> digits,
           Optional<String> alphabet,
           Instant at)
           implements FromClients {
@@ -226,8 +233,9 @@ final class NextBuilds {
             Optional<Modality> modality,
             OptionalDouble confidence,
             Optional<Party> to,
+            Optional<String> digits,
             Instant at) {
-          this(id, by, text, channel, modality, confidence, to, %s, at);
+          this(id, by, text, channel, modality, confidence, to, digits, %s, at);
         }
 
     """

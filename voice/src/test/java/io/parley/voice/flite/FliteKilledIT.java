@@ -63,7 +63,8 @@ class FliteKilledIT {
       assertThat(frames.get(i).start()).isEqualTo(frames.get(i - 1).end());
     assertThat(frames.stream().anyMatch(FliteKilledIT::isLoud)).isTrue();
     assertThat(process.isAlive()).isFalse();
-    await().untilAsserted(() -> assertThat(waves()).isEqualTo(files));
+    // those of other programs on this machine come and go
+    await().untilAsserted(() -> assertThat(waves()).isSubsetOf(files));
 
     // the one thread there is has nothing to wait for
     assertThat(speak("Hello there.").whole()).isNotEmpty();
