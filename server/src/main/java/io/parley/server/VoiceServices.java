@@ -7,6 +7,7 @@ import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.TextToSpeech.Utterance;
+import io.parley.core.tenant.TenantId;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.operations.CallMeters;
 import io.parley.operations.EngineMeters;
@@ -88,6 +89,15 @@ final class VoiceServices {
       CallShares shares,
       Agents agents,
       Repositories stores) {
+    agents
+        .current(TenantId.DEFAULT, Optional.empty())
+        .ifPresent(
+            agent ->
+                MenuTargets.check(
+                    agent.ref(),
+                    agent.presentation(),
+                    settings.transfer().targets(),
+                    settings.calls().turns().keys().terminator()));
     var registry = basics.meters().registry();
     var closers = basics.closers();
     var models = new ModelDirectory(settings.local().models().orElse(basics.data().models()));

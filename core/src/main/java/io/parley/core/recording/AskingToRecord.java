@@ -68,6 +68,7 @@ public final class AskingToRecord {
           ColleagueAsked _,
           QuestionHeard _,
           ConsentDecided _,
+          TransferFailed _,
           Tick _ ->
           look(state, event.at());
     };

@@ -176,6 +176,7 @@ public final class Session {
             say.modality(),
             say.confidence(),
             say.to(),
+            say.digits(),
             say.at());
     // people of the company and the customer talk to each other, not to the bot
     if (!said.asksAgent()) return accept(active, said);

@@ -95,6 +95,7 @@ final class WireEvents {
         if (said.mode() != Modality.WRITTEN) json.put("modality", JsonText.word(said.mode()));
         said.confidence().ifPresent(confidence -> json.put("confidence", confidence));
         said.to().ifPresent(party -> json.put("to", party.word()));
+        said.digits().ifPresent(keys -> json.put("digits", keys));
         yield json;
       }
     };

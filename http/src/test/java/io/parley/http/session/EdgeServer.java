@@ -270,7 +270,13 @@ public final class EdgeServer implements AutoCloseable {
             new AgentPresentation(
                 List.of(
                     new Texts("en", Optional.empty(), "How can we help?", List.of("Open today?")),
-                    new Texts("de", Optional.of("Hallo!"), "Wie können wir helfen?", List.of())),
+                    new Texts(
+                        "de",
+                        Optional.of("Hallo!"),
+                        "Wie können wir helfen?",
+                        List.of(),
+                        Optional.of("Hier ist Larch & Lace."),
+                        Optional.empty())),
                 new Theme("#1f5c4a", "#8fcdb4")),
             new PromptTemplate("support", 1, ""),
             new PromptTemplate("voice", 1, ""),

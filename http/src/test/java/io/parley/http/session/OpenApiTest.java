@@ -93,7 +93,7 @@ class OpenApiTest {
   private static Telephony telephony() {
     var config = ConfigFactory.defaultReference();
     var settings = TelephonySettings.from(config);
-    return new Telephony(settings, null, null, null, Optional.empty(), null, null, null);
+    return new Telephony(settings, null, null, null, null, Optional.empty(), null, null, null);
   }
 
   /// Files of the pages are not part of the API; the pages themselves are.

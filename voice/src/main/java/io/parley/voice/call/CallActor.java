@@ -121,7 +121,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     var posts = new CallPosts(self, clock);
     this.legs = new Legs(parts.leg().sampleRate(), parts.services().echo(), posts);
     var player = new Player(legs.sampleRate(), posts);
-    this.ear = new Ear(legs.sampleRate(), parts.detector(), plan.gate(), player::isUnderWay, posts);
+    this.ear = parts.ear(legs.sampleRate(), player, posts);
     this.hearing = new Hearing(parts.ears(), plan.language(), ear, posts);
     this.sound =
         new ReplySound(
@@ -221,7 +221,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void greet() {
-    take(TurnTaking.begin(plan.greets(), plan.turns(), now()));
+    take(TurnTaking.begin(plan.greets(), plan.menu(), plan.turns(), now()));
   }
 
   /// An action's events are handled after the other actions of its step.
@@ -231,7 +231,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     happening.add(event);
     if (happening.size() > 1) return;
     while (!happening.isEmpty()) {
-      take(TurnTaking.decide(state, happening.element(), plan.turns()));
+      var next = happening.element();
+      take(measures.handled(next, state.phase(), TurnTaking.decide(state, next, plan.turns())));
       happening.remove();
     }
   }
@@ -264,9 +265,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     if (!hearing.isCurrent(stream)) return;
     if (transfers.overhears(Party.CUSTOMER, transcript)) return;
     if (!transcript.text().isEmpty()) measures.words(now());
-    boolean speaking = state.phase() == Phase.SPEAKING;
     happened(new Transcribed(transcript, now()));
-    if (speaking && state.phase() != Phase.SPEAKING) measures.interrupted(true);
   }
 
   private void spoke(long clause, Speaking.Piece piece) {
@@ -279,8 +278,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void heardSoFar() {
-    if (!sound.isHeardSoFar()) return;
-    session.current().ifPresent(reply -> happened(new QuestionHeard(reply.number, now())));
+    if (sound.isHeardSoFar())
+      session.current().ifPresent(reply -> happened(new QuestionHeard(reply.number, now())));
   }
 
   private void hear(Heard heard) {
@@ -305,26 +304,27 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private void perform(CallAction action) {
     switch (action) {
       case Prepare(var reply, var words) -> session.prepare(reply, words);
-      case Say(var reply, var words, var confidence, var typed) -> {
-        sound.begin(reply);
-        session.say(reply, words, confidence, typed);
-        timers.startSingleTimer(new TooQuiet(reply), plan.fillAfter());
+      case Say say -> {
+        sound.begin(say.reply());
+        session.say(say);
+        timers.startSingleTimer(new TooQuiet(say.reply()), plan.fillAfter());
       }
       case TakeUp(var reply) -> {
         sound.begin(reply);
         session.takeUp(reply).forEach(this::happened);
       }
-      case Speak(var reply, var line) -> sayLine(reply, plan.lines().get(line));
+      case Speak(var reply, var line) -> sayLine(reply, plan.words(line));
       case ReadBack(var reply, var spelled) ->
           sayLine(reply, spelled + ". ", plan.lines().get(Line.IS_THAT_RIGHT));
       case AskConsent(_, var call, var again) ->
           sound.aside(session.question(call, again, plan.lines()));
       case Tell(_, var line) -> sound.aside(plan.lines().get(line));
       case Leave(var reply) -> cancel(session.leave(reply));
+      case HandOver chosen -> transfers.chosen(chosen);
       case AnswerConsent(var call, var given, var words) -> session.decide(call, given, words);
       case Hold _ -> sound.hold();
       case Resume _ -> {
-        measures.interrupted(false);
+        measures.resumed();
         sound.resume();
       }
       case Cancel(var reply) -> cancel(reply);

@@ -145,6 +145,7 @@ final class CallRecording {
           SoundWaits _,
           SoundEnded _,
           QuestionHeard _,
+          TransferFailed _,
           HungUp _,
           Tick _ ->
           false;

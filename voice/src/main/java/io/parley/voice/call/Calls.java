@@ -96,6 +96,39 @@ public final class Calls implements AutoCloseable {
       BiFunction<SessionKey, String, RecordingPlan> recordings,
       Clock clock) {
     var media = new MediaClock(settings.mediaThreads());
+    return start(system, settings, conversations, meter, transfers, recordings, clock, media);
+  }
+
+  /// Without transfers and recordings.
+  ///
+  /// @param media gives the calls their ticks; closed with them
+  public static Calls start(
+      ActorSystem<?> system,
+      CallSettings settings,
+      Function<SessionKey, Conversation> conversations,
+      CallMeter meter,
+      Clock clock,
+      MediaClock media) {
+    return start(
+        system,
+        settings,
+        conversations,
+        meter,
+        TransferPlan.none(),
+        (_, _) -> RecordingPlan.NONE,
+        clock,
+        media);
+  }
+
+  private static Calls start(
+      ActorSystem<?> system,
+      CallSettings settings,
+      Function<SessionKey, Conversation> conversations,
+      CallMeter meter,
+      TransferPlan transfers,
+      BiFunction<SessionKey, String, RecordingPlan> recordings,
+      Clock clock,
+      MediaClock media) {
     var load = new CallLoad(meter, settings.load(), clock);
     var services = new CallServices(media, load, clock, settings.echo(), transfers);
     return new Calls(system, settings, services, load, conversations, recordings);
@@ -170,12 +203,12 @@ public final class Calls implements AutoCloseable {
   /// Begins a call, for which a place was reserved.
   ///
   /// @param id by [#newId]; @param view of the session, which is active
-  /// @param language a BCP 47 tag; @param first the agent's first words; empty: the caller begins
+  /// @param language a BCP 47 tag; @param first the agent's first words; none: the caller begins
   public void open(
       String id,
       SessionView view,
       String language,
-      Optional<String> first,
+      FirstWords first,
       Leg leg,
       Negotiation negotiation,
       Engines engines,
@@ -200,6 +233,11 @@ public final class Calls implements AutoCloseable {
                     view.seq(),
                     view.openTurn(),
                     caller.transfer(),
+                    name ->
+                        services
+                            .transfers()
+                            .choose(
+                                session.tenant(), view.agent(), name, services.clock().instant()),
                     services.recording(recordings.apply(session, view.agent().id()))))));
   }
 

@@ -93,7 +93,7 @@ final class MediaLoop {
   }
 
   private void tick() {
-    long now = System.nanoTime();
+    long now = services.media().nanoTime();
     if (before != 0 && now - before > LATE) services.meter().late(Duration.ofNanos(now - before));
     before = now;
     var present = legs.present();

@@ -96,8 +96,9 @@ public final class Unanswered {
       case ReplyCompleted reply ->
           (searched && best(reply.sources()) < answerScore) || AskedWords.admits(reply.text());
       case Rated rated -> rated.score() <= LOW;
-      case Said(_, var by, var text, _, _, _, _, _) ->
-          by == Party.HUMAN || (by == Party.CUSTOMER && AskedWords.wantsHuman(text));
+      case Said said ->
+          said.by() == Party.HUMAN
+              || (said.by() == Party.CUSTOMER && AskedWords.wantsHuman(said.text()));
       case TurnEvent _,
           LifecycleEvent _,
           ToolEvent _,
