@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parley.voice.recording.DecodedRecording;
 import io.parley.voice.sound.Resampler;
+import io.parley.voice.testing.DecodedRecording;
 import io.parley.voice.testing.Recordings;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,7 +1,5 @@
 package io.parley.voice.recording;
 
-import java.util.Arrays;
-
 /// One packet of two Opus streams (RFC 7845, section 3): all but the last are framed so that their
 /// end is known (RFC 6716, appendix B).
 final class DualPacket {
@@ -36,23 +34,5 @@ final class DualPacket {
     System.arraycopy(left, 1, packet, 1 + sizes, frame);
     System.arraycopy(right, 0, packet, 1 + sizes + frame, rightLength);
     return packet;
-  }
-
-  /// The left stream's packet, in its usual form.
-  static byte[] left(byte[] packet) {
-    int size = packet[1] & 0xff;
-    int sizes = size <= SHORT_MAX ? 1 : 2;
-    int frame = sizes == 1 ? size : size + 4 * (packet[2] & 0xff);
-    var left = new byte[1 + frame];
-    left[0] = packet[0];
-    System.arraycopy(packet, 1 + sizes, left, 1, frame);
-    return left;
-  }
-
-  /// The right stream's packet.
-  static byte[] right(byte[] packet) {
-    int size = packet[1] & 0xff;
-    int before = size <= SHORT_MAX ? 2 + size : 3 + size + 4 * (packet[2] & 0xff);
-    return Arrays.copyOfRange(packet, before, packet.length);
   }
 }

@@ -9,6 +9,7 @@ import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.recording.RecordingFile.Part;
 import io.parley.voice.recording.SegmentQueue.RecordingStore;
+import io.parley.voice.testing.DecodedRecording;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.core.recording.Recording;
 import io.parley.core.recording.Recording.Segment;
 import io.parley.voice.recording.RecordingFile.Part;
+import io.parley.voice.testing.DecodedRecording;
+import io.parley.voice.testing.OggPage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -106,8 +108,8 @@ class OggFileTest {
       left[size - 1] |= 4;
       var right = new byte[] {(byte) 0xf8, 5, 6};
       var packet = DualPacket.of(left, size, right, 3);
-      assertThat(DualPacket.left(packet)).as("%d bytes", size).isEqualTo(left);
-      assertThat(DualPacket.right(packet)).isEqualTo(right);
+      assertThat(DecodedRecording.left(packet)).as("%d bytes", size).isEqualTo(left);
+      assertThat(DecodedRecording.right(packet)).isEqualTo(right);
     }
     assertThatThrownBy(() -> DualPacket.of(new byte[] {3}, 1, new byte[] {0}, 1))
         .isInstanceOf(IllegalArgumentException.class);

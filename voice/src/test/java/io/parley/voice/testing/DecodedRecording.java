@@ -1,4 +1,4 @@
-package io.parley.voice.recording;
+package io.parley.voice.testing;
 
 import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.SoundDecoder;
@@ -22,11 +22,31 @@ public record DecodedRecording(double[] caller, double[] other) {
     try (var left = Opus.JAVA.decoder();
         var right = Opus.JAVA.decoder()) {
       for (int i = 0; i < packets.size(); i++) {
-        caller[i] = energy(left, DualPacket.left(packets.get(i)));
-        other[i] = energy(right, DualPacket.right(packets.get(i)));
+        caller[i] = energy(left, left(packets.get(i)));
+        other[i] = energy(right, right(packets.get(i)));
       }
     }
     return new DecodedRecording(caller, other);
+  }
+
+  /// The left stream's packet, without the length before its frame (RFC 6716, appendix B).
+  public static byte[] left(byte[] packet) {
+    int sizes = (packet[1] & 0xff) < 252 ? 1 : 2;
+    var left = new byte[1 + frame(packet)];
+    left[0] = packet[0];
+    System.arraycopy(packet, 1 + sizes, left, 1, frame(packet));
+    return left;
+  }
+
+  /// The right stream's packet.
+  public static byte[] right(byte[] packet) {
+    int sizes = (packet[1] & 0xff) < 252 ? 1 : 2;
+    return Arrays.copyOfRange(packet, 1 + sizes + frame(packet), packet.length);
+  }
+
+  private static int frame(byte[] packet) {
+    int first = packet[1] & 0xff;
+    return first < 252 ? first : first + 4 * (packet[2] & 0xff);
   }
 
   private static double energy(SoundDecoder decoder, byte[] packet) {

@@ -1,4 +1,4 @@
-package io.parley.voice.recording;
+package io.parley.voice.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A page as RFC 3533 describes it, read by code of its own.
-record OggPage(int flags, long granule, int serial, int number, List<byte[]> packets) {
+public record OggPage(int flags, long granule, int serial, int number, List<byte[]> packets) {
 
-  static List<OggPage> all(byte[] file) {
+  public static List<OggPage> all(byte[] file) {
     var pages = new ArrayList<OggPage>();
     for (int at = 0; at < file.length; ) {
       var in = ByteBuffer.wrap(file, at, file.length - at).order(ByteOrder.LITTLE_ENDIAN);
