@@ -9,6 +9,7 @@ import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.transaction.Transaction;
 import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.sip.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class Leaving {
   /// The node has left this call.
   void left(SipCall call) {
     if (call.movable().isEmpty()
-        || call.peer().transport().isSecure()
+        || !isPlain(call.peer().transport())
         || !(call.state() instanceof EstablishedCall)) {
       call.say(new CallEvent.HangUp());
       return;
@@ -56,6 +57,11 @@ final class Leaving {
                 call.say(
                     node.<CallEvent>map(there -> new CallEvent.Transfer(at(there, call)))
                         .orElseGet(CallEvent.HangUp::new)));
+  }
+
+  /// Encrypted signalling does not go on in clear, and a WebSocket leads to one server.
+  private static boolean isPlain(Transport transport) {
+    return transport == Transport.UDP || transport == Transport.TCP;
   }
 
   /// What the other end has called, at another node.
