@@ -9,7 +9,6 @@ import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.transaction.Transaction;
 import io.parley.voice.sip.transport.Peer;
-import io.parley.voice.sip.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,7 +42,8 @@ final class Leaving {
   /// The node has left this call.
   void left(SipCall call) {
     if (call.movable().isEmpty()
-        || !isPlain(call.peer().transport())
+        || call.peer().transport().isSecure()
+        || call.peer().transport().isWebSocket()
         || !(call.state() instanceof EstablishedCall)) {
       call.say(new CallEvent.HangUp());
       return;
@@ -57,11 +57,6 @@ final class Leaving {
                 call.say(
                     node.<CallEvent>map(there -> new CallEvent.Transfer(at(there, call)))
                         .orElseGet(CallEvent.HangUp::new)));
-  }
-
-  /// Encrypted signalling does not go on in clear, and a WebSocket leads to one server.
-  private static boolean isPlain(Transport transport) {
-    return transport == Transport.UDP || transport == Transport.TCP;
   }
 
   /// What the other end has called, at another node.
