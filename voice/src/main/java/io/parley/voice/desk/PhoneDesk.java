@@ -228,7 +228,7 @@ public final class PhoneDesk {
             });
   }
 
-  /// Gives the call a session and a place.
+  /// Gives a call that came in a session and a place.
   ///
   /// @param requestId for the log
   /// @return fails with [NotPossible], and as entry and desk do
