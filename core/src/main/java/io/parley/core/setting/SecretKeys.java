@@ -41,12 +41,17 @@ public final class SecretKeys {
           "parley.cluster.tls.authority",
           "parley.sip.tls.authority");
 
+  /// Keys of a telephone.
+  private static final Pattern TELEPHONE = Pattern.compile("\\.(?:menu|turn)\\.keys(?:\\.|$)");
+
   private SecretKeys() {}
 
   /// Whether the value of `key` may be a secret.
   ///
   /// @param key whole, such as `parley.tokens.agent`
   public static boolean contains(String key) {
-    return !NO_SECRETS.contains(key) && SECRET.matcher(Unicode.small(key)).find();
+    return !NO_SECRETS.contains(key)
+        && !TELEPHONE.matcher(key).find()
+        && SECRET.matcher(Unicode.small(key)).find();
   }
 }

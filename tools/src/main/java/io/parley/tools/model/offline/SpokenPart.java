@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// @param text empty when all of it was said
 record SpokenPart(String text, boolean hasMore) {
   /// "am 3. Mai" is one sentence in German.
-  private static final Pattern ORDINAL = Pattern.compile("(?s).*\\s\\d{1,2}\\.");
+  private static final Pattern ORDINAL = Pattern.compile("\\s\\d{1,2}\\.\\z");
 
   /// Of a passage.
   ///
@@ -34,7 +34,7 @@ record SpokenPart(String text, boolean hasMore) {
   static List<String> sentences(String text) {
     var sentences = new ArrayList<String>();
     for (var sentence : Sentences.of(text)) {
-      boolean goesOn = !sentences.isEmpty() && ORDINAL.matcher(sentences.getLast()).matches();
+      boolean goesOn = !sentences.isEmpty() && ORDINAL.matcher(sentences.getLast()).find();
       sentences.add(goesOn ? sentences.removeLast() + " " + sentence : sentence);
     }
     return sentences;
