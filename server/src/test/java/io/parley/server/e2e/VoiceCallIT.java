@@ -159,7 +159,10 @@ class VoiceCallIT {
 
   /// Only the agent writes the number in this form: recognisers write what they hear.
   private void awaitAnswer() {
-    // first the session's events: a failure shows what was understood
+    assertThat(
+            page.getByText(Pattern.compile("where is my order", Pattern.CASE_INSENSITIVE)).last())
+        .isVisible();
+    // the session's events before the page: a failure shows what was understood
     await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -167,9 +170,6 @@ class VoiceCallIT {
                 assertThat(session.events(SERVER))
                     .extracting(event -> event.path("text").asText())
                     .anyMatch(text -> text.contains("order 1042 ")));
-    assertThat(
-            page.getByText(Pattern.compile("where is my order", Pattern.CASE_INSENSITIVE)).last())
-        .isVisible();
     assertThat(page.getByText(Pattern.compile("order 1042 ", Pattern.CASE_INSENSITIVE)).last())
         .isVisible();
   }
