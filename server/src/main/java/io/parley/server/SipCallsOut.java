@@ -4,13 +4,11 @@ import io.parley.core.dial.CallOutId;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.dial.AnsweredCalls;
-import io.parley.voice.flow.Timer;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.sip.dial.AnsweredLegs;
 import io.parley.voice.sip.dial.DialParts;
 import io.parley.voice.sip.dial.SipOutboundCalls;
-import io.parley.voice.sip.dns.Locator;
-import io.parley.voice.sip.trunk.Trunks;
+import io.parley.voice.sip.dial.SipTransfers;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.DialClaims;
@@ -32,27 +30,24 @@ final class SipCallsOut implements OutboundCalls {
   /// Set before the SIP port opens, where calls go out over it.
   ///
   /// @param reports gets the course of each call; @param answered takes those that were answered
-  record Wanted(DialClaims claims, ProviderReports reports, AnsweredCalls answered, Timer timer) {}
+  record Wanted(DialClaims claims, ProviderReports reports, AnsweredCalls answered) {}
 
   void want(Wanted parts) {
     wanted = Optional.of(parts);
   }
 
   /// The SIP port is open.
-  void open(DialParts.Port port, Trunks trunks, Locator locator, DialParts.Media media) {
+  ///
+  /// @param transfers hands the other ends of calls over
+  void open(DialParts parts, SipTransfers transfers) {
     opened =
         wanted.map(
-            parts ->
+            ours ->
                 new SipOutboundCalls(
-                    parts.claims(),
-                    new DialParts(
-                        port,
-                        trunks,
-                        locator,
-                        legs(parts.answered()),
-                        media,
-                        parts.reports(),
-                        parts.timer()::after)));
+                    ours.claims(),
+                    parts,
+                    new SipOutboundCalls.Side(
+                        legs(ours.answered()), transfers::of, ours.reports())));
   }
 
   private static AnsweredLegs legs(AnsweredCalls answered) {
@@ -63,9 +58,10 @@ final class SipCallsOut implements OutboundCalls {
       }
 
       @Override
-      public CompletionStage<Optional<String>> begin(Order order, PhoneCall phone, Leg leg) {
+      public CompletionStage<Optional<String>> begin(
+          Order order, PhoneCall phone, Leg leg, CallTransfer transfer) {
         var key = new CallOutId(order.tenant(), order.key());
-        return answered.open(key, phone, leg, CallTransfer.NONE, phone.call());
+        return answered.open(key, phone, leg, transfer, phone.call());
       }
     };
   }

@@ -9,6 +9,7 @@ import io.parley.operations.TrunkMeters;
 import io.parley.server.ServerSettings.Address;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.desk.PhoneDesk;
+import io.parley.voice.flow.Timer;
 import io.parley.voice.sip.account.Account;
 import io.parley.voice.sip.account.AccountSettings;
 import io.parley.voice.sip.account.Accounts;
@@ -25,7 +26,9 @@ import io.parley.voice.sip.call.SipCalls;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.call.SipSound;
 import io.parley.voice.sip.cluster.SipNodes;
+import io.parley.voice.sip.dial.CalledAddresses;
 import io.parley.voice.sip.dial.DialParts;
+import io.parley.voice.sip.dial.SipTransfers;
 import io.parley.voice.sip.dial.TrunkCalls;
 import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.dns.JndiDns;
@@ -41,8 +44,10 @@ import io.parley.voice.sip.transport.UserAgent;
 import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.sip.trunk.TrunkSettings.UnknownPeer;
 import io.parley.voice.sip.trunk.Trunks;
+import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.NumberPlan;
 import io.parley.voice.telephony.NumberPlan.Destination;
+import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.udp.RtpLegSources;
 import io.parley.voice.udp.RtpPorts;
 import io.parley.voice.udp.UdpSettings;
@@ -87,12 +92,14 @@ final class SipServices implements AutoCloseable {
   private final SipNodes nodes;
   private final SipCalls calls;
   private final Locator locator;
-  private final SipSound.Parts sound;
-  private final OwnEnd soundEnd;
-  private final SipMeters meter;
+  private final DialParts dial;
+  private final DialParts.Media media;
+  private final CalledAddresses called = new CalledAddresses();
 
-  /// Set before the port starts.
+  /// Set before the port starts, like the next one.
   private final Trunks trunks;
+
+  private final SipTransfers transfers;
 
   /// Checks that the port is free before anything is started that would have to stop again.
   static void requireFree(Config config, boolean production) {
@@ -113,7 +120,7 @@ final class SipServices implements AutoCloseable {
     if (!settings.enabled() || !canTalk) return Optional.empty();
     var sip = basics.closers().add("the SIP port", new SipServices(settings, basics, services));
     if (sip.accountSettings.webSockets()) sockets.are(sip.port);
-    sip.open(out);
+    out.open(sip.dial, sip.transfers);
     return Optional.of(Addresses.sip(settings.bind().getAddress(), sip.port.address()));
   }
 
@@ -134,13 +141,12 @@ final class SipServices implements AutoCloseable {
         new Trunks(
             trunked.trunks(),
             new Trunks.Outside(port, locator, this::end, this::seed, random, basics.clock()));
-    meter = new SipMeters(basics.meters().registry());
-    var rtp = UdpSettings.from(basics.config());
-    sound = sound(rtp);
-    soundEnd = new OwnEnd(rtp.ports().bindAddress(), settings.publicAddress());
+    media = media();
     var handover = new Handover(port, nodes, refusals);
     calls = new SipCalls(handover, parts(refusals));
     handover.lead(calls);
+    dial = dial();
+    transfers = transfers();
     nodes.lead(handover, this::address);
     calls.moveTo(nodes::elsewhere);
     var registry = basics.meters().registry();
@@ -174,13 +180,21 @@ final class SipServices implements AutoCloseable {
     return new Locator(locating, new JndiDns("dns:", DNS_TIMEOUT), random, basics.clock());
   }
 
-  /// The calls of this node go out over it, if they do.
-  private void open(SipCallsOut out) {
-    out.open(
+  private DialParts dial() {
+    return new DialParts(
         new DialParts.Port(port, calls, this::seed, this::isElsewhere, basics.clock()),
         trunks,
         locator,
-        new DialParts.Media(sound, soundEnd));
+        media,
+        called,
+        Timer.of(services.member().system())::after);
+  }
+
+  private SipTransfers transfers() {
+    return new SipTransfers(
+        new DialClaims(services.storage().repositories().startRequests()),
+        dial,
+        TransferSettings.from(basics.config()).times().handingOver());
   }
 
   /// Whether another node that can be reached has made a seed.
@@ -208,7 +222,7 @@ final class SipServices implements AutoCloseable {
           settings.port(trunked.unknownPeer() == UnknownPeer.REFUSE),
           Optional.of(SipTls.ends(basics, settings.bind().getAddress())),
           this::mayCall,
-          accounts,
+          accounts.calling(called),
           refusals,
           basics.clock());
     } catch (IOException e) {
@@ -266,16 +280,25 @@ final class SipServices implements AutoCloseable {
 
   private Receptionist receptionist() {
     return new Receptionist(
-        this::led, AgentCalls.of(desk()), sound, soundEnd, meter, basics.clock());
+        this::led,
+        AgentCalls.of(desk()),
+        (call, phone) -> transfers.of(call, phone),
+        media.parts(),
+        media.end(),
+        media.parts().meter(),
+        basics.clock());
   }
 
-  private SipSound.Parts sound(UdpSettings rtp) {
-    return new SipSound.Parts(
-        rtpPorts(rtp),
-        rtp,
-        new RtpLegSources(System::nanoTime, basics.clock(), random),
-        settings.codecs(),
-        meter);
+  private DialParts.Media media() {
+    var rtp = UdpSettings.from(basics.config());
+    return new DialParts.Media(
+        new SipSound.Parts(
+            rtpPorts(rtp),
+            rtp,
+            new RtpLegSources(System::nanoTime, basics.clock(), random),
+            settings.codecs(),
+            new SipMeters(basics.meters().registry())),
+        new OwnEnd(rtp.ports().bindAddress(), settings.publicAddress()));
   }
 
   private RtpPorts rtpPorts(UdpSettings rtp) {

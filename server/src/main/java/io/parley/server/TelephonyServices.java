@@ -80,8 +80,7 @@ final class TelephonyServices {
           new SipCallsOut.Wanted(
               new DialClaims(stores.startRequests()),
               meters.and(out),
-              answered(services, edge, telephony),
-              Timer.of(services.member().system())));
+              answered(services, edge, telephony)));
     var endpoints =
         new ArrayList<>(TelephonyEndpoints.of(edge, services.conversations().voice(), telephony));
     endpoints.addAll(CallOutEndpoints.of(edge, agents, out, stores.doNotCall()));
