@@ -1,5 +1,6 @@
 package io.parley.voice.sip.dial;
 
+import io.parley.core.fault.Stages;
 import io.parley.core.transfer.TransferOutcome.Reason;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.sip.call.SipCall;
@@ -41,7 +42,7 @@ final class CalledColleague implements Colleague, Taker {
   }
 
   void failed(Throwable failure) {
-    leg.completeExceptionally(failure);
+    leg.completeExceptionally(Stages.cause(failure));
   }
 
   @Override

@@ -3,13 +3,19 @@ package io.parley.voice.sip.dial;
 import io.parley.voice.sip.call.Sounds;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.Body;
+import io.parley.voice.sip.message.CSeq;
 import io.parley.voice.sip.message.HeaderType;
+import io.parley.voice.sip.message.Headers;
+import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.MediaType;
 import io.parley.voice.sip.message.MessageLimits;
 import io.parley.voice.sip.message.Method;
+import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.SipUri;
+import io.parley.voice.sip.message.Valued;
+import io.parley.voice.sip.message.Via;
 import io.parley.voice.sip.transaction.Output;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import io.parley.voice.sip.transport.ConnectionLimits;
@@ -25,28 +31,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/// A provider's end of a trunk on this machine: it answers INVITE as the test says, and everything
-/// else with 200.
+/// A provider's end of a trunk on this machine: it answers INVITE and REFER as the test says, and
+/// everything else with 200.
 final class MadeProvider implements UserAgent, AutoCloseable {
   private final Function<Request, List<Response>> invited;
   private final SipPort port;
+  private final AtomicInteger reported = new AtomicInteger();
   final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+  volatile Function<Request, Response> referred = refer -> Response.to(refer, 202);
+  private volatile Peer caller;
 
   /// @param invited responses to an INVITE, in order; none for silence
   MadeProvider(Function<Request, List<Response>> invited) throws IOException {
     this.invited = invited;
-    port = port();
+    port = port(TransactionTimes.DEFAULTS);
     port.start(this);
   }
 
-  static SipPort port() throws IOException {
+  static SipPort port(TransactionTimes times) throws IOException {
     var settings =
         new SipPortSettings(
             new InetSocketAddress(Sounds.HERE, 0),
             MessageLimits.DEFAULTS,
-            TransactionTimes.DEFAULTS,
+            times,
             100,
             ConnectionLimits.DEFAULTS,
             true,
@@ -80,14 +90,44 @@ final class MadeProvider implements UserAgent, AutoCloseable {
         .toList();
   }
 
+  /// The first request of this kind.
+  Request first(String method) {
+    return requests.stream().filter(each -> each.is(method)).findFirst().orElseThrow();
+  }
+
+  /// Tells how the call goes that a REFER has asked for.
+  void reports(Request refer, int status) {
+    int number = reported.incrementAndGet();
+    var own = new HostPort("127.0.0.1", port.address().getPort());
+    var headers =
+        Headers.NONE
+            .with(HeaderType.VIA, Via.of("UDP", own, "z9hG4bKreport" + number))
+            .with(HeaderType.MAX_FORWARDS, 70L)
+            .with(HeaderType.FROM, refer.to())
+            .with(HeaderType.TO, refer.from())
+            .with(HeaderType.CALL_ID, refer.callId())
+            .with(HeaderType.CSEQ, new CSeq(number, Method.NOTIFY))
+            .with(HeaderType.CONTACT, new Address(SipUri.of("p", own.host(), own.port())))
+            .with(HeaderType.EVENT, new Valued<>("refer", Params.NONE));
+    var uri = refer.contact().orElseThrow().uri();
+    port.send(
+        new Request(Method.NOTIFY, uri, headers, Body.EMPTY)
+            .with(MediaType.SIPFRAG, Body.of("SIP/2.0 " + status + " Any\r\n")),
+        caller);
+  }
+
   @Override
   public void take(Output<Peer> output) {
     if (!(output instanceof Output.Asked<Peer> asked)) return;
-    requests.add(asked.request());
+    var request = asked.request();
+    caller = asked.from();
+    requests.add(request);
     var responses =
-        asked.request().is(Method.INVITE)
-            ? invited.apply(asked.request())
-            : List.of(Response.to(asked.request(), 200));
+        switch (request.method()) {
+          case Method.INVITE -> invited.apply(request);
+          case Method.REFER -> List.of(referred.apply(request));
+          default -> List.of(Response.to(request, 200));
+        };
     responses.forEach(response -> port.answer(asked.key(), response));
   }
 
