@@ -37,10 +37,13 @@ import java.util.function.Function;
 /// A provider's end of a trunk on this machine: it answers INVITE and REFER as the test says, and
 /// everything else with 200.
 final class MadeProvider implements UserAgent, AutoCloseable {
+  private static final String TAG = "p1";
+
   private final Function<Request, List<Response>> invited;
   private final SipPort port;
-  private final AtomicInteger reported = new AtomicInteger();
+  private final AtomicInteger sent = new AtomicInteger();
   final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+  final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
   volatile Function<Request, Response> referred = refer -> Response.to(refer, 202);
   private volatile Peer caller;
 
@@ -74,7 +77,7 @@ final class MadeProvider implements UserAgent, AutoCloseable {
   static Response with(Request request, int status) {
     int own = request.uri() instanceof SipUri uri ? uri.port() : 0;
     return Response.to(request, status)
-        .tagged("p1")
+        .tagged(TAG)
         .with(HeaderType.CONTACT, new Address(SipUri.of("p", "127.0.0.1", own)));
   }
 
@@ -95,29 +98,39 @@ final class MadeProvider implements UserAgent, AutoCloseable {
     return requests.stream().filter(each -> each.is(method)).findFirst().orElseThrow();
   }
 
-  /// Tells how the call goes that a REFER has asked for.
-  void reports(Request refer, int status) {
-    int number = reported.incrementAndGet();
+  /// A request of the provider within the call that ours belongs to.
+  Request within(Request ours, String method) {
+    int number = sent.incrementAndGet();
     var own = new HostPort("127.0.0.1", port.address().getPort());
+    var us = ours.to().tag().isPresent() ? ours.to() : ours.to().withTag(TAG);
     var headers =
         Headers.NONE
-            .with(HeaderType.VIA, Via.of("UDP", own, "z9hG4bKreport" + number))
+            .with(HeaderType.VIA, Via.of("UDP", own, "z9hG4bKprovider" + number))
             .with(HeaderType.MAX_FORWARDS, 70L)
-            .with(HeaderType.FROM, refer.to())
-            .with(HeaderType.TO, refer.from())
-            .with(HeaderType.CALL_ID, refer.callId())
-            .with(HeaderType.CSEQ, new CSeq(number, Method.NOTIFY))
-            .with(HeaderType.CONTACT, new Address(SipUri.of("p", own.host(), own.port())))
-            .with(HeaderType.EVENT, new Valued<>("refer", Params.NONE));
-    var uri = refer.contact().orElseThrow().uri();
-    port.send(
-        new Request(Method.NOTIFY, uri, headers, Body.EMPTY)
-            .with(MediaType.SIPFRAG, Body.of("SIP/2.0 " + status + " Any\r\n")),
-        caller);
+            .with(HeaderType.FROM, us)
+            .with(HeaderType.TO, ours.from())
+            .with(HeaderType.CALL_ID, ours.callId())
+            .with(HeaderType.CSEQ, new CSeq(number, method))
+            .with(HeaderType.CONTACT, new Address(SipUri.of("p", own.host(), own.port())));
+    return new Request(method, ours.contact().orElseThrow().uri(), headers, Body.EMPTY);
+  }
+
+  void sends(Request request) {
+    port.send(request, caller);
+  }
+
+  /// Tells how the call goes that a REFER has asked for.
+  void reports(Request refer, int status) {
+    var notify = within(refer, Method.NOTIFY);
+    sends(
+        notify
+            .with(notify.headers().with(HeaderType.EVENT, new Valued<>("refer", Params.NONE)))
+            .with(MediaType.SIPFRAG, Body.of("SIP/2.0 " + status + " Any\r\n")));
   }
 
   @Override
   public void take(Output<Peer> output) {
+    if (output instanceof Output.Answered<Peer> answered) answers.add(answered.response().status());
     if (!(output instanceof Output.Asked<Peer> asked)) return;
     var request = asked.request();
     caller = asked.from();

@@ -323,6 +323,19 @@ class SipOutboundCallsTest {
   }
 
   @Test
+  void a_person_who_was_called_leads_us_nowhere() throws IOException {
+    var provider = provider(invite -> List.of(MadeProvider.answered(invite)));
+    dial(calls(provider.host()));
+    await().until(() -> legs.size() == 1);
+    var refer = provider.within(provider.first(Method.INVITE), Method.REFER);
+    var target = new Address(SipUri.of("+881234567", "127.0.0.1", 0));
+    provider.sends(refer.with(refer.headers().with(HeaderType.REFER_TO, target)));
+    await().until(() -> !provider.answers.isEmpty());
+    assertThat(provider.answers).containsExactly(603);
+    assertThat(provider.methods()).containsExactly("INVITE");
+  }
+
+  @Test
   void numbers_of_another_form_are_refused() throws IOException {
     var calls = calls(provider(_ -> List.of()).host());
     for (var number : List.of("110", "+49 30", "sip:a@b", "+0301234"))
