@@ -34,8 +34,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/// A provider's end of a trunk on this machine: it answers INVITE and REFER as the test says, and
-/// everything else with 200.
+/// A provider's end of a trunk on this machine: it answers INVITE as the test says, REFER with 202,
+/// and everything else with 200.
 final class MadeProvider implements UserAgent, AutoCloseable {
   private static final String TAG = "p1";
 
@@ -44,7 +44,6 @@ final class MadeProvider implements UserAgent, AutoCloseable {
   private final AtomicInteger sent = new AtomicInteger();
   final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
-  volatile Function<Request, Response> referred = refer -> Response.to(refer, 202);
   private volatile Peer caller;
 
   /// @param invited responses to an INVITE, in order; none for silence
@@ -138,7 +137,7 @@ final class MadeProvider implements UserAgent, AutoCloseable {
     var responses =
         switch (request.method()) {
           case Method.INVITE -> invited.apply(request);
-          case Method.REFER -> List.of(referred.apply(request));
+          case Method.REFER -> List.of(Response.to(request, 202));
           default -> List.of(Response.to(request, 200));
         };
     responses.forEach(response -> port.answer(asked.key(), response));

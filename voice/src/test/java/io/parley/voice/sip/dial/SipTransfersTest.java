@@ -76,7 +76,9 @@ class SipTransfersTest {
   /// Of a call that was placed over the first trunk of these hosts.
   private CallTransfer overTrunk(String... hosts) throws IOException {
     begin(hosts);
-    return transfers().of(answered(Attempts.of(port.parts.trunks().forCallOut(), OURS)), phone(OURS));
+    var attempts =
+        port.parts.inPort(() -> Attempts.of(port.parts.trunks().forCallOut(), OURS));
+    return transfers().of(answered(attempts.toCompletableFuture().join()), phone(OURS));
   }
 
   private void begin(String... hosts) throws IOException {
