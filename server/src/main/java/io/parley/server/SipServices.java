@@ -25,6 +25,7 @@ import io.parley.voice.sip.call.SipCalls;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.call.SipSound;
 import io.parley.voice.sip.cluster.SipNodes;
+import io.parley.voice.sip.dial.DialParts;
 import io.parley.voice.sip.dial.TrunkCalls;
 import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.dns.JndiDns;
@@ -85,6 +86,10 @@ final class SipServices implements AutoCloseable {
   private final SipPort port;
   private final SipNodes nodes;
   private final SipCalls calls;
+  private final Locator locator;
+  private final SipSound.Parts sound;
+  private final OwnEnd soundEnd;
+  private final SipMeters meter;
 
   /// Set before the port starts.
   private final Trunks trunks;
@@ -99,13 +104,16 @@ final class SipServices implements AutoCloseable {
   }
 
   /// @param sockets get the port, if telephones may call over WebSockets
+  /// @param out dials over it
   /// @return its address; empty when telephones cannot call
-  static Optional<String> start(NodeBasics basics, Services services, SipSockets sockets) {
+  static Optional<String> start(
+      NodeBasics basics, Services services, SipSockets sockets, SipCallsOut out) {
     var settings = SipSettings.from(basics.config(), basics.settings().production());
     boolean canTalk = CallSettings.from(basics.config()).enabled();
     if (!settings.enabled() || !canTalk) return Optional.empty();
     var sip = basics.closers().add("the SIP port", new SipServices(settings, basics, services));
     if (sip.accountSettings.webSockets()) sockets.are(sip.port);
+    sip.open(out);
     return Optional.of(Addresses.sip(settings.bind().getAddress(), sip.port.address()));
   }
 
@@ -121,7 +129,15 @@ final class SipServices implements AutoCloseable {
     nodes = SipNodes.start(services.member().system());
     var trunked = TrunkSettings.from(basics.config());
     port = port(refusals, trunked);
-    trunks = new Trunks(trunked.trunks(), outside());
+    locator = locator();
+    trunks =
+        new Trunks(
+            trunked.trunks(),
+            new Trunks.Outside(port, locator, this::end, this::seed, random, basics.clock()));
+    meter = new SipMeters(basics.meters().registry());
+    var rtp = UdpSettings.from(basics.config());
+    sound = sound(rtp);
+    soundEnd = new OwnEnd(rtp.ports().bindAddress(), settings.publicAddress());
     var handover = new Handover(port, nodes, refusals);
     calls = new SipCalls(handover, parts(refusals));
     handover.lead(calls);
@@ -153,16 +169,23 @@ final class SipServices implements AutoCloseable {
     return registrar;
   }
 
-  private Trunks.Outside outside() {
+  private Locator locator() {
     var locating = new Locating(EnumSet.of(Transport.UDP, Transport.TCP, Transport.TLS));
-    var dns = new JndiDns("dns:", DNS_TIMEOUT);
-    return new Trunks.Outside(
-        port,
-        new Locator(locating, dns, random, basics.clock()),
-        this::end,
-        this::seed,
-        random,
-        basics.clock());
+    return new Locator(locating, new JndiDns("dns:", DNS_TIMEOUT), random, basics.clock());
+  }
+
+  /// The calls of this node go out over it, if they do.
+  private void open(SipCallsOut out) {
+    out.open(
+        new DialParts.Port(port, calls, this::seed, this::isElsewhere, basics.clock()),
+        trunks,
+        locator,
+        new DialParts.Media(sound, soundEnd));
+  }
+
+  /// Whether another node that can be reached has made a seed.
+  private boolean isElsewhere(String seed) {
+    return NodeMark.of(seed).stream().anyMatch(node -> node != nodes.own() && nodes.has(node));
   }
 
   private LocalEnd end(Peer peer, String seed) {
@@ -242,20 +265,17 @@ final class SipServices implements AutoCloseable {
   }
 
   private Receptionist receptionist() {
-    var rtp = UdpSettings.from(basics.config());
-    var meter = new SipMeters(basics.meters().registry());
     return new Receptionist(
-        this::led,
-        AgentCalls.of(desk()),
-        new SipSound.Parts(
-            rtpPorts(rtp),
-            rtp,
-            new RtpLegSources(System::nanoTime, basics.clock(), random),
-            settings.codecs(),
-            meter),
-        new OwnEnd(rtp.ports().bindAddress(), settings.publicAddress()),
-        meter,
-        basics.clock());
+        this::led, AgentCalls.of(desk()), sound, soundEnd, meter, basics.clock());
+  }
+
+  private SipSound.Parts sound(UdpSettings rtp) {
+    return new SipSound.Parts(
+        rtpPorts(rtp),
+        rtp,
+        new RtpLegSources(System::nanoTime, basics.clock(), random),
+        settings.codecs(),
+        meter);
   }
 
   private RtpPorts rtpPorts(UdpSettings rtp) {

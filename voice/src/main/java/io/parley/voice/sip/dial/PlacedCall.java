@@ -1,8 +1,9 @@
 package io.parley.voice.sip.dial;
 
+import io.parley.core.dial.CallOutId;
+import io.parley.core.fault.Stages;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.sdp.SdpRefused;
-import io.parley.voice.sip.call.AgentCalls;
 import io.parley.voice.sip.call.CallListener;
 import io.parley.voice.sip.call.SipCall;
 import io.parley.voice.sip.call.SipLeg;
@@ -59,6 +60,12 @@ final class PlacedCall {
     this.over = over;
   }
 
+  /// @param call its id
+  static PhoneCall phone(Order order, String call) {
+    return new PhoneCall(
+        PROVIDER, call, order.tenant(), order.agent(), order.language(), order.to(), order.from());
+  }
+
   void begin() {
     report(Status.INITIATED);
     next();
@@ -108,7 +115,9 @@ final class PlacedCall {
         status == Status.COMPLETED
             ? answeredAt.map(at -> Duration.between(at, parts.port().clock().instant()))
             : Optional.<Duration>empty();
-    var progress = new CallProgress(PROVIDER, id, status, length, Optional.of(reported++));
+    var progress =
+        new CallProgress(PROVIDER, id, status, length, Optional.of(reported++))
+            .of(new CallOutId(order.tenant(), order.key()));
     last = Optional.of(progress);
     parts.reports().call(progress);
   }
@@ -242,25 +251,16 @@ final class PlacedCall {
       report(Status.ANSWERED);
       var leg = sound.leg().orElseThrow();
       leg.confirmed();
+      leg.gone().thenAccept(_ -> of.say(new CallEvent.HangUp()));
       parts
-          .agents()
-          .admit(phone(), id)
+          .answered()
+          .begin(order, phone(order, id), leg)
           .whenComplete(
-              (place, failure) ->
-                  parts.port().wire().execute(() -> admitted(of, leg, place, failure)));
-    }
-
-    private PhoneCall phone() {
-      return new PhoneCall(
-          PROVIDER, id, order.tenant(), order.agent(), order.language(), order.to(), order.from());
-    }
-
-    private void admitted(SipCall of, SipLeg leg, AgentCalls.Place place, Throwable failure) {
-      if (failure != null) {
-        LOG.warn("a call out was answered and has no place", failure);
-        of.say(new CallEvent.HangUp());
-      } else if (isOver) place.forgo();
-      else of.leadTo(place, leg);
+              (_, failure) -> {
+                if (failure == null) return;
+                LOG.warn("a call out was answered and cannot begin", Stages.cause(failure));
+                leg.close();
+              });
     }
 
     private void offered(SipCall of, Body description) {

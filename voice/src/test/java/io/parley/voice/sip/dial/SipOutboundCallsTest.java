@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.dial.CallOutId;
 import io.parley.core.journal.StartRequests;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk.Readiness;
 import io.parley.voice.leg.Leg;
-import io.parley.voice.sip.call.AgentCalls;
 import io.parley.voice.sip.call.Hops;
 import io.parley.voice.sip.call.IncomingCalls;
 import io.parley.voice.sip.call.OwnEnd;
@@ -40,12 +40,14 @@ import io.parley.voice.sip.transport.Transport;
 import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.sip.trunk.Trunks;
 import io.parley.voice.telephony.CallProgress;
+import io.parley.voice.telephony.CallProgress.Status;
 import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls.Order;
 import io.parley.voice.telephony.OutboundCalls.Placed;
 import io.parley.voice.telephony.ProviderReports;
 import io.parley.voice.telephony.RecordingProgress;
 import io.parley.voice.telephony.TelephonyFailure;
+import io.parley.voice.telephony.TelephonyFailure.Category;
 import io.parley.voice.udp.RtpPorts;
 import java.io.IOException;
 import java.time.Duration;
@@ -72,6 +74,8 @@ import org.junit.jupiter.api.Test;
 /// Calls out over trunks to providers on this machine, over real sockets.
 class SipOutboundCallsTest {
   private static final String TO = "+493012345";
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
+  private static final String ELSEWHERE = "of another node";
   private static final byte[] SECRET = new byte[32];
 
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -79,6 +83,7 @@ class SipOutboundCallsTest {
   private final Queue<Runnable> delayed = new ConcurrentLinkedQueue<>();
   private final Queue<Leg> legs = new ConcurrentLinkedQueue<>();
   private final AtomicInteger seeds = new AtomicInteger();
+  private CompletionStage<Optional<String>> beginning = new CompletableFuture<>();
   private volatile Readiness readiness = Readiness.READY;
   private RtpPorts ports;
 
@@ -154,7 +159,7 @@ class SipOutboundCallsTest {
     return new SipOutboundCalls(
         new DialClaims(new Keys()),
         new DialParts(
-            new DialParts.Port(port, calls, this::seed, clock),
+            new DialParts.Port(port, calls, this::seed, ELSEWHERE::equals, clock),
             trunks,
             locator,
             new Agents(),
@@ -177,32 +182,23 @@ class SipOutboundCallsTest {
     }
   }
 
-  private final class Agents implements AgentCalls {
+  private final class Agents implements AnsweredLegs {
     @Override
     public Readiness readiness(PhoneCall call) {
       return readiness;
     }
 
     @Override
-    public CompletionStage<Place> admit(PhoneCall call, String requestId) {
-      return CompletableFuture.completedStage(
-          new Place() {
-            @Override
-            public void open(Leg leg) {
-              legs.add(leg);
-            }
-
-            @Override
-            public void forgo() {
-              throw new IllegalStateException("the call is there");
-            }
-          });
+    public CompletionStage<Optional<String>> begin(Order order, PhoneCall phone, Leg leg) {
+      legs.add(leg);
+      return beginning;
     }
   }
 
   private final class Reports implements ProviderReports {
     @Override
     public void call(CallProgress progress) {
+      assertThat(progress.order()).contains(new CallOutId(TenantId.DEFAULT, KEY));
       reports.add(progress.number().orElseThrow() + " " + progress.status());
     }
 
@@ -240,10 +236,10 @@ class SipOutboundCallsTest {
     }
   }
 
-  private static Order order(String key) {
+  private static Order order() {
     return new Order(
         TenantId.DEFAULT,
-        key,
+        KEY,
         "+4989111",
         TO,
         Optional.empty(),
@@ -252,7 +248,7 @@ class SipOutboundCallsTest {
   }
 
   private static String dial(SipOutboundCalls calls) {
-    var placed = calls.place(order("k1")).toCompletableFuture().join();
+    var placed = calls.place(order()).toCompletableFuture().join();
     return ((Placed.Dialled) placed).call();
   }
 
@@ -304,8 +300,7 @@ class SipOutboundCallsTest {
     var calls = calls(provider.host());
     dial(calls);
     awaitReport("1 BUSY");
-    assertThat(calls.place(order("k1")).toCompletableFuture().join())
-        .isEqualTo(new Placed.Repeated());
+    assertThat(calls.place(order()).toCompletableFuture().join()).isEqualTo(new Placed.Repeated());
     assertThat(provider.methods()).containsExactly("INVITE");
   }
 
@@ -359,7 +354,7 @@ class SipOutboundCallsTest {
     var provider = provider(invite -> List.of(MadeProvider.with(invite, 486)));
     var calls = calls(provider.host());
     readiness = Readiness.NO_SPEECH;
-    assertThatThrownBy(() -> calls.place(order("k1")).toCompletableFuture().join())
+    assertThatThrownBy(() -> calls.place(order()).toCompletableFuture().join())
         .isInstanceOf(CompletionException.class)
         .cause()
         .isInstanceOfSatisfying(
@@ -367,6 +362,53 @@ class SipOutboundCallsTest {
     readiness = Readiness.READY;
     dial(calls);
     awaitReport("1 BUSY");
+  }
+
+  @Test
+  void a_call_that_cannot_begin_is_hung_up() throws IOException {
+    beginning = CompletableFuture.failedStage(new IllegalStateException("no place"));
+    var provider = provider(invite -> List.of(MadeProvider.answered(invite)));
+    dial(calls(provider.host()));
+    awaitReport("2 COMPLETED");
+    await().until(() -> provider.methods().equals(List.of("INVITE", "BYE")));
+  }
+
+  @Test
+  void a_call_ends_with_its_leg() throws IOException {
+    var provider = provider(invite -> List.of(MadeProvider.answered(invite)));
+    dial(calls(provider.host()));
+    await().until(() -> legs.size() == 1);
+    legs.remove().close();
+    awaitReport("2 COMPLETED");
+    await().until(() -> provider.methods().equals(List.of("INVITE", "BYE")));
+  }
+
+  private static Optional<Status> status(SipOutboundCalls calls, String call) {
+    return calls.look(call).toCompletableFuture().join().map(CallProgress::status);
+  }
+
+  @Test
+  void what_became_of_a_call_is_known_while_it_goes_on_and_when_it_is_over() throws IOException {
+    var provider = provider(invite -> List.of(MadeProvider.answered(invite)));
+    var calls = calls(provider.host());
+    var id = dial(calls);
+    awaitReport("1 ANSWERED");
+    assertThat(status(calls, id)).contains(Status.ANSWERED);
+    calls.hangUp(id).toCompletableFuture().join();
+    awaitReport("2 COMPLETED");
+    assertThat(status(calls, id)).contains(Status.COMPLETED);
+  }
+
+  @Test
+  void a_call_of_another_node_goes_on_and_one_of_none_is_not_known() throws IOException {
+    var calls = calls(provider(_ -> List.of()).host());
+    assertThat(status(calls, ELSEWHERE)).contains(Status.INITIATED);
+    assertThat(status(calls, "of a node that is gone")).isEmpty();
+    assertThatThrownBy(() -> calls.hangUp(ELSEWHERE).toCompletableFuture().join())
+        .cause()
+        .isInstanceOfSatisfying(
+            TelephonyFailure.class,
+            failure -> assertThat(failure.category()).isEqualTo(Category.UNAVAILABLE));
   }
 
   @Test
