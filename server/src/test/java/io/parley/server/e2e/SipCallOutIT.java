@@ -37,8 +37,8 @@ class SipCallOutIT {
   private static SpeechServer engines;
   private static Path data;
   private static List<String> arguments;
-  private static int first;
-  private static int second;
+  private static int firstPort;
+  private static int secondPort;
   private static ServerProcess server;
 
   private PhoneSound sound;
@@ -48,8 +48,8 @@ class SipCallOutIT {
     data = Files.createDirectory(directory.resolve("data"));
     Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());
     engines = new SpeechServer();
-    first = FreePort.find();
-    second = FreePort.find();
+    firstPort = FreePort.find();
+    secondPort = FreePort.find();
     var settings =
         Files.writeString(directory.resolve("test.conf"), engines.settings() + configuration());
     arguments = List.of("--config", settings.toString());
@@ -76,7 +76,7 @@ class SipCallOutIT {
       hours = "00:00-24:00", days = [mon, tue, wed, thu, fri, sat, sun]
     }
     """
-        .formatted(first, second);
+        .formatted(firstPort, secondPort);
   }
 
   @AfterAll
@@ -103,8 +103,8 @@ class SipCallOutIT {
   void a_person_is_called_by_the_next_trunk_talks_with_the_agent_and_the_order_is_ended()
       throws Exception {
     var sessions = PhoneSessions.from(server);
-    var unable = Sipp.called("unavailable", first, sound.port());
-    var called = Sipp.called("called", second, sound.port());
+    var unable = Sipp.called("unavailable", firstPort, sound.port());
+    var called = Sipp.called("called", secondPort, sound.port());
     var id = order();
     await().atMost(PATIENCE).until(() -> sound.loud() > 20);
     unable.awaitSuccess();
@@ -130,7 +130,7 @@ class SipCallOutIT {
 
   @Test
   void a_machine_is_hung_up() throws Exception {
-    var called = Sipp.called("called", first, sound.port());
+    var called = Sipp.called("called", firstPort, sound.port());
     sound.say(tone());
     var id = order();
     called.awaitSuccess();
@@ -152,7 +152,7 @@ class SipCallOutIT {
 
   @Test
   void a_person_who_talks_is_busy() throws Exception {
-    var called = Sipp.called("busy", first, sound.port());
+    var called = Sipp.called("busy", firstPort, sound.port());
     var id = order();
     called.awaitSuccess();
     CallOrders.awaitState(server, id, "busy");
@@ -160,13 +160,13 @@ class SipCallOutIT {
 
   @Test
   void nobody_is_dialled_again_when_the_node_was_killed_while_it_rang() throws Exception {
-    var called = Sipp.called("ringing", first, sound.port());
+    var called = Sipp.called("ringing", firstPort, sound.port());
     var key = UUID.randomUUID().toString();
     var id = CallOrders.place(server, key, ORDER);
     CallOrders.awaitState(server, id, "ringing");
     server.kill();
     called.kill();
-    try (var trunk = new DatagramSocket(first, InetAddress.getLoopbackAddress())) {
+    try (var trunk = new DatagramSocket(firstPort, InetAddress.getLoopbackAddress())) {
       begin();
       assertThat(CallOrders.place(server, key, ORDER)).as("the same order again").isEqualTo(id);
       CallOrders.awaitState(server, id, "failed");
