@@ -63,9 +63,10 @@ final class SipCallsOut implements OutboundCalls {
       }
 
       @Override
-      public CompletionStage<Optional<String>> begin(Order order, PhoneCall phone, Leg leg) {
+      public CompletionStage<Optional<String>> begin(
+          Order order, PhoneCall phone, Leg leg, CallTransfer transfer) {
         var key = new CallOutId(order.tenant(), order.key());
-        return answered.open(key, phone, leg, CallTransfer.NONE, phone.call());
+        return answered.open(key, phone, leg, transfer, phone.call());
       }
     };
   }

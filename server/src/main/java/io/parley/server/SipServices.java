@@ -24,9 +24,11 @@ import io.parley.voice.sip.call.Receptionist.Led;
 import io.parley.voice.sip.call.SipCalls;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.call.SipSound;
+import io.parley.voice.sip.call.TransferWay;
 import io.parley.voice.sip.cluster.SipNodes;
 import io.parley.voice.sip.dial.DialParts;
 import io.parley.voice.sip.dial.TrunkCalls;
+import io.parley.voice.sip.dial.TrunkWay;
 import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.dns.JndiDns;
 import io.parley.voice.sip.dns.Locating;
@@ -306,13 +308,21 @@ final class SipServices implements AutoCloseable {
     var account = accounts.of(dialled.invite());
     if (account.isPresent())
       return led(account.get(), dialled.number())
-          .map(to -> new Led(to, Optional.of(account.get().caller())));
+          .map(to -> new Led(to, Optional.of(account.get().caller()), TransferWay.DIRECT));
     boolean isOwn =
         dialled.number().equals(NAME) && isThisMachine(dialled.from().address().getAddress());
     return (isOwn
             ? Optional.of(new Destination(TenantId.DEFAULT, Optional.empty(), Optional.empty()))
             : numbers.find(dialled.number()))
-        .map(to -> new Led(to, Optional.empty()));
+        .map(to -> new Led(to, Optional.empty(), way(dialled)));
+  }
+
+  private TransferWay way(Dialled dialled) {
+    return trunks
+        .table()
+        .of(dialled.from().address().getAddress(), dialled.invite())
+        .<TransferWay>map(trunk -> new TrunkWay(trunk, this::seed))
+        .orElse(TransferWay.DIRECT);
   }
 
   /// A telephone with an agent of its own reaches it by whatever it dials.

@@ -29,6 +29,11 @@ public record TransferTimes(Duration words, Duration handOver, Duration ring, Du
     Expect.between(KEY + "accept", accept, LEAST, MOST);
   }
 
+  /// With another time for the network's answer, at most as long as all times.
+  public TransferTimes withHandOver(Duration time) {
+    return new TransferTimes(words, time.compareTo(MOST) > 0 ? MOST : time, ring, accept);
+  }
+
   /// After so long every transfer has its outcome.
   public Duration all() {
     return words.plus(handOver).plus(ring).plus(accept.plus(BRIEF_MAX).multipliedBy(BRIEFS_MAX));

@@ -179,7 +179,7 @@ final class Transfers {
   }
 
   private void happened(TransferEvent event) {
-    var step = Transferring.decide(state, event, plan.times());
+    var step = Transferring.decide(state, event, transfer.times(plan.times()));
     state = step.state();
     handedOver |= state instanceof TransferState.Leaving;
     step.actions().forEach(this::perform);

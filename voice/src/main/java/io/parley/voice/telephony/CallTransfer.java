@@ -4,6 +4,7 @@ import io.parley.core.transfer.TransferAddress;
 import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
+import io.parley.core.transfer.TransferTimes;
 import io.parley.voice.leg.Leg;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,13 @@ public interface CallTransfer {
   boolean isPossible();
 
   boolean may(TransferMode mode, TransferAddress to);
+
+  /// What the steps of its transfers may take.
+  ///
+  /// @param configured for all calls
+  default TransferTimes times(TransferTimes configured) {
+    return configured;
+  }
 
   /// Connects the other end with that address; our part of the call ends soon after.
   ///

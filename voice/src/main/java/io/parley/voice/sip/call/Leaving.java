@@ -23,11 +23,6 @@ final class Leaving {
   /// For the other ends to call another node.
   static final Duration MOVES = Duration.ofSeconds(4);
 
-  /// A transfer begins.
-  private static final int ACCEPTED = 202;
-
-  private static final int FINAL = 200;
-
   /// Set before the port starts.
   private Function<Peer, CompletionStage<Optional<HostPort>>> elsewhere =
       _ -> CompletableFuture.completedStage(Optional.empty());
@@ -69,9 +64,9 @@ final class Leaving {
   /// The other end calls elsewhere, or will not: its call here is of no more use.
   void told(SipCall call, CallNews news) {
     if (call.isMoving()
-        && news instanceof CallNews.TransferProgress(int status)
-        && status >= FINAL
-        && status != ACCEPTED) call.say(new CallEvent.HangUp());
+        && (news instanceof CallNews.TransferChallenged
+            || (news instanceof CallNews.TransferProgress(int _, boolean isLast) && isLast)))
+      call.say(new CallEvent.HangUp());
   }
 
   /// Calls that move now have this long.

@@ -25,8 +25,12 @@ final class ReceivedCall implements CallListener {
   private final SipMeter meter;
   private final InstantSource clock;
   private final Runnable settled;
+  private final TransferWay way;
   private final Instant began;
   private Stage stage = Stage.NEW;
+
+  /// Since it rings.
+  private Optional<SipTransfer> transfer = Optional.empty();
 
   /// A place for a leg that an answer to our offer makes.
   private Optional<AgentCalls.Place> later = Optional.empty();
@@ -40,10 +44,12 @@ final class ReceivedCall implements CallListener {
   }
 
   /// @param admit gives it a session and a place; gets an id for the log
+  /// @param way by which it came
   /// @param settled called once, when it is answered or over
   ReceivedCall(
       Function<String, CompletionStage<AgentCalls.Place>> admit,
       SipSound sound,
+      TransferWay way,
       SipMeter meter,
       InstantSource clock,
       Runnable settled) {
@@ -52,11 +58,13 @@ final class ReceivedCall implements CallListener {
     this.meter = meter;
     this.clock = clock;
     this.settled = settled;
+    this.way = way;
     began = clock.instant();
   }
 
   @Override
   public synchronized void told(SipCall call, CallNews news) {
+    transfer.ifPresent(each -> each.told(news));
     switch (news) {
       case CallNews.Offered(var description) -> offered(call, description);
       case CallNews.Answered(var description) -> answered(call, description);
@@ -79,8 +87,9 @@ final class ReceivedCall implements CallListener {
           CallNews.Early _,
           CallNews.OfferRefused _,
           CallNews.Challenged _,
+          CallNews.TransferChallenged _,
           CallNews.TransferProgress _ -> {
-        // of calls and offers of ours
+        // of calls, offers and transfers of ours
       }
     }
   }
@@ -102,6 +111,7 @@ final class ReceivedCall implements CallListener {
       return;
     }
     call.say(new CallEvent.Ring());
+    transfer = Optional.of(new SipTransfer(call, way, clock));
     admit
         .apply(call.id())
         .whenComplete(
@@ -129,7 +139,7 @@ final class ReceivedCall implements CallListener {
     meter.answered(Duration.between(began, clock.instant()));
     settled.run();
     // an offer of ours has no leg before its answer
-    sound.leg().ifPresentOrElse(leg -> call.leadTo(place, leg), () -> later = Optional.of(place));
+    sound.leg().ifPresentOrElse(leg -> lead(call, place, leg), () -> later = Optional.of(place));
   }
 
   private void reoffered(SipCall call, Body description) {
@@ -154,8 +164,12 @@ final class ReceivedCall implements CallListener {
     }
     var leg = sound.leg().orElseThrow();
     leg.confirmed();
-    later.ifPresent(place -> call.leadTo(place, leg));
+    later.ifPresent(place -> lead(call, place, leg));
     later = Optional.empty();
+  }
+
+  private void lead(SipCall call, AgentCalls.Place place, SipLeg leg) {
+    call.leadTo(place, leg, transfer.orElseThrow());
   }
 
   private synchronized void refused(SipCall call, Throwable failure) {

@@ -46,7 +46,8 @@ public final class Receptionist implements IncomingCalls {
   /// Where a call leads.
   ///
   /// @param caller of a telephone that is known; empty to take the caller's own word
-  public record Led(Destination to, Optional<String> caller) {}
+  /// @param way by which it can be handed over
+  public record Led(Destination to, Optional<String> caller, TransferWay way) {}
 
   /// @param numbers where a number leads
   /// @param soundEnd where others reach the ports of sound
@@ -84,7 +85,7 @@ public final class Receptionist implements IncomingCalls {
       case DRAINING -> refused(Refusal.DRAINING, new CallEvent.Refuse(503, SOON));
       case NO_SPEECH -> refused(Refusal.NO_SPEECH, new CallEvent.Refuse(503, MODELS));
       case NO_AGENT -> refused(Refusal.NO_AGENT, new CallEvent.Refuse(480));
-      case READY -> taken(phone, from);
+      case READY -> taken(phone, led.get().way(), from);
     };
   }
 
@@ -93,7 +94,7 @@ public final class Receptionist implements IncomingCalls {
     return new Decision.Refused(with);
   }
 
-  private Decision taken(PhoneCall phone, Peer from) {
+  private Decision taken(PhoneCall phone, TransferWay way, Peer from) {
     if (setups.incrementAndGet() > SETUPS_MAX) {
       setups.decrementAndGet();
       return refused(Refusal.LIMIT, new CallEvent.Refuse(503, SOON));
@@ -101,6 +102,6 @@ public final class Receptionist implements IncomingCalls {
     var own = new SipSound(sound, soundEnd.towards(from.address()), from.address().getAddress());
     return new Decision.Taken(
         new ReceivedCall(
-            id -> agents.admit(phone, id), own, meter, clock, setups::decrementAndGet));
+            id -> agents.admit(phone, id), own, way, meter, clock, setups::decrementAndGet));
   }
 }

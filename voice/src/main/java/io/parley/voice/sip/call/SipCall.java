@@ -7,6 +7,7 @@ import io.parley.voice.sip.dialog.OutgoingCall;
 import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.transaction.TransactionKey;
 import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.telephony.CallTransfer;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -51,7 +52,9 @@ public final class SipCall {
 
   /// Leads it, once it was answered, to the agent. When its leg is over, it is hung up, or led to
   /// another node where this one drains.
-  public void leadTo(AgentCalls.Place place, SipLeg leg) {
+  ///
+  /// @param transfer hands it over
+  public void leadTo(AgentCalls.Place place, SipLeg leg, CallTransfer transfer) {
     led = Optional.of(leg);
     leg.gone()
         .thenAccept(
@@ -60,7 +63,7 @@ public final class SipCall {
               else say(new CallEvent.HangUp());
             });
     try {
-      place.open(leg);
+      place.open(leg, transfer);
     } catch (RuntimeException e) {
       LOG.error("a call by SIP was answered and cannot begin", e);
       leg.close();

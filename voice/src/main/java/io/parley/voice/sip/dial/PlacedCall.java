@@ -2,23 +2,24 @@ package io.parley.voice.sip.dial;
 
 import io.parley.core.dial.CallOutId;
 import io.parley.core.fault.Stages;
+import io.parley.core.transfer.TransferAddress;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.sdp.SdpRefused;
 import io.parley.voice.sip.call.CallListener;
 import io.parley.voice.sip.call.SipCall;
 import io.parley.voice.sip.call.SipLeg;
 import io.parley.voice.sip.call.SipSound;
+import io.parley.voice.sip.call.SipTransfer;
+import io.parley.voice.sip.call.TransferWay;
 import io.parley.voice.sip.dial.Attempts.Attempt;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.CallNews;
 import io.parley.voice.sip.dialog.CallPlan;
-import io.parley.voice.sip.digest.DigestClient;
 import io.parley.voice.sip.dns.Locating;
 import io.parley.voice.sip.media.Direction;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.SipUri;
-import io.parley.voice.sip.trunk.Trunk;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.CallProgress.Status;
 import io.parley.voice.telephony.OutboundCalls.Order;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +46,10 @@ final class PlacedCall {
   private Attempts attempts;
   private Optional<Attempted> current = Optional.empty();
   private Optional<Instant> answeredAt = Optional.empty();
-  private Optional<CompletableFuture<Void>> transfer = Optional.empty();
+
+  /// Since it was answered.
+  private Optional<SipTransfer> transfer = Optional.empty();
+
   private Optional<CallProgress> last = Optional.empty();
   private long reported;
   private boolean isRinging;
@@ -88,26 +93,11 @@ final class PlacedCall {
     current.ifPresent(tried -> tried.call.say(new CallEvent.HangUp()));
   }
 
-  /// @return completes when the other end has agreed and reached the number
-  CompletableFuture<Void> transfer(String number) {
-    var done = new CompletableFuture<Void>();
-    if (answeredAt.isEmpty() || isOver || transfer.isPresent() || current.isEmpty()) {
-      done.completeExceptionally(SipOutboundCalls.refused());
-      return done;
-    }
-    transfer = Optional.of(done);
-    var host = current.get().attempt.target();
-    var target = new Address(SipUri.of(number, host.host(), host.port()));
-    current.get().call.say(new CallEvent.Transfer(target));
-    return done;
-  }
-
-  private void transferred(int status) {
-    if (status < 200 || transfer.isEmpty()) return;
-    var done = transfer.get();
-    transfer = Optional.empty();
-    if (status < 300) done.complete(null);
-    else done.completeExceptionally(SipOutboundCalls.refused());
+  /// @return completes when the number has answered the other end
+  CompletionStage<Void> transfer(String number) {
+    return transfer.isEmpty() || isOver
+        ? CompletableFuture.failedStage(SipOutboundCalls.refused())
+        : transfer.get().handOver(new TransferAddress.Phone(number));
   }
 
   private void report(Status status) {
@@ -130,7 +120,6 @@ final class PlacedCall {
   private void end(Status status) {
     if (isOver) return;
     isOver = true;
-    transfer.ifPresent(done -> done.completeExceptionally(SipOutboundCalls.refused()));
     report(status);
     over.run();
   }
@@ -139,11 +128,13 @@ final class PlacedCall {
   private final class Attempted implements CallListener {
     private final Attempt attempt;
     private final SipSound sound;
+    private final TransferWay way;
     private SipCall call;
     private boolean isAnswered;
 
     Attempted(Attempt attempt) {
       this.attempt = attempt;
+      way = new TrunkWay(attempt.trunk(), parts.port().seeds());
       var address = attempt.peer().address();
       var media = parts.media();
       sound = new SipSound(media.parts(), media.end().towards(address), address.getAddress());
@@ -191,17 +182,13 @@ final class PlacedCall {
 
     @Override
     public void told(SipCall of, CallNews news) {
+      if (isCurrent()) transfer.ifPresent(each -> each.told(news));
       switch (news) {
         case CallNews.Ringing _, CallNews.Early _ -> ringing();
         case CallNews.Challenged(var response, var request) -> {
-          var proof =
-              attempt
-                  .trunk()
-                  .account()
-                  .map(Attempted.this::digest)
-                  .flatMap(digest -> digest.answer(response, request, parts.port().seeds().get()));
+          var proof = way.proof(response, request);
           proof.ifPresentOrElse(
-              given -> of.say(new CallEvent.Authorize(given.header(), given.credentials())),
+              of::say,
               () -> {
                 LOG.warn("Trunk {} does not take our password", attempt.trunk().name());
                 refused(response.status());
@@ -214,16 +201,14 @@ final class PlacedCall {
         case CallNews.TransferAsked(var refer, _, _) ->
             // a call of ours is not led elsewhere by the end that we called
             of.say(new CallEvent.TransferAnswer(refer, DECLINED));
-        case CallNews.TransferProgress(int status) -> transferred(status);
         case CallNews.Ended ended -> ended(ended);
-        case CallNews.Confirmed _, CallNews.OfferRefused _ -> {
-          // nothing follows
+        case CallNews.Confirmed _,
+            CallNews.OfferRefused _,
+            CallNews.TransferChallenged _,
+            CallNews.TransferProgress _ -> {
+          // nothing follows, or the transfer has it
         }
       }
-    }
-
-    private DigestClient digest(Trunk.Account account) {
-      return new DigestClient(account.login(), account.password(), account.algorithms());
     }
 
     private void ringing() {
@@ -251,10 +236,12 @@ final class PlacedCall {
       report(Status.ANSWERED);
       var leg = sound.leg().orElseThrow();
       leg.confirmed();
+      var handing = new SipTransfer(of, way, parts.port().clock());
+      transfer = Optional.of(handing);
       leg.gone().thenAccept(_ -> of.say(new CallEvent.HangUp()));
       parts
           .answered()
-          .begin(order, phone(order, id), leg)
+          .begin(order, phone(order, id), leg, handing)
           .whenComplete(
               (_, failure) -> {
                 if (failure == null) return;

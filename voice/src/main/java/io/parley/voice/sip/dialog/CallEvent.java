@@ -10,6 +10,7 @@ import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.RetryAfter;
 import io.parley.voice.sip.transaction.TransactionKey;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What happens to a call: from the network, or from our side.
 public sealed interface CallEvent {
@@ -66,7 +67,13 @@ public sealed interface CallEvent {
   record Authorize(HeaderType<Credentials> header, Credentials credentials) implements CallEvent {}
 
   /// Asks the other end to call somebody else.
-  record Transfer(Address target) implements CallEvent {}
+  ///
+  /// @param proof credentials, after [CallNews.TransferChallenged]
+  record Transfer(Address target, Optional<Authorize> proof) implements CallEvent {
+    public Transfer(Address target) {
+      this(target, Optional.empty());
+    }
+  }
 
   /// Answers [CallNews.TransferAsked].
   ///

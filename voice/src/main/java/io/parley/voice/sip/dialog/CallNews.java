@@ -46,7 +46,14 @@ public sealed interface CallNews {
   /// How the transfer goes that we asked for.
   ///
   /// @param status of the other end's call to the target, or of its refusal
-  record TransferProgress(int status) implements CallNews {}
+  /// @param isLast whether nothing follows; a status below 200 is then all that is known
+  record TransferProgress(int status, boolean isLast) implements CallNews {}
+
+  /// The transfer that we asked for requires credentials: continue with another
+  /// [CallEvent.Transfer], or not.
+  ///
+  /// @param next the request for which they would be
+  record TransferChallenged(Response response, Request next) implements CallNews {}
 
   /// It is over. The last news of a call.
   ///

@@ -27,6 +27,7 @@ public record EstablishedCall(
     Handshake handshake)
     implements Call {
   private static final Exchange IDLE = new Exchange.Idle();
+  private static final int TRYING = 100;
 
   /// A call of ours, by a success.
   static EstablishedCall answered(
@@ -76,9 +77,12 @@ public record EstablishedCall(
           handshake.success().isPresent()
               ? Turn.of(with(handshake.ending()))
               : bye(Ending.by(Cause.HUNG_UP), at);
-      case CallEvent.Transfer(var target) -> {
+      case CallEvent.Transfer(var target, var proof) -> {
         var made = dialog.next(Method.REFER, end);
-        yield send(made, made.request().with(Transfers.refer(made.request(), target, end)));
+        var headers = Transfers.refer(made.request(), target, end);
+        if (proof.isPresent())
+          headers = headers.with(proof.get().header(), proof.get().credentials());
+        yield send(made, made.request().with(headers));
       }
       case CallEvent.TransferAnswer(var refer, int status) -> transferAnswer(refer, status);
       case CallEvent.TransferReport(int status) -> {
@@ -118,8 +122,20 @@ public record EstablishedCall(
             .filter(ack -> ack.cseq().number() == response.cseq().number())
             .isPresent()) return Turn.of(this, new CallAction.SendAck(handshake.lastAck().get()));
     return response.cseq().method().equals(Method.REFER) && response.isFinal()
-        ? Turn.of(this, Call.tell(new CallNews.TransferProgress(response.status())))
+        ? Turn.of(this, Call.tell(referred(response)))
         : Turn.of(this);
+  }
+
+  /// Reports follow a success.
+  private CallNews referred(Response response) {
+    return switch (response.status()) {
+      case 401, 407 ->
+          new CallNews.TransferChallenged(response, dialog.next(Method.REFER, end).request());
+      default ->
+          response.isSuccess()
+              ? new CallNews.TransferProgress(TRYING, false)
+              : new CallNews.TransferProgress(response.status(), true);
+    };
   }
 
   /// Repeated, or of another telephone, which is left at once (section 13.2.2.4).

@@ -106,9 +106,9 @@ record InDialog(EstablishedCall call, CallEvent.Asked asked, Instant at) {
 
   private Turn notified(EstablishedCall next) {
     if (!Transfers.isReport(asked.request())) return Turn.of(next, Call.respond(asked, 489));
-    var status = Transfers.status(asked.request());
-    return status.isEmpty()
+    var progress = Transfers.progress(asked.request());
+    return progress.isEmpty()
         ? Turn.of(next, ok())
-        : Turn.of(next, ok(), Call.tell(new CallNews.TransferProgress(status.get())));
+        : Turn.of(next, ok(), Call.tell(progress.get()));
   }
 }

@@ -15,6 +15,9 @@ import java.util.Optional;
 final class Transfers {
   private static final Valued<String> EVENT = new Valued<>("refer", Params.NONE);
   private static final String VERSION = "SIP/2.0 ";
+  private static final String TERMINATED = "terminated";
+  private static final int TRYING = 100;
+  private static final int FINAL = 200;
 
   private Transfers() {}
 
@@ -29,9 +32,9 @@ final class Transfers {
   /// @param status a final one ends the reports
   static Request notify(Request request, int status, LocalEnd end) {
     var state =
-        status < 200
+        status < FINAL
             ? new Valued<>("active", Params.NONE.with("expires", "60"))
-            : new Valued<>("terminated", Params.NONE.with("reason", "noresource"));
+            : new Valued<>(TERMINATED, Params.NONE.with("reason", "noresource"));
     return request
         .with(
             request
@@ -48,6 +51,19 @@ final class Transfers {
         .first(HeaderType.EVENT)
         .filter(event -> event.value().equalsIgnoreCase(EVENT.value()))
         .isPresent();
+  }
+
+  /// What a report tells. The last one may have no status of its target: then it is not known what
+  /// became of it.
+  static Optional<CallNews> progress(Request notify) {
+    boolean isLast =
+        notify
+            .headers()
+            .first(HeaderType.SUBSCRIPTION_STATE)
+            .filter(state -> state.value().equalsIgnoreCase(TERMINATED))
+            .isPresent();
+    var status = status(notify).or(() -> isLast ? Optional.of(TRYING) : Optional.empty());
+    return status.map(told -> new CallNews.TransferProgress(told, isLast || told >= FINAL));
   }
 
   /// The status that a report tells, if it is readable.

@@ -15,6 +15,7 @@ import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Valued;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Transport;
+import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.udp.RtpPorts;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class LeavingTest {
 
   private static final class Place implements AgentCalls.Place {
     @Override
-    public void open(Leg leg) {
+    public void open(Leg leg, CallTransfer transfer) {
       // the leg is the test's
     }
 
@@ -79,7 +80,7 @@ class LeavingTest {
     port.takes(port.request(Method.ACK, 1, TAG), from);
     port.did();
     var leg = sound.leg().orElseThrow();
-    call.leadTo(new Place(), leg);
+    call.leadTo(new Place(), leg, CallTransfer.NONE);
     return leg;
   }
 

@@ -243,8 +243,13 @@ final class PlayedPort implements Wire {
             .tagged("a1")
             .with(HeaderType.CONTACT, new Address(Uri.of("sip:alice@192.0.2.7:5070")))
             .with(MediaType.SDP, Body.of(description));
-    calls.take(
-        new Output.Answered<>(Optional.of(TransactionLayer.keyOf(request)), response, ALICE));
+    return answers(response);
+  }
+
+  /// A response of alice to our last request, made by the test.
+  PlayedPort answers(Response response) {
+    var key = TransactionLayer.keyOf(lastRequest());
+    calls.take(new Output.Answered<>(Optional.of(key), response, ALICE));
     run();
     return this;
   }

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.core.limit.Limit;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.transfer.TransferAddress;
+import io.parley.core.transfer.TransferMode;
 import io.parley.sessions.entry.Refusal;
 import io.parley.sessions.entry.Refused;
 import io.parley.voice.desk.PhoneCall;
@@ -19,6 +21,7 @@ import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Uri;
 import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.NumberPlan.Destination;
 import io.parley.voice.udp.RtpPorts;
 import java.io.IOException;
@@ -46,6 +49,7 @@ class ReceptionistTest {
   private Readiness readiness = Readiness.READY;
   private Optional<String> known = Optional.empty();
   private Optional<Leg> opened = Optional.empty();
+  private CallTransfer transfer = CallTransfer.NONE;
   private int forgone;
   private RtpPorts ports;
   private PlayedPort port;
@@ -63,7 +67,8 @@ class ReceptionistTest {
                         new Receptionist.Led(
                             new Destination(
                                 TenantId.DEFAULT, Optional.of("support"), Optional.of("de")),
-                            known))
+                            known,
+                            TransferWay.DIRECT))
                     : Optional.empty(),
             new Desk(),
             Sounds.parts(ports, counted),
@@ -92,8 +97,9 @@ class ReceptionistTest {
 
   private final class OnePlace implements AgentCalls.Place {
     @Override
-    public void open(Leg leg) {
+    public void open(Leg leg, CallTransfer given) {
       opened = Optional.of(leg);
+      transfer = given;
       leg.listen(events::add);
     }
 
@@ -270,7 +276,7 @@ class ReceptionistTest {
     place.complete(
         new AgentCalls.Place() {
           @Override
-          public void open(Leg leg) {
+          public void open(Leg leg, CallTransfer transfer) {
             throw new IllegalStateException("made by the test");
           }
 
@@ -283,6 +289,19 @@ class ReceptionistTest {
     port.takes(port.request(Method.ACK, 1, TAG));
     await().until(() -> port.did().contains("BYE to 192.0.2.7:5070"));
     assertThat(ports.stats().open()).isZero();
+  }
+
+  @Test
+  void a_telephone_of_no_trunk_is_handed_over_to_addresses_and_not_to_numbers() {
+    established();
+    assertThat(transfer.may(TransferMode.BLIND, TransferAddress.of("+493012345"))).isFalse();
+    var sales = TransferAddress.of("sip:sales@pbx.example");
+    assertThat(transfer.may(TransferMode.BLIND, sales)).isTrue();
+    var done = transfer.handOver(sales).toCompletableFuture();
+    assertThat(port.did()).containsExactly("REFER to 192.0.2.7:5070");
+    port.answers(603, "");
+    assertThat(done).isCompletedExceptionally();
+    assertThat(port.did()).isEmpty();
   }
 
   @Test

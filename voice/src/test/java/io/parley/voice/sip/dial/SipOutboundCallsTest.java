@@ -41,6 +41,7 @@ import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.sip.trunk.Trunks;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.CallProgress.Status;
+import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls.Order;
 import io.parley.voice.telephony.OutboundCalls.Placed;
@@ -189,7 +190,8 @@ class SipOutboundCallsTest {
     }
 
     @Override
-    public CompletionStage<Optional<String>> begin(Order order, PhoneCall phone, Leg leg) {
+    public CompletionStage<Optional<String>> begin(
+        Order order, PhoneCall phone, Leg leg, CallTransfer transfer) {
       legs.add(leg);
       return beginning;
     }

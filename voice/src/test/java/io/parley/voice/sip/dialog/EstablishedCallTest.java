@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.Body;
+import io.parley.voice.sip.message.Credentials;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.MediaType;
 import io.parley.voice.sip.message.Params;
@@ -12,6 +13,7 @@ import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.Uri;
 import io.parley.voice.sip.message.Valued;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EstablishedCallTest {
@@ -158,23 +160,57 @@ class EstablishedCallTest {
     call.on(new CallEvent.Transfer(new Address(Uri.of("sip:help@b.example")))).answered(202);
     assertThat(call.lastSent().headers().need(HeaderType.REFER_TO).uri())
         .hasToString("sip:help@b.example");
-    var report = call.request("NOTIFY", 1);
-    report =
-        report.with(
-            report
-                .headers()
-                .with(HeaderType.EVENT, new Valued<>("refer", Params.NONE))
-                .plus("Subscription-State", "terminated;reason=noresource"));
-    call.ask(report.with(MediaType.SIPFRAG, Body.of("SIP/2.0 486 Busy\r\n")));
+    call.ask(report(1, "terminated;reason=noresource", "SIP/2.0 486 Busy\r\n"));
     assertThat(call.did())
         .containsExactly(
             "0 send 2 REFER",
             "0 tell TransferProgress",
             "0 respond 200 to 1 NOTIFY",
             "0 tell TransferProgress");
-    assertThat(call.lastNews()).isEqualTo(new CallNews.TransferProgress(486));
+    assertThat(call.lastNews()).isEqualTo(new CallNews.TransferProgress(486, true));
     call.ask(call.request("NOTIFY", 2));
     assertThat(call.did()).containsExactly("0 respond 489 to 2 NOTIFY");
+  }
+
+  @Test
+  void a_transfer_of_ours_is_reported_until_its_end() {
+    call.on(new CallEvent.Transfer(new Address(Uri.of("sip:help@b.example")))).answered(202);
+    assertThat(call.lastNews()).isEqualTo(new CallNews.TransferProgress(100, false));
+    call.ask(report(1, "active", "SIP/2.0 180 Ringing\r\n"));
+    assertThat(call.lastNews()).isEqualTo(new CallNews.TransferProgress(180, false));
+    call.ask(report(2, "active", "SIP/2.0 200 OK\r\n"));
+    assertThat(call.lastNews()).isEqualTo(new CallNews.TransferProgress(200, true));
+    call.ask(report(3, "terminated;reason=timeout", "no status"));
+    assertThat(call.lastNews()).isEqualTo(new CallNews.TransferProgress(100, true));
+  }
+
+  private Request report(int number, String state, String text) {
+    var report = call.request("NOTIFY", number);
+    return report
+        .with(
+            report
+                .headers()
+                .with(HeaderType.EVENT, new Valued<>("refer", Params.NONE))
+                .plus("Subscription-State", state))
+        .with(MediaType.SIPFRAG, Body.of(text));
+  }
+
+  @Test
+  void a_challenged_transfer_may_be_asked_for_again_with_credentials() {
+    var target = new Address(Uri.of("sip:help@b.example"));
+    call.on(new CallEvent.Transfer(target)).answered(407);
+    var challenged = (CallNews.TransferChallenged) call.lastNews();
+    var credentials = new Credentials("Digest", Params.NONE.with("username", Params.quoted("u")));
+    call.on(
+        new CallEvent.Transfer(
+            target,
+            Optional.of(new CallEvent.Authorize(HeaderType.PROXY_AUTHORIZATION, credentials))));
+    assertThat(call.did())
+        .containsExactly("0 send 2 REFER", "0 tell TransferChallenged", "0 send 3 REFER");
+    assertThat(call.lastSent().uri()).isEqualTo(challenged.next().uri());
+    assertThat(call.lastSent().cseq()).isEqualTo(challenged.next().cseq());
+    assertThat(call.lastSent().headers().all(HeaderType.PROXY_AUTHORIZATION))
+        .containsExactly(credentials);
   }
 
   @Test
