@@ -27,6 +27,7 @@ import io.parley.voice.sip.call.SipSound;
 import io.parley.voice.sip.call.TransferWay;
 import io.parley.voice.sip.cluster.SipNodes;
 import io.parley.voice.sip.dial.DialParts;
+import io.parley.voice.sip.dial.Elsewhere;
 import io.parley.voice.sip.dial.TrunkCalls;
 import io.parley.voice.sip.dial.TrunkWay;
 import io.parley.voice.sip.dialog.LocalEnd;
@@ -80,6 +81,7 @@ final class SipServices implements AutoCloseable {
   private final SipSettings settings;
   private final NodeBasics basics;
   private final Services services;
+  private final SipCallsOut out;
   private final NumberPlan numbers;
   private final Set<InetAddress> own;
   private final SecureRandom random = new SecureRandom();
@@ -113,14 +115,16 @@ final class SipServices implements AutoCloseable {
     var settings = SipSettings.from(basics.config(), basics.settings().production());
     boolean canTalk = CallSettings.from(basics.config()).enabled();
     if (!settings.enabled() || !canTalk) return Optional.empty();
-    var sip = basics.closers().add("the SIP port", new SipServices(settings, basics, services));
+    var sip =
+        basics.closers().add("the SIP port", new SipServices(settings, basics, services, out));
     if (sip.accountSettings.webSockets()) sockets.are(sip.port);
-    sip.open(out);
+    sip.open();
     return Optional.of(Addresses.sip(settings.bind().getAddress(), sip.port.address()));
   }
 
-  private SipServices(SipSettings settings, NodeBasics basics, Services services) {
+  private SipServices(SipSettings settings, NodeBasics basics, Services services, SipCallsOut out) {
     this.settings = settings;
+    this.out = out;
     this.basics = basics;
     this.services = services;
     numbers = NumberPlan.from(basics.config());
@@ -143,7 +147,7 @@ final class SipServices implements AutoCloseable {
     var handover = new Handover(port, nodes, refusals);
     calls = new SipCalls(handover, parts(refusals));
     handover.lead(calls);
-    nodes.lead(handover, this::address);
+    nodes.lead(handover, this::address, out::end);
     calls.moveTo(nodes::elsewhere);
     var registry = basics.meters().registry();
     FunctionCounter.builder("parley.sip.dropped", port, SipPort::dropped).register(registry);
@@ -177,17 +181,27 @@ final class SipServices implements AutoCloseable {
   }
 
   /// The calls of this node go out over it, if they do.
-  private void open(SipCallsOut out) {
+  private void open() {
     out.open(
-        new DialParts.Port(port, calls, this::seed, this::isElsewhere, basics.clock()),
+        new DialParts.Port(port, calls, this::seed, elsewhere(), basics.clock()),
         trunks,
         locator,
         new DialParts.Media(sound, soundEnd));
   }
 
-  /// Whether another node that can be reached has made a seed.
-  private boolean isElsewhere(String seed) {
-    return NodeMark.of(seed).stream().anyMatch(node -> node != nodes.own() && nodes.has(node));
+  /// Calls out of other nodes, whose ids are seeds of theirs.
+  private Elsewhere elsewhere() {
+    return new Elsewhere() {
+      @Override
+      public boolean has(String call) {
+        return NodeMark.of(call).stream().anyMatch(node -> node != nodes.own() && nodes.has(node));
+      }
+
+      @Override
+      public void hangUp(String call) {
+        NodeMark.of(call).ifPresent(node -> nodes.hangUp(node, call));
+      }
+    };
   }
 
   private LocalEnd end(Peer peer, String seed) {

@@ -90,7 +90,9 @@ public final class SipOutboundCalls implements OutboundCalls {
   public CompletionStage<Void> hangUp(String call) {
     return inPort(
         () -> {
-          known(call).hangUp();
+          if (!calls.containsKey(call) && parts.port().elsewhere().has(call))
+            parts.port().elsewhere().hangUp(call);
+          else known(call).hangUp();
           return null;
         });
   }
@@ -107,7 +109,7 @@ public final class SipOutboundCalls implements OutboundCalls {
   }
 
   private Optional<CallProgress> elsewhere(String call) {
-    return parts.port().elsewhere().test(call)
+    return parts.port().elsewhere().has(call)
         ? Optional.of(
             new CallProgress(
                 PlacedCall.PROVIDER, call, Status.INITIATED, Optional.empty(), Optional.empty()))
@@ -123,7 +125,7 @@ public final class SipOutboundCalls implements OutboundCalls {
   /// @throws TelephonyFailure if it is over, or of another node
   private PlacedCall known(String call) {
     var known = calls.get(call);
-    if (known == null && parts.port().elsewhere().test(call))
+    if (known == null && parts.port().elsewhere().has(call))
       throw failure(Category.UNAVAILABLE, "another node");
     if (known == null) throw refused();
     return known;

@@ -83,6 +83,7 @@ class SipOutboundCallsTest {
   private final Queue<String> reports = new ConcurrentLinkedQueue<>();
   private final Queue<Runnable> delayed = new ConcurrentLinkedQueue<>();
   private final Queue<Leg> legs = new ConcurrentLinkedQueue<>();
+  private final Queue<String> ended = new ConcurrentLinkedQueue<>();
   private final AtomicInteger seeds = new AtomicInteger();
   private CompletionStage<Optional<String>> beginning = new CompletableFuture<>();
   private volatile Readiness readiness = Readiness.READY;
@@ -160,7 +161,7 @@ class SipOutboundCallsTest {
     return new SipOutboundCalls(
         new DialClaims(new Keys()),
         new DialParts(
-            new DialParts.Port(port, calls, this::seed, ELSEWHERE::equals, clock),
+            new DialParts.Port(port, calls, this::seed, new Others(), clock),
             trunks,
             locator,
             new Agents(),
@@ -168,6 +169,18 @@ class SipOutboundCallsTest {
                 Sounds.parts(ports, new Uncounted()), new OwnEnd(Sounds.HERE, Optional.empty())),
             new Reports(),
             (_, work) -> delayed.add(work)));
+  }
+
+  private final class Others implements Elsewhere {
+    @Override
+    public boolean has(String call) {
+      return call.equals(ELSEWHERE);
+    }
+
+    @Override
+    public void hangUp(String call) {
+      ended.add(call);
+    }
   }
 
   private static final class Keys implements StartRequests {
@@ -402,15 +415,18 @@ class SipOutboundCallsTest {
   }
 
   @Test
-  void a_call_of_another_node_goes_on_and_one_of_none_is_not_known() throws IOException {
+  void a_call_of_another_node_goes_on_and_is_ended_there_and_one_of_none_is_not_known()
+      throws IOException {
     var calls = calls(provider(_ -> List.of()).host());
     assertThat(status(calls, ELSEWHERE)).contains(Status.INITIATED);
     assertThat(status(calls, "of a node that is gone")).isEmpty();
-    assertThatThrownBy(() -> calls.hangUp(ELSEWHERE).toCompletableFuture().join())
+    calls.hangUp(ELSEWHERE).toCompletableFuture().join();
+    assertThat(ended).containsExactly(ELSEWHERE);
+    assertThatThrownBy(() -> calls.hangUp("of none").toCompletableFuture().join())
         .cause()
         .isInstanceOfSatisfying(
             TelephonyFailure.class,
-            failure -> assertThat(failure.category()).isEqualTo(Category.UNAVAILABLE));
+            failure -> assertThat(failure.category()).isEqualTo(Category.REFUSED));
   }
 
   @Test
