@@ -124,6 +124,8 @@ public final class Session {
           accept(active, new UsageRecorded(record.usage(), record.at()));
       case SessionCommand.WriteMemories write -> MemoryRules.write(active, write);
       case SessionCommand.Rate rate -> rate(active, rate);
+      case SessionCommand.AnswerRecording answer -> RecordingRules.answered(active, answer);
+      case SessionCommand.NoteRecordingGap gap -> RecordingRules.missing(active, gap);
       case SessionCommand.Resume resume -> TurnRules.resume(active, resume, limits);
       case SessionCommand.Pause pause -> TurnRules.pause(active, pause);
       case SessionCommand.Tick tick -> tick(active, tick, limits);
@@ -174,6 +176,7 @@ public final class Session {
             say.modality(),
             say.confidence(),
             say.to(),
+            say.digits(),
             say.at());
     // people of the company and the customer talk to each other, not to the bot
     if (!said.asksAgent()) return accept(active, said);

@@ -2,6 +2,7 @@ package io.parley.http.telephony;
 
 import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
+import io.parley.voice.call.FirstWords;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.desk.PhoneDesk.Readiness;
 import io.parley.voice.desk.PhoneDesk.Visited;
@@ -41,6 +42,15 @@ final class PhoneCalls {
     return pass.order()
         .map(order -> answered.start(order, pass.phone(), requestId))
         .orElseGet(() -> desk.start(pass.phone(), requestId));
+  }
+
+  /// What is said first in a call of this pass.
+  ///
+  /// @return fails with [io.parley.voice.desk.NotPossible] when a call that we placed is over
+  CompletionStage<FirstWords> first(CallPass pass) {
+    return pass.order()
+        .map(order -> answered.first(order, pass.phone()))
+        .orElseGet(() -> CompletableFuture.completedStage(desk.callerWords(pass.phone())));
   }
 
   /// Begins the call in its session; one that we have placed, when it is known who has answered. A

@@ -1,12 +1,11 @@
 package io.parley.voice.dial;
 
-import io.parley.core.access.Principal;
 import io.parley.core.dial.Answerer.Verdict;
 import io.parley.core.dial.CallOut;
 import io.parley.core.dial.CallOutCommand;
 import io.parley.core.dial.CallOutId;
 import io.parley.core.dial.MachineOutcome;
-import io.parley.core.session.Role;
+import io.parley.voice.call.FirstWords;
 import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallDesk;
 import io.parley.voice.desk.NotPossible;
@@ -64,14 +63,20 @@ public final class AnsweredCalls {
   /// @return fails with [NotPossible] when the call is over, or somebody wants its end, and as
   ///   [PhoneDesk#start] does
   public CompletionStage<Visited> start(CallOutId key, PhoneCall phone, String requestId) {
-    // the company has wanted the call: it is no visitor's
-    var company = Principal.staff(phone.tenant(), Role.OPERATOR);
     return find(key)
-        .thenCompose(call -> phones.start(phone, company, told(call), requestId))
+        .thenCompose(
+            call -> phones.startPlaced(phone, told(call), call.order().opening(), requestId))
         .thenCompose(
             visited ->
                 out.apply(key, new CallOutCommand.Connect(visited.view().key().session()))
                     .thenApply(_ -> visited));
+  }
+
+  /// What is said first.
+  ///
+  /// @return fails with [NotPossible] when the call is over, or somebody wants its end
+  public CompletionStage<FirstWords> first(CallOutId key, PhoneCall phone) {
+    return find(key).thenApply(call -> phones.calledWords(phone, call.order().opening()));
   }
 
   private static Map<String, String> told(CallOut call) {
