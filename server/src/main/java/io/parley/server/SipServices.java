@@ -322,13 +322,23 @@ final class SipServices implements AutoCloseable {
     var account = accounts.of(dialled.invite());
     if (account.isPresent())
       return led(account.get(), dialled.number())
-          .map(to -> new Led(to, Optional.of(account.get().caller()), TransferWay.DIRECT));
+          .map(
+              to ->
+                  new Led(
+                      to,
+                      Optional.of(account.get().caller()),
+                      attended(TransferWay.DIRECT, to, dialled)));
     boolean isOwn =
         dialled.number().equals(NAME) && isThisMachine(dialled.from().address().getAddress());
     return (isOwn
             ? Optional.of(new Destination(TenantId.DEFAULT, Optional.empty(), Optional.empty()))
             : numbers.find(dialled.number()))
-        .map(to -> new Led(to, Optional.empty(), way(dialled)));
+        .map(to -> new Led(to, Optional.empty(), attended(way(dialled), to, dialled)));
+  }
+
+  /// Colleagues are called over trunks, whatever the call came by.
+  private TransferWay attended(TransferWay way, Destination to, Dialled dialled) {
+    return trunks.canCallOut() ? out.attended(way, to.tenant(), dialled.number()) : way;
   }
 
   private TransferWay way(Dialled dialled) {

@@ -43,7 +43,7 @@ final class TelephonyServices {
 
   private TelephonyServices() {}
 
-  /// @param sip gets the order to open, if calls go out over it
+  /// @param sip gets what it needs for calls out, if they go over it, and for colleagues
   static List<Endpoint> endpoints(
       NodeBasics basics, Services services, Edge edge, SipCallsOut sip) {
     var settings = TelephonySettings.from(basics.config());
@@ -75,13 +75,14 @@ final class TelephonyServices {
             transfers,
             meters.and(transfers.colleagues()).and(out),
             out);
-    if (bySip)
-      sip.want(
-          new SipCallsOut.Wanted(
-              new DialClaims(stores.startRequests()),
-              meters.and(out),
-              answered(services, edge, telephony),
-              Timer.of(services.member().system())));
+    var reports = meters.and(transfers.colleagues());
+    sip.want(
+        new SipCallsOut.Wanted(
+            new DialClaims(stores.startRequests()),
+            bySip ? reports.and(out) : reports,
+            bySip ? Optional.of(answered(services, edge, telephony)) : Optional.empty(),
+            transfers.colleagues(),
+            Timer.of(services.member().system())));
     var endpoints =
         new ArrayList<>(TelephonyEndpoints.of(edge, services.conversations().voice(), telephony));
     endpoints.addAll(CallOutEndpoints.of(edge, agents, out, stores.doNotCall()));

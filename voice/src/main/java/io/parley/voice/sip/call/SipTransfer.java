@@ -58,7 +58,7 @@ public final class SipTransfer implements CallTransfer {
   public boolean may(TransferMode mode, TransferAddress to) {
     return switch (mode) {
       case BLIND -> way.target(to).isPresent();
-      case ATTENDED -> false;
+      case ATTENDED -> way.mayCall(to);
     };
   }
 
@@ -170,6 +170,8 @@ public final class SipTransfer implements CallTransfer {
 
   @Override
   public Colleague call(TransferOrder order, Duration ring) {
-    throw new UnsupportedOperationException("a call by SIP is handed over without a second one");
+    return way.colleague(order, ring)
+        .orElseThrow(
+            () -> new IllegalStateException("a colleague who cannot be called was asked for"));
   }
 }

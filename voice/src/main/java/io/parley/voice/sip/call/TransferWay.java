@@ -1,11 +1,14 @@
 package io.parley.voice.sip.call;
 
 import io.parley.core.transfer.TransferAddress;
+import io.parley.core.transfer.TransferOrder;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.Uri;
+import io.parley.voice.telephony.CallTransfer.Colleague;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The way by which a call came or goes, for handing it over.
@@ -35,6 +38,18 @@ public interface TransferWay {
       case TransferAddress.Phone number -> dialled(number);
       case TransferAddress.Sip(var text) -> Optional.of(new Address(Uri.of(text)));
     };
+  }
+
+  /// Calls a colleague, whose leg then joins the call.
+  ///
+  /// @return empty where none can be called, which [#mayCall] says before
+  default Optional<Colleague> colleague(TransferOrder order, Duration ring) {
+    return Optional.empty();
+  }
+
+  /// Whether a colleague can be called there.
+  default boolean mayCall(TransferAddress to) {
+    return false;
   }
 
   /// Credentials for a request of ours that was challenged.

@@ -105,9 +105,10 @@ final class PlacedCall {
         status == Status.COMPLETED
             ? answeredAt.map(at -> Duration.between(at, parts.port().clock().instant()))
             : Optional.<Duration>empty();
-    var progress =
-        new CallProgress(PROVIDER, id, status, length, Optional.of(reported++))
-            .of(new CallOutId(order.tenant(), order.key()));
+    var progress = new CallProgress(PROVIDER, id, status, length, Optional.of(reported++));
+    // a colleague is called for a transfer, which is no order of a call out
+    if (CallOutId.isValid(order.key()))
+      progress = progress.of(new CallOutId(order.tenant(), order.key()));
     last = Optional.of(progress);
     parts.reports().call(progress);
   }

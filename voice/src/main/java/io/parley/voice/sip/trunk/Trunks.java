@@ -196,6 +196,11 @@ public final class Trunks implements UserAgent {
         .toList();
   }
 
+  /// Whether any trunk takes calls out, now or later. From any thread.
+  public boolean canCallOut() {
+    return lines.values().stream().anyMatch(line -> line.trunk().target().isPresent());
+  }
+
   /// Counts a call that came in, unless it is one too many: then 503 is due. [#ended] follows.
   public boolean beginsIn(Trunk trunk) {
     var line = lines.get(trunk.name());

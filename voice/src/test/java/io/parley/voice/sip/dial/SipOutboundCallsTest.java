@@ -83,6 +83,7 @@ class SipOutboundCallsTest {
   private final Queue<String> reports = new ConcurrentLinkedQueue<>();
   private final Queue<Runnable> delayed = new ConcurrentLinkedQueue<>();
   private final Queue<Leg> legs = new ConcurrentLinkedQueue<>();
+  private final Queue<Optional<CallOutId>> orders = new ConcurrentLinkedQueue<>();
   private final Queue<String> ended = new ConcurrentLinkedQueue<>();
   private final AtomicInteger seeds = new AtomicInteger();
   private CompletionStage<Optional<String>> beginning = new CompletableFuture<>();
@@ -213,7 +214,7 @@ class SipOutboundCallsTest {
   private final class Reports implements ProviderReports {
     @Override
     public void call(CallProgress progress) {
-      assertThat(progress.order()).contains(new CallOutId(TenantId.DEFAULT, KEY));
+      orders.add(progress.order());
       reports.add(progress.number().orElseThrow() + " " + progress.status());
     }
 
@@ -252,9 +253,13 @@ class SipOutboundCallsTest {
   }
 
   private static Order order() {
+    return order(KEY);
+  }
+
+  private static Order order(String key) {
     return new Order(
         TenantId.DEFAULT,
-        KEY,
+        key,
         "+4989111",
         TO,
         Optional.empty(),
@@ -306,6 +311,7 @@ class SipOutboundCallsTest {
     calls.hangUp(id).toCompletableFuture().join();
     awaitReport("3 COMPLETED");
     assertThat(reports).containsExactly("0 INITIATED", "1 RINGING", "2 ANSWERED", "3 COMPLETED");
+    assertThat(orders).containsOnly(Optional.of(new CallOutId(TenantId.DEFAULT, KEY)));
     await().until(() -> provider.methods().equals(List.of("INVITE", "INVITE", "BYE")));
   }
 
@@ -377,6 +383,15 @@ class SipOutboundCallsTest {
     readiness = Readiness.READY;
     dial(calls);
     awaitReport("1 BUSY");
+  }
+
+  @Test
+  void a_colleague_is_called_for_no_order() throws IOException {
+    var provider = provider(invite -> List.of(MadeProvider.with(invite, 486)));
+    var calls = calls(provider.host());
+    calls.place(order("call-1/transfer")).toCompletableFuture().join();
+    awaitReport("1 BUSY");
+    assertThat(orders).containsOnly(Optional.empty());
   }
 
   @Test
