@@ -109,6 +109,14 @@ final class Fingerprint {
     return ofRating(rated.by(), rated.score(), rated.comment());
   }
 
+  static String of(SessionCommand.MeasureCall measure) {
+    return of("measure", Party.SYSTEM, measure.call());
+  }
+
+  static String of(UsageEvent.CallMeasured measured) {
+    return of("measure", Party.SYSTEM, measured.call());
+  }
+
   /// Whether the event holds the command: the same id with the same content. Only commands with a
   /// client id are held by one identifiable event.
   static boolean matches(SessionEvent event, SessionCommand command) {
@@ -158,6 +166,9 @@ final class Fingerprint {
           event instanceof ToolEvent.ToolCallDropped dropped
               && dropped.id().equals(drop.id())
               && of(dropped).equals(of(drop));
+      case SessionCommand.MeasureCall measure ->
+          event instanceof UsageEvent.CallMeasured measured
+              && measured.call().equals(measure.call());
       case SessionCommand.Start _, SessionCommand.FromWithin _ -> false;
     };
   }

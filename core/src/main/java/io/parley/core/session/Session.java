@@ -124,6 +124,7 @@ public final class Session {
           accept(active, new UsageRecorded(record.usage(), record.at()));
       case SessionCommand.WriteMemories write -> MemoryRules.write(active, write);
       case SessionCommand.Rate rate -> rate(active, rate);
+      case SessionCommand.MeasureCall measure -> measured(active, measure);
       case SessionCommand.Resume resume -> TurnRules.resume(active, resume, limits);
       case SessionCommand.Pause pause -> TurnRules.pause(active, pause);
       case SessionCommand.Tick tick -> tick(active, tick, limits);
@@ -211,6 +212,13 @@ public final class Session {
     if (active.notes().ratings() >= RATINGS_MAX)
       return rejected(TOO_MANY_RATINGS, RATINGS_MAX + " ratings were given (expected: fewer)");
     return accept(active, new Rated(rate.id(), rate.by(), rate.score(), rate.comment(), rate.at()));
+  }
+
+  static Decision measured(Active active, SessionCommand.MeasureCall measure) {
+    return known(active, measure.id(), Fingerprint.of(measure))
+        .orElseGet(
+            () ->
+                accept(active, new CallMeasured(measure.call(), measure.figures(), measure.at())));
   }
 
   private static Decision summarise(Active active, SessionCommand.WriteSummary summary) {

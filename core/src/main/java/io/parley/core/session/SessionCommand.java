@@ -5,6 +5,7 @@ import io.parley.core.memory.MemoryDraft;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
+import io.parley.core.quality.CallFigures;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
@@ -321,6 +322,20 @@ public sealed interface SessionCommand {
       if (score < SCORE_MIN || score > SCORE_MAX)
         throw new IllegalArgumentException(
             "score: %d (expected: %d to %d)".formatted(score, SCORE_MIN, SCORE_MAX));
+    }
+  }
+
+  /// The figures of a call that is over.
+  ///
+  /// @param call its id
+  record MeasureCall(String call, CallFigures figures, Instant at) implements FromClients {
+    /// A call is measured once.
+    String id() {
+      return id(call);
+    }
+
+    static String id(String call) {
+      return call + "-measured";
     }
   }
 

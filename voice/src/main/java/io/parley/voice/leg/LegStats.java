@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
 /// @param concealed ticks with concealed sound
 /// @param jitterMillis between arrivals, smoothed (RFC 3550, section 6.4.1)
 /// @param opinion the estimated mean opinion score of what came, 1 to 4.5
-///   ([io.parley.voice.quality.EModel]); empty where no packets tell
+///   ([io.parley.core.quality.EModel]); empty where no packets tell
 public record LegStats(
     long received,
     long lost,

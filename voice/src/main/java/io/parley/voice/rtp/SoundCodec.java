@@ -8,7 +8,7 @@ import io.parley.voice.codec.G722Encoder;
 import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.SoundDecoder;
 import io.parley.voice.codec.SoundEncoder;
-import io.parley.voice.quality.Impairment;
+import io.parley.core.quality.Impairment;
 import java.util.Locale;
 
 /// The codecs, the best first. All use frames of 20 ms.
