@@ -40,6 +40,19 @@ final class FeltCommand implements Callable<Integer> {
   private List<String> only;
 
   @Option(
+      names = "--virtual",
+      description = {
+        "in virtual time: faster, and independent of the machine's load; the engines' computing",
+        "takes a modelled time. Without voice and ten"
+      })
+  private boolean virtual;
+
+  @Option(
+      names = "--held-out",
+      description = "other sentences in latency, pauses, dead-air and backchannels")
+  private boolean heldOut;
+
+  @Option(
       names = "--codec",
       paramLabel = "NAME",
       defaultValue = "opus",
@@ -67,14 +80,26 @@ final class FeltCommand implements Callable<Integer> {
     var line = Codec.valueOf(codec.toUpperCase(Locale.ROOT));
     var bench =
         new FeltBench(
-            new ModelDirectory(models.toAbsolutePath()), recordings, phrases, line, System.out);
+            new ModelDirectory(models.toAbsolutePath()),
+            recordings,
+            phrases,
+            line,
+            new FeltBench.Options(virtual, heldOut),
+            System.out);
     return bench.run(groups()) ? 0 : Bench.WRONG;
   }
 
   private Set<Group> groups() {
-    if (only == null) return EnumSet.allOf(Group.class);
-    return only.stream()
-        .map(name -> Group.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
-        .collect(Collectors.toSet());
+    var all = EnumSet.allOf(Group.class);
+    if (virtual) all.removeIf(group -> !group.isVirtual());
+    if (only == null) return all;
+    var wanted =
+        only.stream()
+            .map(name -> Group.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+            .collect(Collectors.toSet());
+    if (!all.containsAll(wanted))
+      throw new IllegalArgumentException(
+          "--only " + only + " --virtual (expected: of " + all + ")");
+    return wanted;
   }
 }

@@ -179,7 +179,8 @@ final class HttpPorts {
                     stores.revocations(),
                     stores.doubts(),
                     stores.letters(),
-                    stores.consents()),
+                    stores.consents(),
+                    stores.recordings()),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
     endpoints.addAll(TelephonyServices.endpoints(basics, services, edge));

@@ -44,6 +44,7 @@ import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.phone.JdbcPhoneTraces;
+import io.parley.persistence.recording.StoredRecordings;
 import io.parley.persistence.result.JdbcToolResults;
 import io.parley.persistence.secret.JdbcSecrets;
 import io.parley.persistence.secret.JdbcSignIns;
@@ -75,6 +76,7 @@ record Repositories(
     SignInStore signIns,
     CallsOutStore callsOut,
     DoNotCallList doNotCall,
+    StoredRecordings recordings,
     PhoneTraces phoneTraces) {
 
   /// @param bytes how events are stored
@@ -116,6 +118,9 @@ record Repositories(
         new JdbcSignIns(database, databases.secretKeys(), clock),
         new JdbcCallsOut(database),
         new JdbcDoNotCallList(database),
+        closers.add(
+            "the recordings",
+            new StoredRecordings(database, databases.archive(), databases.secretKeys())),
         new JdbcPhoneTraces(database));
   }
 }

@@ -5,6 +5,7 @@ import io.parley.core.phone.Resumption;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.engine.EngineSettings;
 import io.parley.voice.local.LocalSettings;
+import io.parley.voice.recording.RecordingSettings;
 import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.udp.UdpSettings;
@@ -20,6 +21,7 @@ record VoiceSettings(
     SocketLegSettings socket,
     UdpSettings telephones,
     TransferSettings transfer,
+    RecordingSettings recording,
     Resumption resumption) {
   VoiceSettings {
     calls.checkAgainst(engines.slowestTranscript());
@@ -34,6 +36,7 @@ record VoiceSettings(
         SocketLegSettings.from(config),
         UdpSettings.from(config),
         TransferSettings.from(config),
+        RecordingSettings.from(config),
         new Resumption(config.getDuration("parley.telephony.resume")));
   }
 }

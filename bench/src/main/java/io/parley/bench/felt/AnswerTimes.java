@@ -2,11 +2,8 @@ package io.parley.bench.felt;
 
 import static io.parley.bench.felt.Figures.millis;
 
-import io.parley.bench.call.CodecWork.Codec;
 import io.parley.bench.felt.HeldCall.Uttered;
-import io.parley.bench.speech.Sentences;
 import io.parley.bench.speech.Spoken;
-import io.parley.voice.local.LocalEngines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,19 +13,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// From the caller's last loud sample to the first audible one of the answer, on a quiet line, and
 /// where that time goes.
-record AnswerTimes(LocalEngines engines, CallerVoices voices, Codec codec) implements Measure {
+record AnswerTimes(Conditions given) implements Measure {
   private static final Duration PATIENCE = Duration.ofSeconds(6);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(12);
 
   @Override
   public void run(Figures figures) throws Exception {
-    var questions = voices.inTurn(Sentences.SUPPORT);
+    var questions = given.voices().inTurn(given.script().questions());
     var parts = new Parts();
-    try (var board = Switchboard.open(engines, Switchboard.Replies.AS_DELIVERED)) {
+    try (var board = given.open(Switchboard.Replies.AS_DELIVERED)) {
       var next = new AtomicInteger();
       var answers = Phrases.ANSWERS;
       try (var call =
-          board.call(codec, _ -> answers.get(next.getAndIncrement() % answers.size()))) {
+          board.call(given.codec(), _ -> answers.get(next.getAndIncrement() % answers.size()))) {
         call.ask(questions.getFirst(), PATIENCE);
         call.awaitQuiet(ANSWER_MAX);
         board.meter().begin();
@@ -52,7 +49,7 @@ record AnswerTimes(LocalEngines engines, CallerVoices voices, Codec codec) imple
     private int unanswered;
     private int early;
 
-    void take(Spoken question, Uttered uttered, HeldCall call) throws InterruptedException {
+    void take(Spoken question, Uttered uttered, HeldCall call) {
       var heard = call.answer(uttered.from(), PATIENCE.plus(uttered.length()));
       if (heard.isEmpty()) unanswered++;
       else if (heard.getAsLong() < uttered.until()) early++;

@@ -1,23 +1,21 @@
 package io.parley.bench.felt;
 
-import io.parley.bench.call.CodecWork.Codec;
-import io.parley.voice.local.LocalEngines;
 import java.time.Duration;
 import java.util.ArrayList;
 
 /// Utterances whose end is hard to tell: silence of more than 1.5 s after it is dead air.
-record DeadAir(LocalEngines engines, CallerVoices voices, Codec codec) implements Measure {
+record DeadAir(Conditions given) implements Measure {
   private static final Duration DEAD = Duration.ofMillis(1_500);
   private static final Duration PATIENCE = Duration.ofSeconds(7);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(8);
 
   @Override
   public void run(Figures figures) throws Exception {
-    var said = voices.inTurn(Phrases.ENDS);
+    var said = given.voices().inTurn(given.script().ends());
     var late = new ArrayList<String>();
     var delays = new ArrayList<Long>();
-    try (var board = Switchboard.open(engines, Switchboard.Replies.AS_DELIVERED);
-        var call = board.call(codec, _ -> "All right.")) {
+    try (var board = given.open(Switchboard.Replies.AS_DELIVERED);
+        var call = board.call(given.codec(), _ -> "All right.")) {
       for (var each : said) {
         var uttered = call.say(each);
         var heard = call.answer(uttered.from(), PATIENCE.plus(uttered.length()));

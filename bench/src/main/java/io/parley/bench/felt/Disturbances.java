@@ -1,58 +1,50 @@
 package io.parley.bench.felt;
 
-import io.parley.bench.call.CodecWork.Codec;
 import io.parley.bench.felt.Track.Gap;
 import io.parley.bench.speech.Sentences;
 import io.parley.bench.speech.Spoken;
-import io.parley.voice.local.LocalEngines;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 
 /// Sound around a caller who listens to a long reply, for a minute each: how often it stops, and
 /// for how long. Two callers at a time, so that voices have time.
-record Disturbances(LocalEngines engines, CallerVoices voices, Codec codec) implements Measure {
+record Disturbances(Conditions given) implements Measure {
   /// A reply that has no sound for so long has stopped.
   static final Duration STOP = Duration.ofMillis(100);
 
   private static final Duration LENGTH = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(8);
-  private static final int AT_ONCE = 2;
 
   /// @param told how often words of others reached the session
   private record Suffered(Disturbance by, Duration sounded, List<Gap> stops, int told) {}
 
   @Override
   public void run(Figures figures) throws Exception {
-    var question = voices.say(CallerVoices.ALL.getFirst(), "How does a return work?");
-    var others = voices.inTurn(Sentences.SUPPORT);
-    var all = List.of(Disturbance.values());
-    try (var board = Switchboard.open(engines, Switchboard.Replies.LONG);
-        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < all.size(); i += AT_ONCE) {
-        var calls =
-            all.subList(i, Math.min(all.size(), i + AT_ONCE)).stream()
-                .<Callable<Suffered>>map(each -> () -> suffer(board, each, question, others))
-                .toList();
-        for (var each : callers.invokeAll(calls)) print(figures, each.get());
-      }
+    var question = given.voices().say(CallerVoices.ALL.getFirst(), "How does a return work?");
+    var others = given.voices().inTurn(Sentences.SUPPORT);
+    try (var board = given.open(Switchboard.Replies.LONG)) {
+      var calls =
+          Arrays.stream(Disturbance.values())
+              .<Callable<Suffered>>map(each -> () -> suffer(board, each, question, others))
+              .toList();
+      for (var each : board.time().together(calls)) print(figures, each);
     }
   }
 
   private Suffered suffer(
-      Switchboard board, Disturbance disturbance, Spoken question, List<Spoken> others)
-      throws InterruptedException {
+      Switchboard board, Disturbance disturbance, Spoken question, List<Spoken> others) {
     var random = new Random(disturbance.title.hashCode());
-    try (var call = board.call(codec, _ -> Phrases.LONG_REPLY)) {
+    try (var call = board.call(given.codec(), _ -> Phrases.LONG_REPLY)) {
       var around = HeldCall.atRate(disturbance.make(random, others), call.leg().sampleRate());
       call.ask(question, PATIENCE);
       call.leg().surround(around);
-      long from = System.nanoTime();
-      HeldCall.pass(LENGTH);
-      long until = System.nanoTime();
+      long from = board.time().nanos();
+      call.pass(LENGTH);
+      long until = board.time().nanos();
       return new Suffered(
           disturbance,
           call.leg().played().sounding(from, until),

@@ -1,28 +1,22 @@
 package io.parley.bench.felt;
 
 import io.parley.bench.call.CodecWork;
-import io.parley.bench.call.CodecWork.Codec;
 import io.parley.bench.speech.Spoken;
-import io.parley.voice.local.LocalEngines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 
 /// The reply comes back to the agent through a made room: how often it interrupts itself, whether a
 /// caller who speaks into it is still heard, and what a canceller removes.
-record Echoes(LocalEngines engines, CallerVoices voices, Codec codec) implements Measure {
+record Echoes(Conditions given) implements Measure {
   /// As in issue 15.
   private static final Duration LENGTH = Duration.ofSeconds(42);
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration HEARD_WITHIN = Duration.ofSeconds(4);
-
-  /// More would take voices and recognisers their time.
-  private static final int AT_ONCE = 2;
 
   private static final int[] DELAYS = {60, 200};
   private static final int[] DECIBELS = {-6, -12, -20, -40};
@@ -35,15 +29,14 @@ record Echoes(LocalEngines engines, CallerVoices voices, Codec codec) implements
 
   @Override
   public void run(Figures figures) throws Exception {
-    var question = voices.say("kokoro am_michael", "How does a return work?");
-    var wait = voices.say("kokoro am_michael", "Wait, I have a different question.");
+    var question = given.voices().say("kokoro am_michael", "How does a return work?");
+    var wait = given.voices().say("kokoro am_michael", "Wait, I have a different question.");
     var calls = new ArrayList<Callable<Echoed>>();
     var echoed = new ArrayList<Echoed>();
-    try (var board = Switchboard.open(engines, Switchboard.Replies.LONG);
-        var callers = Executors.newFixedThreadPool(AT_ONCE)) {
+    try (var board = given.open(Switchboard.Replies.LONG)) {
       for (int delay : DELAYS)
         for (int decibels : DECIBELS) calls.add(() -> echo(board, delay, decibels, question, wait));
-      for (var each : callers.invokeAll(calls)) echoed.add(each.get());
+      echoed.addAll(board.time().together(calls));
     }
     for (int decibels : DECIBELS) row(figures, decibels, echoed);
     var heard = echoed.stream().filter(each -> each.words().contains("question")).toList();
@@ -65,25 +58,24 @@ record Echoes(LocalEngines engines, CallerVoices voices, Codec codec) implements
                             + Figures.millis(List.of(each.stoppedAfter().getAsLong()), 50)
                         : "the reply went on",
                     each.words()));
-    new EchoLoss(codec).print(figures, voices.say("flite slt", Phrases.LONG_REPLY));
+    new EchoLoss(given.codec()).print(figures, given.voices().say("flite slt", Phrases.LONG_REPLY));
   }
 
-  private Echoed echo(Switchboard board, int delay, int decibels, Spoken question, Spoken wait)
-      throws InterruptedException {
-    var work = new CodecWork(codec);
+  private Echoed echo(Switchboard board, int delay, int decibels, Spoken question, Spoken wait) {
+    var work = new CodecWork(given.codec());
     var path = new EchoPath(work.sampleRate(), delay, decibels);
-    var leg = new FeltLeg(work, Optional.of(path));
+    var leg = new FeltLeg(work, Optional.of(path), board.time());
     try (var call = board.call(leg, _ -> Phrases.LONG_REPLY)) {
       call.ask(question, PATIENCE);
-      long from = System.nanoTime();
-      HeldCall.pass(LENGTH);
-      long until = System.nanoTime();
+      long from = board.time().nanos();
+      call.pass(LENGTH);
+      long until = board.time().nanos();
       int stops = leg.played().gaps(from, until, Disturbances.STOP).size();
       var uttered = call.say(wait);
-      HeldCall.pass(HEARD_WITHIN);
+      call.pass(HEARD_WITHIN);
       var told = call.session().told(uttered.from());
       var words = told.isEmpty() ? "" : told.getFirst().words();
-      var gaps = leg.played().gaps(uttered.from(), System.nanoTime(), Disturbances.STOP);
+      var gaps = leg.played().gaps(uttered.from(), board.time().nanos(), Disturbances.STOP);
       var stopped =
           gaps.isEmpty()
               ? OptionalLong.empty()

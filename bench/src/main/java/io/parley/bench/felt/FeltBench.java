@@ -3,6 +3,7 @@ package io.parley.bench.felt;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.parley.bench.call.CodecWork.Codec;
+import io.parley.bench.load.Pace;
 import io.parley.core.speech.TextToSpeech.Utterance;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.local.LocalEngines;
@@ -27,8 +28,16 @@ public final class FeltBench {
     ECHO,
     SHORT,
     VOICE,
-    TEN
+    TEN;
+
+    /// Whether it can be measured in virtual time: the others are about the machine's own.
+    public boolean isVirtual() {
+      return this != VOICE && this != TEN;
+    }
   }
+
+  /// @param virtual whether time is virtual; @param heldOut whether callers say the other sentences
+  public record Options(boolean virtual, boolean heldOut) {}
 
   private static final Duration LOOKS_EVERY = Duration.ofMillis(100);
   private static final Duration PREPARES_MAX = Duration.ofMinutes(10);
@@ -37,15 +46,23 @@ public final class FeltBench {
   private final Path alsa;
   private final Path asterisk;
   private final Codec codec;
+  private final Options options;
   private final PrintStream out;
 
   /// @param alsa directory of `alsa-utils`' recordings; @param asterisk directory of a voice of
   ///   `asterisk-core-sounds-en-wav`; both may be missing
-  public FeltBench(ModelDirectory models, Path alsa, Path asterisk, Codec codec, PrintStream out) {
+  public FeltBench(
+      ModelDirectory models,
+      Path alsa,
+      Path asterisk,
+      Codec codec,
+      Options options,
+      PrintStream out) {
     this.models = models;
     this.alsa = alsa;
     this.asterisk = asterisk;
     this.codec = codec;
+    this.options = options;
     this.out = out;
   }
 
@@ -56,13 +73,13 @@ public final class FeltBench {
       engines.warmUp();
       if (!engines.isReady())
         throw new IOException("missing: " + engines.missing() + " (expected: parley models)");
-      prepare(engines, config);
+      if (!options.virtual()) prepare(engines, config);
       var voices = new CallerVoices(engines, models, alsa, asterisk);
+      var given = conditions(engines, voices);
       var figures = new Figures(out);
       boolean isWhole = true;
       for (var group : Group.values())
-        if (groups.contains(group))
-          isWhole &= isMeasured(group, measure(group, engines, voices), figures);
+        if (groups.contains(group)) isWhole &= isMeasured(group, measure(group, given), figures);
       figures.end();
       return isWhole;
     }
@@ -85,17 +102,27 @@ public final class FeltBench {
     }
   }
 
-  private Measure measure(Group group, LocalEngines engines, CallerVoices voices) {
+  private Conditions conditions(LocalEngines engines, CallerVoices voices) {
+    Conditions.Boards boards =
+        replies ->
+            options.virtual()
+                ? Switchboard.virtual(engines, replies)
+                : Switchboard.open(engines, replies);
+    var script = options.heldOut() ? Script.HELD_OUT : Script.KNOWN;
+    return new Conditions(boards, voices, codec, script);
+  }
+
+  private static Measure measure(Group group, Conditions given) {
     return switch (group) {
-      case LATENCY -> new AnswerTimes(engines, voices, codec);
-      case PAUSES -> new Thoughts(engines, voices, codec);
-      case DEAD_AIR -> new DeadAir(engines, voices, codec);
-      case BACKCHANNELS -> new Backchannels(engines, voices, codec);
-      case NOISE -> new Disturbances(engines, voices, codec);
-      case ECHO -> new Echoes(engines, voices, codec);
-      case SHORT -> new ShortWords(engines, voices, codec);
-      case VOICE -> new LongReplies(engines, voices, codec);
-      case TEN -> new ManyCalls(engines, voices);
+      case LATENCY -> new AnswerTimes(given);
+      case PAUSES -> new Thoughts(given);
+      case DEAD_AIR -> new DeadAir(given);
+      case BACKCHANNELS -> new Backchannels(given);
+      case NOISE -> new Disturbances(given);
+      case ECHO -> new Echoes(given);
+      case SHORT -> new ShortWords(given);
+      case VOICE -> new LongReplies(given);
+      case TEN -> new ManyCalls(given);
     };
   }
 
@@ -111,7 +138,7 @@ public final class FeltBench {
       while (!sayings.stream().allMatch(each -> voice.readyIn(each).isZero())) {
         if (System.nanoTime() > deadline)
           throw new IOException("the frequent sentences are not made (expected: in ten minutes)");
-        HeldCall.pass(LOOKS_EVERY);
+        Pace.awaitDue(System.nanoTime() + LOOKS_EVERY.toNanos());
       }
   }
 }

@@ -19,6 +19,7 @@ final class FeltLeg implements Leg {
 
   private final CodecWork work;
   private final Optional<EchoPath> echo;
+  private final CallTime time;
   private final Track spoken;
   private final Track played;
   private final double[] mixed;
@@ -32,7 +33,9 @@ final class FeltLeg implements Leg {
   private short[] around = {};
   private int aroundAt;
 
-  FeltLeg(CodecWork work, Optional<EchoPath> echo) {
+  /// @param time of its tracks
+  FeltLeg(CodecWork work, Optional<EchoPath> echo, CallTime time) {
+    this.time = time;
     this.work = work;
     this.echo = echo;
     this.spoken = new Track(work.sampleRate());
@@ -49,12 +52,11 @@ final class FeltLeg implements Leg {
     clipAt = 0;
   }
 
-  /// Waits until everything is said.
-  synchronized void awaitSaid() throws InterruptedException {
-    while (clipAt < clip.length) {
-      if (gone.isDone()) throw new IllegalStateException("the call ended while its caller spoke");
-      wait();
-    }
+  /// Whether everything is said.
+  synchronized boolean hasSaid() {
+    if (clipAt < clip.length && gone.isDone())
+      throw new IllegalStateException("the call ended while its caller spoke");
+    return clipAt == clip.length;
   }
 
   /// From now on this sounds around the caller, again and again; empty: nothing.
@@ -82,7 +84,7 @@ final class FeltLeg implements Leg {
 
   @Override
   public boolean hear(short[] frame) {
-    long captured = System.nanoTime() - TICK.toNanos();
+    long captured = time.nanos() - TICK.toNanos();
     capture();
     spoken.sound(captured, voice);
     for (int i = 0; i < frame.length; i++)
@@ -96,7 +98,6 @@ final class FeltLeg implements Leg {
     int count = Math.min(voice.length, clip.length - clipAt);
     System.arraycopy(clip, clipAt, voice, 0, count);
     clipAt += count;
-    if (clipAt == clip.length) notifyAll();
     for (int i = 0; i < mixed.length; i++) {
       mixed[i] = voice[i] + FAINT * random.nextGaussian();
       if (around.length > 0) {
@@ -109,14 +110,14 @@ final class FeltLeg implements Leg {
 
   @Override
   public void play(short[] frame) {
-    played.sound(System.nanoTime(), frame);
+    played.sound(time.nanos(), frame);
     echo.ifPresent(path -> path.played(frame, frame.length));
     work.encode(frame);
   }
 
   @Override
   public void rest() {
-    played.rest(System.nanoTime());
+    played.rest(time.nanos());
     echo.ifPresent(path -> path.played(null, frameSamples()));
   }
 
@@ -146,9 +147,8 @@ final class FeltLeg implements Leg {
     end(Gone.HUNG_UP);
   }
 
-  private synchronized void end(Gone how) {
+  private void end(Gone how) {
     gone.complete(how);
-    notifyAll();
   }
 
   @Override

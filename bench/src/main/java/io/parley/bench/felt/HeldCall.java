@@ -1,17 +1,17 @@
 package io.parley.bench.felt;
 
-import io.parley.bench.load.Pace;
 import io.parley.bench.speech.Spoken;
 import io.parley.voice.sound.Resampler;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/// One call as its caller holds it. Times are by [System#nanoTime].
-record HeldCall(FeltLeg leg, ScriptedSession session) implements AutoCloseable {
+/// One call as its caller holds it. Times are by [CallTime#nanos].
+record HeldCall(FeltLeg leg, ScriptedSession session, CallTime time) implements AutoCloseable {
   /// A pause after which nobody speaks.
   private static final Duration QUIET = Duration.ofMillis(500);
 
+  private static final Duration SAYS_WITHIN = Duration.ofMinutes(1);
   private static final int ATTEMPTS = 3;
 
   /// A piece of speech.
@@ -24,10 +24,11 @@ record HeldCall(FeltLeg leg, ScriptedSession session) implements AutoCloseable {
   }
 
   /// Says it. Blocks until it is said.
-  Uttered say(Spoken words) throws InterruptedException {
-    long began = System.nanoTime();
+  Uttered say(Spoken words) {
+    long began = time.nanos();
     leg.say(atRate(words.sound().samples(), leg.sampleRate()));
-    leg.awaitSaid();
+    if (!time.await(leg::hasSaid, began + SAYS_WITHIN.toNanos()))
+      throw new IllegalStateException("the call took no sound of its caller");
     long from = leg.spoken().firstLoud(began).orElseThrow();
     return new Uttered(from, leg.spoken().lastLoud(from).orElseThrow());
   }
@@ -35,7 +36,7 @@ record HeldCall(FeltLeg leg, ScriptedSession session) implements AutoCloseable {
   /// Says it until there is an answer, three times at most.
   ///
   /// @param within the time for each answer
-  void ask(Spoken question, Duration within) throws InterruptedException {
+  void ask(Spoken question, Duration within) {
     for (int i = 0; i < ATTEMPTS; i++)
       if (answer(say(question).until(), within).isPresent()) return;
     throw new IllegalStateException("the caller's question was never answered");
@@ -44,20 +45,22 @@ record HeldCall(FeltLeg leg, ScriptedSession session) implements AutoCloseable {
   /// Waits until something is heard.
   ///
   /// @return when its first loud sample was there; empty: not within this time
-  OptionalLong answer(long since, Duration within) throws InterruptedException {
-    return leg.played().awaitLoud(since, since + within.toNanos());
+  OptionalLong answer(long since, Duration within) {
+    long until = since + within.toNanos();
+    time.await(() -> leg.played().firstLoud(since).isPresent(), until);
+    return leg.played().firstLoud(since);
   }
 
   /// Says nothing for so long.
-  static void pass(Duration length) {
-    Pace.awaitDue(System.nanoTime() + length.toNanos());
+  void pass(Duration length) {
+    time.pass(length);
   }
 
   /// Waits until the agent has been silent for a moment.
   ///
   /// @return whether it became silent within this time
-  boolean awaitQuiet(Duration within) throws InterruptedException {
-    return leg.played().awaitRest(QUIET, System.nanoTime() + within.toNanos());
+  boolean awaitQuiet(Duration within) {
+    return time.await(() -> leg.played().isResting(QUIET), time.nanos() + within.toNanos());
   }
 
   /// @return at the rate of a leg, in Hz

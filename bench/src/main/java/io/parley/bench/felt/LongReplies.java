@@ -1,12 +1,10 @@
 package io.parley.bench.felt;
 
-import io.parley.bench.call.CodecWork.Codec;
-import io.parley.voice.local.LocalEngines;
 import java.time.Duration;
 import java.util.ArrayList;
 
 /// From the first text of a long reply to its first audible sample, each in a call of its own.
-record LongReplies(LocalEngines engines, CallerVoices voices, Codec codec) implements Measure {
+record LongReplies(Conditions given) implements Measure {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   /// So much of each reply is listened to.
@@ -14,17 +12,17 @@ record LongReplies(LocalEngines engines, CallerVoices voices, Codec codec) imple
 
   @Override
   public void run(Figures figures) throws Exception {
-    var question = voices.say(CallerVoices.ALL.getFirst(), "Where is my order?");
+    var question = given.voices().say(CallerVoices.ALL.getFirst(), "Where is my order?");
     var sounds = new ArrayList<Long>();
-    try (var board = Switchboard.open(engines, Switchboard.Replies.AS_DELIVERED)) {
+    try (var board = given.open(Switchboard.Replies.AS_DELIVERED)) {
       for (var answer : Phrases.LONG_ANSWERS)
-        try (var call = board.call(codec, _ -> answer)) {
+        try (var call = board.call(given.codec(), _ -> answer)) {
           var uttered = call.say(question);
           var heard = call.answer(uttered.until(), PATIENCE);
           var told = call.session().told(uttered.from());
           if (heard.isPresent() && !told.isEmpty())
             sounds.add(heard.getAsLong() - told.getFirst().textAt());
-          HeldCall.pass(LISTENS);
+          call.pass(LISTENS);
         }
       figures.row(
           "first text of a long reply to its first sound, p50 and max, of " + sounds.size(),

@@ -7,7 +7,6 @@ import io.parley.bench.call.CodecWork.Codec;
 import io.parley.bench.load.Pace;
 import io.parley.bench.speech.Sentences;
 import io.parley.bench.speech.Spoken;
-import io.parley.voice.local.LocalEngines;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Ten calls at once, with each codec: callers ask, listen to the answer, wait, and ask again.
-record ManyCalls(LocalEngines engines, CallerVoices voices) implements Measure {
+record ManyCalls(Conditions given) implements Measure {
   private static final int CALLS = 10;
   private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final Duration MEASURED = Duration.ofSeconds(35);
@@ -30,9 +29,9 @@ record ManyCalls(LocalEngines engines, CallerVoices voices) implements Measure {
 
   @Override
   public void run(Figures figures) throws Exception {
-    var questions = voices.inTurn(Sentences.SUPPORT.subList(0, CALLS));
+    var questions = given.voices().inTurn(Sentences.SUPPORT.subList(0, CALLS));
     for (var codec : List.of(Codec.OPUS, Codec.G711))
-      try (var board = Switchboard.open(engines, Switchboard.Replies.AS_DELIVERED)) {
+      try (var board = given.open(Switchboard.Replies.AS_DELIVERED)) {
         run(figures, board, codec, questions);
       }
   }
@@ -49,7 +48,7 @@ record ManyCalls(LocalEngines engines, CallerVoices voices) implements Measure {
       int number = i;
       callers.add(
           () -> {
-            HeldCall.pass(WARM_UP.multipliedBy(number).dividedBy(CALLS));
+            board.time().pass(WARM_UP.multipliedBy(number).dividedBy(CALLS));
             try (var call = board.call(codec, _ -> Phrases.answer(answers.getAndIncrement()))) {
               while (System.nanoTime() < ends) {
                 var uttered = call.say(questions.get(number));
@@ -58,7 +57,7 @@ record ManyCalls(LocalEngines engines, CallerVoices voices) implements Measure {
                 else if (uttered.until() > begins)
                   delays.add(Math.max(0, heard.getAsLong() - uttered.until()));
                 call.awaitQuiet(ANSWER_MAX);
-                HeldCall.pass(PAUSE);
+                call.pass(PAUSE);
               }
             }
             return null;

@@ -41,10 +41,11 @@ final class ScriptedSession implements Conversation {
   /// Words of the caller as they were understood.
   ///
   /// @param at when the session got it; @param textAt when the text of its reply was there, 0
-  ///   before; by [System#nanoTime]
+  ///   before; by [CallTime#nanos]
   record Told(int turn, String words, double confidence, long at, long textAt) {}
 
   private final UnaryOperator<String> answers;
+  private final CallTime time;
   private final Timer timer;
   private final BoundedSourceQueue<Heard> queue;
   private final Source<Heard, NotUsed> heard;
@@ -57,8 +58,10 @@ final class ScriptedSession implements Conversation {
   private long seq;
 
   /// @param answers the reply to words
-  ScriptedSession(UnaryOperator<String> answers, Timer timer, Materializer materializer) {
+  ScriptedSession(
+      UnaryOperator<String> answers, CallTime time, Timer timer, Materializer materializer) {
     this.answers = answers;
+    this.time = time;
     this.timer = timer;
     var made = Source.<Heard>queue(10_000).preMaterialize(materializer);
     this.queue = made.first();
@@ -67,7 +70,7 @@ final class ScriptedSession implements Conversation {
 
   /// Everything since then.
   ///
-  /// @param nanos by [System#nanoTime]
+  /// @param nanos by [CallTime#nanos]
   synchronized List<Told> told(long nanos) {
     return told.stream().filter(each -> each.at() >= nanos).toList();
   }
@@ -82,13 +85,13 @@ final class ScriptedSession implements Conversation {
     switch (command) {
       case Say say -> said(say);
       case Interrupt stop -> {
-        stops.add(System.nanoTime());
+        stops.add(time.nanos());
         interrupted = stop.turn();
         event(
             new TurnInterrupted(
                 Optional.of(stop.id()), stop.turn(), stop.played().orElse(""), stop.by(), now()));
       }
-      case CutReply _ -> stops.add(System.nanoTime());
+      case CutReply _ -> stops.add(time.nanos());
       case SessionCommand other ->
           throw new IllegalStateException("a call without tools sends " + other.getClass());
     }
@@ -96,7 +99,7 @@ final class ScriptedSession implements Conversation {
   }
 
   private void said(Say say) {
-    long now = System.nanoTime();
+    long now = time.nanos();
     int turn = told.size() + 1;
     told.add(new Told(turn, say.text(), say.confidence().orElse(1), now, 0));
     long said = event(new Said(say.id(), Party.CUSTOMER, say.text(), say.channel(), say.at()));
@@ -110,8 +113,7 @@ final class ScriptedSession implements Conversation {
   private synchronized void reply(int turn) {
     if (interrupted == turn) return;
     var asked = told.get(turn - 1);
-    told.set(
-        turn - 1, new Told(turn, asked.words(), asked.confidence(), asked.at(), System.nanoTime()));
+    told.set(turn - 1, new Told(turn, asked.words(), asked.confidence(), asked.at(), time.nanos()));
     var usage = Usage.unpriced("scripted", 1, 1);
     event(
         new ReplyCompleted(
@@ -123,8 +125,8 @@ final class ScriptedSession implements Conversation {
     return seq;
   }
 
-  private static Instant now() {
-    return Instant.now();
+  private Instant now() {
+    return time.clock().instant();
   }
 
   @Override
@@ -139,7 +141,7 @@ final class ScriptedSession implements Conversation {
 
   @Override
   public synchronized void prepare(String id, String words) {
-    prepared.put(id, System.nanoTime());
+    prepared.put(id, time.nanos());
   }
 
   @Override

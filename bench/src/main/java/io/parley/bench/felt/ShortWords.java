@@ -1,18 +1,15 @@
 package io.parley.bench.felt;
 
-import io.parley.bench.call.CodecWork.Codec;
 import io.parley.bench.speech.Spoken;
-import io.parley.voice.local.LocalEngines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 
 /// Digits, numbers and words that are hardly heard: all speech of more than 0.4 s is answered, by
 /// what was understood or by asking again.
-record ShortWords(LocalEngines engines, CallerVoices voices, Codec codec) implements Measure {
+record ShortWords(Conditions given) implements Measure {
   private static final Duration SURELY_SPEECH = Duration.ofMillis(400);
   private static final Duration PATIENCE = Duration.ofSeconds(6);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(8);
@@ -23,17 +20,17 @@ record ShortWords(LocalEngines engines, CallerVoices voices, Codec codec) implem
 
   @Override
   public void run(Figures figures) throws Exception {
-    var made = voices.inTurn(Phrases.SHORT);
-    var people = new ArrayList<>(voices.people(Phrases.SHORT_PEOPLE));
-    var digits = voices.people(List.of("digits/1", "digits/0", "digits/4", "digits/2"));
+    var made = given.voices().inTurn(Phrases.SHORT);
+    var people = new ArrayList<>(given.voices().people(Phrases.SHORT_PEOPLE));
+    var digits = given.voices().people(List.of("digits/1", "digits/0", "digits/4", "digits/2"));
     if (digits.size() == 4) people.add(CallerVoices.joined(digits, List.of(0.15, 0.15, 0.15)));
     var outcomes = Collections.synchronizedList(new ArrayList<Outcome>());
-    try (var board = Switchboard.open(engines, Switchboard.Replies.LONG);
-        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var lanes =
-          List.<Callable<Void>>of(
-              () -> speak(board, made, outcomes), () -> speak(board, people, outcomes));
-      for (var lane : callers.invokeAll(lanes)) lane.get();
+    try (var board = given.open(Switchboard.Replies.LONG)) {
+      board
+          .time()
+          .together(
+              List.<Callable<Boolean>>of(
+                  () -> speak(board, made, outcomes), () -> speak(board, people, outcomes)));
     }
     var certain = outcomes.stream().filter(Outcome::isLong).toList();
     var ignored = certain.stream().filter(each -> !each.isHeard()).toList();
@@ -66,9 +63,8 @@ record ShortWords(LocalEngines engines, CallerVoices voices, Codec codec) implem
       figures.note("ignored: %s by %s".formatted(each.said().words(), each.said().who()));
   }
 
-  private Void speak(Switchboard board, List<Spoken> all, List<Outcome> outcomes)
-      throws InterruptedException {
-    try (var call = board.call(codec, _ -> "Thank you.")) {
+  private boolean speak(Switchboard board, List<Spoken> all, List<Outcome> outcomes) {
+    try (var call = board.call(given.codec(), _ -> "Thank you.")) {
       for (var each : all) {
         var uttered = call.say(each);
         var heard = call.answer(uttered.until(), PATIENCE);
@@ -84,6 +80,6 @@ record ShortWords(LocalEngines engines, CallerVoices voices, Codec codec) implem
         call.awaitQuiet(ANSWER_MAX);
       }
     }
-    return null;
+    return true;
   }
 }

@@ -1,8 +1,6 @@
 package io.parley.bench.felt;
 
-import io.parley.bench.call.CodecWork.Codec;
 import io.parley.bench.speech.Spoken;
-import io.parley.voice.local.LocalEngines;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +8,7 @@ import java.util.List;
 
 /// Sentences with a pause inside: an answer, or words for the session, before their end cut the
 /// caller off.
-record Thoughts(LocalEngines engines, CallerVoices voices, Codec codec) implements Measure {
+record Thoughts(Conditions given) implements Measure {
   private static final Duration PATIENCE = Duration.ofSeconds(6);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(6);
 
@@ -19,8 +17,8 @@ record Thoughts(LocalEngines engines, CallerVoices voices, Codec codec) implemen
     var sentences = made();
     var cut = new ArrayList<String>();
     var delays = new ArrayList<Long>();
-    try (var board = Switchboard.open(engines, Switchboard.Replies.LONG);
-        var call = board.call(codec, _ -> "I see.")) {
+    try (var board = given.open(Switchboard.Replies.LONG);
+        var call = board.call(given.codec(), _ -> "I see.")) {
       for (var sentence : sentences) {
         var uttered = call.say(sentence);
         var heard = call.answer(uttered.from(), PATIENCE.plus(uttered.length()));
@@ -48,11 +46,12 @@ record Thoughts(LocalEngines engines, CallerVoices voices, Codec codec) implemen
 
   private List<Spoken> made() throws IOException, InterruptedException {
     var sentences = new ArrayList<Spoken>();
-    for (int i = 0; i < Phrases.THOUGHTS.size(); i++) {
-      var thought = Phrases.THOUGHTS.get(i);
+    var thoughts = given.script().thoughts();
+    for (int i = 0; i < thoughts.size(); i++) {
+      var thought = thoughts.get(i);
       var who = CallerVoices.ALL.get(i % CallerVoices.ALL.size());
       var parts = new ArrayList<Spoken>();
-      for (var part : thought.parts()) parts.add(voices.say(who, part));
+      for (var part : thought.parts()) parts.add(given.voices().say(who, part));
       sentences.add(CallerVoices.joined(List.copyOf(parts), thought.pauses()));
     }
     return sentences;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /// One direction of a call's sound as the caller's end notices it: when there was sound at all, and
-/// when it was loud. Times are by [System#nanoTime]. Thread safe.
+/// when it was loud. Times are by [CallTime#nanos]. Thread safe.
 final class Track {
   private static final long TICK = 20_000_000;
 
@@ -53,7 +53,6 @@ final class Track {
     first[size] = (short) firstLoud;
     last[size] = (short) lastLoud;
     sounds[size++] = isSound;
-    notifyAll();
   }
 
   private long time(int tick, short sample) {
@@ -112,28 +111,6 @@ final class Track {
     long ticks = length.toNanos() / TICK;
     if (size < ticks) return false;
     for (int i = size - 1; i >= size - ticks; i--) if (sounds[i]) return false;
-    return true;
-  }
-
-  /// Waits until it is loud.
-  ///
-  /// @param deadline when to give up
-  synchronized OptionalLong awaitLoud(long since, long deadline) throws InterruptedException {
-    while (true) {
-      var found = firstLoud(since);
-      if (found.isPresent() || System.nanoTime() >= deadline) return found;
-      wait(20);
-    }
-  }
-
-  /// Waits until there was no sound for so long.
-  ///
-  /// @return whether that came about before the deadline
-  synchronized boolean awaitRest(Duration length, long deadline) throws InterruptedException {
-    while (!isResting(length)) {
-      if (System.nanoTime() >= deadline) return false;
-      wait(20);
-    }
     return true;
   }
 

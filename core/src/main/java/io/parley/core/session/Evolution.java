@@ -75,7 +75,7 @@ final class Evolution {
           throw impossible(before, event);
       case ToolCallRequested _, ApprovalRequested _, ApprovalDecided _, SummaryWritten _ ->
           throw impossible(before, event);
-      case CustomerLanguageChanged _ -> throw impossible(before, event);
+      case CustomerLanguageChanged _, OfRecording _ -> throw impossible(before, event);
     };
   }
 
@@ -198,6 +198,9 @@ final class Evolution {
         yield known.withNotes(a.notes().rated());
       }
       case CustomerLanguageChanged changed -> a.withNotes(a.notes().speaking(changed.language()));
+      case RecordingAnswered answered ->
+          remember(a, Optional.of(answered.id()), Fingerprint.of(answered));
+      case RecordingGap gap -> remember(a, Optional.of(gap.id()), Fingerprint.of(gap));
     };
   }
 

@@ -109,6 +109,22 @@ final class Fingerprint {
     return ofRating(rated.by(), rated.score(), rated.comment());
   }
 
+  static String of(SessionCommand.AnswerRecording answer) {
+    return of("record", Party.CUSTOMER, answer.call(), answer.answer().name());
+  }
+
+  static String of(CustomerEvent.RecordingAnswered answered) {
+    return of("record", Party.CUSTOMER, answered.call(), answered.answer().name());
+  }
+
+  static String of(SessionCommand.NoteRecordingGap gap) {
+    return of("gap", Party.SYSTEM, gap.call(), gap.from().toString(), gap.to().toString());
+  }
+
+  static String of(CustomerEvent.RecordingGap gap) {
+    return of("gap", Party.SYSTEM, gap.call(), gap.from().toString(), gap.to().toString());
+  }
+
   static String of(SessionCommand.MeasureCall measure) {
     return of("measure", Party.SYSTEM, measure.call());
   }
@@ -166,9 +182,18 @@ final class Fingerprint {
           event instanceof ToolEvent.ToolCallDropped dropped
               && dropped.id().equals(drop.id())
               && of(dropped).equals(of(drop));
+      case SessionCommand.AnswerRecording answer ->
+          event instanceof CustomerEvent.RecordingAnswered answered
+              && answered.id().equals(answer.id())
+              && of(answered).equals(of(answer));
+      case SessionCommand.NoteRecordingGap gap ->
+          event instanceof CustomerEvent.RecordingGap missing
+              && missing.id().equals(gap.id())
+              && of(missing).equals(of(gap));
       case SessionCommand.MeasureCall measure ->
           event instanceof UsageEvent.CallMeasured measured
-              && measured.call().equals(measure.call());
+              && measured.id().equals(measure.id())
+              && of(measured).equals(of(measure));
       case SessionCommand.Start _, SessionCommand.FromWithin _ -> false;
     };
   }

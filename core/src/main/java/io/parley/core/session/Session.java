@@ -124,6 +124,8 @@ public final class Session {
           accept(active, new UsageRecorded(record.usage(), record.at()));
       case SessionCommand.WriteMemories write -> MemoryRules.write(active, write);
       case SessionCommand.Rate rate -> rate(active, rate);
+      case SessionCommand.AnswerRecording answer -> RecordingRules.answered(active, answer);
+      case SessionCommand.NoteRecordingGap gap -> RecordingRules.missing(active, gap);
       case SessionCommand.MeasureCall measure -> measured(active, measure);
       case SessionCommand.Resume resume -> TurnRules.resume(active, resume, limits);
       case SessionCommand.Pause pause -> TurnRules.pause(active, pause);
@@ -175,6 +177,7 @@ public final class Session {
             say.modality(),
             say.confidence(),
             say.to(),
+            say.digits(),
             say.at());
     // people of the company and the customer talk to each other, not to the bot
     if (!said.asksAgent()) return accept(active, said);
@@ -214,11 +217,10 @@ public final class Session {
     return accept(active, new Rated(rate.id(), rate.by(), rate.score(), rate.comment(), rate.at()));
   }
 
-  static Decision measured(Active active, SessionCommand.MeasureCall measure) {
-    return known(active, measure.id(), Fingerprint.of(measure))
+  static Decision measured(Active active, SessionCommand.MeasureCall m) {
+    return known(active, m.id(), Fingerprint.of(m))
         .orElseGet(
-            () ->
-                accept(active, new CallMeasured(measure.call(), measure.figures(), measure.at())));
+            () -> accept(active, new CallMeasured(m.id(), m.call(), m.figures(), m.at())));
   }
 
   private static Decision summarise(Active active, SessionCommand.WriteSummary summary) {

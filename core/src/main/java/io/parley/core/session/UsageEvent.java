@@ -14,10 +14,6 @@ public sealed interface UsageEvent extends SessionEvent {
   /// so this may follow the end, and the archive.
   ///
   /// @param call its id
-  record CallMeasured(String call, CallFigures figures, Instant at) implements UsageEvent {
-    /// Of the command that it holds.
-    String id() {
-      return SessionCommand.MeasureCall.id(call);
-    }
-  }
+  record CallMeasured(String id, String call, CallFigures figures, Instant at)
+      implements UsageEvent {}
 }

@@ -1,6 +1,5 @@
 package io.parley.http.telephony;
 
-import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.http.route.Call;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.session.Edge;
@@ -83,11 +82,6 @@ final class TelephonyEdge {
   /// The language that a call of this pass is spoken in.
   String language(CallPass pass) {
     return telephony.language(pass.phone());
-  }
-
-  /// The agent's first words.
-  Optional<String> greeting(CallPass pass) {
-    return telephony.texts(pass.phone()).flatMap(Texts::greeting);
   }
 
   /// A socket with the sound of one call.

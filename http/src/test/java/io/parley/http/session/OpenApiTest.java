@@ -63,7 +63,7 @@ class OpenApiTest {
   @Test
   void every_route_is_described_and_nothing_else() {
     try (var server = EdgeServer.start()) {
-      var stores = new Stores(null, null, null, null, null, null, null, null, null);
+      var stores = new Stores(null, null, null, null, null, null, null, null, null, null);
       var routes =
           Stream.of(
                   SessionEndpoints.of(server.edge, stores, new Origins(Set.of())).stream(),
@@ -93,7 +93,7 @@ class OpenApiTest {
   private static Telephony telephony() {
     var config = ConfigFactory.defaultReference();
     var settings = TelephonySettings.from(config);
-    return new Telephony(settings, null, null, null, Optional.empty(), null, null, null);
+    return new Telephony(settings, null, null, null, null, Optional.empty(), null, null, null);
   }
 
   /// Files of the pages are not part of the API; the pages themselves are.

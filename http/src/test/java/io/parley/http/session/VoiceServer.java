@@ -141,6 +141,7 @@ final class VoiceServer implements AutoCloseable {
         new EdgeServer.OneAgent(),
         new EdgeServer.Claims(),
         _ -> CallSettings.from(config).phrases().get("en").lines(),
+        CallSettings.from(config).turns().keys(),
         settings
             .telnyx()
             .apiKey()

@@ -8,6 +8,8 @@ import io.parley.voice.testing.DebianTool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +20,11 @@ import java.util.concurrent.TimeUnit;
 final class Baresip implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_SECONDS = 30;
+
+  /// Bytes of a recording before its samples.
+  private static final int HEADER = 44;
+
+  private static final int LOUD = 1_000;
 
   /// Of its sound, in Hz: that of G.711.
   static final int RATE = 8_000;
@@ -72,12 +79,12 @@ final class Baresip implements AutoCloseable {
         audio_alert aubridge,bell
         snd_path %s
         ctrl_tcp_listen 127.0.0.1:%d
-        module account.so
-        module contact.so
-        module menu.so
         module g711.so
         module opus.so
         module srtp.so
+        module account.so
+        module contact.so
+        module menu.so
         module aufile.so
         module sndfile.so
         module aubridge.so
@@ -122,12 +129,23 @@ final class Baresip implements AutoCloseable {
     return output().contains("Call established");
   }
 
-  /// Whether both ways of the sound are encrypted.
-  boolean isEncrypted() throws IOException {
-    return output().contains("SRTP is Enabled");
+  /// Whether the sound is encrypted, and in Opus both ways.
+  boolean isEncryptedOpus() throws IOException {
+    var said = output();
+    return said.contains("SRTP is Enabled")
+        && said.contains("audio encoder: opus")
+        && said.contains("audio decoder: opus");
   }
 
-  /// What was heard, once it has hung up.
+  /// Whether it has heard anything but silence so far.
+  boolean hears() throws IOException {
+    var heard = ByteBuffer.wrap(Files.readAllBytes(recording())).order(ByteOrder.LITTLE_ENDIAN);
+    heard.position(Math.min(HEADER, heard.limit()));
+    while (heard.remaining() >= Short.BYTES) if (Math.abs(heard.getShort()) > LOUD) return true;
+    return false;
+  }
+
+  /// What was heard; whole once it has hung up.
   Path recording() throws IOException {
     try (var files = Files.list(directory)) {
       return files.filter(file -> file.toString().endsWith("-dec.wav")).findFirst().orElseThrow();

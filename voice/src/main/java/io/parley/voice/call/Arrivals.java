@@ -21,7 +21,7 @@ final class Arrivals {
 
   /// A frame that begins at this position has arrived.
   ///
-  /// @param now a reading of [System#nanoTime]
+  /// @param now a reading of [MediaClock#nanoTime]
   void add(long position, long now) {
     int slot = (int) (count++ % FRAMES);
     positions[slot] = position;

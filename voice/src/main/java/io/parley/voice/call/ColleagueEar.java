@@ -14,7 +14,10 @@ final class ColleagueEar {
   ColleagueEar(CallParts parts, int sampleRate, Transfers.Listener listener) {
     this.listener = listener;
     var plan = parts.plan();
-    this.ear = new Ear(sampleRate, parts.detector(), plan.gate(), () -> false, new Speech());
+    var media = parts.services().media();
+    this.ear =
+        new Ear(
+            sampleRate, parts.detector(), plan.gate(), () -> false, media::nanoTime, new Speech());
     this.hearing = new Hearing(parts.ears(), plan.language(), ear, new Words());
     hearing.change();
   }

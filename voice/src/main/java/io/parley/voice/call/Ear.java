@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /// Incoming sound: the voice detector judges each 20 ms, and while somebody speaks they go to the
 /// recogniser, with a little sound from before. Runs in the media clock's thread, but for what says
@@ -53,6 +54,7 @@ final class Ear {
   private final Arrivals arrivals;
   private final Melody melody;
   private final SpeechLevel level;
+  private final LongSupplier nanos;
   private final AtomicInteger ends = new AtomicInteger();
   private volatile Expectation expected = Expectation.FREE;
   private volatile SpeechGate gate;
@@ -61,11 +63,13 @@ final class Ear {
 
   /// @param legRate in Hz; @param settings for the detector's sample rate
   /// @param replyRuns whether a reply is under way; called in the media clock's thread
+  /// @param nanos the media clock's time
   Ear(
       int legRate,
       SpeechDetector detector,
       SpeechGate.Settings settings,
       BooleanSupplier replyRuns,
+      LongSupplier nanos,
       Listener listener) {
     this.listener = listener;
     this.resampler = new Resampler(legRate, detector.sampleRate());
@@ -73,6 +77,7 @@ final class Ear {
     this.arrivals = new Arrivals(resampler.to());
     this.melody = new Melody(resampler.to());
     this.level = new SpeechLevel(replyRuns);
+    this.nanos = nanos;
     this.gate = SpeechGate.closed(settings);
     var detecting = detector.detect();
     detecting.subscribe(new Likelihoods());
@@ -104,7 +109,7 @@ final class Ear {
   void hear(short[] frame) {
     int count = resampler.convert(frame, 0, frame.length, converted, 0);
     var heard = new AudioFrame(Arrays.copyOf(converted, count), resampler.to(), position);
-    arrivals.add(position, System.nanoTime());
+    arrivals.add(position, nanos.getAsLong());
     position += count;
     melody.add(heard.samples());
     level.add(heard.samples(), gate.speaking());
@@ -131,7 +136,7 @@ final class Ear {
     gate = passed.gate();
     if (passed.change().isEmpty()) return;
     var change = passed.change().get();
-    var ago = arrivals.ago(change.since(), position, System.nanoTime());
+    var ago = arrivals.ago(change.since(), position, nanos.getAsLong());
     if (change.speaking()) {
       begunAt = change.since();
       listener.speechStarted(ago);

@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Gives every call its tick of 20 ms, on a few threads of its own: sound must not wait behind
-/// other work. A late call gets its missed ticks one after another.
-public final class MediaClock implements AutoCloseable {
+/// other work. A late call gets its missed ticks one after another. A measurement in virtual time
+/// overrides both methods.
+public class MediaClock implements AutoCloseable {
   private final ScheduledExecutorService threads;
 
   /// The duration of so many ticks; without the `BigDecimal` of `Duration`'s own product.
@@ -39,6 +40,11 @@ public final class MediaClock implements AutoCloseable {
   public ScheduledFuture<?> every(Runnable tick) {
     long phase = ThreadLocalRandom.current().nextLong(Leg.TICK.toNanos());
     return threads.scheduleAtFixedRate(tick, phase, Leg.TICK.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /// The time of ticks, as [System#nanoTime] has it.
+  public long nanoTime() {
+    return System.nanoTime();
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.parley.voice.call.Caller;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Conversation;
 import io.parley.voice.call.Engines;
+import io.parley.voice.call.FirstWords;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.desk.CallPlaces.None;
@@ -170,27 +171,21 @@ public final class CallDesk {
   ///
   /// @return the call's id
   public String open(CallCheck.Passed passed, Leg leg, Negotiation negotiation, Place place) {
-    return open(passed, leg, negotiation, CallTransfer.NONE, place);
-  }
-
-  /// The same, with a leg that can be handed over.
-  public String open(
-      CallCheck.Passed passed,
-      Leg leg,
-      Negotiation negotiation,
-      CallTransfer transfer,
-      Place place) {
+    var greeting =
+        presentation(passed.view())
+            .filter(_ -> passed.view().turns() == 0)
+            .map(agent -> FirstWords.greeting(agent.in(passed.language())))
+            .orElse(FirstWords.NONE);
     return open(
-        passed, leg, negotiation, new Opening(greeting(passed), transfer, own -> own), place);
+        passed, leg, negotiation, new Opening(greeting, CallTransfer.NONE, own -> own), place);
   }
 
   /// How a call begins.
   ///
-  /// @param first what the agent says first; empty: the caller begins
+  /// @param first what the agent says first; nothing: the caller begins
   /// @param transfer hands its leg over
   /// @param followed the conversation, for one who wants to know of it
-  record Opening(
-      Optional<String> first, CallTransfer transfer, UnaryOperator<Conversation> followed) {}
+  record Opening(FirstWords first, CallTransfer transfer, UnaryOperator<Conversation> followed) {}
 
   /// The same.
   String open(
@@ -207,13 +202,6 @@ public final class CallDesk {
         passed.engines(),
         caller(passed.visit(), opening));
     return id;
-  }
-
-  /// The agent's first words, in a session without any.
-  Optional<String> greeting(CallCheck.Passed passed) {
-    return presentation(passed.view())
-        .flatMap(agent -> agent.in(passed.language()).greeting())
-        .filter(_ -> passed.view().turns() == 0);
   }
 
   private Caller caller(Visit visit, Opening opening) {

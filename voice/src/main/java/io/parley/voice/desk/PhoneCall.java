@@ -2,6 +2,7 @@ package io.parley.voice.desk;
 
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.tenant.TenantId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +36,13 @@ public record PhoneCall(
 
   /// Of its session.
   Map<String, String> metadata() {
-    return Map.of("provider", provider, "call", call, "caller", caller, "number", number);
+    var told = new HashMap<String, String>();
+    told.put("provider", provider);
+    told.put("call", call);
+    told.put("caller", caller);
+    told.put("number", number);
+    language.ifPresent(tag -> told.put("language", tag));
+    return told;
   }
 
   /// For starting its session once.

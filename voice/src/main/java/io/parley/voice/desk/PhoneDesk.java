@@ -1,6 +1,7 @@
 package io.parley.voice.desk;
 
 import io.parley.core.access.Principal;
+import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
 import io.parley.core.fault.Stages;
 import io.parley.core.journal.SessionListing;
@@ -8,6 +9,7 @@ import io.parley.core.limit.RemoteAddress;
 import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Modality;
+import io.parley.core.session.Role;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.SessionView;
@@ -17,6 +19,7 @@ import io.parley.sessions.entry.SessionStarter;
 import io.parley.sessions.entry.StartOutcome;
 import io.parley.sessions.entry.StartRequest;
 import io.parley.sessions.entry.Visit;
+import io.parley.voice.call.FirstWords;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.desk.CallPlaces.Place;
@@ -76,29 +79,58 @@ public final class PhoneDesk {
         : Readiness.NO_AGENT;
   }
 
-  /// A caller in a session.
-  public record Visited(Visit visit, SessionView view) {}
+  /// A person on the telephone, in a session.
+  ///
+  /// @param first the agent's first words to them
+  public record Visited(Visit visit, SessionView view, FirstWords first) {}
 
   /// Starts the session of a call that came in, or finds it.
   ///
   /// @param requestId for the log
   /// @return fails with [NotPossible], and as the entry does
   public CompletionStage<Visited> start(PhoneCall call, String requestId) {
-    return start(call, Principal.visitor(call.tenant()), Map.of(), requestId);
+    return start(call, Principal.visitor(call.tenant()), Map.of(), callerWords(call), requestId);
   }
 
-  /// Starts the call's session, or finds it.
+  /// Starts the session of a call that we have placed, or finds it.
   ///
-  /// @param who wants it; @param told further metadata of the session
-  /// @param requestId for the log
+  /// @param opening the agent's first words, where the order has some
+  /// @param told further metadata of the session; @param requestId for the log
   /// @return fails with [NotPossible], and as the entry does
-  public CompletionStage<Visited> start(
-      PhoneCall call, Principal who, Map<String, String> told, String requestId) {
+  public CompletionStage<Visited> startPlaced(
+      PhoneCall call, Map<String, String> told, Optional<String> opening, String requestId) {
+    // the company has wanted the call: it is no visitor's
+    var company = Principal.staff(call.tenant(), Role.OPERATOR);
+    return start(call, company, told, calledWords(call, opening), requestId);
+  }
+
+  /// The first words to a caller.
+  public FirstWords callerWords(PhoneCall call) {
+    return texts(call).map(FirstWords::toCaller).orElse(FirstWords.NONE);
+  }
+
+  /// The first words to somebody whom we call.
+  ///
+  /// @param opening of the order
+  public FirstWords calledWords(PhoneCall call, Optional<String> opening) {
+    return texts(call).map(agent -> FirstWords.toCalled(agent, opening)).orElse(FirstWords.NONE);
+  }
+
+  private Optional<Texts> texts(PhoneCall call) {
+    return agents
+        .current(call.tenant(), call.agent())
+        .map(agent -> agent.presentation())
+        .map(agent -> call.language().map(agent::in).orElseGet(agent::preferred));
+  }
+
+  private CompletionStage<Visited> start(
+      PhoneCall call, Principal who, Map<String, String> told, FirstWords first, String requestId) {
     var from = call.from();
     var metadata = new HashMap<>(told);
     metadata.putAll(call.metadata());
     var request =
-        new StartRequest(call.agent(), call.language(), Channel.PHONE, Optional.empty(), metadata);
+        new StartRequest(call.agent(), call.language(), Channel.PHONE, Optional.empty(), metadata)
+            .withGreeting(first.greeting());
     return CompletableFuture.completedStage(call)
         .thenCompose(
             _ ->
@@ -108,13 +140,13 @@ public final class PhoneDesk {
                     Optional.of(call.key()),
                     requestId,
                     Optional.empty()))
-        .thenApply(outcome -> started(outcome, from));
+        .thenApply(outcome -> started(outcome, from, first));
   }
 
-  private static Visited started(StartOutcome outcome, RemoteAddress from) {
+  private static Visited started(StartOutcome outcome, RemoteAddress from, FirstWords first) {
     return switch (outcome) {
       case StartOutcome.Started(var view) ->
-          new Visited(new Visit(Principal.customer(view.key()), view.key(), from), view);
+          new Visited(new Visit(Principal.customer(view.key()), view.key(), from), view, first);
       case StartOutcome.KeyReused() ->
           throw new NotPossible("the call's session is closed to it (expected: a new call)");
       case StartOutcome.KeyGuessable _ ->
@@ -131,15 +163,17 @@ public final class PhoneDesk {
   public final class Admitted {
     private final PhoneCall call;
     private final CallCheck.Passed passed;
-    private final Optional<String> reminder;
+    private final FirstWords first;
+    private final boolean goesOn;
     private final Place place;
 
-    /// @param reminder the first words of a call that goes on where another one was lost
+    /// @param goesOn whether another call was lost in its session
     private Admitted(
-        PhoneCall call, CallCheck.Passed passed, Optional<String> reminder, Place place) {
+        PhoneCall call, CallCheck.Passed passed, FirstWords first, boolean goesOn, Place place) {
       this.call = call;
       this.passed = passed;
-      this.reminder = reminder;
+      this.first = first;
+      this.goesOn = goesOn;
       this.place = place;
     }
 
@@ -157,12 +191,10 @@ public final class PhoneDesk {
       var session = passed.view().key();
       var opening =
           new CallDesk.Opening(
-              reminder.or(() -> desk.greeting(passed)),
-              transfer,
-              conversation -> lost.followed(call, session, conversation));
+              first, transfer, conversation -> lost.followed(call, session, conversation));
       try {
         var id = desk.open(passed, leg, Negotiation.NONE, opening, place);
-        reminder.ifPresent(words -> record(session, id, words));
+        if (goesOn) first.greeting().ifPresent(words -> record(session, id, words));
         return id;
       } catch (RuntimeException e) {
         place.forgo();
@@ -227,18 +259,25 @@ public final class PhoneDesk {
 
   private CompletionStage<Admitted> goOn(PhoneCall call, SessionView view) {
     var visit = new Visit(Principal.customer(view.key()), view.key(), call.from());
-    return checked(call, new Visited(visit, view))
+    return checked(call, new Visited(visit, view, FirstWords.NONE))
         .thenCompose(
             passed ->
                 lost.opening(view, passed.language())
-                    .thenCompose(words -> reserved(call, passed, Optional.of(words))));
+                    .thenCompose(words -> reserved(call, passed, FirstWords.saying(words), true)));
   }
 
   /// Gives a call that has a session a place.
   ///
   /// @return fails with [NotPossible], and as the desk does
   public CompletionStage<Admitted> admit(PhoneCall call, Visited visited) {
-    return checked(call, visited).thenCompose(passed -> reserved(call, passed, Optional.empty()));
+    return checked(call, visited)
+        .thenCompose(
+            passed ->
+                reserved(
+                    call,
+                    passed,
+                    passed.view().turns() == 0 ? visited.first() : FirstWords.NONE,
+                    false));
   }
 
   private CompletionStage<CallCheck.Passed> checked(PhoneCall call, Visited visited) {
@@ -246,8 +285,9 @@ public final class PhoneDesk {
   }
 
   private CompletionStage<Admitted> reserved(
-      PhoneCall call, CallCheck.Passed passed, Optional<String> reminder) {
-    return desk.reserve(passed).thenApply(place -> new Admitted(call, passed, reminder, place));
+      PhoneCall call, CallCheck.Passed passed, FirstWords first, boolean goesOn) {
+    return desk.reserve(passed)
+        .thenApply(place -> new Admitted(call, passed, first, goesOn, place));
   }
 
   private static CallCheck.Passed passed(CallCheck check) {

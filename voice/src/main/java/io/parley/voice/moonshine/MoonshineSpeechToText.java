@@ -6,8 +6,10 @@ import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.Transcript;
 import io.parley.voice.work.Workers;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 
 /// Moonshine base behind the port. The model knows no streams: while somebody speaks, the clip so
 /// far is decoded repeatedly for partial transcripts, and once more as a whole when the speech has
@@ -35,6 +37,21 @@ public final class MoonshineSpeechToText implements SpeechToText {
   public static MoonshineSpeechToText of(
       MoonshineModel model, Workers workers, MoonshineSettings settings) {
     return new MoonshineSpeechToText(model::transcribe, workers, settings);
+  }
+
+  /// The same model on other workers, for a measurement in virtual time.
+  ///
+  /// @param decoded called in a worker after each clip, with its length, before its words count
+  public MoonshineSpeechToText on(Workers others, Consumer<Duration> decoded) {
+    return new MoonshineSpeechToText(
+        (samples, demand) -> {
+          var words = decoder.decode(samples, demand);
+          decoded.accept(
+              Duration.ofNanos(samples.length * 1_000_000_000L / MoonshineModel.SAMPLE_RATE));
+          return words;
+        },
+        others,
+        settings);
   }
 
   @Override

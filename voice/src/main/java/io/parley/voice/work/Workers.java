@@ -14,16 +14,44 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Workers implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final int queueMax;
+  private final Watch watch;
   private final AtomicLong arrivals = new AtomicLong();
+
+  /// Is told of each task. A measurement in virtual time waits until none is left.
+  public interface Watch {
+    Watch NONE =
+        new Watch() {
+          @Override
+          public void given() {
+            // nobody counts
+          }
+
+          @Override
+          public void over() {
+            // nobody counts
+          }
+        };
+
+    /// A task is about to be queued.
+    void given();
+
+    /// It is done, or was dropped. In the worker's thread, or in the one that dropped it.
+    void over();
+  }
 
   /// @param name of the threads
   /// @param threads that compute at once
   /// @param queueMax tasks that may wait; one more is refused
   public Workers(String name, int threads, int queueMax) {
+    this(name, threads, queueMax, Watch.NONE);
+  }
+
+  public Workers(String name, int threads, int queueMax, Watch watch) {
     if (threads < 1) throw new IllegalArgumentException("threads: " + threads + " (expected: ≥ 1)");
     if (queueMax < 1)
       throw new IllegalArgumentException("queueMax: " + queueMax + " (expected: ≥ 1)");
     this.queueMax = queueMax;
+    this.watch = watch;
     this.threads =
         new ThreadPoolExecutor(
             threads,
@@ -56,6 +84,7 @@ public final class Workers implements AutoCloseable {
     if (threads.getQueue().size() >= queueMax)
       throw new RejectedExecutionException("%d tasks wait already".formatted(queueMax));
     var job = new Job(urgency, arrivals.getAndIncrement(), work);
+    watch.given();
     threads.execute(job);
     return job;
   }
@@ -96,12 +125,19 @@ public final class Workers implements AutoCloseable {
 
     @Override
     public void run() {
-      if (begun.compareAndSet(false, true)) work.run();
+      if (!begun.compareAndSet(false, true)) return;
+      try {
+        work.run();
+      } finally {
+        watch.over();
+      }
     }
 
     @Override
     public void drop() {
-      if (begun.compareAndSet(false, true)) threads.remove(this);
+      if (!begun.compareAndSet(false, true)) return;
+      threads.remove(this);
+      watch.over();
     }
 
     @Override

@@ -24,6 +24,7 @@ class HearingTest {
           engines.detector(),
           SpeechGate.Settings.typical(FakeLeg.RATE),
           () -> false,
+          System::nanoTime,
           new Unasked());
 
   @Test

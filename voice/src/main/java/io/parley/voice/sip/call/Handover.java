@@ -58,15 +58,24 @@ public final class Handover implements Wire, UserAgent {
     }
   }
 
+  /// The other end of a call of another node is known there alone: a telephone without a trunk's
+  /// address proves its account once more.
   @Override
   public Optional<Peer> peerOf(Request request) {
-    return calls.peerOf(request);
+    return nodeOf(request).isPresent() ? Optional.of(Peer.ELSEWHERE) : calls.peerOf(request);
+  }
+
+  /// The other node that has the call of a request, if one does.
+  private OptionalInt nodeOf(Request request) {
+    var node = request.to().tag().map(NodeMark::of).orElseGet(OptionalInt::empty);
+    boolean isOther =
+        node.isPresent() && node.getAsInt() != others.own() && others.has(node.getAsInt());
+    return isOther ? node : OptionalInt.empty();
   }
 
   private void take(Output<Peer> output, Request request, Optional<TransactionKey> key) {
-    var node = request.to().tag().map(NodeMark::of).orElseGet(OptionalInt::empty);
-    if (node.isEmpty() || node.getAsInt() == others.own() || !others.has(node.getAsInt()))
-      calls.take(output);
+    var node = nodeOf(request);
+    if (node.isEmpty()) calls.take(output);
     else hand(node.getAsInt(), request, key);
   }
 

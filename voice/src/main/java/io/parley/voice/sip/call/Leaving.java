@@ -43,6 +43,7 @@ final class Leaving {
   void left(SipCall call) {
     if (call.movable().isEmpty()
         || call.peer().transport().isSecure()
+        || call.peer().transport().isWebSocket()
         || !(call.state() instanceof EstablishedCall)) {
       call.say(new CallEvent.HangUp());
       return;

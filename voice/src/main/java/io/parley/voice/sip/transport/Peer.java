@@ -52,7 +52,7 @@ public record Peer(InetSocketAddress address, Transport transport, long connecti
 
   /// Whether a message of another one comes from the same address, of whatever port and connection.
   boolean isAtAddressOf(Peer other) {
-    return address.getAddress().equals(other.address.getAddress());
+    return !other.equals(ELSEWHERE) && address.getAddress().equals(other.address.getAddress());
   }
 
   /// As text, without a name.

@@ -223,6 +223,17 @@ class AccountPortTest {
   }
 
   @Test
+  void a_call_of_another_node_is_nobodys_at_any_address() throws IOException {
+    inCall = Optional.of(Peer.ELSEWHERE);
+    var bye = request(Method.BYE, "z9hG4bK1", 300);
+    var within = bye.with(bye.headers().with(HeaderType.TO, bye.to().withTag("ours")));
+    var challenge = answer(within);
+    assertThat(challenge.status()).isEqualTo(401);
+    assertThat(answer(proved(within, challenge)).status()).isEqualTo(481);
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
   void where_strangers_get_no_answer_the_challenge_is_the_only_one() throws IOException {
     port.close();
     port = port(false, false);

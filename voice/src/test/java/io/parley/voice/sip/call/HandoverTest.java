@@ -127,6 +127,17 @@ class HandoverTest {
   }
 
   @Test
+  void the_other_end_of_another_nodes_call_is_known_there_alone() {
+    established();
+    assertThat(first.handover().peerOf(first.request(Method.BYE, 2, TAG)))
+        .contains(PlayedPort.ALICE);
+    assertThat(second.handover().peerOf(second.request(Method.BYE, 2, TAG)))
+        .contains(Peer.ELSEWHERE);
+    var unknown = NodeMark.seed(RANDOM, UNKNOWN);
+    assertThat(second.handover().peerOf(second.request(Method.BYE, 2, unknown))).isEmpty();
+  }
+
+  @Test
   void an_offer_is_cancelled_at_another_node() {
     established();
     var offer = second.request(Method.INVITE, 2, TAG, "z9hG4bKagain");

@@ -149,6 +149,13 @@ class LeavingTest {
   }
 
   @Test
+  void a_telephone_over_a_websocket_reaches_no_other_node() {
+    var socket = new Peer(PlayedPort.ALICE.address(), Transport.WS, 3, "");
+    led("REFER", socket).leave();
+    assertThat(awaitDid()).containsExactly("BYE to 192.0.2.7:5060", "ended HUNG_UP");
+  }
+
+  @Test
   void encrypted_signalling_does_not_go_on_in_clear() {
     var secure = new Peer(PlayedPort.ALICE.address(), Transport.TLS, 3, "");
     led("REFER", secure).leave();
