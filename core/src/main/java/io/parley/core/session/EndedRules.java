@@ -100,8 +100,8 @@ final class EndedRules {
   }
 
   /// The archive holds the outcome of every call, so it waits for the last one. After it only the
-  /// customer's rating, the resolution of a doubt, the end of a dead letter and the figures of a call
-  /// may follow, at any time; then the session is archived again.
+  /// customer's rating, the resolution of a doubt, the end of a dead letter and the figures of a
+  /// call may follow, at any time; then the session is archived again.
   private static boolean isComplete(Ended ended) {
     return ended.was().owed().callsSettled();
   }

@@ -219,8 +219,7 @@ public final class Session {
 
   static Decision measured(Active active, SessionCommand.MeasureCall m) {
     return known(active, m.id(), Fingerprint.of(m))
-        .orElseGet(
-            () -> accept(active, new CallMeasured(m.id(), m.call(), m.figures(), m.at())));
+        .orElseGet(() -> accept(active, new CallMeasured(m.id(), m.call(), m.figures(), m.at())));
   }
 
   private static Decision summarise(Active active, SessionCommand.WriteSummary summary) {
