@@ -74,7 +74,8 @@ public record CallFigures(
       long lateTicks,
       long underruns) {}
 
-  static double rounded(double value) {
+  /// To two decimals.
+  public static double rounded(double value) {
     return Math.round(value * 100) / 100.0;
   }
 }

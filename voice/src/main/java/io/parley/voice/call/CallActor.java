@@ -258,7 +258,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       heardSoFar();
       return;
     }
-    measures.noticed(event, session, getContext().getLog());
+    measures.noticed(event, session::reply, getContext().getLog());
     if (event instanceof SoundEnded) session.heard(sound.portionSaid());
     happened(event);
   }

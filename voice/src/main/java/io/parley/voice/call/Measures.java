@@ -11,6 +11,8 @@ import io.parley.voice.call.SpokenReply.SpeechTimes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 
@@ -43,8 +45,9 @@ final class Measures {
 
   /// Takes an event of the sound.
   ///
+  /// @param replies finds the one of this number, while it is the current one
   /// @param log of the call
-  void noticed(CallEvent event, SessionSide session, Logger log) {
+  void noticed(CallEvent event, IntFunction<Optional<SpokenReply>> replies, Logger log) {
     switch (event) {
       case SpeechStarted e -> talk.customerBegins(e.since());
       case SpeechEnded e -> {
@@ -54,7 +57,7 @@ final class Measures {
       case SoundStarted e -> {
         isHeard = true;
         talk.agentBegins(e.at());
-        session.reply(e.reply()).ifPresent(reply -> answers(reply, e.at(), log));
+        replies.apply(e.reply()).ifPresent(reply -> answers(reply, e.at(), log));
       }
       case SoundWaits _ -> meter.ranDry();
       case SoundEnded e -> stopped(e.at());
