@@ -24,10 +24,10 @@ public record OverloadRetry(Executor later, int attemptsMax, Predicate<Throwable
   /// Every half second for 25 s.
   public static final OverloadRetry DEFAULT = new OverloadRetry(pause(), 50);
 
-  /// Also while the session does not answer, for a minute and the time that answers are waited for.
+  /// Also while the session does not answer, each time as long as an answer is waited for.
   public static final OverloadRetry LAST =
       new OverloadRetry(
-          pause(), 120, failure -> failure instanceof SessionUnavailable || isOverloaded(failure));
+          pause(), 24, failure -> failure instanceof SessionUnavailable || isOverloaded(failure));
 
   /// For an overloaded node.
   public OverloadRetry(Executor later, int attemptsMax) {
