@@ -127,7 +127,7 @@ final class VirtualTime implements CallTime, Workers.Watch {
 
   private synchronized void awaitIdle() {
     try {
-      while (acting > 0 || given > 0 && !taking) wait();
+      while (acting > 0 || (given > 0 && !taking)) wait();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while calls were computed", e);
