@@ -35,18 +35,23 @@ export class EditorApi {
     return this.#call('PUT', path, file, file.type || 'application/octet-stream');
   }
 
+  /** @returns the answer's bytes as a `Blob` */
+  download(path) {
+    return this.#call('GET', path, undefined, undefined, (answer) => answer.blob());
+  }
+
   remove(path) {
     return this.#call('DELETE', path);
   }
 
-  async #call(method, path, body, type) {
+  async #call(method, path, body, type, read = (answer) => answer.json()) {
     const headers = { Authorization: `Bearer ${this.#token}` };
     if (type) headers['Content-Type'] = type;
     let answer;
     let json;
     try {
       answer = await fetch(this.#root + path, { method, headers, body });
-      json = answer.status === NO_CONTENT ? {} : await answer.json();
+      json = answer.status === NO_CONTENT ? {} : await (answer.ok ? read(answer) : answer.json());
     } catch {
       throw new Refused(0, '');
     }

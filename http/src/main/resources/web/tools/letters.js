@@ -62,7 +62,7 @@ class DeadLetters extends LitElement {
     return html`<article data-letter=${letter.id}>
       <h3>${letter.tool}</h3>
       <p class="found" dir="auto">${letter.failure}</p>
-      <p>${texts.since(time(letter.since))} ${texts.tries(letter.tries)} ${texts.session}: ${letter.session}</p>
+      <p>${texts.since(time(letter.since))} ${texts.tries(letter.tries)} ${texts.session}: <a href=${`/recordings?session=${escaped(letter.session)}`}>${letter.session}</a></p>
       <pre tabindex="0">${pretty(letter.arguments)}</pre>
       ${letter.note ? html`<p dir="auto">${letter.note}</p>` : nothing}
       ${letter.state === 'open'

@@ -34,6 +34,7 @@ final class NextBuilds {
             Channel channel,
             Optional<Modality> modality,
             OptionalDouble confidence,
+            Optional<Party> to,
             Instant at)
             implements FromClients {
       """;
@@ -66,11 +67,13 @@ final class NextBuilds {
                 """
                             say.modality(),
                             say.confidence(),
+                            say.to(),
                             say.at());\
                 """,
                 """
                             say.modality(),
                             say.confidence(),
+                            say.to(),
                             say.alphabet().orElse("unknown"),
                             say.at());\
                 """),
@@ -102,6 +105,7 @@ final class NextBuilds {
                   Channel channel,
                   Optional<Modality> modality,
                   OptionalDouble confidence,
+                  Optional<Party> to,
                   Instant at)
                   implements MessageEvent {
                 public Said {
@@ -114,6 +118,7 @@ final class NextBuilds {
                   Channel channel,
                   Optional<Modality> modality,
                   OptionalDouble confidence,
+                  Optional<Party> to,
                   String alphabet,
                   Instant at)
                   implements MessageEvent {
@@ -124,8 +129,9 @@ final class NextBuilds {
                     Channel channel,
                     Optional<Modality> modality,
                     OptionalDouble confidence,
+                    Optional<Party> to,
                     Instant at) {
-                  this(id, by, text, channel, modality, confidence, "unknown", at);
+                  this(id, by, text, channel, modality, confidence, to, "unknown", at);
                 }
 
                 public Said {
@@ -208,6 +214,7 @@ final class NextBuilds {
           Channel channel,
           Optional<Modality> modality,
           OptionalDouble confidence,
+          Optional<Party> to,
           Optional<String> alphabet,
           Instant at)
           implements FromClients {
@@ -218,8 +225,9 @@ final class NextBuilds {
             Channel channel,
             Optional<Modality> modality,
             OptionalDouble confidence,
+            Optional<Party> to,
             Instant at) {
-          this(id, by, text, channel, modality, confidence, %s, at);
+          this(id, by, text, channel, modality, confidence, to, %s, at);
         }
 
     """

@@ -34,6 +34,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,7 @@ record Brains(
         new Embedders(settings, started, RunLayout.vectors(), recorded, clock));
   }
 
-  /// @param transfer the tool that hands calls over
+  /// @param ofCalls tools for calls
   // three more parameters than STYLE allows: it wires everything that agents have
   static Brains start(
       BrainSettings settings,
@@ -81,7 +82,7 @@ record Brains(
       Embedders embedders,
       Repositories stores,
       Money money,
-      Tools transfer,
+      List<Tools> ofCalls,
       Tracing tracing,
       MeterRegistry registry,
       Closers closers,
@@ -103,16 +104,19 @@ record Brains(
     var tools =
         new RuledTools(
             KeptResults.of(
-                List.of(
-                    BuiltinTools.of(
-                        search,
-                        visible,
-                        stores.tickets(),
-                        stores.orders(),
-                        settings.tools(),
-                        clock),
-                    transfer,
-                    sources.tools()),
+                Stream.of(
+                        List.of(
+                            BuiltinTools.of(
+                                search,
+                                visible,
+                                stores.tickets(),
+                                stores.orders(),
+                                settings.tools(),
+                                clock)),
+                        ofCalls,
+                        List.of(sources.tools()))
+                    .<Tools>flatMap(List::stream)
+                    .toList(),
                 stores.toolResults(),
                 settings.results()),
             settings.agent().approvals());

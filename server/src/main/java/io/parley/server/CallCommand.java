@@ -55,6 +55,9 @@ final class CallCommand implements Callable<Integer> {
       description = "a fact that the agent is told; may be given several times")
   private Map<String, String> context = Map.of();
 
+  @Option(names = "--opening", paramLabel = "TEXT", description = "what a person hears first")
+  private String opening;
+
   @Option(names = "--message", paramLabel = "TEXT", description = "for an answering machine")
   private String message;
 
@@ -96,6 +99,7 @@ final class CallCommand implements Callable<Integer> {
     if (from != null) order.put("from", from);
     if (agent != null) order.put("agent", agent);
     if (language != null) order.put("language", language);
+    if (opening != null) order.put("opening", opening);
     if (message != null) order.put("message", message);
     if (ring != null) order.put("ring", ring);
     if (!context.isEmpty()) {

@@ -4,6 +4,7 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
 import io.parley.voice.call.Calls;
+import io.parley.voice.recording.RecordingTools;
 import io.parley.voice.transfer.TransferTools;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 
 /// The calls of this node, for tools: these are made first, as sessions need them, and calls need
 /// sessions. A transfer that is asked for before there are calls has none.
-final class CallsLater implements TransferTools.Transfers {
+final class CallsLater implements TransferTools.Transfers, RecordingTools.Pausing {
   private volatile Optional<Calls> calls = Optional.empty();
 
   void are(Calls started) {
@@ -28,6 +29,13 @@ final class CallsLater implements TransferTools.Transfers {
             () ->
                 CompletableFuture.completedStage(
                     Optional.of(new TransferOutcome.Returned(TransferOutcome.Reason.NO_CALL))));
+  }
+
+  @Override
+  public CompletionStage<Optional<Boolean>> pauseRecording(SessionKey session, boolean pause) {
+    return calls
+        .map(known -> known.pauseRecording(session, pause))
+        .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
   }
 
   @Override

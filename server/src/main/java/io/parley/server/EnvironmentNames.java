@@ -68,6 +68,7 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_S3_SECRET_KEY", "parley.archive.secret-key");
     KEYS.put("PARLEY_SIP_HOST", "parley.sip.host");
     KEYS.put("PARLEY_SIP_PORT", "parley.sip.port");
+    KEYS.put("PARLEY_RECORDING", "parley.telephony.recording.mode");
     KEYS.put("PARLEY_SIP_PUBLIC_ADDRESS", "parley.sip.public-address");
     KEYS.put("PARLEY_VOICE_RTP_BIND_ADDRESS", "parley.voice.rtp.bind-address");
     KEYS.put("PARLEY_VOICE_RTP_PORT_MAX", "parley.voice.rtp.port-max");

@@ -22,6 +22,7 @@ import io.parley.http.session.EdgeMetrics;
 import io.parley.http.session.EdgeSettings;
 import io.parley.http.session.SessionEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.telephony.SipSocketEndpoint;
 import io.parley.http.tool.PromptEndpoints;
 import io.parley.http.tool.SignInEndpoints;
 import io.parley.http.tool.ToolCallbackEndpoint;
@@ -58,6 +59,7 @@ final class HttpPorts {
   private final HttpServers servers;
   private final Runnable drain;
   private final Readiness readiness = new Readiness();
+  private final SipSockets sipSockets = new SipSockets();
 
   private HttpPorts(NodeBasics basics, Services services, Runnable drain) {
     this.drain = drain;
@@ -128,7 +130,7 @@ final class HttpPorts {
             router(endpoints, origins, services.tracing()),
             connections(edgeSettings.connections()),
             known::contains);
-    var sip = SipServices.start(basics, services);
+    var sip = SipServices.start(basics, services, sipSockets);
     basics.closers().onClose("open connections", this::drainEntry);
 
     var addresses = new Addresses(http, management, sip);
@@ -177,10 +179,12 @@ final class HttpPorts {
                     stores.revocations(),
                     stores.doubts(),
                     stores.letters(),
-                    stores.consents()),
+                    stores.consents(),
+                    stores.recordings()),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
     endpoints.addAll(TelephonyServices.endpoints(basics, services, edge));
+    endpoints.add(SipSocketEndpoint.of(sipSockets, edgeSettings.socket(), origins));
     endpoints.addAll(MoneyEndpoints.of(edge, services.money().books()));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
     endpoints.addAll(KnowledgeEndpoints.of(edge, services.knowledge()));

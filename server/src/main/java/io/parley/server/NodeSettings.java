@@ -9,6 +9,7 @@ import io.parley.persistence.memory.MemorySettings;
 import io.parley.server.cluster.ClusterSettings;
 import io.parley.sessions.SessionSettings;
 import io.parley.tools.agent.AgentSettings;
+import io.parley.voice.sip.account.AccountSettings;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.udp.UdpSettings;
 import java.util.Optional;
@@ -35,6 +36,7 @@ record NodeSettings(
     ManagementSettings.from(config, production);
     TelephonySettings.from(config);
     SipSettings.from(config, production).checkAgainst(UdpSettings.from(config));
+    AccountSettings.from(config);
     var memory = MemorySettings.from(config);
     var brains = BrainSettings.from(config, production);
     return new NodeSettings(

@@ -17,6 +17,7 @@ import io.parley.core.journal.TokenRevocations;
 import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.memory.MemoryStore;
+import io.parley.core.phone.PhoneTraces;
 import io.parley.core.secret.Secrets;
 import io.parley.core.support.Orders;
 import io.parley.core.support.Tickets;
@@ -42,6 +43,8 @@ import io.parley.persistence.memory.JdbcMemories;
 import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
+import io.parley.persistence.phone.JdbcPhoneTraces;
+import io.parley.persistence.recording.StoredRecordings;
 import io.parley.persistence.result.JdbcToolResults;
 import io.parley.persistence.secret.JdbcSecrets;
 import io.parley.persistence.secret.JdbcSignIns;
@@ -72,7 +75,9 @@ record Repositories(
     ToolSourceStore toolSources,
     SignInStore signIns,
     CallsOutStore callsOut,
-    DoNotCallList doNotCall) {
+    DoNotCallList doNotCall,
+    StoredRecordings recordings,
+    PhoneTraces phoneTraces) {
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -112,6 +117,10 @@ record Repositories(
         new JdbcToolSources(database, clock),
         new JdbcSignIns(database, databases.secretKeys(), clock),
         new JdbcCallsOut(database),
-        new JdbcDoNotCallList(database));
+        new JdbcDoNotCallList(database),
+        closers.add(
+            "the recordings",
+            new StoredRecordings(database, databases.archive(), databases.secretKeys())),
+        new JdbcPhoneTraces(database));
   }
 }

@@ -9,24 +9,34 @@ import io.parley.operations.TrunkMeters;
 import io.parley.server.ServerSettings.Address;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.desk.PhoneDesk;
+import io.parley.voice.sip.account.Account;
+import io.parley.voice.sip.account.AccountSettings;
+import io.parley.voice.sip.account.Accounts;
+import io.parley.voice.sip.account.Registrar;
 import io.parley.voice.sip.call.AgentCalls;
+import io.parley.voice.sip.call.Handover;
 import io.parley.voice.sip.call.Hops;
+import io.parley.voice.sip.call.NodeMark;
 import io.parley.voice.sip.call.OwnEnd;
 import io.parley.voice.sip.call.Receptionist;
 import io.parley.voice.sip.call.Receptionist.Dialled;
+import io.parley.voice.sip.call.Receptionist.Led;
 import io.parley.voice.sip.call.SipCalls;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.call.SipSound;
+import io.parley.voice.sip.cluster.SipNodes;
 import io.parley.voice.sip.dial.TrunkCalls;
 import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.dns.JndiDns;
 import io.parley.voice.sip.dns.Locating;
 import io.parley.voice.sip.dns.Locator;
+import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Refusals;
 import io.parley.voice.sip.transport.SipPort;
 import io.parley.voice.sip.transport.Transport;
+import io.parley.voice.sip.transport.UserAgent;
 import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.sip.trunk.TrunkSettings.UnknownPeer;
 import io.parley.voice.sip.trunk.Trunks;
@@ -39,6 +49,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.security.SecureRandom;
@@ -60,8 +71,8 @@ final class SipServices implements AutoCloseable {
 
   private static final Duration DNS_TIMEOUT = Duration.ofSeconds(1);
 
-  /// For telephones to learn that their calls are over.
-  private static final int GOODBYE_MILLIS = 1_000;
+  /// For telephones to learn that their calls are over, or to call another node.
+  private static final int GOODBYE_MILLIS = 5_000;
 
   private final SipSettings settings;
   private final NodeBasics basics;
@@ -69,7 +80,10 @@ final class SipServices implements AutoCloseable {
   private final NumberPlan numbers;
   private final Set<InetAddress> own;
   private final SecureRandom random = new SecureRandom();
+  private final AccountSettings accountSettings;
+  private final Accounts accounts;
   private final SipPort port;
+  private final SipNodes nodes;
   private final SipCalls calls;
 
   /// Set before the port starts.
@@ -84,12 +98,14 @@ final class SipServices implements AutoCloseable {
           "sip", new Address(bind.getAddress().getHostAddress(), bind.getPort()));
   }
 
+  /// @param sockets get the port, if telephones may call over WebSockets
   /// @return its address; empty when telephones cannot call
-  static Optional<String> start(NodeBasics basics, Services services) {
+  static Optional<String> start(NodeBasics basics, Services services, SipSockets sockets) {
     var settings = SipSettings.from(basics.config(), basics.settings().production());
     boolean canTalk = CallSettings.from(basics.config()).enabled();
     if (!settings.enabled() || !canTalk) return Optional.empty();
     var sip = basics.closers().add("the SIP port", new SipServices(settings, basics, services));
+    if (sip.accountSettings.webSockets()) sockets.are(sip.port);
     return Optional.of(Addresses.sip(settings.bind().getAddress(), sip.port.address()));
   }
 
@@ -99,19 +115,42 @@ final class SipServices implements AutoCloseable {
     this.services = services;
     numbers = NumberPlan.from(basics.config());
     own = ownAddresses();
-    var secret = new byte[SECRET_BYTES];
-    random.nextBytes(secret);
-    var refusals = new Refusals(secret);
+    var refusals = new Refusals(secret());
+    accountSettings = AccountSettings.from(basics.config());
+    accounts = new Accounts(accountSettings, secret(), refusals);
+    nodes = SipNodes.start(services.member().system());
     var trunked = TrunkSettings.from(basics.config());
     port = port(refusals, trunked);
     trunks = new Trunks(trunked.trunks(), outside());
-    calls = new SipCalls(port, parts(refusals));
+    var handover = new Handover(port, nodes, refusals);
+    calls = new SipCalls(handover, parts(refusals));
+    handover.lead(calls);
+    nodes.lead(handover, this::address);
+    calls.moveTo(nodes::elsewhere);
     var registry = basics.meters().registry();
     FunctionCounter.builder("parley.sip.dropped", port, SipPort::dropped).register(registry);
     FunctionCounter.builder("parley.sip.errors", port, SipPort::troubles).register(registry);
     new TrunkMeters(trunks, registry).register();
-    port.start(calls);
+    port.start(registrar(refusals, handover));
     trunks.start();
+  }
+
+  private byte[] secret() {
+    var secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    return secret;
+  }
+
+  /// Of telephones with accounts; all else goes to the calls, here or at other nodes.
+  private Registrar registrar(Refusals refusals, UserAgent next) {
+    var registrar =
+        new Registrar(
+            accounts, accountSettings.registrations(), port, refusals, next, basics.clock());
+    var registry = basics.meters().registry();
+    FunctionCounter.builder("parley.sip.wrong.passwords", accounts, Accounts::wrongPasswords)
+        .register(registry);
+    registry.gauge("parley.sip.registrations", registrar, Registrar::count);
+    return registrar;
   }
 
   private Trunks.Outside outside() {
@@ -133,12 +172,20 @@ final class SipServices implements AutoCloseable {
     return end.of(peer, bound.getPort(), seed, TransactionTimes.DEFAULTS);
   }
 
+  /// Where a peer reaches this node; empty while it drains.
+  private Optional<HostPort> address(InetSocketAddress peer) {
+    if (services.conversations().voice().desk().isDraining()) return Optional.empty();
+    var own = new OwnEnd(settings.bind().getAddress(), settings.publicAddress());
+    return Optional.of(HostPort.ofAddress(own.towards(peer), port.address().getPort()));
+  }
+
   private SipPort port(Refusals refusals, TrunkSettings trunked) {
     try {
       return new SipPort(
           settings.port(trunked.unknownPeer() == UnknownPeer.REFUSE),
           Optional.of(SipTls.ends(basics, settings.bind().getAddress())),
           this::mayCall,
+          accounts,
           refusals,
           basics.clock());
     } catch (IOException e) {
@@ -191,14 +238,14 @@ final class SipServices implements AutoCloseable {
   private String seed() {
     var bytes = new byte[SEED_BYTES];
     random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    return NodeMark.seed(HexFormat.of().formatHex(bytes), nodes.own());
   }
 
   private Receptionist receptionist() {
     var rtp = UdpSettings.from(basics.config());
     var meter = new SipMeters(basics.meters().registry());
     return new Receptionist(
-        this::destination,
+        this::led,
         AgentCalls.of(desk()),
         new SipSound.Parts(
             rtpPorts(rtp),
@@ -213,7 +260,11 @@ final class SipServices implements AutoCloseable {
 
   private RtpPorts rtpPorts(UdpSettings rtp) {
     try {
-      return basics.closers().add("the ports of telephones", new RtpPorts(rtp, System::nanoTime));
+      var ports =
+          basics.closers().add("the ports of telephones", new RtpPorts(rtp, System::nanoTime));
+      FunctionCounter.builder("parley.sip.foreign.packets", ports, each -> each.stats().foreign())
+          .register(basics.meters().registry());
+      return ports;
     } catch (IOException e) {
       throw new UncheckedIOException("the ports of telephones cannot be opened", e);
     }
@@ -227,15 +278,28 @@ final class SipServices implements AutoCloseable {
             entry, basics.gatekeeper(), agents, services.storage().repositories().startRequests()),
         services.conversations().voice().desk(),
         entry,
-        agents);
+        agents,
+        services.conversations().voice().lost());
   }
 
-  private Optional<Destination> destination(Dialled dialled) {
+  private Optional<Led> led(Dialled dialled) {
+    var account = accounts.of(dialled.invite());
+    if (account.isPresent())
+      return led(account.get(), dialled.number())
+          .map(to -> new Led(to, Optional.of(account.get().caller())));
     boolean isOwn =
         dialled.number().equals(NAME) && isThisMachine(dialled.from().address().getAddress());
-    return isOwn
-        ? Optional.of(new Destination(TenantId.DEFAULT, Optional.empty(), Optional.empty()))
-        : numbers.find(dialled.number());
+    return (isOwn
+            ? Optional.of(new Destination(TenantId.DEFAULT, Optional.empty(), Optional.empty()))
+            : numbers.find(dialled.number()))
+        .map(to -> new Led(to, Optional.empty()));
+  }
+
+  /// A telephone with an agent of its own reaches it by whatever it dials.
+  private Optional<Destination> led(Account account, String number) {
+    return account.agent().isPresent() || number.equals(NAME)
+        ? Optional.of(new Destination(account.tenant(), account.agent(), account.language()))
+        : numbers.find(number);
   }
 
   /// Ends what calls are left, and takes registrations back.

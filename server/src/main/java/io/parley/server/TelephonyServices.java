@@ -22,6 +22,7 @@ import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.CalledColleagues;
 import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls;
+import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.telnyx.TelnyxCalls;
 import io.parley.voice.twilio.TwilioCalls;
 import io.parley.voice.twilio.TwilioTransfer;
@@ -40,12 +41,16 @@ final class TelephonyServices {
 
   static List<Endpoint> endpoints(NodeBasics basics, Services services, Edge edge) {
     var settings = TelephonySettings.from(basics.config());
-    var phrases = CallSettings.from(basics.config()).phrases();
+    var calls = CallSettings.from(basics.config());
     var stores = services.storage().repositories();
     var agents = services.brains().agents();
     var meters = new TelephonyMeters(basics.meters().registry());
     var twilio = twilio(settings, basics, stores.startRequests());
-    var transfers = twilio.map(TelephonyServices::transfers).orElseGet(PhoneTransfers::none);
+    var transfers =
+        twilio
+            .map(TelephonyServices::transfers)
+            .orElseGet(PhoneTransfers::none)
+            .to(TransferSettings.from(basics.config()).targets());
     var out = callsOut(basics, services, twilio, meters);
     var endpoints =
         new ArrayList<>(
@@ -56,7 +61,8 @@ final class TelephonyServices {
                     settings,
                     agents,
                     stores.startRequests(),
-                    language -> lines(phrases, language),
+                    language -> lines(calls.phrases(), language),
+                    calls.turns().keys(),
                     telnyx(settings, basics),
                     transfers,
                     meters.and(transfers.colleagues()).and(out),

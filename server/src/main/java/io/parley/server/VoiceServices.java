@@ -1,30 +1,42 @@
 package io.parley.server;
 
 import io.parley.core.agent.Agents;
+import io.parley.core.recording.RecordingMode;
+import io.parley.core.setting.Expect;
 import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.TextToSpeech.Utterance;
+import io.parley.core.tenant.TenantId;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.operations.CallMeters;
 import io.parley.operations.EngineMeters;
+import io.parley.operations.RecordingMeters;
+import io.parley.persistence.recording.StoredRecordings;
 import io.parley.sessions.entry.Entry;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Engines;
 import io.parley.voice.call.SessionConversation;
 import io.parley.voice.call.TransferPlan;
+import io.parley.voice.codec.Opus;
 import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallDesk;
 import io.parley.voice.desk.CallShares;
+import io.parley.voice.desk.LostCalls;
+import io.parley.voice.desk.TraceSweep;
+import io.parley.voice.desk.TracedCalls;
 import io.parley.voice.engine.VoiceEngines;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.models.ModelDirectory;
+import io.parley.voice.recording.Recorders;
+import io.parley.voice.recording.RecordingSettings;
 import io.parley.voice.webrtc.WebRtc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +87,17 @@ final class VoiceServices {
       ActorSystem<?> system,
       Entry entry,
       CallShares shares,
-      Agents agents) {
+      Agents agents,
+      Repositories stores) {
+    agents
+        .current(TenantId.DEFAULT, Optional.empty())
+        .ifPresent(
+            agent ->
+                MenuTargets.check(
+                    agent.ref(),
+                    agent.presentation(),
+                    settings.transfer().targets(),
+                    settings.calls().turns().keys().terminator()));
     var registry = basics.meters().registry();
     var closers = basics.closers();
     var models = new ModelDirectory(settings.local().models().orElse(basics.data().models()));
@@ -84,6 +106,7 @@ final class VoiceServices {
     var timer = Timer.of(system);
     var voice = new VoiceServices(settings, basics, agents, local, timer);
     closers.onClose("the speech engines", voice::close);
+    var recorders = recorders(settings.recording(), basics, timer, stores.recordings());
     var calls =
         closers.add(
             "calls",
@@ -93,6 +116,7 @@ final class VoiceServices {
                 key -> new SessionConversation(entry, key),
                 new CallMeters(registry),
                 TransferPlan.of(settings.transfer()),
+                recorders::of,
                 basics.clock()));
     registry.gauge("parley.calls", calls, Calls::count);
     registry.gauge("parley.calls.load", calls, Calls::load);
@@ -107,7 +131,45 @@ final class VoiceServices {
             voice::availability,
             () -> webRtc.map(WebRtc::giveWay).orElse(false),
             system);
-    return new VoiceEdge(calls, desk, webRtc, settings.socket());
+    return new VoiceEdge(
+        calls, desk, lost(settings, basics, calls, stores, timer), webRtc, settings.socket());
+  }
+
+  /// What is deleted there is also left from a time when calls went on.
+  private static LostCalls lost(
+      VoiceSettings settings, NodeBasics basics, Calls calls, Repositories stores, Timer timer) {
+    var traced =
+        new TracedCalls(
+            settings.resumption(),
+            new TracedCalls.Parts(
+                stores.phoneTraces(),
+                stores.journal(),
+                number -> basics.gatekeeper().seal("caller", number),
+                calls::lives,
+                language -> settings.calls().phrases(language).lines(),
+                basics.clock()));
+    basics.closers().add("the sweep of calls' traces", TraceSweep.start(traced, timer));
+    return traced;
+  }
+
+  private static Recorders recorders(
+      RecordingSettings settings, NodeBasics basics, Timer timer, StoredRecordings recordings) {
+    if (settings.mode() != RecordingMode.OFF && recordings.hasNoKey())
+      throw Expect.wrong(
+          SecretKeyring.KEYS, "empty", "a key, as parley.telephony.recording.mode is not off");
+    var closers = basics.closers();
+    closers.add(
+        "the erasure of recordings",
+        RecordingErasure.start(settings, recordings, timer, basics.clock()));
+    return closers.add(
+        "the recorders",
+        new Recorders(
+            settings,
+            Opus.from(basics.config()),
+            recordings,
+            timer,
+            new RecordingMeters(basics.meters().registry()),
+            basics.clock()));
   }
 
   private static Optional<WebRtc> webRtc(VoiceSettings settings, NodeBasics basics) {
@@ -156,7 +218,9 @@ final class VoiceServices {
   /// Frequent sentences are synthesized in advance.
   private void prepare() {
     local.prepare(
-        settings.calls().sayings(SPOKEN_FIRST).stream()
+        Stream.concat(
+                settings.calls().sayings(SPOKEN_FIRST).stream(),
+                settings.recording().sayings(SPOKEN_FIRST).stream())
             .map(text -> new Utterance(text, SPOKEN_FIRST, "", 1))
             .toList());
   }

@@ -1,9 +1,11 @@
 package io.parley.server;
 
 import com.typesafe.config.Config;
+import io.parley.core.phone.Resumption;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.engine.EngineSettings;
 import io.parley.voice.local.LocalSettings;
+import io.parley.voice.recording.RecordingSettings;
 import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.udp.UdpSettings;
@@ -18,7 +20,9 @@ record VoiceSettings(
     WebRtcSettings webRtc,
     SocketLegSettings socket,
     UdpSettings telephones,
-    TransferSettings transfer) {
+    TransferSettings transfer,
+    RecordingSettings recording,
+    Resumption resumption) {
   VoiceSettings {
     calls.checkAgainst(engines.slowestTranscript());
   }
@@ -31,6 +35,8 @@ record VoiceSettings(
         WebRtcSettings.from(config),
         SocketLegSettings.from(config),
         UdpSettings.from(config),
-        TransferSettings.from(config));
+        TransferSettings.from(config),
+        RecordingSettings.from(config),
+        new Resumption(config.getDuration("parley.telephony.resume")));
   }
 }

@@ -24,8 +24,10 @@ import io.parley.sessions.cluster.Sessions;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.feed.FeedDelivery;
 import io.parley.tools.sample.SampleShop;
+import io.parley.voice.recording.RecordingTools;
 import io.parley.voice.transfer.TransferTools;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -147,16 +149,19 @@ final class Wiring {
         embedders,
         repositories,
         money,
-        transfer(),
+        ofCalls(),
         tracing,
         basics.meters().registry(),
         basics.closers(),
         basics.clock());
   }
 
-  private Tools transfer() {
+  /// Tools for calls.
+  private List<Tools> ofCalls() {
     var transfer = settings.voice().transfer();
-    return new TransferTools(transfer.targets(), transfer.times(), calls, basics.clock());
+    return List.of(
+        new TransferTools(transfer.targets(), transfer.times(), calls, basics.clock()),
+        new RecordingTools(settings.voice().recording(), calls));
   }
 
   private ClusterMember member(Databases databases) {
@@ -179,7 +184,8 @@ final class Wiring {
             system,
             entry,
             settings.edge().visitors().calls(),
-            brains.agents());
+            brains.agents(),
+            repositories);
     calls.are(voice.calls());
     return new Conversations(sessions, entry, voice, turns);
   }

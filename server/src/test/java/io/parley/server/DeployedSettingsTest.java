@@ -44,7 +44,11 @@ class DeployedSettingsTest {
 
   /// Sections with names that operators choose.
   private static final List<String> FREE =
-      List.of("parley.models.providers", "parley.money.prices", "parley.sip.trunks");
+      List.of(
+          "parley.models.providers",
+          "parley.money.prices",
+          "parley.sip.trunks",
+          "parley.sip.accounts");
 
   @TempDir Path data;
 

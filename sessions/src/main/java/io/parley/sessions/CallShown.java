@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /// @param speaker the engine that speaks, such as `kokoro`; empty before it spoke
 /// @param interrupted whether nothing arrives from the customer's end: the agent waits
 /// @param transfer whether the call can be handed over, or is being; empty: it cannot
+/// @param recording whether it is recorded; empty: it is not
 // one more than STYLE allows: a frame with so many fields
 public record CallShown(
     String call,
@@ -25,7 +26,8 @@ public record CallShown(
     Optional<String> reason,
     Optional<String> speaker,
     boolean interrupted,
-    Optional<Transfer> transfer) {
+    Optional<Transfer> transfer,
+    Optional<Recording> recording) {
   public static final int WORDS_MAX = 2_000;
 
   private static final Pattern REASON = Pattern.compile("[a-z-]{1,32}");
@@ -40,6 +42,13 @@ public record CallShown(
     CONNECTED
   }
 
+  /// Where there is a recording.
+  public enum Recording {
+    ON,
+    /// Silence is recorded.
+    PAUSED
+  }
+
   public CallShown {
     if (!SessionId.isValid(call))
       throw new IllegalArgumentException("malformed call (expected: an id)");
@@ -51,6 +60,19 @@ public record CallShown(
   /// Of a call whose line works, before the agent has spoken.
   public CallShown(String call, Phase phase, String words, boolean voice, Optional<String> reason) {
     this(call, phase, words, voice, reason, Optional.empty(), false);
+  }
+
+  /// Of a call that is not recorded.
+  public CallShown(
+      String call,
+      Phase phase,
+      String words,
+      boolean voice,
+      Optional<String> reason,
+      Optional<String> speaker,
+      boolean interrupted,
+      Optional<Transfer> transfer) {
+    this(call, phase, words, voice, reason, speaker, interrupted, transfer, Optional.empty());
   }
 
   /// Of a call that cannot be handed over.
@@ -75,9 +97,9 @@ public record CallShown(
     return phase == Phase.ENDED;
   }
 
-  /// The same, with the customer there.
-  public CallShown with(Optional<Transfer> where) {
-    return new CallShown(call, phase, words, voice, reason, speaker, interrupted, where);
+  /// The same, recorded so and with the customer there.
+  public CallShown with(Optional<Recording> recorded, Optional<Transfer> where) {
+    return new CallShown(call, phase, words, voice, reason, speaker, interrupted, where, recorded);
   }
 
   /// No news of the call arrived any more.

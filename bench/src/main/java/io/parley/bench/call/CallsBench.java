@@ -19,6 +19,7 @@ import io.parley.sessions.SessionView;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.Caller;
 import io.parley.voice.call.Calls;
+import io.parley.voice.call.FirstWords;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.sound.Resampler;
@@ -122,7 +123,7 @@ public final class CallsBench {
         id,
         view(key),
         "en",
-        Optional.empty(),
+        FirstWords.NONE,
         new BenchLeg(work, sentence(work), start, saidAt, interrupts, tally),
         Negotiation.NONE,
         new InstantEngines(engines.detector().orElseThrow()),

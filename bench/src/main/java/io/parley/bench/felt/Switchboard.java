@@ -16,6 +16,7 @@ import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.Caller;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Engines;
+import io.parley.voice.call.FirstWords;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.engine.EngineSettings;
 import io.parley.voice.engine.VoiceEngines;
@@ -169,7 +170,7 @@ final class Switchboard implements AutoCloseable {
         id,
         CallsBench.view(key),
         "en",
-        Optional.empty(),
+        FirstWords.NONE,
         leg,
         Negotiation.NONE,
         engines,

@@ -32,13 +32,37 @@ public record AgentPresentation(List<Texts> texts, Theme theme) {
   /// @param greeting the agent's message when a session starts, if any
   /// @param title heading of an empty conversation; @param suggestions questions that customers may
   ///   want to ask
+  /// @param opening its first words in a call that it places, in place of the greeting
+  /// @param menu of keys, for telephone calls that come in
   public record Texts(
-      String language, Optional<String> greeting, String title, List<String> suggestions) {
+      String language,
+      Optional<String> greeting,
+      String title,
+      List<String> suggestions,
+      Optional<String> opening,
+      Optional<KeyMenu> menu) {
+    /// The longest opening, in UTF-16 units.
+    public static final int OPENING_MAX = 600;
+
+    /// Without first words for telephones.
+    public Texts(
+        String language, Optional<String> greeting, String title, List<String> suggestions) {
+      this(language, greeting, title, suggestions, Optional.empty(), Optional.empty());
+    }
+
     public Texts {
       if (!isLanguage(language))
         throw new IllegalArgumentException("language of another form (expected: de, pt-BR …)");
       language = Locale.forLanguageTag(language).toLanguageTag();
       suggestions = List.copyOf(suggestions);
+      if (opening.filter(Texts::isNoOpening).isPresent())
+        throw new IllegalArgumentException(
+            "opening: %d characters (expected: 1 to %d)"
+                .formatted(opening.get().strip().length(), OPENING_MAX));
+    }
+
+    private static boolean isNoOpening(String text) {
+      return text.isBlank() || text.length() > OPENING_MAX;
     }
   }
 

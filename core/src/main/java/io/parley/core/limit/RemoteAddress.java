@@ -1,6 +1,7 @@
 package io.parley.core.limit;
 
 import java.net.InetAddress;
+import java.util.Optional;
 
 /// The remote address of a request, in the form that limits count, for every protocol.
 ///
@@ -19,6 +20,15 @@ public record RemoteAddress(String text, AddressBlock block) {
   /// The address of the connection itself.
   public static RemoteAddress of(InetAddress address) {
     return new RemoteAddress(AddressBlock.narrow(address).text(), AddressBlock.wide(address));
+  }
+
+  /// The address, or the first one of the /64; empty for an unknown one.
+  public Optional<InetAddress> first() {
+    try {
+      return Optional.of(InetAddress.ofLiteral(AddressBlock.first(text)));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -56,6 +56,10 @@ final class EndedRules {
               ? after(ended, MemoryRules.write(ended.was(), write), limits)
               : ended();
       case SessionCommand.Rate rate -> after(ended, Session.rate(ended.was(), rate), limits);
+      case SessionCommand.AnswerRecording answer ->
+          knownOrEnded(ended, answer.id(), Fingerprint.of(answer));
+      case SessionCommand.NoteRecordingGap gap ->
+          knownOrEnded(ended, gap.id(), Fingerprint.of(gap));
       case SessionCommand.RecordArchive archive -> archive(ended, archive, limits);
       case SessionCommand.Resume resume -> resume(ended, resume, limits);
       case SessionCommand.Tick _, SessionCommand.Pause _ ->

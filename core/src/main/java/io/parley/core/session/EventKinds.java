@@ -45,6 +45,8 @@ public final class EventKinds {
     add("memory-written", MemoryWritten.class);
     add("rated", Rated.class);
     add("customer-language-changed", CustomerLanguageChanged.class);
+    add("recording-answered", RecordingAnswered.class);
+    add("recording-gap", RecordingGap.class);
     add("session-ended", SessionEnded.class);
     add("session-archived", SessionArchived.class);
   }

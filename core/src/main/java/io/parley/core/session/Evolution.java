@@ -74,7 +74,7 @@ final class Evolution {
           throw impossible(before, event);
       case ToolCallRequested _, ApprovalRequested _, ApprovalDecided _, SummaryWritten _ ->
           throw impossible(before, event);
-      case CustomerLanguageChanged _ -> throw impossible(before, event);
+      case CustomerLanguageChanged _, OfRecording _ -> throw impossible(before, event);
     };
   }
 
@@ -197,6 +197,9 @@ final class Evolution {
         yield known.withNotes(a.notes().rated());
       }
       case CustomerLanguageChanged changed -> a.withNotes(a.notes().speaking(changed.language()));
+      case RecordingAnswered answered ->
+          remember(a, Optional.of(answered.id()), Fingerprint.of(answered));
+      case RecordingGap gap -> remember(a, Optional.of(gap.id()), Fingerprint.of(gap));
     };
   }
 
@@ -213,9 +216,9 @@ final class Evolution {
   }
 
   private static Active said(Active a, Said said) {
-    // the session's own messages have no client that could repeat them
-    var known =
-        said.by() == Party.BOT ? a : remember(a, Optional.of(said.id()), Fingerprint.of(said));
+    // the greeting has no client that could repeat it
+    boolean isGreeting = said.by() == Party.BOT && said.id().equals(Session.GREETING);
+    var known = isGreeting ? a : remember(a, Optional.of(said.id()), Fingerprint.of(said));
     if (!said.asksAgent())
       return known.withHistory(
           a.history().plus(List.of(HistoryLine.of(a.seq(), a.turns(), said.by(), said.text()))));

@@ -109,6 +109,22 @@ final class Fingerprint {
     return ofRating(rated.by(), rated.score(), rated.comment());
   }
 
+  static String of(SessionCommand.AnswerRecording answer) {
+    return of("record", Party.CUSTOMER, answer.call(), answer.answer().name());
+  }
+
+  static String of(CustomerEvent.RecordingAnswered answered) {
+    return of("record", Party.CUSTOMER, answered.call(), answered.answer().name());
+  }
+
+  static String of(SessionCommand.NoteRecordingGap gap) {
+    return of("gap", Party.SYSTEM, gap.call(), gap.from().toString(), gap.to().toString());
+  }
+
+  static String of(CustomerEvent.RecordingGap gap) {
+    return of("gap", Party.SYSTEM, gap.call(), gap.from().toString(), gap.to().toString());
+  }
+
   /// Whether the event holds the command: the same id with the same content. Only commands with a
   /// client id are held by one identifiable event.
   static boolean matches(SessionEvent event, SessionCommand command) {
@@ -158,6 +174,14 @@ final class Fingerprint {
           event instanceof ToolEvent.ToolCallDropped dropped
               && dropped.id().equals(drop.id())
               && of(dropped).equals(of(drop));
+      case SessionCommand.AnswerRecording answer ->
+          event instanceof CustomerEvent.RecordingAnswered answered
+              && answered.id().equals(answer.id())
+              && of(answered).equals(of(answer));
+      case SessionCommand.NoteRecordingGap gap ->
+          event instanceof CustomerEvent.RecordingGap missing
+              && missing.id().equals(gap.id())
+              && of(missing).equals(of(gap));
       case SessionCommand.Start _, SessionCommand.FromWithin _ -> false;
     };
   }

@@ -18,7 +18,9 @@ public sealed interface MessageEvent extends SessionEvent {
   /// @param confidence how sure the recogniser was of these words, 0 to 1; of spoken ones alone
   /// @param to who is spoken to, where it is not the agent: the customer's words open no turn then;
   ///   empty in older events
-  // one more than STYLE allows: an event's fields
+  /// @param digits the keys of a telephone that were pressed: the text, or a part of it, or what
+  ///   stands for it in a menu; empty in older events, whose keys are their text
+  // two more than STYLE allows: an event's fields
   record Said(
       String id,
       Party by,
@@ -27,10 +29,24 @@ public sealed interface MessageEvent extends SessionEvent {
       Optional<Modality> modality,
       OptionalDouble confidence,
       Optional<Party> to,
+      Optional<String> digits,
       Instant at)
       implements MessageEvent {
     public Said {
       modality = modality.filter(told -> told != Modality.of(channel));
+    }
+
+    /// Without keys.
+    public Said(
+        String id,
+        Party by,
+        String text,
+        Channel channel,
+        Optional<Modality> modality,
+        OptionalDouble confidence,
+        Optional<Party> to,
+        Instant at) {
+      this(id, by, text, channel, modality, confidence, to, Optional.empty(), at);
     }
 
     /// To the agent, or from somebody else to the customer.
@@ -42,7 +58,7 @@ public sealed interface MessageEvent extends SessionEvent {
         Optional<Modality> modality,
         OptionalDouble confidence,
         Instant at) {
-      this(id, by, text, channel, modality, confidence, Optional.empty(), at);
+      this(id, by, text, channel, modality, confidence, Optional.empty(), Optional.empty(), at);
     }
 
     /// A message whose channel implies its modality.

@@ -48,7 +48,7 @@ public record Owed(
       case ToolEvent tool -> tool(tool);
       // an earlier archive lacks it
       case Rated _ -> new Owed(turnOpen, running, approvals, deferred, ended, false, event.at());
-      case CustomerLanguageChanged _ -> unchanged(event.at());
+      case CustomerLanguageChanged _, OfRecording _ -> unchanged(event.at());
       case MessageEvent _, MemoryEvent _, AgentEvent _, UsageEvent _ -> unchanged(event.at());
     };
   }

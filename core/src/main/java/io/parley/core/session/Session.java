@@ -46,6 +46,9 @@ public final class Session {
   /// Ratings of one session: the first, and some corrections of it.
   public static final int RATINGS_MAX = 5;
 
+  /// The id of the agent's first message.
+  static final String GREETING = "greeting";
+
   private Session() {}
 
   public static SessionState evolve(SessionState state, SessionEvent event) {
@@ -121,6 +124,8 @@ public final class Session {
           accept(active, new UsageRecorded(record.usage(), record.at()));
       case SessionCommand.WriteMemories write -> MemoryRules.write(active, write);
       case SessionCommand.Rate rate -> rate(active, rate);
+      case SessionCommand.AnswerRecording answer -> RecordingRules.answered(active, answer);
+      case SessionCommand.NoteRecordingGap gap -> RecordingRules.missing(active, gap);
       case SessionCommand.Resume resume -> TurnRules.resume(active, resume, limits);
       case SessionCommand.Pause pause -> TurnRules.pause(active, pause);
       case SessionCommand.Tick tick -> tick(active, tick, limits);
@@ -143,7 +148,7 @@ public final class Session {
     start
         .greeting()
         .ifPresent(
-            text -> events.add(new Said("greeting", Party.BOT, text, start.channel(), start.at())));
+            text -> events.add(new Said(GREETING, Party.BOT, text, start.channel(), start.at())));
     return new Accepted(1, events, List.of());
   }
 
@@ -171,6 +176,7 @@ public final class Session {
             say.modality(),
             say.confidence(),
             say.to(),
+            say.digits(),
             say.at());
     // people of the company and the customer talk to each other, not to the bot
     if (!said.asksAgent()) return accept(active, said);

@@ -58,11 +58,12 @@ public sealed interface SessionCommand {
     }
   }
 
-  /// @param by `CUSTOMER`, whose words open a turn, or `HUMAN`, whose words do not
+  /// @param by `CUSTOMER`, whose words open a turn, or `HUMAN`, whose words do not; `BOT` for a
+  ///   sentence of the call itself
   /// @param modality see [MessageEvent.Said]
   /// @param confidence how sure the recogniser was of these words, 0 to 1; of spoken ones alone
-  /// @param to see [MessageEvent.Said]
-  // one more than STYLE allows: an event's fields
+  /// @param to and @param digits see [MessageEvent.Said]
+  // two more than STYLE allows: an event's fields
   record Say(
       String id,
       Party by,
@@ -71,6 +72,7 @@ public sealed interface SessionCommand {
       Optional<Modality> modality,
       OptionalDouble confidence,
       Optional<Party> to,
+      Optional<String> digits,
       Instant at)
       implements FromClients {
     public Say {
@@ -78,6 +80,40 @@ public sealed interface SessionCommand {
           && !(confidence.getAsDouble() >= 0 && confidence.getAsDouble() <= 1))
         throw new IllegalArgumentException(
             "confidence: %s (expected: 0 to 1)".formatted(confidence.getAsDouble()));
+    }
+
+    /// Without keys.
+    public Say(
+        String id,
+        Party by,
+        String text,
+        Channel channel,
+        Optional<Modality> modality,
+        OptionalDouble confidence,
+        Optional<Party> to,
+        Instant at) {
+      this(id, by, text, channel, modality, confidence, to, Optional.empty(), at);
+    }
+
+    /// By pressed keys.
+    ///
+    /// @param text what they mean
+    public static Say keyed(String id, String text, String digits, Channel channel, Instant at) {
+      return new Say(
+          id,
+          Party.CUSTOMER,
+          text,
+          channel,
+          Optional.of(Modality.KEYED),
+          OptionalDouble.empty(),
+          Optional.empty(),
+          Optional.of(digits),
+          at);
+    }
+
+    /// The same words to somebody else than the agent.
+    public Say to(Party other) {
+      return new Say(id, by, text, channel, modality, confidence, Optional.of(other), digits, at);
     }
 
     /// To the agent, or from a human to the customer.
@@ -89,7 +125,7 @@ public sealed interface SessionCommand {
         Optional<Modality> modality,
         OptionalDouble confidence,
         Instant at) {
-      this(id, by, text, channel, modality, confidence, Optional.empty(), at);
+      this(id, by, text, channel, modality, confidence, Optional.empty(), Optional.empty(), at);
     }
 
     /// A message whose channel implies its modality.
@@ -322,6 +358,14 @@ public sealed interface SessionCommand {
             "score: %d (expected: %d to %d)".formatted(score, SCORE_MIN, SCORE_MAX));
     }
   }
+
+  /// What came of the question whether a call may be recorded.
+  record AnswerRecording(String id, String call, RecordingAnswer answer, Instant at)
+      implements FromClients {}
+
+  /// A part of a recorded call is missing.
+  record NoteRecordingGap(String id, String call, Instant from, Instant to, Instant at)
+      implements FromClients {}
 
   /// The session woke: work that was under way when its node died is resumed.
   ///

@@ -57,6 +57,11 @@ public sealed interface SessionState {
       calls = List.copyOf(calls);
     }
 
+    /// The language that the customer changed to, if any: a BCP 47 tag.
+    public Optional<String> language() {
+      return notes.language();
+    }
+
     /// The call with this id, settled or not.
     public Optional<ToolCallState> call(String id) {
       return calls.stream().filter(call -> call.call().id().equals(id)).findFirst();

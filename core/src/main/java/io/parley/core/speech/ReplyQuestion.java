@@ -91,16 +91,29 @@ public final class ReplyQuestion {
 
   /// @param language a BCP 47 tag
   public static Expectation expects(String reply, String language) {
-    var known = KNOWN.get(Locale.forLanguageTag(language).getLanguage());
+    var tongue = Locale.forLanguageTag(language).getLanguage();
+    var known = KNOWN.get(tongue);
     if (known == null) return Expectation.FREE;
     var sentences = SENTENCE_END.splitAsStream(reply.strip()).toList();
-    for (var sentence : sentences.reversed()) {
-      var words = words(sentence);
+    for (int i = sentences.size() - 1; i >= 0; i--) {
+      var words = words(sentences.get(i));
       if (words.isEmpty()) continue;
-      boolean isQuestion = sentence.endsWith("?");
-      if (isQuestion || has(words, known.asks())) return asked(words, known, isQuestion);
+      boolean isQuestion = sentences.get(i).endsWith("?");
+      if (!isQuestion && !has(words, known.asks())) continue;
+      var asked = asked(words, known, isQuestion);
+      // "What is the number? It has four digits."
+      return asked.equals(Expectation.DIGITS)
+          ? ofLength(words(String.join(" ", sentences.subList(i, sentences.size()))), tongue)
+          : asked;
     }
     return Expectation.FREE;
+  }
+
+  private static Expectation ofLength(List<String> words, String tongue) {
+    var count = DigitCount.in(words, tongue);
+    return count.isPresent()
+        ? new Expectation.Digits(count.getAsInt(), count.getAsInt())
+        : Expectation.DIGITS;
   }
 
   private static Expectation asked(List<String> words, Words known, boolean isQuestion) {

@@ -1,5 +1,6 @@
 package io.parley.core.turn;
 
+import io.parley.core.session.Modality;
 import io.parley.core.tool.Approval;
 
 /// Actions that the shell of a call must perform. Replies are numbered 1, 2, 3 … within a call,
@@ -13,8 +14,20 @@ public sealed interface CallAction {
   /// prepared; play it as soon as there is sound.
   ///
   /// @param confidence how sure the recogniser was, 0 to 1
-  /// @param typed whether the words were written, and so are already in the session
-  record Say(int reply, String words, double confidence, boolean typed) implements CallAction {}
+  /// @param modality written words are already in the session
+  /// @param keys that were pressed, such as `1042#`; empty for none
+  record Say(int reply, String words, double confidence, Modality modality, String keys)
+      implements CallAction {
+    public boolean isTyped() {
+      return modality == Modality.WRITTEN;
+    }
+  }
+
+  /// Hand the call over, as the customer has chosen from the menu, or report
+  /// [CallEvent.TransferFailed].
+  ///
+  /// @param reply that waits for it; @param target its name; @param key that was pressed
+  record HandOver(int reply, String target, String key) implements CallAction {}
 
   /// Play the rest of a reply that the session was making when the call began.
   record TakeUp(int reply) implements CallAction {}

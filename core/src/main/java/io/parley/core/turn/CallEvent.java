@@ -87,6 +87,9 @@ public sealed interface CallEvent {
   /// The session no longer waits for anybody's consent to this call.
   record ConsentDecided(String call, Instant at) implements CallEvent {}
 
+  /// The call was to be handed over by a key of the menu, and the agent still has it.
+  record TransferFailed(Instant at) implements CallEvent {}
+
   /// No engine of this kind is left. Without a voice, a reply ends when its text is complete.
   record EngineLost(Engine engine, Instant at) implements CallEvent {}
 

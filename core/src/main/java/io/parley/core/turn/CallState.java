@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param promptState counters for prompts and repeated questions
 /// @param asking calls that wait for a colleague
 /// @param readBack what the customer spells
+/// @param keypad keys that they press, and the menu for them
 /// @param voiceless whether no voice is left
 public record CallState(
     Customer customer,
@@ -23,6 +24,7 @@ public record CallState(
     PromptState promptState,
     Asking asking,
     ReadBack readBack,
+    Keypad keypad,
     boolean voiceless,
     boolean ended) {
 
@@ -42,6 +44,7 @@ public record CallState(
         new PromptState(0, 0, 0, began, Optional.empty()),
         Asking.NOBODY,
         ReadBack.NONE,
+        Keypad.IDLE,
         false,
         false);
   }
@@ -82,7 +85,8 @@ public record CallState(
         && reply.isEmpty()
         && isHeardOut
         && customer.words().text().isEmpty()
-        && !readBack.isPending();
+        && !readBack.isPending()
+        && !keypad.isPending();
   }
 
   /// The reply that is audible now: sounding, and not held.

@@ -69,7 +69,8 @@ final class Consenting {
   /// When silence follows the question for too long: then it is asked again, and at last declined.
   static Optional<Instant> due(CallState state, TurnSettings settings) {
     var customer = state.customer();
-    if (customer.speaking() || customer.silentSince().isPresent()) return Optional.empty();
+    if (customer.speaking() || customer.silentSince().isPresent() || state.keypad().isPending())
+      return Optional.empty();
     var patience = settings.patience();
     return state
         .reply()
@@ -125,17 +126,45 @@ final class Consenting {
       case NO -> answer(floor, question, Approval.REJECT, words.text());
       case UNCLEAR -> {
         if (question.asked() < ASKS_MAX) ask(floor);
-        else floor.say(words.text(), words.confidence(), false);
+        else floor.say(words.text(), words.confidence());
       }
     }
     return true;
   }
 
-  static void keyed(Floor floor, char key) {
-    var question = floor.live().flatMap(Reply::question).filter(q -> q.heardAt().isPresent());
-    if (question.isEmpty() || (key != YES && key != NO)) return;
-    var decision = key == YES ? Approval.APPROVE : Approval.REJECT;
-    answer(floor, question.get(), decision, String.valueOf(key));
+  /// Whether this first key may be an answer, and so is no barge-in yet: any after the question,
+  /// and those of a yes and a no while it is asked.
+  static boolean mayAnswer(CallState state, PressedKeys pressed) {
+    return state
+        .reply()
+        .filter(Reply::isLive)
+        .flatMap(Reply::question)
+        .filter(question -> question.heardAt().isPresent() || isDecision(pressed.text().charAt(0)))
+        .isPresent();
+  }
+
+  private static boolean isDecision(char key) {
+    return key == YES || key == NO;
+  }
+
+  /// Takes one key alone.
+  ///
+  /// @param pressed when; a key that came before the question's last word decides nothing
+  /// @return whether it belongs to a question
+  static boolean keyed(Floor floor, char key, Instant pressed) {
+    var asked = floor.live().flatMap(Reply::question);
+    if (asked.isEmpty()) return false;
+    var question = asked.get();
+    boolean isHeard = question.heardAt().filter(at -> !pressed.isBefore(at)).isPresent();
+    if (!isHeard) return isDecision(key);
+    if (isDecision(key)) {
+      var decision = key == YES ? Approval.APPROVE : Approval.REJECT;
+      answer(floor, question, decision, String.valueOf(key));
+      return true;
+    }
+    if (question.asked() >= ASKS_MAX) return false;
+    ask(floor);
+    return true;
   }
 
   private static void answer(Floor floor, Question question, Approval decision, String words) {

@@ -17,6 +17,9 @@ enum Duty {
   /// Resume a reply after a false interruption.
   RESUME(BargeIn::resumeDue, Floor::resume),
 
+  /// Take keys, of which no more come, as an utterance, an answer or a choice.
+  KEYS(Keying::due, Keying::settle),
+
   /// End the utterance and answer it.
   SETTLE(Endpointing::due, Endpointing::settle),
 

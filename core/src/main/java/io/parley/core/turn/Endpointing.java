@@ -26,7 +26,8 @@ final class Endpointing {
   /// When the silence has lasted long enough.
   static Optional<Instant> due(CallState state, TurnSettings settings) {
     var customer = state.customer();
-    return customer.speaking()
+    // keys that follow words belong to them
+    return customer.speaking() || state.keypad().isPending()
         ? Optional.empty()
         : customer.silentSince().map(from -> from.plus(patience(state, settings)));
   }
@@ -122,7 +123,7 @@ final class Endpointing {
       floor.speak(Line.SAY_AGAIN);
     } else {
       floor.promptState(PromptState::understood);
-      floor.say(words.text(), words.confidence(), false);
+      floor.say(words.text(), words.confidence());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.parley.core.turn;
 
+import io.parley.core.session.Modality;
 import io.parley.core.turn.CallState.Asking;
 import io.parley.core.turn.CallState.Customer;
 import io.parley.core.turn.CallState.PromptState;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// One step of a call in progress: the changing state and the resulting actions. Every reply begins
@@ -85,6 +87,7 @@ final class Floor {
             state.promptState(),
             now,
             state.readBack(),
+            state.keypad(),
             state.voiceless(),
             state.ended());
   }
@@ -97,6 +100,21 @@ final class Floor {
             state.replies(),
             state.promptState(),
             state.asking(),
+            now,
+            state.keypad(),
+            state.voiceless(),
+            state.ended());
+  }
+
+  void keypad(Keypad now) {
+    state =
+        new CallState(
+            state.customer(),
+            state.reply(),
+            state.replies(),
+            state.promptState(),
+            state.asking(),
+            state.readBack(),
             now,
             state.voiceless(),
             state.ended());
@@ -112,13 +130,31 @@ final class Floor {
     customer(Customer::begunEarly);
   }
 
-  /// Sends the words to the session, and starts the reply unless it was prepared from these words.
-  void say(String words, double confidence, boolean typed) {
+  /// Sends spoken words to the session, and starts the reply unless it was prepared from these
+  /// words.
+  void say(String words, double confidence) {
+    say(words, confidence, Modality.SPOKEN, "");
+  }
+
+  /// The same for words that the session has already.
+  void sayTyped(String words) {
+    say(words, 1, Modality.WRITTEN, "");
+  }
+
+  /// The same for pressed keys.
+  ///
+  /// @param words that they mean, or are a part of
+  void sayKeys(String words, String keys) {
+    say(words, 1, Modality.KEYED, keys);
+  }
+
+  private void say(String words, double confidence, Modality modality, String keys) {
     readBack(ReadBack.NONE);
+    keypad(state.keypad().withoutMenu());
     var prepared =
         state
             .reply()
-            .filter(reply -> !typed && !reply.isLive())
+            .filter(reply -> modality == Modality.SPOKEN && !reply.isLive())
             .filter(reply -> SpokenLanguage.same(reply.prepared(), words));
     if (prepared.isPresent()) reply(reply -> reply.in(Reply.Stage.THINKING, at));
     else {
@@ -126,12 +162,23 @@ final class Floor {
       else cancel();
       begin(Reply.Stage.THINKING, words, Optional.empty());
     }
-    act(new CallAction.Say(state.reply().orElseThrow().number(), words, confidence, typed));
+    int number = state.reply().orElseThrow().number();
+    act(new CallAction.Say(number, words, confidence, modality, keys));
     if (prepared.isPresent() && state.voiceless() && prepared.get().written()) yieldFloor();
     else {
       Colleagues.tell(this);
       holdWhileSpokenOver();
     }
+  }
+
+  /// Hands the call over: the customer waits, as for a colleague.
+  void handOver(String target, String key) {
+    cancel();
+    readBack(ReadBack.NONE);
+    keypad(state.keypad().withoutMenu());
+    int reply = begin(Reply.Stage.THINKING, "", Optional.of(Line.NOT_CONNECTED));
+    asking(new Asking(Set.of(Keying.CHOICE), reply));
+    act(new CallAction.HandOver(reply, target, key));
   }
 
   /// Takes up the session's reply, unless somebody has the floor.
@@ -176,6 +223,7 @@ final class Floor {
             state.promptState(),
             state.asking(),
             state.readBack(),
+            state.keypad(),
             state.voiceless(),
             false);
     return number;
@@ -234,6 +282,7 @@ final class Floor {
             state.promptState(),
             state.asking(),
             state.readBack(),
+            state.keypad(),
             true,
             false);
   }
@@ -248,6 +297,7 @@ final class Floor {
             state.promptState(),
             Asking.NOBODY,
             ReadBack.NONE,
+            Keypad.IDLE,
             state.voiceless(),
             true);
     act(new CallAction.HangUp(reason));
@@ -262,6 +312,7 @@ final class Floor {
             promptState,
             state.asking(),
             state.readBack(),
+            state.keypad(),
             state.voiceless(),
             state.ended());
   }

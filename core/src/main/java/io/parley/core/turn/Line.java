@@ -3,6 +3,14 @@ package io.parley.core.turn;
 /// A line that is said without asking a model, in the agent's own wording.
 public enum Line {
   GREETING,
+  /// The agent's menu of keys, once more; blank without one.
+  MENU,
+  /// "I cannot connect you at the moment. How can I help you?" After a choice of the menu.
+  NOT_CONNECTED,
+  /// "We were cut off." The first words of a call that goes on where an earlier one was lost.
+  CUT_OFF,
+  /// "You asked about this: {topic}" After that, where it is known; blank: it is not said.
+  ASKED_ABOUT,
   /// "Are you still there?"
   STILL_THERE,
   /// "Sorry, I did not get that."

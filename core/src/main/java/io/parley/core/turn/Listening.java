@@ -1,7 +1,6 @@
 package io.parley.core.turn;
 
 import io.parley.core.speech.Transcript;
-import io.parley.core.turn.CallEvent.Keyed;
 import io.parley.core.turn.CallEvent.Muted;
 import io.parley.core.turn.CallEvent.SpeechEnded;
 import io.parley.core.turn.CallEvent.SpeechStarted;
@@ -89,15 +88,7 @@ final class Listening {
   /// next.
   static void typed(Floor floor, Typed event) {
     floor.promptState(PromptState::heardFrom);
-    floor.say(event.text(), 1, true);
-  }
-
-  /// A key press resets the silence, and may answer a question; it does not change who has the
-  /// floor.
-  static void keyed(Floor floor, Keyed event) {
-    floor.promptState(prompts -> prompts.heardFrom().quiet(event.at()));
-    Consenting.keyed(floor, event.key());
-    ReadingBack.keyed(floor, event.key());
+    floor.sayTyped(event.text());
   }
 
   static void muted(Floor floor, Muted event) {
@@ -114,6 +105,7 @@ final class Listening {
     if (floor.state().ended()
         || !early.enabled()
         || floor.reply().isPresent()
+        || floor.state().keypad().isPending()
         || customer.speaking()
         || customer.silentSince().isEmpty()
         || words.isEmpty()

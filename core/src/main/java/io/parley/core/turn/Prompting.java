@@ -11,8 +11,10 @@ final class Prompting {
   /// When the customer has had the floor for too long without using it.
   static Optional<Instant> due(CallState state, TurnSettings settings) {
     var customer = state.customer();
-    if (state.reply().isPresent() || customer.speaking() || customer.silentSince().isPresent())
-      return Optional.empty();
+    if (state.reply().isPresent()
+        || state.keypad().isPending()
+        || customer.speaking()
+        || customer.silentSince().isPresent()) return Optional.empty();
     var patience = settings.patience();
     return Optional.of(
         state

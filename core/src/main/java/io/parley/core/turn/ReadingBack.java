@@ -94,7 +94,7 @@ final class ReadingBack {
   }
 
   private static void confirmed(Floor floor) {
-    floor.say(floor.state().readBack().text(), 1, false);
+    floor.say(floor.state().readBack().text(), 1);
   }
 
   /// "No, M E I E R" corrects it at once.
@@ -121,9 +121,7 @@ final class ReadingBack {
   private static void release(Floor floor, String more, double certainty) {
     var before = floor.state().readBack();
     floor.say(
-        RecognisedWords.join(before.asHeard(), more),
-        Math.min(before.confidence(), certainty),
-        false);
+        RecognisedWords.join(before.asHeard(), more), Math.min(before.confidence(), certainty));
   }
 
   /// When silence follows for too long; at once if nobody can answer any more.
@@ -141,11 +139,24 @@ final class ReadingBack {
     else ask(floor, now);
   }
 
-  /// A key is a yes or a no.
-  static void keyed(Floor floor, char key) {
-    boolean isOther = floor.live().filter(reply -> !reply.says(Line.IS_THAT_RIGHT)).isPresent();
-    if (isOther || floor.state().readBack().spelled().isEmpty()) return;
+  /// Whether the customer is asked, or was, whether what they have spelled is right.
+  static boolean isAsked(CallState state) {
+    boolean isOther =
+        state
+            .reply()
+            .filter(reply -> reply.isLive() && !reply.says(Line.IS_THAT_RIGHT))
+            .isPresent();
+    return !isOther && state.readBack().spelled().isPresent();
+  }
+
+  /// One key alone is a yes or a no.
+  ///
+  /// @return whether it was
+  static boolean keyed(Floor floor, char key) {
+    if (!isAsked(floor.state())) return false;
     if (key == Consenting.YES) confirmed(floor);
-    if (key == Consenting.NO) wrong(floor, RecognisedWords.NONE);
+    else if (key == Consenting.NO) wrong(floor, RecognisedWords.NONE);
+    else return false;
+    return true;
   }
 }

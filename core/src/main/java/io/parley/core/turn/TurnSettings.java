@@ -11,6 +11,7 @@ import java.util.Locale;
 /// @param confidenceMin below this confidence of a transcript the agent asks the customer to
 ///   repeat, 0 to 1
 /// @param asksAgainMax the most such questions in a row; then the words are used as they are
+// two more than STYLE allows: one for each kind of rule
 public record TurnSettings(
     String language,
     Endpointing endpointing,
@@ -18,6 +19,7 @@ public record TurnSettings(
     Early early,
     Patience patience,
     Engines engines,
+    Keys keys,
     double confidenceMin,
     int asksAgainMax) {
   public TurnSettings {
@@ -46,8 +48,35 @@ public record TurnSettings(
             Duration.ofSeconds(20),
             Duration.ofSeconds(4),
             Duration.ofMinutes(5)),
+        new Keys(Duration.ofMillis(2_500), Duration.ofSeconds(1), "#", 32),
         0.4,
         2);
+  }
+
+  /// The same for another language, a BCP 47 tag.
+  public TurnSettings in(String other) {
+    return new TurnSettings(
+        other, endpointing, bargeIn, early, patience, engines, keys, confidenceMin, asksAgainMax);
+  }
+
+  /// Keys of a telephone, which are words of the customer.
+  ///
+  /// @param pause after a key that ends the utterance, if no other follows; @param alonePause the
+  ///   same after a single key that may answer a question, or choose from a menu
+  /// @param terminator the key that ends an utterance at once; empty for none
+  /// @param most keys in one utterance
+  public record Keys(Duration pause, Duration alonePause, String terminator, int most) {
+    public Keys {
+      Expect.positive("keys.alonePause", alonePause);
+      Expect.atLeast("keys.pause", pause, "keys.alonePause", alonePause);
+      if (terminator.length() > 1 || !"0123456789*#".contains(terminator))
+        throw Expect.wrong("keys.terminator", terminator, "one of 0 to 9, * and #, or none");
+      Expect.atLeast("keys.most", most, 1);
+    }
+
+    boolean isTerminator(char key) {
+      return terminator.indexOf(key) >= 0;
+    }
   }
 
   /// The silences that end an utterance. Others lie between them, by what words and melody tell.

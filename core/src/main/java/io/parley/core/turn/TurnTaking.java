@@ -1,5 +1,6 @@
 package io.parley.core.turn;
 
+import io.parley.core.agent.KeyMenu;
 import io.parley.core.turn.CallEvent.*;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,8 +18,15 @@ public final class TurnTaking {
 
   /// @param greets whether the agent speaks first; false when a call is resumed
   public static Step begin(boolean greets, TurnSettings settings, Instant at) {
+    return begin(greets, Optional.empty(), settings, at);
+  }
+
+  /// @param menu of keys that the greeting ends with
+  public static Step begin(
+      boolean greets, Optional<KeyMenu> menu, TurnSettings settings, Instant at) {
     var floor = new Floor(CallState.at(at), settings, at);
     if (greets) floor.speak(Line.GREETING);
+    if (greets) floor.keypad(Keypad.of(menu));
     return floor.step();
   }
 
@@ -31,7 +39,7 @@ public final class TurnTaking {
       case Transcribed e -> Listening.transcribed(floor, e);
       case EarChanged _ -> Listening.earChanged(floor);
       case Typed e -> Listening.typed(floor, e);
-      case Keyed e -> Listening.keyed(floor, e);
+      case Keyed e -> Keying.keyed(floor, e);
       case Muted e -> Listening.muted(floor, e);
       case StopTalking _ -> Replying.stopped(floor);
       case SoundStarted e -> Replying.sounds(floor, e);
@@ -50,6 +58,7 @@ public final class TurnTaking {
         Colleagues.decided(floor, e);
         Consenting.decided(floor, e);
       }
+      case TransferFailed _ -> Keying.notConnected(floor);
       case EngineLost e -> Replying.lost(floor, e);
       case HungUp _ -> floor.end(CallAction.Reason.HUNG_UP);
       case Tick _ -> {}

@@ -3,6 +3,7 @@ package io.parley.core.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,5 +22,14 @@ class AddressBlockTest {
     var parsed = InetAddress.ofLiteral(address);
     assertThat(AddressBlock.narrow(parsed).text()).isEqualTo(narrow);
     assertThat(AddressBlock.wide(parsed).text()).isEqualTo(wide);
+    var first = RemoteAddress.of(parsed).first().orElseThrow();
+    assertThat(AddressBlock.narrow(first).text()).isEqualTo(narrow);
+  }
+
+  @Test
+  void an_unknown_address_is_none() {
+    assertThat(RemoteAddress.UNKNOWN.first()).isEmpty();
+    assertThat(RemoteAddress.of(InetAddress.ofLiteral("192.0.2.17")).first())
+        .contains(InetAddress.ofLiteral("192.0.2.17"));
   }
 }

@@ -30,6 +30,14 @@ class RepeatedIdsTest {
   }
 
   @Test
+  void a_repeated_sentence_of_the_call_itself_gets_the_same_answer_and_opens_no_turn() {
+    var said = new Say("c", Party.BOT, "We were cut off.", Channel.PHONE, NOON);
+    var after = given(TALK).when(said).afterwards();
+    assertThat(after.active().open()).isEmpty();
+    after.when(said).then().answers(TALK.length + 1);
+  }
+
+  @Test
   void a_repeated_message_may_use_another_channel() {
     given(TALK)
         .when(new Say("a", Party.CUSTOMER, "hello", new Channel("api"), NOON.plusSeconds(9)))

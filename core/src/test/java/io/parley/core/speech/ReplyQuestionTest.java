@@ -47,6 +47,37 @@ class ReplyQuestionTest {
         .isEqualTo(Expectation.DIGITS);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | What is the order number? It has four digits.                | 4
+          en | Please tell me the six-digit code.                           | 6
+          en | I sent a code. What are its 6 digits?                        | 6
+          de | Wie lautet die vierstellige Bestellnummer?                   | 4
+          de | Nennen Sie mir die Nummer. Sie hat fünf Ziffern.             | 5
+          es | ¿Cuál es el número de pedido? Tiene cuatro cifras.           | 4
+          """)
+  void a_number_may_have_a_known_length(String language, String reply, int digits) {
+    assertThat(ReplyQuestion.expects(reply, language))
+        .isEqualTo(new Expectation.Digits(digits, digits));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | Order numbers have four digits. Shall I look for you? What is your number?
+          en | What is the number? Four digits, or six digits if it is a ticket.
+          en | What are the last two digits of your number?
+          de | Wie lautet die Nummer?
+          """)
+  void what_is_not_said_of_the_number_alone_is_no_length(String language, String reply) {
+    assertThat(ReplyQuestion.expects(reply, language)).isEqualTo(Expectation.DIGITS);
+  }
+
   @Test
   void nothing_expects_anything() {
     assertThat(ReplyQuestion.expects("", "en")).isEqualTo(Expectation.FREE);

@@ -2,6 +2,8 @@ package io.parley.core.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.agent.KeyMenu;
+import io.parley.core.session.Modality;
 import io.parley.core.speech.Expectation;
 import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallEvent.*;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A call as a timeline:
 /// `call().at(0).speech().at(900).silence().words("Yes.").at(1400).expect(…)`. Times are
@@ -24,9 +27,9 @@ final class CallScript {
   private CallState state;
   private long now;
 
-  private CallScript(TurnSettings settings, boolean greets) {
+  private CallScript(TurnSettings settings, boolean greets, Optional<KeyMenu> menu) {
     this.settings = settings;
-    take(TurnTaking.begin(greets, settings, NOON));
+    take(TurnTaking.begin(greets, menu, settings, NOON));
   }
 
   /// A call in English without early replies and without a greeting.
@@ -35,11 +38,16 @@ final class CallScript {
   }
 
   static CallScript call(TurnSettings settings) {
-    return new CallScript(settings, false);
+    return new CallScript(settings, false, Optional.empty());
   }
 
   static CallScript greetedCall() {
-    return new CallScript(withoutEarly(TurnSettings.typical("en")), true);
+    return new CallScript(withoutEarly(TurnSettings.typical("en")), true, Optional.empty());
+  }
+
+  /// A call whose greeting, the reply 1, ends with this menu.
+  static CallScript menuCall(KeyMenu menu) {
+    return new CallScript(withoutEarly(TurnSettings.typical("en")), true, Optional.of(menu));
   }
 
   /// A call in which the reply 1 has been sounding for 0 ms.
@@ -55,6 +63,7 @@ final class CallScript {
         new TurnSettings.Early(false, 1, 0),
         settings.patience(),
         settings.engines(),
+        settings.keys(),
         settings.confidenceMin(),
         settings.asksAgainMax());
   }
@@ -90,6 +99,15 @@ final class CallScript {
 
   CallScript key(char key) {
     return decide(new Keyed(key, instant()));
+  }
+
+  CallScript keys(String keys) {
+    for (char key : keys.toCharArray()) key(key);
+    return this;
+  }
+
+  CallScript transferFails() {
+    return decide(new TransferFailed(instant()));
   }
 
   /// A final transcript of high confidence.
@@ -253,11 +271,19 @@ final class CallScript {
   }
 
   static CallAction say(int reply, String words) {
-    return new CallAction.Say(reply, words, 1, false);
+    return say(reply, words, 1);
+  }
+
+  static CallAction say(int reply, String words, double confidence) {
+    return new CallAction.Say(reply, words, confidence, Modality.SPOKEN, "");
   }
 
   static CallAction typed(int reply, String words) {
-    return new CallAction.Say(reply, words, 1, true);
+    return new CallAction.Say(reply, words, 1, Modality.WRITTEN, "");
+  }
+
+  static CallAction keyed(int reply, String words, String keys) {
+    return new CallAction.Say(reply, words, 1, Modality.KEYED, keys);
   }
 
   static CallAction prepare(int reply, String words) {

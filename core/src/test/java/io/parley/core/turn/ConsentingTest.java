@@ -3,6 +3,7 @@ package io.parley.core.turn;
 import static io.parley.core.turn.CallScript.call;
 import static io.parley.core.turn.CallScript.cancel;
 import static io.parley.core.turn.CallScript.hold;
+import static io.parley.core.turn.CallScript.keyed;
 import static io.parley.core.turn.CallScript.resume;
 import static io.parley.core.turn.CallScript.say;
 import static io.parley.core.turn.CallScript.typed;
@@ -149,21 +150,52 @@ class ConsentingTest {
   }
 
   @Test
-  void keys_answer_after_the_question_alone() {
+  void a_key_answers_after_the_question_alone() {
     call()
         .at(0)
         .type("Cancel it")
         .expect(typed(1, "Cancel it"))
         .asksConsent(1, "c1")
         .expect(asks("c1", false))
+        .sound(1)
         .key('1')
+        .at(800)
+        .questionHeard(1)
+        .at(2_000)
         .nothing()
+        .key('2')
+        .at(2_999)
+        .nothing()
+        .at(3_000)
+        .expect(answers("c1", Approval.REJECT, "2"));
+  }
+
+  @Test
+  void another_key_has_it_asked_again_once_and_is_words_then() {
+    asked()
+        .key('5')
+        .at(5_000)
+        .expect(asks("c1", true))
         .sound(1)
         .questionHeard(1)
         .key('5')
-        .nothing()
-        .key('2')
-        .expect(answers("c1", Approval.REJECT, "2"));
+        .at(6_000)
+        .expect(cancel(1), keyed(2, "5", "5"));
+  }
+
+  @Test
+  void a_number_that_begins_as_a_yes_is_none() {
+    asked().key('1').at(4_600).keys("042#").expect(cancel(1), keyed(2, "1042#", "1042#"));
+  }
+
+  @Test
+  void the_terminator_answers_at_once() {
+    asked().keys("1#").expect(answers("c1", Approval.APPROVE, "1"));
+  }
+
+  @Test
+  void a_key_that_may_be_an_answer_keeps_the_question_from_being_asked_again() {
+    asked().at(13_900).key('1').at(14_900).expect(answers("c1", Approval.APPROVE, "1"));
   }
 
   @Test
@@ -183,7 +215,7 @@ class ConsentingTest {
     asked()
         .asksConsent(1, "c2")
         .nothing()
-        .key('1')
+        .keys("1#")
         .expect(answers("c1", Approval.APPROVE, "1"), asks("c2", false))
         .consentDecided("c1")
         .nothing()
@@ -191,7 +223,6 @@ class ConsentingTest {
         .at(5_000)
         .questionHeard(1)
         .consentDecided("c2")
-        .key('1')
         .nothing();
   }
 

@@ -46,10 +46,10 @@ class PromptingTest {
   }
 
   @Test
-  void a_pressed_key_resets_the_prompts_and_interrupts_nothing() {
+  void a_terminator_alone_resets_the_prompts_and_interrupts_nothing() {
     call()
         .at(9_000)
-        .key('5')
+        .key('#')
         .at(19_000)
         .expect(speak(1, Line.STILL_THERE))
         .sound(1)

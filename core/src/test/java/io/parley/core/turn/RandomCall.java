@@ -2,6 +2,7 @@ package io.parley.core.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.agent.KeyMenu;
 import io.parley.core.speech.Expectation;
 import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallEvent.*;
@@ -58,7 +59,8 @@ final class RandomCall {
     random = new Random(seed);
     var typical = TurnSettings.typical(random.nextBoolean() ? "en" : "de");
     settings = random.nextBoolean() ? typical : CallScript.withoutEarly(typical);
-    take(TurnTaking.begin(random.nextBoolean(), settings, now));
+    var menu = random.nextBoolean() ? Optional.of(KeyingTest.MENU) : Optional.<KeyMenu>empty();
+    take(TurnTaking.begin(random.nextBoolean(), menu, settings, now));
   }
 
   /// @return number of replies
@@ -108,7 +110,8 @@ final class RandomCall {
     if (dice < 93) return new Typed("typed", now);
     if (dice < 95) return new Muted(random.nextInt(3) == 0, now);
     if (dice < 97) return new StopTalking(now);
-    if (dice < 98) return new Keyed(random.nextBoolean() ? '1' : '5', now);
+    if (dice < 98 && random.nextInt(8) == 0) return new TransferFailed(now);
+    if (dice < 98) return new Keyed("1259#".charAt(random.nextInt(5)), now);
     return random.nextInt(10) > 0
         ? new Tick(now)
         : random.nextBoolean()
@@ -202,6 +205,7 @@ final class RandomCall {
         case CallAction.TakeUp up -> isNew(up.reply());
         case CallAction.Speak speak -> isNew(speak.reply());
         case CallAction.ReadBack read -> isNew(read.reply());
+        case CallAction.HandOver over -> isNew(over.reply());
         case CallAction.Say say -> {
           if (!isUnderWay(say.reply())) isNew(say.reply());
         }

@@ -3,6 +3,7 @@ package io.parley.core.turn;
 import static io.parley.core.turn.CallScript.call;
 import static io.parley.core.turn.CallScript.cancel;
 import static io.parley.core.turn.CallScript.hold;
+import static io.parley.core.turn.CallScript.keyed;
 import static io.parley.core.turn.CallScript.readBack;
 import static io.parley.core.turn.CallScript.say;
 import static io.parley.core.turn.CallScript.speak;
@@ -243,9 +244,13 @@ class ReadingBackTest {
 
   @Test
   void keys_are_a_yes_and_a_no() {
-    readBackAt8().key('1').expect(say(3, "anna@example.com"));
-    readBackAt8().key('2').expect(speak(3, Line.SPELL_AGAIN));
-    readBackAt8().key('5').nothing();
+    readBackAt8().key('1').nothing().at(9_000).expect(say(3, "anna@example.com"));
+    readBackAt8().keys("2#").expect(speak(3, Line.SPELL_AGAIN));
+  }
+
+  @Test
+  void a_number_that_begins_as_a_yes_is_words_beside_what_was_spelled() {
+    readBackAt8().keys("1042#").expect(keyed(3, ANNA + " 1042#", "1042#"));
   }
 
   @Test

@@ -4,12 +4,12 @@ import static io.parley.core.turn.CallScript.call;
 import static io.parley.core.turn.CallScript.cancel;
 import static io.parley.core.turn.CallScript.change;
 import static io.parley.core.turn.CallScript.ends;
+import static io.parley.core.turn.CallScript.say;
 import static io.parley.core.turn.CallScript.speak;
 import static io.parley.core.turn.CallScript.speakingCall;
 import static io.parley.core.turn.CallScript.typed;
 
 import io.parley.core.turn.CallAction.Reason;
-import io.parley.core.turn.CallAction.Say;
 import io.parley.core.turn.CallState.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +39,7 @@ class SilentEnginesTest {
         .silence()
         .words("Where is my order?", 0.25)
         .at(5_500)
-        .expect(new Say(3, "Where is my order?", 0.25, false));
+        .expect(say(3, "Where is my order?", 0.25));
   }
 
   @Test
@@ -53,7 +53,7 @@ class SilentEnginesTest {
         .silence()
         .words("bbbbbbbb.", 0)
         .at(2_500)
-        .expect(new Say(1, "aaaaaaaa bbbbbbbb.", 8 / 17.0, false));
+        .expect(say(1, "aaaaaaaa bbbbbbbb.", 8 / 17.0));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.parley.core.turn.TurnSettings.BargeIn;
 import io.parley.core.turn.TurnSettings.Early;
 import io.parley.core.turn.TurnSettings.Endpointing;
 import io.parley.core.turn.TurnSettings.Engines;
+import io.parley.core.turn.TurnSettings.Keys;
 import io.parley.core.turn.TurnSettings.Patience;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,18 @@ class TurnSettingsTest {
     refused(() -> with(0.4, -1), "asksAgainMax: -1 (expected: ≥ 0)");
   }
 
+  @Test
+  void keys_have_a_pause_a_terminator_and_a_limit() {
+    var ms = ofMillis(1);
+    refused(() -> new Keys(ms, ZERO, "#", 1), "keys.alonePause: 0s");
+    refused(() -> new Keys(ms, ofMillis(2), "#", 1), "keys.pause: 1ms");
+    refused(
+        () -> new Keys(ms, ms, "##", 1),
+        "keys.terminator: ## (expected: one of 0 to 9, * and #, or none)");
+    refused(() -> new Keys(ms, ms, "x", 1), "keys.terminator: x");
+    refused(() -> new Keys(ms, ms, "", 0), "keys.most: 0 (expected: ≥ 1)");
+  }
+
   private static TurnSettings with(double confidenceMin, int asksAgainMax) {
     return new TurnSettings(
         "en",
@@ -87,6 +100,7 @@ class TurnSettingsTest {
         TYPICAL.early(),
         TYPICAL.patience(),
         TYPICAL.engines(),
+        TYPICAL.keys(),
         confidenceMin,
         asksAgainMax);
   }

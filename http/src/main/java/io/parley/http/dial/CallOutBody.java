@@ -1,6 +1,7 @@
 package io.parley.http.dial;
 
 import io.parley.core.agent.AgentPresentation;
+import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.dial.CallContext;
 import io.parley.core.dial.CallOutOrder;
 import io.parley.core.dial.PhoneNumber;
@@ -27,6 +28,7 @@ final class CallOutBody {
         fields.optionalText("agent", NAME_MAX),
         fields.optionalText("language", AgentPresentation.LANGUAGE_MAX).map(CallOutBody::language),
         context(fields),
+        fields.optionalText("opening", Texts.OPENING_MAX).filter(text -> !text.isBlank()),
         fields.optionalText("message", CallOutOrder.MESSAGE_MAX).filter(text -> !text.isBlank()),
         ring(fields));
   }

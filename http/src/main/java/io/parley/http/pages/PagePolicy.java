@@ -17,8 +17,9 @@ final class PagePolicy {
       Pattern.compile("<script\\b[^>]*>(.+?)</script>", Pattern.DOTALL);
 
   private static final String COMMON =
-      "img-src 'self' data:; connect-src 'self'; font-src 'self' data:; manifest-src 'self';"
-          + " worker-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'";
+      "img-src 'self' data:; media-src 'self' blob:; connect-src 'self'; font-src 'self' data:;"
+          + " manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self';"
+          + " object-src 'none'";
 
   /// Only these may turn text into markup or a script's address (Trusted Types): the templates, the
   /// sanitiser, and the loader of our workers.

@@ -76,6 +76,8 @@ public final class EdgeMetrics implements EntryMeter {
               SessionCommand.RetryToolCall _,
               SessionCommand.DropToolCall _,
               SessionCommand.Rate _,
+              SessionCommand.AnswerRecording _,
+              SessionCommand.NoteRecordingGap _,
               SessionCommand.FromWithin _ ->
               "other";
         };

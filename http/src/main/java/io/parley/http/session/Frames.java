@@ -176,6 +176,7 @@ final class Frames {
     shown.speaker().ifPresent(speaker -> frame.put("speaker", speaker));
     if (shown.interrupted()) frame.put("interrupted", true);
     shown.transfer().ifPresent(now -> frame.put("transfer", JsonText.word(now)));
+    shown.recording().ifPresent(now -> frame.put("recording", JsonText.word(now)));
     return frame;
   }
 

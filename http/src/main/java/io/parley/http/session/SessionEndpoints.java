@@ -9,6 +9,7 @@ import io.parley.core.journal.Journal;
 import io.parley.core.journal.SessionIndex;
 import io.parley.core.journal.StartRequests;
 import io.parley.core.journal.TokenRevocations;
+import io.parley.core.recording.Recordings;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ public final class SessionEndpoints {
       TokenRevocations revocations,
       Doubts doubts,
       DeadLetters letters,
-      ConsentQueue consents) {}
+      ConsentQueue consents,
+      Recordings recordings) {}
 
   /// @param origins whose pages may open WebSockets
   public static List<Endpoint> of(Edge edge, Stores stores, Origins origins) {
@@ -43,6 +45,7 @@ public final class SessionEndpoints {
     endpoints.addAll(new DeadLetterCalls(edge, guard, stores.letters()).endpoints());
     endpoints.addAll(
         new ApprovalCalls(edge, guard, stores.consents(), stores.journal()).endpoints());
+    endpoints.addAll(new RecordingCalls(guard, stores.recordings()).endpoints());
     endpoints.add(new SocketCall(edge, origins).endpoint());
     return List.copyOf(endpoints);
   }

@@ -95,6 +95,7 @@ final class WireEvents {
         if (said.mode() != Modality.WRITTEN) json.put("modality", JsonText.word(said.mode()));
         said.confidence().ifPresent(confidence -> json.put("confidence", confidence));
         said.to().ifPresent(party -> json.put("to", party.word()));
+        said.digits().ifPresent(keys -> json.put("digits", keys));
         yield json;
       }
     };
@@ -233,6 +234,15 @@ final class WireEvents {
       }
       case CustomerLanguageChanged changed ->
           json.put("language", changed.language()).put("by", changed.by().word());
+      case RecordingAnswered answered ->
+          json.put("id", answered.id())
+              .put("call", answered.call())
+              .put("answer", JsonText.word(answered.answer()));
+      case RecordingGap gap ->
+          json.put("id", gap.id())
+              .put("call", gap.call())
+              .put("from", JsonText.time(gap.from()))
+              .put("to", JsonText.time(gap.to()));
     };
   }
 

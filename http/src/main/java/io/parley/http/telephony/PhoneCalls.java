@@ -1,10 +1,9 @@
 package io.parley.http.telephony;
 
-import io.parley.core.access.Principal;
 import io.parley.core.dial.CallOut;
-import io.parley.core.session.Role;
 import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
+import io.parley.voice.call.FirstWords;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.desk.PhoneDesk.Admitted;
 import io.parley.voice.desk.PhoneDesk.Readiness;
@@ -30,7 +29,8 @@ final class PhoneCalls {
             edge.starter(telephony.agents(), telephony.requests()),
             voice.desk(),
             edge.entry(),
-            telephony.agents());
+            telephony.agents(),
+            voice.lost());
   }
 
   /// Whether a call of this agent could begin now.
@@ -46,15 +46,22 @@ final class PhoneCalls {
     var order = pass.order().get();
     return answered
         .find(order)
-        .thenCompose(call -> desk.start(pass.phone(), company(pass), told(call), requestId))
+        .thenCompose(
+            call -> desk.startPlaced(pass.phone(), told(call), call.order().opening(), requestId))
         .thenCompose(
             visited ->
                 answered.connected(order, visited.view().key().session()).thenApply(_ -> visited));
   }
 
-  /// The company has wanted the call: it is no visitor's.
-  private static Principal company(CallPass pass) {
-    return Principal.staff(pass.phone().tenant(), Role.OPERATOR);
+  /// What is said first in a call of this pass.
+  ///
+  /// @return fails with [io.parley.voice.desk.NotPossible] when a call that we placed is over
+  CompletionStage<FirstWords> first(CallPass pass) {
+    return pass.order().isEmpty()
+        ? CompletableFuture.completedStage(desk.callerWords(pass.phone()))
+        : answered
+            .find(pass.order().get())
+            .thenApply(call -> desk.calledWords(pass.phone(), call.order().opening()));
   }
 
   private static Map<String, String> told(CallOut call) {
@@ -79,9 +86,14 @@ final class PhoneCalls {
             call -> answered.open(call, pass.phone(), leg, () -> talk(pass, leg, requestId)));
   }
 
+  private CompletionStage<Admitted> admit(CallPass pass, String requestId) {
+    return pass.order().isEmpty()
+        ? desk.admit(pass.phone(), requestId)
+        : start(pass, requestId).thenCompose(visited -> desk.admit(pass.phone(), visited));
+  }
+
   private CompletionStage<String> talk(CallPass pass, Leg leg, String requestId) {
-    return start(pass, requestId)
-        .thenCompose(visited -> desk.admit(pass.phone(), visited))
+    return admit(pass, requestId)
         .thenApply((Admitted admitted) -> admitted.open(leg, transfers.of().apply(pass.phone())));
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.http.telephony;
 
+import io.parley.core.transfer.TransferTargets;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.CalledColleagues;
@@ -8,7 +9,19 @@ import java.util.function.Function;
 /// How telephone calls are handed over.
 ///
 /// @param of a call; @param colleagues who are called by this node
-public record PhoneTransfers(Function<PhoneCall, CallTransfer> of, CalledColleagues colleagues) {
+/// @param targets that menus of keys may name
+public record PhoneTransfers(
+    Function<PhoneCall, CallTransfer> of, CalledColleagues colleagues, TransferTargets targets) {
+
+  /// Without targets of menus.
+  public PhoneTransfers(Function<PhoneCall, CallTransfer> of, CalledColleagues colleagues) {
+    this(of, colleagues, TransferTargets.NONE);
+  }
+
+  /// The same with targets that menus may name.
+  public PhoneTransfers to(TransferTargets listed) {
+    return new PhoneTransfers(of, colleagues, listed);
+  }
 
   /// Calls stay with their agents.
   public static PhoneTransfers none() {

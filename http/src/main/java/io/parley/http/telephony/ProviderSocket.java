@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.BoundedSourceQueue;
@@ -32,8 +33,8 @@ import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One WebSocket that a provider has opened: frames in and out, and its end. A frame that does not
-/// follow the protocol ends it, and so does a first frame that does not come.
+/// One WebSocket that a provider or a telephone has opened: frames in and out, and its end. A frame
+/// that does not follow the protocol ends it, and so does a first frame that does not come.
 final class ProviderSocket {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderSocket.class);
 
@@ -68,8 +69,23 @@ final class ProviderSocket {
     void closed(boolean lost);
   }
 
-  /// @param textBytesMax of one text; @param binaryBytesMax of one binary message, 0 for none
-  record Limits(int textBytesMax, int binaryBytesMax, Duration start, SocketSettings socket) {}
+  /// @param subprotocol to confirm; @param textBytesMax of one text
+  /// @param binaryBytesMax of one binary message, 0 for none
+  /// @param rate of frames, asked for as the socket opens
+  record Limits(
+      Optional<String> subprotocol,
+      int textBytesMax,
+      int binaryBytesMax,
+      Supplier<FrameRate> rate,
+      Duration start,
+      SocketSettings socket) {
+    /// Of a provider, whose frames are sound or words of one call.
+    static Limits ofProvider(
+        int textBytesMax, int binaryBytesMax, Duration start, SocketSettings socket) {
+      return new Limits(
+          Optional.empty(), textBytesMax, binaryBytesMax, FrameRate::unlimited, start, socket);
+    }
+  }
 
   /// Upgrades the provider's request.
   ///
@@ -94,12 +110,12 @@ final class ProviderSocket {
     var goodbye = Source.<Outbound>single(new Close(OVER));
     return WebSocketProtocol.upgrade(
             call.request(),
-            Optional.empty(),
+            limits.subprotocol(),
             Flow.fromSinkAndSourceCoupled(in, out.second().concat(goodbye)),
             new WebSocketLimits(
                 limits.textBytesMax(),
                 limits.binaryBytesMax(),
-                FrameRate::unlimited,
+                limits.rate(),
                 OptionalInt.of(OVER),
                 limits.socket().pingInterval(),
                 limits.socket().closeTimeout()))

@@ -1,6 +1,8 @@
 package io.parley.http.telephony;
 
 import io.parley.core.limit.Limit;
+import io.parley.core.transfer.TransferChoice;
+import io.parley.core.transfer.TransferMode;
 import io.parley.http.session.Edge;
 import io.parley.sessions.Heard;
 import io.parley.sessions.entry.OpenReaders;
@@ -12,6 +14,8 @@ import io.parley.voice.relay.RelayTalk;
 import io.parley.voice.stream.MalformedFrame;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.pekko.NotUsed;
@@ -126,8 +130,34 @@ final class RelayCall implements ProviderSocket.Listener {
             OverloadRetry.DEFAULT.ask(
                 () -> entry.ask(visited.visit(), command, requestId, Optional.empty())),
         parts.telephony().lines(),
+        parts.telephony().keys(),
+        visited.first().menu().filter(_ -> visited.view().turns() == 0),
+        target -> handOver(pass, visited, target),
         parts.timer(),
         parts.edge().clock());
+  }
+
+  /// Blind: there is no leg to which a colleague could be connected.
+  private CompletionStage<Boolean> handOver(CallPass pass, Visited visited, String target) {
+    var transfers = parts.telephony().transfers();
+    var chosen =
+        transfers
+            .targets()
+            .choose(
+                pass.phone().tenant(),
+                visited.view().agent(),
+                target,
+                TransferMode.BLIND.word(),
+                parts.edge().clock().instant());
+    return switch (chosen) {
+      case TransferChoice.Refused _ -> CompletableFuture.completedStage(false);
+      case TransferChoice.Chosen(var to, var mode) -> {
+        var way = transfers.of().apply(pass.phone());
+        yield way.may(mode, to.address())
+            ? way.handOver(to.address()).thenApply(_ -> true)
+            : CompletableFuture.completedStage(false);
+      }
+    };
   }
 
   private UniqueKillSwitch read(Visited visited, RelayTalk begun) {

@@ -5,6 +5,7 @@ import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
 import io.parley.core.journal.StartRequests;
 import io.parley.core.turn.Line;
+import io.parley.core.turn.TurnSettings;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.dial.CallsOut;
 import io.parley.voice.telephony.ProviderReports;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 /// Shared dependencies of the telephone endpoints.
 ///
 /// @param lines of a language, given as a BCP 47 tag, for calls in which the provider speaks
+/// @param keys of those calls
 /// @param telnyx empty without its credentials
 /// @param reports receives what providers report
 /// @param out calls that we place
@@ -24,6 +26,7 @@ public record Telephony(
     Agents agents,
     StartRequests requests,
     Function<String, Map<Line, String>> lines,
+    TurnSettings.Keys keys,
     Optional<TelnyxCalls> telnyx,
     PhoneTransfers transfers,
     ProviderReports reports,

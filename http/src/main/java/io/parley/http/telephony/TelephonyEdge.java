@@ -1,6 +1,5 @@
 package io.parley.http.telephony;
 
-import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.http.route.Call;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.session.Edge;
@@ -85,15 +84,10 @@ final class TelephonyEdge {
     return telephony.language(pass.phone());
   }
 
-  /// The agent's first words.
-  Optional<String> greeting(CallPass pass) {
-    return telephony.texts(pass.phone()).flatMap(Texts::greeting);
-  }
-
   /// A socket with the sound of one call.
   HttpResponse stream(Call call, StreamFrames frames, StreamCall.Admission admission) {
     var limits =
-        new ProviderSocket.Limits(
+        ProviderSocket.Limits.ofProvider(
             frames.textBytesMax(),
             frames.binaryBytesMax(),
             telephony.settings().startTimeout(),
@@ -107,7 +101,7 @@ final class TelephonyEdge {
   /// A socket with the text of one call.
   HttpResponse relay(Call call, Function<RelayMessage.Setup, Optional<CallPass>> pass) {
     var limits =
-        new ProviderSocket.Limits(
+        ProviderSocket.Limits.ofProvider(
             RELAY_BYTES_MAX, 0, telephony.settings().startTimeout(), edge.settings().socket());
     var parts =
         new RelayCall.Parts(

@@ -9,6 +9,7 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
+import io.parley.voice.call.FirstWords;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.stream.JsonFrames;
 import io.parley.voice.telephony.NumberPlan.Destination;
@@ -64,16 +65,16 @@ final class TwilioEndpoints {
 
   /// What to do with a call that rings, or that we placed and that was answered.
   private CompletionStage<HttpResponse> answer(Call call) {
-    return signed(call, form -> xml(answer(call, form)));
+    return signed(call, form -> answer(call, form).thenApply(TwilioEndpoints::xml));
   }
 
-  private String answer(Call call, TwilioForm form) {
+  private CompletionStage<String> answer(Call call, TwilioForm form) {
     boolean isOurs = form.text("Direction").filter(d -> d.startsWith("outbound")).isPresent();
     var number = form.text(isOurs ? "From" : "To").orElse("");
     var to =
         isOurs ? Optional.of(ordered(call)) : edge.telephony().settings().numbers().find(number);
     var sid = form.text("CallSid").filter(id -> id.matches("CA[0-9a-fA-F]{32}"));
-    if (to.isEmpty() || sid.isEmpty()) return isOurs ? Twiml.hangUp() : Twiml.reject(false);
+    if (to.isEmpty() || sid.isEmpty()) return now(isOurs ? Twiml.hangUp() : Twiml.reject(false));
     var pass =
         new CallPass(
             new PhoneCall(
@@ -90,13 +91,23 @@ final class TwilioEndpoints {
         withSound && edge.telephony().transfers().colleagues().isExpected(sid.get());
     if (!isColleague && !edge.calls().isPossible(pass, withSound)) {
       LOG.warn("a call by Twilio is not answered: none of its agent is possible now");
-      return isOurs ? Twiml.hangUp() : Twiml.reject(true);
+      return now(isOurs ? Twiml.hangUp() : Twiml.reject(true));
     }
     var parameters = Map.of(PASS, edge.passes().issue(pass));
-    return withSound
-        ? Twiml.stream(edge.telephony().settings().socket(MEDIA).toString(), parameters)
-        : Twiml.relay(
-            edge.telephony().settings().socket(RELAY).toString(), spoken(pass), parameters);
+    var settings = edge.telephony().settings();
+    if (withSound) return now(Twiml.stream(settings.socket(MEDIA).toString(), parameters));
+    return edge.calls()
+        .first(pass)
+        .handle(
+            (first, failure) ->
+                failure == null
+                    ? Twiml.relay(
+                        settings.socket(RELAY).toString(), spoken(pass, first), parameters)
+                    : Twiml.hangUp());
+  }
+
+  private static <T> CompletionStage<T> now(T answer) {
+    return CompletableFuture.completedStage(answer);
   }
 
   /// Twilio's signature covers the query, which was ours when the call was placed.
@@ -122,7 +133,7 @@ final class TwilioEndpoints {
   }
 
   /// How Twilio is to listen and speak.
-  private Map<String, String> spoken(CallPass pass) {
+  private Map<String, String> spoken(CallPass pass, FirstWords first) {
     var relay = twilio().relay();
     var language = edge.language(pass);
     var attributes = new LinkedHashMap<String, String>();
@@ -132,8 +143,7 @@ final class TwilioEndpoints {
     attributes.put("transcriptionProvider", relay.transcriber().orElse(""));
     attributes.put("interruptible", "any");
     attributes.put("dtmfDetection", "true");
-    attributes.put(
-        "welcomeGreeting", edge.greeting(pass).map(SpokenForm.in(language)::of).orElse(""));
+    attributes.put("welcomeGreeting", first.text().map(SpokenForm.in(language)::of).orElse(""));
     return attributes;
   }
 
@@ -160,13 +170,13 @@ final class TwilioEndpoints {
         form -> done(() -> form.recording().ifPresent(edge.telephony().reports()::recording)));
   }
 
-  private static HttpResponse done(Runnable work) {
+  private static CompletionStage<HttpResponse> done(Runnable work) {
     work.run();
-    return HttpResponse.create().withStatus(204);
+    return now(HttpResponse.create().withStatus(204));
   }
 
   private interface Answer {
-    HttpResponse to(TwilioForm form);
+    CompletionStage<HttpResponse> to(TwilioForm form);
   }
 
   /// Answers a request under a valid signature of the right account; any other gets 403.
@@ -175,7 +185,7 @@ final class TwilioEndpoints {
     var header = call.header(TelephonyEdge.TWILIO_SIGNATURE).orElse("");
     var url = edge.called(call);
     return call.bytes(edge.bodies())
-        .thenApply(
+        .thenCompose(
             body -> {
               var text = TelephonyEdge.utf8(body);
               var form =
@@ -186,7 +196,7 @@ final class TwilioEndpoints {
                           .filter(read -> check.signsForm(url, read.values(), header));
               return form.filter(this::isOfAccount)
                   .map(answer::to)
-                  .orElseGet(TelephonyEdge::forbidden);
+                  .orElseGet(TelephonyEdge::refused);
             });
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
+import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -182,7 +183,9 @@ class CallsOutTest {
         .containsEntry("context.order", "1042")
         .containsEntry("order", ordered.path("id").asText())
         .containsEntry("caller", number)
-        .containsEntry("number", OUR);
+        .containsEntry("number", OUR)
+        .containsEntry("language", "de");
+    assertThat(greeting(session)).isEqualTo("Hier ist Larch & Lace.");
 
     twilio.send("{\"event\":\"stop\",\"streamSid\":\"MZ1\",\"stop\":{}}");
     report(placed, "completed");
@@ -190,6 +193,35 @@ class CallsOutTest {
     assertThat(kinds(call(ordered)))
         .startsWith("requested", "dialling", "placed", "ringing", "picked-up")
         .contains("answered " + session.value());
+  }
+
+  @Test
+  void the_orders_own_words_are_the_first() {
+    var ordered = ordered(",\"language\":\"de\",\"opening\":\"Ihr Paket ist da.\"");
+    pickUp(api.next());
+    twilio.speak(20, true);
+    twilio.speak(40, false);
+    awaitState(ordered, "answered");
+    await().atMost(PATIENCE).until(() -> twilio.played() > 0);
+    assertThat(greeting(new SessionId(call(ordered).path("session").asText())))
+        .isEqualTo("Ihr Paket ist da.");
+  }
+
+  @Test
+  void an_opening_that_nobody_would_listen_to_is_refused() {
+    var answer =
+        order(
+            UUID.randomUUID().toString(),
+            body(number, ",\"opening\":\"%s\"".formatted("x".repeat(601))));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("opening");
+  }
+
+  /// The session's second event.
+  private static String greeting(SessionId session) {
+    var key = new SessionKey(TenantId.DEFAULT, session);
+    var events = server.edge.sessions.read(key, 0, 2).toCompletableFuture().join();
+    return ((Said) events.getLast().event()).text();
   }
 
   private static SessionStarted started(SessionKey key) {

@@ -97,6 +97,7 @@ public final class EdgeServer implements AutoCloseable {
   volatile ToolCallbacks callbacks =
       _ -> CompletableFuture.completedFuture(new ToolCallbacks.Read.Unknown());
   final ListedLetters letters = new ListedLetters();
+  final KeptRecordings recordings = new KeptRecordings();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpPort port;
 
@@ -157,7 +158,8 @@ public final class EdgeServer implements AutoCloseable {
                         CompletableFuture.completedFuture(doubts.stream().limit(limit).toList()),
                     letters,
                     (_, limit) ->
-                        CompletableFuture.completedFuture(waiting.stream().limit(limit).toList())),
+                        CompletableFuture.completedFuture(waiting.stream().limit(limit).toList()),
+                    recordings),
                 origins));
     endpoints.add(McpEndpoint.of(edge, new OneAgent(), starts, null, origins));
     return endpoints;
@@ -268,7 +270,13 @@ public final class EdgeServer implements AutoCloseable {
             new AgentPresentation(
                 List.of(
                     new Texts("en", Optional.empty(), "How can we help?", List.of("Open today?")),
-                    new Texts("de", Optional.of("Hallo!"), "Wie können wir helfen?", List.of())),
+                    new Texts(
+                        "de",
+                        Optional.of("Hallo!"),
+                        "Wie können wir helfen?",
+                        List.of(),
+                        Optional.of("Hier ist Larch & Lace."),
+                        Optional.empty())),
                 new Theme("#1f5c4a", "#8fcdb4")),
             new PromptTemplate("support", 1, ""),
             new PromptTemplate("voice", 1, ""),

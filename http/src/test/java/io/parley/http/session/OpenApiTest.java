@@ -21,6 +21,7 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.telephony.SipSocketEndpoint;
 import io.parley.http.telephony.Telephony;
 import io.parley.http.telephony.TelephonyEndpoints;
 import io.parley.http.telephony.TelephonySettings;
@@ -46,7 +47,7 @@ import org.junit.jupiter.api.Test;
 
 /// Compares `openapi.json` with the routes, the frames and the problems.
 class OpenApiTest {
-  private static final VoiceEdge NO_CALLS = new VoiceEdge(null, null, Optional.empty(), null);
+  private static final VoiceEdge NO_CALLS = new VoiceEdge(null, null, null, Optional.empty(), null);
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static final PageSettings PAGES =
       new PageSettings("Larch & Lace", new Theme("#1f5c4a", "#8fcdb4"), List.of());
@@ -62,7 +63,7 @@ class OpenApiTest {
   @Test
   void every_route_is_described_and_nothing_else() {
     try (var server = EdgeServer.start()) {
-      var stores = new Stores(null, null, null, null, null, null, null, null, null);
+      var stores = new Stores(null, null, null, null, null, null, null, null, null, null);
       var routes =
           Stream.of(
                   SessionEndpoints.of(server.edge, stores, new Origins(Set.of())).stream(),
@@ -77,6 +78,7 @@ class OpenApiTest {
                   VoiceEndpoints.of(server.edge, null, new Origins(Set.of())).stream(),
                   TelephonyEndpoints.of(server.edge, NO_CALLS, telephony()).stream(),
                   CallOutEndpoints.of(server.edge, null, null, null).stream(),
+                  Stream.of(SipSocketEndpoint.of(null, null, new Origins(Set.of()))),
                   MoneyEndpoints.of(server.edge, null).stream(),
                   MemoryEndpoints.of(server.edge, null).stream(),
                   KnowledgeEndpoints.of(server.edge, null).stream(),
@@ -91,7 +93,7 @@ class OpenApiTest {
   private static Telephony telephony() {
     var config = ConfigFactory.defaultReference();
     var settings = TelephonySettings.from(config);
-    return new Telephony(settings, null, null, null, Optional.empty(), null, null, null);
+    return new Telephony(settings, null, null, null, null, Optional.empty(), null, null, null);
   }
 
   /// Files of the pages are not part of the API; the pages themselves are.

@@ -23,6 +23,7 @@ import io.parley.voice.call.Engines;
 import io.parley.voice.call.TransferPlan;
 import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallDesk;
+import io.parley.voice.desk.LostCalls;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.dial.CallsOut;
 import io.parley.voice.dial.OutboundSettings;
@@ -105,6 +106,7 @@ final class VoiceServer implements AutoCloseable {
                 () -> new Availability.Ready(engines),
                 webRtc::giveWay,
                 Adapter.toTyped(edge.system)),
+            LostCalls.NONE,
             Optional.of(webRtc),
             SocketLegSettings.from(config));
     var origins = new Origins(Set.of());
@@ -139,6 +141,7 @@ final class VoiceServer implements AutoCloseable {
         new EdgeServer.OneAgent(),
         new EdgeServer.Claims(),
         _ -> CallSettings.from(config).phrases().get("en").lines(),
+        CallSettings.from(config).turns().keys(),
         settings
             .telnyx()
             .apiKey()

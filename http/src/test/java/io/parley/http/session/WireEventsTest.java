@@ -121,9 +121,11 @@ class WireEventsTest {
             new Channel("phone"),
             Optional.of(Modality.KEYED),
             OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.of("1042#"),
             NOON),
         "{\"kind\":\"said\",\"id\":\"a\",\"by\":\"customer\",\"text\":\"1042#\",\"channel\":\"phone\","
-            + "\"modality\":\"keyed\"}");
+            + "\"modality\":\"keyed\",\"digits\":\"1042#\"}");
   }
 
   @Test

@@ -32,12 +32,12 @@ public final class ArchiveFailure extends RuntimeException implements StoreFailu
 
   private final Category category;
 
-  ArchiveFailure(Category category, String detail, Throwable cause) {
+  public ArchiveFailure(Category category, String detail, Throwable cause) {
     super("archive: " + detail, cause);
     this.category = category;
   }
 
-  ArchiveFailure(Category category, String detail) {
+  public ArchiveFailure(Category category, String detail) {
     this(category, detail, null);
   }
 

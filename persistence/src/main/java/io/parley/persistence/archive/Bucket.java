@@ -6,6 +6,7 @@ import io.minio.GetObjectResponse;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
 import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
@@ -27,7 +28,7 @@ import okhttp3.Protocol;
 
 /// One bucket over the S3 protocol. Blocks, at most as long as the settings allow, and fails with
 /// an [ArchiveFailure].
-final class Bucket implements AutoCloseable {
+public final class Bucket implements AutoCloseable {
   /// A request's own timeout, plus some time for the client around it.
   private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -42,7 +43,7 @@ final class Bucket implements AutoCloseable {
   private final MinioAsyncClient client;
   private volatile boolean known;
 
-  Bucket(ArchiveSettings settings) {
+  public Bucket(ArchiveSettings settings) {
     var endpoint =
         settings
             .endpoint()
@@ -75,7 +76,7 @@ final class Bucket implements AutoCloseable {
 
   /// Creates the bucket if it does not exist. Checked once in this object's life. Without the right
   /// to look it continues: the right to write may exist all the same.
-  void ensure() {
+  public void ensure() {
     if (known) return;
     try {
       if (!call(c -> c.bucketExists(BucketExistsArgs.builder().bucket(name).build()))) make();
@@ -113,7 +114,7 @@ final class Bucket implements AutoCloseable {
         });
   }
 
-  void put(String object, byte[] bytes, String contentType) {
+  public void put(String object, byte[] bytes, String contentType) {
     call(
         c ->
             c.putObject(
@@ -126,7 +127,7 @@ final class Bucket implements AutoCloseable {
   }
 
   /// @return empty when there is no such object
-  Optional<InputStream> get(String object) {
+  public Optional<InputStream> get(String object) {
     try {
       return Optional.of(
           this.<GetObjectResponse>call(
@@ -134,6 +135,15 @@ final class Bucket implements AutoCloseable {
     } catch (ArchiveFailure e) {
       if (e.category() == Category.NOT_FOUND) return Optional.empty();
       throw e;
+    }
+  }
+
+  /// Deletes it; one that is not there is deleted, too.
+  public void remove(String object) {
+    try {
+      call(c -> c.removeObject(RemoveObjectArgs.builder().bucket(name).object(object).build()));
+    } catch (ArchiveFailure e) {
+      if (e.category() != Category.NOT_FOUND) throw e;
     }
   }
 
@@ -176,7 +186,7 @@ final class Bucket implements AutoCloseable {
   }
 
   /// For streams that break off in the middle.
-  static ArchiveFailure broken(IOException cause) {
+  public static ArchiveFailure broken(IOException cause) {
     return new ArchiveFailure(
         Category.UNAVAILABLE, "the connection to object storage broke off", cause);
   }

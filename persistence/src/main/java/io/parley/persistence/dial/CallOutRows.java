@@ -21,8 +21,8 @@ import java.util.Optional;
 /// Reads and writes rows of calls out, and of their events.
 final class CallOutRows {
   static final String COLUMNS =
-      "tenant, id, callee, number, agent, language, context_names, context_values, message,"
-          + " ring_seconds, requested_at";
+      "tenant, id, callee, number, agent, language, context_names, context_values, opening,"
+          + " message, ring_seconds, requested_at";
 
   private static final String EVENTS =
       """
@@ -44,6 +44,7 @@ final class CallOutRows {
         Sql.text(row, "agent"),
         Sql.text(row, "language"),
         context(texts(row, "context_names"), texts(row, "context_values")),
+        Sql.text(row, "opening"),
         Sql.text(row, "message"),
         Duration.ofSeconds(row.getInt("ring_seconds")),
         Sql.instant(row, "requested_at"));

@@ -49,9 +49,9 @@ public final class JdbcCallsOut implements CallsOutStore {
   private static final String INSERT =
       """
       INSERT INTO call_out (tenant, id, caller, key, fingerprint, callee, number, agent, language,
-        context_names, context_values, message, ring_seconds, requested_at, state, counts, due_at,
-        over_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        context_names, context_values, opening, message, ring_seconds, requested_at, state, counts,
+        due_at, over_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
   private static final String FIND =
@@ -63,10 +63,11 @@ public final class JdbcCallsOut implements CallsOutStore {
       WHERE tenant = ? AND id = ?\
       """;
 
-  /// Context and message are not kept longer than they are of use.
+  /// Context and words are not kept longer than they are of use.
   private static final String FORGET =
       """
-      UPDATE call_out SET context_names = '{}', context_values = '{}', message = NULL
+      UPDATE call_out
+      SET context_names = '{}', context_values = '{}', opening = NULL, message = NULL
       WHERE tenant = ? AND id = ?\
       """;
 
@@ -187,6 +188,7 @@ public final class JdbcCallsOut implements CallsOutStore {
         order.language(),
         facts.stream().map(fact -> fact.getKey()).toArray(String[]::new),
         facts.stream().map(fact -> Text.storable(fact.getValue())).toArray(String[]::new),
+        order.opening().map(Text::storable),
         order.message().map(Text::storable),
         order.ring().toSeconds(),
         order.at(),

@@ -19,6 +19,7 @@ import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.EventKinds;
 import io.parley.core.session.Modality;
+import io.parley.core.session.RecordingAnswer;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.tenant.TenantId;
@@ -50,6 +51,7 @@ final class EventModule extends SimpleModule {
     add(TextForm.ofEnum(Approval.class));
     add(TextForm.of(ApprovalRule.class, ApprovalRule::text, ApprovalRule::parse));
     add(TextForm.ofEnum(ApprovalRule.Asked.class));
+    add(TextForm.ofEnum(RecordingAnswer.class));
     add(TextForm.ofEnum(Resolution.class));
     add(TextForm.ofEnum(ToolPolicy.class));
     add(TextForm.ofEnum(ToolOutcome.Kind.class));

@@ -110,7 +110,7 @@ public final class Keyring {
     }
   }
 
-  private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, String context)
+  static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, String context)
       throws GeneralSecurityException {
     var cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));

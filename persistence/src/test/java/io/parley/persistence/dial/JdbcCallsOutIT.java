@@ -75,6 +75,7 @@ class JdbcCallsOutIT {
         Optional.of("support"),
         Optional.of("de"),
         new CallContext(Map.of("order", "1042", "name", "Ada")),
+        Optional.of("Your parcel is here."),
         Optional.of("Please call us back."),
         Duration.ofSeconds(30),
         at);
@@ -115,11 +116,12 @@ class JdbcCallsOutIT {
   }
 
   @Test
-  void context_and_message_are_forgotten_with_the_calls_end() {
+  void context_and_words_are_forgotten_with_the_calls_end() {
     var key = ordered(SHOP, BERLIN, NOON).order().key();
     get(calls.apply(key, new CallOutCommand.Cancel(), NOON));
     var over = get(calls.find(key)).orElseThrow();
     assertThat(over.order().context()).isEqualTo(CallContext.NONE);
+    assertThat(over.order().opening()).isEmpty();
     assertThat(over.order().message()).isEmpty();
     assertThat(over.state()).isEqualTo(CANCELLED);
   }

@@ -141,6 +141,24 @@ class EventJsonTest {
     assertThat(text(said(Channel.VOICE, Modality.SPOKEN))).doesNotContain("modality");
   }
 
+  @Test
+  void keys_are_stored_beside_what_they_mean() {
+    var keyed =
+        new Said(
+            "a",
+            Party.CUSTOMER,
+            "I have a question about an order.",
+            new Channel("phone"),
+            Optional.of(Modality.KEYED),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.of("1"),
+            NOON);
+    assertThat(text(keyed)).contains("\"modality\":\"keyed\",\"digits\":\"1\",");
+    assertThat(json.read("said", json.write(keyed))).isEqualTo(keyed);
+    assertThat(text(said(new Channel("phone"), Modality.KEYED))).doesNotContain("digits");
+  }
+
   private static Said said(Channel channel, Modality modality) {
     return new Said(
         "a", Party.CUSTOMER, "hello", channel, Optional.of(modality), OptionalDouble.empty(), NOON);

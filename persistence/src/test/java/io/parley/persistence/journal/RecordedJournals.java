@@ -7,10 +7,13 @@ import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
+import io.parley.core.session.RecordingAnswer;
+import io.parley.core.session.SessionCommand.AnswerRecording;
 import io.parley.core.session.SessionCommand.AnswerToolCall;
 import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Decide;
 import io.parley.core.session.SessionCommand.Interrupt;
+import io.parley.core.session.SessionCommand.NoteRecordingGap;
 import io.parley.core.session.SessionCommand.Pause;
 import io.parley.core.session.SessionCommand.Rate;
 import io.parley.core.session.SessionCommand.RecordUsage;
@@ -76,6 +79,7 @@ public final class RecordedJournals {
     all.put("consent-by-rule", consents());
     all.put("answered-days-later", later());
     all.put("dead-letters", letters());
+    all.put("recorded-call", recorded());
     return all;
   }
 
@@ -307,6 +311,16 @@ public final class RecordedJournals {
                 Optional.of("no call in the list"),
                 talk.now()))
         .archived();
+  }
+
+  private static Conversation recorded() {
+    var talk = new Conversation(MORNING).start(Optional.empty(), Optional.empty());
+    talk.tell(new AnswerRecording("c1-recording", "c1", RecordingAnswer.AGREED, talk.now()));
+    var from = talk.pass(Duration.ofSeconds(60)).now();
+    var to = talk.pass(Duration.ofSeconds(20)).now();
+    return talk.tell(new NoteRecordingGap("c1-gap-1", "c1", from, to, talk.now()))
+        .tell(new AnswerRecording("c2-recording", "c2", RecordingAnswer.REFUSED, talk.now()))
+        .end("e1", "customer-left");
   }
 
   private static Conversation letters() {

@@ -8,6 +8,8 @@ import io.parley.voice.testing.DebianTool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +20,11 @@ import java.util.concurrent.TimeUnit;
 final class Baresip implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_SECONDS = 30;
+
+  /// Bytes of a recording before its samples.
+  private static final int HEADER = 44;
+
+  private static final int LOUD = 1_000;
 
   /// Of its sound, in Hz: that of G.711.
   static final int RATE = 8_000;
@@ -32,10 +39,29 @@ final class Baresip implements AutoCloseable {
     this.control = control;
   }
 
-  /// Begins a call.
+  /// Begins a call in plain G.711.
   ///
   /// @param directory for its files, empty; @param microphone a WAV file of [#RATE]
   static Baresip call(Path directory, Path microphone, String uri)
+      throws IOException, InterruptedException {
+    return call(
+        directory, microphone, uri, "<sip:tester@127.0.0.1>;regint=0;audio_codecs=PCMU/8000/1");
+  }
+
+  /// Registers with an account, and begins a call in Opus, encrypted by keys of its description.
+  ///
+  /// @param at where it registers
+  static Baresip callEncrypted(Path directory, Path microphone, SipAddress at, String uri)
+      throws IOException, InterruptedException {
+    return call(
+        directory,
+        microphone,
+        uri,
+        "<sip:tester@%s>;regint=60;auth_user=tester;auth_pass=tester-of-telephones;mediaenc=srtp-mand;audio_codecs=opus/48000/2"
+            .formatted(at));
+  }
+
+  private static Baresip call(Path directory, Path microphone, String uri, String account)
       throws IOException, InterruptedException {
     var root = DebianTool.BARESIP.root();
     int control = FreePort.find();
@@ -47,23 +73,25 @@ final class Baresip implements AutoCloseable {
         sip_listen 127.0.0.1:0
         net_interface 127.0.0.1
         audio_source aufile,%s
+        ausrc_srate 8000
+        ausrc_channels 1
         audio_player aubridge,ear
         audio_alert aubridge,bell
         snd_path %s
         ctrl_tcp_listen 127.0.0.1:%d
+        module g711.so
+        module opus.so
+        module srtp.so
         module account.so
         module contact.so
         module menu.so
-        module g711.so
         module aufile.so
         module sndfile.so
         module aubridge.so
         module ctrl_tcp.so
         """
             .formatted(root, root, microphone, directory, control));
-    Files.writeString(
-        directory.resolve("accounts"),
-        "<sip:tester@127.0.0.1>;regint=0;audio_codecs=PCMU/8000/1\n");
+    Files.writeString(directory.resolve("accounts"), account + "\n");
     Files.createFile(directory.resolve("contacts"));
     var process =
         DebianTool.BARESIP
@@ -101,7 +129,23 @@ final class Baresip implements AutoCloseable {
     return output().contains("Call established");
   }
 
-  /// What was heard, once it has hung up.
+  /// Whether the sound is encrypted, and in Opus both ways.
+  boolean isEncryptedOpus() throws IOException {
+    var said = output();
+    return said.contains("SRTP is Enabled")
+        && said.contains("audio encoder: opus")
+        && said.contains("audio decoder: opus");
+  }
+
+  /// Whether it has heard anything but silence so far.
+  boolean hears() throws IOException {
+    var heard = ByteBuffer.wrap(Files.readAllBytes(recording())).order(ByteOrder.LITTLE_ENDIAN);
+    heard.position(Math.min(HEADER, heard.limit()));
+    while (heard.remaining() >= Short.BYTES) if (Math.abs(heard.getShort()) > LOUD) return true;
+    return false;
+  }
+
+  /// What was heard; whole once it has hung up.
   Path recording() throws IOException {
     try (var files = Files.list(directory)) {
       return files.filter(file -> file.toString().endsWith("-dec.wav")).findFirst().orElseThrow();

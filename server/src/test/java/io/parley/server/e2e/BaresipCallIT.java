@@ -101,6 +101,26 @@ class BaresipCallIT {
     await().atMost(PATIENCE).until(() -> metric("parley_sip_calls") == 0);
   }
 
+  @Test
+  @Tag("long")
+  void a_telephone_registers_with_its_account_and_hears_the_greeting_encrypted_and_in_opus()
+      throws Exception {
+    double received = metric("parley_call_packets_total{fate=\"received\"}");
+    var files = Files.createDirectory(directory.resolve("encrypted"));
+    try (var telephone =
+        Baresip.callEncrypted(files, microphone, SERVER.sip(), SERVER.sip().uri("parley"))) {
+      await().atMost(PATIENCE).alias(telephone.toString()).until(telephone::isEstablished);
+      await().atMost(PATIENCE).until(() -> metric("parley_sip_registrations") >= 1);
+      await().atMost(PATIENCE).until(telephone::hears);
+      assertThat(telephone.isEncryptedOpus()).as("%s", telephone).isTrue();
+      telephone.hangUp();
+    }
+    await().atMost(PATIENCE).until(() -> metric("parley_sip_calls") == 0);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> metric("parley_call_packets_total{fate=\"received\"}") > received);
+  }
+
   private static void assertAsked(List<JsonNode> events) {
     var said =
         events.stream()

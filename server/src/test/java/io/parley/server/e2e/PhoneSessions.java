@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -32,10 +33,16 @@ final class PhoneSessions {
   }
 
   private Optional<String> newest() throws IOException, InterruptedException {
+    return all().stream().findFirst();
+  }
+
+  /// Those that the list shows so far.
+  List<String> all() throws IOException, InterruptedException {
+    var found = new ArrayList<String>();
     for (var session : STAFF.get(server, "/v1/sessions?limit=100").get("sessions"))
       if (!Instant.parse(session.get("createdAt").asText()).isBefore(since))
-        return Optional.of(session.get("id").asText());
-    return Optional.empty();
+        found.add(session.get("id").asText());
+    return found;
   }
 
   /// Events of a session.

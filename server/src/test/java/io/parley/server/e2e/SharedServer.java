@@ -44,7 +44,11 @@ final class SharedServer implements BeforeAllCallback, Served {
     /// The same with calls and the speech models. A busy machine adds pauses to speech, so these
     /// settings wait longer for its end.
     SPOKEN(
-        "offline", "parley.voice.turn.endpointing { minimum = 1500ms, usual = 2s, maximum = 3s }");
+        "offline",
+        """
+        parley.voice.turn.endpointing { minimum = 1500ms, usual = 2s, maximum = 3s }
+        parley.sip { accounts.tester.password = "tester-of-telephones", account-algorithms = [MD5] }
+        """);
 
     private final String model;
     private final String settings;

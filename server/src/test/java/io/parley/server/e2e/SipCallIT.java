@@ -72,11 +72,26 @@ class SipCallIT {
   }
 
   @Test
-  void a_call_is_held_and_resumed_and_a_key_pressed_and_the_caller_hangs_up() throws Exception {
+  void a_call_is_held_and_resumed_and_keys_are_words_and_the_caller_hangs_up() throws Exception {
     double keys = metric("parley_sip_keys_total{way=\"info\"}");
+    var sessions = PhoneSessions.from(SERVER);
     Sipp.start("hold", SERVER.sip(), AGENT, caller, sound.port()).awaitSuccess();
     awaitNoCalls();
-    assertThat(metric("parley_sip_keys_total{way=\"info\"}")).isEqualTo(keys + 1);
+    assertThat(metric("parley_sip_keys_total{way=\"info\"}")).isEqualTo(keys + 2);
+    var session = sessions.awaitOne();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(sessions.events(session))
+                    .filteredOn(event -> event.path("by").asText().equals("customer"))
+                    .singleElement()
+                    .satisfies(
+                        said -> {
+                          assertThat(said.path("text").asText()).isEqualTo("5#");
+                          assertThat(said.path("digits").asText()).isEqualTo("5#");
+                          assertThat(said.path("modality").asText()).isEqualTo("keyed");
+                        }));
   }
 
   @Test

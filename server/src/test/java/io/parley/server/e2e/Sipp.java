@@ -6,6 +6,7 @@ import io.parley.voice.testing.DebianTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -27,12 +28,17 @@ final class Sipp {
   /// @param sound the port to which sound goes
   static Sipp start(String scenario, SipAddress to, String number, String caller, int sound)
       throws IOException, InterruptedException {
-    var directory = Files.createTempDirectory("parley-sipp-");
-    var arguments =
+    return startFrom("127.0.0.1", scenario, to, number, caller, sound);
+  }
+
+  /// @param from the address of its signalling
+  static Sipp startFrom(
+      String from, String scenario, SipAddress to, String number, String caller, int sound)
+      throws IOException, InterruptedException {
+    return run(
+        scenario,
+        to,
         List.of(
-            to.toString(),
-            "-sf",
-            SCENARIOS.resolve(scenario + ".xml").toString(),
             "-s",
             number,
             "-key",
@@ -42,20 +48,53 @@ final class Sipp {
             "sound",
             Integer.toString(sound),
             "-i",
-            "127.0.0.1",
-            "-p",
-            Integer.toString(FreePort.find()),
+            from,
             "-mi",
             "127.0.0.1",
             "-m",
-            "1",
+            "1"));
+  }
+
+  /// INVITEs of strangers, whose answers do not matter.
+  static Sipp flood(SipAddress to, int perSecond, int seconds)
+      throws IOException, InterruptedException {
+    return run(
+        "flood",
+        to,
+        List.of(
+            "-s",
+            "100",
+            "-i",
+            "127.0.0.1",
+            "-r",
+            Integer.toString(perSecond),
+            "-m",
+            Integer.toString(perSecond * seconds),
+            "-l",
+            Integer.toString(perSecond * seconds),
+            "-deadcall_wait",
+            "0",
+            "-nd"));
+  }
+
+  private static Sipp run(String scenario, SipAddress to, List<String> more)
+      throws IOException, InterruptedException {
+    var directory = Files.createTempDirectory("parley-sipp-");
+    var arguments = new ArrayList<>(more);
+    arguments.addAll(
+        List.of(
+            to.toString(),
+            "-sf",
+            SCENARIOS.resolve(scenario + ".xml").toString(),
+            "-p",
+            Integer.toString(FreePort.find()),
             "-nostdin",
             "-trace_err",
             "-error_file",
             "errors",
             "-timeout",
             PATIENCE_SECONDS + "s",
-            "-timeout_error");
+            "-timeout_error"));
     var process =
         DebianTool.SIPP
             .command(directory, arguments)
@@ -65,6 +104,10 @@ final class Sipp {
     return new Sipp(process, directory);
   }
 
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
   /// Waits until the scenario is over; everything must have come as it says.
   void awaitSuccess() throws IOException, InterruptedException {
     boolean isOver = process.waitFor(2 * PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -72,6 +115,11 @@ final class Sipp {
     assertThat(isOver && process.exitValue() == 0)
         .as("sipp: %s%s", read("output"), read("errors"))
         .isTrue();
+  }
+
+  /// The telephone is gone, without a word.
+  void kill() {
+    process.destroyForcibly();
   }
 
   private String read(String file) throws IOException {

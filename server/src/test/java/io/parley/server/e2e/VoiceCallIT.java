@@ -159,6 +159,14 @@ class VoiceCallIT {
 
   /// Only the agent writes the number in this form: recognisers write what they hear.
   private void awaitAnswer() {
+    // first the session's events: a failure shows what was understood
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(session.events(SERVER))
+                    .extracting(event -> event.path("text").asText())
+                    .anyMatch(text -> text.contains("order 1042 ")));
     assertThat(
             page.getByText(Pattern.compile("where is my order", Pattern.CASE_INSENSITIVE)).last())
         .isVisible();

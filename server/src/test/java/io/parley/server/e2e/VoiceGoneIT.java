@@ -14,12 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Callers over the audio socket who stop sending without hanging up.
-@Tag("alone")
 class VoiceGoneIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

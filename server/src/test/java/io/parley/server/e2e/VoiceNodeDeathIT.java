@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// A call on one node, its session on another, which is killed: the call continues with the
 /// recovered session. The voice detector is real; recognition and voice are doubles, so that the
 /// test knows every word.
-@Tag("alone")
 class VoiceNodeDeathIT {
   /// Time until a session whose node was killed answers again and its reply is heard.
   private static final Duration AWAKE = Duration.ofSeconds(90);

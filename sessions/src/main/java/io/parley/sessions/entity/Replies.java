@@ -194,7 +194,7 @@ final class Replies {
       AgentDefinition agent,
       LanguageModel model,
       Optional<Consequence> consequence) {
-    var offered = tools.of(agent, listeners.mayTransfer());
+    var offered = tools.of(agent, listeners.callTools());
     var extent = open.deaths() > 0 ? Extent.EVERYTHING : Extent.SURVIVABLE;
     return children.run(
         task,

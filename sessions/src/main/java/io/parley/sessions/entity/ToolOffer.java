@@ -9,11 +9,11 @@ import io.parley.core.tool.ToolResults;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.ToolTerms;
 import io.parley.core.tool.Tools;
-import io.parley.core.transfer.TransferTargets;
 import io.parley.sessions.breaker.NodeBreakers;
 import io.parley.sessions.breaker.ToolBreaker;
 import io.parley.sessions.entity.SessionEntity.Available;
 import io.parley.sessions.entity.SessionEntity.Message;
+import io.parley.sessions.listener.CallTools;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,12 +43,12 @@ final class ToolOffer {
 
   /// The agent's tools; starts to follow their dependencies.
   ///
-  /// @param mayTransfer whether the session has a call that can be handed over
-  List<ToolSpec> of(AgentDefinition agent, boolean mayTransfer) {
+  /// @param ofCall those for the session's call as it is now
+  List<ToolSpec> of(AgentDefinition agent, Set<String> ofCall) {
     var offered =
         tools.specs(tenant, agent.ref()).stream()
             .filter(tool -> isForAll(tool) || mayUse(agent, tool.name()))
-            .filter(tool -> mayTransfer || !tool.name().equals(TransferTargets.TOOL))
+            .filter(tool -> !CallTools.is(tool.name()) || ofCall.contains(tool.name()))
             .toList();
     for (var tool : offered) follow(tool.dependency());
     return offered;

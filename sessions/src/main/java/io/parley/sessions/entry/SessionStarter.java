@@ -183,7 +183,7 @@ public final class SessionStarter {
             request.channel(),
             request.customer(),
             request.metadata(),
-            greeting(agent.get().presentation(), request.language()),
+            request.greeting().or(() -> greeting(agent.get().presentation(), request.language())),
             visitor(admitted),
             entry.clock().instant());
     return entry

@@ -16,14 +16,32 @@ import java.util.TreeMap;
 ///
 /// @param agent empty for the tenant's default one
 /// @param language in which to greet, such as `de` or `de-AT`; empty for the agent's preferred one
+/// @param greeting the agent's first words, in place of its greeting; no part of the fingerprint,
+///   for they follow from the rest
 public record StartRequest(
     Optional<String> agent,
     Optional<String> language,
     Channel channel,
     Optional<Customer> customer,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    Optional<String> greeting) {
   public StartRequest {
     metadata = Map.copyOf(metadata);
+  }
+
+  /// With the agent's own greeting.
+  public StartRequest(
+      Optional<String> agent,
+      Optional<String> language,
+      Channel channel,
+      Optional<Customer> customer,
+      Map<String, String> metadata) {
+    this(agent, language, channel, customer, metadata, Optional.empty());
+  }
+
+  /// The same with these first words; empty: the agent's greeting.
+  public StartRequest withGreeting(Optional<String> words) {
+    return new StartRequest(agent, language, channel, customer, metadata, words);
   }
 
   boolean namesCustomer() {

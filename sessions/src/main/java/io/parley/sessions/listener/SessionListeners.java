@@ -116,11 +116,9 @@ public final class SessionListeners {
     if (!readers.isEmpty()) tell(new ToReader.Call(shown));
   }
 
-  /// Whether the session has a call that can be handed over now.
-  public boolean mayTransfer() {
-    return call.flatMap(CallShown::transfer)
-        .filter(now -> now == CallShown.Transfer.POSSIBLE)
-        .isPresent();
+  /// The tools for the session's call as it is now; see [CallTools].
+  public Set<String> callTools() {
+    return call.map(CallTools::of).orElse(Set.of());
   }
 
   /// The node that held the call has most likely died.

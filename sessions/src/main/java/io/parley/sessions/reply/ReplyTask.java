@@ -1,6 +1,7 @@
 package io.parley.sessions.reply;
 
 import io.parley.core.agent.AgentDefinition;
+import io.parley.core.agent.AgentPresentation;
 import io.parley.core.dial.CallContext;
 import io.parley.core.memory.History;
 import io.parley.core.memory.HistoryLine;
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
 /// @param calls those of this turn: settled ones go to the model, the others are waited for
 /// @param offered the agent's tools
 /// @param given facts that the company gave with the conversation
+/// @param language of the customer, where it is known: a BCP 47 tag
 public record ReplyTask(
     int turn,
     int attempt,
@@ -52,8 +54,13 @@ public record ReplyTask(
     History history,
     List<ToolCallState> calls,
     List<ToolSpec> offered,
-    List<Memory> given) {
+    List<Memory> given,
+    Optional<String> language) {
   private static final int USES_PART_OF_HISTORY = 4;
+
+  private static final String CALLED =
+      "The company has called this customer, who did not ask for it. The facts that you are given"
+          + " say why: after your first words, come to that.";
 
   private static final String READ_BACK =
       "The number in the customer's last message was spoken and may be misheard. Before you use it,"
@@ -83,7 +90,8 @@ public record ReplyTask(
         state.history(),
         state.callsOf(open.turn()),
         offered,
-        given(session, state.started()));
+        given(session, state.started()),
+        language(state));
   }
 
   /// The context of a call that the company has placed. Metadata of a visitor's session are the
@@ -101,6 +109,19 @@ public record ReplyTask(
                     session,
                     started.at()))
         .toList();
+  }
+
+  /// That of a telephone's number, or of the order to call, until the customer changes it.
+  private static Optional<String> language(Active state) {
+    var started = state.started();
+    return state
+        .language()
+        .or(
+            () ->
+                started.channel().equals(Channel.PHONE)
+                    ? Optional.ofNullable(started.metadata().get("language"))
+                        .filter(AgentPresentation::isLanguage)
+                    : Optional.empty());
   }
 
   /// The customer whose memories may help.
@@ -159,7 +180,8 @@ public record ReplyTask(
         agent.limits().outputTokens(),
         false,
         spoken,
-        doubtful);
+        doubtful,
+        language);
   }
 
   /// The lines, and in each turn the tools' answers where its reply asked for them. Those take a
@@ -218,6 +240,7 @@ public record ReplyTask(
             "today", LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
     var always = agent.prompt().render(values);
     var aloud = spoken ? always + "\n\n" + agent.voicePrompt().render(values) : always;
-    return doubtful ? aloud + "\n\n" + READ_BACK : aloud;
+    var called = given.isEmpty() ? aloud : aloud + "\n\n" + CALLED;
+    return doubtful ? called + "\n\n" + READ_BACK : called;
   }
 }

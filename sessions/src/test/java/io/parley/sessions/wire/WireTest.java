@@ -14,6 +14,7 @@ import io.parley.core.session.Customer;
 import io.parley.core.session.LifecycleEvent.*;
 import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.Modality;
+import io.parley.core.session.RecordingAnswer;
 import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
@@ -92,6 +93,16 @@ class WireTest {
     crosses(
         new SessionEntity.Ask(
             new SessionCommand.CutReply("c", 1, Party.CUSTOMER, "You", NOON), "r", replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new SessionCommand.AnswerRecording("r", "c", RecordingAnswer.AGREED, NOON),
+            "r",
+            replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new SessionCommand.NoteRecordingGap("g", "c", NOON, NOON.plusSeconds(10), NOON),
+            "r",
+            replyTo));
     crosses(
         new SessionEntity.Ask(
             new SessionCommand.Say(

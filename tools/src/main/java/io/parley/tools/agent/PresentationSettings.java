@@ -37,11 +37,29 @@ final class PresentationSettings {
     Expect.notBlank(section.name("title"), title);
     var suggestions = section.texts("suggestions");
     for (var suggestion : suggestions) Expect.notBlank(section.name("suggestions"), suggestion);
-    return new Texts(language, section.textIfAny("greeting"), title, suggestions);
+    var opening = section.textIfAny("opening");
+    if (opening.filter(words -> words.length() > Texts.OPENING_MAX).isPresent())
+      throw Expect.wrong(
+          section.name("opening"),
+          opening.get().length() + " characters",
+          Texts.OPENING_MAX + " at most");
+    return new Texts(
+        language,
+        section.textIfAny("greeting"),
+        title,
+        suggestions,
+        opening,
+        MenuSettings.from(section));
   }
 
   private static Texts greet(Texts texts, String greeting) {
-    return new Texts(texts.language(), Optional.of(greeting), texts.title(), texts.suggestions());
+    return new Texts(
+        texts.language(),
+        Optional.of(greeting),
+        texts.title(),
+        texts.suggestions(),
+        texts.opening(),
+        texts.menu());
   }
 
   private static Theme theme(Section section) {

@@ -18,7 +18,7 @@ public final class PromptFiles {
 
   /// Additional instructions for spoken replies. Variable: `company`.
   public static PromptTemplate voice() {
-    return load("voice", 2);
+    return load("voice", 3);
   }
 
   /// Instructions to summarise the oldest part of a conversation. Variable: `company`.

@@ -9,6 +9,7 @@ import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.agent.AgentRef;
+import io.parley.core.agent.KeyMenu;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ApprovalRules;
@@ -45,7 +46,14 @@ class ConfiguredAgentsTest {
           collections = ["faq"], approvals { x = first, "crm.*" = "always by customer" }
           languages = ["sl", "pt-br"]
           texts {
-            sl { greeting = "Dober dan.", title = "Kako lahko pomagamo?", suggestions = ["Kje?"] }
+            sl {
+              greeting = "Dober dan.", title = "Kako lahko pomagamo?", suggestions = ["Kje?"]
+              opening = "Kličemo vas."
+              menu {
+                prompt = "Pritisnite 1, 2 ali *."
+                keys { "1" { say = "Naročilo." }, "2" { transfer = sales }, "*" { repeat = true } }
+              }
+            }
             pt-br { greeting = "", title = "Como ajudar?", suggestions = [] }
           }
           theme { accent = "#AA0000", accent-dark = "#ffaaaa" }
@@ -64,7 +72,18 @@ class ConfiguredAgentsTest {
                 new AgentPresentation(
                     List.of(
                         new Texts(
-                            "sl", Optional.of("Hello."), "Kako lahko pomagamo?", List.of("Kje?")),
+                            "sl",
+                            Optional.of("Hello."),
+                            "Kako lahko pomagamo?",
+                            List.of("Kje?"),
+                            Optional.of("Kličemo vas."),
+                            Optional.of(
+                                new KeyMenu(
+                                    "Pritisnite 1, 2 ali *.",
+                                    Map.of(
+                                        '1', new KeyMenu.Words("Naročilo."),
+                                        '2', new KeyMenu.Transfer("sales"),
+                                        '*', new KeyMenu.Repeat())))),
                         new Texts("pt-BR", Optional.empty(), "Como ajudar?", List.of())),
                     new Theme("#aa0000", "#ffaaaa")),
                 List.of("x"),
@@ -111,6 +130,31 @@ class ConfiguredAgentsTest {
         .hasMessage("parley.agent.theme.accent: green (expected: #rrggbb)");
     assertThatThrownBy(() -> with("theme.accent-dark = \"#12345\""))
         .hasMessage("parley.agent.theme.accent-dark: #12345 (expected: #rrggbb)");
+  }
+
+  @Test
+  void a_wrong_menu_is_refused_with_a_message() {
+    var menu = "parley.agent.texts.de.menu";
+    assertThatThrownBy(() -> menu("prompt = \"Drücken Sie 1.\""))
+        .hasMessage(menu + ".keys: none (expected: ≥ 1 key)");
+    assertThatThrownBy(() -> menu("keys { \"1\" { repeat = true } }"))
+        .hasMessage(menu + ".prompt: 0 characters (expected: 1 to 600)");
+    assertThatThrownBy(() -> menu("prompt = x, keys { \"12\" { repeat = true } }"))
+        .hasMessage(menu + ".keys: 12 (expected: single keys: 0 to 9, or *)");
+    assertThatThrownBy(() -> menu("prompt = x, keys { \"1\" {} }"))
+        .hasMessageContaining("0 meanings (expected: one of say, transfer or repeat)");
+    assertThatThrownBy(() -> menu("prompt = x, keys { \"1\" { say = a, transfer = b } }"))
+        .hasMessageContaining("2 meanings (expected: one of say, transfer or repeat)");
+    assertThatThrownBy(() -> menu("prompt = x, keys { \"1\" { tell = a } }"))
+        .hasMessageContaining("tell (expected: one of");
+    assertThatThrownBy(() -> menu("prompt = x, keys { \"1\" { say = \" \" } }"))
+        .hasMessageContaining("say: 0 characters (expected: 1 to 300)");
+    assertThatThrownBy(() -> with("texts.de.opening = \"" + "x".repeat(601) + "\""))
+        .hasMessage("parley.agent.texts.de.opening: 601 characters (expected: 600 at most)");
+  }
+
+  private static AgentSettings menu(String menu) {
+    return with("texts.de.menu { " + menu + " }");
   }
 
   @Test

@@ -37,6 +37,7 @@ public final class Chat {
   private final Set<String> broken = new HashSet<>();
   private int turn;
   private boolean aloud;
+  private Optional<String> language = Optional.empty();
 
   public Chat(LanguageModel model, Tools tools, Optional<String> customer) {
     this.model = model;
@@ -57,6 +58,12 @@ public final class Chat {
   /// The customer speaks from now on.
   public Chat aloud() {
     aloud = true;
+    return this;
+  }
+
+  /// The call is in this language from now on.
+  public Chat in(String tag) {
+    language = Optional.of(tag);
     return this;
   }
 
@@ -108,7 +115,8 @@ public final class Chat {
                 .filter(spec -> !broken.contains(spec.name()))
                 .toList(),
             800);
-    return aloud ? written.aloud() : written;
+    var asked = aloud ? written.aloud() : written;
+    return language.map(asked::in).orElse(asked);
   }
 
   private ToolOutcome outcome(ToolCall call) {

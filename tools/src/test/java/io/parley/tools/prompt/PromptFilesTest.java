@@ -40,6 +40,7 @@ class PromptFilesTest {
             "support-agent.v2.md",
             "voice.v1.md",
             "voice.v2.md",
+            "voice.v3.md",
             "summary.v1.md",
             "proposal.v1.md",
             "memory.v1.md",

@@ -58,6 +58,11 @@ final class Bridge {
     leg.play(mixed);
   }
 
+  /// Adds sound to other sound.
+  static void mix(short[] frame, short[] to) {
+    for (int i = 0; i < to.length; i++) to[i] = clipped(to[i] + frame[i]);
+  }
+
   private static void add(short[] frame, int[] to) {
     for (int i = 0; i < frame.length; i++) to[i] += frame[i];
   }

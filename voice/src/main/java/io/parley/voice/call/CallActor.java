@@ -3,33 +3,21 @@ package io.parley.voice.call;
 import io.parley.core.party.Party;
 import io.parley.core.speech.Transcript;
 import io.parley.core.speech.mark.MarkedText;
-import io.parley.core.turn.CallAction;
+import io.parley.core.turn.*;
 import io.parley.core.turn.CallAction.*;
-import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.*;
-import io.parley.core.turn.CallState;
 import io.parley.core.turn.CallState.Phase;
-import io.parley.core.turn.Engine;
-import io.parley.core.turn.Line;
-import io.parley.core.turn.Step;
-import io.parley.core.turn.TurnTaking;
 import io.parley.sessions.Heard;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.*;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.actor.typed.javadsl.*;
 
 /// One call: reports events to [TurnTaking] and carries out its actions. It owns streams and a
 /// timer, and no rules. It lives on its leg's node; the conversation belongs to the session.
@@ -88,6 +76,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   record ForTransfers(Transfers.Message message) implements Message {}
 
+  record ForRecording(CallRecording.Message message) implements Message {}
+
   /// The reader of the session may go on.
   record Taken() {}
 
@@ -106,6 +96,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private final MediaLoop loop;
   private final DeadLine line;
   private final Transfers transfers;
+  private final CallRecording recording;
   private final ArrayDeque<CallEvent> happening = new ArrayDeque<>();
   private CallState state;
   private String ending = "failed";
@@ -142,6 +133,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.loop = new MediaLoop(parts.services(), legs, ear, player, briefing.player(), posts);
     var around = new AroundTransfers(loop, sound, session, timers, this::happened, this::hangUp);
     this.transfers = new Transfers(parts, legs, briefing, showing, posts, around);
+    this.recording = new CallRecording(parts, around, hearing, showing, self, this::greet);
     this.state = TurnTaking.begin(false, plan.turns(), clock.instant()).state();
     SessionFeed.start(context, parts.conversation(), session.earlier().from());
     legs.join(parts.leg(), Party.CUSTOMER);
@@ -210,6 +202,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         if (!transfers.gone(leg)) hangUp(transfers.ending(how));
       }
       case ForTransfers(var about) -> transfers.receive(about);
+      case ForRecording(var about) -> recording.receive(about);
       case StillThere() -> showing.again();
     }
     legs.change(now()).ifPresent(this::happened);
@@ -224,16 +217,22 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     loop.start();
     change(Engine.EAR, "begin");
     if (sound.mouth().isLost()) happened(new EngineLost(Engine.VOICE, now()));
-    take(TurnTaking.begin(plan.greets(), plan.turns(), now()));
+    recording.begin();
+  }
+
+  private void greet() {
+    take(TurnTaking.begin(plan.greets(), plan.menu(), plan.turns(), now()));
   }
 
   /// An action's events are handled after the other actions of its step.
   private void happened(CallEvent event) {
     if (transfers.isWithColleague() && !(event instanceof HungUp)) return;
+    if (recording.takes(event)) return;
     happening.add(event);
     if (happening.size() > 1) return;
     while (!happening.isEmpty()) {
-      take(TurnTaking.decide(state, happening.element(), plan.turns()));
+      var next = happening.element();
+      take(measures.handled(next, state.phase(), TurnTaking.decide(state, next, plan.turns())));
       happening.remove();
     }
   }
@@ -266,9 +265,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     if (!hearing.isCurrent(stream)) return;
     if (transfers.overhears(Party.CUSTOMER, transcript)) return;
     if (!transcript.text().isEmpty()) measures.words(now());
-    boolean speaking = state.phase() == Phase.SPEAKING;
     happened(new Transcribed(transcript, now()));
-    if (speaking && state.phase() != Phase.SPEAKING) measures.interrupted(true);
   }
 
   private void spoke(long clause, Speaking.Piece piece) {
@@ -281,11 +278,12 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void heardSoFar() {
-    if (!sound.isHeardSoFar()) return;
-    session.current().ifPresent(reply -> happened(new QuestionHeard(reply.number, now())));
+    if (sound.isHeardSoFar())
+      session.current().ifPresent(reply -> happened(new QuestionHeard(reply.number, now())));
   }
 
   private void hear(Heard heard) {
+    recording.hear(heard);
     var news = session.hear(heard);
     switch (transfers.isWithColleague() ? news.ofSession() : news) {
       case SessionSide.News.Nothing() -> {}
@@ -306,26 +304,27 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private void perform(CallAction action) {
     switch (action) {
       case Prepare(var reply, var words) -> session.prepare(reply, words);
-      case Say(var reply, var words, var confidence, var typed) -> {
-        sound.begin(reply);
-        session.say(reply, words, confidence, typed);
-        timers.startSingleTimer(new TooQuiet(reply), plan.fillAfter());
+      case Say say -> {
+        sound.begin(say.reply());
+        session.say(say);
+        timers.startSingleTimer(new TooQuiet(say.reply()), plan.fillAfter());
       }
       case TakeUp(var reply) -> {
         sound.begin(reply);
         session.takeUp(reply).forEach(this::happened);
       }
-      case Speak(var reply, var line) -> sayLine(reply, plan.lines().get(line));
+      case Speak(var reply, var line) -> sayLine(reply, plan.words(line));
       case ReadBack(var reply, var spelled) ->
           sayLine(reply, spelled + ". ", plan.lines().get(Line.IS_THAT_RIGHT));
       case AskConsent(_, var call, var again) ->
           sound.aside(session.question(call, again, plan.lines()));
       case Tell(_, var line) -> sound.aside(plan.lines().get(line));
       case Leave(var reply) -> cancel(session.leave(reply));
+      case HandOver chosen -> transfers.chosen(chosen);
       case AnswerConsent(var call, var given, var words) -> session.decide(call, given, words);
       case Hold _ -> sound.hold();
       case Resume _ -> {
-        measures.interrupted(false);
+        measures.resumed();
         sound.resume();
       }
       case Cancel(var reply) -> cancel(reply);
@@ -383,6 +382,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private Behavior<Message> over() {
     if (!loop.stop()) return this;
     transfers.over();
+    recording.over();
     session.close();
     hearing.close();
     ear.close();

@@ -89,6 +89,13 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   /// The transfer of this key is not wanted any more.
   record Withdraw(String session, String key) implements Message, Wire {}
 
+  /// Pauses the recording of this session's call, or resumes it, if this node has it.
+  record PauseRecording(String session, boolean pause, ActorRef<RecordingPaused> replyTo)
+      implements Message, Wire {}
+
+  /// @param paused empty when this node has no such call, or it is not recorded
+  record RecordingPaused(Optional<Boolean> paused) implements Wire {}
+
   private record Over(String id) implements Message {}
 
   private record Nodes(Receptionist.Listing listing) implements Message {}
@@ -153,6 +160,11 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
                       call.actor()
                           .tell(
                               forTransfers(new Transfers.Happened(at -> new Withdrawn(key, at)))));
+      case PauseRecording(var session, var pause, var replyTo) ->
+          of(session)
+              .ifPresentOrElse(
+                  call -> call.actor().tell(CallRecording.pausing(pause, replyTo)),
+                  () -> replyTo.tell(new RecordingPaused(Optional.empty())));
       case GiveWay(var age, var found) -> found.complete(giveWay(age));
       case Over(var id) -> {
         running.remove(id).joined().forEach(Leg::close);

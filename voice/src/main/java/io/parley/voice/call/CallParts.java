@@ -3,11 +3,13 @@ package io.parley.voice.call;
 import io.parley.core.speech.SpeechDetector;
 import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
+import io.parley.core.transfer.TransferChoice;
 import io.parley.sessions.fault.Contained;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.telephony.CallTransfer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.slf4j.Logger;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /// @param after number of the session's last event before the call
 /// @param openTurn the turn that was open then
 /// @param transfer how the customer is handed over
-// one more than STYLE allows: the parts of the largest actor
+/// @param targets finds a target that a menu of keys names
+// two more than STYLE allows: the parts of the largest actor
 record CallParts(
     CallPlan plan,
     Leg leg,
@@ -28,7 +31,22 @@ record CallParts(
     long after,
     Optional<Integer> openTurn,
     CallTransfer transfer,
+    Function<String, TransferChoice> targets,
     CallServices services) {
+
+  /// Without a menu of keys.
+  CallParts(
+      CallPlan plan,
+      Leg leg,
+      Engines engines,
+      Conversation conversation,
+      long after,
+      Optional<Integer> openTurn,
+      CallTransfer transfer,
+      CallServices services) {
+    this(
+        plan, leg, engines, conversation, after, openTurn, transfer, CallParts::noTarget, services);
+  }
 
   /// Of a customer who stays with the agent.
   CallParts(
@@ -54,6 +72,10 @@ record CallParts(
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(CallParts.class);
+
+  private static TransferChoice noTarget(String unused) {
+    return new TransferChoice.Refused(TransferChoice.Reason.UNKNOWN_TARGET, List.of());
+  }
 
   SpeechDetector detector() {
     return engines.detector();

@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import io.parley.core.agent.KeyMenu;
 import io.parley.core.speech.TextToSpeech.Utterance;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.SpeechGate;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The settings of one call.
 ///
@@ -16,7 +18,7 @@ import java.util.Map;
 /// @param fillers said in turn when a reply takes longer than `fillAfter`, and each `fillAgain`
 ///   after that; may be empty
 /// @param openings said in turn before longer answers (see [Openings]); may be empty
-/// @param greets whether the agent speaks first
+/// @param greets whether the agent speaks first; @param menu of keys after its greeting
 /// @param lengthMax the longest duration of the call
 public record CallPlan(
     String id,
@@ -28,6 +30,7 @@ public record CallPlan(
     Duration fillAfter,
     Duration fillAgain,
     boolean greets,
+    Optional<KeyMenu> menu,
     Duration lengthMax) {
   public CallPlan {
     lines = Map.copyOf(lines);
@@ -44,7 +47,15 @@ public record CallPlan(
     var whole = new EnumMap<>(lines);
     whole.put(Line.GO_ON, "");
     return new CallPlan(
-        id, turns, gate, whole, fillers, List.of(), fillAfter, fillAgain, greets, lengthMax);
+        id, turns, gate, whole, fillers, List.of(), fillAfter, fillAgain, greets, menu, lengthMax);
+  }
+
+  /// The words of a line of the call itself.
+  String[] words(Line line) {
+    var text = lines.get(line);
+    if (line != Line.GREETING || menu.isEmpty()) return new String[] {text};
+    var prompt = menu.get().prompt();
+    return text.isBlank() ? new String[] {prompt} : new String[] {text + " ", prompt};
   }
 
   String language() {

@@ -1,6 +1,7 @@
 package io.parley.voice.call;
 
 import com.typesafe.config.Config;
+import io.parley.core.agent.KeyMenu;
 import io.parley.core.setting.Expect;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.SpeechGate;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Settings of calls; keys `parley.voice.*`, explained in `reference.conf`.
@@ -39,7 +39,7 @@ public record CallSettings(
   /// Silero's sample rate, and so that of every detector.
   private static final int DETECTION_RATE = 16_000;
 
-  /// @param lines all but the greeting
+  /// @param lines all but the greeting and the menu
   public record Phrases(Map<Line, String> lines, List<String> fillers, List<String> openings) {
     public Phrases {
       lines = Map.copyOf(lines);
@@ -92,30 +92,31 @@ public record CallSettings(
               .formatted(least.toMillis()));
   }
 
-  /// @param language a BCP 47 tag; @param greeting spoken first, if present
-  CallPlan plan(String id, String language, Optional<String> greeting) {
-    var words =
-        phrases.getOrDefault(Locale.forLanguageTag(language).getLanguage(), phrases.get(FALLBACK));
+  /// In a language, or in English where it has none.
+  ///
+  /// @param language a BCP 47 tag
+  public Phrases phrases(String language) {
+    return phrases.getOrDefault(
+        Locale.forLanguageTag(language).getLanguage(), phrases.get(FALLBACK));
+  }
+
+  /// @param language a BCP 47 tag; @param first spoken first, if there is anything
+  CallPlan plan(String id, String language, FirstWords first) {
+    var words = phrases(language);
     var lines = new EnumMap<>(words.lines());
-    lines.put(Line.GREETING, greeting.orElse(""));
+    lines.put(Line.GREETING, first.greeting().orElse(""));
+    lines.put(Line.MENU, first.menu().map(KeyMenu::prompt).orElse(""));
     return new CallPlan(
         id,
-        new TurnSettings(
-            language,
-            turns.endpointing(),
-            turns.bargeIn(),
-            turns.early(),
-            turns.patience(),
-            turns.engines(),
-            turns.confidenceMin(),
-            turns.asksAgainMax()),
+        turns.in(language),
         gate,
         lines,
         words.fillers(),
         words.openings(),
         fillAfter,
         fillAgain,
-        greeting.isPresent(),
+        first.isAny(),
+        first.menu(),
         lengthMax);
   }
 
@@ -123,7 +124,10 @@ public record CallSettings(
   public List<String> sayings(String language) {
     var words = phrases.get(language);
     if (words == null) return List.of();
-    var all = new ArrayList<>(words.lines().values());
+    var lines = new EnumMap<>(words.lines());
+    // no sentence of its own
+    lines.remove(Line.ASKED_ABOUT);
+    var all = new ArrayList<>(lines.values());
     all.removeIf(String::isBlank);
     all.addAll(words.fillers());
     all.addAll(words.openings());
@@ -168,6 +172,11 @@ public record CallSettings(
             c.getDuration("engines.reply"),
             c.getDuration("engines.stall"),
             c.getDuration("engines.longest-reply")),
+        new TurnSettings.Keys(
+            c.getDuration("keys.pause"),
+            c.getDuration("keys.alone-pause"),
+            c.getString("keys.terminator"),
+            c.getInt("keys.most")),
         c.getDouble("confidence-min"),
         c.getInt("asks-again-max"));
   }
@@ -178,7 +187,7 @@ public record CallSettings(
       var section = c.getConfig(language);
       var lines = new EnumMap<Line, String>(Line.class);
       Arrays.stream(Line.values())
-          .filter(line -> line != Line.GREETING)
+          .filter(line -> line != Line.GREETING && line != Line.MENU)
           .forEach(line -> lines.put(line, line(language, line, section)));
       phrases.put(
           language, new Phrases(lines, section.getStringList("fillers"), openings(section)));
@@ -196,7 +205,12 @@ public record CallSettings(
     // an operator's own languages may have no such line yet
     if (line == Line.WITHHELD && !section.hasPath(key))
       return line(language, Line.TROUBLE, section);
-    if (line == Line.GO_ON && !section.hasPath(key)) return "";
+    boolean mayBeBlank = line == Line.GO_ON || line == Line.ASKED_ABOUT;
+    if (mayBeBlank && !section.hasPath(key)) return "";
+    if (line == Line.CUT_OFF && !section.hasPath(key))
+      return line(language, Line.STILL_THERE, section);
+    if (line == Line.NOT_CONNECTED && !section.hasPath(key))
+      return line(language, Line.TROUBLE, section);
     // without words to judge the answer, the question is not asked in such a language
     boolean isQuestion =
         switch (line) {
@@ -209,7 +223,7 @@ public record CallSettings(
           .findFirst()
           .orElseGet(() -> line(language, Line.STILL_THERE, section));
     var text = section.getString(key);
-    if (text.isBlank() && line != Line.GO_ON)
+    if (text.isBlank() && !mayBeBlank)
       throw Expect.wrong(KEY + "lines." + language + "." + key, "blank", "words");
     return text;
   }

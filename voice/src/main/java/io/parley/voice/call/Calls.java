@@ -7,6 +7,7 @@ import io.parley.core.transfer.TransferOutcome;
 import io.parley.core.transfer.TransferOutcome.Returned;
 import io.parley.sessions.SessionView;
 import io.parley.voice.leg.Leg;
+import io.parley.voice.recording.RecordingPlan;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -36,6 +38,7 @@ public final class Calls implements AutoCloseable {
   private final CallServices services;
   private final CallLoad load;
   private final Function<SessionKey, Conversation> conversations;
+  private final BiFunction<SessionKey, String, RecordingPlan> recordings;
   private final AtomicInteger count = new AtomicInteger();
   private final SecureRandom random = new SecureRandom();
   private final ActorRef<CallGate.Message> gate;
@@ -47,7 +50,9 @@ public final class Calls implements AutoCloseable {
       CallSettings settings,
       CallServices services,
       CallLoad load,
-      Function<SessionKey, Conversation> conversations) {
+      Function<SessionKey, Conversation> conversations,
+      BiFunction<SessionKey, String, RecordingPlan> recordings) {
+    this.recordings = recordings;
     this.system = system;
     this.settings = settings;
     this.services = services;
@@ -76,11 +81,25 @@ public final class Calls implements AutoCloseable {
       CallMeter meter,
       TransferPlan transfers,
       Clock clock) {
-    var media = new MediaClock(settings.mediaThreads());
-    return start(system, settings, conversations, meter, transfers, clock, media);
+    return start(
+        system, settings, conversations, meter, transfers, (_, _) -> RecordingPlan.NONE, clock);
   }
 
-  /// Without transfers.
+  /// @param conversations with the session of that key; @param transfers how calls are handed over
+  /// @param recordings how a call is recorded, by session and agent
+  public static Calls start(
+      ActorSystem<?> system,
+      CallSettings settings,
+      Function<SessionKey, Conversation> conversations,
+      CallMeter meter,
+      TransferPlan transfers,
+      BiFunction<SessionKey, String, RecordingPlan> recordings,
+      Clock clock) {
+    var media = new MediaClock(settings.mediaThreads());
+    return start(system, settings, conversations, meter, transfers, recordings, clock, media);
+  }
+
+  /// Without transfers and recordings.
   ///
   /// @param media gives the calls their ticks; closed with them
   public static Calls start(
@@ -90,7 +109,15 @@ public final class Calls implements AutoCloseable {
       CallMeter meter,
       Clock clock,
       MediaClock media) {
-    return start(system, settings, conversations, meter, TransferPlan.none(), clock, media);
+    return start(
+        system,
+        settings,
+        conversations,
+        meter,
+        TransferPlan.none(),
+        (_, _) -> RecordingPlan.NONE,
+        clock,
+        media);
   }
 
   private static Calls start(
@@ -99,11 +126,12 @@ public final class Calls implements AutoCloseable {
       Function<SessionKey, Conversation> conversations,
       CallMeter meter,
       TransferPlan transfers,
+      BiFunction<SessionKey, String, RecordingPlan> recordings,
       Clock clock,
       MediaClock media) {
     var load = new CallLoad(meter, settings.load(), clock);
     var services = new CallServices(media, load, clock, settings.echo(), transfers);
-    return new Calls(system, settings, services, load, conversations);
+    return new Calls(system, settings, services, load, conversations, recordings);
   }
 
   /// The number of calls on this node.
@@ -175,13 +203,12 @@ public final class Calls implements AutoCloseable {
   /// Begins a call, for which a place was reserved.
   ///
   /// @param id by [#newId]; @param view of the session, which is active
-  /// @param language a BCP 47 tag; @param greeting the agent's first words, in a session without
-  ///   any
+  /// @param language a BCP 47 tag; @param first the agent's first words; none: the caller begins
   public void open(
       String id,
       SessionView view,
       String language,
-      Optional<String> greeting,
+      FirstWords first,
       Leg leg,
       Negotiation negotiation,
       Engines engines,
@@ -189,7 +216,7 @@ public final class Calls implements AutoCloseable {
     var session = view.key();
     var conversation = caller.counted().apply(conversations.apply(session));
     var talked = new AtomicBoolean();
-    var plan = settings.plan(id, language, greeting.filter(_ -> view.turns() == 0));
+    var plan = settings.plan(id, language, first);
     gate.tell(
         new CallGate.Open(
             id,
@@ -206,7 +233,12 @@ public final class Calls implements AutoCloseable {
                     view.seq(),
                     view.openTurn(),
                     caller.transfer(),
-                    services))));
+                    name ->
+                        services
+                            .transfers()
+                            .choose(
+                                session.tenant(), view.agent(), name, services.clock().instant()),
+                    services.recording(recordings.apply(session, view.agent().id()))))));
   }
 
   /// Brings one more end into a call of this node: it hears the agent and all other ends, and they
@@ -259,6 +291,13 @@ public final class Calls implements AutoCloseable {
     return found.applyToEither(nobody, outcome -> outcome);
   }
 
+  /// Whether a telephone's call with this id in this session is known to live, on any node. A node
+  /// that does not answer takes its calls with it.
+  public CompletionStage<Boolean> lives(String id, SessionKey session) {
+    // a telephone has nothing to negotiate
+    return wish(id, session, new Wish.Negotiate("")).thenApply(Optional::isPresent);
+  }
+
   /// Hands the session's call over, on whatever node it is. Each node is asked once.
   ///
   /// @param patience longer than any transfer takes
@@ -295,6 +334,34 @@ public final class Calls implements AutoCloseable {
   /// A transfer that was asked for is not wanted any more.
   public void withdraw(SessionKey session, String key) {
     all().forEach(node -> node.tell(new CallGate.Withdraw(session.toString(), key)));
+  }
+
+  /// Pauses the recording of the session's call, or resumes it, on whatever node it is.
+  ///
+  /// @return whether it is paused now; empty when no answering node has a recorded call
+  public CompletionStage<Optional<Boolean>> pauseRecording(SessionKey session, boolean pause) {
+    var found = new CompletableFuture<Optional<Boolean>>();
+    var asked =
+        all()
+            .map(
+                node ->
+                    AskPattern.<CallGate.Message, CallGate.RecordingPaused>ask(
+                            node,
+                            replyTo ->
+                                new CallGate.PauseRecording(session.toString(), pause, replyTo),
+                            PATIENCE,
+                            system.scheduler())
+                        .handle(
+                            (answer, failure) -> {
+                              // a node that does not answer takes its calls with it
+                              if (failure == null && answer.paused().isPresent())
+                                found.complete(answer.paused());
+                              return answer;
+                            })
+                        .toCompletableFuture())
+            .toArray(CompletableFuture[]::new);
+    var nobody = CompletableFuture.allOf(asked).thenApply(_ -> Optional.<Boolean>empty());
+    return found.applyToEither(nobody, paused -> paused);
   }
 
   private Stream<ActorRef<CallGate.Message>> all() {

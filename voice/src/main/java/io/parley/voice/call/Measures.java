@@ -3,6 +3,8 @@ package io.parley.voice.call;
 import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.*;
+import io.parley.core.turn.CallState.Phase;
+import io.parley.core.turn.Step;
 import io.parley.voice.call.SpokenReply.SpeechTimes;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,7 @@ final class Measures {
           ColleagueAsked _,
           QuestionHeard _,
           ConsentDecided _,
+          TransferFailed _,
           EngineLost _,
           HungUp _,
           Tick _ -> {}
@@ -79,6 +82,7 @@ final class Measures {
             CallAction.AskConsent _,
             CallAction.Tell _,
             CallAction.Leave _,
+            CallAction.HandOver _,
             CallAction.AnswerConsent _,
             CallAction.Hold _,
             CallAction.Resume _,
@@ -97,9 +101,19 @@ final class Measures {
     speech = speech.transcribedAt(at);
   }
 
-  /// @param meant false when it was a false interruption and the reply continued
-  void interrupted(boolean meant) {
-    meter.interrupted(meant);
+  /// Words and keys that stop a reply which is heard are an interruption.
+  ///
+  /// @return the same step
+  Step handled(CallEvent event, Phase before, Step step) {
+    boolean isSaid = event instanceof Transcribed || event instanceof Keyed;
+    boolean isStopped = before == Phase.SPEAKING && step.state().phase() != Phase.SPEAKING;
+    if (isSaid && isStopped) meter.interrupted(true);
+    return step;
+  }
+
+  /// It was a false interruption, and the reply continues.
+  void resumed() {
+    meter.interrupted(false);
   }
 
   void ended(Legs legs, Instant at) {

@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import io.parley.voice.recording.CallRecorder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class MediaLoop {
   private final HoldSound hold;
   private final short[] colleague;
   private volatile Optional<Ear> colleagueEar = Optional.empty();
+  private volatile Optional<CallRecorder> recorder = Optional.empty();
+  private final short[] silence;
   private volatile Arrangement arrangement = Arrangement.AGENT;
   private ScheduledFuture<?> ticking;
   private long before;
@@ -45,6 +48,7 @@ final class MediaLoop {
     this.heard = new short[legs.sampleRate() / 50];
     this.played = new short[legs.sampleRate() / 50];
     this.colleague = new short[legs.sampleRate() / 50];
+    this.silence = new short[legs.sampleRate() / 50];
     this.bridge = new Bridge(legs.sampleRate() / 50);
     var music = services.transfers().music().at(legs.sampleRate());
     this.hold = new HoldSound(music, brief, legs.sampleRate() / 50);
@@ -53,6 +57,11 @@ final class MediaLoop {
   /// Gives that ear what colleagues say, while one of them talks to the customer. In any thread.
   void hearColleague(Ear with) {
     colleagueEar = Optional.of(with);
+  }
+
+  /// Gives that recorder each tick's sound from the next one on. In any thread.
+  void record(CallRecorder with) {
+    recorder = Optional.of(with);
   }
 
   /// In any thread; counts from the next tick on.
@@ -93,17 +102,33 @@ final class MediaLoop {
     switch (arranged) {
       case AGENT -> {
         boolean speaks = player.next(played, isDoubtful);
-        if (present.length == 1 && present[0].isCustomers()) alone(present[0], speaks);
-        else bridge.tick(present, speaks, played, heard, colleague);
+        if (present.length == 1 && present[0].isCustomers()) {
+          alone(present[0], speaks);
+          record(heard, speaks ? played : silence);
+        } else {
+          bridge.tick(present, speaks, played, heard, colleague);
+          if (speaks) Bridge.mix(played, colleague);
+          record(heard, colleague);
+        }
       }
-      case HOLD -> hold.tick(present);
-      case COLLEAGUE, ALONE -> bridge.tick(present, false, played, heard, colleague);
+      case HOLD -> {
+        hold.tick(present);
+        record(silence, silence);
+      }
+      case COLLEAGUE, ALONE -> {
+        bridge.tick(present, false, played, heard, colleague);
+        record(heard, colleague);
+      }
     }
     if (arranged == Arrangement.COLLEAGUE && colleagueEar.isPresent())
       colleagueEar.get().hear(colleague);
     if (arranged == Arrangement.HOLD || arranged == Arrangement.ALONE)
       Arrays.fill(heard, (short) 0);
     ear.hear(heard);
+  }
+
+  private void record(short[] customer, short[] other) {
+    if (recorder.isPresent()) recorder.get().tick(customer, other);
   }
 
   private void alone(CallLeg leg, boolean speaks) {

@@ -1,9 +1,15 @@
 package io.parley.voice.call;
 
 import io.parley.core.fault.Stages;
+import io.parley.core.party.Party;
+import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
+import io.parley.core.turn.CallAction;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionUnavailable;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -24,6 +30,22 @@ final class SessionCommands {
   /// What was not answered is not sent again.
   void close() {
     over = true;
+  }
+
+  /// Sends words, or keys, of the customer.
+  void say(String id, CallAction.Say words, Channel channel, Instant at) {
+    ask(
+        words.reply(),
+        words.keys().isEmpty()
+            ? new SessionCommand.Say(
+                id,
+                Party.CUSTOMER,
+                words.words(),
+                channel,
+                Optional.of(words.modality()),
+                OptionalDouble.of(words.confidence()),
+                at)
+            : SessionCommand.Say.keyed(id, words.words(), words.keys(), channel, at));
   }
 
   /// @param reply for which it is sent; refusals name it

@@ -7,7 +7,6 @@ import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent.*;
 import io.parley.core.session.MemoryEvent;
 import io.parley.core.session.MessageEvent.*;
-import io.parley.core.session.Modality;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
@@ -18,6 +17,7 @@ import io.parley.core.speech.Expectation;
 import io.parley.core.speech.ReplyQuestion;
 import io.parley.core.speech.mark.MarkedText;
 import io.parley.core.tool.Approval;
+import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.ColleagueAsked;
 import io.parley.core.turn.CallEvent.ConsentAsked;
@@ -34,7 +34,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -135,24 +134,15 @@ final class SessionSide {
     conversation.prepare(id(reply), words);
   }
 
-  /// @param confidence how sure the recogniser was, 0 to 1; @param typed whether the session has
-  ///   the words already
-  void say(int number, String words, double confidence, boolean typed) {
+  /// Words of the customer; written ones are in the session already.
+  void say(CallAction.Say words) {
     var now = clock.instant();
-    var reply = new SpokenReply(number, typed ? Optional.empty() : Optional.of(id(number)), now);
-    reply.seq = typed ? writtenAt : 0;
+    var id = id(words.reply());
+    boolean isTyped = words.isTyped();
+    var reply = new SpokenReply(words.reply(), isTyped ? Optional.empty() : Optional.of(id), now);
+    reply.seq = isTyped ? writtenAt : 0;
     current = Optional.of(reply);
-    if (!typed)
-      commands.ask(
-          number,
-          new SessionCommand.Say(
-              id(number),
-              Party.CUSTOMER,
-              words,
-              channel,
-              Optional.of(Modality.SPOKEN),
-              OptionalDouble.of(confidence),
-              now));
+    if (!isTyped) commands.say(id, words, channel, now);
   }
 
   /// A line of the call itself, unknown to the session.

@@ -16,6 +16,7 @@ final class Showing {
   private final Supplier<Optional<String>> speaker;
   private boolean interrupted;
   private Optional<CallShown.Transfer> transfer;
+  private Optional<CallShown.Recording> recording = Optional.empty();
   private Optional<CallShown> last = Optional.empty();
 
   /// @param speaker the engine that spoke last
@@ -39,14 +40,21 @@ final class Showing {
             Optional.empty(),
             speaker.get(),
             interrupted,
-            transfer);
+            transfer,
+            recording);
     show(now);
   }
 
   /// Shows where the customer is.
   void transfer(CallShown.Transfer now) {
     transfer = Optional.of(now);
-    last.ifPresent(shown -> show(shown.with(transfer)));
+    last.ifPresent(shown -> show(shown.with(recording, transfer)));
+  }
+
+  /// Shows that the call is recorded, or that its recording is paused.
+  void recording(CallShown.Recording now) {
+    recording = Optional.of(now);
+    last.ifPresent(shown -> show(shown.with(recording, transfer)));
   }
 
   private void show(CallShown now) {
@@ -69,7 +77,8 @@ final class Showing {
                     shown.reason(),
                     shown.speaker(),
                     now,
-                    transfer)));
+                    transfer,
+                    recording)));
   }
 
   /// Repeats the call's state: readers forget a call without news.

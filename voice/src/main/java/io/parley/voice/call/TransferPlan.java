@@ -1,21 +1,34 @@
 package io.parley.voice.call;
 
+import io.parley.core.agent.AgentRef;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.transfer.TransferChoice;
+import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
+import io.parley.core.transfer.TransferTargets;
 import io.parley.core.transfer.TransferTimes;
 import io.parley.voice.telephony.TransferSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
 /// How this node's calls are handed over.
 ///
 /// @param briefs what a colleague hears, by language; always with English
-public record TransferPlan(TransferTimes times, HoldMusic music, Map<String, String> briefs) {
+/// @param targets that menus of keys may name
+public record TransferPlan(
+    TransferTimes times, HoldMusic music, Map<String, String> briefs, TransferTargets targets) {
   private static final String FALLBACK = "en";
   private static final String SUMMARY = "{summary}";
 
   public TransferPlan {
     briefs = Map.copyOf(briefs);
+  }
+
+  /// Without targets of menus.
+  TransferPlan(TransferTimes times, HoldMusic music, Map<String, String> briefs) {
+    this(times, music, briefs, TransferTargets.NONE);
   }
 
   /// Reads the music.
@@ -25,7 +38,8 @@ public record TransferPlan(TransferTimes times, HoldMusic music, Map<String, Str
     return new TransferPlan(
         settings.times(),
         settings.holdMusic().map(HoldMusic::read).orElse(HoldMusic.NONE),
-        settings.briefs());
+        settings.briefs(),
+        settings.targets());
   }
 
   /// Without music, for calls of which none is handed over.
@@ -35,6 +49,17 @@ public record TransferPlan(TransferTimes times, HoldMusic music, Map<String, Str
         new TransferTimes(second, second, second, second),
         HoldMusic.NONE,
         Map.of(FALLBACK, SUMMARY));
+  }
+
+  /// What becomes of a menu's wish to hand the call over: at once, where the target allows it.
+  TransferChoice choose(TenantId tenant, AgentRef agent, String name, Instant at) {
+    var blind = targets.choose(tenant, agent, name, TransferMode.BLIND.word(), at);
+    boolean isAttended =
+        blind instanceof TransferChoice.Refused(var reason, _)
+            && reason == TransferChoice.Reason.MODE_NOT_ALLOWED;
+    return isAttended
+        ? targets.choose(tenant, agent, name, TransferMode.ATTENDED.word(), at)
+        : blind;
   }
 
   /// The words that a colleague hears before they accept.

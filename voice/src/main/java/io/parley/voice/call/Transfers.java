@@ -12,6 +12,7 @@ import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
 import io.parley.core.transfer.TransferState;
 import io.parley.core.transfer.Transferring;
+import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.ColleagueAsked;
 import io.parley.core.turn.CallEvent.ConsentDecided;
@@ -81,6 +82,7 @@ final class Transfers {
   private final Listener listener;
   private final AroundTransfers call;
   private final Overhearing overhearing;
+  private final MenuTransfers menu;
   private final Clock clock;
   private final CallParts parts;
   private final Map<String, Consumer<TransferOutcome>> waiting = new HashMap<>();
@@ -108,6 +110,7 @@ final class Transfers {
     this.clock = parts.services().clock();
     this.transfer = parts.transfer();
     this.overhearing = new Overhearing(parts);
+    this.menu = new MenuTransfers(parts, call, this::receive);
     this.legs = legs;
     this.briefing = briefing;
     this.showing = showing;
@@ -167,6 +170,11 @@ final class Transfers {
     boolean waits = state instanceof TransferState.Finishing && call.reply() > 0;
     if (waits && order.mode() == TransferMode.ATTENDED)
       call.happened(new ColleagueAsked(call.reply(), order.key(), now()));
+  }
+
+  /// The customer has chosen it from the menu.
+  void chosen(CallAction.HandOver choice) {
+    menu.perform(choice);
   }
 
   /// To be called whenever something has happened in the call.
@@ -230,6 +238,7 @@ final class Transfers {
     drop();
     briefing.stop();
     overhearing.close();
+    menu.close();
     ear.ifPresent(ColleagueEar::close);
   }
 

@@ -13,7 +13,9 @@ import io.parley.sessions.entry.Refused;
 import io.parley.sessions.entry.Visit;
 import io.parley.voice.call.Caller;
 import io.parley.voice.call.Calls;
+import io.parley.voice.call.Conversation;
 import io.parley.voice.call.Engines;
+import io.parley.voice.call.FirstWords;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.desk.CallPlaces.None;
@@ -27,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.pattern.Patterns;
 
@@ -168,37 +171,47 @@ public final class CallDesk {
   ///
   /// @return the call's id
   public String open(CallCheck.Passed passed, Leg leg, Negotiation negotiation, Place place) {
-    return open(passed, leg, negotiation, CallTransfer.NONE, place);
+    var greeting =
+        presentation(passed.view())
+            .filter(_ -> passed.view().turns() == 0)
+            .map(agent -> FirstWords.greeting(agent.in(passed.language())))
+            .orElse(FirstWords.NONE);
+    return open(
+        passed, leg, negotiation, new Opening(greeting, CallTransfer.NONE, own -> own), place);
   }
 
-  /// The same, with a leg that can be handed over.
-  public String open(
-      CallCheck.Passed passed,
-      Leg leg,
-      Negotiation negotiation,
-      CallTransfer transfer,
-      Place place) {
+  /// How a call begins.
+  ///
+  /// @param first what the agent says first; nothing: the caller begins
+  /// @param transfer hands its leg over
+  /// @param followed the conversation, for one who wants to know of it
+  record Opening(FirstWords first, CallTransfer transfer, UnaryOperator<Conversation> followed) {}
+
+  /// The same.
+  String open(
+      CallCheck.Passed passed, Leg leg, Negotiation negotiation, Opening opening, Place place) {
     leg.gone().whenComplete((_, _) -> place.leave());
     var id = calls.newId();
     calls.open(
         id,
         passed.view(),
         passed.language(),
-        presentation(passed.view()).flatMap(agent -> agent.in(passed.language()).greeting()),
+        opening.first(),
         leg,
         negotiation,
         passed.engines(),
-        caller(passed.visit(), transfer));
+        caller(passed.visit(), opening));
     return id;
   }
 
-  private Caller caller(Visit visit, CallTransfer transfer) {
+  private Caller caller(Visit visit, Opening opening) {
     return new Caller(
         visit.from().block(),
         conversation ->
             new CountedConversation(
-                conversation, say -> OverloadRetry.DEFAULT.ask(() -> entry.count(visit, say))),
-        transfer);
+                opening.followed().apply(conversation),
+                say -> OverloadRetry.DEFAULT.ask(() -> entry.count(visit, say))),
+        opening.transfer());
   }
 
   /// The presentation of the agent's version that the session began with.

@@ -2,6 +2,7 @@ package io.parley.voice.desk;
 
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.tenant.TenantId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,13 +25,24 @@ public record PhoneCall(
   /// Limits count callers by their number: all calls of a provider come from its few addresses.
   /// Callers who withhold theirs share one count.
   public RemoteAddress from() {
-    var digits = caller.replaceAll("[^0-9]", "");
+    var digits = digits();
     return new RemoteAddress("tel:" + (digits.isEmpty() ? "unknown" : digits));
+  }
+
+  /// Of the caller's number; empty for a withheld one, and for a name.
+  String digits() {
+    return caller.replaceAll("[^0-9]", "");
   }
 
   /// Of its session.
   Map<String, String> metadata() {
-    return Map.of("provider", provider, "call", call, "caller", caller, "number", number);
+    var told = new HashMap<String, String>();
+    told.put("provider", provider);
+    told.put("call", call);
+    told.put("caller", caller);
+    told.put("number", number);
+    language.ifPresent(tag -> told.put("language", tag));
+    return told;
   }
 
   /// For starting its session once.

@@ -1,9 +1,17 @@
 package io.parley.voice.desk;
 
 import io.parley.core.access.Principal;
+import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
+import io.parley.core.fault.Stages;
+import io.parley.core.journal.SessionListing;
 import io.parley.core.limit.RemoteAddress;
+import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
+import io.parley.core.session.Modality;
+import io.parley.core.session.Role;
+import io.parley.core.session.SessionCommand;
+import io.parley.core.tenant.SessionKey;
 import io.parley.sessions.SessionView;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.entry.Hurdle;
@@ -11,29 +19,43 @@ import io.parley.sessions.entry.SessionStarter;
 import io.parley.sessions.entry.StartOutcome;
 import io.parley.sessions.entry.StartRequest;
 import io.parley.sessions.entry.Visit;
+import io.parley.voice.call.FirstWords;
 import io.parley.voice.call.Negotiation;
+import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.desk.CallPlaces.Place;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.telephony.CallTransfer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Begins calls of telephones: a session of the call's own, and the call in it. A provider that
-/// connects one call twice finds its session again.
+/// connects one call twice finds its session again, and a caller whose last call was lost goes on
+/// in its session.
 public final class PhoneDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(PhoneDesk.class);
+
+  /// The request id of calls in the log.
+  private static final String REQUEST = "call";
+
   private final SessionStarter starter;
   private final CallDesk desk;
   private final Entry entry;
   private final Agents agents;
+  private final LostCalls lost;
 
-  public PhoneDesk(SessionStarter starter, CallDesk desk, Entry entry, Agents agents) {
+  public PhoneDesk(
+      SessionStarter starter, CallDesk desk, Entry entry, Agents agents, LostCalls lost) {
     this.starter = starter;
     this.desk = desk;
     this.entry = entry;
     this.agents = agents;
+    this.lost = lost;
   }
 
   /// Whether a call could begin now.
@@ -57,29 +79,58 @@ public final class PhoneDesk {
         : Readiness.NO_AGENT;
   }
 
-  /// A caller in a session.
-  public record Visited(Visit visit, SessionView view) {}
+  /// A person on the telephone, in a session.
+  ///
+  /// @param first the agent's first words to them
+  public record Visited(Visit visit, SessionView view, FirstWords first) {}
 
   /// Starts the session of a call that came in, or finds it.
   ///
   /// @param requestId for the log
   /// @return fails with [NotPossible], and as the entry does
   public CompletionStage<Visited> start(PhoneCall call, String requestId) {
-    return start(call, Principal.visitor(call.tenant()), Map.of(), requestId);
+    return start(call, Principal.visitor(call.tenant()), Map.of(), callerWords(call), requestId);
   }
 
-  /// Starts the call's session, or finds it.
+  /// Starts the session of a call that we have placed, or finds it.
   ///
-  /// @param who wants it; @param told further metadata of the session
-  /// @param requestId for the log
+  /// @param opening the agent's first words, where the order has some
+  /// @param told further metadata of the session; @param requestId for the log
   /// @return fails with [NotPossible], and as the entry does
-  public CompletionStage<Visited> start(
-      PhoneCall call, Principal who, Map<String, String> told, String requestId) {
+  public CompletionStage<Visited> startPlaced(
+      PhoneCall call, Map<String, String> told, Optional<String> opening, String requestId) {
+    // the company has wanted the call: it is no visitor's
+    var company = Principal.staff(call.tenant(), Role.OPERATOR);
+    return start(call, company, told, calledWords(call, opening), requestId);
+  }
+
+  /// The first words to a caller.
+  public FirstWords callerWords(PhoneCall call) {
+    return texts(call).map(FirstWords::toCaller).orElse(FirstWords.NONE);
+  }
+
+  /// The first words to somebody whom we call.
+  ///
+  /// @param opening of the order
+  public FirstWords calledWords(PhoneCall call, Optional<String> opening) {
+    return texts(call).map(agent -> FirstWords.toCalled(agent, opening)).orElse(FirstWords.NONE);
+  }
+
+  private Optional<Texts> texts(PhoneCall call) {
+    return agents
+        .current(call.tenant(), call.agent())
+        .map(agent -> agent.presentation())
+        .map(agent -> call.language().map(agent::in).orElseGet(agent::preferred));
+  }
+
+  private CompletionStage<Visited> start(
+      PhoneCall call, Principal who, Map<String, String> told, FirstWords first, String requestId) {
     var from = call.from();
     var metadata = new HashMap<>(told);
     metadata.putAll(call.metadata());
     var request =
-        new StartRequest(call.agent(), call.language(), Channel.PHONE, Optional.empty(), metadata);
+        new StartRequest(call.agent(), call.language(), Channel.PHONE, Optional.empty(), metadata)
+            .withGreeting(first.greeting());
     return CompletableFuture.completedStage(call)
         .thenCompose(
             _ ->
@@ -89,13 +140,13 @@ public final class PhoneDesk {
                     Optional.of(call.key()),
                     requestId,
                     Optional.empty()))
-        .thenApply(outcome -> started(outcome, from));
+        .thenApply(outcome -> started(outcome, from, first));
   }
 
-  private static Visited started(StartOutcome outcome, RemoteAddress from) {
+  private static Visited started(StartOutcome outcome, RemoteAddress from, FirstWords first) {
     return switch (outcome) {
       case StartOutcome.Started(var view) ->
-          new Visited(new Visit(Principal.customer(view.key()), view.key(), from), view);
+          new Visited(new Visit(Principal.customer(view.key()), view.key(), from), view, first);
       case StartOutcome.KeyReused() ->
           throw new NotPossible("the call's session is closed to it (expected: a new call)");
       case StartOutcome.KeyGuessable _ ->
@@ -110,11 +161,19 @@ public final class PhoneDesk {
 
   /// A call with a session and a place: to be opened, or forgone.
   public final class Admitted {
+    private final PhoneCall call;
     private final CallCheck.Passed passed;
+    private final FirstWords first;
+    private final boolean goesOn;
     private final Place place;
 
-    private Admitted(CallCheck.Passed passed, Place place) {
+    /// @param goesOn whether another call was lost in its session
+    private Admitted(
+        PhoneCall call, CallCheck.Passed passed, FirstWords first, boolean goesOn, Place place) {
+      this.call = call;
       this.passed = passed;
+      this.first = first;
+      this.goesOn = goesOn;
       this.place = place;
     }
 
@@ -129,8 +188,14 @@ public final class PhoneDesk {
     ///
     /// @param transfer hands its leg over; @return its id
     public String open(Leg leg, CallTransfer transfer) {
+      var session = passed.view().key();
+      var opening =
+          new CallDesk.Opening(
+              first, transfer, conversation -> lost.followed(call, session, conversation));
       try {
-        return desk.open(passed, leg, Negotiation.NONE, transfer, place);
+        var id = desk.open(passed, leg, Negotiation.NONE, opening, place);
+        if (goesOn) first.greeting().ifPresent(words -> record(session, id, words));
+        return id;
       } catch (RuntimeException e) {
         place.forgo();
         throw e;
@@ -143,22 +208,86 @@ public final class PhoneDesk {
     }
   }
 
+  /// The agent's words outside its replies, for readers and for the model.
+  private void record(SessionKey session, String call, String words) {
+    var say =
+        new SessionCommand.Say(
+            call + "-cut-off",
+            Party.BOT,
+            words,
+            Channel.PHONE,
+            Optional.of(Modality.SPOKEN),
+            OptionalDouble.empty(),
+            entry.clock().instant());
+    OverloadRetry.DEFAULT
+        .ask(() -> entry.ask(session, say, REQUEST, Optional.empty()))
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null)
+                LOG.warn("first words of a call are not recorded", Stages.cause(failure));
+            });
+  }
+
   /// Gives the call a session and a place.
   ///
   /// @param requestId for the log
   /// @return fails with [NotPossible], and as entry and desk do
   public CompletionStage<Admitted> admit(PhoneCall call, String requestId) {
-    return start(call, requestId).thenCompose(visited -> admit(call, visited));
+    return lostSession(call)
+        .thenCompose(
+            view ->
+                view.isPresent()
+                    ? goOn(call, view.get())
+                    : start(call, requestId).thenCompose(visited -> admit(call, visited)));
+  }
+
+  /// The session of the caller's last call, if that was lost and the session goes on.
+  private CompletionStage<Optional<SessionView>> lostSession(PhoneCall call) {
+    return lost.find(call)
+        .thenCompose(
+            session ->
+                session.isPresent()
+                    ? entry.sessions().view(session.get())
+                    : CompletableFuture.completedStage(Optional.<SessionView>empty()))
+        .thenApply(view -> view.filter(found -> found.status() == SessionListing.Status.ACTIVE))
+        .exceptionally(
+            failure -> {
+              LOG.warn("a lost call does not go on", Stages.cause(failure));
+              return Optional.empty();
+            });
+  }
+
+  private CompletionStage<Admitted> goOn(PhoneCall call, SessionView view) {
+    var visit = new Visit(Principal.customer(view.key()), view.key(), call.from());
+    return checked(call, new Visited(visit, view, FirstWords.NONE))
+        .thenCompose(
+            passed ->
+                lost.opening(view, passed.language())
+                    .thenCompose(words -> reserved(call, passed, FirstWords.saying(words), true)));
   }
 
   /// Gives a call that has a session a place.
   ///
   /// @return fails with [NotPossible], and as the desk does
   public CompletionStage<Admitted> admit(PhoneCall call, Visited visited) {
-    return desk.check(visited.visit(), call.language())
-        .thenApply(PhoneDesk::passed)
+    return checked(call, visited)
         .thenCompose(
-            passed -> desk.reserve(passed).thenApply(place -> new Admitted(passed, place)));
+            passed ->
+                reserved(
+                    call,
+                    passed,
+                    passed.view().turns() == 0 ? visited.first() : FirstWords.NONE,
+                    false));
+  }
+
+  private CompletionStage<CallCheck.Passed> checked(PhoneCall call, Visited visited) {
+    return desk.check(visited.visit(), call.language()).thenApply(PhoneDesk::passed);
+  }
+
+  private CompletionStage<Admitted> reserved(
+      PhoneCall call, CallCheck.Passed passed, FirstWords first, boolean goesOn) {
+    return desk.reserve(passed)
+        .thenApply(place -> new Admitted(call, passed, first, goesOn, place));
   }
 
   private static CallCheck.Passed passed(CallCheck check) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /// @param from one of our numbers; empty for the default one
 /// @param agent empty for the tenant's default one
 /// @param language a BCP 47 tag; empty for the agent's preferred one
+/// @param opening the agent's first words to a person; empty for the agent's own
 /// @param message for an answering machine; empty for the configured one
 /// @param ring empty for the configured time
 public record CallOutRequest(
@@ -26,8 +27,22 @@ public record CallOutRequest(
     Optional<String> agent,
     Optional<String> language,
     CallContext context,
+    Optional<String> opening,
     Optional<String> message,
     Optional<Duration> ring) {
+
+  /// With the agent's own first words.
+  public CallOutRequest(
+      TenantId tenant,
+      PhoneNumber to,
+      Optional<PhoneNumber> from,
+      Optional<String> agent,
+      Optional<String> language,
+      CallContext context,
+      Optional<String> message,
+      Optional<Duration> ring) {
+    this(tenant, to, from, agent, language, context, Optional.empty(), message, ring);
+  }
 
   /// The key under which it is stored.
   ///
@@ -51,6 +66,8 @@ public record CallOutRequest(
               part(content, name);
               part(content, value);
             });
+    // behind all others: requests of older builds have none
+    opening.ifPresent(words -> part(content, words));
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of()

@@ -112,6 +112,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
         request.agent(),
         request.language(),
         request.context(),
+        request.opening(),
         request.message(),
         request.ring().orElse(settings.ring()),
         clock.instant().truncatedTo(ChronoUnit.MILLIS));

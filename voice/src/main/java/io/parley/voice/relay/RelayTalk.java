@@ -1,5 +1,6 @@
 package io.parley.voice.relay;
 
+import io.parley.core.agent.KeyMenu;
 import io.parley.core.party.Party;
 import io.parley.core.session.AgentEvent;
 import io.parley.core.session.Channel;
@@ -15,10 +16,13 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.session.UsageEvent;
+import io.parley.core.speech.Expectation;
+import io.parley.core.speech.ReplyQuestion;
 import io.parley.core.speech.spoken.SpokenForm;
 import io.parley.core.tool.Approval;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.SpokenConsent;
+import io.parley.core.turn.TurnSettings;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
 import io.parley.voice.call.ConsentQuestion;
@@ -41,11 +45,17 @@ public final class RelayTalk {
   ///
   /// @param ask sends the session a command of the caller
   /// @param lines of a language, given as a BCP 47 tag
+  /// @param menu of keys that the greeting ended with
+  /// @param handOver to a target that the menu names; false when the caller is still here
+  // one more than STYLE allows: a talk has no actor that would hold them
   public record Parts(
       String call,
       String language,
       Function<SessionCommand, CompletionStage<Answer>> ask,
       Function<String, Map<Line, String>> lines,
+      TurnSettings.Keys keys,
+      Optional<KeyMenu> menu,
+      Function<String, CompletionStage<Boolean>> handOver,
       Timer timer,
       InstantSource clock) {}
 
@@ -61,11 +71,12 @@ public final class RelayTalk {
 
   private final Parts parts;
   private final Socket socket;
-  private final KeyedDigits digits;
+  private final RelayKeypad keypad;
   private String language;
   private SpokenForm form;
   private Optional<RelayReply> current = Optional.empty();
   private Optional<Consent> consent = Optional.empty();
+  private Expectation expected = Expectation.FREE;
   private int count;
   private boolean over;
 
@@ -74,7 +85,8 @@ public final class RelayTalk {
   public RelayTalk(Parts parts, Socket socket) {
     this.parts = parts;
     this.socket = socket;
-    this.digits = new KeyedDigits(parts.timer(), this::keyed);
+    this.keypad =
+        new RelayKeypad(parts.keys(), parts.menu(), parts.timer(), parts.clock(), this::keyed);
     this.language = parts.language();
     this.form = SpokenForm.in(language);
   }
@@ -101,32 +113,75 @@ public final class RelayTalk {
 
   private void spoken(String words) {
     if (consent.isPresent() && answered(consent.get(), words)) return;
-    say(words, Modality.SPOKEN);
+    keypad.closeMenu();
+    ask(
+        new SessionCommand.Say(
+            id(""),
+            Party.CUSTOMER,
+            words,
+            Channel.PHONE,
+            Optional.of(Modality.SPOKEN),
+            OptionalDouble.empty(),
+            parts.clock().instant()));
   }
 
   private void pressed(char key) {
-    if (consent.isPresent() && (key == '1' || key == '2')) {
-      decide(consent.get(), key == '1' ? Approval.APPROVE : Approval.REJECT, "(key " + key + ")");
-      return;
-    }
-    if (digits.add(key)) keyed();
+    if (keypad.press(key, expected, consent.isPresent())) keyed();
   }
 
   private synchronized void keyed() {
     if (over) return;
-    digits.take().ifPresent(keys -> say(keys, Modality.KEYED));
+    var pressed = keypad.take();
+    if (pressed.isEmpty()) return;
+    var alone = keypad.alone(pressed);
+    if (alone.isEmpty() || !means(alone.get())) sayKeys(pressed.text(), pressed.text());
   }
 
-  private void say(String words, Modality modality) {
+  /// @return whether one key alone is an answer, or a choice
+  private boolean means(char key) {
+    if (consent.isPresent() && (key == '1' || key == '2'))
+      return decide(
+          consent.get(), key == '1' ? Approval.APPROVE : Approval.REJECT, "(key " + key + ")");
+    if (keypad.menu().isEmpty()) return false;
+    var menu = keypad.menu().get();
+    var choice = menu.of(key);
+    if (choice.isEmpty()) return keypad.mistaken() && repeat(menu);
+    return switch (choice.get()) {
+      case KeyMenu.Repeat() -> repeat(menu);
+      case KeyMenu.Words(var text) -> sayKeys(text, String.valueOf(key));
+      case KeyMenu.Transfer(var target) -> handOver(target, String.valueOf(key));
+    };
+  }
+
+  private boolean repeat(KeyMenu menu) {
+    speak(List.of(form.of(menu.prompt()) + " "), true);
+    return true;
+  }
+
+  private boolean sayKeys(String words, String keys) {
+    keypad.closeMenu();
+    ask(SessionCommand.Say.keyed(id(""), words, keys, Channel.PHONE, parts.clock().instant()));
+    return true;
+  }
+
+  private boolean handOver(String target, String key) {
+    keypad.closeMenu();
     ask(
-        new SessionCommand.Say(
-            parts.call() + "-" + ++count,
-            Party.CUSTOMER,
-            words,
-            Channel.PHONE,
-            Optional.of(modality),
-            OptionalDouble.empty(),
-            parts.clock().instant()));
+        SessionCommand.Say.keyed(id(""), key, key, Channel.PHONE, parts.clock().instant())
+            .to(Party.HUMAN));
+    parts
+        .handOver()
+        .apply(target)
+        .whenComplete((isDone, failure) -> handedOver(failure == null && isDone));
+    return true;
+  }
+
+  private synchronized void handedOver(boolean isDone) {
+    if (!over && !isDone) speak(List.of(line(Line.NOT_CONNECTED) + " "), true);
+  }
+
+  private String id(String kind) {
+    return parts.call() + "-" + kind + ++count;
   }
 
   /// An interruption of a whole reply cuts it to what was heard.
@@ -136,7 +191,7 @@ public final class RelayTalk {
     consent = Optional.empty();
     ask(
         new SessionCommand.Interrupt(
-            parts.call() + "-stop-" + ++count,
+            id("stop-"),
             reply.turn(),
             Party.CUSTOMER,
             Optional.of(heard),
@@ -163,10 +218,10 @@ public final class RelayTalk {
 
   private boolean decide(Consent asked, Approval decision, String words) {
     consent = Optional.empty();
-    digits.stop();
+    keypad.stop();
     ask(
         new SessionCommand.Decide(
-            parts.call() + "-consent-" + ++count,
+            id("consent-"),
             asked.call(),
             decision,
             Party.CUSTOMER,
@@ -204,10 +259,16 @@ public final class RelayTalk {
     switch (event) {
       case TurnEvent.TurnStarted started -> {
         current = Optional.of(new RelayReply(started.turn(), form));
+        expected = Expectation.FREE;
         consent = Optional.empty();
       }
       case TurnEvent.ReplyCompleted completed ->
-          of(completed.turn()).ifPresent(reply -> speak(reply.whole(completed.text()), true));
+          of(completed.turn())
+              .ifPresent(
+                  reply -> {
+                    expected = ReplyQuestion.expects(completed.text(), language);
+                    speak(reply.whole(completed.text()), true);
+                  });
       case TurnEvent.TurnInterrupted interrupted ->
           of(interrupted.turn()).ifPresent(_ -> silenced());
       case TurnEvent.TurnFailed failed -> of(failed.turn()).ifPresent(_ -> failed(failed));
@@ -296,6 +357,6 @@ public final class RelayTalk {
   /// Twilio has gone.
   public synchronized void closed() {
     over = true;
-    digits.stop();
+    keypad.stop();
   }
 }

@@ -8,10 +8,12 @@
 /// - [io.parley.voice.sip.digest]: authentication;
 /// - [io.parley.voice.sip.media]: what descriptions ([io.parley.voice.sdp]) say about a call's sound;
 /// - [io.parley.voice.sip.transport]: sockets and connections, and the thread of all transactions;
+/// - [io.parley.voice.sip.account]: telephones that call from any address, with a password;
 /// - [io.parley.voice.sip.dns]: where a host is;
 /// - [io.parley.voice.sip.trunk]: ways to the telephone network;
 /// - [io.parley.voice.sip.call]: from messages to calls with an agent;
-/// - [io.parley.voice.sip.dial]: calls out.
+/// - [io.parley.voice.sip.dial]: calls out;
+/// - [io.parley.voice.sip.cluster]: requests for calls of other nodes.
 ///
-/// All but the last two know nothing of sessions, and none of HTTP and turns.
+/// All but the last three know nothing of sessions, and none of HTTP and turns.
 package io.parley.voice.sip;

@@ -65,7 +65,7 @@ class CallFillerTest extends CallInRealTime {
                 ConfigFactory.parseString(settings)
                     .withFallback(ConfigFactory.parseResources("reference.conf"))
                     .resolve())
-            .plan("call", "en", Optional.empty());
+            .plan("call", "en", FirstWords.NONE);
     begin(plan, engines);
   }
 }

@@ -44,7 +44,9 @@ class CallSettingsTest {
         }
         """;
     assertThat(CallSettings.from(with(french)).phrases().get("fr").lines())
-        .containsEntry(Line.WITHHELD, "Désolé.");
+        .containsEntry(Line.WITHHELD, "Désolé.")
+        .containsEntry(Line.CUT_OFF, "Allô ?")
+        .containsEntry(Line.ASKED_ABOUT, "");
     assertThat(CallSettings.from(with(french)).phrases().get("fr").lines())
         .as("never said: French letters are not known")
         .containsEntry(Line.IS_THAT_RIGHT, "Pardon ?");

@@ -76,6 +76,7 @@ class EchoCallTest extends CallInRealTime {
         quick.fillAfter(),
         quick.fillAgain(),
         quick.greets(),
+        quick.menu(),
         quick.lengthMax());
   }
 

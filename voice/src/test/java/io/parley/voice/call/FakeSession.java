@@ -57,6 +57,7 @@ final class FakeSession implements Conversation {
       return CompletableFuture.failedStage(new SessionUnavailable("no answer in time", null));
     asked.add(command);
     switch (command) {
+      case SessionCommand.Say say when say.to().isPresent() -> event(toColleague(say));
       case SessionCommand.Say say -> say(say.id(), say.text(), say.channel());
       case SessionCommand.Interrupt stop -> {
         if (stop.turn() == turn.get())
@@ -67,6 +68,18 @@ final class FakeSession implements Conversation {
       default -> {}
     }
     return CompletableFuture.completedStage(new Answer.Stored(seq.get()));
+  }
+
+  private static Said toColleague(SessionCommand.Say say) {
+    return new Said(
+        say.id(),
+        say.by(),
+        say.text(),
+        say.channel(),
+        say.modality(),
+        say.confidence(),
+        say.to(),
+        say.at());
   }
 
   /// The customer says something, wherever.

@@ -1,11 +1,13 @@
 package io.parley.voice.call;
 
+import io.parley.core.agent.KeyMenu;
 import io.parley.core.turn.Line;
 import io.parley.core.turn.SpeechGate;
 import io.parley.core.turn.TurnSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// How calls of the tests are led: with little patience, and short lines.
@@ -25,7 +27,25 @@ final class TestPlan {
         Duration.ofSeconds(30),
         Duration.ofSeconds(30),
         greets,
+        Optional.empty(),
         Duration.ofMinutes(5));
+  }
+
+  /// A plan whose greeting ends with this menu.
+  static CallPlan with(KeyMenu menu) {
+    var quick = quick(true);
+    return new CallPlan(
+        quick.id(),
+        quick.turns(),
+        quick.gate(),
+        quick.lines(),
+        quick.fillers(),
+        quick.openings(),
+        quick.fillAfter(),
+        quick.fillAgain(),
+        true,
+        Optional.of(menu),
+        quick.lengthMax());
   }
 
   private static String words(Line line) {
@@ -51,6 +71,7 @@ final class TestPlan {
         usual.early(),
         usual.patience(),
         usual.engines(),
+        usual.keys(),
         usual.confidenceMin(),
         usual.asksAgainMax());
   }

@@ -19,7 +19,6 @@ import io.parley.voice.work.Workers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +61,7 @@ class VoiceKilledIT extends CallInRealTime {
   private void begin(Program program) {
     var settings = new FliteSettings("slt", Duration.ofSeconds(10));
     var plan =
-        CallSettings.from(ConfigFactory.defaultReference()).plan("call", "en", Optional.empty());
+        CallSettings.from(ConfigFactory.defaultReference()).plan("call", "en", FirstWords.NONE);
     begin(plan, new FirstAnother(new FliteSpeech(program, processes, settings), engines));
   }
 

@@ -104,6 +104,8 @@ class WishAcrossNodesTest {
                       .toCompletableFuture()
                       .join()
                       .equals(Optional.of(new Outcome("a=ice-ufrag:abcd", "from there", ""))));
+      assertThat(calls.lives(id, SESSION).toCompletableFuture().join()).isTrue();
+      assertThat(calls.lives(calls.newId(), SESSION).toCompletableFuture().join()).isFalse();
       assertThat(calls.transfer(SESSION, ORDER, PATIENCE).toCompletableFuture().join())
           .contains(new Returned(Reason.BUSY));
       var other = new SessionKey(TenantId.DEFAULT, new SessionId("another"));

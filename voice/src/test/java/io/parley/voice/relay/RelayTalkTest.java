@@ -3,6 +3,7 @@ package io.parley.voice.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.core.agent.KeyMenu;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Usage;
@@ -20,6 +21,7 @@ import io.parley.core.tool.Approval;
 import io.parley.core.tool.ApprovalRule;
 import io.parley.core.tool.Json;
 import io.parley.core.turn.Line;
+import io.parley.core.turn.TurnSettings;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
 import io.parley.sessions.SessionUnavailable;
@@ -43,6 +45,13 @@ class RelayTalkTest {
   private static final Map<Line, String> LINES =
       Stream.of(Line.values()).collect(Collectors.toMap(line -> line, Line::name));
 
+  private static final KeyMenu MENU =
+      new KeyMenu(
+          "Press 1 for orders, or 2 for sales.",
+          Map.of('1', new KeyMenu.Words("My order."), '2', new KeyMenu.Transfer("sales")));
+
+  private final List<String> handedOver = new ArrayList<>();
+  private CompletableFuture<Boolean> handOver = new CompletableFuture<>();
   private final List<String> sent = new ArrayList<>();
   private final List<SessionCommand> asked = new ArrayList<>();
   private final List<Runnable> timers = new ArrayList<>();
@@ -60,6 +69,12 @@ class RelayTalkTest {
                 return answer;
               },
               _ -> LINES,
+              new TurnSettings.Keys(Duration.ofMillis(2_500), Duration.ofSeconds(1), "#", 32),
+              Optional.of(MENU),
+              target -> {
+                handedOver.add(target);
+                return handOver;
+              },
               this::later,
               () -> NOW),
           new RelayTalk.Socket() {
@@ -192,12 +207,58 @@ class RelayTalkTest {
       twilio("{\"type\":\"dtmf\",\"digit\":\"%s\"}".formatted(key));
     assertThat(last(SessionCommand.Say.class).text()).isEqualTo("1042#");
     assertThat(last(SessionCommand.Say.class).modality()).contains(Modality.KEYED);
+    assertThat(last(SessionCommand.Say.class).digits()).contains("1042#");
     assertThat(timers).isEmpty();
     twilio("{\"type\":\"dtmf\",\"digit\":\"7\"}");
     twilio("{\"type\":\"dtmf\",\"digit\":\"w\"}");
     assertThat(asked).hasSize(1);
     timers.getFirst().run();
     assertThat(last(SessionCommand.Say.class).text()).isEqualTo("7");
+  }
+
+  private void press(String keys) {
+    for (char key : keys.toCharArray())
+      twilio("{\"type\":\"dtmf\",\"digit\":\"%c\"}".formatted(key));
+  }
+
+  @Test
+  void a_number_of_known_length_needs_no_hash() {
+    prompt("Where is my order?");
+    turn(1);
+    completed(1, "What is the order number? It has four digits.");
+    press("1042");
+    assertThat(last(SessionCommand.Say.class).text()).isEqualTo("1042");
+    press("#");
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void a_key_of_the_menu_is_the_callers_words_until_they_have_said_something() {
+    press("1#");
+    assertThat(last(SessionCommand.Say.class).text()).isEqualTo("My order.");
+    assertThat(last(SessionCommand.Say.class).digits()).contains("1");
+    press("1#");
+    assertThat(last(SessionCommand.Say.class).text()).isEqualTo("1#");
+  }
+
+  @Test
+  void another_key_repeats_the_menu_twice() {
+    press("7#");
+    press("8#");
+    assertThat(asked).isEmpty();
+    assertThat(sent).hasSize(2).allMatch(text -> text.contains("Press one for orders"));
+    press("9#");
+    assertThat(last(SessionCommand.Say.class).text()).isEqualTo("9#");
+  }
+
+  @Test
+  void a_key_hands_the_caller_over_or_they_hear_that_it_failed() {
+    press("2#");
+    assertThat(handedOver).containsExactly("sales");
+    assertThat(last(SessionCommand.Say.class).to()).contains(Party.HUMAN);
+    assertThat(sent).isEmpty();
+    handOver.complete(false);
+    assertThat(sent).singleElement().asString().contains("NOT_CONNECTED");
   }
 
   private void question() {
@@ -232,11 +293,21 @@ class RelayTalkTest {
     prompt("no, stop");
     assertThat(last(SessionCommand.Decide.class).decision()).isEqualTo(Approval.REJECT);
     question();
-    twilio("{\"type\":\"dtmf\",\"digit\":\"2\"}");
+    press("2#");
     assertThat(last(SessionCommand.Decide.class).decision()).isEqualTo(Approval.REJECT);
     question();
-    twilio("{\"type\":\"dtmf\",\"digit\":\"1\"}");
+    press("1");
+    assertThat(asked).as("more may follow").hasSize(2);
+    timers.getFirst().run();
     assertThat(last(SessionCommand.Decide.class).decision()).isEqualTo(Approval.APPROVE);
+  }
+
+  @Test
+  void a_number_that_begins_as_a_yes_is_none() {
+    question();
+    press("1042#");
+    assertThat(last(SessionCommand.Say.class).text()).isEqualTo("1042#");
+    assertThat(asked).noneMatch(SessionCommand.Decide.class::isInstance);
   }
 
   @Test

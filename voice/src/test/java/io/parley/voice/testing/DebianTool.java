@@ -22,7 +22,14 @@ public record DebianTool(String program, List<String> packages) {
   /// A telephone.
   public static final DebianTool BARESIP =
       new DebianTool(
-          "baresip", List.of("baresip-core", "librem0", "libre0", "libspandsp2", "libspeexdsp1"));
+          "baresip",
+          List.of("baresip-core", "libopus0", "librem0", "libre0", "libspandsp2", "libspeexdsp1"));
+
+  /// Asks SIP ports, and registers.
+  public static final DebianTool SIPSAK = new DebianTool("sipsak", List.of("sipsak", "libc-ares2"));
+
+  /// Scans SIP ports, and guesses their users and passwords: modules of Python.
+  public static final DebianTool SIPVICIOUS = new DebianTool("sipvicious", List.of("sipvicious"));
 
   private static final String LIBRARIES = "usr/lib/x86_64-linux-gnu";
 
@@ -47,6 +54,18 @@ public record DebianTool(String program, List<String> packages) {
       }
       return Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
     }
+  }
+
+  /// A process of Python with a module out of a directory of it, to be started in that directory.
+  ///
+  /// @param modules such as `usr/share/sipvicious`; @param arguments the module first
+  public ProcessBuilder python(Path directory, String modules, List<String> arguments)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("python3", "-m"));
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().put("PYTHONPATH", root().resolve(modules).toString());
+    return builder;
   }
 
   /// Its process, to be started in that directory.

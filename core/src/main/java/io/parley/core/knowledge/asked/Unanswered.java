@@ -4,6 +4,7 @@ import io.parley.core.journal.RecordedEvent;
 import io.parley.core.party.Party;
 import io.parley.core.session.AgentEvent.AgentChanged;
 import io.parley.core.session.CustomerEvent.CustomerLanguageChanged;
+import io.parley.core.session.CustomerEvent.OfRecording;
 import io.parley.core.session.CustomerEvent.Rated;
 import io.parley.core.session.LifecycleEvent;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
@@ -95,13 +96,15 @@ public final class Unanswered {
       case ReplyCompleted reply ->
           (searched && best(reply.sources()) < answerScore) || AskedWords.admits(reply.text());
       case Rated rated -> rated.score() <= LOW;
-      case Said(_, var by, var text, _, _, _, _, _) ->
-          by == Party.HUMAN || (by == Party.CUSTOMER && AskedWords.wantsHuman(text));
+      case Said said ->
+          said.by() == Party.HUMAN
+              || (said.by() == Party.CUSTOMER && AskedWords.wantsHuman(said.text()));
       case TurnEvent _,
           LifecycleEvent _,
           ToolEvent _,
           MemoryEvent _,
           CustomerLanguageChanged _,
+          OfRecording _,
           AgentChanged _,
           UsageEvent _ ->
           false;
@@ -123,7 +126,12 @@ public final class Unanswered {
       case Rated rated -> {
         if (rated.score() <= LOW) blame(AskedReason.RATED_DOWN);
       }
-      case LifecycleEvent _, TurnEvent _, ToolEvent _, MemoryEvent _, UsageEvent _ -> {
+      case LifecycleEvent _,
+          TurnEvent _,
+          ToolEvent _,
+          MemoryEvent _,
+          UsageEvent _,
+          OfRecording _ -> {
         // tells nothing about an answer
       }
     }

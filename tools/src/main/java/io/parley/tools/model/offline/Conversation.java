@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 /// @param before everything up to the newest words of the customer, without tool calls
 /// @param asked the customer's messages since the last answer, oldest first
 /// @param uses the tool calls of this turn, in the order in which they were asked for
-record Conversation(List<PromptMessage> before, List<String> asked, List<ToolUse> uses) {
+/// @param language that the customer is spoken to in, where it is known: a BCP 47 tag
+record Conversation(
+    List<PromptMessage> before, List<String> asked, List<ToolUse> uses, Optional<String> language) {
 
   static Conversation of(Prompt prompt) {
     var spoken = prompt.conversation().stream().filter(m -> !(m instanceof ToolUse)).toList();
@@ -30,7 +32,8 @@ record Conversation(List<PromptMessage> before, List<String> asked, List<ToolUse
         spoken.subList(first, spoken.size()).stream()
             .flatMap(m -> m instanceof Customer(var text) ? Stream.of(text) : Stream.empty())
             .toList();
-    return new Conversation(List.copyOf(spoken.subList(0, first)), asked, prompt.uses());
+    return new Conversation(
+        List.copyOf(spoken.subList(0, first)), asked, prompt.uses(), prompt.language());
   }
 
   /// The result of the call that a wish needs. It is identified by tool and arguments, for results

@@ -32,7 +32,8 @@ record GoingOn(Conversation talk, String said) {
         ? Optional.empty()
         : Optional.of(
             new GoingOn(
-                new Conversation(before.subList(0, end), asked, talk.uses()), said.toString()));
+                new Conversation(before.subList(0, end), asked, talk.uses(), talk.language()),
+                said.toString()));
   }
 
   private static List<String> words(List<PromptMessage> messages) {

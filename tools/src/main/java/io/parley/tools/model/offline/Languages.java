@@ -10,6 +10,7 @@ import io.parley.core.model.PromptMessage.Named;
 import io.parley.core.model.PromptMessage.Remembered;
 import io.parley.core.model.PromptMessage.ToolUse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -62,12 +63,19 @@ record Languages(List<Language> all) {
     return all.getFirst();
   }
 
-  /// The language that the customer writes now, or wrote before; otherwise that of our greeting.
+  /// The language that the customer writes now, or wrote before; otherwise that of their call, or
+  /// of our greeting.
   Language of(Conversation talk) {
     return in(String.join(" ", talk.asked()))
         .or(() -> newest(talk.before().stream().flatMap(m -> text(m, true)).toList()))
+        .or(() -> talk.language().flatMap(this::tagged))
         .or(() -> newest(talk.before().stream().flatMap(m -> text(m, false)).toList()))
         .orElse(preferred());
+  }
+
+  private Optional<Language> tagged(String tag) {
+    var tongue = Locale.forLanguageTag(tag).getLanguage();
+    return all.stream().filter(language -> language.tag().equals(tongue)).findFirst();
   }
 
   /// The language of a text, when it shows one more clearly than all others.

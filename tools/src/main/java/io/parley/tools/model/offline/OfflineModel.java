@@ -162,7 +162,9 @@ public final class OfflineModel implements LanguageModel, AutoCloseable {
     var talk = goingOn.map(GoingOn::talk).orElse(newest);
     var manner =
         new Manner(prompt.spoken() || goingOn.isPresent(), goingOn.map(GoingOn::said).orElse(""));
-    var understood = understanding.join().wishes(talk);
+    var understood = new ArrayList<>(understanding.join().wishes(talk));
+    // a ticket was opened, and said, when it was asked for
+    if (goingOn.isPresent()) understood.removeIf(Wish.Ticket.class::isInstance);
     var wishes = prompt.doubtful() ? ReadBack.of(understood, talk, languages) : understood;
     var offered = prompt.tools().stream().map(ToolSpec::name).collect(Collectors.toSet());
     List<ToolRequest> calls =

@@ -3,30 +3,45 @@ package io.parley.tools.model.offline;
 import io.parley.core.speech.Portion;
 import io.parley.core.speech.mark.MarkedText;
 import io.parley.core.speech.spoken.SpokenForm;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/// The next part of a passage that is said aloud, in sentences without Markdown.
+/// The next part of what is said aloud, in sentences without Markdown.
 ///
-/// @param text empty when all of the passage was said
+/// @param text empty when all of it was said
 record SpokenPart(String text, boolean hasMore) {
+  /// "am 3. Mai" is one sentence in German.
+  private static final Pattern ORDINAL = Pattern.compile("(?s).*\\s\\d{1,2}\\.");
 
+  /// Of a passage.
+  ///
   /// @param said before; what was not heard to a sentence's end is said again
   static SpokenPart of(String passage, String language, String said) {
-    var left = rest(sentences(passage, language), said);
+    var lines = passage.strip().lines().toList();
+    boolean isHeaded = lines.getFirst().startsWith("## ");
+    var body = String.join("\n", lines.subList(isHeaded ? 1 : 0, lines.size()));
+    return of(rest(sentences(SpokenForm.in(language).plain(body)), said));
+  }
+
+  static SpokenPart of(List<String> sentences) {
     var portion = Portion.ofReply();
-    portion.add(left.stream().map(sentence -> MarkedText.plain(sentence + " ")).toList());
+    portion.add(sentences.stream().map(sentence -> MarkedText.plain(sentence + " ")).toList());
     portion.finish();
     return new SpokenPart(portion.said().strip(), portion.isOver());
   }
 
-  private static List<String> sentences(String passage, String language) {
-    var lines = passage.strip().lines().toList();
-    boolean isHeaded = lines.getFirst().startsWith("## ");
-    var body = String.join("\n", lines.subList(isHeaded ? 1 : 0, lines.size()));
-    return Sentences.of(SpokenForm.in(language).plain(body));
+  static List<String> sentences(String text) {
+    var sentences = new ArrayList<String>();
+    for (var sentence : Sentences.of(text)) {
+      boolean goesOn = !sentences.isEmpty() && ORDINAL.matcher(sentences.getLast()).matches();
+      sentences.add(goesOn ? sentences.removeLast() + " " + sentence : sentence);
+    }
+    return sentences;
   }
 
-  private static List<String> rest(List<String> sentences, String said) {
+  /// The sentences behind the last one that was said.
+  static List<String> rest(List<String> sentences, String said) {
     int from = 0;
     for (int i = 0; i < sentences.size(); i++) if (said.contains(sentences.get(i))) from = i + 1;
     return sentences.subList(from, sentences.size());

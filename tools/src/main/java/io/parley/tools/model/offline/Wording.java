@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.model.PromptMessage.ToolUse;
 import io.parley.tools.json.Jackson;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +32,9 @@ final class Wording {
   private final Matter matter;
   private final Set<String> cited = new LinkedHashSet<>();
 
+  /// Whether there is more of the passage that was just quoted aloud.
+  private boolean hasMore;
+
   /// @param offered names of the tools that may be called now
   Wording(
       Languages languages,
@@ -47,10 +52,33 @@ final class Wording {
   }
 
   Answer of(List<Wish> wishes) {
+    if (manner.aloud()) return Answer.words(aloud(wishes), cited);
     var texts = new LinkedHashSet<String>();
     for (var wish : wishes) texts.add(of(wish));
     texts.remove("");
     return Answer.words(String.join(PARAGRAPH, texts), cited);
+  }
+
+  /// Two sentences, and an offer of the rest. Wishes wait while there is more to say of one before.
+  private String aloud(List<Wish> wishes) {
+    var left = new ArrayList<String>();
+    boolean isLater = false;
+    for (var wish : ticketsFirst(wishes)) {
+      isLater = hasMore;
+      if (isLater) break;
+      left.addAll(SpokenPart.rest(SpokenPart.sentences(of(wish)), manner.said()));
+    }
+    if (left.isEmpty()) return say(Phrase.NOTHING_MORE, Map.of());
+    var part = SpokenPart.of(left);
+    // one question at a time
+    boolean isOffered = (part.hasMore() || hasMore || isLater) && !part.text().endsWith("?");
+    return isOffered ? (part.text() + " " + say(Phrase.GO_ON, Map.of())).strip() : part.text();
+  }
+
+  private static List<Wish> ticketsFirst(List<Wish> wishes) {
+    return wishes.stream()
+        .sorted(Comparator.comparing((Wish wish) -> !(wish instanceof Wish.Ticket)))
+        .toList();
   }
 
   private String of(Wish wish) {
@@ -88,7 +116,7 @@ final class Wording {
 
   /// One question at a time where it is heard.
   private String hinted(String text, Optional<Phrase> hint) {
-    if (manner.aloud() && language.phrases().hasMore(text)) return text;
+    if (hasMore) return text;
     return Stream.concat(Stream.of(text), said(hint)).collect(Collectors.joining(PARAGRAPH));
   }
 
@@ -224,13 +252,11 @@ final class Wording {
 
   private String aloud(Phrase frame, Findings.Passage passage) {
     var part = SpokenPart.of(passage.text(), language.tag(), manner.said());
-    if (part.text().isEmpty()) return say(Phrase.NOTHING_MORE, Map.of());
-    var text =
-        manner.said().isEmpty()
-            ? say(frame, Map.of("passage", part.text(), "title", passage.title()))
-            : part.text();
-    boolean isOffered = part.hasMore() && frame == Phrase.QUOTE_INTRO;
-    return isOffered ? (text + " " + say(Phrase.GO_ON, Map.of())).strip() : text;
+    if (part.text().isEmpty()) return "";
+    hasMore = part.hasMore() && frame == Phrase.QUOTE_INTRO;
+    return manner.said().isEmpty()
+        ? say(frame, Map.of("passage", part.text(), "title", passage.title()))
+        : part.text();
   }
 
   private String withOffer(String text) {

@@ -7,6 +7,7 @@ import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.sip.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -21,24 +22,31 @@ import java.util.Optional;
 public record OwnEnd(InetAddress bound, Optional<InetAddress> named) {
   private static final String USER = "parley";
 
+  /// In place of an address that other ends of WebSockets cannot reach (RFC 7118, section 5): their
+  /// messages come over the socket that they have opened.
+  private static final HostPort NOWHERE = new HostPort("parley.invalid", 0);
+
   /// Of a call.
   public LocalEnd of(Peer peer, int port, String seed, TransactionTimes times) {
-    var transport = peer.transport().name();
-    var reach = HostPort.ofAddress(towards(peer.address()), port);
-    var uri = SipUri.of(USER, reach.host(), port);
+    var transport = peer.transport();
+    var reach =
+        transport.isWebSocket() ? NOWHERE : HostPort.ofAddress(towards(peer.address()), port);
+    var uri = SipUri.of(USER, reach.host(), reach.port());
     var contact =
         new Address(peer.isReliable() ? withTransport(uri, transport) : uri).withoutParams();
-    return new LocalEnd(transport, reach, contact, seed, times);
+    return new LocalEnd(transport.name(), reach, contact, seed, times);
   }
 
-  private static SipUri withTransport(SipUri uri, String transport) {
+  private static SipUri withTransport(SipUri uri, Transport transport) {
+    // in addresses WSS is `ws` too (RFC 7118, section 5)
+    var word = transport.isWebSocket() ? Transport.WS : transport;
     return new SipUri(
         false,
         uri.user(),
         "",
         uri.host(),
         uri.port(),
-        Params.NONE.with("transport", transport.toLowerCase(Locale.ROOT)),
+        Params.NONE.with("transport", word.name().toLowerCase(Locale.ROOT)),
         "");
   }
 

@@ -32,7 +32,7 @@ public final class Receptionist implements IncomingCalls {
   private static final Duration MODELS = Duration.ofSeconds(30);
   private static final Duration SOON = Duration.ofSeconds(5);
 
-  private final Function<Dialled, Optional<Destination>> numbers;
+  private final Function<Dialled, Optional<Led>> numbers;
   private final AgentCalls agents;
   private final SipSound.Parts sound;
   private final OwnEnd soundEnd;
@@ -41,12 +41,17 @@ public final class Receptionist implements IncomingCalls {
   private final AtomicInteger setups = new AtomicInteger();
 
   /// @param number as it was dialled; @param from where its signalling comes from
-  public record Dialled(String number, Peer from) {}
+  public record Dialled(String number, Request invite, Peer from) {}
+
+  /// Where a call leads.
+  ///
+  /// @param caller of a telephone that is known; empty to take the caller's own word
+  public record Led(Destination to, Optional<String> caller) {}
 
   /// @param numbers where a number leads
   /// @param soundEnd where others reach the ports of sound
   public Receptionist(
-      Function<Dialled, Optional<Destination>> numbers,
+      Function<Dialled, Optional<Led>> numbers,
       AgentCalls agents,
       SipSound.Parts sound,
       OwnEnd soundEnd,
@@ -63,16 +68,17 @@ public final class Receptionist implements IncomingCalls {
   @Override
   public Decision incoming(SipCall call, Request invite, Peer from) {
     var number = PhoneNumbers.dialled(invite);
-    var to = numbers.apply(new Dialled(number, from));
-    if (to.isEmpty()) return refused(Refusal.UNKNOWN_NUMBER, new CallEvent.Refuse(404));
+    var led = numbers.apply(new Dialled(number, invite, from));
+    if (led.isEmpty()) return refused(Refusal.UNKNOWN_NUMBER, new CallEvent.Refuse(404));
+    var to = led.get().to();
     var phone =
         new PhoneCall(
             PROVIDER,
             call.id(),
-            to.get().tenant(),
-            to.get().agent(),
-            to.get().language(),
-            PhoneNumbers.caller(invite),
+            to.tenant(),
+            to.agent(),
+            to.language(),
+            led.get().caller().orElseGet(() -> PhoneNumbers.caller(invite)),
             number);
     return switch (agents.readiness(phone)) {
       case DRAINING -> refused(Refusal.DRAINING, new CallEvent.Refuse(503, SOON));

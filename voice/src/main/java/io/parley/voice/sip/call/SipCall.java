@@ -4,10 +4,12 @@ import io.parley.voice.sip.dialog.Call;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.EndedCall;
 import io.parley.voice.sip.dialog.OutgoingCall;
+import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.transaction.TransactionKey;
 import io.parley.voice.sip.transport.Peer;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,10 @@ public final class SipCall {
   private Peer peer;
   private Call state;
   private Instant armedFor = Instant.MIN;
+  private Optional<SipUri> movable = Optional.empty();
+
+  /// From any thread.
+  private volatile Optional<SipLeg> led = Optional.empty();
 
   /// @param id the tag of our end; @param peer the other end as a socket sees it
   SipCall(SipCalls calls, String id, Peer peer, Call state) {
@@ -43,9 +49,16 @@ public final class SipCall {
     calls.say(this, event);
   }
 
-  /// Leads it, once it was answered, to the agent. It is hung up when its leg is over.
+  /// Leads it, once it was answered, to the agent. When its leg is over, it is hung up, or led to
+  /// another node where this one drains.
   public void leadTo(AgentCalls.Place place, SipLeg leg) {
-    leg.gone().thenAccept(_ -> say(new CallEvent.HangUp()));
+    led = Optional.of(leg);
+    leg.gone()
+        .thenAccept(
+            _ -> {
+              if (leg.isLeft()) calls.left(this);
+              else say(new CallEvent.HangUp());
+            });
     try {
       place.open(leg);
     } catch (RuntimeException e) {
@@ -57,6 +70,22 @@ public final class SipCall {
   /// To be called once, before any news.
   void listen(CallListener given) {
     listener = given;
+  }
+
+  /// The other end may be asked to call elsewhere.
+  ///
+  /// @param dialled what it has called
+  void movable(SipUri dialled) {
+    movable = Optional.of(dialled);
+  }
+
+  Optional<SipUri> movable() {
+    return movable;
+  }
+
+  /// Whether this node has left it, and the other end may call elsewhere.
+  boolean isMoving() {
+    return !isOver() && movable.isPresent() && led.filter(SipLeg::isLeft).isPresent();
   }
 
   CallListener listener() {

@@ -9,6 +9,8 @@ import io.parley.voice.sip.dialog.EstablishedCall;
 import io.parley.voice.sip.dialog.IncomingCall;
 import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.dialog.OutgoingCall;
+import io.parley.voice.sip.message.HeaderType;
+import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.Method;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
@@ -34,6 +36,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// All calls of a node's port: finds the call of a message, and begins calls of either direction.
@@ -52,6 +56,7 @@ public final class SipCalls implements UserAgent {
   private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparing(Timer::at));
 
   private Optional<CompletableFuture<Void>> leaving = Optional.empty();
+  private final Leaving moves = new Leaving();
 
   private record Timer(Instant at, SipCall call) {}
 
@@ -85,6 +90,18 @@ public final class SipCalls implements UserAgent {
     this.parts = parts;
   }
 
+  /// Once, before the port starts.
+  ///
+  /// @param found where another node takes calls of a peer, for when this one drains
+  public void moveTo(Function<Peer, CompletionStage<Optional<HostPort>>> found) {
+    moves.moveTo(found);
+  }
+
+  /// This node drains, and has left the call.
+  void left(SipCall call) {
+    wire.execute(() -> moves.left(call));
+  }
+
   /// Begins a call of ours.
   ///
   /// @param to where its first request goes
@@ -105,7 +122,7 @@ public final class SipCalls implements UserAgent {
     wire.execute(() -> on(call, event));
   }
 
-  /// Hangs up all calls.
+  /// Hangs up all calls; those that move to another node a little later.
   ///
   /// @return completes when all ends know
   public CompletionStage<Void> leave() {
@@ -113,11 +130,16 @@ public final class SipCalls implements UserAgent {
     wire.execute(
         () -> {
           leaving = Optional.of(done);
-          for (var call : List.copyOf(byTag.values()))
-            if (!call.isOver()) on(call, new CallEvent.HangUp());
+          moves.begin(now());
+          hangUp(call -> !call.isMoving());
           leaveIfDone();
         });
     return done;
+  }
+
+  private void hangUp(Predicate<SipCall> which) {
+    for (var call : List.copyOf(byTag.values()))
+      if (!call.isOver() && which.test(call)) on(call, new CallEvent.HangUp());
   }
 
   private void leaveIfDone() {
@@ -161,7 +183,8 @@ public final class SipCalls implements UserAgent {
       refuse(asked, 481);
       return;
     }
-    call.heardFrom(asked.from());
+    // a connection of another node's is of no use here
+    if (!asked.from().equals(Peer.ELSEWHERE)) call.heardFrom(asked.from());
     on(call, new CallEvent.Asked(asked.key(), asked.request()));
   }
 
@@ -208,6 +231,8 @@ public final class SipCalls implements UserAgent {
         byInvite.put(asked.key(), call);
         origins.add(origin);
         invited.put(seed, new Invited(asked.key(), origin));
+        if (invite.headers().has(HeaderType.ALLOW, Method.REFER)
+            && invite.uri() instanceof SipUri dialled) call.movable(dialled);
         apply(call, turn);
       }
     }
@@ -265,7 +290,10 @@ public final class SipCalls implements UserAgent {
       }
       case CallAction.SendAck(var ack) -> wire.send(ack, parts.hops.of(ack, call));
       case CallAction.Respond(var key, var response) -> wire.answer(key, response);
-      case CallAction.Tell(var news) -> call.listener().told(call, news);
+      case CallAction.Tell(var news) -> {
+        call.listener().told(call, news);
+        moves.told(call, news);
+      }
     }
   }
 
@@ -274,14 +302,21 @@ public final class SipCalls implements UserAgent {
   }
 
   @Override
+  public Optional<Peer> peerOf(Request request) {
+    return request.to().tag().map(byTag::get).map(SipCall::peer);
+  }
+
+  @Override
   public Instant due() {
     var next = timers.peek();
-    return next == null ? parts.others.due() : Transaction.earlier(next.at, parts.others.due());
+    var due = Transaction.earlier(moves.due(), parts.others.due());
+    return next == null ? due : Transaction.earlier(next.at, due);
   }
 
   @Override
   public void passed(Instant at) {
     parts.others.passed(at);
+    if (moves.isOver(at)) hangUp(_ -> true);
     for (var timer = timers.peek(); timer != null && !timer.at.isAfter(at); timer = timers.peek()) {
       timers.remove();
       var call = timer.call;

@@ -33,6 +33,7 @@ public final class SipLeg implements Leg {
   private volatile boolean held;
   private volatile boolean keyedByPackets;
   private volatile boolean keyedBySignalling;
+  private volatile boolean left;
 
   /// What carries the sound at present, and its way to the leg's sample rate.
   ///
@@ -233,6 +234,18 @@ public final class SipLeg implements Leg {
   @Override
   public void close() {
     end(Gone.CLOSED);
+  }
+
+  /// Ends it; the signalling may lead the telephone to another node.
+  @Override
+  public void leave() {
+    left = true;
+    end(Gone.CLOSED);
+  }
+
+  /// Whether it was ended because this node drains.
+  boolean isLeft() {
+    return left;
   }
 
   /// The other end hung up.

@@ -17,7 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/// Section `parley.sip`, without its trunks; see `reference.conf` for what each value does.
+/// Section `parley.sip`, without its trunks and accounts; see `reference.conf` for what each value
+/// does.
 ///
 /// @param enabled whether there is a port
 /// @param bind of UDP and TCP; port 0 takes a free one

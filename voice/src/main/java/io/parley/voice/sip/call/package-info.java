@@ -9,7 +9,8 @@
 ///   [io.parley.voice.sip.call.SipLeg] is its end in the call with the agent, whose codec, address
 ///   and keys may change meanwhile;
 /// - [io.parley.voice.sip.call.Receptionist] decides on calls that come in, and
-///   [io.parley.voice.sip.call.ReceivedCall] leads one to its agent.
+///   [io.parley.voice.sip.call.ReceivedCall] leads one to its agent;
+/// - [io.parley.voice.sip.call.Handover] hands requests for calls of other nodes to them.
 ///
 /// A transfer or a call to a second telephone takes the first three. Texts of people are nowhere
 /// here, and numbers are in no log.

@@ -11,7 +11,7 @@ import java.util.List;
 
 /// Our end of a call.
 ///
-/// @param transport of [Via]: `UDP`, `TCP` or `TLS`
+/// @param transport of [Via]: `UDP`, `TCP`, `TLS`, `WS` or `WSS`
 /// @param sentBy where responses reach us
 /// @param contact where requests reach us
 /// @param seed unguessable and unique for each call, a token: tags and branches are made of it

@@ -18,16 +18,24 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Challenges requests and checks their credentials. A nonce is bound to the peer's address and
-/// expires; each of its counts is taken once, in rising order. An unknown user, a wrong password
-/// and a replay get the same answer. For one thread at a time.
+/// expires; each of its counts is taken once, in rising order. An unknown user and a wrong password
+/// get the same answer, after the same work; a right password whose nonce or count is used up is
+/// told so. For one thread at a time.
 public final class DigestServer {
   /// What a request's credentials are worth.
   public sealed interface Verdict {
-    record Accepted(String user) implements Verdict {}
+    /// @param proof that was checked, of those that the request has
+    record Accepted(String user, Credentials proof) implements Verdict {}
 
     /// 401 is due, with a header for each: the strongest algorithm first (RFC 8760, section 2.4).
-    record Challenged(List<Credentials> challenges) implements Verdict {}
+    ///
+    /// @param tried empty for a request without credentials
+    record Challenged(List<Credentials> challenges, Optional<Tried> tried) implements Verdict {}
   }
+
+  /// @param isRight whether the password is right, and its nonce or count is not: the challenges
+  ///   say so
+  public record Tried(String user, boolean isRight) {}
 
   private final String realm;
   private final List<DigestAlgorithm> algorithms;
@@ -60,20 +68,33 @@ public final class DigestServer {
     this.noncesMax = noncesMax;
   }
 
+  /// Checks the first credentials for our realm: several of them would be several guesses.
+  ///
   /// @param peer its address, as text
   public Verdict check(Request request, String peer, Instant at) {
-    for (var given : request.headers().all(HeaderType.AUTHORIZATION)) {
-      if (!given.isDigest() || given.params().value("realm").filter(realm::equals).isEmpty())
-        continue;
-      var age = nonces.age(given.params().value("nonce").orElse(""), peer, at);
-      boolean isRight = isRight(request, given.params());
-      if (!isRight || age == Age.FOREIGN) continue;
-      if (age == Age.FRESH && takeCount(given.params()))
-        return new Verdict.Accepted(given.params().value("username").orElse(""));
-      // the password is right, so that the client may try again without asking its user
-      return new Verdict.Challenged(challenges(peer, at, true));
-    }
-    return new Verdict.Challenged(challenges(peer, at, false));
+    var ours =
+        request.headers().all(HeaderType.AUTHORIZATION).stream()
+            .filter(Credentials::isDigest)
+            .filter(each -> each.params().value("realm").filter(realm::equals).isPresent())
+            .findFirst();
+    if (ours.isEmpty())
+      return new Verdict.Challenged(challenges(peer, at, false), Optional.empty());
+    var given = ours.get().params();
+    var user = given.value("username").orElse("");
+    var age = nonces.age(given.value("nonce").orElse(""), peer, at);
+    boolean isRight = isRight(request, given);
+    if (isRight && age == Age.FRESH && takeCount(given))
+      return new Verdict.Accepted(user, ours.get());
+    // with the right password a client may try again without asking its user
+    return new Verdict.Challenged(
+        challenges(peer, at, isRight), Optional.of(new Tried(user, isRight)));
+  }
+
+  /// The challenges of a request whose credentials do not matter.
+  ///
+  /// @param peer its address, as text
+  public List<Credentials> challenges(String peer, Instant at) {
+    return challenges(peer, at, false);
   }
 
   private boolean isRight(Request request, Params given) {

@@ -45,6 +45,20 @@ public final class TransactionLayer<P> {
     };
   }
 
+  /// The other end of the transaction that a message belongs to, if there is one; of a CANCEL, that
+  /// of the request that it is about.
+  public Optional<P> peerOf(SipMessage message) {
+    var key =
+        switch (message) {
+          case Request request ->
+              request.is(Method.CANCEL)
+                  ? TransactionKey.cancelledBy(request)
+                  : TransactionKey.of(request);
+          case Response response -> TransactionKey.of(response);
+        };
+    return Optional.ofNullable(entries.get(key)).map(Entry::peer);
+  }
+
   private List<Output<P>> request(Request request, P from, boolean isReliable, Instant at) {
     var key = TransactionKey.of(request);
     var known = entries.get(key);

@@ -12,6 +12,10 @@ import java.net.InetSocketAddress;
 /// @param domain that the certificate at the other end of a TLS connection of ours must be for;
 ///   empty otherwise
 public record Peer(InetSocketAddress address, Transport transport, long connection, String domain) {
+  /// The other end of a request that came to another node of ours: nothing can be sent there.
+  public static final Peer ELSEWHERE =
+      new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Transport.UDP, -1, "");
+
   public static Peer udp(InetSocketAddress address) {
     return new Peer(address, Transport.UDP, 0, "");
   }
@@ -44,6 +48,11 @@ public record Peer(InetSocketAddress address, Transport transport, long connecti
   /// Whether we opened the connection, or will.
   boolean isOurs() {
     return isReliable() && connection == 0;
+  }
+
+  /// Whether a message of another one comes from the same address, of whatever port and connection.
+  boolean isAtAddressOf(Peer other) {
+    return !other.equals(ELSEWHERE) && address.getAddress().equals(other.address.getAddress());
   }
 
   /// As text, without a name.

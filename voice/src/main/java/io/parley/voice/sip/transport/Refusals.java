@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// Answers requests that no call takes: OPTIONS with 200, all others with what is wrong with them
 /// (RFC 3261, section 8.2). Without memory: the same request always gets the same answer.
@@ -26,25 +27,34 @@ public final class Refusals {
 
   /// @param otherwise the status of a request for a call that is as it should be
   public Response to(Request request, int otherwise) {
-    var plain = answer(request, otherwise);
-    return plain.tagged(tag(request));
+    return tagged(request, answer(request, otherwise));
+  }
+
+  /// With a tag that the same request always gets.
+  public Response tagged(Request request, Response response) {
+    return response.tagged(tag(request));
   }
 
   private static Response answer(Request request, int otherwise) {
     if (!LocalEnd.METHODS.contains(request.method()))
       return able(Response.to(request, isKnown(request) ? 405 : 501));
     if (!(request.uri() instanceof SipUri)) return Response.to(request, 416);
+    var unable = badExtension(request);
+    if (unable.isPresent()) return unable.get();
+    if (request.is(Method.OPTIONS)) return able(Response.to(request, 200));
+    boolean isOfCall = request.to().tag().isPresent() || !request.is(Method.INVITE);
+    return Response.to(request, isOfCall ? 481 : otherwise);
+  }
+
+  /// 420, if an extension is required that we do not have; without a tag.
+  public static Optional<Response> badExtension(Request request) {
     var unknown =
         request.headers().all(HeaderType.REQUIRE).stream()
             .filter(name -> LocalEnd.EXTENSIONS.stream().noneMatch(name::equalsIgnoreCase))
             .toList();
-    if (!unknown.isEmpty()) {
-      var refusal = Response.to(request, 420);
-      return refusal.with(refusal.headers().with(HeaderType.UNSUPPORTED, unknown));
-    }
-    if (request.is(Method.OPTIONS)) return able(Response.to(request, 200));
-    boolean isOfCall = request.to().tag().isPresent() || !request.is(Method.INVITE);
-    return Response.to(request, isOfCall ? 481 : otherwise);
+    if (unknown.isEmpty()) return Optional.empty();
+    var refusal = Response.to(request, 420);
+    return Optional.of(refusal.with(refusal.headers().with(HeaderType.UNSUPPORTED, unknown)));
   }
 
   private static boolean isKnown(Request request) {

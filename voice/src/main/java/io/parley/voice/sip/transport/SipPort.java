@@ -33,23 +33,23 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The SIP port of a node, UDP, TCP and TLS, and the one thread that reads it, sends, and wakes
-/// transactions.
-public final class SipPort implements Wire, AutoCloseable {
+/// The SIP port of a node, UDP, TCP and TLS, with the WebSockets that are attached to it, and the
+/// one thread that reads it, sends, and wakes transactions.
+public final class SipPort implements Wire, LinkPort, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SipPort.class);
   private static final Duration TEND = Duration.ofSeconds(1);
 
   /// Forbidden: of a call of an address that no trunk has.
   private static final int UNKNOWN_PEER = 403;
 
-  private final Predicate<InetAddress> trunks;
+  private final Callers callers;
   private final Refusals refusals;
   private final InstantSource clock;
   private final Sockets sockets;
+  private final Links links;
+  private final AtomicLong lastLink = new AtomicLong();
   private final MessageParser parser;
   private final TransactionLayer<Peer> transactions;
-  private final Rates rates;
-  private final boolean answersStrangers;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Troubles troubles = new Troubles(LOG, "The SIP port");
   private final AtomicLong dropped = new AtomicLong();
@@ -67,14 +67,26 @@ public final class SipPort implements Wire, AutoCloseable {
       Refusals refusals,
       InstantSource clock)
       throws IOException {
-    this.trunks = trunks;
+    this(settings, tls, trunks, Strangers.NONE, refusals, clock);
+  }
+
+  /// @param strangers decides on requests of other addresses
+  public SipPort(
+      SipPortSettings settings,
+      Optional<TlsEnds> tls,
+      Predicate<InetAddress> trunks,
+      Strangers strangers,
+      Refusals refusals,
+      InstantSource clock)
+      throws IOException {
+    callers = new Callers(trunks, strangers, settings);
     this.refusals = refusals;
     this.clock = clock;
     parser = new MessageParser(settings.limits());
     transactions = new TransactionLayer<>(settings.times(), settings.transactionsMax());
-    rates = new Rates(settings.rate());
-    answersStrangers = settings.answersStrangers();
-    sockets = new Sockets(settings, tls, new Incoming());
+    var incoming = new Incoming();
+    sockets = new Sockets(settings, tls, incoming);
+    links = new Links(settings.connections(), incoming);
     thread = Thread.ofPlatform().name("sip-port").daemon().unstarted(this::run);
   }
 
@@ -121,6 +133,23 @@ public final class SipPort implements Wire, AutoCloseable {
   }
 
   @Override
+  public Attached attach(InetAddress from, Transport transport, Link link) {
+    var peer = Peer.from(new InetSocketAddress(from, 0), transport, lastLink.incrementAndGet());
+    execute(() -> links.open(peer, link, System.nanoTime()));
+    return new Attached() {
+      @Override
+      public void received(byte[] message) {
+        execute(() -> links.received(message, peer, System.nanoTime()));
+      }
+
+      @Override
+      public void closed() {
+        execute(() -> links.closed(peer));
+      }
+    };
+  }
+
+  @Override
   public void execute(Runnable task) {
     tasks.add(task);
     sockets.wakeUp();
@@ -134,6 +163,7 @@ public final class SipPort implements Wire, AutoCloseable {
         guarded(() -> carryOut(transactions.passed(clock.instant())));
         guarded(() -> agent.passed(clock.instant()));
         sockets.tend(System.nanoTime());
+        links.tend(System.nanoTime());
       } catch (ClosedSelectorException _) {
         break;
       } catch (IOException | RuntimeException e) {
@@ -143,6 +173,7 @@ public final class SipPort implements Wire, AutoCloseable {
         troubles.happened(WorkFailed.by(e), System.nanoTime());
       }
     }
+    links.close();
     try {
       sockets.closeConnections();
     } catch (IOException e) {
@@ -168,11 +199,10 @@ public final class SipPort implements Wire, AutoCloseable {
   }
 
   /// What the sockets have for us.
-  private final class Incoming implements Sockets.Listener {
+  private final class Incoming implements Sockets.Listener, Links.Listener {
     @Override
     public boolean takes(InetAddress from) {
-      boolean takes =
-          trunks.test(from) || (answersStrangers && rates.takes(from, System.nanoTime()));
+      boolean takes = callers.takes(from, System.nanoTime());
       if (!takes) dropped.incrementAndGet();
       return takes;
     }
@@ -200,6 +230,15 @@ public final class SipPort implements Wire, AutoCloseable {
     }
 
     @Override
+    public void message(byte[] message, Peer from) {
+      guarded(
+          () ->
+              parser
+                  .datagram(message, message.length)
+                  .ifPresent(parsed -> take(parsed, from, Integer.MAX_VALUE)));
+    }
+
+    @Override
     public void lost(Peer peer) {
       guarded(() -> carryOut(transactions.lost(peer, clock.instant())));
     }
@@ -215,10 +254,10 @@ public final class SipPort implements Wire, AutoCloseable {
     switch (parsed) {
       case Parsed.Refused(var why, var response) -> {
         LOG.debug("A SIP message was refused: {}", why);
-        if (response.isEmpty()) dropped.incrementAndGet();
+        if (response.isEmpty() || !callers.answers(from)) dropped.incrementAndGet();
         else {
           var due = response.get();
-          answerOnce(due.with(received(due.headers(), from)), from, bytes);
+          refuseOnce(due.with(received(due.headers(), from)), from, bytes);
         }
       }
       case Parsed.Whole(var message) -> take(message, from, bytes);
@@ -230,7 +269,9 @@ public final class SipPort implements Wire, AutoCloseable {
       case Request request ->
           takeRequest(request.with(received(request.headers(), from)), from, bytes);
       case Response response -> {
-        if (from.isOurs() || trunks.test(from.address().getAddress()))
+        if (from.isOurs()
+            || callers.isTrusted(from)
+            || Callers.isOf(transactions.peerOf(response), from))
           carryOut(transactions.received(response, from, from.isReliable(), clock.instant()));
         else dropped.incrementAndGet();
       }
@@ -238,10 +279,21 @@ public final class SipPort implements Wire, AutoCloseable {
   }
 
   private void takeRequest(Request request, Peer from, int bytes) {
-    if (trunks.test(from.address().getAddress())) {
-      var back = from.isReliable() ? from : Peer.udpAnswer(from.address(), request.topVia());
-      carryOut(transactions.received(request, back, from.isReliable(), clock.instant()));
-    } else if (!request.is(Method.ACK)) answerOnce(refusals.to(request, UNKNOWN_PEER), from, bytes);
+    var end = transactions.peerOf(request).or(() -> agent.peerOf(request));
+    switch (callers.judge(request, from, end, clock.instant())) {
+      case Strangers.Verdict.Proved(var proved) -> asked(proved, from);
+      case Strangers.Verdict.Challenged(var answers) -> answerOnce(answers, from, bytes);
+      case Strangers.Verdict.Unconcerned _ -> {
+        if (!callers.answers(from)) dropped.incrementAndGet();
+        else if (!request.is(Method.ACK))
+          refuseOnce(refusals.to(request, UNKNOWN_PEER), from, bytes);
+      }
+    }
+  }
+
+  private void asked(Request request, Peer from) {
+    var back = from.isReliable() ? from : Peer.udpAnswer(from.address(), request.topVia());
+    carryOut(transactions.received(request, back, from.isReliable(), clock.instant()));
   }
 
   private static Headers received(Headers headers, Peer from) {
@@ -251,14 +303,27 @@ public final class SipPort implements Wire, AutoCloseable {
     return headers.with(HeaderType.VIA, vias);
   }
 
+  private void refuseOnce(Response response, Peer from, int bytesMax) {
+    answerOnce(List.of(response, Refusals.bare(response)), from, bytesMax);
+  }
+
   /// Without a transaction, so that nothing is repeated to an address that may be forged (section
   /// 8.2.7), and with no more bytes than came from it.
-  private void answerOnce(Response response, Peer from, int bytesMax) {
-    var to = from.isReliable() ? from : Peer.udpAnswer(from.address(), response.topVia());
-    var bytes = MessageWriter.bytes(response);
-    if (bytes.length > bytesMax) bytes = MessageWriter.bytes(Refusals.bare(response));
-    if (bytes.length > bytesMax) dropped.incrementAndGet();
-    else sockets.send(bytes, to);
+  ///
+  /// @param answers the first one is sent that is not longer
+  private void answerOnce(List<Response> answers, Peer from, int bytesMax) {
+    for (var answer : answers) {
+      var bytes = MessageWriter.bytes(answer);
+      if (bytes.length > bytesMax) continue;
+      send(bytes, from.isReliable() ? from : Peer.udpAnswer(from.address(), answer.topVia()));
+      return;
+    }
+    dropped.incrementAndGet();
+  }
+
+  /// @return false if it is known that it cannot arrive
+  private boolean send(byte[] bytes, Peer to) {
+    return to.transport().isWebSocket() ? links.send(bytes, to) : sockets.send(bytes, to);
   }
 
   /// Everything that transactions want, and what follows from that.
@@ -266,7 +331,7 @@ public final class SipPort implements Wire, AutoCloseable {
     var open = new ArrayDeque<>(outputs);
     for (var output = open.poll(); output != null; output = open.poll()) {
       if (output instanceof Output.Send<Peer>(var message, var to, var key)) {
-        if (!sockets.send(MessageWriter.bytes(message), to) && key.isPresent())
+        if (!send(MessageWriter.bytes(message), to) && key.isPresent())
           open.addAll(transactions.failed(key.get(), clock.instant()));
       } else open.addAll(told(output));
     }

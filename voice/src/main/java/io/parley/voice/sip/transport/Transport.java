@@ -21,6 +21,12 @@ public enum Transport {
     return this == TLS || this == WSS;
   }
 
+  /// Whether the other end is a program that somebody's page may have started, so that its address
+  /// proves nothing.
+  public boolean isWebSocket() {
+    return this == WS || this == WSS;
+  }
+
   /// Where no port is named (RFC 3261, section 19.1.2).
   public int defaultPort() {
     return isSecure() ? SECURE_PORT : PORT;

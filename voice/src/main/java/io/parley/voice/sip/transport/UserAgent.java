@@ -1,8 +1,10 @@
 package io.parley.voice.sip.transport;
 
+import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.transaction.Output;
 import io.parley.voice.sip.transaction.Transaction;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Takes what transactions have for our side. Called in the port's thread, which must not wait.
 @FunctionalInterface
@@ -10,6 +12,12 @@ public interface UserAgent {
   /// @param output anything but a [Output.Send]. Every [Output.Asked] is to be answered by
   ///   [Wire#answer]; an exception answers it with 500
   void take(Output<Peer> output);
+
+  /// The other end of the call that a request belongs to, by a tag that is unguessable: whatever
+  /// comes from there within the call needs no further proof.
+  default Optional<Peer> peerOf(Request request) {
+    return Optional.empty();
+  }
 
   /// When [#passed] is due, or [Transaction#NEVER]. It may be too early, never too late.
   default Instant due() {

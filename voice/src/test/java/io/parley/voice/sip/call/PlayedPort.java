@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /// A port without sockets under manual time, with its calls: what went out is a list such as `200
 /// to 1 INVITE` and `BYE to 192.0.2.7:5060`. The other end is the test, `alice` at 192.0.2.7.
@@ -45,21 +47,53 @@ final class PlayedPort implements Wire {
   private final List<Request> requests = new ArrayList<>();
   private final AtomicInteger seeds = new AtomicInteger();
   private final SipCalls calls;
+  private final Handover handover;
   private Instant now = Instant.parse("2026-11-25T10:00:00Z");
   private int branches;
 
+  /// Of the only node.
   PlayedPort(IncomingCalls incoming) {
+    this(incoming, new NoNodes(), "seed%d"::formatted);
+  }
+
+  /// @param others of its cluster; @param seed of the call with that number, from 1
+  PlayedPort(IncomingCalls incoming, OtherNodes others, IntFunction<String> seed) {
+    var refusals = new Refusals(new byte[32]);
+    handover = new Handover(this, others, refusals);
     calls =
         new SipCalls(
-            this,
+            handover,
             new SipCalls.Parts(
-                (peer, seed) -> end(peer, seed),
-                () -> "seed" + seeds.incrementAndGet(),
+                (peer, own) -> end(peer, own),
+                () -> seed.apply(seeds.incrementAndGet()),
                 incoming,
                 new Hops(address -> address.getHostAddress().startsWith("192.0.2.")),
-                new Refusals(new byte[32]),
+                refusals,
                 output -> did.add("others " + output.getClass().getSimpleName()),
                 this::now));
+    handover.lead(calls);
+  }
+
+  private static final class NoNodes implements OtherNodes {
+    @Override
+    public int own() {
+      return 1;
+    }
+
+    @Override
+    public boolean has(int node) {
+      return false;
+    }
+
+    @Override
+    public CompletionStage<Void> hand(int node, Optional<TransactionKey> key, Request request) {
+      throw new AssertionError("there is no other node");
+    }
+
+    @Override
+    public void answer(int node, TransactionKey key, Response response) {
+      throw new AssertionError("there is no other node");
+    }
   }
 
   static Peer peer(String address, int port) {
@@ -73,6 +107,10 @@ final class PlayedPort implements Wire {
 
   SipCalls calls() {
     return calls;
+  }
+
+  Handover handover() {
+    return handover;
   }
 
   Instant now() {
@@ -177,8 +215,8 @@ final class PlayedPort implements Wire {
   }
 
   PlayedPort takes(Request request, Peer from) {
-    if (request.is(Method.ACK)) calls.take(new Output.Acknowledged<>(request, from));
-    else calls.take(new Output.Asked<>(key(request), request, from, cancelled(request)));
+    if (request.is(Method.ACK)) handover.take(new Output.Acknowledged<>(request, from));
+    else handover.take(new Output.Asked<>(key(request), request, from, cancelled(request)));
     run();
     return this;
   }

@@ -44,6 +44,7 @@ class ReceptionistTest {
   private final List<LegEvent> events = new ArrayList<>();
   private final CompletableFuture<AgentCalls.Place> place = new CompletableFuture<>();
   private Readiness readiness = Readiness.READY;
+  private Optional<String> known = Optional.empty();
   private Optional<Leg> opened = Optional.empty();
   private int forgone;
   private RtpPorts ports;
@@ -59,8 +60,10 @@ class ReceptionistTest {
             dialled ->
                 dialled.number().equals("4930222")
                     ? Optional.of(
-                        new Destination(
-                            TenantId.DEFAULT, Optional.of("support"), Optional.of("de")))
+                        new Receptionist.Led(
+                            new Destination(
+                                TenantId.DEFAULT, Optional.of("support"), Optional.of("de")),
+                            known))
                     : Optional.empty(),
             new Desk(),
             Sounds.parts(ports, counted),
@@ -136,6 +139,13 @@ class ReceptionistTest {
     port.takes(port.request(Method.ACK, 1, TAG));
     assertThat(leg.ready().toCompletableFuture()).isDone();
     assertThat(counted.all()).containsExactly("answered after 70");
+  }
+
+  @Test
+  void the_caller_of_a_known_telephone_is_not_what_it_says() {
+    known = Optional.of("+4930777");
+    port.takes(port.invite(OFFER));
+    assertThat(asked.getFirst().caller()).isEqualTo("+4930777");
   }
 
   @Test

@@ -275,7 +275,7 @@ class SipOutboundCallsTest {
         provider(
             invite ->
                 switch (digest.check(invite, "peer", Instant.now())) {
-                  case Verdict.Challenged(var challenges) ->
+                  case Verdict.Challenged(var challenges, _) ->
                       List.of(
                           Response.to(invite, 401)
                               .with(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.voice.sip.Requests;
+import io.parley.voice.sip.digest.DigestServer.Tried;
 import io.parley.voice.sip.digest.DigestServer.Verdict;
 import io.parley.voice.sip.message.Credentials;
 import io.parley.voice.sip.message.HeaderType;
@@ -107,7 +108,8 @@ class DigestTest {
   void both_ends_agree_by_each_algorithm(DigestAlgorithm algorithm) {
     var own = server(List.of(algorithm), 100);
     assertThat(own.check(authorized(challenge(own, INVITE, PEER, AT)), PEER, AT))
-        .isEqualTo(new Verdict.Accepted("alice"));
+        .isInstanceOfSatisfying(
+            Verdict.Accepted.class, accepted -> assertThat(accepted.user()).isEqualTo("alice"));
   }
 
   @Test
@@ -139,11 +141,28 @@ class DigestTest {
   @Test
   void a_wrong_password_an_unknown_user_and_no_credentials_get_the_same_answer() {
     for (var user : List.of("alice", "bob")) {
-      var wrong = new DigestClient(user, "wrong", List.of(DigestAlgorithm.values()));
-      var sent = with(INVITE, wrong.answer(challenge(), INVITE, "cn").orElseThrow().credentials());
+      var sent = with(INVITE, guess(user, "wrong"));
       assertThat(isStale(server.check(sent, PEER, AT))).isFalse();
+      assertThat(tried(server.check(sent, PEER, AT))).contains(new Tried(user, false));
     }
     assertThat(isStale(server.check(INVITE, PEER, AT))).isFalse();
+    assertThat(tried(server.check(INVITE, PEER, AT))).isEmpty();
+  }
+
+  private Credentials guess(String user, String password) {
+    var guessing = new DigestClient(user, password, List.of(DigestAlgorithm.values()));
+    return guessing.answer(challenge(), INVITE, "cn").orElseThrow().credentials();
+  }
+
+  private static Optional<Tried> tried(Verdict verdict) {
+    return ((Verdict.Challenged) verdict).tried();
+  }
+
+  @Test
+  void several_credentials_of_one_request_are_one_guess() {
+    var guesses = List.of(guess("alice", "wrong"), guess("alice", "wonder\"land"));
+    var sent = INVITE.with(INVITE.headers().with(HeaderType.AUTHORIZATION, guesses));
+    assertThat(tried(server.check(sent, PEER, AT))).contains(new Tried("alice", false));
   }
 
   @Test
@@ -156,8 +175,9 @@ class DigestTest {
 
   @Test
   void a_nonce_of_another_address_server_or_time_is_not_taken() {
-    var elsewhere = authorized(challenge(server, INVITE, "192.0.2.66", AT));
-    assertThat(isStale(server.check(elsewhere, PEER, AT))).isFalse();
+    var elsewhere = server.check(authorized(challenge(server, INVITE, "192.0.2.66", AT)), PEER, AT);
+    assertThat(isStale(elsewhere)).isTrue();
+    assertThat(tried(elsewhere)).contains(new Tried("alice", true));
     var old = authorized(challenge());
     assertThat(isStale(server.check(old, PEER, AT.plus(Duration.ofMinutes(5))))).isTrue();
     assertThat(server.check(old, PEER, AT.plus(Duration.ofMinutes(5)).minusMillis(1)))

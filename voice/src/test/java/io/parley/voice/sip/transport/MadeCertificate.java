@@ -3,9 +3,11 @@ package io.parley.voice.sip.transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
@@ -14,13 +16,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate for `sip.example` and 127.0.0.1 that signs itself, made by the JDK's keytool.
-final class MadeCertificate {
+public final class MadeCertificate {
   static final String DOMAIN = "sip.example";
   private static final char[] SECRET = "made-for-a-test".toCharArray();
 
   private final KeyStore store;
 
-  MadeCertificate(Path directory) throws Exception {
+  public MadeCertificate(Path directory) throws Exception {
     var file = directory.resolve("store.p12");
     var command =
         List.of(
@@ -46,7 +48,7 @@ final class MadeCertificate {
   }
 
   /// With the certificate as its own, and trust in it alone.
-  SSLContext context() {
+  public SSLContext context() {
     try {
       var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, SECRET);
@@ -63,6 +65,17 @@ final class MadeCertificate {
     }
   }
 
+  /// Writes it and its key as PEM, for a program.
+  public void write(Path certificate, Path key) throws GeneralSecurityException, IOException {
+    Files.writeString(certificate, pem("CERTIFICATE", store.getCertificate("own").getEncoded()));
+    Files.writeString(key, pem("PRIVATE KEY", store.getKey("own", SECRET).getEncoded()));
+  }
+
+  private static String pem(String kind, byte[] bytes) {
+    var text = Base64.getMimeEncoder().encodeToString(bytes);
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, text, kind);
+  }
+
   private static SSLEngine server(SSLContext context) {
     var engine = context.createSSLEngine();
     engine.setUseClientMode(false);
@@ -70,7 +83,7 @@ final class MadeCertificate {
   }
 
   /// @param bind of the listener
-  TlsEnds ends(Optional<InetSocketAddress> bind, SSLContext client) {
+  public TlsEnds ends(Optional<InetSocketAddress> bind, SSLContext client) {
     var own = context();
     return new TlsEnds(bind, () -> server(own), () -> client, true, false);
   }

@@ -1,5 +1,6 @@
 package io.parley.voice.sip.trunk;
 
+import io.parley.voice.sip.transport.MadeCertificate;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
@@ -13,21 +14,25 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Debian's kamailio as a registrar on this machine, over UDP and TCP, with digest by SHA-256. It
-/// is fetched once and unpacked, not installed.
+/// Debian's kamailio as a registrar on this machine, over UDP, TCP and TLS, with digest by SHA-256.
+/// It is fetched once and unpacked, not installed.
 final class Kamailio implements AutoCloseable {
   private static final Path KEPT =
-      Path.of(System.getProperty("user.home"), ".cache", "parley", "kamailio-bookworm");
+      Path.of(System.getProperty("user.home"), ".cache", "parley", "kamailio-tls-bookworm");
   private static final String LIBRARIES = "usr/lib/x86_64-linux-gnu/kamailio";
 
   private final Process process;
   private final int port;
+  private final int securePort;
 
-  Kamailio(Path directory) throws IOException, InterruptedException {
+  /// @param directory for its files; @param certificate of TLS
+  Kamailio(Path directory, MadeCertificate certificate) throws Exception {
     var root = fetched();
     port = free();
+    securePort = free();
+    certificate.write(directory.resolve("certificate.pem"), directory.resolve("key.pem"));
     var settings = directory.resolve("kamailio.cfg");
-    Files.writeString(settings, settings(port, root.resolve(LIBRARIES)));
+    Files.writeString(settings, settings(directory, root.resolve(LIBRARIES)));
     var builder =
         new ProcessBuilder(
                 root.resolve("usr/sbin/kamailio").toString(),
@@ -38,17 +43,18 @@ final class Kamailio implements AutoCloseable {
                 "-Y",
                 directory.toString(),
                 "-m",
-                "16",
+                "32",
                 "-M",
-                "4")
+                "8")
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("kamailio.log").toFile());
     builder.environment().put("LD_LIBRARY_PATH", root.resolve(LIBRARIES).toString());
     process = builder.start();
   }
 
-  int port() {
-    return port;
+  /// @param transport `udp`, `tcp` or `tls`
+  int port(String transport) {
+    return transport.equals("tls") ? securePort : port;
   }
 
   /// Of UDP and TCP.
@@ -73,13 +79,13 @@ final class Kamailio implements AutoCloseable {
     if (Files.isDirectory(KEPT)) return KEPT;
     Files.createDirectories(KEPT.getParent());
     var made = Files.createTempDirectory(KEPT.getParent(), "kamailio");
-    run(made, "apt-get", "download", "kamailio");
-    Path archive;
+    run(made, "apt-get", "download", "kamailio", "kamailio-tls-modules");
     try (Stream<Path> files = Files.list(made)) {
-      archive = files.filter(file -> file.toString().endsWith(".deb")).findFirst().orElseThrow();
+      for (var archive : files.filter(file -> file.toString().endsWith(".deb")).toList()) {
+        run(made, "dpkg-deb", "--extract", archive.toString(), "root");
+        Files.delete(archive);
+      }
     }
-    run(made, "dpkg-deb", "--extract", archive.toString(), "root");
-    Files.delete(archive);
     Files.move(made.resolve("root"), KEPT, StandardCopyOption.ATOMIC_MOVE);
     Files.delete(made);
     return KEPT;
@@ -108,16 +114,22 @@ final class Kamailio implements AutoCloseable {
     kill();
   }
 
-  private static String settings(int port, Path libraries) {
+  private String settings(Path directory, Path libraries) {
     return """
     debug=1
     log_stderror=yes
     children=1
     tcp_children=1
     auto_aliases=no
+    enable_tls=yes
     listen=udp:127.0.0.1:%1$d
     listen=tcp:127.0.0.1:%1$d
+    listen=tls:127.0.0.1:%3$d
     mpath="%2$s/modules/"
+    loadmodule "tls.so"
+    modparam("tls", "tls_method", "TLSv1.2+")
+    modparam("tls", "certificate", "%4$s/certificate.pem")
+    modparam("tls", "private_key", "%4$s/key.pem")
     loadmodule "sl.so"
     loadmodule "pv.so"
     loadmodule "textops.so"
@@ -136,6 +148,6 @@ final class Kamailio implements AutoCloseable {
       save("location");
     }
     """
-        .formatted(port, libraries);
+        .formatted(port, libraries, securePort, directory);
   }
 }

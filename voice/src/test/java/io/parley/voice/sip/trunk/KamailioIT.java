@@ -10,6 +10,7 @@ import io.parley.voice.sip.dns.Locator;
 import io.parley.voice.sip.message.MessageLimits;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import io.parley.voice.sip.transport.ConnectionLimits;
+import io.parley.voice.sip.transport.MadeCertificate;
 import io.parley.voice.sip.transport.Refusals;
 import io.parley.voice.sip.transport.SipPort;
 import io.parley.voice.sip.transport.SipPortSettings;
@@ -40,7 +41,7 @@ class KamailioIT {
   @TempDir Path directory;
   private final AtomicInteger seeds = new AtomicInteger();
 
-  private static SipPort port() throws IOException {
+  private static SipPort port(MadeCertificate certificate) throws IOException {
     var settings =
         new SipPortSettings(
             new InetSocketAddress(HERE, 0),
@@ -51,7 +52,11 @@ class KamailioIT {
             true,
             100);
     return new SipPort(
-        settings, Optional.empty(), _ -> true, new Refusals(new byte[32]), InstantSource.system());
+        settings,
+        Optional.of(certificate.ends(Optional.empty(), certificate.context())),
+        _ -> true,
+        new Refusals(new byte[32]),
+        InstantSource.system());
   }
 
   private Trunks trunks(SipPort port, String more) {
@@ -66,7 +71,7 @@ class KamailioIT {
         new Trunks.Outside(
             port,
             new Locator(
-                new Locating(EnumSet.of(Transport.UDP, Transport.TCP)),
+                new Locating(EnumSet.of(Transport.UDP, Transport.TCP, Transport.TLS)),
                 new JndiDns("dns:", Duration.ofSeconds(1)),
                 new Random(1),
                 clock),
@@ -79,13 +84,15 @@ class KamailioIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"udp", "tcp"})
+  @ValueSource(strings = {"udp", "tcp", "tls"})
   void it_registers_is_checked_is_noticed_when_it_dies_and_takes_its_registration_back(
       String transport) throws Exception {
-    try (var registrar = new Kamailio(directory);
-        var port = port();
-        var other = port()) {
-      var host = "host = \"127.0.0.1:%d\", transport = %s".formatted(registrar.port(), transport);
+    var certificate = new MadeCertificate(directory);
+    try (var registrar = new Kamailio(directory, certificate);
+        var port = port(certificate);
+        var other = port(certificate)) {
+      var host =
+          "host = \"127.0.0.1:%d\", transport = %s".formatted(registrar.port(transport), transport);
       var right = trunks(port, host + ", password = s3cret");
       port.start(right);
       right.start();

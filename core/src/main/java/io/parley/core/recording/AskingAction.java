@@ -1,0 +1,12 @@
+package io.parley.core.recording;
+
+import io.parley.core.session.RecordingAnswer;
+
+/// What the call does next about the question.
+public sealed interface AskingAction {
+  /// Says the announcement, or the question.
+  record Say() implements AskingAction {}
+
+  /// It is decided: the session is told, and the call begins.
+  record Answer(RecordingAnswer answer) implements AskingAction {}
+}

@@ -1,0 +1,115 @@
+package io.parley.http.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.access.Permission;
+import io.parley.core.recording.Recording;
+import io.parley.core.recording.Recordings;
+import io.parley.core.tenant.SessionKey;
+import io.parley.http.json.JsonText;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import io.parley.voice.recording.RecordingFile;
+import io.parley.voice.recording.RecordingFile.Part;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/// Recordings of a session's calls, for people of the company: listed, played, erased.
+final class RecordingCalls {
+  private static final ContentType OGG =
+      ContentTypes.create(MediaTypes.customBinary("audio", "ogg", false));
+
+  private final Guard guard;
+  private final Recordings recordings;
+
+  RecordingCalls(Guard guard, Recordings recordings) {
+    this.guard = guard;
+    this.recordings = recordings;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/v1/sessions/{id}/recordings", this::list),
+        Endpoint.get("/v1/sessions/{id}/recordings/{recording}", this::play),
+        Endpoint.delete("/v1/sessions/{id}/recordings", this::erase));
+  }
+
+  private SessionKey session(Call call) {
+    var opened = guard.session(call, Permission.READ);
+    Guard.require(Permission.OVERSEE, opened.principal());
+    return opened.key();
+  }
+
+  private CompletionStage<HttpResponse> list(Call call) {
+    return recordings
+        .list(session(call))
+        .thenApply(
+            all -> {
+              var list = JsonText.array();
+              all.forEach(recording -> list.add(json(recording)));
+              return Replies.json(200, JsonText.object().set("recordings", list));
+            });
+  }
+
+  private static ObjectNode json(Recording recording) {
+    var json =
+        JsonText.object()
+            .put("id", recording.id())
+            .put("began", JsonText.time(recording.began()))
+            .put("complete", recording.length().isPresent())
+            .put("millis", recording.end().toMillis());
+    var gaps = json.putArray("gaps");
+    for (var gap : recording.gaps())
+      gaps.addObject()
+          .put("from", JsonText.time(recording.began().plus(gap.from())))
+          .put("to", JsonText.time(recording.began().plus(gap.to())));
+    return json;
+  }
+
+  private CompletionStage<HttpResponse> play(Call call) {
+    var session = session(call);
+    var id = call.value("recording");
+    return recordings
+        .list(session)
+        .thenApply(
+            all ->
+                all.stream()
+                    .filter(recording -> recording.id().equals(id))
+                    .findFirst()
+                    .map(recording -> sound(session, recording))
+                    .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)));
+  }
+
+  private HttpResponse sound(SessionKey session, Recording recording) {
+    var bytes =
+        Source.from(RecordingFile.parts(recording))
+            .mapAsync(1, part -> bytes(session, recording.id(), part));
+    return HttpResponse.create()
+        .withEntity(HttpEntities.createChunked(OGG, bytes))
+        .addHeader(Replies.noStore());
+  }
+
+  private CompletionStage<ByteString> bytes(SessionKey session, String id, Part part) {
+    return switch (part) {
+      case Part.Known(var known) -> CompletableFuture.completedStage(known);
+      case Part.Stored stored ->
+          recordings.segment(session, id, stored.segment().number()).thenApply(stored::or);
+    };
+  }
+
+  private CompletionStage<HttpResponse> erase(Call call) {
+    return recordings
+        .erase(guard.session(call, Permission.ERASE).key())
+        .thenApply(count -> Replies.json(200, JsonText.object().put("erased", count)));
+  }
+}

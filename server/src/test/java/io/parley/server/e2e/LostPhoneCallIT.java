@@ -1,0 +1,194 @@
+package io.parley.server.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.server.e2e.LocalNodes.Node;
+import io.parley.voice.flite.FliteSettings;
+import io.parley.voice.flite.FliteSpeech;
+import io.parley.voice.models.DebianProgram;
+import io.parley.voice.models.ModelDirectory;
+import io.parley.voice.work.Workers;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Telephones and two nodes. Debian's `sipp` calls; the voice detector is real; recognition and
+/// voice are doubles, so that the test knows every word.
+@Tag("alone")
+@Tag("long")
+class LostPhoneCallIT {
+  /// Time until a session whose node was killed answers again.
+  private static final Duration AWAKE = Duration.ofSeconds(90);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final int RATE = 8_000;
+  private static final String AGENT = "parley";
+  private static final String QUESTION = "Where is the parcel that I ordered?";
+  private static final String CUT_OFF = "We were cut off. You asked about this: " + QUESTION;
+
+  @TempDir private static Path directory;
+  private static SpeechServer engines;
+  private static LocalNodes cluster;
+  private static byte[] words;
+
+  private final String caller = "+49301" + ThreadLocalRandom.current().nextInt(100_000, 999_999);
+  private PhoneSound sound;
+
+  @BeforeAll
+  static void start() throws Exception {
+    var models = SpeechModels.fetched();
+    var data = Files.createDirectory(directory.resolve("data"));
+    Files.createSymbolicLink(data.resolve("models"), models);
+    words = spoken(new ModelDirectory(models));
+    engines = new SpeechServer();
+    var settings =
+        Files.writeString(
+            directory.resolve("test.conf"),
+            engines.settings() + "parley.voice.local.voice = flite\n");
+    cluster =
+        LocalNodes.start(
+            data, 2, Map.of("PARLEY_MODEL", "scripted"), List.of("--config", settings.toString()));
+  }
+
+  private static byte[] spoken(ModelDirectory models) throws Exception {
+    try (var processes = new Workers("speaker", 1, 1)) {
+      var flite = models.find(DebianProgram.FLITE).orElseThrow();
+      var voice =
+          new FliteSpeech(flite, processes, new FliteSettings("slt", Duration.ofSeconds(10)));
+      return SpokenWave.spoken(voice, QUESTION, RATE);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) cluster.close();
+    if (engines != null) engines.close();
+  }
+
+  @BeforeEach
+  void together() throws IOException {
+    cluster.awaitAllUp();
+    for (var node : cluster.nodes())
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(() -> Caller.with("").get(node, "/v1/voice").get("available").asBoolean());
+    sound = new PhoneSound();
+  }
+
+  @AfterEach
+  void hangUp() {
+    sound.close();
+  }
+
+  /// The node that survives the death of the other.
+  private static Node lower() {
+    return cluster.nodes().stream().min(Comparator.comparing(Node::cluster)).orElseThrow();
+  }
+
+  private static SipAddress sip(Node node) throws IOException {
+    var addresses = JSON.readTree(Files.readAllBytes(node.directory().resolve("addresses.json")));
+    return SipAddress.of(addresses.get("sip").asText());
+  }
+
+  private static List<String> texts(List<JsonNode> events, String kind, String by) {
+    return events.stream()
+        .filter(event -> event.get("kind").asText().equals(kind))
+        .filter(event -> by.isEmpty() || event.path("by").asText().equals(by))
+        .map(event -> event.path("text").asText())
+        .toList();
+  }
+
+  @Test
+  void a_caller_whose_node_died_calls_again_and_goes_on() throws Exception {
+    var here = lower();
+    var there = cluster.others(here).getFirst();
+    var sessions = PhoneSessions.from(here);
+    var first = Sipp.start("talk", sip(there), AGENT, caller, sound.port());
+    await().atMost(PATIENCE).until(() -> sound.loud() > 20);
+    var session = sessions.awaitOne();
+    engines.willHear(QUESTION);
+    sound.say(words);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> texts(sessions.events(session), "said", "customer").contains(QUESTION));
+    there.process().destroyForcibly();
+    first.kill();
+    awaitLivesOn(here, session);
+
+    int before = engines.spoken().size();
+    var second = Sipp.start("talk", sip(here), AGENT, caller, sound.port());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> texts(sessions.events(session), "said", "bot").contains(CUT_OFF));
+    await().atMost(PATIENCE).until(() -> engines.spoken().size() > before);
+    assertThat(engines.spoken().get(before)).startsWith("We were cut off.");
+    assertThat(sessions.all()).containsExactly(session);
+    sessions.end(session);
+    second.awaitSuccess();
+  }
+
+  private static void awaitLivesOn(Node node, String session) {
+    var operator = Caller.with(ServerProcess.OPERATOR_TOKEN);
+    await()
+        .atMost(AWAKE)
+        .ignoreExceptions()
+        .until(
+            () ->
+                operator
+                    .get(
+                        path -> node.management().resolve(path),
+                        "/sessions/default/" + session + "/where")
+                    .get("node")
+                    .asText()
+                    .equals(node.cluster()));
+  }
+
+  @Test
+  void a_call_is_led_over_another_node_and_ended_there() throws Exception {
+    var here = lower();
+    var there = sip(cluster.others(here).getFirst());
+    try (var phone = new DatagramPhone(caller)) {
+      phone.call(sip(here), sound.port());
+      await().atMost(PATIENCE).until(() -> sound.loud() > 20);
+      // the nodes may not know each other's ports yet
+      await().atMost(PATIENCE).until(() -> phone.ask("INFO", there) == 200);
+      assertThat(calls(here)).isEqualTo(1);
+      assertThat(phone.ask("BYE", there)).isEqualTo(200);
+      await().atMost(PATIENCE).until(() -> calls(here) == 0);
+      assertThat(phone.ask("INFO", there)).isEqualTo(481);
+    }
+  }
+
+  /// By SIP, at this moment.
+  private static int calls(Node node) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(node.management().resolve("/metrics")).build();
+    return HTTP.send(request, BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("parley_sip_calls "))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' '))))
+        .findFirst()
+        .orElseThrow();
+  }
+}

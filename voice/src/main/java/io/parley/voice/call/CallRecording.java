@@ -1,0 +1,264 @@
+package io.parley.voice.call;
+
+import io.parley.core.fault.Stages;
+import io.parley.core.recording.AskingAction;
+import io.parley.core.recording.AskingState;
+import io.parley.core.recording.AskingStep;
+import io.parley.core.recording.AskingToRecord;
+import io.parley.core.recording.RecordingMode;
+import io.parley.core.recording.SecretWords;
+import io.parley.core.session.RecordingAnswer;
+import io.parley.core.session.SessionCommand.AnswerRecording;
+import io.parley.core.session.SessionCommand.NoteRecordingGap;
+import io.parley.core.session.TurnEvent.ReplyCompleted;
+import io.parley.core.speech.Expectation;
+import io.parley.core.turn.CallEvent;
+import io.parley.core.turn.CallEvent.*;
+import io.parley.core.turn.Engine;
+import io.parley.sessions.Answer;
+import io.parley.sessions.CallShown;
+import io.parley.sessions.Heard;
+import io.parley.sessions.SessionUnavailable;
+import io.parley.voice.recording.CallRecorder;
+import io.parley.voice.recording.RecordingPlan;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The recording of one call. Before the call's first words it announces it or asks, by the rules
+/// of [AskingToRecord]; once the answer is in the journal, and is a consent, sound is recorded
+/// until the call ends. Belongs to the call's actor.
+final class CallRecording {
+  private static final Logger LOG = LoggerFactory.getLogger(CallRecording.class);
+  private static final String DUE = "recording-due";
+
+  /// Events for the floor that come meanwhile; nobody can cause more of them.
+  private static final int HELD_MAX = 64;
+
+  /// A part of the call's protocol.
+  sealed interface Message {}
+
+  private record Due() implements Message {}
+
+  /// @param isStored whether the journal has it
+  private record Noted(RecordingAnswer answer, boolean isStored) implements Message {}
+
+  private record Pause(boolean now, ActorRef<CallGate.RecordingPaused> replyTo)
+      implements Message {}
+
+  private final CallParts parts;
+  private final RecordingPlan plan;
+  private final AroundTransfers call;
+  private final Hearing hearing;
+  private final Showing showing;
+  private final ActorRef<CallActor.Message> self;
+  private final Runnable begins;
+  private final Clock clock;
+  private final AskingToRecord.Terms terms;
+  private final SessionCommands gaps;
+  private final AtomicInteger gapCount = new AtomicInteger();
+  private final List<CallEvent> held = new ArrayList<>();
+  private Optional<AskingState> asking = Optional.empty();
+  private Optional<CallRecorder> recorder = Optional.empty();
+  private boolean pausedByTool;
+  private boolean pausedForSecret;
+  private volatile boolean over;
+
+  /// @param begins lets the call begin: the agent greets
+  CallRecording(
+      CallParts parts,
+      AroundTransfers call,
+      Hearing hearing,
+      Showing showing,
+      ActorRef<CallActor.Message> self,
+      Runnable begins) {
+    this.parts = parts;
+    this.call = call;
+    this.hearing = hearing;
+    this.showing = showing;
+    this.self = self;
+    this.begins = begins;
+    this.plan = parts.services().recording();
+    this.clock = parts.services().clock();
+    var turns = parts.plan().turns();
+    this.terms = new AskingToRecord.Terms(turns.language(), turns.confidenceMin());
+    this.gaps =
+        new SessionCommands(
+            parts.conversation(),
+            (_, why) -> LOG.info("a gap of recording {} is not in the journal: {}", id(), why));
+  }
+
+  /// A message that pauses the recording, or resumes it.
+  static CallActor.Message pausing(boolean now, ActorRef<CallGate.RecordingPaused> replyTo) {
+    return new CallActor.ForRecording(new Pause(now, replyTo));
+  }
+
+  /// Asks, and then lets the call begin; where nothing is recorded, at once.
+  void begin() {
+    if (plan.mode() == RecordingMode.OFF) {
+      begins.run();
+      return;
+    }
+    if (plan.mode() == RecordingMode.ASKED) hearing.expect(Expectation.YES_OR_NO);
+    take(AskingToRecord.begin(plan.mode(), now()));
+    if (call.sound().mouth().isLost()) takes(new EngineLost(Engine.VOICE, now()));
+  }
+
+  /// Takes an event while the question is open: words and keys then are the question's.
+  ///
+  /// @return whether it is none for the floor now
+  boolean takes(CallEvent event) {
+    if (asking.isEmpty() || event instanceof HungUp) return false;
+    if (isForFloor(event) && held.size() < HELD_MAX) held.add(event);
+    take(AskingToRecord.decide(asking.get(), event, terms));
+    return true;
+  }
+
+  /// What the floor has to know when the call begins.
+  private static boolean isForFloor(CallEvent event) {
+    return switch (event) {
+      case EarChanged _,
+          Typed _,
+          Muted _,
+          ReplyWritten _,
+          ReplyFailed _,
+          ConsentAsked _,
+          ColleagueAsked _,
+          ConsentDecided _,
+          EngineLost _ ->
+          true;
+      // it is repeated
+      case TurnWaits _ -> false;
+      case SpeechStarted _,
+          SpeechEnded _,
+          Transcribed _,
+          Keyed _,
+          StopTalking _,
+          SoundStarted _,
+          SoundWaits _,
+          SoundEnded _,
+          QuestionHeard _,
+          TransferFailed _,
+          HungUp _,
+          Tick _ ->
+          false;
+    };
+  }
+
+  void receive(Message message) {
+    switch (message) {
+      case Due() -> takes(new Tick(now()));
+      case Noted(var answer, var isStored) -> noted(answer, isStored);
+      case Pause(var now, var replyTo) -> {
+        pausedByTool = now;
+        pause();
+        replyTo.tell(new CallGate.RecordingPaused(recorder.map(_ -> isPaused())));
+      }
+    }
+  }
+
+  private void take(AskingStep step) {
+    asking = Optional.of(step.state()).filter(state -> state.answer().isEmpty());
+    step.actions().forEach(this::perform);
+    asking
+        .flatMap(AskingToRecord::due)
+        .ifPresentOrElse(
+            at ->
+                call.timers()
+                    .startSingleTimer(
+                        DUE,
+                        new CallActor.ForRecording(new Due()),
+                        CallPlan.positive(Duration.between(now(), at))),
+            () -> call.timers().cancel(DUE));
+  }
+
+  private void perform(AskingAction action) {
+    switch (action) {
+      case AskingAction.Say() -> {
+        call.sound().begin(AskingToRecord.QUESTION);
+        // no reply of the agent: said whole, whatever its length
+        call.sound().aside(plan.line(parts.plan().language()));
+        call.sound().sayLast(List.of());
+      }
+      case AskingAction.Answer(var answer) -> {
+        call.sound().stop();
+        note(new AnswerRecording(id() + "-recording", id(), answer, now()));
+        begins.run();
+        List.copyOf(held).forEach(call::happened);
+        held.clear();
+      }
+    }
+  }
+
+  /// Nothing is kept before the session has stored it.
+  private void note(AnswerRecording command) {
+    parts
+        .conversation()
+        .ask(command)
+        .whenComplete(
+            (answer, failure) -> {
+              boolean isLost =
+                  failure != null && Stages.cause(failure) instanceof SessionUnavailable;
+              if (isLost && !over) note(command);
+              else
+                self.tell(
+                    new CallActor.ForRecording(
+                        new Noted(
+                            command.answer(), failure == null && answer instanceof Answer.Stored)));
+            });
+  }
+
+  private void noted(RecordingAnswer answer, boolean isStored) {
+    if (!isStored) LOG.warn("call {} is not recorded: its session did not take the answer", id());
+    if (!isStored || !answer.isConsent() || over) return;
+    var started = plan.start(id(), parts.leg().sampleRate(), this::missing);
+    recorder = Optional.of(started);
+    call.loop().record(started);
+    pause();
+  }
+
+  /// In any thread, also after the call.
+  private void missing(Instant from, Instant to) {
+    var gap = id() + "-gap-" + gapCount.incrementAndGet();
+    gaps.ask(0, new NoteRecordingGap(gap, id(), from, to, clock.instant()));
+  }
+
+  /// Follows the session: what is secret is not recorded.
+  void hear(Heard heard) {
+    if (heard instanceof Heard.Event(var recorded)
+        && recorded.event() instanceof ReplyCompleted reply) {
+      pausedForSecret = SecretWords.in(reply.text());
+      pause();
+    }
+  }
+
+  private void pause() {
+    if (recorder.isEmpty()) return;
+    recorder.get().pause(isPaused());
+    showing.recording(isPaused() ? CallShown.Recording.PAUSED : CallShown.Recording.ON);
+  }
+
+  private boolean isPaused() {
+    return pausedByTool || pausedForSecret;
+  }
+
+  void over() {
+    over = true;
+    recorder.ifPresent(recording -> recording.end().thenRun(gaps::close));
+  }
+
+  private String id() {
+    return parts.plan().id();
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+}

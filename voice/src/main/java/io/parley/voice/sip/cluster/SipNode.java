@@ -1,0 +1,146 @@
+package io.parley.voice.sip.cluster;
+
+import io.parley.sessions.wire.Wire;
+import io.parley.voice.sip.call.Handover;
+import io.parley.voice.sip.message.HostPort;
+import io.parley.voice.sip.message.MessageLimits;
+import io.parley.voice.sip.message.MessageParser;
+import io.parley.voice.sip.message.Parsed;
+import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.message.SipMessage;
+import io.parley.voice.sip.transaction.TransactionKey;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+
+/// Takes SIP messages that other nodes hand over to this one. It keeps nothing.
+final class SipNode extends AbstractBehavior<SipNode.Message> {
+  static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "sip");
+
+  sealed interface Message {}
+
+  /// A request for a call of this node.
+  ///
+  /// @param node from which it comes, by its number
+  /// @param branch of its transaction there; empty for an ACK
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Handed(
+      int node, Optional<String> branch, String sentBy, byte[] request, ActorRef<Taken> replyTo)
+      implements Message, Wire {}
+
+  /// The request has reached the port.
+  record Taken(boolean here) implements Wire {}
+
+  /// The response to a request that this node has handed over.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Answered(String branch, String sentBy, String method, byte[] response)
+      implements Message, Wire {}
+
+  /// Where does this node take calls of that peer?
+  record Where(String host, int port, ActorRef<There> replyTo) implements Message, Wire {}
+
+  /// @param host empty where it takes none
+  record There(String host, int port) implements Wire {}
+
+  private record Nodes(Receptionist.Listing listing) implements Message {}
+
+  /// The port of this node.
+  ///
+  /// @param address where a peer reaches it; empty where it takes no calls
+  record Port(Handover handover, Function<InetSocketAddress, Optional<HostPort>> address) {}
+
+  private final MessageParser parser = new MessageParser(MessageLimits.DEFAULTS);
+  private final Supplier<Port> port;
+  private final Consumer<Map<Integer, ActorRef<Message>>> nodes;
+
+  /// @param port null before it is open; @param nodes receives those that are reachable
+  static Behavior<Message> create(
+      Supplier<Port> port, Consumer<Map<Integer, ActorRef<Message>>> nodes) {
+    return Behaviors.setup(context -> new SipNode(context, port, nodes));
+  }
+
+  private SipNode(
+      ActorContext<Message> context,
+      Supplier<Port> port,
+      Consumer<Map<Integer, ActorRef<Message>>> nodes) {
+    super(context);
+    this.port = port;
+    this.nodes = nodes;
+    var receptionist = context.getSystem().receptionist();
+    receptionist.tell(Receptionist.register(KEY, context.getSelf()));
+    receptionist.tell(
+        Receptionist.subscribe(
+            KEY, context.messageAdapter(Receptionist.Listing.class, Nodes::new)));
+  }
+
+  @Override
+  public Receive<Message> createReceive() {
+    return newReceiveBuilder().onMessage(Message.class, this::onMessage).build();
+  }
+
+  private Behavior<Message> onMessage(Message message) {
+    switch (message) {
+      case Handed handed -> handed(handed);
+      case Answered answered -> answered(answered);
+      case Where where -> where.replyTo().tell(there(where));
+      case Nodes(var listing) ->
+          nodes.accept(
+              listing.getServiceInstances(KEY).stream()
+                  .collect(Collectors.toMap(node -> node.path().uid(), Function.identity())));
+    }
+    return this;
+  }
+
+  private void handed(Handed handed) {
+    var to = port.get();
+    if (to == null || !(parsed(handed.request()) instanceof Request request)) return;
+    to.handover()
+        .handed(
+            handed.node(),
+            handed
+                .branch()
+                .map(branch -> new TransactionKey(true, branch, handed.sentBy(), request.method())),
+            request,
+            () -> handed.replyTo().tell(new Taken(true)));
+  }
+
+  private void answered(Answered answered) {
+    var to = port.get();
+    if (to == null || !(parsed(answered.response()) instanceof Response response)) return;
+    to.handover()
+        .answered(
+            new TransactionKey(true, answered.branch(), answered.sentBy(), answered.method()),
+            response);
+  }
+
+  private There there(Where where) {
+    var to = port.get();
+    var peer = new InetSocketAddress(InetAddress.ofLiteral(where.host()), where.port());
+    return Optional.ofNullable(to)
+        .flatMap(own -> own.address().apply(peer))
+        .map(address -> new There(address.host(), address.port()))
+        .orElse(new There("", 0));
+  }
+
+  /// @return null for what another build has written, and this one does not read
+  private SipMessage parsed(byte[] bytes) {
+    var parsed = parser.datagram(bytes, bytes.length);
+    if (parsed.isPresent() && parsed.get() instanceof Parsed.Whole(var message)) return message;
+    getContext().getLog().warn("a SIP message of another node is not readable");
+    return null;
+  }
+}

@@ -1,0 +1,128 @@
+package io.parley.voice.sip.cluster;
+
+import io.parley.voice.sip.call.Handover;
+import io.parley.voice.sip.call.OtherNodes;
+import io.parley.voice.sip.cluster.SipNode.Answered;
+import io.parley.voice.sip.cluster.SipNode.Handed;
+import io.parley.voice.sip.cluster.SipNode.Message;
+import io.parley.voice.sip.cluster.SipNode.Taken;
+import io.parley.voice.sip.cluster.SipNode.There;
+import io.parley.voice.sip.cluster.SipNode.Where;
+import io.parley.voice.sip.message.HostPort;
+import io.parley.voice.sip.message.MessageWriter;
+import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.transaction.TransactionKey;
+import io.parley.voice.sip.transport.Peer;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/// The SIP ports of all nodes, each with an actor that takes what others hand over. The number of a
+/// node is that of its actor, which is another one after a restart.
+public final class SipNodes implements OtherNodes {
+  /// A node that does not answer takes its calls with it. Shorter than the other end waits.
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final ActorSystem<?> system;
+  private final AtomicReference<SipNode.Port> port = new AtomicReference<>();
+  private final ActorRef<Message> own;
+
+  /// By their numbers.
+  private volatile Map<Integer, ActorRef<Message>> nodes = Map.of();
+
+  private SipNodes(ActorSystem<?> system) {
+    this.system = system;
+    own = system.systemActorOf(SipNode.create(port::get, all -> nodes = all), "sip", Props.empty());
+  }
+
+  /// Others learn of this node. What they hand over before [#lead] is lost.
+  public static SipNodes start(ActorSystem<?> system) {
+    return new SipNodes(system);
+  }
+
+  /// Once.
+  ///
+  /// @param to takes what comes from other nodes
+  /// @param address where a peer reaches this node's port; empty while it takes no calls
+  public void lead(Handover to, Function<InetSocketAddress, Optional<HostPort>> address) {
+    port.set(new SipNode.Port(to, address));
+  }
+
+  /// Where another node takes calls of a peer of this one.
+  ///
+  /// @return empty when none does
+  public CompletionStage<Optional<HostPort>> elsewhere(Peer peer) {
+    var others = new ArrayList<>(nodes.values());
+    others.remove(own);
+    if (others.isEmpty()) return CompletableFuture.completedStage(Optional.empty());
+    var to = others.get(ThreadLocalRandom.current().nextInt(others.size()));
+    var address = peer.address();
+    return AskPattern.<Message, There>ask(
+            to,
+            replyTo -> new Where(Peer.literal(address.getAddress()), address.getPort(), replyTo),
+            PATIENCE,
+            system.scheduler())
+        .thenApply(
+            there ->
+                Optional.of(new HostPort(there.host(), there.port()))
+                    .filter(found -> !found.host().isEmpty()));
+  }
+
+  @Override
+  public int own() {
+    return own.path().uid();
+  }
+
+  @Override
+  public boolean has(int node) {
+    return nodes.containsKey(node);
+  }
+
+  @Override
+  public CompletionStage<Void> hand(int node, Optional<TransactionKey> key, Request request) {
+    var to = nodes.get(node);
+    if (to == null) return CompletableFuture.failedStage(new NodeGone());
+    var message = MessageWriter.bytes(request);
+    return AskPattern.<Message, Taken>ask(
+            to,
+            replyTo ->
+                new Handed(
+                    own(),
+                    key.map(TransactionKey::branch),
+                    key.map(TransactionKey::sentBy).orElse(""),
+                    message,
+                    replyTo),
+            PATIENCE,
+            system.scheduler())
+        .thenApply(_ -> null);
+  }
+
+  @Override
+  public void answer(int node, TransactionKey key, Response response) {
+    var to = nodes.get(node);
+    // the other end repeats its request, or gives up
+    if (to == null) return;
+    to.tell(new Answered(key.branch(), key.sentBy(), key.method(), MessageWriter.bytes(response)));
+  }
+
+  /// The node of a call left the cluster.
+  private static final class NodeGone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NodeGone() {
+      super("the node of a call is gone", null, false, false);
+    }
+  }
+}

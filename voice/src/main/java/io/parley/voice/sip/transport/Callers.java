@@ -1,0 +1,65 @@
+package io.parley.voice.sip.transport;
+
+import io.parley.voice.sip.message.HeaderType;
+import io.parley.voice.sip.message.Method;
+import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.transport.Strangers.Verdict;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Whose messages a port looks at, and whose requests it takes: of addresses that may call, of ends
+/// of what goes on already, and of strangers with a proof. For the port's thread.
+final class Callers {
+  private final Predicate<InetAddress> trunks;
+  private final Strangers strangers;
+  private final boolean answersStrangers;
+  private final Rates rates;
+
+  /// @param trunks whether calls of an address are taken
+  Callers(Predicate<InetAddress> trunks, Strangers strangers, SipPortSettings settings) {
+    this.trunks = trunks;
+    this.strangers = strangers;
+    answersStrangers = settings.answersStrangers();
+    rates = new Rates(settings.rate());
+  }
+
+  /// Whether a message or a connection of this address is looked at.
+  boolean takes(InetAddress from, long now) {
+    if (trunks.test(from)) return true;
+    return (answersStrangers || strangers.canProve()) && rates.takes(from, now);
+  }
+
+  /// Whether the address of a message is proof enough.
+  boolean isTrusted(Peer from) {
+    return !from.transport().isWebSocket() && trunks.test(from.address().getAddress());
+  }
+
+  /// Whether a refusal of a message from there is sent.
+  boolean answers(Peer from) {
+    return answersStrangers || isTrusted(from);
+  }
+
+  /// Whether a message comes from the address of the end that it seems to come from.
+  static boolean isOf(Optional<Peer> end, Peer from) {
+    return end.filter(from::isAtAddressOf).isPresent();
+  }
+
+  /// @param end the other end of the transaction or call that the request belongs to, if it does
+  Verdict judge(Request request, Peer from, Optional<Peer> end, Instant at) {
+    boolean isTrusted = isTrusted(from);
+    boolean isRegistration = request.is(Method.REGISTER);
+    if ((isTrusted && !isRegistration) || isOf(end, from)) return taken(request);
+    // there is no answer to an ACK that could challenge it
+    if (request.is(Method.ACK)) return new Verdict.Unconcerned();
+    var verdict = strangers.judge(request, from, end.isPresent(), at);
+    return isTrusted && verdict instanceof Verdict.Unconcerned ? taken(request) : verdict;
+  }
+
+  /// A proof that was not checked is not passed on where proofs are believed.
+  private Verdict taken(Request request) {
+    if (!strangers.canProve()) return new Verdict.Proved(request);
+    return new Verdict.Proved(request.with(request.headers().without(HeaderType.AUTHORIZATION)));
+  }
+}

@@ -1,0 +1,138 @@
+package io.parley.voice.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.session.RecordingAnswer;
+import io.parley.core.session.SessionCommand.AnswerRecording;
+import io.parley.core.session.SessionCommand.Say;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.turn.CallState.Phase;
+import io.parley.sessions.CallShown;
+import io.parley.voice.codec.Opus;
+import io.parley.voice.flow.Timer;
+import io.parley.voice.leg.Leg;
+import io.parley.voice.leg.LegEvent;
+import io.parley.voice.recording.FakeRecordings;
+import io.parley.voice.recording.Recorders;
+import io.parley.voice.recording.RecordingMeter;
+import io.parley.voice.recording.RecordingSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The question before a call, and what is kept of the call, in real time.
+class RecordedCallTest extends CallInRealTime {
+  private static final SessionKey SESSION = new SessionKey(TenantId.DEFAULT, new SessionId("s"));
+
+  private final FakeRecordings store = new FakeRecordings();
+  private Recorders recorders;
+
+  @AfterEach
+  void close() {
+    stop();
+    recorders.close();
+  }
+
+  private ActorRef<CallActor.Message> call(String mode) {
+    recorders =
+        new Recorders(
+            RecordingSettings.from(
+                ConfigFactory.parseString(
+                        "parley.telephony.recording { mode = %s, segment = 1s, agents = [support] }"
+                            .formatted(mode))
+                    .withFallback(ConfigFactory.defaultReference())
+                    .resolve()),
+            Opus.JAVA,
+            store,
+            Timer.of(KIT.system()),
+            RecordingMeter.NONE,
+            Clock.systemUTC());
+    var services = services().recording(recorders.of(SESSION, "support"));
+    var call = spawn(new CallParts(TestPlan.quick(true), leg, engines, session, 0, services));
+    leg.ready.complete(null);
+    return call;
+  }
+
+  private void awaitAnswer(RecordingAnswer answer) {
+    await().untilAsserted(() -> assertThat(session.asked(AnswerRecording.class)).hasSize(1));
+    assertThat(session.asked(AnswerRecording.class).getFirst().answer()).isEqualTo(answer);
+  }
+
+  private static String question(String start) {
+    return "(?s)" + start + ".*";
+  }
+
+  @Test
+  void a_yes_by_key_comes_before_the_greeting_and_is_recorded_from_then_on() {
+    var call = call("asked");
+    await().until(() -> !said().isEmpty());
+    assertThat(said().getFirst()).matches(question("May this call be recorded"));
+    assertThat(store.began).isEmpty();
+    leg.does(new LegEvent.Digit('1', Duration.ofMillis(100)));
+    awaitAnswer(RecordingAnswer.AGREED);
+    await().until(() -> said().size() == 2);
+    assertThat(said().get(1)).isEqualTo("Hello!");
+    await().untilAsserted(() -> assertThat(store.stored).containsKeys(0, 1));
+    assertThat(session.shown.getLast().recording()).contains(CallShown.Recording.ON);
+    assertThat(session.asked(Say.class)).as("the key is no word").isEmpty();
+    KIT.stop(call);
+  }
+
+  @Test
+  void a_yes_in_words_is_no_word_to_the_agent() {
+    call("asked");
+    await().until(() -> !said().isEmpty());
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> leg.played.get() >= said().getFirst().length());
+    long over = System.nanoTime();
+    await().pollInterval(Leg.TICK).until(() -> System.nanoTime() - over > 3 * Leg.TICK.toNanos());
+    says("Yes, please.");
+    awaitAnswer(RecordingAnswer.AGREED);
+    await().until(() -> said().getLast().equals("Hello!"));
+    assertThat(session.asked(Say.class)).isEmpty();
+  }
+
+  @Test
+  void after_a_no_the_call_goes_on_and_nothing_is_kept() {
+    call("asked");
+    await().until(() -> !said().isEmpty());
+    leg.does(new LegEvent.Digit('2', Duration.ofMillis(100)));
+    awaitAnswer(RecordingAnswer.REFUSED);
+    await().until(() -> said().getLast().equals("Hello!"));
+    await().until(() -> shown() == Phase.LISTENING);
+    says("Where is my order?");
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(1));
+    assertThat(store.began).isEmpty();
+    assertThat(store.stored).isEmpty();
+    assertThat(session.shown.getLast().recording()).isEmpty();
+  }
+
+  @Test
+  void an_announced_recording_begins_when_it_was_heard_and_is_paused_and_resumed() {
+    var call = call("announced");
+    awaitAnswer(RecordingAnswer.ANNOUNCED);
+    await().until(() -> store.began.isPresent());
+    TestProbe<CallGate.RecordingPaused> probe = KIT.createTestProbe();
+    call.tell(CallRecording.pausing(true, probe.getRef()));
+    assertThat(probe.receiveMessage().paused()).contains(true);
+    await()
+        .until(
+            () ->
+                session
+                    .shown
+                    .getLast()
+                    .recording()
+                    .equals(Optional.of(CallShown.Recording.PAUSED)));
+    call.tell(CallRecording.pausing(false, probe.getRef()));
+    assertThat(probe.receiveMessage().paused()).contains(false);
+  }
+}

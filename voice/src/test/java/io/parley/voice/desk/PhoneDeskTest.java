@@ -1,0 +1,166 @@
+package io.parley.voice.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.journal.SessionListing.Status;
+import io.parley.core.journal.StartRequests.Granted;
+import io.parley.core.session.Channel;
+import io.parley.core.session.UsageTotal;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
+import io.parley.sessions.SessionView;
+import io.parley.sessions.entry.SessionStarter;
+import io.parley.voice.call.CallSettings;
+import io.parley.voice.call.Calls;
+import io.parley.voice.call.Conversation;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Which session a telephone's call begins in.
+class PhoneDeskTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final SessionKey KEY = new SessionKey(TenantId.DEFAULT, new SessionId("s1"));
+  private static final PhoneCall CALL =
+      new PhoneCall(
+          "sip",
+          "0123456789abcdef0123456789abcdef",
+          TenantId.DEFAULT,
+          Optional.empty(),
+          Optional.of("en"),
+          "+49301",
+          "+49302");
+
+  private final ActorTestKit kit = ActorTestKit.create();
+  private final Desks.Sessions sessions = new Desks.Sessions();
+  private final List<String> reminded = new ArrayList<>();
+  private final Calls calls =
+      Calls.start(
+          kit.system(),
+          CallSettings.from(ConfigFactory.defaultReference()),
+          _ -> {
+            throw new AssertionError("no call is opened here");
+          },
+          new Desks.NoMeter(),
+          Clock.systemUTC());
+
+  @AfterEach
+  void stop() {
+    calls.close();
+    kit.shutdownTestKit();
+  }
+
+  /// @param found session of a lost call
+  private CompletableFuture<PhoneDesk.Admitted> admit(CompletionStage<Optional<SessionKey>> found) {
+    var entry = Desks.entry(sessions);
+    var agents = new Desks.TwoVersions();
+    var desk =
+        new CallDesk(
+            entry,
+            calls,
+            new CallShares(1, 0.5),
+            agents,
+            () -> new Availability.Ready(new Desks.English()),
+            () -> false,
+            kit.system());
+    var starter =
+        new SessionStarter(
+            entry,
+            agents,
+            (_, _, _, proposed) -> CompletableFuture.completedStage(new Granted(proposed)),
+            block -> "x".repeat(32) + block,
+            _ -> false);
+    return new PhoneDesk(starter, desk, entry, agents, new Lost(found))
+        .admit(CALL, "request")
+        .toCompletableFuture();
+  }
+
+  private final class Lost implements LostCalls {
+    private final CompletionStage<Optional<SessionKey>> found;
+
+    Lost(CompletionStage<Optional<SessionKey>> found) {
+      this.found = found;
+    }
+
+    @Override
+    public CompletionStage<Optional<SessionKey>> find(PhoneCall call) {
+      assertThat(call).isEqualTo(CALL);
+      return found;
+    }
+
+    @Override
+    public CompletionStage<String> opening(SessionView session, String language) {
+      reminded.add(session.key() + " " + language);
+      return CompletableFuture.completedStage("We were cut off.");
+    }
+
+    @Override
+    public Conversation followed(PhoneCall call, SessionKey session, Conversation conversation) {
+      throw new AssertionError("no call is opened here");
+    }
+  }
+
+  private void session(Status status) {
+    sessions.views.put(
+        KEY,
+        new SessionView(
+            KEY,
+            status,
+            9,
+            new AgentRef("support", 1),
+            Channel.PHONE,
+            Optional.empty(),
+            2,
+            Optional.empty(),
+            UsageTotal.NONE,
+            Optional.empty(),
+            NOON,
+            NOON));
+  }
+
+  private static CompletionStage<Optional<SessionKey>> found(SessionKey... session) {
+    return CompletableFuture.completedStage(List.of(session).stream().findFirst());
+  }
+
+  @Test
+  void a_lost_call_goes_on_in_its_session_and_starts_no_other() {
+    session(Status.ACTIVE);
+    assertThat(admit(found(KEY))).isCompleted();
+    assertThat(reminded).containsExactly(KEY + " en");
+    assertThat(sessions.asked).isEmpty();
+    assertThat(calls.count()).isEqualTo(1);
+  }
+
+  @Test
+  void without_a_lost_call_a_session_is_started() {
+    assertThat(admit(found())).isNotDone();
+    assertThat(sessions.asked).hasSize(1);
+  }
+
+  @Test
+  void a_session_that_has_ended_or_is_gone_does_not_go_on() {
+    session(Status.ENDED);
+    assertThat(admit(found(KEY))).isNotDone();
+    sessions.views.clear();
+    assertThat(admit(found(KEY))).isNotDone();
+    assertThat(sessions.asked).hasSize(2);
+    assertThat(reminded).isEmpty();
+  }
+
+  @Test
+  void a_caller_is_answered_although_what_was_lost_is_not_known() {
+    assertThat(admit(CompletableFuture.failedStage(new IllegalStateException("no store"))))
+        .isNotDone();
+    assertThat(sessions.asked).hasSize(1);
+  }
+}

@@ -1,0 +1,86 @@
+package io.parley.voice.recording;
+
+import io.parley.core.recording.Recording;
+import io.parley.core.recording.Recording.Segment;
+import io.parley.core.recording.Recordings;
+import io.parley.core.tenant.SessionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A store in memory, of one recording, that may be out of reach or slow.
+public final class FakeRecordings implements Recordings {
+  /// What was stored, by number.
+  public final Map<Integer, byte[]> stored = new ConcurrentSkipListMap<>();
+
+  public volatile Optional<Instant> began = Optional.empty();
+  volatile Optional<Duration> length = Optional.empty();
+  volatile boolean isDown;
+  volatile boolean isErased;
+
+  /// Completes when it is quick again.
+  volatile CompletableFuture<Void> slow = CompletableFuture.completedFuture(null);
+
+  private final List<Segment> segments = new CopyOnWriteArrayList<>();
+
+  @Override
+  public CompletionStage<Void> begin(SessionKey session, String id, Instant at) {
+    if (isDown) return down();
+    began = Optional.of(at);
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Boolean> add(
+      SessionKey session, String id, Segment segment, byte[] sound) {
+    if (isDown) return down();
+    return slow.thenApply(
+        _ -> {
+          if (isErased) return false;
+          stored.put(segment.number(), sound);
+          segments.add(segment);
+          return true;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> end(SessionKey session, String id, Duration whole) {
+    if (isDown) return down();
+    length = Optional.of(whole);
+    return CompletableFuture.completedStage(null);
+  }
+
+  private static <T> CompletionStage<T> down() {
+    return CompletableFuture.failedStage(new IllegalStateException("down"));
+  }
+
+  Recording recording(String id) {
+    return new Recording(id, began.orElseThrow(), length, segments);
+  }
+
+  @Override
+  public CompletionStage<List<Recording>> list(SessionKey session) {
+    throw new UnsupportedOperationException("a call does not read");
+  }
+
+  @Override
+  public CompletionStage<Optional<byte[]>> segment(SessionKey session, String id, int number) {
+    throw new UnsupportedOperationException("a call does not read");
+  }
+
+  @Override
+  public CompletionStage<Integer> erase(SessionKey session) {
+    throw new UnsupportedOperationException("a call does not erase");
+  }
+
+  @Override
+  public CompletionStage<Integer> eraseBefore(Instant before, int limit) {
+    throw new UnsupportedOperationException("a call does not erase");
+  }
+}

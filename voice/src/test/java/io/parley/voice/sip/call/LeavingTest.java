@@ -1,0 +1,170 @@
+package io.parley.voice.sip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.voice.leg.Leg;
+import io.parley.voice.sip.dialog.CallEvent;
+import io.parley.voice.sip.message.Body;
+import io.parley.voice.sip.message.HeaderType;
+import io.parley.voice.sip.message.HostPort;
+import io.parley.voice.sip.message.MediaType;
+import io.parley.voice.sip.message.Method;
+import io.parley.voice.sip.message.Params;
+import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.message.Valued;
+import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.sip.transport.Transport;
+import io.parley.voice.udp.RtpPorts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A node that drains, and one call of it.
+class LeavingTest {
+  private static final String OFFER = Sounds.description(40_000, "0", "sendrecv");
+  private static final String TAG = "seed1";
+  private static final String BYE = "BYE to 192.0.2.7:5070";
+  private static final HostPort OTHER = new HostPort("192.0.2.9", 5_064);
+
+  private final List<SipCall> taken = new ArrayList<>();
+  private final PlayedPort port = new PlayedPort(this::take);
+  private RtpPorts ports;
+
+  @BeforeEach
+  void open() throws IOException {
+    ports = Sounds.ports();
+    others(Optional.of(OTHER));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    ports.close();
+  }
+
+  private void others(Optional<HostPort> node) {
+    port.calls().moveTo(_ -> CompletableFuture.completedStage(node));
+  }
+
+  private IncomingCalls.Decision take(SipCall call, Request invite, Peer from) {
+    taken.add(call);
+    return new IncomingCalls.Decision.Taken((_, news) -> port.told(news));
+  }
+
+  private static final class Place implements AgentCalls.Place {
+    @Override
+    public void open(Leg leg) {
+      // the leg is the test's
+    }
+
+    @Override
+    public void forgo() {
+      throw new AssertionError("the call has begun");
+    }
+  }
+
+  private SipLeg led(String allow, Peer from) {
+    var invite = port.invite(OFFER);
+    port.takes(invite.with(invite.headers().plus(HeaderType.ALLOW.name(), allow)), from);
+    var sound = new SipSound(Sounds.parts(ports, new Counted()), "127.0.0.1", Sounds.HERE);
+    var call = taken.getFirst();
+    call.say(new CallEvent.Accept(sound.describe(Body.of(OFFER))));
+    port.did();
+    port.takes(port.request(Method.ACK, 1, TAG), from);
+    port.did();
+    var leg = sound.leg().orElseThrow();
+    call.leadTo(new Place(), leg);
+    return leg;
+  }
+
+  private SipLeg led() {
+    return led("INVITE, ACK, BYE, REFER", PlayedPort.ALICE);
+  }
+
+  /// A leg's end is told on a thread of its own.
+  private List<String> awaitDid() {
+    return await().until(port::did, did -> !did.isEmpty());
+  }
+
+  @Test
+  void a_telephone_that_knows_refer_is_asked_to_call_another_node() {
+    led().leave();
+    assertThat(awaitDid()).containsExactly("REFER to 192.0.2.7:5070");
+    assertThat(port.lastRequest().headers().first(HeaderType.REFER_TO).orElseThrow().uri())
+        .hasToString("sip:4930222@192.0.2.9:5064");
+    var left = port.calls().leave();
+    assertThat(port.did()).isEmpty();
+    port.answers(202, "");
+    assertThat(port.did()).containsExactly("told TransferProgress");
+    port.takes(progress(2, 180));
+    assertThat(port.did()).containsExactly("200 to 2 NOTIFY", "told TransferProgress");
+    port.takes(progress(3, 200));
+    assertThat(port.did())
+        .containsExactly("200 to 3 NOTIFY", "told TransferProgress", BYE, "ended HUNG_UP");
+    port.answers(200, "");
+    assertThat(left).isCompleted();
+  }
+
+  private Request progress(int number, int status) {
+    var notify = port.request(Method.NOTIFY, number, TAG);
+    return notify
+        .with(notify.headers().with(HeaderType.EVENT, new Valued<>("refer", Params.NONE)))
+        .with(MediaType.SIPFRAG, Body.of("SIP/2.0 " + status + " Any\r\n"));
+  }
+
+  @Test
+  void one_that_refuses_is_hung_up() {
+    led().leave();
+    awaitDid();
+    port.answers(603, "");
+    assertThat(port.did()).containsExactly("told TransferProgress", BYE, "ended HUNG_UP");
+  }
+
+  @Test
+  void one_that_does_not_in_time_is_hung_up() {
+    led().leave();
+    awaitDid();
+    var _ = port.calls().leave();
+    assertThat(port.pass(Leaving.MOVES.minusMillis(1)).did()).isEmpty();
+    assertThat(port.pass(Duration.ofMillis(1)).did()).containsExactly(BYE, "ended HUNG_UP");
+  }
+
+  @Test
+  void one_that_does_not_know_refer_is_hung_up() {
+    led("INVITE, ACK, BYE", PlayedPort.ALICE).leave();
+    assertThat(awaitDid()).containsExactly(BYE, "ended HUNG_UP");
+  }
+
+  @Test
+  void without_another_node_a_call_is_hung_up() {
+    others(Optional.empty());
+    led().leave();
+    assertThat(awaitDid()).containsExactly(BYE, "ended HUNG_UP");
+  }
+
+  @Test
+  void a_telephone_over_a_websocket_reaches_no_other_node() {
+    var socket = new Peer(PlayedPort.ALICE.address(), Transport.WS, 3, "");
+    led("REFER", socket).leave();
+    assertThat(awaitDid()).containsExactly("BYE to 192.0.2.7:5060", "ended HUNG_UP");
+  }
+
+  @Test
+  void encrypted_signalling_does_not_go_on_in_clear() {
+    var secure = new Peer(PlayedPort.ALICE.address(), Transport.TLS, 3, "");
+    led("REFER", secure).leave();
+    assertThat(awaitDid()).containsExactly("BYE to 192.0.2.7:5060", "ended HUNG_UP");
+  }
+
+  @Test
+  void a_call_that_is_over_is_hung_up_and_not_led_elsewhere() {
+    led().close();
+    assertThat(awaitDid()).containsExactly(BYE, "ended HUNG_UP");
+  }
+}

@@ -1,0 +1,167 @@
+package io.parley.voice.sip.cluster;
+
+import static io.parley.outbound.testing.Patience.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.parley.voice.sip.Requests;
+import io.parley.voice.sip.call.Handover;
+import io.parley.voice.sip.call.NodeMark;
+import io.parley.voice.sip.message.Body;
+import io.parley.voice.sip.message.HeaderType;
+import io.parley.voice.sip.message.HostPort;
+import io.parley.voice.sip.message.MediaType;
+import io.parley.voice.sip.message.MessageWriter;
+import io.parley.voice.sip.message.Method;
+import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.transaction.Output;
+import io.parley.voice.sip.transaction.TransactionKey;
+import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.sip.transport.Refusals;
+import io.parley.voice.sip.transport.UserAgent;
+import io.parley.voice.sip.transport.Wire;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Two nodes of a cluster, each with a port that is the test's.
+class SipNodesTest {
+  private static final Config CONFIG =
+      ConfigFactory.parseString(
+              """
+              pekko {
+                loglevel = WARNING
+                remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                cluster.jmx.multi-mbeans-in-same-jvm = on
+                cluster.run-coordinated-shutdown-when-down = off
+                coordinated-shutdown { run-by-actor-system-terminate = off, exit-jvm = off, run-by-jvm-shutdown-hook = off }
+              }
+              """)
+          .withFallback(ConfigFactory.load("parley-sessions"));
+  private static final String RANDOM = "0123456789abcdef0123456789abcdef";
+  private static final Peer ALICE =
+      Peer.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_070));
+
+  private final Node here = new Node();
+  private final Node there = new Node();
+
+  /// A node whose calls answer every request with 200.
+  private static final class Node implements Wire, UserAgent {
+    private final ActorTestKit kit = ActorTestKit.create("sip", CONFIG);
+    private final SipNodes nodes = SipNodes.start(kit.system());
+    private final Handover handover = new Handover(this, nodes, new Refusals(new byte[32]));
+    private final BlockingQueue<Output<Peer>> taken = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Response> answered = new LinkedBlockingQueue<>();
+
+    Node() {
+      handover.lead(this);
+      nodes.lead(handover, peer -> Optional.of(HostPort.ofAddress("::1", peer.getPort() + 1)));
+    }
+
+    @Override
+    public void take(Output<Peer> output) {
+      taken.add(output);
+      if (output instanceof Output.Asked<Peer> asked)
+        handover.answer(asked.key(), Response.to(asked.request(), 200));
+    }
+
+    @Override
+    public void answer(TransactionKey key, Response response) {
+      assertThat(key).isEqualTo(key(response.cseq().method()));
+      answered.add(response);
+    }
+
+    @Override
+    public void send(Request request, Peer to) {
+      throw new AssertionError("calls here send nothing");
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      task.run();
+    }
+
+    private String tag() {
+      return NodeMark.seed(RANDOM, nodes.own());
+    }
+  }
+
+  @BeforeEach
+  void together() {
+    var first = Cluster.get(here.kit.system());
+    first.manager().tell(Join.create(first.selfMember().address()));
+    Cluster.get(there.kit.system()).manager().tell(Join.create(first.selfMember().address()));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> here.nodes.has(there.nodes.own()) && there.nodes.has(here.nodes.own()));
+  }
+
+  @AfterEach
+  void stop() {
+    there.kit.shutdownTestKit();
+    here.kit.shutdownTestKit();
+  }
+
+  private static Request request(String method, String tag) {
+    var plain = Requests.of(method, 2, "z9hG4bK1");
+    return plain
+        .with(plain.headers().with(HeaderType.TO, plain.to().withTag(tag)))
+        .with(MediaType.SDP, Body.of("v=0\r\nsome words: äöü\r\n"));
+  }
+
+  private static TransactionKey key(String method) {
+    return new TransactionKey(true, "z9hG4bK1", "a.example:5060", method);
+  }
+
+  private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+    var next = queue.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    assertThat(next).isNotNull();
+    return next;
+  }
+
+  @Test
+  void a_request_reaches_its_calls_node_and_the_response_comes_back() throws Exception {
+    var info = request(Method.INFO, there.tag());
+    here.handover.take(new Output.Asked<>(key(Method.INFO), info, ALICE, Optional.empty()));
+    var came = (Output.Asked<Peer>) next(there.taken);
+    assertThat(MessageWriter.bytes(came.request())).isEqualTo(MessageWriter.bytes(info));
+    assertThat(came.from()).isEqualTo(Peer.ELSEWHERE);
+    var response = next(here.answered);
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.cseq()).isEqualTo(info.cseq());
+
+    assertThat(here.nodes.elsewhere(ALICE).toCompletableFuture())
+        .succeedsWithin(PATIENCE)
+        .isEqualTo(Optional.of(new HostPort("[::1]", 5_071)));
+
+    var ack = request(Method.ACK, there.tag());
+    here.handover.take(new Output.Acknowledged<>(ack, ALICE));
+    assertThat(next(there.taken)).isInstanceOf(Output.Acknowledged.class);
+    assertThat(here.taken).isEmpty();
+  }
+
+  @Test
+  void a_node_that_is_unknown_or_has_died_takes_nothing() {
+    int died = there.nodes.own();
+    // without a word: the other node still counts it in
+    there.kit.system().terminate();
+    there.kit.system().getWhenTerminated().toCompletableFuture().join();
+    var bye = request(Method.BYE, there.tag());
+    for (int node : new int[] {died, died + 1})
+      assertThat(here.nodes.hand(node, Optional.of(key(Method.BYE)), bye).toCompletableFuture())
+          .failsWithin(PATIENCE);
+    assertThat(here.nodes.has(died + 1)).isFalse();
+  }
+}
