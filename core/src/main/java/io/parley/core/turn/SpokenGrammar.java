@@ -71,9 +71,7 @@ record SpokenGrammar(
                           + "plug in,plugged in,plug it in,fill in,fill it in,filled in,come in,"
                           + "comes in,came in,move in,moved in,turn on,turn it on,turns on,turned on,"
                           + "switch on,switch it on,switched on,try on,try it on,try them on,tried on,"
-                          + "hold on,carry on,stop by,come by,came by,drop by,pay for,paid for,"
-                          + "ask for,asked for,wait for,waited for,waiting for,"
-                          + "talk to,talked to,spoke to,spoken to"),
+                          + "hold on,carry on,stop by,come by,came by,drop by"),
                   words(
                       "when,if,because,since,after,before,while,although,though,as,once,until,unless"),
                   words(
