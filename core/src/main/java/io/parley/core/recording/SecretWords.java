@@ -1,7 +1,7 @@
 package io.parley.core.recording;
 
+import io.parley.core.text.Unicode;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Whether a reply of the agent speaks of something that must not be recorded, such as the number
@@ -49,7 +49,7 @@ public final class SecretWords {
   private SecretWords() {}
 
   public static boolean in(String text) {
-    var words = " " + BETWEEN.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ") + " ";
+    var words = " " + BETWEEN.matcher(Unicode.small(text)).replaceAll(" ") + " ";
     return SECRETS.stream().anyMatch(secret -> words.contains(" " + secret + " "));
   }
 }

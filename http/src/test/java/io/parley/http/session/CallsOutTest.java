@@ -213,7 +213,7 @@ class CallsOutTest {
         order(
             UUID.randomUUID().toString(),
             body(number, ",\"opening\":\"%s\"".formatted("x".repeat(601))));
-    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body()).contains("opening");
   }
 
