@@ -4,17 +4,14 @@ import io.parley.core.fault.Stages;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.session.SessionCommand;
 import io.parley.sessions.Answer;
-import io.parley.sessions.CallShown;
-import io.parley.sessions.Heard;
 import io.parley.sessions.entry.Refusal;
 import io.parley.sessions.entry.Refused;
 import io.parley.voice.call.Conversation;
+import io.parley.voice.call.ConversationAround;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.apache.pekko.NotUsed;
-import org.apache.pekko.stream.javadsl.Source;
 
 /// Counts a visitor's spoken words like typed ones. Interruptions do not count: there is at most
 /// one per reply, and the session needs it to know what was heard.
@@ -22,7 +19,7 @@ import org.apache.pekko.stream.javadsl.Source;
 /// @param count counts words; fails with [Refused] at the limit
 record CountedConversation(
     Conversation conversation, Function<SessionCommand.Say, CompletionStage<Void>> count)
-    implements Conversation {
+    implements ConversationAround {
 
   @Override
   public CompletionStage<Answer> ask(SessionCommand command) {
@@ -46,25 +43,5 @@ record CountedConversation(
     return CompletableFuture.completedStage(
         new Answer.Limited(
             new RateLimit.Refused(met.policy(), met.quota(), met.window(), met.reset())));
-  }
-
-  @Override
-  public Source<Heard, NotUsed> listen(long after) {
-    return conversation.listen(after);
-  }
-
-  @Override
-  public void show(CallShown shown) {
-    conversation.show(shown);
-  }
-
-  @Override
-  public void prepare(String id, String words) {
-    conversation.prepare(id, words);
-  }
-
-  @Override
-  public void unprepare(String id) {
-    conversation.unprepare(id);
   }
 }
