@@ -2,11 +2,11 @@ package io.parley.sessions.limit;
 
 import io.parley.core.limit.RateLimit.Granted;
 import io.parley.core.limit.RateLimit.Verdict;
+import io.parley.core.limit.RecentlyUsed;
 import io.parley.core.limit.VisitorQuota;
 import io.parley.core.limit.VisitorQuota.Use;
 import io.parley.sessions.SessionSettings.VisitorSettings;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
@@ -16,20 +16,13 @@ import java.util.function.UnaryOperator;
 public final class NodeVisitors {
   private final VisitorSettings settings;
   private final IntSupplier nodes;
-  private final Map<String, Use> uses =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Use> eldest) {
-          return size() > settings.visitorsMax();
-        }
-      };
+  private final Map<String, Use> uses;
 
   /// @param nodes how many share the quotas, asked each time; at least 1
   public NodeVisitors(VisitorSettings settings, IntSupplier nodes) {
     this.settings = settings;
     this.nodes = nodes;
+    this.uses = new RecentlyUsed<>(settings.visitorsMax());
   }
 
   /// Counts a call of a model, unless it is refused.

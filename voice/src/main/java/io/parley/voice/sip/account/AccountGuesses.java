@@ -1,11 +1,11 @@
 package io.parley.voice.sip.account;
 
+import io.parley.core.limit.RecentlyUsed;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.limit.WrongGuesses;
 import io.parley.core.limit.WrongGuesses.Terms;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,26 +28,9 @@ final class AccountGuesses {
   AccountGuesses(GuessLimits limits) {
     this.limits = limits;
     // an address, its block, and a name there
-    guesses = new Recent<>(3 * limits.addressesMax());
-    names = new Recent<>(limits.addressesMax());
-    owners = new Recent<>(limits.addressesMax());
-  }
-
-  /// The entries that were used last.
-  private static final class Recent<T> extends LinkedHashMap<String, T> {
-    private static final long serialVersionUID = 1;
-
-    private final int max;
-
-    Recent(int max) {
-      super(16, 0.75f, true);
-      this.max = max;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-      return size() > max;
-    }
+    guesses = new RecentlyUsed<>(3 * limits.addressesMax());
+    names = new RecentlyUsed<>(limits.addressesMax());
+    owners = new RecentlyUsed<>(limits.addressesMax());
   }
 
   /// Whether credentials of this name from there matter now.

@@ -1,8 +1,8 @@
 package io.parley.voice.sip.transport;
 
+import io.parley.core.limit.RecentlyUsed;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// How many messages an address may send: a number a second, and ten times as many at once. For one
@@ -18,15 +18,7 @@ final class Rates {
   private record Bucket(double tokens, long at) {}
 
   private final int rate;
-  private final Map<InetAddress, Bucket> buckets =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, Bucket> eldest) {
-          return size() > ADDRESSES_MAX;
-        }
-      };
+  private final Map<InetAddress, Bucket> buckets = new RecentlyUsed<>(ADDRESSES_MAX);
 
   Rates(int rate) {
     this.rate = rate;
