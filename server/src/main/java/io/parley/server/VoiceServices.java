@@ -23,7 +23,6 @@ import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallDesk;
 import io.parley.voice.desk.CallShares;
 import io.parley.voice.desk.LostCalls;
-import io.parley.voice.desk.TraceSweep;
 import io.parley.voice.desk.TracedCalls;
 import io.parley.voice.engine.VoiceEngines;
 import io.parley.voice.flow.Timer;
@@ -135,7 +134,7 @@ final class VoiceServices {
         calls, desk, lost(settings, basics, calls, stores, timer), webRtc, settings.socket());
   }
 
-  /// What is deleted there is also left from a time when calls went on.
+  /// Traces of an earlier setting are deleted, too, where calls do not go on any more.
   private static LostCalls lost(
       VoiceSettings settings, NodeBasics basics, Calls calls, Repositories stores, Timer timer) {
     var traced =
@@ -148,7 +147,7 @@ final class VoiceServices {
                 calls::lives,
                 language -> settings.calls().phrases(language).lines(),
                 basics.clock()));
-    basics.closers().add("the sweep of calls' traces", TraceSweep.start(traced, timer));
+    basics.closers().add("the sweep of calls' traces", traced.sweeping(timer));
     return traced;
   }
 

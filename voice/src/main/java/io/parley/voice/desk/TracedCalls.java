@@ -11,6 +11,8 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.turn.Line;
 import io.parley.sessions.SessionView;
 import io.parley.voice.call.Conversation;
+import io.parley.voice.flow.Rounds;
+import io.parley.voice.flow.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -30,6 +32,8 @@ public final class TracedCalls implements LostCalls {
   /// A call that goes on leaves its own trace sooner.
   private static final Duration CLAIMED = Duration.ofSeconds(10);
 
+  private static final Duration SWEEP_EVERY = Duration.ofMinutes(5);
+  private static final int SWEEP_MAX = 1_000;
   private static final String TOPIC = "{topic}";
 
   /// More events are rarely between a question and the end of a call.
@@ -54,10 +58,17 @@ public final class TracedCalls implements LostCalls {
     this.parts = parts;
   }
 
-  /// Deletes traces that are of no more use, some at a time.
-  ///
-  /// @return how many
-  public CompletionStage<Integer> sweep(int max) {
+  /// Deletes traces that are of no more use, every few minutes on each node.
+  public Rounds sweeping(Timer timer) {
+    return Rounds.start(
+        timer,
+        SWEEP_EVERY,
+        () -> sweep(SWEEP_MAX),
+        failure -> LOG.warn("traces of calls are not deleted just now", failure));
+  }
+
+  /// @return how many were deleted
+  CompletionStage<Integer> sweep(int max) {
     return parts.traces().sweep(rule.uselessBefore(parts.clock().instant()), max);
   }
 

@@ -2,7 +2,7 @@ package io.parley.voice.dial;
 
 import io.parley.core.dial.CallOut;
 import io.parley.core.dial.CallOutCommand;
-import io.parley.core.model.Cancellable;
+import io.parley.voice.flow.Rounds;
 import io.parley.voice.flow.Timer;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,36 +27,23 @@ public final class CallsOutWatch implements AutoCloseable {
   private static final int SWEEP_MAX = 1_000;
 
   private final CallsOut calls;
-  private final Timer timer;
   private final InstantSource clock;
+  private final Rounds rounds;
   private Instant swept = Instant.EPOCH;
-  private Cancellable next = () -> {};
-  private boolean closed;
 
   private CallsOutWatch(CallsOut calls, Timer timer, InstantSource clock) {
     this.calls = calls;
-    this.timer = timer;
     this.clock = clock;
+    rounds =
+        Rounds.start(
+            timer,
+            EVERY,
+            () -> look().thenCompose(_ -> sweep()),
+            failure -> LOG.warn("calls out are not looked after just now", failure));
   }
 
   public static CallsOutWatch start(CallsOut calls, Timer timer, InstantSource clock) {
-    var watch = new CallsOutWatch(calls, timer, clock);
-    watch.later();
-    return watch;
-  }
-
-  private synchronized void later() {
-    if (!closed) next = timer.after(EVERY, this::round);
-  }
-
-  private void round() {
-    look()
-        .thenCompose(_ -> sweep())
-        .whenComplete(
-            (_, failure) -> {
-              if (failure != null) LOG.warn("calls out are not looked after just now", failure);
-              later();
-            });
+    return new CallsOutWatch(calls, timer, clock);
   }
 
   /// Looks after all calls that are due now.
@@ -91,8 +78,7 @@ public final class CallsOutWatch implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    next.cancel();
+  public void close() {
+    rounds.close();
   }
 }
