@@ -267,28 +267,11 @@ public final class Calls implements AutoCloseable {
   ///
   /// @return empty when no answering node has such a call
   public CompletionStage<Optional<Outcome>> wish(String id, SessionKey session, Wish wish) {
-    var found = new CompletableFuture<Optional<Outcome>>();
-    var asked =
-        all()
-            .filter(node -> CallIds.mayHave(node.path().uid(), id))
-            .map(
-                node ->
-                    AskPattern.<CallGate.Message, CallGate.Wished>ask(
-                            node,
-                            replyTo -> new CallGate.Wanted(id, session.toString(), wish, replyTo),
-                            PATIENCE,
-                            system.scheduler())
-                        .handle(
-                            (wished, failure) -> {
-                              // a node that does not answer takes its calls with it
-                              if (failure == null && wished.known())
-                                found.complete(Optional.of(wished.outcome()));
-                              return wished;
-                            })
-                        .toCompletableFuture())
-            .toArray(CompletableFuture[]::new);
-    var nobody = CompletableFuture.allOf(asked).thenApply(_ -> Optional.<Outcome>empty());
-    return found.applyToEither(nobody, outcome -> outcome);
+    return first(
+        all().filter(node -> CallIds.mayHave(node.path().uid(), id)),
+        (ActorRef<CallGate.Wished> replyTo) ->
+            new CallGate.Wanted(id, session.toString(), wish, replyTo),
+        wished -> Optional.of(wished.outcome()).filter(_ -> wished.known()));
   }
 
   /// Whether a telephone's call with this id in this session is known to live, on any node. A node
@@ -340,28 +323,39 @@ public final class Calls implements AutoCloseable {
   ///
   /// @return whether it is paused now; empty when no answering node has a recorded call
   public CompletionStage<Optional<Boolean>> pauseRecording(SessionKey session, boolean pause) {
-    var found = new CompletableFuture<Optional<Boolean>>();
+    return first(
+        all(),
+        (ActorRef<CallGate.RecordingPaused> replyTo) ->
+            new CallGate.PauseRecording(session.toString(), pause, replyTo),
+        CallGate.RecordingPaused::paused);
+  }
+
+  /// Asks nodes for something that one of them has. A node that does not answer takes its calls
+  /// with it.
+  ///
+  /// @param has what a node answers; empty when it has no such thing
+  /// @return empty when no answering node has it
+  private <T, R> CompletionStage<Optional<R>> first(
+      Stream<ActorRef<CallGate.Message>> nodes,
+      Function<ActorRef<T>, CallGate.Message> question,
+      Function<T, Optional<R>> has) {
+    var found = new CompletableFuture<Optional<R>>();
     var asked =
-        all()
+        nodes
             .map(
                 node ->
-                    AskPattern.<CallGate.Message, CallGate.RecordingPaused>ask(
-                            node,
-                            replyTo ->
-                                new CallGate.PauseRecording(session.toString(), pause, replyTo),
-                            PATIENCE,
-                            system.scheduler())
+                    AskPattern.<CallGate.Message, T>ask(
+                            node, question::apply, PATIENCE, system.scheduler())
                         .handle(
                             (answer, failure) -> {
-                              // a node that does not answer takes its calls with it
-                              if (failure == null && answer.paused().isPresent())
-                                found.complete(answer.paused());
+                              if (failure == null && has.apply(answer).isPresent())
+                                found.complete(has.apply(answer));
                               return answer;
                             })
                         .toCompletableFuture())
             .toArray(CompletableFuture[]::new);
-    var nobody = CompletableFuture.allOf(asked).thenApply(_ -> Optional.<Boolean>empty());
-    return found.applyToEither(nobody, paused -> paused);
+    var nobody = CompletableFuture.allOf(asked).thenApply(_ -> Optional.<R>empty());
+    return found.applyToEither(nobody, Function.identity());
   }
 
   private Stream<ActorRef<CallGate.Message>> all() {
