@@ -1,6 +1,5 @@
 package io.parley.voice.call;
 
-import io.parley.core.fault.Stages;
 import io.parley.core.recording.AskingAction;
 import io.parley.core.recording.AskingState;
 import io.parley.core.recording.AskingStep;
@@ -18,7 +17,6 @@ import io.parley.core.turn.Engine;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
-import io.parley.sessions.SessionUnavailable;
 import io.parley.voice.recording.CallRecorder;
 import io.parley.voice.recording.RecordingPlan;
 import java.time.Clock;
@@ -62,14 +60,14 @@ final class CallRecording {
   private final Runnable begins;
   private final Clock clock;
   private final AskingToRecord.Terms terms;
-  private final SessionCommands gaps;
+  private final SessionCommands commands;
   private final AtomicInteger gapCount = new AtomicInteger();
   private final List<CallEvent> held = new ArrayList<>();
   private Optional<AskingState> asking = Optional.empty();
   private Optional<CallRecorder> recorder = Optional.empty();
   private boolean pausedByTool;
   private boolean pausedForSecret;
-  private volatile boolean over;
+  private boolean over;
 
   /// @param begins lets the call begin: the agent greets
   CallRecording(
@@ -89,7 +87,7 @@ final class CallRecording {
     this.clock = parts.services().clock();
     var turns = parts.plan().turns();
     this.terms = new AskingToRecord.Terms(turns.language(), turns.confidenceMin());
-    this.gaps =
+    this.commands =
         new SessionCommands(
             parts.conversation(),
             (_, why) -> LOG.info("a gap of recording {} is not in the journal: {}", id(), why));
@@ -121,7 +119,7 @@ final class CallRecording {
     return true;
   }
 
-  /// What the floor has to know when the call begins.
+  /// Whether the floor has to know of it when the call begins.
   private static boolean isForFloor(CallEvent event) {
     return switch (event) {
       case EarChanged _,
@@ -199,20 +197,15 @@ final class CallRecording {
 
   /// Nothing is kept before the session has stored it.
   private void note(AnswerRecording command) {
-    parts
-        .conversation()
-        .ask(command)
+    commands
+        .untilAnswered(command)
         .whenComplete(
-            (answer, failure) -> {
-              boolean isLost =
-                  failure != null && Stages.cause(failure) instanceof SessionUnavailable;
-              if (isLost && !over) note(command);
-              else
+            (answer, failure) ->
                 self.tell(
                     new CallActor.ForRecording(
                         new Noted(
-                            command.answer(), failure == null && answer instanceof Answer.Stored)));
-            });
+                            command.answer(),
+                            failure == null && answer instanceof Answer.Stored))));
   }
 
   private void noted(RecordingAnswer answer, boolean isStored) {
@@ -227,7 +220,7 @@ final class CallRecording {
   /// In any thread, also after the call.
   private void missing(Instant from, Instant to) {
     var gap = id() + "-gap-" + gapCount.incrementAndGet();
-    gaps.ask(0, new NoteRecordingGap(gap, id(), from, to, clock.instant()));
+    commands.ask(0, new NoteRecordingGap(gap, id(), from, to, clock.instant()));
   }
 
   /// Follows the session: what is secret is not recorded.
@@ -251,7 +244,8 @@ final class CallRecording {
 
   void over() {
     over = true;
-    recorder.ifPresent(recording -> recording.end().thenRun(gaps::close));
+    recorder.ifPresentOrElse(
+        recording -> recording.end().thenRun(commands::close), commands::close);
   }
 
   private String id() {

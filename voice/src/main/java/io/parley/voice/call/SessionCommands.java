@@ -50,26 +50,31 @@ final class SessionCommands {
 
   /// @param reply for which it is sent; refusals name it
   void ask(int reply, SessionCommand command) {
-    last = last.thenCompose(_ -> askUntilAnswered(reply, command)).exceptionally(_ -> null);
+    last =
+        last.thenCompose(_ -> untilAnswered(command))
+            .handle(
+                (answer, failure) -> {
+                  if (failure == null) answered(reply, answer);
+                  else refused.accept(reply, Stages.cause(failure).getClass().getSimpleName());
+                  return null;
+                })
+            .exceptionally(_ -> null);
   }
 
-  /// Words are not lost while the session moves: it recognises repeated commands.
-  private CompletionStage<?> askUntilAnswered(int reply, SessionCommand command) {
+  /// Sends a command, beside those of [#ask]. Words are not lost while the session moves: it
+  /// recognises repeated commands.
+  ///
+  /// @return fails as the session does; with [SessionUnavailable] once these commands are closed
+  CompletionStage<Answer> untilAnswered(SessionCommand command) {
     return conversation
         .ask(command)
-        .handle(
-            (answer, failure) -> {
-              if (failure == null) {
-                answered(reply, answer);
-                return CompletableFuture.completedStage(answer);
-              }
+        .exceptionallyCompose(
+            failure -> {
               var cause = Stages.cause(failure);
-              if (cause instanceof SessionUnavailable && !over)
-                return askUntilAnswered(reply, command);
-              refused.accept(reply, cause.getClass().getSimpleName());
-              return CompletableFuture.completedStage(null);
-            })
-        .thenCompose(next -> next);
+              return cause instanceof SessionUnavailable && !over
+                  ? untilAnswered(command)
+                  : CompletableFuture.failedStage(cause);
+            });
   }
 
   private void answered(int reply, Answer answer) {
