@@ -18,7 +18,7 @@ public record KeyMenu(String prompt, Map<Character, Choice> keys) {
 
   private static final String KEYS = "0123456789*";
 
-  /// What a key means.
+  /// The meaning of a key.
   public sealed interface Choice {}
 
   /// The caller's words: "I have a question about an order."

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a customer asked last, short enough to be said aloud: one sentence of their newest message
-/// that says something by itself. "Yes, please" does not.
+/// The customer's last question, short enough to be said aloud: one sentence of their newest
+/// message that says something by itself. "Yes, please" does not.
 public final class LastWords {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final String ENDS = ".!?";

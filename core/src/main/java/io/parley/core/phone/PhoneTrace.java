@@ -4,7 +4,7 @@ import io.parley.core.tenant.SessionKey;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What is kept of a telephone call in case it is lost: no number of a caller, and no words.
+/// The record of a telephone call in case it is lost: no number of a caller, and no words.
 ///
 /// @param call its id, unique; @param caller a keyed hash of the caller's number
 /// @param number of ours, as it was dialled

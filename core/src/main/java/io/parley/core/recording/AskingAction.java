@@ -2,7 +2,7 @@ package io.parley.core.recording;
 
 import io.parley.core.session.RecordingAnswer;
 
-/// What the call does next about the question.
+/// The next action of the call for the question.
 public sealed interface AskingAction {
   /// Says the announcement, or the question.
   record Say() implements AskingAction {}

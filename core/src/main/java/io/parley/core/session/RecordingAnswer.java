@@ -1,6 +1,6 @@
 package io.parley.core.session;
 
-/// What came of the question whether a call may be recorded.
+/// The outcome of the question whether a call may be recorded.
 public enum RecordingAnswer {
   /// The customer was told that the call is recorded, and stayed.
   ANNOUNCED,

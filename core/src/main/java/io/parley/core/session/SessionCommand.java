@@ -359,7 +359,7 @@ public sealed interface SessionCommand {
     }
   }
 
-  /// What came of the question whether a call may be recorded.
+  /// The outcome of the question whether a call may be recorded.
   record AnswerRecording(String id, String call, RecordingAnswer answer, Instant at)
       implements FromClients {}
 

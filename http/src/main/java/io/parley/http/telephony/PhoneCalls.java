@@ -53,7 +53,7 @@ final class PhoneCalls {
                 answered.connected(order, visited.view().key().session()).thenApply(_ -> visited));
   }
 
-  /// What is said first in a call of this pass.
+  /// The first words in a call of this pass.
   ///
   /// @return fails with [io.parley.voice.desk.NotPossible] when a call that we placed is over
   CompletionStage<FirstWords> first(CallPass pass) {

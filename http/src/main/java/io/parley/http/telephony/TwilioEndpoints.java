@@ -2,6 +2,7 @@ package io.parley.http.telephony;
 
 import io.parley.core.agent.AgentPresentation;
 import io.parley.core.dial.CallOutId;
+import io.parley.core.fault.Stages;
 import io.parley.core.speech.spoken.SpokenForm;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.problem.ProblemException;
@@ -99,11 +100,13 @@ final class TwilioEndpoints {
     return edge.calls()
         .first(pass)
         .handle(
-            (first, failure) ->
-                failure == null
-                    ? Twiml.relay(
-                        settings.socket(RELAY).toString(), spoken(pass, first), parameters)
-                    : Twiml.hangUp());
+            (first, failure) -> {
+              if (failure == null)
+                return Twiml.relay(
+                    settings.socket(RELAY).toString(), spoken(pass, first), parameters);
+              LOG.warn("a call by Twilio is not answered: {}", Stages.cause(failure).toString());
+              return Twiml.hangUp();
+            });
   }
 
   private static <T> CompletionStage<T> now(T answer) {

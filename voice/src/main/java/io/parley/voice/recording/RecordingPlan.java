@@ -32,7 +32,7 @@ public interface RecordingPlan {
 
   RecordingMode mode();
 
-  /// What is said before the call.
+  /// The sentence before the call.
   ///
   /// @param language a BCP 47 tag
   String line(String language);

@@ -90,7 +90,7 @@ public record RecordingSettings(
     return mode != RecordingMode.OFF && (agents.isEmpty() || agents.contains(agent));
   }
 
-  /// What is said before a call.
+  /// The sentence before a call.
   ///
   /// @param language a BCP 47 tag
   String line(String language) {

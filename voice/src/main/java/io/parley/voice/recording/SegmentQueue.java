@@ -50,7 +50,7 @@ final class SegmentQueue {
   private Optional<Duration> gapFrom = Optional.empty();
   private Duration gapTo = Duration.ZERO;
 
-  /// What all recordings of a node share.
+  /// Shared by all recordings of a node.
   record RecordingStore(
       Recordings recordings, Timer timer, RecordingMeter meter, InstantSource clock) {}
 

@@ -4,7 +4,8 @@ import java.net.InetAddress;
 
 /// Takes connections that somebody else reads and writes: a [SipPort]. From any thread.
 public interface LinkPort {
-  /// What the other end of a [Link] sends. From any thread; done in the port's thread, in order.
+  /// Takes messages of the other end of a [Link]. From any thread; done in the port's thread, in
+  /// order.
   interface Attached {
     /// One message, or line ends.
     void received(byte[] message);

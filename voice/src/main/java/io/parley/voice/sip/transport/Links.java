@@ -12,7 +12,7 @@ final class Links {
   private static final byte[] PING = {'\r', '\n', '\r', '\n'};
   private static final byte[] PONG = {'\r', '\n'};
 
-  /// What comes in.
+  /// Receives messages, and ends of connections.
   interface Listener {
     /// Whether a message or a connection of this address is looked at.
     boolean takes(InetAddress from);

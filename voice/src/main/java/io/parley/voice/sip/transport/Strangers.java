@@ -8,7 +8,7 @@ import java.util.List;
 /// Decides on requests of those that an address does not prove: of addresses that no trunk has, and
 /// over WebSockets. Called in the port's thread, which must not wait.
 public interface Strangers {
-  /// What becomes of a request.
+  /// The decision on a request.
   sealed interface Verdict {
     /// There is nothing to prove: it is answered as one of an address that may not call.
     record Unconcerned() implements Verdict {}
