@@ -111,6 +111,8 @@ record SpokenLanguage(
 
   private static final int ENTRY_WORDS_MAX = 3;
   private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern JOINING_APOSTROPHE =
+      Pattern.compile("(?<=\\p{L})['’](?=(?:s|m|re|ve|ll|t|d)\\b)");
 
   SpokenLanguage {
     backchannels = Set.copyOf(backchannels);
@@ -130,7 +132,7 @@ record SpokenLanguage(
   /// Words of lower-case letters and digits, in order. An apostrophe joins.
   static List<String> wordsOf(String text) {
     var small = Unicode.small(Unicode.nfkc(text));
-    var joined = small.replaceAll("(?<=\\p{L})['’](?=(?:s|m|re|ve|ll|t|d)\\b)", "");
+    var joined = JOINING_APOSTROPHE.matcher(small).replaceAll("");
     return NOT_A_WORD.splitAsStream(joined).filter(word -> !word.isEmpty()).toList();
   }
 
