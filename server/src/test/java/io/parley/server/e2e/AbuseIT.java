@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class AbuseIT {
   private static final int VISITS = 60;
-  private static final Duration BETWEEN = Duration.ofMillis(250);
+  private static final Duration BETWEEN = Duration.ofMillis(100);
 
   /// Rounds of visits of which one must be quick.
   private static final int ROUNDS = 3;
