@@ -9,6 +9,7 @@ import io.parley.operations.TrunkMeters;
 import io.parley.server.ServerSettings.Address;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.desk.PhoneDesk;
+import io.parley.voice.flow.Timer;
 import io.parley.voice.sip.account.Account;
 import io.parley.voice.sip.account.AccountSettings;
 import io.parley.voice.sip.account.Accounts;
@@ -128,10 +129,13 @@ final class SipServices implements AutoCloseable {
     nodes.lead(handover, this::address);
     calls.moveTo(nodes::elsewhere);
     var registry = basics.meters().registry();
-    FunctionCounter.builder("parley.sip.dropped", port, SipPort::dropped).register(registry);
-    FunctionCounter.builder("parley.sip.errors", port, SipPort::troubles).register(registry);
     new TrunkMeters(trunks, registry).register();
     port.start(registrar(refusals, handover));
+    basics
+        .closers()
+        .add(
+            "the watch over the SIP port",
+            SipWatch.start(port, Timer.of(services.member().system()), registry));
     trunks.start();
   }
 

@@ -53,7 +53,7 @@ public final class SipPort implements Wire, LinkPort, AutoCloseable {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Troubles troubles = new Troubles(LOG, "The SIP port");
   private final AtomicLong dropped = new AtomicLong();
-  private final Thread thread;
+  private final Reader reader;
 
   /// Set before the thread starts.
   private UserAgent agent = _ -> {};
@@ -87,7 +87,7 @@ public final class SipPort implements Wire, LinkPort, AutoCloseable {
     var incoming = new Incoming();
     sockets = new Sockets(settings, tls, incoming);
     links = new Links(settings.connections(), incoming);
-    thread = Thread.ofPlatform().name("sip-port").daemon().unstarted(this::run);
+    reader = new Reader(this::run, sockets::isOpen, System::nanoTime);
   }
 
   /// Once.
@@ -95,7 +95,7 @@ public final class SipPort implements Wire, LinkPort, AutoCloseable {
   /// @param takes what comes
   public void start(UserAgent takes) {
     agent = takes;
-    thread.start();
+    reader.start();
   }
 
   public InetSocketAddress address() {
@@ -105,6 +105,17 @@ public final class SipPort implements Wire, LinkPort, AutoCloseable {
   /// Of the listener of TLS, if there is one.
   public Optional<InetSocketAddress> secureAddress() {
     return sockets.secureAddress();
+  }
+
+  /// How long ago the thread that reads began its last turn: about a second at most, unless it
+  /// hangs or died.
+  public Duration sinceTurn() {
+    return reader.sinceTurn();
+  }
+
+  /// Looks after the thread that reads. Every few seconds, by any other thread.
+  public void watch() {
+    reader.look();
   }
 
   /// Errors that ended a message.
@@ -158,6 +169,7 @@ public final class SipPort implements Wire, LinkPort, AutoCloseable {
   private void run() {
     while (sockets.isOpen()) {
       try {
+        reader.turned();
         sockets.select(untilDue());
         for (var task = tasks.poll(); task != null; task = tasks.poll()) guarded(task);
         guarded(() -> carryOut(transactions.passed(clock.instant())));
