@@ -38,6 +38,13 @@ public record SdesCrypto(int tag, SrtpProfile profile, SrtpKey key) {
     return new SdesCrypto(tag, profile, SrtpKey.random(profile, random));
   }
 
+  /// The lines of an offer of ours: all suites with whole tags, the best first.
+  public static List<SdesCrypto> offer(SecureRandom random) {
+    return List.of(
+        offered(1, SrtpProfile.AEAD_AES_128_GCM, random),
+        offered(2, SrtpProfile.AES128_CM_HMAC_SHA1_80, random));
+  }
+
   /// Our answer to a line: the same tag and suite, and a key of our own.
   public SdesCrypto answer(SecureRandom random) {
     return offered(tag, profile, random);

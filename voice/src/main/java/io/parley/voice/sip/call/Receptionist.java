@@ -98,7 +98,12 @@ public final class Receptionist implements IncomingCalls {
       setups.decrementAndGet();
       return refused(Refusal.LIMIT, new CallEvent.Refuse(503, SOON));
     }
-    var own = new SipSound(sound, soundEnd.towards(from.address()), from.address().getAddress());
+    var own =
+        new SipSound(
+            sound,
+            soundEnd.towards(from.address()),
+            from.address().getAddress(),
+            from.transport().isSecure());
     return new Decision.Taken(
         new ReceivedCall(
             id -> agents.admit(phone, id), own, meter, clock, setups::decrementAndGet));

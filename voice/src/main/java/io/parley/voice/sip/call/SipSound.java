@@ -31,6 +31,7 @@ public final class SipSound implements AutoCloseable {
   private final Parts parts;
   private final String address;
   private final InetAddress peer;
+  private final boolean encrypts;
   private final long session;
   private long version;
   private Optional<Carried> carried = Optional.empty();
@@ -63,7 +64,22 @@ public final class SipSound implements AutoCloseable {
   }
 
   /// An offer of ours without an answer.
-  private record Offered(OwnSound own, RtpPort port) {}
+  ///
+  /// @param crypto its new lines of SRTP; empty for RTP, and for the keys in use
+  private record Offered(OwnSound own, RtpPort port, List<SdesCrypto> crypto) {
+    /// @throws SdpRefused if the answer has none of the offered lines
+    Optional<RtpPeer.Keys> keys(SoundAnswer answer) {
+      if (crypto.isEmpty()) return Optional.empty();
+      var theirs =
+          answer.crypto().stream()
+              .findFirst()
+              .flatMap(line -> SdesCrypto.accepted(crypto, line))
+              .orElseThrow(
+                  () -> SdpRefused.expected("crypto", "another line", "one that was offered"));
+      var ours = crypto.stream().filter(line -> line.tag() == theirs.tag()).findFirst();
+      return ours.map(line -> new RtpPeer.Keys(line, theirs));
+    }
+  }
 
   /// No port for sound is free, or none can be opened.
   public static final class NoPort extends RuntimeException {
@@ -77,10 +93,13 @@ public final class SipSound implements AutoCloseable {
   /// @param address of ours, as the other end reaches it, without brackets
   /// @param peer from where the other end's signalling comes: its sound may come from there too,
   ///   where its description names an address behind a translator
-  public SipSound(Parts parts, String address, InetAddress peer) {
+  /// @param encrypts whether offers of ours are of SRTP; their keys are secret only if the
+  ///   signalling is
+  public SipSound(Parts parts, String address, InetAddress peer, boolean encrypts) {
     this.parts = parts;
     this.address = address;
     this.peer = peer;
+    this.encrypts = encrypts;
     session = parts.sources.random().nextInt() & 0xffff_ffffL;
   }
 
@@ -138,14 +157,15 @@ public final class SipSound implements AutoCloseable {
               List.of(now.format.codec()),
               now.keys.map(keys -> keys.ours().line()).stream().toList(),
               direction);
-      offered = Optional.of(new Offered(own, now.port));
+      offered = Optional.of(new Offered(own, now.port, List.of()));
       return SoundOffer.text(own);
     }
     // one that was never answered
     offered.ifPresent(open -> open.port.close());
     var port = opened();
-    var own = own(port, parts.codecs, List.of(), direction);
-    offered = Optional.of(new Offered(own, port));
+    var crypto = encrypts ? SdesCrypto.offer(parts.sources.random()) : List.<SdesCrypto>of();
+    var own = own(port, parts.codecs, crypto.stream().map(SdesCrypto::line).toList(), direction);
+    offered = Optional.of(new Offered(own, port, crypto));
     return SoundOffer.text(own);
   }
 
@@ -156,8 +176,9 @@ public final class SipSound implements AutoCloseable {
     var open =
         offered.orElseThrow(() -> SdpRefused.expected("answer", "one", "none without an offer"));
     var agreed = SoundAnswer.parse(text, open.own, SoundOffer.LIMITS);
+    var keys = open.keys(agreed).or(() -> carried.flatMap(Carried::keys));
     offered = Optional.empty();
-    carry(agreed, open.port, carried.flatMap(Carried::keys));
+    carry(agreed, open.port, keys);
   }
 
   /// Our side of a description: an answer to an offer, and an offer where the other end made none.

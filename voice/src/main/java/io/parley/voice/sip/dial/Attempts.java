@@ -23,6 +23,11 @@ record Attempts(List<Attempt> left, int redirects) {
 
   /// One address of one trunk.
   record Attempt(CallWay way, Peer peer, SipUri target) {
+    /// Whether the sound is to be encrypted.
+    boolean encrypts() {
+      return peer.transport().isSecure() && trunk().target().orElseThrow().srtp();
+    }
+
     Trunk trunk() {
       return way.trunk();
     }

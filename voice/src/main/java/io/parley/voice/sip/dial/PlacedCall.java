@@ -137,7 +137,12 @@ final class PlacedCall {
       this.attempt = attempt;
       var address = attempt.peer().address();
       var media = parts.media();
-      sound = new SipSound(media.parts(), media.end().towards(address), address.getAddress());
+      sound =
+          new SipSound(
+              media.parts(),
+              media.end().towards(address),
+              address.getAddress(),
+              attempt.encrypts());
     }
 
     void begin() {

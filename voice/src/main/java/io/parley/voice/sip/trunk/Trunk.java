@@ -33,12 +33,14 @@ public record Trunk(
   /// @param proxy to which all of them are sent instead
   /// @param redirects hosts, beside the target's own, to which a 3xx may lead
   /// @param patience for a first response, before the next address or trunk is tried
+  /// @param srtp whether the sound of calls out is encrypted where their signalling is
   public record Target(
       HostPort host,
       Optional<Transport> transport,
       Optional<HostPort> proxy,
       List<String> redirects,
-      Duration patience) {
+      Duration patience,
+      boolean srtp) {
     public Target {
       redirects = List.copyOf(redirects);
     }

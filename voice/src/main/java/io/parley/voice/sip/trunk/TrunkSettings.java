@@ -101,7 +101,8 @@ public record TrunkSettings(List<Trunk> trunks, UnknownPeer unknownPeer) {
         section.texts("redirects").stream()
             .map(text -> host(section, "redirects", text).host())
             .toList(),
-        patience);
+        patience,
+        section.flag("srtp"));
   }
 
   private static Optional<Transport> transport(Section section) {

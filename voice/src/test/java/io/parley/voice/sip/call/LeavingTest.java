@@ -72,7 +72,7 @@ class LeavingTest {
   private SipLeg led(String allow, Peer from) {
     var invite = port.invite(OFFER);
     port.takes(invite.with(invite.headers().plus(HeaderType.ALLOW.name(), allow)), from);
-    var sound = new SipSound(Sounds.parts(ports, new Counted()), "127.0.0.1", Sounds.HERE);
+    var sound = new SipSound(Sounds.parts(ports, new Counted()), "127.0.0.1", Sounds.HERE, false);
     var call = taken.getFirst();
     call.say(new CallEvent.Accept(sound.describe(Body.of(OFFER))));
     port.did();

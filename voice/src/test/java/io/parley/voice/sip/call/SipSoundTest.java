@@ -23,7 +23,7 @@ class SipSoundTest {
   @BeforeEach
   void open() throws IOException {
     ports = Sounds.ports();
-    sound = new SipSound(Sounds.parts(ports, new Counted()), "127.0.0.1", Sounds.HERE);
+    sound = new SipSound(Sounds.parts(ports, new Counted()), "127.0.0.1", Sounds.HERE, false);
   }
 
   @AfterEach
@@ -134,6 +134,42 @@ class SipSoundTest {
     assertThat(Sounds.line(again, "m=audio ")).endsWith(" RTP/AVP 8 101");
     assertThat(Sounds.port(again)).isEqualTo(Sounds.port(ours));
     assertThat(ports.stats().open()).isEqualTo(1);
+  }
+
+  @Test
+  void an_offer_of_encrypted_sound_takes_the_line_of_the_answer() {
+    try (var ours = encrypting()) {
+      var offer = ours.offer(Direction.SENDRECV);
+      assertThat(Sounds.line(offer, "m=audio ")).contains(" RTP/SAVP ");
+      assertThat(offer).contains("a=crypto:1 AEAD_AES_128_GCM inline:");
+      var answer = sound.answer(withoutFirstLine(offer));
+      assertThat(Sounds.line(answer, "a=crypto:")).startsWith("2 AES_CM_128_HMAC_SHA1_80 inline:");
+      ours.answered(answer);
+      assertThat(ours.leg()).isPresent();
+      assertThat(ours.offer(Direction.SENDONLY))
+          .contains("a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:")
+          .doesNotContain("GCM");
+    }
+  }
+
+  @Test
+  void an_answer_with_other_lines_or_none_is_refused() {
+    try (var ours = encrypting()) {
+      var answer = sound.answer(ours.offer(Direction.SENDRECV));
+      assertThatThrownBy(() -> ours.answered(answer.replace("a=crypto:1", "a=crypto:3")))
+          .isInstanceOf(SdpRefused.class);
+      assertThatThrownBy(() -> ours.answered(offer("0 101", "sendrecv")))
+          .isInstanceOf(SdpRefused.class);
+      assertThat(ours.leg()).isEmpty();
+    }
+  }
+
+  private SipSound encrypting() {
+    return new SipSound(Sounds.parts(ports, new Counted()), "127.0.0.1", Sounds.HERE, true);
+  }
+
+  private static String withoutFirstLine(String offer) {
+    return offer.replaceAll("a=crypto:1 [^\\r]*\\r\\n", "");
   }
 
   @Test

@@ -50,7 +50,8 @@ class TrunkSettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                Duration.ofSeconds(4)));
+                Duration.ofSeconds(4),
+                true));
   }
 
   @Test
@@ -62,6 +63,7 @@ class TrunkSettingsTest {
             trunks.shop {
               peers = ["198.51.100.0/24", "2001:db8::1"], host = "sip.example:5070", transport = tls
               outbound-proxy = "proxy.example", redirects = ["other.example"], patience = 2s
+              srtp = false
               user = u, login = l, password = s3cret, md5 = false
               register = true, registrar = "registrar.example", expires = 10m
               priority = 3, calls = 7, calls-per-second = 2, failures = 4, pause = 1m, check-every = 0
@@ -79,7 +81,8 @@ class TrunkSettingsTest {
                         Optional.of(Transport.TLS),
                         Optional.of(new HostPort("proxy.example", 0)),
                         List.of("other.example"),
-                        Duration.ofSeconds(2))),
+                        Duration.ofSeconds(2),
+                        false)),
                 Optional.of(
                     new Trunk.Account(
                         "u",
