@@ -1,6 +1,7 @@
 package io.parley.server;
 
 import io.parley.core.dial.CallOutId;
+import io.parley.core.fault.Stages;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.dial.AnsweredCalls;
@@ -20,10 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Calls out over the SIP port, which opens after the HTTP port has taken its first orders. Until
 /// then nothing is dialled.
 final class SipCallsOut implements OutboundCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(SipCallsOut.class);
+
   private volatile Optional<Wanted> wanted = Optional.empty();
   private volatile Optional<OutboundCalls> opened = Optional.empty();
 
@@ -83,6 +88,16 @@ final class SipCallsOut implements OutboundCalls {
   @Override
   public CompletionStage<Void> hangUp(String call) {
     return through(calls -> calls.hangUp(call));
+  }
+
+  /// Ends a call for another node, which looks at it again when it does not end.
+  void end(String call) {
+    hangUp(call)
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null)
+                LOG.info("a call out is not ended here: {}", Stages.cause(failure).toString());
+            });
   }
 
   @Override

@@ -28,6 +28,7 @@ import io.parley.voice.sip.call.SipSound;
 import io.parley.voice.sip.cluster.SipNodes;
 import io.parley.voice.sip.dial.CalledAddresses;
 import io.parley.voice.sip.dial.DialParts;
+import io.parley.voice.sip.dial.Elsewhere;
 import io.parley.voice.sip.dial.SipTransfers;
 import io.parley.voice.sip.dial.TrunkCalls;
 import io.parley.voice.sip.dialog.LocalEnd;
@@ -118,13 +119,14 @@ final class SipServices implements AutoCloseable {
     var settings = SipSettings.from(basics.config(), basics.settings().production());
     boolean canTalk = CallSettings.from(basics.config()).enabled();
     if (!settings.enabled() || !canTalk) return Optional.empty();
-    var sip = basics.closers().add("the SIP port", new SipServices(settings, basics, services));
+    var sip =
+        basics.closers().add("the SIP port", new SipServices(settings, basics, services, out));
     if (sip.accountSettings.webSockets()) sockets.are(sip.port);
     out.open(sip.dial, sip.transfers);
     return Optional.of(Addresses.sip(settings.bind().getAddress(), sip.port.address()));
   }
 
-  private SipServices(SipSettings settings, NodeBasics basics, Services services) {
+  private SipServices(SipSettings settings, NodeBasics basics, Services services, SipCallsOut out) {
     this.settings = settings;
     this.basics = basics;
     this.services = services;
@@ -147,7 +149,7 @@ final class SipServices implements AutoCloseable {
     handover.lead(calls);
     dial = dial();
     transfers = transfers();
-    nodes.lead(handover, this::address);
+    nodes.lead(handover, this::address, out::end);
     calls.moveTo(nodes::elsewhere);
     var registry = basics.meters().registry();
     FunctionCounter.builder("parley.sip.dropped", port, SipPort::dropped).register(registry);
@@ -182,7 +184,7 @@ final class SipServices implements AutoCloseable {
 
   private DialParts dial() {
     return new DialParts(
-        new DialParts.Port(port, calls, this::seed, this::isElsewhere, basics.clock()),
+        new DialParts.Port(port, calls, this::seed, elsewhere(), basics.clock()),
         trunks,
         locator,
         media,
@@ -197,9 +199,19 @@ final class SipServices implements AutoCloseable {
         TransferSettings.from(basics.config()).times().handingOver());
   }
 
-  /// Whether another node that can be reached has made a seed.
-  private boolean isElsewhere(String seed) {
-    return NodeMark.of(seed).stream().anyMatch(node -> node != nodes.own() && nodes.has(node));
+  /// Calls out of other nodes, whose ids are seeds of theirs.
+  private Elsewhere elsewhere() {
+    return new Elsewhere() {
+      @Override
+      public boolean has(String call) {
+        return NodeMark.of(call).stream().anyMatch(node -> node != nodes.own() && nodes.has(node));
+      }
+
+      @Override
+      public void hangUp(String call) {
+        NodeMark.of(call).ifPresent(node -> nodes.hangUp(node, call));
+      }
+    };
   }
 
   private LocalEnd end(Peer peer, String seed) {

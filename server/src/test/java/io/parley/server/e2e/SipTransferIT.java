@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Callers who choose a person from the agent's menu are handed over. Debian's `sipp` is the caller,
-/// the trunk and the colleague; the voice detector is real, recognition and voice are doubles.
+/// Callers who choose a person from the agent's menu are handed over. Debian's `sipp` is the
+/// caller, the trunk and the colleague; the voice detector is real, recognition and voice are
+/// doubles.
 @Tag("alone")
 @Tag("long")
 class SipTransferIT {
@@ -48,9 +49,7 @@ class SipTransferIT {
         Files.writeString(directory.resolve("test.conf"), engines.settings() + configuration());
     server =
         ServerProcess.start(
-            data,
-            Map.of("PARLEY_MODEL", "scripted"),
-            List.of("--config", settings.toString()));
+            data, Map.of("PARLEY_MODEL", "scripted"), List.of("--config", settings.toString()));
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()

@@ -140,7 +140,7 @@ final class Sipp {
 
   /// The telephone is gone, without a word.
   void kill() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 
   private String read(String file) throws IOException {

@@ -24,8 +24,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Calls out that were answered: each has a session, which the company has started. Where the sound
-/// is ours, first it is heard who has answered; then a person talks with the agent, and a machine
-/// gets what the settings say.
+/// is ours, a person is told from a machine first; then the person talks with the agent, and the
+/// machine gets the treatment of the settings.
 public final class AnsweredCalls {
   private final CallsOut out;
   private final CallDesk desk;
@@ -72,7 +72,7 @@ public final class AnsweredCalls {
                     .thenApply(_ -> visited));
   }
 
-  /// What is said first in a call.
+  /// The first words in a call.
   ///
   /// @return fails with [NotPossible] when the call is over, or somebody wants its end
   public CompletionStage<FirstWords> first(CallOutId key, PhoneCall phone) {

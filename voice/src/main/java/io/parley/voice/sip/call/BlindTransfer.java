@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/// Leads the other end of one call to somebody else: the outcome of the call's transfer, and what
-/// follows for the call. In the port's thread.
+/// Leads the other end of one call to somebody else: the outcome of the call's transfer, and its
+/// consequence for the call. In the port's thread.
 final class BlindTransfer {
   private static final String PROVIDER = "sip";
 
@@ -68,9 +68,7 @@ final class BlindTransfer {
         .flatMap(client -> client.answer(response, request, nonces.get()))
         .ifPresentOrElse(
             proof -> call.say(new CallEvent.Authorize(proof.header(), proof.credentials())),
-            () ->
-                fail(
-                    failure(Category.CREDENTIALS, false, Integer.toString(response.status()))));
+            () -> fail(failure(Category.CREDENTIALS, false, Integer.toString(response.status()))));
   }
 
   private void ended(SipCall call, TransferEnd end, int status) {

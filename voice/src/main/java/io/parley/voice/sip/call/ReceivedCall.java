@@ -135,7 +135,11 @@ final class ReceivedCall implements CallListener {
     meter.answered(Duration.between(began, clock.instant()));
     settled.run();
     // an offer of ours has no leg before its answer
-    sound.leg().ifPresentOrElse(leg -> call.leadTo(place, leg, transfers.apply(call)), () -> later = Optional.of(place));
+    sound
+        .leg()
+        .ifPresentOrElse(
+            leg -> call.leadTo(place, leg, transfers.apply(call)),
+            () -> later = Optional.of(place));
   }
 
   private void reoffered(SipCall call, Body description) {

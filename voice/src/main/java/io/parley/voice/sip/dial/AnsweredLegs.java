@@ -13,8 +13,8 @@ public interface AnsweredLegs {
   /// Whether a call could begin now. Called in the port's thread; must not wait.
   PhoneDesk.Readiness readiness(PhoneCall phone);
 
-  /// Hears who has answered, and has the agent talk with them. Called in the port's thread; must
-  /// not wait.
+  /// Tells a person from a machine, and has the agent talk with a person. Called in the port's
+  /// thread; must not wait.
   ///
   /// @param transfer hands the other end over
   /// @return the call's id; empty when there is no conversation. The leg is closed when it fails

@@ -66,9 +66,7 @@ record Attempts(List<Attempt> left, int redirects) {
   /// Without a trunk.
   static Attempts direct(SipUri target, List<Peer> peers) {
     return new Attempts(
-        peers.stream()
-            .map(peer -> new Attempt(Optional.empty(), List.of(), peer, target))
-            .toList(),
+        peers.stream().map(peer -> new Attempt(Optional.empty(), List.of(), peer, target)).toList(),
         0);
   }
 

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// Addresses that this node calls without a trunk at this moment: what they answer is read, though
-/// no trunk has them. Calls of theirs are not taken for that. Thread safe.
+/// Addresses that this node calls without a trunk at this moment: their answers are read, though no
+/// trunk has them. Calls of theirs are still a stranger's. Thread safe.
 public final class CalledAddresses implements Predicate<InetAddress> {
   private final Map<InetAddress, Integer> calls = new HashMap<>();
 

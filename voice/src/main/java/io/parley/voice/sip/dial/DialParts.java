@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// What calls out need.
@@ -28,12 +27,11 @@ public record DialParts(
     BiConsumer<Duration, Runnable> delays) {
 
   /// @param seeds unguessable and unique, tokens
-  /// @param elsewhere whether a seed was made by another node that can be reached
   public record Port(
       Wire wire,
       SipCalls calls,
       Supplier<String> seeds,
-      Predicate<String> elsewhere,
+      Elsewhere elsewhere,
       InstantSource clock) {}
 
   /// @param end where others reach our ports of sound

@@ -37,7 +37,7 @@ final class PlacedCall {
   static final String PROVIDER = "sip";
   private static final int DECLINED = 603;
 
-  /// After a call, for what its other end still sends.
+  /// After a call, for late messages of its other end.
   private static final Duration LINGER = Duration.ofSeconds(64);
 
   private final String id;
@@ -146,8 +146,7 @@ final class PlacedCall {
         return;
       }
       count(Trunks::beginsOut);
-      if (attempt.trunk().isEmpty())
-        parts.expected().begins(attempt.peer().address().getAddress());
+      if (attempt.trunk().isEmpty()) parts.expected().begins(attempt.peer().address().getAddress());
       var plan =
           new CallPlan(
               attempt.target(),
@@ -211,8 +210,7 @@ final class PlacedCall {
           .trunk()
           .flatMap(Trunk::account)
           .flatMap(
-              account ->
-                  account.digest().answer(response, request, parts.port().seeds().get()))
+              account -> account.digest().answer(response, request, parts.port().seeds().get()))
           .ifPresentOrElse(
               proof -> of.say(new CallEvent.Authorize(proof.header(), proof.credentials())),
               () -> {
@@ -250,8 +248,7 @@ final class PlacedCall {
           .ifPresent(
               domain ->
                   of.over(
-                      domain,
-                      attempt.trunk().flatMap(Trunk::account).map(Trunk.Account::digest)));
+                      domain, attempt.trunk().flatMap(Trunk::account).map(Trunk.Account::digest)));
       report(Status.ANSWERED);
       SipLeg leg = sound.leg().orElseThrow();
       leg.confirmed();

@@ -2,6 +2,7 @@ package io.parley.voice.sip.dial;
 
 import io.parley.core.dial.CallOutId;
 import io.parley.core.fault.Stages;
+import io.parley.core.limit.RecentlyUsed;
 import io.parley.core.transfer.TransferAddress;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk;
@@ -17,7 +18,6 @@ import io.parley.voice.telephony.ProviderReports;
 import io.parley.voice.telephony.TelephonyFailure;
 import io.parley.voice.telephony.TelephonyFailure.Category;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,16 +44,8 @@ public final class SipOutboundCalls implements OutboundCalls {
   /// Under way.
   private final Map<String, Ordered> calls = new HashMap<>();
 
-  /// The last reports of calls that are over, the oldest first.
-  private final Map<String, CallProgress> over =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, CallProgress> eldest) {
-          return size() > OVER_MAX;
-        }
-      };
+  /// The last reports of calls that are over.
+  private final Map<String, CallProgress> over = new RecentlyUsed<>(OVER_MAX);
 
   /// Our side of the calls.
   ///
@@ -159,7 +151,8 @@ public final class SipOutboundCalls implements OutboundCalls {
   public CompletionStage<Void> hangUp(String call) {
     return parts.inPort(
         () -> {
-          known(call).placed.hangUp();
+          if (isElsewhere(call)) parts.port().elsewhere().hangUp(call);
+          else known(call).placed.hangUp();
           return null;
         });
   }
@@ -176,7 +169,7 @@ public final class SipOutboundCalls implements OutboundCalls {
   }
 
   private Optional<CallProgress> elsewhere(String call) {
-    return parts.port().elsewhere().test(call)
+    return isElsewhere(call)
         ? Optional.of(
             new CallProgress(
                 PlacedCall.PROVIDER, call, Status.INITIATED, Optional.empty(), Optional.empty()))
@@ -195,10 +188,12 @@ public final class SipOutboundCalls implements OutboundCalls {
   /// @throws TelephonyFailure if it is over, or of another node
   private Ordered known(String call) {
     var known = calls.get(call);
-    if (known == null && parts.port().elsewhere().test(call))
-      throw failure(Category.UNAVAILABLE, "another node");
-    if (known == null) throw refused();
-    return known;
+    if (known != null) return known;
+    throw isElsewhere(call) ? failure(Category.UNAVAILABLE, "another node") : refused();
+  }
+
+  private boolean isElsewhere(String call) {
+    return !calls.containsKey(call) && parts.port().elsewhere().has(call);
   }
 
   private static TelephonyFailure refused() {

@@ -34,8 +34,7 @@ public final class TrunkCalls implements IncomingCalls {
     var trunk = trunks.table().of(from.address().getAddress(), invite);
     if (trunk.isEmpty()) return next.incoming(call, invite, from);
     domain(trunk.get(), invite)
-        .ifPresent(
-            domain -> call.over(domain, trunk.get().account().map(Trunk.Account::digest)));
+        .ifPresent(domain -> call.over(domain, trunk.get().account().map(Trunk.Account::digest)));
     return trunks.beginsIn(trunk.get())
         ? counted(trunk.get(), next.incoming(call, invite, from))
         : new Decision.Refused(new CallEvent.Refuse(UNAVAILABLE, SOON));

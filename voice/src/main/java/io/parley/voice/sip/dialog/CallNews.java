@@ -49,8 +49,8 @@ public sealed interface CallNews {
   /// @param status of the other end's call to the target: a provisional one
   record TransferProgress(int status) implements CallNews {}
 
-  /// What became of the transfer that we asked for. A target that answers after
-  /// [TransferEnd#UNKNOWN] is told all the same.
+  /// The end of the transfer that we asked for. A target that answers after [TransferEnd#UNKNOWN]
+  /// is told all the same.
   ///
   /// @param status of the other end's call to the target, or of its refusal; 0 where none came
   record Transferred(TransferEnd end, int status) implements CallNews {}
@@ -66,7 +66,7 @@ public sealed interface CallNews {
     }
   }
 
-  /// What became of a transfer.
+  /// The outcome of a transfer.
   enum TransferEnd {
     /// The target has answered.
     REACHED,

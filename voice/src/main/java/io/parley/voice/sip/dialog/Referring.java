@@ -22,10 +22,8 @@ record Referring(EstablishedCall call, Instant at) {
   Turn begin(CallEvent.Transfer wanted) {
     if (call.referral().filter(Referral::isUnderWay).isPresent()) return Turn.of(call);
     var made = call.dialog().next(Method.REFER, call.end());
-    var refer =
-        made.request().with(Transfers.refer(made.request(), wanted.target(), call.end()));
-    var referral =
-        new Referral(wanted.target(), refer, Phase.ASKED, at.plus(wanted.patience()));
+    var refer = made.request().with(Transfers.refer(made.request(), wanted.target(), call.end()));
+    var referral = new Referral(wanted.target(), refer, Phase.ASKED, at.plus(wanted.patience()));
     return Turn.of(
         call.with(made.dialog()).with(Optional.of(referral)), new CallAction.Send(refer));
   }
@@ -44,8 +42,7 @@ record Referring(EstablishedCall call, Instant at) {
 
   /// A final response to the request.
   Turn answered(Response response) {
-    var asked =
-        call.referral().filter(each -> each.refer().cseq().equals(response.cseq()));
+    var asked = call.referral().filter(each -> each.refer().cseq().equals(response.cseq()));
     if (asked.isEmpty() || asked.get().phase() != Phase.ASKED) return Turn.of(call);
     int status = response.status();
     if (response.isSuccess())
@@ -91,12 +88,10 @@ record Referring(EstablishedCall call, Instant at) {
     // one without a status says nothing; a last one may be missing, and then time tells
     if (status.isEmpty()) return Turn.of(call, ok);
     if (status.get() >= 200)
-      return over(
-              status.get() < 300 ? TransferEnd.REACHED : TransferEnd.REFUSED, status.get())
+      return over(status.get() < 300 ? TransferEnd.REACHED : TransferEnd.REFUSED, status.get())
           .after(ok);
     // it may overtake the response to the request
-    var next =
-        known.get().phase() == Phase.ASKED ? known.get().in(Phase.ACCEPTED) : known.get();
+    var next = known.get().phase() == Phase.ASKED ? known.get().in(Phase.ACCEPTED) : known.get();
     return Turn.of(
         call.with(Optional.of(next)), ok, Call.tell(new CallNews.TransferProgress(status.get())));
   }
@@ -109,7 +104,7 @@ record Referring(EstablishedCall call, Instant at) {
     return Call.tell(new CallNews.Transferred(end, status));
   }
 
-  /// What a transfer under way comes to when the other end hangs up.
+  /// The end of a transfer under way when the other end hangs up.
   Optional<CallAction> left() {
     return call.referral()
         .filter(Referral::isUnderWay)

@@ -20,9 +20,7 @@ import java.util.Optional;
 /// @param proxy to which requests are sent first
 record Way(String user, Optional<HostPort> proxy) {
   static Way of(Trunk trunk) {
-    return new Way(
-        trunk.user(),
-        trunk.target().flatMap(Trunk.Target::proxy));
+    return new Way(trunk.user(), trunk.target().flatMap(Trunk.Target::proxy));
   }
 
   /// Our address at the other end.

@@ -123,7 +123,12 @@ class BlindTransferTest {
   private void challenges() {
     var trunk =
         new DigestServer(
-            "trunk", ALGORITHMS, new byte[32], Duration.ofMinutes(5), _ -> Optional.of("right"), 10);
+            "trunk",
+            ALGORITHMS,
+            new byte[32],
+            Duration.ofMinutes(5),
+            _ -> Optional.of("right"),
+            10);
     if (trunk.check(port.lastRequest(), "peer", port.now())
         instanceof Verdict.Challenged(var challenges, _))
       port.answers(

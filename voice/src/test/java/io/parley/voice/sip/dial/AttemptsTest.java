@@ -107,7 +107,8 @@ class AttemptsTest {
     var target = SipUri.of("sales", "pbx.example", 0);
     var from = Attempts.direct(target, List.of(peer("192.0.2.7"))).first().orElseThrow();
     assertThat(from.trunk()).isEmpty();
-    for (var contact : List.of("sales@pbx.example:5070", "sales@one.example", NUMBER + "@pbx.example"))
+    for (var contact :
+        List.of("sales@pbx.example:5070", "sales@one.example", NUMBER + "@pbx.example"))
       assertThat(both().allowed(from, contacts(contact))).as(contact).isEmpty();
   }
 

@@ -50,6 +50,10 @@ final class DiallingPort implements AutoCloseable {
   final Queue<Runnable> delayed = new ConcurrentLinkedQueue<>();
   final DialClaims claims = new DialClaims(new Keys());
   final CalledAddresses called = new CalledAddresses();
+
+  /// Calls of another node that it was to end.
+  final Queue<String> ended = new ConcurrentLinkedQueue<>();
+
   final DialParts parts;
   private final RtpPorts sound = Sounds.ports();
   private final TransactionTimes times;
@@ -99,13 +103,25 @@ final class DiallingPort implements AutoCloseable {
     if (hosts.length > 0) await().until(() -> trunks.has(Sounds.HERE));
     parts =
         new DialParts(
-            new DialParts.Port(port, calls, this::seed, ELSEWHERE::equals, clock),
+            new DialParts.Port(port, calls, this::seed, new OtherNode(), clock),
             trunks,
             locator,
             new DialParts.Media(
                 Sounds.parts(sound, new Uncounted()), new OwnEnd(Sounds.HERE, Optional.empty())),
             called,
             (_, work) -> delayed.add(work));
+  }
+
+  private final class OtherNode implements Elsewhere {
+    @Override
+    public boolean has(String call) {
+      return call.equals(ELSEWHERE);
+    }
+
+    @Override
+    public void hangUp(String call) {
+      ended.add(call);
+    }
   }
 
   private LocalEnd end(Peer peer, String seed) {

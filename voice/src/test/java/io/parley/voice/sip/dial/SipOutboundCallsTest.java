@@ -116,13 +116,7 @@ class SipOutboundCallsTest {
 
   private static Order order(Duration ring) {
     return new Order(
-        TenantId.DEFAULT,
-        KEY,
-        "+4989111",
-        TO,
-        Optional.empty(),
-        Optional.empty(),
-        ring);
+        TenantId.DEFAULT, KEY, "+4989111", TO, Optional.empty(), Optional.empty(), ring);
   }
 
   private static String dial(SipOutboundCalls calls) {
@@ -278,15 +272,18 @@ class SipOutboundCallsTest {
   }
 
   @Test
-  void a_call_of_another_node_goes_on_and_one_of_none_is_not_known() throws IOException {
+  void a_call_of_another_node_goes_on_and_is_ended_there_and_one_of_none_is_not_known()
+      throws IOException {
     var calls = calls(provider(_ -> List.of()).host());
     assertThat(status(calls, DiallingPort.ELSEWHERE)).contains(Status.INITIATED);
     assertThat(status(calls, "of a node that is gone")).isEmpty();
-    assertThatThrownBy(() -> calls.hangUp(DiallingPort.ELSEWHERE).toCompletableFuture().join())
+    calls.hangUp(DiallingPort.ELSEWHERE).toCompletableFuture().join();
+    assertThat(dialling.ended).containsExactly(DiallingPort.ELSEWHERE);
+    assertThatThrownBy(() -> calls.hangUp("of none").toCompletableFuture().join())
         .cause()
         .isInstanceOfSatisfying(
             TelephonyFailure.class,
-            failure -> assertThat(failure.category()).isEqualTo(Category.UNAVAILABLE));
+            failure -> assertThat(failure.category()).isEqualTo(Category.REFUSED));
   }
 
   @Test

@@ -64,20 +64,13 @@ class SipTransfersTest {
 
   private static PhoneCall phone(String number) {
     return new PhoneCall(
-        "sip",
-        "c1",
-        TenantId.DEFAULT,
-        Optional.empty(),
-        Optional.empty(),
-        "+4930111",
-        number);
+        "sip", "c1", TenantId.DEFAULT, Optional.empty(), Optional.empty(), "+4930111", number);
   }
 
   /// Of a call that was placed over the first trunk of these hosts.
   private CallTransfer overTrunk(String... hosts) throws IOException {
     begin(hosts);
-    var attempts =
-        port.parts.inPort(() -> Attempts.of(port.parts.trunks().forCallOut(), OURS));
+    var attempts = port.parts.inPort(() -> Attempts.of(port.parts.trunks().forCallOut(), OURS));
     return transfers().of(answered(attempts.toCompletableFuture().join()), phone(OURS));
   }
 
@@ -192,7 +185,8 @@ class SipTransfersTest {
     var telephone = provider(SipTransfersTest::answers);
     var leg = leg(call(transfer, TransferAddress.of("sip:sales@" + telephone.host())));
     assertThat(uri(telephone)).isEqualTo("sip:sales@" + telephone.host());
-    assertThat(telephone.first(Method.INVITE).from().uri()).hasToString("sip:" + OURS + "@127.0.0.1");
+    assertThat(telephone.first(Method.INVITE).from().uri())
+        .hasToString("sip:" + OURS + "@127.0.0.1");
     assertThat(port.called.test(Sounds.HERE)).isTrue();
     leg.close();
     await().until(() -> telephone.methods().contains(Method.BYE));

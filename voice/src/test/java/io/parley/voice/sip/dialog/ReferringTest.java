@@ -124,7 +124,8 @@ class ReferringTest {
     call.did();
     call.on(
         new CallEvent.Authorize(
-            HeaderType.PROXY_AUTHORIZATION, new Credentials("Digest", Params.NONE)));
+            HeaderType.PROXY_AUTHORIZATION,
+            new Credentials("Digest", Params.NONE.with("username", "shop"))));
     assertThat(call.did()).containsExactly("0 send 3 REFER");
     var headers = call.lastSent().headers();
     assertThat(headers.first(HeaderType.PROXY_AUTHORIZATION)).isPresent();
@@ -162,8 +163,7 @@ class ReferringTest {
   void an_end_that_has_taken_it_on_may_leave_without_a_last_report() {
     call.answered(202).ask(call.request("BYE", 1));
     assertThat(call.did())
-        .containsExactly(
-            "0 respond 200 to 1 BYE", "0 tell Transferred", "0 ended OTHER_HUNG_UP 0");
+        .containsExactly("0 respond 200 to 1 BYE", "0 tell Transferred", "0 ended OTHER_HUNG_UP 0");
     var before = PlayedCall.outgoing().answered(200, "b1", PlayedCall.ANSWER).on(WANTED);
     before.did();
     before.ask(before.request("BYE", 1));
