@@ -31,7 +31,6 @@ class SipCallOutIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String ORDER =
       "{\"to\":\"+493023125000\",\"ring\":20,\"context\":{\"parcel\":\"1042\"}}";
-  private static final int RATE = 8_000;
 
   @TempDir private static Path directory;
   private static SpeechServer engines;
@@ -131,23 +130,12 @@ class SipCallOutIT {
   @Test
   void a_machine_is_hung_up() throws Exception {
     var called = Sipp.called("called", firstPort, sound.port());
-    sound.say(tone());
+    sound.say(PhoneSound.tone(2));
     var id = order();
     called.awaitSuccess();
     CallOrders.awaitState(server, id, "ended");
     assertThat(CallOrders.detail(server, id, "machine")).isEqualTo("hung-up");
     assertThat(CallOrders.kinds(server, id)).doesNotContain("answered");
-  }
-
-  /// Two seconds of 1000 Hz, 16 bits, little endian.
-  private static byte[] tone() {
-    var bytes = new byte[2 * RATE * Short.BYTES];
-    for (int i = 0; i < bytes.length / 2; i++) {
-      int sample = (int) (8_000 * Math.sin(2 * Math.PI * 1_000 * i / RATE));
-      bytes[2 * i] = (byte) sample;
-      bytes[2 * i + 1] = (byte) (sample >> Byte.SIZE);
-    }
-    return bytes;
   }
 
   @Test
