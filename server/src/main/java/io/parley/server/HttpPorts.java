@@ -60,6 +60,7 @@ final class HttpPorts {
   private final Runnable drain;
   private final Readiness readiness = new Readiness();
   private final SipSockets sipSockets = new SipSockets();
+  private final SipCallsOut sipCallsOut = new SipCallsOut();
 
   private HttpPorts(NodeBasics basics, Services services, Runnable drain) {
     this.drain = drain;
@@ -130,7 +131,7 @@ final class HttpPorts {
             router(endpoints, origins, services.tracing()),
             connections(edgeSettings.connections()),
             known::contains);
-    var sip = SipServices.start(basics, services, sipSockets);
+    var sip = SipServices.start(basics, services, sipSockets, sipCallsOut);
     basics.closers().onClose("open connections", this::drainEntry);
 
     var addresses = new Addresses(http, management, sip);
@@ -183,7 +184,7 @@ final class HttpPorts {
                     stores.recordings()),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
-    endpoints.addAll(TelephonyServices.endpoints(basics, services, edge));
+    endpoints.addAll(TelephonyServices.endpoints(basics, services, edge, sipCallsOut));
     endpoints.add(SipSocketEndpoint.of(sipSockets, edgeSettings.socket(), origins));
     endpoints.addAll(MoneyEndpoints.of(edge, services.money().books()));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));

@@ -26,6 +26,10 @@ import io.parley.voice.sip.call.SipCalls;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.call.SipSound;
 import io.parley.voice.sip.cluster.SipNodes;
+import io.parley.voice.sip.dial.CalledAddresses;
+import io.parley.voice.sip.dial.DialParts;
+import io.parley.voice.sip.dial.Elsewhere;
+import io.parley.voice.sip.dial.SipTransfers;
 import io.parley.voice.sip.dial.TrunkCalls;
 import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.dns.JndiDns;
@@ -41,8 +45,10 @@ import io.parley.voice.sip.transport.UserAgent;
 import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.sip.trunk.TrunkSettings.UnknownPeer;
 import io.parley.voice.sip.trunk.Trunks;
+import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.NumberPlan;
 import io.parley.voice.telephony.NumberPlan.Destination;
+import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.udp.RtpLegSources;
 import io.parley.voice.udp.RtpPorts;
 import io.parley.voice.udp.UdpSettings;
@@ -86,9 +92,15 @@ final class SipServices implements AutoCloseable {
   private final SipPort port;
   private final SipNodes nodes;
   private final SipCalls calls;
+  private final Locator locator;
+  private final DialParts dial;
+  private final DialParts.Media media;
+  private final CalledAddresses called = new CalledAddresses();
 
-  /// Set before the port starts.
+  /// Set before the port starts, like the next one.
   private final Trunks trunks;
+
+  private final SipTransfers transfers;
 
   /// Checks that the port is free before anything is started that would have to stop again.
   static void requireFree(Config config, boolean production) {
@@ -100,17 +112,21 @@ final class SipServices implements AutoCloseable {
   }
 
   /// @param sockets get the port, if telephones may call over WebSockets
+  /// @param out dials over it
   /// @return its address; empty when telephones cannot call
-  static Optional<String> start(NodeBasics basics, Services services, SipSockets sockets) {
+  static Optional<String> start(
+      NodeBasics basics, Services services, SipSockets sockets, SipCallsOut out) {
     var settings = SipSettings.from(basics.config(), basics.settings().production());
     boolean canTalk = CallSettings.from(basics.config()).enabled();
     if (!settings.enabled() || !canTalk) return Optional.empty();
-    var sip = basics.closers().add("the SIP port", new SipServices(settings, basics, services));
+    var sip =
+        basics.closers().add("the SIP port", new SipServices(settings, basics, services, out));
     if (sip.accountSettings.webSockets()) sockets.are(sip.port);
+    out.open(sip.dial, sip.transfers);
     return Optional.of(Addresses.sip(settings.bind().getAddress(), sip.port.address()));
   }
 
-  private SipServices(SipSettings settings, NodeBasics basics, Services services) {
+  private SipServices(SipSettings settings, NodeBasics basics, Services services, SipCallsOut out) {
     this.settings = settings;
     this.basics = basics;
     this.services = services;
@@ -122,11 +138,18 @@ final class SipServices implements AutoCloseable {
     nodes = SipNodes.start(services.member().system());
     var trunked = TrunkSettings.from(basics.config());
     port = port(refusals, trunked);
-    trunks = new Trunks(trunked.trunks(), outside());
+    locator = locator();
+    trunks =
+        new Trunks(
+            trunked.trunks(),
+            new Trunks.Outside(port, locator, this::end, this::seed, random, basics.clock()));
+    media = media();
     var handover = new Handover(port, nodes, refusals);
     calls = new SipCalls(handover, parts(refusals));
     handover.lead(calls);
-    nodes.lead(handover, this::address);
+    dial = dial();
+    transfers = transfers();
+    nodes.lead(handover, this::address, out::end);
     calls.moveTo(nodes::elsewhere);
     var registry = basics.meters().registry();
     new TrunkMeters(trunks, registry).register();
@@ -157,16 +180,41 @@ final class SipServices implements AutoCloseable {
     return registrar;
   }
 
-  private Trunks.Outside outside() {
+  private Locator locator() {
     var locating = new Locating(EnumSet.of(Transport.UDP, Transport.TCP, Transport.TLS));
-    var dns = new JndiDns("dns:", DNS_TIMEOUT);
-    return new Trunks.Outside(
-        port,
-        new Locator(locating, dns, random, basics.clock()),
-        this::end,
-        this::seed,
-        random,
-        basics.clock());
+    return new Locator(locating, new JndiDns("dns:", DNS_TIMEOUT), random, basics.clock());
+  }
+
+  private DialParts dial() {
+    return new DialParts(
+        new DialParts.Port(port, calls, this::seed, elsewhere(), basics.clock()),
+        trunks,
+        locator,
+        media,
+        called,
+        Timer.of(services.member().system())::after);
+  }
+
+  private SipTransfers transfers() {
+    return new SipTransfers(
+        new DialClaims(services.storage().repositories().startRequests()),
+        dial,
+        TransferSettings.from(basics.config()).times().handingOver());
+  }
+
+  /// Calls out of other nodes, whose ids are seeds of theirs.
+  private Elsewhere elsewhere() {
+    return new Elsewhere() {
+      @Override
+      public boolean has(String call) {
+        return NodeMark.of(call).stream().anyMatch(node -> node != nodes.own() && nodes.has(node));
+      }
+
+      @Override
+      public void hangUp(String call) {
+        NodeMark.of(call).ifPresent(node -> nodes.hangUp(node, call));
+      }
+    };
   }
 
   private LocalEnd end(Peer peer, String seed) {
@@ -189,7 +237,7 @@ final class SipServices implements AutoCloseable {
           settings.port(trunked.unknownPeer() == UnknownPeer.REFUSE),
           Optional.of(SipTls.ends(basics, settings.bind().getAddress())),
           this::mayCall,
-          accounts,
+          accounts.calling(called),
           refusals,
           basics.clock());
     } catch (IOException e) {
@@ -246,20 +294,26 @@ final class SipServices implements AutoCloseable {
   }
 
   private Receptionist receptionist() {
-    var rtp = UdpSettings.from(basics.config());
-    var meter = new SipMeters(basics.meters().registry());
     return new Receptionist(
         this::led,
         AgentCalls.of(desk()),
+        (call, phone) -> transfers.of(call, phone),
+        media.parts(),
+        media.end(),
+        media.parts().meter(),
+        basics.clock());
+  }
+
+  private DialParts.Media media() {
+    var rtp = UdpSettings.from(basics.config());
+    return new DialParts.Media(
         new SipSound.Parts(
             rtpPorts(rtp),
             rtp,
             new RtpLegSources(System::nanoTime, basics.clock(), random),
             settings.codecs(),
-            meter),
-        new OwnEnd(rtp.ports().bindAddress(), settings.publicAddress()),
-        meter,
-        basics.clock());
+            new SipMeters(basics.meters().registry())),
+        new OwnEnd(rtp.ports().bindAddress(), settings.publicAddress()));
   }
 
   private RtpPorts rtpPorts(UdpSettings rtp) {

@@ -14,10 +14,14 @@ import io.parley.outbound.guard.GuardSettings;
 import io.parley.outbound.guard.GuardedHttp;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.CallSettings.Phrases;
+import io.parley.voice.desk.PhoneDesk;
+import io.parley.voice.dial.AnsweredCalls;
 import io.parley.voice.dial.CallsOut;
 import io.parley.voice.dial.CallsOutWatch;
 import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.flow.Timer;
+import io.parley.voice.sip.call.SipSettings;
+import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.CalledColleagues;
 import io.parley.voice.telephony.DialClaims;
@@ -39,7 +43,9 @@ final class TelephonyServices {
 
   private TelephonyServices() {}
 
-  static List<Endpoint> endpoints(NodeBasics basics, Services services, Edge edge) {
+  /// @param sip gets the order to open, if calls go out over it
+  static List<Endpoint> endpoints(
+      NodeBasics basics, Services services, Edge edge, SipCallsOut sip) {
     var settings = TelephonySettings.from(basics.config());
     var calls = CallSettings.from(basics.config());
     var stores = services.storage().repositories();
@@ -51,30 +57,68 @@ final class TelephonyServices {
             .map(TelephonyServices::transfers)
             .orElseGet(PhoneTransfers::none)
             .to(TransferSettings.from(basics.config()).targets());
-    var out = callsOut(basics, services, twilio, meters);
+    var outbound = OutboundSettings.from(basics.config());
+    boolean bySip = outbound.by().filter(OutboundSettings.BY_SIP::equals).isPresent();
+    var provider =
+        bySip
+            ? sip(sip, basics)
+            : outbound.by().flatMap(_ -> twilio.map(OutboundCalls.class::cast));
+    var out = callsOut(basics, services, outbound, provider, meters);
+    var telephony =
+        new Telephony(
+            settings,
+            agents,
+            stores.startRequests(),
+            language -> lines(calls.phrases(), language),
+            calls.turns().keys(),
+            telnyx(settings, basics),
+            transfers,
+            meters.and(transfers.colleagues()).and(out),
+            out);
+    if (bySip)
+      sip.want(
+          new SipCallsOut.Wanted(
+              new DialClaims(stores.startRequests()),
+              meters.and(out),
+              answered(services, edge, telephony)));
     var endpoints =
-        new ArrayList<>(
-            TelephonyEndpoints.of(
-                edge,
-                services.conversations().voice(),
-                new Telephony(
-                    settings,
-                    agents,
-                    stores.startRequests(),
-                    language -> lines(calls.phrases(), language),
-                    calls.turns().keys(),
-                    telnyx(settings, basics),
-                    transfers,
-                    meters.and(transfers.colleagues()).and(out),
-                    out)));
+        new ArrayList<>(TelephonyEndpoints.of(edge, services.conversations().voice(), telephony));
     endpoints.addAll(CallOutEndpoints.of(edge, agents, out, stores.doNotCall()));
     return endpoints;
   }
 
+  /// @return empty where no trunk has a host
+  private static Optional<OutboundCalls> sip(SipCallsOut sip, NodeBasics basics) {
+    var config = basics.config();
+    if (!SipSettings.from(config, basics.settings().production()).enabled()
+        || !CallSettings.from(config).enabled())
+      throw new WrongSetting(
+          "parley.telephony.outbound.by: sip, with no SIP port (expected: parley.sip.enabled and"
+              + " parley.voice.enabled are on)");
+    return TrunkSettings.from(config).trunks().stream()
+        .flatMap(trunk -> trunk.target().stream())
+        .findFirst()
+        .map(_ -> sip);
+  }
+
+  private static AnsweredCalls answered(Services services, Edge edge, Telephony telephony) {
+    var voice = services.conversations().voice();
+    var phones =
+        new PhoneDesk(
+            edge.starter(telephony.agents(), telephony.requests()),
+            voice.desk(),
+            edge.entry(),
+            telephony.agents(),
+            voice.lost());
+    return new AnsweredCalls(telephony.out(), voice.desk(), phones, telephony::language);
+  }
+
   private static CallsOut callsOut(
-      NodeBasics basics, Services services, Optional<TwilioCalls> twilio, TelephonyMeters meters) {
-    var outbound = OutboundSettings.from(basics.config());
-    var provider = outbound.by().flatMap(_ -> twilio.map(OutboundCalls.class::cast));
+      NodeBasics basics,
+      Services services,
+      OutboundSettings outbound,
+      Optional<OutboundCalls> provider,
+      TelephonyMeters meters) {
     var out =
         basics
             .closers()

@@ -7,7 +7,7 @@ import java.time.Duration;
 ///
 /// @param words the agent's last words before it
 /// @param handOver the network's answer
-/// @param ring until a colleague answers
+/// @param ring until a colleague answers, or a target that the network rings
 /// @param accept after the summary, until the colleague presses a key; then it is said once more
 public record TransferTimes(Duration words, Duration handOver, Duration ring, Duration accept) {
   private static final String KEY = "parley.telephony.transfer.";
@@ -27,6 +27,11 @@ public record TransferTimes(Duration words, Duration handOver, Duration ring, Du
     Expect.between(KEY + "hand-over", handOver, LEAST, MOST);
     Expect.between(KEY + "ring", ring, LEAST, MOST);
     Expect.between(KEY + "accept", accept, LEAST, MOST);
+  }
+
+  /// For a caller to be handed over: some networks tell how the target's telephone rings.
+  public Duration handingOver() {
+    return handOver.plus(ring);
   }
 
   /// After so long every transfer has its outcome.

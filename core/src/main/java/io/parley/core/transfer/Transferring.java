@@ -88,7 +88,7 @@ public final class Transferring {
   private static TransferStep begun(TransferOrder order, TransferTimes times, Instant at) {
     return switch (order.mode()) {
       case BLIND ->
-          new TransferStep(new Handing(order, at.plus(times.handOver())), new HandOver(order));
+          new TransferStep(new Handing(order, at.plus(times.handingOver())), new HandOver(order));
       case ATTENDED ->
           new TransferStep(
               new Ringing(order, at.plus(times.ring())), new Hold(), new CallColleague(order));

@@ -120,7 +120,7 @@ class TransferringTest {
   void a_hand_over_without_an_answer_is_unknown_and_reported_once() {
     asked(BLIND);
     happens(WordsHeard::new);
-    after(TIMES.handOver());
+    after(TIMES.handingOver());
     happens(HandedOver::new);
     happens(at -> new NotHandedOver(true, at));
     assertThat(done).containsExactly(new HandOver(BLIND), new Report(BLIND.key(), new Unknown()));

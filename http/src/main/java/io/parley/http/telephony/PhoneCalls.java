@@ -1,16 +1,13 @@
 package io.parley.http.telephony;
 
-import io.parley.core.dial.CallOut;
 import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.voice.call.FirstWords;
 import io.parley.voice.desk.PhoneDesk;
-import io.parley.voice.desk.PhoneDesk.Admitted;
 import io.parley.voice.desk.PhoneDesk.Readiness;
 import io.parley.voice.desk.PhoneDesk.Visited;
+import io.parley.voice.dial.AnsweredCalls;
 import io.parley.voice.leg.Leg;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +19,6 @@ final class PhoneCalls {
   private final PhoneTransfers transfers;
 
   PhoneCalls(Edge edge, VoiceEdge voice, Telephony telephony) {
-    answered = new AnsweredCalls(voice, telephony);
     transfers = telephony.transfers();
     desk =
         new PhoneDesk(
@@ -31,6 +27,7 @@ final class PhoneCalls {
             edge.entry(),
             telephony.agents(),
             voice.lost());
+    answered = new AnsweredCalls(telephony.out(), voice.desk(), desk, telephony::language);
   }
 
   /// Whether a call of this agent could begin now.
@@ -40,34 +37,20 @@ final class PhoneCalls {
     return desk.readiness(pass.phone(), withSound) == Readiness.READY;
   }
 
-  /// See [PhoneDesk#start].
+  /// See [PhoneDesk#start], and [AnsweredCalls#start] of a call that we have placed.
   CompletionStage<Visited> start(CallPass pass, String requestId) {
-    if (pass.order().isEmpty()) return desk.start(pass.phone(), requestId);
-    var order = pass.order().get();
-    return answered
-        .find(order)
-        .thenCompose(
-            call -> desk.startPlaced(pass.phone(), told(call), call.order().opening(), requestId))
-        .thenCompose(
-            visited ->
-                answered.connected(order, visited.view().key().session()).thenApply(_ -> visited));
+    return pass.order()
+        .map(order -> answered.start(order, pass.phone(), requestId))
+        .orElseGet(() -> desk.start(pass.phone(), requestId));
   }
 
   /// The first words in a call of this pass.
   ///
   /// @return fails with [io.parley.voice.desk.NotPossible] when a call that we placed is over
   CompletionStage<FirstWords> first(CallPass pass) {
-    return pass.order().isEmpty()
-        ? CompletableFuture.completedStage(desk.callerWords(pass.phone()))
-        : answered
-            .find(pass.order().get())
-            .thenApply(call -> desk.calledWords(pass.phone(), call.order().opening()));
-  }
-
-  private static Map<String, String> told(CallOut call) {
-    var told = new HashMap<>(call.order().context().metadata());
-    told.put("order", call.order().key().id());
-    return told;
+    return pass.order()
+        .map(order -> answered.first(order, pass.phone()))
+        .orElseGet(() -> CompletableFuture.completedStage(desk.callerWords(pass.phone())));
   }
 
   /// Begins the call in its session; one that we have placed, when it is known who has answered. A
@@ -79,21 +62,10 @@ final class PhoneCalls {
     var id = pass.phone().call();
     if (transfers.colleagues().take(id, leg))
       return CompletableFuture.completedStage(Optional.of(id));
-    if (pass.order().isEmpty()) return talk(pass, leg, requestId).thenApply(Optional::of);
-    return answered
-        .find(pass.order().get())
-        .thenCompose(
-            call -> answered.open(call, pass.phone(), leg, () -> talk(pass, leg, requestId)));
-  }
-
-  private CompletionStage<Admitted> admit(CallPass pass, String requestId) {
-    return pass.order().isEmpty()
-        ? desk.admit(pass.phone(), requestId)
-        : start(pass, requestId).thenCompose(visited -> desk.admit(pass.phone(), visited));
-  }
-
-  private CompletionStage<String> talk(CallPass pass, Leg leg, String requestId) {
-    return admit(pass, requestId)
-        .thenApply((Admitted admitted) -> admitted.open(leg, transfers.of().apply(pass.phone())));
+    var transfer = transfers.of().apply(pass.phone());
+    if (pass.order().isPresent())
+      return answered.open(pass.order().get(), pass.phone(), leg, transfer, requestId);
+    return desk.admit(pass.phone(), requestId)
+        .thenApply(admitted -> Optional.of(admitted.open(leg, transfer)));
   }
 }

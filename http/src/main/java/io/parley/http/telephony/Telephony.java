@@ -33,7 +33,7 @@ public record Telephony(
     CallsOut out) {
 
   /// The language that a call is spoken in.
-  String language(PhoneCall phone) {
+  public String language(PhoneCall phone) {
     return phone.language().orElseGet(() -> texts(phone).map(Texts::language).orElse("en"));
   }
 

@@ -7,9 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class KilledCallOutIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Caller OPERATOR = Caller.with(ServerProcess.OPERATOR_TOKEN);
+  private static final String KEY = "parcel-1042-late";
   private static final String ORDER = "{\"to\":\"+493023125000\",\"ring\":5}";
 
   private final AtomicInteger asked = new AtomicInteger();
@@ -72,37 +69,18 @@ class KilledCallOutIT {
     var arguments = List.of("--config", file.toString());
     String id;
     try (var server = ServerProcess.start(data, Map.of(), arguments)) {
-      id = ordered(server);
+      id = CallOrders.place(server, KEY, ORDER);
       await().atMost(PATIENCE).until(() -> asked.get() == 1);
       server.kill();
     }
     try (var server = ServerProcess.start(data, Map.of(), arguments)) {
-      assertThat(ordered(server)).as("the same order, sent again").isEqualTo(id);
-      await()
-          .atMost(PATIENCE)
-          .until(
-              () ->
-                  OPERATOR.get(server, "/v1/calls/" + id).path("state").asText().equals("failed"));
-      var events = OPERATOR.get(server, "/v1/calls/" + id).path("events");
-      assertThat(events.findValuesAsText("kind"))
-          .containsExactly("requested", "dialling", "failed");
-      assertThat(events.get(2).path("detail").asText()).isEqualTo("lost");
+      assertThat(CallOrders.place(server, KEY, ORDER))
+          .as("the same order, sent again")
+          .isEqualTo(id);
+      CallOrders.awaitState(server, id, "failed");
+      assertThat(CallOrders.kinds(server, id)).containsExactly("requested", "dialling", "failed");
+      assertThat(CallOrders.detail(server, id, "failed")).isEqualTo("lost");
       assertThat(asked).hasValue(1);
-    }
-  }
-
-  private static String ordered(ServerProcess server) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(server.http("/v1/calls"))
-            .header("Authorization", "Bearer " + ServerProcess.OPERATOR_TOKEN)
-            .header("Content-Type", "application/json")
-            .header("Idempotency-Key", "parcel-1042-late")
-            .POST(HttpRequest.BodyPublishers.ofString(ORDER))
-            .build();
-    try (var client = HttpClient.newHttpClient()) {
-      var answer = client.send(request, BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-      return answer.body().replaceAll(".*\"id\":\"([0-9a-f]{32})\".*", "$1");
     }
   }
 

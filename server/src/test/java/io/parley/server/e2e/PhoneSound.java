@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// words that it is to say, and counts those that it hears.
 final class PhoneSound implements AutoCloseable {
   private static final int HEADER = 12;
+  private static final int RATE = 8_000;
   private static final int SAMPLES = 160;
   private static final int LOUD = 1_000;
   private static final byte SILENCE = (byte) 0xff;
@@ -48,6 +49,14 @@ final class PhoneSound implements AutoCloseable {
 
   int all() {
     return all.get();
+  }
+
+  /// 1000 Hz, as [#say] takes it.
+  static byte[] tone(int seconds) {
+    var sound = ByteBuffer.allocate(seconds * RATE * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < seconds * RATE; i++)
+      sound.putShort((short) (8_000 * Math.sin(2 * Math.PI * 1_000 * i / RATE)));
+    return sound.array();
   }
 
   /// Says this next.

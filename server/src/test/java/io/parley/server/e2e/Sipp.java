@@ -37,8 +37,9 @@ final class Sipp {
       throws IOException, InterruptedException {
     return run(
         scenario,
-        to,
+        FreePort.find(),
         List.of(
+            to.toString(),
             "-s",
             number,
             "-key",
@@ -60,8 +61,9 @@ final class Sipp {
       throws IOException, InterruptedException {
     return run(
         "flood",
-        to,
+        FreePort.find(),
         List.of(
+            to.toString(),
             "-s",
             "100",
             "-i",
@@ -77,17 +79,36 @@ final class Sipp {
             "-nd"));
   }
 
-  private static Sipp run(String scenario, SipAddress to, List<String> more)
+  /// Is called once.
+  ///
+  /// @param port of its signalling; @param sound the port to which sound goes
+  static Sipp called(String scenario, int port, int sound)
+      throws IOException, InterruptedException {
+    return run(
+        scenario,
+        port,
+        List.of(
+            "-key",
+            "sound",
+            Integer.toString(sound),
+            "-i",
+            "127.0.0.1",
+            "-mi",
+            "127.0.0.1",
+            "-m",
+            "1"));
+  }
+
+  private static Sipp run(String scenario, int port, List<String> more)
       throws IOException, InterruptedException {
     var directory = Files.createTempDirectory("parley-sipp-");
     var arguments = new ArrayList<>(more);
     arguments.addAll(
         List.of(
-            to.toString(),
             "-sf",
             SCENARIOS.resolve(scenario + ".xml").toString(),
             "-p",
-            Integer.toString(FreePort.find()),
+            Integer.toString(port),
             "-nostdin",
             "-trace_err",
             "-error_file",
@@ -119,7 +140,7 @@ final class Sipp {
 
   /// The telephone is gone, without a word.
   void kill() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 
   private String read(String file) throws IOException {

@@ -25,7 +25,7 @@ import java.util.Set;
 
 /// Section `parley.telephony.outbound`: calls to people.
 ///
-/// @param by the provider that dials; empty: nobody is called
+/// @param by the provider that dials, or `sip` for our trunks; empty: nobody is called
 /// @param from numbers of ours that may be shown, the default one first
 /// @param ring how long it rings, if an order does not say it
 /// @param kept how long the record of a call that is over is kept
@@ -37,7 +37,11 @@ public record OutboundSettings(
     Duration kept,
     Machine machine) {
   private static final String KEY = "parley.telephony.outbound.";
-  private static final List<String> PROVIDERS = List.of("twilio");
+
+  /// Over the trunks of `parley.sip`.
+  public static final String BY_SIP = "sip";
+
+  private static final List<String> PROVIDERS = List.of("twilio", BY_SIP);
   private static final String PREFIX = "\\+[0-9]{1,15}";
   private static final String HOURS = "[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]";
   private static final int COUNT_MAX = 1_000;

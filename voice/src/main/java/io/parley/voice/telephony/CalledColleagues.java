@@ -32,16 +32,20 @@ public final class CalledColleagues implements ProviderReports {
 
   @Override
   public void call(CallProgress progress) {
-    var reason =
-        switch (progress.status()) {
-          case QUEUED, INITIATED, RINGING, ANSWERED -> Optional.<Reason>empty();
-          case BUSY -> Optional.of(Reason.BUSY);
-          case NO_ANSWER, CANCELED, COMPLETED -> Optional.of(Reason.NO_ANSWER);
-          case FAILED -> Optional.of(Reason.FAILED);
-        };
+    var reason = reason(progress.status());
     var waiting = Optional.ofNullable(expected.get(progress.call()));
     if (reason.isPresent() && waiting.isPresent())
       waiting.get().completeExceptionally(new CallTransfer.NotReached(reason.get()));
+  }
+
+  /// Why a colleague is not reached whose call goes so; empty while it may be answered.
+  public static Optional<Reason> reason(CallProgress.Status status) {
+    return switch (status) {
+      case QUEUED, INITIATED, RINGING, ANSWERED -> Optional.empty();
+      case BUSY -> Optional.of(Reason.BUSY);
+      case NO_ANSWER, CANCELED, COMPLETED -> Optional.of(Reason.NO_ANSWER);
+      case FAILED -> Optional.of(Reason.FAILED);
+    };
   }
 
   @Override

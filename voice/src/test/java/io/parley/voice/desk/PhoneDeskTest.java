@@ -3,6 +3,7 @@ package io.parley.voice.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.access.Principal;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.journal.StartRequests.Granted;
@@ -13,13 +14,17 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.sessions.SessionView;
 import io.parley.sessions.entry.SessionStarter;
+import io.parley.sessions.entry.Visit;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.Conversation;
+import io.parley.voice.call.FirstWords;
+import io.parley.voice.desk.PhoneDesk.Visited;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -62,6 +67,10 @@ class PhoneDeskTest {
 
   /// @param found session of a lost call
   private CompletableFuture<PhoneDesk.Admitted> admit(CompletionStage<Optional<SessionKey>> found) {
+    return desk(found).admit(CALL, "request").toCompletableFuture();
+  }
+
+  private PhoneDesk desk(CompletionStage<Optional<SessionKey>> found) {
     var entry = Desks.entry(sessions);
     var agents = new Desks.TwoVersions();
     var desk =
@@ -80,9 +89,7 @@ class PhoneDeskTest {
             (_, _, _, proposed) -> CompletableFuture.completedStage(new Granted(proposed)),
             block -> "x".repeat(32) + block,
             _ -> false);
-    return new PhoneDesk(starter, desk, entry, agents, new Lost(found))
-        .admit(CALL, "request")
-        .toCompletableFuture();
+    return new PhoneDesk(starter, desk, entry, agents, new Lost(found));
   }
 
   private final class Lost implements LostCalls {
@@ -111,10 +118,14 @@ class PhoneDeskTest {
   }
 
   private void session(Status status) {
+    session(KEY, status);
+  }
+
+  private void session(SessionKey key, Status status) {
     sessions.views.put(
-        KEY,
+        key,
         new SessionView(
-            KEY,
+            key,
             status,
             9,
             new AgentRef("support", 1),
@@ -154,6 +165,21 @@ class PhoneDeskTest {
     sessions.views.clear();
     assertThat(admit(found(KEY))).isNotDone();
     assertThat(sessions.asked).hasSize(2);
+    assertThat(reminded).isEmpty();
+  }
+
+  @Test
+  void a_call_that_we_placed_has_a_session_of_its_own_whatever_was_lost() {
+    session(Status.ACTIVE);
+    var desk = desk(found(KEY));
+    assertThat(desk.startPlaced(CALL, Map.of(), Optional.empty(), "request").toCompletableFuture())
+        .isNotDone();
+    assertThat(sessions.asked).hasSize(1);
+    var started = new SessionKey(TenantId.DEFAULT, new SessionId("s2"));
+    session(started, Status.ACTIVE);
+    var visit = new Visit(Principal.customer(started), started, CALL.from());
+    var visited = new Visited(visit, sessions.views.get(started), FirstWords.NONE);
+    assertThat(desk.admit(CALL, visited).toCompletableFuture()).isCompleted();
     assertThat(reminded).isEmpty();
   }
 

@@ -111,8 +111,9 @@ class OutboundSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "by = pigeon                                  | by: pigeon (expected: one of twilio)",
+        "by = pigeon                                  | by: pigeon (expected: one of twilio, sip)",
         "by = twilio                                  | from: nothing (expected: a number of yours",
+        "by = sip                                     | from: nothing (expected: a number of yours",
         "from = [\"030\"]                             | from: 030 (expected: a number of yours",
         "prefixes = [49]                              | prefixes: 49 (expected: a prefix such as",
         "zones = [{ prefix = \"+1\", zone = \"Mars\" }] | zones: Mars (expected: a time zone",

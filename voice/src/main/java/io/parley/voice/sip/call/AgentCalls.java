@@ -3,6 +3,7 @@ package io.parley.voice.sip.call;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.leg.Leg;
+import io.parley.voice.telephony.CallTransfer;
 import java.util.concurrent.CompletionStage;
 
 /// Leads telephones to agents.
@@ -19,7 +20,9 @@ public interface AgentCalls {
   /// A place for one call: to be opened, or forgone.
   interface Place {
     /// Begins the call with the agent.
-    void open(Leg leg);
+    ///
+    /// @param transfer hands its other end over
+    void open(Leg leg, CallTransfer transfer);
 
     /// The caller is gone.
     void forgo();
@@ -43,8 +46,8 @@ public interface AgentCalls {
   private static Place place(PhoneDesk.Admitted admitted) {
     return new Place() {
       @Override
-      public void open(Leg leg) {
-        admitted.open(leg);
+      public void open(Leg leg, CallTransfer transfer) {
+        admitted.open(leg, transfer);
       }
 
       @Override

@@ -23,11 +23,6 @@ final class Leaving {
   /// For the other ends to call another node.
   static final Duration MOVES = Duration.ofSeconds(4);
 
-  /// A transfer begins.
-  private static final int ACCEPTED = 202;
-
-  private static final int FINAL = 200;
-
   /// Set before the port starts.
   private Function<Peer, CompletionStage<Optional<HostPort>>> elsewhere =
       _ -> CompletableFuture.completedStage(Optional.empty());
@@ -55,7 +50,7 @@ final class Leaving {
         .thenAccept(
             node ->
                 call.say(
-                    node.<CallEvent>map(there -> new CallEvent.Transfer(at(there, call)))
+                    node.<CallEvent>map(there -> new CallEvent.Transfer(at(there, call), MOVES))
                         .orElseGet(CallEvent.HangUp::new)));
   }
 
@@ -69,10 +64,7 @@ final class Leaving {
 
   /// The other end calls elsewhere, or will not: its call here is of no more use.
   void told(SipCall call, CallNews news) {
-    if (call.isMoving()
-        && news instanceof CallNews.TransferProgress(int status)
-        && status >= FINAL
-        && status != ACCEPTED) call.say(new CallEvent.HangUp());
+    if (call.isMoving() && news instanceof CallNews.Transferred) call.say(new CallEvent.HangUp());
   }
 
   /// Calls that move now have this long.

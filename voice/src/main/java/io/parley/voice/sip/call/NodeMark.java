@@ -21,7 +21,7 @@ public final class NodeMark {
 
   /// @param tag of our end, as another end says
   /// @return empty when it has no mark
-  static OptionalInt of(String tag) {
+  public static OptionalInt of(String tag) {
     if (tag.length() != RANDOM_DIGITS + DIGITS) return OptionalInt.empty();
     for (int i = 0; i < tag.length(); i++)
       if (!HexFormat.isHexDigit(tag.charAt(i))) return OptionalInt.empty();

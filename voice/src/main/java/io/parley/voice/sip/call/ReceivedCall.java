@@ -6,6 +6,7 @@ import io.parley.voice.sdp.SdpRefused;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.CallNews;
 import io.parley.voice.sip.message.Body;
+import io.parley.voice.telephony.CallTransfer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ final class ReceivedCall implements CallListener {
   private static final Logger LOG = LoggerFactory.getLogger(ReceivedCall.class);
 
   private final Function<String, CompletionStage<AgentCalls.Place>> admit;
+  private final Function<SipCall, CallTransfer> transfers;
   private final SipSound sound;
   private final SipMeter meter;
   private final InstantSource clock;
@@ -40,14 +42,17 @@ final class ReceivedCall implements CallListener {
   }
 
   /// @param admit gives it a session and a place; gets an id for the log
+  /// @param transfers hands its caller over
   /// @param settled called once, when it is answered or over
   ReceivedCall(
       Function<String, CompletionStage<AgentCalls.Place>> admit,
+      Function<SipCall, CallTransfer> transfers,
       SipSound sound,
       SipMeter meter,
       InstantSource clock,
       Runnable settled) {
     this.admit = admit;
+    this.transfers = transfers;
     this.sound = sound;
     this.meter = meter;
     this.clock = clock;
@@ -79,8 +84,9 @@ final class ReceivedCall implements CallListener {
           CallNews.Early _,
           CallNews.OfferRefused _,
           CallNews.Challenged _,
-          CallNews.TransferProgress _ -> {
-        // of calls and offers of ours
+          CallNews.TransferProgress _,
+          CallNews.Transferred _ -> {
+        // of calls, offers and transfers of ours
       }
     }
   }
@@ -129,7 +135,11 @@ final class ReceivedCall implements CallListener {
     meter.answered(Duration.between(began, clock.instant()));
     settled.run();
     // an offer of ours has no leg before its answer
-    sound.leg().ifPresentOrElse(leg -> call.leadTo(place, leg), () -> later = Optional.of(place));
+    sound
+        .leg()
+        .ifPresentOrElse(
+            leg -> call.leadTo(place, leg, transfers.apply(call)),
+            () -> later = Optional.of(place));
   }
 
   private void reoffered(SipCall call, Body description) {
@@ -154,7 +164,7 @@ final class ReceivedCall implements CallListener {
     }
     var leg = sound.leg().orElseThrow();
     leg.confirmed();
-    later.ifPresent(place -> call.leadTo(place, leg));
+    later.ifPresent(place -> call.leadTo(place, leg, transfers.apply(call)));
     later = Optional.empty();
   }
 

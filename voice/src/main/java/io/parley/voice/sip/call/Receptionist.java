@@ -5,11 +5,13 @@ import io.parley.voice.sip.call.SipMeter.Refusal;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.NumberPlan.Destination;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// Decides on calls that come in: by the number that was dialled, and by whether a call could begin
@@ -34,6 +36,7 @@ public final class Receptionist implements IncomingCalls {
 
   private final Function<Dialled, Optional<Led>> numbers;
   private final AgentCalls agents;
+  private final BiFunction<SipCall, PhoneCall, CallTransfer> transfers;
   private final SipSound.Parts sound;
   private final OwnEnd soundEnd;
   private final SipMeter meter;
@@ -49,16 +52,19 @@ public final class Receptionist implements IncomingCalls {
   public record Led(Destination to, Optional<String> caller) {}
 
   /// @param numbers where a number leads
+  /// @param transfers hands a call's other end over
   /// @param soundEnd where others reach the ports of sound
   public Receptionist(
       Function<Dialled, Optional<Led>> numbers,
       AgentCalls agents,
+      BiFunction<SipCall, PhoneCall, CallTransfer> transfers,
       SipSound.Parts sound,
       OwnEnd soundEnd,
       SipMeter meter,
       InstantSource clock) {
     this.numbers = numbers;
     this.agents = agents;
+    this.transfers = transfers;
     this.sound = sound;
     this.soundEnd = soundEnd;
     this.meter = meter;
@@ -106,6 +112,11 @@ public final class Receptionist implements IncomingCalls {
             from.transport().isSecure());
     return new Decision.Taken(
         new ReceivedCall(
-            id -> agents.admit(phone, id), own, meter, clock, setups::decrementAndGet));
+            id -> agents.admit(phone, id),
+            call -> transfers.apply(call, phone),
+            own,
+            meter,
+            clock,
+            setups::decrementAndGet));
   }
 }

@@ -4,13 +4,19 @@ import io.parley.voice.sip.dialog.Call;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.EndedCall;
 import io.parley.voice.sip.dialog.OutgoingCall;
+import io.parley.voice.sip.digest.DigestClient;
+import io.parley.voice.sip.message.Address;
+import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.transaction.TransactionKey;
 import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.telephony.CallTransfer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +31,13 @@ public final class SipCall {
   private Peer peer;
   private Call state;
   private Instant armedFor = Instant.MIN;
+  private final BlindTransfer transfer = new BlindTransfer();
   private Optional<SipUri> movable = Optional.empty();
 
-  /// From any thread.
+  /// From any thread, like the next one.
   private volatile Optional<SipLeg> led = Optional.empty();
+
+  private volatile Optional<HostPort> domain = Optional.empty();
 
   /// @param id the tag of our end; @param peer the other end as a socket sees it
   SipCall(SipCalls calls, String id, Peer peer, Call state) {
@@ -49,9 +58,21 @@ public final class SipCall {
     calls.say(this, event);
   }
 
-  /// Leads it, once it was answered, to the agent. When its leg is over, it is hung up, or led to
-  /// another node where this one drains.
-  public void leadTo(AgentCalls.Place place, SipLeg leg) {
+  /// Leads it, once it was answered, to the agent.
+  ///
+  /// @param handsOver its other end
+  void leadTo(AgentCalls.Place place, SipLeg leg, CallTransfer handsOver) {
+    carry(leg);
+    try {
+      place.open(leg, handsOver);
+    } catch (RuntimeException e) {
+      LOG.error("a call by SIP was answered and cannot begin", e);
+      leg.close();
+    }
+  }
+
+  /// When its leg is over, it is hung up, or led to another node where this one drains.
+  public void carry(SipLeg leg) {
     led = Optional.of(leg);
     leg.gone()
         .thenAccept(
@@ -59,12 +80,34 @@ public final class SipCall {
               if (leg.isLeft()) calls.left(this);
               else say(new CallEvent.HangUp());
             });
-    try {
-      place.open(leg);
-    } catch (RuntimeException e) {
-      LOG.error("a call by SIP was answered and cannot begin", e);
-      leg.close();
-    }
+  }
+
+  /// It goes over a trunk. In the port's thread, before any news.
+  ///
+  /// @param where numbers are dialled at its other end
+  /// @param digest with the trunk's credentials
+  public void over(HostPort where, Optional<DigestClient> digest) {
+    domain = Optional.of(where);
+    transfer.proves(digest);
+  }
+
+  /// Where its other end dials numbers; empty for a telephone.
+  public Optional<HostPort> domain() {
+    return domain;
+  }
+
+  /// Asks the other end to call somebody else (REFER), follows what it reports, and hangs up once
+  /// the target has answered. One at a time. From any thread.
+  ///
+  /// @param patience after so long without a last report it is not known what became of it
+  /// @return completes when the target has answered, or the other end has left for it; fails with
+  ///   [io.parley.voice.telephony.TelephonyFailure]
+  public CompletionStage<Void> transfer(Address target, Duration patience) {
+    return calls.transfer(this, new CallEvent.Transfer(target, patience));
+  }
+
+  BlindTransfer transfer() {
+    return transfer;
   }
 
   /// To be called once, before any news.

@@ -122,6 +122,16 @@ public final class SipCalls implements UserAgent {
     wire.execute(() -> on(call, event));
   }
 
+  /// See [SipCall#transfer].
+  CompletionStage<Void> transfer(SipCall call, CallEvent.Transfer wanted) {
+    var done = new CompletableFuture<Void>();
+    wire.execute(
+        () -> {
+          if (call.transfer().begin(call, done)) on(call, wanted);
+        });
+    return done;
+  }
+
   /// Hangs up all calls; those that move to another node a little later.
   ///
   /// @return completes when all ends know
@@ -291,6 +301,7 @@ public final class SipCalls implements UserAgent {
       case CallAction.SendAck(var ack) -> wire.send(ack, parts.hops.of(ack, call));
       case CallAction.Respond(var key, var response) -> wire.answer(key, response);
       case CallAction.Tell(var news) -> {
+        call.transfer().told(call, news, parts.seeds);
         call.listener().told(call, news);
         moves.told(call, news);
       }

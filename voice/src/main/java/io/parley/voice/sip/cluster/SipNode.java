@@ -56,12 +56,19 @@ final class SipNode extends AbstractBehavior<SipNode.Message> {
   /// @param host empty where it takes none
   record There(String host, int port) implements Wire {}
 
+  /// A call out of this node is to end.
+  record HangUp(String call) implements Message, Wire {}
+
   private record Nodes(Receptionist.Listing listing) implements Message {}
 
   /// The port of this node.
   ///
   /// @param address where a peer reaches it; empty where it takes no calls
-  record Port(Handover handover, Function<InetSocketAddress, Optional<HostPort>> address) {}
+  /// @param hangUp ends a call out
+  record Port(
+      Handover handover,
+      Function<InetSocketAddress, Optional<HostPort>> address,
+      Consumer<String> hangUp) {}
 
   private final MessageParser parser = new MessageParser(MessageLimits.DEFAULTS);
   private final Supplier<Port> port;
@@ -97,6 +104,8 @@ final class SipNode extends AbstractBehavior<SipNode.Message> {
       case Handed handed -> handed(handed);
       case Answered answered -> answered(answered);
       case Where where -> where.replyTo().tell(there(where));
+      case HangUp(var call) ->
+          Optional.ofNullable(port.get()).ifPresent(to -> to.hangUp().accept(call));
       case Nodes(var listing) ->
           nodes.accept(
               listing.getServiceInstances(KEY).stream()

@@ -4,6 +4,7 @@ import io.parley.voice.sip.call.Handover;
 import io.parley.voice.sip.call.OtherNodes;
 import io.parley.voice.sip.cluster.SipNode.Answered;
 import io.parley.voice.sip.cluster.SipNode.Handed;
+import io.parley.voice.sip.cluster.SipNode.HangUp;
 import io.parley.voice.sip.cluster.SipNode.Message;
 import io.parley.voice.sip.cluster.SipNode.Taken;
 import io.parley.voice.sip.cluster.SipNode.There;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -56,8 +58,19 @@ public final class SipNodes implements OtherNodes {
   ///
   /// @param to takes what comes from other nodes
   /// @param address where a peer reaches this node's port; empty while it takes no calls
-  public void lead(Handover to, Function<InetSocketAddress, Optional<HostPort>> address) {
-    port.set(new SipNode.Port(to, address));
+  /// @param hangUp ends a call out of this node, by its id
+  public void lead(
+      Handover to,
+      Function<InetSocketAddress, Optional<HostPort>> address,
+      Consumer<String> hangUp) {
+    port.set(new SipNode.Port(to, address, hangUp));
+  }
+
+  /// Has another node end its call out.
+  ///
+  /// @param node its number
+  public void hangUp(int node, String call) {
+    Optional.ofNullable(nodes.get(node)).ifPresent(there -> there.tell(new HangUp(call)));
   }
 
   /// Where another node takes calls of a peer of this one.

@@ -6,6 +6,7 @@ import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.trunk.Trunk;
 import io.parley.voice.sip.trunk.Trunks.CallWay;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,36 +18,67 @@ import java.util.Optional;
 record Attempts(List<Attempt> left, int redirects) {
   private static final int REDIRECTS_MAX = 3;
 
+  /// Of a target without a trunk.
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
   Attempts {
     left = List.copyOf(left);
   }
 
-  /// One address of one trunk.
-  record Attempt(CallWay way, Peer peer, SipUri target) {
-    /// Whether the sound is to be encrypted.
-    boolean encrypts() {
-      return peer.transport().isSecure() && trunk().target().orElseThrow().srtp();
+  /// One address of one trunk, or of a target that is called without one.
+  ///
+  /// @param routes proxies on the way
+  record Attempt(Optional<Trunk> trunk, List<Address> routes, Peer peer, SipUri target) {
+    /// Before the next address or trunk is tried.
+    Duration patience() {
+      return trunk.flatMap(Trunk::target).map(Trunk.Target::patience).orElse(PATIENCE);
     }
 
-    Trunk trunk() {
-      return way.trunk();
+    /// For the log.
+    String name() {
+      return trunk.map(known -> "Trunk " + known.name()).orElse("A SIP target");
+    }
+
+    /// Of our address at the other end, over a trunk.
+    Optional<HostPort> domain() {
+      return trunk.flatMap(Trunk::target).map(Trunk.Target::host);
+    }
+
+    /// Whether the sound is to be encrypted: where the signalling is, unless its trunk says not.
+    boolean encrypts() {
+      return peer.transport().isSecure()
+          && trunk.flatMap(Trunk::target).map(Trunk.Target::srtp).orElse(true);
     }
   }
 
-  /// @param number as it is dialled
-  static Attempts of(List<CallWay> ways, String number) {
+  /// @param user as it is dialled: a number, or a name
+  static Attempts of(List<CallWay> ways, String user) {
     return new Attempts(
         ways.stream()
             .flatMap(
                 way ->
-                    way.peers().stream().map(peer -> new Attempt(way, peer, target(way, number))))
+                    way.peers().stream()
+                        .map(
+                            peer ->
+                                new Attempt(
+                                    Optional.of(way.trunk()),
+                                    way.routes(),
+                                    peer,
+                                    target(way, user))))
             .toList(),
         0);
   }
 
-  private static SipUri target(CallWay way, String number) {
+  /// Without a trunk.
+  static Attempts direct(SipUri target, List<Peer> peers) {
+    return new Attempts(
+        peers.stream().map(peer -> new Attempt(Optional.empty(), List.of(), peer, target)).toList(),
+        0);
+  }
+
+  private static SipUri target(CallWay way, String user) {
     var host = way.trunk().target().orElseThrow().host();
-    return SipUri.of(number, host.host(), host.port());
+    return SipUri.of(user, host.host(), host.port());
   }
 
   Optional<Attempt> first() {
@@ -58,7 +90,7 @@ record Attempts(List<Attempt> left, int redirects) {
   }
 
   /// Without the other addresses of a trunk that has refused us.
-  Attempts withoutTrunk(Trunk trunk) {
+  Attempts withoutTrunk(Optional<Trunk> trunk) {
     return new Attempts(
         left.stream().filter(each -> !each.trunk().equals(trunk)).toList(), redirects);
   }
@@ -66,21 +98,23 @@ record Attempts(List<Attempt> left, int redirects) {
   /// Before all others.
   Attempts redirected(Attempt from, SipUri target, List<Peer> peers) {
     var all = new ArrayList<Attempt>();
-    for (var peer : peers) all.add(new Attempt(from.way, peer, target));
+    for (var peer : peers) all.add(new Attempt(from.trunk, from.routes, peer, target));
     all.addAll(left);
     return new Attempts(all, redirects + 1);
   }
 
   /// Where a 3xx leads that we follow: to the same number at a host that the trunk lists. Any other
-  /// number would be dialled at our cost without anyone's decision.
+  /// number would be dialled at our cost without anyone's decision. Without a trunk nothing is
+  /// listed.
   Optional<SipUri> allowed(Attempt from, List<Address> elsewhere) {
-    if (redirects >= REDIRECTS_MAX) return Optional.empty();
+    var listed = from.trunk().flatMap(Trunk::target);
+    if (redirects >= REDIRECTS_MAX || listed.isEmpty()) return Optional.empty();
     return elsewhere.stream()
         .map(Address::uri)
         .filter(SipUri.class::isInstance)
         .map(SipUri.class::cast)
         .filter(uri -> !uri.isSecure() && uri.userText().equals(from.target.userText()))
-        .filter(uri -> isListed(from.trunk().target().orElseThrow(), uri))
+        .filter(uri -> isListed(listed.get(), uri))
         .filter(uri -> !uri.equals(from.target))
         .map(uri -> SipUri.of(uri.userText(), uri.host(), uri.port()))
         .findFirst();

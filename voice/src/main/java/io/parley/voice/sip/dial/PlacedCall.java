@@ -1,8 +1,6 @@
 package io.parley.voice.sip.dial;
 
-import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.sdp.SdpRefused;
-import io.parley.voice.sip.call.AgentCalls;
 import io.parley.voice.sip.call.CallListener;
 import io.parley.voice.sip.call.SipCall;
 import io.parley.voice.sip.call.SipLeg;
@@ -11,52 +9,64 @@ import io.parley.voice.sip.dial.Attempts.Attempt;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.CallNews;
 import io.parley.voice.sip.dialog.CallPlan;
-import io.parley.voice.sip.digest.DigestClient;
 import io.parley.voice.sip.dns.Locating;
 import io.parley.voice.sip.media.Direction;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.Body;
+import io.parley.voice.sip.message.HostPort;
+import io.parley.voice.sip.message.Method;
+import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.trunk.Trunk;
+import io.parley.voice.sip.trunk.Trunks;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.CallProgress.Status;
-import io.parley.voice.telephony.OutboundCalls.Order;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One order on its way: attempt after attempt until an end answers or decides, and then a call
-/// with the agent. For the port's thread.
+/// One call of ours on its way: attempt after attempt until an end answers or decides. For the
+/// port's thread.
 final class PlacedCall {
   private static final Logger LOG = LoggerFactory.getLogger(PlacedCall.class);
   static final String PROVIDER = "sip";
   private static final int DECLINED = 603;
 
+  /// After a call, for late messages of its other end.
+  private static final Duration LINGER = Duration.ofSeconds(64);
+
   private final String id;
-  private final Order order;
+  private final Wanted wanted;
   private final DialParts parts;
-  private final Runnable over;
+  private final Taker taker;
   private Attempts attempts;
   private Optional<Attempted> current = Optional.empty();
   private Optional<Instant> answeredAt = Optional.empty();
-  private Optional<CompletableFuture<Void>> transfer = Optional.empty();
   private Optional<CallProgress> last = Optional.empty();
   private long reported;
   private boolean isRinging;
   private boolean isCancelled;
   private boolean isOver;
 
-  /// @param over called once, when nothing follows
-  PlacedCall(String id, Order order, Attempts attempts, DialParts parts, Runnable over) {
+  /// How a call is placed.
+  ///
+  /// @param from one of our numbers, or another name of ours at the other end; empty for the
+  ///   trunk's own
+  /// @param ring after so long without an answer it is given up
+  record Wanted(Optional<String> from, Duration ring) {}
+
+  /// @param taker learns everything
+  PlacedCall(String id, Wanted wanted, Attempts attempts, DialParts parts, Taker taker) {
     this.id = id;
-    this.order = order;
+    this.wanted = wanted;
     this.attempts = attempts;
     this.parts = parts;
-    this.over = over;
+    this.taker = taker;
   }
 
   void begin() {
@@ -77,30 +87,9 @@ final class PlacedCall {
   }
 
   void hangUp() {
+    if (isOver) return;
     isCancelled = true;
     current.ifPresent(tried -> tried.call.say(new CallEvent.HangUp()));
-  }
-
-  /// @return completes when the other end has agreed and reached the number
-  CompletableFuture<Void> transfer(String number) {
-    var done = new CompletableFuture<Void>();
-    if (answeredAt.isEmpty() || isOver || transfer.isPresent() || current.isEmpty()) {
-      done.completeExceptionally(SipOutboundCalls.refused());
-      return done;
-    }
-    transfer = Optional.of(done);
-    var host = current.get().attempt.target();
-    var target = new Address(SipUri.of(number, host.host(), host.port()));
-    current.get().call.say(new CallEvent.Transfer(target));
-    return done;
-  }
-
-  private void transferred(int status) {
-    if (status < 200 || transfer.isEmpty()) return;
-    var done = transfer.get();
-    transfer = Optional.empty();
-    if (status < 300) done.complete(null);
-    else done.completeExceptionally(SipOutboundCalls.refused());
   }
 
   private void report(Status status) {
@@ -110,7 +99,7 @@ final class PlacedCall {
             : Optional.<Duration>empty();
     var progress = new CallProgress(PROVIDER, id, status, length, Optional.of(reported++));
     last = Optional.of(progress);
-    parts.reports().call(progress);
+    taker.went(progress);
   }
 
   /// The newest report.
@@ -121,54 +110,62 @@ final class PlacedCall {
   private void end(Status status) {
     if (isOver) return;
     isOver = true;
-    transfer.ifPresent(done -> done.completeExceptionally(SipOutboundCalls.refused()));
     report(status);
-    over.run();
   }
 
   /// One INVITE, from its first byte to its last.
   private final class Attempted implements CallListener {
     private final Attempt attempt;
     private final SipSound sound;
+    private final String own;
     private SipCall call;
     private boolean isAnswered;
+    private boolean isSilent;
 
     Attempted(Attempt attempt) {
       this.attempt = attempt;
       var address = attempt.peer().address();
       var media = parts.media();
-      sound =
-          new SipSound(
-              media.parts(),
-              media.end().towards(address),
-              address.getAddress(),
-              attempt.encrypts());
+      own = media.end().towards(address);
+      sound = new SipSound(media.parts(), own, address.getAddress(), attempt.encrypts());
+    }
+
+    /// For the trunk, if there is one.
+    private void count(BiConsumer<Trunks, Trunk> what) {
+      attempt.trunk().ifPresent(trunk -> what.accept(parts.trunks(), trunk));
     }
 
     void begin() {
-      parts.trunks().beginsOut(attempt.trunk());
       Body offer;
       try {
         offer = Body.of(sound.offer(Direction.SENDRECV));
       } catch (SipSound.NoPort e) {
         LOG.warn("a call out cannot begin: {}", e.getMessage());
-        parts.trunks().ended(attempt.trunk());
         sound.close();
         end(Status.FAILED);
         return;
       }
-      var target = attempt.trunk().target().orElseThrow();
-      var from = SipUri.of(order.from(), target.host().host(), target.host().port());
+      count(Trunks::beginsOut);
+      if (attempt.trunk().isEmpty()) parts.expected().begins(attempt.peer().address().getAddress());
       var plan =
           new CallPlan(
               attempt.target(),
-              new Address(from),
+              new Address(from()),
               new Address(attempt.target()),
-              attempt.way().routes(),
+              attempt.routes(),
               offer,
-              order.ring());
+              wanted.ring());
       call = parts.port().calls().call(plan, attempt.peer(), this);
-      parts.delays().accept(target.patience(), () -> parts.port().wire().execute(this::waitedLong));
+      parts
+          .delays()
+          .accept(attempt.patience(), () -> parts.port().wire().execute(this::waitedLong));
+    }
+
+    /// Our address at the other end; without a trunk it has none, and gets ours here.
+    private SipUri from() {
+      var domain = attempt.domain().orElseGet(() -> HostPort.ofAddress(own, 0));
+      var user = wanted.from().or(() -> attempt.trunk().map(Trunk::user)).orElse(Trunk.NOBODY);
+      return SipUri.of(user, domain.host(), domain.port());
     }
 
     private boolean isCurrent() {
@@ -177,11 +174,12 @@ final class PlacedCall {
 
     /// Without any response another address or trunk is tried, if there is one.
     private void waitedLong() {
-      if (!isCurrent() || isAnswered || isOver || call.isHeard() || attempts.first().isEmpty())
-        return;
+      if (!isCurrent() || isAnswered || isOver || call.isHeard()) return;
+      count(Trunks::failed);
+      isSilent = true;
+      if (attempts.first().isEmpty()) return;
       current = Optional.empty();
       call.say(new CallEvent.HangUp());
-      parts.trunks().failed(attempt.trunk());
       next();
     }
 
@@ -189,40 +187,41 @@ final class PlacedCall {
     public void told(SipCall of, CallNews news) {
       switch (news) {
         case CallNews.Ringing _, CallNews.Early _ -> ringing();
-        case CallNews.Challenged(var response, var request) -> {
-          var proof =
-              attempt
-                  .trunk()
-                  .account()
-                  .map(Attempted.this::digest)
-                  .flatMap(digest -> digest.answer(response, request, parts.port().seeds().get()));
-          proof.ifPresentOrElse(
-              given -> of.say(new CallEvent.Authorize(given.header(), given.credentials())),
-              () -> {
-                LOG.warn("Trunk {} does not take our password", attempt.trunk().name());
-                refused(response.status());
-                of.say(new CallEvent.HangUp());
-              });
-        }
+        case CallNews.Challenged(var response, var request) -> challenged(of, response, request);
         case CallNews.Answered(var description) -> answered(of, description);
         case CallNews.Offered(var description) -> offered(of, description);
         case CallNews.Informed(var info) -> sound.leg().ifPresent(leg -> leg.informed(info));
         case CallNews.TransferAsked(var refer, _, _) ->
             // a call of ours is not led elsewhere by the end that we called
             of.say(new CallEvent.TransferAnswer(refer, DECLINED));
-        case CallNews.TransferProgress(int status) -> transferred(status);
         case CallNews.Ended ended -> ended(ended);
-        case CallNews.Confirmed _, CallNews.OfferRefused _ -> {
+        case CallNews.Confirmed _,
+            CallNews.OfferRefused _,
+            CallNews.TransferProgress _,
+            CallNews.Transferred _ -> {
           // nothing follows
         }
       }
     }
 
-    private DigestClient digest(Trunk.Account account) {
-      return new DigestClient(account.login(), account.password(), account.algorithms());
+    private void challenged(SipCall of, Response response, Request request) {
+      if (!request.is(Method.INVITE)) return;
+      attempt
+          .trunk()
+          .flatMap(Trunk::account)
+          .flatMap(
+              account -> account.digest().answer(response, request, parts.port().seeds().get()))
+          .ifPresentOrElse(
+              proof -> of.say(new CallEvent.Authorize(proof.header(), proof.credentials())),
+              () -> {
+                LOG.warn("{} does not take our password", attempt.name());
+                refused(response.status());
+                of.say(new CallEvent.HangUp());
+              });
     }
 
     private void ringing() {
+      isSilent = false;
       if (!isCurrent() || isRinging) return;
       isRinging = true;
       report(Status.RINGING);
@@ -243,29 +242,18 @@ final class PlacedCall {
       }
       isAnswered = true;
       answeredAt = Optional.of(parts.port().clock().instant());
-      parts.trunks().worked(attempt.trunk());
+      count(Trunks::worked);
+      attempt
+          .domain()
+          .ifPresent(
+              domain ->
+                  of.over(
+                      domain, attempt.trunk().flatMap(Trunk::account).map(Trunk.Account::digest)));
       report(Status.ANSWERED);
-      var leg = sound.leg().orElseThrow();
+      SipLeg leg = sound.leg().orElseThrow();
       leg.confirmed();
-      parts
-          .agents()
-          .admit(phone(), id)
-          .whenComplete(
-              (place, failure) ->
-                  parts.port().wire().execute(() -> admitted(of, leg, place, failure)));
-    }
-
-    private PhoneCall phone() {
-      return new PhoneCall(
-          PROVIDER, id, order.tenant(), order.agent(), order.language(), order.to(), order.from());
-    }
-
-    private void admitted(SipCall of, SipLeg leg, AgentCalls.Place place, Throwable failure) {
-      if (failure != null) {
-        LOG.warn("a call out was answered and has no place", failure);
-        of.say(new CallEvent.HangUp());
-      } else if (isOver) place.forgo();
-      else of.leadTo(place, leg);
+      of.carry(leg);
+      taker.answered(of, leg);
     }
 
     private void offered(SipCall of, Body description) {
@@ -277,7 +265,8 @@ final class PlacedCall {
     }
 
     private void ended(CallNews.Ended ended) {
-      parts.trunks().ended(attempt.trunk());
+      count(Trunks::ended);
+      if (attempt.trunk().isEmpty()) expectNoMore();
       if (ended.cause() == CallNews.Cause.OTHER_HUNG_UP) sound.leg().ifPresent(SipLeg::hungUp);
       sound.close();
       if (!isCurrent()) return;
@@ -289,16 +278,25 @@ final class PlacedCall {
         case LOST -> elsewhere();
         case REFUSED -> refused(ended.status());
         case REDIRECTED -> redirected(ended.elsewhere());
-        case CANCELLED, HUNG_UP -> {
-          parts.trunks().worked(attempt.trunk());
-          end(isCancelled ? Status.CANCELED : Status.NO_ANSWER);
-        }
+        case CANCELLED, HUNG_UP -> cancelled();
         case OTHER_HUNG_UP, REFUSED_BY_US, NO_DESCRIPTION -> end(Status.FAILED);
       }
     }
 
+    private void expectNoMore() {
+      var address = attempt.peer().address().getAddress();
+      parts.delays().accept(LINGER, () -> parts.expected().ended(address));
+    }
+
+    /// By us: nobody wanted it any more, or nobody answered in time.
+    private void cancelled() {
+      if (!isSilent) count(Trunks::worked);
+      if (isCancelled) end(Status.CANCELED);
+      else end(isSilent ? Status.FAILED : Status.NO_ANSWER);
+    }
+
     private void elsewhere() {
-      parts.trunks().failed(attempt.trunk());
+      if (!isSilent) count(Trunks::failed);
       current = Optional.empty();
       next();
     }
@@ -311,7 +309,7 @@ final class PlacedCall {
           elsewhere();
         }
         case FINAL -> {
-          parts.trunks().worked(attempt.trunk());
+          count(Trunks::worked);
           end(status(status));
         }
       }
@@ -326,21 +324,21 @@ final class PlacedCall {
     }
 
     private void redirected(List<Address> contacts) {
-      parts.trunks().worked(attempt.trunk());
+      count(Trunks::worked);
       var to = attempts.allowed(attempt, contacts);
       if (to.isEmpty()) {
         LOG.warn(
-            "Trunk {} led a call to another number, or to a host that it does not list; expected:"
-                + " one of parley.sip.trunks.{}.redirects",
-            attempt.trunk().name(),
-            attempt.trunk().name());
+            "{} led a call to another number, or to a host that it does not list; expected: one of"
+                + " its redirects in parley.sip.trunks",
+            attempt.name());
         end(Status.FAILED);
         return;
       }
       current = Optional.empty();
       var query =
           new Locating.Query(
-              Attempts.host(to.get()), attempt.trunk().target().orElseThrow().transport());
+              Attempts.host(to.get()),
+              attempt.trunk().flatMap(Trunk::target).flatMap(Trunk.Target::transport));
       parts
           .locator()
           .locate(query)

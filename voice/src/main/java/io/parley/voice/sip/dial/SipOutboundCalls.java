@@ -1,44 +1,78 @@
 package io.parley.voice.sip.dial;
 
+import io.parley.core.dial.CallOutId;
+import io.parley.core.fault.Stages;
+import io.parley.core.limit.RecentlyUsed;
+import io.parley.core.transfer.TransferAddress;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk;
+import io.parley.voice.sip.call.SipCall;
+import io.parley.voice.sip.call.SipLeg;
+import io.parley.voice.sip.dial.PlacedCall.Wanted;
 import io.parley.voice.telephony.CallProgress;
+import io.parley.voice.telephony.CallProgress.Status;
+import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls;
+import io.parley.voice.telephony.ProviderReports;
 import io.parley.voice.telephony.TelephonyFailure;
 import io.parley.voice.telephony.TelephonyFailure.Category;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Places calls over the trunks of SIP. An order is claimed before it is dialled, so that it is
 /// dialled once; the course of a call goes to [io.parley.voice.telephony.ProviderReports] under
-/// provider `sip`. Which numbers may be dialled is decided before. Thread safe.
+/// provider `sip`. Which numbers may be dialled is decided before. Thread safe: everything happens
+/// in the port's thread.
 public final class SipOutboundCalls implements OutboundCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(SipOutboundCalls.class);
   private static final String NUMBER = "\\+[1-9][0-9]{2,14}";
+
+  /// Calls that are over and remembered.
+  private static final int OVER_MAX = 1_000;
 
   private final DialClaims claims;
   private final DialParts parts;
-  private final Map<String, PlacedCall> calls = new ConcurrentHashMap<>();
+  private final Side side;
 
-  public SipOutboundCalls(DialClaims claims, DialParts parts) {
+  /// Under way.
+  private final Map<String, Ordered> calls = new HashMap<>();
+
+  /// The last reports of calls that are over.
+  private final Map<String, CallProgress> over = new RecentlyUsed<>(OVER_MAX);
+
+  /// Our side of the calls.
+  ///
+  /// @param answered takes those that were answered; @param transfers hands their other ends over
+  /// @param reports gets the course of each call
+  public record Side(
+      AnsweredLegs answered,
+      BiFunction<SipCall, PhoneCall, CallTransfer> transfers,
+      ProviderReports reports) {}
+
+  public SipOutboundCalls(DialClaims claims, DialParts parts, Side side) {
     this.claims = claims;
     this.parts = parts;
+    this.side = side;
   }
 
   @Override
   public CompletionStage<Placed> place(Order order) {
     requireNumber(order.from());
     requireNumber(order.to());
-    return inPort(() -> attempts(order))
+    return parts
+        .inPort(() -> attempts(order))
         .thenCompose(_ -> claims.claim(order))
         .thenCompose(
             claim ->
                 switch (claim) {
-                  case FIRST -> inPort(() -> dial(order));
+                  case FIRST -> parts.inPort(() -> dial(order));
                   case REPEATED -> CompletableFuture.completedStage(new Placed.Repeated());
                   case OTHER_ORDER -> CompletableFuture.completedStage(new Placed.KeyReused());
                 });
@@ -46,17 +80,8 @@ public final class SipOutboundCalls implements OutboundCalls {
 
   /// @throws TelephonyFailure if no call could go out now
   private Attempts attempts(Order order) {
-    var phone =
-        new PhoneCall(
-            PlacedCall.PROVIDER,
-            order.key(),
-            order.tenant(),
-            order.agent(),
-            order.language(),
-            order.to(),
-            order.from());
-    if (parts.agents().readiness(phone) != PhoneDesk.Readiness.READY)
-      throw failure(Category.UNAVAILABLE, "no agent");
+    var readiness = side.answered.readiness(phone(order, order.key()));
+    if (readiness != PhoneDesk.Readiness.READY) throw failure(Category.UNAVAILABLE, "no agent");
     var attempts = Attempts.of(parts.trunks().forCallOut(), order.to());
     if (attempts.first().isEmpty()) throw failure(Category.UNAVAILABLE, "no trunk");
     return attempts;
@@ -65,56 +90,113 @@ public final class SipOutboundCalls implements OutboundCalls {
   private Placed dial(Order order) {
     var attempts = attempts(order);
     var id = parts.port().seeds().get();
-    var call = new PlacedCall(id, order, attempts, parts, () -> calls.remove(id));
-    calls.put(id, call);
-    call.begin();
+    var ordered = new Ordered(order, phone(order, id), attempts);
+    calls.put(id, ordered);
+    ordered.placed.begin();
     return new Placed.Dialled(id);
+  }
+
+  /// @param call its id
+  private static PhoneCall phone(Order order, String call) {
+    return new PhoneCall(
+        PlacedCall.PROVIDER,
+        call,
+        order.tenant(),
+        order.agent(),
+        order.language(),
+        order.to(),
+        order.from());
+  }
+
+  /// A call to somebody whom an agent is to talk with.
+  private final class Ordered implements Taker {
+    private final Order order;
+    private final PhoneCall phone;
+    private final PlacedCall placed;
+    private Optional<CallTransfer> transfer = Optional.empty();
+
+    Ordered(Order order, PhoneCall phone, Attempts attempts) {
+      this.order = order;
+      this.phone = phone;
+      var wanted = new Wanted(Optional.of(order.from()), order.ring());
+      placed = new PlacedCall(phone.call(), wanted, attempts, parts, this);
+    }
+
+    @Override
+    public void answered(SipCall call, SipLeg leg) {
+      var handsOver = side.transfers.apply(call, phone);
+      transfer = Optional.of(handsOver);
+      side.answered
+          .begin(order, phone, leg, handsOver)
+          .whenComplete(
+              (_, failure) -> {
+                if (failure == null) return;
+                LOG.warn("a call out was answered and cannot begin", Stages.cause(failure));
+                leg.close();
+              });
+    }
+
+    /// One that is over is remembered for a while: its last report may be missed.
+    @Override
+    public void went(CallProgress progress) {
+      if (progress.status().isFinal()) {
+        calls.remove(phone.call());
+        over.put(phone.call(), progress);
+      }
+      side.reports.call(progress.of(new CallOutId(order.tenant(), order.key())));
+    }
   }
 
   @Override
   public CompletionStage<Void> hangUp(String call) {
-    return inPort(
+    return parts.inPort(
         () -> {
-          known(call).hangUp();
+          if (isElsewhere(call)) parts.port().elsewhere().hangUp(call);
+          else known(call).placed.hangUp();
           return null;
         });
   }
 
-  /// Calls that are over, or were placed by another node, are not known.
+  /// Of a call that another node has placed, and goes on with, it is only known that it was placed.
   @Override
   public CompletionStage<Optional<CallProgress>> look(String call) {
-    return inPort(() -> Optional.ofNullable(calls.get(call)).flatMap(PlacedCall::progress));
+    return parts.inPort(
+        () ->
+            Optional.ofNullable(calls.get(call))
+                .flatMap(ordered -> ordered.placed.progress())
+                .or(() -> Optional.ofNullable(over.get(call)))
+                .or(() -> elsewhere(call)));
   }
 
+  private Optional<CallProgress> elsewhere(String call) {
+    return isElsewhere(call)
+        ? Optional.of(
+            new CallProgress(
+                PlacedCall.PROVIDER, call, Status.INITIATED, Optional.empty(), Optional.empty()))
+        : Optional.empty();
+  }
+
+  /// The trunk decides which number is shown.
   @Override
   public CompletionStage<Void> transfer(String call, String number, Optional<String> callerId) {
-    requireNumber(number);
-    return inPort(() -> known(call).transfer(number)).thenCompose(done -> done);
+    var to = new TransferAddress.Phone(number);
+    return parts
+        .inPort(() -> known(call).transfer.orElseThrow(SipOutboundCalls::refused))
+        .thenCompose(transfer -> transfer.handOver(to));
   }
 
-  private PlacedCall known(String call) {
+  /// @throws TelephonyFailure if it is over, or of another node
+  private Ordered known(String call) {
     var known = calls.get(call);
-    if (known == null) throw refused();
-    return known;
+    if (known != null) return known;
+    throw isElsewhere(call) ? failure(Category.UNAVAILABLE, "another node") : refused();
   }
 
-  private <T> CompletionStage<T> inPort(Supplier<T> work) {
-    var done = new CompletableFuture<T>();
-    parts
-        .port()
-        .wire()
-        .execute(
-            () -> {
-              try {
-                done.complete(work.get());
-              } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-              }
-            });
-    return done;
+  private boolean isElsewhere(String call) {
+    return !calls.containsKey(call) && parts.port().elsewhere().has(call);
   }
 
-  static TelephonyFailure refused() {
+  private static TelephonyFailure refused() {
     return failure(Category.REFUSED, "");
   }
 

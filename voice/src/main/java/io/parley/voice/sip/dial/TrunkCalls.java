@@ -5,11 +5,14 @@ import io.parley.voice.sip.call.IncomingCalls;
 import io.parley.voice.sip.call.SipCall;
 import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.dialog.CallNews;
+import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.trunk.Trunk;
 import io.parley.voice.sip.trunk.Trunks;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Counts the calls that come over a trunk: one too many gets 503 with `Retry-After`, before anyone
 /// looks at it.
@@ -30,9 +33,23 @@ public final class TrunkCalls implements IncomingCalls {
   public Decision incoming(SipCall call, Request invite, Peer from) {
     var trunk = trunks.table().of(from.address().getAddress(), invite);
     if (trunk.isEmpty()) return next.incoming(call, invite, from);
+    domain(trunk.get(), invite)
+        .ifPresent(domain -> call.over(domain, trunk.get().account().map(Trunk.Account::digest)));
     return trunks.beginsIn(trunk.get())
         ? counted(trunk.get(), next.incoming(call, invite, from))
         : new Decision.Refused(new CallEvent.Refuse(UNAVAILABLE, SOON));
+  }
+
+  /// Where numbers are dialled at a trunk's other end; one without a host names its own.
+  private static Optional<HostPort> domain(Trunk trunk, Request invite) {
+    return trunk
+        .target()
+        .map(Trunk.Target::host)
+        .or(
+            () ->
+                invite.from().uri() instanceof SipUri uri
+                    ? Optional.of(new HostPort(uri.host(), uri.port()))
+                    : Optional.empty());
   }
 
   private Decision counted(Trunk trunk, Decision decision) {

@@ -65,8 +65,10 @@ public sealed interface CallEvent {
   /// Tries again after [CallNews.Challenged].
   record Authorize(HeaderType<Credentials> header, Credentials credentials) implements CallEvent {}
 
-  /// Asks the other end to call somebody else.
-  record Transfer(Address target) implements CallEvent {}
+  /// Asks the other end to call somebody else. Without effect while it does so already.
+  ///
+  /// @param patience after so long without a last report it is not known what became of it
+  record Transfer(Address target, Duration patience) implements CallEvent {}
 
   /// Answers [CallNews.TransferAsked].
   ///

@@ -31,7 +31,8 @@ public sealed interface CallNews {
   /// The other end refused an offer; what was agreed before holds.
   record OfferRefused(int status) implements CallNews {}
 
-  /// Credentials are required: continue with [CallEvent.Authorize] or [CallEvent.HangUp].
+  /// Credentials are required, for a call of ours or a transfer: continue with
+  /// [CallEvent.Authorize], or end the call, or leave the transfer.
   ///
   /// @param request for which they are
   record Challenged(Response response, Request request) implements CallNews {}
@@ -45,8 +46,14 @@ public sealed interface CallNews {
 
   /// How the transfer goes that we asked for.
   ///
-  /// @param status of the other end's call to the target, or of its refusal
+  /// @param status of the other end's call to the target: a provisional one
   record TransferProgress(int status) implements CallNews {}
+
+  /// The end of the transfer that we asked for. A target that answers after [TransferEnd#UNKNOWN]
+  /// is told all the same.
+  ///
+  /// @param status of the other end's call to the target, or of its refusal; 0 where none came
+  record Transferred(TransferEnd end, int status) implements CallNews {}
 
   /// It is over. The last news of a call.
   ///
@@ -57,6 +64,18 @@ public sealed interface CallNews {
     Ended(Cause cause, int status) {
       this(cause, status, List.of());
     }
+  }
+
+  /// The outcome of a transfer.
+  enum TransferEnd {
+    /// The target has answered.
+    REACHED,
+    /// The other end took it on, and left our call without a last report.
+    LEFT,
+    /// The other end refused it, or did not reach the target.
+    REFUSED,
+    /// No answer or no last report came in time.
+    UNKNOWN
   }
 
   /// Why a call is over.

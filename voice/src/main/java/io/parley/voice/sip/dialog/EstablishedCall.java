@@ -17,6 +17,7 @@ import java.util.Optional;
 ///
 /// @param ours our last description; empty if it is unknown
 /// @param canUpdate whether the other end understands UPDATE
+/// @param referral a transfer that our side has asked for
 public record EstablishedCall(
     LocalEnd end,
     Dialog dialog,
@@ -24,9 +25,15 @@ public record EstablishedCall(
     boolean canUpdate,
     SessionTimer timer,
     Exchange exchange,
-    Handshake handshake)
+    Handshake handshake,
+    Optional<Referral> referral)
     implements Call {
   private static final Exchange IDLE = new Exchange.Idle();
+
+  /// Whether the other end is on its way to somebody else, as our side has asked.
+  public boolean isReferring() {
+    return referral.filter(Referral::isUnderWay).isPresent();
+  }
 
   /// A call of ours, by a success.
   static EstablishedCall answered(
@@ -38,7 +45,8 @@ public record EstablishedCall(
         success.headers().has(HeaderType.ALLOW, Method.UPDATE),
         SessionTimer.answered(success, at),
         IDLE,
-        Handshake.called(invite, dialog.remoteTag(), ack));
+        Handshake.called(invite, dialog.remoteTag(), ack),
+        Optional.empty());
   }
 
   /// A call of the other end, by our success.
@@ -57,7 +65,8 @@ public record EstablishedCall(
                 call.key(),
                 success,
                 Resending.begin(call.end().times(), at),
-                invite.body().isEmpty())));
+                invite.body().isEmpty())),
+        Optional.empty());
   }
 
   @Override
@@ -67,7 +76,12 @@ public record EstablishedCall(
       case CallEvent.Acknowledged(var ack) -> acknowledged(ack, at);
       case CallEvent.Answered(var response) -> answered(response, at);
       case CallEvent.Unanswered(var method) ->
-          method.equals(Method.BYE) ? Turn.of(this) : bye(Ending.by(Cause.LOST), at);
+          switch (method) {
+            case Method.BYE -> Turn.of(this);
+            // an end that does not know it may say nothing: the call goes on
+            case Method.REFER -> new Referring(this, at).unanswered();
+            default -> bye(Ending.by(Cause.LOST), at);
+          };
       case CallEvent.Passed _ -> passed(at);
       case CallEvent.Accept(var description) -> accept(description, at);
       case CallEvent.Refuse refusal -> refuse(refusal);
@@ -76,16 +90,15 @@ public record EstablishedCall(
           handshake.success().isPresent()
               ? Turn.of(with(handshake.ending()))
               : bye(Ending.by(Cause.HUNG_UP), at);
-      case CallEvent.Transfer(var target) -> {
-        var made = dialog.next(Method.REFER, end);
-        yield send(made, made.request().with(Transfers.refer(made.request(), target, end)));
-      }
+      case CallEvent.Transfer wanted -> new Referring(this, at).begin(wanted);
+      case CallEvent.Authorize(var header, var credentials) ->
+          new Referring(this, at).authorize(header, credentials);
       case CallEvent.TransferAnswer(var refer, int status) -> transferAnswer(refer, status);
       case CallEvent.TransferReport(int status) -> {
         var made = dialog.next(Method.NOTIFY, end);
         yield send(made, Transfers.notify(made.request(), status, end));
       }
-      case CallEvent.Ring _, CallEvent.Progress _, CallEvent.Authorize _ -> Turn.of(this);
+      case CallEvent.Ring _, CallEvent.Progress _ -> Turn.of(this);
     };
   }
 
@@ -118,7 +131,7 @@ public record EstablishedCall(
             .filter(ack -> ack.cseq().number() == response.cseq().number())
             .isPresent()) return Turn.of(this, new CallAction.SendAck(handshake.lastAck().get()));
     return response.cseq().method().equals(Method.REFER) && response.isFinal()
-        ? Turn.of(this, Call.tell(new CallNews.TransferProgress(response.status())))
+        ? new Referring(this, at).answered(response)
         : Turn.of(this);
   }
 
@@ -222,6 +235,8 @@ public record EstablishedCall(
   }
 
   private Turn passed(Instant at) {
+    if (referral.filter(asked -> !at.isBefore(asked.due())).isPresent())
+      return new Referring(this, at).passed();
     var success = handshake.success();
     if (success.isPresent() && success.get().resending().isOver(at))
       return bye(Ending.by(handshake.isByeWanted() ? Cause.HUNG_UP : Cause.LOST), at);
@@ -244,7 +259,7 @@ public record EstablishedCall(
   }
 
   /// Ends it with BYE. An offer of the other end that our side has not answered is answered.
-  private Turn bye(Ending ending, Instant at) {
+  Turn bye(Ending ending, Instant at) {
     var ended =
         new EndedCall(end, handshake.invite(), handshake.acks(), at.plus(end.times().patience()));
     var turn =
@@ -256,28 +271,33 @@ public record EstablishedCall(
   }
 
   EstablishedCall with(Dialog next) {
-    return new EstablishedCall(end, next, ours, canUpdate, timer, exchange, handshake);
+    return new EstablishedCall(end, next, ours, canUpdate, timer, exchange, handshake, referral);
   }
 
   EstablishedCall with(SessionTimer next) {
-    return new EstablishedCall(end, dialog, ours, canUpdate, next, exchange, handshake);
+    return new EstablishedCall(end, dialog, ours, canUpdate, next, exchange, handshake, referral);
   }
 
   EstablishedCall with(Exchange next) {
-    return new EstablishedCall(end, dialog, ours, canUpdate, timer, next, handshake);
+    return new EstablishedCall(end, dialog, ours, canUpdate, timer, next, handshake, referral);
   }
 
   private EstablishedCall with(Handshake next) {
-    return new EstablishedCall(end, dialog, ours, canUpdate, timer, exchange, next);
+    return new EstablishedCall(end, dialog, ours, canUpdate, timer, exchange, next, referral);
+  }
+
+  EstablishedCall with(Optional<Referral> next) {
+    return new EstablishedCall(end, dialog, ours, canUpdate, timer, exchange, handshake, next);
   }
 
   private EstablishedCall describing(Body next) {
-    return new EstablishedCall(end, dialog, next, canUpdate, timer, exchange, handshake);
+    return new EstablishedCall(end, dialog, next, canUpdate, timer, exchange, handshake, referral);
   }
 
   @Override
   public Instant due() {
     var due = timer.at();
+    if (referral.isPresent()) due = Transaction.earlier(due, referral.get().due());
     if (handshake.success().isPresent())
       due = Transaction.earlier(due, handshake.success().get().resending().due());
     return exchange instanceof Exchange.Again(var _, var again)

@@ -10,6 +10,8 @@ import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.RetryAfter;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Answers one request of the other end within an established call (RFC 3261, section 12.2.2).
@@ -54,9 +56,15 @@ record InDialog(EstablishedCall call, CallEvent.Asked asked, Instant at) {
   }
 
   private Turn hungUp() {
+    var before = new ArrayList<>(List.of(ok()));
+    new Referring(call, at).left().ifPresent(before::add);
     var ended =
         EndedCall.turn(
-            call.end(), call.handshake().invite(), at, Ending.by(Cause.OTHER_HUNG_UP), ok());
+            call.end(),
+            call.handshake().invite(),
+            at,
+            Ending.by(Cause.OTHER_HUNG_UP),
+            before.toArray(CallAction[]::new));
     return call.exchange() instanceof Exchange.Theirs(var offered)
         ? ended.after(Call.respond(offered, 487))
         : ended;
@@ -105,10 +113,8 @@ record InDialog(EstablishedCall call, CallEvent.Asked asked, Instant at) {
   }
 
   private Turn notified(EstablishedCall next) {
-    if (!Transfers.isReport(asked.request())) return Turn.of(next, Call.respond(asked, 489));
-    var status = Transfers.status(asked.request());
-    return status.isEmpty()
-        ? Turn.of(next, ok())
-        : Turn.of(next, ok(), Call.tell(new CallNews.TransferProgress(status.get())));
+    return Transfers.isReport(asked.request())
+        ? new Referring(next, at).reported(asked)
+        : Turn.of(next, Call.respond(asked, 489));
   }
 }

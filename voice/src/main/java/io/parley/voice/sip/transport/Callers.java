@@ -27,7 +27,7 @@ final class Callers {
 
   /// Whether a message or a connection of this address is looked at.
   boolean takes(InetAddress from, long now) {
-    if (trunks.test(from)) return true;
+    if (trunks.test(from) || strangers.isCalled(from)) return true;
     return (answersStrangers || strangers.canProve()) && rates.takes(from, now);
   }
 

@@ -2,8 +2,10 @@ package io.parley.voice.sip.transport;
 
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Decides on requests of those that an address does not prove: of addresses that no trunk has, and
 /// over WebSockets. Called in the port's thread, which must not wait.
@@ -44,6 +46,31 @@ public interface Strangers {
 
   /// Whether anyone can prove anything.
   boolean canProve();
+
+  /// Whether messages of this address are looked at, because it is called.
+  default boolean isCalled(InetAddress address) {
+    return false;
+  }
+
+  /// The same, where these addresses are called.
+  default Strangers calling(Predicate<InetAddress> called) {
+    return new Strangers() {
+      @Override
+      public boolean canProve() {
+        return Strangers.this.canProve();
+      }
+
+      @Override
+      public boolean isCalled(InetAddress address) {
+        return called.test(address);
+      }
+
+      @Override
+      public Verdict judge(Request request, Peer from, boolean isWithin, Instant at) {
+        return Strangers.this.judge(request, from, isWithin, at);
+      }
+    };
+  }
 
   /// @param isWithin whether it belongs to a call that goes on, of another address
   Verdict judge(Request request, Peer from, boolean isWithin, Instant at);

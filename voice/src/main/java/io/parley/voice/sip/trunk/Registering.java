@@ -1,7 +1,6 @@
 package io.parley.voice.sip.trunk;
 
 import io.parley.voice.sip.dialog.LocalEnd;
-import io.parley.voice.sip.digest.DigestClient;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.CSeq;
 import io.parley.voice.sip.message.HeaderType;
@@ -40,11 +39,7 @@ record Registering(
   private static final Duration LONGEST = Duration.ofDays(1);
 
   /// What does not change.
-  record Plan(Way way, Trunk.Registration registration, Trunk.Account account) {
-    DigestClient digest() {
-      return new DigestClient(account.login(), account.password(), account.algorithms());
-    }
-  }
+  record Plan(Way way, Trunk.Registration registration, Trunk.Account account) {}
 
   /// Of its life.
   enum Phase {
@@ -164,7 +159,7 @@ record Registering(
     if (response.isSuccess()) return succeeded(response, at);
     return switch (response.status()) {
       case 401, 407 -> {
-        var proof = plan.digest().answer(response, request, answered.nonce);
+        var proof = plan.account.digest().answer(response, request, answered.nonce);
         yield proof.isPresent()
             ? again(request.headers().with(proof.get().header(), proof.get().credentials()), asked)
             : refused(response, answered.chance, at);

@@ -3,6 +3,7 @@ package io.parley.voice.sip.trunk;
 import io.parley.core.setting.Expect;
 import io.parley.outbound.guard.Cidr;
 import io.parley.voice.sip.digest.DigestAlgorithm;
+import io.parley.voice.sip.digest.DigestClient;
 import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.transport.Transport;
 import java.time.Duration;
@@ -25,6 +26,8 @@ public record Trunk(
     Optional<Registration> registration,
     Limits limits,
     Duration checkEvery) {
+  /// Our name at an end that knows no other one.
+  public static final String NOBODY = "parley";
 
   /// Where requests go that begin something.
   ///
@@ -56,6 +59,11 @@ public record Trunk(
       algorithms = List.copyOf(algorithms);
     }
 
+    /// Proves the password to the other end.
+    public DigestClient digest() {
+      return new DigestClient(login, password, algorithms);
+    }
+
     /// Without the password.
     @Override
     public String toString() {
@@ -73,6 +81,11 @@ public record Trunk(
   /// @param failures of calls out in a row, after which the trunk pauses
   /// @param pause for so long
   public record Limits(int priority, int calls, int callsPerSecond, int failures, Duration pause) {}
+
+  /// Of our address at the other end.
+  public String user() {
+    return account.map(Account::user).orElse(NOBODY);
+  }
 
   public Trunk {
     peers = List.copyOf(peers);

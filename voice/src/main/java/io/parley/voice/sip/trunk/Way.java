@@ -19,12 +19,8 @@ import java.util.Optional;
 /// @param user of our address at the other end
 /// @param proxy to which requests are sent first
 record Way(String user, Optional<HostPort> proxy) {
-  private static final String NOBODY = "parley";
-
   static Way of(Trunk trunk) {
-    return new Way(
-        trunk.account().map(Trunk.Account::user).orElse(NOBODY),
-        trunk.target().flatMap(Trunk.Target::proxy));
+    return new Way(trunk.user(), trunk.target().flatMap(Trunk.Target::proxy));
   }
 
   /// Our address at the other end.

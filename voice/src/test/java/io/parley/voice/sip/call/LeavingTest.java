@@ -8,13 +8,11 @@ import io.parley.voice.sip.dialog.CallEvent;
 import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.HostPort;
-import io.parley.voice.sip.message.MediaType;
 import io.parley.voice.sip.message.Method;
-import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.Request;
-import io.parley.voice.sip.message.Valued;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Transport;
+import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.udp.RtpPorts;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,7 +57,7 @@ class LeavingTest {
 
   private static final class Place implements AgentCalls.Place {
     @Override
-    public void open(Leg leg) {
+    public void open(Leg leg, CallTransfer transfer) {
       // the leg is the test's
     }
 
@@ -79,7 +77,7 @@ class LeavingTest {
     port.takes(port.request(Method.ACK, 1, TAG), from);
     port.did();
     var leg = sound.leg().orElseThrow();
-    call.leadTo(new Place(), leg);
+    call.leadTo(new Place(), leg, CallTransfer.NONE);
     return leg;
   }
 
@@ -101,21 +99,14 @@ class LeavingTest {
     var left = port.calls().leave();
     assertThat(port.did()).isEmpty();
     port.answers(202, "");
-    assertThat(port.did()).containsExactly("told TransferProgress");
-    port.takes(progress(2, 180));
+    assertThat(port.did()).isEmpty();
+    port.takes(port.report(2, TAG, 180));
     assertThat(port.did()).containsExactly("200 to 2 NOTIFY", "told TransferProgress");
-    port.takes(progress(3, 200));
+    port.takes(port.report(3, TAG, 200));
     assertThat(port.did())
-        .containsExactly("200 to 3 NOTIFY", "told TransferProgress", BYE, "ended HUNG_UP");
+        .containsExactly("200 to 3 NOTIFY", "told Transferred", BYE, "ended HUNG_UP");
     port.answers(200, "");
     assertThat(left).isCompleted();
-  }
-
-  private Request progress(int number, int status) {
-    var notify = port.request(Method.NOTIFY, number, TAG);
-    return notify
-        .with(notify.headers().with(HeaderType.EVENT, new Valued<>("refer", Params.NONE)))
-        .with(MediaType.SIPFRAG, Body.of("SIP/2.0 " + status + " Any\r\n"));
   }
 
   @Test
@@ -123,7 +114,7 @@ class LeavingTest {
     led().leave();
     awaitDid();
     port.answers(603, "");
-    assertThat(port.did()).containsExactly("told TransferProgress", BYE, "ended HUNG_UP");
+    assertThat(port.did()).containsExactly("told Transferred", BYE, "ended HUNG_UP");
   }
 
   @Test

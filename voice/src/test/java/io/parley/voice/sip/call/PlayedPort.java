@@ -10,9 +10,11 @@ import io.parley.voice.sip.message.Headers;
 import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.MediaType;
 import io.parley.voice.sip.message.Method;
+import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.Uri;
+import io.parley.voice.sip.message.Valued;
 import io.parley.voice.sip.message.Via;
 import io.parley.voice.sip.transaction.Output;
 import io.parley.voice.sip.transaction.TransactionKey;
@@ -33,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /// A port without sockets under manual time, with its calls: what went out is a list such as `200
 /// to 1 INVITE` and `BYE to 192.0.2.7:5060`. The other end is the test, `alice` at 192.0.2.7.
@@ -210,6 +213,14 @@ final class PlayedPort implements Wire {
     return request(Method.INVITE, 1, "", "z9hG4bKinvite").with(MediaType.SDP, Body.of(description));
   }
 
+  /// How alice's call to somebody else goes.
+  Request report(int number, String tag, int status) {
+    var notify = request(Method.NOTIFY, number, tag);
+    return notify
+        .with(notify.headers().with(HeaderType.EVENT, new Valued<>("refer", Params.NONE)))
+        .with(MediaType.SIPFRAG, Body.of("SIP/2.0 " + status + " Any\r\n"));
+  }
+
   PlayedPort takes(Request request) {
     return takes(request, ALICE);
   }
@@ -237,12 +248,16 @@ final class PlayedPort implements Wire {
 
   /// A response of alice to our last request.
   PlayedPort answers(int status, String description) {
+    return answers(status, response -> response.with(MediaType.SDP, Body.of(description)));
+  }
+
+  PlayedPort answers(int status, UnaryOperator<Response> with) {
     var request = lastRequest();
     var response =
-        Response.to(request, status)
-            .tagged("a1")
-            .with(HeaderType.CONTACT, new Address(Uri.of("sip:alice@192.0.2.7:5070")))
-            .with(MediaType.SDP, Body.of(description));
+        with.apply(
+            Response.to(request, status)
+                .tagged("a1")
+                .with(HeaderType.CONTACT, new Address(Uri.of("sip:alice@192.0.2.7:5070"))));
     calls.take(
         new Output.Answered<>(Optional.of(TransactionLayer.keyOf(request)), response, ALICE));
     run();

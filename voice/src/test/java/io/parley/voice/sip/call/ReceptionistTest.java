@@ -19,6 +19,7 @@ import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Uri;
 import io.parley.voice.sip.transport.Peer;
+import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.NumberPlan.Destination;
 import io.parley.voice.udp.RtpPorts;
 import java.io.IOException;
@@ -66,6 +67,7 @@ class ReceptionistTest {
                             known))
                     : Optional.empty(),
             new Desk(),
+            (_, _) -> CallTransfer.NONE,
             Sounds.parts(ports, counted),
             new OwnEnd(Sounds.HERE, Optional.empty()),
             counted,
@@ -92,7 +94,7 @@ class ReceptionistTest {
 
   private final class OnePlace implements AgentCalls.Place {
     @Override
-    public void open(Leg leg) {
+    public void open(Leg leg, CallTransfer transfer) {
       opened = Optional.of(leg);
       leg.listen(events::add);
     }
@@ -270,7 +272,7 @@ class ReceptionistTest {
     place.complete(
         new AgentCalls.Place() {
           @Override
-          public void open(Leg leg) {
+          public void open(Leg leg, CallTransfer transfer) {
             throw new IllegalStateException("made by the test");
           }
 

@@ -64,10 +64,12 @@ class SipNodesTest {
     private final Handover handover = new Handover(this, nodes, new Refusals(new byte[32]));
     private final BlockingQueue<Output<Peer>> taken = new LinkedBlockingQueue<>();
     private final BlockingQueue<Response> answered = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
 
     Node() {
       handover.lead(this);
-      nodes.lead(handover, peer -> Optional.of(HostPort.ofAddress("::1", peer.getPort() + 1)));
+      nodes.lead(
+          handover, peer -> Optional.of(HostPort.ofAddress("::1", peer.getPort() + 1)), ended::add);
     }
 
     @Override
@@ -129,6 +131,13 @@ class SipNodesTest {
     var next = queue.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     assertThat(next).isNotNull();
     return next;
+  }
+
+  @Test
+  void a_call_out_is_ended_by_its_node() throws Exception {
+    here.nodes.hangUp(there.nodes.own(), there.tag());
+    assertThat(next(there.ended)).isEqualTo(there.tag());
+    assertThat(here.ended).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.parley.voice.sip.trunk.Trunks.CallWay;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ class AttemptsTest {
             "sip:+493012345@one.example at 192.0.2.2",
             "sip:+493012345@two.example:5070 at 192.0.2.3");
     assertThat(order(both().afterFirst())).hasSize(2);
-    assertThat(order(both().withoutTrunk(TRUNKS.get(0))))
+    assertThat(order(both().withoutTrunk(Optional.of(TRUNKS.get(0)))))
         .containsExactly("sip:+493012345@two.example:5070 at 192.0.2.3");
   }
 
@@ -99,6 +100,16 @@ class AttemptsTest {
     assertThat(both().allowed(second, contacts(NUMBER + "@other.example")))
         .as("listed for another trunk")
         .isEmpty();
+  }
+
+  @Test
+  void a_target_without_a_trunk_is_led_nowhere() {
+    var target = SipUri.of("sales", "pbx.example", 0);
+    var from = Attempts.direct(target, List.of(peer("192.0.2.7"))).first().orElseThrow();
+    assertThat(from.trunk()).isEmpty();
+    for (var contact :
+        List.of("sales@pbx.example:5070", "sales@one.example", NUMBER + "@pbx.example"))
+      assertThat(both().allowed(from, contacts(contact))).as(contact).isEmpty();
   }
 
   @Test

@@ -4,28 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.typesafe.config.ConfigFactory;
-import io.parley.core.journal.StartRequests;
-import io.parley.core.tenant.SessionId;
+import io.parley.core.dial.CallOutId;
 import io.parley.core.tenant.TenantId;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk.Readiness;
 import io.parley.voice.leg.Leg;
-import io.parley.voice.sip.call.AgentCalls;
-import io.parley.voice.sip.call.Hops;
-import io.parley.voice.sip.call.IncomingCalls;
-import io.parley.voice.sip.call.OwnEnd;
-import io.parley.voice.sip.call.SipCalls;
-import io.parley.voice.sip.call.SipMeter;
-import io.parley.voice.sip.call.Sounds;
-import io.parley.voice.sip.dialog.CallEvent;
-import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.digest.DigestAlgorithm;
 import io.parley.voice.sip.digest.DigestServer;
 import io.parley.voice.sip.digest.DigestServer.Verdict;
-import io.parley.voice.sip.dns.JndiDns;
-import io.parley.voice.sip.dns.Locating;
-import io.parley.voice.sip.dns.Locator;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.Method;
@@ -33,60 +19,42 @@ import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.transaction.TransactionTimes;
-import io.parley.voice.sip.transport.Peer;
-import io.parley.voice.sip.transport.Refusals;
-import io.parley.voice.sip.transport.SipPort;
-import io.parley.voice.sip.transport.Transport;
-import io.parley.voice.sip.trunk.TrunkSettings;
-import io.parley.voice.sip.trunk.Trunks;
 import io.parley.voice.telephony.CallProgress;
-import io.parley.voice.telephony.DialClaims;
+import io.parley.voice.telephony.CallProgress.Status;
+import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.OutboundCalls.Order;
 import io.parley.voice.telephony.OutboundCalls.Placed;
 import io.parley.voice.telephony.ProviderReports;
 import io.parley.voice.telephony.RecordingProgress;
 import io.parley.voice.telephony.TelephonyFailure;
-import io.parley.voice.udp.RtpPorts;
+import io.parley.voice.telephony.TelephonyFailure.Category;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Calls out over trunks to providers on this machine, over real sockets.
 class SipOutboundCallsTest {
   private static final String TO = "+493012345";
-  private static final byte[] SECRET = new byte[32];
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private final Queue<String> reports = new ConcurrentLinkedQueue<>();
-  private final Queue<Runnable> delayed = new ConcurrentLinkedQueue<>();
+  private final Queue<PhoneCall> phones = new ConcurrentLinkedQueue<>();
   private final Queue<Leg> legs = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger seeds = new AtomicInteger();
+  private CompletionStage<Optional<String>> beginning = new CompletableFuture<>();
   private volatile Readiness readiness = Readiness.READY;
-  private RtpPorts ports;
-
-  @BeforeEach
-  void start() throws IOException {
-    ports = Sounds.ports();
-    open.add(ports);
-  }
+  private DiallingPort dialling;
 
   @AfterEach
   void stop() throws Exception {
@@ -99,110 +67,40 @@ class SipOutboundCallsTest {
     return made;
   }
 
-  private LocalEnd end(SipPort port, Peer peer, String seed) {
-    return new OwnEnd(Sounds.HERE, Optional.empty())
-        .of(peer, port.address().getPort(), seed, TransactionTimes.DEFAULTS);
-  }
-
-  private String seed() {
-    return "5eed" + seeds.incrementAndGet();
-  }
-
   /// With trunks to these hosts, in order.
   private SipOutboundCalls calls(String... hosts) throws IOException {
-    var settings = new StringBuilder();
-    for (int i = 0; i < hosts.length; i++)
-      settings.append(
-          "parley.sip.trunks.t%d { host = \"%s\", priority = %d, user = u, password = p, check-every = 0 }\n"
-              .formatted(i, hosts[i], i));
-    var port = MadeProvider.port();
+    return calls(new DiallingPort(hosts));
+  }
+
+  private SipOutboundCalls calls(DiallingPort port) {
     open.add(port);
-    var clock = InstantSource.system();
-    var locator =
-        new Locator(
-            new Locating(EnumSet.of(Transport.UDP)),
-            new JndiDns("dns:", Duration.ofSeconds(1)),
-            new Random(1),
-            clock);
-    var trunks =
-        new Trunks(
-            TrunkSettings.from(
-                    ConfigFactory.parseString(settings.toString())
-                        .withFallback(ConfigFactory.defaultReference()))
-                .trunks(),
-            new Trunks.Outside(
-                port,
-                locator,
-                (peer, seed) -> end(port, peer, seed),
-                this::seed,
-                new Random(1),
-                clock));
-    var calls =
-        new SipCalls(
-            port,
-            new SipCalls.Parts(
-                (peer, seed) -> end(port, peer, seed),
-                this::seed,
-                (_, _, _) -> new IncomingCalls.Decision.Refused(new CallEvent.Refuse(404)),
-                new Hops(trunks::has),
-                new Refusals(SECRET),
-                trunks,
-                clock));
-    port.start(calls);
-    trunks.start();
-    await().until(() -> trunks.has(Sounds.HERE));
+    dialling = port;
+    var transfers = new SipTransfers(port.claims, port.parts, Duration.ofSeconds(40));
     return new SipOutboundCalls(
-        new DialClaims(new Keys()),
-        new DialParts(
-            new DialParts.Port(port, calls, this::seed, clock),
-            trunks,
-            locator,
-            new Agents(),
-            new DialParts.Media(
-                Sounds.parts(ports, new Uncounted()), new OwnEnd(Sounds.HERE, Optional.empty())),
-            new Reports(),
-            (_, work) -> delayed.add(work)));
+        port.claims,
+        port.parts,
+        new SipOutboundCalls.Side(new Agents(), transfers::of, new Reports()));
   }
 
-  private static final class Keys implements StartRequests {
-    private final Map<String, Map.Entry<String, SessionId>> claimed = new ConcurrentHashMap<>();
-
-    @Override
-    public CompletionStage<Claim> claim(
-        TenantId tenant, Key key, String fingerprint, SessionId proposed) {
-      var mine = Map.entry(fingerprint, proposed);
-      var first = Optional.ofNullable(claimed.putIfAbsent(key.text(), mine)).orElse(mine);
-      return CompletableFuture.completedStage(
-          first.getKey().equals(fingerprint) ? new Granted(first.getValue()) : new Reused());
-    }
-  }
-
-  private final class Agents implements AgentCalls {
+  private final class Agents implements AnsweredLegs {
     @Override
     public Readiness readiness(PhoneCall call) {
       return readiness;
     }
 
     @Override
-    public CompletionStage<Place> admit(PhoneCall call, String requestId) {
-      return CompletableFuture.completedStage(
-          new Place() {
-            @Override
-            public void open(Leg leg) {
-              legs.add(leg);
-            }
-
-            @Override
-            public void forgo() {
-              throw new IllegalStateException("the call is there");
-            }
-          });
+    public CompletionStage<Optional<String>> begin(
+        Order order, PhoneCall phone, Leg leg, CallTransfer transfer) {
+      phones.add(phone);
+      legs.add(leg);
+      return beginning;
     }
   }
 
   private final class Reports implements ProviderReports {
     @Override
     public void call(CallProgress progress) {
+      assertThat(progress.order()).contains(new CallOutId(TenantId.DEFAULT, KEY));
       reports.add(progress.number().orElseThrow() + " " + progress.status());
     }
 
@@ -212,47 +110,17 @@ class SipOutboundCallsTest {
     }
   }
 
-  /// Calls out are counted by reports.
-  private static final class Uncounted implements SipMeter {
-    @Override
-    public void refused(Refusal why) {
-      throw new IllegalStateException("no call came in");
-    }
-
-    @Override
-    public void keyed(KeyWay way) {
-      throw new IllegalStateException("no key was pressed");
-    }
-
-    @Override
-    public void cancelled() {
-      throw new IllegalStateException("no call came in");
-    }
-
-    @Override
-    public void answered(Duration after) {
-      throw new IllegalStateException("no call came in");
-    }
-
-    @Override
-    public void ended() {
-      throw new IllegalStateException("no call came in");
-    }
+  private static Order order() {
+    return order(Duration.ofSeconds(30));
   }
 
-  private static Order order(String key) {
+  private static Order order(Duration ring) {
     return new Order(
-        TenantId.DEFAULT,
-        key,
-        "+4989111",
-        TO,
-        Optional.empty(),
-        Optional.empty(),
-        Duration.ofSeconds(30));
+        TenantId.DEFAULT, KEY, "+4989111", TO, Optional.empty(), Optional.empty(), ring);
   }
 
   private static String dial(SipOutboundCalls calls) {
-    var placed = calls.place(order("k1")).toCompletableFuture().join();
+    var placed = calls.place(order()).toCompletableFuture().join();
     return ((Placed.Dialled) placed).call();
   }
 
@@ -267,7 +135,7 @@ class SipOutboundCallsTest {
         new DigestServer(
             "p",
             List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5),
-            SECRET,
+            DiallingPort.SECRET,
             Duration.ofMinutes(5),
             user -> user.equals("u") ? Optional.of("p") : Optional.empty(),
             10);
@@ -304,8 +172,7 @@ class SipOutboundCallsTest {
     var calls = calls(provider.host());
     dial(calls);
     awaitReport("1 BUSY");
-    assertThat(calls.place(order("k1")).toCompletableFuture().join())
-        .isEqualTo(new Placed.Repeated());
+    assertThat(calls.place(order()).toCompletableFuture().join()).isEqualTo(new Placed.Repeated());
     assertThat(provider.methods()).containsExactly("INVITE");
   }
 
@@ -326,8 +193,8 @@ class SipOutboundCallsTest {
       dial(calls(silent.host(), second.host()));
       var invite = silent.next();
       assertThat(invite.method()).isEqualTo(Method.INVITE);
-      await().until(() -> !delayed.isEmpty());
-      delayed.remove().run();
+      await().until(() -> !dialling.delayed.isEmpty());
+      dialling.delayed.remove().run();
       awaitReport("1 RINGING");
       silent.send(MadeProvider.with(invite, 180));
       Request next;
@@ -359,7 +226,7 @@ class SipOutboundCallsTest {
     var provider = provider(invite -> List.of(MadeProvider.with(invite, 486)));
     var calls = calls(provider.host());
     readiness = Readiness.NO_SPEECH;
-    assertThatThrownBy(() -> calls.place(order("k1")).toCompletableFuture().join())
+    assertThatThrownBy(() -> calls.place(order()).toCompletableFuture().join())
         .isInstanceOf(CompletionException.class)
         .cause()
         .isInstanceOfSatisfying(
@@ -367,6 +234,102 @@ class SipOutboundCallsTest {
     readiness = Readiness.READY;
     dial(calls);
     awaitReport("1 BUSY");
+  }
+
+  @Test
+  void a_call_that_cannot_begin_is_hung_up() throws IOException {
+    beginning = CompletableFuture.failedStage(new IllegalStateException("no place"));
+    var provider = provider(invite -> List.of(MadeProvider.answered(invite)));
+    dial(calls(provider.host()));
+    awaitReport("2 COMPLETED");
+    await().until(() -> provider.methods().equals(List.of("INVITE", "BYE")));
+  }
+
+  @Test
+  void a_call_ends_with_its_leg() throws IOException {
+    var provider = provider(invite -> List.of(MadeProvider.answered(invite)));
+    dial(calls(provider.host()));
+    await().until(() -> legs.size() == 1);
+    legs.remove().close();
+    awaitReport("2 COMPLETED");
+    await().until(() -> provider.methods().equals(List.of("INVITE", "BYE")));
+  }
+
+  private static Optional<Status> status(SipOutboundCalls calls, String call) {
+    return calls.look(call).toCompletableFuture().join().map(CallProgress::status);
+  }
+
+  @Test
+  void what_became_of_a_call_is_known_while_it_goes_on_and_when_it_is_over() throws IOException {
+    var provider = provider(invite -> List.of(MadeProvider.answered(invite)));
+    var calls = calls(provider.host());
+    var id = dial(calls);
+    awaitReport("1 ANSWERED");
+    assertThat(status(calls, id)).contains(Status.ANSWERED);
+    calls.hangUp(id).toCompletableFuture().join();
+    awaitReport("2 COMPLETED");
+    assertThat(status(calls, id)).contains(Status.COMPLETED);
+  }
+
+  @Test
+  void a_call_of_another_node_goes_on_and_is_ended_there_and_one_of_none_is_not_known()
+      throws IOException {
+    var calls = calls(provider(_ -> List.of()).host());
+    assertThat(status(calls, DiallingPort.ELSEWHERE)).contains(Status.INITIATED);
+    assertThat(status(calls, "of a node that is gone")).isEmpty();
+    calls.hangUp(DiallingPort.ELSEWHERE).toCompletableFuture().join();
+    assertThat(dialling.ended).containsExactly(DiallingPort.ELSEWHERE);
+    assertThatThrownBy(() -> calls.hangUp("of none").toCompletableFuture().join())
+        .cause()
+        .isInstanceOfSatisfying(
+            TelephonyFailure.class,
+            failure -> assertThat(failure.category()).isEqualTo(Category.REFUSED));
+  }
+
+  @Test
+  void a_trunk_that_says_nothing_has_failed() throws IOException {
+    var hasty =
+        new TransactionTimes(Duration.ofMillis(10), Duration.ofMillis(80), Duration.ofMillis(100));
+    try (var silent = new SilentProvider()) {
+      var calls = calls(new DiallingPort(hasty, silent.host()));
+      calls.place(order(Duration.ofMillis(100))).toCompletableFuture().join();
+      silent.next();
+      await().until(() -> !dialling.delayed.isEmpty());
+      dialling.delayed.remove().run();
+      awaitReport("1 FAILED");
+    }
+  }
+
+  @Test
+  void a_person_is_handed_over_to_a_number_at_the_trunk() throws IOException {
+    var provider = provider(invite -> List.of(MadeProvider.answered(invite)));
+    var calls = calls(provider.host());
+    var id = dial(calls);
+    await().until(() -> legs.size() == 1);
+    assertThat(phones).singleElement().returns(id, PhoneCall::call);
+    var outcome = calls.transfer(id, "+4940123456", Optional.empty()).toCompletableFuture();
+    await().until(() -> provider.methods().contains(Method.REFER));
+    var refer = provider.first(Method.REFER);
+    assertThat(refer.headers().need(HeaderType.REFER_TO).uri())
+        .hasToString("sip:+4940123456@" + provider.host());
+    provider.reports(refer, 200);
+    await().until(outcome::isDone);
+    assertThat(outcome).isCompleted();
+    awaitReport("2 COMPLETED");
+    await().until(() -> provider.methods().contains(Method.BYE));
+  }
+
+  @Test
+  void a_person_who_was_called_leads_us_nowhere() throws IOException {
+    var provider = provider(invite -> List.of(MadeProvider.answered(invite)));
+    dial(calls(provider.host()));
+    await().until(() -> legs.size() == 1);
+    var refer = provider.within(provider.first(Method.INVITE), Method.REFER);
+    var target = new Address(SipUri.of("+881234567", "127.0.0.1", 0));
+    provider.sends(refer.with(refer.headers().with(HeaderType.REFER_TO, target)));
+    await().until(() -> !provider.answers.isEmpty());
+    assertThat(provider.answers).containsExactly(603);
+    assertThat(provider.methods()).containsExactly("INVITE");
   }
 
   @Test

@@ -1,42 +1,54 @@
-package io.parley.http.telephony;
+package io.parley.voice.dial;
 
 import io.parley.core.dial.Answerer.Verdict;
 import io.parley.core.dial.CallOut;
 import io.parley.core.dial.CallOutCommand;
 import io.parley.core.dial.CallOutId;
 import io.parley.core.dial.MachineOutcome;
-import io.parley.core.tenant.SessionId;
-import io.parley.http.voice.VoiceEdge;
+import io.parley.voice.call.FirstWords;
 import io.parley.voice.desk.Availability;
+import io.parley.voice.desk.CallDesk;
 import io.parley.voice.desk.NotPossible;
 import io.parley.voice.desk.PhoneCall;
-import io.parley.voice.dial.Answering;
-import io.parley.voice.dial.CallsOut;
+import io.parley.voice.desk.PhoneDesk;
+import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.dial.OutboundSettings.Machine;
-import io.parley.voice.dial.SpokenMessage;
 import io.parley.voice.leg.Leg;
+import io.parley.voice.telephony.CallTransfer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Calls out that were answered, and whose sound is ours: first it is heard who has answered; then
-/// a person talks with the agent, and a machine gets what the settings say.
-final class AnsweredCalls {
+/// Calls out that were answered: each has a session, which the company has started. Where the sound
+/// is ours, a person is told from a machine first; then the person talks with the agent, and the
+/// machine gets the treatment of the settings.
+public final class AnsweredCalls {
   private final CallsOut out;
-  private final VoiceEdge voice;
-  private final Telephony telephony;
+  private final CallDesk desk;
+  private final PhoneDesk phones;
+  private final Function<PhoneCall, String> language;
 
-  AnsweredCalls(VoiceEdge voice, Telephony telephony) {
-    this.out = telephony.out();
-    this.voice = voice;
-    this.telephony = telephony;
+  /// @param desk has the voices for messages
+  /// @param phones begins conversations
+  /// @param language that a call is spoken in, a BCP 47 tag
+  public AnsweredCalls(
+      CallsOut out, CallDesk desk, PhoneDesk phones, Function<PhoneCall, String> language) {
+    this.out = out;
+    this.desk = desk;
+    this.phones = phones;
+    this.language = language;
   }
 
-  /// The call that a pass was made for, if it goes on.
-  ///
-  /// @return fails with [NotPossible] when it is over, or somebody wants its end
-  CompletionStage<CallOut> find(CallOutId key) {
+  /// Whether a call whose sound is ours could begin now.
+  public PhoneDesk.Readiness readiness(PhoneCall phone) {
+    return phones.readiness(phone, true);
+  }
+
+  private CompletionStage<CallOut> find(CallOutId key) {
     return out.store()
         .find(key)
         .thenApply(
@@ -45,14 +57,53 @@ final class AnsweredCalls {
                     .orElseThrow(() -> new NotPossible("the call out is over")));
   }
 
-  /// A conversation began in a session.
-  CompletionStage<Void> connected(CallOutId key, SessionId session) {
-    return out.apply(key, new CallOutCommand.Connect(session)).thenApply(_ -> null);
+  /// Starts the session of a call, or finds it: the conversation has begun.
+  ///
+  /// @param key of the order; @param requestId for the log
+  /// @return fails with [NotPossible] when the call is over, or somebody wants its end, and as
+  ///   [PhoneDesk#start] does
+  public CompletionStage<Visited> start(CallOutId key, PhoneCall phone, String requestId) {
+    return find(key)
+        .thenCompose(
+            call -> phones.startPlaced(phone, told(call), call.order().opening(), requestId))
+        .thenCompose(
+            visited ->
+                out.apply(key, new CallOutCommand.Connect(visited.view().key().session()))
+                    .thenApply(_ -> visited));
   }
 
-  /// @param phone the call of the provider; @param talk begins the conversation
-  /// @return what `talk` returns; empty when there is no conversation
-  CompletionStage<Optional<String>> open(
+  /// The first words in a call.
+  ///
+  /// @return fails with [NotPossible] when the call is over, or somebody wants its end
+  public CompletionStage<FirstWords> first(CallOutId key, PhoneCall phone) {
+    return find(key).thenApply(call -> phones.calledWords(phone, call.order().opening()));
+  }
+
+  private static Map<String, String> told(CallOut call) {
+    var told = new HashMap<>(call.order().context().metadata());
+    told.put("order", call.order().key().id());
+    return told;
+  }
+
+  /// @param key of the order; @param phone the call of the provider
+  /// @param transfer hands its leg over; @param requestId for the log
+  /// @return the call's id; empty when there is no conversation; fails as [#start] does, and as
+  ///   [PhoneDesk#admit]
+  public CompletionStage<Optional<String>> open(
+      CallOutId key, PhoneCall phone, Leg leg, CallTransfer transfer, String requestId) {
+    return find(key)
+        .thenCompose(
+            call -> heard(call, phone, leg, () -> talk(key, phone, leg, transfer, requestId)));
+  }
+
+  private CompletionStage<String> talk(
+      CallOutId key, PhoneCall phone, Leg leg, CallTransfer transfer, String requestId) {
+    return start(key, phone, requestId)
+        .thenCompose(visited -> phones.admit(phone, visited))
+        .thenApply(admitted -> admitted.open(leg, transfer));
+  }
+
+  private CompletionStage<Optional<String>> heard(
       CallOut call, PhoneCall phone, Leg leg, Supplier<CompletionStage<String>> talk) {
     var key = call.order().key();
     leg.gone().whenComplete((_, _) -> out.apply(key, new CallOutCommand.HangUp()));
@@ -100,10 +151,10 @@ final class AnsweredCalls {
   }
 
   private CompletionStage<Boolean> say(PhoneCall phone, Leg leg, String message) {
-    if (!(voice.desk().availability() instanceof Availability.Ready(var engines)))
+    if (!(desk.availability() instanceof Availability.Ready(var engines)))
       return CompletableFuture.completedStage(false);
-    var language = telephony.language(phone);
-    return SpokenMessage.say(leg, engines.voices(language), message, language, out.ticks());
+    var spoken = language.apply(phone);
+    return SpokenMessage.say(leg, engines.voices(spoken), message, spoken, out.ticks());
   }
 
   /// The event first: the end of the leg ends the call.
