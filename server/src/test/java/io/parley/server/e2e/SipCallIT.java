@@ -94,6 +94,21 @@ class SipCallIT {
                         }));
   }
 
+  /// What everybody tries first.
+  @Test
+  @Tag("long")
+  void calls_of_the_standard_scenarios_succeed_with_their_sound_and_keys() throws Exception {
+    Sipp.standard("uac", SERVER.sip(), AGENT).awaitSuccess();
+    double received = metric("parley_call_packets_total{fate=\"received\"}");
+    double keys = metric("parley_sip_keys_total{way=\"packets\"}");
+    Sipp.standard("uac_pcap", SERVER.sip(), AGENT).awaitSuccess();
+    awaitNoCalls();
+    assertThat(metric("parley_call_packets_total{fate=\"received\"}") - received)
+        .as("eight seconds of sound")
+        .isGreaterThan(200);
+    assertThat(metric("parley_sip_keys_total{way=\"packets\"}")).isEqualTo(keys + 1);
+  }
+
   @Test
   void a_caller_hangs_up_while_it_rings() throws Exception {
     double cancelled = metric("parley_sip_cancelled_total");

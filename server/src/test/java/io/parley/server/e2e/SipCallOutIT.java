@@ -128,6 +128,18 @@ class SipCallOutIT {
   }
 
   @Test
+  void the_standard_called_party_is_talked_to() throws Exception {
+    var sessions = PhoneSessions.from(server);
+    var called = Sipp.standardCalled(firstPort);
+    var id = order();
+    CallOrders.awaitState(server, id, "answered");
+    sessions.awaitOne();
+    CallOrders.end(server, id);
+    called.awaitSuccess();
+    CallOrders.awaitState(server, id, "ended");
+  }
+
+  @Test
   void a_machine_is_hung_up() throws Exception {
     var called = Sipp.called("called", firstPort, sound.port());
     sound.say(PhoneSound.tone(2));

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A call of Debian's `sipp`, by a scenario of `src/test/resources/sip`. Its sound is another's.
+/// A call of Debian's `sipp`, by a scenario of `src/test/resources/sip`, where its sound is
+/// another's, or by one of its own.
 final class Sipp {
   private static final Path SCENARIOS = Path.of("src/test/resources/sip").toAbsolutePath();
   private static final int PATIENCE_SECONDS = 60;
@@ -99,14 +100,47 @@ final class Sipp {
             "1"));
   }
 
+  /// Calls once by a scenario of its own: `uac`, or `uac_pcap`, which sends recorded sound and keys
+  /// and for that must be root's.
+  static Sipp standard(String scenario, SipAddress to, String number)
+      throws IOException, InterruptedException {
+    return run(
+        List.of("-sn", scenario),
+        FreePort.find(),
+        List.of(
+            to.toString(),
+            "-s",
+            number,
+            "-d",
+            "2000",
+            "-i",
+            "127.0.0.1",
+            "-mi",
+            "127.0.0.1",
+            "-m",
+            "1"));
+  }
+
+  /// Is called once, by its own scenario `uas`.
+  static Sipp standardCalled(int port) throws IOException, InterruptedException {
+    return run(
+        List.of("-sn", "uas"), port, List.of("-i", "127.0.0.1", "-mi", "127.0.0.1", "-m", "1"));
+  }
+
   private static Sipp run(String scenario, int port, List<String> more)
       throws IOException, InterruptedException {
+    return run(List.of("-sf", SCENARIOS.resolve(scenario + ".xml").toString()), port, more);
+  }
+
+  private static Sipp run(List<String> scenario, int port, List<String> more)
+      throws IOException, InterruptedException {
     var directory = Files.createTempDirectory("parley-sipp-");
-    var arguments = new ArrayList<>(more);
+    Files.createSymbolicLink(
+        directory.resolve("pcap"), DebianTool.SIPP.root().resolve("usr/share/sip-tester"));
+    var arguments = new ArrayList<>(scenario);
+    arguments.addAll(more);
     arguments.addAll(
         List.of(
-            "-sf",
-            SCENARIOS.resolve(scenario + ".xml").toString(),
             "-p",
             Integer.toString(port),
             "-nostdin",
