@@ -86,11 +86,12 @@ class BaresipCallIT {
         assertAsked(sessions.events(session));
         // the page shows the same frames
         await().atMost(PATIENCE).until(() -> watch.phase().equals("speaking"));
+        // a key would interrupt the answer
+        await().atMost(PATIENCE).until(() -> watch.phase().equals("listening"));
         telephone.press('5');
         await()
             .atMost(PATIENCE)
             .until(() -> metric("parley_sip_keys_total{way=\"packets\"}") == keys + 1);
-        await().atMost(PATIENCE).until(() -> watch.phase().equals("listening"));
         assertThat(telephone.isEstablished()).isTrue();
         telephone.hangUp();
         await().atMost(PATIENCE).until(() -> watch.phase().equals("ended"));

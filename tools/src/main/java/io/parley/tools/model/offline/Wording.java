@@ -63,7 +63,7 @@ final class Wording {
   private String aloud(List<Wish> wishes) {
     var left = new ArrayList<String>();
     boolean isLater = false;
-    for (var wish : ticketsFirst(wishes)) {
+    for (var wish : ordered(wishes)) {
       isLater = hasMore;
       if (isLater) break;
       left.addAll(SpokenPart.rest(SpokenPart.sentences(of(wish)), manner.said()));
@@ -75,10 +75,17 @@ final class Wording {
     return isOffered ? (part.text() + " " + say(Phrase.GO_ON, Map.of())).strip() : part.text();
   }
 
-  private static List<Wish> ticketsFirst(List<Wish> wishes) {
-    return wishes.stream()
-        .sorted(Comparator.comparing((Wish wish) -> !(wish instanceof Wish.Ticket)))
-        .toList();
+  private static List<Wish> ordered(List<Wish> wishes) {
+    return wishes.stream().sorted(Comparator.comparingInt(Wording::place)).toList();
+  }
+
+  /// Tickets first, then what is known; articles last, of which there is nearly always more.
+  private static int place(Wish wish) {
+    return switch (wish) {
+      case Wish.Ticket _ -> 0;
+      case Wish.Talk _, Wish.Said _, Wish.Unknown _, Wish.AlreadyCalled _, Wish.Status _ -> 1;
+      case Wish.Question _, Wish.Unsure _ -> 2;
+    };
   }
 
   private String of(Wish wish) {

@@ -108,6 +108,17 @@ class SpokenShopTest {
     assertThat(chat.says("9999#").text()).startsWith("No encuentro ningún pedido");
   }
 
+  @Test
+  void an_order_is_not_kept_waiting_by_an_article() {
+    var reply =
+        new Shop()
+            .chat()
+            .aloud()
+            .in("en")
+            .says("Can you tell me where? My order one, zero, four, three is.");
+    assertThat(reply.text()).contains("1043");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
