@@ -160,6 +160,10 @@ class WireTest {
                 Optional.of("kokoro"),
                 true,
                 Optional.of(CallShown.Transfer.HOLD))));
+    crosses(
+        new SessionEntity.ShowCall(
+            new CallShown("c-1", Phase.LISTENING, "", true, Optional.empty())
+                .with(false, Optional.empty(), Optional.of(CallShown.Recording.PAUSED), true)));
     crosses(new SessionEntity.PrepareReply(new Prepare("a", "where is my order", NOON)));
     crosses(new SessionEntity.Unprepare("a"));
     crosses(new SessionEntity.Wake());
