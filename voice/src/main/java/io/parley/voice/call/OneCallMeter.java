@@ -59,7 +59,7 @@ final class OneCallMeter implements CallMeter {
 
   /// The clock may be set back in between.
   private static void add(Samples to, Optional<Duration> took) {
-    took.ifPresent(time -> to.add(Math.max(0, time.toMillis())));
+    took.ifPresent(time -> to.add(Math.max(0, time.toNanos() / 1e6)));
   }
 
   @Override

@@ -29,7 +29,7 @@ final class RelayFigures {
 
   /// Text of a reply went out.
   void answered(Instant at) {
-    said.ifPresent(since -> text.add(Math.max(0, Duration.between(since, at).toMillis())));
+    said.ifPresent(since -> text.add(Math.max(0, Duration.between(since, at).toNanos() / 1e6)));
     said = Optional.empty();
   }
 
