@@ -26,13 +26,8 @@ class CallQualityMetersTest {
   }
 
   private void ended(String way, Optional<OfLine> line) {
-    var stages =
-        new Stages(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    var none = Optional.<Spread>empty();
+    var stages = new Stages(none, none, none, none, none);
     var figures = new CallFigures(way, 60, line, stages, Optional.empty(), 0, 0);
     quality.committed(new CallMeasured("m", "c", figures, NOON), NOON);
   }

@@ -74,6 +74,17 @@ public record CallFigures(
       long lateTicks,
       long underruns) {}
 
+  /// Of a call whose sound is not ours.
+  ///
+  /// @param text from the customer's words to the first text of the reply
+  public static CallFigures withoutSound(
+      String way, double seconds, Optional<Spread> text, long interruptions) {
+    var none = Optional.<Spread>empty();
+    var stages = new Stages(none, none, text, none, none);
+    return new CallFigures(
+        way, seconds, Optional.empty(), stages, Optional.empty(), interruptions, 0);
+  }
+
   /// To two decimals.
   public static double rounded(double value) {
     return Math.round(value * 100) / 100.0;

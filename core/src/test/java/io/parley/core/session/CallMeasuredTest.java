@@ -6,7 +6,6 @@ import static io.parley.core.session.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.quality.CallFigures;
-import io.parley.core.quality.CallFigures.Stages;
 import io.parley.core.session.Decision.Action.ArchiveSession;
 import io.parley.core.session.SessionCommand.MeasureCall;
 import io.parley.core.session.UsageEvent.CallMeasured;
@@ -15,14 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class CallMeasuredTest {
   private static CallFigures figures(double seconds) {
-    var stages =
-        new Stages(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    return new CallFigures("sip", seconds, Optional.empty(), stages, Optional.empty(), 0, 0);
+    return CallFigures.withoutSound("sip", seconds, Optional.empty(), 0);
   }
 
   private static MeasureCall measure(String call) {

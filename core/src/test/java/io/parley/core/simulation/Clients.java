@@ -150,16 +150,7 @@ final class Clients {
 
   /// A call is over.
   private void measure(String id) {
-    var stages =
-        new CallFigures.Stages(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    var figures =
-        new CallFigures(
-            "sip", 60, Optional.empty(), stages, Optional.empty(), random.nextInt(5), 0);
+    var figures = CallFigures.withoutSound("sip", 60, Optional.empty(), random.nextInt(5));
     send(id, at -> new MeasureCall(id, "call-" + id, figures, at));
   }
 

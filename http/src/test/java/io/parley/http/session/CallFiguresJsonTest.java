@@ -57,9 +57,7 @@ class CallFiguresJsonTest {
 
   @Test
   void a_call_whose_sound_is_not_ours_has_stages_alone() {
-    var none = Optional.<Spread>empty();
-    var stages = new Stages(none, none, none, none, none);
-    var figures = new CallFigures("relay", 5, Optional.empty(), stages, Optional.empty(), 0, 0);
+    var figures = CallFigures.withoutSound("relay", 5, Optional.empty(), 0);
     assertThat(shown(figures, Role.OPERATOR))
         .isEqualTo(
             """

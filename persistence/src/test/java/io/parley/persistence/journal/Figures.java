@@ -30,8 +30,6 @@ final class Figures {
   }
 
   static CallFigures few(String way) {
-    var none = Optional.<Spread>empty();
-    var stages = new Stages(none, none, Optional.of(new Spread(1, 340, 340)), none, none);
-    return new CallFigures(way, 5, Optional.empty(), stages, Optional.empty(), 0, 0);
+    return CallFigures.withoutSound(way, 5, Optional.of(new Spread(1, 340, 340)), 0);
   }
 }

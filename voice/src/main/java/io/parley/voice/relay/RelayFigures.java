@@ -1,7 +1,6 @@
 package io.parley.voice.relay;
 
 import io.parley.core.quality.CallFigures;
-import io.parley.core.quality.CallFigures.Stages;
 import io.parley.core.quality.Samples;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,16 +37,7 @@ final class RelayFigures {
   }
 
   CallFigures until(Instant at) {
-    var stages =
-        new Stages(
-            Optional.empty(), Optional.empty(), text.spread(), Optional.empty(), Optional.empty());
-    return new CallFigures(
-        WAY,
-        Duration.between(began, at).toMillis() / 1e3,
-        Optional.empty(),
-        stages,
-        Optional.empty(),
-        interruptions,
-        0);
+    double seconds = CallFigures.rounded(Duration.between(began, at).toMillis() / 1e3);
+    return CallFigures.withoutSound(WAY, seconds, text.spread(), interruptions);
   }
 }
