@@ -24,10 +24,10 @@ public record OverloadRetry(Executor later, int attemptsMax, Predicate<Throwable
   /// Every half second for 25 s.
   public static final OverloadRetry DEFAULT = new OverloadRetry(pause(), 50);
 
-  /// Also while the session does not answer, each time as long as an answer is waited for.
+  /// Around a request that is repeated while its node is overloaded: again while the session does
+  /// not answer.
   public static final OverloadRetry LAST =
-      new OverloadRetry(
-          pause(), 24, failure -> failure instanceof SessionUnavailable || isOverloaded(failure));
+      new OverloadRetry(pause(), 24, SessionUnavailable.class::isInstance);
 
   /// For an overloaded node.
   public OverloadRetry(Executor later, int attemptsMax) {
