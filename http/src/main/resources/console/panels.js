@@ -107,6 +107,7 @@ export function behind(sample) {
         <div><dt>Damaged sessions</dt><dd>${sample.damaged > 0 ? pill(count(sample.damaged), 'bad') : html`<b>0</b>`}</dd></div>
         <div><dt>Heap in use</dt><dd><b>${bytes(heap.usedBytes)}</b> <span class="soft">of ${bytes(heap.maxBytes)}</span></dd></div>
         <div><dt>Connections</dt><dd><b>${count(sample.connections)}</b></dd></div>
+        <div data-testid="calls"><dt>Calls on this node</dt><dd><b>${count(sample.calls?.now)}</b>${sample.calls?.badLines > 0 ? html` ${pill(`${count(sample.calls.badLines)} on a bad line`, 'bad')}` : nothing}</dd></div>
       </dl>
       ${lag ? nothing : html`<p class="soft">The database did not answer in time.</p>`}
     </section>

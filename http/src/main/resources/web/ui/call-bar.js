@@ -53,9 +53,9 @@ export class CallBar extends LitElement {
 
   willUpdate(changed) {
     if (changed.has('call')) this.call.addEventListener('change', this.#changed);
-    const { state, muted, voice, interrupted, problem } = this.call;
+    const { state, muted, voice, interrupted, badLine, problem } = this.call;
     const before = this.#before;
-    this.#before = { state, muted, voice, interrupted, problem };
+    this.#before = { state, muted, voice, interrupted, badLine, problem };
     this.#news = newsOf(before, this.#before) ?? this.#news;
     if (before.state === state) return;
     if (state === 'none') this.#rest();
@@ -95,10 +95,10 @@ export class CallBar extends LitElement {
   }
 
   #more() {
-    const { state, phase, since, muted, voice } = this.call;
+    const { state, phase, since, muted, voice, interrupted, badLine } = this.call;
     if (state === 'asking') return texts.voice.asking;
-    const { inWriting, muted: off, time } = texts.voice;
-    const remark = !voice ? inWriting : muted && phase !== 'listening' ? off : '';
+    const { inWriting, badLine: bad, muted: off, time } = texts.voice;
+    const remark = !voice ? inWriting : badLine && !interrupted ? bad : muted && phase !== 'listening' ? off : '';
     return html`
       ${since === null
         ? nothing
@@ -184,14 +184,17 @@ export class CallBar extends LitElement {
   }
 
   #elsewhere() {
-    const { elsewhere, region, states } = texts.voice;
-    const { phase } = this.elsewhere;
+    const { badLine, elsewhere, region, states } = texts.voice;
+    const { line, phase } = this.elsewhere;
     return html`<section class="bar elsewhere ${phase}" aria-label=${region} data-testid="call-elsewhere">
       <div class="row">
         ${orb}
         <div class="who">
           <p class="state">${elsewhere}</p>
-          <p class="more">${states[phase] ?? nothing}</p>
+          <p class="more">
+            ${states[phase] ?? nothing}
+            ${line === 'bad' ? html`<span class="remark" data-testid="call-remark">${badLine}</span>` : nothing}
+          </p>
         </div>
       </div>
     </section>`;
@@ -248,6 +251,7 @@ function newsOf(before, now) {
   }
   if (now.state === 'none') return undefined;
   if (now.interrupted !== before.interrupted) return now.interrupted ? news.reconnecting : news.back;
+  if (now.badLine !== before.badLine) return now.badLine ? news.badLine : news.goodLine;
   if (now.voice !== before.voice && !now.voice) return news.inWriting;
   if (now.muted !== before.muted) return now.muted ? news.muted : news.unmuted;
   return undefined;

@@ -43,6 +43,8 @@ export class VoiceCall extends EventTarget {
   muted = false;
   /** Whether answers can be said aloud. */
   voice = true;
+  /** Whether so much of our sound is missing there that we are hard to follow. */
+  badLine = false;
   /** When it began, in milliseconds; null before. */
   since = null;
   /** `{reason, detail}` of the last problem; null if there is none. */
@@ -87,7 +89,7 @@ export class VoiceCall extends EventTarget {
   async start() {
     if (this.underWay) return;
     const run = (this.#run = {});
-    Object.assign(this, { phase: 'listening', muted: false, voice: true, since: null, problem: null });
+    Object.assign(this, { phase: 'listening', muted: false, voice: true, badLine: false, since: null, problem: null });
     this.#unheard = this.#offline = false;
     this.#be('asking');
     try {
@@ -173,6 +175,7 @@ export class VoiceCall extends EventTarget {
     }
     this.phase = frame.phase;
     this.voice = frame.voice !== false;
+    this.badLine = frame.line === 'bad';
     const before = this.#unheard;
     this.#unheard = frame.interrupted === true;
     if (this.#unheard && !before) this.#takeOverSoon(this.#run);

@@ -1,5 +1,6 @@
 package io.parley.bench;
 
+import io.parley.bench.speech.CorrectedCalls;
 import io.parley.bench.speech.SpeechBench;
 import io.parley.voice.models.ModelDirectory;
 import java.nio.file.Path;
@@ -51,8 +52,20 @@ final class SpeechCommand implements Callable<Integer> {
               + " (${DEFAULT-VALUE})")
   private Path digitRecordings;
 
+  @Option(
+      names = "--corrected",
+      paramLabel = "FILE|DIRECTORY",
+      description =
+          "only the word error rate of calls whose transcripts people have corrected: JSON lines"
+              + " of {\"heard\", \"corrected\"}")
+  private Path corrected;
+
   @Override
   public Integer call() throws Exception {
+    if (corrected != null) {
+      CorrectedCalls.print(corrected, System.out);
+      return 0;
+    }
     var bench =
         new SpeechBench(new ModelDirectory(models.toAbsolutePath()), recordings, System.out);
     if (digits) bench.digits(digitRecordings);

@@ -126,10 +126,13 @@ export const de = {
     asking: 'Bitte erlauben Sie im Browser das Mikrofon.',
     muted: 'Mikrofon aus',
     inWriting: 'Antworten kommen schriftlich',
+    badLine: 'Schlechte Verbindung',
     news: {
       on: 'Der Anruf hat begonnen. Sie können jetzt sprechen.',
       reconnecting: 'Die Verbindung ist unterbrochen und wird wiederhergestellt.',
       back: 'Die Verbindung ist wieder da.',
+      badLine: 'Die Verbindung ist schlecht: Wir verstehen Sie vielleicht nicht gut.',
+      goodLine: 'Die Verbindung ist wieder gut.',
       muted: 'Ihr Mikrofon ist aus.',
       unmuted: 'Ihr Mikrofon ist an.',
       inWriting: 'Antworten kommen ab jetzt schriftlich.',

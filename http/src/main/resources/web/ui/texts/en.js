@@ -126,10 +126,13 @@ export const en = {
     asking: 'Please allow the microphone in your browser.',
     muted: 'Microphone off',
     inWriting: 'Answers come in writing',
+    badLine: 'Bad connection',
     news: {
       on: 'The call has begun. You can speak now.',
       reconnecting: 'The line is interrupted. We are reconnecting.',
       back: 'The line is back.',
+      badLine: 'The connection is bad: we may not understand you well.',
+      goodLine: 'The connection is good again.',
       muted: 'Your microphone is off.',
       unmuted: 'Your microphone is on.',
       inWriting: 'Answers come in writing from now on.',

@@ -126,10 +126,13 @@ export const es = {
     asking: 'Permita el uso del micrófono en su navegador.',
     muted: 'Micrófono apagado',
     inWriting: 'Respuestas por escrito',
+    badLine: 'Mala conexión',
     news: {
       on: 'La llamada ha comenzado. Ya puede hablar.',
       reconnecting: 'La línea se ha interrumpido. La estamos restableciendo.',
       back: 'La línea se ha restablecido.',
+      badLine: 'La conexión es mala: puede que no le entendamos bien.',
+      goodLine: 'La conexión vuelve a ser buena.',
       muted: 'Su micrófono está apagado.',
       unmuted: 'Su micrófono está encendido.',
       inWriting: 'A partir de ahora las respuestas llegan por escrito.',

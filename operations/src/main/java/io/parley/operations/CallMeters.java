@@ -10,12 +10,23 @@ import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// How quickly calls are answered, and how well they sound. Every counter but that of answers by
-/// voice is registered with 0. Thread safe.
+/// How quickly calls are answered, and what becomes of their sound. Every counter but that of
+/// answers by voice is registered with 0, and the times of answers for calls of browsers. Thread
+/// safe.
 public final class CallMeters implements CallMeter {
+  /// How a call came.
+  static final String WAY = "way";
+
+  private static final String END_OF_UTTERANCE = "parley.call.end.of.utterance";
+  private static final String TRANSCRIPTION = "parley.call.transcription";
+  private static final String FIRST_TOKEN = "parley.call.first.token";
+  private static final String FIRST_SOUND = "parley.call.first.sound";
+  private static final String HEARD = "parley.call.heard";
 
   /// The fates of sound packets.
   private enum Fate {
@@ -26,39 +37,31 @@ public final class CallMeters implements CallMeter {
   }
 
   private final MeterRegistry registry;
-  private final Timer endOfUtterance;
-  private final Timer transcription;
-  private final Timer firstToken;
-  private final Timer firstSound;
-  private final Timer heard;
   private final Timer length;
   private final Timer late;
   private final Counter meant;
   private final Counter falseAlarms;
   private final DistributionSummary echo;
-  private final DistributionSummary opinion;
   private final Counter underruns;
   private final Map<Early, Counter> early = new EnumMap<>(Early.class);
   private final Counter deadLines;
+  private final AtomicInteger badLines = new AtomicInteger();
   private final Map<Fate, Counter> packets = new EnumMap<>(Fate.class);
 
   public CallMeters(MeterRegistry registry) {
     this.registry = registry;
-    endOfUtterance = registry.timer("parley.call.end.of.utterance");
-    transcription = registry.timer("parley.call.transcription");
-    firstToken = registry.timer("parley.call.first.token");
-    firstSound = registry.timer("parley.call.first.sound");
-    heard = registry.timer("parley.call.heard");
+    for (var name : List.of(END_OF_UTTERANCE, TRANSCRIPTION, FIRST_TOKEN, FIRST_SOUND, HEARD))
+      registry.timer(name, WAY, CallQualityMeters.BROWSERS);
     length = registry.timer("parley.call.length");
     late = registry.timer("parley.call.late.ticks");
     meant = registry.counter("parley.call.interruptions", "meant", "true");
     falseAlarms = registry.counter("parley.call.interruptions", "meant", "false");
     echo = registry.summary("parley.call.echo.enhancement");
-    opinion = registry.summary("parley.call.mos");
     underruns = registry.counter("parley.call.underruns");
     for (var each : Early.values())
       early.put(each, registry.counter("parley.call.early.replies", "fate", JsonText.word(each)));
     deadLines = registry.counter("parley.call.dead.lines");
+    registry.gauge("parley.call.lines.bad", badLines);
     Arrays.stream(Fate.values())
         .forEach(
             fate ->
@@ -67,13 +70,13 @@ public final class CallMeters implements CallMeter {
   }
 
   @Override
-  public void answered(Times times, String voice) {
+  public void answered(Times times, String voice, String way) {
     registry.counter("parley.call.answers", "voice", voice).increment();
-    record(endOfUtterance, times.endOfUtterance());
-    record(transcription, times.transcription());
-    record(firstToken, times.firstToken());
-    record(firstSound, times.firstSound());
-    record(heard, times.heard());
+    record(END_OF_UTTERANCE, way, times.endOfUtterance());
+    record(TRANSCRIPTION, way, times.transcription());
+    record(FIRST_TOKEN, way, times.firstToken());
+    record(FIRST_SOUND, way, times.firstSound());
+    record(HEARD, way, times.heard());
   }
 
   @Override
@@ -97,6 +100,11 @@ public final class CallMeters implements CallMeter {
   }
 
   @Override
+  public void lineTurned(boolean bad) {
+    badLines.addAndGet(bad ? 1 : -1);
+  }
+
+  @Override
   public void late(Duration by) {
     late.record(by);
   }
@@ -109,7 +117,6 @@ public final class CallMeters implements CallMeter {
   @Override
   public void ended(LegStats stats, Duration lasted) {
     length.record(lasted);
-    stats.opinion().ifPresent(opinion::record);
     packets.get(Fate.RECEIVED).increment((double) stats.received());
     packets.get(Fate.LOST).increment((double) stats.lost());
     packets.get(Fate.LATE).increment((double) stats.late());
@@ -117,7 +124,8 @@ public final class CallMeters implements CallMeter {
   }
 
   /// The clock may be set back in between.
-  private static void record(Timer timer, Optional<Duration> time) {
-    time.ifPresent(took -> timer.record(took.isNegative() ? Duration.ZERO : took));
+  private void record(String name, String way, Optional<Duration> time) {
+    time.ifPresent(
+        took -> registry.timer(name, WAY, way).record(took.isNegative() ? Duration.ZERO : took));
   }
 }

@@ -3,11 +3,12 @@ package io.parley.operations;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 
-/// Histograms of waiting times (`…_bucket`), so that quantiles over all nodes can be computed. A
-/// dozen bounds each: every bound is one more series for each label.
+/// Histograms of waiting times, and of how calls sounded (`…_bucket`), so that quantiles over all
+/// nodes can be computed. A dozen bounds each: every bound is one more series for each label.
 final class Waits implements MeterFilter {
   private static final Set<String> WAITED_FOR =
       Set.of(
@@ -33,10 +34,22 @@ final class Waits implements MeterFilter {
   private static final double[] JOURNAL_BOUNDS =
       bounds(0.5, 1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000);
 
+  /// Of what is no time. A score up to 3.1 is a bad line ([io.parley.core.quality.LineTally#BAD]).
+  private static final Map<String, double[]> OTHERS =
+      Map.of(
+          CallQualityMeters.MOS,
+          new double[] {1.5, 2, 2.6, 3.1, 3.6, 3.8, 4, 4.2, 4.3, 4.4},
+          CallQualityMeters.LOSS,
+          new double[] {0.1, 0.5, 1, 2, 3, 5, 10, 20, 50},
+          CallQualityMeters.JITTER,
+          new double[] {1, 2, 5, 10, 20, 30, 50, 100, 200});
+
   @Override
   public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
     if (WAITED_FOR.contains(id.getName())) return counted(BOUNDS, config);
-    return id.getName().equals(JOURNAL) ? counted(JOURNAL_BOUNDS, config) : config;
+    if (id.getName().equals(JOURNAL)) return counted(JOURNAL_BOUNDS, config);
+    var bounds = OTHERS.get(id.getName());
+    return bounds == null ? config : counted(bounds, config);
   }
 
   private static DistributionStatisticConfig counted(

@@ -8,6 +8,7 @@ import io.parley.core.tool.Tools;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.session.EdgeMetrics;
 import io.parley.knowledge.embed.Embedders;
+import io.parley.operations.CallQualityMeters;
 import io.parley.operations.DamageAlarm;
 import io.parley.operations.FaultAlarm;
 import io.parley.operations.MeteredArchive;
@@ -284,6 +285,7 @@ final class Wiring {
             stores.index(),
             turns
                 .and(new TurnMeters(basics.meters().registry(), basics.clock()))
+                .and(new CallQualityMeters(basics.meters().registry()))
                 .and(new FaultAlarm(basics.meters().registry())),
             tracing.turns(),
             basics.clock()));

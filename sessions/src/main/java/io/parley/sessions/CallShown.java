@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /// @param interrupted whether nothing arrives from the customer's end: the agent waits
 /// @param transfer whether the call can be handed over, or is being; empty: it cannot
 /// @param recording whether it is recorded; empty: it is not
+/// @param badLine whether so much of the customer's sound is missing that they are hard to follow
 // one more than STYLE allows: a frame with so many fields
 public record CallShown(
     String call,
@@ -27,7 +28,8 @@ public record CallShown(
     Optional<String> speaker,
     boolean interrupted,
     Optional<Transfer> transfer,
-    Optional<Recording> recording) {
+    Optional<Recording> recording,
+    boolean badLine) {
   public static final int WORDS_MAX = 2_000;
 
   private static final Pattern REASON = Pattern.compile("[a-z-]{1,32}");
@@ -62,7 +64,7 @@ public record CallShown(
     this(call, phase, words, voice, reason, Optional.empty(), false);
   }
 
-  /// Of a call that is not recorded.
+  /// Of a call that is not recorded, over a good line.
   public CallShown(
       String call,
       Phase phase,
@@ -72,7 +74,8 @@ public record CallShown(
       Optional<String> speaker,
       boolean interrupted,
       Optional<Transfer> transfer) {
-    this(call, phase, words, voice, reason, speaker, interrupted, transfer, Optional.empty());
+    this(
+        call, phase, words, voice, reason, speaker, interrupted, transfer, Optional.empty(), false);
   }
 
   /// Of a call that cannot be handed over.
@@ -97,9 +100,11 @@ public record CallShown(
     return phase == Phase.ENDED;
   }
 
-  /// The same, recorded so and with the customer there.
-  public CallShown with(Optional<Recording> recorded, Optional<Transfer> where) {
-    return new CallShown(call, phase, words, voice, reason, speaker, interrupted, where, recorded);
+  /// The same, over such a line, with the customer there, and recorded so.
+  public CallShown with(
+      boolean isDead, Optional<Transfer> where, Optional<Recording> recorded, boolean isBad) {
+    return new CallShown(
+        call, phase, words, voice, reason, speaker, isDead, where, recorded, isBad);
   }
 
   /// No news of the call arrived any more.

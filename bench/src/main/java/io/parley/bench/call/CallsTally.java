@@ -30,7 +30,7 @@ final class CallsTally implements CallMeter {
   }
 
   @Override
-  public void answered(Times times, String voice) {
+  public void answered(Times times, String voice, String way) {
     // engines that take no time have nothing else to report
   }
 
@@ -62,6 +62,11 @@ final class CallsTally implements CallMeter {
   @Override
   public void echoCancelled(double enhancement) {
     // these lines have no echo
+  }
+
+  @Override
+  public void lineTurned(boolean bad) {
+    // nor do they turn bad
   }
 
   @Override

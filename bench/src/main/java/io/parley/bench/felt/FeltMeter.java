@@ -70,7 +70,7 @@ final class FeltMeter implements CallMeter, EngineListener {
   }
 
   @Override
-  public synchronized void answered(Times answer, String voice) {
+  public synchronized void answered(Times answer, String voice, String way) {
     times.add(answer);
     voices.merge(voice, 1, Integer::sum);
   }
@@ -103,6 +103,11 @@ final class FeltMeter implements CallMeter, EngineListener {
   @Override
   public void echoCancelled(double enhancement) {
     // over the whole call; measured apart, after two seconds
+  }
+
+  @Override
+  public void lineTurned(boolean bad) {
+    // nor do they turn bad
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Interrupt;
+import io.parley.core.session.SessionCommand.MeasureCall;
 import io.parley.core.session.SessionCommand.Say;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.TurnEvent.ReplyCompleted;
@@ -92,6 +93,9 @@ final class ScriptedSession implements Conversation {
                 Optional.of(stop.id()), stop.turn(), stop.played().orElse(""), stop.by(), now()));
       }
       case CutReply _ -> stops.add(time.nanos());
+      case MeasureCall _ -> {
+        // the bench measures by itself
+      }
       case SessionCommand other ->
           throw new IllegalStateException("a call without tools sends " + other.getClass());
     }

@@ -1,5 +1,6 @@
 package io.parley.bench.speech;
 
+import java.text.Normalizer;
 import java.util.Locale;
 
 /// Word errors of a transcript: substitutions, deletions and insertions (Levenshtein distance)
@@ -7,9 +8,17 @@ import java.util.Locale;
 record WordErrors(int wrong, int said) {
   static final WordErrors NONE = new WordErrors(0, 0);
 
+  /// In English, without digits.
   static WordErrors of(String said, String heard) {
-    var right = words(said);
-    var found = words(heard);
+    return of(words(said), words(heard));
+  }
+
+  /// In any language that has blanks between words; digits are words, too.
+  static WordErrors inAnyLanguage(String said, String heard) {
+    return of(anyWords(said), anyWords(heard));
+  }
+
+  private static WordErrors of(String[] right, String[] found) {
     var row = new int[found.length + 1];
     for (int k = 0; k <= found.length; k++) row[k] = k;
     for (int i = 1; i <= right.length; i++) {
@@ -33,7 +42,16 @@ record WordErrors(int wrong, int said) {
   }
 
   private static String[] words(String text) {
-    var plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z' ]+", " ").strip();
+    return split(text.toLowerCase(Locale.ROOT).replaceAll("[^a-z' ]+", " "));
+  }
+
+  private static String[] anyWords(String text) {
+    var plain = Normalizer.normalize(text, Normalizer.Form.NFC).replace('’', '\'');
+    return split(plain.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}' ]+", " "));
+  }
+
+  private static String[] split(String text) {
+    var plain = text.strip();
     return plain.isEmpty() ? new String[0] : plain.split(" +");
   }
 }

@@ -42,8 +42,8 @@ final class EndedRules {
           after(ended, LetterRules.retry(ended.was(), retry), limits);
       case SessionCommand.DropToolCall drop ->
           after(ended, LetterRules.drop(ended.was(), drop), limits);
-      // archived without it: after the archive only ratings and what people decide about calls may
-      // follow
+      // archived without it: after the archive only ratings, what people decide about tool calls,
+      // and figures of calls may follow
       case SessionCommand.RecordUsage record ->
           ended.archived().isPresent()
               ? ended()
@@ -60,6 +60,8 @@ final class EndedRules {
           knownOrEnded(ended, answer.id(), Fingerprint.of(answer));
       case SessionCommand.NoteRecordingGap gap ->
           knownOrEnded(ended, gap.id(), Fingerprint.of(gap));
+      case SessionCommand.MeasureCall measure ->
+          after(ended, Session.measured(ended.was(), measure), limits);
       case SessionCommand.RecordArchive archive -> archive(ended, archive, limits);
       case SessionCommand.Resume resume -> resume(ended, resume, limits);
       case SessionCommand.Tick _, SessionCommand.Pause _ ->
@@ -98,8 +100,8 @@ final class EndedRules {
   }
 
   /// The archive holds the outcome of every call, so it waits for the last one. After it only the
-  /// customer's rating, the resolution of a doubt and the end of a dead letter may follow, at any
-  /// time; then the session is archived again.
+  /// customer's rating, the resolution of a doubt, the end of a dead letter and the figures of a
+  /// call may follow, at any time; then the session is archived again.
   private static boolean isComplete(Ended ended) {
     return ended.was().owed().callsSettled();
   }

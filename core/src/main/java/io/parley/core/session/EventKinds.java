@@ -42,6 +42,7 @@ public final class EventKinds {
     add("turn-failed", TurnFailed.class);
     add("summary-written", SummaryWritten.class);
     add("usage-recorded", UsageRecorded.class);
+    add("call-measured", CallMeasured.class);
     add("memory-written", MemoryWritten.class);
     add("rated", Rated.class);
     add("customer-language-changed", CustomerLanguageChanged.class);

@@ -44,6 +44,7 @@ final class Evolution {
     // these may come late, and then the archive is no longer complete
     boolean mayBeLate =
         event instanceof Rated
+            || event instanceof CallMeasured
             || event instanceof ToolCallResolved
             || event instanceof ToolCallAnswered
             || event instanceof ToolCallRetried
@@ -212,6 +213,8 @@ final class Evolution {
   private static Active usage(Active a, UsageEvent event) {
     return switch (event) {
       case UsageRecorded recorded -> used(a, recorded.usage(), recorded.at());
+      case CallMeasured measured ->
+          remember(a, Optional.of(measured.id()), Fingerprint.of(measured));
     };
   }
 

@@ -125,6 +125,14 @@ final class Fingerprint {
     return of("gap", Party.SYSTEM, gap.call(), gap.from().toString(), gap.to().toString());
   }
 
+  static String of(SessionCommand.MeasureCall measure) {
+    return of("measure", Party.SYSTEM, measure.call());
+  }
+
+  static String of(UsageEvent.CallMeasured measured) {
+    return of("measure", Party.SYSTEM, measured.call());
+  }
+
   /// Whether the event holds the command: the same id with the same content. Only commands with a
   /// client id are held by one identifiable event.
   static boolean matches(SessionEvent event, SessionCommand command) {
@@ -182,6 +190,10 @@ final class Fingerprint {
           event instanceof CustomerEvent.RecordingGap missing
               && missing.id().equals(gap.id())
               && of(missing).equals(of(gap));
+      case SessionCommand.MeasureCall measure ->
+          event instanceof UsageEvent.CallMeasured measured
+              && measured.id().equals(measure.id())
+              && of(measured).equals(of(measure));
       case SessionCommand.Start _, SessionCommand.FromWithin _ -> false;
     };
   }

@@ -4,6 +4,7 @@ import io.parley.core.session.CustomerEvent.*;
 import io.parley.core.session.LifecycleEvent.*;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
+import io.parley.core.session.UsageEvent.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,9 +48,10 @@ public record Owed(
       case TurnEvent turn -> turn(turn);
       case ToolEvent tool -> tool(tool);
       // an earlier archive lacks it
-      case Rated _ -> new Owed(turnOpen, running, approvals, deferred, ended, false, event.at());
+      case Rated _, CallMeasured _ ->
+          new Owed(turnOpen, running, approvals, deferred, ended, false, event.at());
       case CustomerLanguageChanged _, OfRecording _ -> unchanged(event.at());
-      case MessageEvent _, MemoryEvent _, AgentEvent _, UsageEvent _ -> unchanged(event.at());
+      case MessageEvent _, MemoryEvent _, AgentEvent _, UsageRecorded _ -> unchanged(event.at());
     };
   }
 

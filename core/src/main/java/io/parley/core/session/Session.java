@@ -126,6 +126,7 @@ public final class Session {
       case SessionCommand.Rate rate -> rate(active, rate);
       case SessionCommand.AnswerRecording answer -> RecordingRules.answered(active, answer);
       case SessionCommand.NoteRecordingGap gap -> RecordingRules.missing(active, gap);
+      case SessionCommand.MeasureCall measure -> measured(active, measure);
       case SessionCommand.Resume resume -> TurnRules.resume(active, resume, limits);
       case SessionCommand.Pause pause -> TurnRules.pause(active, pause);
       case SessionCommand.Tick tick -> tick(active, tick, limits);
@@ -214,6 +215,11 @@ public final class Session {
     if (active.notes().ratings() >= RATINGS_MAX)
       return rejected(TOO_MANY_RATINGS, RATINGS_MAX + " ratings were given (expected: fewer)");
     return accept(active, new Rated(rate.id(), rate.by(), rate.score(), rate.comment(), rate.at()));
+  }
+
+  static Decision measured(Active active, SessionCommand.MeasureCall m) {
+    return known(active, m.id(), Fingerprint.of(m))
+        .orElseGet(() -> accept(active, new CallMeasured(m.id(), m.call(), m.figures(), m.at())));
   }
 
   private static Decision summarise(Active active, SessionCommand.WriteSummary summary) {

@@ -5,6 +5,7 @@ import io.parley.core.memory.MemoryDraft;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
+import io.parley.core.quality.CallFigures;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
@@ -365,6 +366,10 @@ public sealed interface SessionCommand {
 
   /// A part of a recorded call is missing.
   record NoteRecordingGap(String id, String call, Instant from, Instant to, Instant at)
+      implements FromClients {}
+
+  /// The figures of a call that is over.
+  record MeasureCall(String id, String call, CallFigures figures, Instant at)
       implements FromClients {}
 
   /// The session woke: work that was under way when its node died is resumed.

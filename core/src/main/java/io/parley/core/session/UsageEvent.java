@@ -1,11 +1,19 @@
 package io.parley.core.session;
 
 import io.parley.core.model.Usage;
+import io.parley.core.quality.CallFigures;
 import java.time.Instant;
 
-/// Model usage that no other event records.
+/// Figures for the company that no other event records: what was used, and how calls went.
 public sealed interface UsageEvent extends SessionEvent {
   /// Usage of model calls that no other event records: for turns that failed or were interrupted,
   /// for early replies that were thrown away, for memories.
   record UsageRecorded(Usage usage, Instant at) implements UsageEvent {}
+
+  /// A call of this session is over. It may end with the session, or because the session has ended:
+  /// so this may follow the end, and the archive.
+  ///
+  /// @param call its id
+  record CallMeasured(String id, String call, CallFigures figures, Instant at)
+      implements UsageEvent {}
 }

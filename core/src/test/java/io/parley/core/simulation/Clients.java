@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentRef;
 import io.parley.core.party.Party;
+import io.parley.core.quality.CallFigures;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
 import io.parley.core.session.CustomerEvent;
@@ -18,6 +19,7 @@ import io.parley.core.session.SessionCommand.*;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent;
+import io.parley.core.session.UsageEvent;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Resolution;
@@ -77,7 +79,8 @@ final class Clients {
     else if (dice < 65) send(id, at -> say(id, Party.HUMAN, words(), at));
     else if (dice < 78) interrupt(id);
     else if (dice < 96) decide(id);
-    else if (dice < 98) rate(id);
+    else if (dice < 97) rate(id);
+    else if (dice < 98) measure(id);
     else send(id, at -> new End(Optional.of(id), "done", Party.CUSTOMER, "", at));
   }
 
@@ -145,6 +148,12 @@ final class Clients {
     send(id, at -> new Rate(id, Party.CUSTOMER, score, Optional.of("so so"), at));
   }
 
+  /// A call is over.
+  private void measure(String id) {
+    var figures = CallFigures.withoutSound("sip", 60, Optional.empty(), random.nextInt(5));
+    send(id, at -> new MeasureCall(id, "call-" + id, figures, at));
+  }
+
   private void send(String id, Function<Instant, SessionCommand> at) {
     // a message is recorded once, however often it is sent
     var first = at.apply(node.clock());
@@ -181,6 +190,7 @@ final class Clients {
       case TurnEvent.ReplyCut cut -> cut.id();
       case LifecycleEvent.SessionEnded ended -> ended.id().orElse("");
       case CustomerEvent.Rated rated -> rated.id();
+      case UsageEvent.CallMeasured measured -> measured.id();
       default -> "";
     };
   }

@@ -92,6 +92,7 @@ final class Ledger {
     assertThat(state.seq()).as("number of the newest event").isEqualTo(journal.size());
     boolean mayBeLate =
         event instanceof Rated
+            || event instanceof CallMeasured
             || event instanceof ToolCallResolved
             || event instanceof ToolCallRetried
             || event instanceof ToolCallDropped;
@@ -230,6 +231,10 @@ final class Ledger {
       }
       case Rated r -> {
         isNew(r.id());
+        archived = false;
+      }
+      case CallMeasured m -> {
+        isNew(m.id());
         archived = false;
       }
       case SessionArchived _ -> {

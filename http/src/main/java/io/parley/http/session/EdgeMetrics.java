@@ -76,6 +76,7 @@ public final class EdgeMetrics implements EntryMeter {
               SessionCommand.RetryToolCall _,
               SessionCommand.DropToolCall _,
               SessionCommand.Rate _,
+              SessionCommand.MeasureCall _,
               SessionCommand.AnswerRecording _,
               SessionCommand.NoteRecordingGap _,
               SessionCommand.FromWithin _ ->

@@ -177,6 +177,7 @@ final class Frames {
     if (shown.interrupted()) frame.put("interrupted", true);
     shown.transfer().ifPresent(now -> frame.put("transfer", JsonText.word(now)));
     shown.recording().ifPresent(now -> frame.put("recording", JsonText.word(now)));
+    if (shown.badLine()) frame.put("line", "bad");
     return frame;
   }
 

@@ -274,6 +274,9 @@ final class WireEvents {
   private static ObjectNode usage(ObjectNode json, UsageEvent event) {
     return switch (event) {
       case UsageRecorded recorded -> json.set("usage", usage(recorded.usage()));
+      case CallMeasured measured ->
+          CallFiguresJson.into(
+              json.put("id", measured.id()).put("call", measured.call()), measured.figures());
     };
   }
 

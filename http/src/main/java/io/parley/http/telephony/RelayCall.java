@@ -1,11 +1,14 @@
 package io.parley.http.telephony;
 
 import io.parley.core.limit.Limit;
+import io.parley.core.session.SessionCommand;
 import io.parley.core.transfer.TransferChoice;
 import io.parley.core.transfer.TransferMode;
 import io.parley.http.session.Edge;
+import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
 import io.parley.sessions.entry.OpenReaders;
+import io.parley.sessions.entry.Visit;
 import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.flow.Timer;
@@ -122,19 +125,24 @@ final class RelayCall implements ProviderSocket.Listener {
   }
 
   private RelayTalk.Parts talkOf(CallPass pass, Visited visited) {
-    var entry = parts.edge().entry();
     return new RelayTalk.Parts(
         pass.phone().call(),
         parts.language().apply(pass),
-        command ->
-            OverloadRetry.DEFAULT.ask(
-                () -> entry.ask(visited.visit(), command, requestId, Optional.empty())),
+        command -> OverloadRetry.DEFAULT.ask(() -> asked(visited.visit(), command)),
         parts.telephony().lines(),
         parts.telephony().keys(),
         visited.first().menu().filter(_ -> visited.view().turns() == 0),
         target -> handOver(pass, visited, target),
         parts.timer(),
         parts.edge().clock());
+  }
+
+  /// Figures are no message of the caller's.
+  private CompletionStage<Answer> asked(Visit visit, SessionCommand command) {
+    var entry = parts.edge().entry();
+    return command instanceof SessionCommand.MeasureCall
+        ? entry.ask(visit.session(), command, requestId, Optional.empty())
+        : entry.ask(visit, command, requestId, Optional.empty());
   }
 
   /// Blind: there is no leg to which a colleague could be connected.

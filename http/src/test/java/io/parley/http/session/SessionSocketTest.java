@@ -123,6 +123,15 @@ class SessionSocketTest {
                   + "\"voice\":true,\"speaker\":\"kokoro\",\"interrupted\":true}");
       server.sessions.tell(
           key,
+          new Heard.Call(
+              new CallShown("c-1", Phase.LISTENING, "", true, Optional.empty())
+                  .with(false, Optional.empty(), Optional.empty(), true)));
+      assertThat(socket.next().toString())
+          .isEqualTo(
+              "{\"type\":\"call\",\"call\":\"c-1\",\"phase\":\"listening\",\"words\":\"\","
+                  + "\"voice\":true,\"line\":\"bad\"}");
+      server.sessions.tell(
+          key,
           new Heard.Call(new CallShown("c-1", Phase.ENDED, "", false, Optional.of("gave-up"))));
       assertThat(socket.next().toString())
           .isEqualTo(

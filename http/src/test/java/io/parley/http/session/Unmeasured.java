@@ -7,7 +7,7 @@ import java.time.Duration;
 /// For calls that nobody measures.
 final class Unmeasured implements CallMeter {
   @Override
-  public void answered(Times times, String voice) {}
+  public void answered(Times times, String voice, String way) {}
 
   @Override
   public void interrupted(boolean meant) {}
@@ -20,6 +20,9 @@ final class Unmeasured implements CallMeter {
 
   @Override
   public void lineDied() {}
+
+  @Override
+  public void lineTurned(boolean bad) {}
 
   @Override
   public void late(Duration by) {}

@@ -127,6 +127,9 @@ public final class LiveEndpoint {
         .put("awake", gauge("parley.sessions.awake"))
         .put("connections", gauge("parley.connections.open"))
         .put("damaged", gauge("parley.sessions.damaged"));
+    json.putObject("calls")
+        .put("now", gauge("parley.calls"))
+        .put("badLines", gauge("parley.call.lines.bad"));
     json.putObject("heap").put("usedBytes", heap.getUsed()).put("maxBytes", heap.getMax());
     counts(json.putObject("refusals"), "parley.refusals", "limit");
     counts(json.putObject("callsOut"), TelephonyMeters.OUT, TelephonyMeters.EVENT);

@@ -121,6 +121,8 @@ class LiveEndpointTest {
   void one_answer_has_everything() {
     readiness.ready();
     registry.gauge("parley.readers.open", 4);
+    registry.gauge("parley.calls", 7);
+    registry.gauge("parley.call.lines.bad", 2);
     new Refusals(registry).count(Limit.READERS);
     registry.counter(TelephonyMeters.OUT, TelephonyMeters.EVENT, "ringing").increment();
     for (int i = 1; i <= 100; i++) turns.committed(reply(i * 10L), NOON);
@@ -136,6 +138,7 @@ class LiveEndpointTest {
         .isEqualTo("{\"node\":\"10.0.0.2:17355\",\"silent\":true}");
     assertThat(told.get("readers").asInt()).isEqualTo(4);
     assertThat(told.get("awake").asInt()).isZero();
+    assertThat(told.get("calls").toString()).isEqualTo("{\"now\":7,\"badLines\":2}");
     assertThat(told.at("/refusals/readers").asInt()).isEqualTo(1);
     assertThat(told.at("/refusals/commands").asInt()).isZero();
     assertThat(told.at("/callsOut/ringing").asInt()).isEqualTo(1);

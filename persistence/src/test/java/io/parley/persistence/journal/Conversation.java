@@ -6,6 +6,7 @@ import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.ToolRequest;
 import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
+import io.parley.core.quality.CallFigures;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
 import io.parley.core.session.Decision.Accepted;
@@ -107,6 +108,11 @@ public final class Conversation {
   public Conversation says(String id, String text, double confidence) {
     return tell(
         new Say(id, Party.CUSTOMER, text, Channel.VOICE, OptionalDouble.of(confidence), now));
+  }
+
+  /// A call is over.
+  public Conversation measured(String call, CallFigures figures) {
+    return tell(new MeasureCall(call + "-measured", call, figures, now));
   }
 
   public Conversation agentSays(String id, String text) {

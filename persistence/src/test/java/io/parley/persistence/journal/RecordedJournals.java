@@ -80,6 +80,7 @@ public final class RecordedJournals {
     all.put("answered-days-later", later());
     all.put("dead-letters", letters());
     all.put("recorded-call", recorded());
+    all.put("measured-calls", measured());
     return all;
   }
 
@@ -321,6 +322,18 @@ public final class RecordedJournals {
     return talk.tell(new NoteRecordingGap("c1-gap-1", "c1", from, to, talk.now()))
         .tell(new AnswerRecording("c2-recording", "c2", RecordingAnswer.REFUSED, talk.now()))
         .end("e1", "customer-left");
+  }
+
+  /// Calls with all figures and with few, and one that is told after the archive.
+  private static Conversation measured() {
+    return new Conversation(MORNING)
+        .start(Optional.empty(), Optional.empty())
+        .measured("c1", Figures.all("sip"))
+        .measured("c2", Figures.few("relay"))
+        .end("e1", "customer-left")
+        .archived()
+        .measured("c3", Figures.few("sip"))
+        .archived();
   }
 
   private static Conversation letters() {

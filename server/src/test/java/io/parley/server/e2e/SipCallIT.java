@@ -3,8 +3,10 @@ package io.parley.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +71,23 @@ class SipCallIT {
         .as("sound of the caller")
         .isGreaterThan(20);
     assertThat(metric("parley_sip_setup_seconds_count")).isPositive();
+    await().atMost(PATIENCE).untilAsserted(() -> isMeasured(sessions.events(session)));
+    assertThat(metric("parley_call_mos_count{way=\"sip\"}")).isPositive();
+  }
+
+  /// Once, although the call ended with its session.
+  private static void isMeasured(List<JsonNode> events) {
+    assertThat(events)
+        .filteredOn(event -> event.get("kind").asText().equals("call-measured"))
+        .singleElement()
+        .satisfies(
+            measured -> {
+              assertThat(measured.get("way").asText()).isEqualTo("sip");
+              assertThat(measured.at("/line/mos").asDouble()).isBetween(2.0, 4.42);
+              assertThat(measured.at("/line/jitterMillis/count").asInt()).isPositive();
+              assertThat(measured.at("/talk/agentSeconds").asDouble())
+                  .isBetween(0.2, measured.get("seconds").asDouble());
+            });
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.session.TurnEvent.ReplyCompleted;
+import io.parley.core.session.UsageEvent.CallMeasured;
 import io.parley.core.session.UsageEvent.UsageRecorded;
 import io.parley.sessions.entity.SessionEntity.Message;
 import io.parley.sessions.limit.RateLimiter;
@@ -110,7 +111,8 @@ final class Admission {
           ToolEvent _,
           MemoryWritten _,
           CustomerEvent _,
-          AgentEvent _ -> {
+          AgentEvent _,
+          CallMeasured _ -> {
         // no model was called
       }
     }

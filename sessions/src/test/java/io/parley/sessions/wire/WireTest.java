@@ -9,6 +9,8 @@ import io.parley.core.journal.SessionListing.Status;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
+import io.parley.core.quality.CallFigures;
+import io.parley.core.quality.Spread;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
 import io.parley.core.session.LifecycleEvent.*;
@@ -67,6 +69,18 @@ class WireTest {
     KIT.shutdownTestKit();
   }
 
+  private static CallFigures figures() {
+    var spread = new Spread(3, 120, 300.5);
+    var there = new CallFigures.There(OptionalDouble.of(24.5), 0.1);
+    var line = new CallFigures.OfLine("PCMU", 4.2, 3.9, 0.5, 1.5, spread, Optional.of(there));
+    var talk =
+        new CallFigures.Talk(12.3, 30, OptionalDouble.of(140), OptionalDouble.empty(), 0.42, 1, 2);
+    var known = Optional.of(spread);
+    var stages =
+        new CallFigures.Stages(known, Optional.empty(), known, Optional.empty(), Optional.empty());
+    return new CallFigures("sip", 83.2, Optional.of(line), stages, Optional.of(talk), 1, 0);
+  }
+
   @Test
   void commands_cross_nodes() {
     ActorRef<Answer> replyTo = KIT.<Answer>createTestProbe().ref();
@@ -103,6 +117,9 @@ class WireTest {
             new SessionCommand.NoteRecordingGap("g", "c", NOON, NOON.plusSeconds(10), NOON),
             "r",
             replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new SessionCommand.MeasureCall("c-measured", "c", figures(), NOON), "r", replyTo));
     crosses(
         new SessionEntity.Ask(
             new SessionCommand.Say(
@@ -160,6 +177,10 @@ class WireTest {
                 Optional.of("kokoro"),
                 true,
                 Optional.of(CallShown.Transfer.HOLD))));
+    crosses(
+        new SessionEntity.ShowCall(
+            new CallShown("c-1", Phase.LISTENING, "", true, Optional.empty())
+                .with(false, Optional.empty(), Optional.of(CallShown.Recording.PAUSED), true)));
     crosses(new SessionEntity.PrepareReply(new Prepare("a", "where is my order", NOON)));
     crosses(new SessionEntity.Unprepare("a"));
     crosses(new SessionEntity.Wake());

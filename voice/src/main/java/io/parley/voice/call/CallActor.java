@@ -1,6 +1,7 @@
 package io.parley.voice.call;
 
 import io.parley.core.party.Party;
+import io.parley.core.quality.LineTally;
 import io.parley.core.speech.Transcript;
 import io.parley.core.speech.mark.MarkedText;
 import io.parley.core.turn.*;
@@ -72,7 +73,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   record Gone(int leg, Leg.Gone how) implements Message {}
 
-  private record StillThere() implements Message {}
+  private record Look() implements Message {}
 
   record ForTransfers(Transfers.Message message) implements Message {}
 
@@ -86,11 +87,13 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private final CallPlan plan;
   private final Legs legs;
   private final Showing showing;
+  private final CallQuality quality;
   private final Measures measures;
   private final Clock clock;
   private final TimerScheduler<Message> timers;
   private final Ear ear;
   private final Hearing hearing;
+  private final EngineChange engines;
   private final ReplySound sound;
   private final SessionSide session;
   private final MediaLoop loop;
@@ -116,7 +119,6 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     this.plan = parts.plan();
     this.clock = parts.services().clock();
     this.timers = timers;
-    this.measures = new Measures(parts.services().meter(), clock.instant());
     var self = context.getSelf();
     var posts = new CallPosts(self, clock);
     this.legs = new Legs(parts.leg().sampleRate(), parts.services().echo(), posts);
@@ -128,9 +130,13 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
             parts, legs, player, posts, wait -> timers.startSingleTimer(new MayGoOn(), wait));
     this.showing = new Showing(parts, sound.mouth()::speaker);
     this.session = new SessionSide(parts, (n, why) -> self.tell(new Refused(n, why)));
-    this.line = new DeadLine(player, legs, showing, parts.services().meter());
+    this.engines = new EngineChange(hearing, sound.mouth(), context.getLog());
+    this.quality = new CallQuality(parts, legs, showing);
+    var meter = quality.meter();
+    this.measures = quality.measures(sound::played);
+    this.line = new DeadLine(player, legs, showing, meter);
     var briefing = new Briefing(parts, legs.sampleRate(), posts);
-    this.loop = new MediaLoop(parts.services(), legs, ear, player, briefing.player(), posts);
+    this.loop = new MediaLoop(parts.services(), meter, legs, ear, player, briefing.player(), posts);
     var around = new AroundTransfers(loop, sound, session, timers, this::happened, this::hangUp);
     this.transfers = new Transfers(parts, legs, briefing, showing, posts, around);
     this.recording = new CallRecording(parts, around, hearing, showing, self, this::greet);
@@ -139,7 +145,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     legs.join(parts.leg(), Party.CUSTOMER);
     timers.startSingleTimer(
         new Finish("too-long", "the length limit is reached"), plan.lengthMax());
-    timers.startTimerWithFixedDelay(new StillThere(), Showing.EVERY);
+    timers.startTimerWithFixedDelay(new Look(), LineTally.EVERY);
   }
 
   @Override
@@ -162,11 +168,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case EarFailed(var stream, var cause) -> {
         if (hearing.isCurrent(stream)) change(Engine.EAR, Mouth.reason(cause));
       }
-      case Deaf(var cause) -> {
-        getContext().getLog().error("voice detection ended: {}", Mouth.reason(cause));
-        hearing.close();
-        happened(new EngineLost(Engine.EAR, now()));
-      }
+      case Deaf(var cause) -> happened(engines.deaf(cause, now()));
       case LineChanged(var silent) -> line.changed(silent);
       case Spoke(var clause, var piece) -> spoke(clause, piece);
       case MayGoOn() -> sound.goOn();
@@ -203,7 +205,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       }
       case ForTransfers(var about) -> transfers.receive(about);
       case ForRecording(var about) -> recording.receive(about);
-      case StillThere() -> showing.again();
+      case Look() -> quality.look();
     }
     legs.change(now()).ifPresent(this::happened);
     if (legs.hasBegun() && session.earlier().waits()) happened(new TurnWaits(now()));
@@ -252,11 +254,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void noticed(CallEvent event) {
     // while the model thinks, the missing sound is not the voice's fault
-    if (event instanceof SoundWaits && !sound.isAtWork()) {
+    if (event instanceof SoundWaits e && !measures.waits(e, sound.isAtWork())) {
       heardSoFar();
       return;
     }
-    measures.noticed(event, session, getContext().getLog());
+    measures.noticed(event, session::reply, getContext().getLog());
     if (event instanceof SoundEnded) session.heard(sound.portionSaid());
     happened(event);
   }
@@ -364,9 +366,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void change(Engine which, String why) {
-    new EngineChange(hearing, sound.mouth(), getContext().getLog())
-        .change(which, why, now())
-        .ifPresent(this::happened);
+    engines.change(which, why, now()).ifPresent(this::happened);
   }
 
   private void end(String why, String log) {
@@ -387,7 +387,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     hearing.close();
     ear.close();
     sound.silence();
-    measures.ended(legs, now());
+    quality.ended(now());
     showing.ended(ending);
     if (ending.equals(DRAINING)) legs.leave();
     else legs.close();

@@ -73,7 +73,7 @@ final class CallLoad implements CallMeter {
   }
 
   @Override
-  public void answered(Times times, String voice) {
+  public void answered(Times times, String voice, String way) {
     var took =
         times
             .transcription()
@@ -86,7 +86,7 @@ final class CallLoad implements CallMeter {
       // the clock may be set back in between
       millis[at] += Math.max(0, took);
     }
-    meter.answered(times, voice);
+    meter.answered(times, voice, way);
   }
 
   @Override
@@ -120,6 +120,11 @@ final class CallLoad implements CallMeter {
   @Override
   public void lineDied() {
     meter.lineDied();
+  }
+
+  @Override
+  public void lineTurned(boolean bad) {
+    meter.lineTurned(bad);
   }
 
   @Override

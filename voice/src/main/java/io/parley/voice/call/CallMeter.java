@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 public interface CallMeter {
   /// The customer's words were answered, and the answer is heard.
   ///
-  /// @param voice the engine that speaks it
-  void answered(Times times, String voice);
+  /// @param voice the engine that speaks it; @param way by which the call came
+  void answered(Times times, String voice, String way);
 
   /// The customer interrupted a reply.
   ///
@@ -34,6 +34,9 @@ public interface CallMeter {
 
   /// Nothing arrived from a customer's end any more, though the call was under way.
   void lineDied();
+
+  /// The line to a call's customer has become bad, or is good again, or is over.
+  void lineTurned(boolean bad);
 
   /// A tick came so late that sound was missed.
   void late(Duration by);

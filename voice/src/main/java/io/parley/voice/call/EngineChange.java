@@ -13,6 +13,13 @@ import org.slf4j.Logger;
 /// @param log of the call
 record EngineChange(Hearing hearing, Mouth mouth, Logger log) {
 
+  /// The voice detector failed: nothing can be heard any more.
+  CallEvent deaf(Throwable cause, Instant at) {
+    log.error("voice detection ended: {}", Mouth.reason(cause));
+    hearing.close();
+    return new EngineLost(Engine.EAR, at);
+  }
+
   /// @param why for people
   /// @return the event for the rules of turn-taking, if they need to know
   Optional<CallEvent> change(Engine which, String why, Instant at) {

@@ -164,6 +164,11 @@ final class Legs {
     return present;
   }
 
+  /// The customer's newest leg of those that are ready.
+  Optional<CallLeg> customer() {
+    return Stream.of(present).filter(CallLeg::isCustomers).reduce((_, newer) -> newer);
+  }
+
   /// Of all legs, in Hz.
   int sampleRate() {
     return sampleRate;

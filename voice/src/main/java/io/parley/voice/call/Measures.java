@@ -1,54 +1,72 @@
 package io.parley.voice.call;
 
+import io.parley.core.quality.TalkTally;
+import io.parley.core.session.Modality;
 import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.*;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.core.turn.Step;
 import io.parley.voice.call.SpokenReply.SpeechTimes;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 
-/// Measures durations and problems of one call for the [CallMeter]. Belongs to the call's actor.
+/// Measures durations and problems of one call for the [CallMeter], and who speaks how much.
+/// Belongs to the call's actor.
 final class Measures {
   private final CallMeter meter;
-  private final Instant began;
+  private final TalkTally talk;
+  private final String way;
+  private final Supplier<String> played;
+  private final InstantSource clock;
 
   /// The prepared reply; 0 for none.
   private int early;
 
   private SpeechTimes speech = SpeechTimes.NONE;
 
-  Measures(CallMeter meter, Instant began) {
+  /// Whether a reply has begun to sound and is not over.
+  private boolean isHeard;
+
+  /// @param way by which the call came; @param played the text of the reply that was played
+  Measures(
+      CallMeter meter, TalkTally talk, String way, Supplier<String> played, InstantSource clock) {
     this.meter = meter;
-    this.began = began;
+    this.talk = talk;
+    this.way = way;
+    this.played = played;
+    this.clock = clock;
   }
 
   /// Takes an event of the sound.
   ///
+  /// @param replies finds the one of this number, while it is the current one
   /// @param log of the call
-  void noticed(CallEvent event, SessionSide session, Logger log) {
+  void noticed(CallEvent event, IntFunction<Optional<SpokenReply>> replies, Logger log) {
     switch (event) {
-      case SpeechEnded e -> speech = speech.endedAt(e.since());
-      case SoundStarted e ->
-          session
-              .reply(e.reply())
-              .ifPresent(
-                  reply ->
-                      reply
-                          .heard(speech, e.at(), log)
-                          .ifPresent(times -> meter.answered(times, reply.voice().orElse("?"))));
+      case SpeechStarted e -> talk.customerBegins(e.since());
+      case SpeechEnded e -> {
+        talk.customerEnds(e.since());
+        speech = speech.endedAt(e.since());
+      }
+      case SoundStarted e -> {
+        isHeard = true;
+        talk.agentBegins(e.at());
+        replies.apply(e.reply()).ifPresent(reply -> answers(reply, e.at(), log));
+      }
       case SoundWaits _ -> meter.ranDry();
-      case SpeechStarted _,
-          Transcribed _,
+      case SoundEnded e -> stopped(e.at());
+      case Transcribed _,
           EarChanged _,
           Typed _,
           Keyed _,
           Muted _,
           StopTalking _,
-          SoundEnded _,
           ReplyWritten _,
           ReplyFailed _,
           TurnWaits _,
@@ -63,9 +81,32 @@ final class Measures {
     }
   }
 
-  /// Follows replies that are prepared early.
+  private void answers(SpokenReply reply, Instant at, Logger log) {
+    reply
+        .heard(speech, at, log)
+        .ifPresent(times -> meter.answered(times, reply.voice().orElse("?"), way));
+  }
+
+  /// The sound of a reply waits.
+  ///
+  /// @param isMade whether more of it is being made
+  /// @return the same
+  boolean waits(SoundWaits event, boolean isMade) {
+    talk.agentEnds(event.at());
+    return isMade;
+  }
+
+  private void stopped(Instant at) {
+    if (!isHeard) return;
+    isHeard = false;
+    talk.agentEnds(at);
+    talk.agentSaid(played.get());
+  }
+
+  /// Follows replies that are prepared early, and the words of both.
   void took(List<CallAction> actions) {
-    for (var action : actions)
+    for (var action : actions) {
+      talked(action);
       switch (action) {
         case CallAction.Prepare prepare -> {
           early = prepare.reply();
@@ -89,6 +130,29 @@ final class Measures {
             CallAction.ChangeEngine _,
             CallAction.HangUp _ -> {}
       }
+    }
+  }
+
+  private void talked(CallAction action) {
+    switch (action) {
+      case CallAction.Say say -> {
+        if (say.modality() == Modality.SPOKEN) talk.customerSaid(say.words());
+      }
+      case CallAction.Hold _ -> talk.agentEnds(clock.instant());
+      case CallAction.Resume _ -> {
+        if (isHeard) talk.agentBegins(clock.instant());
+      }
+      case CallAction.Cancel _, CallAction.Leave _, CallAction.HangUp _ -> stopped(clock.instant());
+      case CallAction.Prepare _,
+          CallAction.TakeUp _,
+          CallAction.Speak _,
+          CallAction.ReadBack _,
+          CallAction.AskConsent _,
+          CallAction.Tell _,
+          CallAction.HandOver _,
+          CallAction.AnswerConsent _,
+          CallAction.ChangeEngine _ -> {}
+    }
   }
 
   private void settled(CallMeter.Early fate) {
@@ -114,10 +178,5 @@ final class Measures {
   /// It was a false interruption, and the reply continues.
   void resumed() {
     meter.interrupted(false);
-  }
-
-  void ended(Legs legs, Instant at) {
-    legs.echoReturnLossEnhancements().forEach(meter::echoCancelled);
-    meter.ended(legs.stats(), Duration.between(began, at));
   }
 }

@@ -15,6 +15,7 @@ final class MediaLoop {
   private final Ear ear;
   private final Player player;
   private final CallServices services;
+  private final CallMeter meter;
   private final Listener listener;
   private final Lines lines;
   private final short[] heard;
@@ -36,10 +37,17 @@ final class MediaLoop {
     void deaf(Throwable cause);
   }
 
-  /// @param brief plays to a colleague who is asked
+  /// @param meter of this call; @param brief plays to a colleague who is asked
   MediaLoop(
-      CallServices services, Legs legs, Ear ear, Player player, Player brief, Listener listener) {
+      CallServices services,
+      CallMeter meter,
+      Legs legs,
+      Ear ear,
+      Player player,
+      Player brief,
+      Listener listener) {
     this.services = services;
+    this.meter = meter;
     this.legs = legs;
     this.ear = ear;
     this.player = player;
@@ -94,7 +102,7 @@ final class MediaLoop {
 
   private void tick() {
     long now = services.media().nanoTime();
-    if (before != 0 && now - before > LATE) services.meter().late(Duration.ofNanos(now - before));
+    if (before != 0 && now - before > LATE) meter.late(Duration.ofNanos(now - before));
     before = now;
     var present = legs.present();
     boolean isDoubtful = lines.areDoubtful(present);

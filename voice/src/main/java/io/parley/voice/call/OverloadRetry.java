@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// A call cannot be told to retry later: while its node is overloaded, its requests are repeated
@@ -16,13 +17,30 @@ import java.util.function.Supplier;
 ///
 /// @param later runs the next attempt after the pause
 /// @param attemptsMax after which a request fails with [SessionUnavailable]
-public record OverloadRetry(Executor later, int attemptsMax) {
+/// @param isPassing whether another attempt may succeed after this failure
+public record OverloadRetry(Executor later, int attemptsMax, Predicate<Throwable> isPassing) {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   /// Every half second for 25 s.
-  public static final OverloadRetry DEFAULT =
-      new OverloadRetry(
-          CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS), 50);
+  public static final OverloadRetry DEFAULT = new OverloadRetry(pause(), 50);
+
+  /// Around a request that is repeated while its node is overloaded: again while the session does
+  /// not answer.
+  public static final OverloadRetry LAST =
+      new OverloadRetry(pause(), 24, SessionUnavailable.class::isInstance);
+
+  /// For an overloaded node.
+  public OverloadRetry(Executor later, int attemptsMax) {
+    this(later, attemptsMax, OverloadRetry::isOverloaded);
+  }
+
+  private static Executor pause() {
+    return CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static boolean isOverloaded(Throwable failure) {
+    return failure instanceof Refused refused && refused.refusal() instanceof Refusal.Overloaded;
+  }
 
   /// @param request a refused one was not carried out
   public <T> CompletionStage<T> ask(Supplier<CompletionStage<T>> request) {
@@ -35,12 +53,10 @@ public record OverloadRetry(Executor later, int attemptsMax) {
         .exceptionallyCompose(
             failure -> {
               var cause = Stages.cause(failure);
-              if (!(cause instanceof Refused refused)
-                  || !(refused.refusal() instanceof Refusal.Overloaded))
-                return CompletableFuture.failedStage(cause);
+              if (!isPassing.test(cause)) return CompletableFuture.failedStage(cause);
               if (attempts == 1)
                 return CompletableFuture.failedStage(
-                    new SessionUnavailable("the node stayed overloaded", cause));
+                    new SessionUnavailable("there was no answer, however often asked", cause));
               return CompletableFuture.supplyAsync(() -> ask(request, attempts - 1), later)
                   .thenCompose(next -> next);
             });

@@ -104,6 +104,11 @@ final class ReplySound {
     return player.heard(legs.delay());
   }
 
+  /// The reply's text that was played, also after its end.
+  String played() {
+    return player.heard(Duration.ZERO);
+  }
+
   /// Whether everything that was said of the reply so far was heard.
   boolean isHeardSoFar() {
     return !mouth.isAtWork() && player.isDry();

@@ -15,6 +15,7 @@ final class Showing {
   private final Conversation conversation;
   private final Supplier<Optional<String>> speaker;
   private boolean interrupted;
+  private boolean badLine;
   private Optional<CallShown.Transfer> transfer;
   private Optional<CallShown.Recording> recording = Optional.empty();
   private Optional<CallShown> last = Optional.empty();
@@ -31,7 +32,7 @@ final class Showing {
   /// Shows what has changed.
   void show(CallState state) {
     if (state.ended()) return;
-    var now =
+    show(
         new CallShown(
             call,
             state.phase(),
@@ -41,44 +42,42 @@ final class Showing {
             speaker.get(),
             interrupted,
             transfer,
-            recording);
-    show(now);
+            recording,
+            badLine));
   }
 
   /// Shows where the customer is.
   void transfer(CallShown.Transfer now) {
     transfer = Optional.of(now);
-    last.ifPresent(shown -> show(shown.with(recording, transfer)));
+    changed();
   }
 
   /// Shows that the call is recorded, or that its recording is paused.
   void recording(CallShown.Recording now) {
     recording = Optional.of(now);
-    last.ifPresent(shown -> show(shown.with(recording, transfer)));
+    changed();
+  }
+
+  /// Shows that the line is dead, or back.
+  void interrupted(boolean now) {
+    interrupted = now;
+    changed();
+  }
+
+  /// Shows that the line is bad, or good again.
+  void line(boolean isBad) {
+    badLine = isBad;
+    changed();
+  }
+
+  private void changed() {
+    last.ifPresent(shown -> show(shown.with(interrupted, transfer, recording, badLine)));
   }
 
   private void show(CallShown now) {
     if (last.filter(now::equals).isPresent()) return;
     last = Optional.of(now);
     conversation.show(now);
-  }
-
-  /// Shows that the line is dead, or back.
-  void interrupted(boolean now) {
-    interrupted = now;
-    last.ifPresent(
-        shown ->
-            show(
-                new CallShown(
-                    call,
-                    shown.phase(),
-                    shown.words(),
-                    shown.voice(),
-                    shown.reason(),
-                    shown.speaker(),
-                    now,
-                    transfer,
-                    recording)));
   }
 
   /// Repeats the call's state: readers forget a call without news.

@@ -19,6 +19,12 @@ public interface Leg {
     return Channel.VOICE;
   }
 
+  /// By which way calls with such legs come, for figures: `webrtc`, `socket`, `sip`, or a
+  /// provider's name.
+  default String way() {
+    return "other";
+  }
+
   /// In Hz, one of [io.parley.core.speech.AudioFrame#SAMPLE_RATES].
   int sampleRate();
 

@@ -26,6 +26,7 @@ import io.parley.core.turn.TurnSettings;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
 import io.parley.voice.call.ConsentQuestion;
+import io.parley.voice.call.LastFigures;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.stream.WireObject;
 import java.time.InstantSource;
@@ -72,6 +73,7 @@ public final class RelayTalk {
   private final Parts parts;
   private final Socket socket;
   private final RelayKeypad keypad;
+  private final RelayFigures figures;
   private String language;
   private SpokenForm form;
   private Optional<RelayReply> current = Optional.empty();
@@ -87,6 +89,7 @@ public final class RelayTalk {
     this.socket = socket;
     this.keypad =
         new RelayKeypad(parts.keys(), parts.menu(), parts.timer(), parts.clock(), this::keyed);
+    this.figures = new RelayFigures(parts.clock().instant());
     this.language = parts.language();
     this.form = SpokenForm.in(language);
   }
@@ -100,8 +103,10 @@ public final class RelayTalk {
       case RelayMessage.Prompt(var words, boolean last) when last && !words.isBlank() ->
           spoken(words.strip());
       case RelayMessage.Key(char key) -> pressed(key);
-      case RelayMessage.Interrupted(var utterance, var length) ->
-          current.ifPresent(reply -> interrupted(reply, reply.heard(utterance, length)));
+      case RelayMessage.Interrupted(var utterance, var length) -> {
+        if (current.isPresent()) figures.interrupted();
+        current.ifPresent(reply -> interrupted(reply, reply.heard(utterance, length)));
+      }
       case RelayMessage.Prompt _,
           RelayMessage.Setup _,
           RelayMessage.Troubled(),
@@ -231,6 +236,7 @@ public final class RelayTalk {
   }
 
   private void ask(SessionCommand command) {
+    if (command instanceof SessionCommand.Say say && say.to().isEmpty()) figures.said(say.at());
     parts.ask().apply(command).whenComplete((answer, failure) -> asked(command, answer, failure));
   }
 
@@ -248,7 +254,7 @@ public final class RelayTalk {
     switch (heard) {
       case Heard.Event(var recorded) -> happened(recorded.event());
       case Heard.Delta(int turn, _, int from, var text, var marks) ->
-          of(turn).ifPresent(reply -> speak(reply.delta(from, text, marks), false));
+          of(turn).ifPresent(reply -> answer(reply.delta(from, text, marks), false));
       case Heard.Typing _, Heard.Call _, Heard.Progress _, Heard.Form _, Heard.CaughtUp _ -> {
         // not for the ear
       }
@@ -267,7 +273,7 @@ public final class RelayTalk {
               .ifPresent(
                   reply -> {
                     expected = ReplyQuestion.expects(completed.text(), language);
-                    speak(reply.whole(completed.text()), true);
+                    answer(reply.whole(completed.text()), true);
                   });
       case TurnEvent.TurnInterrupted interrupted ->
           of(interrupted.turn()).ifPresent(_ -> silenced());
@@ -331,6 +337,11 @@ public final class RelayTalk {
     return current.filter(reply -> reply.turn() == turn);
   }
 
+  private void answer(List<String> texts, boolean last) {
+    if (!texts.isEmpty()) figures.answered(parts.clock().instant());
+    speak(texts, last);
+  }
+
   private void speak(List<String> texts, boolean last) {
     for (int i = 0; i < texts.size(); i++)
       socket.send(RelayFrame.text(texts.get(i), last && i == texts.size() - 1));
@@ -356,7 +367,10 @@ public final class RelayTalk {
 
   /// Twilio has gone.
   public synchronized void closed() {
+    if (over) return;
     over = true;
     keypad.stop();
+    var now = parts.clock().instant();
+    LastFigures.send(parts.call(), figures.until(now), now, parts.ask());
   }
 }

@@ -1,19 +1,17 @@
 package io.parley.voice.rtp;
 
+import io.parley.core.quality.LineCounts;
+import io.parley.core.quality.LineCounts.FarEnd;
 import io.parley.voice.codec.ComfortNoise;
 import io.parley.voice.codec.SoundDecoder;
 import io.parley.voice.dtmf.KeyToneDetector;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
-import io.parley.voice.quality.EModel;
-import io.parley.voice.quality.Impairment;
-import io.parley.voice.quality.Line;
 import io.parley.voice.rtp.JitterBuffer.Pulled;
 import io.parley.voice.rtp.RtpPacket.Parsed;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -25,7 +23,7 @@ final class Incoming {
   private final int payloadType;
   private final int keysType;
   private final int comfortType;
-  private final Impairment impairment;
+  private final SoundCodec codec;
   private final JitterBuffer buffer;
   private final Reception reception;
   private final SoundDecoder decoder;
@@ -41,7 +39,7 @@ final class Incoming {
   private volatile Consumer<LegEvent> listener = _ -> {};
 
   Incoming(RtpFormat format, RtpSettings settings) {
-    var codec = format.codec();
+    codec = format.codec();
     payloadType = format.payloadType();
     keysType = format.keys().orElse(NONE);
     comfortType = format.comfort().orElse(NONE);
@@ -50,7 +48,6 @@ final class Incoming {
         settings.keysInSound() && format.keys().isEmpty()
             ? Optional.of(new KeyToneDetector(codec.sampleRate()))
             : Optional.empty();
-    impairment = codec.impairment();
     silence = new short[codec.frameSamples()];
     buffer = new JitterBuffer(settings.jitter());
     reception = new Reception(codec.clockRate());
@@ -164,8 +161,8 @@ final class Incoming {
     decoder.close();
   }
 
-  /// @param network how long packets are under way
-  LegStats stats(Duration network) {
+  /// @param there what the other end reports
+  LegStats stats(Optional<FarEnd> there) {
     lock.lock();
     try {
       var stats = buffer.stats();
@@ -175,7 +172,7 @@ final class Incoming {
           stats.late(),
           stats.concealed(),
           reception.jitterMillis(),
-          opinion(stats, network));
+          line(stats, there));
     } finally {
       lock.unlock();
     }
@@ -183,14 +180,17 @@ final class Incoming {
 
   /// Late packets are not heard, just as lost ones. From mouth to ear there are also the frame that
   /// was waited for, and the buffer.
-  private OptionalDouble opinion(JitterStats stats, Duration network) {
-    if (stats.received() == 0) return OptionalDouble.empty();
-    var line =
-        Line.of(
+  private Optional<LineCounts> line(JitterStats stats, Optional<FarEnd> there) {
+    if (stats.received() == 0) return Optional.empty();
+    var network = there.map(FarEnd::roundTrip).orElse(Duration.ZERO).dividedBy(2);
+    return Optional.of(
+        new LineCounts(
+            codec.label(),
+            codec.impairment(),
             stats.received(),
             reception.lost() + stats.late(),
             buffer.lossRuns(),
-            network.plusNanos(buffer.delayNanos()).plus(Leg.TICK));
-    return OptionalDouble.of(EModel.opinion(EModel.rating(impairment, line)));
+            network.plusNanos(buffer.delayNanos()).plus(Leg.TICK),
+            there));
   }
 }

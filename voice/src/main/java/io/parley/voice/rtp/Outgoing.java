@@ -161,6 +161,11 @@ final class Outgoing {
     return packet;
   }
 
+  /// How many packets.
+  synchronized long sent() {
+    return packets;
+  }
+
   /// Writes the first part of a sender report (RFC 3550, section 6.4.1).
   ///
   /// @return whether anything was sent, so that there is something to report

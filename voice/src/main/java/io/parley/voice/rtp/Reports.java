@@ -1,8 +1,10 @@
 package io.parley.voice.rtp;
 
+import io.parley.core.quality.LineCounts.FarEnd;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Reports from the other end (RFC 3550, section 6.4): the round trip, and the loss of our sound.
 /// For the network's thread; results can be read by any.
@@ -28,6 +30,10 @@ final class Reports {
   private long lastSenderReportAt;
   private volatile long roundTrip;
   private volatile int lossPercent;
+
+  /// Of our packets since the beginning; less than 0 while nothing was reported.
+  private volatile long lost = -1;
+
   private volatile long jitter;
 
   /// @param ssrc of the stream that we send; @param clockRate of its timestamps
@@ -93,10 +99,13 @@ final class Reports {
   }
 
   private void block(ByteBuffer report, int at, long now) {
-    int lost = (report.getInt(at + 4) >>> 24) * 100 / 256;
+    int losses = report.getInt(at + 4);
+    int recent = (losses >>> 24) * 100 / 256;
     // smoothed, as one bad report is not a bad network; rounded towards the reported value, to
     // reach it
-    lossPercent = (lossPercent + lost + (lost > lossPercent ? 1 : 0)) / 2;
+    lossPercent = (lossPercent + recent + (recent > lossPercent ? 1 : 0)) / 2;
+    // 24 bits with a sign: with duplicates, less than none may be lost
+    lost = Math.max(0, losses << 8 >> 8);
     long reported = Integer.toUnsignedLong(report.getInt(at + 12)) * 1_000_000_000L / clockRate;
     jitter = Math.min(reported, JITTER_MAX);
     int sent = report.getInt(at + 16);
@@ -124,7 +133,16 @@ final class Reports {
     return lossPercent;
   }
 
-  /// The round trip.
+  /// What the other end has reported; empty before it has.
+  ///
+  /// @param sent how many packets we have sent
+  Optional<FarEnd> there(long sent) {
+    long reported = lost;
+    if (reported < 0 || sent == 0) return Optional.empty();
+    return Optional.of(new FarEnd(roundTrip(), Math.min(100, 100.0 * reported / sent)));
+  }
+
+  /// The round trip; zero before it is known.
   Duration roundTrip() {
     return Duration.ofNanos(roundTrip);
   }

@@ -119,7 +119,7 @@ public final class RtpSession implements AutoCloseable {
   }
 
   public LegStats stats() {
-    return incoming.stats(reports.roundTrip().dividedBy(2));
+    return incoming.stats(reports.there(outgoing.sent()));
   }
 
   /// Frees the codec, from any thread: no sound is sent or heard afterwards. Idempotent.

@@ -1,5 +1,6 @@
 package io.parley.voice.rtp;
 
+import io.parley.core.quality.Impairment;
 import io.parley.voice.codec.G711;
 import io.parley.voice.codec.G711Decoder;
 import io.parley.voice.codec.G711Encoder;
@@ -8,7 +9,6 @@ import io.parley.voice.codec.G722Encoder;
 import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.SoundDecoder;
 import io.parley.voice.codec.SoundEncoder;
-import io.parley.voice.quality.Impairment;
 import java.util.Locale;
 
 /// The codecs, the best first. All use frames of 20 ms.
@@ -65,6 +65,11 @@ public enum SoundCodec {
   /// -1 for none.
   public int staticPayloadType() {
     return staticPayloadType;
+  }
+
+  /// Its name in SDP alone, such as `PCMU`.
+  String label() {
+    return rtpmap.substring(0, rtpmap.indexOf('/'));
   }
 
   /// How lost packets are heard.

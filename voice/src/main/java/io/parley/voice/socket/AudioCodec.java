@@ -23,6 +23,14 @@ public enum AudioCodec {
     this.sampleRate = sampleRate;
   }
 
+  /// As in SDP.
+  String label() {
+    return switch (this) {
+      case PCM -> "L16";
+      case OPUS -> "opus";
+    };
+  }
+
   /// In Hz.
   public int sampleRate() {
     return sampleRate;

@@ -1,9 +1,12 @@
 package io.parley.voice.socket;
 
+import io.parley.core.quality.Impairment;
+import io.parley.voice.leg.HeardTicks;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,6 +54,7 @@ public final class SocketLeg implements Leg {
   private final AudioCodec.Coding coding;
   private final Socket socket;
   private final long silentMax;
+  private final HeardTicks ticks = new HeardTicks();
   private final Queue<byte[]> received = new ArrayDeque<>();
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
   private boolean flowing;
@@ -92,6 +96,11 @@ public final class SocketLeg implements Leg {
   }
 
   @Override
+  public String way() {
+    return "socket";
+  }
+
+  @Override
   public int sampleRate() {
     return codec.sampleRate();
   }
@@ -105,6 +114,7 @@ public final class SocketLeg implements Leg {
       next = flowing || received.size() >= WAITING ? received.poll() : null;
       if (flowing && next == null) concealedCount++;
       flowing = next != null;
+      ticks.tick(flowing);
     }
     if (lost) gone.complete(Gone.LOST);
     if (next == null) return false;
@@ -147,7 +157,8 @@ public final class SocketLeg implements Leg {
 
   @Override
   public synchronized LegStats stats() {
-    return new LegStats(receivedCount, 0, lateCount, concealedCount, 0);
+    var line = ticks.counts(codec.label(), Impairment.STALLING, TICK.multipliedBy(1 + WAITING));
+    return new LegStats(receivedCount, 0, lateCount, concealedCount, 0, Optional.of(line));
   }
 
   @Override

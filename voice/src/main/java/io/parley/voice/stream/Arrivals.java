@@ -14,7 +14,7 @@ final class Arrivals {
   private static final int OVERTAKING_MAX = 8;
 
   /// Frames that wait before they are played: 60 ms.
-  private static final int WAITING = 3;
+  static final int WAITING = 3;
 
   /// More than this is a burst: 400 ms.
   private static final int WAITING_MAX = 20;

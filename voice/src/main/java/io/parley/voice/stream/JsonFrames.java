@@ -61,6 +61,11 @@ public final class JsonFrames implements StreamFrames {
   }
 
   @Override
+  public String provider() {
+    return dialect.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
   public StreamEvent read(String text) {
     var frame = WireObject.read(text);
     var event = frame.text("event", NAME_MAX);

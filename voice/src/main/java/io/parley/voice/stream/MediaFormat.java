@@ -43,6 +43,15 @@ public record MediaFormat(Encoding encoding, int sampleRate) {
           "sampleRate: %d (expected: one that %s has)".formatted(sampleRate, encoding));
   }
 
+  /// Its codec's name in SDP.
+  String codec() {
+    return switch (encoding) {
+      case MU_LAW -> "PCMU";
+      case A_LAW -> "PCMA";
+      case L16, L16_LITTLE -> "L16";
+    };
+  }
+
   /// Bytes of a sample.
   int sampleBytes() {
     return encoding.bytes;

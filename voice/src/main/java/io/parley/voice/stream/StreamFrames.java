@@ -22,6 +22,9 @@ public interface StreamFrames {
     }
   }
 
+  /// Whose protocol it is, such as `twilio`.
+  String provider();
+
   /// @throws MalformedFrame when it does not follow the protocol
   StreamEvent read(String text);
 

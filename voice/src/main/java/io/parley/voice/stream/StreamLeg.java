@@ -1,6 +1,8 @@
 package io.parley.voice.stream;
 
+import io.parley.core.quality.Impairment;
 import io.parley.core.session.Channel;
+import io.parley.voice.leg.HeardTicks;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
@@ -35,6 +37,7 @@ public final class StreamLeg implements Leg {
   private final long silentMax;
   private final LongSupplier nanos;
   private final Arrivals arrivals;
+  private final HeardTicks ticks = new HeardTicks();
   private final Marks marks = new Marks();
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
   private volatile Consumer<LegEvent> listener = _ -> {};
@@ -89,6 +92,11 @@ public final class StreamLeg implements Leg {
   }
 
   @Override
+  public String way() {
+    return frames.provider();
+  }
+
+  @Override
   public int sampleRate() {
     return format.sampleRate();
   }
@@ -105,6 +113,7 @@ public final class StreamLeg implements Leg {
     synchronized (this) {
       lost = ++silent >= silentMax;
       next = arrivals.next();
+      ticks.tick(next.filter(sound -> sound.length > 0).isPresent());
     }
     if (lost) gone.complete(Gone.LOST);
     if (next.isEmpty()) return false;
@@ -146,8 +155,15 @@ public final class StreamLeg implements Leg {
 
   @Override
   public synchronized LegStats stats() {
+    var line =
+        ticks.counts(format.codec(), Impairment.STALLING, TICK.multipliedBy(1 + Arrivals.WAITING));
     return new LegStats(
-        arrivals.received(), arrivals.lost(), arrivals.late(), arrivals.concealed(), 0);
+        arrivals.received(),
+        arrivals.lost(),
+        arrivals.late(),
+        arrivals.concealed(),
+        0,
+        Optional.of(line));
   }
 
   @Override

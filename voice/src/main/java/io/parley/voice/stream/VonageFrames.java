@@ -26,6 +26,11 @@ public final class VonageFrames implements StreamFrames {
   private boolean started;
 
   @Override
+  public String provider() {
+    return "vonage";
+  }
+
+  @Override
   public StreamEvent read(String text) {
     var frame = WireObject.read(text);
     var event = frame.text("event", TEXT_MAX);

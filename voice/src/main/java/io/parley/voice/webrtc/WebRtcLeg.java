@@ -118,6 +118,11 @@ public final class WebRtcLeg implements Leg {
   }
 
   @Override
+  public String way() {
+    return "webrtc";
+  }
+
+  @Override
   public int sampleRate() {
     return parts.offer().codec().sampleRate();
   }

@@ -280,6 +280,33 @@ class CallActorTest extends CallInRealTime {
   }
 
   @Test
+  void the_figures_of_a_call_go_to_its_session_though_it_does_not_answer_at_once() {
+    session.answers = words -> Optional.of(words.startsWith("Where") ? LONG : "Fine.");
+    var call = begin();
+    leg.counts(500, 0);
+    says("Where is my order?");
+    await().until(() -> leg.played.get() > 20);
+    says("No, stop it now.");
+    await().until(() -> said().contains("Fine.") && shown() == Phase.LISTENING);
+    session.unavailable.set(2);
+    leg.gone.complete(Leg.Gone.HUNG_UP);
+    KIT.createTestProbe().expectTerminated(call, PATIENCE);
+    await().atMost(PATIENCE).until(() -> !session.measured.isEmpty());
+    var measured = session.measured.getFirst();
+    assertThat(measured.call()).isEqualTo("call");
+    var figures = measured.figures();
+    assertThat(figures.line().orElseThrow().opinion()).isEqualTo(4.41);
+    assertThat(figures.interruptions()).isEqualTo(1);
+    assertThat(figures.stages().whole().orElseThrow().count()).isEqualTo(2);
+    assertThat(figures.stages().words()).isPresent();
+    var talk = figures.talk().orElseThrow();
+    assertThat(talk.customerSeconds()).isBetween(0.4, figures.seconds());
+    assertThat(talk.agentSeconds()).isBetween(0.3, figures.seconds());
+    assertThat(talk.silenceShare()).isBetween(0.01, 0.99);
+    assertThat(session.measured).hasSize(1);
+  }
+
+  @Test
   void a_leg_that_never_connects_costs_no_ticks() {
     start(true);
     var present = new FakeLeg();

@@ -37,7 +37,8 @@ class CallLoadTest {
             Optional.empty(),
             Optional.of(Duration.ofMillis(firstSound)),
             Optional.empty()),
-        "kokoro");
+        "kokoro",
+        "webrtc");
   }
 
   @Test

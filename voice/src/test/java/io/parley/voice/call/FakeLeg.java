@@ -1,10 +1,14 @@
 package io.parley.voice.call;
 
+import io.parley.core.quality.Impairment;
+import io.parley.core.quality.LineCounts;
 import io.parley.core.session.Channel;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
+import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +27,7 @@ final class FakeLeg extends QuietLeg {
   private final AtomicInteger ticksToSpeak = new AtomicInteger();
 
   volatile Channel channel = Channel.VOICE;
+  volatile LegStats stats = LegStats.NONE;
   private volatile Consumer<LegEvent> listener = _ -> {};
 
   FakeLeg() {
@@ -44,6 +49,36 @@ final class FakeLeg extends QuietLeg {
   public Duration silentFor() {
     long since = deadSince;
     return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+  }
+
+  /// So many packets came since the beginning, and so many did not.
+  void counts(long played, long missing) {
+    stats =
+        new LegStats(
+            played,
+            missing,
+            0,
+            missing,
+            4,
+            Optional.of(
+                new LineCounts(
+                    "PCMU",
+                    Impairment.G711_CONCEALED,
+                    played,
+                    missing,
+                    missing,
+                    Duration.ofMillis(60),
+                    Optional.empty())));
+  }
+
+  @Override
+  public LegStats stats() {
+    return stats;
+  }
+
+  @Override
+  public String way() {
+    return "fake";
   }
 
   void does(LegEvent event) {

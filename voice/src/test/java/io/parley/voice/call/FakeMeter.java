@@ -13,10 +13,11 @@ final class FakeMeter implements CallMeter {
   final List<String> voices = new CopyOnWriteArrayList<>();
   final List<Boolean> interruptions = new CopyOnWriteArrayList<>();
   final List<Early> early = new CopyOnWriteArrayList<>();
+  final List<Boolean> lines = new CopyOnWriteArrayList<>();
   final List<Duration> ended = new CopyOnWriteArrayList<>();
 
   @Override
-  public void answered(Times answer, String voice) {
+  public void answered(Times answer, String voice, String way) {
     times.add(answer);
     voices.add(voice);
   }
@@ -39,6 +40,11 @@ final class FakeMeter implements CallMeter {
   @Override
   public void lineDied() {
     deadLines.incrementAndGet();
+  }
+
+  @Override
+  public void lineTurned(boolean bad) {
+    lines.add(bad);
   }
 
   @Override

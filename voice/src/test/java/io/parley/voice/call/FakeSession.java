@@ -30,7 +30,10 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /// A session whose model answers at once, by a rule, or not at all.
 final class FakeSession implements Conversation {
+  /// All but [#measured].
   final List<SessionCommand> asked = new CopyOnWriteArrayList<>();
+
+  final List<SessionCommand.MeasureCall> measured = new CopyOnWriteArrayList<>();
   final List<CallShown> shown = new CopyOnWriteArrayList<>();
   final AtomicInteger unavailable = new AtomicInteger();
 
@@ -55,7 +58,8 @@ final class FakeSession implements Conversation {
   public CompletionStage<Answer> ask(SessionCommand command) {
     if (unavailable.getAndUpdate(n -> Math.max(0, n - 1)) > 0)
       return CompletableFuture.failedStage(new SessionUnavailable("no answer in time", null));
-    asked.add(command);
+    if (command instanceof SessionCommand.MeasureCall figures) measured.add(figures);
+    else asked.add(command);
     switch (command) {
       case SessionCommand.Say say when say.to().isPresent() -> event(toColleague(say));
       case SessionCommand.Say say -> say(say.id(), say.text(), say.channel());

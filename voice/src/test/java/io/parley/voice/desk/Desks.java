@@ -204,7 +204,7 @@ final class Desks {
 
   static final class NoMeter implements CallMeter {
     @Override
-    public void answered(Times times, String voice) {
+    public void answered(Times times, String voice, String way) {
       throw new UnsupportedOperationException("no call is opened here");
     }
 
@@ -235,6 +235,11 @@ final class Desks {
 
     @Override
     public void echoCancelled(double enhancement) {
+      throw new UnsupportedOperationException("no call is opened here");
+    }
+
+    @Override
+    public void lineTurned(boolean bad) {
       throw new UnsupportedOperationException("no call is opened here");
     }
 

@@ -139,6 +139,16 @@ class RelayTalkTest {
   }
 
   @Test
+  void the_figures_of_a_call_are_sent_at_its_end_and_once() {
+    prompt("Where is my order?");
+    asked.clear();
+    talk.end("done");
+    talk.closed();
+    assertThat(asked).hasSize(1);
+    assertThat(last(SessionCommand.MeasureCall.class).call()).isEqualTo("CA1");
+  }
+
+  @Test
   void unfinished_and_empty_prompts_are_no_messages() {
     twilio("{\"type\":\"prompt\",\"voicePrompt\":\"Where\",\"last\":false}");
     prompt("  ");
@@ -366,7 +376,7 @@ class RelayTalkTest {
     assertThat(ended).isEqualTo(1);
     prompt("hello");
     turn(1);
-    assertThat(asked).isEmpty();
+    assertThat(asked).singleElement().isInstanceOf(SessionCommand.MeasureCall.class);
   }
 
   @Test

@@ -165,6 +165,25 @@ class SocketLegTest {
   }
 
   @Test
+  void ticks_without_sound_are_gaps_of_the_line() {
+    leg.hear(frame);
+    assertThat(counted()).as("before it has begun").isEqualTo(List.of(0L, 0L, 0L));
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 3; i++) leg.received(sound(1));
+      for (int i = 0; i < 5; i++) leg.hear(frame);
+    }
+    assertThat(counted()).isEqualTo(List.of(6L, 4L, 2L));
+    assertThat(leg.stats().line().orElseThrow().codec()).isEqualTo("L16");
+    assertThat(leg.way()).isEqualTo("socket");
+  }
+
+  /// Ticks with sound, without, and gaps.
+  private List<Long> counted() {
+    var counts = leg.stats().line().orElseThrow();
+    return List.of(counts.played(), counts.missing(), counts.runs());
+  }
+
+  @Test
   void the_older_part_of_a_burst_is_dropped() {
     for (int i = 1; i <= 20; i++) leg.received(sound(i));
     assertThat(leg.stats().late()).isZero();

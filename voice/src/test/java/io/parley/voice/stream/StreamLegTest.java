@@ -100,6 +100,17 @@ class StreamLegTest {
   }
 
   @Test
+  void concealed_frames_and_silence_are_gaps_of_the_line() {
+    for (int chunk : new int[] {1, 2, 3, 5, 6}) came(chunk);
+    for (int i = 0; i < 8; i++) heard();
+    var counts = leg.stats().line().orElseThrow();
+    assertThat(List.of(counts.played(), counts.missing(), counts.runs()))
+        .containsExactly(5L, 3L, 2L);
+    assertThat(counts.codec()).isEqualTo("PCMU");
+    assertThat(leg.way()).isEqualTo("telnyx");
+  }
+
+  @Test
   void a_missing_piece_is_given_up_when_many_have_overtaken_it() {
     came(1);
     for (int chunk = 3; chunk <= 10; chunk++) came(chunk);

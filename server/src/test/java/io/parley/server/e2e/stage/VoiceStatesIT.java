@@ -193,6 +193,13 @@ class VoiceStatesIT {
     talk.id("mute").click();
     assertThat(talk.id("cut")).isVisible();
     look.at(visit, "voice-muted");
+    session.send(
+        "{\"type\":\"call\",\"call\":\"c1\",\"phase\":\"listening\",\"words\":\"\",\"voice\":true,"
+            + "\"line\":\"bad\"}");
+    assertThat(talk.id("call-remark")).isVisible();
+    look.at(visit, "voice-bad-line");
+    talk.tell("c1", "listening", "");
+    assertThat(talk.id("call-remark")).hasCount(0);
     talk.id("devices").click();
     assertThat(talk.id("microphones")).isVisible();
     look.at(visit, "voice-choices");

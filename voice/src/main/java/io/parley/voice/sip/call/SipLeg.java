@@ -152,6 +152,11 @@ public final class SipLeg implements Leg {
   }
 
   @Override
+  public String way() {
+    return "sip";
+  }
+
+  @Override
   public int sampleRate() {
     return sampleRate;
   }

@@ -1,4 +1,4 @@
-package io.parley.voice.quality;
+package io.parley.core.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

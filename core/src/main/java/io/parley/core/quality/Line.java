@@ -1,4 +1,4 @@
-package io.parley.voice.quality;
+package io.parley.core.quality;
 
 import java.time.Duration;
 

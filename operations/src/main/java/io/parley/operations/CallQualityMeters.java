@@ -1,0 +1,47 @@
+package io.parley.operations;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.quality.CallFigures;
+import io.parley.core.session.SessionEvent;
+import io.parley.core.session.UsageEvent.CallMeasured;
+import io.parley.sessions.SessionWatch;
+import java.time.Instant;
+import java.util.List;
+
+/// How the lines of calls were, by the way the calls came, as their sessions record it: a call is
+/// counted once, on the node of its session. Thread safe.
+public final class CallQualityMeters implements SessionWatch {
+  /// The way that is registered from the start.
+  static final String BROWSERS = "webrtc";
+
+  static final String MOS = "parley.call.mos";
+  static final String LOSS = "parley.call.loss.percent";
+  static final String JITTER = "parley.call.jitter.millis";
+
+  private final MeterRegistry registry;
+
+  public CallQualityMeters(MeterRegistry registry) {
+    this.registry = registry;
+    for (var name : List.of(MOS, LOSS, JITTER)) registry.summary(name, CallMeters.WAY, BROWSERS);
+  }
+
+  @Override
+  public void committed(SessionEvent event, Instant turnBegan) {
+    if (event instanceof CallMeasured measured) count(measured.figures());
+  }
+
+  private void count(CallFigures figures) {
+    figures
+        .line()
+        .ifPresent(
+            line -> {
+              record(MOS, figures.way(), line.opinion());
+              record(LOSS, figures.way(), line.lossPercent());
+              record(JITTER, figures.way(), line.jitterMillis().p95());
+            });
+  }
+
+  private void record(String name, String way, double value) {
+    registry.summary(name, CallMeters.WAY, way).record(value);
+  }
+}

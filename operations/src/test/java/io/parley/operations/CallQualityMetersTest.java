@@ -1,0 +1,52 @@
+package io.parley.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.model.Usage;
+import io.parley.core.quality.CallFigures;
+import io.parley.core.quality.CallFigures.OfLine;
+import io.parley.core.quality.CallFigures.Stages;
+import io.parley.core.quality.Spread;
+import io.parley.core.session.UsageEvent.CallMeasured;
+import io.parley.core.session.UsageEvent.UsageRecorded;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CallQualityMetersTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private final Meters meters = new Meters();
+  private final CallQualityMeters quality = new CallQualityMeters(meters.registry());
+
+  @AfterEach
+  void close() {
+    meters.close();
+  }
+
+  private void ended(String way, Optional<OfLine> line) {
+    var none = Optional.<Spread>empty();
+    var stages = new Stages(none, none, none, none, none);
+    var figures = new CallFigures(way, 60, line, stages, Optional.empty(), 0, 0);
+    quality.committed(new CallMeasured("m", "c", figures, NOON), NOON);
+  }
+
+  @Test
+  void lines_have_histograms_by_the_way_of_the_call() {
+    var line = new OfLine("PCMU", 3.1, 2.2, 4.5, 1, new Spread(30, 4, 12), Optional.empty());
+    ended("sip", Optional.of(line));
+    ended("relay", Optional.empty());
+    quality.committed(new UsageRecorded(Usage.unpriced("m", 1, 1), NOON), NOON);
+    assertThat(meters.registry().scrape().lines())
+        .contains(
+            "parley_call_mos_bucket{way=\"sip\",le=\"2.6\"} 0",
+            "parley_call_mos_bucket{way=\"sip\",le=\"3.1\"} 1",
+            "parley_call_mos_count{way=\"webrtc\"} 0",
+            "parley_call_loss_percent_bucket{way=\"sip\",le=\"3.0\"} 0",
+            "parley_call_loss_percent_bucket{way=\"sip\",le=\"5.0\"} 1",
+            "parley_call_jitter_millis_bucket{way=\"sip\",le=\"10.0\"} 0",
+            "parley_call_jitter_millis_bucket{way=\"sip\",le=\"20.0\"} 1")
+        .noneMatch(sample -> sample.contains("relay"));
+  }
+}
