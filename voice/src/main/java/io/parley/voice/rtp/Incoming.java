@@ -43,9 +43,12 @@ final class Incoming {
   Incoming(RtpFormat format, RtpSettings settings) {
     var codec = format.codec();
     payloadType = format.payloadType();
-    keysType = format.keys().orElse(NONE);
+    keysType = format.keys().map(RtpFormat.Keys::payloadType).orElse(NONE);
     comfortType = format.comfort().orElse(NONE);
-    keys = new TelephoneEvents(codec.clockRate());
+    keys =
+        new TelephoneEvents(
+            format.keys().map(RtpFormat.Keys::clockRate).orElse(codec.clockRate()),
+            codec.clockRate());
     tones =
         settings.keysInSound() && format.keys().isEmpty()
             ? Optional.of(new KeyToneDetector(codec.sampleRate()))

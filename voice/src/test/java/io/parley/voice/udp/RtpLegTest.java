@@ -178,7 +178,8 @@ class RtpLegTest {
     for (int i = 0; i < 50; i++) plain.one().leg().rest();
     settle(plain.other().port(), 0);
     assertThat(plain.other().leg().stats().received()).isEqualTo(50);
-    var comfort = new RtpFormat(SoundCodec.MU_LAW, 0, OptionalInt.of(101), OptionalInt.of(13));
+    var comfort =
+        new RtpFormat(SoundCodec.MU_LAW, 0, Optional.empty(), OptionalInt.of(RtpFormat.COMFORT));
     var quiet = call(comfort, false, Optional.empty());
     for (int i = 0; i < 50; i++) quiet.one().leg().rest();
     settle(quiet.other().port(), 0);
@@ -293,6 +294,6 @@ class RtpLegTest {
 
   private static RtpFormat format(SoundCodec codec) {
     int type = codec == SoundCodec.OPUS ? 111 : codec.staticPayloadType();
-    return new RtpFormat(codec, type, OptionalInt.of(101));
+    return new RtpFormat(codec, type, 101);
   }
 }

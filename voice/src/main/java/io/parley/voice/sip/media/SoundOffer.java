@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// What a description says about the stream of sound that a call takes: its first one with a port
 /// and a codec that we know. An answer is read the same way.
@@ -31,6 +32,12 @@ public record SoundOffer(
   static final String RTP = "RTP/AVP";
   static final String SRTP = "RTP/SAVP";
   static final String KEYS = "telephone-event/";
+
+  /// Of keys in Hz, where there are none of the codec's.
+  private static final int KEYS_CLOCK = 8_000;
+
+  /// Of keys of that clock, in offers of ours.
+  private static final int KEYS_NUMBER = 101;
 
   public static final SdpLimits LIMITS = new SdpLimits(16_384, 400, 16);
 
@@ -129,7 +136,10 @@ public record SoundOffer(
       int number = Sdp.number("format", format, 127);
       codec(media, format, number)
           .ifPresent(
-              codec -> formats.add(new RtpFormat(codec, number, keys(media, codec.clockRate()))));
+              codec ->
+                  formats.add(
+                      new RtpFormat(
+                          codec, number, keys(media, codec.clockRate()), OptionalInt.empty())));
     }
     return formats;
   }
@@ -143,12 +153,18 @@ public record SoundOffer(
     return Optional.empty();
   }
 
-  /// Of the codec's clock (RFC 4733, section 2.5.1.1).
-  private static OptionalInt keys(Sdp.Media media, int clockRate) {
+  /// Of the codec's clock, since keys have the timestamps of the sound (RFC 4733, section 2.1). The
+  /// practice differs: most telephones offer keys of 8 kHz alone, beside Opus too. Their timestamps
+  /// are the sound's all the same, and their lengths have 8 kHz.
+  private static Optional<RtpFormat.Keys> keys(Sdp.Media media, int clockRate) {
+    return keysOf(media, clockRate).or(() -> keysOf(media, KEYS_CLOCK));
+  }
+
+  private static Optional<RtpFormat.Keys> keysOf(Sdp.Media media, int clockRate) {
     for (var format : media.formats())
       if (rtpmap(media, format).filter((KEYS + clockRate)::equalsIgnoreCase).isPresent())
-        return OptionalInt.of(Sdp.number("format", format, 127));
-    return OptionalInt.empty();
+        return Optional.of(new RtpFormat.Keys(Sdp.number("format", format, 127), clockRate));
+    return Optional.empty();
   }
 
   private static Optional<String> rtpmap(Sdp.Media media, String format) {
@@ -160,19 +176,26 @@ public record SoundOffer(
 
   /// Ours.
   public static String text(OwnSound own) {
+    var formats = offered(own);
+    var keys =
+        Stream.concat(
+                formats.stream().flatMap(format -> format.keys().stream()),
+                Stream.of(new RtpFormat.Keys(KEYS_NUMBER, KEYS_CLOCK)))
+            .distinct()
+            .toList();
     var text = new SoundText(own);
-    text.sound(offered(own), own.crypto(), true, own.direction());
+    text.sound(formats, keys, own.crypto(), true, own.direction());
     return text.toString();
   }
 
   /// The formats of an offer of ours: keys have one number for each clock.
-  static List<RtpFormat> offered(OwnSound own) {
+  private static List<RtpFormat> offered(OwnSound own) {
     return own.codecs().stream()
         .map(
             codec ->
                 codec == SoundCodec.OPUS
-                    ? new RtpFormat(codec, 111, OptionalInt.of(110))
-                    : new RtpFormat(codec, codec.staticPayloadType(), OptionalInt.of(101)))
+                    ? new RtpFormat(codec, 111, 110)
+                    : new RtpFormat(codec, codec.staticPayloadType(), KEYS_NUMBER))
         .toList();
   }
 }
