@@ -34,7 +34,7 @@ final class Incoming {
   private final short[] silence;
   private final ComfortNoise noise = new ComfortNoise();
   // whether the sender has told of a silence, which goes on until there is sound
-  private boolean isQuiet;
+  private volatile boolean isQuiet;
   private final RtpPacket packet = new RtpPacket();
   private final byte[] payload;
   private final ReentrantLock lock = new ReentrantLock();
@@ -136,6 +136,11 @@ final class Incoming {
       }
     }
     return true;
+  }
+
+  /// @see RtpSession#isQuiet
+  boolean isQuiet() {
+    return isQuiet;
   }
 
   /// Whether this stream is the one being played.

@@ -39,6 +39,9 @@ public record SoundOffer(
   /// Of keys of that clock, in offers of ours.
   private static final int KEYS_NUMBER = 101;
 
+  private static final int COMFORT_CLOCK = 8_000;
+  static final String COMFORT = "CN/" + COMFORT_CLOCK;
+
   public static final SdpLimits LIMITS = new SdpLimits(16_384, 400, 16);
 
   /// The first number of those that have no fixed meaning (RFC 3551, section 6).
@@ -139,7 +142,10 @@ public record SoundOffer(
               codec ->
                   formats.add(
                       new RtpFormat(
-                          codec, number, keys(media, codec.clockRate()), OptionalInt.empty())));
+                          codec,
+                          number,
+                          keys(media, codec.clockRate()),
+                          comfort(media, codec.clockRate()))));
     }
     return formats;
   }
@@ -167,6 +173,18 @@ public record SoundOffer(
     return Optional.empty();
   }
 
+  /// Silence (RFC 3389) has a clock of 8 kHz here, and goes with codecs of that clock alone.
+  private static OptionalInt comfort(Sdp.Media media, int clockRate) {
+    if (clockRate != COMFORT_CLOCK) return OptionalInt.empty();
+    for (var format : media.formats()) {
+      int number = Sdp.number("format", format, 127);
+      var map = rtpmap(media, format);
+      if (map.isPresent() ? map.get().equalsIgnoreCase(COMFORT) : number == RtpFormat.COMFORT)
+        return OptionalInt.of(number);
+    }
+    return OptionalInt.empty();
+  }
+
   private static Optional<String> rtpmap(Sdp.Media media, String format) {
     for (var attribute : media.attributes())
       if (attribute.name().equals("rtpmap") && attribute.value().startsWith(format + " "))
@@ -188,7 +206,8 @@ public record SoundOffer(
     return text.toString();
   }
 
-  /// The formats of an offer of ours: keys have one number for each clock.
+  /// The formats of an offer of ours: keys have one number for each clock. Silence is not offered:
+  /// many ends stop sending sound where it is, and cut beginnings of words.
   private static List<RtpFormat> offered(OwnSound own) {
     return own.codecs().stream()
         .map(

@@ -34,10 +34,14 @@ final class SoundText {
       Direction direction) {
     var numbers = new StringBuilder();
     for (var format : formats) numbers.append(' ').append(format.payloadType());
+    for (var format : formats)
+      format.comfort().ifPresent(number -> numbers.append(' ').append(number));
     for (var each : keys) numbers.append(' ').append(each.payloadType());
     line("m=audio " + own.port() + " " + own.protocol() + numbers);
     for (var format : formats)
       line("a=rtpmap:" + format.payloadType() + " " + format.codec().rtpmap());
+    for (var format : formats)
+      format.comfort().ifPresent(number -> line("a=rtpmap:" + number + " " + SoundOffer.COMFORT));
     for (var each : keys) keyLines(each);
     for (var format : formats)
       if (format.codec() == SoundCodec.OPUS)

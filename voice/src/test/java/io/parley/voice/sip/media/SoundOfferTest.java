@@ -8,6 +8,8 @@ import io.parley.voice.rtp.SoundCodec;
 import io.parley.voice.sdp.SdpRefused;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +128,46 @@ class SoundOfferTest {
     var answer = OFFER.replace("9 8 0 101\n", "111 101\na=rtpmap:111 opus/48000/2\n");
     assertThat(SoundAnswer.parse(answer, own, SoundOffer.LIMITS).format().keys())
         .contains(new RtpFormat.Keys(101, 8_000));
+  }
+
+  @Test
+  void silence_is_agreed_on_where_it_is_offered_beside_a_codec_of_8_khz() {
+    var answered = SoundAnswer.to(offer(OFFER.replace("9 8 0 101\n", "8 0 13 101\n")), OWN);
+    assertThat(answered.agreed().format())
+        .isEqualTo(
+            new RtpFormat(
+                SoundCodec.A_LAW,
+                8,
+                Optional.of(new RtpFormat.Keys(101, 8_000)),
+                OptionalInt.of(RtpFormat.COMFORT)));
+    assertThat(answered.text().lines())
+        .contains(
+            "m=audio 30000 RTP/AVP 8 13 101",
+            "a=rtpmap:8 PCMA/8000",
+            "a=rtpmap:13 CN/8000",
+            "a=rtpmap:101 telephone-event/8000");
+    var named = offer(OFFER.replace("9 8 0 101\n", "0 97\na=rtpmap:97 cn/8000\n"));
+    assertThat(named.formats().getFirst().comfort()).hasValue(97);
+    assertThat(SoundAnswer.to(named, OWN).text()).contains("RTP/AVP 0 97\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "96 13\na=rtpmap:96 opus/48000/2\n",
+        "8 13\na=rtpmap:13 other/8000\n",
+        "8 97\na=rtpmap:97 CN/16000\n",
+        "8 0\n"
+      })
+  void silence_goes_with_nothing_else(String formats) {
+    var answered = SoundAnswer.to(offer(OFFER.replace("9 8 0 101\n", formats)), OWN);
+    assertThat(answered.agreed().format().comfort()).isEmpty();
+    assertThat(answered.text()).doesNotContain("CN/");
+  }
+
+  @Test
+  void our_offers_have_no_silence() {
+    assertThat(SoundOffer.text(OWN)).doesNotContain("CN/");
   }
 
   @Test
