@@ -110,9 +110,7 @@ public final class RtpLeg implements Leg, RtpPort.Listener {
     isExpected = packets;
   }
 
-  /// Presses a key for the other end.
-  ///
-  /// @see RtpSession#press
+  @Override
   public boolean press(char key, Duration length) {
     return rtp.press(key, length);
   }

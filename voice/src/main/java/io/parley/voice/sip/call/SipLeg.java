@@ -139,11 +139,10 @@ public final class SipLeg implements Leg {
     listener.accept(asked);
   }
 
-  /// Presses a key for the other end.
-  ///
-  /// @see RtpLeg#press
+  /// Not for an end that does not listen: it would get the key when it is back.
+  @Override
   public boolean press(char key, Duration length) {
-    return stream.rtp.press(key, length);
+    return sends && stream.rtp.press(key, length);
   }
 
   @Override
