@@ -4,6 +4,9 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
 import io.parley.voice.call.Calls;
+import io.parley.voice.keypad.KeyOrder;
+import io.parley.voice.keypad.KeyTools;
+import io.parley.voice.keypad.Pressed;
 import io.parley.voice.recording.RecordingTools;
 import io.parley.voice.transfer.TransferTools;
 import java.time.Duration;
@@ -13,7 +16,8 @@ import java.util.concurrent.CompletionStage;
 
 /// The calls of this node, for tools: these are made first, as sessions need them, and calls need
 /// sessions. A transfer that is asked for before there are calls has none.
-final class CallsLater implements TransferTools.Transfers, RecordingTools.Pausing {
+final class CallsLater
+    implements TransferTools.Transfers, RecordingTools.Pausing, KeyTools.Pressing {
   private volatile Optional<Calls> calls = Optional.empty();
 
   void are(Calls started) {
@@ -36,6 +40,13 @@ final class CallsLater implements TransferTools.Transfers, RecordingTools.Pausin
     return calls
         .map(known -> known.pauseRecording(session, pause))
         .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
+  }
+
+  @Override
+  public CompletionStage<Optional<Pressed>> pressKeys(SessionKey session, KeyOrder order) {
+    return calls
+        .map(known -> known.pressKeys(session, order))
+        .orElseGet(() -> CompletableFuture.completedStage(Optional.of(Pressed.NO_CALL)));
   }
 
   @Override

@@ -25,6 +25,7 @@ import io.parley.sessions.cluster.Sessions;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.feed.FeedDelivery;
 import io.parley.tools.sample.SampleShop;
+import io.parley.voice.keypad.KeyTools;
 import io.parley.voice.recording.RecordingTools;
 import io.parley.voice.transfer.TransferTools;
 import java.time.Clock;
@@ -162,7 +163,8 @@ final class Wiring {
     var transfer = settings.voice().transfer();
     return List.of(
         new TransferTools(transfer.targets(), transfer.times(), calls, basics.clock()),
-        new RecordingTools(settings.voice().recording(), calls));
+        new RecordingTools(settings.voice().recording(), calls),
+        new KeyTools(calls));
   }
 
   private ClusterMember member(Databases databases) {

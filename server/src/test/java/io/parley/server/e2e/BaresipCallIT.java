@@ -29,6 +29,7 @@ class BaresipCallIT {
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SPOKEN);
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String KEYS = "parley_sip_keys_total{way=\"packets\"}";
   private static final String QUESTION = "Where is my order ten forty two?";
 
   @TempDir private static Path directory;
@@ -72,7 +73,7 @@ class BaresipCallIT {
   @Test
   @Tag("long")
   void a_telephone_asks_for_an_order_and_hears_the_answer() throws Exception {
-    double keys = metric("parley_sip_keys_total{way=\"packets\"}");
+    double keys = metric(KEYS);
     var sessions = PhoneSessions.from(SERVER);
     var files = Files.createDirectory(directory.resolve("telephone"));
     try (var telephone = Baresip.call(files, microphone, SERVER.sip().uri("parley"))) {
@@ -89,9 +90,7 @@ class BaresipCallIT {
         // a key would interrupt the answer
         await().atMost(PATIENCE).until(() -> watch.phase().equals("listening"));
         telephone.press('5');
-        await()
-            .atMost(PATIENCE)
-            .until(() -> metric("parley_sip_keys_total{way=\"packets\"}") == keys + 1);
+        await().atMost(PATIENCE).until(() -> metric(KEYS) == keys + 1);
         assertThat(telephone.isEstablished()).isTrue();
         telephone.hangUp();
         await().atMost(PATIENCE).until(() -> watch.phase().equals("ended"));
@@ -104,8 +103,9 @@ class BaresipCallIT {
 
   @Test
   @Tag("long")
-  void a_telephone_registers_with_its_account_and_hears_the_greeting_encrypted_and_in_opus()
-      throws Exception {
+  void
+      a_telephone_registers_with_its_account_hears_the_greeting_and_presses_a_key_encrypted_in_opus()
+          throws Exception {
     double received = metric("parley_call_packets_total{fate=\"received\"}");
     var files = Files.createDirectory(directory.resolve("encrypted"));
     try (var telephone =
@@ -114,6 +114,9 @@ class BaresipCallIT {
       await().atMost(PATIENCE).until(() -> metric("parley_sip_registrations") >= 1);
       await().atMost(PATIENCE).until(telephone::hears);
       assertThat(telephone.isEncryptedOpus()).as("%s", telephone).isTrue();
+      double keys = metric(KEYS);
+      telephone.press('7');
+      await().atMost(PATIENCE).until(() -> metric(KEYS) == keys + 1);
       telephone.hangUp();
     }
     await().atMost(PATIENCE).until(() -> metric("parley_sip_calls") == 0);

@@ -9,15 +9,11 @@ import io.parley.core.turn.CallAction.*;
 import io.parley.core.turn.CallEvent.*;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.Heard;
-import io.parley.voice.leg.Leg;
-import io.parley.voice.leg.LegEvent;
+import io.parley.voice.keypad.KeyOrder;
+import io.parley.voice.leg.*;
 import java.time.*;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Optional;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
+import java.util.*;
+import org.apache.pekko.actor.typed.*;
 import org.apache.pekko.actor.typed.javadsl.*;
 
 /// One call: reports events to [TurnTaking] and carries out its actions. It owns streams and a
@@ -74,6 +70,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   record Gone(int leg, Leg.Gone how) implements Message {}
 
   private record Look() implements Message {}
+
+  record Press(KeyOrder order, ActorRef<CallGate.KeysPressed> replyTo) implements Message {}
 
   record ForTransfers(Transfers.Message message) implements Message {}
 
@@ -203,6 +201,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
       case Gone(var leg, var how) -> {
         if (!transfers.gone(leg)) hangUp(transfers.ending(how));
       }
+      case Press(var order, var replyTo) -> replyTo.tell(legs.press(order));
       case ForTransfers(var about) -> transfers.receive(about);
       case ForRecording(var about) -> recording.receive(about);
       case Look() -> quality.look();

@@ -7,6 +7,7 @@ import io.parley.core.transfer.TransferEvent.Withdrawn;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
 import io.parley.sessions.wire.Wire;
+import io.parley.voice.keypad.KeyOrder;
 import io.parley.voice.leg.Leg;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +97,13 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   /// @param paused empty when this node has no such call, or it is not recorded
   record RecordingPaused(Optional<Boolean> paused) implements Wire {}
 
+  /// Presses keys for the other end of this session's call, if this node has it.
+  record PressKeys(String session, KeyOrder order, ActorRef<KeysPressed> replyTo)
+      implements Message, Wire {}
+
+  /// @param keys that are pressed, from the first on; empty when this node has no such call
+  record KeysPressed(Optional<String> keys) implements Wire {}
+
   private record Over(String id) implements Message {}
 
   private record Nodes(Receptionist.Listing listing) implements Message {}
@@ -165,6 +173,11 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
               .ifPresentOrElse(
                   call -> call.actor().tell(CallRecording.pausing(pause, replyTo)),
                   () -> replyTo.tell(new RecordingPaused(Optional.empty())));
+      case PressKeys(var session, var order, var replyTo) ->
+          of(session)
+              .ifPresentOrElse(
+                  call -> call.actor().tell(new CallActor.Press(order, replyTo)),
+                  () -> replyTo.tell(new KeysPressed(Optional.empty())));
       case GiveWay(var age, var found) -> found.complete(giveWay(age));
       case Over(var id) -> {
         running.remove(id).joined().forEach(Leg::close);

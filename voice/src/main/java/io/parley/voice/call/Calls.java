@@ -6,6 +6,8 @@ import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
 import io.parley.core.transfer.TransferOutcome.Returned;
 import io.parley.sessions.SessionView;
+import io.parley.voice.keypad.KeyOrder;
+import io.parley.voice.keypad.Pressed;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.recording.RecordingPlan;
 import java.security.SecureRandom;
@@ -287,31 +289,24 @@ public final class Calls implements AutoCloseable {
   /// @return empty when an answer is missing: it may have happened
   public CompletionStage<Optional<TransferOutcome>> transfer(
       SessionKey session, TransferOrder order, Duration patience) {
-    var found = new CompletableFuture<Optional<TransferOutcome>>();
-    var asked =
-        all()
-            .map(
-                node ->
-                    AskPattern.<CallGate.Message, CallGate.Transferred>ask(
-                            node,
-                            replyTo -> new CallGate.Transfer(session.toString(), order, replyTo),
-                            patience,
-                            system.scheduler())
-                        .thenAccept(
-                            answer -> {
-                              if (answer.outcome().isPresent()) found.complete(answer.outcome());
-                            })
-                        .toCompletableFuture())
-            .toArray(CompletableFuture[]::new);
-    var _ =
-        CompletableFuture.allOf(asked)
-            .whenComplete(
-                (_, failure) ->
-                    found.complete(
-                        failure == null
-                            ? Optional.of(new Returned(TransferOutcome.Reason.NO_CALL))
-                            : Optional.empty()));
-    return found;
+    return once(
+        (ActorRef<CallGate.Transferred> replyTo) ->
+            new CallGate.Transfer(session.toString(), order, replyTo),
+        CallGate.Transferred::outcome,
+        new Returned(TransferOutcome.Reason.NO_CALL),
+        patience);
+  }
+
+  /// Presses keys for the other end of the session's call, on whatever node it is.
+  ///
+  /// @return empty when an answer is missing: they may be pressed
+  public CompletionStage<Optional<Pressed>> pressKeys(SessionKey session, KeyOrder order) {
+    return once(
+        (ActorRef<CallGate.KeysPressed> replyTo) ->
+            new CallGate.PressKeys(session.toString(), order, replyTo),
+        answer -> answer.keys().map(keys -> new Pressed(true, keys)),
+        Pressed.NO_CALL,
+        PATIENCE);
   }
 
   /// A transfer that was asked for is not wanted any more.
@@ -356,6 +351,37 @@ public final class Calls implements AutoCloseable {
             .toArray(CompletableFuture[]::new);
     var nobody = CompletableFuture.allOf(asked).thenApply(_ -> Optional.<R>empty());
     return found.applyToEither(nobody, Function.identity());
+  }
+
+  /// Asks each node once for something that is done on the node of a call.
+  ///
+  /// @param has what a node answers; empty when it has no such call
+  /// @param none when all nodes answered so
+  /// @return empty when an answer is missing: it may have happened
+  private <T, R> CompletionStage<Optional<R>> once(
+      Function<ActorRef<T>, CallGate.Message> question,
+      Function<T, Optional<R>> has,
+      R none,
+      Duration patience) {
+    var found = new CompletableFuture<Optional<R>>();
+    var asked =
+        all()
+            .map(
+                node ->
+                    AskPattern.<CallGate.Message, T>ask(
+                            node, question::apply, patience, system.scheduler())
+                        .thenAccept(
+                            answer -> {
+                              if (has.apply(answer).isPresent()) found.complete(has.apply(answer));
+                            })
+                        .toCompletableFuture())
+            .toArray(CompletableFuture[]::new);
+    var _ =
+        CompletableFuture.allOf(asked)
+            .whenComplete(
+                (_, failure) ->
+                    found.complete(failure == null ? Optional.of(none) : Optional.empty()));
+    return found;
   }
 
   private Stream<ActorRef<CallGate.Message>> all() {

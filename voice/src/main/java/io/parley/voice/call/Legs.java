@@ -3,13 +3,16 @@ package io.parley.voice.call;
 import io.parley.core.party.Party;
 import io.parley.core.turn.CallEvent;
 import io.parley.voice.echo.EchoSettings;
+import io.parley.voice.keypad.KeyOrder;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
@@ -32,10 +35,17 @@ final class Legs {
   /// A call is not a conference.
   private static final int MAX = 8;
 
+  /// Understood everywhere.
+  private static final Duration KEY = Duration.ofMillis(100);
+
+  /// Orders of keys beyond it are forgotten, the oldest first.
+  private static final int ORDERS_MAX = 32;
+
   private final int sampleRate;
   private final EchoSettings echo;
   private final Listener listener;
   private final List<CallLeg> joined = new ArrayList<>();
+  private final Map<String, String> pressed = new LinkedHashMap<>();
   private volatile CallLeg[] present = {};
   private LegStats past = LegStats.NONE;
   private int count;
@@ -148,6 +158,25 @@ final class Legs {
     if (now == heard) return Optional.empty();
     heard = now;
     return Optional.of(new CallEvent.Muted(!now, at));
+  }
+
+  /// Presses keys for the customer, on the first of their ends that can: once for each order.
+  CallGate.KeysPressed press(KeyOrder order) {
+    if (pressed.size() == ORDERS_MAX && !pressed.containsKey(order.key()))
+      pressed.remove(pressed.keySet().iterator().next());
+    return new CallGate.KeysPressed(
+        Optional.of(pressed.computeIfAbsent(order.key(), _ -> press(order.keys()))));
+  }
+
+  /// @return the keys that are pressed, from the first on
+  private String press(String keys) {
+    for (var leg : joined) {
+      int count = 0;
+      while (leg.isCustomers() && count < keys.length() && leg.leg().press(keys.charAt(count), KEY))
+        count++;
+      if (count > 0) return keys.substring(0, count);
+    }
+    return "";
   }
 
   private boolean isAnyoneHeard() {

@@ -56,6 +56,15 @@ public interface Leg {
   /// There is nothing to play in this tick: the other end hears silence.
   void rest();
 
+  /// Presses a key for the other end, after those that wait. While keys are pressed, sound that is
+  /// played is dropped.
+  ///
+  /// @param key `0` to `9`, `*`, `#`, `A` to `D`; @param length 40 ms to 20 s
+  /// @return false when it is not pressed: too many wait already, or there is no way
+  default boolean press(char key, Duration length) {
+    return false;
+  }
+
   /// Discards sound that the other end has received and not played. No effect where it buffers
   /// none.
   void forget();

@@ -32,7 +32,7 @@ final class Incoming {
   private final short[] silence;
   private final ComfortNoise noise = new ComfortNoise();
   // whether the sender has told of a silence, which goes on until there is sound
-  private boolean isQuiet;
+  private volatile boolean isQuiet;
   private final RtpPacket packet = new RtpPacket();
   private final byte[] payload;
   private final ReentrantLock lock = new ReentrantLock();
@@ -41,9 +41,12 @@ final class Incoming {
   Incoming(RtpFormat format, RtpSettings settings) {
     codec = format.codec();
     payloadType = format.payloadType();
-    keysType = format.keys().orElse(NONE);
+    keysType = format.keys().map(RtpFormat.Keys::payloadType).orElse(NONE);
     comfortType = format.comfort().orElse(NONE);
-    keys = new TelephoneEvents(codec.clockRate());
+    keys =
+        new TelephoneEvents(
+            format.keys().map(RtpFormat.Keys::clockRate).orElse(codec.clockRate()),
+            codec.clockRate());
     tones =
         settings.keysInSound() && format.keys().isEmpty()
             ? Optional.of(new KeyToneDetector(codec.sampleRate()))
@@ -130,6 +133,11 @@ final class Incoming {
       }
     }
     return true;
+  }
+
+  /// @see RtpSession#isQuiet
+  boolean isQuiet() {
+    return isQuiet;
   }
 
   /// Whether this stream is the one being played.

@@ -46,6 +46,7 @@ final class KeyPresses {
   }
 
   private final int frameTicks;
+  private final int soundTicks;
   private final ArrayBlockingQueue<Press> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
   private char key;
   private int left;
@@ -56,9 +57,11 @@ final class KeyPresses {
   private long segment;
   private int duration;
 
-  /// @param frameTicks of 20 ms, in units of timestamps
-  KeyPresses(int frameTicks) {
+  /// @param frameTicks of 20 ms, in units of lengths
+  /// @param soundTicks the same in units of timestamps, which are the sound's: a multiple of it
+  KeyPresses(int frameTicks, int soundTicks) {
     this.frameTicks = frameTicks;
+    this.soundTicks = soundTicks;
   }
 
   /// @param key `0` to `9`, `*`, `#`, `A` to `D`; @param length rounded up to 20 ms
@@ -92,7 +95,7 @@ final class KeyPresses {
 
   private Tick down() {
     if (isSegmentFull()) {
-      segment += SEGMENT_MAX;
+      segment += (long) SEGMENT_MAX * (soundTicks / frameTicks);
       duration -= SEGMENT_MAX;
     }
     duration += frameTicks;

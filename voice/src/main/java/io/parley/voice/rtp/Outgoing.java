@@ -43,7 +43,10 @@ final class Outgoing {
     this.ssrc = ssrc;
     this.settings = settings;
     packet = new byte[RtpPacket.HEADER + Opus.PAYLOAD_MAX + settings.overhead()];
-    keys = new KeyPresses(codec.frameTicks());
+    keys =
+        new KeyPresses(
+            format.keys().map(RtpFormat.Keys::frameTicks).orElse(codec.frameTicks()),
+            codec.frameTicks());
     tones = new KeyTones(codec.sampleRate());
     tone = new short[codec.frameSamples()];
     // random, against known plaintext in encrypted packets (RFC 3550, section 5.1)
@@ -97,7 +100,7 @@ final class Outgoing {
     }
     keys.write(packet, RtpPacket.HEADER);
     return finished(
-        keys.isFirst(), format.keys().getAsInt(), keys.timestamp(), KeyPresses.BYTES, now);
+        keys.isFirst(), format.keys().get().payloadType(), keys.timestamp(), KeyPresses.BYTES, now);
   }
 
   private int keyInSound(KeyPresses.Tick tick, long now) {

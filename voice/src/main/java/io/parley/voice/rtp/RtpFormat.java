@@ -1,25 +1,40 @@
 package io.parley.voice.rtp;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// The negotiated format of sound in both directions.
 ///
 /// @param payloadType of the sound, 0 to 127
-/// @param keys the payload type of pressed keys (`telephone-event`, RFC 4733), whose clock is the
-///   codec's; empty where none are sent
+/// @param keys of pressed keys in packets of their own; empty where none are sent
 /// @param comfort the payload type of silence (`CN`, RFC 3389), for codecs with a clock of 8 kHz;
 ///   empty where silence is sent as sound or not at all
-public record RtpFormat(SoundCodec codec, int payloadType, OptionalInt keys, OptionalInt comfort) {
+public record RtpFormat(
+    SoundCodec codec, int payloadType, Optional<Keys> keys, OptionalInt comfort) {
   /// The static payload type of silence.
   public static final int COMFORT = 13;
 
-  /// Sound alone.
-  public RtpFormat(SoundCodec codec, int payloadType) {
-    this(codec, payloadType, OptionalInt.empty());
+  /// Of pressed keys (`telephone-event`, RFC 4733). The timestamps of their packets are those of
+  /// the sound, whatever the clock of the lengths in them.
+  ///
+  /// @param payloadType 0 to 127
+  /// @param clockRate in Hz, of lengths: that of the codec, or 8000
+  public record Keys(int payloadType, int clockRate) {
+    /// Of 20 ms, in units of lengths.
+    int frameTicks() {
+      return clockRate / 50;
+    }
   }
 
-  /// Sound and keys.
-  public RtpFormat(SoundCodec codec, int payloadType, OptionalInt keys) {
-    this(codec, payloadType, keys, OptionalInt.empty());
+  /// Sound alone.
+  public RtpFormat(SoundCodec codec, int payloadType) {
+    this(codec, payloadType, Optional.empty(), OptionalInt.empty());
+  }
+
+  /// Sound, and keys with its clock.
+  ///
+  /// @param keys their payload type
+  public RtpFormat(SoundCodec codec, int payloadType, int keys) {
+    this(codec, payloadType, Optional.of(new Keys(keys, codec.clockRate())), OptionalInt.empty());
   }
 }

@@ -66,6 +66,12 @@ public final class RtpSession implements AutoCloseable {
     return incoming.hear(frame, now);
   }
 
+  /// Whether the other end has told of a silence (RFC 3389) that still goes on: it may send nothing
+  /// then. From any thread.
+  public boolean isQuiet() {
+    return incoming.isQuiet();
+  }
+
   /// Presses a key for the other end, from any thread: in packets where those were negotiated,
   /// otherwise as tones. While keys are pressed, given sound is dropped.
   ///

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// Keys of a telephone in packets of their own (RFC 4733). While a key is down, packets give its
 /// length so far; the last one is sent three times. All packets of one press have the timestamp of
-/// its beginning. For one thread at a time; `now` is in nanoseconds.
+/// its beginning. Timestamps are the sound's; lengths may have a clock of their own, and there are
+/// telephones whose timestamps have it as well. For one thread at a time; `now` is in nanoseconds.
 final class TelephoneEvents {
   private static final int BYTES = 4;
   private static final String KEYS = "0123456789*#ABCD";
@@ -21,6 +22,7 @@ final class TelephoneEvents {
   private static final int LATE_SECONDS_MAX = 10;
 
   private final int clockRate;
+  private final int soundClockRate;
   private boolean isDown;
   private boolean isEnded;
   private char key;
@@ -37,9 +39,10 @@ final class TelephoneEvents {
     return KEYS.indexOf(key);
   }
 
-  /// @param clockRate of timestamps, in Hz
-  TelephoneEvents(int clockRate) {
+  /// @param clockRate of lengths, in Hz; @param soundClockRate of timestamps, a multiple of it
+  TelephoneEvents(int clockRate, int soundClockRate) {
     this.clockRate = clockRate;
+    this.soundClockRate = soundClockRate;
   }
 
   /// Takes a packet.
@@ -56,16 +59,11 @@ final class TelephoneEvents {
     if (event >= KEYS.length() || (!isOtherStream && isPast(began))) return Optional.empty();
     char pressed = KEYS.charAt(event);
     boolean isNew = !isDown || isOtherStream || began != timestamp;
-    int apart = began - timestamp;
-    boolean goesOn =
-        isDown
-            && !isOtherStream
-            && pressed == key
-            && apart > 0
-            && (apart == SEGMENT_MAX || apart == duration);
+    int segment = isDown && !isOtherStream && pressed == key ? segment(began - timestamp) : 0;
+    boolean goesOn = segment > 0;
     var over = isDown && isNew && !goesOn ? letGo() : Optional.<LegEvent.Digit>empty();
     if (isOtherStream) hasFormer = false;
-    if (goesOn) before += apart;
+    if (goesOn) before += segment;
     else if (isNew) before = 0;
     if (isNew) duration = 0;
     isDown = true;
@@ -76,6 +74,15 @@ final class TelephoneEvents {
     heardAt = now;
     isEnded |= (bytes[offset + 1] & 0x80) != 0;
     return over.isPresent() ? over : look(now);
+  }
+
+  /// The length of the segment before one that begins so many timestamps after it; 0 when the two
+  /// do not join.
+  private int segment(int apart) {
+    if (apart <= 0) return 0;
+    int ratio = soundClockRate / clockRate;
+    if (apart == SEGMENT_MAX || apart == SEGMENT_MAX * ratio) return SEGMENT_MAX;
+    return apart == duration || apart == duration * ratio ? duration : 0;
   }
 
   /// Checks whether a press is over without its last packets.
@@ -101,7 +108,7 @@ final class TelephoneEvents {
   }
 
   private boolean isLate(int ticks) {
-    return ticks >= 0 && ticks <= LATE_SECONDS_MAX * clockRate;
+    return ticks >= 0 && ticks <= LATE_SECONDS_MAX * soundClockRate;
   }
 
   private static int uint16(byte[] bytes, int at) {

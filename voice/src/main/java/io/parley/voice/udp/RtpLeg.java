@@ -110,9 +110,7 @@ public final class RtpLeg implements Leg, RtpPort.Listener {
     isExpected = packets;
   }
 
-  /// Presses a key for the other end.
-  ///
-  /// @see RtpSession#press
+  @Override
   public boolean press(char key, Duration length) {
     return rtp.press(key, length);
   }
@@ -155,9 +153,13 @@ public final class RtpLeg implements Leg, RtpPort.Listener {
     return rtp.delay().plus(PLAYED_AFTER);
   }
 
-  /// Zero while nothing is expected.
+  /// Zero while nothing is expected, or the other end has told of its silence.
   @Override
   public Duration silentFor() {
+    return rtp.isQuiet() ? Duration.ZERO : unheardFor();
+  }
+
+  private Duration unheardFor() {
     if (!isExpected) return Duration.ZERO;
     return Duration.ofNanos(Math.max(0, sources.nanos().getAsLong() - heardAt));
   }
@@ -208,7 +210,8 @@ public final class RtpLeg implements Leg, RtpPort.Listener {
   public void tend() {
     if (over.get()) return;
     long now = sources.nanos().getAsLong();
-    if (silentFor().compareTo(settings.silenceMax()) > 0) {
+    // nobody tells of a silence for ever: updates and reports come
+    if (unheardFor().compareTo(settings.silenceMax()) > 0) {
       LOG.info("A telephone has not sent anything for {}: its call ends", settings.silenceMax());
       end(Gone.LOST);
     } else if (rtp.isReportDue(now)) report(now, false);

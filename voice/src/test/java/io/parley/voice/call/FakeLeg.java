@@ -8,9 +8,11 @@ import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -98,6 +100,16 @@ final class FakeLeg extends QuietLeg {
   }
 
   volatile boolean left;
+
+  /// Keys that were pressed for it, so many at most.
+  final List<Character> pressed = new CopyOnWriteArrayList<>();
+
+  volatile int pressedMax;
+
+  @Override
+  public boolean press(char key, Duration length) {
+    return pressed.size() < pressedMax && pressed.add(key);
+  }
 
   @Override
   public CompletionStage<Void> ready() {

@@ -8,6 +8,7 @@ import io.parley.core.turn.CallEvent.Keyed;
 import io.parley.core.turn.CallEvent.Muted;
 import io.parley.core.turn.CallEvent.StopTalking;
 import io.parley.voice.echo.EchoSettings;
+import io.parley.voice.keypad.KeyOrder;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
@@ -41,6 +42,22 @@ class LegsTest {
     assertThat(legs.ready(2)).as("a leg that is gone").isFalse();
     assertThat(legs.present()).hasSize(1);
     assertThat(heard).containsExactly("ready 1", "ready 2", "gone 2");
+  }
+
+  @Test
+  void keys_are_pressed_once_for_each_order_where_the_customers_end_can() {
+    var customer = new FakeLeg();
+    var operator = new FakeLeg();
+    operator.pressedMax = 10;
+    customer.pressedMax = 5;
+    legs.join(operator, Party.OPERATOR);
+    legs.join(customer, Party.CUSTOMER);
+    assertThat(legs.press(new KeyOrder("one", "12#")).keys()).contains("12#");
+    assertThat(legs.press(new KeyOrder("one", "12#")).keys()).contains("12#");
+    assertThat(legs.press(new KeyOrder("two", "123")).keys()).as("too many").contains("12");
+    assertThat(legs.press(new KeyOrder("three", "1")).keys()).as("no way").contains("");
+    assertThat(customer.pressed).containsExactly('1', '2', '#', '1', '2');
+    assertThat(operator.pressed).isEmpty();
   }
 
   @Test

@@ -15,6 +15,8 @@ import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome.Reason;
 import io.parley.core.transfer.TransferOutcome.Returned;
+import io.parley.voice.keypad.KeyOrder;
+import io.parley.voice.keypad.Pressed;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -57,11 +59,17 @@ class WishAcrossNodesTest {
           TransferMode.ATTENDED,
           "Order 1042 is late.");
 
+  private static final KeyOrder KEYS = new KeyOrder("default:session:1.2", "12#");
+
   /// A call that finds nobody.
   private static Behavior<CallActor.Message> answered(CallActor.Message message) {
     if (message instanceof CallActor.ForTransfers(Transfers.Ask(var order, var done))) {
       assertThat(order).isEqualTo(ORDER);
       done.accept(new Returned(Reason.BUSY));
+    }
+    if (message instanceof CallActor.Press(var order, var replyTo)) {
+      assertThat(order).isEqualTo(KEYS);
+      replyTo.tell(new CallGate.KeysPressed(Optional.of("12")));
     }
     return Behaviors.same();
   }
@@ -73,7 +81,7 @@ class WishAcrossNodesTest {
   }
 
   @Test
-  void a_wish_and_a_transfer_reach_the_calls_node() {
+  void a_wish_a_transfer_and_keys_reach_the_calls_node() {
     var gate = THERE.spawn(CallGate.create(new AtomicInteger(1), _ -> {}));
     var id = CallIds.next(Clock.systemUTC().millis(), new SecureRandom(), gate.path().uid());
     gate.tell(
@@ -111,6 +119,10 @@ class WishAcrossNodesTest {
       var other = new SessionKey(TenantId.DEFAULT, new SessionId("another"));
       assertThat(calls.transfer(other, ORDER, PATIENCE).toCompletableFuture().join())
           .contains(new Returned(Reason.NO_CALL));
+      assertThat(calls.pressKeys(SESSION, KEYS).toCompletableFuture().join())
+          .contains(new Pressed(true, "12"));
+      assertThat(calls.pressKeys(other, KEYS).toCompletableFuture().join())
+          .contains(Pressed.NO_CALL);
     }
   }
 }

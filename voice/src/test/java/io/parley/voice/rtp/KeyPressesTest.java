@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Presses as packets, and what the other end makes of them.
 class KeyPressesTest {
@@ -22,8 +22,9 @@ class KeyPressesTest {
   /// One packet: its payload as numbers.
   private record Sent(boolean marker, long timestamp, int event, boolean end, int duration) {}
 
-  private KeyPresses presses = new KeyPresses(TICKS);
-  private int frameTicks = TICKS;
+  private KeyPresses presses = new KeyPresses(TICKS, TICKS);
+  private int keyTicks = TICKS;
+  private int soundTicks = TICKS;
   private long timestamp = FIRST;
   private final List<Sent> sent = new ArrayList<>();
 
@@ -69,11 +70,22 @@ class KeyPressesTest {
         .isEqualTo(new Sent(false, FIRST + 0xffff, 5, true, 450 * TICKS - 0xffff));
   }
 
+  @Test
+  void segments_beside_a_sound_of_another_clock_begin_by_the_clock_of_the_sound() {
+    soundTicks = 960;
+    presses = new KeyPresses(TICKS, soundTicks);
+    presses.press('5', Duration.ofSeconds(9));
+    pass(500);
+    assertThat(sent.getLast())
+        .isEqualTo(new Sent(false, FIRST + 6 * 0xffff, 5, true, 450 * TICKS - 0xffff));
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {160, 960})
-  void every_length_is_heard_as_it_was_pressed(int ticks) {
-    frameTicks = ticks;
-    presses = new KeyPresses(ticks);
+  @CsvSource({"160, 160", "960, 960", "160, 960"})
+  void every_length_is_heard_as_it_was_pressed(int ofKeys, int ofSound) {
+    keyTicks = ofKeys;
+    soundTicks = ofSound;
+    presses = new KeyPresses(ofKeys, ofSound);
     for (int millis : new int[] {40, 60, 1_360, 1_380, 2_740, 8_180, 8_200, 8_220, 20_000}) {
       presses.press('D', Duration.ofMillis(millis));
       var heard = heard(millis / 20 + 40, _ -> false);
@@ -121,7 +133,7 @@ class KeyPressesTest {
 
   private Tick tick() {
     var tick = presses.next(timestamp);
-    timestamp += frameTicks;
+    timestamp += soundTicks;
     if (tick != Tick.DOWN && tick != Tick.REPEATED) return tick;
     var payload = new byte[KeyPresses.BYTES];
     presses.write(payload, 0);
@@ -138,7 +150,7 @@ class KeyPressesTest {
 
   /// What the other end hears of the packets of so many ticks.
   private List<Digit> heard(int ticks, IntPredicate loses) {
-    var events = new TelephoneEvents(frameTicks * 50);
+    var events = new TelephoneEvents(keyTicks * 50, soundTicks * 50);
     var heard = new ArrayList<Digit>();
     var packet = new RtpPacket();
     int number = 0;

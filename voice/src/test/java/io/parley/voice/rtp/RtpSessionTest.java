@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.IntPredicate;
@@ -108,6 +110,42 @@ class RtpSessionTest {
   }
 
   @Test
+  void keys_of_8_khz_beside_opus_have_the_timestamps_of_the_sound() {
+    codec = SoundCodec.OPUS;
+    var format =
+        new RtpFormat(codec, 111, Optional.of(new RtpFormat.Keys(101, 8_000)), OptionalInt.empty());
+    var one = end(format, 1, false);
+    var other = end(format, 2, false);
+    var events = new ArrayList<LegEvent>();
+    other.listen(events::add);
+    talk(one, other, 10, _ -> false);
+    var packet = new RtpPacket();
+    packet.parse(one.packet(), 0, one.packet().length);
+    long before = packet.timestamp();
+    assertThat(one.press('#', Duration.ofMillis(100))).isTrue();
+    var lengths = new ArrayList<Integer>();
+    for (int tick = 0; tick < 9; tick++) {
+      int length = one.play(new short[codec.frameSamples()], now);
+      var bytes = Arrays.copyOf(one.packet(), length);
+      if (length > 0) {
+        packet.parse(bytes, 0, length);
+        assertThat(packet.payloadType()).isEqualTo(101);
+        assertThat(packet.timestamp()).isEqualTo((before + 960) & 0xffff_ffffL);
+        lengths.add(((bytes[14] & 0xff) << 8) | (bytes[15] & 0xff));
+      }
+      other.received(bytes, length, now + UNDERWAY);
+      now += TICK;
+      other.hear(new short[codec.frameSamples()], now + UNDERWAY);
+    }
+    assertThat(lengths).isEqualTo(List.of(160, 320, 480, 640, 800, 800, 800));
+    assertThat(events).containsExactly(new LegEvent.Digit('#', Duration.ofMillis(100)));
+    one.play(new short[codec.frameSamples()], now);
+    packet.parse(one.packet(), 0, one.packet().length);
+    assertThat(packet.payloadType()).isEqualTo(111);
+    assertThat(packet.timestamp()).isEqualTo((before + 10 * 960) & 0xffff_ffffL);
+  }
+
+  @Test
   void keys_are_pressed_while_there_is_no_sound() {
     var one = end(SoundCodec.MU_LAW, 1);
     var other = end(SoundCodec.MU_LAW, 2);
@@ -152,7 +190,7 @@ class RtpSessionTest {
   @Test
   void a_negotiated_silence_is_a_noise_and_no_loss() {
     codec = SoundCodec.MU_LAW;
-    var quiet = new RtpFormat(codec, 0, OptionalInt.empty(), OptionalInt.of(RtpFormat.COMFORT));
+    var quiet = new RtpFormat(codec, 0, Optional.empty(), OptionalInt.of(RtpFormat.COMFORT));
     var one = end(quiet, 1, false);
     var other = end(quiet, 2, false);
     talk(one, other, SECOND, _ -> false);
@@ -183,7 +221,7 @@ class RtpSessionTest {
   @Test
   void a_lost_packet_of_a_silence_is_no_gap_in_the_sound() {
     codec = SoundCodec.A_LAW;
-    var quiet = new RtpFormat(codec, 8, OptionalInt.empty(), OptionalInt.of(RtpFormat.COMFORT));
+    var quiet = new RtpFormat(codec, 8, Optional.empty(), OptionalInt.of(RtpFormat.COMFORT));
     var one = end(quiet, 1, false);
     var other = end(quiet, 2, false);
     talk(one, other, SECOND, _ -> false);
@@ -269,7 +307,7 @@ class RtpSessionTest {
   private RtpSession end(SoundCodec spoken, int ssrc) {
     codec = spoken;
     int type = codec == SoundCodec.OPUS ? 111 : codec.staticPayloadType();
-    return end(new RtpFormat(codec, type, OptionalInt.of(101)), ssrc, false);
+    return end(new RtpFormat(codec, type, 101), ssrc, false);
   }
 
   private RtpSession end(RtpFormat format, int ssrc, boolean keysInSound) {

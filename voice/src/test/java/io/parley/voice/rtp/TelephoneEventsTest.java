@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Presses as telephones send them, at 8000 Hz, with a packet every 20 ms; under manual time.
 class TelephoneEventsTest {
@@ -16,7 +18,7 @@ class TelephoneEventsTest {
   private static final int POUND = 11;
   private static final boolean END = true;
 
-  private final TelephoneEvents events = new TelephoneEvents(8_000);
+  private TelephoneEvents events = new TelephoneEvents(8_000, 8_000);
   private final List<Digit> pressed = new ArrayList<>();
   private final RtpPacket packet = new RtpPacket();
   private long now = -1_000;
@@ -89,6 +91,32 @@ class TelephoneEventsTest {
     packet(1, 1_000, 4 * PACKET, END);
     packet(2, 5_000, 4 * PACKET, END);
     assertThat(pressed).containsExactly(digit('1', 80), digit('2', 80));
+  }
+
+  /// As baresip does.
+  @Test
+  void lengths_of_8_khz_come_with_timestamps_of_a_sound_of_48_khz() {
+    events = new TelephoneEvents(8_000, 48_000);
+    press(1, 1_000_000, 4);
+    packet(1, 1_000_000, 5 * PACKET, END);
+    press(1, 1_144_000, 2);
+    packet(1, 1_144_000, 3 * PACKET, END);
+    packet(1, 1_000_000, 5 * PACKET, END);
+    pass(1_000);
+    assertThat(pressed)
+        .as("with an end that is 3 s late")
+        .containsExactly(digit('1', 100), digit('1', 60));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6})
+  void segments_beside_48_khz_may_follow_by_either_clock(int ratio) {
+    events = new TelephoneEvents(8_000, 48_000);
+    packet(7, 1_000, 0xffff, !END);
+    packet(7, 1_000 + ratio * 0xffff, 4_000, !END);
+    packet(7, 1_000 + ratio * (0xffff + 4_000), PACKET, END);
+    assertThat(pressed)
+        .containsExactly(new Digit('7', Duration.ofNanos((0xffff + 4_000 + PACKET) * 125_000L)));
   }
 
   @Test

@@ -44,6 +44,8 @@ class RtpLegTest {
   private static final Duration SILENCE_MAX = Duration.ofSeconds(3);
   private static final long TICK = Duration.ofMillis(20).toNanos();
   private static final double HERTZ = 440;
+  private static final RtpFormat QUIET =
+      new RtpFormat(SoundCodec.MU_LAW, 0, Optional.empty(), OptionalInt.of(RtpFormat.COMFORT));
 
   private final AtomicLong now = new AtomicLong(Duration.ofHours(1).toNanos());
   private final SecureRandom random = new SecureRandom();
@@ -180,8 +182,7 @@ class RtpLegTest {
     for (int i = 0; i < 50; i++) plain.one().leg().rest();
     settle(plain.other().port(), 0);
     assertThat(plain.other().leg().stats().received()).isEqualTo(50);
-    var comfort = new RtpFormat(SoundCodec.MU_LAW, 0, OptionalInt.of(101), OptionalInt.of(13));
-    var quiet = call(comfort, false, Optional.empty());
+    var quiet = call(QUIET, false, Optional.empty());
     for (int i = 0; i < 50; i++) quiet.one().leg().rest();
     settle(quiet.other().port(), 0);
     assertThat(quiet.other().leg().stats().received()).isEqualTo(5);
@@ -201,6 +202,28 @@ class RtpLegTest {
     assertThat(one.gone().toCompletableFuture()).isNotDone();
     one.expect(true);
     now.addAndGet(SILENCE_MAX.toNanos() + 1);
+    one.tend();
+    assertThat(one.gone().toCompletableFuture().join()).isEqualTo(Gone.LOST);
+  }
+
+  @Test
+  void an_end_that_told_of_its_silence_may_send_nothing_but_not_for_ever() throws IOException {
+    var call = call(QUIET, false, Optional.empty());
+    var one = call.one().leg();
+    var other = call.other().leg();
+    talk(call.other(), call.one(), 10);
+    for (int tick = 0; tick < 10; tick++) {
+      other.rest();
+      settle(call.one().port(), 0);
+      now.addAndGet(TICK);
+      assertThat(one.hear(new short[one.frameSamples()])).isTrue();
+    }
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertThat(one.silentFor()).isZero();
+    assertThat(other.silentFor()).isGreaterThan(Duration.ofSeconds(2));
+    one.tend();
+    assertThat(one.gone().toCompletableFuture()).isNotDone();
+    now.addAndGet(SILENCE_MAX.toNanos());
     one.tend();
     assertThat(one.gone().toCompletableFuture().join()).isEqualTo(Gone.LOST);
   }
@@ -295,6 +318,6 @@ class RtpLegTest {
 
   private static RtpFormat format(SoundCodec codec) {
     int type = codec == SoundCodec.OPUS ? 111 : codec.staticPayloadType();
-    return new RtpFormat(codec, type, OptionalInt.of(101));
+    return new RtpFormat(codec, type, 101);
   }
 }

@@ -1,7 +1,6 @@
 package io.parley.voice.sip.call;
 
 import io.parley.core.session.Channel;
-import io.parley.voice.dtmf.KeyToneDetector;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
@@ -33,13 +32,11 @@ public final class SipLeg implements Leg {
   private volatile boolean held;
   private volatile boolean keyedByPackets;
   private volatile boolean keyedBySignalling;
+  private volatile char keyedByTones;
   private volatile boolean left;
 
   /// What carries the sound at present, and its way to the leg's sample rate.
-  ///
-  /// @param tones hears keys where they do not come in packets of their own
-  private record Stream(
-      RtpLeg rtp, Optional<Conversion> conversion, Optional<KeyToneDetector> tones) {}
+  private record Stream(RtpLeg rtp, Optional<Conversion> conversion) {}
 
   /// Between the stream's sample rate and the leg's, for the media clock's thread.
   private static final class Conversion {
@@ -60,45 +57,47 @@ public final class SipLeg implements Leg {
     }
   }
 
-  /// @param hasKeys whether keys come in packets of their own (RFC 4733)
+  /// @param hasKeys whether keys come in packets of their own (RFC 4733); otherwise as tones
   SipLeg(RtpLeg rtp, boolean hasKeys, SipMeter meter) {
     this.meter = meter;
     sampleRate = rtp.sampleRate();
-    stream = stream(rtp, hasKeys);
-    follow(rtp);
+    stream = stream(rtp);
+    follow(rtp, hasKeys);
   }
 
-  private Stream stream(RtpLeg rtp, boolean hasKeys) {
-    return new Stream(
-        rtp,
-        Conversion.of(rtp, sampleRate),
-        hasKeys ? Optional.empty() : Optional.of(new KeyToneDetector(rtp.sampleRate())));
+  private Stream stream(RtpLeg rtp) {
+    return new Stream(rtp, Conversion.of(rtp, sampleRate));
   }
 
   /// Sound comes and goes by another one from now on.
   void carry(RtpLeg next, boolean hasKeys) {
     var before = stream.rtp;
-    stream = stream(next, hasKeys);
+    stream = stream(next);
     past = past.plus(before.stats());
     before.close();
     if (over.get()) next.close();
-    else follow(next);
+    else follow(next, hasKeys);
   }
 
-  private void follow(RtpLeg rtp) {
-    rtp.listen(
-        event -> {
-          if (event instanceof LegEvent.Digit) {
-            keyedByPackets = true;
-            meter.keyed(KeyWay.PACKETS);
-          }
-          listener.accept(event);
-        });
+  private void follow(RtpLeg rtp, boolean hasKeys) {
+    rtp.listen(event -> heard(event, hasKeys));
     rtp.gone()
         .thenAccept(
             how -> {
               if (stream.rtp == rtp) end(how);
             });
+  }
+
+  /// An event of the sound. Keys of a telephone that sends them by the signalling too are taken
+  /// from there.
+  private void heard(LegEvent event, boolean hasKeys) {
+    if (event instanceof LegEvent.Digit(var key, _)) {
+      if (hasKeys) keyedByPackets = true;
+      else if (keyedByPackets || keyedBySignalling) return;
+      else keyedByTones = key;
+      meter.keyed(hasKeys ? KeyWay.PACKETS : KeyWay.TONES);
+    }
+    listener.accept(event);
   }
 
   RtpLeg rtp() {
@@ -128,8 +127,9 @@ public final class SipLeg implements Leg {
 
   /// A key that came by the signalling. A telephone that sends it twice means it once.
   private void keyed(LegEvent.Digit key) {
+    boolean isHeard = !keyedBySignalling && key.key() == keyedByTones;
     keyedBySignalling = true;
-    if (keyedByPackets) return;
+    if (keyedByPackets || isHeard) return;
     meter.keyed(KeyWay.INFO);
     listener.accept(key);
   }
@@ -139,11 +139,10 @@ public final class SipLeg implements Leg {
     listener.accept(asked);
   }
 
-  /// Presses a key for the other end.
-  ///
-  /// @see RtpLeg#press
+  /// Not for an end that does not listen: it would get the key when it is back.
+  @Override
   public boolean press(char key, Duration length) {
-    return stream.rtp.press(key, length);
+    return sends && stream.rtp.press(key, length);
   }
 
   @Override
@@ -175,26 +174,11 @@ public final class SipLeg implements Leg {
   @Override
   public boolean hear(short[] frame) {
     var from = stream;
-    if (from.conversion.isEmpty()) return hear(from, frame);
+    if (from.conversion.isEmpty()) return from.rtp.hear(frame);
     var conversion = from.conversion.get();
     var own = conversion.own;
-    boolean sounds = hear(from, own);
+    boolean sounds = from.rtp.hear(own);
     if (sounds) conversion.in.convert(own, 0, own.length, frame, 0);
-    return sounds;
-  }
-
-  private boolean hear(Stream from, short[] frame) {
-    boolean sounds = from.rtp.hear(frame);
-    if (sounds && from.tones.isPresent())
-      from.tones
-          .get()
-          .hear(frame)
-          .filter(_ -> !keyedByPackets && !keyedBySignalling)
-          .ifPresent(
-              key -> {
-                meter.keyed(KeyWay.TONES);
-                listener.accept(key);
-              });
     return sounds;
   }
 

@@ -37,7 +37,13 @@ public record SoundAnswer(
     var text = new SoundText(own);
     var media = offer.sdp().media();
     for (int i = 0; i < media.size(); i++)
-      if (i == offer.at()) text.sound(List.of(format), own.crypto(), offer.sharesPort(), direction);
+      if (i == offer.at())
+        text.sound(
+            List.of(format),
+            format.keys().stream().toList(),
+            own.crypto(),
+            offer.sharesPort(),
+            direction);
       else text.rejected(media.get(i));
     return new Answered(
         new SoundAnswer(format, offer.to(), offer.sharesPort(), offer.crypto(), direction),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// What a description says about the stream of sound that a call takes: its first one with a port
 /// and a codec that we know. An answer is read the same way.
@@ -31,6 +32,15 @@ public record SoundOffer(
   static final String RTP = "RTP/AVP";
   static final String SRTP = "RTP/SAVP";
   static final String KEYS = "telephone-event/";
+
+  /// Of keys in Hz, where there are none of the codec's.
+  private static final int KEYS_CLOCK = 8_000;
+
+  /// Of keys of that clock, in offers of ours.
+  private static final int KEYS_NUMBER = 101;
+
+  private static final int COMFORT_CLOCK = 8_000;
+  static final String COMFORT = "CN/" + COMFORT_CLOCK;
 
   public static final SdpLimits LIMITS = new SdpLimits(16_384, 400, 16);
 
@@ -129,7 +139,13 @@ public record SoundOffer(
       int number = Sdp.number("format", format, 127);
       codec(media, format, number)
           .ifPresent(
-              codec -> formats.add(new RtpFormat(codec, number, keys(media, codec.clockRate()))));
+              codec ->
+                  formats.add(
+                      new RtpFormat(
+                          codec,
+                          number,
+                          keys(media, codec.clockRate()),
+                          comfort(media, codec.clockRate()))));
     }
     return formats;
   }
@@ -143,11 +159,29 @@ public record SoundOffer(
     return Optional.empty();
   }
 
-  /// Of the codec's clock (RFC 4733, section 2.5.1.1).
-  private static OptionalInt keys(Sdp.Media media, int clockRate) {
+  /// Of the codec's clock, since keys have the timestamps of the sound (RFC 4733, section 2.1). The
+  /// practice differs: most telephones offer keys of 8 kHz alone, beside Opus too. Their timestamps
+  /// are the sound's all the same, and their lengths have 8 kHz.
+  private static Optional<RtpFormat.Keys> keys(Sdp.Media media, int clockRate) {
+    return keysOf(media, clockRate).or(() -> keysOf(media, KEYS_CLOCK));
+  }
+
+  private static Optional<RtpFormat.Keys> keysOf(Sdp.Media media, int clockRate) {
     for (var format : media.formats())
       if (rtpmap(media, format).filter((KEYS + clockRate)::equalsIgnoreCase).isPresent())
-        return OptionalInt.of(Sdp.number("format", format, 127));
+        return Optional.of(new RtpFormat.Keys(Sdp.number("format", format, 127), clockRate));
+    return Optional.empty();
+  }
+
+  /// Silence (RFC 3389) has a clock of 8 kHz here, and goes with codecs of that clock alone.
+  private static OptionalInt comfort(Sdp.Media media, int clockRate) {
+    if (clockRate != COMFORT_CLOCK) return OptionalInt.empty();
+    for (var format : media.formats()) {
+      int number = Sdp.number("format", format, 127);
+      var map = rtpmap(media, format);
+      if (map.isPresent() ? map.get().equalsIgnoreCase(COMFORT) : number == RtpFormat.COMFORT)
+        return OptionalInt.of(number);
+    }
     return OptionalInt.empty();
   }
 
@@ -160,19 +194,27 @@ public record SoundOffer(
 
   /// Ours.
   public static String text(OwnSound own) {
+    var formats = offered(own);
+    var keys =
+        Stream.concat(
+                formats.stream().flatMap(format -> format.keys().stream()),
+                Stream.of(new RtpFormat.Keys(KEYS_NUMBER, KEYS_CLOCK)))
+            .distinct()
+            .toList();
     var text = new SoundText(own);
-    text.sound(offered(own), own.crypto(), true, own.direction());
+    text.sound(formats, keys, own.crypto(), true, own.direction());
     return text.toString();
   }
 
-  /// The formats of an offer of ours: keys have one number for each clock.
-  static List<RtpFormat> offered(OwnSound own) {
+  /// The formats of an offer of ours: keys have one number for each clock. Silence is not offered:
+  /// many ends stop sending sound where it is, and cut beginnings of words.
+  private static List<RtpFormat> offered(OwnSound own) {
     return own.codecs().stream()
         .map(
             codec ->
                 codec == SoundCodec.OPUS
-                    ? new RtpFormat(codec, 111, OptionalInt.of(110))
-                    : new RtpFormat(codec, codec.staticPayloadType(), OptionalInt.of(101)))
+                    ? new RtpFormat(codec, 111, 110)
+                    : new RtpFormat(codec, codec.staticPayloadType(), KEYS_NUMBER))
         .toList();
   }
 }

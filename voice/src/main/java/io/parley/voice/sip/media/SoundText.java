@@ -1,6 +1,7 @@
 package io.parley.voice.sip.media;
 
 import io.parley.voice.rtp.RtpFormat;
+import io.parley.voice.rtp.RtpFormat.Keys;
 import io.parley.voice.rtp.SoundCodec;
 import io.parley.voice.sdp.Sdp;
 import java.util.List;
@@ -21,19 +22,27 @@ final class SoundText {
     line("t=0 0");
   }
 
-  /// @param formats the best first; @param crypto the chosen line of SRTP, or all
+  /// @param formats the best first; @param keys of pressed keys beside them
+  /// @param crypto the chosen line of SRTP, or all
   /// @param sharesPort whether reports share the port, which an answer says only where its offer
   ///   does
   void sound(
-      List<RtpFormat> formats, List<String> crypto, boolean sharesPort, Direction direction) {
+      List<RtpFormat> formats,
+      List<Keys> keys,
+      List<String> crypto,
+      boolean sharesPort,
+      Direction direction) {
     var numbers = new StringBuilder();
     for (var format : formats) numbers.append(' ').append(format.payloadType());
-    var keys = formats.stream().map(SoundText::keys).distinct().toList();
-    for (var key : keys) numbers.append(key.isEmpty() ? "" : " " + key);
+    for (var format : formats)
+      format.comfort().ifPresent(number -> numbers.append(' ').append(number));
+    for (var each : keys) numbers.append(' ').append(each.payloadType());
     line("m=audio " + own.port() + " " + own.protocol() + numbers);
     for (var format : formats)
       line("a=rtpmap:" + format.payloadType() + " " + format.codec().rtpmap());
-    for (var format : formats) keyLines(format);
+    for (var format : formats)
+      format.comfort().ifPresent(number -> line("a=rtpmap:" + number + " " + SoundOffer.COMFORT));
+    for (var each : keys) keyLines(each);
     for (var format : formats)
       if (format.codec() == SoundCodec.OPUS)
         line("a=fmtp:" + format.payloadType() + " useinbandfec=1");
@@ -43,18 +52,9 @@ final class SoundText {
     line("a=" + direction.attribute());
   }
 
-  private static String keys(RtpFormat format) {
-    return format.keys().isPresent() ? Integer.toString(format.keys().getAsInt()) : "";
-  }
-
-  /// Codecs of one clock share the number of their keys.
-  private void keyLines(RtpFormat format) {
-    if (format.keys().isEmpty()) return;
-    int number = format.keys().getAsInt();
-    var map = "a=rtpmap:" + number + " telephone-event/" + format.codec().clockRate();
-    if (text.indexOf(map) >= 0) return;
-    line(map);
-    line("a=fmtp:" + number + " 0-15");
+  private void keyLines(Keys keys) {
+    line("a=rtpmap:" + keys.payloadType() + " " + SoundOffer.KEYS + keys.clockRate());
+    line("a=fmtp:" + keys.payloadType() + " 0-15");
   }
 
   /// A stream that is not taken keeps its place (RFC 3264, section 6).

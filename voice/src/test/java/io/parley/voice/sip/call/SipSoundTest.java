@@ -9,6 +9,7 @@ import io.parley.voice.sdp.SdpRefused;
 import io.parley.voice.sip.media.Direction;
 import io.parley.voice.udp.RtpPorts;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +84,14 @@ class SipSoundTest {
     assertThat(leg().silentFor()).as("nothing is expected").isZero();
     assertThat(sound.answer(offer("0 101", "sendrecv"))).contains("a=sendrecv");
     assertThat(events).containsExactly(new LegEvent.Held(true), new LegEvent.Held(false));
+  }
+
+  @Test
+  void an_end_that_does_not_listen_is_pressed_no_keys() {
+    sound.answer(offer("0 101", "sendrecv"));
+    assertThat(leg().press('1', Duration.ofMillis(100))).isTrue();
+    sound.answer(offer("0 101", "sendonly"));
+    assertThat(leg().press('1', Duration.ofMillis(100))).isFalse();
   }
 
   @Test

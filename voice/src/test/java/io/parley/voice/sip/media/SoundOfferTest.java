@@ -8,6 +8,7 @@ import io.parley.voice.rtp.SoundCodec;
 import io.parley.voice.sdp.SdpRefused;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,17 +51,16 @@ class SoundOfferTest {
     assertThat(offer.to()).isEqualTo(new InetSocketAddress("198.51.100.2", 4_000));
     assertThat(offer.formats())
         .containsExactly(
-            new RtpFormat(SoundCodec.G722, 9, OptionalInt.of(101)),
-            new RtpFormat(SoundCodec.A_LAW, 8, OptionalInt.of(101)),
-            new RtpFormat(SoundCodec.MU_LAW, 0, OptionalInt.of(101)));
+            new RtpFormat(SoundCodec.G722, 9, 101),
+            new RtpFormat(SoundCodec.A_LAW, 8, 101),
+            new RtpFormat(SoundCodec.MU_LAW, 0, 101));
     assertThat(offer.direction()).isEqualTo(Direction.SENDRECV);
   }
 
   @Test
   void the_answer_takes_its_first_format_of_ours_and_rejects_other_streams_in_their_places() {
     var answered = SoundAnswer.to(offer(OFFER), OWN);
-    assertThat(answered.agreed().format())
-        .isEqualTo(new RtpFormat(SoundCodec.A_LAW, 8, OptionalInt.of(101)));
+    assertThat(answered.agreed().format()).isEqualTo(new RtpFormat(SoundCodec.A_LAW, 8, 101));
     assertThat(answered.text().lines())
         .containsExactly(
             "v=0",
@@ -100,10 +100,81 @@ class SoundOfferTest {
   }
 
   @Test
+  void keys_beside_opus_have_its_clock_where_both_are_offered_and_otherwise_8_khz() {
+    var opus =
+        OFFER.replace(
+            "9 8 0 101\n",
+            "96 100 101\na=rtpmap:96 opus/48000/2\na=rtpmap:100 telephone-event/48000\n");
+    assertThat(offer(opus).formats())
+        .containsExactly(new RtpFormat(SoundCodec.OPUS, 96, /* keys= */ 100));
+    var telephone = OFFER.replace("9 8 0 101\n", "96 101\na=rtpmap:96 opus/48000/2\n");
+    var answered = SoundAnswer.to(offer(telephone), OWN);
+    assertThat(answered.agreed().format().keys()).contains(new RtpFormat.Keys(101, 8_000));
+    assertThat(answered.text().lines())
+        .contains(
+            "m=audio 30000 RTP/AVP 96 101",
+            "a=rtpmap:96 opus/48000/2",
+            "a=rtpmap:101 telephone-event/8000",
+            "a=fmtp:101 0-15");
+    var other = telephone.replace("telephone-event/8000", "telephone-event/16000");
+    assertThat(offer(other).formats()).containsExactly(new RtpFormat(SoundCodec.OPUS, 96));
+  }
+
+  @Test
+  void our_offer_of_opus_alone_has_keys_of_8_khz_too_which_an_answer_may_take() {
+    var own =
+        new OwnSound("192.0.2.1", 1, List.of(SoundCodec.OPUS), List.of(), Direction.SENDRECV, 1, 1);
+    assertThat(SoundOffer.text(own)).contains("m=audio 1 RTP/AVP 111 110 101\r\n");
+    var answer = OFFER.replace("9 8 0 101\n", "111 101\na=rtpmap:111 opus/48000/2\n");
+    assertThat(SoundAnswer.parse(answer, own, SoundOffer.LIMITS).format().keys())
+        .contains(new RtpFormat.Keys(101, 8_000));
+  }
+
+  @Test
+  void silence_is_agreed_on_where_it_is_offered_beside_a_codec_of_8_khz() {
+    var answered = SoundAnswer.to(offer(OFFER.replace("9 8 0 101\n", "8 0 13 101\n")), OWN);
+    assertThat(answered.agreed().format())
+        .isEqualTo(
+            new RtpFormat(
+                SoundCodec.A_LAW,
+                8,
+                Optional.of(new RtpFormat.Keys(101, 8_000)),
+                OptionalInt.of(RtpFormat.COMFORT)));
+    assertThat(answered.text().lines())
+        .contains(
+            "m=audio 30000 RTP/AVP 8 13 101",
+            "a=rtpmap:8 PCMA/8000",
+            "a=rtpmap:13 CN/8000",
+            "a=rtpmap:101 telephone-event/8000");
+    var named = offer(OFFER.replace("9 8 0 101\n", "0 97\na=rtpmap:97 cn/8000\n"));
+    assertThat(named.formats().getFirst().comfort()).hasValue(97);
+    assertThat(SoundAnswer.to(named, OWN).text()).contains("RTP/AVP 0 97\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "96 13\na=rtpmap:96 opus/48000/2\n",
+        "8 13\na=rtpmap:13 other/8000\n",
+        "8 97\na=rtpmap:97 CN/16000\n",
+        "8 0\n"
+      })
+  void silence_goes_with_nothing_else(String formats) {
+    var answered = SoundAnswer.to(offer(OFFER.replace("9 8 0 101\n", formats)), OWN);
+    assertThat(answered.agreed().format().comfort()).isEmpty();
+    assertThat(answered.text()).doesNotContain("CN/");
+  }
+
+  @Test
+  void our_offers_have_no_silence() {
+    assertThat(SoundOffer.text(OWN)).doesNotContain("CN/");
+  }
+
+  @Test
   void two_ends_of_ours_agree() {
     var answered = SoundAnswer.to(offer(SoundOffer.text(OWN)), OWN);
     var agreed = SoundAnswer.parse(answered.text(), OWN, SoundOffer.LIMITS);
-    assertThat(agreed.format()).isEqualTo(new RtpFormat(SoundCodec.OPUS, 111, OptionalInt.of(110)));
+    assertThat(agreed.format()).isEqualTo(new RtpFormat(SoundCodec.OPUS, 111, 110));
     assertThat(agreed.format()).isEqualTo(answered.agreed().format());
     assertThat(agreed.direction()).isEqualTo(Direction.SENDRECV);
     assertThat(agreed.to()).isEqualTo(new InetSocketAddress("192.0.2.1", 30_000));
