@@ -4,10 +4,10 @@ import java.util.Locale;
 
 /// Word errors of a transcript: substitutions, deletions and insertions (Levenshtein distance)
 /// among the spoken words.
-record WordErrors(int wrong, int said) {
-  static final WordErrors NONE = new WordErrors(0, 0);
+public record WordErrors(int wrong, int said) {
+  public static final WordErrors NONE = new WordErrors(0, 0);
 
-  static WordErrors of(String said, String heard) {
+  public static WordErrors of(String said, String heard) {
     var right = words(said);
     var found = words(heard);
     var row = new int[found.length + 1];
@@ -24,11 +24,11 @@ record WordErrors(int wrong, int said) {
     return new WordErrors(row[found.length], right.length);
   }
 
-  WordErrors plus(WordErrors more) {
+  public WordErrors plus(WordErrors more) {
     return new WordErrors(wrong + more.wrong, said + more.said);
   }
 
-  double percent() {
+  public double percent() {
     return said == 0 ? 0 : 100.0 * wrong / said;
   }
 
