@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       KnowledgeCommand.class,
       SpeechCommand.class,
       CallsCommand.class,
+      SipCommand.class,
       FeltCommand.class,
       IndexCommand.class,
       HelpCommand.class

@@ -22,7 +22,6 @@ import io.parley.voice.call.Calls;
 import io.parley.voice.call.FirstWords;
 import io.parley.voice.call.Negotiation;
 import io.parley.voice.local.LocalEngines;
-import io.parley.voice.sound.Resampler;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -49,7 +48,7 @@ public final class CallsBench {
   private final LocalEngines engines;
   private final boolean interrupts;
   private final PrintStream out;
-  private final short[] spoken;
+  private final Spoken.Sound spoken;
 
   /// @param engines loaded; one of their voices speaks for the callers
   /// @param interrupts whether callers interrupt answers
@@ -57,7 +56,7 @@ public final class CallsBench {
     this.engines = engines;
     this.interrupts = interrupts;
     this.out = out;
-    this.spoken = Speakers.say(engines.voices().getLast(), "Where is my order?").samples();
+    this.spoken = Speakers.say(engines.voices().getLast(), "Where is my order?");
   }
 
   /// Measures, and prints a line.
@@ -124,7 +123,7 @@ public final class CallsBench {
         view(key),
         "en",
         FirstWords.NONE,
-        new BenchLeg(work, sentence(work), start, saidAt, interrupts, tally),
+        new BenchLeg(work, Sentence.of(spoken, work), start, saidAt, interrupts, tally),
         Negotiation.NONE,
         new InstantEngines(engines.detector().orElseThrow()),
         new Caller(new AddressBlock("bench"), UnaryOperator.identity()));
@@ -145,13 +144,6 @@ public final class CallsBench {
         Optional.empty(),
         Instant.EPOCH,
         Instant.EPOCH);
-  }
-
-  private Sentence sentence(CodecWork work) {
-    var resampler = new Resampler(Spoken.RATE, work.sampleRate());
-    var samples = new short[resampler.outputMax(spoken.length)];
-    resampler.convert(spoken, 0, spoken.length, samples, 0);
-    return Sentence.of(samples, work);
   }
 
   private static void await(Duration length) {

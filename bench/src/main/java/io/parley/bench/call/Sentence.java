@@ -1,5 +1,7 @@
 package io.parley.bench.call;
 
+import io.parley.bench.speech.Spoken;
+import io.parley.voice.sound.Resampler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,11 +9,15 @@ import java.util.List;
 /// The speech of a caller, as payloads of 20 ms.
 ///
 /// @param onset index of the first loud payload
-record Sentence(List<byte[]> payloads, int onset) {
+public record Sentence(List<byte[]> payloads, int onset) {
   /// About -30 dB below the loudest.
   private static final int LOUD = 1_000;
 
-  static Sentence of(short[] samples, CodecWork work) {
+  public static Sentence of(Spoken.Sound sound, CodecWork work) {
+    var spoken = sound.samples();
+    var resampler = new Resampler(Spoken.RATE, work.sampleRate());
+    var samples = new short[resampler.outputMax(spoken.length)];
+    resampler.convert(spoken, 0, spoken.length, samples, 0);
     int frame = work.frameSamples();
     var payloads = new ArrayList<byte[]>();
     int onset = -1;

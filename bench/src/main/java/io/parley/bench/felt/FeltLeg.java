@@ -18,6 +18,7 @@ final class FeltLeg implements Leg {
   private static final double FAINT = 8;
 
   private final CodecWork work;
+  private final Way way;
   private final Optional<EchoPath> echo;
   private final CallTime time;
   private final Track spoken;
@@ -33,10 +34,39 @@ final class FeltLeg implements Leg {
   private short[] around = {};
   private int aroundAt;
 
+  /// From the caller's device to the call.
+  interface Way {
+    /// Takes 20 ms of the caller's end, and gives what the call hears then.
+    ///
+    /// @param frame of both; @param now by [CallTime#nanos]
+    /// @return whether it hears anything
+    boolean carry(short[] frame, long now);
+
+    /// @see Leg#silentFor
+    default Duration silentFor(long now) {
+      return Duration.ZERO;
+    }
+  }
+
+  /// Nothing is lost and nothing is late.
+  ///
   /// @param time of its tracks
   FeltLeg(CodecWork work, Optional<EchoPath> echo, CallTime time) {
+    this(
+        work,
+        (frame, _) -> {
+          work.decode(work.encoded(frame), frame);
+          return true;
+        },
+        echo,
+        time);
+  }
+
+  /// @param way for sound at the rate of `work`
+  FeltLeg(CodecWork work, Way way, Optional<EchoPath> echo, CallTime time) {
     this.time = time;
     this.work = work;
+    this.way = way;
     this.echo = echo;
     this.spoken = new Track(work.sampleRate());
     this.played = new Track(work.sampleRate());
@@ -89,8 +119,7 @@ final class FeltLeg implements Leg {
     spoken.sound(captured, voice);
     for (int i = 0; i < frame.length; i++)
       frame[i] = (short) Math.clamp(Math.round(mixed[i]), Short.MIN_VALUE, Short.MAX_VALUE);
-    work.decode(work.encoded(frame), frame);
-    return true;
+    return way.carry(frame, time.nanos());
   }
 
   private synchronized void capture() {
@@ -129,6 +158,11 @@ final class FeltLeg implements Leg {
   @Override
   public Duration delay() {
     return Duration.ZERO;
+  }
+
+  @Override
+  public Duration silentFor() {
+    return way.silentFor(time.nanos());
   }
 
   @Override

@@ -27,21 +27,32 @@ public final class ParleyServer implements ChatServer {
   private final Path data;
   private final Map<String, String> settings;
   private final List<String> options;
+  private final List<String> arguments;
   private final ChatClient client = new ChatClient();
   private Launched process;
   private URI http;
   private URI management;
+  private String sip = "";
 
-  private ParleyServer(Path data, Map<String, String> settings, List<String> options) {
+  private ParleyServer(
+      Path data, Map<String, String> settings, List<String> options, List<String> arguments) {
     this.data = data;
     this.settings = settings;
     this.options = options;
+    this.arguments = arguments;
   }
 
   /// @param delayMillis between two chunks of a reply
   /// @param more settings, by environment variable
   /// @param options of the JVM, also for settings without a variable
   public static ParleyServer start(int delayMillis, Map<String, String> more, List<String> options)
+      throws IOException, InterruptedException {
+    return start(delayMillis, more, options, List.of());
+  }
+
+  /// @param arguments of its command line
+  public static ParleyServer start(
+      int delayMillis, Map<String, String> more, List<String> options, List<String> arguments)
       throws IOException, InterruptedException {
     var data = Home.fresh("parley");
     var settings = new HashMap<String, String>();
@@ -52,7 +63,7 @@ public final class ParleyServer implements ChatServer {
     settings.put("PARLEY_SCRIPTED_CHUNKS", "20");
     settings.put("PARLEY_SCRIPTED_DELAY", Integer.toString(delayMillis));
     settings.putAll(more);
-    var server = new ParleyServer(data, settings, options);
+    var server = new ParleyServer(data, settings, options, arguments);
     server.launch();
     return server;
   }
@@ -61,11 +72,12 @@ public final class ParleyServer implements ChatServer {
     var addresses = data.resolve("data/addresses.json");
     Files.deleteIfExists(addresses);
     process =
-        Launched.start(Program.command(options, List.of()), settings, data.resolve("server.log"));
+        Launched.start(Program.command(options, arguments), settings, data.resolve("server.log"));
     process.await(() -> Files.exists(addresses));
     var bound = Frame.JSON.readTree(Files.readAllBytes(addresses));
     http = URI.create(bound.get("http").asText());
     management = URI.create(bound.get("management").asText());
+    sip = bound.path("sip").asText();
     var ready = management.resolve("/health/ready");
     process.await(() -> isReady(ready));
   }
@@ -88,15 +100,32 @@ public final class ParleyServer implements ChatServer {
     return http;
   }
 
+  /// Host and port for SIP.
+  public String sip() {
+    return sip.substring("sip:".length());
+  }
+
+  /// Whether calls could begin now: its models are loaded.
+  public boolean takesCalls() throws IOException, InterruptedException {
+    return client.json(http.resolve("/v1/voice")).path("available").asBoolean();
+  }
+
   /// Number of sessions in memory.
   public int awake() throws IOException, InterruptedException {
+    return (int) metric("parley_sessions_awake");
+  }
+
+  /// The value of a metric.
+  ///
+  /// @param name with its labels, as it is shown, or without them for the only one
+  public double metric(String name) throws IOException, InterruptedException {
     return client
         .text(management.resolve("/metrics"))
         .lines()
-        .filter(line -> line.startsWith("parley_sessions_awake"))
-        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .findFirst()
-        .orElseThrow(() -> new IOException("no parley_sessions_awake at " + management));
+        .orElseThrow(() -> new IOException("no " + name + " at " + management));
   }
 
   @Override

@@ -5,11 +5,11 @@ import java.util.Locale;
 
 /// Word errors of a transcript: substitutions, deletions and insertions (Levenshtein distance)
 /// among the spoken words.
-record WordErrors(int wrong, int said) {
-  static final WordErrors NONE = new WordErrors(0, 0);
+public record WordErrors(int wrong, int said) {
+  public static final WordErrors NONE = new WordErrors(0, 0);
 
   /// In English, without digits.
-  static WordErrors of(String said, String heard) {
+  public static WordErrors of(String said, String heard) {
     return of(words(said), words(heard));
   }
 
@@ -33,11 +33,11 @@ record WordErrors(int wrong, int said) {
     return new WordErrors(row[found.length], right.length);
   }
 
-  WordErrors plus(WordErrors more) {
+  public WordErrors plus(WordErrors more) {
     return new WordErrors(wrong + more.wrong, said + more.said);
   }
 
-  double percent() {
+  public double percent() {
     return said == 0 ? 0 : 100.0 * wrong / said;
   }
 

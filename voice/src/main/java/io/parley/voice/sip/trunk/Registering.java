@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// One registration at one moment (RFC 3261, section 10.2; Service-Route: RFC 3608). A value: [#on]
-/// gives the next one. It registers, refreshes before the registration ends, tries again after
-/// growing pauses, and takes it back at last.
+/// gives the next one. It registers, refreshes before the registration ends and when the other end
+/// is back after an outage, tries again after growing pauses, and takes it back at last.
 ///
 /// @param end our end, at which the other one reaches us; its seed stays the same
 /// @param asked how long the registration is to last
@@ -77,6 +77,9 @@ record Registering(
     record Failed(boolean hasAnother, double chance) implements Event {}
 
     record Passed() implements Event {}
+
+    /// The other end was not there for a while, and is again: it may have forgotten us.
+    record Back() implements Event {}
 
     /// It is no longer wanted.
     record Stop() implements Event {}
@@ -142,6 +145,7 @@ record Registering(
               : Step.of(this);
       case Event.Failed failed -> failed(failed, at);
       case Event.Passed _ -> passed(at);
+      case Event.Back _ -> phase == Phase.WAITING && isRegistered(at) ? ask() : Step.of(this);
       case Event.Stop _ -> stop();
     };
   }

@@ -238,6 +238,8 @@ final class TrunkLine {
     step.send()
         .ifPresent(
             request -> outlet.send(this, Kind.OPTIONS, request, hosts.get(Kind.OPTIONS).inUse()));
+    if (before == Checking.Health.DOWN && health == Checking.Health.UP)
+      on(new Registering.Event.Back(), at);
   }
 
   /// Takes the registration back.

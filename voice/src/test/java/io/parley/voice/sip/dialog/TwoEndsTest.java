@@ -2,8 +2,11 @@ package io.parley.voice.sip.dialog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TwoEndsTest {
@@ -38,6 +41,19 @@ class TwoEndsTest {
       assertThat(ends.caller.news).as("seed %d", seed).noneMatch(TwoEndsTest::isLost);
       assertThat(ends.called.news).as("seed %d", seed).noneMatch(TwoEndsTest::isLost);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.01, 0", "0.1, 0", "0.3, 1"})
+  void a_bad_line_hardly_ever_ends_a_call(double loss, int percentMax) {
+    var lost = new ArrayList<Integer>();
+    for (int seed = 0; seed < SEEDS; seed++) {
+      var ends = new TwoEnds(seed, loss).run();
+      if (Stream.of(ends.caller, ends.called)
+          .flatMap(end -> end.news.stream())
+          .anyMatch(TwoEndsTest::isLost)) lost.add(seed);
+    }
+    assertThat(lost).as("seeds").hasSizeLessThanOrEqualTo(SEEDS * percentMax / 100);
   }
 
   private static boolean isLost(CallNews news) {

@@ -14,8 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Debian's kamailio as a registrar on this machine, over UDP, TCP and TLS, with digest by SHA-256.
-/// It is fetched once and unpacked, not installed.
+/// Debian's kamailio as a registrar on this machine, over UDP, TCP and TLS, with digest by SHA-256,
+/// and as a proxy that leads calls to users on the way by which they registered. It is fetched once
+/// and unpacked, not installed.
 final class Kamailio implements AutoCloseable {
   private static final Path KEPT =
       Path.of(System.getProperty("user.home"), ".cache", "parley", "kamailio-tls-bookworm");
@@ -137,16 +138,36 @@ final class Kamailio implements AutoCloseable {
     loadmodule "usrloc.so"
     loadmodule "registrar.so"
     loadmodule "auth.so"
+    loadmodule "tm.so"
+    loadmodule "rr.so"
+    loadmodule "nathelper.so"
     modparam("auth", "algorithm", "SHA-256")
+    modparam("nathelper|registrar", "received_avp", "$avp(received)")
     request_route {
       if (is_method("OPTIONS")) { sl_send_reply("200", "OK"); exit; }
+      if (has_totag()) {
+        if (loose_route()) { handle_ruri_alias(); t_relay(); exit; }
+        if (is_method("ACK")) { if (t_check_trans()) t_relay(); exit; }
+        sl_send_reply("404", "Not here");
+        exit;
+      }
+      if (is_method("CANCEL")) { if (t_check_trans()) t_relay(); exit; }
+      if (is_method("INVITE")) {
+        record_route();
+        if (!lookup("location")) { sl_send_reply("404", "Not registered"); exit; }
+        t_on_reply("from_user");
+        if (!t_relay()) sl_reply_error();
+        exit;
+      }
       if (!is_method("REGISTER")) { sl_send_reply("405", "Not here"); exit; }
       if (!pv_www_authenticate("made.example", "s3cret", "0")) {
         www_challenge("made.example", "1");
         exit;
       }
+      fix_nated_register();
       save("location");
     }
+    onreply_route[from_user] { add_contact_alias(); }
     """
         .formatted(port, libraries, securePort, directory);
   }

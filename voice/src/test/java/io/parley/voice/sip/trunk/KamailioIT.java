@@ -3,18 +3,32 @@ package io.parley.voice.sip.trunk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.voice.sip.call.Hops;
+import io.parley.voice.sip.call.IncomingCalls;
 import io.parley.voice.sip.call.OwnEnd;
+import io.parley.voice.sip.call.SipCall;
+import io.parley.voice.sip.call.SipCalls;
+import io.parley.voice.sip.call.Sounds;
+import io.parley.voice.sip.dialog.CallEvent;
+import io.parley.voice.sip.dialog.CallNews;
+import io.parley.voice.sip.dialog.CallPlan;
+import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.dns.JndiDns;
 import io.parley.voice.sip.dns.Locating;
 import io.parley.voice.sip.dns.Locator;
+import io.parley.voice.sip.message.Address;
+import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.MessageLimits;
+import io.parley.voice.sip.message.Uri;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import io.parley.voice.sip.transport.ConnectionLimits;
 import io.parley.voice.sip.transport.MadeCertificate;
+import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Refusals;
 import io.parley.voice.sip.transport.SipPort;
 import io.parley.voice.sip.transport.SipPortSettings;
 import io.parley.voice.sip.transport.Transport;
+import io.parley.voice.sip.transport.UserAgent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,8 +37,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -32,14 +49,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Trunks to a real kamailio: registration with digest, checks, and its death.
+/// Trunks to a real kamailio: registration with digest, checks, calls, and its death.
 @Tag("long")
 class KamailioIT {
   private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final Body DESCRIPTION = Body.of(Sounds.description(40_000, "0 101", "sendrecv"));
+
   @TempDir Path directory;
   private final AtomicInteger seeds = new AtomicInteger();
+  private final List<String> called = new CopyOnWriteArrayList<>();
+  private final List<String> calling = new CopyOnWriteArrayList<>();
 
   private static SipPort port(MadeCertificate certificate) throws IOException {
     var settings =
@@ -59,6 +80,28 @@ class KamailioIT {
         InstantSource.system());
   }
 
+  private String seed() {
+    return "5eed" + System.nanoTime() + "x" + seeds.incrementAndGet();
+  }
+
+  private static LocalEnd end(SipPort port, Peer peer, String seed) {
+    return new OwnEnd(HERE, Optional.empty())
+        .of(peer, port.address().getPort(), seed, TransactionTimes.DEFAULTS);
+  }
+
+  private SipCalls calls(SipPort port, UserAgent others, IncomingCalls incoming) {
+    return new SipCalls(
+        port,
+        new SipCalls.Parts(
+            (peer, seed) -> end(port, peer, seed),
+            this::seed,
+            incoming,
+            new Hops(_ -> true),
+            new Refusals(new byte[32]),
+            others,
+            InstantSource.system()));
+  }
+
   private Trunks trunks(SipPort port, String more) {
     var clock = InstantSource.system();
     var trunk =
@@ -75,10 +118,8 @@ class KamailioIT {
                 new JndiDns("dns:", Duration.ofSeconds(1)),
                 new Random(1),
                 clock),
-            (peer, seed) ->
-                new OwnEnd(HERE, Optional.empty())
-                    .of(peer, port.address().getPort(), seed, TransactionTimes.DEFAULTS),
-            () -> "5eed" + System.nanoTime() + "x" + seeds.incrementAndGet(),
+            (peer, seed) -> end(port, peer, seed),
+            this::seed,
             new Random(1),
             clock));
   }
@@ -91,8 +132,7 @@ class KamailioIT {
     try (var registrar = new Kamailio(directory, certificate);
         var port = port(certificate);
         var other = port(certificate)) {
-      var host =
-          "host = \"127.0.0.1:%d\", transport = %s".formatted(registrar.port(transport), transport);
+      var host = host(registrar, transport);
       var right = trunks(port, host + ", password = s3cret");
       port.start(right);
       right.start();
@@ -106,5 +146,75 @@ class KamailioIT {
       await().atMost(PATIENCE).until(() -> !wrong.status("k").isUp());
       assertThat(wrong.status("k").isRegistered()).isFalse();
     }
+  }
+
+  private static String host(Kamailio registrar, String transport) {
+    return "host = \"127.0.0.1:%d\", transport = %s"
+        .formatted(registrar.port(transport), transport);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"udp", "tcp", "tls"})
+  void a_call_comes_on_the_way_by_which_the_trunk_has_registered(String transport)
+      throws Exception {
+    var certificate = new MadeCertificate(directory);
+    var from = new CompletableFuture<Peer>();
+    try (var registrar = new Kamailio(directory, certificate);
+        var port = port(certificate);
+        var telephone = port(certificate)) {
+      var trunks = trunks(port, host(registrar, transport) + ", password = s3cret");
+      port.start(
+          calls(
+              port,
+              trunks,
+              (_, _, peer) -> {
+                from.complete(peer);
+                return new IncomingCalls.Decision.Taken(this::answer);
+              }));
+      trunks.start();
+      await().atMost(PATIENCE).until(() -> trunks.status("k").isRegistered());
+      var calls =
+          calls(
+              telephone,
+              _ -> {},
+              (_, _, _) -> new IncomingCalls.Decision.Refused(new CallEvent.Refuse(404)));
+      telephone.start(calls);
+      var call =
+          calls.call(toAlice(registrar), proxy(registrar), (_, news) -> calling.add(word(news)));
+      await().atMost(PATIENCE).until(() -> called.contains("Confirmed"));
+      assertThat(calling).contains("Ringing", "Answered");
+      assertThat(from.join().transport()).hasToString(transport.toUpperCase(Locale.ROOT));
+      assertThat(from.join().address().getPort()).isEqualTo(registrar.port(transport));
+      call.say(new CallEvent.HangUp());
+      await().atMost(PATIENCE).until(() -> called.contains("Ended OTHER_HUNG_UP"));
+    }
+  }
+
+  private static Peer proxy(Kamailio registrar) {
+    return Peer.udp(new InetSocketAddress(HERE, registrar.port("udp")));
+  }
+
+  private static CallPlan toAlice(Kamailio registrar) {
+    var alice = Uri.of("sip:alice@127.0.0.1:" + registrar.port("udp"));
+    return new CallPlan(
+        alice,
+        new Address(Uri.of("sip:bob@127.0.0.1")),
+        new Address(alice),
+        List.of(),
+        DESCRIPTION,
+        PATIENCE);
+  }
+
+  private void answer(SipCall call, CallNews news) {
+    called.add(word(news));
+    if (!(news instanceof CallNews.Offered)) return;
+    call.say(new CallEvent.Ring());
+    call.say(new CallEvent.Accept(DESCRIPTION));
+  }
+
+  private static String word(CallNews news) {
+    return news instanceof CallNews.Ended ended
+        ? "Ended " + ended.cause()
+        : news.getClass().getSimpleName();
   }
 }

@@ -55,7 +55,7 @@ final class PlayedWire implements Wire {
                 () -> now));
   }
 
-  private static final class Hosts implements Dns {
+  static final class Hosts implements Dns {
     private static final Map<String, List<InetAddress>> ALL =
         Map.of(
             "h1.example", List.of(InetAddress.ofLiteral("192.0.2.1")),
@@ -79,7 +79,7 @@ final class PlayedWire implements Wire {
     }
   }
 
-  private static LocalEnd end(Peer peer, String seed) {
+  static LocalEnd end(Peer peer, String seed) {
     var host = new HostPort("192.0.2.9", 5_060);
     return new LocalEnd(
         peer.transport().name(),

@@ -162,6 +162,31 @@ class RegisteringTest {
   }
 
   @Test
+  void when_the_other_end_is_back_from_an_outage_it_asks_at_once_if_it_was_registered() {
+    var open = sent();
+    on(new Event.Back());
+    assertThat(step.actions()).as("a request is open").isEmpty();
+    answer(ok(open, "600"));
+    now = now.plusSeconds(100);
+    on(new Event.Back());
+    assertThat(sent().cseq().number()).isEqualTo(2);
+    assertThat(step.next().isRegistered(now)).isTrue();
+    answer(ok(sent(), "600"));
+    assertThat(step.actions()).containsExactly(new Action.Registered(now.plusSeconds(600)));
+    on(new Event.Stop());
+    on(new Event.Back());
+    assertThat(step.actions()).isEmpty();
+  }
+
+  @Test
+  void a_pause_that_the_registrar_wanted_is_kept_when_it_is_back() {
+    answer(Response.to(sent(), 503).with(HeaderType.RETRY_AFTER, new RetryAfter(77, Params.NONE)));
+    on(new Event.Back());
+    assertThat(step.actions()).isEmpty();
+    assertThat(pause()).isEqualTo(Duration.ofSeconds(77));
+  }
+
+  @Test
   void service_routes_hold_while_it_is_registered() {
     var route = new Address(SipUri.of("", "edge.example", 0));
     answer(ok(sent(), "600").with(HeaderType.SERVICE_ROUTE, route));

@@ -1,0 +1,212 @@
+package io.parley.bench.sip;
+
+import io.parley.bench.call.CodecWork;
+import io.parley.bench.call.CodecWork.Codec;
+import io.parley.bench.call.Sentence;
+import io.parley.bench.load.Pace;
+import io.parley.bench.server.Home;
+import io.parley.bench.server.ParleyServer;
+import io.parley.bench.speech.Speakers;
+import io.parley.voice.flite.FliteSettings;
+import io.parley.voice.flite.FliteSpeech;
+import io.parley.voice.models.DebianProgram;
+import io.parley.voice.models.ModelDirectory;
+import io.parley.voice.work.Workers;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Telephones call the built program: signalling, sound, sessions, journal and voice detection are
+/// real, the engines of speech and the model answer at once. All of them and the telephones share
+/// this machine.
+///
+/// @param calls at once; @param rate that begin in a second; @param total that are measured, after
+///   as many as are at once
+/// @param models the directory that `parley models` has filled
+public record SipBench(int calls, double rate, int total, Path models, PrintStream out) {
+  private static final Duration LOADS_WITHIN = Duration.ofMinutes(2);
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final String QUESTION = "Where is my order?";
+
+  /// More than are measured: calls that have just ended may still count.
+  private static final int SPARE = 100;
+
+  public SipBench {
+    if (calls < 1 || rate <= 0 || total < 1)
+      throw new IllegalArgumentException(
+          "%d calls, %s a second, %d in all (expected: each > 0)".formatted(calls, rate, total));
+  }
+
+  /// Measures, and prints what was found.
+  ///
+  /// @return whether every call was set up and hung up as it should
+  public boolean run() throws Exception {
+    var sipp = Sipp.find();
+    var directory = Files.createTempDirectory("parley-bench-sip-");
+    try (var engines = new SpeechDouble();
+        var phones = new Phones(sentence());
+        var server = server(engines, directory)) {
+      await(server::takesCalls);
+      var length = Duration.ofMillis(Math.round(1_000 * calls / rate));
+      sipp.run(
+          server.sip(),
+          phones.port(),
+          new Sipp.Wave("+49301", rate, calls, length),
+          Files.createDirectory(directory.resolve("warm-up")));
+      await(() -> server.metric("parley_calls") == 0);
+      phones.take();
+      var before = Counted.of(server);
+      long heard = engines.heard();
+      var outcome =
+          sipp.run(
+              server.sip(),
+              phones.port(),
+              new Sipp.Wave("+49302", rate, total, length),
+              Files.createDirectory(directory.resolve("measured")));
+      await(() -> server.metric("parley_calls") == 0);
+      print(outcome, phones.take(), Counted.of(server).since(before), engines.heard() - heard);
+      return outcome.failed() == 0 && outcome.succeeded() == total;
+    } finally {
+      Home.delete(directory);
+    }
+  }
+
+  private List<byte[]> sentence() throws IOException {
+    var flite =
+        new ModelDirectory(models)
+            .find(DebianProgram.FLITE)
+            .orElseThrow(() -> new IOException(models + ": no flite (expected: parley models)"));
+    var settings = new FliteSettings("slt", Duration.ofSeconds(10));
+    try (var processes = new Workers("speaker", 1, 1);
+        var work = new CodecWork(Codec.G711)) {
+      var voice = new FliteSpeech(flite, processes, settings);
+      return Sentence.of(Speakers.say(voice, QUESTION), work).payloads();
+    }
+  }
+
+  private ParleyServer server(SpeechDouble engines, Path directory)
+      throws IOException, InterruptedException {
+    var config =
+        Files.writeString(
+            directory.resolve("bench.conf"),
+            engines.settings() + "parley.voice.calls-max = " + (calls + SPARE) + "\n");
+    return ParleyServer.start(
+        0,
+        Map.of(
+            "PARLEY_VOICE_MODELS",
+            models.toString(),
+            "PARLEY_SIP_PORT",
+            "0",
+            "PARLEY_SCRIPTED_CHUNKS",
+            "2"),
+        List.of(),
+        List.of("serve", "--config", config.toString()));
+  }
+
+  /// Something that will be so.
+  @FunctionalInterface
+  private interface Expected {
+    boolean isSo() throws IOException, InterruptedException;
+  }
+
+  private static void await(Expected expected) throws IOException, InterruptedException {
+    long until = System.nanoTime() + LOADS_WITHIN.toNanos();
+    while (!expected.isSo()) {
+      if (System.nanoTime() > until)
+        throw new IOException(
+            "the server's calls neither begin nor end (expected: in two minutes)");
+      Pace.awaitDue(System.nanoTime() + LOOK.toNanos());
+    }
+  }
+
+  private void print(Sipp.Outcome outcome, Phones.Heard heard, Counted counted, long utterances) {
+    var setup = outcome.setup();
+    var between = heard.between();
+    out.printf(
+        Locale.ROOT,
+        """
+        %d calls, %.1f a second, %d at once: %d succeeded, %d failed
+        set-up (INVITE to 200): p50 %.0f, p99 %.0f, max %.0f ms
+        telephones heard %d packets in %d streams: %d lost, %d gaps of more than 60 ms; between two p50 %.1f, p99 %.1f, max %.1f ms
+        callers were heard %d times, and heard %.0f answers
+        the server counted %.0f underruns, %.0f late ticks; of the telephones' packets %.0f in time, %.0f lost, %.0f late, %.0f ticks concealed
+        server and database used %.2f cores
+        """,
+        total,
+        rate,
+        outcome.most(),
+        outcome.succeeded(),
+        outcome.failed(),
+        setup.millis(50),
+        setup.millis(99),
+        setup.millis(100),
+        heard.packets(),
+        heard.streams(),
+        heard.lost(),
+        heard.gaps(),
+        between.millis(50),
+        between.millis(99),
+        between.millis(100),
+        utterances,
+        counted.answers(),
+        counted.underruns(),
+        counted.lateTicks(),
+        counted.received(),
+        counted.lost(),
+        counted.late(),
+        counted.concealed(),
+        counted.cpuSeconds() / counted.seconds());
+    outcome.errors().lines().limit(10).forEach(out::println);
+  }
+
+  /// What the server has counted.
+  private record Counted(
+      double seconds,
+      double cpuSeconds,
+      double answers,
+      double underruns,
+      double lateTicks,
+      double received,
+      double lost,
+      double late,
+      double concealed) {
+
+    static Counted of(ParleyServer server) throws IOException, InterruptedException {
+      var use = server.use();
+      return new Counted(
+          System.nanoTime() / (double) TimeUnit.SECONDS.toNanos(1),
+          use.programSeconds() + use.databaseSeconds(),
+          server.metric("parley_call_heard_seconds_count"),
+          server.metric("parley_call_underruns_total"),
+          server.metric("parley_call_late_ticks_seconds_count"),
+          packets(server, "received"),
+          packets(server, "lost"),
+          packets(server, "late"),
+          packets(server, "concealed"));
+    }
+
+    private static double packets(ParleyServer server, String fate)
+        throws IOException, InterruptedException {
+      return server.metric("parley_call_packets_total{fate=\"" + fate + "\"}");
+    }
+
+    Counted since(Counted before) {
+      return new Counted(
+          seconds - before.seconds,
+          cpuSeconds - before.cpuSeconds,
+          answers - before.answers,
+          underruns - before.underruns,
+          lateTicks - before.lateTicks,
+          received - before.received,
+          lost - before.lost,
+          late - before.late,
+          concealed - before.concealed);
+    }
+  }
+}
