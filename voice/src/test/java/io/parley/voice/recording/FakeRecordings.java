@@ -4,6 +4,9 @@ import io.parley.core.recording.Recording;
 import io.parley.core.recording.Recording.Segment;
 import io.parley.core.recording.Recordings;
 import io.parley.core.tenant.SessionKey;
+import io.parley.voice.recording.RecordingFile.Part;
+import io.parley.voice.testing.DecodedRecording;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +23,8 @@ public final class FakeRecordings implements Recordings {
   public final Map<Integer, byte[]> stored = new ConcurrentSkipListMap<>();
 
   public volatile Optional<Instant> began = Optional.empty();
-  volatile Optional<Duration> length = Optional.empty();
-  volatile boolean isDown;
+  public volatile Optional<Duration> length = Optional.empty();
+  public volatile boolean isDown;
   volatile boolean isErased;
 
   /// Completes when it is quick again.
@@ -60,8 +63,23 @@ public final class FakeRecordings implements Recordings {
     return CompletableFuture.failedStage(new IllegalStateException("down"));
   }
 
-  Recording recording(String id) {
+  public Recording recording(String id) {
     return new Recording(id, began.orElseThrow(), length, segments);
+  }
+
+  /// Its file, decoded again.
+  public DecodedRecording decoded(String id) {
+    var out = new ByteArrayOutputStream();
+    for (var part : RecordingFile.parts(recording(id)))
+      out.writeBytes(
+          switch (part) {
+            case Part.Known(var bytes) -> bytes.toArrayUnsafe();
+            case Part.Stored segment ->
+                segment
+                    .or(Optional.ofNullable(stored.get(segment.segment().number())))
+                    .toArrayUnsafe();
+          });
+    return DecodedRecording.of(out.toByteArray());
   }
 
   @Override
