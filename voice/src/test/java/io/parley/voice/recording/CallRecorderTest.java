@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.voice.codec.Opus;
 import io.parley.voice.flow.ManualTimer;
+import io.parley.voice.testing.FakeRecordings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

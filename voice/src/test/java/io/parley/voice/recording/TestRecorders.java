@@ -7,6 +7,7 @@ import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.flow.ManualTimer;
 import io.parley.voice.recording.SegmentQueue.RecordingStore;
+import io.parley.voice.testing.FakeRecordings;
 import java.util.concurrent.Executor;
 
 /// Makes recorders for tests, of calls at 16 kHz, under a clock that the test moves.

@@ -1,11 +1,11 @@
-package io.parley.voice.recording;
+package io.parley.voice.testing;
 
 import io.parley.core.recording.Recording;
 import io.parley.core.recording.Recording.Segment;
 import io.parley.core.recording.Recordings;
 import io.parley.core.tenant.SessionKey;
+import io.parley.voice.recording.RecordingFile;
 import io.parley.voice.recording.RecordingFile.Part;
-import io.parley.voice.testing.DecodedRecording;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +25,10 @@ public final class FakeRecordings implements Recordings {
   public volatile Optional<Instant> began = Optional.empty();
   public volatile Optional<Duration> length = Optional.empty();
   public volatile boolean isDown;
-  volatile boolean isErased;
+  public volatile boolean isErased;
 
   /// Completes when it is quick again.
-  volatile CompletableFuture<Void> slow = CompletableFuture.completedFuture(null);
+  public volatile CompletableFuture<Void> slow = CompletableFuture.completedFuture(null);
 
   private final List<Segment> segments = new CopyOnWriteArrayList<>();
 
@@ -69,6 +69,10 @@ public final class FakeRecordings implements Recordings {
 
   /// Its file, decoded again.
   public DecodedRecording decoded(String id) {
+    return DecodedRecording.of(file(id));
+  }
+
+  public byte[] file(String id) {
     var out = new ByteArrayOutputStream();
     for (var part : RecordingFile.parts(recording(id)))
       out.writeBytes(
@@ -79,7 +83,7 @@ public final class FakeRecordings implements Recordings {
                     .or(Optional.ofNullable(stored.get(segment.segment().number())))
                     .toArrayUnsafe();
           });
-    return DecodedRecording.of(out.toByteArray());
+    return out.toByteArray();
   }
 
   @Override
