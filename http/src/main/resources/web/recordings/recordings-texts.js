@@ -9,7 +9,7 @@ const ALL = {
     explained: { recording: 'The call goes on; what is stored so far can be heard.', 'broken-off': 'Its server ended before the call did; what was stored can be heard.', beginning: 'Nothing is stored yet.', erased: 'It is erased, or was never stored: there is nothing to hear.' },
     answers: { announced: 'The caller was told that the call is recorded.', agreed: 'The caller agreed.', refused: 'The caller refused.', unanswered: 'The caller gave no clear answer.' },
     gap: (from, to) => `Missing, with silence in its place: ${from} to ${to}`, listen: 'Listen', again: 'Load what came since', fetching: 'The sound is on its way …', gone: 'This recording is not there any more.',
-    player: (time) => `Player: call of ${time}`, save: 'Download', length: 'Length',
+    player: (time) => `Player: call of ${time}`, unplayable: 'This browser cannot play it. Download it, and play it elsewhere.', save: 'Download', length: 'Length',
   },
   de: {
     title: 'Aufzeichnungen', token: 'Token eines Agenten oder Betreibers', open: 'Öffnen', forbidden: 'Dieses Token darf Aufzeichnungen nicht hören.', failed: 'Der Server antwortet nicht. Bitte versuchen Sie es noch einmal.',
@@ -20,7 +20,7 @@ const ALL = {
     explained: { recording: 'Der Anruf dauert an; was schon gespeichert ist, lässt sich hören.', 'broken-off': 'Der Server endete vor dem Anruf; was gespeichert war, lässt sich hören.', beginning: 'Noch ist nichts gespeichert.', erased: 'Sie ist gelöscht oder wurde nie gespeichert: Zu hören ist nichts.' },
     answers: { announced: 'Dem Anrufer wurde gesagt, dass aufgezeichnet wird.', agreed: 'Der Anrufer hat eingewilligt.', refused: 'Der Anrufer hat abgelehnt.', unanswered: 'Der Anrufer gab keine klare Antwort.' },
     gap: (from, to) => `Es fehlt, mit Stille an seiner Stelle: ${from} bis ${to}`, listen: 'Anhören', again: 'Neues laden', fetching: 'Der Ton wird geladen …', gone: 'Diese Aufzeichnung gibt es nicht mehr.',
-    player: (time) => `Wiedergabe: Anruf vom ${time}`, save: 'Herunterladen', length: 'Länge',
+    player: (time) => `Wiedergabe: Anruf vom ${time}`, unplayable: 'Dieser Browser kann sie nicht wiedergeben. Laden Sie sie herunter, und hören Sie sie anderswo.', save: 'Herunterladen', length: 'Länge',
   },
   es: {
     title: 'Grabaciones', token: 'Token de un agente o del operador', open: 'Abrir', forbidden: 'Este token no puede escuchar grabaciones.', failed: 'El servidor no responde. Inténtelo de nuevo.',
@@ -31,7 +31,7 @@ const ALL = {
     explained: { recording: 'La llamada continúa; se puede oír lo ya guardado.', 'broken-off': 'Su servidor terminó antes que la llamada; se puede oír lo guardado.', beginning: 'Aún no hay nada guardado.', erased: 'Está borrada, o nunca se guardó: no hay nada que oír.' },
     answers: { announced: 'Se avisó a quien llama de que se graba.', agreed: 'Quien llama consintió.', refused: 'Quien llama se negó.', unanswered: 'Quien llama no respondió con claridad.' },
     gap: (from, to) => `Falta, con silencio en su lugar: de ${from} a ${to}`, listen: 'Escuchar', again: 'Cargar lo nuevo', fetching: 'El sonido está en camino …', gone: 'Esta grabación ya no existe.',
-    player: (time) => `Reproductor: llamada del ${time}`, save: 'Descargar', length: 'Duración',
+    player: (time) => `Reproductor: llamada del ${time}`, unplayable: 'Este navegador no puede reproducirla. Descárguela y escúchela en otro sitio.', save: 'Descargar', length: 'Duración',
   },
 };
 

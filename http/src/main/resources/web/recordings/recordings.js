@@ -34,7 +34,7 @@ class Recordings extends StaffPage {
   constructor() {
     super(texts, '/v1', [STAFF_TOKEN, OPERATOR_TOKEN]);
     this.newest = [];
-    /** What can be heard, by id of the recording: `{address, millis}`. */
+    /** What can be heard, by id of the recording: `{address, millis, failed}`. */
     this.sounds = {};
   }
 
@@ -108,7 +108,9 @@ class Recordings extends StaffPage {
   #player({ id, began, millis }, sound) {
     const load = this.doing(() => this.#load(id, millis));
     if (!sound) return html`<button type="button" data-testid="listen" aria-label=${`${texts.listen}: ${texts.began(day(began))}`} @click=${load}>${texts.listen}</button>`;
-    return html`<audio controls autoplay src=${sound.address} aria-label=${texts.player(day(began))} data-testid="player"></audio>
+    const failed = () => (this.sounds = { ...this.sounds, [id]: { ...sound, failed: true } });
+    return html`<audio controls autoplay src=${sound.address} aria-label=${texts.player(day(began))} data-testid="player" @error=${failed}></audio>
+      ${sound.failed ? html`<p class="bad" role="alert" data-testid="unplayable">${texts.unplayable}</p>` : nothing}
       <p class="row"><a href=${sound.address} download=${`${began.slice(0, 10)}-${id}.ogg`} data-testid="save">${texts.save}</a>
         ${sound.millis < millis ? html`<button type="button" data-testid="again" @click=${load}>${texts.again}</button>` : nothing}</p>`;
   }

@@ -159,6 +159,8 @@ class RecordingsPageIT {
     assertThat(((Number) sides.get(1)).doubleValue()).as("the agent").isLessThan(0.001);
     assertThat(first.getByTestId("save")).hasAttribute("download", "2026-11-25-c1.ogg");
     looked(visit, "played");
+    player.dispatchEvent("error");
+    assertThat(first.getByTestId("unplayable")).containsText("Download it");
 
     // the list is read again only while one is being recorded
     staged.list("c5", "2026-11-25T14:00:00.000Z", "complete", NO_GAPS);
