@@ -31,7 +31,7 @@ public record Recording(
 
   /// A stored part.
   ///
-  /// @param number 0, 1, 2 …; @param from since the beginning; @param bytes as it is stored
+  /// @param number 0, 1, 2 …; @param from since the beginning; @param bytes of the sound, plain
   public record Segment(int number, Duration from, Duration to, long bytes) {}
 
   /// A part that could not be stored.

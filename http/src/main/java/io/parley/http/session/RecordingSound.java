@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.stream.javadsl.Source;
@@ -58,10 +59,12 @@ final class RecordingSound {
     };
   }
 
-  /// A part of another state of the recording would not fit (section 13.1.5).
+  /// A part of another state of the recording would not fit (section 13.1.5), and HEAD has no
+  /// parts.
   private static ByteRange range(Call call, String tag, long size) {
     boolean isOther = call.header("If-Range").filter(known -> !known.equals(tag)).isPresent();
-    return isOther ? new ByteRange.Whole() : ByteRange.of(call.header("Range"), size);
+    boolean isGet = call.request().method().equals(HttpMethods.GET);
+    return isOther || !isGet ? new ByteRange.Whole() : ByteRange.of(call.header("Range"), size);
   }
 
   /// It changes with each segment, and with the end.
