@@ -62,6 +62,12 @@ function facts(session) {
     tokens ? ['Tokens', `${count(tokens.input)} in, ${count(tokens.output)} out`] : undefined,
     ['Agent', session.agent],
     ['Last activity', `${session.lastActivity.slice(0, 10)} ${clock(session.lastActivity)}`],
+    [
+      'Recordings of calls',
+      session.recordings
+        ? html`<a href=${session.recordings} target="_blank" rel="noopener" data-testid="recordings">Listen</a>`
+        : html`<code>/recordings?session=${session.id}</code> of the chat's port`,
+    ],
     damage ? ['Damaged', `event ${damage.seq} is ${damage.kind}`] : undefined,
   ];
   return html`

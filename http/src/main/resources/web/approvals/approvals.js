@@ -1,7 +1,9 @@
 import { LitElement, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { EditorApi } from '../knowledge/editor-api.js';
+import { recordingsOf } from '../recordings/link.js';
 import { newId } from '../session/ids.js';
+import { STAFF_TOKEN } from '../ui/staff-page.js';
 import { language, preferred, speak } from '../ui/texts.js';
 import { approvalsTexts } from './approvals-texts.js';
 import { edited, isExact, kindOf, shown } from './arguments.js';
@@ -10,7 +12,6 @@ import { edited, isExact, kindOf, shown } from './arguments.js';
  * The page on which people of the company decide about calls that wait for consent, and lift doubts. It reads both lists
  * every few seconds while it is visible. The token stays in this tab.
  */
-const TOKEN = 'parley.staff';
 const EVERY_MS = 3000;
 const LIMIT = 100;
 const BATCH_MAX = 50;
@@ -64,7 +65,7 @@ class Approvals extends LitElement {
     this.busy = false;
     this.told = { words: '', bad: false };
     document.addEventListener('visibilitychange', () => !document.hidden && this.#look());
-    const token = sessionStorage.getItem(TOKEN);
+    const token = sessionStorage.getItem(STAFF_TOKEN);
     if (token) this.#open(token);
   }
 
@@ -159,7 +160,7 @@ class Approvals extends LitElement {
 
   #heading({ session, call, tool, label }) {
     return html`<h3 dir="auto">${label ?? tool ?? call}</h3>
-      <p class="soft">${tool ? html`<code>${tool}</code>. ` : nothing}${texts.call(call, session)}</p>`;
+      <p class="soft">${tool ? html`<code>${tool}</code>. ` : nothing}${texts.call(call, session)}. ${recordingsOf(session, language)}</p>`;
   }
 
   #form(item) {
@@ -228,7 +229,7 @@ class Approvals extends LitElement {
     await this.#try(async () => {
       await this.#lists(api);
       this.api = api;
-      sessionStorage.setItem(TOKEN, token);
+      sessionStorage.setItem(STAFF_TOKEN, token);
       this.#later();
     });
   }

@@ -1,66 +1,215 @@
 import { html, nothing } from 'lit';
-import { StaffPage } from '../ui/staff-page.js';
-import { language } from '../ui/texts.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { OPERATOR_TOKEN, STAFF_TOKEN, StaffPage } from '../ui/staff-page.js';
+import { language, preferred, speak } from '../ui/texts.js';
+import { answersIn, duration, recordedCalls } from './recorded-calls.js';
 import { recordingsTexts } from './recordings-texts.js';
 
 /*
- * Recordings of a session's calls, for people of the company: `?session=` names it. Sound is fetched with the token, as
- * a player cannot send one, and stays in this tab.
+ * Recordings of a session's calls, for people of the company: `?session=` names it. While one is being recorded, the list
+ * follows it. Sound is fetched with the token, as a player cannot send one, and stays in this tab.
  */
+const FOLLOW_MS = 3000;
+const NEWEST = 20;
+const NOT_FOUND = 404;
+const GROWING = ['recording', 'beginning'];
+
+speak(preferred(new URLSearchParams(location.search).get('lang')));
+document.documentElement.lang = language;
 const texts = recordingsTexts(language);
+document.title = texts.title;
+
 const escaped = encodeURIComponent;
-const time = (text) => new Date(text).toLocaleString(language);
+const day = (text) => new Date(text).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' });
+const clock = (text) => new Date(text).toLocaleTimeString(language);
 
 class Recordings extends StaffPage {
-  static properties = { recordings: { state: true }, sounds: { state: true } };
+  static properties = { newest: { state: true }, about: { state: true }, calls: { state: true }, unread: { state: true }, sounds: { state: true } };
 
   #session = new URLSearchParams(location.search).get('session') ?? '';
+  #answers = [];
+  #seq = 0;
+  #timer = 0;
 
   constructor() {
-    super(texts, '/v1');
+    super(texts, '/v1', [STAFF_TOKEN, OPERATOR_TOKEN]);
+    this.newest = [];
+    /** What can be heard, by id of the recording: `{address, millis, failed}`. */
     this.sounds = {};
   }
 
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#forget();
+  }
+
+  /** A session that is not there refuses nobody: another may be. */
   async opened(api) {
-    if (!this.#session) return;
-    this.recordings = (await api.get(`/sessions/${escaped(this.#session)}/recordings`)).recordings;
+    this.newest = (await api.get(`/sessions?limit=${NEWEST}`)).sessions;
+    if (this.#session) await this.watched(() => this.#read(api));
   }
 
   page() {
     return html`
       <form @submit=${this.submitting((input) => this.#look(input.session.trim()))}>
-        <label>${texts.session}<input name="session" required maxlength="64" .value=${this.#session} data-testid="session" /></label>
+        <label class="broadest">${texts.session}<input name="session" required maxlength="64" autocomplete="off" spellcheck="false" .value=${this.#session} data-testid="session" /></label>
         <button class="primary" data-testid="look">${texts.look}</button>
       </form>
-      ${this.recordings?.length === 0 ? html`<p data-testid="none">${texts.none}</p>` : nothing}
-      ${this.recordings?.map((recording) => this.#recording(recording))}
+      ${this.calls ? this.#found() : this.#list()}
     `;
   }
 
-  #recording({ id, began, complete, millis, gaps }) {
+  #list() {
+    const row = ({ id, customer, agent, createdAt }) => html`<tr>
+      <td><button class="link" @click=${this.doing(() => this.#look(id))}>${id}</button></td>
+      <td dir="auto">${named(customer)}</td><td>${agent.id}</td><td>${day(createdAt)}</td>
+    </tr>`;
+    return html`<h2>${texts.newest}</h2>
+      ${this.newest.length === 0
+        ? html`<p data-testid="no-sessions">${texts.noSessions}</p>`
+        : html`<div class="broad" tabindex="0" role="group" aria-label=${texts.newest}>
+            <table data-testid="newest">
+              <thead><tr><th>${texts.session}</th><th>${texts.customer}</th><th>${texts.agent}</th><th>${texts.begun}</th></tr></thead>
+              <tbody>${this.newest.map(row)}</tbody>
+            </table>
+          </div>`}`;
+  }
+
+  #found() {
+    return html`
+      ${this.about ? this.#whose(this.about) : nothing}
+      ${this.unread ? html`<p class="bad" data-testid="unread">${texts.unread}</p>` : nothing}
+      <h2 tabindex="-1">${texts.calls}</h2>
+      ${this.calls.length === 0 ? html`<p data-testid="none">${texts.none}</p>` : html`<p class="soft">${texts.sides}</p>`}
+      ${repeat(this.calls, ({ id }) => id, (call) => this.#call(call))}
+    `;
+  }
+
+  #whose({ customer, agent }) {
+    return html`<dl class="facts" data-testid="whose">
+      <div><dt>${texts.customer}</dt><dd dir="auto">${named(customer)}${customer?.verified ? html` <span class="badge">${texts.verified}</span>` : nothing}</dd></div>
+      <div><dt>${texts.agent}</dt><dd>${agent.id}</dd></div>
+    </dl>`;
+  }
+
+  #call({ id, began, state, millis, gaps, answer }) {
     const sound = this.sounds[id];
-    return html`<article data-recording=${id}>
-      <h3>${texts.began(time(began))}</h3>
-      <p>${texts.length(Math.round(millis / 1000))} ${complete ? nothing : texts.going}</p>
-      ${gaps.map(({ from, to }) => html`<p data-testid="gap">${texts.gap(time(from), time(to))}</p>`)}
-      ${sound
-        ? html`<audio controls src=${sound} data-testid="player"></audio>
-            <p><a href=${sound} download=${`${id}.ogg`} data-testid="save">${texts.save}</a></p>`
-        : html`<button type="button" data-testid="listen" @click=${this.doing(() => this.#fetch(id))}>${texts.listen}</button>`}
+    return html`<article data-recording=${id} data-state=${state}>
+      <h3>${texts.began(day(began))}</h3>
+      <p class="row"><span class="badge ${state}">${texts.states[state] ?? state}</span>
+        ${millis === 0 ? nothing : html`<span data-testid="length"><span class="unseen">${texts.length}: </span>${duration(millis)}</span>`}
+        ${answer ? html`<span>${texts.answers[answer] ?? answer}</span>` : nothing}</p>
+      ${texts.explained[state] ? html`<p class="soft">${texts.explained[state]}</p>` : nothing}
+      ${gaps.length === 0 ? nothing : html`<ul class="gaps">${gaps.map(({ from, to }) => html`<li data-testid="gap">${texts.gap(clock(from), clock(to))}</li>`)}</ul>`}
+      ${millis === 0 ? nothing : this.#player({ id, began, millis }, sound)}
     </article>`;
   }
 
-  async #look(session) {
-    for (const sound of Object.values(this.sounds)) URL.revokeObjectURL(sound);
-    this.sounds = {};
-    this.#session = session;
-    await this.opened(this.api);
+  #player({ id, began, millis }, sound) {
+    const load = this.doing(() => this.#load(id, millis));
+    if (!sound) return html`<button type="button" data-testid="listen" aria-label=${`${texts.listen}: ${texts.began(day(began))}`} @click=${load}>${texts.listen}</button>`;
+    const failed = () => (this.sounds = { ...this.sounds, [id]: { ...sound, failed: true } });
+    return html`<audio controls autoplay src=${sound.address} aria-label=${texts.player(day(began))} data-testid="player" @error=${failed}></audio>
+      ${sound.failed ? html`<p class="bad" role="alert" data-testid="unplayable">${texts.unplayable}</p>` : nothing}
+      <p class="row"><a href=${sound.address} download=${`${began.slice(0, 10)}-${id}.ogg`} data-testid="save">${texts.save}</a>
+        ${sound.millis < millis ? html`<button type="button" data-testid="again" @click=${load}>${texts.again}</button>` : nothing}</p>`;
   }
 
-  async #fetch(id) {
-    const sound = await this.api.download(`/sessions/${escaped(this.#session)}/recordings/${escaped(id)}`);
-    this.sounds = { ...this.sounds, [id]: URL.createObjectURL(sound) };
+  async #look(session) {
+    this.#forget();
+    this.#session = session;
+    const address = new URL(location.href);
+    address.searchParams.set('session', session);
+    history.replaceState(history.state, '', address);
+    await this.#read(this.api);
+    await this.updateComplete;
+    // the list is gone, and the focus with it
+    if (document.activeElement === document.body) this.querySelector('h2')?.focus();
   }
+
+  /** Nothing of one session stays when another is looked at. */
+  #forget() {
+    clearTimeout(this.#timer);
+    for (const { address } of Object.values(this.sounds)) URL.revokeObjectURL(address);
+    this.sounds = {};
+    this.#answers = [];
+    this.#seq = 0;
+    this.about = undefined;
+    this.calls = undefined;
+    this.unread = false;
+  }
+
+  async #read(api) {
+    const session = this.#session;
+    const path = `/sessions/${escaped(session)}`;
+    const after = this.#seq;
+    const { recordings } = await api.get(`${path}/recordings`);
+    const known = await this.#known(api, path, after);
+    // another one is looked at meanwhile, or another look was quicker
+    if (session !== this.#session || after !== this.#seq) return;
+    this.unread = known === undefined;
+    if (known) {
+      this.about = known.about;
+      this.#answers = [...this.#answers, ...known.answers];
+      this.#seq = known.about.seq;
+    }
+    this.calls = recordedCalls(recordings, this.#answers, Date.now());
+    clearTimeout(this.#timer);
+    if (this.calls.some(({ state }) => GROWING.includes(state))) this.#followLater();
+  }
+
+  /** What the session itself knows; undefined of a damaged one, whose recordings can be heard all the same. */
+  async #known(api, path, after) {
+    try {
+      const about = await api.get(path);
+      return { about, answers: await answersIn(api, path, after, about.seq) };
+    } catch (refused) {
+      if (refused.status === NOT_FOUND) throw refused;
+      return undefined;
+    }
+  }
+
+  #followLater() {
+    this.#timer = setTimeout(() => this.#follow(), FOLLOW_MS);
+  }
+
+  /** Goes on after a failure, too. */
+  async #follow() {
+    this.#followLater();
+    if (document.hidden) return;
+    await this.watched(async () => {
+      await this.#read(this.api);
+      if (this.told.words[0] === texts.failed) this.tell([]);
+    });
+  }
+
+  async #load(id, millis) {
+    const session = this.#session;
+    this.tell(texts.fetching);
+    try {
+      const sound = await this.api.download(`/sessions/${escaped(session)}/recordings/${escaped(id)}`);
+      if (session !== this.#session) return;
+      if (this.sounds[id]) URL.revokeObjectURL(this.sounds[id].address);
+      this.sounds = { ...this.sounds, [id]: { address: URL.createObjectURL(sound), millis } };
+      this.tell([]);
+    } catch (refused) {
+      if (refused.status !== NOT_FOUND) throw refused;
+      await this.#read(this.api);
+      this.tell(texts.gone, true);
+      return;
+    }
+    await this.updateComplete;
+    // the button is gone, and the focus with it
+    this.querySelector(`[data-recording="${CSS.escape(id)}"] audio`)?.focus();
+  }
+
+  reason(refused) {
+    return refused.status === NOT_FOUND ? texts.unknown : super.reason(refused);
+  }
+}
+
+function named(customer) {
+  return customer ? [customer.name, customer.id].filter(Boolean).join(', ') : texts.stranger;
 }
 
 customElements.define('parley-recordings', Recordings);

@@ -1,4 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
+import { recordingsOf } from '../recordings/link.js';
 import { language } from '../ui/texts.js';
 import { pretty } from './forms.js';
 import { lettersTexts } from './letters-texts.js';
@@ -62,7 +63,7 @@ class DeadLetters extends LitElement {
     return html`<article data-letter=${letter.id}>
       <h3>${letter.tool}</h3>
       <p class="found" dir="auto">${letter.failure}</p>
-      <p>${texts.since(time(letter.since))} ${texts.tries(letter.tries)} ${texts.session}: <a href=${`/recordings?session=${escaped(letter.session)}`}>${letter.session}</a></p>
+      <p>${texts.since(time(letter.since))} ${texts.tries(letter.tries)} ${texts.session}: ${letter.session}. ${recordingsOf(letter.session, language)}</p>
       <pre tabindex="0">${pretty(letter.arguments)}</pre>
       ${letter.note ? html`<p dir="auto">${letter.note}</p>` : nothing}
       ${letter.state === 'open'

@@ -2,10 +2,11 @@ import { LitElement, html } from 'lit';
 import { EditorApi } from '../knowledge/editor-api.js';
 
 /*
- * The frame of pages for operators: asks for the token, which stays in this tab, says how calls have ended, and shows
- * the page once its first answers are there. `opened(api)` reads them; `page()` shows them.
+ * The frame of pages for people of the company: asks for the token, which stays in this tab, says how calls have ended,
+ * and shows the page once its first answers are there. `opened(api)` reads them; `page()` shows them.
  */
-const TOKEN = 'parley.operator';
+export const OPERATOR_TOKEN = 'parley.operator';
+export const STAFF_TOKEN = 'parley.staff';
 const FORBIDDEN = [401, 403];
 
 export class StaffPage extends LitElement {
@@ -13,21 +14,24 @@ export class StaffPage extends LitElement {
 
   #texts;
   #root;
+  #tokens;
 
   /**
    * @param texts with `title`, `token`, `open`, `forbidden` and `failed`
    * @param root of the calls, such as `/v1`
+   * @param tokens where the tab may hold the token; it is kept in the first of these places
    */
-  constructor(texts, root) {
+  constructor(texts, root, tokens = [OPERATOR_TOKEN]) {
     super();
     this.#texts = texts;
     this.#root = root;
+    this.#tokens = tokens;
     this.told = { words: [], bad: false };
   }
 
   connectedCallback() {
     super.connectedCallback();
-    const token = sessionStorage.getItem(TOKEN);
+    const token = this.#tokens.map((place) => sessionStorage.getItem(place)).find(Boolean);
     if (token) this.#open(token);
   }
 
@@ -58,7 +62,7 @@ export class StaffPage extends LitElement {
     await this.tried(async () => {
       await this.opened(api);
       this.api = api;
-      sessionStorage.setItem(TOKEN, token);
+      sessionStorage.setItem(this.#tokens[0], token);
     });
   }
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ class ManagementApiTest {
             ConsolePages.all().stream().filter(ManagementApiTest::isNoFile).toList(),
             ClusterEndpoints.of(cluster),
             DamagedEndpoints.of(null, null),
-            SessionOperations.of(null, null, cluster, null, null),
+            SessionOperations.of(null, null, cluster, null, Optional.empty(), null),
             BreakerEndpoints.of(null),
             LoggerEndpoints.all())
         .flatMap(List::stream);

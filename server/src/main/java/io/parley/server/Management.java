@@ -108,6 +108,7 @@ final class Management {
             overview,
             cluster,
             OperatedSessions.of(services.conversations().sessions()),
+            basics.settings().publicAddress().configured(),
             basics.clock()));
     all.addAll(BreakerEndpoints.of(breakers));
     all.add(LagEndpoint.of(overview, journal, basics.clock()));

@@ -13,13 +13,25 @@ import java.util.Optional;
 /// @param segments by number
 public record Recording(
     String id, Instant began, Optional<Duration> length, List<Segment> segments) {
+  /// How long nothing may be stored of a call under way: a store that is away holds back a minute.
+  private static final Duration QUIET = Duration.ofMinutes(2);
+
   public Recording {
     segments = List.copyOf(segments);
   }
 
+  /// What has become of it.
+  public enum State {
+    /// Its call goes on.
+    RECORDING,
+    COMPLETE,
+    /// Its call's node died, or its end was not stored.
+    BROKEN_OFF
+  }
+
   /// A stored part.
   ///
-  /// @param number 0, 1, 2 …; @param from since the beginning; @param bytes as it is stored
+  /// @param number 0, 1, 2 …; @param from since the beginning; @param bytes of the sound, plain
   public record Segment(int number, Duration from, Duration to, long bytes) {}
 
   /// A part that could not be stored.
@@ -29,6 +41,13 @@ public record Recording(
   public Duration end() {
     var stored = segments.isEmpty() ? Duration.ZERO : segments.getLast().to();
     return length.filter(whole -> whole.compareTo(stored) > 0).orElse(stored);
+  }
+
+  /// What has become of it. A recording without a length counts as one under way while the last
+  /// stored sound is new.
+  public State state(Instant now) {
+    if (length.isPresent()) return State.COMPLETE;
+    return began.plus(end()).plus(QUIET).isAfter(now) ? State.RECORDING : State.BROKEN_OFF;
   }
 
   /// The parts between segments, before the first, and after the last.

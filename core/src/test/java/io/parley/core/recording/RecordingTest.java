@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.recording.Recording.Gap;
 import io.parley.core.recording.Recording.Segment;
+import io.parley.core.recording.Recording.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,6 +46,15 @@ class RecordingTest {
   void a_recording_that_broke_off_ends_with_its_last_segment() {
     assertThat(recording(null, 0).gaps()).isEmpty();
     assertThat(recording(null).end()).isZero();
+  }
+
+  @Test
+  void a_recording_without_a_length_is_under_way_while_its_last_sound_is_new() {
+    var end = Instant.EPOCH.plusSeconds(20);
+    assertThat(recording(20, 0, 1).state(end.plusSeconds(1_000))).isEqualTo(State.COMPLETE);
+    assertThat(recording(null, 0, 1).state(end.plusSeconds(119))).isEqualTo(State.RECORDING);
+    assertThat(recording(null, 0, 1).state(end.plusSeconds(120))).isEqualTo(State.BROKEN_OFF);
+    assertThat(recording(null).state(Instant.EPOCH)).isEqualTo(State.RECORDING);
   }
 
   @ParameterizedTest

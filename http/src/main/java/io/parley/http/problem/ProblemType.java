@@ -184,6 +184,12 @@ public enum ProblemType {
       Again.NO,
       "The body is not JSON",
       "Send JSON in UTF-8 with `Content-Type: application/json`."),
+  RANGE_NOT_SATISFIABLE(
+      "range-not-satisfiable",
+      416,
+      Again.NO,
+      "There are no such bytes",
+      "`Content-Range` says how many there are."),
   IDEMPOTENCY_KEY_REUSED(
       "idempotency-key-reused",
       422,

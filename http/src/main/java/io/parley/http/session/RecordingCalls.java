@@ -11,30 +11,24 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
-import io.parley.voice.recording.RecordingFile;
-import io.parley.voice.recording.RecordingFile.Part;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.http.javadsl.model.ContentType;
-import org.apache.pekko.http.javadsl.model.ContentTypes;
-import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.MediaTypes;
-import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.util.ByteString;
 
 /// Recordings of a session's calls, for people of the company: listed, played, erased.
 final class RecordingCalls {
-  private static final ContentType OGG =
-      ContentTypes.create(MediaTypes.customBinary("audio", "ogg", false));
-
   private final Guard guard;
   private final Recordings recordings;
+  private final RecordingSound sound;
+  private final InstantSource clock;
 
-  RecordingCalls(Guard guard, Recordings recordings) {
+  RecordingCalls(Guard guard, Recordings recordings, InstantSource clock) {
     this.guard = guard;
     this.recordings = recordings;
+    this.sound = new RecordingSound(recordings);
+    this.clock = clock;
   }
 
   List<Endpoint> endpoints() {
@@ -55,18 +49,20 @@ final class RecordingCalls {
         .list(session(call))
         .thenApply(
             all -> {
+              var now = clock.instant();
               var list = JsonText.array();
-              all.forEach(recording -> list.add(json(recording)));
+              all.forEach(recording -> list.add(json(recording, now)));
               return Replies.json(200, JsonText.object().set("recordings", list));
             });
   }
 
-  private static ObjectNode json(Recording recording) {
+  private static ObjectNode json(Recording recording, Instant now) {
     var json =
         JsonText.object()
             .put("id", recording.id())
             .put("began", JsonText.time(recording.began()))
             .put("complete", recording.length().isPresent())
+            .put("state", JsonText.word(recording.state(now)))
             .put("millis", recording.end().toMillis());
     var gaps = json.putArray("gaps");
     for (var gap : recording.gaps())
@@ -86,25 +82,8 @@ final class RecordingCalls {
                 all.stream()
                     .filter(recording -> recording.id().equals(id))
                     .findFirst()
-                    .map(recording -> sound(session, recording))
+                    .map(recording -> sound.answer(call, session, recording))
                     .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)));
-  }
-
-  private HttpResponse sound(SessionKey session, Recording recording) {
-    var bytes =
-        Source.from(RecordingFile.parts(recording))
-            .mapAsync(1, part -> bytes(session, recording.id(), part));
-    return HttpResponse.create()
-        .withEntity(HttpEntities.createChunked(OGG, bytes))
-        .addHeader(Replies.noStore());
-  }
-
-  private CompletionStage<ByteString> bytes(SessionKey session, String id, Part part) {
-    return switch (part) {
-      case Part.Known(var known) -> CompletableFuture.completedStage(known);
-      case Part.Stored stored ->
-          recordings.segment(session, id, stored.segment().number()).thenApply(stored::or);
-    };
   }
 
   private CompletionStage<HttpResponse> erase(Call call) {

@@ -45,7 +45,7 @@ public final class SessionEndpoints {
     endpoints.addAll(new DeadLetterCalls(edge, guard, stores.letters()).endpoints());
     endpoints.addAll(
         new ApprovalCalls(edge, guard, stores.consents(), stores.journal()).endpoints());
-    endpoints.addAll(new RecordingCalls(guard, stores.recordings()).endpoints());
+    endpoints.addAll(new RecordingCalls(guard, stores.recordings(), edge.clock()).endpoints());
     endpoints.add(new SocketCall(edge, origins).endpoint());
     return List.copyOf(endpoints);
   }

@@ -26,10 +26,11 @@ class RecordingCallsTest {
   void start() {
     server = EdgeServer.start();
     key = server.startSession();
-    var segment = new Segment(1, Duration.ofSeconds(1), Duration.ofSeconds(2), 9);
+    var sound = new OggFile("c1").silence(1, OggFile.PACKETS);
+    var segment = new Segment(1, Duration.ofSeconds(1), Duration.ofSeconds(2), sound.length);
     server.recordings.all.add(
         new Recording("c1", NOON, Optional.of(Duration.ofSeconds(2)), List.of(segment)));
-    server.recordings.segments.put(1, new OggFile("c1").silence(1, OggFile.PACKETS));
+    server.recordings.segments.put(1, sound);
   }
 
   @AfterEach
@@ -38,12 +39,25 @@ class RecordingCallsTest {
   }
 
   private HttpResponse<String> call(String method, String below, String token) {
+    return server.call(method, path(below), "", "Authorization", "Bearer " + token);
+  }
+
+  private String path(String below) {
+    return "/v1/sessions/%s/recordings%s".formatted(key.session(), below);
+  }
+
+  /// A part of the sound, as an agent's player asks for it.
+  private HttpResponse<String> range(String range, String ifRange) {
     return server.call(
-        method,
-        "/v1/sessions/%s/recordings%s".formatted(key.session(), below),
+        "GET",
+        path("/c1"),
         "",
         "Authorization",
-        "Bearer " + token);
+        "Bearer " + EdgeServer.AGENT,
+        "Range",
+        range,
+        "If-Range",
+        ifRange);
   }
 
   @Test
@@ -51,7 +65,7 @@ class RecordingCallsTest {
     assertThat(json(call("GET", "", EdgeServer.AGENT)))
         .hasToString(
             "{\"recordings\":[{\"id\":\"c1\",\"began\":\"2026-11-25T12:00:00.000Z\","
-                + "\"complete\":true,\"millis\":2000,"
+                + "\"complete\":true,\"state\":\"complete\",\"millis\":2000,"
                 + "\"gaps\":[{\"from\":\"2026-11-25T12:00:00.000Z\","
                 + "\"to\":\"2026-11-25T12:00:01.000Z\"}]}]}");
   }
@@ -63,6 +77,44 @@ class RecordingCallsTest {
     assertThat(sound.headers().firstValue("Content-Type")).contains("audio/ogg");
     assertThat(sound.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(sound.body().split("OggS", -1)).as("pages").hasSize(1 + 2 + 2 + 1);
+  }
+
+  @Test
+  void a_player_that_seeks_gets_a_range_of_it() {
+    var whole = call("GET", "/c1", EdgeServer.AGENT);
+    int size = size(whole);
+    var tag = whole.headers().firstValue("ETag").orElseThrow();
+    assertThat(whole.headers().firstValue("Accept-Ranges")).contains("bytes");
+    var first = range("bytes=0-3", tag);
+    assertThat(first.statusCode()).isEqualTo(206);
+    assertThat(first.body()).isEqualTo("OggS");
+    assertThat(first.headers().firstValue("Content-Range")).contains("bytes 0-3/" + size);
+    var rest = range("bytes=100-", tag);
+    assertThat(size(rest)).isEqualTo(size - 100);
+    assertThat(rest.headers().firstValue("Content-Range"))
+        .contains("bytes 100-%d/%d".formatted(size - 1, size));
+  }
+
+  private static int size(HttpResponse<String> answer) {
+    return Integer.parseInt(answer.headers().firstValue("Content-Length").orElseThrow());
+  }
+
+  @Test
+  void a_range_of_another_state_of_it_is_the_whole() {
+    int size = size(call("GET", "/c1", EdgeServer.AGENT));
+    var other = range("bytes=0-3", "\"1-1000-false\"");
+    assertThat(other.statusCode()).isEqualTo(200);
+    assertThat(size(other)).isEqualTo(size);
+  }
+
+  @Test
+  void bytes_that_it_does_not_have_are_a_problem_that_says_how_many_there_are() {
+    int size = size(call("GET", "/c1", EdgeServer.AGENT));
+    var tag = call("GET", "/c1", EdgeServer.AGENT).headers().firstValue("ETag").orElseThrow();
+    var beyond = range("bytes=%d-".formatted(size), tag);
+    assertThat(beyond.statusCode()).isEqualTo(416);
+    assertThat(beyond.headers().firstValue("Content-Range")).contains("bytes */" + size);
+    assertThat(beyond.body()).contains("/problems/range-not-satisfiable");
   }
 
   @Test

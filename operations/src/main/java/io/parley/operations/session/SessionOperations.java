@@ -23,6 +23,7 @@ import io.parley.operations.cluster.ClusterControls;
 import io.parley.operations.cluster.ClusterControls.Place;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionInspection;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class SessionOperations {
   private final SessionOverview overview;
   private final ClusterControls cluster;
   private final OperatedSessions sessions;
+  private final Optional<URI> pages;
   private final InstantSource clock;
 
   private SessionOperations(
@@ -53,21 +55,25 @@ public final class SessionOperations {
       SessionOverview overview,
       ClusterControls cluster,
       OperatedSessions sessions,
+      Optional<URI> pages,
       InstantSource clock) {
     this.index = index;
     this.overview = overview;
     this.cluster = cluster;
     this.sessions = sessions;
+    this.pages = pages;
     this.clock = clock;
   }
 
+  /// @param pages the address of this installation's pages, where it is known
   public static List<Endpoint> of(
       SessionIndex index,
       SessionOverview overview,
       ClusterControls cluster,
       OperatedSessions sessions,
+      Optional<URI> pages,
       InstantSource clock) {
-    var calls = new SessionOperations(index, overview, cluster, sessions, clock);
+    var calls = new SessionOperations(index, overview, cluster, sessions, pages, clock);
     return List.of(
         Endpoint.get("/sessions", calls::list),
         Endpoint.get("/sessions/{tenant}/{id}", calls::inspect),
@@ -120,8 +126,14 @@ public final class SessionOperations {
               // a brand-new session is not indexed yet; an entity without a session is awake only
               // while it answers
               if (!json.has("status")) throw new ProblemException(ProblemType.SESSION_NOT_FOUND);
+              pages.ifPresent(address -> json.put("recordings", recordings(address, key)));
               return Replies.json(200, json);
             });
+  }
+
+  /// The page of a session's recordings, which asks for a token of its own.
+  private static String recordings(URI pages, SessionKey key) {
+    return pages + "/recordings?session=" + key.session().value();
   }
 
   /// @param known by the index

@@ -27,6 +27,7 @@ import io.parley.sessions.Answer;
 import io.parley.sessions.SessionInspection;
 import io.parley.sessions.SessionUnavailable;
 import io.parley.sessions.SessionView;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +64,13 @@ class SessionOperationsTest {
               LISTED, true, 1, 0, Optional.of(NOON.plusSeconds(60)), Optional.empty()));
   private final ManagedPort port =
       new ManagedPort(
-          SessionOperations.of(new Listed(), new Indexed(), cluster, sessions, () -> NOON));
+          SessionOperations.of(
+              new Listed(),
+              new Indexed(),
+              cluster,
+              sessions,
+              Optional.of(URI.create("https://chat.shop.example")),
+              () -> NOON));
 
   @AfterEach
   void close() {
@@ -178,7 +185,8 @@ class SessionOperationsTest {
                 {"id":"s-1","tenant":"default","status":"active","turns":2,"events":7,"agent":"support",
                  "startedAt":"2026-01-01T12:00:00.000Z","lastActivity":"2026-01-01T12:01:00.000Z",
                  "turnOpen":true,"calls":{"running":1,"awaiting":0},"dueAt":"2026-01-01T12:01:00.000Z",
-                 "where":{"shard":"17","awake":false}}\
+                 "where":{"shard":"17","awake":false},
+                 "recordings":"https://chat.shop.example/recordings?session=s-1"}\
                 """));
     assertThat(asked).isEmpty();
   }
@@ -196,7 +204,8 @@ class SessionOperationsTest {
                  "startedAt":"2026-01-01T12:00:00.000Z","lastActivity":"2026-01-01T12:02:00.000Z",
                  "turnOpen":true,"calls":{"running":1,"awaiting":2,"inDoubt":3},
                  "dueAt":"2026-01-01T12:01:00.000Z","turn":3,"attempt":2,"epoch":4,"waiting":1,
-                 "readers":5,"errands":6,"tokens":{"input":100,"output":20},%s}\
+                 "readers":5,"errands":6,"tokens":{"input":100,"output":20},%s,
+                 "recordings":"https://chat.shop.example/recordings?session=s-1"}\
                 """
                     .formatted(AWAKE)));
     assertThat(told.toString()).doesNotContain(NAME).doesNotContain("c-1");

@@ -128,6 +128,7 @@ class ApprovalsPageIT {
       visit.isAccessible("a call that waits");
       changed.locator("summary").click();
       assertThat(changed.locator("details")).containsText("pay back, please");
+      listensFrom(changed, visit);
       var amount = changed.locator("[data-argument=amount]");
       amount.fill("");
       changed.getByTestId("approve").click();
@@ -173,6 +174,14 @@ class ApprovalsPageIT {
     } finally {
       send("DELETE", "");
     }
+  }
+
+  /// The recordings of its session open in a tab of their own, which asks for no token.
+  private static void listensFrom(Locator card, Visit visit) {
+    var recordings = visit.page.waitForPopup(() -> card.getByTestId("recordings").click());
+    assertThat(recordings.getByTestId("none"))
+        .hasText("Kein Anruf dieser Sitzung wurde aufgezeichnet.");
+    recordings.close();
   }
 
   /// A session in which the customer said this.

@@ -68,16 +68,26 @@ final class DeadLine implements Served, AutoCloseable {
       for (int n = from.getInputStream().read(bytes);
           n >= 0;
           n = from.getInputStream().read(bytes)) {
-        open.acquireUninterruptibly();
-        try {
-          to.getOutputStream().write(bytes, 0, n);
-        } finally {
-          open.release();
-        }
+        int count = n;
+        whileOpen(() -> to.getOutputStream().write(bytes, 0, count));
       }
+      whileOpen(to::shutdownOutput);
     } catch (IOException e) {
       // one side closed, which is allowed
       broken.add(e);
+    }
+  }
+
+  private interface Forwarding {
+    void run() throws IOException;
+  }
+
+  private void whileOpen(Forwarding work) throws IOException {
+    open.acquireUninterruptibly();
+    try {
+      work.run();
+    } finally {
+      open.release();
     }
   }
 

@@ -29,6 +29,8 @@ class LivePageIT {
       Map.of(
           "PARLEY_MODEL",
           "offline",
+          "PARLEY_PUBLIC_URL",
+          "https://chat.shop.example",
           "JAVA_TOOL_OPTIONS",
           "-Dparley.management.token-needed=always");
 
@@ -106,6 +108,8 @@ class LivePageIT {
     visit.page.keyboard().press("Enter");
     assertThat(visit.id("session-facts")).containsText("active");
     assertThat(visit.id("session-facts")).containsText("awake");
+    assertThat(visit.id("recordings"))
+        .hasAttribute("href", "https://chat.shop.example/recordings?session=" + session.id());
     assertThat(visit.page.locator("body")).not().containsText("shoes");
     visit.isAccessible("by day");
     visit.shoot("live");

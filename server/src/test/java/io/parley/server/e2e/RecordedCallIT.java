@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.voice.sound.Resampler;
 import io.parley.voice.testing.DecodedRecording;
 import io.parley.voice.testing.Recordings;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -15,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,17 +30,27 @@ import org.junit.jupiter.api.io.TempDir;
 /// database and object store, and engines of the test.
 class RecordedCallIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /// Segments that may wait for the store.
+  private static final int QUEUE = 2;
+
   private static final String QUESTION = "May this call be recorded?";
   private static final Caller AGENT = Caller.with(ServerProcess.AGENT_TOKEN);
 
   @TempDir private Path directory;
   private SpeechServer engines;
+  private Map<String, String> settings;
+  private DeadLine store;
   private ServerProcess server;
 
   @BeforeEach
   void start() throws Exception {
     Files.createSymbolicLink(data().resolve("models"), SpeechModels.fetched());
     engines = new SpeechServer();
+    settings = new HashMap<>(SharedStore.with(Map.of("PARLEY_MODEL", "scripted"), data()));
+    var shared = URI.create(settings.get(SharedStore.ENDPOINT));
+    store = DeadLine.to(shared::resolve);
+    settings.put(SharedStore.ENDPOINT, "http://127.0.0.1:%d".formatted(store.http("/").getPort()));
     server = serve();
   }
 
@@ -47,20 +59,21 @@ class RecordedCallIT {
   }
 
   private ServerProcess serve() throws Exception {
-    var settings =
+    var text =
         engines.settings()
             + """
-            parley.telephony.recording { mode = asked, segment = 2s }
+            parley.telephony.recording { mode = asked, segment = 2s, queue = %d }
             parley.voice.turn.endpointing { minimum = 500ms, usual = 1s, maximum = 2s }
-            """;
-    var file = Files.writeString(directory.resolve("test.conf"), settings);
-    return ServerProcess.start(
-        data(), Map.of("PARLEY_MODEL", "scripted"), List.of("--config", file.toString()));
+            """
+                .formatted(QUEUE);
+    var file = Files.writeString(directory.resolve("test.conf"), text);
+    return ServerProcess.start(data(), settings, List.of("--config", file.toString()));
   }
 
   @AfterEach
   void stop() {
     server.close();
+    store.close();
     engines.close();
   }
 
@@ -92,11 +105,16 @@ class RecordedCallIT {
   }
 
   private Optional<String> answer(Caller.Session session) throws Exception {
-    return AGENT.events(server, session).stream()
-        .map(event -> event.get("event"))
-        .filter(event -> event.get("kind").asText().equals("recording-answered"))
+    return events(session, "recording-answered").stream()
         .map(event -> event.get("answer").asText())
         .findFirst();
+  }
+
+  private List<JsonNode> events(Caller.Session session, String kind) throws Exception {
+    return AGENT.events(server, session).stream()
+        .map(event -> event.get("event"))
+        .filter(event -> event.get("kind").asText().equals(kind))
+        .toList();
   }
 
   private JsonNode recordings(Caller.Session session) throws Exception {
@@ -133,7 +151,8 @@ class RecordedCallIT {
   }
 
   @Test
-  void after_a_yes_both_are_recorded_and_the_sound_is_had_over_http() throws Exception {
+  void after_a_yes_both_are_recorded_around_outages_of_the_store_and_the_sound_is_had_over_http()
+      throws Exception {
     var session = started();
     try (var caller = asked(session, "Yes, please.")) {
       assertThat(answer(session)).contains("agreed");
@@ -143,10 +162,12 @@ class RecordedCallIT {
       await().atMost(PATIENCE).until(() -> said(session) == 1);
       int answered = caller.heard();
       await().atMost(PATIENCE).until(() -> caller.heard() > answered);
+      losesNothingInAShortOutage(session);
+      losesAPartInALongOne(session, caller);
     }
     await().atMost(PATIENCE).until(() -> recordings(session).path(0).path("complete").asBoolean());
     var recording = recordings(session).get(0);
-    assertThat(recording.get("gaps")).isEmpty();
+    assertThat(recording.get("gaps")).hasSize(1);
     var sound = sound(session, recording);
     assertThat(sound.caller()).hasSize((int) (recording.get("millis").asLong() / 20));
     assertThat(DecodedRecording.loud(sound.caller(), 300)).as("the caller").isGreaterThan(20);
@@ -156,10 +177,38 @@ class RecordedCallIT {
     assertThat(recordings(session)).isEmpty();
   }
 
+  private void losesNothingInAShortOutage(Caller.Session session) throws Exception {
+    store.die();
+    await().atMost(PATIENCE).until(() -> waiting() > 0);
+    store.revive();
+    await().atMost(PATIENCE).until(() -> waiting() == 0);
+    assertThat(recordings(session).path(0).get("gaps")).isEmpty();
+    assertThat(events(session, "recording-gap")).isEmpty();
+  }
+
+  private void losesAPartInALongOne(Caller.Session session, AudioCaller caller) throws Exception {
+    store.die();
+    await().atMost(PATIENCE).until(() -> waiting() == QUEUE);
+    // more than the segment that finds no place
+    caller.say(new byte[3 * 2 * AudioCaller.RATE]);
+    await().atMost(PATIENCE).until(() -> caller.left() == 0);
+    store.revive();
+    await().atMost(PATIENCE).until(() -> events(session, "recording-gap").size() == 1);
+  }
+
+  /// How many segments wait for the store.
+  private int waiting() throws Exception {
+    return server
+        .metrics()
+        .lines()
+        .filter(line -> line.startsWith("parley_recording_waiting "))
+        .map(line -> (int) Double.parseDouble(line.split(" ", -1)[1]))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private long said(Caller.Session session) throws Exception {
-    return AGENT.events(server, session).stream()
-        .map(event -> event.get("event"))
-        .filter(event -> event.get("kind").asText().equals("said"))
+    return events(session, "said").stream()
         .filter(event -> event.get("by").asText().equals("customer"))
         .count();
   }

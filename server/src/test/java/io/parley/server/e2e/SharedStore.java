@@ -8,7 +8,7 @@ import java.util.Map;
 /// One object store for all servers of this test JVM; each data directory has a bucket there. A
 /// server with an object store of its own starts one more JVM.
 final class SharedStore {
-  private static final String ENDPOINT = "PARLEY_S3_ENDPOINT";
+  static final String ENDPOINT = "PARLEY_S3_ENDPOINT";
 
   /// In the settings of a server that is to start its own.
   static final Map.Entry<String, String> OWN = Map.entry(ENDPOINT, "");

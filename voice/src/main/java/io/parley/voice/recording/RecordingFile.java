@@ -5,6 +5,7 @@ import io.parley.core.recording.Recording.Segment;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.util.ByteString;
@@ -18,17 +19,66 @@ public final class RecordingFile {
 
   /// A part of the file, in order.
   public sealed interface Part {
+    /// Its size, in bytes.
+    long size();
+
     /// Bytes that are known.
-    record Known(ByteString bytes) implements Part {}
+    record Known(ByteString bytes) implements Part {
+      @Override
+      public long size() {
+        return bytes.size();
+      }
+    }
 
     /// Those of a segment; if they cannot be had, its silence takes their place.
     record Stored(OggFile file, Segment segment) implements Part {
+      @Override
+      public long size() {
+        return segment.bytes();
+      }
+
       /// @param found as the store has it
+      /// @return as many bytes as the segment has: its place in the file was told
       public ByteString or(Optional<byte[]> found) {
         return ByteString.fromArrayUnsafe(
-            found.orElseGet(() -> silence(file, segment.from(), segment.to())));
+            found.filter(bytes -> bytes.length == size()).orElseGet(this::missing));
+      }
+
+      /// Silence, then zeros: a reader of Ogg goes on at the next page (RFC 3533, section 6).
+      private byte[] missing() {
+        return Arrays.copyOf(silence(file, segment.from(), segment.to()), Math.toIntExact(size()));
       }
     }
+  }
+
+  /// Bytes of a part.
+  ///
+  /// @param from the first of them; @param until the first behind them
+  public record Slice(Part part, long from, long until) {
+    /// @param whole all bytes of the part
+    public ByteString of(ByteString whole) {
+      return whole.slice(Math.toIntExact(from), Math.toIntExact(until));
+    }
+  }
+
+  /// The size of the file, in bytes.
+  public static long size(List<Part> parts) {
+    return parts.stream().mapToLong(Part::size).sum();
+  }
+
+  /// A range of the file, as pieces of its parts.
+  ///
+  /// @param from its first byte; @param until the first byte behind it
+  public static List<Slice> slices(List<Part> parts, long from, long until) {
+    var slices = new ArrayList<Slice>();
+    long at = 0;
+    for (var part : parts) {
+      long first = Math.max(from - at, 0);
+      long behind = Math.min(until - at, part.size());
+      if (first < behind) slices.add(new Slice(part, first, behind));
+      at += part.size();
+    }
+    return List.copyOf(slices);
   }
 
   public static List<Part> parts(Recording recording) {

@@ -1,22 +1,15 @@
 package io.parley.voice.recording;
 
+import static io.parley.voice.testing.DecodedRecording.mean;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.core.tenant.SessionId;
-import io.parley.core.tenant.SessionKey;
-import io.parley.core.tenant.TenantId;
 import io.parley.voice.codec.Opus;
-import io.parley.voice.codec.OpusSettings;
-import io.parley.voice.recording.RecordingFile.Part;
-import io.parley.voice.recording.SegmentQueue.RecordingStore;
-import io.parley.voice.testing.DecodedRecording;
-import java.io.ByteArrayOutputStream;
+import io.parley.voice.flow.ManualTimer;
+import io.parley.voice.testing.FakeRecordings;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,27 +17,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What is recorded is decoded again by our decoders, each channel by its own.
 class CallRecorderTest {
-  private static final int RATE = 16_000;
+  private static final int RATE = TestRecorders.RATE;
   private static final int FRAME = RATE / 50;
   private static final short[] SILENCE = new short[FRAME];
 
   private final FakeRecordings store = new FakeRecordings();
+  private final ManualTimer time = new ManualTimer();
+  private final Instant began = time.instant();
   private final List<String> gaps = new ArrayList<>();
   private int at;
 
   private CallRecorder recorder(Opus opus, Executor encoders) {
-    var with =
-        new RecordingStore(
-            store, (_, _) -> () -> {}, RecordingMeter.NONE, InstantSource.fixed(Instant.EPOCH));
-    var queue =
-        new SegmentQueue(
-            new SessionKey(TenantId.DEFAULT, new SessionId("s")),
-            "c1",
-            3,
-            with,
-            (from, to) -> gaps.add(from.getEpochSecond() + "-" + to.getEpochSecond()));
-    return new CallRecorder(
-        "c1", RATE, 2, new OpusSettings(24_000, 3, 0, false), opus, encoders, queue);
+    return new TestRecorders(store, time, 2, 3)
+        .start("c1", opus, encoders, (from, to) -> gaps.add(seconds(from) + "-" + seconds(to)));
+  }
+
+  private long seconds(Instant moment) {
+    return Duration.between(began, moment).toSeconds();
   }
 
   private short[] tone(int hertz) {
@@ -61,24 +50,8 @@ class CallRecorderTest {
 
   /// The energy of each packet's sound, by channel.
   private double[][] decoded() {
-    var out = new ByteArrayOutputStream();
-    for (var part : RecordingFile.parts(store.recording("c1")))
-      out.writeBytes(
-          switch (part) {
-            case Part.Known(var bytes) -> bytes.toArrayUnsafe();
-            case Part.Stored stored ->
-                stored
-                    .or(Optional.ofNullable(store.stored.get(stored.segment().number())))
-                    .toArrayUnsafe();
-          });
-    var sound = DecodedRecording.of(out.toByteArray());
+    var sound = store.decoded("c1");
     return new double[][] {sound.caller(), sound.other()};
-  }
-
-  private static double mean(double[] energy, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) sum += energy[i];
-    return sum / (to - from);
   }
 
   @ParameterizedTest

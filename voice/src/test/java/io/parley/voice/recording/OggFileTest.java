@@ -96,8 +96,59 @@ class OggFileTest {
         .isEqualTo(253);
   }
 
-  private static Segment segment(int number, long from, long to) {
-    return new Segment(number, Duration.ofMillis(from), Duration.ofMillis(to), 1);
+  /// As long as silence is.
+  private Segment segment(int number, long from, long to) {
+    return new Segment(
+        number,
+        Duration.ofMillis(from),
+        Duration.ofMillis(to),
+        file.silence(number, OggFile.PACKETS).length);
+  }
+
+  @Test
+  void a_segment_that_cannot_be_read_keeps_its_size_and_its_time() {
+    var silence = file.silence(4, OggFile.PACKETS);
+    var segment =
+        new Segment(4, Duration.ofSeconds(4), Duration.ofSeconds(5), silence.length + 100);
+    var missing = new Part.Stored(file, segment).or(Optional.empty()).toArrayUnsafe();
+    assertThat(missing).hasSize(silence.length + 100).startsWith(silence);
+    assertThat(Arrays.copyOfRange(missing, silence.length, missing.length)).containsOnly(0);
+    assertThat(new Part.Stored(file, segment).or(Optional.of(new byte[3])).toArrayUnsafe())
+        .as("one of another size")
+        .isEqualTo(missing);
+  }
+
+  @Test
+  void any_range_of_a_file_is_made_of_pieces_of_its_parts() {
+    var recording =
+        new Recording(
+            "c1",
+            Instant.EPOCH,
+            Optional.of(Duration.ofSeconds(3)),
+            List.of(segment(1, 1_000, 2_000)));
+    var parts = RecordingFile.parts(recording);
+    var whole = bytes(parts, 0, RecordingFile.size(parts));
+    assertThat(whole).hasSize(Math.toIntExact(RecordingFile.size(parts)));
+    assertThat(OggPage.all(whole)).hasSize(2 + 3 + 1);
+    for (int from = 0; from < whole.length; from += 97)
+      for (int until : new int[] {from + 1, from + 300, whole.length})
+        assertThat(bytes(parts, from, until))
+            .as("%d to %d", from, until)
+            .isEqualTo(Arrays.copyOfRange(whole, from, Math.min(until, whole.length)));
+  }
+
+  /// Of a recording whose segments cannot be read.
+  private static byte[] bytes(List<Part> parts, long from, long until) {
+    var out = new ByteArrayOutputStream();
+    for (var slice : RecordingFile.slices(parts, from, until)) {
+      var all =
+          switch (slice.part()) {
+            case Part.Known(var bytes) -> bytes;
+            case Part.Stored stored -> stored.or(Optional.empty());
+          };
+      out.writeBytes(slice.of(all).toArrayUnsafe());
+    }
+    return out.toByteArray();
   }
 
   @Test

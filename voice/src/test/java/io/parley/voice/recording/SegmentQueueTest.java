@@ -7,6 +7,7 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.voice.recording.SegmentQueue.RecordingStore;
+import io.parley.voice.testing.FakeRecordings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

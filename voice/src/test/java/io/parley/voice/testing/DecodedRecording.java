@@ -57,6 +57,11 @@ public record DecodedRecording(double[] caller, double[] other) {
     return Math.sqrt(sum / samples.length);
   }
 
+  /// How loud it is on average, from one frame of 20 ms to another.
+  public static double mean(double[] channel, int from, int to) {
+    return Arrays.stream(channel, from, to).average().orElseThrow();
+  }
+
   /// How many frames of 20 ms are louder than that.
   public static long loud(double[] channel, double than) {
     return Arrays.stream(channel).filter(energy -> energy > than).count();

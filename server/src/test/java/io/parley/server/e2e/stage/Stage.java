@@ -31,6 +31,7 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
@@ -100,6 +101,7 @@ final class Stage implements AutoCloseable {
   private final List<String> keys = new CopyOnWriteArrayList<>();
   private final Map<String, StagedSession> started = new ConcurrentHashMap<>();
   private final StagedVoice voice;
+  private final StagedRecordings recordings = new StagedRecordings();
   private volatile boolean reachable = true;
 
   private Stage() {
@@ -136,6 +138,11 @@ final class Stage implements AutoCloseable {
   /// Calls. By default voice is not available, and the page does not offer it.
   StagedVoice voice() {
     return voice;
+  }
+
+  /// What the page of recordings is told.
+  StagedRecordings recordings() {
+    return recordings;
   }
 
   /// Waits for the session started as number `count`.
@@ -185,9 +192,12 @@ final class Stage implements AutoCloseable {
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
     var path = request.getUri().path();
     if (!path.startsWith("/v1/") && !path.startsWith("/stage/")) return ROUTER.answer(request);
-    if (path.equals("/v1/sessions")) keys.add(key(request));
+    boolean isStart = path.equals("/v1/sessions") && request.method().equals(HttpMethods.POST);
+    if (isStart) keys.add(key(request));
     if (!reachable && path.startsWith("/v1/"))
       return CompletableFuture.completedStage(problem(503, "unavailable"));
+    var staffs = recordings.answer(request, path);
+    if (staffs.isPresent()) return CompletableFuture.completedStage(staffs.get());
     return request
         .entity()
         .toStrict(Patience.PATIENCE.toMillis(), materializer)
@@ -248,11 +258,11 @@ final class Stage implements AutoCloseable {
     };
   }
 
-  private static HttpResponse problem(int status, String slug) {
+  static HttpResponse problem(int status, String slug) {
     return json(status, StagedSession.problem(status, slug).toString());
   }
 
-  private static HttpResponse json(int status, String body) {
+  static HttpResponse json(int status, String body) {
     return HttpResponse.create()
         .withStatus(status)
         .withEntity(ContentTypes.APPLICATION_JSON, ByteString.fromString(body));

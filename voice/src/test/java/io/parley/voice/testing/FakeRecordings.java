@@ -1,9 +1,12 @@
-package io.parley.voice.recording;
+package io.parley.voice.testing;
 
 import io.parley.core.recording.Recording;
 import io.parley.core.recording.Recording.Segment;
 import io.parley.core.recording.Recordings;
 import io.parley.core.tenant.SessionKey;
+import io.parley.voice.recording.RecordingFile;
+import io.parley.voice.recording.RecordingFile.Part;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,12 +23,12 @@ public final class FakeRecordings implements Recordings {
   public final Map<Integer, byte[]> stored = new ConcurrentSkipListMap<>();
 
   public volatile Optional<Instant> began = Optional.empty();
-  volatile Optional<Duration> length = Optional.empty();
-  volatile boolean isDown;
-  volatile boolean isErased;
+  public volatile Optional<Duration> length = Optional.empty();
+  public volatile boolean isDown;
+  public volatile boolean isErased;
 
   /// Completes when it is quick again.
-  volatile CompletableFuture<Void> slow = CompletableFuture.completedFuture(null);
+  public volatile CompletableFuture<Void> slow = CompletableFuture.completedFuture(null);
 
   private final List<Segment> segments = new CopyOnWriteArrayList<>();
 
@@ -60,8 +63,27 @@ public final class FakeRecordings implements Recordings {
     return CompletableFuture.failedStage(new IllegalStateException("down"));
   }
 
-  Recording recording(String id) {
+  public Recording recording(String id) {
     return new Recording(id, began.orElseThrow(), length, segments);
+  }
+
+  /// Its file, decoded again.
+  public DecodedRecording decoded(String id) {
+    return DecodedRecording.of(file(id));
+  }
+
+  public byte[] file(String id) {
+    var out = new ByteArrayOutputStream();
+    for (var part : RecordingFile.parts(recording(id)))
+      out.writeBytes(
+          switch (part) {
+            case Part.Known(var bytes) -> bytes.toArrayUnsafe();
+            case Part.Stored segment ->
+                segment
+                    .or(Optional.ofNullable(stored.get(segment.segment().number())))
+                    .toArrayUnsafe();
+          });
+    return out.toByteArray();
   }
 
   @Override
