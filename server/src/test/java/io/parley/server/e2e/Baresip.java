@@ -33,8 +33,7 @@ final class Baresip implements AutoCloseable {
     this.directory = directory;
   }
 
-  /// Begins a call as a person does who pastes commands into a shell, to whom `baresip` is
-  /// installed.
+  /// Begins a call as a person does who has installed `baresip`, and pastes commands into a shell.
   ///
   /// @param home the person's directory, with the files that the commands name
   /// @param before commands to their end; @param call the command that calls
