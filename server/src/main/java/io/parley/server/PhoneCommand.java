@@ -51,6 +51,15 @@ final class PhoneCommand implements Callable<Integer> {
     }
     out.println();
     out.println("With baresip (Debian: apt-get install baresip), a headset, and its key b to end:");
-    out.printf("  baresip -e '/dial %s'%n", agent);
+    out.println("  " + baresip(host.substring(0, host.lastIndexOf(':')), agent));
+  }
+
+  /// baresip leaves the loopback network out unless it is named, and calls from an account alone,
+  /// of which a new installation has none.
+  ///
+  /// @param address the server's, with the brackets of IPv6
+  private static String baresip(String address, String agent) {
+    return "baresip -n %s -e '/uanew <sip:me@%s>;regint=0' -e '/dial %s'"
+        .formatted(address.replaceAll("[\\[\\]]", ""), address, agent);
   }
 }

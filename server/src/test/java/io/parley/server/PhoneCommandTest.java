@@ -15,9 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PhoneCommandTest {
   private static String printed(String settings) {
+    return printed("sip:127.0.0.1:5062", settings);
+  }
+
+  private static String printed(String sip, String settings) {
     var out = new StringWriter();
     PhoneCommand.print(
-        "sip:127.0.0.1:5062",
+        sip,
         ConfigFactory.parseString(settings).withFallback(ConfigFactory.load()).resolve(),
         new PrintWriter(out, true));
     return out.toString();
@@ -28,7 +32,16 @@ class PhoneCommandTest {
     assertThat(printed("").lines())
         .contains(
             "sip:parley@127.0.0.1:5062                        the default agent, from this machine",
-            "  baresip -e '/dial sip:parley@127.0.0.1:5062'");
+            "  baresip -n 127.0.0.1 -e '/uanew <sip:me@127.0.0.1>;regint=0' -e '/dial"
+                + " sip:parley@127.0.0.1:5062'");
+  }
+
+  @Test
+  void an_address_of_ipv6_has_brackets_where_it_is_part_of_a_uri() {
+    assertThat(printed("sip:[::1]:5062", ""))
+        .endsWith(
+            "baresip -n ::1 -e '/uanew <sip:me@[::1]>;regint=0' -e '/dial"
+                + " sip:parley@[::1]:5062'\n");
   }
 
   @Test

@@ -1,24 +1,20 @@
 package io.parley.server.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.outbound.testing.SystemCommand;
 import io.parley.voice.testing.DebianTool;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A telephone: Debian's `baresip`, whose microphone is a file, and which records what it hears.
+/// Its keys are those of its terminal.
 final class Baresip implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_SECONDS = 30;
 
   /// Bytes of a recording before its samples.
@@ -31,40 +27,67 @@ final class Baresip implements AutoCloseable {
 
   private final Process process;
   private final Path directory;
-  private final int control;
 
-  private Baresip(Process process, Path directory, int control) {
+  private Baresip(Process process, Path directory) {
     this.process = process;
     this.directory = directory;
-    this.control = control;
   }
 
-  /// Begins a call in plain G.711.
+  /// Begins a call as a person does who has installed `baresip`, and pastes commands into a shell.
   ///
-  /// @param directory for its files, empty; @param microphone a WAV file of [#RATE]
-  static Baresip call(Path directory, Path microphone, String uri)
+  /// @param home the person's directory, with the files that the commands name
+  /// @param before commands to their end; @param call the command that calls
+  static Baresip pasted(Path home, String before, String call)
       throws IOException, InterruptedException {
-    return call(
-        directory, microphone, uri, "<sip:tester@127.0.0.1>;regint=0;audio_codecs=PCMU/8000/1");
+    var unpacked = DebianTool.BARESIP.command(home, List.of());
+    var program = Files.createDirectory(home.resolve("bin")).resolve("baresip");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        # not installed, its modules are elsewhere; and it asks the system for the home directory
+        settings="$HOME/.baresip/config"
+        test ! -f "$settings" || sed -i 's#^.*module_path.*#module_path %s/usr/lib/baresip/modules#' "$settings"
+        LD_LIBRARY_PATH=%s exec %s -f "$HOME/.baresip" "$@"
+        """
+            .formatted(
+                DebianTool.BARESIP.root(),
+                unpacked.environment().get("LD_LIBRARY_PATH"),
+                unpacked.command().getFirst()));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    SystemCommand.run(home, shell(home, before));
+    return start(new ProcessBuilder(shell(home, call)).directory(home.toFile()), home);
+  }
+
+  private static List<String> shell(Path home, String commands) {
+    return List.of(
+        "env",
+        "HOME=" + home,
+        "PATH=%s:%s".formatted(home.resolve("bin"), System.getenv("PATH")),
+        "bash",
+        "-euc",
+        commands);
   }
 
   /// Registers with an account, and begins a call in Opus, encrypted by keys of its description.
   ///
+  /// @param directory for its files, empty; @param microphone a WAV file of [#RATE]
   /// @param at where it registers
   static Baresip callEncrypted(Path directory, Path microphone, SipAddress at, String uri)
       throws IOException, InterruptedException {
-    return call(
-        directory,
-        microphone,
-        uri,
-        "<sip:tester@%s>;regint=60;auth_user=tester;auth_pass=tester-of-telephones;mediaenc=srtp-mand;audio_codecs=opus/48000/2"
-            .formatted(at));
+    return call(directory, microphone, uri, at.toString());
   }
 
-  private static Baresip call(Path directory, Path microphone, String uri, String account)
+  /// The same over TLS, to the default agent. Release 1.0 checks no certificate.
+  static Baresip callOverTls(Path directory, Path microphone, SipAddress at)
+      throws IOException, InterruptedException {
+    var transport = ";transport=tls";
+    return call(directory, microphone, at.uri("parley") + transport, at + transport);
+  }
+
+  private static Baresip call(Path directory, Path microphone, String uri, String registrar)
       throws IOException, InterruptedException {
     var root = DebianTool.BARESIP.root();
-    int control = FreePort.find();
     Files.writeString(
         directory.resolve("config"),
         """
@@ -78,7 +101,7 @@ final class Baresip implements AutoCloseable {
         audio_player aubridge,ear
         audio_alert aubridge,bell
         snd_path %s
-        ctrl_tcp_listen 127.0.0.1:%d
+        module stdio.so
         module g711.so
         module opus.so
         module srtp.so
@@ -88,40 +111,36 @@ final class Baresip implements AutoCloseable {
         module aufile.so
         module sndfile.so
         module aubridge.so
-        module ctrl_tcp.so
         """
-            .formatted(root, root, microphone, directory, control));
-    Files.writeString(directory.resolve("accounts"), account + "\n");
+            .formatted(root, root, microphone, directory));
+    Files.writeString(
+        directory.resolve("accounts"),
+        "<sip:tester@%s>;regint=60;auth_user=tester;auth_pass=tester-of-telephones;mediaenc=srtp-mand;audio_codecs=opus/48000/2\n"
+            .formatted(registrar));
     Files.createFile(directory.resolve("contacts"));
-    var process =
-        DebianTool.BARESIP
-            .command(directory, List.of("-f", directory.toString(), "-e", "/dial " + uri))
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("output").toFile())
-            .start();
-    return new Baresip(process, directory, control);
+    return start(
+        DebianTool.BARESIP.command(
+            directory, List.of("-f", directory.toString(), "-e", "/dial " + uri)),
+        directory);
+  }
+
+  private static Baresip start(ProcessBuilder command, Path directory) throws IOException {
+    var output = directory.resolve("output").toFile();
+    return new Baresip(command.redirectErrorStream(true).redirectOutput(output).start(), directory);
   }
 
   void press(char key) throws IOException {
-    command("sndcode", Character.toString(key));
+    var keyboard = process.getOutputStream();
+    keyboard.write(key);
+    keyboard.flush();
   }
 
   /// Hangs up, and ends.
   void hangUp() throws IOException, InterruptedException {
-    command("hangup", "");
+    press('b');
     // its end writes the length of the recording
-    command("quit", "");
+    press('q');
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("%s", this).isTrue();
-  }
-
-  /// JSON as a netstring; an answer shows that it was taken.
-  private void command(String name, String params) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), control)) {
-      var json = JSON.writeValueAsString(Map.of("command", name, "params", params));
-      socket.getOutputStream().write((json.length() + ":" + json + ",").getBytes(UTF_8));
-      socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-      assertThat(socket.getInputStream().read()).as("%s", this).isPositive();
-    }
   }
 
   /// Whether the call was answered.

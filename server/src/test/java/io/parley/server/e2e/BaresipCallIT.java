@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
+import io.parley.server.CommandLineRun;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.local.LocalSettings;
 import io.parley.voice.models.ModelDirectory;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A telephone asks for an order: Debian's `baresip` and the real program, with real recognition,
-/// the sample shop's tool and a real voice; the test transcribes what the telephone heard.
+/// A telephone asks for an order, as docs/TELEPHONY.md shows it: Debian's `baresip` and the real
+/// program, with real recognition, the sample shop's tool and a real voice; the test transcribes
+/// what the telephone heard.
 @Tag("alone")
 class BaresipCallIT {
   @RegisterExtension
@@ -61,22 +62,40 @@ class BaresipCallIT {
   }
 
   private static double metric(String name) throws Exception {
-    var value =
-        Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(SERVER.metrics());
-    return value.find() ? Double.parseDouble(value.group(1)) : 0;
+    return SERVER.metric(name);
   }
 
   private static boolean has(List<JsonNode> events, String kind) {
     return events.stream().anyMatch(event -> event.get("kind").asText().equals(kind));
   }
 
+  /// What `./parley phone` prints for the server.
+  private static String phone() throws Exception {
+    var settings =
+        Files.writeString(
+            directory.resolve("parley.conf"), "parley.data = \"%s\"".formatted(SERVER.data()));
+    return CommandLineRun.of("phone", "--config", settings.toString()).output();
+  }
+
   @Test
   @Tag("long")
-  void a_telephone_asks_for_an_order_and_hears_the_answer() throws Exception {
+  void the_pages_first_section_leads_to_a_call_that_asks_for_an_order_and_hears_the_answer()
+      throws Exception {
+    var page = TelephonyPage.read();
+    // for these the test has the models, the server and the package at hand
+    assertThat(page.commands().subList(0, page.commands().size() - 1))
+        .containsExactly(
+            "./parley models",
+            "PARLEY_SIP_PORT=5060 ./parley",
+            "./parley phone",
+            "sudo apt-get install baresip");
+    var call = page.call().replace(":5060", ":" + SERVER.sip().port());
+    assertThat(phone()).endsWith("\n  " + call + "\n");
     double keys = metric(KEYS);
     var sessions = PhoneSessions.from(SERVER);
-    var files = Files.createDirectory(directory.resolve("telephone"));
-    try (var telephone = Baresip.call(files, microphone, SERVER.sip().uri("parley"))) {
+    var home = Files.createDirectory(directory.resolve("home"));
+    Files.copy(microphone, home.resolve("question.wav"));
+    try (var telephone = Baresip.pasted(home, page.files(), call)) {
       var session = sessions.awaitOne();
       try (var watch =
           CallWatch.of(SERVER, new Caller.Session(session, ServerProcess.AGENT_TOKEN))) {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -99,9 +98,7 @@ class ScannersIT {
   }
 
   private static double metric(String name) throws Exception {
-    var value =
-        Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(server.metrics());
-    return value.find() ? Double.parseDouble(value.group(1)) : 0;
+    return server.metric(name);
   }
 
   private Sipp trunksCall() throws Exception {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
@@ -251,6 +252,12 @@ final class ServerProcess implements Served, AutoCloseable {
   String metrics() throws IOException, InterruptedException {
     var metrics = HttpRequest.newBuilder(management.resolve("/metrics")).build();
     return HTTP.send(metrics, BodyHandlers.ofString()).body();
+  }
+
+  /// The value of one metric, named with its labels; 0 without it.
+  double metric(String name) throws IOException, InterruptedException {
+    var value = Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(metrics());
+    return value.find() ? Double.parseDouble(value.group(1)) : 0;
   }
 
   private boolean isReady() throws InterruptedException {

@@ -124,6 +124,11 @@ final class SharedServer implements BeforeAllCallback, Served {
     return started.server().metrics();
   }
 
+  /// As [ServerProcess#metric] has it.
+  double metric(String name) throws IOException, InterruptedException {
+    return started.server().metric(name);
+  }
+
   /// Its data directory.
   Path data() {
     return started.server().data();

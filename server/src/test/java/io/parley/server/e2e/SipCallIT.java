@@ -8,7 +8,6 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,9 +42,7 @@ class SipCallIT {
   }
 
   private static double metric(String name) throws Exception {
-    var value =
-        Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(SERVER.metrics());
-    return value.find() ? Double.parseDouble(value.group(1)) : 0;
+    return SERVER.metric(name);
   }
 
   private static void awaitNoCalls() {

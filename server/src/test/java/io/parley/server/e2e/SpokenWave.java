@@ -94,6 +94,11 @@ final class SpokenWave {
     write(file, bytes, rate);
   }
 
+  /// A file of a minute of silence, at a rate in Hz.
+  static void silence(Path file, int rate) throws IOException {
+    write(file, new byte[2 * rate * AFTER_SECONDS], rate);
+  }
+
   /// A file's samples, of one channel, at the rate of [#transcribed].
   static short[] read(Path file) throws Exception {
     try (var in = AudioSystem.getAudioInputStream(file.toFile())) {
