@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -83,10 +82,9 @@ final class Phones implements AutoCloseable {
         var from = socket.receive(in.clear());
         if (in.flip().remaining() > HEADER) answer(hear(System.nanoTime()), from);
       }
-    } catch (ClosedChannelException _) {
-      // the end
     } catch (IOException e) {
-      throw new IllegalStateException("the telephones' port failed", e);
+      // a closed port is the end
+      if (socket.isOpen()) throw new IllegalStateException("the telephones' port failed", e);
     }
   }
 

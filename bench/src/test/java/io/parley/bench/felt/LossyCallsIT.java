@@ -102,7 +102,7 @@ class LossyCallsIT {
 
   @ParameterizedTest
   @MethodSource("passable")
-  void words_are_understood(Weather weather) {
+  void words_are_understood_as_on_a_good_line(Weather weather) {
     var all = call(weather);
     assertThat(fates(all, Fate.UNANSWERED)).isZero();
     assertThat(fates(all, Fate.UNDERSTOOD)).isGreaterThanOrEqualTo(SENTENCES.size() - 1);
@@ -110,7 +110,7 @@ class LossyCallsIT {
 
   @ParameterizedTest
   @MethodSource("hardly")
-  void words_are_understood_or_asked_again_and_the_call_goes_on(Weather weather) {
+  void every_sentence_is_answered_and_half_of_them_at_least_are_understood(Weather weather) {
     var all = call(weather);
     assertThat(fates(all, Fate.UNANSWERED)).isZero();
     assertThat(fates(all, Fate.UNDERSTOOD)).isGreaterThanOrEqualTo(SENTENCES.size() / 2);
