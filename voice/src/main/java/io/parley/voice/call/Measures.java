@@ -42,6 +42,7 @@ final class Measures {
                           .ifPresent(times -> meter.answered(times, reply.voice().orElse("?"))));
       case SoundWaits _ -> meter.ranDry();
       case SpeechStarted _,
+          SpeechSuspected _,
           Transcribed _,
           EarChanged _,
           Typed _,
