@@ -159,7 +159,7 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
     if (silent > 0 && silent < PAUSE) return false;
     boolean isPause = silent > 0 && clip.soundsUntil() > 0;
     var least = guess.until == 0 ? settings.firstPartial() : settings.nextPartial();
-    return (isPause && !coversSound()) || clip.length() >= guess.until + samples(least);
+    return isPause && !coversSound() || clip.length() >= guess.until + samples(least);
   }
 
   private boolean coversSound() {
