@@ -55,7 +55,8 @@ public final class AskingToRecord {
       case EngineLost(var engine, var at) ->
           engine == Engine.VOICE ? answer(state, RecordingAnswer.UNANSWERED) : look(state, at);
       case HungUp _ -> unchanged(state);
-      case EarChanged _,
+      case SpeechSuspected _,
+          EarChanged _,
           Typed _,
           Muted _,
           StopTalking _,

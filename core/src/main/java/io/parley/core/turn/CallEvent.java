@@ -22,6 +22,10 @@ public sealed interface CallEvent {
     }
   }
 
+  /// The detector begins to hear what may be speech, or no longer does; [SpeechStarted] confirms it
+  /// and ends the suspicion.
+  record SpeechSuspected(boolean suspected, Instant at) implements CallEvent {}
+
   record Transcribed(Transcript transcript, Instant at) implements CallEvent {}
 
   /// Another recogniser listens from now on. Pending transcripts of the previous one will not come.

@@ -6,7 +6,6 @@ import io.parley.core.turn.CallAction.AskConsent;
 import io.parley.core.turn.CallEvent.ConsentAsked;
 import io.parley.core.turn.CallEvent.ConsentDecided;
 import io.parley.core.turn.CallEvent.QuestionHeard;
-import io.parley.core.turn.CallState.Customer;
 import io.parley.core.turn.CallState.Question;
 import io.parley.core.turn.CallState.Reply;
 import java.time.Instant;

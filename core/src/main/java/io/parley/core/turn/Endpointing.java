@@ -1,7 +1,6 @@
 package io.parley.core.turn;
 
 import io.parley.core.turn.CallAction.ChangeEngine;
-import io.parley.core.turn.CallState.Customer;
 import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
 import java.time.Duration;
@@ -12,8 +11,12 @@ import java.util.stream.Stream;
 
 /// Endpointing: when an utterance is over, and how it is answered.
 final class Endpointing {
-  /// Speech that is shorter may be a cough: without words in it, nothing is missed.
-  private static final Duration SURELY_SPEECH = Duration.ofMillis(400);
+  /// Speech that is shorter may be a cough: without words in it, nothing is missed. Speech of 400
+  /// ms must be answered, and its weak beginning and end may be missing here.
+  private static final Duration SURELY_SPEECH = Duration.ofMillis(300);
+
+  /// A suspicion is confirmed by then, or was wrong.
+  private static final Duration SUSPICION_MAX = Duration.ofMillis(300);
 
   /// Speech that is shorter may be no words at all: then the engine is not to blame.
   private static final Duration SURELY_WORDS = Duration.ofSeconds(1);
@@ -23,13 +26,16 @@ final class Endpointing {
 
   private Endpointing() {}
 
-  /// When the silence has lasted long enough.
+  /// When the silence has lasted long enough; later where speech may be going on.
   static Optional<Instant> due(CallState state, TurnSettings settings) {
     var customer = state.customer();
     // keys that follow words belong to them
-    return customer.speaking() || state.keypad().isPending()
-        ? Optional.empty()
-        : customer.silentSince().map(from -> from.plus(patience(state, settings)));
+    if (customer.speaking() || state.keypad().isPending()) return Optional.empty();
+    var certain = customer.suspectedSince().map(from -> from.plus(SUSPICION_MAX));
+    return customer
+        .silentSince()
+        .map(from -> from.plus(patience(state, settings)))
+        .map(due -> certain.filter(due::isBefore).orElse(due));
   }
 
   private static Duration patience(CallState state, TurnSettings settings) {

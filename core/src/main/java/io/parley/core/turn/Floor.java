@@ -2,7 +2,6 @@ package io.parley.core.turn;
 
 import io.parley.core.session.Modality;
 import io.parley.core.turn.CallState.Asking;
-import io.parley.core.turn.CallState.Customer;
 import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
 import java.time.Instant;

@@ -4,12 +4,13 @@ import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallEvent.Muted;
 import io.parley.core.turn.CallEvent.SpeechEnded;
 import io.parley.core.turn.CallEvent.SpeechStarted;
+import io.parley.core.turn.CallEvent.SpeechSuspected;
 import io.parley.core.turn.CallEvent.Transcribed;
 import io.parley.core.turn.CallEvent.Typed;
-import io.parley.core.turn.CallState.Customer;
 import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
 import java.time.Instant;
+import java.util.Optional;
 
 /// The customer's events and their immediate effects.
 final class Listening {
@@ -29,6 +30,13 @@ final class Listening {
 
   private static boolean isAboutToSound(Reply reply) {
     return reply.stage() == Reply.Stage.THINKING && reply.heldAt().isEmpty();
+  }
+
+  /// An utterance that may go on is not over yet.
+  static void suspected(Floor floor, SpeechSuspected event) {
+    var customer = floor.customer();
+    if (!customer.isHeard() || customer.speaking()) return;
+    floor.customer(c -> c.suspected(Optional.of(event.at()).filter(_ -> event.suspected())));
   }
 
   static void stopped(Floor floor, SpeechEnded event) {

@@ -53,8 +53,9 @@ enum Reading {
     // for the melody, which we do not hear.
     if (QUESTION_END.matcher(written).find() && (asks || !demandsMore)) return COMPLETE;
     if (isOpenNumber(language, words) || isSpelling(words)) return COUNTING;
-    if (SpokenGrammar.endsIn(language.openings(), words, 1) && !endsInnerQuestion(language, words))
-      return TRAILING_OFF;
+    if (SpokenGrammar.endsIn(language.openings(), words, 1)
+        && !endsInnerQuestion(language, words)
+        && !grammar.endsInParticle(words)) return TRAILING_OFF;
     if (demandsMore || grammar.isSubordinate(words, INNER_COMMA.matcher(written).find()))
       return UNFINISHED;
     if (grammar.isPhrase(words) && written.indexOf(':') < 0) return PHRASE;

@@ -2,7 +2,6 @@ package io.parley.core.turn;
 
 import io.parley.core.speech.Expectation;
 import io.parley.core.speech.spelling.Spelling;
-import io.parley.core.turn.CallState.Customer;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -52,6 +52,11 @@ public record SpeechGate(Settings settings, boolean speaking, long from) {
     return new SpeechGate(settings, false, -1);
   }
 
+  /// Whether it hears what may be speech that begins.
+  public boolean suspectsSpeech() {
+    return !speaking && from >= 0;
+  }
+
   /// The next window, in order.
   public Passed pass(Likelihood window) {
     boolean otherwise =

@@ -11,6 +11,7 @@ import java.util.Set;
 ///
 /// @param demanding ends after which an object or another clause must come: "can you tell me", "I
 ///   want to return"; several words are one entry
+/// @param phrasal verbs with their particle, which ends no phrase that is yet to come: "log in"
 /// @param subordinators words that begin a subordinate clause: "when I opened the box"
 /// @param auxiliaries verbs that make a question of such a beginning: "when is"
 /// @param determiners words that begin a noun phrase: "my order number"
@@ -20,6 +21,7 @@ import java.util.Set;
 /// @param preamble beginnings that tell what it is about: "I bought a lamp"
 record SpokenGrammar(
     Set<String> demanding,
+    Set<String> phrasal,
     Set<String> subordinators,
     Set<String> auxiliaries,
     Set<String> determiners,
@@ -30,6 +32,7 @@ record SpokenGrammar(
 
   private static final SpokenGrammar UNKNOWN =
       new SpokenGrammar(
+          Set.of(),
           Set.of(),
           Set.of(),
           Set.of(),
@@ -64,6 +67,12 @@ record SpokenGrammar(
                           + "show me,let me know,can you,could you,would you,will you,you can,you"
                           + " could,i can,i could,i bought,i ordered,i have,ive got,i got"),
                   words(
+                      "log in,logged in,logging in,sign in,signed in,signing in,check in,checked"
+                          + " in,plug in,plugged in,plug it in,fill in,fill it in,filled in,come"
+                          + " in,comes in,came in,move in,moved in,turn on,turn it on,turns"
+                          + " on,turned on,switch on,switch it on,switched on,try on,try it on,try"
+                          + " them on,tried on,hold on,carry on,stop by,come by,came by,drop by"),
+                  words(
                       "when,if,because,since,after,before,while,although,though,as,once,until,unless"),
                   words(
                       "is,are,was,were,am,do,does,did,can,could,will,would,should,has,have,had,shall"),
@@ -89,6 +98,7 @@ record SpokenGrammar(
                           + " würde gerne,ich wollte,ich will,ich brauche,ich hätte gern,ich hätte"
                           + " gerne,ich habe,ich kann,können sie,könnten sie,kann ich,mir sagen,ich"
                           + " wollte wissen,ich wollte fragen,ich wüsste gern,ich wüsste gerne"),
+                  Set.of(),
                   words("wenn,als,weil,nachdem,bevor,obwohl,falls,sobald,damit"),
                   Set.of(),
                   words(
@@ -112,6 +122,7 @@ record SpokenGrammar(
                       "quiero,quisiera,me gustaría,necesito,quería,puede,podría,puedo,puede"
                           + " decirme,podría decirme,decirme,quiero saber,quería saber,compré,he"
                           + " comprado,tengo,quiero devolver,quiero cambiar"),
+                  Set.of(),
                   words("cuando,si,porque,aunque,mientras,después,antes"),
                   Set.of(),
                   words("mi,mis,el,la,los,las,un,una,este,esta,nuestro,nuestra"),
@@ -127,6 +138,7 @@ record SpokenGrammar(
 
   SpokenGrammar {
     demanding = Set.copyOf(demanding);
+    phrasal = Set.copyOf(phrasal);
     subordinators = Set.copyOf(subordinators);
     auxiliaries = Set.copyOf(auxiliaries);
     determiners = Set.copyOf(determiners);
@@ -142,6 +154,11 @@ record SpokenGrammar(
   /// Whether the last words demand more: "I was wondering".
   boolean demandsMore(List<String> words) {
     return endsIn(demanding, words, 1);
+  }
+
+  /// Whether the last word belongs to the verb before it: "I cannot log in".
+  boolean endsInParticle(List<String> words) {
+    return endsIn(phrasal, words, 2);
   }
 
   /// Whether the words are a subordinate clause alone: "when I opened the box".

@@ -36,6 +36,7 @@ public final class TurnTaking {
     switch (event) {
       case SpeechStarted e -> Listening.started(floor, e);
       case SpeechEnded e -> Listening.stopped(floor, e);
+      case SpeechSuspected e -> Listening.suspected(floor, e);
       case Transcribed e -> Listening.transcribed(floor, e);
       case EarChanged _ -> Listening.earChanged(floor);
       case Typed e -> Listening.typed(floor, e);

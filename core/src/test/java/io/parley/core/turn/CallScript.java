@@ -89,6 +89,16 @@ final class CallScript {
     return decide(new SpeechStarted(instant(), instant()));
   }
 
+  /// The detector begins to hear what may be speech, or was mistaken.
+  CallScript suspicion(boolean suspected) {
+    return decide(new SpeechSuspected(suspected, instant()));
+  }
+
+  /// Speech that began before it was noticed.
+  CallScript speechSince(long millis) {
+    return decide(new SpeechStarted(NOON.plusMillis(millis), instant()));
+  }
+
   CallScript silence() {
     return decide(new SpeechEnded(instant(), instant()));
   }

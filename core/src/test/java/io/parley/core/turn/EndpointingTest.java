@@ -204,6 +204,73 @@ class EndpointingTest {
   }
 
   @Test
+  void an_answer_waits_while_speech_may_be_going_on() {
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence()
+        .words("My parcel came yesterday.")
+        .at(1_440)
+        .suspicion(true)
+        .at(1_630)
+        .nothing()
+        .speechSince(1_400)
+        .at(3_000)
+        .silence()
+        .words("It was empty.")
+        .at(3_500)
+        .expect(say(1, "My parcel came yesterday. It was empty."));
+  }
+
+  @Test
+  void an_answer_that_waited_for_a_click_comes_at_once() {
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence()
+        .words("Thank you.")
+        .at(1_490)
+        .suspicion(true)
+        .at(1_550)
+        .suspicion(false)
+        .expect(say(1, "Thank you."));
+  }
+
+  @Test
+  void a_suspicion_that_is_neither_confirmed_nor_denied_delays_an_answer_for_300_ms() {
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence()
+        .words("Thank you.")
+        .at(1_450)
+        .suspicion(true)
+        .at(1_749)
+        .nothing()
+        .at(1_750)
+        .expect(say(1, "Thank you."));
+  }
+
+  @Test
+  void a_suspicion_before_the_silence_is_long_enough_delays_nothing() {
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence()
+        .words("Thank you.")
+        .at(1_150)
+        .suspicion(true)
+        .at(1_499)
+        .nothing()
+        .at(1_500)
+        .expect(say(1, "Thank you."));
+  }
+
+  @Test
   void a_late_transcript_is_judged_by_the_silence_so_far() {
     call()
         .at(0)

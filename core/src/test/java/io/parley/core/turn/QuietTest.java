@@ -45,6 +45,6 @@ class QuietTest {
 
   @Test
   void a_sound_without_words_delays_no_longer_than_words() {
-    call().at(0).speech().at(300).silence().isQuiet(false).at(400).words("").isQuiet(true);
+    call().at(0).speech().at(290).silence().isQuiet(false).at(400).words("").isQuiet(true);
   }
 }

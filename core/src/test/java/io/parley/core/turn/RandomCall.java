@@ -93,6 +93,7 @@ final class RandomCall {
   private CallEvent event() {
     int reply = random.nextInt(6) == 0 ? random.nextInt(last + 2) : underWay.orElse(last);
     int dice = random.nextInt(100);
+    if (dice < 4) return new SpeechSuspected(random.nextBoolean(), now);
     if (dice < 20) return new SpeechStarted(now, now);
     if (dice < 40) return new SpeechEnded(now, cadence(), now);
     if (dice < 59) return new Transcribed(heard(), now);

@@ -27,6 +27,9 @@ class ReadingTest {
           en | Thank you, good-by.              | COMPLETE
           en | Is there a shop I could go by    | TRAILING_OFF
           en | well, let me see                 | TRAILING_OFF
+          en | I forgot my password and cannot log in. | SENTENCE
+          en | The lamp does not turn on         | UNSURE
+          en | I want to talk to.               | TRAILING_OFF
           en | I ordered the blue one,          | UNSURE
           en | The thing is...                  | TRAILING_OFF
           en | The thing is…                    | TRAILING_OFF

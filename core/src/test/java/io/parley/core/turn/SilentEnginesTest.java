@@ -58,7 +58,7 @@ class SilentEnginesTest {
 
   @Test
   void short_speech_without_words_is_asked_for_again_at_once() {
-    call().at(0).speech().at(450).silence().at(700).words("").expect(speak(1, Line.SAY_AGAIN));
+    call().at(0).speech().at(310).silence().at(700).words("").expect(speak(1, Line.SAY_AGAIN));
   }
 
   @Test
@@ -66,11 +66,11 @@ class SilentEnginesTest {
     call()
         .at(0)
         .speech()
-        .at(390)
+        .at(290)
         .silence()
-        .at(13_389)
+        .at(13_289)
         .nothing()
-        .at(13_390)
+        .at(13_290)
         .expect(speak(1, Line.STILL_THERE));
   }
 

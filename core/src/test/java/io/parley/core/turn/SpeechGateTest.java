@@ -55,6 +55,24 @@ class SpeechGateTest {
   }
 
   @Test
+  void speech_is_suspected_from_the_first_likely_window_until_it_is_certain() {
+    windows(0.1f, 3);
+    assertThat(gate.suspectsSpeech()).isFalse();
+    windows(0.9f, 1);
+    assertThat(gate.suspectsSpeech()).isTrue();
+    windows(0.6f, 2);
+    assertThat(gate.suspectsSpeech()).as("undecided").isTrue();
+    windows(0.1f, 1);
+    assertThat(gate.suspectsSpeech()).as("a click").isFalse();
+    windows(0.9f, 6);
+    assertThat(gate.suspectsSpeech()).isTrue();
+    windows(0.9f, 1);
+    assertThat(gate.suspectsSpeech()).as("certain").isFalse();
+    windows(0.1f, 3);
+    assertThat(gate.suspectsSpeech()).as("its end is none").isFalse();
+  }
+
+  @Test
   void settings_are_checked() {
     var ms = Duration.ofMillis(200);
     assertThatThrownBy(() -> new Settings(1.1, 0.5, ms, ms, 16_000))

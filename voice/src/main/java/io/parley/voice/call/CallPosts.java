@@ -7,6 +7,7 @@ import io.parley.core.turn.CallEvent.SoundStarted;
 import io.parley.core.turn.CallEvent.SoundWaits;
 import io.parley.core.turn.CallEvent.SpeechEnded;
 import io.parley.core.turn.CallEvent.SpeechStarted;
+import io.parley.core.turn.CallEvent.SpeechSuspected;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import java.time.Duration;
@@ -33,6 +34,11 @@ record CallPosts(ActorRef<CallActor.Message> call, InstantSource clock)
   public void speechEnded(Duration ago, Cadence cadence) {
     var now = clock.instant();
     call.tell(new CallActor.Noticed(new SpeechEnded(now.minus(ago), cadence, now)));
+  }
+
+  @Override
+  public void speechSuspected(boolean suspected) {
+    call.tell(new CallActor.Noticed(new SpeechSuspected(suspected, clock.instant())));
   }
 
   @Override

@@ -135,6 +135,7 @@ final class CallRecording {
       // it is repeated
       case TurnWaits _ -> false;
       case SpeechStarted _,
+          SpeechSuspected _,
           SpeechEnded _,
           Transcribed _,
           Keyed _,

@@ -48,6 +48,11 @@ final class ColleagueEar {
     }
 
     @Override
+    public void speechSuspected(boolean suspected) {
+      // nobody waits to answer
+    }
+
+    @Override
     public void deaf(Throwable cause) {
       // the conversation goes on without a transcript of it
     }

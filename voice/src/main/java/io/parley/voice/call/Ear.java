@@ -33,6 +33,9 @@ final class Ear {
 
     void speechEnded(Duration ago, Cadence cadence);
 
+    /// What may be speech begins, or was none; [#speechStarted] follows where it is.
+    void speechSuspected(boolean suspected);
+
     /// The voice detector failed: speech cannot be detected any more.
     void deaf(Throwable cause);
   }
@@ -54,12 +57,14 @@ final class Ear {
   private final Arrivals arrivals;
   private final Melody melody;
   private final SpeechLevel level;
+  private final SpeechTail tail;
   private final LongSupplier nanos;
   private final AtomicInteger ends = new AtomicInteger();
   private volatile Expectation expected = Expectation.FREE;
   private volatile SpeechGate gate;
   private long position;
   private long begunAt;
+  private boolean suspected;
 
   /// @param legRate in Hz; @param settings for the detector's sample rate
   /// @param replyRuns whether a reply is under way; called in the media clock's thread
@@ -77,6 +82,7 @@ final class Ear {
     this.arrivals = new Arrivals(resampler.to());
     this.melody = new Melody(resampler.to());
     this.level = new SpeechLevel(replyRuns);
+    this.tail = new SpeechTail(resampler.to());
     this.nanos = nanos;
     this.gate = SpeechGate.closed(settings);
     var detecting = detector.detect();
@@ -112,6 +118,7 @@ final class Ear {
     arrivals.add(position, nanos.getAsLong());
     position += count;
     melody.add(heard.samples());
+    tail.add(heard.samples(), position);
     level.add(heard.samples(), gate.speaking());
     if (gate.speaking()) give(heard);
     else keep(heard);
@@ -134,22 +141,31 @@ final class Ear {
   private void judge(Likelihood window) {
     var passed = gate.pass(level.isDistant() ? window.silent() : window);
     gate = passed.gate();
-    if (passed.change().isEmpty()) return;
+    if (passed.change().isEmpty()) {
+      if (gate.suspectsSpeech() == suspected) return;
+      suspected = !suspected;
+      listener.speechSuspected(suspected);
+      return;
+    }
+    suspected = false;
     var change = passed.change().get();
-    var ago = arrivals.ago(change.since(), position, nanos.getAsLong());
     if (change.speaking()) {
       begunAt = change.since();
-      listener.speechStarted(ago);
+      listener.speechStarted(ago(begunAt));
       before.forEach(this::give);
       before.clear();
     } else {
       // the recogniser may answer at once, so the end of speech must be known first
       level.ended();
       var cadence = melody.at(position - change.since(), change.since() - begunAt);
-      listener.speechEnded(ago, cadence);
+      listener.speechEnded(ago(tail.end(change.since())), cadence);
       ends.incrementAndGet();
       give(new EndOfSpeech(expected));
     }
+  }
+
+  private Duration ago(long since) {
+    return arrivals.ago(since, position, nanos.getAsLong());
   }
 
   private static SpeechFailure tooSlow(String engine) {

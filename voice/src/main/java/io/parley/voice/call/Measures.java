@@ -61,7 +61,8 @@ final class Measures {
       }
       case SoundWaits _ -> meter.ranDry();
       case SoundEnded e -> stopped(e.at());
-      case Transcribed _,
+      case SpeechSuspected _,
+          Transcribed _,
           EarChanged _,
           Typed _,
           Keyed _,

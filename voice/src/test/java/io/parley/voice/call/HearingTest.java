@@ -158,6 +158,11 @@ class HearingTest {
     }
 
     @Override
+    public void speechSuspected(boolean suspected) {
+      // nor on this
+    }
+
+    @Override
     public void deaf(Throwable cause) {
       throw new AssertionError(cause);
     }

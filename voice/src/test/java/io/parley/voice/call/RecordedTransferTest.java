@@ -54,6 +54,7 @@ class RecordedTransferTest {
   private final MediaLoop loop =
       new MediaLoop(
           new CallServices(clock, new FakeMeter(), Clock.systemUTC()),
+          new FakeMeter(),
           legs,
           ear,
           player,
