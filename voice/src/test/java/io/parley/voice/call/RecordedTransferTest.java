@@ -123,6 +123,11 @@ class RecordedTransferTest {
     }
 
     @Override
+    public void speechSuspected(boolean suspected) {
+      // as above
+    }
+
+    @Override
     public void speechEnded(Duration ago, Cadence cadence) {
       // as above
     }
