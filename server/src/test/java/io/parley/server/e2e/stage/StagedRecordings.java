@@ -39,12 +39,6 @@ final class StagedRecordings {
   private static final Pattern SESSIONS =
       Pattern.compile("/v1/sessions(?:/([^/]+)(/events|/recordings(?:/([^/]+))?)?)?");
 
-  private static final String STATE =
-      "\"id\":\"%s\",\"status\":\"active\",\"seq\":%d,\"agent\":{\"id\":\"support\",\"version\":1},"
-          + "\"customer\":{\"id\":\"c-1042\",\"name\":\"Ada Lovelace\",\"verified\":true},"
-          + "\"turns\":3,\"createdAt\":\"2026-11-25T09:30:00.000Z\","
-          + "\"updatedAt\":\"2026-11-25T10:30:00.000Z\"";
-
   private final Map<String, String> recordings = new ConcurrentHashMap<>();
   private volatile List<String> answers = List.of();
   private volatile boolean damaged;
@@ -149,7 +143,11 @@ final class StagedRecordings {
   }
 
   private String state() {
-    return STATE.formatted(SESSION, answers.size());
+    return ("\"id\":\"%s\",\"status\":\"active\",\"seq\":%d,\"agent\":{\"id\":\"support\",\"version\":1},\"customer\":{\"id\":\"c-1042\",\"name\":\"Ada"
+                + " Lovelace\",\"verified\":true},"
+                + "\"turns\":3,\"createdAt\":\"2026-11-25T09:30:00.000Z\","
+                + "\"updatedAt\":\"2026-11-25T10:30:00.000Z\"")
+        .formatted(SESSION, answers.size());
   }
 
   private String events(HttpRequest request) {
