@@ -57,7 +57,7 @@ class TelephonyDocTest {
     return BLOCK
         .matcher(page)
         .results()
-        .map(found -> VARIABLE.matcher(found.group(1)).replaceAll("a-secret"))
+        .map(found -> VARIABLE.matcher(found.group(1)).replaceAll("a-secret-of-a-test"))
         .toList();
   }
 
