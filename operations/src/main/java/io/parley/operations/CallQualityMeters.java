@@ -14,8 +14,9 @@ public final class CallQualityMeters implements SessionWatch {
   /// The way that is registered from the start.
   static final String BROWSERS = "webrtc";
 
-  static final String MOS = "parley.call.mos";
-  static final String LOSS = "parley.call.loss.percent";
+  // Micrometer's histograms take whole numbers only
+  static final String MOS = "parley.call.mos.hundredths";
+  static final String LOSS = "parley.call.loss.permille";
   static final String JITTER = "parley.call.jitter.millis";
 
   private final MeterRegistry registry;
@@ -35,13 +36,13 @@ public final class CallQualityMeters implements SessionWatch {
         .line()
         .ifPresent(
             line -> {
-              record(MOS, figures.way(), line.opinion());
-              record(LOSS, figures.way(), line.lossPercent());
+              record(MOS, figures.way(), line.opinion() * 100);
+              record(LOSS, figures.way(), line.lossPercent() * 10);
               record(JITTER, figures.way(), line.jitterMillis().p95());
             });
   }
 
   private void record(String name, String way, double value) {
-    registry.summary(name, CallMeters.WAY, way).record(value);
+    registry.summary(name, CallMeters.WAY, way).record(Math.round(value));
   }
 }

@@ -34,13 +34,14 @@ final class Waits implements MeterFilter {
   private static final double[] JOURNAL_BOUNDS =
       bounds(0.5, 1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000);
 
-  /// Of what is no time. A score up to 3.1 is a bad line ([io.parley.core.quality.LineTally#BAD]).
+  /// Of what is no time. A score up to 310 hundredths is a bad line
+  /// ([io.parley.core.quality.LineTally#BAD]).
   private static final Map<String, double[]> OTHERS =
       Map.of(
           CallQualityMeters.MOS,
-          new double[] {1.5, 2, 2.6, 3.1, 3.6, 3.8, 4, 4.2, 4.3, 4.4},
+          new double[] {150, 200, 260, 310, 360, 380, 400, 420, 430, 440},
           CallQualityMeters.LOSS,
-          new double[] {0.1, 0.5, 1, 2, 3, 5, 10, 20, 50},
+          new double[] {1, 5, 10, 20, 30, 50, 100, 200, 500},
           CallQualityMeters.JITTER,
           new double[] {1, 2, 5, 10, 20, 30, 50, 100, 200});
 

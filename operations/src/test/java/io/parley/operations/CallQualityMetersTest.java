@@ -40,11 +40,11 @@ class CallQualityMetersTest {
     quality.committed(new UsageRecorded(Usage.unpriced("m", 1, 1), NOON), NOON);
     assertThat(meters.registry().scrape().lines())
         .contains(
-            "parley_call_mos_bucket{way=\"sip\",le=\"2.6\"} 0",
-            "parley_call_mos_bucket{way=\"sip\",le=\"3.1\"} 1",
-            "parley_call_mos_count{way=\"webrtc\"} 0",
-            "parley_call_loss_percent_bucket{way=\"sip\",le=\"3.0\"} 0",
-            "parley_call_loss_percent_bucket{way=\"sip\",le=\"5.0\"} 1",
+            "parley_call_mos_hundredths_bucket{way=\"sip\",le=\"260.0\"} 0",
+            "parley_call_mos_hundredths_bucket{way=\"sip\",le=\"310.0\"} 1",
+            "parley_call_mos_hundredths_count{way=\"webrtc\"} 0",
+            "parley_call_loss_permille_bucket{way=\"sip\",le=\"30.0\"} 0",
+            "parley_call_loss_permille_bucket{way=\"sip\",le=\"50.0\"} 1",
             "parley_call_jitter_millis_bucket{way=\"sip\",le=\"10.0\"} 0",
             "parley_call_jitter_millis_bucket{way=\"sip\",le=\"20.0\"} 1")
         .noneMatch(sample -> sample.contains("relay"));

@@ -185,11 +185,7 @@ public enum ProblemType {
       "The body is not JSON",
       "Send JSON in UTF-8 with `Content-Type: application/json`."),
   RANGE_NOT_SATISFIABLE(
-      "range-not-satisfiable",
-      416,
-      Again.NO,
-      "There are no such bytes",
-      "`Content-Range` says how many there are."),
+      "range-not-satisfiable", 416, Again.NO, "There are no such bytes", "See `Content-Range`."),
   IDEMPOTENCY_KEY_REUSED(
       "idempotency-key-reused",
       422,

@@ -69,7 +69,7 @@ class SipCallIT {
         .isGreaterThan(20);
     assertThat(metric("parley_sip_setup_seconds_count")).isPositive();
     await().atMost(PATIENCE).untilAsserted(() -> isMeasured(sessions.events(session)));
-    assertThat(metric("parley_call_mos_count{way=\"sip\"}")).isPositive();
+    assertThat(metric("parley_call_mos_hundredths_count{way=\"sip\"}")).isPositive();
   }
 
   /// Once, although the call ended with its session.
