@@ -43,6 +43,6 @@ public final class CallQualityMeters implements SessionWatch {
   }
 
   private void record(String name, String way, double value) {
-    registry.summary(name, CallMeters.WAY, way).record(Math.round(value));
+    registry.summary(name, CallMeters.WAY, way).record(Math.rint(value));
   }
 }
