@@ -57,6 +57,7 @@ public final class AskingToRecord {
       case HungUp _ -> unchanged(state);
       case EarChanged _,
           Typed _,
+          ColleagueWrote _,
           Muted _,
           StopTalking _,
           SoundStarted _,
@@ -68,6 +69,7 @@ public final class AskingToRecord {
           ColleagueAsked _,
           QuestionHeard _,
           ConsentDecided _,
+          TransferBegun _,
           TransferFailed _,
           Tick _ ->
           look(state, event.at());

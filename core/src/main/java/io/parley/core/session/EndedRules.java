@@ -60,6 +60,9 @@ final class EndedRules {
           knownOrEnded(ended, answer.id(), Fingerprint.of(answer));
       case SessionCommand.NoteRecordingGap gap ->
           knownOrEnded(ended, gap.id(), Fingerprint.of(gap));
+      case SessionCommand.AskTransfer ask -> knownOrEnded(ended, ask.id(), Fingerprint.of(ask));
+      case SessionCommand.SettleTransfer settle ->
+          knownOrEnded(ended, settle.id(), Fingerprint.of(settle));
       case SessionCommand.RecordArchive archive -> archive(ended, archive, limits);
       case SessionCommand.Resume resume -> resume(ended, resume, limits);
       case SessionCommand.Tick _, SessionCommand.Pause _ ->

@@ -125,6 +125,22 @@ final class Fingerprint {
     return of("gap", Party.SYSTEM, gap.call(), gap.from().toString(), gap.to().toString());
   }
 
+  static String of(SessionCommand.AskTransfer ask) {
+    return of("transfer", ask.by(), ask.call(), ask.target(), ask.mode().word());
+  }
+
+  static String of(AgentEvent.TransferAsked asked) {
+    return of("transfer", asked.by(), asked.call(), asked.target(), asked.mode().word());
+  }
+
+  static String of(SessionCommand.SettleTransfer settle) {
+    return of("transferred", Party.SYSTEM, settle.order(), settle.result().toString());
+  }
+
+  static String of(AgentEvent.TransferSettled settled) {
+    return of("transferred", Party.SYSTEM, settled.order(), settled.result().toString());
+  }
+
   /// Whether the event holds the command: the same id with the same content. Only commands with a
   /// client id are held by one identifiable event.
   static boolean matches(SessionEvent event, SessionCommand command) {
@@ -182,6 +198,14 @@ final class Fingerprint {
           event instanceof CustomerEvent.RecordingGap missing
               && missing.id().equals(gap.id())
               && of(missing).equals(of(gap));
+      case SessionCommand.AskTransfer ask ->
+          event instanceof AgentEvent.TransferAsked asked
+              && asked.id().equals(ask.id())
+              && of(asked).equals(of(ask));
+      case SessionCommand.SettleTransfer settle ->
+          event instanceof AgentEvent.TransferSettled settled
+              && settled.id().equals(settle.id())
+              && of(settled).equals(of(settle));
       case SessionCommand.Start _, SessionCommand.FromWithin _ -> false;
     };
   }

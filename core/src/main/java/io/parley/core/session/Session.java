@@ -126,6 +126,8 @@ public final class Session {
       case SessionCommand.Rate rate -> rate(active, rate);
       case SessionCommand.AnswerRecording answer -> RecordingRules.answered(active, answer);
       case SessionCommand.NoteRecordingGap gap -> RecordingRules.missing(active, gap);
+      case SessionCommand.AskTransfer ask -> TransferRules.asked(active, ask);
+      case SessionCommand.SettleTransfer settle -> TransferRules.settled(active, settle);
       case SessionCommand.Resume resume -> TurnRules.resume(active, resume, limits);
       case SessionCommand.Pause pause -> TurnRules.pause(active, pause);
       case SessionCommand.Tick tick -> tick(active, tick, limits);

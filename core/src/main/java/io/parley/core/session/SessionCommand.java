@@ -12,6 +12,7 @@ import io.parley.core.tool.Resolution;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolTerms;
+import io.parley.core.transfer.TransferMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -365,6 +366,14 @@ public sealed interface SessionCommand {
 
   /// A part of a recorded call is missing.
   record NoteRecordingGap(String id, String call, Instant from, Instant to, Instant at)
+      implements FromClients {}
+
+  /// A person of the company has the session's call handed over.
+  record AskTransfer(String id, String call, Party by, String target, TransferMode mode, Instant at)
+      implements FromClients {}
+
+  /// How that ended.
+  record SettleTransfer(String id, String order, TransferResult result, Instant at)
       implements FromClients {}
 
   /// The session woke: work that was under way when its node died is resumed.

@@ -78,6 +78,8 @@ public final class EdgeMetrics implements EntryMeter {
               SessionCommand.Rate _,
               SessionCommand.AnswerRecording _,
               SessionCommand.NoteRecordingGap _,
+              SessionCommand.AskTransfer _,
+              SessionCommand.SettleTransfer _,
               SessionCommand.FromWithin _ ->
               "other";
         };
