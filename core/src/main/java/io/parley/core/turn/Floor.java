@@ -206,7 +206,8 @@ final class Floor {
   /// there is one.
   void awaitHandOver() {
     var made = live().filter(reply -> reply.line().isEmpty() && !ReadingOut.isOwn(state, reply));
-    if (made.isEmpty()) {
+    if (made.isPresent()) reply(reply -> reply.in(Reply.Stage.THINKING, at));
+    else {
       cancel();
       begin(Reply.Stage.THINKING, "", Optional.of(Line.NOT_CONNECTED));
     }

@@ -10,6 +10,7 @@ import io.parley.core.session.Customer;
 import io.parley.core.session.RecordingAnswer;
 import io.parley.core.session.SessionCommand.AnswerRecording;
 import io.parley.core.session.SessionCommand.AnswerToolCall;
+import io.parley.core.session.SessionCommand.AskTransfer;
 import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Decide;
 import io.parley.core.session.SessionCommand.Interrupt;
@@ -21,10 +22,12 @@ import io.parley.core.session.SessionCommand.ResolveToolCall;
 import io.parley.core.session.SessionCommand.RestartReply;
 import io.parley.core.session.SessionCommand.Resume;
 import io.parley.core.session.SessionCommand.SettleToolCall;
+import io.parley.core.session.SessionCommand.SettleTransfer;
 import io.parley.core.session.SessionCommand.Start;
 import io.parley.core.session.SessionCommand.Tick;
 import io.parley.core.session.SessionCommand.WriteMemories;
 import io.parley.core.session.SessionCommand.WriteSummary;
+import io.parley.core.session.TransferResult;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
@@ -32,6 +35,8 @@ import io.parley.core.tool.Resolution;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.core.transfer.TransferMode;
+import io.parley.core.transfer.TransferOutcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +85,7 @@ public final class RecordedJournals {
     all.put("answered-days-later", later());
     all.put("dead-letters", letters());
     all.put("recorded-call", recorded());
+    all.put("transferred-by-people", transferred());
     return all;
   }
 
@@ -320,6 +326,19 @@ public final class RecordedJournals {
     var to = talk.pass(Duration.ofSeconds(20)).now();
     return talk.tell(new NoteRecordingGap("c1-gap-1", "c1", from, to, talk.now()))
         .tell(new AnswerRecording("c2-recording", "c2", RecordingAnswer.REFUSED, talk.now()))
+        .end("e1", "customer-left");
+  }
+
+  private static Conversation transferred() {
+    var talk = new Conversation(MORNING).start(Optional.empty(), Optional.empty());
+    talk.tell(
+        new AskTransfer("t1", "c1", Party.HUMAN, "billing", TransferMode.ATTENDED, talk.now()));
+    var busy = new TransferOutcome.Returned(TransferOutcome.Reason.BUSY);
+    talk.pass(Duration.ofSeconds(12));
+    talk.tell(new SettleTransfer("c1-transfer-t1", "t1", TransferResult.of(busy), talk.now()));
+    talk.tell(new AskTransfer("t2", "c1", Party.OPERATOR, "sales", TransferMode.BLIND, talk.now()));
+    var done = TransferResult.of(new TransferOutcome.Accepted());
+    return talk.tell(new SettleTransfer("c1-transfer-t2", "t2", done, talk.now()))
         .end("e1", "customer-left");
   }
 

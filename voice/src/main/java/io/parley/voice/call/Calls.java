@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import io.parley.core.party.Party;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.transfer.TransferChoice;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
 import io.parley.core.transfer.TransferOutcome.Returned;
@@ -12,7 +13,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /// Begins calls on this node, and finds calls on any node.
 public final class Calls implements AutoCloseable {
@@ -33,7 +30,6 @@ public final class Calls implements AutoCloseable {
   /// A caller who wants to speak has begun by then.
   private static final Duration SILENT = Duration.ofSeconds(15);
 
-  private final ActorSystem<?> system;
   private final CallSettings settings;
   private final CallServices services;
   private final CallLoad load;
@@ -41,8 +37,8 @@ public final class Calls implements AutoCloseable {
   private final BiFunction<SessionKey, String, RecordingPlan> recordings;
   private final AtomicInteger count = new AtomicInteger();
   private final SecureRandom random = new SecureRandom();
+  private final CallNodes nodes;
   private final ActorRef<CallGate.Message> gate;
-  private volatile Set<ActorRef<CallGate.Message>> gates = Set.of();
   private volatile boolean draining;
 
   private Calls(
@@ -53,14 +49,12 @@ public final class Calls implements AutoCloseable {
       Function<SessionKey, Conversation> conversations,
       BiFunction<SessionKey, String, RecordingPlan> recordings) {
     this.recordings = recordings;
-    this.system = system;
     this.settings = settings;
     this.services = services;
     this.load = load;
     this.conversations = conversations;
-    this.gate =
-        system.systemActorOf(
-            CallGate.create(count, all -> this.gates = all), "calls", Props.empty());
+    this.nodes = new CallNodes(system, count);
+    this.gate = nodes.own();
   }
 
   /// @param conversations with the session of that key
@@ -267,11 +261,12 @@ public final class Calls implements AutoCloseable {
   ///
   /// @return empty when no answering node has such a call
   public CompletionStage<Optional<Outcome>> wish(String id, SessionKey session, Wish wish) {
-    return first(
-        all().filter(node -> CallIds.mayHave(node.path().uid(), id)),
+    return nodes.first(
+        nodes.all().filter(node -> CallIds.mayHave(node.path().uid(), id)),
         (ActorRef<CallGate.Wished> replyTo) ->
             new CallGate.Wanted(id, session.toString(), wish, replyTo),
-        wished -> Optional.of(wished.outcome()).filter(_ -> wished.known()));
+        wished -> Optional.of(wished.outcome()).filter(_ -> wished.known()),
+        PATIENCE);
   }
 
   /// Whether a telephone's call with this id in this session is known to live, on any node. A node
@@ -287,79 +282,55 @@ public final class Calls implements AutoCloseable {
   /// @return empty when an answer is missing: it may have happened
   public CompletionStage<Optional<TransferOutcome>> transfer(
       SessionKey session, TransferOrder order, Duration patience) {
-    var found = new CompletableFuture<Optional<TransferOutcome>>();
-    var asked =
-        all()
-            .map(
-                node ->
-                    AskPattern.<CallGate.Message, CallGate.Transferred>ask(
-                            node,
-                            replyTo -> new CallGate.Transfer(session.toString(), order, replyTo),
-                            patience,
-                            system.scheduler())
-                        .thenAccept(
-                            answer -> {
-                              if (answer.outcome().isPresent()) found.complete(answer.outcome());
-                            })
-                        .toCompletableFuture())
-            .toArray(CompletableFuture[]::new);
-    var _ =
-        CompletableFuture.allOf(asked)
-            .whenComplete(
-                (_, failure) ->
-                    found.complete(
-                        failure == null
-                            ? Optional.of(new Returned(TransferOutcome.Reason.NO_CALL))
-                            : Optional.empty()));
-    return found;
+    return nodes.certain(
+        (ActorRef<CallGate.Transferred> replyTo) ->
+            new CallGate.Transfer(session.toString(), order, replyTo),
+        CallGate.Transferred::outcome,
+        new Returned(TransferOutcome.Reason.NO_CALL),
+        patience);
+  }
+
+  /// What becomes of a person's wish to hand the session's call over.
+  ///
+  /// @param mode as it was written; empty: at once, where the target allows it
+  public TransferChoice choose(SessionView view, String target, Optional<String> mode) {
+    return services
+        .transfers()
+        .choose(view.key().tenant(), view.agent(), target, mode, services.clock().instant());
+  }
+
+  /// Has the session's call handed over, on whatever node it is, because a person orders it.
+  ///
+  /// @param id of the request: the same one has no second effect; @param by `HUMAN` or `OPERATOR`
+  /// @param summary for a colleague who is called, at most [TransferOrder#SUMMARY_MAX]; may be
+  ///   empty
+  /// @return empty when an answer is missing: it may have been taken
+  public CompletionStage<Optional<TransferOrdered>> order(
+      SessionKey session, String id, Party by, TransferChoice.Chosen chosen, String summary) {
+    var order = new TransferOrder(session + "-order-" + id, chosen, summary);
+    return nodes.certain(
+        (ActorRef<TransferOrdered> replyTo) ->
+            new CallGate.OrderTransfer(session.toString(), id, by, order, replyTo),
+        answer -> Optional.of(answer).filter(TransferOrdered::comesFromCall),
+        TransferOrdered.NO_CALL,
+        PATIENCE);
   }
 
   /// A transfer that was asked for is not wanted any more.
   public void withdraw(SessionKey session, String key) {
-    all().forEach(node -> node.tell(new CallGate.Withdraw(session.toString(), key)));
+    nodes.all().forEach(node -> node.tell(new CallGate.Withdraw(session.toString(), key)));
   }
 
   /// Pauses the recording of the session's call, or resumes it, on whatever node it is.
   ///
   /// @return whether it is paused now; empty when no answering node has a recorded call
   public CompletionStage<Optional<Boolean>> pauseRecording(SessionKey session, boolean pause) {
-    return first(
-        all(),
+    return nodes.first(
+        nodes.all(),
         (ActorRef<CallGate.RecordingPaused> replyTo) ->
             new CallGate.PauseRecording(session.toString(), pause, replyTo),
-        CallGate.RecordingPaused::paused);
-  }
-
-  /// Asks nodes for something that one of them has. A node that does not answer takes its calls
-  /// with it.
-  ///
-  /// @param has what a node answers; empty when it has no such thing
-  /// @return empty when no answering node has it
-  private <T, R> CompletionStage<Optional<R>> first(
-      Stream<ActorRef<CallGate.Message>> nodes,
-      Function<ActorRef<T>, CallGate.Message> question,
-      Function<T, Optional<R>> has) {
-    var found = new CompletableFuture<Optional<R>>();
-    var asked =
-        nodes
-            .map(
-                node ->
-                    AskPattern.<CallGate.Message, T>ask(
-                            node, question::apply, PATIENCE, system.scheduler())
-                        .handle(
-                            (answer, failure) -> {
-                              if (failure == null && has.apply(answer).isPresent())
-                                found.complete(has.apply(answer));
-                              return answer;
-                            })
-                        .toCompletableFuture())
-            .toArray(CompletableFuture[]::new);
-    var nobody = CompletableFuture.allOf(asked).thenApply(_ -> Optional.<R>empty());
-    return found.applyToEither(nobody, Function.identity());
-  }
-
-  private Stream<ActorRef<CallGate.Message>> all() {
-    return Stream.concat(Stream.of(gate), gates.stream()).distinct();
+        CallGate.RecordingPaused::paused,
+        PATIENCE);
   }
 
   @Override
