@@ -40,7 +40,9 @@ class StaffTransferTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = new VoiceServer(MadeTwilio.SETTINGS + TARGETS.formatted(NUMBER, notToday()), "");
+    server =
+        new VoiceServer(
+            MadeTwilio.SETTINGS + TARGETS.formatted(NUMBER, notToday()), "", new ToneVoice());
     caller = new MadeTwilio(server.port.address().getPort());
   }
 
