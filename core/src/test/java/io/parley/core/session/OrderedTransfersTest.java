@@ -35,17 +35,17 @@ class OrderedTransfersTest {
 
   @Test
   void the_same_order_is_recorded_once() {
-    given(started(), ASKED).when(ORDER).answers(2);
+    given(started(), ASKED).when(ORDER).then().answers(2);
   }
 
   @Test
   void the_same_id_in_another_call_or_by_somebody_else_is_reused() {
     given(started(), ASKED)
         .when(order("o1", "c2", Party.HUMAN))
-        .rejected(Rejection.Reason.ID_REUSED);
+        .isRejected(Rejection.Reason.ID_REUSED);
     given(started(), ASKED)
         .when(order("o1", "c1", Party.OPERATOR))
-        .rejected(Rejection.Reason.ID_REUSED);
+        .isRejected(Rejection.Reason.ID_REUSED);
   }
 
   @Test
@@ -53,12 +53,12 @@ class OrderedTransfersTest {
     var settle = new SettleTransfer("c1-transfer-o1", "o1", BUSY, NOON);
     var settled = new TransferSettled("c1-transfer-o1", "o1", BUSY, NOON);
     given(started(), ASKED).when(settle).then(settled);
-    given(started(), ASKED, settled).when(settle).answers(3);
+    given(started(), ASKED, settled).when(settle).then().answers(3);
   }
 
   @Test
   void an_ended_session_takes_no_order() {
-    given(started(), Events.ended("z")).when(ORDER).rejected(Rejection.Reason.ENDED);
+    given(started(), Events.ended("z")).when(ORDER).isRejected(Rejection.Reason.ENDED);
   }
 
   @Test

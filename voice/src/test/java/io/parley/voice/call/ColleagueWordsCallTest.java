@@ -10,6 +10,7 @@ import io.parley.core.session.Modality;
 import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Interrupt;
 import io.parley.core.session.SessionCommand.Say;
+import io.parley.core.turn.CallState.Phase;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -47,7 +48,7 @@ class ColleagueWordsCallTest extends CallInRealTime {
     session.answers = _ -> Optional.of(LONG);
     begin();
     says("Tell me everything.");
-    await().until(() -> leg.played.get() > 0);
+    await().until(() -> shown() == Phase.SPEAKING);
     session.event(writes("h1", HELLO));
     await().until(() -> said().contains(HELLO));
     var cut = session.asked(CutReply.class).getFirst();
