@@ -24,26 +24,26 @@ import org.junit.jupiter.api.Test;
 class StaffTransferTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String NUMBER = "+4940123456";
-  private static final String TARGETS =
-      """
-      parley.telephony.transfer.targets = [
-        { name = billing, number = "%1$s" }
-        { name = pbx, sip = "sip:desk@pbx.example" }
-        { name = night, number = "%1$s", hours = ["%2$s 00:00-24:00"], zone = "UTC" }
-        { name = other, number = "%1$s", agents = [sales] }
-      ]
-      """;
-
   private final HttpClient client = HttpClient.newHttpClient();
   private VoiceServer server;
   private MadeTwilio caller;
 
   @BeforeEach
   void start() throws IOException {
-    server =
-        new VoiceServer(
-            MadeTwilio.SETTINGS + TARGETS.formatted(NUMBER, notToday()), "", new ToneVoice());
+    server = new VoiceServer(MadeTwilio.SETTINGS + targets(), "", new ToneVoice());
     caller = new MadeTwilio(server.port.address().getPort());
+  }
+
+  private static String targets() {
+    return """
+    parley.telephony.transfer.targets = [
+      { name = billing, number = "%1$s" }
+      { name = pbx, sip = "sip:desk@pbx.example" }
+      { name = night, number = "%1$s", hours = ["%2$s 00:00-24:00"], zone = "UTC" }
+      { name = other, number = "%1$s", agents = [sales] }
+    ]
+    """
+        .formatted(NUMBER, notToday());
   }
 
   @AfterEach
