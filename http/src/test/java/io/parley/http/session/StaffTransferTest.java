@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class StaffTransferTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String NUMBER = "+4940123456";
+
   private final HttpClient client = HttpClient.newHttpClient();
   private VoiceServer server;
   private MadeTwilio caller;
