@@ -4,12 +4,11 @@ import com.typesafe.config.ConfigFactory;
 import io.parley.bench.call.CallsBench;
 import io.parley.voice.local.LocalEngines;
 import io.parley.voice.local.LocalSettings;
-import io.parley.voice.models.ModelDirectory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Concurrent calls, without network, server, or slow engines.
@@ -22,12 +21,7 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class CallsCommand implements Callable<Integer> {
-  @Option(
-      names = "--models",
-      paramLabel = "DIRECTORY",
-      defaultValue = "data/models",
-      description = "where parley models has put them (${DEFAULT-VALUE})")
-  private Path models;
+  @Mixin private ModelsOption models;
 
   @Option(
       names = "--calls",
@@ -59,7 +53,7 @@ final class CallsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var settings = LocalSettings.from(ConfigFactory.load());
-    try (var engines = LocalEngines.open(new ModelDirectory(models.toAbsolutePath()), settings)) {
+    try (var engines = LocalEngines.open(models.directory(), settings)) {
       engines.warmUp();
       var bench = new CallsBench(engines, interrupts, System.out);
       for (int each : calls) bench.run(each, codec, Duration.ofSeconds(seconds));

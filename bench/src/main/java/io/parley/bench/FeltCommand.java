@@ -3,7 +3,6 @@ package io.parley.bench;
 import io.parley.bench.call.CodecWork.Codec;
 import io.parley.bench.felt.FeltBench;
 import io.parley.bench.felt.FeltBench.Group;
-import io.parley.voice.models.ModelDirectory;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// How calls feel to their callers, without network or server.
@@ -23,12 +23,7 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class FeltCommand implements Callable<Integer> {
-  @Option(
-      names = "--models",
-      paramLabel = "DIRECTORY",
-      defaultValue = "data/models",
-      description = "where parley models has put them (${DEFAULT-VALUE})")
-  private Path models;
+  @Mixin private ModelsOption models;
 
   @Option(
       names = "--only",
@@ -80,7 +75,7 @@ final class FeltCommand implements Callable<Integer> {
     var line = Codec.valueOf(codec.toUpperCase(Locale.ROOT));
     var bench =
         new FeltBench(
-            new ModelDirectory(models.toAbsolutePath()),
+            models.directory(),
             recordings,
             phrases,
             line,

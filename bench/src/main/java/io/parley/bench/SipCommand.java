@@ -1,9 +1,9 @@
 package io.parley.bench;
 
 import io.parley.bench.sip.SipBench;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Telephones by SIP.
@@ -17,12 +17,7 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class SipCommand implements Callable<Integer> {
-  @Option(
-      names = "--models",
-      paramLabel = "DIRECTORY",
-      defaultValue = "data/models",
-      description = "where parley models has put them (${DEFAULT-VALUE})")
-  private Path models;
+  @Mixin private ModelsOption models;
 
   @Option(
       names = "--calls",
@@ -47,8 +42,6 @@ final class SipCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return new SipBench(calls, rate, total, models.toAbsolutePath(), System.out).run()
-        ? 0
-        : Bench.WRONG;
+    return new SipBench(calls, rate, total, models.path(), System.out).run() ? 0 : Bench.WRONG;
   }
 }

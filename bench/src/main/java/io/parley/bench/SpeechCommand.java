@@ -2,10 +2,10 @@ package io.parley.bench;
 
 import io.parley.bench.speech.CorrectedCalls;
 import io.parley.bench.speech.SpeechBench;
-import io.parley.voice.models.ModelDirectory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The local speech engines, without a server.
@@ -17,12 +17,7 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class SpeechCommand implements Callable<Integer> {
-  @Option(
-      names = "--models",
-      paramLabel = "DIRECTORY",
-      defaultValue = "data/models",
-      description = "where parley models has put them (${DEFAULT-VALUE})")
-  private Path models;
+  @Mixin private ModelsOption models;
 
   @Option(
       names = "--recordings",
@@ -66,8 +61,7 @@ final class SpeechCommand implements Callable<Integer> {
       CorrectedCalls.print(corrected, System.out);
       return 0;
     }
-    var bench =
-        new SpeechBench(new ModelDirectory(models.toAbsolutePath()), recordings, System.out);
+    var bench = new SpeechBench(models.directory(), recordings, System.out);
     if (digits) bench.digits(digitRecordings);
     else bench.run(sentences);
     return 0;

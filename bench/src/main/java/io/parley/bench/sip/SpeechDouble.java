@@ -24,7 +24,6 @@ final class SpeechDouble implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicLong heard = new AtomicLong();
-  private final AtomicLong spoken = new AtomicLong();
   private final byte[] tone = tone();
   private final HttpServer server;
 
@@ -32,9 +31,11 @@ final class SpeechDouble implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/v1/audio/transcriptions",
-        exchange -> answer(exchange, "application/json", TRANSCRIPT, heard));
-    server.createContext(
-        "/v1/audio/speech", exchange -> answer(exchange, "audio/pcm", tone, spoken));
+        exchange -> {
+          answer(exchange, "application/json", TRANSCRIPT);
+          heard.incrementAndGet();
+        });
+    server.createContext("/v1/audio/speech", exchange -> answer(exchange, "audio/pcm", tone));
     server.setExecutor(threads);
     server.start();
   }
@@ -46,14 +47,12 @@ final class SpeechDouble implements AutoCloseable {
     return samples.array();
   }
 
-  private static void answer(HttpExchange exchange, String type, byte[] body, AtomicLong count)
-      throws IOException {
+  private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
       exchange.getResponseHeaders().set("Content-Type", type);
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
-      count.incrementAndGet();
     }
   }
 
@@ -72,11 +71,6 @@ final class SpeechDouble implements AutoCloseable {
   /// Utterances of callers so far.
   long heard() {
     return heard.get();
-  }
-
-  /// Clauses of answers so far.
-  long spoken() {
-    return spoken.get();
   }
 
   @Override
