@@ -1,5 +1,6 @@
 package io.parley.core.quality;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -39,13 +40,13 @@ public record CallFigures(
       Spread jitterMillis,
       Optional<There> there) {}
 
-  /// What the other end reported by RTCP.
+  /// The other end's reports by RTCP.
   ///
   /// @param roundTripMillis the newest; empty where it is not known
   /// @param lossPercent of our packets
   public record There(OptionalDouble roundTripMillis, double lossPercent) {}
 
-  /// How long the stages of an answer took, in milliseconds; those that are not known are empty.
+  /// The durations of the stages of answers, in milliseconds; those that are not known are empty.
   ///
   /// @param words from the end of speech to its words
   /// @param complete from the end of speech until it counted as complete
@@ -59,7 +60,7 @@ public record CallFigures(
       Optional<Spread> sound,
       Optional<Spread> whole) {}
 
-  /// Who spoke how much, while the customer was with the agent.
+  /// The talk of both, while the customer was with the agent.
   ///
   /// @param customerWordsPerMinute of the time in which they spoke; empty where that is too short
   /// @param silenceShare of the call's time in which neither of them spoke, 0 to 1
@@ -83,6 +84,11 @@ public record CallFigures(
     var stages = new Stages(none, none, text, none, none);
     return new CallFigures(
         way, seconds, Optional.empty(), stages, Optional.empty(), interruptions, 0);
+  }
+
+  /// In seconds, to two decimals.
+  public static double seconds(Duration length) {
+    return rounded(length.toMillis() / 1e3);
   }
 
   /// To two decimals.

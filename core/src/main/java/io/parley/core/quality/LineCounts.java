@@ -20,7 +20,7 @@ public record LineCounts(
     Duration delay,
     Optional<FarEnd> there) {
 
-  /// What the other end reports of what it hears of us (RTCP, RFC 3550, section 6.4).
+  /// The other end's report on the sound that it gets from us (RTCP, RFC 3550, section 6.4).
   ///
   /// @param roundTrip zero while it is not known
   /// @param lossPercent of our packets, since the line began

@@ -31,16 +31,14 @@ public final class LineTally {
   private final Samples jitter = new Samples();
   private final Deque<Double> window = new ArrayDeque<>();
   private Optional<LineCounts> before = Optional.empty();
-  private Optional<LineCounts> newest = Optional.empty();
+
+  /// Of legs that were replaced, and of this one.
+  private Optional<LineCounts> all = Optional.empty();
+
   private int leg;
   private double sum;
   private double worst = Double.MAX_VALUE;
   private boolean isBad;
-
-  // of legs that were replaced, and of this one
-  private long played;
-  private long missing;
-  private long runs;
 
   /// Takes what a leg has counted since it began. Nothing is judged while nothing comes: an end on
   /// hold sends nothing.
@@ -53,10 +51,7 @@ public final class LineTally {
     before = Optional.of(counts);
     var opinion = slice.opinion();
     if (opinion.isEmpty()) return Optional.empty();
-    newest = Optional.of(counts);
-    played += slice.played();
-    missing += slice.missing();
-    runs += slice.runs();
+    all = Optional.of(all.map(earlier -> earlier.then(slice)).orElse(slice));
     jitter.add(jitterMillis);
     long packets = slice.played() + slice.missing();
     sum += packets * opinion.getAsDouble();
@@ -84,22 +79,27 @@ public final class LineTally {
 
   /// Empty where nothing came. Of a line that lasted less than 10 s, the worst part is all of it.
   public Optional<OfLine> figures() {
-    if (newest.isEmpty()) return Optional.empty();
-    double mean = sum / (played + missing);
-    return Optional.of(
-        new OfLine(
-            newest.get().codec(),
-            CallFigures.rounded(mean),
-            CallFigures.rounded(Math.min(worst, mean)),
-            CallFigures.rounded(100.0 * missing / (played + missing)),
-            burst(),
-            jitter.spread().orElseThrow(),
-            newest.get().there().map(LineTally::there)));
+    return all.map(this::figures);
   }
 
-  private double burst() {
-    if (missing == 0) return 0;
-    return runs == 0 ? 1 : CallFigures.rounded(Math.max(1, missing / (double) runs));
+  private OfLine figures(LineCounts line) {
+    long packets = line.played() + line.missing();
+    double mean = sum / packets;
+    return new OfLine(
+        line.codec(),
+        CallFigures.rounded(mean),
+        CallFigures.rounded(Math.min(worst, mean)),
+        CallFigures.rounded(100.0 * line.missing() / packets),
+        burst(line),
+        jitter.spread().orElseThrow(),
+        line.there().map(LineTally::there));
+  }
+
+  private static double burst(LineCounts line) {
+    if (line.missing() == 0) return 0;
+    return line.runs() == 0
+        ? 1
+        : CallFigures.rounded(Math.max(1, line.missing() / (double) line.runs()));
   }
 
   private static There there(LineCounts.FarEnd reported) {

@@ -1,5 +1,6 @@
 package io.parley.core.quality;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ public final class Samples {
       if ((count - 1) % stride != 0) return;
     }
     kept[size++] = value;
+  }
+
+  /// In milliseconds; 0 where the clock was set back in between.
+  public void add(Duration took) {
+    add(Math.max(0, took.toNanos() / 1e6));
   }
 
   /// Empty without any value.

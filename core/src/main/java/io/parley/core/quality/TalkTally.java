@@ -96,16 +96,12 @@ public final class TalkTally {
     var spoken = customer.spoken.plus(agent.spoken).minus(both);
     double length = Math.max(1, Duration.between(began, at).toMillis());
     return new Talk(
-        seconds(customer.spoken),
-        seconds(agent.spoken),
+        CallFigures.seconds(customer.spoken),
+        CallFigures.seconds(agent.spoken),
         customer.wordsPerMinute(),
         agent.wordsPerMinute(),
         CallFigures.rounded(Math.clamp(1 - spoken.toMillis() / length, 0, 1)),
         lateTicks,
         underruns);
-  }
-
-  private static double seconds(Duration spoken) {
-    return CallFigures.rounded(spoken.toMillis() / 1_000.0);
   }
 }

@@ -253,7 +253,8 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
 
   private void noticed(CallEvent event) {
     // while the model thinks, the missing sound is not the voice's fault
-    if (event instanceof SoundWaits e && !measures.waits(e, sound.isAtWork())) {
+    if (event instanceof SoundWaits(_, var at) && !sound.isAtWork()) {
+      measures.silent(at);
       heardSoFar();
       return;
     }

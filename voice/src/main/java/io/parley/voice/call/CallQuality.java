@@ -75,7 +75,7 @@ final class CallQuality {
   private CallFigures figures(Instant at) {
     return new CallFigures(
         parts.leg().way(),
-        CallFigures.rounded(Duration.between(began, at).toMillis() / 1e3),
+        CallFigures.seconds(Duration.between(began, at)),
         line.figures(),
         meter.stages(),
         Optional.of(talk.figures(at, meter.lateTicks(), meter.underruns())),

@@ -59,7 +59,10 @@ final class Measures {
         talk.agentBegins(e.at());
         replies.apply(e.reply()).ifPresent(reply -> answers(reply, e.at(), log));
       }
-      case SoundWaits _ -> meter.ranDry();
+      case SoundWaits e -> {
+        silent(e.at());
+        meter.ranDry();
+      }
       case SoundEnded e -> stopped(e.at());
       case SpeechSuspected _,
           Transcribed _,
@@ -89,12 +92,8 @@ final class Measures {
   }
 
   /// The sound of a reply waits.
-  ///
-  /// @param isMade whether more of it is being made
-  /// @return the same
-  boolean waits(SoundWaits event, boolean isMade) {
-    talk.agentEnds(event.at());
-    return isMade;
+  void silent(Instant at) {
+    talk.agentEnds(at);
   }
 
   private void stopped(Instant at) {

@@ -4,7 +4,6 @@ import io.parley.core.quality.CallFigures.Stages;
 import io.parley.core.quality.Samples;
 import io.parley.voice.leg.LegStats;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The meter of one call: keeps what the call's figures need, and passes all on. Called by the
@@ -49,17 +48,12 @@ final class OneCallMeter implements CallMeter {
 
   @Override
   public void answered(Times times, String voice, String way) {
-    add(words, times.transcription());
-    add(complete, times.endOfUtterance());
-    add(text, times.firstToken());
-    add(sound, times.firstSound());
-    add(whole, times.heard());
+    times.transcription().ifPresent(words::add);
+    times.endOfUtterance().ifPresent(complete::add);
+    times.firstToken().ifPresent(text::add);
+    times.firstSound().ifPresent(sound::add);
+    times.heard().ifPresent(whole::add);
     meter.answered(times, voice, way);
-  }
-
-  /// The clock may be set back in between.
-  private static void add(Samples to, Optional<Duration> took) {
-    took.ifPresent(time -> to.add(Math.max(0, time.toNanos() / 1e6)));
   }
 
   @Override

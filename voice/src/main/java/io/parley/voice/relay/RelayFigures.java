@@ -28,7 +28,7 @@ final class RelayFigures {
 
   /// Text of a reply went out.
   void answered(Instant at) {
-    said.ifPresent(since -> text.add(Math.max(0, Duration.between(since, at).toNanos() / 1e6)));
+    said.ifPresent(since -> text.add(Duration.between(since, at)));
     said = Optional.empty();
   }
 
@@ -37,7 +37,7 @@ final class RelayFigures {
   }
 
   CallFigures until(Instant at) {
-    double seconds = CallFigures.rounded(Duration.between(began, at).toMillis() / 1e3);
-    return CallFigures.withoutSound(WAY, seconds, text.spread(), interruptions);
+    var length = CallFigures.seconds(Duration.between(began, at));
+    return CallFigures.withoutSound(WAY, length, text.spread(), interruptions);
   }
 }

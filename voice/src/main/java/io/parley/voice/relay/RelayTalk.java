@@ -103,10 +103,12 @@ public final class RelayTalk {
       case RelayMessage.Prompt(var words, boolean last) when last && !words.isBlank() ->
           spoken(words.strip());
       case RelayMessage.Key(char key) -> pressed(key);
-      case RelayMessage.Interrupted(var utterance, var length) -> {
-        if (current.isPresent()) figures.interrupted();
-        current.ifPresent(reply -> interrupted(reply, reply.heard(utterance, length)));
-      }
+      case RelayMessage.Interrupted(var utterance, var length) ->
+          current.ifPresent(
+              reply -> {
+                figures.interrupted();
+                interrupted(reply, reply.heard(utterance, length));
+              });
       case RelayMessage.Prompt _,
           RelayMessage.Setup _,
           RelayMessage.Troubled(),

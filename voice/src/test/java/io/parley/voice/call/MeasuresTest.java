@@ -9,7 +9,6 @@ import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.Keyed;
 import io.parley.core.turn.CallEvent.SoundEnded;
 import io.parley.core.turn.CallEvent.SoundStarted;
-import io.parley.core.turn.CallEvent.SoundWaits;
 import io.parley.core.turn.CallEvent.SpeechEnded;
 import io.parley.core.turn.CallEvent.SpeechStarted;
 import io.parley.core.turn.CallState.Phase;
@@ -87,7 +86,7 @@ class MeasuresTest {
   @Test
   void a_reply_that_waits_does_not_sound() {
     noticed(new SoundStarted(1, Instant.EPOCH));
-    assertThat(measures.waits(new SoundWaits(1, Instant.EPOCH.plusSeconds(1)), false)).isFalse();
+    measures.silent(Instant.EPOCH.plusSeconds(1));
     noticed(new SoundStarted(1, Instant.EPOCH.plusSeconds(6)));
     measures.took(List.of(new CallAction.Hold(1)));
     measures.took(List.of(new CallAction.Resume(1)));
