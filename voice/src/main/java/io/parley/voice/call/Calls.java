@@ -334,23 +334,7 @@ public final class Calls implements AutoCloseable {
       Stream<ActorRef<CallGate.Message>> nodes,
       Function<ActorRef<T>, CallGate.Message> question,
       Function<T, Optional<R>> has) {
-    var found = new CompletableFuture<Optional<R>>();
-    var asked =
-        nodes
-            .map(
-                node ->
-                    AskPattern.<CallGate.Message, T>ask(
-                            node, question::apply, PATIENCE, system.scheduler())
-                        .handle(
-                            (answer, failure) -> {
-                              if (failure == null && has.apply(answer).isPresent())
-                                found.complete(has.apply(answer));
-                              return answer;
-                            })
-                        .toCompletableFuture())
-            .toArray(CompletableFuture[]::new);
-    var nobody = CompletableFuture.allOf(asked).thenApply(_ -> Optional.<R>empty());
-    return found.applyToEither(nobody, Function.identity());
+    return asked(nodes, question, has, Optional.empty(), PATIENCE);
   }
 
   /// Asks each node once for something that is done on the node of a call.
@@ -363,24 +347,33 @@ public final class Calls implements AutoCloseable {
       Function<T, Optional<R>> has,
       R none,
       Duration patience) {
+    return asked(all(), question, has, Optional.of(none), patience);
+  }
+
+  /// @param none when all nodes answered that they do not have it
+  /// @return the first node's that has it; empty when none has, and an answer is missing
+  private <T, R> CompletionStage<Optional<R>> asked(
+      Stream<ActorRef<CallGate.Message>> nodes,
+      Function<ActorRef<T>, CallGate.Message> question,
+      Function<T, Optional<R>> has,
+      Optional<R> none,
+      Duration patience) {
     var found = new CompletableFuture<Optional<R>>();
-    var asked =
-        all()
+    var answers =
+        nodes
             .map(
                 node ->
                     AskPattern.<CallGate.Message, T>ask(
                             node, question::apply, patience, system.scheduler())
                         .thenAccept(
-                            answer -> {
-                              if (has.apply(answer).isPresent()) found.complete(has.apply(answer));
-                            })
+                            answer ->
+                                has.apply(answer).ifPresent(it -> found.complete(Optional.of(it))))
                         .toCompletableFuture())
             .toArray(CompletableFuture[]::new);
     var _ =
-        CompletableFuture.allOf(asked)
+        CompletableFuture.allOf(answers)
             .whenComplete(
-                (_, failure) ->
-                    found.complete(failure == null ? Optional.of(none) : Optional.empty()));
+                (_, failure) -> found.complete(failure == null ? none : Optional.empty()));
     return found;
   }
 

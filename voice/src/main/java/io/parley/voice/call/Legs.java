@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import io.parley.core.limit.RecentlyUsed;
 import io.parley.core.party.Party;
 import io.parley.core.turn.CallEvent;
 import io.parley.voice.echo.EchoSettings;
@@ -10,7 +11,6 @@ import io.parley.voice.leg.LegStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +38,14 @@ final class Legs {
   /// Understood everywhere.
   private static final Duration KEY = Duration.ofMillis(100);
 
-  /// Orders of keys beyond it are forgotten, the oldest first.
+  /// Orders of keys that are remembered.
   private static final int ORDERS_MAX = 32;
 
   private final int sampleRate;
   private final EchoSettings echo;
   private final Listener listener;
   private final List<CallLeg> joined = new ArrayList<>();
-  private final Map<String, String> pressed = new LinkedHashMap<>();
+  private final Map<String, String> pressed = new RecentlyUsed<>(ORDERS_MAX);
   private volatile CallLeg[] present = {};
   private LegStats past = LegStats.NONE;
   private int count;
@@ -162,8 +162,6 @@ final class Legs {
 
   /// Presses keys for the customer, on the first of their ends that can: once for each order.
   CallGate.KeysPressed press(KeyOrder order) {
-    if (pressed.size() == ORDERS_MAX && !pressed.containsKey(order.key()))
-      pressed.remove(pressed.keySet().iterator().next());
     return new CallGate.KeysPressed(
         Optional.of(pressed.computeIfAbsent(order.key(), _ -> press(order.keys()))));
   }

@@ -1,8 +1,5 @@
 package io.parley.voice.keypad;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.agent.AgentRef;
@@ -16,6 +13,7 @@ import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.Tools;
+import io.parley.voice.tool.ToolArguments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,12 +41,6 @@ public final class KeyTools implements Tools {
   private static final Duration EACH = Duration.ofMillis(200);
 
   private static final Duration DEADLINE = Duration.ofSeconds(15);
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private static final ToolSpec SPEC =
       new ToolSpec(
@@ -95,7 +87,7 @@ public final class KeyTools implements Tools {
 
   @Override
   public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
-    var keys = read(call.arguments());
+    var keys = ToolArguments.of(call.arguments()).text(KEYS);
     if (!KeyOrder.isValid(keys))
       return CompletableFuture.completedStage(
           refused("not-keys", "1 to %d of 0 to 9, * and #".formatted(KeyOrder.MAX)));
@@ -135,16 +127,6 @@ public final class KeyTools implements Tools {
 
   private static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
-  }
-
-  /// What a model wrote; a value that is no text is none, also a number, which may have lost zeros.
-  private static String read(Json written) {
-    try {
-      var keys = JSON.readTree(written.text()).path(KEYS);
-      return keys.isTextual() ? keys.textValue() : "";
-    } catch (JsonProcessingException e) {
-      return "";
-    }
   }
 
   @Override

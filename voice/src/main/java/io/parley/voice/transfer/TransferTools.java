@@ -1,9 +1,5 @@
 package io.parley.voice.transfer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.agent.AgentRef;
@@ -25,6 +21,7 @@ import io.parley.core.transfer.TransferOutcome;
 import io.parley.core.transfer.TransferTarget;
 import io.parley.core.transfer.TransferTargets;
 import io.parley.core.transfer.TransferTimes;
+import io.parley.voice.tool.ToolArguments;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,12 +54,6 @@ public final class TransferTools implements Tools {
 
   /// Over all steps of a transfer, for the way to another node and back.
   private static final Duration SLACK = Duration.ofSeconds(5);
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private final TransferTargets targets;
   private final TransferTimes times;
@@ -145,20 +136,20 @@ public final class TransferTools implements Tools {
 
   @Override
   public CompletionStage<ToolOutcome> call(ToolCall call, ToolContext context) {
-    var arguments = read(call.arguments());
+    var arguments = ToolArguments.of(call.arguments());
     var choice =
         targets.choose(
             context.session().tenant(),
             context.agent(),
-            arguments.target(),
-            arguments.mode(),
+            arguments.text(TARGET),
+            arguments.text(MODE),
             clock.instant());
     return switch (choice) {
       case TransferChoice.Refused(var reason, var expected) ->
           CompletableFuture.completedStage(refused(reason.word(), expected));
       case TransferChoice.Chosen chosen ->
           transfer(
-              new TransferOrder(context.idempotencyKey(), chosen, arguments.summary()), context);
+              new TransferOrder(context.idempotencyKey(), chosen, summary(arguments)), context);
     };
   }
 
@@ -210,23 +201,9 @@ public final class TransferTools implements Tools {
         .put("mode", order.mode().word());
   }
 
-  /// What a model wrote; a value that is no text is none.
-  private record Arguments(String target, String mode, String summary) {}
-
-  private static Arguments read(Json written) {
-    try {
-      var tree = JSON.readTree(written.text());
-      var summary = text(tree, SUMMARY);
-      int end = LongResult.end(summary, 0, TransferOrder.SUMMARY_MAX);
-      return new Arguments(text(tree, TARGET), text(tree, MODE), summary.substring(0, end));
-    } catch (JsonProcessingException e) {
-      return new Arguments("", "", "");
-    }
-  }
-
-  private static String text(JsonNode tree, String field) {
-    var value = tree.path(field);
-    return value.isTextual() ? value.textValue() : "";
+  private static String summary(ToolArguments arguments) {
+    var summary = arguments.text(SUMMARY);
+    return summary.substring(0, LongResult.end(summary, 0, TransferOrder.SUMMARY_MAX));
   }
 
   @Override
