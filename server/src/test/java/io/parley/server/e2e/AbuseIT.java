@@ -1,7 +1,6 @@
 package io.parley.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -69,9 +68,7 @@ class AbuseIT {
         ServerProcess.start(
             own, Map.of("PARLEY_MODEL", "offline"), List.of("--config", config.toString()));
     http = server.http("/");
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> Caller.with("").get(server, "/v1/voice").get("available").asBoolean());
+    Caller.awaitVoice(server);
     visits(false);
   }
 

@@ -50,10 +50,7 @@ class BaresipCallIT {
             .orElseThrow();
     microphone = directory.resolve("microphone.wav");
     SpokenWave.write(microphone, quick, QUESTION, Baresip.RATE);
-    var anybody = Caller.with("");
-    await()
-        .atMost(PATIENCE)
-        .until(() -> anybody.get(SERVER, "/v1/voice").get("available").asBoolean());
+    Caller.awaitVoice(SERVER);
   }
 
   @AfterAll

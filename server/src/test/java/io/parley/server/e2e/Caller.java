@@ -24,6 +24,7 @@ final class Caller {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int PAGE = 500;
+  private static final Duration VOICE = Duration.ofMinutes(2);
 
   private final String token;
 
@@ -45,6 +46,14 @@ final class Caller {
             .header("Idempotency-Key", UUID.randomUUID().toString());
     var started = patiently(request, 201);
     return new Session(started.get("id").asText(), started.get("token").asText());
+  }
+
+  /// Waits until calls are possible: models of speech load while a server is already running.
+  static void awaitVoice(Served server) {
+    await()
+        .atMost(VOICE)
+        .ignoreExceptions()
+        .until(() -> with("").get(server, "/v1/voice").get("available").asBoolean());
   }
 
   JsonNode get(Served server, String path) throws IOException, InterruptedException {

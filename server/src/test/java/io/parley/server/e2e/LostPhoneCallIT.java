@@ -88,11 +88,7 @@ class LostPhoneCallIT {
   @BeforeEach
   void together() throws IOException {
     cluster.awaitAllUp();
-    for (var node : cluster.nodes())
-      await()
-          .atMost(PATIENCE)
-          .ignoreExceptions()
-          .until(() -> Caller.with("").get(node, "/v1/voice").get("available").asBoolean());
+    for (var node : cluster.nodes()) Caller.awaitVoice(node);
     sound = new PhoneSound();
   }
 

@@ -78,9 +78,7 @@ class RecordedCallIT {
   }
 
   private Caller.Session started() throws Exception {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> Caller.with("").get(server, "/v1/voice").get("available").asBoolean());
+    Caller.awaitVoice(server);
     return Caller.start(server);
   }
 

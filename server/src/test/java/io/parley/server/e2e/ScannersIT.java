@@ -75,10 +75,7 @@ class ScannersIT {
             data,
             Map.of("PARLEY_MODEL", "offline"),
             List.of("serve", "--config", settings.toString()));
-    var staff = Caller.with("");
-    await()
-        .atMost(PATIENCE)
-        .until(() -> staff.get(server, "/v1/voice").get("available").asBoolean());
+    Caller.awaitVoice(server);
   }
 
   @AfterAll

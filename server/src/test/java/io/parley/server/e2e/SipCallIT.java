@@ -29,11 +29,7 @@ class SipCallIT {
   @BeforeEach
   void open() throws SocketException {
     sound = new PhoneSound();
-    var staff = Caller.with("");
-    // the models load while the server is already running
-    await()
-        .atMost(PATIENCE)
-        .until(() -> staff.get(SERVER, "/v1/voice").get("available").asBoolean());
+    Caller.awaitVoice(SERVER);
   }
 
   @AfterEach

@@ -57,10 +57,7 @@ class SipCallOutIT {
 
   private static void begin() throws IOException, InterruptedException {
     server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "scripted"), arguments);
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(() -> Caller.with("").get(server, "/v1/voice").get("available").asBoolean());
+    Caller.awaitVoice(server);
   }
 
   private static String configuration() {

@@ -48,10 +48,7 @@ class SipTransferIT {
     server =
         ServerProcess.start(
             data, Map.of("PARLEY_MODEL", "scripted"), List.of("--config", settings.toString()));
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(() -> Caller.with("").get(server, "/v1/voice").get("available").asBoolean());
+    Caller.awaitVoice(server);
   }
 
   private static String configuration() {

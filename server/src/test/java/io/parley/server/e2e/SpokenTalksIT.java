@@ -1,7 +1,6 @@
 package io.parley.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.speech.SpeechToText;
@@ -171,9 +170,7 @@ class SpokenTalksIT {
     var data = Files.createDirectory(directory.resolve("data"));
     Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());
     server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "offline"));
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> Caller.with("").get(server, "/v1/voice").get("available").asBoolean());
+    Caller.awaitVoice(server);
     callers = Executors.newFixedThreadPool(AT_ONCE);
     for (var script : ALL) TALKS.put(script, callers.submit(() -> held(script)));
   }

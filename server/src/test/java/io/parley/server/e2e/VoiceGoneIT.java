@@ -94,9 +94,7 @@ class VoiceGoneIT {
   }
 
   private static Caller.Session started() throws Exception {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> Caller.with("").get(server, "/v1/voice").get("available").asBoolean());
+    Caller.awaitVoice(server);
     return Caller.start(server);
   }
 

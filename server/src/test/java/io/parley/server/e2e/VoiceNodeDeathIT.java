@@ -182,10 +182,7 @@ class VoiceNodeDeathIT {
               return found.get() != null;
             });
     awaitAnswers(here, found.get(), 1);
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(() -> Caller.with("").get(here, "/v1/voice").get("available").asBoolean());
+    Caller.awaitVoice(here);
     return found.get();
   }
 
