@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// answers by voice is registered with 0, and the times of answers for calls of browsers. Thread
 /// safe.
 public final class CallMeters implements CallMeter {
-  /// How a call came.
+  /// The tag for the way by which a call came.
   static final String WAY = "way";
 
   private static final String END_OF_UTTERANCE = "parley.call.end.of.utterance";

@@ -25,7 +25,7 @@ final class Phones implements AutoCloseable {
   /// A telephone that plays what it hears 40 ms later has nothing left to play after so long.
   private static final long GAP_NANOS = 60_000_000;
 
-  /// What telephones have heard.
+  /// The packets that telephones heard.
   ///
   /// @param between packets of one stream; @param lost by their numbers, which this machine's own
   ///   network keeps in order

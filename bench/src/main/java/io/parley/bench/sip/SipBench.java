@@ -165,7 +165,7 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
     outcome.errors().lines().limit(10).forEach(out::println);
   }
 
-  /// What the server has counted.
+  /// The server's counters at one moment, or between two.
   private record Counted(
       double seconds,
       double cpuSeconds,

@@ -28,7 +28,7 @@ record Sipp(Path root) {
   /// @param rate calls that begin in a second; @param total of them; @param length of each
   record Wave(String caller, double rate, int total, Duration length) {}
 
-  /// What became of a wave, as sipp has seen it.
+  /// The outcome of a wave, by sipp's own counts.
   ///
   /// @param setup from the INVITE to 200; @param most calls at once
   record Outcome(Latency setup, int succeeded, int failed, int most, String errors) {}

@@ -26,7 +26,7 @@ final class BadLine implements FeltLeg.Way, AutoCloseable {
 
   private static final int OVERHEAD = 0;
 
-  /// What the network does to packets.
+  /// The faults of a network.
   ///
   /// @param loss share of packets that do not arrive
   /// @param jitter the most that a packet is late

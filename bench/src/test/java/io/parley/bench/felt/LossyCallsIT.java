@@ -47,7 +47,7 @@ class LossyCallsIT {
   private static LocalEngines engines;
   private static List<Spoken> spoken;
 
-  /// What becomes of a sentence.
+  /// The fate of a sentence.
   private enum Fate {
     UNDERSTOOD,
     /// At least half of its words are wrong.

@@ -20,7 +20,7 @@ public record Recording(
     segments = List.copyOf(segments);
   }
 
-  /// What has become of it.
+  /// The state of a recording.
   public enum State {
     /// Its call goes on.
     RECORDING,
@@ -43,8 +43,8 @@ public record Recording(
     return length.filter(whole -> whole.compareTo(stored) > 0).orElse(stored);
   }
 
-  /// What has become of it. A recording without a length counts as one under way while the last
-  /// stored sound is new.
+  /// Its state. A recording without a length counts as one under way while the last stored sound is
+  /// new.
   public State state(Instant now) {
     if (length.isPresent()) return State.COMPLETE;
     return began.plus(end()).plus(QUIET).isAfter(now) ? State.RECORDING : State.BROKEN_OFF;

@@ -26,7 +26,7 @@ public sealed interface ByteRange {
         .orElseGet(Whole::new);
   }
 
-  /// How a header is written.
+  /// The form of the header.
   final class Form {
     /// One range, such as `bytes=0-499`, `bytes=500-` and, of the last bytes, `bytes=-500`.
     private static final Pattern RANGE =

@@ -53,7 +53,7 @@ final class PlacedCall {
   private boolean isCancelled;
   private boolean isOver;
 
-  /// How a call is placed.
+  /// The wishes of whoever places the call.
   ///
   /// @param from one of our numbers, or another name of ours at the other end; empty for the
   ///   trunk's own

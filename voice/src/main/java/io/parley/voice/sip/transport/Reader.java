@@ -14,7 +14,7 @@ final class Reader {
   /// A turn of the port begins at least once a second.
   private static final Duration HANGS_AFTER = Duration.ofSeconds(10);
 
-  /// What a look finds.
+  /// The state of the thread at a look.
   enum Health {
     TURNING,
     HANGING,
