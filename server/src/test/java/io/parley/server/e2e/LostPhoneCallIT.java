@@ -32,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Telephones and two nodes. Debian's `sipp` calls; the voice detector is real; recognition and
 /// voice are doubles, so that the test knows every word.
-@Tag("alone")
 @Tag("long")
 class LostPhoneCallIT {
   /// Time until a session whose node was killed answers again.

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The program calls people over trunks, each of which is Debian's `sipp`. The voice detector is
 /// real; recognition and voice are doubles.
-@Tag("alone")
 @Tag("long")
 class SipCallOutIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Callers who choose a person from the agent's menu are handed over. Debian's `sipp` is the
 /// caller, the trunk and the colleague; the voice detector is real, recognition and voice are
 /// doubles.
-@Tag("alone")
 @Tag("long")
 class SipTransferIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
