@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AttackedIT {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final String MARK = "m4rked";
+  private static final String AGENT = MARK + "-agent-0123456789";
   private static final String OPERATOR = MARK + "-operator-0123456789";
   private static final String WORDS = "xylophones are what nobody else may read about";
 
@@ -73,7 +74,7 @@ class AttackedIT {
             Map.of(
                 "PARLEY_MODE", "production",
                 "PARLEY_MODEL", "offline",
-                "PARLEY_AGENT_TOKEN", MARK + "-agent-0123456789",
+                "PARLEY_AGENT_TOKEN", AGENT,
                 "PARLEY_OPERATOR_TOKEN", OPERATOR,
                 "PARLEY_TOKEN_KEYS", "k1:" + MARK + "-key-of-thirty-two-characters",
                 "OPENAI_API_KEY", MARK + "-openai",
@@ -196,6 +197,14 @@ class AttackedIT {
     attack(server.management("/"), body(server.management("/"), "/openapi.json", ""), operator);
     assertThat(server.readiness()).isEqualTo(200);
     assertThat(server.log()).doesNotContain("an internal error prevented");
+  }
+
+  @Test
+  void every_operation_opens_for_those_for_whom_it_is_described_and_for_nobody_else()
+      throws Exception {
+    var doors = new Doors(server.http("/"), AGENT, OPERATOR);
+    assertThat(doors.tried()).isEmpty();
+    assertThat(doors.tries()).isGreaterThan(500);
   }
 
   private static String body(URI port, String path, String header) throws IOException {
