@@ -1,5 +1,6 @@
 package io.parley.core.recording;
 
+import io.parley.core.session.RecordingAnswer;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.Keyed;
 import io.parley.core.turn.CallEvent.SpeechEnded;
@@ -9,21 +10,26 @@ import io.parley.core.turn.CallEvent.Transcribed;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What still comes of the customer's answer once [AskingToRecord] has decided: the words of a
+/// What still comes of the customer's yes or no once [AskingToRecord] has decided: the words of a
 /// speech that began before, and, for a moment, the keys that answer, pressed beside a spoken "yes"
 /// or twice. They are no words to the agent, and choose nothing from its menu.
 ///
-/// @param mode of the question; @param decided when
+/// @param decided when
 /// @param isSpoken whether words of such a speech may come
-public record AnswerTail(RecordingMode mode, Instant decided, boolean isSpoken) {
-  /// Of a call that asks nothing.
-  public static final AnswerTail NONE = new AnswerTail(RecordingMode.OFF, Instant.MIN, false);
+public record AnswerTail(Instant decided, boolean isSpoken) {
+  /// Where there was no answer.
+  public static final AnswerTail NONE = new AnswerTail(Instant.MIN, false);
 
   static final Duration KEYS = Duration.ofMillis(1_500);
 
-  /// @param state with an answer
+  /// @param state decided; nothing follows an announcement, nor a question that was not answered
   public static AnswerTail of(AskingState state) {
-    return new AnswerTail(state.mode(), state.since(), state.speech().isPresent());
+    boolean isGiven =
+        state
+            .answer()
+            .filter(each -> each == RecordingAnswer.AGREED || each == RecordingAnswer.REFUSED)
+            .isPresent();
+    return isGiven ? new AnswerTail(state.since(), state.speech().isPresent()) : NONE;
   }
 
   /// Whether the event belongs to the answer, and is none for the floor.
@@ -37,8 +43,8 @@ public record AnswerTail(RecordingMode mode, Instant decided, boolean isSpoken) 
     return isOfSpeech && isSpoken && isWithin(AskingToRecord.LONGEST, event.at());
   }
 
-  private boolean answers(char key) {
-    return mode == RecordingMode.ASKED && (key == AskingToRecord.YES || key == AskingToRecord.NO);
+  private static boolean answers(char key) {
+    return key == AskingToRecord.YES || key == AskingToRecord.NO;
   }
 
   private boolean isWithin(Duration time, Instant at) {
@@ -48,7 +54,7 @@ public record AnswerTail(RecordingMode mode, Instant decided, boolean isSpoken) 
   /// After the event.
   public AnswerTail after(CallEvent event) {
     return event instanceof SpeechStarted(var since, _)
-        ? new AnswerTail(mode, decided, since.isBefore(decided))
+        ? new AnswerTail(decided, since.isBefore(decided))
         : this;
   }
 }

@@ -6,6 +6,7 @@ import io.parley.core.recording.AskingToRecord.Terms;
 import io.parley.core.speech.Transcript;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.*;
+import io.parley.core.turn.Engine;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -106,10 +107,24 @@ class AnswerTailTest {
   }
 
   @Test
-  void an_announcement_has_no_keys() {
+  void what_is_said_into_the_end_of_an_announcement_is_for_the_agent() {
     state = AskingToRecord.begin(RecordingMode.ANNOUNCED, false, now).state();
+    asked(new SpeechStarted(now, now));
     asked(new SoundEnded(AskingToRecord.QUESTION, now));
+    isForTheAgent();
+  }
+
+  @Test
+  void what_follows_a_question_without_an_answer_is_for_the_agent() {
+    asked(new SpeechStarted(now, now));
+    asked(new EngineLost(Engine.VOICE, now));
+    isForTheAgent();
+  }
+
+  private void isForTheAgent() {
+    assertThat(state.answer()).isPresent();
     assertThat(takes(new Keyed('1', now))).isFalse();
+    assertThat(takes(words("Where is my order?"))).isFalse();
   }
 
   @Test
