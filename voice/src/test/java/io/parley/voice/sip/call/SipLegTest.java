@@ -3,6 +3,7 @@ package io.parley.voice.sip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.rtp.RtpFormat;
 import io.parley.voice.rtp.SoundCodec;
@@ -124,7 +125,13 @@ class SipLegTest {
       assertThat(leg.silentFor()).as(held.name()).isZero();
     }
     leg.agreed(Direction.SENDRECV);
-    now.addAndGet(Duration.ofSeconds(10).toNanos());
-    assertThat(leg.silentFor()).isEqualTo(Duration.ofSeconds(10));
+    var gone = leg.gone().toCompletableFuture();
+    await()
+        .until(
+            () -> {
+              now.addAndGet(Sounds.SETTINGS.silenceMax().toNanos() + 1);
+              return gone.isDone();
+            });
+    assertThat(gone).isCompletedWithValue(Leg.Gone.LOST);
   }
 }
