@@ -6,10 +6,11 @@ import java.util.Optional;
 
 /// Where the question stands.
 ///
-/// @param asked how often it was put
+/// @param asked how often it was put; 0 while the greeting before it is said
 /// @param heardAt when its last word was heard; empty while it is said
 /// @param speech when the customer's last speech began
-/// @param speaking whether the customer speaks; @param since the last step of either of them
+/// @param speaking whether the customer speaks; @param since the last step of either of them, or
+///   the decision
 public record AskingState(
     RecordingMode mode,
     int asked,
@@ -35,8 +36,12 @@ public record AskingState(
     return new AskingState(mode, asked, heardAt, speech, false, at, answer);
   }
 
-  AskingState answered(RecordingAnswer given) {
-    return new AskingState(mode, asked, heardAt, speech, speaking, since, Optional.of(given));
+  AskingState answered(RecordingAnswer given, Instant at) {
+    return new AskingState(mode, asked, heardAt, speech, speaking, at, Optional.of(given));
+  }
+
+  boolean isGreeting() {
+    return asked == 0;
   }
 
   /// Whether the customer's last speech began after the question's last word.

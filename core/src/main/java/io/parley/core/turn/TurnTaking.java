@@ -18,15 +18,17 @@ public final class TurnTaking {
 
   /// @param greets whether the agent speaks first; false when a call is resumed
   public static Step begin(boolean greets, TurnSettings settings, Instant at) {
-    return begin(greets, Optional.empty(), settings, at);
+    return begin(Optional.of(Line.GREETING).filter(_ -> greets), Optional.empty(), settings, at);
   }
 
-  /// @param menu of keys that the greeting ends with
+  /// @param first what the agent says first: its greeting, or only the menu where the greeting was
+  ///   said before; empty when a call is resumed
+  /// @param menu of keys that it ends with
   public static Step begin(
-      boolean greets, Optional<KeyMenu> menu, TurnSettings settings, Instant at) {
+      Optional<Line> first, Optional<KeyMenu> menu, TurnSettings settings, Instant at) {
     var floor = new Floor(CallState.at(at), settings, at);
-    if (greets) floor.speak(Line.GREETING);
-    if (greets) floor.keypad(Keypad.of(menu));
+    first.ifPresent(floor::speak);
+    if (first.isPresent()) floor.keypad(Keypad.of(menu));
     return floor.step();
   }
 

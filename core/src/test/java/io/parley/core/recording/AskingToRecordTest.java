@@ -25,7 +25,12 @@ class AskingToRecordTest {
   private Terms terms = new Terms("en", 0.4);
 
   private void begin(RecordingMode mode) {
-    take(AskingToRecord.begin(mode, now));
+    take(AskingToRecord.begin(mode, false, now));
+  }
+
+  /// With a menu behind the question.
+  private void beginGreeting(RecordingMode mode) {
+    take(AskingToRecord.begin(mode, true, now));
   }
 
   private void happens(CallEvent event) {
@@ -112,6 +117,50 @@ class AskingToRecordTest {
     begin(RecordingMode.ANNOUNCED);
     happens(new SoundEnded(1, now));
     assertThat(state.answer()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ASKED", "ANNOUNCED"})
+  void the_greeting_comes_before_the_question_where_a_menu_follows(RecordingMode mode) {
+    beginGreeting(mode);
+    assertThat(done).containsExactly(new AskingAction.Greet());
+    pass(2);
+    happens(new SoundEnded(AskingToRecord.QUESTION, now));
+    assertThat(done).hasSize(1);
+    happens(new SoundEnded(AskingToRecord.GREETING, now));
+    assertThat(done).containsExactly(new AskingAction.Greet(), new AskingAction.Say());
+    happens(new SoundEnded(AskingToRecord.GREETING, now));
+    assertThat(state.answer()).isEmpty();
+  }
+
+  @Test
+  void what_is_said_and_keyed_into_the_greeting_answers_nothing() {
+    beginGreeting(RecordingMode.ASKED);
+    happens(new Keyed('1', now));
+    says("yes", 0.9);
+    assertThat(done).containsExactly(new AskingAction.Greet());
+    happens(new SoundEnded(AskingToRecord.GREETING, now));
+    happens(new Keyed('1', now));
+    assertAnswered(RecordingAnswer.AGREED);
+  }
+
+  @Test
+  void behind_a_greeting_the_question_is_asked_twice_as_well() {
+    beginGreeting(RecordingMode.ASKED);
+    happens(new SoundEnded(AskingToRecord.GREETING, now));
+    heard();
+    waits();
+    heard();
+    waits();
+    assertThat(done).hasSize(4);
+    assertAnswered(RecordingAnswer.UNANSWERED);
+  }
+
+  @Test
+  void a_greeting_whose_sound_never_ends_is_no_consent() {
+    beginGreeting(RecordingMode.ANNOUNCED);
+    waits();
+    assertAnswered(RecordingAnswer.UNANSWERED);
   }
 
   @Test

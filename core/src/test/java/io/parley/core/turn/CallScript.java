@@ -27,9 +27,9 @@ final class CallScript {
   private CallState state;
   private long now;
 
-  private CallScript(TurnSettings settings, boolean greets, Optional<KeyMenu> menu) {
+  private CallScript(TurnSettings settings, Optional<Line> first, Optional<KeyMenu> menu) {
     this.settings = settings;
-    take(TurnTaking.begin(greets, menu, settings, NOON));
+    take(TurnTaking.begin(first, menu, settings, NOON));
   }
 
   /// A call in English without early replies and without a greeting.
@@ -38,16 +38,25 @@ final class CallScript {
   }
 
   static CallScript call(TurnSettings settings) {
-    return new CallScript(settings, false, Optional.empty());
+    return new CallScript(settings, Optional.empty(), Optional.empty());
   }
 
   static CallScript greetedCall() {
-    return new CallScript(withoutEarly(TurnSettings.typical("en")), true, Optional.empty());
+    return begun(Line.GREETING, Optional.empty());
   }
 
   /// A call whose greeting, the reply 1, ends with this menu.
   static CallScript menuCall(KeyMenu menu) {
-    return new CallScript(withoutEarly(TurnSettings.typical("en")), true, Optional.of(menu));
+    return begun(Line.GREETING, Optional.of(menu));
+  }
+
+  /// A call whose greeting was said before: the menu is the reply 1.
+  static CallScript greetedMenuCall(KeyMenu menu) {
+    return begun(Line.MENU, Optional.of(menu));
+  }
+
+  private static CallScript begun(Line first, Optional<KeyMenu> menu) {
+    return new CallScript(withoutEarly(TurnSettings.typical("en")), Optional.of(first), menu);
   }
 
   /// A call in which the reply 1 has been sounding for 0 ms.

@@ -2,6 +2,7 @@ package io.parley.core.turn;
 
 import static io.parley.core.turn.CallScript.call;
 import static io.parley.core.turn.CallScript.cancel;
+import static io.parley.core.turn.CallScript.greetedMenuCall;
 import static io.parley.core.turn.CallScript.keyed;
 import static io.parley.core.turn.CallScript.menuCall;
 import static io.parley.core.turn.CallScript.say;
@@ -47,6 +48,18 @@ class KeyingTest {
   @Test
   void the_terminator_ends_them_at_once() {
     call().at(0).keys("1042#").expect(keyed(1, "1042#", "1042#"));
+  }
+
+  @Test
+  void a_menu_whose_greeting_was_said_before_is_open_from_its_first_word() {
+    greetedMenuCall(MENU)
+        .expect(speak(1, Line.MENU))
+        .sound(1)
+        .at(1_000)
+        .key('1')
+        .expect(cancel(1))
+        .at(2_000)
+        .expect(keyed(2, QUESTION, "1"));
   }
 
   @Test

@@ -60,7 +60,8 @@ final class RandomCall {
     var typical = TurnSettings.typical(random.nextBoolean() ? "en" : "de");
     settings = random.nextBoolean() ? typical : CallScript.withoutEarly(typical);
     var menu = random.nextBoolean() ? Optional.of(KeyingTest.MENU) : Optional.<KeyMenu>empty();
-    take(TurnTaking.begin(random.nextBoolean(), menu, settings, now));
+    var first = random.nextBoolean() ? Optional.of(Line.GREETING) : Optional.<Line>empty();
+    take(TurnTaking.begin(first, menu, settings, now));
   }
 
   /// @return number of replies

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,14 @@ final class LocalNodes implements AutoCloseable {
           .filter(member -> member.get("status").asText().equals("Up"))
           .map(member -> address(member.get("node").asText()))
           .collect(Collectors.toSet());
+    }
+
+    /// The cluster address of the node on which a session lives.
+    String home(String session) throws IOException, InterruptedException {
+      return Caller.with(ServerProcess.OPERATOR_TOKEN)
+          .get(path -> management.resolve(path), "/sessions/default/" + session + "/where")
+          .get("node")
+          .asText();
     }
 
     boolean isReady() throws InterruptedException {
@@ -158,6 +167,11 @@ final class LocalNodes implements AutoCloseable {
               for (var node : nodes) assertThat(node.up()).isEqualTo(all);
               for (var node : nodes) assertThat(node.isReady()).isTrue();
             });
+  }
+
+  /// Of two nodes the one that survives the death of the other.
+  Node lowest() {
+    return nodes.stream().min(Comparator.comparing(Node::cluster)).orElseThrow();
   }
 
   Node oldest() throws InterruptedException {

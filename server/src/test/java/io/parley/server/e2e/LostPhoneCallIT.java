@@ -18,9 +18,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -96,11 +96,6 @@ class LostPhoneCallIT {
     sound.close();
   }
 
-  /// The node that survives the death of the other.
-  private static Node lower() {
-    return cluster.nodes().stream().min(Comparator.comparing(Node::cluster)).orElseThrow();
-  }
-
   private static SipAddress sip(Node node) throws IOException {
     var addresses = JSON.readTree(Files.readAllBytes(node.directory().resolve("addresses.json")));
     return SipAddress.of(addresses.get("sip").asText());
@@ -116,7 +111,7 @@ class LostPhoneCallIT {
 
   @Test
   void a_caller_whose_node_died_calls_again_and_goes_on() throws Exception {
-    var here = lower();
+    var here = cluster.lowest();
     var there = cluster.others(here).getFirst();
     var sessions = PhoneSessions.from(here);
     var first = Sipp.start("talk", sip(there), AGENT, caller, sound.port());
@@ -149,7 +144,7 @@ class LostPhoneCallIT {
 
   @Test
   void a_call_is_led_over_another_node_and_ended_there() throws Exception {
-    var here = lower();
+    var here = cluster.lowest();
     var there = sip(cluster.others(here).getFirst());
     try (var phone = new DatagramPhone(caller)) {
       phone.call(sip(here), sound.port());
@@ -161,6 +156,69 @@ class LostPhoneCallIT {
       await().atMost(PATIENCE).until(() -> calls(here) == 0);
       assertThat(phone.ask("INFO", there)).isEqualTo(481);
     }
+  }
+
+  @Test
+  void a_question_during_the_death_of_the_sessions_node_is_answered_in_the_same_call()
+      throws Exception {
+    var here = cluster.lowest();
+    var there = cluster.others(here).getFirst();
+    var sessions = PhoneSessions.from(here);
+    var apart =
+        await()
+            .atMost(PATIENCE)
+            .until(() -> callApart(here, there), Optional::isPresent)
+            .orElseThrow();
+    var session = apart.session();
+    try (var phone = apart.phone()) {
+      int greeted = sound.loud() + 20;
+      await().atMost(PATIENCE).until(() -> sound.loud() > greeted);
+      int before = engines.spoken().size();
+      engines.willHear(QUESTION);
+      sound.say(words);
+      int half = sound.left() / 2;
+      await().atMost(PATIENCE).until(() -> sound.left() < half);
+      there.process().destroyForcibly();
+
+      var replies =
+          await()
+              .atMost(AWAKE)
+              .ignoreExceptions()
+              .until(
+                  () -> texts(sessions.events(session), "reply-completed", ""),
+                  each -> !each.isEmpty());
+      assertThat(replies).hasSize(1);
+      // what was left of the greeting may be before it
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(engines.saidSince(before))
+                      .endsWith(replies.getFirst())
+                      .containsOnlyOnce(replies.getFirst()));
+      assertThat(texts(sessions.events(session), "said", "customer")).containsExactly(QUESTION);
+      int heard = sound.loud();
+      await().atMost(PATIENCE).until(() -> sound.loud() > heard + 20);
+      assertThat(calls(here)).as("the same call").isEqualTo(1);
+      assertThat(phone.ask("BYE", sip(here))).isEqualTo(200);
+    }
+  }
+
+  private record Apart(DatagramPhone phone, String session) {}
+
+  /// A call on one node; empty, and hung up, unless its session lives on the other, which is
+  /// chance.
+  private Optional<Apart> callApart(Node here, Node there) throws Exception {
+    var sessions = PhoneSessions.from(here);
+    var phone = new DatagramPhone(caller);
+    phone.call(sip(here), sound.port());
+    var session = sessions.awaitOne();
+    if (here.home(session).equals(there.cluster())) return Optional.of(new Apart(phone, session));
+    try (phone) {
+      assertThat(phone.ask("BYE", sip(here))).isEqualTo(200);
+    }
+    await().atMost(PATIENCE).until(() -> calls(here) == 0);
+    return Optional.empty();
   }
 
   /// By SIP, at this moment.

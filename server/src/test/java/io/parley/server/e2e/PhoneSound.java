@@ -72,6 +72,11 @@ final class PhoneSound implements AutoCloseable {
     }
   }
 
+  /// The packets of words that are still to be said.
+  int left() {
+    return words.size();
+  }
+
   /// Where the last packet came from.
   Optional<SocketAddress> from() {
     return Optional.ofNullable(from);

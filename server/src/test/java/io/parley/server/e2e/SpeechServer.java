@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /// A double of remote speech engines with OpenAI's API: it transcribes speech to the texts of a
 /// list, and speaks text as a tone of the same length.
@@ -18,6 +19,8 @@ final class SpeechServer implements AutoCloseable {
   private static final int CHARACTERS_A_SECOND = 20;
   private static final double PITCH = 440;
   private static final short LOUDNESS = 8_000;
+  private static final List<String> FILLERS =
+      List.of("One moment, please.", "Let me have a look.", "Just a second.");
 
   private final Queue<String> words = new ConcurrentLinkedQueue<>();
   private final List<String> spoken = new CopyOnWriteArrayList<>();
@@ -43,6 +46,15 @@ final class SpeechServer implements AutoCloseable {
   /// The texts that it has spoken so far, clause by clause.
   List<String> spoken() {
     return List.copyOf(spoken);
+  }
+
+  /// What it has spoken after so many clauses, besides fillers.
+  String saidSince(int before) {
+    return spoken.stream()
+        .skip(before)
+        .filter(clause -> !FILLERS.contains(clause))
+        .map(String::strip)
+        .collect(Collectors.joining(" "));
   }
 
   private void answer(Request request, Exchange to) throws IOException {

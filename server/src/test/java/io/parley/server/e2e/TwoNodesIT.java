@@ -7,7 +7,6 @@ import io.parley.server.e2e.LocalNodes.Node;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,10 +52,6 @@ class TwoNodesIT {
     // shards move back to a node that has just restarted
     for (var node : cluster.nodes())
       await().atMost(PATIENCE).untilAsserted(() -> Caller.start(node));
-  }
-
-  private static Node lower() {
-    return cluster.nodes().stream().min(Comparator.comparing(Node::cluster)).orElseThrow();
   }
 
   private static int size(Node node) {
@@ -113,7 +108,7 @@ class TwoNodesIT {
 
   @Test
   void a_killed_node_is_removed_and_rejoins() throws Exception {
-    var killed = lower();
+    var killed = cluster.lowest();
     var left = cluster.others(killed).getFirst();
     var process = left.process();
     var sessions = talked(killed);
@@ -133,7 +128,7 @@ class TwoNodesIT {
 
   @Test
   void a_paused_node_ends_itself_and_rejoins() throws Exception {
-    var stopped = lower();
+    var stopped = cluster.lowest();
     var left = cluster.others(stopped).getFirst();
     var slept = stopped.process();
     var stayed = left.process();

@@ -18,11 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,8 +44,6 @@ class VoiceNodeDeathIT {
   private static final String REPLY =
       "It left our house in the morning. Somebody will ring at your door in the evening. Have it"
           + " opened before you pay for it.";
-  private static final List<String> FILLERS =
-      List.of("One moment, please.", "Let me have a look.", "Just a second.");
 
   @TempDir private static Path directory;
   private static SpeechServer engines;
@@ -98,7 +94,7 @@ class VoiceNodeDeathIT {
 
   @Test
   void speech_during_the_death_of_the_sessions_node_is_answered_aloud() throws Exception {
-    var here = lower();
+    var here = cluster.lowest();
     var there = cluster.others(here).getFirst();
     var session = livingOn(there, here);
     try (var http = HttpClient.newHttpClient();
@@ -122,7 +118,7 @@ class VoiceNodeDeathIT {
   @Test
   @Tag("long")
   void a_spoken_reply_continues_where_it_was_after_its_node_died() throws Exception {
-    var here = lower();
+    var here = cluster.lowest();
     var there = cluster.others(here).getFirst();
     var session = livingOn(there, here);
     try (var http = HttpClient.newHttpClient();
@@ -158,11 +154,6 @@ class VoiceNodeDeathIT {
     assertThat(caller.ends()).isEmpty();
   }
 
-  /// The node that survives the death of the other.
-  private static Node lower() {
-    return cluster.nodes().stream().min(Comparator.comparing(Node::cluster)).orElseThrow();
-  }
-
   /// A session with messages, so that a call starts without a greeting.
   private static Caller.Session livingOn(Node there, Node here) throws Exception {
     var found = new AtomicReference<Caller.Session>();
@@ -173,12 +164,7 @@ class VoiceNodeDeathIT {
             () -> {
               var session = Caller.start(here);
               Caller.with(session.token()).say(here, session, "typed", "hello");
-              var home =
-                  Caller.with(ServerProcess.OPERATOR_TOKEN)
-                      .get(
-                          path -> here.management().resolve(path),
-                          "/sessions/default/" + session.id() + "/where");
-              if (home.get("node").asText().equals(there.cluster())) found.set(session);
+              if (here.home(session.id()).equals(there.cluster())) found.set(session);
               return found.get() != null;
             });
     awaitAnswers(here, found.get(), 1);
@@ -229,15 +215,7 @@ class VoiceNodeDeathIT {
   private static void awaitSaid(int before, String reply) {
     await()
         .atMost(SPOKEN)
-        .untilAsserted(
-            () ->
-                assertThat(
-                        engines.spoken().stream()
-                            .skip(before)
-                            .filter(clause -> !FILLERS.contains(clause))
-                            .map(String::strip)
-                            .collect(Collectors.joining(" ")))
-                    .isEqualTo(reply));
+        .untilAsserted(() -> assertThat(engines.saidSince(before)).isEqualTo(reply));
   }
 
   /// The reply has been heard completely.

@@ -222,7 +222,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void greet() {
-    take(TurnTaking.begin(plan.greets(), plan.menu(), plan.turns(), now()));
+    take(TurnTaking.begin(recording.first(), plan.menu(), plan.turns(), now()));
   }
 
   /// An action's events are handled after the other actions of its step.

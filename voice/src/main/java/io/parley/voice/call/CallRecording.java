@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import io.parley.core.recording.AnswerTail;
 import io.parley.core.recording.AskingAction;
 import io.parley.core.recording.AskingState;
 import io.parley.core.recording.AskingStep;
@@ -14,6 +15,7 @@ import io.parley.core.speech.Expectation;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.*;
 import io.parley.core.turn.Engine;
+import io.parley.core.turn.Line;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.sessions.Heard;
@@ -30,9 +32,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The recording of one call. Before the call's first words it announces it or asks, by the rules
-/// of [AskingToRecord]; once the answer is in the journal, and is a consent, sound is recorded
-/// until the call ends. Belongs to the call's actor.
+/// The recording of one call. Before the agent asks for anything it announces it or asks, by the
+/// rules of [AskingToRecord]; once the answer is in the journal, and is a consent, sound is
+/// recorded until the call ends. Belongs to the call's actor.
 final class CallRecording {
   private static final Logger LOG = LoggerFactory.getLogger(CallRecording.class);
   private static final String DUE = "recording-due";
@@ -64,12 +66,13 @@ final class CallRecording {
   private final AtomicInteger gapCount = new AtomicInteger();
   private final List<CallEvent> held = new ArrayList<>();
   private Optional<AskingState> asking = Optional.empty();
+  private AnswerTail tail = AnswerTail.NONE;
   private Optional<CallRecorder> recorder = Optional.empty();
   private boolean pausedByTool;
   private boolean pausedForSecret;
   private boolean over;
 
-  /// @param begins lets the call begin: the agent greets
+  /// @param begins lets the call begin: the agent says [#first]
   CallRecording(
       CallParts parts,
       AroundTransfers call,
@@ -105,15 +108,35 @@ final class CallRecording {
       return;
     }
     if (plan.mode() == RecordingMode.ASKED) hearing.expect(Expectation.YES_OR_NO);
-    take(AskingToRecord.begin(plan.mode(), now()));
+    take(AskingToRecord.begin(plan.mode(), greets(), now()));
     if (call.sound().mouth().isLost()) takes(new EngineLost(Engine.VOICE, now()));
   }
 
-  /// Takes an event while the question is open: words and keys then are the question's.
+  /// Whether the greeting comes before the question: where a menu of keys follows.
+  private boolean greets() {
+    var agent = parts.plan();
+    return plan.mode() != RecordingMode.OFF
+        && agent.greets()
+        && agent.menu().isPresent()
+        && !agent.lines().get(Line.GREETING).isBlank();
+  }
+
+  /// What the agent says when the call begins, behind the question; empty for a call that goes on.
+  Optional<Line> first() {
+    return Optional.of(greets() ? Line.MENU : Line.GREETING).filter(_ -> parts.plan().greets());
+  }
+
+  /// Takes an event while the question is open: words and keys then are the question's, and so is
+  /// what comes late of the answer.
   ///
   /// @return whether it is none for the floor now
   boolean takes(CallEvent event) {
-    if (asking.isEmpty() || event instanceof HungUp) return false;
+    if (event instanceof HungUp) return false;
+    if (asking.isEmpty()) {
+      boolean isLate = tail.has(event);
+      tail = tail.after(event);
+      return isLate;
+    }
     if (isForFloor(event) && held.size() < HELD_MAX) held.add(event);
     take(AskingToRecord.decide(asking.get(), event, terms));
     return true;
@@ -165,6 +188,7 @@ final class CallRecording {
 
   private void take(AskingStep step) {
     asking = Optional.of(step.state()).filter(state -> state.answer().isEmpty());
+    if (asking.isEmpty()) tail = AnswerTail.of(step.state());
     step.actions().forEach(this::perform);
     asking
         .flatMap(AskingToRecord::due)
@@ -180,12 +204,9 @@ final class CallRecording {
 
   private void perform(AskingAction action) {
     switch (action) {
-      case AskingAction.Say() -> {
-        call.sound().begin(AskingToRecord.QUESTION);
-        // no reply of the agent: said whole, whatever its length
-        call.sound().aside(plan.line(parts.plan().language()));
-        call.sound().sayLast(List.of());
-      }
+      case AskingAction.Greet() ->
+          say(AskingToRecord.GREETING, parts.plan().lines().get(Line.GREETING));
+      case AskingAction.Say() -> say(AskingToRecord.QUESTION, plan.line(parts.plan().language()));
       case AskingAction.Answer(var answer) -> {
         call.sound().stop();
         note(new AnswerRecording(id() + "-recording", id(), answer, now()));
@@ -194,6 +215,13 @@ final class CallRecording {
         held.clear();
       }
     }
+  }
+
+  /// No reply of the agent: said whole, whatever its length.
+  private void say(int number, String words) {
+    call.sound().begin(number);
+    call.sound().aside(words);
+    call.sound().sayLast(List.of());
   }
 
   /// Nothing is kept before the session has stored it.

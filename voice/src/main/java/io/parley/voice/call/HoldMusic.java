@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Music for callers on hold, from a WAV file of 16 bits and one channel; shared by all calls, once
+/// Music for people on hold, from a WAV file of 16 bits and one channel; shared by all calls, once
 /// for each sample rate.
 public final class HoldMusic {
   /// Silence.
@@ -32,7 +32,8 @@ public final class HoldMusic {
   private final short[] samples;
   private final Map<Integer, short[]> converted = new ConcurrentHashMap<>();
 
-  private HoldMusic(int sampleRate, short[] samples) {
+  /// @param sampleRate in Hz
+  HoldMusic(int sampleRate, short[] samples) {
     this.sampleRate = sampleRate;
     this.samples = samples;
   }

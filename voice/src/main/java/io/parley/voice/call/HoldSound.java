@@ -1,7 +1,7 @@
 package io.parley.voice.call;
 
-/// What is heard while a caller is on hold and a colleague is asked: callers hear music, the
-/// colleague the summary, and nobody hears anybody. Runs in the media clock's thread.
+/// What is heard while somebody is on hold: by us, as a colleague is asked, or by one of two people
+/// who were connected. Nobody hears anybody meanwhile. Runs in the media clock's thread.
 final class HoldSound {
   private final HoldMusic.Loop music;
   private final Player brief;
@@ -17,6 +17,7 @@ final class HoldSound {
     this.unheard = new short[frameSamples];
   }
 
+  /// A colleague is asked: callers hear music, the colleague the summary.
   void tick(CallLeg[] legs) {
     boolean plays = music.next(tune);
     boolean speaks = brief.next(said, false);
@@ -27,5 +28,27 @@ final class HoldSound {
       if (isHeard) leg.play(leg.isCustomers() ? tune : said);
       else leg.rest();
     }
+  }
+
+  /// People are connected. Once all but one of them have put the call on hold, the last one hears
+  /// music.
+  ///
+  /// @return whether it is so; otherwise nothing was done in this tick
+  boolean tickAmongPeople(CallLeg[] legs) {
+    if (!isOneLeft(legs)) return false;
+    boolean plays = music.next(tune);
+    for (var leg : legs) {
+      leg.hear(unheard);
+      // an end that holds is sent nothing
+      if (plays) leg.play(tune);
+      else leg.rest();
+    }
+    return true;
+  }
+
+  private static boolean isOneLeft(CallLeg[] legs) {
+    int held = 0;
+    for (var leg : legs) if (leg.isHeld()) held++;
+    return held > 0 && legs.length - held <= 1;
   }
 }

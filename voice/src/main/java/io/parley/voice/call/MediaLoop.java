@@ -124,7 +124,10 @@ final class MediaLoop {
         record(silence, silence);
       }
       case COLLEAGUE, ALONE -> {
-        bridge.tick(present, false, played, heard, colleague);
+        if (hold.tickAmongPeople(present)) {
+          Arrays.fill(heard, (short) 0);
+          Arrays.fill(colleague, (short) 0);
+        } else bridge.tick(present, false, played, heard, colleague);
         record(heard, colleague);
       }
     }

@@ -28,6 +28,9 @@ final class FakeLeg extends QuietLeg {
   final AtomicInteger forgotten = new AtomicInteger();
   private final AtomicInteger ticksToSpeak = new AtomicInteger();
 
+  /// The middle sample of what was played last.
+  volatile short lastPlayed;
+
   volatile Channel channel = Channel.VOICE;
   volatile LegStats stats = LegStats.NONE;
   private volatile Consumer<LegEvent> listener = _ -> {};
@@ -137,6 +140,7 @@ final class FakeLeg extends QuietLeg {
   @Override
   public void play(short[] frame) {
     played.incrementAndGet();
+    lastPlayed = frame[frame.length / 2];
   }
 
   @Override

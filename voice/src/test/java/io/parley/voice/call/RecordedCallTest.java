@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.agent.KeyMenu;
+import io.parley.core.agent.KeyMenu.Words;
 import io.parley.core.session.RecordingAnswer;
 import io.parley.core.session.SessionCommand.AnswerRecording;
 import io.parley.core.session.SessionCommand.Say;
@@ -11,6 +13,7 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.turn.CallState.Phase;
+import io.parley.core.turn.Line;
 import io.parley.sessions.CallShown;
 import io.parley.voice.codec.Opus;
 import io.parley.voice.flow.Timer;
@@ -22,6 +25,7 @@ import io.parley.voice.recording.RecordingSettings;
 import io.parley.voice.testing.FakeRecordings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -31,6 +35,8 @@ import org.junit.jupiter.api.Test;
 /// The question before a call, and what is kept of the call, in real time.
 class RecordedCallTest extends CallInRealTime {
   private static final SessionKey SESSION = new SessionKey(TenantId.DEFAULT, new SessionId("s"));
+
+  private static final String ORDER = "I have a question about an order.";
 
   private final FakeRecordings store = new FakeRecordings();
   private Recorders recorders;
@@ -42,6 +48,10 @@ class RecordedCallTest extends CallInRealTime {
   }
 
   private ActorRef<CallActor.Message> call(String mode) {
+    return call(mode, TestPlan.quick(true));
+  }
+
+  private ActorRef<CallActor.Message> call(String mode, CallPlan plan) {
     recorders =
         new Recorders(
             RecordingSettings.from(
@@ -56,7 +66,7 @@ class RecordedCallTest extends CallInRealTime {
             RecordingMeter.NONE,
             Clock.systemUTC());
     var services = services().recording(recorders.of(SESSION, "support"));
-    var call = spawn(new CallParts(TestPlan.quick(true), leg, engines, session, 0, services));
+    var call = spawn(new CallParts(plan, leg, engines, session, 0, services));
     leg.ready.complete(null);
     return call;
   }
@@ -84,6 +94,27 @@ class RecordedCallTest extends CallInRealTime {
     assertThat(session.shown.getLast().recording()).contains(CallShown.Recording.ON);
     assertThat(session.asked(Say.class)).as("the key is no word").isEmpty();
     KIT.stop(call);
+  }
+
+  @Test
+  void greeting_question_and_menu_come_in_this_order_and_the_key_of_the_answer_chooses_nothing() {
+    call("asked", TestPlan.with(new KeyMenu("For orders press 1.", Map.of('1', new Words(ORDER)))));
+    var one = new LegEvent.Digit('1', Duration.ofMillis(100));
+    await().until(() -> said().size() == 2);
+    assertThat(said().getFirst()).isEqualTo("Hello!");
+    assertThat(said().get(1)).matches(question("May this call be recorded"));
+    leg.does(one);
+    leg.does(one);
+    awaitAnswer(RecordingAnswer.AGREED);
+    await().until(() -> said().size() == 3);
+    assertThat(said().getLast()).isEqualTo(Line.MENU.name());
+    int ticks = leg.ticks.get();
+    // longer than a key of the answer may be late, and than one key alone is waited for
+    await().until(() -> leg.ticks.get() > ticks + 200);
+    assertThat(session.asked(Say.class)).isEmpty();
+    leg.does(one);
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(1));
+    assertThat(session.asked(Say.class).getFirst().text()).isEqualTo(ORDER);
   }
 
   @Test

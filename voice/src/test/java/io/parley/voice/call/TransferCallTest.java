@@ -34,24 +34,25 @@ import org.junit.jupiter.api.Test;
 
 /// A call that is handed over, with a network and people that do what the test says; in real time.
 class TransferCallTest extends CallInRealTime {
-  private static final TransferPlan PLAN =
-      new TransferPlan(
-          new TransferTimes(
-              Duration.ofSeconds(5),
-              Duration.ofSeconds(5),
-              Duration.ofSeconds(5),
-              Duration.ofSeconds(1)),
-          HoldMusic.NONE,
-          Map.of("en", "A call. {summary}"));
+  private static final TransferTimes TIMES =
+      new TransferTimes(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(1));
   private static final String SUMMARY = "The order is late.";
+  private static final short TUNE = 3_000;
 
   private final FakeTransfer network = new FakeTransfer();
   private final FakeLeg colleague = new FakeLeg();
   private final List<TransferOutcome> outcomes = new CopyOnWriteArrayList<>();
+  private HoldMusic music = HoldMusic.NONE;
+  private EchoSettings echo = EchoSettings.typical();
   private ActorRef<CallActor.Message> call;
 
   private void beginCall() {
-    var services = new CallServices(clock, meter, Clock.systemUTC(), EchoSettings.typical(), PLAN);
+    var plan = new TransferPlan(TIMES, music, Map.of("en", "A call. {summary}"));
+    var services = new CallServices(clock, meter, Clock.systemUTC(), echo, plan);
     call =
         spawn(
             new CallParts(
@@ -247,6 +248,43 @@ class TransferCallTest extends CallInRealTime {
     speaks(colleague);
     assertThat(engines.ears.getFirst().taken).hasValue(taken);
     assertThat(session.asked(Say.class)).hasSize(1);
+  }
+
+  private void connectedAfterMusic() {
+    music = new HoldMusic(FakeLeg.RATE, new short[] {TUNE});
+    // one number is an echo of every other
+    echo = EchoSettings.none();
+    connected();
+    await().until(() -> leg.lastPlayed != TUNE);
+  }
+
+  @Test
+  void a_caller_hears_music_and_is_heard_by_nobody_while_the_colleague_holds() {
+    connectedAfterMusic();
+    colleague.does(new LegEvent.Held(true));
+    await().until(() -> leg.lastPlayed == TUNE);
+    int played = colleague.played.get();
+    int taken = engines.ears.getFirst().taken.get();
+    speaks(leg);
+    assertThat(colleague.played).as("frames sent to an end on hold").hasValue(played);
+    assertThat(engines.ears.getFirst().taken).hasValue(taken);
+    colleague.does(new LegEvent.Held(false));
+    await().until(() -> leg.lastPlayed != TUNE);
+    says(leg, "My order is late.");
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(2));
+    assertThat(colleague.played).hasValueGreaterThan(played + 20);
+  }
+
+  @Test
+  void a_colleague_hears_music_while_the_caller_holds() {
+    connectedAfterMusic();
+    leg.does(new LegEvent.Held(true));
+    await().until(() -> colleague.lastPlayed == TUNE);
+    leg.does(new LegEvent.Held(false));
+    await().until(() -> colleague.lastPlayed != TUNE);
+    says(colleague, "Good morning.");
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(2));
+    assertThat(session.asked(Say.class).getLast().by()).isEqualTo(Party.HUMAN);
   }
 
   @Test

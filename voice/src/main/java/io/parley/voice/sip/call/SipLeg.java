@@ -105,10 +105,10 @@ public final class SipLeg implements Leg {
   }
 
   /// What was agreed on. An end to which we do not send neither listens nor waits for us: it has
-  /// the call on hold.
+  /// the call on hold. Nothing is expected of it then, as many have no music to send.
   void agreed(Direction ours) {
     sends = ours.sends();
-    stream.rtp.expect(ours.receives());
+    stream.rtp.expect(ours.receives() && sends);
     if (held == sends) {
       held = !sends;
       listener.accept(new LegEvent.Held(held));

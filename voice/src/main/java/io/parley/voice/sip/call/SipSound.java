@@ -26,7 +26,7 @@ import java.util.Optional;
 /// Thread safe.
 ///
 /// A new codec or key gets a port of its own, so that late packets of the old ones are not taken
-/// for new ones. Offers of ours within a call keep its codec.
+/// for new ones. Offers of ours within a call keep its codec and all of its payload numbers.
 public final class SipSound implements AutoCloseable {
   private final Parts parts;
   private final String address;
@@ -144,7 +144,8 @@ public final class SipSound implements AutoCloseable {
     }
   }
 
-  /// An offer of ours: all codecs before the first agreement, and the present one then.
+  /// An offer of ours: all codecs before the first agreement, and then the agreed one with the
+  /// numbers that the other end has given.
   ///
   /// @param direction ours: `SENDRECV`, or less to put the other end on hold
   /// @throws NoPort if there is no port for it
@@ -158,7 +159,7 @@ public final class SipSound implements AutoCloseable {
               now.keys.map(keys -> keys.ours().line()).stream().toList(),
               direction);
       offered = Optional.of(new Offered(own, now.port, List.of()));
-      return SoundOffer.text(own);
+      return SoundOffer.text(own, now.format, now.sharesPort);
     }
     // one that was never answered
     offered.ifPresent(open -> open.port.close());

@@ -12,7 +12,7 @@ public sealed interface CallNews {
   /// The other end is being looked for.
   record Ringing() implements CallNews {}
 
-  /// Sound may come before the answer.
+  /// Sound may come before the answer, which this is not.
   record Early(Body description) implements CallNews {}
 
   /// The other end answered, or accepted an offer.

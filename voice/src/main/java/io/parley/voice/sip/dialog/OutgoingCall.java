@@ -40,7 +40,7 @@ public record OutgoingCall(
   /// A dialog that is not confirmed.
   ///
   /// @param rseq of the last reliable response, 0 before any
-  /// @param answer in a reliable response
+  /// @param answer the newest description that came before the call was answered
   record Early(Dialog dialog, long rseq, Optional<Body> answer) {}
 
   public OutgoingCall {
@@ -135,43 +135,46 @@ public record OutgoingCall(
     var next = in(Phase.PROCEEDING, endsAt);
     var tag = response.to().tag();
     if (response.status() == 100 || tag.isEmpty()) return Turn.of(next);
-    var known = early.get(tag.get());
-    if (known == null && early.size() == EndedCall.FORKS_MAX) return Turn.of(next);
-    if (known == null) known = new Early(Dialog.calling(invite, response), 0, Optional.empty());
+    var before = early.get(tag.get());
+    if (before == null && early.size() == EndedCall.FORKS_MAX) return Turn.of(next);
+    var known =
+        before == null ? new Early(Dialog.calling(invite, response), 0, Optional.empty()) : before;
     var rseq = response.headers().first(HeaderType.RSEQ);
     boolean isReliable = rseq.isPresent() && response.headers().has(HeaderType.REQUIRE, "100rel");
     // a repeated one is acknowledged already, one after a gap comes again (RFC 3262, section 4)
     if (isReliable && known.rseq > 0 && rseq.get() != known.rseq + 1) return Turn.of(next);
-    var news = heard(response);
-    if (!isReliable) return Turn.of(next.with(tag.get(), known), news);
+    var description = description(response);
+    var news =
+        Call.tell(
+            description.isPresent()
+                ? new CallNews.Early(description.get())
+                : new CallNews.Ringing());
+    var answer = description.or(known::answer);
+    if (!isReliable)
+      return Turn.of(next.with(tag.get(), new Early(known.dialog, known.rseq, answer)), news);
     var made = known.dialog.next(Method.PRACK, end);
     var rack = new RAck(rseq.get(), invite.cseq().number(), Method.INVITE);
     var prack = made.request().with(made.request().headers().with(HeaderType.RACK, rack));
-    var answer =
-        known.answer.isEmpty() && response.isOf(MediaType.SDP)
-            ? Optional.of(response.body())
-            : known.answer;
     return Turn.of(
         next.with(tag.get(), new Early(made.dialog(), rseq.get(), answer)),
         new CallAction.Send(prack),
         news);
   }
 
-  private static CallAction heard(Response response) {
-    return Call.tell(
-        response.isOf(MediaType.SDP) && !response.body().isEmpty()
-            ? new CallNews.Early(response.body())
-            : new CallNews.Ringing());
+  private static Optional<Body> description(Response response) {
+    return Optional.of(response.body())
+        .filter(body -> response.isOf(MediaType.SDP) && !body.isEmpty());
   }
 
-  /// A success after a CANCEL crossed it: the call is answered, and ended at once.
+  /// The early dialog of the telephone that answers goes on, if it had one, and its description
+  /// holds where the success has none. A success after a CANCEL crossed it: the call is answered,
+  /// and ended at once.
   private Turn success(Response response, Instant at) {
     var known = Optional.ofNullable(early.get(response.to().tag().orElse("")));
     var confirmed = Dialog.calling(invite, response);
     var dialog = known.map(e -> confirmed.from(e.dialog.localNumber())).orElse(confirmed);
     var ack = dialog.ack(invite, end);
-    var answer =
-        response.isOf(MediaType.SDP) ? Optional.of(response.body()) : known.flatMap(Early::answer);
+    var answer = description(response).or(() -> known.flatMap(Early::answer));
     if (!isCancelling() && answer.isPresent())
       return Turn.of(
           EstablishedCall.answered(end, dialog, invite, response, ack, at),

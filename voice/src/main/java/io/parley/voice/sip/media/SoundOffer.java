@@ -192,7 +192,7 @@ public record SoundOffer(
     return Optional.empty();
   }
 
-  /// Ours.
+  /// Ours, before anything is agreed on.
   public static String text(OwnSound own) {
     var formats = offered(own);
     var keys =
@@ -203,6 +203,22 @@ public record SoundOffer(
             .toList();
     var text = new SoundText(own);
     text.sound(formats, keys, own.crypto(), true, own.direction());
+    return text.toString();
+  }
+
+  /// Ours within a call: what is agreed on, by its numbers alone. A number keeps its meaning as
+  /// long as the session (RFC 3264, section 8.3.2), and ours may mean something else at the other
+  /// end.
+  ///
+  /// @param sharesPort whether reports share the port, as agreed
+  public static String text(OwnSound own, RtpFormat agreed, boolean sharesPort) {
+    var text = new SoundText(own);
+    text.sound(
+        List.of(agreed),
+        agreed.keys().stream().toList(),
+        own.crypto(),
+        sharesPort,
+        own.direction());
     return text.toString();
   }
 

@@ -3,10 +3,12 @@ package io.parley.voice.sip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.rtp.RtpFormat;
 import io.parley.voice.rtp.SoundCodec;
 import io.parley.voice.sip.Requests;
+import io.parley.voice.sip.media.Direction;
 import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.MediaType;
 import io.parley.voice.sip.message.Method;
@@ -112,5 +114,24 @@ class SipLegTest {
     inform("1");
     assertThat(keys).containsExactly('1', '1');
     assertThat(meter.all()).containsExactly("keyed by TONES", "keyed by INFO");
+  }
+
+  @Test
+  void an_end_that_has_the_call_on_hold_need_not_send_anything() {
+    leg.listen(_ -> {});
+    for (var held : List.of(Direction.RECVONLY, Direction.INACTIVE)) {
+      leg.agreed(held);
+      now.addAndGet(Duration.ofMinutes(5).toNanos());
+      assertThat(leg.silentFor()).as(held.name()).isZero();
+    }
+    leg.agreed(Direction.SENDRECV);
+    var gone = leg.gone().toCompletableFuture();
+    await()
+        .until(
+            () -> {
+              now.addAndGet(Sounds.SETTINGS.silenceMax().toNanos() + 1);
+              return gone.isDone();
+            });
+    assertThat(gone).isCompletedWithValue(Leg.Gone.LOST);
   }
 }

@@ -146,6 +146,21 @@ class SipSoundTest {
   }
 
   @Test
+  void an_offer_within_a_call_keeps_numbers_port_and_leg() {
+    var theirs = offer("0 97", "sendrecv").replace("a=rtpmap:101 ", "a=rtpmap:97 ");
+    var answer = sound.answer(theirs);
+    var before = leg().rtp();
+    var again = sound.offer(Direction.SENDRECV);
+    assertThat(Sounds.line(again, "m=audio ")).endsWith(" RTP/AVP 0 97");
+    assertThat(again)
+        .contains("a=rtpmap:97 telephone-event/8000")
+        .doesNotContain("a=rtpmap:101 ", "a=rtcp-mux");
+    assertThat(Sounds.port(again)).isEqualTo(Sounds.port(answer));
+    sound.answered(theirs);
+    assertThat(leg().rtp()).isSameAs(before);
+  }
+
+  @Test
   void an_offer_of_encrypted_sound_takes_the_line_of_the_answer() {
     try (var ours = encrypting()) {
       var offer = ours.offer(Direction.SENDRECV);

@@ -1,6 +1,8 @@
 package io.parley.voice.sip.dial;
 
+import io.parley.voice.rtp.RtpPacket;
 import io.parley.voice.sip.call.Sounds;
+import io.parley.voice.sip.media.SoundOffer;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.CSeq;
@@ -25,6 +27,9 @@ import io.parley.voice.sip.transport.SipPort;
 import io.parley.voice.sip.transport.SipPortSettings;
 import io.parley.voice.sip.transport.UserAgent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,6 +43,8 @@ import java.util.function.Function;
 /// and everything else with 200.
 final class MadeProvider implements UserAgent, AutoCloseable {
   private static final String TAG = "p1";
+  private static final int SOUND = 40_000;
+  private static final int SAMPLES = 160;
 
   private final Function<Request, List<Response>> invited;
   private final SipPort port;
@@ -81,8 +88,32 @@ final class MadeProvider implements UserAgent, AutoCloseable {
   }
 
   static Response answered(Request request) {
-    var description = Sounds.description(40_000, "0", "sendrecv");
-    return with(request, 200).with(MediaType.SDP, Body.of(description));
+    return described(request, 200, SOUND);
+  }
+
+  /// @param port of the provider's sound
+  static Response described(Request request, int status, int port) {
+    var description = Sounds.description(port, "0", "sendrecv");
+    return with(request, status).with(MediaType.SDP, Body.of(description));
+  }
+
+  /// Sound before the answer, by a response that is acknowledged (RFC 3262).
+  static Response early(Request request) {
+    return described(request, 183, SOUND)
+        .with(HeaderType.REQUIRE, "100rel")
+        .with(HeaderType.RSEQ, 1L);
+  }
+
+  /// Sends a packet of sound to the end that offers.
+  static void sound(DatagramSocket from, Request invite, int sequence) {
+    var offer = SoundOffer.parse(invite.body().text(), SoundOffer.LIMITS);
+    var packet = new byte[RtpPacket.HEADER + SAMPLES];
+    RtpPacket.writeHeader(packet, 0, false, 0, sequence, (long) sequence * SAMPLES, 7);
+    try {
+      from.send(new DatagramPacket(packet, packet.length, offer.to()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   List<String> methods() {

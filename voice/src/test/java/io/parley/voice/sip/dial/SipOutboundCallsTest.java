@@ -9,6 +9,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk.Readiness;
 import io.parley.voice.leg.Leg;
+import io.parley.voice.sip.call.Sounds;
 import io.parley.voice.sip.digest.DigestAlgorithm;
 import io.parley.voice.sip.digest.DigestServer;
 import io.parley.voice.sip.digest.DigestServer.Verdict;
@@ -29,6 +30,7 @@ import io.parley.voice.telephony.RecordingProgress;
 import io.parley.voice.telephony.TelephonyFailure;
 import io.parley.voice.telephony.TelephonyFailure.Category;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -164,6 +166,54 @@ class SipOutboundCallsTest {
     awaitReport("3 COMPLETED");
     assertThat(reports).containsExactly("0 INITIATED", "1 RINGING", "2 ANSWERED", "3 COMPLETED");
     await().until(() -> provider.methods().equals(List.of("INVITE", "INVITE", "BYE")));
+  }
+
+  @Test
+  void sound_before_the_answer_is_ringing_and_no_conversation() throws IOException {
+    var provider = provider(invite -> List.of(MadeProvider.early(invite)));
+    var calls = calls(provider.host());
+    var id = dial(calls);
+    awaitReport("1 RINGING");
+    assertThat(reports).containsExactly("0 INITIATED", "1 RINGING");
+    assertThat(status(calls, id)).contains(Status.RINGING);
+    assertThat(legs).isEmpty();
+    calls.hangUp(id).toCompletableFuture().join();
+    await().until(() -> provider.methods().equals(List.of("INVITE", "PRACK", "CANCEL")));
+    assertThat(legs).isEmpty();
+  }
+
+  @Test
+  void an_answer_without_a_description_goes_on_with_the_sound_before_it() throws IOException {
+    var provider =
+        provider(invite -> List.of(MadeProvider.early(invite), MadeProvider.with(invite, 200)));
+    dial(calls(provider.host()));
+    awaitReport("2 ANSWERED");
+    assertThat(reports).containsExactly("0 INITIATED", "1 RINGING", "2 ANSWERED");
+    await().until(() -> legs.size() == 1);
+  }
+
+  @Test
+  void only_sound_of_the_end_that_answered_is_heard() throws IOException {
+    try (var early = new DatagramSocket(0, Sounds.HERE);
+        var answering = new DatagramSocket(0, Sounds.HERE)) {
+      var provider =
+          provider(
+              invite -> {
+                MadeProvider.sound(early, invite, 1);
+                return List.of(
+                    MadeProvider.described(invite, 183, early.getLocalPort()),
+                    MadeProvider.described(invite, 200, answering.getLocalPort()));
+              });
+      dial(calls(provider.host()));
+      await().until(() -> legs.size() == 1);
+      var leg = legs.element();
+      var ports = dialling.parts.media().parts().ports();
+      MadeProvider.sound(early, provider.first(Method.INVITE), 2);
+      MadeProvider.sound(answering, provider.first(Method.INVITE), 1);
+      await().until(() -> ports.stats().received() == 3);
+      assertThat(ports.stats().foreign()).as("sound of the end that only rang").isEqualTo(2);
+      assertThat(leg.stats().received()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -166,6 +166,18 @@ class SipTransfersTest {
   }
 
   @Test
+  void sound_before_a_colleague_answers_is_no_colleague() throws IOException {
+    var first = provider(SipTransfersTest::answers);
+    var transfer = overTrunk(first.host());
+    var rings = provider(invite -> List.of(MadeProvider.early(invite)));
+    var colleague = call(transfer, TransferAddress.of("sip:sales@" + rings.host()));
+    await().until(() -> rings.methods().contains(Method.PRACK));
+    assertThat(colleague.answered().toCompletableFuture()).isNotDone();
+    colleague.giveUp();
+    assertThat(reason(colleague)).isEqualTo(Reason.WITHDRAWN);
+  }
+
+  @Test
   void an_attempt_that_is_given_up_is_cancelled() throws IOException {
     var first = provider(SipTransfersTest::answers);
     var transfer = overTrunk(first.host());

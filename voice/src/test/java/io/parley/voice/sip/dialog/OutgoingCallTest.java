@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutgoingCallTest {
+  private static final Body EARLY = Body.of("v=0\r\nearly\r\n");
+
   private final PlayedCall call = PlayedCall.outgoing();
 
   @Test
@@ -149,13 +151,73 @@ class OutgoingCallTest {
   }
 
   private CallEvent reliable(int status, long rseq, Body body) {
+    return reliable("b1", status, rseq, body);
+  }
+
+  private CallEvent reliable(String tag, int status, long rseq, Body body) {
     var invite = ((OutgoingCall) call.call()).invite();
     return new CallEvent.Answered(
         Response.to(invite, status)
-            .tagged("b1")
+            .tagged(tag)
             .with(HeaderType.REQUIRE, "100rel")
             .with(HeaderType.RSEQ, rseq)
             .with(MediaType.SDP, body));
+  }
+
+  /// A response to the INVITE, which need not be our last request.
+  private CallEvent of(String tag, int status, Body body) {
+    var invite = ((OutgoingCall) call.call()).invite();
+    return new CallEvent.Answered(
+        Response.to(invite, status).tagged(tag).with(MediaType.SDP, body));
+  }
+
+  @Test
+  void sound_before_the_answer_is_no_answer() {
+    call.answered(183, "b1", EARLY).answered(180, "b1", EARLY).answered(180).pass(59_999);
+    assertThat(call.did())
+        .containsExactly("0 send 1 INVITE", "0 tell Early", "0 tell Early", "0 tell Ringing");
+    assertThat(call.call()).isInstanceOf(OutgoingCall.class);
+    call.pass(1);
+    assertThat(call.did()).containsExactly("60000 send 1 CANCEL");
+  }
+
+  @Test
+  void the_description_of_the_answer_counts_more_than_one_before_it() {
+    call.on(reliable(183, 1, EARLY)).on(of("b1", 200, PlayedCall.ANSWER));
+    assertThat(call.lastNews()).isEqualTo(new CallNews.Answered(PlayedCall.ANSWER));
+  }
+
+  @Test
+  void an_answer_without_a_description_has_the_newest_one_of_its_early_dialog() {
+    call.answered(183, "b1", EARLY).answered(183, "b1", PlayedCall.ANSWER).answered(180);
+    call.answered(200);
+    assertThat(call.lastNews()).isEqualTo(new CallNews.Answered(PlayedCall.ANSWER));
+  }
+
+  @Test
+  void each_telephone_that_rings_has_an_early_dialog_and_the_one_that_answers_is_talked_to() {
+    call.on(reliable("b1", 183, 1, EARLY)).on(reliable("b2", 183, 8, PlayedCall.ANSWER));
+    call.on(of("b3", 180, Body.EMPTY));
+    assertThat(call.did())
+        .containsExactly(
+            "0 send 1 INVITE",
+            "0 send 2 PRACK",
+            "0 tell Early",
+            "0 send 2 PRACK",
+            "0 tell Early",
+            "0 tell Ringing");
+    call.on(of("b2", 200, Body.EMPTY));
+    assertThat(call.lastNews()).isEqualTo(new CallNews.Answered(PlayedCall.ANSWER));
+    call.on(new CallEvent.HangUp());
+    assertThat(call.did())
+        .containsExactly("0 ack 1", "0 tell Answered", "0 send 3 BYE", "0 ended HUNG_UP 0");
+    assertThat(call.lastSent().to().tag()).contains("b2");
+  }
+
+  @Test
+  void the_description_of_another_early_dialog_is_no_answer() {
+    call.answered(183, "b1", EARLY).answered(200, "b2", Body.EMPTY);
+    assertThat(call.did()).endsWith("0 ack 1", "0 send 2 BYE", "0 ended NO_DESCRIPTION 0");
   }
 
   @Test

@@ -170,6 +170,50 @@ class SoundOfferTest {
     assertThat(SoundOffer.text(OWN)).doesNotContain("CN/");
   }
 
+  private static SoundAnswer agreed(String formats) {
+    var keys = "9 8 0 101\na=rtpmap:101 telephone-event/8000\na=fmtp:101 0-15\n";
+    return SoundAnswer.to(offer(OFFER.replace(keys, formats)), OWN).agreed();
+  }
+
+  private static String again(SoundAnswer agreed) {
+    return SoundOffer.text(OWN, agreed.format(), agreed.sharesPort());
+  }
+
+  @Test
+  void our_offers_within_a_call_have_the_numbers_that_the_other_end_has_given() {
+    // 111 and 101, of our first offers, mean something else there
+    var opus =
+        agreed(
+            "101 111 96\na=rtpmap:101 opus/48000/2\na=rtpmap:111 telephone-event/48000\n"
+                + "a=rtpmap:96 telephone-event/8000\n");
+    assertThat(again(opus).lines())
+        .contains(
+            "m=audio 30000 RTP/AVP 101 111",
+            "a=rtpmap:101 opus/48000/2",
+            "a=rtpmap:111 telephone-event/48000",
+            "a=fmtp:101 useinbandfec=1",
+            "a=fmtp:111 0-15")
+        .doesNotContain("a=rtcp-mux");
+    assertThat(again(agreed("8 97\na=rtpmap:97 telephone-event/8000\n")).lines())
+        .contains("m=audio 30000 RTP/AVP 8 97", "a=rtpmap:97 telephone-event/8000");
+  }
+
+  @Test
+  void our_offers_within_a_call_have_nothing_that_was_not_agreed_on() {
+    assertThat(again(agreed("8\n"))).contains("RTP/AVP 8\r\n");
+    assertThat(again(agreed("8 13\n"))).contains("RTP/AVP 8 13\r\n", "a=rtpmap:13 CN/8000\r\n");
+    var answer = OFFER.replace("9 8 0 101\n", "111 101\na=rtpmap:111 opus/48000/2\n");
+    assertThat(again(SoundAnswer.parse(answer, OWN, SoundOffer.LIMITS)))
+        .contains("RTP/AVP 111 101\r\n");
+  }
+
+  @Test
+  void an_offer_within_a_call_leaves_the_other_ends_format_as_it_was() {
+    var theirs = agreed("96 100\na=rtpmap:96 opus/48000/2\na=rtpmap:100 telephone-event/48000\n");
+    var read = offer(again(theirs));
+    assertThat(read.formats()).containsExactly(theirs.format());
+  }
+
   @Test
   void two_ends_of_ours_agree() {
     var answered = SoundAnswer.to(offer(SoundOffer.text(OWN)), OWN);
