@@ -58,6 +58,7 @@ public final class AskingToRecord {
       case SpeechSuspected _,
           EarChanged _,
           Typed _,
+          ColleagueWrote _,
           Muted _,
           StopTalking _,
           SoundStarted _,
@@ -69,6 +70,7 @@ public final class AskingToRecord {
           ColleagueAsked _,
           QuestionHeard _,
           ConsentDecided _,
+          TransferBegun _,
           TransferFailed _,
           Tick _ ->
           look(state, event.at());

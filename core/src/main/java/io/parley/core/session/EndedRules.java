@@ -62,6 +62,9 @@ final class EndedRules {
           knownOrEnded(ended, gap.id(), Fingerprint.of(gap));
       case SessionCommand.MeasureCall measure ->
           after(ended, Session.measured(ended.was(), measure), limits);
+      case TransferCommand.AskTransfer ask -> knownOrEnded(ended, ask.id(), Fingerprint.of(ask));
+      case TransferCommand.SettleTransfer settle ->
+          knownOrEnded(ended, settle.id(), Fingerprint.of(settle));
       case SessionCommand.RecordArchive archive -> archive(ended, archive, limits);
       case SessionCommand.Resume resume -> resume(ended, resume, limits);
       case SessionCommand.Tick _, SessionCommand.Pause _ ->

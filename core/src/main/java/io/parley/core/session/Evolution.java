@@ -207,6 +207,9 @@ final class Evolution {
   private static Active agent(Active a, AgentEvent event) {
     return switch (event) {
       case AgentChanged changed -> a.withAgent(changed.agent());
+      case TransferAsked asked -> remember(a, Optional.of(asked.id()), Fingerprint.of(asked));
+      case TransferSettled settled ->
+          remember(a, Optional.of(settled.id()), Fingerprint.of(settled));
     };
   }
 

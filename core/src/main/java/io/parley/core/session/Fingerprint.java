@@ -133,6 +133,22 @@ final class Fingerprint {
     return of("measure", Party.SYSTEM, measured.call());
   }
 
+  static String of(TransferCommand.AskTransfer ask) {
+    return of("transfer", ask.by(), ask.call(), ask.target(), ask.mode().word());
+  }
+
+  static String of(AgentEvent.TransferAsked asked) {
+    return of("transfer", asked.by(), asked.call(), asked.target(), asked.mode().word());
+  }
+
+  static String of(TransferCommand.SettleTransfer settle) {
+    return of("transferred", Party.SYSTEM, settle.order(), settle.result().toString());
+  }
+
+  static String of(AgentEvent.TransferSettled settled) {
+    return of("transferred", Party.SYSTEM, settled.order(), settled.result().toString());
+  }
+
   /// Whether the event holds the command: the same id with the same content. Only commands with a
   /// client id are held by one identifiable event.
   static boolean matches(SessionEvent event, SessionCommand command) {
@@ -194,6 +210,14 @@ final class Fingerprint {
           event instanceof UsageEvent.CallMeasured measured
               && measured.id().equals(measure.id())
               && of(measured).equals(of(measure));
+      case TransferCommand.AskTransfer ask ->
+          event instanceof AgentEvent.TransferAsked asked
+              && asked.id().equals(ask.id())
+              && of(asked).equals(of(ask));
+      case TransferCommand.SettleTransfer settle ->
+          event instanceof AgentEvent.TransferSettled settled
+              && settled.id().equals(settle.id())
+              && of(settled).equals(of(settle));
       case SessionCommand.Start _, SessionCommand.FromWithin _ -> false;
     };
   }

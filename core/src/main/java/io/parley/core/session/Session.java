@@ -127,6 +127,8 @@ public final class Session {
       case SessionCommand.AnswerRecording answer -> RecordingRules.answered(active, answer);
       case SessionCommand.NoteRecordingGap gap -> RecordingRules.missing(active, gap);
       case SessionCommand.MeasureCall measure -> measured(active, measure);
+      case TransferCommand.AskTransfer ask -> TransferRules.asked(active, ask);
+      case TransferCommand.SettleTransfer settle -> TransferRules.settled(active, settle);
       case SessionCommand.Resume resume -> TurnRules.resume(active, resume, limits);
       case SessionCommand.Pause pause -> TurnRules.pause(active, pause);
       case SessionCommand.Tick tick -> tick(active, tick, limits);

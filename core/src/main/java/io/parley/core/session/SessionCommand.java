@@ -27,6 +27,9 @@ public sealed interface SessionCommand {
   /// Sent by a customer, a human of the company, an operator, or a call.
   sealed interface FromClients extends SessionCommand {}
 
+  /// About the hand-over of the session's call.
+  sealed interface AboutTransfer extends FromClients permits TransferCommand {}
+
   /// Results of the session's own work, and conditions that its shell detects.
   sealed interface FromWithin extends SessionCommand {}
 

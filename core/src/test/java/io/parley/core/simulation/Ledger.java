@@ -101,7 +101,7 @@ final class Ledger {
     if (state instanceof SessionState.Active active) assertThat(active.epoch()).isEqualTo(epoch);
     switch (event) {
       case SessionStarted _ -> assertThat(journal).hasSize(1);
-      case OfRecording _ -> assertThat(state).isInstanceOf(SessionState.Active.class);
+      case OfRecording _, OfTransfer _ -> assertThat(state).isInstanceOf(SessionState.Active.class);
       case AgentChanged _, CustomerLanguageChanged _ ->
           throw new AssertionError("no rule decides it yet");
       case Said said -> said(said);

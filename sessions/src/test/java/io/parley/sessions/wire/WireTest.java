@@ -21,6 +21,8 @@ import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TransferCommand;
+import io.parley.core.session.TransferResult;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageTotal;
 import io.parley.core.speech.mark.SpokenMark;
@@ -37,6 +39,8 @@ import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolProgress;
 import io.parley.core.tool.ToolTerms;
 import io.parley.core.trace.TraceParent;
+import io.parley.core.transfer.TransferMode;
+import io.parley.core.transfer.TransferOutcome;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
@@ -110,6 +114,21 @@ class WireTest {
     crosses(
         new SessionEntity.Ask(
             new SessionCommand.AnswerRecording("r", "c", RecordingAnswer.AGREED, NOON),
+            "r",
+            replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new TransferCommand.AskTransfer(
+                "t", "c", Party.OPERATOR, "billing", TransferMode.ATTENDED, NOON),
+            "r",
+            replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new TransferCommand.SettleTransfer(
+                "c-transfer-t",
+                "t",
+                TransferResult.of(new TransferOutcome.Returned(TransferOutcome.Reason.NO_ANSWER)),
+                NOON),
             "r",
             replyTo));
     crosses(

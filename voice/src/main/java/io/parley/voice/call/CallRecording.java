@@ -124,6 +124,7 @@ final class CallRecording {
     return switch (event) {
       case EarChanged _,
           Typed _,
+          ColleagueWrote _,
           Muted _,
           ReplyWritten _,
           ReplyFailed _,
@@ -144,6 +145,7 @@ final class CallRecording {
           SoundWaits _,
           SoundEnded _,
           QuestionHeard _,
+          TransferBegun _,
           TransferFailed _,
           HungUp _,
           Tick _ ->

@@ -20,6 +20,7 @@ import io.parley.core.tool.Approval;
 import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.ColleagueAsked;
+import io.parley.core.turn.CallEvent.ColleagueWrote;
 import io.parley.core.turn.CallEvent.ConsentAsked;
 import io.parley.core.turn.CallEvent.ConsentDecided;
 import io.parley.core.turn.CallEvent.ReplyFailed;
@@ -150,6 +151,14 @@ final class SessionSide {
     current = Optional.of(new SpokenReply(number, Optional.empty(), clock.instant()));
   }
 
+  /// Takes words of a colleague that are read out.
+  ///
+  /// @return the same
+  CallAction.ReadOut readOut(CallAction.ReadOut words) {
+    if (!words.isWithin()) line(words.reply());
+    return words;
+  }
+
   EarlierTurn earlier() {
     return earlier;
   }
@@ -167,8 +176,8 @@ final class SessionSide {
     return asked;
   }
 
-  /// @param heard the part that was heard
-  void cancel(int number, String heard) {
+  /// @param heard the part that was heard; @param by who has the floor now
+  void cancel(int number, String heard, Party by) {
     conversation.unprepare(id(number));
     if (reply(number).isEmpty()) return;
     var reply = current.get();
@@ -176,6 +185,7 @@ final class SessionSide {
     boolean isTurn = reply.said.isPresent() || reply.seq > 0 || reply.turn > 0;
     if (!isTurn) return;
     reply.cut = Optional.of(reply.text.heardBefore() + heard);
+    reply.cutBy = by;
     owed.add(reply);
     if (owed.size() > OWED_MAX) owed.removeFirst();
     settle(reply);
@@ -211,7 +221,8 @@ final class SessionSide {
   ///
   /// @param portion its beginning, if no more of it was said: the rest is offered
   void heard(Optional<String> portion) {
-    if (portion.isPresent() && current.isPresent()) cancel(current.get().number, portion.get());
+    if (portion.isPresent() && current.isPresent())
+      cancel(current.get().number, portion.get(), Party.CUSTOMER);
     current = Optional.empty();
   }
 
@@ -239,13 +250,13 @@ final class SessionSide {
       commands.ask(
           reply.number,
           new SessionCommand.Interrupt(
-              id + "-stop", reply.turn, Party.CUSTOMER, Optional.of(heard), now));
+              id + "-stop", reply.turn, reply.cutBy, Optional.of(heard), now));
     else {
       owed.remove(reply);
       if (heard.length() < reply.whole.get().stripTrailing().length())
         commands.ask(
             reply.number,
-            new SessionCommand.CutReply(id + "-cut", reply.turn, Party.CUSTOMER, heard, now));
+            new SessionCommand.CutReply(id + "-cut", reply.turn, reply.cutBy, heard, now));
     }
   }
 
@@ -319,6 +330,8 @@ final class SessionSide {
   }
 
   private News said(long seq, Said said) {
+    if (said.by() == Party.HUMAN && !said.mode().isAloud())
+      return floor(new ColleagueWrote(said.text(), clock.instant()));
     if (!said.asksAgent()) return NOTHING;
     var own = find(reply -> reply.said.filter(said.id()::equals).isPresent());
     own.ifPresent(reply -> reply.seq = seq);

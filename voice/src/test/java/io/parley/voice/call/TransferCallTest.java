@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /// A call that is handed over, with a network and people that do what the test says; in real time.
 class TransferCallTest extends CallInRealTime {
-  private static final TransferPlan PLAN =
+  static final TransferPlan PLAN =
       new TransferPlan(
           new TransferTimes(
               Duration.ofSeconds(5),

@@ -3,6 +3,7 @@ package io.parley.core.knowledge.asked;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.party.Party;
 import io.parley.core.session.AgentEvent.AgentChanged;
+import io.parley.core.session.AgentEvent.OfTransfer;
 import io.parley.core.session.CustomerEvent.CustomerLanguageChanged;
 import io.parley.core.session.CustomerEvent.OfRecording;
 import io.parley.core.session.CustomerEvent.Rated;
@@ -106,6 +107,7 @@ public final class Unanswered {
           CustomerLanguageChanged _,
           OfRecording _,
           AgentChanged _,
+          OfTransfer _,
           UsageEvent _ ->
           false;
     };
@@ -131,7 +133,8 @@ public final class Unanswered {
           ToolEvent _,
           MemoryEvent _,
           UsageEvent _,
-          OfRecording _ -> {
+          OfRecording _,
+          OfTransfer _ -> {
         // tells nothing about an answer
       }
     }
