@@ -59,6 +59,7 @@ public final class AskingToRecord {
           EarChanged _,
           Typed _,
           ColleagueWrote _,
+          ColleagueLeads _,
           Muted _,
           StopTalking _,
           SoundStarted _,

@@ -5,11 +5,23 @@ import io.parley.core.party.Party;
 import io.parley.core.transfer.TransferMode;
 import java.time.Instant;
 
-/// Changes of the agent in charge of the session, and the hand-over of its call to people. The
-/// first agent is in [LifecycleEvent.SessionStarted].
+/// Changes of the agent in charge of the session, and people who take its place: for the
+/// conversation, or for its call. The first agent is in [LifecycleEvent.SessionStarted].
 public sealed interface AgentEvent extends SessionEvent {
   /// From now on this agent, in this version, is in charge. A reply under way is not restarted.
   record AgentChanged(AgentRef agent, Party by, Instant at) implements AgentEvent {}
+
+  /// About who answers the customer.
+  sealed interface OfHandoff extends AgentEvent {}
+
+  /// From now on a person of the company answers the customer. Words of the customer are said to
+  /// them, and open no turn; those that wait for a turn get none.
+  ///
+  /// @param by `HUMAN` or `OPERATOR`
+  record TakenOver(String id, Party by, Instant at) implements OfHandoff {}
+
+  /// The agent answers again, from the customer's next words on.
+  record HandedBack(String id, Party by, Instant at) implements OfHandoff {}
 
   /// About the hand-over of a call that a person of the company asks for. A model's is a tool call.
   sealed interface OfTransfer extends AgentEvent {}

@@ -98,7 +98,8 @@ final class Evolution {
         UsageTotal.NONE,
         RateCounts.NONE,
         Notes.NONE,
-        Owed.NOTHING.after(started));
+        Owed.NOTHING.after(started),
+        false);
   }
 
   private static Ended end(Active active, SessionEnded end) {
@@ -207,10 +208,24 @@ final class Evolution {
   private static Active agent(Active a, AgentEvent event) {
     return switch (event) {
       case AgentChanged changed -> a.withAgent(changed.agent());
+      case TakenOver taken ->
+          remember(
+              unanswered(a).withTakenOver(true), Optional.of(taken.id()), Fingerprint.of(taken));
+      case HandedBack back ->
+          remember(a.withTakenOver(false), Optional.of(back.id()), Fingerprint.of(back));
       case TransferAsked asked -> remember(a, Optional.of(asked.id()), Fingerprint.of(asked));
       case TransferSettled settled ->
           remember(a, Optional.of(settled.id()), Fingerprint.of(settled));
     };
+  }
+
+  /// Without waiting messages: they are a part of the conversation.
+  private static Active unanswered(Active a) {
+    var lines =
+        a.waiting().stream()
+            .map(each -> HistoryLine.of(each.seq(), a.turns(), Party.CUSTOMER, each.text()))
+            .toList();
+    return a.withHistory(a.history().plus(lines)).withWaiting(List.of());
   }
 
   private static Active usage(Active a, UsageEvent event) {

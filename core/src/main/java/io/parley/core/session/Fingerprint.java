@@ -133,7 +133,23 @@ final class Fingerprint {
     return of("measure", Party.SYSTEM, measured.call());
   }
 
-  static String of(TransferCommand.AskTransfer ask) {
+  static String of(AgentCommand.TakeOver take) {
+    return of("take-over", take.by());
+  }
+
+  static String of(AgentEvent.TakenOver taken) {
+    return of("take-over", taken.by());
+  }
+
+  static String of(AgentCommand.HandBack back) {
+    return of("hand-back", back.by());
+  }
+
+  static String of(AgentEvent.HandedBack back) {
+    return of("hand-back", back.by());
+  }
+
+  static String of(AgentCommand.AskTransfer ask) {
     return of("transfer", ask.by(), ask.call(), ask.target(), ask.mode().word());
   }
 
@@ -141,7 +157,7 @@ final class Fingerprint {
     return of("transfer", asked.by(), asked.call(), asked.target(), asked.mode().word());
   }
 
-  static String of(TransferCommand.SettleTransfer settle) {
+  static String of(AgentCommand.SettleTransfer settle) {
     return of("transferred", Party.SYSTEM, settle.order(), settle.result().toString());
   }
 
@@ -210,11 +226,19 @@ final class Fingerprint {
           event instanceof UsageEvent.CallMeasured measured
               && measured.id().equals(measure.id())
               && of(measured).equals(of(measure));
-      case TransferCommand.AskTransfer ask ->
+      case AgentCommand.TakeOver take ->
+          event instanceof AgentEvent.TakenOver taken
+              && taken.id().equals(take.id())
+              && of(taken).equals(of(take));
+      case AgentCommand.HandBack back ->
+          event instanceof AgentEvent.HandedBack handed
+              && handed.id().equals(back.id())
+              && of(handed).equals(of(back));
+      case AgentCommand.AskTransfer ask ->
           event instanceof AgentEvent.TransferAsked asked
               && asked.id().equals(ask.id())
               && of(asked).equals(of(ask));
-      case TransferCommand.SettleTransfer settle ->
+      case AgentCommand.SettleTransfer settle ->
           event instanceof AgentEvent.TransferSettled settled
               && settled.id().equals(settle.id())
               && of(settled).equals(of(settle));

@@ -8,7 +8,7 @@ import io.parley.core.session.AgentEvent.TransferSettled;
 final class TransferRules {
   private TransferRules() {}
 
-  static Decision asked(SessionState.Active active, TransferCommand.AskTransfer command) {
+  static Decision asked(SessionState.Active active, AgentCommand.AskTransfer command) {
     return Session.known(active, command.id(), Fingerprint.of(command))
         .orElseGet(
             () ->
@@ -23,7 +23,7 @@ final class TransferRules {
                         command.at())));
   }
 
-  static Decision settled(SessionState.Active active, TransferCommand.SettleTransfer command) {
+  static Decision settled(SessionState.Active active, AgentCommand.SettleTransfer command) {
     return Session.known(active, command.id(), Fingerprint.of(command))
         .orElseGet(
             () ->

@@ -37,6 +37,10 @@ public sealed interface CallEvent {
   /// A colleague of the company wrote something to the customer.
   record ColleagueWrote(String text, Instant at) implements CallEvent {}
 
+  /// A colleague of the company answers the customer in place of the agent, or no longer does. Also
+  /// when words of the customer turn out to be said to a colleague.
+  record ColleagueLeads(boolean leads, Instant at) implements CallEvent {}
+
   /// The customer pressed a key of the telephone.
   ///
   /// @param key `0` to `9`, `*`, `#`, `A` to `D`

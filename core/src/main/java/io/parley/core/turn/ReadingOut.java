@@ -1,5 +1,7 @@
 package io.parley.core.turn;
 
+import io.parley.core.party.Party;
+import io.parley.core.turn.CallEvent.ColleagueLeads;
 import io.parley.core.turn.CallEvent.ColleagueWrote;
 import io.parley.core.turn.CallState.Reply;
 
@@ -12,6 +14,18 @@ final class ReadingOut {
 
   static void wrote(Floor floor, ColleagueWrote event) {
     if (!event.text().isBlank()) floor.colleague(floor.state().colleague().plus(event.text()));
+  }
+
+  /// The agent's answer stops, whether it is being made or heard: no turn makes it now, or it is
+  /// for a colleague to give. A hand-over that has begun goes on.
+  static void leads(Floor floor, ColleagueLeads event) {
+    floor.colleague(floor.state().colleague().leading(event.leads()));
+    if (!event.leads() || floor.state().asking().calls().contains(Keying.CHOICE)) return;
+    var answer =
+        floor.reply().filter(reply -> reply.line().isEmpty() && !isOwn(floor.state(), reply));
+    if (answer.isEmpty()) return;
+    floor.act(new CallAction.Cancel(answer.get().number(), Party.HUMAN));
+    floor.yieldFloor();
   }
 
   /// Reads out what waits, unless it has to wait longer. Without a voice the page shows it.

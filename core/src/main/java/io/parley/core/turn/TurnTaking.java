@@ -41,6 +41,7 @@ public final class TurnTaking {
       case EarChanged _ -> Listening.earChanged(floor);
       case Typed e -> Listening.typed(floor, e);
       case ColleagueWrote e -> ReadingOut.wrote(floor, e);
+      case ColleagueLeads e -> ReadingOut.leads(floor, e);
       case Keyed e -> Keying.keyed(floor, e);
       case Muted e -> Listening.muted(floor, e);
       case StopTalking _ -> Replying.stopped(floor);

@@ -5,10 +5,10 @@ import static io.parley.core.session.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.party.Party;
+import io.parley.core.session.AgentCommand.AskTransfer;
+import io.parley.core.session.AgentCommand.SettleTransfer;
 import io.parley.core.session.AgentEvent.TransferAsked;
 import io.parley.core.session.AgentEvent.TransferSettled;
-import io.parley.core.session.TransferCommand.AskTransfer;
-import io.parley.core.session.TransferCommand.SettleTransfer;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOutcome;

@@ -104,6 +104,7 @@ final class Ledger {
       case OfRecording _, OfTransfer _ -> assertThat(state).isInstanceOf(SessionState.Active.class);
       case AgentChanged _, CustomerLanguageChanged _ ->
           throw new AssertionError("no rule decides it yet");
+      case OfHandoff _ -> throw new AssertionError("nobody takes these over: see HandoffTest");
       case Said said -> said(said);
       case TurnStarted t -> {
         assertThat(List.of(open, t.turn())).as("turns").containsExactly(0, turns + 1);

@@ -121,6 +121,10 @@ final class CallScript {
     return decide(new ColleagueWrote(words, instant()));
   }
 
+  CallScript colleagueLeads(boolean leads) {
+    return decide(new ColleagueLeads(leads, instant()));
+  }
+
   CallScript transferBegins() {
     return decide(new TransferBegun(instant()));
   }

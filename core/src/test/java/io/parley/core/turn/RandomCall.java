@@ -103,7 +103,10 @@ final class RandomCall {
     if (dice < 61 && random.nextBoolean()) return new ColleagueAsked(reply, "call-" + last, now);
     if (dice < 61) return new ConsentAsked(reply, "call-" + last, "Cancel order", now);
     if (dice < 63) return new QuestionHeard(reply, now);
-    if (dice < 64) return new ConsentDecided("call-" + last, now);
+    if (dice < 64)
+      return random.nextInt(4) > 0
+          ? new ConsentDecided("call-" + last, now)
+          : new ColleagueLeads(random.nextBoolean(), now);
     if (dice < 75) return new SoundStarted(reply, now);
     if (dice < 82) return new SoundEnded(reply, now);
     if (dice < 87) return new ReplyWritten(reply, EXPECTED[random.nextInt(3)], now);

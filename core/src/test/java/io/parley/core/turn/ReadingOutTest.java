@@ -294,4 +294,83 @@ class ReadingOutTest {
         .nothing()
         .is(Phase.THINKING);
   }
+
+  @Test
+  void an_answer_stops_when_a_colleague_takes_the_conversation_over() {
+    speakingCall().at(700).colleagueLeads(true).expect(givesWay(1)).is(Phase.LISTENING);
+    call()
+        .at(0)
+        .type(QUESTION)
+        .expect(typed(1, QUESTION))
+        .at(200)
+        .colleagueLeads(true)
+        .expect(givesWay(1))
+        .colleague(HELLO)
+        .expect(readOut(2, HELLO));
+  }
+
+  @Test
+  void what_a_colleague_has_written_does_not_stop_when_they_take_over() {
+    call()
+        .at(0)
+        .colleague(HELLO)
+        .expect(readOut(1, HELLO))
+        .sound(1)
+        .at(500)
+        .colleagueLeads(true)
+        .nothing()
+        .is(Phase.SPEAKING);
+  }
+
+  @Test
+  void words_that_were_said_to_a_colleague_need_no_answer() {
+    var settings = CallScript.withoutEarly(TurnSettings.typical("en"));
+    call(settings)
+        .at(0)
+        .colleagueLeads(true)
+        .nothing()
+        .at(1_000)
+        .type(QUESTION)
+        .expect(typed(1, QUESTION))
+        .at(1_050)
+        .colleagueLeads(true)
+        .expect(givesWay(1))
+        .at(1_000 + settings.engines().reply().toMillis())
+        .nothing()
+        .is(Phase.LISTENING);
+  }
+
+  @Test
+  void a_caller_is_given_time_while_a_colleague_writes_and_none_more_afterwards() {
+    var settings = CallScript.withoutEarly(TurnSettings.typical("en"));
+    long silence = settings.patience().silence().toMillis();
+    long muted = settings.patience().muted().toMillis();
+    call(settings)
+        .at(0)
+        .colleagueLeads(true)
+        .nothing()
+        .at(muted - 1)
+        .nothing()
+        .at(muted)
+        .expect(speak(1, Line.STILL_THERE));
+    call(settings)
+        .at(0)
+        .colleagueLeads(true)
+        .colleagueLeads(false)
+        .nothing()
+        .at(silence)
+        .expect(speak(1, Line.STILL_THERE));
+  }
+
+  @Test
+  void a_hand_over_that_has_begun_goes_on() {
+    call()
+        .at(0)
+        .type(QUESTION)
+        .expect(typed(1, QUESTION))
+        .at(500)
+        .transferBegins()
+        .colleagueLeads(true)
+        .nothing();
+  }
 }

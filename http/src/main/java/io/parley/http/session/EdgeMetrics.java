@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.limit.Limit;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.session.TransferCommand;
 import io.parley.http.json.JsonText;
 import io.parley.http.limit.Refusals;
 import io.parley.sessions.Answer;
@@ -80,8 +79,7 @@ public final class EdgeMetrics implements EntryMeter {
               SessionCommand.MeasureCall _,
               SessionCommand.AnswerRecording _,
               SessionCommand.NoteRecordingGap _,
-              TransferCommand.AskTransfer _,
-              TransferCommand.SettleTransfer _,
+              SessionCommand.AboutAgent _,
               SessionCommand.FromWithin _ ->
               "other";
         };

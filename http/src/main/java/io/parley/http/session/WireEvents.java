@@ -252,6 +252,8 @@ final class WireEvents {
         json.set("agent", agent(changed.agent()));
         yield json.put("by", changed.by().word());
       }
+      case TakenOver taken -> json.put("id", taken.id()).put("by", taken.by().word());
+      case HandedBack back -> json.put("id", back.id()).put("by", back.by().word());
       case TransferAsked asked ->
           json.put("id", asked.id())
               .put("call", asked.call())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.core.party.Party;
-import io.parley.core.session.TransferCommand.AskTransfer;
+import io.parley.core.session.AgentCommand.AskTransfer;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.transfer.TransferMode;
 import java.io.IOException;

@@ -20,7 +20,6 @@ import io.parley.core.session.Problem;
 import io.parley.core.session.Role;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent.*;
-import io.parley.core.session.TransferResult;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent.*;
 import io.parley.core.tenant.TenantId;
@@ -31,8 +30,6 @@ import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolTerms;
-import io.parley.core.transfer.TransferMode;
-import io.parley.core.transfer.TransferOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +49,7 @@ class WireEventsTest {
     return WireEvents.numbered(new RecordedEvent(7, event), role).path("event");
   }
 
-  private static void same(SessionEvent event, String json) {
+  static void same(SessionEvent event, String json) {
     for (var role : Role.values()) assertThat(shown(event, role)).hasToString(json);
   }
 
@@ -97,31 +94,6 @@ class WireEventsTest {
     same(
         new AgentChanged(new AgentRef("sales", 3), Party.OPERATOR, NOON),
         "{\"kind\":\"agent-changed\",\"agent\":{\"id\":\"sales\",\"version\":3},\"by\":\"operator\"}");
-  }
-
-  @Test
-  void transfer_asked() {
-    same(
-        new TransferAsked("t1", "c1", Party.OPERATOR, "billing", TransferMode.ATTENDED, NOON),
-        "{\"kind\":\"transfer-asked\",\"id\":\"t1\",\"call\":\"c1\",\"by\":\"operator\","
-            + "\"target\":\"billing\",\"mode\":\"attended\"}");
-  }
-
-  @Test
-  void transfer_settled() {
-    same(
-        new TransferSettled(
-            "c1-transfer-t1",
-            "t1",
-            TransferResult.of(new TransferOutcome.Returned(TransferOutcome.Reason.NO_ANSWER)),
-            NOON),
-        "{\"kind\":\"transfer-settled\",\"id\":\"c1-transfer-t1\",\"order\":\"t1\","
-            + "\"outcome\":\"failed\",\"reason\":\"no-answer\"}");
-    same(
-        new TransferSettled(
-            "c1-transfer-t1", "t1", TransferResult.of(new TransferOutcome.Unknown()), NOON),
-        "{\"kind\":\"transfer-settled\",\"id\":\"c1-transfer-t1\",\"order\":\"t1\","
-            + "\"outcome\":\"in-doubt\"}");
   }
 
   @Test

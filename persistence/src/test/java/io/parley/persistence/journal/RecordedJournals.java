@@ -25,9 +25,6 @@ import io.parley.core.session.SessionCommand.Start;
 import io.parley.core.session.SessionCommand.Tick;
 import io.parley.core.session.SessionCommand.WriteMemories;
 import io.parley.core.session.SessionCommand.WriteSummary;
-import io.parley.core.session.TransferCommand.AskTransfer;
-import io.parley.core.session.TransferCommand.SettleTransfer;
-import io.parley.core.session.TransferResult;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
@@ -35,8 +32,6 @@ import io.parley.core.tool.Resolution;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
-import io.parley.core.transfer.TransferMode;
-import io.parley.core.transfer.TransferOutcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +81,8 @@ public final class RecordedJournals {
     all.put("dead-letters", letters());
     all.put("recorded-call", recorded());
     all.put("measured-calls", measured());
-    all.put("transferred-by-people", transferred());
+    all.put("transferred-by-people", HandoffJournals.transferred(MORNING));
+    all.put("taken-over", HandoffJournals.taken(MORNING));
     return all;
   }
 
@@ -340,19 +336,6 @@ public final class RecordedJournals {
         .archived()
         .measured("c3", Figures.few("sip"))
         .archived();
-  }
-
-  private static Conversation transferred() {
-    var talk = new Conversation(MORNING).start(Optional.empty(), Optional.empty());
-    talk.tell(
-        new AskTransfer("t1", "c1", Party.HUMAN, "billing", TransferMode.ATTENDED, talk.now()));
-    var busy = new TransferOutcome.Returned(TransferOutcome.Reason.BUSY);
-    talk.pass(Duration.ofSeconds(12));
-    talk.tell(new SettleTransfer("c1-transfer-t1", "t1", TransferResult.of(busy), talk.now()));
-    talk.tell(new AskTransfer("t2", "c1", Party.OPERATOR, "sales", TransferMode.BLIND, talk.now()));
-    var done = TransferResult.of(new TransferOutcome.Accepted());
-    return talk.tell(new SettleTransfer("c1-transfer-t2", "t2", done, talk.now()))
-        .end("e1", "customer-left");
   }
 
   private static Conversation letters() {

@@ -11,6 +11,7 @@ import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
 import io.parley.core.quality.CallFigures;
 import io.parley.core.quality.Spread;
+import io.parley.core.session.AgentCommand;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
 import io.parley.core.session.LifecycleEvent.*;
@@ -21,7 +22,6 @@ import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent.*;
-import io.parley.core.session.TransferCommand;
 import io.parley.core.session.TransferResult;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageTotal;
@@ -116,15 +116,18 @@ class WireTest {
             new SessionCommand.AnswerRecording("r", "c", RecordingAnswer.AGREED, NOON),
             "r",
             replyTo));
+    crosses(new SessionEntity.Ask(new AgentCommand.TakeOver("t", Party.HUMAN, NOON), "r", replyTo));
+    crosses(
+        new SessionEntity.Ask(new AgentCommand.HandBack("b", Party.OPERATOR, NOON), "r", replyTo));
     crosses(
         new SessionEntity.Ask(
-            new TransferCommand.AskTransfer(
+            new AgentCommand.AskTransfer(
                 "t", "c", Party.OPERATOR, "billing", TransferMode.ATTENDED, NOON),
             "r",
             replyTo));
     crosses(
         new SessionEntity.Ask(
-            new TransferCommand.SettleTransfer(
+            new AgentCommand.SettleTransfer(
                 "c-transfer-t",
                 "t",
                 TransferResult.of(new TransferOutcome.Returned(TransferOutcome.Reason.NO_ANSWER)),

@@ -287,17 +287,17 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     recording.hear(heard);
     var news = session.hear(heard);
     switch (transfers.isWithColleague() ? news.ofSession() : news) {
-      case SessionSide.News.Nothing() -> {}
-      case SessionSide.News.ForFloor(var event) -> happened(event);
-      case SessionSide.News.Clauses(var clauses) -> {
+      case News.Nothing() -> {}
+      case News.ForFloor(var event) -> happened(event);
+      case News.Clauses(var clauses) -> {
         session.current().ifPresent(reply -> reply.clause(now()));
         sound.say(clauses);
       }
-      case SessionSide.News.Whole(var reply, var clauses) -> written(reply, clauses);
-      case SessionSide.News.Told(var clauses) -> clauses.forEach(sound::aside);
-      case SessionSide.News.Anew(var reply) -> anew(reply);
-      case SessionSide.News.OtherCall() -> end("replaced", "a newer call replaces it");
-      case SessionSide.News.Ended() -> end("session-ended", "the session ended");
+      case News.Whole(var reply, var clauses) -> written(reply, clauses);
+      case News.Told(var clauses) -> clauses.forEach(sound::aside);
+      case News.Anew(var reply) -> anew(reply);
+      case News.OtherCall() -> end("replaced", "a newer call replaces it");
+      case News.Ended() -> end("session-ended", "the session ended");
     }
     sound.goOn();
   }

@@ -125,6 +125,7 @@ final class CallRecording {
       case EarChanged _,
           Typed _,
           ColleagueWrote _,
+          ColleagueLeads _,
           Muted _,
           ReplyWritten _,
           ReplyFailed _,

@@ -69,6 +69,7 @@ final class Measures {
           EarChanged _,
           Typed _,
           ColleagueWrote _,
+          ColleagueLeads _,
           Keyed _,
           Muted _,
           StopTalking _,

@@ -1,6 +1,6 @@
 package io.parley.voice.call;
 
-import io.parley.core.session.TransferCommand;
+import io.parley.core.session.AgentCommand;
 import io.parley.core.session.TransferResult;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
@@ -41,7 +41,7 @@ final class OrderedTransfers {
   void record(Transfers.Order order) {
     commands
         .untilAnswered(
-            new TransferCommand.AskTransfer(
+            new AgentCommand.AskTransfer(
                 order.id(),
                 parts.plan().id(),
                 order.by(),
@@ -78,7 +78,7 @@ final class OrderedTransfers {
     var id = parts.plan().id() + "-transfer-" + order.id();
     commands.ask(
         NO_REPLY,
-        new TransferCommand.SettleTransfer(id, order.id(), TransferResult.of(outcome), now()));
+        new AgentCommand.SettleTransfer(id, order.id(), TransferResult.of(outcome), now()));
   }
 
   void close() {

@@ -20,6 +20,7 @@ import io.parley.core.tool.Approval;
 import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.ColleagueAsked;
+import io.parley.core.turn.CallEvent.ColleagueLeads;
 import io.parley.core.turn.CallEvent.ColleagueWrote;
 import io.parley.core.turn.CallEvent.ConsentAsked;
 import io.parley.core.turn.CallEvent.ConsentDecided;
@@ -43,37 +44,6 @@ import java.util.stream.Stream;
 /// Maps replies of the call to turns of the session: sends the customer's words, one after another,
 /// and follows their turns in the session's events. Belongs to the call's actor.
 final class SessionSide {
-
-  /// News for the call from the session's events.
-  sealed interface News {
-    record Nothing() implements News {}
-
-    /// An event for the rules of turn-taking.
-    record ForFloor(CallEvent event) implements News {}
-
-    /// More of the current reply.
-    record Clauses(List<MarkedText> clauses) implements News {}
-
-    /// The rest of it.
-    record Whole(int reply, List<MarkedText> clauses) implements News {}
-
-    /// The rest of an earlier reply, which waited for a colleague.
-    record Told(List<MarkedText> clauses) implements News {}
-
-    /// The current reply has changed words that were handed out: see [#again].
-    record Anew(int reply) implements News {}
-
-    /// A later call has begun in this session.
-    record OtherCall() implements News {}
-
-    record Ended() implements News {}
-
-    /// What of it counts while the agent is out of the call.
-    default News ofSession() {
-      return this instanceof OtherCall || this instanceof Ended ? this : NOTHING;
-    }
-  }
-
   private static final News NOTHING = new News.Nothing();
 
   /// Replies that were cancelled before the session opened their turn: rarely more than one.
@@ -295,6 +265,8 @@ final class SessionSide {
       case ToolEvent.ApprovalRequested asked -> asked(asked);
       case ToolEvent.ApprovalDecided decided -> decided(decided.call());
       case ToolEvent.ToolCallSettled settled -> decided(settled.call());
+      case AgentEvent.TakenOver _ -> floor(new ColleagueLeads(true, clock.instant()));
+      case AgentEvent.HandedBack _ -> floor(new ColleagueLeads(false, clock.instant()));
       case ToolEvent _, MemoryEvent _, CustomerEvent _, AgentEvent _, UsageEvent _ -> NOTHING;
     };
   }
@@ -332,12 +304,20 @@ final class SessionSide {
   private News said(long seq, Said said) {
     if (said.by() == Party.HUMAN && !said.mode().isAloud())
       return floor(new ColleagueWrote(said.text(), clock.instant()));
-    if (!said.asksAgent()) return NOTHING;
     var own = find(reply -> reply.said.filter(said.id()::equals).isPresent());
+    if (!said.asksAgent()) return own.map(this::unanswered).orElse(NOTHING);
     own.ifPresent(reply -> reply.seq = seq);
     if (own.isPresent()) return NOTHING;
     writtenAt = seq;
     return floor(new Typed(said.text(), clock.instant()));
+  }
+
+  /// The customer's words went to a colleague, so that no turn answers them.
+  private News unanswered(SpokenReply reply) {
+    owed.remove(reply);
+    left.remove(reply);
+    current = current.filter(each -> each != reply);
+    return floor(new ColleagueLeads(true, clock.instant()));
   }
 
   private News started(TurnStarted started) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.core.party.Party;
+import io.parley.core.session.AgentEvent.HandedBack;
+import io.parley.core.session.AgentEvent.TakenOver;
 import io.parley.core.session.Channel;
 import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.Modality;
@@ -11,6 +13,7 @@ import io.parley.core.session.SessionCommand.CutReply;
 import io.parley.core.session.SessionCommand.Interrupt;
 import io.parley.core.session.SessionCommand.Say;
 import io.parley.core.turn.CallState.Phase;
+import io.parley.core.turn.Line;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -86,5 +89,28 @@ class ColleagueWordsCallTest extends CallInRealTime {
     session.event(writes("h3", HELLO));
     await().until(() -> said().contains(HELLO));
     assertThat(said()).doesNotContain("Are you there?", "Good morning.");
+  }
+
+  @Test
+  void nobody_but_the_colleague_answers_a_conversation_that_is_taken_over() {
+    session.answers = _ -> Optional.of(LONG);
+    begin();
+    says("Tell me everything.");
+    await().until(() -> shown() == Phase.SPEAKING);
+    session.takenOver = true;
+    session.event(new TakenOver("t1", Party.HUMAN, Instant.now()));
+    await().untilAsserted(() -> assertThat(session.asked(CutReply.class)).hasSize(1));
+    assertThat(session.asked(CutReply.class).getFirst().by()).isEqualTo(Party.HUMAN);
+    says("Are you there?");
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(2));
+    session.event(writes("h1", HELLO));
+    await().until(() -> said().contains(HELLO));
+    await().until(() -> shown() == Phase.LISTENING);
+    session.takenOver = false;
+    session.event(new HandedBack("b1", Party.HUMAN, Instant.now()));
+    session.answers = _ -> Optional.of("It is on its way.");
+    says("Where is my order?");
+    await().until(() -> said().contains("It is on its way."));
+    assertThat(said()).as("no line of the call").doesNotContain(Line.TROUBLE.name());
   }
 }

@@ -41,6 +41,9 @@ final class FakeSession implements Conversation {
   /// The replies to the customer's words; empty leaves the turn open.
   volatile Function<String, Optional<String>> answers = _ -> Optional.empty();
 
+  /// Whether a colleague answers in place of the model.
+  volatile boolean takenOver;
+
   /// Whether it takes no command.
   volatile boolean ended;
 
@@ -69,6 +72,7 @@ final class FakeSession implements Conversation {
           new Answer.Refused(new Rejection(Rejection.Reason.ENDED, "it has ended")));
     switch (command) {
       case SessionCommand.Say say when say.to().isPresent() -> event(toColleague(say));
+      case SessionCommand.Say say when takenOver -> event(toColleague(say.to(Party.HUMAN)));
       case SessionCommand.Say say -> say(say.id(), say.text(), say.channel());
       case SessionCommand.Interrupt stop -> {
         if (stop.turn() == turn.get())

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.core.party.Party;
+import io.parley.core.session.AgentCommand.AskTransfer;
+import io.parley.core.session.AgentCommand.SettleTransfer;
 import io.parley.core.session.Rejection;
-import io.parley.core.session.TransferCommand.AskTransfer;
-import io.parley.core.session.TransferCommand.SettleTransfer;
 import io.parley.core.session.TransferResult;
 import io.parley.core.transfer.TransferAddress;
 import io.parley.core.transfer.TransferMode;

@@ -3,6 +3,7 @@ package io.parley.core.knowledge.asked;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.party.Party;
 import io.parley.core.session.AgentEvent.AgentChanged;
+import io.parley.core.session.AgentEvent.OfHandoff;
 import io.parley.core.session.AgentEvent.OfTransfer;
 import io.parley.core.session.CustomerEvent.CustomerLanguageChanged;
 import io.parley.core.session.CustomerEvent.OfRecording;
@@ -107,6 +108,7 @@ public final class Unanswered {
           CustomerLanguageChanged _,
           OfRecording _,
           AgentChanged _,
+          OfHandoff _,
           OfTransfer _,
           UsageEvent _ ->
           false;
@@ -134,6 +136,7 @@ public final class Unanswered {
           MemoryEvent _,
           UsageEvent _,
           OfRecording _,
+          OfHandoff _,
           OfTransfer _ -> {
         // tells nothing about an answer
       }
