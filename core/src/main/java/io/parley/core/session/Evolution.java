@@ -240,9 +240,14 @@ final class Evolution {
     // the greeting has no client that could repeat it
     boolean isGreeting = said.by() == Party.BOT && said.id().equals(Session.GREETING);
     var known = isGreeting ? a : remember(a, Optional.of(said.id()), Fingerprint.of(said));
-    if (!said.asksAgent())
-      return known.withHistory(
-          a.history().plus(List.of(HistoryLine.of(a.seq(), a.turns(), said.by(), said.text()))));
+    if (!said.asksAgent()) {
+      var line = HistoryLine.of(a.seq(), a.turns(), said.by(), said.text());
+      var kept = known.withHistory(a.history().plus(List.of(line)));
+      // words to a colleague in the agent's place have the limits of words to the agent
+      return a.takenOver() && said.by() == Party.CUSTOMER
+          ? kept.withUsage(a.usage(), a.rate().turn(said.at()))
+          : kept;
+    }
     var words =
         new WaitingMessage(a.seq(), said.text(), said.mode().isAloud(), said.hasDoubtfulNumber());
     return known

@@ -5,6 +5,7 @@ import static io.parley.core.session.Events.*;
 import static io.parley.core.session.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.limit.RateCounts;
 import io.parley.core.party.Party;
 import io.parley.core.session.AgentCommand.HandBack;
 import io.parley.core.session.AgentCommand.TakeOver;
@@ -56,6 +57,7 @@ class HandoffTest {
     after.when(say("a", "well?")).then().answers(3);
     assertThat(after.active().waiting()).isEmpty();
     assertThat(after.active().history().lines()).hasSize(1);
+    assertThat(after.active().rate()).as("counted").isEqualTo(RateCounts.NONE.turn(NOON));
   }
 
   @Test

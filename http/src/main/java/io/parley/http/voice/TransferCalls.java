@@ -63,8 +63,7 @@ final class TransferCalls {
         .thenApply(Wanted::of)
         .thenCompose(
             wanted ->
-                edge.entry()
-                    .sessions()
+                edge.sessions()
                     .view(opened.key())
                     .thenCompose(view -> order(opened, view, wanted))
                     .thenApply(

@@ -110,7 +110,6 @@ final class CommandProcessor {
         && ask.command() instanceof SessionCommand.Say say
         && say.by() == Party.CUSTOMER
         && say.to().isEmpty()
-        && !active.takenOver()
         && !active.accepted().knows(say.id())) {
       var verdict =
           sideEffects.admit(
