@@ -18,6 +18,8 @@ public enum Permission {
   DECIDE,
   /// Agree or not to a tool call of which the customer is asked.
   CONSENT,
+  /// Take a conversation over from its agent, and hand it back.
+  LEAD,
   /// Say what became of a tool call in doubt.
   RESOLVE,
   /// Rate a session.
@@ -30,7 +32,7 @@ public enum Permission {
   REVOKE_TOKENS,
   /// Erase a session.
   ERASE,
-  /// Have a person called by telephone, and name numbers that are not called.
+  /// Have a person called by telephone or a call handed over, and name numbers that are not called.
   DIAL,
   /// Read data across sessions: the list of sessions, memories, costs of models.
   OVERSEE,
@@ -50,6 +52,7 @@ public enum Permission {
               READ,
               TALK,
               DECIDE,
+              LEAD,
               RESOLVE,
               HOLD_TOKEN,
               REVOKE_TOKENS,
@@ -61,6 +64,7 @@ public enum Permission {
               NAME_CUSTOMER,
               READ,
               DECIDE,
+              LEAD,
               RESOLVE,
               REVOKE_TOKENS,
               ERASE,

@@ -62,6 +62,8 @@ public final class AskingToRecord {
       case SpeechSuspected _,
           EarChanged _,
           Typed _,
+          ColleagueWrote _,
+          ColleagueLeads _,
           Muted _,
           StopTalking _,
           SoundStarted _,
@@ -73,6 +75,7 @@ public final class AskingToRecord {
           ColleagueAsked _,
           QuestionHeard _,
           ConsentDecided _,
+          TransferBegun _,
           TransferFailed _,
           Tick _ ->
           look(state, event.at());

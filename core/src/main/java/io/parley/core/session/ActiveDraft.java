@@ -27,6 +27,7 @@ final class ActiveDraft {
   RateCounts rate;
   Notes notes;
   Owed owed;
+  boolean takenOver;
 
   ActiveDraft(Active of) {
     started = of.started();
@@ -43,11 +44,12 @@ final class ActiveDraft {
     rate = of.rate();
     notes = of.notes();
     owed = of.owed();
+    takenOver = of.takenOver();
   }
 
   Active done() {
     return new Active(
         started, agent, seq, epoch, turns, open, waiting, accepted, history, calls, usage, rate,
-        notes, owed);
+        notes, owed, takenOver);
   }
 }

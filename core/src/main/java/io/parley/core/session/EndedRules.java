@@ -62,6 +62,11 @@ final class EndedRules {
           knownOrEnded(ended, gap.id(), Fingerprint.of(gap));
       case SessionCommand.MeasureCall measure ->
           after(ended, Session.measured(ended.was(), measure), limits);
+      case AgentCommand.TakeOver take -> knownOrEnded(ended, take.id(), Fingerprint.of(take));
+      case AgentCommand.HandBack back -> knownOrEnded(ended, back.id(), Fingerprint.of(back));
+      case AgentCommand.AskTransfer ask -> knownOrEnded(ended, ask.id(), Fingerprint.of(ask));
+      case AgentCommand.SettleTransfer settle ->
+          knownOrEnded(ended, settle.id(), Fingerprint.of(settle));
       case SessionCommand.RecordArchive archive -> archive(ended, archive, limits);
       case SessionCommand.Resume resume -> resume(ended, resume, limits);
       case SessionCommand.Tick _, SessionCommand.Pause _ ->

@@ -23,6 +23,10 @@ public final class EventKinds {
   static {
     add("session-started", SessionStarted.class);
     add("agent-changed", AgentChanged.class);
+    add("taken-over", TakenOver.class);
+    add("handed-back", HandedBack.class);
+    add("transfer-asked", TransferAsked.class);
+    add("transfer-settled", TransferSettled.class);
     add("said", Said.class);
     add("turn-started", TurnStarted.class);
     add("turn-resumed", TurnResumed.class);

@@ -98,7 +98,8 @@ final class Evolution {
         UsageTotal.NONE,
         RateCounts.NONE,
         Notes.NONE,
-        Owed.NOTHING.after(started));
+        Owed.NOTHING.after(started),
+        false);
   }
 
   private static Ended end(Active active, SessionEnded end) {
@@ -207,7 +208,24 @@ final class Evolution {
   private static Active agent(Active a, AgentEvent event) {
     return switch (event) {
       case AgentChanged changed -> a.withAgent(changed.agent());
+      case TakenOver taken ->
+          remember(
+              unanswered(a).withTakenOver(true), Optional.of(taken.id()), Fingerprint.of(taken));
+      case HandedBack back ->
+          remember(a.withTakenOver(false), Optional.of(back.id()), Fingerprint.of(back));
+      case TransferAsked asked -> remember(a, Optional.of(asked.id()), Fingerprint.of(asked));
+      case TransferSettled settled ->
+          remember(a, Optional.of(settled.id()), Fingerprint.of(settled));
     };
+  }
+
+  /// Without waiting messages: they are a part of the conversation.
+  private static Active unanswered(Active a) {
+    var lines =
+        a.waiting().stream()
+            .map(each -> HistoryLine.of(each.seq(), a.turns(), Party.CUSTOMER, each.text()))
+            .toList();
+    return a.withHistory(a.history().plus(lines)).withWaiting(List.of());
   }
 
   private static Active usage(Active a, UsageEvent event) {
@@ -222,9 +240,14 @@ final class Evolution {
     // the greeting has no client that could repeat it
     boolean isGreeting = said.by() == Party.BOT && said.id().equals(Session.GREETING);
     var known = isGreeting ? a : remember(a, Optional.of(said.id()), Fingerprint.of(said));
-    if (!said.asksAgent())
-      return known.withHistory(
-          a.history().plus(List.of(HistoryLine.of(a.seq(), a.turns(), said.by(), said.text()))));
+    if (!said.asksAgent()) {
+      var line = HistoryLine.of(a.seq(), a.turns(), said.by(), said.text());
+      var kept = known.withHistory(a.history().plus(List.of(line)));
+      // words to a colleague in the agent's place have the limits of words to the agent
+      return a.takenOver() && said.by() == Party.CUSTOMER
+          ? kept.withUsage(a.usage(), a.rate().turn(said.at()))
+          : kept;
+    }
     var words =
         new WaitingMessage(a.seq(), said.text(), said.mode().isAloud(), said.hasDoubtfulNumber());
     return known

@@ -133,6 +133,38 @@ final class Fingerprint {
     return of("measure", Party.SYSTEM, measured.call());
   }
 
+  static String of(AgentCommand.TakeOver take) {
+    return of("take-over", take.by());
+  }
+
+  static String of(AgentEvent.TakenOver taken) {
+    return of("take-over", taken.by());
+  }
+
+  static String of(AgentCommand.HandBack back) {
+    return of("hand-back", back.by());
+  }
+
+  static String of(AgentEvent.HandedBack back) {
+    return of("hand-back", back.by());
+  }
+
+  static String of(AgentCommand.AskTransfer ask) {
+    return of("transfer", ask.by(), ask.call(), ask.target(), ask.mode().word());
+  }
+
+  static String of(AgentEvent.TransferAsked asked) {
+    return of("transfer", asked.by(), asked.call(), asked.target(), asked.mode().word());
+  }
+
+  static String of(AgentCommand.SettleTransfer settle) {
+    return of("transferred", Party.SYSTEM, settle.order(), settle.result().toString());
+  }
+
+  static String of(AgentEvent.TransferSettled settled) {
+    return of("transferred", Party.SYSTEM, settled.order(), settled.result().toString());
+  }
+
   /// Whether the event holds the command: the same id with the same content. Only commands with a
   /// client id are held by one identifiable event.
   static boolean matches(SessionEvent event, SessionCommand command) {
@@ -194,6 +226,22 @@ final class Fingerprint {
           event instanceof UsageEvent.CallMeasured measured
               && measured.id().equals(measure.id())
               && of(measured).equals(of(measure));
+      case AgentCommand.TakeOver take ->
+          event instanceof AgentEvent.TakenOver taken
+              && taken.id().equals(take.id())
+              && of(taken).equals(of(take));
+      case AgentCommand.HandBack back ->
+          event instanceof AgentEvent.HandedBack handed
+              && handed.id().equals(back.id())
+              && of(handed).equals(of(back));
+      case AgentCommand.AskTransfer ask ->
+          event instanceof AgentEvent.TransferAsked asked
+              && asked.id().equals(ask.id())
+              && of(asked).equals(of(ask));
+      case AgentCommand.SettleTransfer settle ->
+          event instanceof AgentEvent.TransferSettled settled
+              && settled.id().equals(settle.id())
+              && of(settled).equals(of(settle));
       case SessionCommand.Start _, SessionCommand.FromWithin _ -> false;
     };
   }

@@ -127,6 +127,10 @@ public final class Session {
       case SessionCommand.AnswerRecording answer -> RecordingRules.answered(active, answer);
       case SessionCommand.NoteRecordingGap gap -> RecordingRules.missing(active, gap);
       case SessionCommand.MeasureCall measure -> measured(active, measure);
+      case AgentCommand.TakeOver take -> HandoffRules.takenOver(active, take);
+      case AgentCommand.HandBack back -> HandoffRules.handedBack(active, back);
+      case AgentCommand.AskTransfer ask -> TransferRules.asked(active, ask);
+      case AgentCommand.SettleTransfer settle -> TransferRules.settled(active, settle);
       case SessionCommand.Resume resume -> TurnRules.resume(active, resume, limits);
       case SessionCommand.Pause pause -> TurnRules.pause(active, pause);
       case SessionCommand.Tick tick -> tick(active, tick, limits);
@@ -176,7 +180,7 @@ public final class Session {
             say.channel(),
             say.modality(),
             say.confidence(),
-            say.to(),
+            HandoffRules.listener(active, say),
             say.digits(),
             say.at());
     // people of the company and the customer talk to each other, not to the bot

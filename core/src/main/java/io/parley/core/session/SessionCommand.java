@@ -27,6 +27,9 @@ public sealed interface SessionCommand {
   /// Sent by a customer, a human of the company, an operator, or a call.
   sealed interface FromClients extends SessionCommand {}
 
+  /// By people of the company, in place of the agent.
+  sealed interface AboutAgent extends FromClients permits AgentCommand {}
+
   /// Results of the session's own work, and conditions that its shell detects.
   sealed interface FromWithin extends SessionCommand {}
 

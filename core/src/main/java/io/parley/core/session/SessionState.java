@@ -36,6 +36,7 @@ public sealed interface SessionState {
   /// @param notes facts kept besides the conversation
   /// @param accepted the newest ids that were accepted
   /// @param calls unsettled ones, those of the open turn, and those in doubt, in order of request
+  /// @param takenOver whether a person of the company answers the customer in place of the agent
   record Active(
       LifecycleEvent.SessionStarted started,
       AgentRef agent,
@@ -50,7 +51,8 @@ public sealed interface SessionState {
       UsageTotal usage,
       RateCounts rate,
       Notes notes,
-      Owed owed)
+      Owed owed,
+      boolean takenOver)
       implements SessionState {
     public Active {
       waiting = List.copyOf(waiting);
@@ -94,6 +96,10 @@ public sealed interface SessionState {
 
     Active withAgent(AgentRef value) {
       return with(draft -> draft.agent = value);
+    }
+
+    Active withTakenOver(boolean value) {
+      return with(draft -> draft.takenOver = value);
     }
 
     Active withEpoch(int value) {

@@ -211,15 +211,18 @@ final class TurnRules {
   }
 
   /// Whether a turn must begin: for messages, or for answers of tools that came after their turn.
-  private static boolean isAnythingWaiting(Active active) {
+  static boolean isAnythingWaiting(Active active) {
+    if (active.takenOver()) return false;
     return !active.waiting().isEmpty()
         || active.calls().stream().anyMatch(ToolCallState::isAnswered);
   }
 
-  /// These events, with a turn that takes up the answers among them, unless one is open.
+  /// These events, with a turn that takes up the answers among them, unless one is open or a
+  /// colleague answers.
   static Accepted takingUp(Active active, List<SessionEvent> events, Instant at) {
     var after = (Active) fold(active, events);
-    if (after.open().isPresent()) return new Accepted(after.seq(), events, List.of());
+    if (after.open().isPresent() || after.takenOver())
+      return new Accepted(after.seq(), events, List.of());
     var started = opening(after, at);
     return new Accepted(
         after.seq(),

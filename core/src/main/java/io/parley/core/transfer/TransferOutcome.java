@@ -36,6 +36,14 @@ public sealed interface TransferOutcome {
     /// The call's leg cannot be handed over in this mode, or to such an address.
     NOT_POSSIBLE;
 
+    /// Whether nothing was dialled.
+    public boolean isBeforeDialling() {
+      return switch (this) {
+        case NO_CALL, UNDER_WAY, NOT_POSSIBLE -> true;
+        case NO_ANSWER, BUSY, DECLINED, NOT_ACCEPTED, FAILED, WITHDRAWN, CALLER_GONE -> false;
+      };
+    }
+
     /// As models read it: `no-answer`.
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,5 +1,6 @@
 package io.parley.core.turn;
 
+import io.parley.core.party.Party;
 import io.parley.core.session.Modality;
 import io.parley.core.tool.Approval;
 
@@ -64,9 +65,21 @@ public sealed interface CallAction {
   /// Resume the reply from where it was held.
   record Resume(int reply) implements CallAction {}
 
+  /// Read out what a colleague of the company has written; no model is asked.
+  ///
+  /// @param isWithin whether in the middle of the reply, after its words so far; otherwise the
+  ///   reply is nothing else
+  record ReadOut(int reply, String words, boolean isWithin) implements CallAction {}
+
   /// The reply is over: model, speech and sound stop. If the customer's words were said, the
   /// session is told how much of the reply was heard.
-  record Cancel(int reply) implements CallAction {}
+  ///
+  /// @param by `CUSTOMER`, or `HUMAN` where a colleague has the floor
+  record Cancel(int reply, Party by) implements CallAction {
+    public Cancel(int reply) {
+      this(reply, Party.CUSTOMER);
+    }
+  }
 
   /// The engine in use seems to be dead: switch to the next one of its kind, or report that none is
   /// left.

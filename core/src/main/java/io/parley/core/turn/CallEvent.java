@@ -34,6 +34,13 @@ public sealed interface CallEvent {
   /// The customer wrote something in between.
   record Typed(String text, Instant at) implements CallEvent {}
 
+  /// A colleague of the company wrote something to the customer.
+  record ColleagueWrote(String text, Instant at) implements CallEvent {}
+
+  /// A colleague of the company answers the customer in place of the agent, or no longer does. Also
+  /// when words of the customer turn out to be said to a colleague.
+  record ColleagueLeads(boolean leads, Instant at) implements CallEvent {}
+
   /// The customer pressed a key of the telephone.
   ///
   /// @param key `0` to `9`, `*`, `#`, `A` to `D`
@@ -91,7 +98,11 @@ public sealed interface CallEvent {
   /// The session no longer waits for anybody's consent to this call.
   record ConsentDecided(String call, Instant at) implements CallEvent {}
 
-  /// The call was to be handed over by a key of the menu, and the agent still has it.
+  /// A colleague of the company has the call handed over, which begins now.
+  record TransferBegun(Instant at) implements CallEvent {}
+
+  /// The call was to be handed over, by a key of the menu or by a colleague, and the agent still
+  /// has it.
   record TransferFailed(Instant at) implements CallEvent {}
 
   /// No engine of this kind is left. Without a voice, a reply ends when its text is complete.

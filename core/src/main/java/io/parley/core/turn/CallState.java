@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param asking calls that wait for a colleague
 /// @param readBack what the customer spells
 /// @param keypad keys that they press, and the menu for them
+/// @param colleague what colleagues write to them
 /// @param voiceless whether no voice is left
 public record CallState(
     Customer customer,
@@ -25,6 +26,7 @@ public record CallState(
     Asking asking,
     ReadBack readBack,
     Keypad keypad,
+    ColleagueWords colleague,
     boolean voiceless,
     boolean ended) {
 
@@ -45,6 +47,7 @@ public record CallState(
         Asking.NOBODY,
         ReadBack.NONE,
         Keypad.IDLE,
+        ColleagueWords.NONE,
         false,
         false);
   }
@@ -86,7 +89,8 @@ public record CallState(
         && isHeardOut
         && customer.words().text().isEmpty()
         && !readBack.isPending()
-        && !keypad.isPending();
+        && !keypad.isPending()
+        && colleague.waiting().isEmpty();
   }
 
   /// The reply that is audible now: sounding, and not held.

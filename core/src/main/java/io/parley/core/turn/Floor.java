@@ -1,5 +1,6 @@
 package io.parley.core.turn;
 
+import io.parley.core.party.Party;
 import io.parley.core.session.Modality;
 import io.parley.core.turn.CallState.Asking;
 import io.parley.core.turn.CallState.PromptState;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One step of a call in progress: the changing state and the resulting actions. Every reply begins
 /// and ends here, which guarantees that there are never two.
@@ -87,6 +90,7 @@ final class Floor {
             now,
             state.readBack(),
             state.keypad(),
+            state.colleague(),
             state.voiceless(),
             state.ended());
   }
@@ -101,6 +105,7 @@ final class Floor {
             state.asking(),
             now,
             state.keypad(),
+            state.colleague(),
             state.voiceless(),
             state.ended());
   }
@@ -114,6 +119,22 @@ final class Floor {
             state.promptState(),
             state.asking(),
             state.readBack(),
+            now,
+            state.colleague(),
+            state.voiceless(),
+            state.ended());
+  }
+
+  void colleague(ColleagueWords now) {
+    state =
+        new CallState(
+            state.customer(),
+            state.reply(),
+            state.replies(),
+            state.promptState(),
+            state.asking(),
+            state.readBack(),
+            state.keypad(),
             now,
             state.voiceless(),
             state.ended());
@@ -180,6 +201,31 @@ final class Floor {
     act(new CallAction.HandOver(reply, target, key));
   }
 
+  /// A colleague has the call handed over: the customer waits, in the reply that is being made if
+  /// there is one.
+  void awaitHandOver() {
+    var made = live().filter(reply -> reply.line().isEmpty() && !ReadingOut.isOwn(state, reply));
+    if (made.isPresent()) reply(reply -> reply.in(Reply.Stage.THINKING, at));
+    else {
+      cancel();
+      begin(Reply.Stage.THINKING, "", Optional.of(Line.NOT_CONNECTED));
+    }
+    int reply = state.reply().orElseThrow().number();
+    var calls = Stream.concat(state.asking().calls().stream(), Stream.of(Keying.CHOICE));
+    asking(new Asking(calls.collect(Collectors.toUnmodifiableSet()), reply));
+  }
+
+  /// Reads out what a colleague has written, in place of any reply under way.
+  ///
+  /// @return the number of the reply that does
+  int readOut(String words) {
+    reply().ifPresent(reply -> act(new CallAction.Cancel(reply.number(), Party.HUMAN)));
+    drop();
+    int number = begin(Reply.Stage.THINKING, "", Optional.empty());
+    act(new CallAction.ReadOut(number, words, false));
+    return number;
+  }
+
   /// Takes up the session's reply, unless somebody has the floor.
   void takeUp() {
     if (state.isQuiet())
@@ -223,6 +269,7 @@ final class Floor {
             state.asking(),
             state.readBack(),
             state.keypad(),
+            state.colleague(),
             state.voiceless(),
             false);
     return number;
@@ -282,6 +329,7 @@ final class Floor {
             state.asking(),
             state.readBack(),
             state.keypad(),
+            state.colleague(),
             true,
             false);
   }
@@ -297,6 +345,7 @@ final class Floor {
             Asking.NOBODY,
             ReadBack.NONE,
             Keypad.IDLE,
+            ColleagueWords.NONE,
             state.voiceless(),
             true);
     act(new CallAction.HangUp(reason));
@@ -312,6 +361,7 @@ final class Floor {
             state.asking(),
             state.readBack(),
             state.keypad(),
+            state.colleague(),
             state.voiceless(),
             state.ended());
   }

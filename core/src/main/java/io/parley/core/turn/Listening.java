@@ -113,6 +113,7 @@ final class Listening {
     if (floor.state().ended()
         || !early.enabled()
         || floor.reply().isPresent()
+        || floor.state().colleague().leads()
         || floor.state().keypad().isPending()
         || customer.speaking()
         || customer.silentSince().isEmpty()

@@ -16,12 +16,10 @@ final class Prompting {
         || customer.speaking()
         || customer.silentSince().isPresent()) return Optional.empty();
     var patience = settings.patience();
+    // a colleague needs time to write
+    boolean isAwaited = customer.isHeard() && !state.voiceless() && !state.colleague().leads();
     return Optional.of(
-        state
-            .promptState()
-            .quietSince()
-            .plus(
-                customer.isHeard() && !state.voiceless() ? patience.silence() : patience.muted()));
+        state.promptState().quietSince().plus(isAwaited ? patience.silence() : patience.muted()));
   }
 
   static void prompt(Floor floor) {

@@ -79,7 +79,7 @@ final class Replying {
     if (live.isEmpty()) return;
     var reply = live.get();
     if (reply.says(Line.GOODBYE)) floor.end(Reason.GAVE_UP);
-    else if (reply.line().isPresent()) {
+    else if (isTheCalls(floor, reply)) {
       floor.cancel();
       floor.yieldFloor();
     } else if (reply.written()) floor.yieldFloor();
@@ -111,7 +111,7 @@ final class Replying {
   /// If there are words, the voice has failed: tries another one.
   static void silent(Floor floor) {
     var reply = floor.reply().orElseThrow();
-    boolean hasWords = reply.written() || isSounding(reply) || reply.line().isPresent();
+    boolean hasWords = reply.written() || isSounding(reply) || isTheCalls(floor, reply);
     hasWords |= reply.question().isPresent();
     if (hasWords && !reply.rescued() && !floor.state().voiceless()) {
       floor.reply(r -> r.withRescue().withDeadlinesFrom(floor.at()));
@@ -142,7 +142,7 @@ final class Replying {
   private static void trouble(Floor floor, Reply reply, Line said) {
     if (reply.says(Line.GOODBYE)) floor.end(Reason.GAVE_UP);
     // if a line could not be said, another one would fail, too
-    else if (reply.line().isPresent()) floor.yieldFloor();
+    else if (isTheCalls(floor, reply)) floor.yieldFloor();
     else floor.speak(said);
   }
 
@@ -151,6 +151,11 @@ final class Replying {
       floor.drop();
       floor.end(Reason.GAVE_UP);
     } else floor.yieldFloor();
+  }
+
+  /// Whether its words were there from the start, and no model makes it.
+  private static boolean isTheCalls(Floor floor, Reply reply) {
+    return reply.line().isPresent() || ReadingOut.isOwn(floor.state(), reply);
   }
 
   private static boolean isSounding(Reply reply) {

@@ -42,6 +42,8 @@ public final class TurnTaking {
       case Transcribed e -> Listening.transcribed(floor, e);
       case EarChanged _ -> Listening.earChanged(floor);
       case Typed e -> Listening.typed(floor, e);
+      case ColleagueWrote e -> ReadingOut.wrote(floor, e);
+      case ColleagueLeads e -> ReadingOut.leads(floor, e);
       case Keyed e -> Keying.keyed(floor, e);
       case Muted e -> Listening.muted(floor, e);
       case StopTalking _ -> Replying.stopped(floor);
@@ -56,11 +58,13 @@ public final class TurnTaking {
       case QuestionHeard e -> {
         Colleagues.heard(floor, e.reply());
         Consenting.heard(floor, e);
+        ReadingOut.heard(floor, e.reply());
       }
       case ConsentDecided e -> {
         Colleagues.decided(floor, e);
         Consenting.decided(floor, e);
       }
+      case TransferBegun _ -> floor.awaitHandOver();
       case TransferFailed _ -> Keying.notConnected(floor);
       case EngineLost e -> Replying.lost(floor, e);
       case HungUp _ -> floor.end(CallAction.Reason.HUNG_UP);
@@ -71,6 +75,7 @@ public final class TurnTaking {
       if (overdue.isEmpty()) break;
       overdue.get().perform(floor);
     }
+    ReadingOut.next(floor);
     Listening.prepare(floor);
     return floor.step();
   }

@@ -8,6 +8,7 @@ import static io.parley.core.tool.ToolOutcome.Kind.*;
 import static io.parley.core.tool.ToolPolicy.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.party.Party;
 import io.parley.core.session.Decision.Action;
 import io.parley.core.session.SessionCommand.AnswerToolCall;
 import io.parley.core.session.SessionCommand.SettleToolCall;
@@ -106,6 +107,21 @@ class CallbacksTest {
     assertThat(calls.getFirst().call().id()).isEqualTo("2.1");
     assertThat(calls.getFirst().outcome().orElseThrow().result().text()).contains(RESULT.text());
     assertThat(after.active().owed().deferred()).isEmpty();
+  }
+
+  @Test
+  void an_answer_while_a_colleague_answers_the_customer_is_told_when_they_hand_back() {
+    var taken = new AgentEvent.TakenOver("t", Party.HUMAN, NOON);
+    var back = new AgentCommand.HandBack("b", Party.HUMAN, LATER);
+    given(plus(WAITING, taken))
+        .when(answer("x", LATER))
+        .then(answered("x", LATER))
+        .afterwards()
+        .when(back)
+        .then(
+            new AgentEvent.HandedBack("b", Party.HUMAN, LATER),
+            second(LATER),
+            new Action.GenerateReply(2, 1));
   }
 
   @Test

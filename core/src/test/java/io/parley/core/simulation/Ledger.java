@@ -101,9 +101,10 @@ final class Ledger {
     if (state instanceof SessionState.Active active) assertThat(active.epoch()).isEqualTo(epoch);
     switch (event) {
       case SessionStarted _ -> assertThat(journal).hasSize(1);
-      case OfRecording _ -> assertThat(state).isInstanceOf(SessionState.Active.class);
+      case OfRecording _, OfTransfer _ -> assertThat(state).isInstanceOf(SessionState.Active.class);
       case AgentChanged _, CustomerLanguageChanged _ ->
           throw new AssertionError("no rule decides it yet");
+      case OfHandoff _ -> throw new AssertionError("nobody takes these over: see HandoffTest");
       case Said said -> said(said);
       case TurnStarted t -> {
         assertThat(List.of(open, t.turn())).as("turns").containsExactly(0, turns + 1);

@@ -3,6 +3,7 @@ package io.parley.core.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.KeyMenu;
+import io.parley.core.party.Party;
 import io.parley.core.session.Modality;
 import io.parley.core.speech.Expectation;
 import io.parley.core.speech.Transcript;
@@ -123,6 +124,18 @@ final class CallScript {
   CallScript keys(String keys) {
     for (char key : keys.toCharArray()) key(key);
     return this;
+  }
+
+  CallScript colleague(String words) {
+    return decide(new ColleagueWrote(words, instant()));
+  }
+
+  CallScript colleagueLeads(boolean leads) {
+    return decide(new ColleagueLeads(leads, instant()));
+  }
+
+  CallScript transferBegins() {
+    return decide(new TransferBegun(instant()));
   }
 
   CallScript transferFails() {
@@ -327,6 +340,19 @@ final class CallScript {
 
   static CallAction cancel(int reply) {
     return new CallAction.Cancel(reply);
+  }
+
+  /// The reply is over, because a colleague has the floor.
+  static CallAction givesWay(int reply) {
+    return new CallAction.Cancel(reply, Party.HUMAN);
+  }
+
+  static CallAction readOut(int reply, String words) {
+    return new CallAction.ReadOut(reply, words, false);
+  }
+
+  static CallAction readWithin(int reply, String words) {
+    return new CallAction.ReadOut(reply, words, true);
   }
 
   static CallAction change(Engine engine) {

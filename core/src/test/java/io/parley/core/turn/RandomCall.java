@@ -52,6 +52,8 @@ final class RandomCall {
   private boolean sounds;
   private Optional<String> asked = Optional.empty();
   private int last;
+  private int written;
+  private int read;
   // the state of the customer, as the detector sees it
   private Optional<Instant> speaksSince = Optional.empty();
 
@@ -102,17 +104,24 @@ final class RandomCall {
     if (dice < 61 && random.nextBoolean()) return new ColleagueAsked(reply, "call-" + last, now);
     if (dice < 61) return new ConsentAsked(reply, "call-" + last, "Cancel order", now);
     if (dice < 63) return new QuestionHeard(reply, now);
-    if (dice < 64) return new ConsentDecided("call-" + last, now);
+    if (dice < 64)
+      return random.nextInt(4) > 0
+          ? new ConsentDecided("call-" + last, now)
+          : new ColleagueLeads(random.nextBoolean(), now);
     if (dice < 75) return new SoundStarted(reply, now);
     if (dice < 82) return new SoundEnded(reply, now);
     if (dice < 87) return new ReplyWritten(reply, EXPECTED[random.nextInt(3)], now);
     if (dice < 89) return new SoundWaits(reply, now);
     if (dice < 91) return new ReplyFailed(reply, now);
     if (dice < 92) return new TurnWaits(now);
-    if (dice < 93) return new Typed("typed", now);
+    if (dice < 93)
+      return random.nextBoolean()
+          ? new Typed("typed", now)
+          : new ColleagueWrote("" + ++written, now);
     if (dice < 95) return new Muted(random.nextInt(3) == 0, now);
     if (dice < 97) return new StopTalking(now);
-    if (dice < 98 && random.nextInt(8) == 0) return new TransferFailed(now);
+    if (dice < 98 && random.nextInt(8) == 0)
+      return random.nextBoolean() ? new TransferFailed(now) : new TransferBegun(now);
     if (dice < 98) return new Keyed("1259#".charAt(random.nextInt(5)), now);
     return random.nextInt(10) > 0
         ? new Tick(now)
@@ -138,10 +147,6 @@ final class RandomCall {
     boolean wasEnded = state.phase() == Phase.ENDED;
     follow(event);
     var step = TurnTaking.decide(state, event, settings);
-    if (event instanceof QuestionHeard
-        && (step.state().waits()
-            || step.state().reply().filter(CallState.Reply::isHeardOut).isPresent()))
-      sounds = false;
     take(step);
     if (wasEnded) assertThat(step.actions()).isEmpty();
     TurnTaking.due(state, settings)
@@ -186,6 +191,7 @@ final class RandomCall {
     return state
         .reply()
         .filter(reply -> reply.isLive() && reply.written() && reply.line().isEmpty())
+        .filter(reply -> !ReadingOut.isOwn(state, reply))
         .isPresent();
   }
 
@@ -223,6 +229,12 @@ final class RandomCall {
           assertThat(isUnderWay(cancel.reply())).as("%s", cancel).isTrue();
           begin(Optional.empty());
         }
+        case CallAction.ReadOut out -> {
+          if (out.isWithin()) assertThat(isUnderWay(out.reply())).as("%s", out).isTrue();
+          else isNew(out.reply());
+          assertThat(Integer.parseInt(out.words())).as("in order, once").isGreaterThan(read);
+          read = Integer.parseInt(out.words());
+        }
         case CallAction.Tell tell -> assertThat(isUnderWay(tell.reply())).as("%s", tell).isTrue();
         case CallAction.Leave leave -> {
           assertThat(isUnderWay(leave.reply())).as("%s", leave).isTrue();
@@ -240,6 +252,10 @@ final class RandomCall {
         case CallAction.HangUp _ -> assertThat(state.phase()).isEqualTo(Phase.ENDED);
       }
     }
+    // a hand-over that begins has no action
+    if (state.waits() && underWay.isEmpty()) isNew(state.reply().orElseThrow().number());
+    if (state.reply().filter(r -> r.stage() == CallState.Reply.Stage.THINKING).isPresent())
+      sounds = false;
     check();
   }
 

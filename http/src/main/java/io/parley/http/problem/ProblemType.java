@@ -102,12 +102,7 @@ public enum ProblemType {
       "The id was used for something else",
       "Ids name one command each. The same id with the same content is answered again; other"
           + " content needs an id of its own."),
-  SESSION_ENDED(
-      "session-ended",
-      409,
-      Again.NO,
-      "The session has ended",
-      "Nothing more can be said in it. Start a new one."),
+  SESSION_ENDED("session-ended", 409, Again.NO, "The session has ended", "Start a new one."),
   SESSION_DIFFERS(
       "session-differs",
       409,
@@ -130,6 +125,12 @@ public enum ProblemType {
       Again.NO,
       "No such tool call is waiting",
       "The session has no tool call of this id that waits for what was sent."),
+  UNKNOWN_TARGET(
+      "unknown-target", 422, Again.NO, "No such target", "It is none of the session's agent."),
+  TARGET_CLOSED("target-closed", 409, Again.NO, "Closed", "The detail says when it is open."),
+  TRANSFER_UNDER_WAY("transfer-under-way", 409, Again.NO, "Under way", "See its outcome first."),
+  TRANSFER_NOT_POSSIBLE(
+      "transfer-not-possible", 409, Again.NO, "Not possible", "This call cannot be handed over."),
   ALREADY_DECIDED(
       "already-decided",
       409,
@@ -217,11 +218,7 @@ public enum ProblemType {
   TOO_MANY_FRAMES(
       "too-many-frames", 429, Again.LATER, "Too many frames", "The socket sent more than allowed."),
   HEADERS_TOO_LARGE(
-      "headers-too-large",
-      431,
-      Again.NO,
-      "The request's headers are too large",
-      "Send fewer or shorter headers."),
+      "headers-too-large", 431, Again.NO, "The headers are too large", "Send fewer, or shorter."),
   INTERNAL(
       "internal",
       500,

@@ -10,7 +10,7 @@ import io.parley.sessions.entry.Visit;
 import java.util.concurrent.CompletionStage;
 
 /// Asks sessions on behalf of a request.
-final class Asking {
+public final class Asking {
   private Asking() {}
 
   /// The number under which the command is stored; any other outcome becomes a problem.
@@ -23,7 +23,7 @@ final class Asking {
   }
 
   /// @throws ProblemException when it is not stored
-  static long stored(Answer answer) {
+  public static long stored(Answer answer) {
     return switch (answer) {
       case Answer.Stored(long seq) -> seq;
       case Answer.Refused(var rejection) -> throw new ProblemException(Problems.of(rejection));

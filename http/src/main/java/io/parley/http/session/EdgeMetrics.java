@@ -79,6 +79,7 @@ public final class EdgeMetrics implements EntryMeter {
               SessionCommand.MeasureCall _,
               SessionCommand.AnswerRecording _,
               SessionCommand.NoteRecordingGap _,
+              SessionCommand.AboutAgent _,
               SessionCommand.FromWithin _ ->
               "other";
         };

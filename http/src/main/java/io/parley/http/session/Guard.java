@@ -56,7 +56,9 @@ public final class Guard {
   }
 
   /// A session on which the token's holder may perform this action.
-  Opened session(Call call, Permission permission) {
+  ///
+  /// @throws ProblemException 403
+  public Opened session(Call call, Permission permission) {
     var opened = session(call, bearer(call));
     require(permission, opened.principal());
     return opened;

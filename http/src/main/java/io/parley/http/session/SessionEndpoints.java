@@ -39,6 +39,7 @@ public final class SessionEndpoints {
     endpoints.add(new StartEndpoint(edge, stores.agents(), stores.requests()).endpoint());
     endpoints.add(new ListCall(guard, stores.index()).endpoint());
     endpoints.addAll(new SessionCalls(edge, guard).endpoints());
+    endpoints.addAll(new HandoffCalls(edge, guard).endpoints());
     endpoints.addAll(new TokenCalls(edge, guard, stores.revocations()).endpoints());
     endpoints.addAll(new EventCalls(edge, guard, stores.journal(), stores.archive()).endpoints());
     endpoints.addAll(new DoubtCalls(edge, guard, stores.doubts(), stores.journal()).endpoints());

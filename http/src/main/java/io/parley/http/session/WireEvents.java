@@ -6,7 +6,7 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.model.Usage;
 import io.parley.core.session.AgentEvent;
-import io.parley.core.session.AgentEvent.AgentChanged;
+import io.parley.core.session.AgentEvent.*;
 import io.parley.core.session.Customer;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.CustomerEvent.*;
@@ -251,6 +251,21 @@ final class WireEvents {
       case AgentChanged changed -> {
         json.set("agent", agent(changed.agent()));
         yield json.put("by", changed.by().word());
+      }
+      case TakenOver taken -> json.put("id", taken.id()).put("by", taken.by().word());
+      case HandedBack back -> json.put("id", back.id()).put("by", back.by().word());
+      case TransferAsked asked ->
+          json.put("id", asked.id())
+              .put("call", asked.call())
+              .put("by", asked.by().word())
+              .put("target", asked.target())
+              .put("mode", asked.mode().word());
+      case TransferSettled settled -> {
+        json.put("id", settled.id())
+            .put("order", settled.order())
+            .put("outcome", JsonText.word(settled.result().outcome()));
+        settled.result().reason().ifPresent(reason -> json.put("reason", reason.word()));
+        yield json;
       }
     };
   }

@@ -49,7 +49,7 @@ class WireEventsTest {
     return WireEvents.numbered(new RecordedEvent(7, event), role).path("event");
   }
 
-  private static void same(SessionEvent event, String json) {
+  static void same(SessionEvent event, String json) {
     for (var role : Role.values()) assertThat(shown(event, role)).hasToString(json);
   }
 

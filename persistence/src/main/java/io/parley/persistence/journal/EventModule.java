@@ -30,6 +30,8 @@ import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.trace.TraceParent;
+import io.parley.core.transfer.TransferMode;
+import io.parley.core.transfer.TransferOutcome;
 import io.parley.persistence.text.Text;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -55,6 +57,8 @@ final class EventModule extends SimpleModule {
     add(TextForm.ofEnum(Resolution.class));
     add(TextForm.ofEnum(ToolPolicy.class));
     add(TextForm.ofEnum(ToolOutcome.Kind.class));
+    add(TextForm.ofEnum(TransferMode.class));
+    add(TextForm.ofEnum(TransferOutcome.Reason.class));
     add(TextForm.ofEnum(MemoryKind.class));
     setMixInAnnotation(TurnEvent.ReplyCompleted.class, RarelyMarked.class);
     setMixInAnnotation(Usage.class, ExactUsage.class);

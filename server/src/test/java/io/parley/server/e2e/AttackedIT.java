@@ -72,17 +72,26 @@ class AttackedIT {
     var settings =
         new HashMap<>(
             Map.of(
-                "PARLEY_MODE", "production",
-                "PARLEY_MODEL", "offline",
-                "PARLEY_AGENT_TOKEN", AGENT,
-                "PARLEY_OPERATOR_TOKEN", OPERATOR,
-                "PARLEY_TOKEN_KEYS", "k1:" + MARK + "-key-of-thirty-two-characters",
-                "OPENAI_API_KEY", MARK + "-openai",
-                "ANTHROPIC_API_KEY", MARK + "-anthropic",
-                "GEMINI_API_KEY", MARK + "-gemini",
-                "OTEL_EXPORTER_OTLP_HEADERS", "authorization=" + MARK + "-collector",
+                "PARLEY_MODE",
+                "production",
+                "PARLEY_MODEL",
+                "offline",
+                "PARLEY_AGENT_TOKEN",
+                AGENT,
+                "PARLEY_OPERATOR_TOKEN",
+                OPERATOR,
+                "PARLEY_TOKEN_KEYS",
+                "k1:" + MARK + "-key-of-thirty-two-characters",
+                "OPENAI_API_KEY",
+                MARK + "-openai",
+                "ANTHROPIC_API_KEY",
+                MARK + "-anthropic",
+                "GEMINI_API_KEY",
+                MARK + "-gemini",
+                "OTEL_EXPORTER_OTLP_HEADERS",
+                "authorization=" + MARK + "-collector",
                 "JAVA_TOOL_OPTIONS",
-                    "-Dparley.log.level=DEBUG -Dparley.http.connections.header-timeout=1s"));
+                "-Dparley.log.level=DEBUG -Dparley.http.connections.header-timeout=1s"));
     // its command line and environment are looked at
     settings.put(SharedStore.OWN.getKey(), SharedStore.OWN.getValue());
     server =

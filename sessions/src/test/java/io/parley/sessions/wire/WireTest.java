@@ -11,6 +11,7 @@ import io.parley.core.model.Usage;
 import io.parley.core.party.Party;
 import io.parley.core.quality.CallFigures;
 import io.parley.core.quality.Spread;
+import io.parley.core.session.AgentCommand;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
 import io.parley.core.session.LifecycleEvent.*;
@@ -21,6 +22,7 @@ import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent.*;
+import io.parley.core.session.TransferResult;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageTotal;
 import io.parley.core.speech.mark.SpokenMark;
@@ -37,6 +39,8 @@ import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolProgress;
 import io.parley.core.tool.ToolTerms;
 import io.parley.core.trace.TraceParent;
+import io.parley.core.transfer.TransferMode;
+import io.parley.core.transfer.TransferOutcome;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
@@ -110,6 +114,24 @@ class WireTest {
     crosses(
         new SessionEntity.Ask(
             new SessionCommand.AnswerRecording("r", "c", RecordingAnswer.AGREED, NOON),
+            "r",
+            replyTo));
+    crosses(new SessionEntity.Ask(new AgentCommand.TakeOver("t", Party.HUMAN, NOON), "r", replyTo));
+    crosses(
+        new SessionEntity.Ask(new AgentCommand.HandBack("b", Party.OPERATOR, NOON), "r", replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new AgentCommand.AskTransfer(
+                "t", "c", Party.OPERATOR, "billing", TransferMode.ATTENDED, NOON),
+            "r",
+            replyTo));
+    crosses(
+        new SessionEntity.Ask(
+            new AgentCommand.SettleTransfer(
+                "c-transfer-t",
+                "t",
+                TransferResult.of(new TransferOutcome.Returned(TransferOutcome.Reason.NO_ANSWER)),
+                NOON),
             "r",
             replyTo));
     crosses(

@@ -264,8 +264,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private void wrote(int stream, Transcript transcript) {
-    if (!hearing.isCurrent(stream)) return;
-    if (transfers.overhears(Party.CUSTOMER, transcript)) return;
+    if (!hearing.isCurrent(stream) || transfers.overhears(Party.CUSTOMER, transcript)) return;
     if (!transcript.text().isEmpty()) measures.words(now());
     happened(new Transcribed(transcript, now()));
   }
@@ -288,17 +287,17 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     recording.hear(heard);
     var news = session.hear(heard);
     switch (transfers.isWithColleague() ? news.ofSession() : news) {
-      case SessionSide.News.Nothing() -> {}
-      case SessionSide.News.ForFloor(var event) -> happened(event);
-      case SessionSide.News.Clauses(var clauses) -> {
+      case News.Nothing() -> {}
+      case News.ForFloor(var event) -> happened(event);
+      case News.Clauses(var clauses) -> {
         session.current().ifPresent(reply -> reply.clause(now()));
         sound.say(clauses);
       }
-      case SessionSide.News.Whole(var reply, var clauses) -> written(reply, clauses);
-      case SessionSide.News.Told(var clauses) -> clauses.forEach(sound::aside);
-      case SessionSide.News.Anew(var reply) -> anew(reply);
-      case SessionSide.News.OtherCall() -> end("replaced", "a newer call replaces it");
-      case SessionSide.News.Ended() -> end("session-ended", "the session ended");
+      case News.Whole(var reply, var clauses) -> written(reply, clauses);
+      case News.Told(var clauses) -> clauses.forEach(sound::aside);
+      case News.Anew(var reply) -> anew(reply);
+      case News.OtherCall() -> end("replaced", "a newer call replaces it");
+      case News.Ended() -> end("session-ended", "the session ended");
     }
     sound.goOn();
   }
@@ -320,8 +319,9 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
           sayLine(reply, spelled + ". ", plan.lines().get(Line.IS_THAT_RIGHT));
       case AskConsent(_, var call, var again) ->
           sound.aside(session.question(call, again, plan.lines()));
+      case ReadOut words -> sound.readOut(session.readOut(words));
       case Tell(_, var line) -> sound.aside(plan.lines().get(line));
-      case Leave(var reply) -> cancel(session.leave(reply));
+      case Leave(var reply) -> cancel(session.leave(reply), Party.CUSTOMER);
       case HandOver chosen -> transfers.chosen(chosen);
       case AnswerConsent(var call, var given, var words) -> session.decide(call, given, words);
       case Hold _ -> sound.hold();
@@ -329,7 +329,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
         measures.resumed();
         sound.resume();
       }
-      case Cancel(var reply) -> cancel(reply);
+      case Cancel(var reply, var by) -> cancel(reply, by);
       case ChangeEngine(var engine) -> change(engine, "silent");
       case HangUp(var reason) -> {
         if (reason == CallAction.Reason.GAVE_UP) ending = "gave-up";
@@ -344,11 +344,11 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     sound.sayAll(words);
   }
 
-  private void cancel(int reply) {
+  private void cancel(int reply, Party by) {
     var heard = sound.stop();
     boolean isRead = ending.equals(DRAINING) && heard.isEmpty() && session.reply(reply).isPresent();
     // the question is answered, though not aloud
-    if (!isRead) session.cancel(reply, heard);
+    if (!isRead) session.cancel(reply, heard, by);
   }
 
   /// The reply is made again, and the rest of the old one is void.

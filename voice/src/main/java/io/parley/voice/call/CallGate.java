@@ -87,6 +87,13 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   /// @param outcome empty when this node has no such call
   record Transferred(Optional<TransferOutcome> outcome) implements Wire {}
 
+  /// A person's order for this session's call, if this node has it.
+  ///
+  /// @param id of the request; @param by `HUMAN` or `OPERATOR`
+  record OrderTransfer(
+      String session, String id, Party by, TransferOrder order, ActorRef<TransferOrdered> replyTo)
+      implements Message, Wire {}
+
   /// The transfer of this key is not wanted any more.
   record Withdraw(String session, String key) implements Message, Wire {}
 
@@ -161,6 +168,13 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
           found.complete(find(id, session.toString()).isPresent());
       case Wanted wanted -> wanted.replyTo().tell(answer(wanted));
       case Transfer(var session, var order, var replyTo) -> transfer(session, order, replyTo);
+      case OrderTransfer(var session, var id, var by, var order, var replyTo) ->
+          of(session)
+              .ifPresentOrElse(
+                  call ->
+                      call.actor()
+                          .tell(forTransfers(new Transfers.Order(id, by, order, replyTo::tell))),
+                  () -> replyTo.tell(TransferOrdered.NO_CALL));
       case Withdraw(var session, var key) ->
           of(session)
               .ifPresent(

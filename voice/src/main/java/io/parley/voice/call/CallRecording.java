@@ -147,6 +147,8 @@ final class CallRecording {
     return switch (event) {
       case EarChanged _,
           Typed _,
+          ColleagueWrote _,
+          ColleagueLeads _,
           Muted _,
           ReplyWritten _,
           ReplyFailed _,
@@ -167,6 +169,7 @@ final class CallRecording {
           SoundWaits _,
           SoundEnded _,
           QuestionHeard _,
+          TransferBegun _,
           TransferFailed _,
           HungUp _,
           Tick _ ->

@@ -2,6 +2,7 @@ package io.parley.voice.call;
 
 import io.parley.core.party.Party;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.transfer.TransferChoice;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
 import io.parley.core.transfer.TransferOutcome.Returned;
@@ -14,7 +15,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /// Begins calls on this node, and finds calls on any node.
 public final class Calls implements AutoCloseable {
@@ -35,7 +32,6 @@ public final class Calls implements AutoCloseable {
   /// A caller who wants to speak has begun by then.
   private static final Duration SILENT = Duration.ofSeconds(15);
 
-  private final ActorSystem<?> system;
   private final CallSettings settings;
   private final CallServices services;
   private final CallLoad load;
@@ -43,8 +39,8 @@ public final class Calls implements AutoCloseable {
   private final BiFunction<SessionKey, String, RecordingPlan> recordings;
   private final AtomicInteger count = new AtomicInteger();
   private final SecureRandom random = new SecureRandom();
+  private final CallNodes nodes;
   private final ActorRef<CallGate.Message> gate;
-  private volatile Set<ActorRef<CallGate.Message>> gates = Set.of();
   private volatile boolean draining;
 
   private Calls(
@@ -55,14 +51,12 @@ public final class Calls implements AutoCloseable {
       Function<SessionKey, Conversation> conversations,
       BiFunction<SessionKey, String, RecordingPlan> recordings) {
     this.recordings = recordings;
-    this.system = system;
     this.settings = settings;
     this.services = services;
     this.load = load;
     this.conversations = conversations;
-    this.gate =
-        system.systemActorOf(
-            CallGate.create(count, all -> this.gates = all), "calls", Props.empty());
+    this.nodes = new CallNodes(system, count);
+    this.gate = nodes.own();
   }
 
   /// @param conversations with the session of that key
@@ -269,11 +263,12 @@ public final class Calls implements AutoCloseable {
   ///
   /// @return empty when no answering node has such a call
   public CompletionStage<Optional<Outcome>> wish(String id, SessionKey session, Wish wish) {
-    return first(
-        all().filter(node -> CallIds.mayHave(node.path().uid(), id)),
+    return nodes.first(
+        nodes.all().filter(node -> CallIds.mayHave(node.path().uid(), id)),
         (ActorRef<CallGate.Wished> replyTo) ->
             new CallGate.Wanted(id, session.toString(), wish, replyTo),
-        wished -> Optional.of(wished.outcome()).filter(_ -> wished.known()));
+        wished -> Optional.of(wished.outcome()).filter(_ -> wished.known()),
+        PATIENCE);
   }
 
   /// Whether a telephone's call with this id in this session is known to live, on any node. A node
@@ -289,7 +284,7 @@ public final class Calls implements AutoCloseable {
   /// @return empty when an answer is missing: it may have happened
   public CompletionStage<Optional<TransferOutcome>> transfer(
       SessionKey session, TransferOrder order, Duration patience) {
-    return once(
+    return nodes.once(
         (ActorRef<CallGate.Transferred> replyTo) ->
             new CallGate.Transfer(session.toString(), order, replyTo),
         CallGate.Transferred::outcome,
@@ -301,7 +296,7 @@ public final class Calls implements AutoCloseable {
   ///
   /// @return empty when an answer is missing: they may be pressed
   public CompletionStage<Optional<Pressed>> pressKeys(SessionKey session, KeyOrder order) {
-    return once(
+    return nodes.once(
         (ActorRef<CallGate.KeysPressed> replyTo) ->
             new CallGate.PressKeys(session.toString(), order, replyTo),
         answer -> answer.keys().map(keys -> new Pressed(true, keys)),
@@ -309,76 +304,47 @@ public final class Calls implements AutoCloseable {
         PATIENCE);
   }
 
+  /// What becomes of a person's wish to hand the session's call over.
+  ///
+  /// @param mode as it was written; empty: at once, where the target allows it
+  public TransferChoice choose(SessionView view, String target, Optional<String> mode) {
+    return services
+        .transfers()
+        .choose(view.key().tenant(), view.agent(), target, mode, services.clock().instant());
+  }
+
+  /// Has the session's call handed over, on whatever node it is, because a person orders it.
+  ///
+  /// @param id of the request: the same one has no second effect; @param by `HUMAN` or `OPERATOR`
+  /// @param summary for a colleague who is called, at most [TransferOrder#SUMMARY_MAX]; may be
+  ///   empty
+  /// @return empty when an answer is missing: it may have been taken
+  public CompletionStage<Optional<TransferOrdered>> order(
+      SessionKey session, String id, Party by, TransferChoice.Chosen chosen, String summary) {
+    var order = new TransferOrder(session + "-order-" + id, chosen, summary);
+    return nodes.once(
+        (ActorRef<TransferOrdered> replyTo) ->
+            new CallGate.OrderTransfer(session.toString(), id, by, order, replyTo),
+        answer -> Optional.of(answer).filter(TransferOrdered::comesFromCall),
+        TransferOrdered.NO_CALL,
+        PATIENCE);
+  }
+
   /// A transfer that was asked for is not wanted any more.
   public void withdraw(SessionKey session, String key) {
-    all().forEach(node -> node.tell(new CallGate.Withdraw(session.toString(), key)));
+    nodes.all().forEach(node -> node.tell(new CallGate.Withdraw(session.toString(), key)));
   }
 
   /// Pauses the recording of the session's call, or resumes it, on whatever node it is.
   ///
   /// @return whether it is paused now; empty when no answering node has a recorded call
   public CompletionStage<Optional<Boolean>> pauseRecording(SessionKey session, boolean pause) {
-    return first(
-        all(),
+    return nodes.first(
+        nodes.all(),
         (ActorRef<CallGate.RecordingPaused> replyTo) ->
             new CallGate.PauseRecording(session.toString(), pause, replyTo),
-        CallGate.RecordingPaused::paused);
-  }
-
-  /// Asks nodes for something that one of them has. A node that does not answer takes its calls
-  /// with it.
-  ///
-  /// @param has what a node answers; empty when it has no such thing
-  /// @return empty when no answering node has it
-  private <T, R> CompletionStage<Optional<R>> first(
-      Stream<ActorRef<CallGate.Message>> nodes,
-      Function<ActorRef<T>, CallGate.Message> question,
-      Function<T, Optional<R>> has) {
-    return asked(nodes, question, has, Optional.empty(), PATIENCE);
-  }
-
-  /// Asks each node once for something that is done on the node of a call.
-  ///
-  /// @param has what a node answers; empty when it has no such call
-  /// @param none when all nodes answered so
-  /// @return empty when an answer is missing: it may have happened
-  private <T, R> CompletionStage<Optional<R>> once(
-      Function<ActorRef<T>, CallGate.Message> question,
-      Function<T, Optional<R>> has,
-      R none,
-      Duration patience) {
-    return asked(all(), question, has, Optional.of(none), patience);
-  }
-
-  /// @param none when all nodes answered that they do not have it
-  /// @return the first node's that has it; empty when none has, and an answer is missing
-  private <T, R> CompletionStage<Optional<R>> asked(
-      Stream<ActorRef<CallGate.Message>> nodes,
-      Function<ActorRef<T>, CallGate.Message> question,
-      Function<T, Optional<R>> has,
-      Optional<R> none,
-      Duration patience) {
-    var found = new CompletableFuture<Optional<R>>();
-    var answers =
-        nodes
-            .map(
-                node ->
-                    AskPattern.<CallGate.Message, T>ask(
-                            node, question::apply, patience, system.scheduler())
-                        .thenAccept(
-                            answer ->
-                                has.apply(answer).ifPresent(it -> found.complete(Optional.of(it))))
-                        .toCompletableFuture())
-            .toArray(CompletableFuture[]::new);
-    var _ =
-        CompletableFuture.allOf(answers)
-            .whenComplete(
-                (_, failure) -> found.complete(failure == null ? none : Optional.empty()));
-    return found;
-  }
-
-  private Stream<ActorRef<CallGate.Message>> all() {
-    return Stream.concat(Stream.of(gate), gates.stream()).distinct();
+        CallGate.RecordingPaused::paused,
+        PATIENCE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.parley.voice.call;
 
 import io.parley.core.speech.mark.MarkedText;
+import io.parley.core.turn.CallAction;
 import io.parley.voice.call.Speaking.Piece;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,13 @@ final class ReplySound {
 
   void aside(String words) {
     aside(MarkedText.plain(words));
+  }
+
+  /// Reads out what a colleague has written: all of it, whatever its length.
+  void readOut(CallAction.ReadOut colleague) {
+    if (!colleague.isWithin()) begin(colleague.reply());
+    new ReplyText().whole(colleague.words()).orElseThrow().forEach(this::aside);
+    if (!colleague.isWithin()) sayLast(List.of());
   }
 
   /// Covers the wait for a reply.

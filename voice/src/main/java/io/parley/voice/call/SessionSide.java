@@ -20,6 +20,8 @@ import io.parley.core.tool.Approval;
 import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.ColleagueAsked;
+import io.parley.core.turn.CallEvent.ColleagueLeads;
+import io.parley.core.turn.CallEvent.ColleagueWrote;
 import io.parley.core.turn.CallEvent.ConsentAsked;
 import io.parley.core.turn.CallEvent.ConsentDecided;
 import io.parley.core.turn.CallEvent.ReplyFailed;
@@ -42,37 +44,6 @@ import java.util.stream.Stream;
 /// Maps replies of the call to turns of the session: sends the customer's words, one after another,
 /// and follows their turns in the session's events. Belongs to the call's actor.
 final class SessionSide {
-
-  /// News for the call from the session's events.
-  sealed interface News {
-    record Nothing() implements News {}
-
-    /// An event for the rules of turn-taking.
-    record ForFloor(CallEvent event) implements News {}
-
-    /// More of the current reply.
-    record Clauses(List<MarkedText> clauses) implements News {}
-
-    /// The rest of it.
-    record Whole(int reply, List<MarkedText> clauses) implements News {}
-
-    /// The rest of an earlier reply, which waited for a colleague.
-    record Told(List<MarkedText> clauses) implements News {}
-
-    /// The current reply has changed words that were handed out: see [#again].
-    record Anew(int reply) implements News {}
-
-    /// A later call has begun in this session.
-    record OtherCall() implements News {}
-
-    record Ended() implements News {}
-
-    /// What of it counts while the agent is out of the call.
-    default News ofSession() {
-      return this instanceof OtherCall || this instanceof Ended ? this : NOTHING;
-    }
-  }
-
   private static final News NOTHING = new News.Nothing();
 
   /// Replies that were cancelled before the session opened their turn: rarely more than one.
@@ -150,6 +121,14 @@ final class SessionSide {
     current = Optional.of(new SpokenReply(number, Optional.empty(), clock.instant()));
   }
 
+  /// Takes words of a colleague that are read out.
+  ///
+  /// @return the same
+  CallAction.ReadOut readOut(CallAction.ReadOut words) {
+    if (!words.isWithin()) line(words.reply());
+    return words;
+  }
+
   EarlierTurn earlier() {
     return earlier;
   }
@@ -167,8 +146,8 @@ final class SessionSide {
     return asked;
   }
 
-  /// @param heard the part that was heard
-  void cancel(int number, String heard) {
+  /// @param heard the part that was heard; @param by who has the floor now
+  void cancel(int number, String heard, Party by) {
     conversation.unprepare(id(number));
     if (reply(number).isEmpty()) return;
     var reply = current.get();
@@ -176,6 +155,7 @@ final class SessionSide {
     boolean isTurn = reply.said.isPresent() || reply.seq > 0 || reply.turn > 0;
     if (!isTurn) return;
     reply.cut = Optional.of(reply.text.heardBefore() + heard);
+    reply.cutBy = by;
     owed.add(reply);
     if (owed.size() > OWED_MAX) owed.removeFirst();
     settle(reply);
@@ -211,7 +191,8 @@ final class SessionSide {
   ///
   /// @param portion its beginning, if no more of it was said: the rest is offered
   void heard(Optional<String> portion) {
-    if (portion.isPresent() && current.isPresent()) cancel(current.get().number, portion.get());
+    if (portion.isPresent() && current.isPresent())
+      cancel(current.get().number, portion.get(), Party.CUSTOMER);
     current = Optional.empty();
   }
 
@@ -239,13 +220,13 @@ final class SessionSide {
       commands.ask(
           reply.number,
           new SessionCommand.Interrupt(
-              id + "-stop", reply.turn, Party.CUSTOMER, Optional.of(heard), now));
+              id + "-stop", reply.turn, reply.cutBy, Optional.of(heard), now));
     else {
       owed.remove(reply);
       if (heard.length() < reply.whole.get().stripTrailing().length())
         commands.ask(
             reply.number,
-            new SessionCommand.CutReply(id + "-cut", reply.turn, Party.CUSTOMER, heard, now));
+            new SessionCommand.CutReply(id + "-cut", reply.turn, reply.cutBy, heard, now));
     }
   }
 
@@ -284,6 +265,8 @@ final class SessionSide {
       case ToolEvent.ApprovalRequested asked -> asked(asked);
       case ToolEvent.ApprovalDecided decided -> decided(decided.call());
       case ToolEvent.ToolCallSettled settled -> decided(settled.call());
+      case AgentEvent.TakenOver _ -> floor(new ColleagueLeads(true, clock.instant()));
+      case AgentEvent.HandedBack _ -> floor(new ColleagueLeads(false, clock.instant()));
       case ToolEvent _, MemoryEvent _, CustomerEvent _, AgentEvent _, UsageEvent _ -> NOTHING;
     };
   }
@@ -319,12 +302,22 @@ final class SessionSide {
   }
 
   private News said(long seq, Said said) {
-    if (!said.asksAgent()) return NOTHING;
+    if (said.by() == Party.HUMAN && !said.mode().isAloud())
+      return floor(new ColleagueWrote(said.text(), clock.instant()));
     var own = find(reply -> reply.said.filter(said.id()::equals).isPresent());
+    if (!said.asksAgent()) return own.map(this::unanswered).orElse(NOTHING);
     own.ifPresent(reply -> reply.seq = seq);
     if (own.isPresent()) return NOTHING;
     writtenAt = seq;
     return floor(new Typed(said.text(), clock.instant()));
+  }
+
+  /// The customer's words went to a colleague, so that no turn answers them.
+  private News unanswered(SpokenReply reply) {
+    owed.remove(reply);
+    left.remove(reply);
+    current = current.filter(each -> each != reply);
+    return floor(new ColleagueLeads(true, clock.instant()));
   }
 
   private News started(TurnStarted started) {

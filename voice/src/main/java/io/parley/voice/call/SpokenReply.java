@@ -1,5 +1,6 @@
 package io.parley.voice.call;
 
+import io.parley.core.party.Party;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class SpokenReply {
 
   /// The text that was heard when the reply was cancelled.
   Optional<String> cut = Optional.empty();
+
+  /// Who has cancelled it.
+  Party cutBy = Party.CUSTOMER;
 
   private final Instant since;
   private Optional<Instant> firstToken = Optional.empty();

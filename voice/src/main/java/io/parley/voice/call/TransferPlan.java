@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// How this node's calls are handed over.
 ///
@@ -60,6 +61,15 @@ public record TransferPlan(
     return isAttended
         ? targets.choose(tenant, agent, name, TransferMode.ATTENDED.word(), at)
         : blind;
+  }
+
+  /// The same for a person's wish.
+  ///
+  /// @param mode as it was written; empty: at once, where the target allows it
+  TransferChoice choose(
+      TenantId tenant, AgentRef agent, String name, Optional<String> mode, Instant at) {
+    return mode.map(word -> targets.choose(tenant, agent, name, word, at))
+        .orElseGet(() -> choose(tenant, agent, name, at));
   }
 
   /// The words that a colleague hears before they accept.

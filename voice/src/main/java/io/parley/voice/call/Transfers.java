@@ -16,6 +16,7 @@ import io.parley.core.turn.CallAction;
 import io.parley.core.turn.CallEvent;
 import io.parley.core.turn.CallEvent.ColleagueAsked;
 import io.parley.core.turn.CallEvent.ConsentDecided;
+import io.parley.sessions.Answer;
 import io.parley.sessions.CallShown;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
@@ -53,6 +54,16 @@ final class Transfers {
   /// @param done receives the outcome, once
   record Ask(TransferOrder order, Consumer<TransferOutcome> done) implements Message {}
 
+  /// A person of the company wants it.
+  ///
+  /// @param id of the request; @param by `HUMAN` or `OPERATOR`
+  /// @param answer receives whether it is done, once
+  record Order(String id, Party by, TransferOrder order, Consumer<TransferOrdered> answer)
+      implements Message {}
+
+  /// The session has answered to it.
+  record Recorded(Order order, Answer answer) implements Message {}
+
   /// @param event made when it is handled
   record Happened(Function<Instant, TransferEvent> event) implements Message {}
 
@@ -83,6 +94,7 @@ final class Transfers {
   private final AroundTransfers call;
   private final Overhearing overhearing;
   private final MenuTransfers menu;
+  private final OrderedTransfers ordered;
   private final Clock clock;
   private final CallParts parts;
   private final Map<String, Consumer<TransferOutcome>> waiting = new HashMap<>();
@@ -111,6 +123,7 @@ final class Transfers {
     this.transfer = parts.transfer();
     this.overhearing = new Overhearing(parts);
     this.menu = new MenuTransfers(parts, call, this::receive);
+    this.ordered = new OrderedTransfers(parts, call, listener);
     this.legs = legs;
     this.briefing = briefing;
     this.showing = showing;
@@ -146,6 +159,12 @@ final class Transfers {
   void receive(Message message) {
     switch (message) {
       case Ask(var order, var done) -> asked(order, done);
+      case Order order ->
+          refusal(order.order())
+              .ifPresentOrElse(
+                  why -> order.answer().accept(TransferOrdered.refused(why)),
+                  () -> ordered.record(order));
+      case Recorded(var order, var answer) -> recorded(order, answer);
       case Happened(var event) -> happened(event.apply(now()));
       case Came(var answered) -> joined(answered);
       case Briefed(var clause, var piece) -> briefing.piece(clause, piece);
@@ -154,7 +173,34 @@ final class Transfers {
     }
   }
 
+  /// Why an order cannot be taken now; empty for one that was taken before.
+  private Optional<TransferOutcome.Reason> refusal(TransferOrder order) {
+    if (waiting.containsKey(order.key()) || outcomes.containsKey(order.key()))
+      return Optional.empty();
+    if (!(state instanceof TransferState.Idle))
+      return Optional.of(TransferOutcome.Reason.UNDER_WAY);
+    return transfer.may(order.mode(), order.address())
+        ? Optional.empty()
+        : Optional.of(TransferOutcome.Reason.NOT_POSSIBLE);
+  }
+
+  private void recorded(Order order, Answer answer) {
+    if (answer instanceof Answer.Stored) {
+      take(order.order(), outcome -> ordered.settle(order, outcome));
+      if (state instanceof TransferState.Finishing(var taken, _) && taken.equals(order.order()))
+        ordered.taken(taken);
+    }
+    order.answer().accept(TransferOrdered.recorded(answer));
+  }
+
   private void asked(TransferOrder order, Consumer<TransferOutcome> done) {
+    take(order, done);
+    boolean waits = state instanceof TransferState.Finishing && call.reply() > 0;
+    if (waits && order.mode() == TransferMode.ATTENDED)
+      call.happened(new ColleagueAsked(call.reply(), order.key(), now()));
+  }
+
+  private void take(TransferOrder order, Consumer<TransferOutcome> done) {
     var before = outcomes.get(order.key());
     if (before != null) {
       done.accept(before);
@@ -167,9 +213,6 @@ final class Transfers {
     }
     waiting.put(order.key(), done);
     happened(new Asked(order, transfer.may(order.mode(), order.address()), now()));
-    boolean waits = state instanceof TransferState.Finishing && call.reply() > 0;
-    if (waits && order.mode() == TransferMode.ATTENDED)
-      call.happened(new ColleagueAsked(call.reply(), order.key(), now()));
   }
 
   /// The customer has chosen it from the menu.
@@ -239,12 +282,14 @@ final class Transfers {
     briefing.stop();
     overhearing.close();
     menu.close();
+    ordered.close();
     ear.ifPresent(ColleagueEar::close);
   }
 
   private void perform(TransferAction action) {
     switch (action) {
       case HandOver(var order) -> {
+        ordered.begins(order);
         handing = transfer.handOver(order.address()).handle((_, failure) -> answer(failure));
         handing.thenAccept(listener::happened);
       }
@@ -296,6 +341,7 @@ final class Transfers {
   }
 
   private void call(TransferOrder order) {
+    ordered.begins(order);
     var called = transfer.call(order, plan.times().ring());
     colleague = Optional.of(called);
     called
@@ -328,6 +374,7 @@ final class Transfers {
     if (outcomes.size() >= REMEMBERED_MAX) outcomes.remove(outcomes.keySet().iterator().next());
     outcomes.put(key, outcome);
     call.happened(new ConsentDecided(key, now()));
+    ordered.over(key, outcome);
     Optional.ofNullable(waiting.remove(key)).ifPresent(done -> done.accept(outcome));
   }
 

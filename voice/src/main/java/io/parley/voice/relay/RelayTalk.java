@@ -289,6 +289,9 @@ public final class RelayTalk {
         socket.send(RelayFrame.language(language));
       }
       case LifecycleEvent.SessionEnded ended -> end(ended.reason());
+      // Twilio says it after what it has to say already
+      case MessageEvent.Said said when said.by() == Party.HUMAN && !said.mode().isAloud() ->
+          speak(List.of(form.of(said.text()) + " "), true);
       case TurnEvent _, ToolEvent _, LifecycleEvent _, MessageEvent _ -> {
         // not for the ear
       }

@@ -173,13 +173,9 @@ public final class TransferTools implements Tools {
   }
 
   private static ToolOutcome returned(TransferOrder order, TransferOutcome.Reason reason) {
-    return switch (reason) {
-      case NO_CALL, UNDER_WAY, NOT_POSSIBLE -> refused(reason.word(), List.of());
-      case NO_ANSWER, BUSY, DECLINED, NOT_ACCEPTED, FAILED, WITHDRAWN, CALLER_GONE -> {
-        var told = object("returned", order).put("reason", reason.word());
-        yield ToolOutcome.of(ToolOutcome.Kind.FAILED, new Json(told.toString()));
-      }
-    };
+    if (reason.isBeforeDialling()) return refused(reason.word(), List.of());
+    var told = object("returned", order).put("reason", reason.word());
+    return ToolOutcome.of(ToolOutcome.Kind.FAILED, new Json(told.toString()));
   }
 
   private static ToolOutcome refused(String reason, List<String> expected) {

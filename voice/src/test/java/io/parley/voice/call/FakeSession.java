@@ -6,6 +6,7 @@ import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.MessageEvent.*;
 import io.parley.core.session.Problem;
+import io.parley.core.session.Rejection;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.TurnEvent.*;
@@ -40,6 +41,12 @@ final class FakeSession implements Conversation {
   /// The replies to the customer's words; empty leaves the turn open.
   volatile Function<String, Optional<String>> answers = _ -> Optional.empty();
 
+  /// Whether a colleague answers in place of the model.
+  volatile boolean takenOver;
+
+  /// Whether it takes no command.
+  volatile boolean ended;
+
   /// Whether a content filter withholds every answer.
   volatile boolean withholds;
 
@@ -60,8 +67,12 @@ final class FakeSession implements Conversation {
       return CompletableFuture.failedStage(new SessionUnavailable("no answer in time", null));
     if (command instanceof SessionCommand.MeasureCall figures) measured.add(figures);
     else asked.add(command);
+    if (ended)
+      return CompletableFuture.completedStage(
+          new Answer.Refused(new Rejection(Rejection.Reason.ENDED, "it has ended")));
     switch (command) {
       case SessionCommand.Say say when say.to().isPresent() -> event(toColleague(say));
+      case SessionCommand.Say say when takenOver -> event(toColleague(say.to(Party.HUMAN)));
       case SessionCommand.Say say -> say(say.id(), say.text(), say.channel());
       case SessionCommand.Interrupt stop -> {
         if (stop.turn() == turn.get())

@@ -50,9 +50,12 @@ class TransferCallTest extends CallInRealTime {
   private EchoSettings echo = EchoSettings.typical();
   private ActorRef<CallActor.Message> call;
 
+  static TransferPlan plan(HoldMusic music) {
+    return new TransferPlan(TIMES, music, Map.of("en", "A call. {summary}"));
+  }
+
   private void beginCall() {
-    var plan = new TransferPlan(TIMES, music, Map.of("en", "A call. {summary}"));
-    var services = new CallServices(clock, meter, Clock.systemUTC(), echo, plan);
+    var services = new CallServices(clock, meter, Clock.systemUTC(), echo, plan(music));
     call =
         spawn(
             new CallParts(

@@ -11,6 +11,7 @@ import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.CustomerEvent;
 import io.parley.core.session.LifecycleEvent;
+import io.parley.core.session.MessageEvent;
 import io.parley.core.session.Modality;
 import io.parley.core.session.Problem;
 import io.parley.core.session.SessionCommand;
@@ -124,6 +125,12 @@ class RelayTalkTest {
 
   private <T extends SessionCommand> T last(Class<T> kind) {
     return kind.cast(asked.getLast());
+  }
+
+  @Test
+  void what_a_colleague_writes_is_spoken() {
+    session(new MessageEvent.Said("h1", Party.HUMAN, "This is Ana.", Channel.WEB, NOW));
+    assertThat(sent).containsExactly(RelayFrame.text("This is Ana. ", true));
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.parley.core.knowledge.asked;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.party.Party;
 import io.parley.core.session.AgentEvent.AgentChanged;
+import io.parley.core.session.AgentEvent.OfHandoff;
+import io.parley.core.session.AgentEvent.OfTransfer;
 import io.parley.core.session.CustomerEvent.CustomerLanguageChanged;
 import io.parley.core.session.CustomerEvent.OfRecording;
 import io.parley.core.session.CustomerEvent.Rated;
@@ -106,6 +108,8 @@ public final class Unanswered {
           CustomerLanguageChanged _,
           OfRecording _,
           AgentChanged _,
+          OfHandoff _,
+          OfTransfer _,
           UsageEvent _ ->
           false;
     };
@@ -131,7 +135,9 @@ public final class Unanswered {
           ToolEvent _,
           MemoryEvent _,
           UsageEvent _,
-          OfRecording _ -> {
+          OfRecording _,
+          OfHandoff _,
+          OfTransfer _ -> {
         // tells nothing about an answer
       }
     }
