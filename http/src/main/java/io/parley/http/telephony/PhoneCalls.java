@@ -1,7 +1,9 @@
 package io.parley.http.telephony;
 
+import io.parley.core.tenant.SessionKey;
 import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
+import io.parley.voice.call.Calls;
 import io.parley.voice.call.FirstWords;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.desk.PhoneDesk.Readiness;
@@ -14,11 +16,13 @@ import java.util.concurrent.CompletionStage;
 
 /// Begins what follows an admitted call: a session, and a call in it.
 final class PhoneCalls {
+  private final Calls calls;
   private final PhoneDesk desk;
   private final AnsweredCalls answered;
   private final PhoneTransfers transfers;
 
   PhoneCalls(Edge edge, VoiceEdge voice, Telephony telephony) {
+    calls = voice.calls();
     transfers = telephony.transfers();
     desk =
         new PhoneDesk(
@@ -51,6 +55,16 @@ final class PhoneCalls {
     return pass.order()
         .map(order -> answered.first(order, pass.phone()))
         .orElseGet(() -> CompletableFuture.completedStage(desk.callerWords(pass.phone())));
+  }
+
+  /// The node's calls.
+  Calls all() {
+    return calls;
+  }
+
+  /// See [PhoneDesk#record].
+  void record(SessionKey session, String id, String words) {
+    desk.record(session, id, words);
   }
 
   /// Begins the call in its session; one that we have placed, when it is known who has answered. A

@@ -1,15 +1,16 @@
 package io.parley.http.telephony;
 
+import io.parley.core.journal.SessionListing;
 import io.parley.core.limit.Limit;
 import io.parley.core.session.SessionCommand;
-import io.parley.core.transfer.TransferChoice;
-import io.parley.core.transfer.TransferMode;
+import io.parley.core.turn.Line;
 import io.parley.http.session.Edge;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
 import io.parley.sessions.entry.OpenReaders;
 import io.parley.sessions.entry.Visit;
 import io.parley.voice.call.OverloadRetry;
+import io.parley.voice.desk.NotPossible;
 import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.relay.RelayMessage;
@@ -17,7 +18,7 @@ import io.parley.voice.relay.RelayTalk;
 import io.parley.voice.stream.MalformedFrame;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -48,6 +49,7 @@ final class RelayCall implements ProviderSocket.Listener {
   private boolean started;
   private boolean over;
   private Optional<RelayTalk> talk = Optional.empty();
+  private Optional<RelayPresence> presence = Optional.empty();
   private Optional<OpenReaders.Lease> lease = Optional.empty();
   private Optional<UniqueKillSwitch> reading = Optional.empty();
 
@@ -113,7 +115,19 @@ final class RelayCall implements ProviderSocket.Listener {
     if (over) return;
     var edge = parts.edge();
     var visit = visited.visit();
-    var begun = new RelayTalk(talkOf(pass, visited), new Wire(socket));
+    var session = visit.session();
+    if (visited.view().status() != SessionListing.Status.ACTIVE)
+      throw new NotPossible("the session has ended");
+    var transfers =
+        new RelayTransfers(
+            parts.telephony().transfers().targets(),
+            pass.phone().tenant(),
+            visited.view().agent(),
+            edge.clock());
+    // what a caller says after coming back is another message than what they said before
+    var id = pass.isBack() ? "relay-" + UUID.randomUUID() : pass.phone().call();
+    var begun = new RelayTalk(talkOf(pass, visited, transfers, id), new Wire(socket));
+    transfers.leaving(begun::handOver);
     talk = Optional.of(begun);
     lease = edge.readers().admit(visit.from(), pass.phone().tenant(), _ -> begun.end("draining"));
     if (lease.isEmpty()) {
@@ -121,18 +135,24 @@ final class RelayCall implements ProviderSocket.Listener {
           edge.readers().limitMet(visit.from(), pass.phone().tenant()).orElse(Limit.READERS);
       throw edge.entry().overloaded(limit);
     }
+    if (pass.isBack()) tellBack(pass, visited, id);
+    if (transfers.isPossible()) {
+      var places = new RelayPresence.Places(parts.calls().all(), edge.sessions(), parts.timer());
+      presence = Optional.of(RelayPresence.begin(session, id, transfers, places));
+    }
     reading = Optional.of(read(visited, begun));
   }
 
-  private RelayTalk.Parts talkOf(CallPass pass, Visited visited) {
+  private RelayTalk.Parts talkOf(
+      CallPass pass, Visited visited, RelayTransfers transfers, String id) {
     return new RelayTalk.Parts(
-        pass.phone().call(),
+        id,
         parts.language().apply(pass),
         command -> OverloadRetry.DEFAULT.ask(() -> asked(visited.visit(), command)),
         parts.telephony().lines(),
         parts.telephony().keys(),
-        visited.first().menu().filter(_ -> visited.view().turns() == 0),
-        target -> handOver(pass, visited, target),
+        visited.first().menu().filter(_ -> visited.view().turns() == 0 && !pass.isBack()),
+        transfers::choose,
         parts.timer(),
         parts.edge().clock());
   }
@@ -145,27 +165,11 @@ final class RelayCall implements ProviderSocket.Listener {
         : entry.ask(visit, command, requestId, Optional.empty());
   }
 
-  /// Blind: there is no leg to which a colleague could be connected.
-  private CompletionStage<Boolean> handOver(CallPass pass, Visited visited, String target) {
-    var transfers = parts.telephony().transfers();
-    var chosen =
-        transfers
-            .targets()
-            .choose(
-                pass.phone().tenant(),
-                visited.view().agent(),
-                target,
-                TransferMode.BLIND.word(),
-                parts.edge().clock().instant());
-    return switch (chosen) {
-      case TransferChoice.Refused _ -> CompletableFuture.completedStage(false);
-      case TransferChoice.Chosen(var to, var mode) -> {
-        var way = transfers.of().apply(pass.phone());
-        yield way.may(mode, to.address())
-            ? way.handOver(to.address()).thenApply(_ -> true)
-            : CompletableFuture.completedStage(false);
-      }
-    };
+  /// The caller has come back: the agent's words are Twilio's already, and not the session's.
+  private void tellBack(CallPass pass, Visited visited, String id) {
+    var language = parts.language().apply(pass);
+    var words = parts.telephony().lines().apply(language).get(Line.NOT_CONNECTED);
+    parts.calls().record(visited.visit().session(), id + "-back", words);
   }
 
   private UniqueKillSwitch read(Visited visited, RelayTalk begun) {
@@ -192,6 +196,7 @@ final class RelayCall implements ProviderSocket.Listener {
   public synchronized void closed(boolean lost) {
     over = true;
     talk.ifPresent(RelayTalk::closed);
+    presence.ifPresent(RelayPresence::close);
     reading.ifPresent(UniqueKillSwitch::shutdown);
     lease.ifPresent(OpenReaders.Lease::close);
   }

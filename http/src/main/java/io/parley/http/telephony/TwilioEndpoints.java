@@ -5,13 +5,14 @@ import io.parley.core.dial.CallOutId;
 import io.parley.core.fault.Stages;
 import io.parley.core.speech.spoken.SpokenForm;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.turn.Line;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
-import io.parley.voice.call.FirstWords;
 import io.parley.voice.desk.PhoneCall;
+import io.parley.voice.relay.RelayHandoff;
 import io.parley.voice.stream.JsonFrames;
 import io.parley.voice.telephony.NumberPlan.Destination;
 import io.parley.voice.twilio.TwilioForm;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -37,12 +39,17 @@ final class TwilioEndpoints {
 
   static final String VOICE = "/v1/telephony/twilio/voice";
   static final String STATUS = "/v1/telephony/twilio/status";
+  private static final String CONNECTED = "/v1/telephony/twilio/connected";
+  private static final String DIALLED = "/v1/telephony/twilio/dialled";
   private static final String RECORDING = "/v1/telephony/twilio/recording";
   private static final String MEDIA = "/v1/telephony/twilio/media";
   private static final String RELAY = "/v1/telephony/twilio/relay";
 
   private static final String PROVIDER = "twilio";
   private static final String PASS = "pass";
+
+  /// Of a `<Dial>` whose target has answered.
+  private static final Set<String> ANSWERED = Set.of("completed", "answered");
 
   private final TelephonyEdge edge;
   private final Optional<TwilioSignature> signature;
@@ -56,6 +63,8 @@ final class TwilioEndpoints {
     var twilio = new TwilioEndpoints(edge);
     return List.of(
         Endpoint.post(VOICE, twilio::answer),
+        Endpoint.post(CONNECTED, twilio::connected),
+        Endpoint.post(DIALLED, twilio::dialled),
         Endpoint.post(STATUS, twilio::status),
         Endpoint.post(RECORDING, twilio::recording),
         Endpoint.get(MEDIA, twilio::media),
@@ -69,14 +78,19 @@ final class TwilioEndpoints {
     return signed(call, form -> answer(call, form).thenApply(TwilioEndpoints::xml));
   }
 
-  private CompletionStage<String> answer(Call call, TwilioForm form) {
-    boolean isOurs = form.text("Direction").filter(d -> d.startsWith("outbound")).isPresent();
+  private static boolean isOurs(TwilioForm form) {
+    return form.text("Direction").filter(d -> d.startsWith("outbound")).isPresent();
+  }
+
+  /// @return empty when the number is not listed
+  private Optional<CallPass> pass(Call call, TwilioForm form) {
+    boolean isOurs = isOurs(form);
     var number = form.text(isOurs ? "From" : "To").orElse("");
     var to =
         isOurs ? Optional.of(ordered(call)) : edge.telephony().settings().numbers().find(number);
     var sid = form.text("CallSid").filter(id -> id.matches("CA[0-9a-fA-F]{32}"));
-    if (to.isEmpty() || sid.isEmpty()) return now(isOurs ? Twiml.hangUp() : Twiml.reject(false));
-    var pass =
+    if (to.isEmpty() || sid.isEmpty()) return Optional.empty();
+    return Optional.of(
         new CallPass(
             new PhoneCall(
                 PROVIDER,
@@ -86,27 +100,100 @@ final class TwilioEndpoints {
                 to.get().language(),
                 form.text(isOurs ? "To" : "From").orElse(""),
                 number),
-            isOurs ? order(call) : Optional.empty());
+            isOurs ? order(call) : Optional.empty()));
+  }
+
+  private CompletionStage<String> answer(Call call, TwilioForm form) {
+    boolean isOurs = isOurs(form);
+    var found = pass(call, form);
+    if (found.isEmpty()) return now(isOurs ? Twiml.hangUp() : Twiml.reject(false));
+    var pass = found.get();
     boolean withSound = twilio().mode() == TwilioSettings.Mode.MEDIA;
     boolean isColleague =
-        withSound && edge.telephony().transfers().colleagues().isExpected(sid.get());
+        withSound && edge.telephony().transfers().colleagues().isExpected(pass.phone().call());
     if (!isColleague && !edge.calls().isPossible(pass, withSound)) {
       LOG.warn("a call by Twilio is not answered: none of its agent is possible now");
       return now(isOurs ? Twiml.hangUp() : Twiml.reject(true));
     }
-    var parameters = Map.of(PASS, edge.passes().issue(pass));
     var settings = edge.telephony().settings();
-    if (withSound) return now(Twiml.stream(settings.socket(MEDIA).toString(), parameters));
+    if (withSound)
+      return now(
+          Twiml.stream(settings.socket(MEDIA).toString(), Map.of(PASS, edge.passes().issue(pass))));
     return edge.calls()
         .first(pass)
         .handle(
             (first, failure) -> {
-              if (failure == null)
-                return Twiml.relay(
-                    settings.socket(RELAY).toString(), spoken(pass, first), parameters);
+              if (failure == null) return relay(call, pass, first.text().orElse(""));
               LOG.warn("a call by Twilio is not answered: {}", Stages.cause(failure).toString());
               return Twiml.hangUp();
             });
+  }
+
+  /// @param greeting words of the agent, as they are written; may be empty
+  private String relay(Call call, CallPass pass, String greeting) {
+    return Twiml.relay(
+        next(CONNECTED, call),
+        edge.telephony().settings().socket(RELAY).toString(),
+        spoken(pass, greeting),
+        Map.of(PASS, edge.passes().issue(pass)));
+  }
+
+  /// The webhook that says how the call goes on, with the query of the one that was called: it says
+  /// whose call it is, if we have placed it.
+  private String next(String path, Call call) {
+    var query = call.request().getUri().rawQueryString();
+    return edge.telephony()
+        .settings()
+        .url(path + query.map(text -> "?" + text).orElse(""))
+        .toString();
+  }
+
+  /// ConversationRelay is over: the agent hands the call over, or nothing follows.
+  private CompletionStage<HttpResponse> connected(Call call) {
+    return signed(call, form -> now(xml(afterRelay(call, form))));
+  }
+
+  private String afterRelay(Call call, TwilioForm form) {
+    var target = form.text("HandoffData").flatMap(RelayHandoff::target);
+    var pass = pass(call, form);
+    if (target.isEmpty() || pass.isEmpty()) return Twiml.hangUp();
+    var phone = pass.get().phone();
+    return edge.telephony()
+        .agents()
+        .current(phone.tenant(), phone.agent())
+        .flatMap(
+            agent ->
+                RelayTransfers.number(
+                    edge.telephony().transfers().targets(),
+                    phone.tenant(),
+                    agent.ref(),
+                    target.get(),
+                    edge.edge().clock()))
+        .map(number -> Twiml.dialReturning(number, next(DIALLED, call)))
+        .orElseGet(() -> back(call, pass.get()));
+  }
+
+  /// The call that the caller was handed over to is over, or did not come about.
+  private CompletionStage<HttpResponse> dialled(Call call) {
+    return signed(
+        call,
+        form -> {
+          boolean hasTalked = form.text("DialCallStatus").filter(ANSWERED::contains).isPresent();
+          return now(
+              xml(
+                  pass(call, form)
+                      .filter(_ -> !hasTalked)
+                      .map(pass -> back(call, pass))
+                      .orElseGet(Twiml::hangUp)));
+        });
+  }
+
+  /// Back to the agent, in the same session.
+  private String back(Call call, CallPass pass) {
+    if (twilio().mode() != TwilioSettings.Mode.RELAY || !edge.calls().isPossible(pass, false))
+      return Twiml.hangUp();
+    var words = edge.telephony().lines().apply(edge.language(pass)).get(Line.NOT_CONNECTED);
+    return relay(call, pass.back(), words);
   }
 
   private static <T> CompletionStage<T> now(T answer) {
@@ -136,7 +223,7 @@ final class TwilioEndpoints {
   }
 
   /// How Twilio is to listen and speak.
-  private Map<String, String> spoken(CallPass pass, FirstWords first) {
+  private Map<String, String> spoken(CallPass pass, String greeting) {
     var relay = twilio().relay();
     var language = edge.language(pass);
     var attributes = new LinkedHashMap<String, String>();
@@ -146,7 +233,8 @@ final class TwilioEndpoints {
     attributes.put("transcriptionProvider", relay.transcriber().orElse(""));
     attributes.put("interruptible", "any");
     attributes.put("dtmfDetection", "true");
-    attributes.put("welcomeGreeting", first.text().map(SpokenForm.in(language)::of).orElse(""));
+    attributes.put(
+        "welcomeGreeting", greeting.isEmpty() ? "" : SpokenForm.in(language).of(greeting));
     return attributes;
   }
 

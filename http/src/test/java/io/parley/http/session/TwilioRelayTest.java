@@ -13,9 +13,14 @@ import io.parley.core.session.SessionCommand;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.TurnEvent;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.transfer.TransferAddress;
+import io.parley.core.transfer.TransferMode;
+import io.parley.core.transfer.TransferOrder;
+import io.parley.core.transfer.TransferOutcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +31,17 @@ import org.junit.jupiter.api.Test;
 class TwilioRelayTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String RELAY = "/v1/telephony/twilio/relay";
+  private static final String CONNECTED = "/v1/telephony/twilio/connected";
+  private static final String DIALLED = "/v1/telephony/twilio/dialled";
+  private static final String TARGET = "+4940123456";
+  private static final String TARGETS =
+      """
+      parley.telephony.transfer.targets = [
+        { name = sales, label = Sales, number = "%s", modes = [blind, attended] }
+      ]
+      """
+          .formatted(TARGET);
+
   private static final String REPLY = "Ihre Bestellung ist unterwegs. Sie kommt morgen an.";
 
   private VoiceServer server;
@@ -33,7 +49,8 @@ class TwilioRelayTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = new VoiceServer("parley.telephony.twilio.mode = relay\n" + MadeTwilio.SETTINGS);
+    server =
+        new VoiceServer("parley.telephony.twilio.mode = relay\n" + MadeTwilio.SETTINGS + TARGETS);
     twilio = new MadeTwilio(server.port.address().getPort());
   }
 
@@ -143,6 +160,85 @@ class TwilioRelayTest {
     key();
     server.edge.readers.drain(Duration.ZERO);
     assertThat(twilio.next("type", "end").path("handoffData").asText()).contains("draining");
+  }
+
+  private Optional<TransferOutcome> transfer(SessionKey key, TransferMode mode) {
+    var order =
+        new TransferOrder("the key", "sales", "Sales", TransferAddress.of(TARGET), mode, "");
+    return server.calls.transfer(key, order, PATIENCE).toCompletableFuture().join();
+  }
+
+  /// Twilio's question how the call goes on.
+  private String next(String path, String name, String value) {
+    var form = new HashMap<>(MadeTwilio.ringing(MadeTwilio.NUMBER));
+    form.put("CallStatus", "in-progress");
+    form.put(name, value);
+    return twilio.webhook(path, form).body();
+  }
+
+  @Test
+  void a_transfer_ends_the_relay_and_twilio_dials_the_target_that_is_named() {
+    setup(twilio.pass());
+    assertThat(transfer(key(), TransferMode.BLIND)).contains(new TransferOutcome.Accepted());
+    var handoff = twilio.next("type", "end").path("handoffData").asText();
+    assertThat(handoff).isEqualTo("{\"reason\":\"transfer\",\"target\":\"sales\"}");
+    assertThat(twilio.closeCode()).isEqualTo(1000);
+    var action = MadeTwilio.PUBLIC + DIALLED;
+    assertThat(next(CONNECTED, "HandoffData", handoff))
+        .contains("<Dial action=\"%s\">%s</Dial>".formatted(action, TARGET));
+    assertThat(next(DIALLED, "DialCallStatus", "completed")).contains("<Hangup/>");
+    assertThat(server.network.transfers).isEmpty();
+  }
+
+  @Test
+  void when_nobody_answers_the_caller_is_back_with_the_agent_in_the_same_session() {
+    setup(twilio.pass());
+    var key = key();
+    transfer(key, TransferMode.BLIND);
+    assertThat(twilio.closeCode()).isEqualTo(1000);
+    await().atMost(PATIENCE).until(() -> server.edge.sessions.readers(key) == 0);
+    for (var status : List.of("busy", "failed", "canceled", "no-answer"))
+      assertThat(next(DIALLED, "DialCallStatus", status))
+          .as(status)
+          .contains("<Connect action=\"" + MadeTwilio.PUBLIC + CONNECTED + "\">")
+          .contains("cannot connect you");
+    var back = next(DIALLED, "DialCallStatus", "no-answer");
+    setup(back.replaceAll("(?s).*name=\"pass\" value=\"([^\"]+)\".*", "$1"));
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                event(key, Said.class)
+                    .filter(said -> said.by() == Party.BOT)
+                    .filter(said -> said.text().contains("cannot connect you"))
+                    .isPresent());
+    twilio.send("{\"type\":\"prompt\",\"voicePrompt\":\"Schade.\",\"last\":true}");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> event(key, Said.class).orElseThrow().text().equals("Schade."));
+    assertThat(transfer(key, TransferMode.BLIND)).contains(new TransferOutcome.Accepted());
+    assertThat(server.edge.sessions.count()).isEqualTo(1);
+  }
+
+  @Test
+  void nothing_is_dialled_that_the_rule_of_targets_does_not_name() {
+    setup(twilio.pass());
+    assertThat(transfer(key(), TransferMode.ATTENDED))
+        .contains(new TransferOutcome.Returned(TransferOutcome.Reason.NOT_POSSIBLE));
+    for (var name : List.of("+49190012345", "Sales", "sales "))
+      assertThat(
+              next(
+                  CONNECTED,
+                  "HandoffData",
+                  "{\"reason\":\"transfer\",\"target\":\"%s\"}".formatted(name)))
+          .as(name)
+          .contains("<ConversationRelay")
+          .doesNotContain("<Dial");
+    assertThat(next(CONNECTED, "HandoffData", "{\"reason\":\"resolved\"}")).contains("<Hangup/>");
+    var forged =
+        twilio.webhook(
+            CONNECTED, MadeTwilio.ringing(MadeTwilio.NUMBER), MadeTwilio.sign("another"));
+    assertThat(forged.statusCode()).isEqualTo(403);
   }
 
   @Test

@@ -146,7 +146,7 @@ final class VoiceServer implements AutoCloseable {
             .telnyx()
             .apiKey()
             .map(_ -> new TelnyxCalls(settings.telnyx(), http, Runnable::run)),
-        new PhoneTransfers(this::transfer, colleagues),
+        new PhoneTransfers(this::transfer, colleagues).to(TransferSettings.from(config).targets()),
         reports.and(out),
         out);
   }

@@ -48,6 +48,7 @@ class CallPassesTest {
                 "",
                 "4940"));
     assertThat(passes.take(passes.issue(other))).contains(other);
+    assertThat(passes.take(passes.issue(PASS.back()))).contains(PASS.back());
   }
 
   @Test

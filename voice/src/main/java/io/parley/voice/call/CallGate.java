@@ -12,6 +12,7 @@ import io.parley.voice.leg.Leg;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,9 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   /// @param keys that are pressed, from the first on; empty when this node has no such call
   record KeysPressed(Optional<String> keys) implements Wire {}
 
+  /// A call in which somebody else listens and speaks has begun on this node, or is over.
+  record Relayed(SessionKey session, RelayedCall call, boolean begins) implements Message {}
+
   private record Over(String id) implements Message {}
 
   private record Nodes(Receptionist.Listing listing) implements Message {}
@@ -134,6 +138,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
 
   // in the order in which they began
   private final Map<String, Running> running = new LinkedHashMap<>();
+  private final Map<String, RelayedCall> relayed = new HashMap<>();
   private final AtomicInteger count;
   private final Consumer<Set<ActorRef<Message>>> nodes;
   private Optional<Leave> leaving = Optional.empty();
@@ -192,6 +197,10 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
               .ifPresentOrElse(
                   call -> call.actor().tell(new CallActor.Press(order, replyTo)),
                   () -> replyTo.tell(new KeysPressed(Optional.empty())));
+      case Relayed(var session, var call, var begins) -> {
+        if (begins) relayed.put(session.toString(), call);
+        else relayed.remove(session.toString(), call);
+      }
       case GiveWay(var age, var found) -> found.complete(giveWay(age));
       case Over(var id) -> {
         running.remove(id).joined().forEach(Leg::close);
@@ -242,16 +251,12 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   }
 
   private void transfer(String session, TransferOrder order, ActorRef<Transferred> replyTo) {
-    of(session)
-        .ifPresentOrElse(
-            call ->
-                call.actor()
-                    .tell(
-                        forTransfers(
-                            new Transfers.Ask(
-                                order,
-                                outcome -> replyTo.tell(new Transferred(Optional.of(outcome)))))),
-            () -> replyTo.tell(new Transferred(Optional.empty())));
+    Consumer<TransferOutcome> done = outcome -> replyTo.tell(new Transferred(Optional.of(outcome)));
+    var call = of(session);
+    var elsewhere = relayed.get(session);
+    if (call.isPresent()) call.get().actor().tell(forTransfers(new Transfers.Ask(order, done)));
+    else if (elsewhere != null) elsewhere.transfer(order, done);
+    else replyTo.tell(new Transferred(Optional.empty()));
   }
 
   private static CallActor.Message forTransfers(Transfers.Message message) {

@@ -245,6 +245,17 @@ public final class Calls implements AutoCloseable {
     gate.tell(new CallGate.Join(id, session, leg, party, false));
   }
 
+  /// A call of this session has begun in which somebody else listens and speaks. It takes no place,
+  /// and can be handed over until [#leave].
+  public void enter(SessionKey session, RelayedCall call) {
+    gate.tell(new CallGate.Relayed(session, call, true));
+  }
+
+  /// A call that has entered is over.
+  public void leave(SessionKey session, RelayedCall call) {
+    gate.tell(new CallGate.Relayed(session, call, false));
+  }
+
   /// Whether this node has the call with this id in this session.
   public CompletionStage<Boolean> has(String id, SessionKey session) {
     var found = new CompletableFuture<Boolean>();

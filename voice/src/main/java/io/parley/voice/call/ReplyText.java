@@ -52,6 +52,13 @@ public final class ReplyText {
     return same ? Optional.of(handOut()) : Optional.empty();
   }
 
+  /// Nothing more comes for now.
+  ///
+  /// @return the words so far that are no whole clause
+  public List<MarkedText> rest() {
+    return splitter.finish().stream().map(this::marked).toList();
+  }
+
   /// Returns the clauses from the beginning again, without the words that were heard.
   ///
   /// @param heard of this reply so far

@@ -194,7 +194,7 @@ public final class PhoneDesk {
               first, transfer, conversation -> lost.followed(call, session, conversation));
       try {
         var id = desk.open(passed, leg, Negotiation.NONE, opening, place);
-        if (goesOn) first.greeting().ifPresent(words -> record(session, id, words));
+        if (goesOn) first.greeting().ifPresent(words -> record(session, id + "-cut-off", words));
         return id;
       } catch (RuntimeException e) {
         place.forgo();
@@ -208,11 +208,13 @@ public final class PhoneDesk {
     }
   }
 
-  /// The agent's words outside its replies, for readers and for the model.
-  private void record(SessionKey session, String call, String words) {
+  /// Records the agent's words outside its replies, for readers and for the model.
+  ///
+  /// @param id of the message
+  public void record(SessionKey session, String id, String words) {
     var say =
         new SessionCommand.Say(
-            call + "-cut-off",
+            id,
             Party.BOT,
             words,
             Channel.PHONE,

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// its written form was heard. Not thread safe.
 final class RelayReply {
   /// How quickly voices speak, where Twilio only says how long it spoke.
-  private static final int CHARACTERS_A_SECOND = 15;
+  static final int CHARACTERS_A_SECOND = 15;
 
   private final int turn;
   private final SpokenForm form;
@@ -55,6 +55,13 @@ final class RelayReply {
   /// @return texts to be spoken now
   List<String> delta(int from, String piece, List<SpokenMark> how) {
     return said(text.delta(from, piece, how));
+  }
+
+  /// Nothing more of it comes.
+  ///
+  /// @return the last texts to be spoken
+  List<String> rest() {
+    return said(Optional.of(text.rest()));
   }
 
   /// The reply is whole.

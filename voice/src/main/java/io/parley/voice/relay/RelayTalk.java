@@ -1,5 +1,6 @@
 package io.parley.voice.relay;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.agent.KeyMenu;
 import io.parley.core.party.Party;
 import io.parley.core.session.AgentEvent;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -47,7 +49,8 @@ public final class RelayTalk {
   /// @param ask sends the session a command of the caller
   /// @param lines of a language, given as a BCP 47 tag
   /// @param menu of keys that the greeting ended with
-  /// @param handOver to a target that the menu names; false when the caller is still here
+  /// @param handOver to a target that the menu names, by [#handOver]; false when the caller is
+  ///   still here
   // one more than STYLE allows: a talk has no actor that would hold them
   public record Parts(
       String call,
@@ -72,6 +75,7 @@ public final class RelayTalk {
 
   private final Parts parts;
   private final Socket socket;
+  private final RelayVoice voice;
   private final RelayKeypad keypad;
   private final RelayFigures figures;
   private String language;
@@ -87,6 +91,7 @@ public final class RelayTalk {
   public RelayTalk(Parts parts, Socket socket) {
     this.parts = parts;
     this.socket = socket;
+    this.voice = new RelayVoice(socket, parts.clock());
     this.keypad =
         new RelayKeypad(parts.keys(), parts.menu(), parts.timer(), parts.clock(), this::keyed);
     this.figures = new RelayFigures(parts.clock().instant());
@@ -161,7 +166,7 @@ public final class RelayTalk {
   }
 
   private boolean repeat(KeyMenu menu) {
-    speak(List.of(form.of(menu.prompt()) + " "), true);
+    voice.speak(List.of(form.of(menu.prompt()) + " "), true);
     return true;
   }
 
@@ -184,7 +189,7 @@ public final class RelayTalk {
   }
 
   private synchronized void handedOver(boolean isDone) {
-    if (!over && !isDone) speak(List.of(line(Line.NOT_CONNECTED) + " "), true);
+    if (!over && !isDone) voice.speak(List.of(line(Line.NOT_CONNECTED) + " "), true);
   }
 
   private String id(String kind) {
@@ -194,6 +199,7 @@ public final class RelayTalk {
   /// An interruption of a whole reply cuts it to what was heard.
   private void interrupted(RelayReply reply, String heard) {
     reply.stop();
+    voice.stopped();
     if (reply.isWhole()) current = Optional.empty();
     consent = Optional.empty();
     ask(
@@ -217,7 +223,7 @@ public final class RelayTalk {
           yield false;
         }
         consent = Optional.of(new Consent(asked.call(), asked.label(), asked.question(), true));
-        speak(List.of(asked.question() + " " + line(Line.YES_OR_NO) + " "), true);
+        voice.speak(List.of(asked.question() + " " + line(Line.YES_OR_NO) + " "), true);
         yield true;
       }
     };
@@ -245,7 +251,7 @@ public final class RelayTalk {
   /// A refused interruption or decision is none: the reply was over, or was decided otherwise.
   private synchronized void asked(SessionCommand command, Answer answer, Throwable failure) {
     if (over || !(command instanceof SessionCommand.Say)) return;
-    if (failure != null || !(answer instanceof Answer.Stored)) speak(trouble(), true);
+    if (failure != null || !(answer instanceof Answer.Stored)) voice.speak(trouble(), true);
   }
 
   // --- what the session tells -------------------------------------------------------------------
@@ -303,6 +309,7 @@ public final class RelayTalk {
 
   private void silenced() {
     current.ifPresent(RelayReply::stop);
+    voice.stopped();
     current = Optional.empty();
     consent = Optional.empty();
   }
@@ -310,7 +317,7 @@ public final class RelayTalk {
   private void failed(TurnEvent.TurnFailed failed) {
     silenced();
     boolean isWithheld = failed.problem().type().equals(Problem.CONTENT_FILTERED);
-    speak(isWithheld ? List.of(line(Line.WITHHELD) + " ") : trouble(), true);
+    voice.speak(isWithheld ? List.of(line(Line.WITHHELD) + " ") : trouble(), true);
   }
 
   private List<String> trouble() {
@@ -320,7 +327,7 @@ public final class RelayTalk {
   private void asked(ToolEvent.ApprovalRequested asked) {
     if (of(asked.turn()).isEmpty()) return;
     if (!asked.asksCustomer()) {
-      speak(List.of(line(Line.ASKING_COLLEAGUE) + " "), true);
+      voice.speak(List.of(line(Line.ASKING_COLLEAGUE) + " "), true);
       return;
     }
     if (!SpokenConsent.knows(language)) return;
@@ -330,7 +337,7 @@ public final class RelayTalk {
         .ifPresent(
             question -> {
               consent = Optional.of(new Consent(asked.call(), asked.label(), question, false));
-              speak(List.of(question + " "), true);
+              voice.speak(List.of(question + " "), true);
             });
   }
 
@@ -344,14 +351,7 @@ public final class RelayTalk {
 
   private void answer(List<String> texts, boolean last) {
     if (!texts.isEmpty()) figures.answered(parts.clock().instant());
-    speak(texts, last);
-  }
-
-  private void speak(List<String> texts, boolean last) {
-    for (int i = 0; i < texts.size(); i++)
-      socket.send(RelayFrame.text(texts.get(i), last && i == texts.size() - 1));
-    // without a last token Twilio waits for more before it speaks
-    if (last && texts.isEmpty()) socket.send(RelayFrame.text("", true));
+    voice.speak(texts, last);
   }
 
   private String line(Line line) {
@@ -363,11 +363,30 @@ public final class RelayTalk {
   /// Ends the call.
   ///
   /// @param reason a word, for whatever takes the call over
-  public synchronized void end(String reason) {
-    if (over) return;
+  public void end(String reason) {
+    end(WireObject.create().put("reason", reason));
+  }
+
+  private synchronized boolean end(ObjectNode handoff) {
+    if (over) return false;
     closed();
-    socket.send(RelayFrame.end(WireObject.create().put("reason", reason)));
+    socket.send(RelayFrame.end(handoff));
     socket.end();
+    return true;
+  }
+
+  /// Ends the talk when its last words are spoken, for the call to go on with somebody else.
+  ///
+  /// @param target its name, which Twilio brings back: see [RelayHandoff]
+  /// @return completes with whether it ends so; false when it was over before
+  public synchronized CompletionStage<Boolean> handOver(String target) {
+    var left = new CompletableFuture<Boolean>();
+    if (over) left.complete(false);
+    else {
+      voice.speak(current.map(RelayReply::rest).orElse(List.of()), true);
+      parts.timer().after(voice.left(), () -> left.complete(end(RelayHandoff.to(target))));
+    }
+    return left;
   }
 
   /// Twilio has gone.

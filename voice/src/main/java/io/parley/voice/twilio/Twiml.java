@@ -25,15 +25,16 @@ public final class Twiml {
 
   /// Connects the call with a WebSocket for its text: Twilio listens and speaks.
   ///
+  /// @param action asked what follows; gets the hand-off data
   /// @param attributes of the noun, such as `language`; empty ones are left out
   public static String relay(
-      String url, Map<String, String> attributes, Map<String, String> parameters) {
+      String action, String url, Map<String, String> attributes, Map<String, String> parameters) {
     var all = new StringBuilder(attribute("url", url));
     new LinkedHashMap<>(attributes)
         .forEach((name, value) -> all.append(value.isEmpty() ? "" : attribute(name, value)));
     return response(
-        "<Connect><ConversationRelay%s>%s</ConversationRelay></Connect>"
-            .formatted(all, parameters(parameters)));
+        "<Connect%s><ConversationRelay%s>%s</ConversationRelay></Connect>"
+            .formatted(attribute("action", action), all, parameters(parameters)));
   }
 
   /// The call is not answered, and costs nothing.
@@ -50,6 +51,13 @@ public final class Twiml {
     return response(
         "<Dial%s>%s</Dial>"
             .formatted(callerId.map(id -> attribute("callerId", id)).orElse(""), escaped(number)));
+  }
+
+  /// The same, with the caller's own number.
+  ///
+  /// @param action asked what follows when that call is over, or did not come about
+  public static String dialReturning(String number, String action) {
+    return response("<Dial%s>%s</Dial>".formatted(attribute("action", action), escaped(number)));
   }
 
   public static String hangUp() {

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /// The server's end of a WebSocket (RFC 6455), as far as the double of an engine needs it.
 public final class SocketDouble {
@@ -54,13 +56,16 @@ public final class SocketDouble {
   }
 
   /// Answers the handshake.
-  public static SocketDouble open(ServerDouble.Request request, ServerDouble.Exchange exchange)
+  ///
+  /// @param more headers
+  public static SocketDouble open(
+      ServerDouble.Request request, ServerDouble.Exchange exchange, String... more)
       throws IOException {
-    exchange.head(
-        101,
-        "Upgrade: websocket",
-        "Connection: Upgrade",
-        "Sec-WebSocket-Accept: " + accept(request.headers().get("Sec-WebSocket-Key")));
+    var headers = new ArrayList<String>(List.of(more));
+    headers.add("Upgrade: websocket");
+    headers.add("Connection: Upgrade");
+    headers.add("Sec-WebSocket-Accept: " + accept(request.headers().get("Sec-WebSocket-Key")));
+    exchange.head(101, headers.toArray(String[]::new));
     return new SocketDouble(exchange);
   }
 

@@ -31,6 +31,11 @@ public record DebianTool(String program, List<String> packages) {
   /// Scans SIP ports, and guesses their users and passwords: modules of Python.
   public static final DebianTool SIPVICIOUS = new DebianTool("sipvicious", List.of("sipvicious"));
 
+  /// A registrar and proxy.
+  public static final DebianTool KAMAILIO =
+      new DebianTool(
+          "kamailio", List.of("kamailio", "kamailio-tls-modules", "kamailio-websocket-modules"));
+
   private static final String LIBRARIES = "usr/lib/x86_64-linux-gnu";
 
   public DebianTool {

@@ -159,20 +159,26 @@ class TwilioPeerIT {
             const V = twilio.twiml.VoiceResponse, out = {};
             let r = new V(); const s = r.connect().stream({ url: input.url });
             s.parameter({ name: 'pass', value: input.pass }); out.stream = r.toString();
-            r = new V(); const c = r.connect().conversationRelay({ url: input.url,
+            r = new V(); const c = r.connect({ action: input.next }).conversationRelay({ url: input.url,
               language: 'de-DE', interruptible: 'any', dtmfDetection: true,
               welcomeGreeting: input.greeting });
             c.parameter({ name: 'pass', value: input.pass }); out.relay = r.toString();
             r = new V(); r.reject({ reason: 'busy' }); out.busy = r.toString();
             r = new V(); r.dial({ callerId: '+4930' }, '+4940'); out.dial = r.toString();
+            r = new V(); r.dial({ action: input.next }, '+4940'); out.returning = r.toString();
             r = new V(); r.hangup(); out.hangup = r.toString();
             return out;\
             """,
-            Map.of("url", "wss://h/m", "pass", "a.b", "greeting", "Grüß \"Gott\" & <willkommen>"));
+            Map.of(
+                "url", "wss://h/m",
+                "next", "https://h/next?a=1&b=2",
+                "pass", "a.b",
+                "greeting", "Grüß \"Gott\" & <willkommen>"));
     var parameters = Map.of("pass", "a.b");
     same(Twiml.stream("wss://h/m", parameters), theirs.path("stream"));
     same(
         Twiml.relay(
+            "https://h/next?a=1&b=2",
             "wss://h/m",
             Map.of(
                 "language", "de-DE",
@@ -183,6 +189,7 @@ class TwilioPeerIT {
         theirs.path("relay"));
     same(Twiml.reject(true), theirs.path("busy"));
     same(Twiml.dial("+4940", Optional.of("+4930")), theirs.path("dial"));
+    same(Twiml.dialReturning("+4940", "https://h/next?a=1&b=2"), theirs.path("returning"));
     same(Twiml.hangUp(), theirs.path("hangup"));
   }
 

@@ -38,8 +38,13 @@ class TwimlTest {
         (Element)
             response(
                     Twiml.relay(
-                        "wss://h/relay", Map.of("welcomeGreeting", text, "voice", ""), Map.of()))
+                        "https://h/next",
+                        "wss://h/relay",
+                        Map.of("welcomeGreeting", text, "voice", ""),
+                        Map.of()))
                 .getFirstChild();
+    assertThat(((Element) relay.getParentNode()).getAttribute("action"))
+        .isEqualTo("https://h/next");
     assertThat(relay.getTagName()).isEqualTo("ConversationRelay");
     assertThat(relay.getAttribute("welcomeGreeting"))
         .isEqualTo("\"/><Dial>+1900</Dial> & 'ü'  \uD83D\uDE00");
@@ -55,5 +60,9 @@ class TwimlTest {
     var dial = response(Twiml.dial("+4930", Optional.of("+4940")));
     assertThat(dial.getAttribute("callerId")).isEqualTo("+4940");
     assertThat(dial.getTextContent()).isEqualTo("+4930");
+    var returning = response(Twiml.dialReturning("+4930", "https://h/next?a=1&b=2"));
+    assertThat(returning.getAttribute("action")).isEqualTo("https://h/next?a=1&b=2");
+    assertThat(returning.hasAttribute("callerId")).isFalse();
+    assertThat(returning.getTextContent()).isEqualTo("+4930");
   }
 }

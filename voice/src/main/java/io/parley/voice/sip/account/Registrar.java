@@ -72,6 +72,11 @@ public final class Registrar implements UserAgent {
   }
 
   @Override
+  public void lost(Peer peer) {
+    next.lost(peer);
+  }
+
+  @Override
   public Instant due() {
     return next.due();
   }

@@ -145,6 +145,11 @@ public final class Handover implements Wire, UserAgent {
   }
 
   @Override
+  public void lost(Peer peer) {
+    calls.lost(peer);
+  }
+
+  @Override
   public Instant due() {
     return calls.due();
   }

@@ -22,19 +22,22 @@ import java.util.Optional;
 public record OwnEnd(InetAddress bound, Optional<InetAddress> named) {
   private static final String USER = "parley";
 
-  /// In place of an address that other ends of WebSockets cannot reach (RFC 7118, section 5): their
-  /// messages come over the socket that they have opened.
-  private static final HostPort NOWHERE = new HostPort("parley.invalid", 0);
-
   /// Of a call.
   public LocalEnd of(Peer peer, int port, String seed, TransactionTimes times) {
     var transport = peer.transport();
     var reach =
-        transport.isWebSocket() ? NOWHERE : HostPort.ofAddress(towards(peer.address()), port);
+        transport.isWebSocket() ? nowhere(seed) : HostPort.ofAddress(towards(peer.address()), port);
     var uri = SipUri.of(USER, reach.host(), reach.port());
     var contact =
         new Address(peer.isReliable() ? withTransport(uri, transport) : uri).withoutParams();
     return new LocalEnd(transport.name(), reach, contact, seed, times);
+  }
+
+  /// In place of an address, which has no meaning over a WebSocket: messages come over the socket
+  /// that is there (RFC 7118, section 5). Another one for each call and each registration: two
+  /// nodes with the same one would be one to a registrar.
+  private static HostPort nowhere(String seed) {
+    return new HostPort("%08x.invalid".formatted(seed.hashCode()), 0);
   }
 
   private static SipUri withTransport(SipUri uri, Transport transport) {

@@ -318,6 +318,11 @@ public final class SipCalls implements UserAgent {
   }
 
   @Override
+  public void lost(Peer peer) {
+    parts.others.lost(peer);
+  }
+
+  @Override
   public Instant due() {
     var next = timers.peek();
     var due = Transaction.earlier(moves.due(), parts.others.due());

@@ -335,10 +335,13 @@ final class PlacedCall {
         return;
       }
       current = Optional.empty();
+      var host = Attempts.host(to.get());
       var query =
-          new Locating.Query(
-              Attempts.host(to.get()),
-              attempt.trunk().flatMap(Trunk::target).flatMap(Trunk.Target::transport));
+          attempt
+              .trunk()
+              .flatMap(Trunk::target)
+              .map(target -> target.query(host))
+              .orElseGet(() -> new Locating.Query(host, Optional.empty()));
       parts
           .locator()
           .locate(query)

@@ -30,7 +30,12 @@ public record Locating(Set<Transport> supported) {
   /// A host, and how it is to be reached.
   ///
   /// @param transport empty to leave it to the DNS
-  public record Query(HostPort host, Optional<Transport> transport) {}
+  /// @param path of a WebSocket, if it is to be one
+  public record Query(HostPort host, Optional<Transport> transport, String path) {
+    public Query(HostPort host, Optional<Transport> transport) {
+      this(host, transport, "/");
+    }
+  }
 
   public Locating {
     supported = Set.copyOf(supported);
@@ -76,7 +81,8 @@ public record Locating(Set<Transport> supported) {
       if (literal.isPresent())
         return List.of(
             peer(literal.get(), transport, port(transport), Peer.literal(literal.get())));
-      if (port > 0) return addresses(host, transport, port);
+      // the DNS has no services for a WebSocket: it is at the port of HTTP
+      if (port > 0 || transport.isWebSocket()) return addresses(host, transport, port(transport));
       var found = query.transport().isPresent() ? services(transport) : chosenByDns();
       return found.isEmpty() ? addresses(host, transport, port(transport)) : found;
     }
@@ -122,8 +128,9 @@ public record Locating(Set<Transport> supported) {
       var prefix =
           switch (transport) {
             case UDP -> "_sip._udp.";
-            case TCP, WS -> "_sip._tcp.";
-            case TLS, WSS -> "_sips._tcp.";
+            case TCP -> "_sip._tcp.";
+            case TLS -> "_sips._tcp.";
+            case WS, WSS -> throw new IllegalStateException(transport + " has no services");
           };
       return services(prefix + host, transport);
     }
@@ -143,8 +150,8 @@ public record Locating(Set<Transport> supported) {
           .toList();
     }
 
-    private static Peer peer(InetAddress address, Transport transport, int port, String domain) {
-      return Peer.to(new InetSocketAddress(address, port), transport, domain);
+    private Peer peer(InetAddress address, Transport transport, int port, String domain) {
+      return Peer.to(new InetSocketAddress(address, port), transport, domain, query.path());
     }
 
     private List<Dns.Srv> inOrder(List<Dns.Srv> records) {

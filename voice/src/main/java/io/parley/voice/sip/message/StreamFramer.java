@@ -7,7 +7,7 @@ import java.util.Optional;
 /// Cuts a stream into messages by their Content-Length (RFC 3261, section 18.3), and tells the line
 /// ends that keep a connection open (RFC 5626, section 3.5.1). For one connection and one thread at
 /// a time. Every byte is looked at once.
-public final class StreamFramer {
+public final class StreamFramer implements Framer {
   /// What comes out of a stream.
   public sealed interface Frame {
     /// Two line ends, to be answered by one.
@@ -37,8 +37,7 @@ public final class StreamFramer {
     parser = new MessageParser(limits);
   }
 
-  /// Takes bytes. They are kept until [#next] has taken their message, so that it is to be called
-  /// until it returns nothing.
+  @Override
   public void put(byte[] more, int length) {
     if (isBroken) return;
     if (to + length > bytes.length) {
@@ -57,7 +56,7 @@ public final class StreamFramer {
     to += length;
   }
 
-  /// The next message, if it has come whole; nothing after a [Frame.Broken].
+  @Override
   public Optional<Frame> next() {
     if (isBroken) return Optional.empty();
     if (head == null) {

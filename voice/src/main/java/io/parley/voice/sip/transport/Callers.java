@@ -33,7 +33,8 @@ final class Callers {
 
   /// Whether the address of a message is proof enough.
   boolean isTrusted(Peer from) {
-    return !from.transport().isWebSocket() && trunks.test(from.address().getAddress());
+    boolean canProve = from.isOurs() || !from.transport().isWebSocket();
+    return canProve && trunks.test(from.address().getAddress());
   }
 
   /// Whether a refusal of a message from there is sent.

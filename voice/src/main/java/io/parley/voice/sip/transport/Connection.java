@@ -1,5 +1,7 @@
 package io.parley.voice.sip.transport;
 
+import io.parley.voice.sip.message.Framer;
+import io.parley.voice.sip.message.MessageFramer;
 import io.parley.voice.sip.message.MessageLimits;
 import io.parley.voice.sip.message.StreamFramer;
 import java.io.IOException;
@@ -8,7 +10,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 
-/// One connection, of either side, with or without TLS. For the port's thread.
+/// One connection, of either side, with or without TLS, or a WebSocket of ours. For the port's
+/// thread.
 final class Connection {
   /// What may wait for a peer that does not read.
   private static final int WAITING_MAX = 1 << 20;
@@ -16,13 +19,11 @@ final class Connection {
   /// How long a pong may take (RFC 5626, section 4.4.1).
   private static final long PONG = Duration.ofSeconds(10).toNanos();
 
-  private static final byte[] PING = {'\r', '\n', '\r', '\n'};
-
   private final SocketChannel channel;
   private final SelectionKey key;
   private final Pipe pipe;
   private final Peer peer;
-  private final StreamFramer framer;
+  private final Framer framer;
   private final long began;
   private boolean isClosing;
   private boolean hasPonged;
@@ -39,7 +40,7 @@ final class Connection {
     this.key = key;
     this.pipe = pipe;
     this.peer = peer;
-    framer = new StreamFramer(limits);
+    framer = peer.transport().isWebSocket() ? new MessageFramer(limits) : new StreamFramer(limits);
     began = now;
     at = now;
     pinged = now;
@@ -91,7 +92,8 @@ final class Connection {
     if (!peer.isOurs() || !pipe.isReady() || now - pinged < limits.keepAlive().toNanos()) return;
     pinged = now;
     isPinged = true;
-    write(PING);
+    pipe.writePing();
+    flush();
   }
 
   /// Sends, or keeps what the network does not take at once.

@@ -5,11 +5,13 @@ import io.parley.voice.sip.message.StreamFramer.Frame;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,9 @@ import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The connections of a port, of TCP and TLS. Ours are opened when a message needs one, and kept
-/// for later messages to the same end (RFC 3261, section 18). For the port's thread.
+/// The connections of a port, of TCP and TLS, and WebSockets of ours. Ours are opened when a
+/// message needs one, and kept for later messages to the same end (RFC 3261, section 18). For the
+/// port's thread.
 final class Connections {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
@@ -29,6 +32,7 @@ final class Connections {
   private final Sockets.Listener listener;
   private final Selector selector;
   private final byte[] buffer;
+  private final SecureRandom random = new SecureRandom();
   private final Map<Peer, Connection> open = new HashMap<>();
   private long lastNumber;
 
@@ -126,15 +130,24 @@ final class Connections {
   private Pipe pipe(SocketChannel channel, Peer to) throws IOException {
     return switch (to.transport()) {
       case TCP -> new PlainPipe(channel, buffer);
-      case TLS -> {
-        var ends = tls.orElseThrow(() -> new IOException("TLS is not set up"));
-        yield new TlsPipe(
-            channel,
-            ends.connecting(to.domain(), to.address().getPort()),
-            session -> ends.check(session, to.domain()));
-      }
-      case UDP, WS, WSS -> throw new IOException(to.transport() + " has no connections of ours");
+      case TLS -> secure(channel, to);
+      case WS -> webSocket(new PlainPipe(channel, buffer), to);
+      case WSS -> webSocket(secure(channel, to), to);
+      case UDP -> throw new IOException("UDP has no connections");
     };
+  }
+
+  private Pipe secure(SocketChannel channel, Peer to) throws IOException {
+    var ends = tls.orElseThrow(() -> new IOException("TLS is not set up"));
+    return new TlsPipe(
+        channel,
+        ends.connecting(to.domain(), to.address().getPort()),
+        session -> ends.check(session, to.domain()));
+  }
+
+  private Pipe webSocket(Pipe under, Peer to) {
+    return new WebSocketPipe(
+        under, new Upgrade(to, random), messages.headBytesMax() + messages.bodyBytesMax(), random);
   }
 
   /// Serves a connection for which the selector has something.
@@ -144,10 +157,11 @@ final class Connections {
       if (key.isConnectable()) connection.connected();
       if (key.isValid() && key.isWritable()) connection.flush();
       if (key.isValid() && !read(connection)) end(connection);
-    } catch (SSLException e) {
+    } catch (SSLException | ProtocolException e) {
       // for operators, if it is a trunk's
-      if (connection.peer().isOurs())
-        LOG.info("TLS with {} failed: {}", connection.peer().address(), e.getMessage());
+      var peer = connection.peer();
+      if (peer.isOurs())
+        LOG.info("{} with {} failed: {}", peer.transport(), peer.address(), e.getMessage());
       end(connection);
     } catch (IOException e) {
       LOG.debug("A SIP connection ended: {}", e.getMessage());

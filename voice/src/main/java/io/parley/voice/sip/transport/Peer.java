@@ -9,12 +9,19 @@ import java.net.InetSocketAddress;
 /// @param address to which messages go
 /// @param connection that the other end has opened, by its number, which is used once; 0 for UDP,
 ///   and for a connection of ours, which is opened when it is needed and kept
-/// @param domain that the certificate at the other end of a TLS connection of ours must be for;
-///   empty otherwise
-public record Peer(InetSocketAddress address, Transport transport, long connection, String domain) {
+/// @param domain that the certificate at the other end of a TLS connection of ours must be for, and
+///   that the request for a WebSocket of ours names; empty otherwise
+/// @param path of the request for a WebSocket of ours; empty otherwise
+public record Peer(
+    InetSocketAddress address, Transport transport, long connection, String domain, String path) {
   /// The other end of a request that came to another node of ours: nothing can be sent there.
   public static final Peer ELSEWHERE =
       new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Transport.UDP, -1, "");
+
+  /// Without a path.
+  public Peer(InetSocketAddress address, Transport transport, long connection, String domain) {
+    this(address, transport, connection, domain, "");
+  }
 
   public static Peer udp(InetSocketAddress address) {
     return new Peer(address, Transport.UDP, 0, "");
@@ -24,7 +31,19 @@ public record Peer(InetSocketAddress address, Transport transport, long connecti
   ///
   /// @param domain of the request, before the DNS is asked
   public static Peer to(InetSocketAddress address, Transport transport, String domain) {
-    return new Peer(address, transport, 0, transport == Transport.TLS ? domain : "");
+    return to(address, transport, domain, "/");
+  }
+
+  /// The same.
+  ///
+  /// @param path of a WebSocket
+  public static Peer to(
+      InetSocketAddress address, Transport transport, String domain, String path) {
+    return switch (transport) {
+      case UDP, TCP -> new Peer(address, transport, 0, "");
+      case TLS -> new Peer(address, transport, 0, domain);
+      case WS, WSS -> new Peer(address, transport, 0, domain, path);
+    };
   }
 
   /// Over a connection that the other end has opened.

@@ -3,11 +3,12 @@ package io.parley.voice.sip.transport;
 import java.io.IOException;
 
 /// The bytes under the messages of a connection. For the port's thread; nothing here waits.
-sealed interface Pipe permits PlainPipe, TlsPipe {
+sealed interface Pipe permits PlainPipe, TlsPipe, WebSocketPipe {
   /// Takes bytes that have come.
   @FunctionalInterface
   interface Sink {
-    void put(byte[] bytes, int length);
+    /// @throws IOException to end the connection
+    void put(byte[] bytes, int length) throws IOException;
   }
 
   /// Hands over what has come.
@@ -15,8 +16,14 @@ sealed interface Pipe permits PlainPipe, TlsPipe {
   /// @return false at the end of the stream
   boolean read(Sink sink) throws IOException;
 
-  /// Keeps bytes until [#flush] has sent them.
+  /// Keeps a message, or line ends, until [#flush] has sent them.
   void write(byte[] bytes);
+
+  /// The same with what has the other end show that it is there: line ends (RFC 5626, section
+  /// 3.5.1). One line end comes back.
+  default void writePing() {
+    write(new byte[] {'\r', '\n', '\r', '\n'});
+  }
 
   /// Sends what the network takes now. Before the connection is there, nothing.
   ///

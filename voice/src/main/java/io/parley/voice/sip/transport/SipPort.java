@@ -33,8 +33,8 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The SIP port of a node, UDP, TCP and TLS, with the WebSockets that are attached to it, and the
-/// one thread that reads it, sends, and wakes transactions.
+/// The SIP port of a node, UDP, TCP and TLS, with WebSockets of ours and those that are attached to
+/// it, and the one thread that reads it, sends, and wakes transactions.
 public final class SipPort implements Wire, LinkPort, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SipPort.class);
   private static final Duration TEND = Duration.ofSeconds(1);
@@ -253,6 +253,7 @@ public final class SipPort implements Wire, LinkPort, AutoCloseable {
     @Override
     public void lost(Peer peer) {
       guarded(() -> carryOut(transactions.lost(peer, clock.instant())));
+      guarded(() -> agent.lost(peer));
     }
 
     @Override
@@ -335,7 +336,8 @@ public final class SipPort implements Wire, LinkPort, AutoCloseable {
 
   /// @return false if it is known that it cannot arrive
   private boolean send(byte[] bytes, Peer to) {
-    return to.transport().isWebSocket() ? links.send(bytes, to) : sockets.send(bytes, to);
+    boolean isLink = to.transport().isWebSocket() && !to.isOurs();
+    return isLink ? links.send(bytes, to) : sockets.send(bytes, to);
   }
 
   /// Everything that transactions want, and what follows from that.

@@ -9,9 +9,6 @@ public enum Transport {
   WS,
   WSS;
 
-  private static final int PORT = 5_060;
-  private static final int SECURE_PORT = 5_061;
-
   /// Whether it is a connection that delivers all or ends.
   public boolean isReliable() {
     return this != UDP;
@@ -21,14 +18,19 @@ public enum Transport {
     return this == TLS || this == WSS;
   }
 
-  /// Whether the other end is a program that somebody's page may have started, so that its address
-  /// proves nothing.
+  /// Whether it is a WebSocket. The page of anybody may have opened one that comes to us, so that
+  /// its address proves nothing.
   public boolean isWebSocket() {
     return this == WS || this == WSS;
   }
 
-  /// Where no port is named (RFC 3261, section 19.1.2).
+  /// Where no port is named (RFC 3261, section 19.1.2; RFC 7118, section 5).
   public int defaultPort() {
-    return isSecure() ? SECURE_PORT : PORT;
+    return switch (this) {
+      case UDP, TCP -> 5_060;
+      case TLS -> 5_061;
+      case WS -> 80;
+      case WSS -> 443;
+    };
   }
 }

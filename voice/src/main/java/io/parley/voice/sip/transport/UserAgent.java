@@ -19,6 +19,11 @@ public interface UserAgent {
     return Optional.empty();
   }
 
+  /// The connection of this end is gone. Whatever waited for an answer over it has been told.
+  default void lost(Peer peer) {
+    // nobody relies on one
+  }
+
   /// When [#passed] is due, or [Transaction#NEVER]. It may be too early, never too late.
   default Instant due() {
     return Transaction.NEVER;

@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /// One registration at one moment (RFC 3261, section 10.2; Service-Route: RFC 3608). A value: [#on]
 /// gives the next one. It registers, refreshes before the registration ends and when the other end
-/// is back after an outage, tries again after growing pauses, and takes it back at last.
+/// is back after an outage or its connection was lost, tries again after growing pauses, and takes
+/// it back at last.
 ///
 /// @param end our end, at which the other one reaches us; its seed stays the same
 /// @param asked how long the registration is to last
@@ -80,6 +81,11 @@ record Registering(
 
     /// The other end was not there for a while, and is again: it may have forgotten us.
     record Back() implements Event {}
+
+    /// The connection by which it was made, and by which calls come, is gone.
+    ///
+    /// @param chance from 0 to 1
+    record Lost(double chance) implements Event {}
 
     /// It is no longer wanted.
     record Stop() implements Event {}
@@ -146,6 +152,7 @@ record Registering(
       case Event.Failed failed -> failed(failed, at);
       case Event.Passed _ -> passed(at);
       case Event.Back _ -> phase == Phase.WAITING && isRegistered(at) ? ask() : Step.of(this);
+      case Event.Lost(double chance) -> lost(chance, at);
       case Event.Stop _ -> stop();
     };
   }
@@ -252,12 +259,24 @@ record Registering(
     if (phase != Phase.ASKING) return Step.of(over());
     var longest = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, DOUBLINGS_MAX));
     if (longest.compareTo(LONGEST_PAUSE) > 0) longest = LONGEST_PAUSE;
-    var wait = Duration.ofMillis(Math.round(longest.toMillis() * (0.5 + chance / 2)));
+    var wait = drawn(longest, chance);
     if (least.compareTo(wait) > 0) wait = least.compareTo(LONGEST) > 0 ? LONGEST : least;
     var next =
         new Registering(
             plan, end, Phase.WAITING, asked, request, failures + 1, standing.askAt(at.plus(wait)));
     return Step.of(next, new Action.Refused(status, at.plus(wait)));
+  }
+
+  private static Duration drawn(Duration longest, double chance) {
+    return Duration.ofMillis(Math.round(longest.toMillis() * (0.5 + chance / 2)));
+  }
+
+  /// Asks again soon, and not at once: the other end may close whatever is opened. While nothing is
+  /// answered, the pauses go on as they are.
+  private Step lost(double chance, Instant at) {
+    if (phase != Phase.WAITING || failures > 0 || !isRegistered(at)) return Step.of(this);
+    var soon = at.plus(drawn(FIRST_PAUSE, chance));
+    return Step.of(with(standing.askAt(Transaction.earlier(standing.askAt, soon))));
   }
 
   private Step passed(Instant at) {

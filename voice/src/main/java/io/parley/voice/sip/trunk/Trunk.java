@@ -4,6 +4,7 @@ import io.parley.core.setting.Expect;
 import io.parley.outbound.guard.Cidr;
 import io.parley.voice.sip.digest.DigestAlgorithm;
 import io.parley.voice.sip.digest.DigestClient;
+import io.parley.voice.sip.dns.Locating.Query;
 import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.transport.Transport;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public record Trunk(
   ///
   /// @param host in request URIs, and the domain of From; resolved by RFC 3263 without a port
   /// @param transport empty to leave it to the host's records in the DNS
+  /// @param path of a WebSocket, if it is to be one
   /// @param proxy to which all of them are sent instead
   /// @param redirects hosts, beside the target's own, to which a 3xx may lead
   /// @param patience for a first response, before the next address or trunk is tried
@@ -40,12 +42,18 @@ public record Trunk(
   public record Target(
       HostPort host,
       Optional<Transport> transport,
+      String path,
       Optional<HostPort> proxy,
       List<String> redirects,
       Duration patience,
       boolean srtp) {
     public Target {
       redirects = List.copyOf(redirects);
+    }
+
+    /// How one of its hosts is found.
+    public Query query(HostPort of) {
+      return new Query(of, transport, path);
     }
   }
 

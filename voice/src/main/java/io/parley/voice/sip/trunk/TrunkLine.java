@@ -60,11 +60,9 @@ final class TrunkLine {
 
   private void watch(Kind kind, HostPort host) {
     var target = trunk.target();
-    var query =
-        new Query(
-            target.flatMap(Trunk.Target::proxy).orElse(host),
-            target.flatMap(Trunk.Target::transport));
-    hosts.put(kind, Hosts.of(query));
+    var first = target.flatMap(Trunk.Target::proxy).orElse(host);
+    var query = target.map(own -> own.query(first));
+    hosts.put(kind, Hosts.of(query.orElseGet(() -> new Query(first, Optional.empty()))));
   }
 
   Trunk trunk() {
@@ -240,6 +238,13 @@ final class TrunkLine {
             request -> outlet.send(this, Kind.OPTIONS, request, hosts.get(Kind.OPTIONS).inUse()));
     if (before == Checking.Health.DOWN && health == Checking.Health.UP)
       on(new Registering.Event.Back(), at);
+  }
+
+  /// The connection of this peer is gone.
+  void lost(Peer peer, Instant at) {
+    var registrar = hosts.get(Kind.REGISTER);
+    if (registrar != null && registrar.isFound() && registrar.inUse().equals(peer))
+      on(new Registering.Event.Lost(outside.random().nextDouble()), at);
   }
 
   /// Takes the registration back.

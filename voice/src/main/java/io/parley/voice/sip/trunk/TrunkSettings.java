@@ -97,6 +97,7 @@ public record TrunkSettings(List<Trunk> trunks, UnknownPeer unknownPeer) {
     return new Trunk.Target(
         host,
         transport(section),
+        path(section),
         host(section, "outbound-proxy"),
         section.texts("redirects").stream()
             .map(text -> host(section, "redirects", text).host())
@@ -111,10 +112,23 @@ public record TrunkSettings(List<Trunk> trunks, UnknownPeer unknownPeer) {
       case "udp" -> Optional.of(Transport.UDP);
       case "tcp" -> Optional.of(Transport.TCP);
       case "tls" -> Optional.of(Transport.TLS);
+      case "ws" -> Optional.of(Transport.WS);
+      case "wss" -> Optional.of(Transport.WSS);
       default ->
           throw Expect.wrong(
-              section.name("transport"), section.word("transport"), "dns, udp, tcp or tls");
+              section.name("transport"),
+              section.word("transport"),
+              "dns, udp, tcp, tls, ws or wss");
     };
+  }
+
+  /// It becomes a part of a line of HTTP.
+  private static String path(Section section) {
+    var path = section.text("path");
+    boolean isPath = path.startsWith("/") && path.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    if (!isPath || path.indexOf('#') >= 0)
+      throw Expect.wrong(section.name("path"), path, "a path of a URL such as /ws");
+    return path;
   }
 
   private static Trunk.Account account(Section section, String user) {

@@ -150,6 +150,11 @@ public final class Trunks implements UserAgent {
   }
 
   @Override
+  public void lost(Peer peer) {
+    lines.values().forEach(line -> line.lost(peer, clock.instant()));
+  }
+
+  @Override
   public Instant due() {
     if (!isStarted) return Transaction.NEVER;
     return lines.values().stream()

@@ -2,11 +2,13 @@ package io.parley.voice.sip.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.parley.voice.sip.dns.Dns.Naptr;
 import io.parley.voice.sip.dns.Dns.Srv;
 import io.parley.voice.sip.dns.Locating.Query;
 import io.parley.voice.sip.message.HostPort;
+import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Transport;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -54,6 +56,20 @@ class LocatingTest {
     assertThat(find("a.example:5070", null))
         .containsExactly("UDP 192.0.2.1:5070", "UDP 192.0.2.2:5070");
     assertThat(dns.asked).containsExactly("A a.example");
+  }
+
+  @Test
+  void a_websocket_has_no_services_and_the_ports_of_http() throws IOException {
+    dns.host("a.example", "192.0.2.1");
+    assertThat(find("a.example", Transport.WS)).containsExactly("WS 192.0.2.1:80");
+    assertThat(find("a.example", Transport.WSS)).containsExactly("WSS 192.0.2.1:443");
+    assertThat(find("a.example:8443", Transport.WSS)).containsExactly("WSS 192.0.2.1:8443");
+    assertThat(dns.asked).containsOnly("A a.example");
+    var query = new Query(new HostPort("a.example", 0), Optional.of(Transport.WSS), "/ws");
+    var peers = new Locating(supported).peers(query, dns, new Random(1));
+    assertThat(peers)
+        .extracting(Peer::domain, Peer::path)
+        .containsExactly(tuple("a.example", "/ws"));
   }
 
   @Test

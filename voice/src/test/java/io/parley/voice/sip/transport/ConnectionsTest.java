@@ -3,12 +3,16 @@ package io.parley.voice.sip.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.voice.remote.ServerDouble;
+import io.parley.voice.remote.SocketDouble;
 import io.parley.voice.sip.Requests;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.MessageLimits;
+import io.parley.voice.sip.message.MessageParser;
 import io.parley.voice.sip.message.MessageWriter;
 import io.parley.voice.sip.message.Method;
+import io.parley.voice.sip.message.Parsed;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.Via;
@@ -27,14 +31,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Connections of ours and of others, over TCP and TLS, between two ports.
+/// Connections of ours and of others, over TCP and TLS, between two ports, and WebSockets of ours.
 class ConnectionsTest {
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
   private static final int PATIENCE_MILLIS = 60_000;
@@ -257,6 +263,135 @@ class ConnectionsTest {
         in.readNBytes(MessageWriter.bytes(request).length);
         assertThat(in.readNBytes(4)).isEqualTo("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       }
+    }
+  }
+
+  /// Plays a server of WebSockets for SIP, for each of ours.
+  private static ServerDouble sockets(SocketDouble.Talk talk) {
+    return ServerDouble.playing(
+        (request, exchange) ->
+            talk.play(SocketDouble.open(request, exchange, "Sec-WebSocket-Protocol: sip")));
+  }
+
+  private static Peer at(ServerDouble server) {
+    var address = new InetSocketAddress(HERE, server.port());
+    return Peer.to(address, Transport.WS, MadeCertificate.DOMAIN, "/ws");
+  }
+
+  private static byte[] ok(SocketDouble.Message message) {
+    var bytes = message.payload();
+    var parsed = new MessageParser(MessageLimits.DEFAULTS).datagram(bytes, bytes.length);
+    var whole = (Parsed.Whole) parsed.orElseThrow();
+    return MessageWriter.bytes(Response.to((Request) whole.message(), 200));
+  }
+
+  private static String text(byte[] message) {
+    return new String(message, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void over_a_websocket_each_message_is_one_of_its_own() throws IOException {
+    var from = asking(certificate.context());
+    try (var server =
+        sockets(
+            socket -> {
+              socket.text(text(ok(socket.next())));
+              socket.binary(ok(socket.next()));
+              socket.untilClosed();
+            })) {
+      from.send(options(from, "WS"), at(server));
+      from.send(options(from, "WS"), at(server));
+      await().until(() -> answers() == 2);
+      assertThat(server.requests()).hasSize(1);
+      var request = server.requests().getFirst();
+      assertThat(request.line()).isEqualTo("GET /ws HTTP/1.1");
+      assertThat(request.headers())
+          .containsEntry("Host", MadeCertificate.DOMAIN + ":" + server.port())
+          .containsEntry("Sec-WebSocket-Protocol", "sip");
+    }
+  }
+
+  @Test
+  void over_a_websocket_of_ours_the_other_end_asks_too() throws IOException {
+    var answer = new CompletableFuture<String>();
+    var agent = new Answering();
+    agent.port = port(Optional.empty(), agent, ConnectionLimits.DEFAULTS);
+    try (var server =
+        sockets(
+            socket -> {
+              socket.next();
+              socket.text(text(MessageWriter.bytes(Requests.of(Method.OPTIONS, 1, "z9hG4bKx"))));
+              answer.complete(socket.next().text());
+              socket.untilClosed();
+            })) {
+      agent.port.send(options(agent.port, "WS"), at(server));
+      assertThat(answer.orTimeout(1, TimeUnit.MINUTES).join()).startsWith("SIP/2.0 200");
+      assertThat(askers).containsExactly(at(server));
+    }
+  }
+
+  @Test
+  void a_websocket_that_is_not_agreed_on_is_known_at_once() throws IOException {
+    var from = asking(certificate.context());
+    for (ServerDouble.Script refusing :
+        List.<ServerDouble.Script>of(
+            (_, exchange) -> exchange.answer(404, "text/plain", "not here"),
+            (request, exchange) -> SocketDouble.open(request, exchange).untilClosed()))
+      try (var server = ServerDouble.playing(refusing)) {
+        taken.clear();
+        from.send(options(from, "WS"), at(server));
+        awaitUnreachable();
+      }
+  }
+
+  @Test
+  void websockets_of_ours_are_kept_alive_by_pings() throws IOException {
+    var second = new CompletableFuture<SocketDouble.Message>();
+    var limits =
+        new ConnectionLimits(
+            10, 2, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofNanos(1));
+    var from = port(Optional.empty(), taken::add, limits);
+    try (var server =
+        sockets(
+            socket -> {
+              socket.next();
+              second.complete(socket.next());
+              socket.untilClosed();
+            })) {
+      from.send(options(from, "WS"), at(server));
+      assertThat(second.orTimeout(1, TimeUnit.MINUTES).join().opcode())
+          .isEqualTo(WebSocketFrames.PING);
+    }
+  }
+
+  @Test
+  void a_websocket_is_closed_as_the_other_end_does_or_deserves() throws IOException {
+    assertThat(closing(new byte[] {(byte) 0x88, 2, 3, (byte) 0xe9}))
+        .as("it closes with 1001")
+        .isEqualTo(new byte[] {3, (byte) 0xe9});
+    assertThat(closing(new byte[] {(byte) 0xff, 0}))
+        .as("no frame: 1002")
+        .isEqualTo(new byte[] {3, (byte) 0xea});
+  }
+
+  /// Our answer to bytes that end a WebSocket.
+  private byte[] closing(byte[] bytes) throws IOException {
+    var answer = new CompletableFuture<SocketDouble.Message>();
+    var from = asking(certificate.context());
+    taken.clear();
+    try (var server =
+        ServerDouble.playing(
+            (request, exchange) -> {
+              var socket = SocketDouble.open(request, exchange, "Sec-WebSocket-Protocol: sip");
+              socket.next();
+              exchange.out().write(bytes);
+              answer.complete(socket.next());
+            })) {
+      from.send(options(from, "WS"), at(server));
+      awaitUnreachable();
+      var closing = answer.orTimeout(1, TimeUnit.MINUTES).join();
+      assertThat(closing.isClose()).isTrue();
+      return closing.payload();
     }
   }
 }

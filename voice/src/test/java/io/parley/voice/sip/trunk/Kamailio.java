@@ -1,25 +1,20 @@
 package io.parley.voice.sip.trunk;
 
 import io.parley.voice.sip.transport.MadeCertificate;
+import io.parley.voice.testing.DebianTool;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.stream.Stream;
 
-/// Debian's kamailio as a registrar on this machine, over UDP, TCP and TLS, with digest by SHA-256,
-/// and as a proxy that leads calls to users on the way by which they registered. It is fetched once
-/// and unpacked, not installed.
+/// Debian's kamailio as a registrar on this machine, over UDP, TCP, TLS and WebSockets, with digest
+/// by SHA-256, and as a proxy that leads calls to users on the way by which they registered.
 final class Kamailio implements AutoCloseable {
-  private static final Path KEPT =
-      Path.of(System.getProperty("user.home"), ".cache", "parley", "kamailio-tls-bookworm");
   private static final String LIBRARIES = "usr/lib/x86_64-linux-gnu/kamailio";
 
   private final Process process;
@@ -28,7 +23,7 @@ final class Kamailio implements AutoCloseable {
 
   /// @param directory for its files; @param certificate of TLS
   Kamailio(Path directory, MadeCertificate certificate) throws Exception {
-    var root = fetched();
+    var root = DebianTool.KAMAILIO.root();
     port = free();
     securePort = free();
     certificate.write(directory.resolve("certificate.pem"), directory.resolve("key.pem"));
@@ -53,9 +48,12 @@ final class Kamailio implements AutoCloseable {
     process = builder.start();
   }
 
-  /// @param transport `udp`, `tcp` or `tls`
+  /// @param transport `udp`, `tcp`, `tls`, `ws` or `wss`
   int port(String transport) {
-    return transport.equals("tls") ? securePort : port;
+    return switch (transport) {
+      case "tls", "wss" -> securePort;
+      default -> port;
+    };
   }
 
   /// Of UDP and TCP.
@@ -74,33 +72,6 @@ final class Kamailio implements AutoCloseable {
     } catch (BindException _) {
       return false;
     }
-  }
-
-  private static Path fetched() throws IOException, InterruptedException {
-    if (Files.isDirectory(KEPT)) return KEPT;
-    Files.createDirectories(KEPT.getParent());
-    var made = Files.createTempDirectory(KEPT.getParent(), "kamailio");
-    run(made, "apt-get", "download", "kamailio", "kamailio-tls-modules");
-    try (Stream<Path> files = Files.list(made)) {
-      for (var archive : files.filter(file -> file.toString().endsWith(".deb")).toList()) {
-        run(made, "dpkg-deb", "--extract", archive.toString(), "root");
-        Files.delete(archive);
-      }
-    }
-    Files.move(made.resolve("root"), KEPT, StandardCopyOption.ATOMIC_MOVE);
-    Files.delete(made);
-    return KEPT;
-  }
-
-  private static void run(Path directory, String... command)
-      throws IOException, InterruptedException {
-    var process =
-        new ProcessBuilder(List.of(command))
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) throw new IOException(List.of(command) + ": " + output);
   }
 
   /// Ends it with its processes.
@@ -123,6 +94,7 @@ final class Kamailio implements AutoCloseable {
     tcp_children=1
     auto_aliases=no
     enable_tls=yes
+    tcp_accept_no_cl=yes
     listen=udp:127.0.0.1:%1$d
     listen=tcp:127.0.0.1:%1$d
     listen=tls:127.0.0.1:%3$d
@@ -141,6 +113,8 @@ final class Kamailio implements AutoCloseable {
     loadmodule "tm.so"
     loadmodule "rr.so"
     loadmodule "nathelper.so"
+    loadmodule "xhttp.so"
+    loadmodule "websocket.so"
     modparam("auth", "algorithm", "SHA-256")
     modparam("nathelper|registrar", "received_avp", "$avp(received)")
     request_route {
@@ -168,6 +142,10 @@ final class Kamailio implements AutoCloseable {
       save("location");
     }
     onreply_route[from_user] { add_contact_alias(); }
+    event_route[xhttp:request] {
+      if ($hu == "/ws" && $hdr(Upgrade) =~ "websocket" && ws_handle_handshake()) exit;
+      xhttp_reply("404", "Not here", "", "");
+    }
     """
         .formatted(port, libraries, securePort, directory);
   }

@@ -125,7 +125,7 @@ class KamailioIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"udp", "tcp", "tls"})
+  @ValueSource(strings = {"udp", "tcp", "tls", "ws", "wss"})
   void it_registers_is_checked_is_noticed_when_it_dies_and_takes_its_registration_back(
       String transport) throws Exception {
     var certificate = new MadeCertificate(directory);
@@ -149,12 +149,12 @@ class KamailioIT {
   }
 
   private static String host(Kamailio registrar, String transport) {
-    return "host = \"127.0.0.1:%d\", transport = %s"
+    return "host = \"127.0.0.1:%d\", transport = %s, path = \"/ws\""
         .formatted(registrar.port(transport), transport);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"udp", "tcp", "tls"})
+  @ValueSource(strings = {"udp", "tcp", "tls", "ws", "wss"})
   void a_call_comes_on_the_way_by_which_the_trunk_has_registered(String transport)
       throws Exception {
     var certificate = new MadeCertificate(directory);

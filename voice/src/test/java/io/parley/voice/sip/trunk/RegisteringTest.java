@@ -179,6 +179,34 @@ class RegisteringTest {
   }
 
   @Test
+  void when_its_connection_is_lost_it_asks_soon_and_goes_on_pausing_while_nobody_answers() {
+    var open = sent();
+    on(new Event.Lost(0));
+    assertThat(step.actions()).as("a request is open").isEmpty();
+    answer(ok(open, "3600"));
+    on(new Event.Lost(0.5));
+    assertThat(step.actions()).isEmpty();
+    assertThat(pause()).isEqualTo(Duration.ofMillis(3_750));
+    pass();
+    assertThat(sent().cseq().number()).isEqualTo(2);
+    on(new Event.Failed(false, 1));
+    on(new Event.Lost(0));
+    assertThat(pause()).as("the first of growing pauses").isEqualTo(Duration.ofSeconds(5));
+    pass();
+    on(new Event.Failed(false, 1));
+    on(new Event.Lost(0));
+    assertThat(pause()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_refresh_that_is_due_before_is_not_put_off_by_a_lost_connection() {
+    answer(ok(sent(), "600"));
+    now = step.next().due().minusSeconds(1);
+    on(new Event.Lost(1));
+    assertThat(pause()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
   void a_pause_that_the_registrar_wanted_is_kept_when_it_is_back() {
     answer(Response.to(sent(), 503).with(HeaderType.RETRY_AFTER, new RetryAfter(77, Params.NONE)));
     on(new Event.Back());

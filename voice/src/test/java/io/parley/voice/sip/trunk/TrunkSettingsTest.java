@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import io.parley.outbound.guard.Cidr;
 import io.parley.voice.sip.digest.DigestAlgorithm;
+import io.parley.voice.sip.dns.Locating.Query;
 import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.transport.Transport;
 import io.parley.voice.sip.trunk.TrunkSettings.UnknownPeer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,7 @@ class TrunkSettingsTest {
             new Trunk.Target(
                 new HostPort("sip.example", 0),
                 Optional.empty(),
+                "/",
                 Optional.empty(),
                 List.of(),
                 Duration.ofSeconds(4),
@@ -62,7 +65,7 @@ class TrunkSettingsTest {
             unknown-peer = ignore
             trunks.shop {
               peers = ["198.51.100.0/24", "2001:db8::1"], host = "sip.example:5070", transport = tls
-              outbound-proxy = "proxy.example", redirects = ["other.example"], patience = 2s
+              path = "/ws", outbound-proxy = "proxy.example", redirects = ["other.example"], patience = 2s
               srtp = false
               user = u, login = l, password = s3cret, md5 = false
               register = true, registrar = "registrar.example", expires = 10m
@@ -79,6 +82,7 @@ class TrunkSettingsTest {
                     new Trunk.Target(
                         new HostPort("sip.example", 5_070),
                         Optional.of(Transport.TLS),
+                        "/ws",
                         Optional.of(new HostPort("proxy.example", 0)),
                         List.of("other.example"),
                         Duration.ofSeconds(2),
@@ -107,6 +111,16 @@ class TrunkSettingsTest {
   }
 
   @Test
+  void a_trunk_may_be_reached_over_a_websocket() {
+    for (var transport : List.of(Transport.WS, Transport.WSS)) {
+      var text = "trunks.a { host = h, path = \"/ws\", transport = " + transport + " }";
+      var target = read(text.toLowerCase(Locale.ROOT)).trunks().getFirst().target().orElseThrow();
+      assertThat(target.query(new HostPort("h", 0)))
+          .isEqualTo(new Query(new HostPort("h", 0), Optional.of(transport), "/ws"));
+    }
+  }
+
+  @Test
   void wrong_values_are_refused() {
     refused("unknown-peer = allow");
     refused("trunks.A.host = h");
@@ -118,6 +132,10 @@ class TrunkSettingsTest {
         List.of(
             "host = \"a b\"",
             "transport = sctp",
+            "path = ws",
+            "path = \"/a b\"",
+            "path = \"/a#b\"",
+            "path = \"/ü\"",
             "outbound-proxy = \"h:0\"",
             "redirects = [\"\"]",
             "patience = 0s",

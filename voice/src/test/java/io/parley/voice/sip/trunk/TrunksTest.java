@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.transport.Peer;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,21 @@ class TrunksTest {
     while (wire.did.size() == 2) wire.pass();
     assertThat(wire.did).last().isEqualTo("REGISTER to 192.0.2.2");
     wire.answer(Response.to(wire.last(), 503));
+    assertThat(wire.did).last().isEqualTo("REGISTER to 192.0.2.1");
+  }
+
+  @Test
+  void it_registers_again_when_the_connection_to_its_registrar_is_lost()
+      throws InterruptedException {
+    var wire = new PlayedWire(registering());
+    wire.start();
+    wire.answer(Response.to(wire.last(), 200));
+    var refresh = wire.trunks.due();
+    wire.trunks.lost(Peer.udp(new InetSocketAddress("192.0.2.2", 5_060)));
+    assertThat(wire.trunks.due()).as("of another address").isEqualTo(refresh);
+    wire.trunks.lost(Peer.udp(new InetSocketAddress(HOST, 5_060)));
+    assertThat(wire.trunks.due()).isBefore(wire.now.plusSeconds(6));
+    while (wire.did.size() == 1) wire.pass();
     assertThat(wire.did).last().isEqualTo("REGISTER to 192.0.2.1");
   }
 
