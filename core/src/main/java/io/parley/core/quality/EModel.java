@@ -18,7 +18,7 @@ public final class EModel {
   /// The rating R: 93.2 is as good as it gets, below 50 nearly all users are dissatisfied (G.109).
   ///
   /// @return 0 to 93.2
-  public static double rating(Impairment codec, Line line) {
+  public static double rating(Impairment codec, Transmission line) {
     return Math.clamp(BEST - equipment(codec, line) - delay(line.delay()), 0, BEST);
   }
 
@@ -34,7 +34,7 @@ public final class EModel {
   }
 
   /// `Ie,eff`: the codec and its lost packets (G.107, equation 7-29).
-  private static double equipment(Impairment codec, Line line) {
+  private static double equipment(Impairment codec, Transmission line) {
     double percent = 100 * line.loss();
     if (percent == 0) return codec.equipment();
     return codec.equipment()

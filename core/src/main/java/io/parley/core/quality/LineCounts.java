@@ -53,7 +53,7 @@ public record LineCounts(
   /// The estimated mean opinion score, 1 to 4.41; empty where nothing came.
   public OptionalDouble opinion() {
     if (played + missing == 0) return OptionalDouble.empty();
-    var line = Line.of(played, missing, runs, delay);
+    var line = Transmission.of(played, missing, runs, delay);
     return OptionalDouble.of(EModel.opinion(EModel.rating(impairment, line)));
   }
 }

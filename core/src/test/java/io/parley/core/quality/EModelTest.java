@@ -14,7 +14,7 @@ class EModelTest {
 
   @Test
   void a_perfect_line_has_the_best_rating() {
-    double rating = EModel.rating(Impairment.G711_CONCEALED, new Line(0, 1, Duration.ZERO));
+    double rating = EModel.rating(Impairment.G711_CONCEALED, new Transmission(0, 1, Duration.ZERO));
     assertThat(rating).isEqualTo(93.2);
     assertThat(EModel.opinion(rating)).isCloseTo(4.41, within(0.005));
   }
@@ -46,7 +46,7 @@ class EModelTest {
   @ParameterizedTest
   @CsvSource({"0.01, 1, 89.56", "0.05, 1, 77.42", "0.05, 2, 75.99", "0.1, 1, 66.13", "1, 1, 17.26"})
   void losses_cost_more_the_more_and_the_longer_they_are(double loss, double burst, double rating) {
-    assertThat(EModel.rating(Impairment.G711_CONCEALED, new Line(loss, burst, SHORT)))
+    assertThat(EModel.rating(Impairment.G711_CONCEALED, new Transmission(loss, burst, SHORT)))
         .isCloseTo(rating, within(0.01));
   }
 
@@ -54,13 +54,14 @@ class EModelTest {
   @ParameterizedTest
   @CsvSource({"100, 0", "150, 0.16", "200, 3.04", "300, 14.76", "400, 24.07"})
   void delay_costs_nothing_at_first_and_much_later(long millis, double cost) {
-    double rating = EModel.rating(Impairment.OPUS, new Line(0, 1, Duration.ofMillis(millis)));
+    double rating =
+        EModel.rating(Impairment.OPUS, new Transmission(0, 1, Duration.ofMillis(millis)));
     assertThat(93.2 - rating).isCloseTo(cost, within(0.01));
   }
 
   @Test
   void the_worse_codec_has_the_lower_rating() {
-    var line = new Line(0.02, 1, SHORT);
+    var line = new Transmission(0.02, 1, SHORT);
     // G.729A with VAD
     double low = EModel.rating(new Impairment(11, 19), line);
     assertThat(low).isLessThan(EModel.rating(Impairment.G711_CONCEALED, line) - 10);
@@ -70,22 +71,22 @@ class EModelTest {
 
   @Test
   void a_line_by_its_counts() {
-    assertThat(Line.of(0, 0, 0, SHORT)).isEqualTo(new Line(0, 1, SHORT));
-    assertThat(Line.of(100, 0, 0, SHORT)).isEqualTo(new Line(0, 1, SHORT));
-    assertThat(Line.of(90, 10, 0, SHORT)).isEqualTo(new Line(0.1, 1, SHORT));
+    assertThat(Transmission.of(0, 0, 0, SHORT)).isEqualTo(new Transmission(0, 1, SHORT));
+    assertThat(Transmission.of(100, 0, 0, SHORT)).isEqualTo(new Transmission(0, 1, SHORT));
+    assertThat(Transmission.of(90, 10, 0, SHORT)).isEqualTo(new Transmission(0.1, 1, SHORT));
     // each alone: no burstier than chance
-    assertThat(Line.of(90, 10, 10, SHORT)).isEqualTo(new Line(0.1, 1, SHORT));
-    assertThat(Line.of(90, 10, 2, SHORT)).isEqualTo(new Line(0.1, 4.5, SHORT));
-    assertThat(Line.of(0, 10, 1, SHORT)).isEqualTo(new Line(1, 1, SHORT));
+    assertThat(Transmission.of(90, 10, 10, SHORT)).isEqualTo(new Transmission(0.1, 1, SHORT));
+    assertThat(Transmission.of(90, 10, 2, SHORT)).isEqualTo(new Transmission(0.1, 4.5, SHORT));
+    assertThat(Transmission.of(0, 10, 1, SHORT)).isEqualTo(new Transmission(1, 1, SHORT));
   }
 
   @Test
   void values_are_checked() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Line(1.1, 1, SHORT));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Line(Double.NaN, 1, SHORT));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Line(0, 0.9, SHORT));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Transmission(1.1, 1, SHORT));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Transmission(Double.NaN, 1, SHORT));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Transmission(0, 0.9, SHORT));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Line(0, 1, Duration.ofMillis(-1)))
+        .isThrownBy(() -> new Transmission(0, 1, Duration.ofMillis(-1)))
         .withMessage("delay: PT-0.001S (expected: ≥ 0)");
     assertThatIllegalArgumentException().isThrownBy(() -> new Impairment(96, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Impairment(0, 0));

@@ -7,8 +7,8 @@ import java.time.Duration;
 /// @param loss share of the packets that were not there to be played, 0 to 1
 /// @param burstRatio how long losses in a row are, compared with those of a random line: 1 and more
 /// @param delay from mouth to ear, one way
-public record Line(double loss, double burstRatio, Duration delay) {
-  public Line {
+public record Transmission(double loss, double burstRatio, Duration delay) {
+  public Transmission {
     if (!(loss >= 0 && loss <= 1))
       throw new IllegalArgumentException("loss: " + loss + " (expected: 0 to 1)");
     if (!(burstRatio >= 1))
@@ -21,13 +21,13 @@ public record Line(double loss, double burstRatio, Duration delay) {
   ///
   /// @param played that were there in time; @param missing that were not
   /// @param runs of missing ones without a played one between them; 0 where that is not known
-  public static Line of(long played, long missing, long runs, Duration delay) {
+  public static Transmission of(long played, long missing, long runs, Duration delay) {
     long all = played + missing;
-    if (all == 0 || missing == 0) return new Line(0, 1, delay);
+    if (all == 0 || missing == 0) return new Transmission(0, 1, delay);
     double loss = missing / (double) all;
-    if (runs == 0) return new Line(loss, 1, delay);
+    if (runs == 0) return new Transmission(loss, 1, delay);
     // on a random line, runs are 1 / (1 - loss) long
     double burstRatio = missing / (double) runs * (1 - loss);
-    return new Line(loss, Math.max(1, burstRatio), delay);
+    return new Transmission(loss, Math.max(1, burstRatio), delay);
   }
 }
