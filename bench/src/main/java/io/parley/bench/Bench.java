@@ -29,7 +29,8 @@ import picocli.CommandLine.HelpCommand;
       HelpCommand.class
     })
 public final class Bench {
-  static final int WRONG = 1;
+  /// The exit code when something was lost or went wrong.
+  public static final int WRONG = 1;
 
   private Bench() {}
 
@@ -37,7 +38,8 @@ public final class Bench {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  /// All commands.
+  public static CommandLine commandLine() {
     return new CommandLine(new Bench());
   }
 }

@@ -122,8 +122,6 @@ class GatesTest {
     assertThat(new Gate("full").runs("server", Set.of("long"))).isOne();
     assertThat(new Gate("full").runs("faults", Set.of("faults"))).isZero();
     assertThat(new Gate("faults").runs("faults", Set.of("faults"))).isOne();
-    assertThat(new Gate("").runs("bench", Set.of())).isZero();
-    assertThat(new Gate("full").runs("bench", Set.of())).isOne();
     assertThat(new Gate("").runs("server", Set.of("stage"))).isOne();
     assertThat(new Gate("").runs("server", Set.of("stage", "long"))).isZero();
     assertThat(new Gate("").runsUnit("tools", Set.of("long"))).isZero();

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /// Whole calls of a telephone over bad networks, with the real detector, recogniser, voice and
 /// rules, in virtual time: the same at each run. Signalling over such lines is TwoEndsTest's in
 /// voice.
+@Tag("long")
 class LossyCallsIT {
   private static final Logger LOG = LoggerFactory.getLogger(LossyCallsIT.class);
   private static final Duration PATIENCE = Duration.ofSeconds(6);

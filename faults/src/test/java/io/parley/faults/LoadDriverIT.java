@@ -1,14 +1,17 @@
-package io.parley.bench;
+package io.parley.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.bench.Bench;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs the driver against the built server briefly: tests its function, not performance.
-class SmokeIT {
+/// Runs the load driver against the built server briefly: tests its function, not performance.
+@Tag("long")
+class LoadDriverIT {
   @TempDir Path directory;
 
   @Test
