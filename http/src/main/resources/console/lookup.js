@@ -62,12 +62,8 @@ function facts(session) {
     tokens ? ['Tokens', `${count(tokens.input)} in, ${count(tokens.output)} out`] : undefined,
     ['Agent', session.agent],
     ['Last activity', `${session.lastActivity.slice(0, 10)} ${clock(session.lastActivity)}`],
-    [
-      'Recordings of calls',
-      session.recordings
-        ? html`<a href=${session.recordings} target="_blank" rel="noopener" data-testid="recordings">Listen</a>`
-        : html`<code>/recordings?session=${session.id}</code> of the chat's port`,
-    ],
+    ['Conversation', page(session, 'conversation', 'Open')],
+    ['Recordings of calls', page(session, 'recordings', 'Listen')],
     damage ? ['Damaged', `event ${damage.seq} is ${damage.kind}`] : undefined,
   ];
   return html`
@@ -75,4 +71,11 @@ function facts(session) {
       ${rows.filter(Boolean).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
     </dl>
   `;
+}
+
+/** A page of the chat's port: its address is known only where `parley.http.public-url` is set. */
+function page(session, name, word) {
+  return session[name]
+    ? html`<a href=${session[name]} target="_blank" rel="noopener" data-testid=${name}>${word}</a>`
+    : html`<code>/${name}?session=${session.id}</code> of the chat's port`;
 }

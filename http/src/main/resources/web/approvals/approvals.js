@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { EditorApi } from '../knowledge/editor-api.js';
+import { conversationOf } from '../conversation/link.js';
 import { recordingsOf } from '../recordings/link.js';
 import { newId } from '../session/ids.js';
 import { STAFF_TOKEN } from '../ui/staff-page.js';
@@ -160,7 +161,7 @@ class Approvals extends LitElement {
 
   #heading({ session, call, tool, label }) {
     return html`<h3 dir="auto">${label ?? tool ?? call}</h3>
-      <p class="soft">${tool ? html`<code>${tool}</code>. ` : nothing}${texts.call(call, session)}. ${recordingsOf(session, language)}</p>`;
+      <p class="soft">${tool ? html`<code>${tool}</code>. ` : nothing}${texts.call(call, session)}. ${conversationOf(session, language)} ${recordingsOf(session, language)}</p>`;
   }
 
   #form(item) {

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { conversationOf } from '../conversation/link.js';
 import { recordingsOf } from '../recordings/link.js';
 import { doing, submitting } from '../ui/staff-page.js';
 import { language } from '../ui/texts.js';
@@ -81,7 +82,7 @@ class Asked extends LitElement {
     const texts = this.#texts();
     const others = this.groups.filter(({ id }) => id !== group.id);
     const example = ({ text, reasons, answer, session }) => html`<li><span dir="auto">${text}</span> (${reasons.map((each) => texts.reasons[each] ?? each).join(', ')})
-      ${answer ? html`<div class="address">${texts.answeredIn} <code>${session}</code> (${recordingsOf(session, language)}):</div><div class="found" dir="auto">${answer}</div>` : nothing}</li>`;
+      ${answer ? html`<div class="address">${texts.answeredIn} <code>${session}</code> (${conversationOf(session, language)}, ${recordingsOf(session, language)}):</div><div class="found" dir="auto">${answer}</div>` : nothing}</li>`;
     return html`<p>${texts.others}:</p>
       <ul data-testid="asked-examples">${group.examples.map(example)}</ul>
       ${group.draft?.proposed ? html`<p data-testid="asked-proposed">${texts.proposed}</p>` : nothing}

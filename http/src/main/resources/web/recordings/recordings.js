@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { conversationOf } from '../conversation/link.js';
+import { newestSessions, whose } from '../ui/session-facts.js';
 import { OPERATOR_TOKEN, STAFF_TOKEN, StaffPage } from '../ui/staff-page.js';
 import { language, preferred, speak } from '../ui/texts.js';
 import { answersIn, duration, recordedCalls } from './recorded-calls.js';
@@ -60,36 +62,17 @@ class Recordings extends StaffPage {
   }
 
   #list() {
-    const row = ({ id, customer, agent, createdAt }) => html`<tr>
-      <td><button class="link" @click=${this.doing(() => this.#look(id))}>${id}</button></td>
-      <td dir="auto">${named(customer)}</td><td>${agent.id}</td><td>${day(createdAt)}</td>
-    </tr>`;
-    return html`<h2>${texts.newest}</h2>
-      ${this.newest.length === 0
-        ? html`<p data-testid="no-sessions">${texts.noSessions}</p>`
-        : html`<div class="broad" tabindex="0" role="group" aria-label=${texts.newest}>
-            <table data-testid="newest">
-              <thead><tr><th>${texts.session}</th><th>${texts.customer}</th><th>${texts.agent}</th><th>${texts.begun}</th></tr></thead>
-              <tbody>${this.newest.map(row)}</tbody>
-            </table>
-          </div>`}`;
+    return newestSessions(this.newest, texts, (id) => html`<button class="link" @click=${this.doing(() => this.#look(id))}>${id}</button>`);
   }
 
   #found() {
     return html`
-      ${this.about ? this.#whose(this.about) : nothing}
+      ${this.about ? html`${whose(this.about, texts)} <p>${conversationOf(this.#session, language)}</p>` : nothing}
       ${this.unread ? html`<p class="bad" data-testid="unread">${texts.unread}</p>` : nothing}
       <h2 tabindex="-1">${texts.calls}</h2>
       ${this.calls.length === 0 ? html`<p data-testid="none">${texts.none}</p>` : html`<p class="soft">${texts.sides}</p>`}
       ${repeat(this.calls, ({ id }) => id, (call) => this.#call(call))}
     `;
-  }
-
-  #whose({ customer, agent }) {
-    return html`<dl class="facts" data-testid="whose">
-      <div><dt>${texts.customer}</dt><dd dir="auto">${named(customer)}${customer?.verified ? html` <span class="badge">${texts.verified}</span>` : nothing}</dd></div>
-      <div><dt>${texts.agent}</dt><dd>${agent.id}</dd></div>
-    </dl>`;
   }
 
   #call({ id, began, state, millis, gaps, answer }) {
@@ -206,10 +189,6 @@ class Recordings extends StaffPage {
   reason(refused) {
     return refused.status === NOT_FOUND ? texts.unknown : super.reason(refused);
   }
-}
-
-function named(customer) {
-  return customer ? [customer.name, customer.id].filter(Boolean).join(', ') : texts.stranger;
 }
 
 customElements.define('parley-recordings', Recordings);

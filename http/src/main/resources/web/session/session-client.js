@@ -35,6 +35,7 @@ export class SessionClient extends EventTarget {
   rating;
   #api;
   #store;
+  #fold;
   #life;
   #outbox;
   #socket;
@@ -49,11 +50,13 @@ export class SessionClient extends EventTarget {
   /**
    * @param {object} [options]
    * @param {() => {agent?: string, language?: string}} [options.wishes] for a session that is about to start
+   * @param {typeof apply} [options.fold] the conversation after a frame, as its reader sees it
    */
-  constructor({ api = new SessionApi(), store = new SessionStore(), wishes = () => ({}), random = Math.random } = {}) {
+  constructor({ api = new SessionApi(), store = new SessionStore(), wishes = () => ({}), fold = apply, random = Math.random } = {}) {
     super();
     this.#api = api;
     this.#store = store;
+    this.#fold = fold;
     this.#random = random;
     this.#life = new SessionLife(api, store, {
       wishes,
@@ -242,7 +245,7 @@ export class SessionClient extends EventTarget {
       return;
     }
     const before = this.conversation;
-    this.conversation = apply(before, frame);
+    this.conversation = this.#fold(before, frame);
     if (frame.type === 'event' && this.conversation !== before) this.#recorded(frame.event);
     else if (frame.type === 'accepted') this.#accepted(frame, before.seq);
     else if (frame.type === 'rejected') this.#rejected(frame);

@@ -1,4 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
+import { conversationOf } from '../conversation/link.js';
 import { recordingsOf } from '../recordings/link.js';
 import { language } from '../ui/texts.js';
 import { pretty } from './forms.js';
@@ -63,7 +64,7 @@ class DeadLetters extends LitElement {
     return html`<article data-letter=${letter.id}>
       <h3>${letter.tool}</h3>
       <p class="found" dir="auto">${letter.failure}</p>
-      <p>${texts.since(time(letter.since))} ${texts.tries(letter.tries)} ${texts.session}: ${letter.session}. ${recordingsOf(letter.session, language)}</p>
+      <p>${texts.since(time(letter.since))} ${texts.tries(letter.tries)} ${texts.session}: ${letter.session}. ${conversationOf(letter.session, language)} ${recordingsOf(letter.session, language)}</p>
       <pre tabindex="0">${pretty(letter.arguments)}</pre>
       ${letter.note ? html`<p dir="auto">${letter.note}</p>` : nothing}
       ${letter.state === 'open'

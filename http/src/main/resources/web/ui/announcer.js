@@ -12,17 +12,20 @@ const KEPT = 4;
  */
 export class Announcer {
   #host;
+  #wordsFor;
   #lines = [];
   #count = 0;
 
-  constructor(host) {
+  /** @param {(event: object) => string | null} words those of an event; null where it is not announced */
+  constructor(host, words = wordsFor) {
     this.#host = host;
+    this.#wordsFor = words;
     host.addController(this);
   }
 
   /** @param {object} event a durable event that has just come */
   hear(event) {
-    const words = wordsFor(event);
+    const words = this.#wordsFor(event);
     if (!words) return;
     this.#count += 1;
     this.#lines = [...this.#lines, { key: this.#count, words, lang: language }].slice(-KEPT);

@@ -3,7 +3,7 @@ import { EditorApi } from '../knowledge/editor-api.js';
 
 /*
  * The frame of pages for people of the company: asks for the token, which stays in this tab, says how calls have ended,
- * and shows the page once its first answers are there. `opened(api)` reads them; `page()` shows them.
+ * and shows the page once its first answers are there. `opened(api, token)` reads them; `page()` shows them.
  */
 export const OPERATOR_TOKEN = 'parley.operator';
 export const STAFF_TOKEN = 'parley.staff';
@@ -60,7 +60,7 @@ export class StaffPage extends LitElement {
   async #open(token) {
     const api = new EditorApi(token, this.#root);
     await this.tried(async () => {
-      await this.opened(api);
+      await this.opened(api, token);
       this.api = api;
       sessionStorage.setItem(this.#tokens[0], token);
     });

@@ -21,7 +21,8 @@ final class Views {
     view.customer().ifPresent(customer -> json.set("customer", WireEvents.customer(customer)));
     json.put("turns", view.turns());
     view.openTurn().ifPresent(turn -> json.put("openTurn", turn));
-    if (role.seesInternals()) json.set("usage", usage(view.usage()));
+    if (role.seesInternals())
+      json.put("role", JsonText.word(role)).set("usage", usage(view.usage()));
     return json.put("createdAt", JsonText.time(view.createdAt()))
         .put("updatedAt", JsonText.time(view.updatedAt()));
   }

@@ -94,6 +94,7 @@ class PageEndpointsTest {
     "/styles.css, text/css",
     "/favicon.svg, image/svg+xml",
     "/widget, text/html",
+    "/conversation, text/html",
     "/widget.js, application/javascript",
     "/widget/frame.js, application/javascript",
     "/sw.js, application/javascript",

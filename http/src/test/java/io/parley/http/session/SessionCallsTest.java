@@ -71,7 +71,7 @@ class SessionCallsTest {
   }
 
   @Test
-  void the_state_is_shown_and_its_cost_only_to_staff() {
+  void the_state_is_shown_and_cost_and_role_only_to_staff() {
     var state = json(customer("GET", "", ""));
     assertThat(state.path("id").asText()).isEqualTo(key.session().value());
     assertThat(state.path("status").asText()).isEqualTo("active");
@@ -81,7 +81,10 @@ class SessionCallsTest {
     assertThat(state.path("createdAt").asText()).endsWith("Z");
     assertThat(state.has("usage")).isFalse();
     assertThat(state.has("openTurn")).isFalse();
-    assertThat(json(agent("GET", path)).path("usage").path("currency").asText()).isEqualTo("EUR");
+    assertThat(state.has("role")).isFalse();
+    var staffs = json(agent("GET", path));
+    assertThat(staffs.path("usage").path("currency").asText()).isEqualTo("EUR");
+    assertThat(staffs.path("role").asText()).isEqualTo("agent");
   }
 
   @Test

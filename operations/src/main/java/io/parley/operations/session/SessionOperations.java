@@ -126,14 +126,17 @@ public final class SessionOperations {
               // a brand-new session is not indexed yet; an entity without a session is awake only
               // while it answers
               if (!json.has("status")) throw new ProblemException(ProblemType.SESSION_NOT_FOUND);
-              pages.ifPresent(address -> json.put("recordings", recordings(address, key)));
+              pages.ifPresent(
+                  address ->
+                      json.put("recordings", page(address, "recordings", key))
+                          .put("conversation", page(address, "conversation", key)));
               return Replies.json(200, json);
             });
   }
 
-  /// The page of a session's recordings, which asks for a token of its own.
-  private static String recordings(URI pages, SessionKey key) {
-    return pages + "/recordings?session=" + key.session().value();
+  /// A page about a session, which asks for a token of its own.
+  private static String page(URI pages, String name, SessionKey key) {
+    return "%s/%s?session=%s".formatted(pages, name, key.session().value());
   }
 
   /// @param known by the index

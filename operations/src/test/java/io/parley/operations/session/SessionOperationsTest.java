@@ -186,7 +186,8 @@ class SessionOperationsTest {
                  "startedAt":"2026-01-01T12:00:00.000Z","lastActivity":"2026-01-01T12:01:00.000Z",
                  "turnOpen":true,"calls":{"running":1,"awaiting":0},"dueAt":"2026-01-01T12:01:00.000Z",
                  "where":{"shard":"17","awake":false},
-                 "recordings":"https://chat.shop.example/recordings?session=s-1"}\
+                 "recordings":"https://chat.shop.example/recordings?session=s-1",
+                 "conversation":"https://chat.shop.example/conversation?session=s-1"}\
                 """));
     assertThat(asked).isEmpty();
   }
@@ -205,7 +206,8 @@ class SessionOperationsTest {
                  "turnOpen":true,"calls":{"running":1,"awaiting":2,"inDoubt":3},
                  "dueAt":"2026-01-01T12:01:00.000Z","turn":3,"attempt":2,"epoch":4,"waiting":1,
                  "readers":5,"errands":6,"tokens":{"input":100,"output":20},%s,
-                 "recordings":"https://chat.shop.example/recordings?session=s-1"}\
+                 "recordings":"https://chat.shop.example/recordings?session=s-1",
+                 "conversation":"https://chat.shop.example/conversation?session=s-1"}\
                 """
                     .formatted(AWAKE)));
     assertThat(told.toString()).doesNotContain(NAME).doesNotContain("c-1");

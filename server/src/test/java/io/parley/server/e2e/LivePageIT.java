@@ -110,6 +110,8 @@ class LivePageIT {
     assertThat(visit.id("session-facts")).containsText("awake");
     assertThat(visit.id("recordings"))
         .hasAttribute("href", "https://chat.shop.example/recordings?session=" + session.id());
+    assertThat(visit.id("conversation"))
+        .hasAttribute("href", "https://chat.shop.example/conversation?session=" + session.id());
     assertThat(visit.page.locator("body")).not().containsText("shoes");
     visit.isAccessible("by day");
     visit.shoot("live");

@@ -9,12 +9,15 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -48,6 +51,17 @@ public final class Visit implements AutoCloseable {
           .filter((one) => one.playState === 'running' && one.effect.getComputedTiming().endTime < Infinity);
         for (let now = moving(); now.length > 0; now = moving())
           await Promise.allSettled(now.map((one) => one.finished));
+      }\
+      """;
+
+  private static final String SAME_KEYS =
+      """
+      async ([module, name]) => {
+        const { [name]: textsOf } = await import(module);
+        const keys = (texts) => Object.entries(texts).map(([key, value]) =>
+          key + typeof value + (typeof value === 'object' ? keys(value) : '')).sort().join();
+        const all = ['en', 'de', 'es'].map(textsOf);
+        return new Set(all).size === 3 && new Set(all.map(keys)).size === 1;
       }\
       """;
 
@@ -147,6 +161,25 @@ public final class Visit implements AutoCloseable {
     if (!(Boolean) page.evaluate("() => 'axe' in globalThis"))
       page.evaluate("(code) => void (0, eval)(code)", AXE);
     assertThat((List<?>) page.evaluate(VIOLATIONS)).as(state).isEmpty();
+  }
+
+  /// A page of documents is accessible at this width, nothing of it is cut off at the side, and a
+  /// screenshot is taken.
+  public void looks(String name, int width, int height, ColorScheme scheme) {
+    page.setViewportSize(width, height);
+    page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+    var at = "%s-%d-%s".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT));
+    isAccessible(at);
+    var over = page.evaluate("document.documentElement.scrollWidth - innerWidth");
+    assertThat(((Number) over).intValue()).as(at).isLessThanOrEqualTo(0);
+    shoot(at);
+  }
+
+  /// The page says the same things in all languages.
+  ///
+  /// @param module with its texts; @param function in it, which takes a language
+  public void saysTheSame(String module, String function) {
+    assertThat(page.evaluate(SAME_KEYS, List.of(module, function))).isEqualTo(true);
   }
 
   /// Waits until only endless animations run.

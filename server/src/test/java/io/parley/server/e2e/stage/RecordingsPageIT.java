@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.parley.server.e2e.browser.Visit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,18 +26,6 @@ class RecordingsPageIT {
   private static final String NO_GAPS = "[]";
   private static final String GAP =
       "[{\"from\":\"2026-11-25T10:00:01.000Z\",\"to\":\"2026-11-25T10:00:02.000Z\"}]";
-
-  /// Whether the page says the same things in all languages.
-  private static final String KEYS =
-      """
-      async () => {
-        const { recordingsTexts } = await import('/recordings/recordings-texts.js');
-        const keys = (texts) => Object.entries(texts).map(([key, value]) =>
-          key + typeof value + (typeof value === 'object' ? keys(value) : '')).sort().join();
-        const all = ['en', 'de', 'es'].map(recordingsTexts);
-        return new Set(all).size === 3 && new Set(all.map(keys)).size === 1;
-      }\
-      """;
 
   /// Jumps to the third second of a player, and returns its length in seconds.
   private static final String SOUGHT =
@@ -92,13 +78,7 @@ class RecordingsPageIT {
   }
 
   private static void looked(Visit visit, String name, int width, ColorScheme scheme) {
-    visit.page.setViewportSize(width, 1_400);
-    visit.page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
-    var at = "recordings-%s-%d-%s".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT));
-    visit.isAccessible(at);
-    var over = visit.page.evaluate("document.documentElement.scrollWidth - innerWidth");
-    assertThat(((Number) over).intValue()).as(at).isLessThanOrEqualTo(0);
-    visit.shoot(at);
+    visit.looks("recordings-" + name, width, 1_400, scheme);
   }
 
   /// Beyond what the browser itself logs of an answer that is no success.
@@ -209,7 +189,7 @@ class RecordingsPageIT {
   void a_token_that_is_refused_is_asked_for_again_and_kept_once_it_is_accepted() {
     var visit = BROWSER.open("/recordings?lang=de");
     assertThat(visit.page.title()).isEqualTo("Aufzeichnungen");
-    assertThat((Boolean) visit.page.evaluate(KEYS)).isTrue();
+    visit.saysTheSame("/recordings/recordings-texts.js", "recordingsTexts");
     looked(visit, "token", Visit.PHONE, ColorScheme.LIGHT);
     visit.id("token").fill("not-the-token");
     visit.id("open").click();

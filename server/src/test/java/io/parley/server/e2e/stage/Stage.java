@@ -160,8 +160,13 @@ final class Stage implements AutoCloseable {
 
   /// A session that no page has started.
   synchronized StagedSession begin() {
-    var session = new StagedSession("s" + (sessions.size() + 1), materializer);
-    session.record("{\"kind\":\"session-started\",\"channel\":\"web\"}");
+    return begin("s" + (sessions.size() + 1), "web");
+  }
+
+  /// One of this id, begun on this channel.
+  synchronized StagedSession begin(String id, String channel) {
+    var session = new StagedSession(id, materializer);
+    session.record("{\"kind\":\"session-started\",\"channel\":\"%s\"}".formatted(channel));
     sessions.add(session);
     return session;
   }

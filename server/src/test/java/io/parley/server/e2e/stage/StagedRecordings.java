@@ -143,7 +143,7 @@ final class StagedRecordings {
   }
 
   private String state() {
-    return ("\"id\":\"%s\",\"status\":\"active\",\"seq\":%d,\"agent\":{\"id\":\"support\",\"version\":1},\"customer\":{\"id\":\"c-1042\",\"name\":\"Ada"
+    return ("\"id\":\"%s\",\"status\":\"active\",\"seq\":%d,\"role\":\"agent\",\"agent\":{\"id\":\"support\",\"version\":1},\"customer\":{\"id\":\"c-1042\",\"name\":\"Ada"
                 + " Lovelace\",\"verified\":true},"
                 + "\"turns\":3,\"createdAt\":\"2026-11-25T09:30:00.000Z\","
                 + "\"updatedAt\":\"2026-11-25T10:30:00.000Z\"")

@@ -1,0 +1,229 @@
+import { html, nothing } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { recordingsOf } from '../recordings/link.js';
+import { callOf } from '../session/conversation.js';
+import { newId } from '../session/ids.js';
+import { Announcer } from '../ui/announcer.js';
+import '../ui/connection-state.js';
+import { followPage } from '../ui/page-events.js';
+import { ScrollFollow } from '../ui/scroll-follow.js';
+import { newestSessions, whose } from '../ui/session-facts.js';
+import { OPERATOR_TOKEN, STAFF_TOKEN, StaffPage } from '../ui/staff-page.js';
+import { language, preferred, speak } from '../ui/texts.js';
+import { timeOf } from '../ui/times.js';
+import { conversationTexts } from './conversation-texts.js';
+
+/*
+ * One session as it goes on, for people of the company: `?session=` names it. They read along, write to the customer, take
+ * the conversation over, hand it back, and have its call transferred.
+ */
+const NEWEST = 20;
+const NOT_FOUND = 404;
+const TARGET_MAX = 32;
+const SUMMARY_MAX = 600;
+
+speak(preferred(new URLSearchParams(location.search).get('lang')));
+document.documentElement.lang = language;
+const texts = conversationTexts(language);
+document.title = texts.title;
+// after the language is known
+const { announcement, entryView, unfinished } = await import('./entries.js');
+const { staffSession } = await import('./staff-session.js');
+
+const addressOf = (session) => `/conversation?${new URLSearchParams({ session, lang: language })}`;
+
+class Conversation extends StaffPage {
+  static properties = { newest: { state: true }, about: { state: true }, busy: { state: true } };
+
+  #session = new URLSearchParams(location.search).get('session') ?? '';
+  #client;
+  #unfollow;
+  /** The call that is shown, and when this page first saw it: `{id, since}`. */
+  #seen;
+  #announcer = new Announcer(this, announcement);
+  #log = new ScrollFollow(this, () => this.querySelector('.log'));
+
+  constructor() {
+    super(texts, '/v1', [STAFF_TOKEN, OPERATOR_TOKEN]);
+    this.newest = [];
+    this.busy = false;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#unfollow?.();
+    this.#client?.rest();
+  }
+
+  /** A session that is not there refuses nobody: another may be. */
+  async opened(api, token) {
+    this.newest = (await api.get(`/sessions?limit=${NEWEST}`)).sessions;
+    if (!this.#session) return;
+    await this.watched(async () => {
+      this.about = await api.get(this.#path());
+      this.#follow(token);
+    });
+  }
+
+  /** At most one drawing a frame: a reply's deltas come faster than the eye can see. */
+  async scheduleUpdate() {
+    if (this.hasUpdated && !document.hidden) await new Promise(requestAnimationFrame);
+    await super.scheduleUpdate();
+  }
+
+  #follow(token) {
+    this.#client = staffSession(this.#session, token);
+    this.#client.addEventListener('change', () => this.#changed());
+    this.#client.addEventListener('news', ({ detail }) => this.#announcer.hear(detail));
+    this.#client.addEventListener('returned', ({ detail }) => this.#returned(detail));
+    this.#unfollow = followPage(this.#client);
+    this.#client.resume();
+  }
+
+  #changed() {
+    const call = callOf(this.#client.conversation);
+    if (call && call.call !== this.#seen?.id) this.#seen = { id: call.call, since: new Date() };
+    if (this.#client.connection.state === 'expired') this.tell(texts.expired, true);
+    this.requestUpdate();
+  }
+
+  page() {
+    return this.#client ? this.#shown() : this.#which();
+  }
+
+  #which() {
+    return html`
+      <form @submit=${this.submitting(({ session }) => location.assign(addressOf(session.trim())))}>
+        <label class="broadest">${texts.session}<input name="session" required maxlength="64" autocomplete="off" spellcheck="false" .value=${this.#session} data-testid="session" /></label>
+        <button class="primary" data-testid="look">${texts.look}</button>
+      </form>
+      ${newestSessions(this.newest, texts, (id) => html`<a href=${addressOf(id)}>${id}</a>`)}
+    `;
+  }
+
+  #shown() {
+    const { connection, conversation, over } = this.#client;
+    return html`
+      ${whose(this.about, texts)}
+      <p class="row soft"><code class="address">${this.#session}</code> ${recordingsOf(this.#session, language)} <a href="/conversation?lang=${language}">${texts.newest}</a></p>
+      <parley-connection ?hidden=${over} .connection=${connection} @wake=${() => this.#client.wake()}></parley-connection>
+      <div class="live">
+        <div>
+          <div class="log" role="log" aria-live="off" aria-label=${texts.title} tabindex="0" data-testid="log" @scroll=${() => this.#log.scrolled()}>
+            <ol>${this.#entries()}</ol>
+          </div>
+          ${over ? nothing : this.#writing()}
+        </div>
+        <div class="side">
+          <h2>${texts.call}</h2>
+          ${this.#call()}
+          ${over ? nothing : html`${this.#leading(conversation)} ${this.#transferring()}`}
+        </div>
+      </div>
+      ${this.#announcer.render()}
+    `;
+  }
+
+  #entries() {
+    const { conversation, saying } = this.#client;
+    const { entries, typing } = conversation;
+    const words = callOf(conversation)?.words.trim();
+    return html`${repeat(entries, ({ key }) => key, (entry) => guard([entry], () => entryView(entry)))}
+      ${repeat(saying, ({ id }) => id, ({ text }) => unfinished('agent', text, texts.sending, 'saying'))}
+      ${words ? unfinished('customer', words, texts.hearing, 'hearing') : nothing}
+      ${typing ? html`<li class="note" data-testid="typing">${texts.typing(texts.authors[typing] ?? typing)}</li>` : nothing}`;
+  }
+
+  #call() {
+    const { call, channel } = this.#client.conversation;
+    if (!call) return html`<p class="soft" data-testid="call" data-phase="none">${texts.noCall}</p>`;
+    if (call.phase === 'ended') return html`<p data-testid="call" data-phase="ended">${texts.over(texts.why[call.reason] ?? call.reason)}</p>`;
+    const badges = [
+      call.transfer === 'hold' || call.transfer === 'connected' ? texts.transfer[call.transfer] : texts.phases[call.phase],
+      texts.recording[call.recording],
+    ];
+    const warnings = [call.line === 'bad' && texts.bad, call.interrupted && texts.silent, call.voice === false && texts.noVoice];
+    return html`<p data-testid="call" data-phase=${call.phase}>${channel === 'phone' ? texts.phone : texts.browser}, ${texts.since(timeOf(this.#seen.since))}</p>
+      <p class="row">${badges.filter(Boolean).map((words) => html`<span class="badge running">${words}</span>`)}
+        ${warnings.filter(Boolean).map((words) => html`<span class="badge broken-off">${words}</span>`)}</p>`;
+  }
+
+  #leading({ leader }) {
+    const [path, words] = leader ? ['hand-back', texts.handBack] : ['take-over', texts.takeOver];
+    return html`<p data-testid="leader">${leader ? texts.leads(texts.authors[leader] ?? leader) : texts.agentLeads}</p>
+      <p><button class=${leader ? '' : 'primary'} data-testid=${path} ?disabled=${this.busy} @click=${this.doing(({ target }) => this.#ask(path, {}, target))}>${words}</button></p>`;
+  }
+
+  /** Only where the call can be handed over just now. */
+  #transferring() {
+    if (callOf(this.#client.conversation)?.transfer !== 'possible') return nothing;
+    const order = async ({ target, mode, summary }, form, button) => {
+      const body = { target: target.trim(), ...(mode ? { mode } : {}), ...(summary.trim() ? { summary: summary.trim() } : {}) };
+      await this.#ask('call/transfer', body, button);
+      this.tell(texts.ordered);
+    };
+    return html`<h2>${texts.transfers}</h2>
+      <form data-testid="transfer" @submit=${this.submitting(order)}>
+        <label class="wide">${texts.target}<input name="target" required maxlength=${TARGET_MAX} autocomplete="off" spellcheck="false" /></label>
+        <label class="wide">${texts.mode}<select name="mode">
+          <option value="">${texts.usual}</option>
+          ${Object.entries(texts.modes).map(([mode, words]) => html`<option value=${mode}>${words}</option>`)}
+        </select></label>
+        <label class="wide">${texts.summary}<input name="summary" maxlength=${SUMMARY_MAX} autocomplete="off" /></label>
+        <button class="primary" data-testid="order" ?disabled=${this.busy}>${texts.order}</button>
+      </form>`;
+  }
+
+  #writing() {
+    if (this.about.role === 'operator') return html`<p class="soft" data-testid="operators">${texts.operators}</p>`;
+    const enter = (event) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      event.target.form.requestSubmit();
+    };
+    return html`<form class="write" @submit=${this.submitting(({ text }, form) => this.#say(text.trim(), form))}>
+      <label class="broadest">${texts.write}
+        <textarea name="text" rows="2" required data-testid="text" @keydown=${enter} @input=${() => this.#client.typing()}></textarea></label>
+      <button class="primary" data-testid="send">${texts.send}</button>
+      ${callOf(this.#client.conversation) ? html`<p class="wide soft">${texts.aloud}</p>` : nothing}
+    </form>`;
+  }
+
+  #say(text, form) {
+    if (text === '') return;
+    this.#client.say(text);
+    form.reset();
+    this.#log.toEnd();
+  }
+
+  /** What the server refused goes back to its author. */
+  #returned({ texts: words, problem }) {
+    const field = this.querySelector('[name=text]');
+    if (field) field.value = [...words, field.value].filter(Boolean).join('\n');
+    if (problem) this.tell(this.reason({ status: problem.status, message: problem.detail ?? problem.title }), true);
+  }
+
+  /** What it changes is shown once its event comes. */
+  async #ask(path, body, button) {
+    this.busy = true;
+    try {
+      await this.api.post(`${this.#path()}/${path}`, { id: newId(), ...body });
+    } finally {
+      this.busy = false;
+      await this.updateComplete;
+      // a button that is disabled loses the focus
+      if (document.activeElement === document.body) button.focus();
+    }
+  }
+
+  #path() {
+    return `/sessions/${encodeURIComponent(this.#session)}`;
+  }
+
+  reason(refused) {
+    return refused.status === NOT_FOUND && !this.about ? texts.unknown : super.reason(refused);
+  }
+}
+
+customElements.define('parley-conversation', Conversation);

@@ -1,0 +1,95 @@
+package io.parley.server.e2e.stage;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.parley.server.e2e.browser.Visit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// People of the company see a telephone call live on the page of its conversation, and have it
+/// transferred.
+@Tag("stage")
+class ConversationCallIT {
+  @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
+
+  private static final String REFUSAL = "no such target (expected: billing)";
+
+  private static String call(String phase, String more) {
+    return "{\"type\":\"call\",\"call\":\"c1\",\"phase\":\"%s\",\"voice\":true,%s}"
+        .formatted(phase, more);
+  }
+
+  @Test
+  void a_call_is_seen_live_and_its_transfer_is_ordered_and_told() {
+    var session = BROWSER.stage().begin(StagedRecordings.SESSION, "phone");
+    var visit = BROWSER.open("/conversation?session=" + StagedRecordings.SESSION);
+    visit.id("token").fill(StagedRecordings.TOKEN);
+    visit.page.keyboard().press("Enter");
+    assertThat(visit.id("call")).hasText("There is no call.");
+    assertThat(visit.id("transfer")).hasCount(0);
+
+    session.send(
+        call(
+            "listening",
+            "\"words\":\"Where is"
+                + " my\",\"transfer\":\"possible\",\"recording\":\"on\",\"line\":\"bad\""));
+    assertThat(visit.id("call")).containsText("On the telephone, followed here since");
+    assertThat(visit.page.locator(".side .badge"))
+        .hasText(new String[] {"listening", "recorded", "bad line"});
+    assertThat(visit.id("hearing")).containsText("Where is my");
+    session.record(
+        "{\"kind\":\"said\",\"id\":\"m1\",\"by\":\"customer\",\"text\":\"Where is <b>my</b>"
+            + " order?\",\"channel\":\"phone\",\"modality\":\"spoken\"}");
+    assertThat(visit.id("hearing")).hasCount(0);
+    assertThat(visit.messages("customer")).containsText("Where is <b>my</b> order?");
+    session.open(1);
+    session.record(
+        "{\"kind\":\"tool-call-requested\",\"turn\":1,\"call\":\"1.1\",\"tool\":\"order_status\",\"label\":\"Looking"
+            + " up the status\",\"arguments\":{\"order\":\"1042\"}}");
+    session.delta(1, 1, 0, "It is on its **way**");
+    assertThat(visit.turn(1)).hasAttribute("data-status", "open");
+    assertThat(visit.turn(1).locator("strong")).hasText("way");
+    assertThat(visit.id("tool")).containsText("Looking up the status: under way");
+    for (int width : new int[] {Visit.PHONE, Visit.TABLET, Visit.DESKTOP})
+      visit.looks("conversation-call", width, 900, ColorScheme.LIGHT);
+    visit.looks("conversation-call", Visit.PHONE, 1_400, ColorScheme.DARK);
+
+    visit.page.route(
+        "**/call/transfer",
+        route ->
+            route.fulfill(
+                new FulfillOptions()
+                    .setStatus(422)
+                    .setContentType("application/problem+json")
+                    .setBody("{\"detail\":\"%s\"}".formatted(REFUSAL))));
+    var transfer = visit.id("transfer");
+    transfer.locator("[name=target]").fill("sales");
+    transfer.locator("[name=target]").press("Enter");
+    assertThat(visit.id("told")).hasText(REFUSAL);
+    assertThat(transfer.locator("[name=target]")).hasValue("sales");
+
+    session.record(
+        "{\"kind\":\"transfer-asked\",\"id\":\"t1\",\"call\":\"c1\",\"by\":\"operator\",\"target\":\"billing\",\"mode\":\"attended\"}");
+    session.send(call("listening", "\"transfer\":\"hold\""));
+    assertThat(transfer).hasCount(0);
+    assertThat(visit.page.locator(".side .badge")).hasText("on hold: a colleague is called");
+    session.record(
+        "{\"kind\":\"transfer-settled\",\"id\":\"t2\",\"order\":\"t1\",\"outcome\":\"failed\",\"reason\":\"busy\"}");
+    assertThat(visit.page.locator("[data-note=transfer-asked]"))
+        .containsText("Operator has the call transferred to billing (attended).");
+    assertThat(visit.page.locator("[data-note=transfer-settled]"))
+        .containsText("Transfer to billing: the caller is with the agent again (busy).");
+
+    // what happens while the connection is away is there when it is back
+    session.close(1001);
+    session.record("{\"kind\":\"taken-over\",\"id\":\"h1\",\"by\":\"operator\"}");
+    assertThat(visit.id("leader")).hasText("Operator answers; the agent is silent.");
+    session.send(call("ended", "\"reason\":\"hung-up\""));
+    assertThat(visit.id("call")).hasText("The call is over: hung up.");
+    assertThat(visit.complaints()).allMatch(each -> each.startsWith("Failed to load resource"));
+  }
+}
