@@ -25,6 +25,10 @@ public final class Latency {
     return micros.getTotalCount() == 0 ? 0 : micros.getValueAtPercentile(percent) / 1_000.0;
   }
 
+  public double meanMillis() {
+    return micros.getTotalCount() == 0 ? 0 : micros.getMean() / 1_000.0;
+  }
+
   public ObjectNode json() {
     return Frame.JSON
         .createObjectNode()

@@ -1,6 +1,7 @@
 package io.parley.bench.sip;
 
 import io.parley.bench.measure.Latency;
+import io.parley.voice.codec.G711;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,9 @@ final class Phones implements AutoCloseable {
   private static final int EVERY = 500;
   private static final byte SILENCE = (byte) 0xff;
 
+  /// About -30 dB below the loudest.
+  private static final int LOUD = 1_000;
+
   /// A telephone that plays what it hears 40 ms later has nothing left to play after so long.
   private static final long GAP_NANOS = 60_000_000;
 
@@ -30,7 +34,17 @@ final class Phones implements AutoCloseable {
   /// @param between packets of one stream; @param lost by their numbers, which this machine's own
   ///   network keeps in order
   /// @param gaps between them of more than 60 ms
-  record Heard(int streams, long packets, long lost, long gaps, Latency between) {}
+  /// @param questions sentences that were said whole, and ended while nothing was heard
+  /// @param answers from the last loud packet of a question to the first loud one that was heard,
+  ///   before the next question
+  record Heard(
+      int streams,
+      long packets,
+      long lost,
+      long gaps,
+      Latency between,
+      int questions,
+      Latency answers) {}
 
   private static final class Stream {
     private final int offset = ThreadLocalRandom.current().nextInt(EVERY);
@@ -38,13 +52,23 @@ final class Phones implements AutoCloseable {
     private int sent;
     private int next;
     private long at;
+    private boolean isLoud;
+    private boolean isWhole;
+    private boolean waits;
+    private long askedAt;
   }
 
   private final DatagramChannel socket = DatagramChannel.open();
   private final List<byte[]> sentence;
+
+  /// Index of the sentence's last loud packet.
+  private final int end;
+
   private final ByteBuffer in = ByteBuffer.allocateDirect(1_500);
   private final ByteBuffer out = ByteBuffer.allocateDirect(HEADER + SAMPLES);
   private final byte[] silence = new byte[SAMPLES];
+  private final byte[] sound = new byte[SAMPLES];
+  private final short[] samples = new short[SAMPLES];
 
   // under this object's lock
   private final Map<Integer, Stream> streams = new HashMap<>();
@@ -52,11 +76,16 @@ final class Phones implements AutoCloseable {
   private long packets;
   private long lost;
   private long gaps;
+  private int questions;
+  private Latency answers = new Latency();
 
   /// @param sentence in packets of 20 ms
   Phones(List<byte[]> sentence) throws IOException {
     this.sentence = List.copyOf(sentence);
     Arrays.fill(silence, SILENCE);
+    int last = sentence.size() - 1;
+    while (last > 0 && !isLoud(sentence.get(last))) last--;
+    end = last;
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     Thread.ofPlatform().name("phones").daemon().start(this::run);
   }
@@ -67,12 +96,14 @@ final class Phones implements AutoCloseable {
 
   /// What was heard since the last time, or the beginning.
   synchronized Heard take() {
-    var heard = new Heard(streams.size(), packets, lost, gaps, between);
+    var heard = new Heard(streams.size(), packets, lost, gaps, between, questions, answers);
     streams.clear();
     between = new Latency();
     packets = 0;
     lost = 0;
     gaps = 0;
+    questions = 0;
+    answers = new Latency();
     return heard;
   }
 
@@ -99,7 +130,26 @@ final class Phones implements AutoCloseable {
     }
     stream.next = number + 1;
     stream.at = now;
+    stream.isLoud = isSound() && isLoud(sound);
+    if (stream.isLoud && stream.waits) {
+      answers.record(stream.askedAt, now);
+      stream.waits = false;
+    }
     return stream;
+  }
+
+  /// Takes the sound of a packet, if it is one of sound.
+  private boolean isSound() {
+    boolean isSound =
+        (in.get(1) & 0x7f) == G711.MU_LAW.payloadType() && in.remaining() == HEADER + SAMPLES;
+    if (isSound) in.get(HEADER, sound);
+    return isSound;
+  }
+
+  private boolean isLoud(byte[] packet) {
+    G711.MU_LAW.decode(packet, 0, SAMPLES, samples, 0);
+    for (var sample : samples) if (Math.abs(sample) > LOUD) return true;
+    return false;
   }
 
   private void answer(Stream stream, SocketAddress to) throws IOException {
@@ -113,6 +163,17 @@ final class Phones implements AutoCloseable {
         .put(place < sentence.size() ? sentence.get(place) : silence);
     socket.send(out.flip(), to);
     stream.sent++;
+    if (place == 0) {
+      stream.isWhole = true;
+      stream.waits = false;
+    }
+    if (place == end && stream.isWhole && !stream.isLoud) asked(stream, System.nanoTime());
+  }
+
+  private synchronized void asked(Stream stream, long now) {
+    questions++;
+    stream.waits = true;
+    stream.askedAt = now;
   }
 
   @Override

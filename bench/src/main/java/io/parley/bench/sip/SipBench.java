@@ -128,12 +128,15 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
   private void print(Sipp.Outcome outcome, Phones.Heard heard, Counted counted, long utterances) {
     var setup = outcome.setup();
     var between = heard.between();
+    var answers = heard.answers();
     out.printf(
         Locale.ROOT,
         """
         %d calls, %.1f a second, %d at once: %d succeeded, %d failed
         set-up (INVITE to 200): p50 %.0f, p99 %.0f, max %.0f ms
         telephones heard %d packets in %d streams: %d lost, %d gaps of more than 60 ms; between two p50 %.1f, p99 %.1f, max %.1f ms
+        from a question's last loud packet to the answer's first, at the telephone: p50 %.0f, p95 %.0f, p99 %.0f, mean %.0f ms; %d of %d questions (said whole, into silence). It contains the wait for the utterance's end, and the doubles' times
+        the server reports, from the end of speech to the answer's first sound: mean %.0f ms, of which %.0f ms are the wait for the utterance's end; the telephone's mean is %.0f ms longer
         callers were heard %d times, and heard %.0f answers
         the server counted %.0f underruns, %.0f late ticks; of the telephones' packets %.0f in time, %.0f lost, %.0f late, %.0f ticks concealed
         server and database used %.2f cores
@@ -153,8 +156,17 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
         between.millis(50),
         between.millis(99),
         between.millis(100),
+        answers.millis(50),
+        answers.millis(95),
+        answers.millis(99),
+        answers.meanMillis(),
+        answers.count(),
+        heard.questions(),
+        counted.heard().meanMillis(),
+        counted.ended().meanMillis(),
+        answers.meanMillis() - counted.heard().meanMillis(),
         utterances,
-        counted.answers(),
+        counted.heard().count(),
         counted.underruns(),
         counted.lateTicks(),
         counted.received(),
@@ -165,11 +177,28 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
     outcome.errors().lines().limit(10).forEach(out::println);
   }
 
+  /// A time that the server measures in each answer to a telephone.
+  private record Waited(double count, double seconds) {
+    static Waited of(ParleyServer server, String name) throws IOException, InterruptedException {
+      return new Waited(
+          server.metric(name + "_count{way=\"sip\"}"), server.metric(name + "_sum{way=\"sip\"}"));
+    }
+
+    Waited since(Waited before) {
+      return new Waited(count - before.count, seconds - before.seconds);
+    }
+
+    double meanMillis() {
+      return count == 0 ? 0 : 1_000 * seconds / count;
+    }
+  }
+
   /// The server's counters at one moment, or between two.
   private record Counted(
       double seconds,
       double cpuSeconds,
-      double answers,
+      Waited heard,
+      Waited ended,
       double underruns,
       double lateTicks,
       double received,
@@ -182,7 +211,8 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
       return new Counted(
           System.nanoTime() / (double) TimeUnit.SECONDS.toNanos(1),
           use.programSeconds() + use.databaseSeconds(),
-          server.metric("parley_call_heard_seconds_count"),
+          Waited.of(server, "parley_call_heard_seconds"),
+          Waited.of(server, "parley_call_end_of_utterance_seconds"),
           server.metric("parley_call_underruns_total"),
           server.metric("parley_call_late_ticks_seconds_count"),
           packets(server, "received"),
@@ -200,7 +230,8 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
       return new Counted(
           seconds - before.seconds,
           cpuSeconds - before.cpuSeconds,
-          answers - before.answers,
+          heard.since(before.heard),
+          ended.since(before.ended),
           underruns - before.underruns,
           lateTicks - before.lateTicks,
           received - before.received,

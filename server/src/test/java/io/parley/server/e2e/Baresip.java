@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -164,10 +165,13 @@ final class Baresip implements AutoCloseable {
     return false;
   }
 
-  /// What was heard; whole once it has hung up.
+  /// What was heard in its first call; whole once that is over. Names begin with times.
   Path recording() throws IOException {
     try (var files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith("-dec.wav")).findFirst().orElseThrow();
+      return files
+          .filter(file -> file.toString().endsWith("-dec.wav"))
+          .min(Comparator.naturalOrder())
+          .orElseThrow();
     }
   }
 

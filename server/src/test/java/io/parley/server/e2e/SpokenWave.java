@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -87,9 +88,15 @@ final class SpokenWave {
 
   /// The same at another rate, in Hz.
   static void write(Path file, TextToSpeech voice, String words, int rate) throws Exception {
+    write(file, voice, words, rate, Duration.ofSeconds(AFTER_SECONDS));
+  }
+
+  /// The same with so much silence behind the words, in whole seconds.
+  static void write(Path file, TextToSpeech voice, String words, int rate, Duration after)
+      throws Exception {
     var spoken = spoken(voice, words, rate);
     int silence = 2 * rate * BEFORE_SECONDS;
-    var bytes = new byte[silence + spoken.length + 2 * rate * AFTER_SECONDS];
+    var bytes = new byte[silence + spoken.length + 2 * rate * Math.toIntExact(after.toSeconds())];
     System.arraycopy(spoken, 0, bytes, silence, spoken.length);
     write(file, bytes, rate);
   }
