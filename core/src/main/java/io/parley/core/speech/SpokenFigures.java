@@ -45,8 +45,8 @@ public final class SpokenFigures {
   private static Map<String, String> words() {
     var words = new HashMap<String, String>();
     for (var language : SMALL) {
-      var names = language.split(",");
-      for (int i = 0; i < names.length; i++) words.put(names[i], String.valueOf(i));
+      var names = List.of(language.split(","));
+      for (int i = 0; i < names.size(); i++) words.put(names.get(i), String.valueOf(i));
     }
     for (var tens : List.of(ENGLISH_TENS, GERMAN_TENS, SPANISH_TENS))
       for (int i = 0; i < tens.size(); i++) words.put(tens.get(i), (i + 2) + "0");
@@ -64,7 +64,7 @@ public final class SpokenFigures {
   public static List<String> in(String text) {
     var read = new ArrayList<String>();
     var before = "";
-    for (var word : BETWEEN_WORDS.split(Unicode.small(text))) {
+    for (var word : BETWEEN_WORDS.splitAsStream(Unicode.small(text)).toList()) {
       if (word.isEmpty() || (word.equals(AND) && SPANISH_TENS.contains(before))) continue;
       var figures = figures(word);
       boolean isOne = figures.length() == 1;

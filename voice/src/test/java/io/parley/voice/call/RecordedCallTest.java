@@ -163,7 +163,11 @@ class RecordedCallTest extends CallInRealTime {
   }
 
   private void awaitShown(CallShown.Recording recording) {
-    await().until(() -> session.shown.getLast().recording().equals(Optional.of(recording)));
+    await()
+        .until(
+            () ->
+                !session.shown.isEmpty()
+                    && session.shown.getLast().recording().equals(Optional.of(recording)));
   }
 
   private void recordedCall() {
