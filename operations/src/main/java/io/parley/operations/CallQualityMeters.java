@@ -1,15 +1,17 @@
 package io.parley.operations;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.quality.CallFigures;
+import io.parley.core.quality.CallFigures.Talk;
 import io.parley.core.session.SessionEvent;
 import io.parley.core.session.UsageEvent.CallMeasured;
 import io.parley.sessions.SessionWatch;
 import java.time.Instant;
 import java.util.List;
 
-/// How the lines of calls were, by the way the calls came, as their sessions record it: a call is
-/// counted once, on the node of its session. Thread safe.
+/// How the lines of calls were, and who spoke how much, by the way the calls came, as their
+/// sessions record it: a call is counted once, on the node of its session. Thread safe.
 public final class CallQualityMeters implements SessionWatch {
   /// The way that is registered from the start.
   static final String BROWSERS = "webrtc";
@@ -18,12 +20,20 @@ public final class CallQualityMeters implements SessionWatch {
   static final String MOS = "parley.call.mos.hundredths";
   static final String LOSS = "parley.call.loss.permille";
   static final String JITTER = "parley.call.jitter.millis";
+  static final String WORDS = "parley.call.words.per.minute";
+  static final String SILENCE = "parley.call.silence.permille";
+
+  private static final String SPEAKER = "speaker";
+  private static final String CUSTOMER = "customer";
+  private static final String AGENT = "agent";
 
   private final MeterRegistry registry;
 
   public CallQualityMeters(MeterRegistry registry) {
     this.registry = registry;
-    for (var name : List.of(MOS, LOSS, JITTER)) registry.summary(name, CallMeters.WAY, BROWSERS);
+    for (var name : List.of(MOS, LOSS, JITTER, SILENCE))
+      registry.summary(name, CallMeters.WAY, BROWSERS);
+    for (var speaker : List.of(CUSTOMER, AGENT)) words(BROWSERS, speaker);
   }
 
   @Override
@@ -40,6 +50,17 @@ public final class CallQualityMeters implements SessionWatch {
               record(LOSS, figures.way(), line.lossPercent() * 10);
               record(JITTER, figures.way(), line.jitterMillis().p95());
             });
+    figures.talk().ifPresent(talk -> talk(figures.way(), talk));
+  }
+
+  private void talk(String way, Talk talk) {
+    record(SILENCE, way, talk.silenceShare() * 1_000);
+    talk.customerWordsPerMinute().ifPresent(pace -> words(way, CUSTOMER).record(Math.rint(pace)));
+    talk.agentWordsPerMinute().ifPresent(pace -> words(way, AGENT).record(Math.rint(pace)));
+  }
+
+  private DistributionSummary words(String way, String speaker) {
+    return registry.summary(WORDS, CallMeters.WAY, way, SPEAKER, speaker);
   }
 
   private void record(String name, String way, double value) {

@@ -43,7 +43,11 @@ final class Waits implements MeterFilter {
           CallQualityMeters.LOSS,
           new double[] {1, 5, 10, 20, 30, 50, 100, 200, 500},
           CallQualityMeters.JITTER,
-          new double[] {1, 2, 5, 10, 20, 30, 50, 100, 200});
+          new double[] {1, 2, 5, 10, 20, 30, 50, 100, 200},
+          CallQualityMeters.WORDS,
+          new double[] {60, 90, 120, 140, 160, 180, 200, 240, 300},
+          CallQualityMeters.SILENCE,
+          new double[] {50, 100, 200, 300, 400, 500, 600, 700, 800, 900});
 
   @Override
   public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {

@@ -6,11 +6,13 @@ import io.parley.core.model.Usage;
 import io.parley.core.quality.CallFigures;
 import io.parley.core.quality.CallFigures.OfLine;
 import io.parley.core.quality.CallFigures.Stages;
+import io.parley.core.quality.CallFigures.Talk;
 import io.parley.core.quality.Spread;
 import io.parley.core.session.UsageEvent.CallMeasured;
 import io.parley.core.session.UsageEvent.UsageRecorded;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,9 +28,13 @@ class CallQualityMetersTest {
   }
 
   private void ended(String way, Optional<OfLine> line) {
+    ended(way, line, Optional.empty());
+  }
+
+  private void ended(String way, Optional<OfLine> line, Optional<Talk> talk) {
     var none = Optional.<Spread>empty();
     var stages = new Stages(none, none, none, none, none);
-    var figures = new CallFigures(way, 60, line, stages, Optional.empty(), 0, 0);
+    var figures = new CallFigures(way, 60, line, stages, talk, 0, 0);
     quality.committed(new CallMeasured("m", "c", figures, NOON), NOON);
   }
 
@@ -48,5 +54,24 @@ class CallQualityMetersTest {
             "parley_call_jitter_millis_bucket{way=\"sip\",le=\"10.0\"} 0",
             "parley_call_jitter_millis_bucket{way=\"sip\",le=\"20.0\"} 1")
         .noneMatch(sample -> sample.contains("relay"));
+  }
+
+  @Test
+  void talk_has_histograms_of_the_pace_of_both_and_of_silence() {
+    var pace = OptionalDouble.of(141.6);
+    var talk = new Talk(20, 25, pace, OptionalDouble.empty(), 0.25, 0, 0);
+    ended("sip", Optional.empty(), Optional.of(talk));
+    ended("relay", Optional.empty());
+    assertThat(meters.registry().scrape().lines())
+        .contains(
+            "parley_call_words_per_minute_bucket{speaker=\"customer\",way=\"sip\",le=\"140.0\"} 0",
+            "parley_call_words_per_minute_bucket{speaker=\"customer\",way=\"sip\",le=\"160.0\"} 1",
+            "parley_call_words_per_minute_count{speaker=\"agent\",way=\"webrtc\"} 0",
+            "parley_call_silence_permille_bucket{way=\"sip\",le=\"200.0\"} 0",
+            "parley_call_silence_permille_bucket{way=\"sip\",le=\"300.0\"} 1",
+            "parley_call_silence_permille_count{way=\"webrtc\"} 0")
+        .noneMatch(sample -> sample.contains("relay"))
+        .as("a pace that is not known")
+        .noneMatch(sample -> sample.contains("speaker=\"agent\",way=\"sip\""));
   }
 }

@@ -32,7 +32,8 @@ public enum Permission {
   REVOKE_TOKENS,
   /// Erase a session.
   ERASE,
-  /// Have a person called by telephone or a call handed over, and name numbers that are not called.
+  /// Have a person called by telephone, a call handed over or hung up, and name numbers that are
+  /// not called.
   DIAL,
   /// Read data across sessions: the list of sessions, memories, costs of models.
   OVERSEE,

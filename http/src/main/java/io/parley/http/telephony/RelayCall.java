@@ -128,6 +128,7 @@ final class RelayCall implements ProviderSocket.Listener {
     var id = pass.isBack() ? "relay-" + UUID.randomUUID() : pass.phone().call();
     var begun = new RelayTalk(talkOf(pass, visited, transfers, id), new Wire(socket));
     transfers.leaving(begun::handOver);
+    transfers.ending(() -> begun.end("hung-up"));
     talk = Optional.of(begun);
     lease = edge.readers().admit(visit.from(), pass.phone().tenant(), _ -> begun.end("draining"));
     if (lease.isEmpty()) {
@@ -136,10 +137,9 @@ final class RelayCall implements ProviderSocket.Listener {
       throw edge.entry().overloaded(limit);
     }
     if (pass.isBack()) tellBack(pass, visited, id);
-    if (transfers.isPossible()) {
-      var places = new RelayPresence.Places(parts.calls().all(), edge.sessions(), parts.timer());
-      presence = Optional.of(RelayPresence.begin(session, id, transfers, places));
-    }
+    var places = new RelayPresence.Places(parts.calls().all(), edge.sessions(), parts.timer());
+    presence =
+        Optional.of(RelayPresence.begin(session, id, transfers, transfers.isPossible(), places));
     reading = Optional.of(read(visited, begun));
   }
 

@@ -21,24 +21,28 @@ final class RelayPresence implements AutoCloseable {
   private final String id;
   private final RelayedCall call;
   private final Places places;
+  private final boolean isMovable;
   private Optional<Cancellable> next = Optional.empty();
   private boolean over;
 
   /// Where a call is known.
   record Places(Calls calls, SessionPort sessions, Timer timer) {}
 
-  private RelayPresence(SessionKey session, String id, RelayedCall call, Places places) {
+  private RelayPresence(
+      SessionKey session, String id, RelayedCall call, boolean isMovable, Places places) {
     this.session = session;
     this.id = id;
     this.call = call;
+    this.isMovable = isMovable;
     this.places = places;
   }
 
-  /// @param id of the call
-  static RelayPresence begin(SessionKey session, String id, RelayedCall call, Places places) {
-    var begun = new RelayPresence(session, id, call, places);
+  /// @param id of the call; @param isMovable whether it can be handed over: then it is shown
+  static RelayPresence begin(
+      SessionKey session, String id, RelayedCall call, boolean isMovable, Places places) {
+    var begun = new RelayPresence(session, id, call, isMovable, places);
     places.calls().enter(session, call);
-    begun.show();
+    if (isMovable) begun.show();
     return begun;
   }
 
@@ -67,6 +71,7 @@ final class RelayPresence implements AutoCloseable {
     over = true;
     next.ifPresent(Cancellable::cancel);
     places.calls().leave(session, call);
+    if (!isMovable) return;
     places
         .sessions()
         .showCall(session, new CallShown(id, Phase.ENDED, "", false, Optional.of("hung-up")));

@@ -28,6 +28,7 @@ final class RelayTransfers implements RelayedCall {
   private final InstantSource clock;
   private volatile Function<String, CompletionStage<Boolean>> leave =
       _ -> CompletableFuture.completedStage(false);
+  private volatile Runnable end = () -> {};
   private Optional<String> key = Optional.empty();
   private CompletionStage<TransferOutcome> outcome = new CompletableFuture<>();
 
@@ -43,6 +44,18 @@ final class RelayTransfers implements RelayedCall {
   /// @param talk ends it for a target, and completes with whether it did
   void leaving(Function<String, CompletionStage<Boolean>> talk) {
     leave = talk;
+  }
+
+  /// Before the first order to hang up.
+  ///
+  /// @param talk ends it
+  void ending(Runnable talk) {
+    end = talk;
+  }
+
+  @Override
+  public void hangUp() {
+    end.run();
   }
 
   /// Whether any target of the agent can be reached.

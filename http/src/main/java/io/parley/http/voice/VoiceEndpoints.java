@@ -58,6 +58,7 @@ public final class VoiceEndpoints {
         Endpoint.get("/v1/voice", calls::tell),
         Endpoint.get("/v1/sessions/{id}/voice/socket", new AudioSocketCall(calls, origins)::open),
         new TransferCalls(edge, calls.guard, voice).endpoint(),
+        new HangUpCalls(calls.guard, voice).endpoint(),
         Endpoint.post("/v1/sessions/{id}/voice", calls::offer),
         Endpoint.patch("/v1/sessions/{id}/voice/{call}", calls::negotiate),
         Endpoint.post("/v1/sessions/{id}/voice/{call}", calls::control),

@@ -162,6 +162,19 @@ class TwilioRelayTest {
     assertThat(twilio.next("type", "end").path("handoffData").asText()).contains("draining");
   }
 
+  private boolean isHungUp(SessionKey key) {
+    return server.calls.hangUp(key).toCompletableFuture().join().orElseThrow();
+  }
+
+  @Test
+  void a_call_that_staff_hang_up_ends_for_twilio() {
+    setup(twilio.pass());
+    var key = key();
+    assertThat(isHungUp(key)).isTrue();
+    assertThat(twilio.next("type", "end").path("handoffData").asText()).contains("hung-up");
+    await().atMost(PATIENCE).until(() -> !isHungUp(key));
+  }
+
   private Optional<TransferOutcome> transfer(SessionKey key, TransferMode mode) {
     var order =
         new TransferOrder("the key", "sales", "Sales", TransferAddress.of(TARGET), mode, "");

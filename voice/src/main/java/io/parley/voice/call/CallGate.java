@@ -112,6 +112,9 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   /// @param keys that are pressed, from the first on; empty when this node has no such call
   record KeysPressed(Optional<String> keys) implements Wire {}
 
+  /// A person hangs up this session's call, if this node has it.
+  record HangUp(String session, ActorRef<Wished> replyTo) implements Message, Wire {}
+
   /// A call in which somebody else listens and speaks has begun on this node, or is over.
   record Relayed(SessionKey session, RelayedCall call, boolean begins) implements Message {}
 
@@ -197,6 +200,8 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
               .ifPresentOrElse(
                   call -> call.actor().tell(new CallActor.Press(order, replyTo)),
                   () -> replyTo.tell(new KeysPressed(Optional.empty())));
+      case HangUp(var session, var replyTo) ->
+          replyTo.tell(new Wished(hungUp(session), Outcome.DONE));
       case Relayed(var session, var call, var begins) -> {
         if (begins) relayed.put(session.toString(), call);
         else relayed.remove(session.toString(), call);
@@ -257,6 +262,15 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     if (call.isPresent()) call.get().actor().tell(forTransfers(new Transfers.Ask(order, done)));
     else if (elsewhere != null) elsewhere.transfer(order, done);
     else replyTo.tell(new Transferred(Optional.empty()));
+  }
+
+  /// @return whether there is such a call
+  private boolean hungUp(String session) {
+    var call = of(session);
+    var elsewhere = Optional.ofNullable(relayed.get(session));
+    call.ifPresent(here -> told(here, new Wish.HangUp()));
+    elsewhere.ifPresent(RelayedCall::hangUp);
+    return call.isPresent() || elsewhere.isPresent();
   }
 
   private static CallActor.Message forTransfers(Transfers.Message message) {

@@ -1,12 +1,15 @@
 package io.parley.voice.call;
 
+import io.parley.core.party.Party;
 import io.parley.core.recording.AnswerTail;
 import io.parley.core.recording.AskingAction;
 import io.parley.core.recording.AskingState;
 import io.parley.core.recording.AskingStep;
 import io.parley.core.recording.AskingToRecord;
+import io.parley.core.recording.CardWatch;
 import io.parley.core.recording.RecordingMode;
 import io.parley.core.recording.SecretWords;
+import io.parley.core.session.MessageEvent.Said;
 import io.parley.core.session.RecordingAnswer;
 import io.parley.core.session.SessionCommand.AnswerRecording;
 import io.parley.core.session.SessionCommand.NoteRecordingGap;
@@ -39,6 +42,9 @@ final class CallRecording {
   private static final Logger LOG = LoggerFactory.getLogger(CallRecording.class);
   private static final String DUE = "recording-due";
 
+  /// Erased before a card's number: the beginning of speech is known about so well.
+  private static final Duration EARLIER = Duration.ofMillis(500);
+
   /// Events for the floor that come meanwhile; nobody can cause more of them.
   private static final int HELD_MAX = 64;
 
@@ -70,6 +76,7 @@ final class CallRecording {
   private Optional<CallRecorder> recorder = Optional.empty();
   private boolean pausedByTool;
   private boolean pausedForSecret;
+  private CardWatch card = CardWatch.NONE;
   private boolean over;
 
   /// @param begins lets the call begin: the agent says [#first]
@@ -132,6 +139,7 @@ final class CallRecording {
   /// @return whether it is none for the floor now
   boolean takes(CallEvent event) {
     if (event instanceof HungUp) return false;
+    if (plan.mode() != RecordingMode.OFF) watch(card.after(event));
     if (asking.isEmpty()) {
       boolean isLate = tail.has(event);
       tail = tail.after(event);
@@ -257,11 +265,29 @@ final class CallRecording {
 
   /// Follows the session: what is secret is not recorded.
   void hear(Heard heard) {
-    if (heard instanceof Heard.Event(var recorded)
-        && recorded.event() instanceof ReplyCompleted reply) {
+    if (!(heard instanceof Heard.Event(var recorded))) return;
+    if (recorded.event() instanceof ReplyCompleted reply) {
       pausedForSecret = SecretWords.in(reply.text());
+      watch(card.answered(reply.text()));
       pause();
     }
+    if (recorded.event() instanceof Said said)
+      watch(
+          said.by() == Party.CUSTOMER
+              ? card.said(said.text(), said.at())
+              : card.answered(said.text()));
+  }
+
+  /// A number is known when its last digits are heard: its sound so far is erased.
+  private void watch(CardWatch next) {
+    boolean wasFound = card.since().isPresent();
+    card = next;
+    if (wasFound == card.since().isPresent()) return;
+    pause();
+    recorder.ifPresent(
+        it ->
+            card.since()
+                .ifPresent(since -> it.erase(Duration.between(since.minus(EARLIER), now()))));
   }
 
   private void pause() {
@@ -271,7 +297,7 @@ final class CallRecording {
   }
 
   private boolean isPaused() {
-    return pausedByTool || pausedForSecret;
+    return pausedByTool || pausedForSecret || card.since().isPresent();
   }
 
   void over() {

@@ -246,7 +246,7 @@ public final class Calls implements AutoCloseable {
   }
 
   /// A call of this session has begun in which somebody else listens and speaks. It takes no place,
-  /// and can be handed over until [#leave].
+  /// and can be handed over and hung up until [#leave].
   public void enter(SessionKey session, RelayedCall call) {
     gate.tell(new CallGate.Relayed(session, call, true));
   }
@@ -338,6 +338,17 @@ public final class Calls implements AutoCloseable {
             new CallGate.OrderTransfer(session.toString(), id, by, order, replyTo),
         answer -> Optional.of(answer).filter(TransferOrdered::comesFromCall),
         TransferOrdered.NO_CALL,
+        PATIENCE);
+  }
+
+  /// Hangs the session's call up, on whatever node it is, because a person orders it.
+  ///
+  /// @return whether there is one; empty when an answer is missing: it may have happened
+  public CompletionStage<Optional<Boolean>> hangUp(SessionKey session) {
+    return nodes.once(
+        (ActorRef<CallGate.Wished> replyTo) -> new CallGate.HangUp(session.toString(), replyTo),
+        wished -> Optional.of(true).filter(_ -> wished.known()),
+        false,
         PATIENCE);
   }
 

@@ -8,6 +8,8 @@ import io.parley.voice.sound.Resampler;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,9 +28,10 @@ public final class CallRecorder {
   private static final int BEHIND_MAX = 10;
 
   private static final int CHANNELS = 2;
+  private static final Duration PACKET = Duration.ofMillis(20);
 
   private final int frame;
-  private final int seconds;
+  private final int secondsMax;
   private final SegmentQueue queue;
   private final OggFile file;
   private final Channel[] channels;
@@ -43,8 +46,8 @@ public final class CallRecorder {
   private int number;
   private boolean over;
 
-  // of the encoders
-  private ByteArrayOutputStream pages = new ByteArrayOutputStream();
+  // of the encoders: the segment under way
+  private final List<Second> seconds = new ArrayList<>();
   private long stored; // packets
   private boolean isDamaged;
 
@@ -59,7 +62,7 @@ public final class CallRecorder {
       Executor encoders,
       SegmentQueue queue) {
     this.frame = sampleRate / OggFile.PACKETS;
-    this.seconds = seconds;
+    this.secondsMax = seconds;
     this.encoders = encoders;
     this.queue = queue;
     this.file = new OggFile(id);
@@ -68,6 +71,15 @@ public final class CallRecorder {
           new Channel(sampleRate, settings, opus), new Channel(sampleRate, settings, opus)
         };
     this.second = emptySecond();
+  }
+
+  /// A second that is encoded.
+  ///
+  /// @param at its number; @param packets may be replaced by silence
+  private record Second(int at, List<byte[]> packets) {
+    long first() {
+      return (long) at * OggFile.PACKETS;
+    }
   }
 
   /// One channel on its way to packets.
@@ -110,6 +122,26 @@ public final class CallRecorder {
     paused = now;
   }
 
+  /// Replaces the last sound of both channels by silence, as far as it is in the segment under way:
+  /// earlier ones are handed over. In any thread.
+  ///
+  /// @param length of it, until now
+  public synchronized void erase(Duration length) {
+    if (over) return;
+    long begun = (long) number * OggFile.PACKETS;
+    long from = Math.max(0, begun + ticks - length.dividedBy(PACKET));
+    int kept = Math.toIntExact(Math.max(0, from - begun));
+    for (var channel : second) Arrays.fill(channel, kept * frame, ticks * frame, (short) 0);
+    if (from < begun) then(() -> eraseFrom(from));
+  }
+
+  private void eraseFrom(long packet) {
+    for (var each : seconds) {
+      int kept = Math.toIntExact(Math.max(0, packet - each.first()));
+      for (int i = kept; i < each.packets().size(); i++) each.packets().set(i, DualPacket.SILENCE);
+    }
+  }
+
   /// The call is over: what is left is stored, or given up after a while.
   ///
   /// @return completes when nothing is left to do
@@ -143,7 +175,7 @@ public final class CallRecorder {
           behind.decrementAndGet();
           if (isTooLate) isDamaged = true;
           else encode(full, at, count);
-          if ((at + 1) % seconds == 0) finishSegment((long) at * OggFile.PACKETS + count);
+          if ((at + 1) % secondsMax == 0) finishSegment((long) at * OggFile.PACKETS + count);
         });
   }
 
@@ -166,15 +198,17 @@ public final class CallRecorder {
       int right = channels[1].encode(sound[1], i * frame, frame);
       packets.add(DualPacket.of(channels[0].packet, left, channels[1].packet, right));
     }
-    pages.writeBytes(file.second(at, packets));
+    seconds.add(new Second(at, packets));
   }
 
   /// @param packets up to its end
   private void finishSegment(long packets) {
     if (packets <= stored) return;
+    var pages = new ByteArrayOutputStream();
+    for (var each : seconds) pages.writeBytes(file.second(each.at(), each.packets()));
     var bytes = pages.toByteArray();
-    pages = new ByteArrayOutputStream();
-    int place = Math.toIntExact(stored / ((long) seconds * OggFile.PACKETS));
+    seconds.clear();
+    int place = Math.toIntExact(stored / ((long) secondsMax * OggFile.PACKETS));
     var segment = new Segment(place, length(stored), length(packets), bytes.length);
     stored = packets;
     queue.offer(segment, isDamaged ? Optional.empty() : Optional.of(bytes));
@@ -182,6 +216,6 @@ public final class CallRecorder {
   }
 
   private static Duration length(long packets) {
-    return Duration.ofMillis(20).multipliedBy(packets);
+    return PACKET.multipliedBy(packets);
   }
 }

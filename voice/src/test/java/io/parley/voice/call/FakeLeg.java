@@ -102,6 +102,9 @@ final class FakeLeg extends QuietLeg {
     return ticksToSpeak.get() > 0;
   }
 
+  /// Whether its speech is a tone: no codec keeps a constant.
+  volatile boolean hums;
+
   volatile boolean left;
 
   /// Keys that were pressed for it, so many at most.
@@ -134,6 +137,7 @@ final class FakeLeg extends QuietLeg {
     ticks.incrementAndGet();
     boolean speaking = ticksToSpeak.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     Arrays.fill(frame, speaking ? LOUD : 0);
+    if (speaking && hums) for (int i = 0; i < frame.length; i++) if (i % 16 >= 8) frame[i] = -LOUD;
     return true;
   }
 

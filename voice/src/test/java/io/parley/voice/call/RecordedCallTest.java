@@ -22,6 +22,7 @@ import io.parley.voice.leg.LegEvent;
 import io.parley.voice.recording.Recorders;
 import io.parley.voice.recording.RecordingMeter;
 import io.parley.voice.recording.RecordingSettings;
+import io.parley.voice.testing.DecodedRecording;
 import io.parley.voice.testing.FakeRecordings;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,7 @@ class RecordedCallTest extends CallInRealTime {
 
   private final FakeRecordings store = new FakeRecordings();
   private Recorders recorders;
+  private String segment = "1s";
 
   @AfterEach
   void close() {
@@ -56,8 +58,8 @@ class RecordedCallTest extends CallInRealTime {
         new Recorders(
             RecordingSettings.from(
                 ConfigFactory.parseString(
-                        "parley.telephony.recording { mode = %s, segment = 1s, agents = [support] }"
-                            .formatted(mode))
+                        "parley.telephony.recording { mode = %s, segment = %s, agents = [support] }"
+                            .formatted(mode, segment))
                     .withFallback(ConfigFactory.defaultReference())
                     .resolve()),
             Opus.JAVA,
@@ -155,15 +157,58 @@ class RecordedCallTest extends CallInRealTime {
     TestProbe<CallGate.RecordingPaused> probe = KIT.createTestProbe();
     call.tell(CallRecording.pausing(true, probe.getRef()));
     assertThat(probe.receiveMessage().paused()).contains(true);
+    awaitShown(CallShown.Recording.PAUSED);
+    call.tell(CallRecording.pausing(false, probe.getRef()));
+    assertThat(probe.receiveMessage().paused()).contains(false);
+  }
+
+  private void awaitShown(CallShown.Recording recording) {
     await()
         .until(
             () ->
-                session
-                    .shown
-                    .getLast()
-                    .recording()
-                    .equals(Optional.of(CallShown.Recording.PAUSED)));
-    call.tell(CallRecording.pausing(false, probe.getRef()));
-    assertThat(probe.receiveMessage().paused()).contains(false);
+                !session.shown.isEmpty()
+                    && session.shown.getLast().recording().equals(Optional.of(recording)));
+  }
+
+  private void recordedCall() {
+    call("announced");
+    awaitShown(CallShown.Recording.ON);
+    await().until(() -> shown() == Phase.LISTENING);
+  }
+
+  @Test
+  void a_reply_that_asks_for_a_secret_pauses_the_recording_until_one_that_does_not() {
+    recordedCall();
+    session.answers = _ -> Optional.of("What is your card number?");
+    says("I would like to pay.");
+    awaitShown(CallShown.Recording.PAUSED);
+    await().until(() -> shown() == Phase.LISTENING);
+    session.answers = _ -> Optional.of("Thank you.");
+    says("It is on the table.");
+    awaitShown(CallShown.Recording.ON);
+  }
+
+  @Test
+  void a_card_number_that_nobody_asked_for_is_erased_and_the_recording_goes_on_with_the_answer() {
+    segment = "10s";
+    leg.hums = true;
+    recordedCall();
+    session.answers = _ -> Optional.of("Thank you.");
+    says("Where is my order?");
+    await().until(() -> said().getLast().equals("Thank you."));
+    await().until(() -> shown() == Phase.LISTENING);
+    session.answers = _ -> Optional.empty();
+    says("My card is 4111 1111 1111 1111.");
+    awaitShown(CallShown.Recording.PAUSED);
+    await().untilAsserted(() -> assertThat(session.asked(Say.class)).hasSize(2));
+    session.complete("Thank you.");
+    awaitShown(CallShown.Recording.ON);
+    await().until(() -> shown() == Phase.LISTENING);
+    says("Goodbye.");
+    leg.gone.complete(Leg.Gone.HUNG_UP);
+    await().until(() -> store.length.isPresent());
+    long spoken = Duration.ofMillis(600).dividedBy(Leg.TICK);
+    var caller = store.decoded("call").caller();
+    assertThat(DecodedRecording.loud(caller, 1_000)).isBetween(2 * spoken - 8, 2 * spoken + 8);
   }
 }

@@ -92,6 +92,23 @@ class CallRecorderTest {
   }
 
   @Test
+  void the_last_sound_is_erased_as_far_as_its_segment_is_not_handed_over() {
+    var recorder = recorder(Opus.JAVA, Runnable::run);
+    ticks(recorder, 130, true, true);
+    recorder.erase(Duration.ofSeconds(1));
+    ticks(recorder, 145, true, true);
+    recorder.erase(Duration.ofMillis(800));
+    recorder.end();
+    for (var channel : decoded()) {
+      assertThat(channel).hasSize(275);
+      assertThat(mean(channel, 5, 98)).as("handed over").isGreaterThan(3_000);
+      assertThat(mean(channel, 105, 130)).as("of the second under way").isLessThan(30);
+      assertThat(mean(channel, 135, 232)).as("later").isGreaterThan(3_000);
+      assertThat(mean(channel, 240, 275)).as("over the end of a second").isLessThan(30);
+    }
+  }
+
+  @Test
   void encoders_that_fall_behind_cost_segments_and_the_rest_keeps_its_time() {
     var late = new ArrayList<Runnable>();
     var isLate = new boolean[] {true};

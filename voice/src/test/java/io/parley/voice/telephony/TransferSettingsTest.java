@@ -38,7 +38,7 @@ class TransferSettingsTest {
                 Duration.ofSeconds(25),
                 Duration.ofSeconds(10)));
     assertThat(settings.holdMusic()).isEmpty();
-    assertThat(settings.briefs()).containsOnlyKeys("en", "de");
+    assertThat(settings.briefs()).containsOnlyKeys("en", "de", "es");
     assertThat(settings.briefs().values()).allMatch(text -> text.contains("{summary}"));
   }
 

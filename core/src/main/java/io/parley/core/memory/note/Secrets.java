@@ -1,5 +1,6 @@
 package io.parley.core.memory.note;
 
+import io.parley.core.text.CardNumber;
 import io.parley.core.text.Unicode;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -72,7 +73,9 @@ final class Secrets {
     return TOLD.matcher(text).find()
         || FOLLOWED.matcher(text).find()
         || CODE.matcher(text).find()
-        || CARD.matcher(text).results().anyMatch(match -> isCard(match.group()))
+        || CARD.matcher(text)
+            .results()
+            .anyMatch(match -> CardNumber.is(match.group().replaceAll("\\D", "")))
         || IBAN.matcher(text).results().anyMatch(match -> holdsAccount(match.group()));
   }
 
@@ -88,17 +91,6 @@ final class Secrets {
       if (in(line)) return Optional.empty();
     }
     return Optional.of(line).filter(rest -> !rest.isBlank());
-  }
-
-  private static boolean isCard(String text) {
-    var digits = text.replaceAll("\\D", "");
-    int sum = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = Character.digit(digits.charAt(digits.length() - 1 - i), 10);
-      int counted = i % 2 == 0 ? digit : digit * 2;
-      sum += counted > 9 ? counted - 9 : counted;
-    }
-    return sum % 10 == 0 && digits.chars().distinct().count() > 1;
   }
 
   /// The pattern may have run on into the next words, so every length is tried.

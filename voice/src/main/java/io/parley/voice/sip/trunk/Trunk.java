@@ -85,10 +85,16 @@ public record Trunk(
 
   /// @param priority for calls out: the lowest number first
   /// @param calls at once, in and out
-  /// @param callsPerSecond out
+  /// @param callsInPerSecond in; @param callsPerSecond out
   /// @param failures of calls out in a row, after which the trunk pauses
   /// @param pause for so long
-  public record Limits(int priority, int calls, int callsPerSecond, int failures, Duration pause) {}
+  public record Limits(
+      int priority,
+      int calls,
+      int callsInPerSecond,
+      int callsPerSecond,
+      int failures,
+      Duration pause) {}
 
   /// Of our address at the other end.
   public String user() {

@@ -154,12 +154,13 @@ public record TrunkSettings(List<Trunk> trunks, UnknownPeer unknownPeer) {
   }
 
   private static Trunk.Limits limits(Section section) {
-    for (var key : List.of("calls", "calls-per-second", "failures"))
+    for (var key : List.of("calls", "calls-in-per-second", "calls-per-second", "failures"))
       Expect.positive(section.name(key), section.integer(key));
     Expect.between(section.name("pause"), section.duration("pause"), SECOND, DAY);
     return new Trunk.Limits(
         section.integer("priority"),
         section.integer("calls"),
+        section.integer("calls-in-per-second"),
         section.integer("calls-per-second"),
         section.integer("failures"),
         section.duration("pause"));

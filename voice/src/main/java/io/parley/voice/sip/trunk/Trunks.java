@@ -203,9 +203,10 @@ public final class Trunks implements UserAgent {
 
   /// Counts a call that came in, unless it is one too many: then 503 is due. [#ended] follows.
   public boolean beginsIn(Trunk trunk) {
-    var line = lines.get(trunk.name());
-    if (!line.load().takesIn(trunk.limits())) return false;
-    become(trunk, line.load().beganIn());
+    var load = load(trunk);
+    var at = clock.instant();
+    if (!load.takesIn(trunk.limits(), at)) return false;
+    become(trunk, load.beganIn(at));
     return true;
   }
 

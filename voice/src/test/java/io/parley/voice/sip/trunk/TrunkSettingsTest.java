@@ -34,7 +34,7 @@ class TrunkSettingsTest {
     var trunks =
         read("trunks { b { host = \"sip.example\" }, a.peers = [\"192.0.2.1\"] }").trunks();
     assertThat(trunks).extracting(Trunk::name).containsExactly("a", "b");
-    var limits = new Trunk.Limits(10, 100, 5, 5, Duration.ofSeconds(30));
+    var limits = new Trunk.Limits(10, 100, 50, 5, 5, Duration.ofSeconds(30));
     assertThat(trunks.getFirst())
         .isEqualTo(
             new Trunk(
@@ -69,7 +69,8 @@ class TrunkSettingsTest {
               srtp = false
               user = u, login = l, password = s3cret, md5 = false
               register = true, registrar = "registrar.example", expires = 10m
-              priority = 3, calls = 7, calls-per-second = 2, failures = 4, pause = 1m, check-every = 0
+              priority = 3, calls = 7, calls-in-per-second = 9, calls-per-second = 2, failures = 4, pause = 1m
+              check-every = 0
             }
             """);
     assertThat(read.unknownPeer()).isEqualTo(UnknownPeer.IGNORE);
@@ -96,7 +97,7 @@ class TrunkSettingsTest {
                 Optional.of(
                     new Trunk.Registration(
                         new HostPort("registrar.example", 0), Duration.ofMinutes(10))),
-                new Trunk.Limits(3, 7, 2, 4, Duration.ofMinutes(1)),
+                new Trunk.Limits(3, 7, 9, 2, 4, Duration.ofMinutes(1)),
                 Duration.ZERO));
     assertThat(read.toString()).doesNotContain("s3cret");
   }
@@ -142,6 +143,7 @@ class TrunkSettingsTest {
             "register = true",
             "user = u, register = true, expires = 1s",
             "calls = 0",
+            "calls-in-per-second = 0",
             "calls-per-second = 0",
             "failures = 0",
             "pause = 0s",

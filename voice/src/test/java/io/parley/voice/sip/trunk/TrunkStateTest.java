@@ -24,7 +24,7 @@ class TrunkStateTest {
 
   @Test
   void the_lowest_priority_is_first_and_then_the_lowest_share_of_calls() {
-    var busy = new Load(10, List.of(), 0, Instant.MIN);
+    var busy = new Load(10, List.of(), List.of(), 0, Instant.MIN);
     assertThat(
             order(
                 START,
@@ -55,11 +55,11 @@ class TrunkStateTest {
   void a_full_trunk_gets_none_until_a_call_ends() {
     var state = up("a", ", calls = 2, calls-per-second = 9");
     var limits = state.trunk().limits();
-    var full = Load.NONE.beganIn().beganOut(limits, START);
-    assertThat(full.takesIn(limits)).isFalse();
+    var full = Load.NONE.beganIn(START).beganOut(limits, START);
+    assertThat(full.takesIn(limits, START)).isFalse();
     assertThat(order(START, with(state, full))).isEmpty();
     assertThat(order(START, with(state, full.ended()))).containsExactly("a");
-    assertThat(full.ended().takesIn(limits)).isTrue();
+    assertThat(full.ended().takesIn(limits, START)).isTrue();
   }
 
   @Test
@@ -72,6 +72,22 @@ class TrunkStateTest {
     var third = load.beganOut(limits, START.plusMillis(1_000));
     assertThat(order(START.plusMillis(1_499), with(state, third))).isEmpty();
     assertThat(order(START.plusMillis(1_500), with(state, third))).containsExactly("a");
+  }
+
+  @Test
+  void calls_in_a_second_are_counted_apart_from_calls_out() {
+    var state = up("a", ", calls-in-per-second = 2, calls-per-second = 1");
+    var limits = state.trunk().limits();
+    var load = Load.NONE.beganIn(START).beganIn(START.plusMillis(500)).ended().ended();
+    assertThat(load.takesIn(limits, START.plusMillis(999))).isFalse();
+    assertThat(load.takesIn(limits, START.plusMillis(1_000))).isTrue();
+    var third = load.beganIn(START.plusMillis(1_000));
+    assertThat(third.takesIn(limits, START.plusMillis(1_499))).isFalse();
+    assertThat(third.takesIn(limits, START.plusMillis(1_500))).isTrue();
+    assertThat(order(START.plusMillis(500), with(state, load))).containsExactly("a");
+    var out = Load.NONE.beganOut(limits, START);
+    assertThat(out.takesIn(limits, START)).isTrue();
+    assertThat(out.beganIn(START).beganIn(START).takesIn(limits, START)).isFalse();
   }
 
   @Test

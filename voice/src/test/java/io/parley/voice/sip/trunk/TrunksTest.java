@@ -110,6 +110,17 @@ class TrunksTest {
   }
 
   @Test
+  void calls_in_are_limited_in_each_second() {
+    var trunk = MadeTrunks.named("shop", ", calls-in-per-second = 1");
+    var wire = new PlayedWire(trunk);
+    assertThat(wire.trunks.beginsIn(trunk)).isTrue();
+    assertThat(wire.trunks.beginsIn(trunk)).isFalse();
+    assertThat(wire.trunks.status("shop").calls()).isEqualTo(1);
+    wire.now = wire.now.plusSeconds(1);
+    assertThat(wire.trunks.beginsIn(trunk)).isTrue();
+  }
+
+  @Test
   void at_the_end_registrations_are_taken_back() throws InterruptedException {
     var wire = new PlayedWire(registering());
     wire.start();
