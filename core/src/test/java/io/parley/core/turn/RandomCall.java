@@ -237,6 +237,8 @@ final class RandomCall {
         }
         case CallAction.Tell tell -> assertThat(isUnderWay(tell.reply())).as("%s", tell).isTrue();
         case CallAction.Leave leave -> {
+          // of a hand-over that began in this step, which has no action
+          if (underWay.isEmpty()) isNew(leave.reply());
           assertThat(isUnderWay(leave.reply())).as("%s", leave).isTrue();
           begin(Optional.empty());
         }
