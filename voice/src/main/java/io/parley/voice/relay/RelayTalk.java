@@ -297,7 +297,7 @@ public final class RelayTalk {
       case LifecycleEvent.SessionEnded ended -> end(ended.reason());
       // Twilio says it after what it has to say already
       case MessageEvent.Said said when said.by() == Party.HUMAN && !said.mode().isAloud() ->
-          speak(List.of(form.of(said.text()) + " "), true);
+          voice.speak(List.of(form.of(said.text()) + " "), true);
       case TurnEvent _, ToolEvent _, LifecycleEvent _, MessageEvent _ -> {
         // not for the ear
       }
