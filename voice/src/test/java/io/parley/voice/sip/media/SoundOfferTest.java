@@ -184,8 +184,12 @@ class SoundOfferTest {
     // 111 and 101, of our first offers, mean something else there
     var opus =
         agreed(
-            "101 111 96\na=rtpmap:101 opus/48000/2\na=rtpmap:111 telephone-event/48000\n"
-                + "a=rtpmap:96 telephone-event/8000\n");
+            """
+            101 111 96
+            a=rtpmap:101 opus/48000/2
+            a=rtpmap:111 telephone-event/48000
+            a=rtpmap:96 telephone-event/8000
+            """);
     assertThat(again(opus).lines())
         .contains(
             "m=audio 30000 RTP/AVP 101 111",
