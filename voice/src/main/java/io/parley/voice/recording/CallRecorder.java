@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class CallRecorder {
   private final int secondsMax;
   private final SegmentQueue queue;
   private final OggFile file;
+  private final Supplier<Channel> fresh;
   private final Channel[] channels;
   private final Executor encoders;
   private final AtomicInteger behind = new AtomicInteger();
@@ -66,10 +68,8 @@ public final class CallRecorder {
     this.encoders = encoders;
     this.queue = queue;
     this.file = new OggFile(id);
-    this.channels =
-        new Channel[] {
-          new Channel(sampleRate, settings, opus), new Channel(sampleRate, settings, opus)
-        };
+    this.fresh = () -> new Channel(sampleRate, settings, opus);
+    this.channels = new Channel[] {fresh.get(), fresh.get()};
     this.second = emptySecond();
   }
 
@@ -136,6 +136,11 @@ public final class CallRecorder {
   }
 
   private void eraseFrom(long packet) {
+    // an encoder goes on from sound that a listener no longer has
+    for (int i = 0; i < CHANNELS; i++) {
+      channels[i].close();
+      channels[i] = fresh.get();
+    }
     for (var each : seconds) {
       int kept = Math.toIntExact(Math.max(0, packet - each.first()));
       for (int i = kept; i < each.packets().size(); i++) each.packets().set(i, DualPacket.SILENCE);
