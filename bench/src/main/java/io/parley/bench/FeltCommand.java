@@ -30,8 +30,8 @@ final class FeltCommand implements Callable<Integer> {
       paramLabel = "GROUP",
       split = ",",
       description =
-          "of latency, pauses, dead-air, backchannels, noise, echo, short, voice, ten; all without"
-              + " this")
+          "of latency, pauses, dead-air, backchannels, interruptions, noise, echo, short, voice,"
+              + " ten; all without this")
   private List<String> only;
 
   @Option(
@@ -44,7 +44,7 @@ final class FeltCommand implements Callable<Integer> {
 
   @Option(
       names = "--held-out",
-      description = "other sentences in latency, pauses, dead-air and backchannels")
+      description = "other sentences in latency, pauses, dead-air, backchannels and interruptions")
   private boolean heldOut;
 
   @Option(

@@ -24,6 +24,7 @@ public final class FeltBench {
     PAUSES,
     DEAD_AIR,
     BACKCHANNELS,
+    INTERRUPTIONS,
     NOISE,
     ECHO,
     SHORT,
@@ -118,6 +119,7 @@ public final class FeltBench {
       case PAUSES -> new Thoughts(given);
       case DEAD_AIR -> new DeadAir(given);
       case BACKCHANNELS -> new Backchannels(given);
+      case INTERRUPTIONS -> new Interruptions(given);
       case NOISE -> new Disturbances(given);
       case ECHO -> new Echoes(given);
       case SHORT -> new ShortWords(given);

@@ -7,13 +7,22 @@ import java.util.List;
 /// The words of callers in the groups whose figures depend on them.
 ///
 /// @param questions with a clear end; @param thoughts with pauses inside; @param ends hard to tell
-/// @param backchannels over a reply
+/// @param backchannels over a reply; @param interruptions of it
 record Script(
-    List<String> questions, List<Thought> thoughts, List<String> ends, List<String> backchannels) {
+    List<String> questions,
+    List<Thought> thoughts,
+    List<String> ends,
+    List<String> backchannels,
+    List<String> interruptions) {
 
   /// Rules were changed because of these.
   static final Script KNOWN =
-      new Script(Sentences.SUPPORT, Phrases.THOUGHTS, Phrases.ENDS, Phrases.BACKCHANNELS);
+      new Script(
+          Sentences.SUPPORT,
+          Phrases.THOUGHTS,
+          Phrases.ENDS,
+          Phrases.BACKCHANNELS,
+          Phrases.INTERRUPTIONS);
 
   /// No rule was changed because of these: they tell what the figures of the others are worth.
   static final Script HELD_OUT =
@@ -98,7 +107,23 @@ record Script(
               "Yeah, okay.",
               "Understood.",
               "Cool.",
-              "Oh, I see."));
+              "Oh, I see."),
+          List.of(
+              "Just a second.",
+              "No, no.",
+              "Stop it.",
+              "One question.",
+              "I don't have an account.",
+              "Can I talk to somebody?",
+              "Hang on.",
+              "Why?",
+              "Not the shoes.",
+              "Actually, forget it.",
+              "Hello?",
+              "That's wrong.",
+              "And the lamp?",
+              "Please stop.",
+              "I know that already."));
 
   private static Thought thought(double pause, String first, String second) {
     return new Thought(List.of(first, second), List.of(pause));
