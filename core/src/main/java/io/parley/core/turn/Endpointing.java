@@ -53,7 +53,9 @@ final class Endpointing {
     var endpointing = settings.endpointing();
     var language = SpokenLanguage.of(settings.language());
     // a "yes" into the last words of a question is its answer, as soon as the question is over
-    if (state.reply().filter(Reply::isLive).isPresent() && language.isBackchannel(text))
+    var silent = state.customer().silentSince().orElseThrow();
+    if (state.reply().filter(Reply::isLive).isPresent()
+        && BargeIn.onlyListens(state, state.customer(), silent, language))
       return endpointing.usual();
     if (ReadingBack.isOpen(state, settings)) return endpointing.spelling();
     var reading =
@@ -70,9 +72,11 @@ final class Endpointing {
       case COMPLETE -> cadence == Cadence.FALLING ? endpointing.minimum() : endpointing.thirds(1);
       case SENTENCE ->
           switch (cadence) {
-            case FALLING, UNKNOWN -> endpointing.thirds(1);
+            case FALLING -> endpointing.fifth();
+            case UNKNOWN -> endpointing.thirds(1);
             case LEVEL -> endpointing.thirds(2);
           };
+      case TELLING -> endpointing.thirds(2);
       case UNSURE ->
           switch (cadence) {
             case FALLING -> endpointing.thirds(2);
@@ -116,7 +120,7 @@ final class Endpointing {
       if (!live && lasted(customer, SURELY_SPEECH)) miss(floor, customer);
     } else if (Consenting.answered(floor, customer)) {
       floor.promptState(PromptState::understood);
-    } else if (live && !BargeIn.interrupts(words, floor.settings(), floor.language())) {
+    } else if (live && !BargeIn.interrupts(floor, customer)) {
       // a backchannel, or noise recognised as words: the reply goes on
       floor.promptState(PromptState::understood);
     } else if (ReadingBack.took(floor, customer)) {

@@ -7,8 +7,12 @@ import java.util.regex.Pattern;
 enum Reading {
   /// A question, or a whole answer.
   COMPLETE,
-  /// The engine has put a full stop, which it does after any pause.
+  /// The engine has put a full stop, which it does after any pause. In a language whose words are
+  /// known they ask for something, or end the conversation: "I want to return it."
   SENTENCE,
+  /// The same after words that only tell something, to which people add more: "My parcel came
+  /// yesterday."
+  TELLING,
   /// Could be either.
   UNSURE,
   /// Digits or letters, one after another: there may be more.
@@ -43,6 +47,7 @@ enum Reading {
     if (OPEN_END.matcher(written).find()) return TRAILING_OFF;
     // "thank you, good-by" ends in no preposition
     if (SpokenGrammar.endsIn(language.answers(), words, 2)) return COMPLETE;
+    if (SpokenGrammar.endsIn(language.partings(), words, 1)) return COMPLETE;
     // "can you tell me where?": the question is yet to come
     if (language.interrogatives().contains(words.getLast())
         && SpokenGrammar.endsIn(language.openings(), words, 2)) return TRAILING_OFF;
@@ -59,13 +64,14 @@ enum Reading {
     if (demandsMore || grammar.isSubordinate(words, INNER_COMMA.matcher(written).find()))
       return UNFINISHED;
     if (grammar.isPhrase(words) && written.indexOf(':') < 0) return PHRASE;
-    return SENTENCE_END.matcher(written).find() ? SENTENCE : UNSURE;
+    if (!SENTENCE_END.matcher(written).find()) return UNSURE;
+    return !asks && grammar.isTelling(words) ? TELLING : SENTENCE;
   }
 
   /// Whether a reply is worth preparing before the silence is long enough.
   boolean mayBeWhole() {
     return switch (this) {
-      case COMPLETE, SENTENCE, UNSURE, PHRASE -> true;
+      case COMPLETE, SENTENCE, TELLING, UNSURE, PHRASE -> true;
       case COUNTING, UNFINISHED, TRAILING_OFF -> false;
     };
   }

@@ -26,14 +26,7 @@ class EndpointingTest {
 
   @Test
   void ambiguous_words_are_answered_after_the_usual_silence() {
-    call()
-        .at(0)
-        .speech()
-        .at(1_000)
-        .silence()
-        .words("my order is late")
-        .at(2_000)
-        .expect(say(1, "my order is late"));
+    answered("my order is late", Cadence.UNKNOWN, 1_000);
   }
 
   @Test
@@ -52,27 +45,15 @@ class EndpointingTest {
   }
 
   @Test
-  void a_full_stop_alone_is_believed_later_of_a_level_voice() {
-    call()
-        .at(0)
-        .speech()
-        .at(1_000)
-        .silence()
-        .words("My parcel is late.")
-        .at(1_499)
-        .nothing()
-        .at(1_500)
-        .expect(say(1, "My parcel is late."));
-    call()
-        .at(0)
-        .speech()
-        .at(1_000)
-        .silence(Cadence.LEVEL)
-        .words("My parcel is late.")
-        .at(1_749)
-        .nothing()
-        .at(1_750)
-        .expect(say(1, "My parcel is late."));
+  void a_full_stop_alone_is_believed_sooner_of_a_falling_voice_and_later_of_a_level_one() {
+    answered("I want to return it.", Cadence.FALLING, 400);
+    answered("I want to return it.", Cadence.UNKNOWN, 500);
+    answered("I want to return it.", Cadence.LEVEL, 750);
+  }
+
+  @Test
+  void somebody_who_only_tells_something_may_have_more_to_tell_in_any_voice() {
+    for (var cadence : Cadence.values()) answered("I received the chairs.", cadence, 750);
   }
 
   @Test
@@ -115,30 +96,12 @@ class EndpointingTest {
 
   @Test
   void a_phrase_without_a_verb_may_begin_a_sentence() {
-    call()
-        .at(0)
-        .speech()
-        .at(1_000)
-        .silence(Cadence.FALLING)
-        .words("The blue one.")
-        .at(2_199)
-        .nothing()
-        .at(2_200)
-        .expect(say(1, "The blue one."));
+    answered("The blue one.", Cadence.FALLING, 1_200);
   }
 
   @Test
   void somebody_who_counts_is_waited_for_a_little_longer() {
-    call()
-        .at(0)
-        .speech()
-        .at(1_000)
-        .silence()
-        .words("one zero zero zero one")
-        .at(2_199)
-        .nothing()
-        .at(2_200)
-        .expect(say(1, "one zero zero zero one"));
+    answered("one zero zero zero one", Cadence.UNKNOWN, 1_200);
   }
 
   @Test
@@ -180,7 +143,7 @@ class EndpointingTest {
         .silence()
         .at(4_600)
         .words("it is late.")
-        .at(5_000)
+        .at(5_250)
         .expect(say(1, "I have an order and it is late."));
   }
 
@@ -210,7 +173,7 @@ class EndpointingTest {
         .speech()
         .at(1_000)
         .silence()
-        .words("My parcel came yesterday.")
+        .words("I want to return it.")
         .at(1_440)
         .suspicion(true)
         .at(1_630)
@@ -218,9 +181,9 @@ class EndpointingTest {
         .speechSince(1_400)
         .at(3_000)
         .silence()
-        .words("It was empty.")
+        .words("Please send me a label.")
         .at(3_500)
-        .expect(say(1, "My parcel came yesterday. It was empty."));
+        .expect(say(1, "I want to return it. Please send me a label."));
   }
 
   @Test
@@ -383,5 +346,19 @@ class EndpointingTest {
         .nothing()
         .at(4_000)
         .expect(say(1, "Ich habe bestellt und"));
+  }
+
+  /// @param after so many milliseconds of silence, and not before
+  private static void answered(String words, Cadence cadence, long after) {
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence(cadence)
+        .words(words)
+        .at(999 + after)
+        .nothing()
+        .at(1_000 + after)
+        .expect(say(1, words));
   }
 }
