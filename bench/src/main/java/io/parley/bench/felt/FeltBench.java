@@ -37,8 +37,15 @@ public final class FeltBench {
     }
   }
 
-  /// @param virtual whether time is virtual; @param heldOut whether callers say the other sentences
-  public record Options(boolean virtual, boolean heldOut) {}
+  /// The words of callers.
+  public enum Words {
+    KNOWN,
+    HELD_OUT,
+    UNSEEN
+  }
+
+  /// @param virtual whether time is virtual; @param words of callers
+  public record Options(boolean virtual, Words words) {}
 
   private static final Duration LOOKS_EVERY = Duration.ofMillis(100);
   private static final Duration PREPARES_MAX = Duration.ofMinutes(10);
@@ -109,8 +116,15 @@ public final class FeltBench {
             options.virtual()
                 ? Switchboard.virtual(engines, replies)
                 : Switchboard.open(engines, replies);
-    var script = options.heldOut() ? Script.HELD_OUT : Script.KNOWN;
-    return new Conditions(boards, voices, codec, script);
+    return new Conditions(boards, voices, codec, script(options.words()));
+  }
+
+  private static Script script(Words words) {
+    return switch (words) {
+      case KNOWN -> Script.KNOWN;
+      case HELD_OUT -> Script.HELD_OUT;
+      case UNSEEN -> Script.UNSEEN;
+    };
   }
 
   private static Measure measure(Group group, Conditions given) {
