@@ -57,6 +57,8 @@ record Interjections(Conditions given) {
   private List<Outcome> listen(Switchboard board, Spoken question, List<Spoken> said) {
     var outcomes = new ArrayList<Outcome>();
     try (var call = board.call(given.codec(), _ -> Phrases.LONG_REPLY)) {
+      // before its first tick a call seems to sound
+      call.pass(BEFORE);
       for (var each : said) {
         if (call.leg().played().isResting(SILENT)) {
           call.ask(question, PATIENCE);

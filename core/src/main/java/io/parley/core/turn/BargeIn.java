@@ -42,7 +42,11 @@ final class BargeIn {
     var text = customer.words().text();
     if (language.isBackchannel(text)) return true;
     boolean isShort = Duration.between(customer.since(), until).compareTo(LISTENING_MAX) < 0;
-    return isShort && isHeard(state) && language.mayBeListener(text);
+    // what continues words that were processed is no short sound
+    return isShort
+        && customer.repeated().isEmpty()
+        && isHeard(state)
+        && language.mayBeListener(text);
   }
 
   /// Whether a reply sounds that asks for nothing that a word may answer.

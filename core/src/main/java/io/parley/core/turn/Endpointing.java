@@ -1,5 +1,6 @@
 package io.parley.core.turn;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.turn.CallAction.ChangeEngine;
 import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
@@ -60,7 +61,12 @@ final class Endpointing {
     if (ReadingBack.isOpen(state, settings)) return endpointing.spelling();
     var reading =
         ReadingBack.isWhole(state, settings) ? Reading.UNSURE : Reading.of(text, language);
-    return silence(reading, state.customer().cadence(), endpointing);
+    // what was asked for is an answer, and not the beginning of a story
+    boolean isAsked = !(state.expected() instanceof Expectation.Free);
+    return silence(
+        isAsked && reading == Reading.TELLING ? Reading.SENTENCE : reading,
+        state.customer().cadence(),
+        endpointing);
   }
 
   /// Words tell more than the melody: a voice that falls shortens the wait for words that may be
@@ -83,6 +89,7 @@ final class Endpointing {
             case UNKNOWN -> endpointing.usual();
             case LEVEL -> endpointing.patient();
           };
+      case UNENDED -> cadence == Cadence.LEVEL ? endpointing.patient() : endpointing.usual();
       case COUNTING -> cadence == Cadence.FALLING ? endpointing.usual() : endpointing.patient();
       case PHRASE -> endpointing.patient();
       case UNFINISHED -> endpointing.unfinished();

@@ -15,6 +15,8 @@ enum Reading {
   TELLING,
   /// Could be either.
   UNSURE,
+  /// Words that only tell something, without a full stop: "I received the chairs".
+  UNENDED,
   /// Digits or letters, one after another: there may be more.
   COUNTING,
   /// A noun phrase without a verb, which may be the beginning of a sentence: "my order number".
@@ -61,17 +63,22 @@ enum Reading {
     if (SpokenGrammar.endsIn(language.openings(), words, 1)
         && !endsInnerQuestion(language, words)
         && !grammar.endsInParticle(words)) return TRAILING_OFF;
+    // what recognisers make of a hesitation: "so dumb" of "so, um"
+    if (words.size() == 2 && language.connectives().contains(words.getFirst())) return UNFINISHED;
     if (demandsMore || grammar.isSubordinate(words, INNER_COMMA.matcher(written).find()))
       return UNFINISHED;
     if (grammar.isPhrase(words) && written.indexOf(':') < 0) return PHRASE;
-    if (!SENTENCE_END.matcher(written).find()) return UNSURE;
-    return !asks && grammar.isTelling(words) ? TELLING : SENTENCE;
+    boolean isQuestion = asks && !grammar.isSubordinate(words, false);
+    boolean isTelling = !isQuestion && grammar.isTelling(words);
+    if (SENTENCE_END.matcher(written).find()) return isTelling ? TELLING : SENTENCE;
+    if (grammar.isFragment(words)) return PHRASE;
+    return isTelling ? UNENDED : UNSURE;
   }
 
   /// Whether a reply is worth preparing before the silence is long enough.
   boolean mayBeWhole() {
     return switch (this) {
-      case COMPLETE, SENTENCE, TELLING, UNSURE, PHRASE -> true;
+      case COMPLETE, SENTENCE, TELLING, UNSURE, UNENDED, PHRASE -> true;
       case COUNTING, UNFINISHED, TRAILING_OFF -> false;
     };
   }

@@ -257,6 +257,15 @@ record SpokenGrammar(
         && (words.size() >= SENTENCE_WORDS || words.stream().anyMatch(this::isVerb));
   }
 
+  /// Whether two or three words have no verb: "last Monday", which the engine may write as other
+  /// words.
+  boolean isFragment(List<String> words) {
+    return !verbs.isEmpty()
+        && words.size() > 1
+        && words.size() < SENTENCE_WORDS - 1
+        && words.stream().noneMatch(this::isVerb);
+  }
+
   /// Whether the words are a noun phrase without a verb: "the jacket that I ordered".
   boolean isPhrase(List<String> words) {
     // a single letter follows where somebody spells

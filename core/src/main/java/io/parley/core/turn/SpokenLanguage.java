@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 /// @param openings words after which more must come: "and", "because", "um"
 /// @param answers words that are a whole answer by themselves
 /// @param numerals digits in words
+/// @param connectives words that begin a sentence, and seldom one of two words
 /// @param counted words that precede many digits: "order", "number"
 /// @param interrogatives words that begin a question, also within a sentence
 /// @param copulas verbs that end such an inner question: "where my order is"
@@ -29,6 +30,7 @@ record SpokenLanguage(
     Set<String> openings,
     Set<String> answers,
     Set<String> numerals,
+    Set<String> connectives,
     Set<String> counted,
     Set<String> interrogatives,
     Set<String> copulas,
@@ -36,6 +38,7 @@ record SpokenLanguage(
 
   private static final SpokenLanguage UNKNOWN =
       new SpokenLanguage(
+          Set.of(),
           Set.of(),
           Set.of(),
           Set.of(),
@@ -68,7 +71,7 @@ record SpokenLanguage(
                           + "but,actually,not,never,enough,quiet,silence,what,why,where,when,who,how,"
                           + "which,again,repeat,slower,louder,human,agent,operator,person,somebody,"
                           + "someone,question,moment,second,minute,goodbye,bye,cancel,wrong,forget,listen,skip,please,help"
-                          + " me,thanks,thank you,dont,cant,isnt"),
+                          + " me,thanks,thank you"),
                   words(
                       "bye,goodbye,good by,bye bye,else by,all by,you by,thanks by,then by,okay"
                           + " by,day by"),
@@ -82,6 +85,7 @@ record SpokenLanguage(
                           + " you,ok,okay,sure,right,"
                           + "correct,hello,hi,goodbye,good by,bye,stop,yeah,yep,nope"),
                   words("zero,oh,one,two,three,four,five,six,seven,eight,nine,double,triple"),
+                  words("so,well,and,but,or,because,then"),
                   words("number,order,code,phone,zip,postcode,account,card,reference,invoice,pin"),
                   words("where,what,when,how,who,which,why,whether"),
                   words("is,are,was,were"),
@@ -112,6 +116,7 @@ record SpokenLanguage(
                       "ja,nein,ja bitte,nein danke,danke,danke schön,ok,okay,gut,genau,richtig,"
                           + "hallo,guten tag,tschüss,auf wiederhören,stopp"),
                   words("null,eins,zwei,zwo,drei,vier,fünf,sechs,sieben,acht,neun,doppel"),
+                  words("und,oder,aber,also,weil,na,tja"),
                   words(
                       "nummer,bestellnummer,bestellung,auftragsnummer,rechnung,telefonnummer,telefon,"
                           + "postleitzahl,konto,kontonummer,karte,code,kundennummer,pin"),
@@ -139,6 +144,7 @@ record SpokenLanguage(
                   words(
                       "sí,si,no,sí por favor,no gracias,gracias,ok,vale,hola,adiós,correcto,para"),
                   words("cero,uno,dos,tres,cuatro,cinco,seis,siete,ocho,nueve,doble"),
+                  words("y,o,pero,pues,entonces,bueno,porque"),
                   words("número,pedido,código,teléfono,cuenta,tarjeta,factura,postal,pin"),
                   words("dónde,qué,cuándo,cómo,quién,cuál,cuánto"),
                   words("es,son,está,están,era"),
@@ -154,6 +160,7 @@ record SpokenLanguage(
                           + " est,je,pas,euh,heu,ben"),
                   words("oui,non,oui merci,non merci,merci,ok,d accord,bonjour,au revoir,stop"),
                   words("zéro,un,deux,trois,quatre,cinq,six,sept,huit,neuf,double"),
+                  words("et,ou,mais,alors,donc,ben"),
                   words("numéro,commande,code,téléphone,compte,carte,facture,postal,référence"),
                   words("où,quoi,quand,comment,qui,quel,quelle"),
                   words("est,sont,était"),
@@ -161,6 +168,10 @@ record SpokenLanguage(
 
   private static final int ENTRY_WORDS_MAX = 3;
   private static final int LISTENER_WORDS_MAX = 2;
+
+  /// "Mhm", however it is written: "M. H. M."
+  private static final Pattern HUM = Pattern.compile("[hm]+");
+
   private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final Pattern JOINING_APOSTROPHE =
       Pattern.compile("(?<=\\p{L})['’](?=(?:s|m|re|ve|ll|t|d)\\b)");
@@ -172,6 +183,7 @@ record SpokenLanguage(
     openings = Set.copyOf(openings);
     answers = Set.copyOf(answers);
     numerals = Set.copyOf(numerals);
+    connectives = Set.copyOf(connectives);
     counted = Set.copyOf(counted);
     interrogatives = Set.copyOf(interrogatives);
     copulas = Set.copyOf(copulas);
@@ -199,7 +211,7 @@ record SpokenLanguage(
     var words = wordsOf(text);
     int at = 0;
     while (at < words.size()) {
-      int length = entryAt(backchannels, words, at);
+      int length = HUM.matcher(words.get(at)).matches() ? 1 : entryAt(backchannels, words, at);
       if (length == 0) return false;
       at += length;
     }

@@ -2,8 +2,10 @@ package io.parley.core.turn;
 
 import static io.parley.core.turn.CallScript.call;
 import static io.parley.core.turn.CallScript.say;
+import static io.parley.core.turn.CallScript.typed;
 import static io.parley.core.turn.CallScript.withoutEarly;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.turn.CallState.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +73,7 @@ class EndpointingTest {
           .at(3_000)
           .silence(Cadence.FALLING)
           .words("these shoes.")
-          .at(3_500)
+          .at(3_400)
           .expect(say(1, "I want to return. these shoes."));
   }
 
@@ -95,6 +97,26 @@ class EndpointingTest {
   }
 
   @Test
+  void somebody_who_was_asked_for_something_has_told_it_in_a_sentence() {
+    call()
+        .type("Hello")
+        .expect(typed(1, "Hello"))
+        .written(1, Expectation.NAME)
+        .sound(1)
+        .at(1_000)
+        .soundEnds(1)
+        .at(2_000)
+        .speech()
+        .at(3_000)
+        .silence()
+        .words("My name is Anna.")
+        .at(3_499)
+        .nothing()
+        .at(3_500)
+        .expect(say(2, "My name is Anna."));
+  }
+
+  @Test
   void a_phrase_without_a_verb_may_begin_a_sentence() {
     answered("The blue one.", Cadence.FALLING, 1_200);
   }
@@ -112,7 +134,7 @@ class EndpointingTest {
         .at(1_000)
         .silence(Cadence.FALLING)
         .words("I'd like to know where my order is.")
-        .at(1_500)
+        .at(1_400)
         .expect(say(1, "I'd like to know where my order is."));
   }
 

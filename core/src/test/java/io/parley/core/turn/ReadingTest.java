@@ -28,9 +28,9 @@ class ReadingTest {
           en | Is there a shop I could go by    | TRAILING_OFF
           en | well, let me see                 | TRAILING_OFF
           en | I forgot my password and cannot log in. | TELLING
-          en | The lamp does not turn on         | UNSURE
+          en | The lamp does not turn on         | UNENDED
           en | I want to talk to.               | TRAILING_OFF
-          en | I ordered the blue one,          | UNSURE
+          en | I ordered the blue one,          | UNENDED
           en | The thing is...                  | TRAILING_OFF
           en | The thing is…                    | TRAILING_OFF
           en | What is it for?                  | COMPLETE
@@ -110,12 +110,18 @@ class ReadingTest {
           es | Cuando abrí la caja.             | UNFINISHED
           es | Mi pedido.                       | PHRASE
           es | El paquete llegó roto.           | TELLING
-          en | Do you know?                     | UNFINISHED
+          en | Layest monday                    | PHRASE
+          en | So dumb.                         | UNFINISHED
+          en | So what?                         | COMPLETE
+          en | But it is too small.             | TELLING
+          en | It broke                         | UNENDED
+          de | Also dumm.                       | UNFINISHED
+          en | Do you know?                     | TRAILING_OFF
           en | Could you please.                | UNFINISHED
           de | Wissen Sie?                      | UNFINISHED
           es | ¿Sabe usted?                     | UNFINISHED
           en | I have already done that.        | TELLING
-          en | I already tried that,            | UNSURE
+          en | I already tried that,            | UNENDED
           en | I have been told that            | TRAILING_OFF
           en | The lamp that                    | TRAILING_OFF
           en | I told you so, I think so.       | TELLING
@@ -130,7 +136,7 @@ class ReadingTest {
           en | In the evening.                  | SENTENCE
           en | Could you call me on Monday.     | SENTENCE
           de | Ich möchte das zurückgeben.      | SENTENCE
-          de | Rufen Sie mich bitte an.         | SENTENCE
+          de | Rufen Sie mich bitte zurück.     | SENTENCE
           es | Necesito una factura.            | SENTENCE
           fr | Mon colis est perdu.             | SENTENCE
           fr | Mon colis                        | UNSURE
@@ -153,6 +159,8 @@ class ReadingTest {
           en | No             | false
           en | Stop           | false
           en | Exactly, very good. | true
+          en | M. H. M..      | true
+          en | M. N.          | false
           en | That's right.  | true
           de | Mhm, alles klar| true
           de | Ja, aber       | false
