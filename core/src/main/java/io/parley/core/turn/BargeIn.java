@@ -12,7 +12,7 @@ final class BargeIn {
   static final Duration LONGEST_HOLD = Duration.ofSeconds(3);
 
   /// A sound of listeners ("mhm") is shorter; recognisers make a word or two of it.
-  private static final Duration LISTENING_MAX = Duration.ofMillis(600);
+  private static final Duration LISTENING_MAX = Duration.ofMillis(500);
 
   /// The end of speech is noticed so much later.
   private static final Duration NOTICED_AFTER = Duration.ofMillis(300);

@@ -89,9 +89,8 @@ final class Endpointing {
             case UNKNOWN -> endpointing.usual();
             case LEVEL -> endpointing.patient();
           };
-      case UNENDED -> cadence == Cadence.LEVEL ? endpointing.patient() : endpointing.usual();
       case COUNTING -> cadence == Cadence.FALLING ? endpointing.usual() : endpointing.patient();
-      case PHRASE -> endpointing.patient();
+      case UNENDED, PHRASE -> endpointing.patient();
       case UNFINISHED -> endpointing.unfinished();
       case TRAILING_OFF -> endpointing.maximum();
     };

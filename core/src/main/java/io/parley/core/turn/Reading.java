@@ -64,14 +64,15 @@ enum Reading {
         && !endsInnerQuestion(language, words)
         && !grammar.endsInParticle(words)) return TRAILING_OFF;
     // what recognisers make of a hesitation: "so dumb" of "so, um"
-    if (words.size() == 2 && language.connectives().contains(words.getFirst())) return UNFINISHED;
+    if (words.size() == 2 && language.connectives().contains(words.getFirst())) return TRAILING_OFF;
     if (demandsMore || grammar.isSubordinate(words, INNER_COMMA.matcher(written).find()))
       return UNFINISHED;
+    boolean isEnded = SENTENCE_END.matcher(written).find();
+    if (!isEnded && grammar.isFragment(words)) return UNFINISHED;
     if (grammar.isPhrase(words) && written.indexOf(':') < 0) return PHRASE;
     boolean isQuestion = asks && !grammar.isSubordinate(words, false);
     boolean isTelling = !isQuestion && grammar.isTelling(words);
-    if (SENTENCE_END.matcher(written).find()) return isTelling ? TELLING : SENTENCE;
-    if (grammar.isFragment(words)) return PHRASE;
+    if (isEnded) return isTelling ? TELLING : SENTENCE;
     return isTelling ? UNENDED : UNSURE;
   }
 

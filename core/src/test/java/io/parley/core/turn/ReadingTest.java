@@ -110,12 +110,12 @@ class ReadingTest {
           es | Cuando abrí la caja.             | UNFINISHED
           es | Mi pedido.                       | PHRASE
           es | El paquete llegó roto.           | TELLING
-          en | Layest monday                    | PHRASE
-          en | So dumb.                         | UNFINISHED
+          en | Layest monday                    | UNFINISHED
+          en | So dumb.                         | TRAILING_OFF
           en | So what?                         | COMPLETE
           en | But it is too small.             | TELLING
           en | It broke                         | UNENDED
-          de | Also dumm.                       | UNFINISHED
+          de | Also dumm.                       | TRAILING_OFF
           en | Do you know?                     | TRAILING_OFF
           en | Could you please.                | UNFINISHED
           de | Wissen Sie?                      | UNFINISHED
