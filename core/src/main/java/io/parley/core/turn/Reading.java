@@ -64,7 +64,7 @@ enum Reading {
         && !endsInnerQuestion(language, words)
         && !grammar.endsInParticle(words)) return TRAILING_OFF;
     // what recognisers make of a hesitation: "so dumb" of "so, um"
-    if (words.size() == 2 && language.connectives().contains(words.getFirst())) return TRAILING_OFF;
+    if (isHesitation(language, words)) return TRAILING_OFF;
     if (demandsMore || grammar.isSubordinate(words, INNER_COMMA.matcher(written).find()))
       return UNFINISHED;
     boolean isEnded = SENTENCE_END.matcher(written).find();
@@ -82,6 +82,14 @@ enum Reading {
       case COMPLETE, SENTENCE, TELLING, UNSURE, UNENDED, PHRASE -> true;
       case COUNTING, UNFINISHED, TRAILING_OFF -> false;
     };
+  }
+
+  /// A connective and one word, but for those that are words by themselves: "but stop".
+  private static boolean isHesitation(SpokenLanguage language, List<String> words) {
+    return words.size() == 2
+        && language.connectives().contains(words.getFirst())
+        && !language.answers().contains(words.getLast())
+        && !language.stops().contains(words.getLast());
   }
 
   /// "I'd like to know where my order is": its verb comes last.

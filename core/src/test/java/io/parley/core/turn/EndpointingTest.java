@@ -28,7 +28,7 @@ class EndpointingTest {
 
   @Test
   void ambiguous_words_are_answered_after_the_usual_silence() {
-    answered("my order is late", Cadence.UNKNOWN, 1_000);
+    answered("I want to return it", Cadence.UNKNOWN, 1_000);
   }
 
   @Test
@@ -114,6 +114,11 @@ class EndpointingTest {
         .nothing()
         .at(3_500)
         .expect(say(2, "My name is Anna."));
+  }
+
+  @Test
+  void somebody_who_only_tells_something_is_waited_for_longer_without_a_full_stop() {
+    for (var cadence : Cadence.values()) answered("I received the chairs", cadence, 1_200);
   }
 
   @Test
@@ -352,7 +357,7 @@ class EndpointingTest {
     var script = call().at(0).speech();
     for (int second = 1; second < 60; second++)
       script.at(second * 1_000L).partial("word ".repeat(second));
-    script.at(60_000).expect(say(1, "word ".repeat(59).strip()));
+    script.at(60_200).expect(say(1, "word ".repeat(59).strip()));
   }
 
   @Test

@@ -113,6 +113,7 @@ class ReadingTest {
           en | Layest monday                    | UNFINISHED
           en | So dumb.                         | TRAILING_OFF
           en | So what?                         | COMPLETE
+          en | But stop.                        | SENTENCE
           en | But it is too small.             | TELLING
           en | It broke                         | UNENDED
           de | Also dumm.                       | TRAILING_OFF
