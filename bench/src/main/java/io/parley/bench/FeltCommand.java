@@ -3,6 +3,7 @@ package io.parley.bench;
 import io.parley.bench.call.CodecWork.Codec;
 import io.parley.bench.felt.FeltBench;
 import io.parley.bench.felt.FeltBench.Group;
+import io.parley.bench.felt.FeltBench.Words;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,8 +31,8 @@ final class FeltCommand implements Callable<Integer> {
       paramLabel = "GROUP",
       split = ",",
       description =
-          "of latency, pauses, dead-air, backchannels, noise, echo, short, voice, ten; all without"
-              + " this")
+          "of latency, pauses, dead-air, backchannels, interruptions, noise, echo, short, voice,"
+              + " ten; all without this")
   private List<String> only;
 
   @Option(
@@ -44,8 +45,11 @@ final class FeltCommand implements Callable<Integer> {
 
   @Option(
       names = "--held-out",
-      description = "other sentences in latency, pauses, dead-air and backchannels")
+      description = "other sentences in latency, pauses, dead-air, backchannels and interruptions")
   private boolean heldOut;
+
+  @Option(names = "--unseen", description = "likewise, a third set")
+  private boolean unseen;
 
   @Option(
       names = "--codec",
@@ -79,9 +83,16 @@ final class FeltCommand implements Callable<Integer> {
             recordings,
             phrases,
             line,
-            new FeltBench.Options(virtual, heldOut),
+            new FeltBench.Options(virtual, words()),
             System.out);
     return bench.run(groups()) ? 0 : Bench.WRONG;
+  }
+
+  private Words words() {
+    if (heldOut && unseen)
+      throw new IllegalArgumentException("--held-out --unseen (expected: one of them)");
+    if (unseen) return Words.UNSEEN;
+    return heldOut ? Words.HELD_OUT : Words.KNOWN;
   }
 
   private Set<Group> groups() {

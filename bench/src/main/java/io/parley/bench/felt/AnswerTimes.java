@@ -46,6 +46,7 @@ record AnswerTimes(Conditions given) implements Measure {
     private final List<Long> voice = new ArrayList<>();
     private final List<Long> head = new ArrayList<>();
     private final Map<String, List<Long>> byVoice = new HashMap<>();
+    private final List<String> each = new ArrayList<>();
     private int unanswered;
     private int early;
 
@@ -59,6 +60,11 @@ record AnswerTimes(Conditions given) implements Measure {
             .computeIfAbsent(question.who(), _ -> new ArrayList<>())
             .add(heard.getAsLong() - uttered.until());
         var told = call.session().told(uttered.until());
+        each.add(
+            "%d ms, %s"
+                .formatted(
+                    (heard.getAsLong() - uttered.until()) / 1_000_000,
+                    told.isEmpty() ? question.words() : told.getFirst().words()));
         // the caller was asked to repeat it, or heard a filler
         if (told.isEmpty() || told.getFirst().textAt() == 0) return;
         var said = told.getFirst();
@@ -87,6 +93,7 @@ record AnswerTimes(Conditions given) implements Measure {
                   millis(voice, 50),
                   millis(head, 50),
                   millis(recognised(meter), 50)));
+      figures.note("each, with the words as understood: " + String.join(" / ", each));
       byVoice.forEach(
           (who, times) ->
               figures.note(

@@ -24,7 +24,14 @@ record DeadAir(Conditions given) implements Measure {
         if (delay > DEAD.toNanos())
           late.add(
               heard.isPresent()
-                  ? "%s (%d ms)".formatted(each.words(), delay / 1_000_000)
+                  ? "%s (%d ms, understood: \"%s\")"
+                      .formatted(
+                          each.words(),
+                          delay / 1_000_000,
+                          call.session().told(uttered.from()).stream()
+                              .map(ScriptedSession.Told::words)
+                              .findFirst()
+                              .orElse(""))
                   : each.words() + " (no answer)");
         call.awaitQuiet(ANSWER_MAX);
       }

@@ -24,6 +24,7 @@ public final class FeltBench {
     PAUSES,
     DEAD_AIR,
     BACKCHANNELS,
+    INTERRUPTIONS,
     NOISE,
     ECHO,
     SHORT,
@@ -36,8 +37,15 @@ public final class FeltBench {
     }
   }
 
-  /// @param virtual whether time is virtual; @param heldOut whether callers say the other sentences
-  public record Options(boolean virtual, boolean heldOut) {}
+  /// The words of callers.
+  public enum Words {
+    KNOWN,
+    HELD_OUT,
+    UNSEEN
+  }
+
+  /// @param virtual whether time is virtual; @param words of callers
+  public record Options(boolean virtual, Words words) {}
 
   private static final Duration LOOKS_EVERY = Duration.ofMillis(100);
   private static final Duration PREPARES_MAX = Duration.ofMinutes(10);
@@ -108,8 +116,15 @@ public final class FeltBench {
             options.virtual()
                 ? Switchboard.virtual(engines, replies)
                 : Switchboard.open(engines, replies);
-    var script = options.heldOut() ? Script.HELD_OUT : Script.KNOWN;
-    return new Conditions(boards, voices, codec, script);
+    return new Conditions(boards, voices, codec, script(options.words()));
+  }
+
+  private static Script script(Words words) {
+    return switch (words) {
+      case KNOWN -> Script.KNOWN;
+      case HELD_OUT -> Script.HELD_OUT;
+      case UNSEEN -> Script.UNSEEN;
+    };
   }
 
   private static Measure measure(Group group, Conditions given) {
@@ -118,6 +133,7 @@ public final class FeltBench {
       case PAUSES -> new Thoughts(given);
       case DEAD_AIR -> new DeadAir(given);
       case BACKCHANNELS -> new Backchannels(given);
+      case INTERRUPTIONS -> new Interruptions(given);
       case NOISE -> new Disturbances(given);
       case ECHO -> new Echoes(given);
       case SHORT -> new ShortWords(given);

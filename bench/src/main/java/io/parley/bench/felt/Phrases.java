@@ -88,6 +88,25 @@ final class Phrases {
           "Fine.",
           "Uh-huh.");
 
+  /// Said by listeners who want to interrupt.
+  static final List<String> INTERRUPTIONS =
+      List.of(
+          "Stop.",
+          "Wait.",
+          "No.",
+          "Hold on.",
+          "Excuse me.",
+          "Wait a moment, please.",
+          "That is not what I meant.",
+          "I have another question.",
+          "Sorry, can you repeat that?",
+          "Where do I find the label?",
+          "No, thank you.",
+          "How much is it?",
+          "What?",
+          "Goodbye.",
+          "But I paid by card.");
+
   /// Short words and numbers: all of them are to be answered.
   static final List<String> SHORT =
       List.of(

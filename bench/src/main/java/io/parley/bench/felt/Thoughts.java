@@ -23,10 +23,15 @@ record Thoughts(Conditions given) implements Measure {
         var uttered = call.say(sentence);
         var heard = call.answer(uttered.from(), PATIENCE.plus(uttered.length()));
         boolean isHeardEarly = heard.isPresent() && heard.getAsLong() < uttered.until();
-        boolean isToldEarly =
+        var toldEarly =
             call.session().told(uttered.from()).stream()
-                .anyMatch(told -> told.at() < uttered.until());
-        if (isHeardEarly || isToldEarly) cut.add(sentence.words());
+                .filter(told -> told.at() < uttered.until())
+                .findFirst();
+        if (isHeardEarly || toldEarly.isPresent())
+          cut.add(
+              "%s (understood: \"%s\")"
+                  .formatted(
+                      sentence.words(), toldEarly.map(ScriptedSession.Told::words).orElse("")));
         else heard.ifPresent(at -> delays.add(at - uttered.until()));
         // an answer to the second half of a sentence that was cut
         call.answer(uttered.until(), PATIENCE);

@@ -110,7 +110,7 @@ final class Consenting {
     var question = heard.get();
     if (open(floor, customer).isEmpty()) {
       // a "yes" into the last words of the question may be for something else
-      if (BargeIn.interrupts(words, floor.settings(), floor.language())) return false;
+      if (BargeIn.interrupts(floor, customer)) return false;
       if (question.asked() < ASKS_MAX) ask(floor);
       else first(floor, question.heard(floor.at(), false));
       return true;

@@ -1,5 +1,6 @@
 package io.parley.core.turn;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.turn.CallAction.ChangeEngine;
 import io.parley.core.turn.CallState.PromptState;
 import io.parley.core.turn.CallState.Reply;
@@ -53,12 +54,19 @@ final class Endpointing {
     var endpointing = settings.endpointing();
     var language = SpokenLanguage.of(settings.language());
     // a "yes" into the last words of a question is its answer, as soon as the question is over
-    if (state.reply().filter(Reply::isLive).isPresent() && language.isBackchannel(text))
+    var silent = state.customer().silentSince().orElseThrow();
+    if (state.reply().filter(Reply::isLive).isPresent()
+        && BargeIn.onlyListens(state, state.customer(), silent, language))
       return endpointing.usual();
     if (ReadingBack.isOpen(state, settings)) return endpointing.spelling();
     var reading =
         ReadingBack.isWhole(state, settings) ? Reading.UNSURE : Reading.of(text, language);
-    return silence(reading, state.customer().cadence(), endpointing);
+    // what was asked for is an answer, and not the beginning of a story
+    boolean isAsked = !(state.expected() instanceof Expectation.Free);
+    return silence(
+        isAsked && reading == Reading.TELLING ? Reading.SENTENCE : reading,
+        state.customer().cadence(),
+        endpointing);
   }
 
   /// Words tell more than the melody: a voice that falls shortens the wait for words that may be
@@ -70,9 +78,11 @@ final class Endpointing {
       case COMPLETE -> cadence == Cadence.FALLING ? endpointing.minimum() : endpointing.thirds(1);
       case SENTENCE ->
           switch (cadence) {
-            case FALLING, UNKNOWN -> endpointing.thirds(1);
+            case FALLING -> endpointing.fifth();
+            case UNKNOWN -> endpointing.thirds(1);
             case LEVEL -> endpointing.thirds(2);
           };
+      case TELLING -> endpointing.thirds(2);
       case UNSURE ->
           switch (cadence) {
             case FALLING -> endpointing.thirds(2);
@@ -80,7 +90,7 @@ final class Endpointing {
             case LEVEL -> endpointing.patient();
           };
       case COUNTING -> cadence == Cadence.FALLING ? endpointing.usual() : endpointing.patient();
-      case PHRASE -> endpointing.patient();
+      case UNENDED, PHRASE -> endpointing.patient();
       case UNFINISHED -> endpointing.unfinished();
       case TRAILING_OFF -> endpointing.maximum();
     };
@@ -116,7 +126,7 @@ final class Endpointing {
       if (!live && lasted(customer, SURELY_SPEECH)) miss(floor, customer);
     } else if (Consenting.answered(floor, customer)) {
       floor.promptState(PromptState::understood);
-    } else if (live && !BargeIn.interrupts(words, floor.settings(), floor.language())) {
+    } else if (live && !BargeIn.interrupts(floor, customer)) {
       // a backchannel, or noise recognised as words: the reply goes on
       floor.promptState(PromptState::understood);
     } else if (ReadingBack.took(floor, customer)) {

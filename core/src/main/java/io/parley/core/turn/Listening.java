@@ -73,7 +73,7 @@ final class Listening {
     if (!words.isEmpty()) floor.promptState(PromptState::heardFrom);
     if (Consenting.listens(floor) || floor.state().waits()) return;
     if (floor.live().isPresent()) {
-      if (BargeIn.interrupts(words, floor.settings(), floor.language())) floor.cancel();
+      if (BargeIn.interrupts(floor, floor.customer())) floor.cancel();
     } else if (floor
         .reply()
         .filter(r -> !SpokenLanguage.same(r.prepared(), words.text()))

@@ -7,10 +7,16 @@ import java.util.regex.Pattern;
 enum Reading {
   /// A question, or a whole answer.
   COMPLETE,
-  /// The engine has put a full stop, which it does after any pause.
+  /// The engine has put a full stop, which it does after any pause. In a language whose words are
+  /// known they ask for something, or end the conversation: "I want to return it."
   SENTENCE,
+  /// The same after words that only tell something, to which people add more: "My parcel came
+  /// yesterday."
+  TELLING,
   /// Could be either.
   UNSURE,
+  /// Words that only tell something, without a full stop: "I received the chairs".
+  UNENDED,
   /// Digits or letters, one after another: there may be more.
   COUNTING,
   /// A noun phrase without a verb, which may be the beginning of a sentence: "my order number".
@@ -43,6 +49,7 @@ enum Reading {
     if (OPEN_END.matcher(written).find()) return TRAILING_OFF;
     // "thank you, good-by" ends in no preposition
     if (SpokenGrammar.endsIn(language.answers(), words, 2)) return COMPLETE;
+    if (SpokenGrammar.endsIn(language.partings(), words, 1)) return COMPLETE;
     // "can you tell me where?": the question is yet to come
     if (language.interrogatives().contains(words.getLast())
         && SpokenGrammar.endsIn(language.openings(), words, 2)) return TRAILING_OFF;
@@ -56,18 +63,33 @@ enum Reading {
     if (SpokenGrammar.endsIn(language.openings(), words, 1)
         && !endsInnerQuestion(language, words)
         && !grammar.endsInParticle(words)) return TRAILING_OFF;
+    // what recognisers make of a hesitation: "so dumb" of "so, um"
+    if (isHesitation(language, words)) return TRAILING_OFF;
     if (demandsMore || grammar.isSubordinate(words, INNER_COMMA.matcher(written).find()))
       return UNFINISHED;
+    boolean isEnded = SENTENCE_END.matcher(written).find();
+    if (!isEnded && grammar.isFragment(words)) return UNFINISHED;
     if (grammar.isPhrase(words) && written.indexOf(':') < 0) return PHRASE;
-    return SENTENCE_END.matcher(written).find() ? SENTENCE : UNSURE;
+    boolean isQuestion = asks && !grammar.isSubordinate(words, false);
+    boolean isTelling = !isQuestion && grammar.isTelling(words);
+    if (isEnded) return isTelling ? TELLING : SENTENCE;
+    return isTelling ? UNENDED : UNSURE;
   }
 
   /// Whether a reply is worth preparing before the silence is long enough.
   boolean mayBeWhole() {
     return switch (this) {
-      case COMPLETE, SENTENCE, UNSURE, PHRASE -> true;
+      case COMPLETE, SENTENCE, TELLING, UNSURE, UNENDED, PHRASE -> true;
       case COUNTING, UNFINISHED, TRAILING_OFF -> false;
     };
+  }
+
+  /// A connective and one word, but for those that are words by themselves: "but stop".
+  private static boolean isHesitation(SpokenLanguage language, List<String> words) {
+    return words.size() == 2
+        && language.connectives().contains(words.getFirst())
+        && !language.answers().contains(words.getLast())
+        && !language.stops().contains(words.getLast());
   }
 
   /// "I'd like to know where my order is": its verb comes last.

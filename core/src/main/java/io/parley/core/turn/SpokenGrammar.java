@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Word lists of a language that tell whether words are a sentence yet, whatever the engine's
 /// punctuation says. They decide how long a silence is waited for, and nothing else; a language
@@ -18,6 +19,7 @@ import java.util.Set;
 /// @param relatives words that begin a clause within it: "the jacket that I ordered"
 /// @param verbs finite verbs that are heard often
 /// @param verbEnd end of many others
+/// @param requests words that ask for something
 /// @param preamble beginnings that tell what it is about: "I bought a lamp"
 record SpokenGrammar(
     Set<String> demanding,
@@ -28,6 +30,7 @@ record SpokenGrammar(
     Set<String> relatives,
     Set<String> verbs,
     String verbEnd,
+    Requests requests,
     Preamble preamble) {
 
   private static final SpokenGrammar UNKNOWN =
@@ -40,7 +43,19 @@ record SpokenGrammar(
           Set.of(),
           Set.of(),
           "",
+          new Requests(Set.of(), Set.of()),
           new Preamble(Set.of(), Set.of(), Set.of()));
+
+  /// Words after which an answer is due, and not more of what happened.
+  ///
+  /// @param beginnings first words of such a sentence: "please", "cancel", "yes"
+  /// @param phrases anywhere in it: "I want", "thank you"; three words at most
+  record Requests(Set<String> beginnings, Set<String> phrases) {
+    Requests {
+      beginnings = Set.copyOf(beginnings);
+      phrases = Set.copyOf(phrases);
+    }
+  }
 
   /// Words that tell what it is about, and not yet what is wanted.
   ///
@@ -56,6 +71,9 @@ record SpokenGrammar(
     }
   }
 
+  /// So many words are hardly an answer without a verb.
+  private static final int SENTENCE_WORDS = 5;
+
   private static final Map<String, SpokenGrammar> KNOWN =
       Map.of(
           "en",
@@ -65,13 +83,24 @@ record SpokenGrammar(
                           + "wanted,wanted to,need,need to,would like,would like to,id like,id like"
                           + " to,trying to,going to,looking for,wondering,tell me,give me,send me,"
                           + "show me,let me know,can you,could you,would you,will you,you can,you"
-                          + " could,i can,i could,i bought,i ordered,i have,ive got,i got"),
+                          + " could,i can,i could,i bought,i ordered,i have,ive got,i got,do you"
+                          + " know,do you think,do you mind,would you mind,do you have,can you"
+                          + " tell,could you tell,can you please,could you please,would you"
+                          + " please,is there,are there,what about,how about"),
                   words(
-                      "log in,logged in,logging in,sign in,signed in,signing in,check in,checked"
-                          + " in,plug in,plugged in,plug it in,fill in,fill it in,filled in,come"
-                          + " in,comes in,came in,move in,moved in,turn on,turn it on,turns"
-                          + " on,turned on,switch on,switch it on,switched on,try on,try it on,try"
-                          + " them on,tried on,hold on,carry on,stop by,come by,came by,drop by"),
+                      "do that,did that,done that,try that,tried that,want that,wanted that,need"
+                          + " that,needed that,have that,had that,get that,got that,like that,liked"
+                          + " that,use that,used that,buy that,bought that,change that,changed"
+                          + " that,return that,returned that,cancel that,cancelled that,check"
+                          + " that,checked that,fix that,fixed that,find that,found that,about"
+                          + " that,with that,for that,of that,after that,before that,all that,than"
+                          + " that,as well,think so,hope so,believe so,said so,since then,until"
+                          + " then,hope not,course not,or not,log in,logged in,logging in,sign"
+                          + " in,signed in,signing in,check in,checked in,plug in,plugged in,plug"
+                          + " it in,fill in,fill it in,filled in,come in,comes in,came in,move"
+                          + " in,moved in,turn on,turn it on,turns on,turned on,switch on,switch it"
+                          + " on,switched on,try on,try it on,try them on,tried on,hold on,carry"
+                          + " on,stop by,come by,came by,drop by"),
                   words(
                       "when,if,because,since,after,before,while,although,though,as,once,until,unless"),
                   words(
@@ -80,11 +109,24 @@ record SpokenGrammar(
                   words("that,which,who"),
                   words(
                       "is,are,was,were,am,im,its,thats,has,have,had,ive,do,does,did,can,could,will,"
-                          + "would,should,shall,may,might,must,isnt,arent,wasnt,werent,hasnt,havent,"
+                          + "would,should,shall,may,might,must,cannot,isnt,arent,wasnt,werent,hasnt,havent,"
                           + "hadnt,doesnt,dont,didnt,cant,couldnt,wont,wouldnt,came,comes,broke,went,"
                           + "goes,got,gets,says,said,works,needs,looks,smells,costs,fits,seems,keeps,"
                           + "makes,made,fell,lost,left,sent,paid"),
                   "ed",
+                  new Requests(
+                      words(
+                          "please,yes,no,yeah,sure,correct,exactly,cancel,send,change,give,tell,show,"
+                              + "check,explain,repeat,stop,call,connect,transfer,forget,keep,leave,"
+                              + "take,put,add,remove,delete,refund,return,replace,exchange,make,try,"
+                              + "wait,help,let,lets"),
+                      words(
+                          "please,i want,i wanted,i need,i would like,id like,i would love,id"
+                              + " love,id rather,i prefer,ill take,can you,could you,would you,will"
+                              + " you,can i,could i,may i,can we,could we,tell me,give me,send"
+                              + " me,show me,help me,call me,connect me,im looking for,am looking"
+                              + " for,thank you,thanks,thats all,that is all,that was all,thats"
+                              + " it,that was it,nothing else")),
                   new Preamble(
                       words("i,ive,we,weve"),
                       words("bought,ordered,purchased"),
@@ -97,7 +139,10 @@ record SpokenGrammar(
                       "ich möchte,möchte ich,ich möchte gerne,ich möchte gern,ich würde gern,ich"
                           + " würde gerne,ich wollte,ich will,ich brauche,ich hätte gern,ich hätte"
                           + " gerne,ich habe,ich kann,können sie,könnten sie,kann ich,mir sagen,ich"
-                          + " wollte wissen,ich wollte fragen,ich wüsste gern,ich wüsste gerne"),
+                          + " wollte wissen,ich wollte fragen,ich wüsste gern,ich wüsste gerne,"
+                          + "wissen sie,glauben sie,denken sie,haben sie,können sie"
+                          + " bitte,könnten sie bitte,würden sie,würden sie bitte,gibt es,was ist"
+                          + " mit"),
                   Set.of(),
                   words("wenn,als,weil,nachdem,bevor,obwohl,falls,sobald,damit"),
                   Set.of(),
@@ -110,6 +155,15 @@ record SpokenGrammar(
                           + "wurde,muss,soll,sollte,funktioniert,geht,ging,kam,kommt,fehlt,passt,"
                           + "gefällt,braucht,kostet,steht,liegt,gibt,macht,möchte,hätte,wäre,dauert"),
                   "iert",
+                  new Requests(
+                      words("bitte,ja,nein,doch,genau,richtig"),
+                      words(
+                          "bitte,ich möchte,möchte ich,ich will,ich brauche,ich hätte gern,hätte"
+                              + " ich gern,ich würde,würde ich,ich wollte,ich wüsste,können"
+                              + " sie,könnten sie,würden sie,kann ich,könnte ich,darf ich,kann"
+                              + " man,sagen sie,geben sie,schicken sie,senden sie,rufen sie,helfen"
+                              + " sie,verbinden sie,stornieren sie,ändern sie,danke,vielen dank,das"
+                              + " wars,das war alles,das ist alles")),
                   new Preamble(
                       words("ich,wir"),
                       words("gekauft,bestellt,erworben"),
@@ -121,7 +175,8 @@ record SpokenGrammar(
                   words(
                       "quiero,quisiera,me gustaría,necesito,quería,puede,podría,puedo,puede"
                           + " decirme,podría decirme,decirme,quiero saber,quería saber,compré,he"
-                          + " comprado,tengo,quiero devolver,quiero cambiar"),
+                          + " comprado,tengo,quiero devolver,quiero cambiar,sabe,sabe usted,cree"
+                          + " usted,puede por favor,podría por favor,qué tal"),
                   Set.of(),
                   words("cuando,si,porque,aunque,mientras,después,antes"),
                   Set.of(),
@@ -131,6 +186,13 @@ record SpokenGrammar(
                       "es,son,está,están,era,fue,ha,han,he,tiene,tienen,llega,llegan,viene,funciona,"
                           + "funcionan,falta,cuesta,puede,quiero,hay,va,dice,queda"),
                   "ó",
+                  new Requests(
+                      words("sí,claro,exacto,correcto"),
+                      words(
+                          "por favor,quiero,quisiera,querría,quería,necesito,me"
+                              + " gustaría,puede,podría,"
+                              + "puedo,podemos,dígame,deme,envíeme,mándeme,ayúdeme,cancele,gracias,eso"
+                              + " es todo,nada más")),
                   new Preamble(
                       words("yo,he,hemos,les,os,compré,compramos,encargué"),
                       words("compré,compramos,comprado,encargué,encargado"),
@@ -182,6 +244,26 @@ record SpokenGrammar(
         && words.stream().skip(2).limit(Math.max(0, bought - 2)).noneMatch(this::isVerb)
         && words.stream().skip(bought + 1L).noneMatch(this::isVerb)
         && words.stream().skip(1).noneMatch(preamble.points()::contains);
+  }
+
+  /// Whether the words only tell something: "my parcel came yesterday". An answer without a verb
+  /// does not.
+  boolean isTelling(List<String> words) {
+    return !requests.phrases().isEmpty()
+        && !auxiliaries.contains(words.getFirst())
+        && !requests.beginnings().contains(words.getFirst())
+        && IntStream.rangeClosed(1, words.size())
+            .noneMatch(end -> endsIn(requests.phrases(), words.subList(0, end), 1))
+        && (words.size() >= SENTENCE_WORDS || words.stream().anyMatch(this::isVerb));
+  }
+
+  /// Whether two or three words have no verb: "last Monday", which the engine may write as other
+  /// words.
+  boolean isFragment(List<String> words) {
+    return !verbs.isEmpty()
+        && words.size() > 1
+        && words.size() < SENTENCE_WORDS - 1
+        && words.stream().noneMatch(this::isVerb);
   }
 
   /// Whether the words are a noun phrase without a verb: "the jacket that I ordered".

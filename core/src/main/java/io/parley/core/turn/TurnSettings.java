@@ -100,6 +100,11 @@ public record TurnSettings(
           "endpointing.longestUtterance", longestUtterance, "endpointing.maximum", maximum);
     }
 
+    /// When words are a whole question: a fifth of the way from the minimum to the usual silence.
+    Duration fifth() {
+      return minimum.plus(usual.minus(minimum).dividedBy(5));
+    }
+
     /// So many thirds of the way from the minimum to the usual silence.
     Duration thirds(int count) {
       return minimum.plus(usual.minus(minimum).multipliedBy(count).dividedBy(3));

@@ -7,6 +7,7 @@ import static io.parley.core.turn.CallScript.resume;
 import static io.parley.core.turn.CallScript.say;
 import static io.parley.core.turn.CallScript.speakingCall;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.turn.CallState.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -263,5 +264,89 @@ class BargeInTest {
         .words("Thanks.")
         .at(6_500)
         .expect(say(2, "Thanks."));
+  }
+
+  @Test
+  void a_short_sound_that_was_understood_as_a_word_or_two_does_not_interrupt() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_450)
+        .stablePartial("Amen")
+        .at(5_499)
+        .silence()
+        .at(5_700)
+        .words("Amen.")
+        .at(9_000)
+        .nothing()
+        .is(Phase.SPEAKING);
+  }
+
+  @Test
+  void a_short_word_that_asks_for_the_floor_interrupts() {
+    for (var word : new String[] {"No.", "Hello?", "Excuse me.", "Seven."})
+      speakingCall()
+          .at(5_000)
+          .speech()
+          .at(5_300)
+          .silence()
+          .at(5_400)
+          .words(word)
+          .at(5_400)
+          .expect(cancel(1));
+  }
+
+  @Test
+  void two_words_that_last_interrupt() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_500)
+        .expect(hold(1))
+        .silence()
+        .words("Blue shoes.")
+        .expect(cancel(1));
+  }
+
+  @Test
+  void a_word_that_goes_on_interrupts_before_its_end() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_500)
+        .expect(hold(1))
+        .at(5_799)
+        .stablePartial("Refunds")
+        .nothing()
+        .at(5_800)
+        .stablePartial("Refunds they")
+        .expect(cancel(1));
+  }
+
+  @Test
+  void a_short_answer_to_what_the_reply_asks_for_interrupts() {
+    speakingCall()
+        .written(1, Expectation.NAME)
+        .at(5_000)
+        .speech()
+        .at(5_400)
+        .silence()
+        .words("Anna.")
+        .expect(cancel(1));
+  }
+
+  @Test
+  void a_short_answer_into_the_last_words_of_a_reply_is_answered() {
+    speakingCall()
+        .at(5_000)
+        .speech()
+        .at(5_300)
+        .silence()
+        .at(5_400)
+        .soundEnds(1)
+        .at(5_500)
+        .words("Blue.")
+        .at(5_800)
+        .expect(say(2, "Blue."));
   }
 }

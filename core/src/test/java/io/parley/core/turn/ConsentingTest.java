@@ -74,7 +74,7 @@ class ConsentingTest {
   void a_no_is_a_refusal_and_interrupts_nothing() {
     says(asked(), 5_000, "No, don't do that.")
         .expect(resume(1))
-        .at(8_600)
+        .at(6_100)
         .expect(answers("c1", Approval.REJECT, "No, don't do that."));
   }
 

@@ -2,8 +2,10 @@ package io.parley.core.turn;
 
 import static io.parley.core.turn.CallScript.call;
 import static io.parley.core.turn.CallScript.say;
+import static io.parley.core.turn.CallScript.typed;
 import static io.parley.core.turn.CallScript.withoutEarly;
 
+import io.parley.core.speech.Expectation;
 import io.parley.core.turn.CallState.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -26,14 +28,7 @@ class EndpointingTest {
 
   @Test
   void ambiguous_words_are_answered_after_the_usual_silence() {
-    call()
-        .at(0)
-        .speech()
-        .at(1_000)
-        .silence()
-        .words("my order is late")
-        .at(2_000)
-        .expect(say(1, "my order is late"));
+    answered("I want to return it", Cadence.UNKNOWN, 1_000);
   }
 
   @Test
@@ -52,27 +47,15 @@ class EndpointingTest {
   }
 
   @Test
-  void a_full_stop_alone_is_believed_later_of_a_level_voice() {
-    call()
-        .at(0)
-        .speech()
-        .at(1_000)
-        .silence()
-        .words("My parcel is late.")
-        .at(1_499)
-        .nothing()
-        .at(1_500)
-        .expect(say(1, "My parcel is late."));
-    call()
-        .at(0)
-        .speech()
-        .at(1_000)
-        .silence(Cadence.LEVEL)
-        .words("My parcel is late.")
-        .at(1_749)
-        .nothing()
-        .at(1_750)
-        .expect(say(1, "My parcel is late."));
+  void a_full_stop_alone_is_believed_sooner_of_a_falling_voice_and_later_of_a_level_one() {
+    answered("I want to return it.", Cadence.FALLING, 400);
+    answered("I want to return it.", Cadence.UNKNOWN, 500);
+    answered("I want to return it.", Cadence.LEVEL, 750);
+  }
+
+  @Test
+  void somebody_who_only_tells_something_may_have_more_to_tell_in_any_voice() {
+    for (var cadence : Cadence.values()) answered("I received the chairs.", cadence, 750);
   }
 
   @Test
@@ -90,7 +73,7 @@ class EndpointingTest {
           .at(3_000)
           .silence(Cadence.FALLING)
           .words("these shoes.")
-          .at(3_500)
+          .at(3_400)
           .expect(say(1, "I want to return. these shoes."));
   }
 
@@ -114,31 +97,38 @@ class EndpointingTest {
   }
 
   @Test
-  void a_phrase_without_a_verb_may_begin_a_sentence() {
+  void somebody_who_was_asked_for_something_has_told_it_in_a_sentence() {
     call()
-        .at(0)
-        .speech()
+        .type("Hello")
+        .expect(typed(1, "Hello"))
+        .written(1, Expectation.NAME)
+        .sound(1)
         .at(1_000)
-        .silence(Cadence.FALLING)
-        .words("The blue one.")
-        .at(2_199)
+        .soundEnds(1)
+        .at(2_000)
+        .speech()
+        .at(3_000)
+        .silence()
+        .words("My name is Anna.")
+        .at(3_499)
         .nothing()
-        .at(2_200)
-        .expect(say(1, "The blue one."));
+        .at(3_500)
+        .expect(say(2, "My name is Anna."));
+  }
+
+  @Test
+  void somebody_who_only_tells_something_is_waited_for_longer_without_a_full_stop() {
+    for (var cadence : Cadence.values()) answered("I received the chairs", cadence, 1_200);
+  }
+
+  @Test
+  void a_phrase_without_a_verb_may_begin_a_sentence() {
+    answered("The blue one.", Cadence.FALLING, 1_200);
   }
 
   @Test
   void somebody_who_counts_is_waited_for_a_little_longer() {
-    call()
-        .at(0)
-        .speech()
-        .at(1_000)
-        .silence()
-        .words("one zero zero zero one")
-        .at(2_199)
-        .nothing()
-        .at(2_200)
-        .expect(say(1, "one zero zero zero one"));
+    answered("one zero zero zero one", Cadence.UNKNOWN, 1_200);
   }
 
   @Test
@@ -149,7 +139,7 @@ class EndpointingTest {
         .at(1_000)
         .silence(Cadence.FALLING)
         .words("I'd like to know where my order is.")
-        .at(1_500)
+        .at(1_400)
         .expect(say(1, "I'd like to know where my order is."));
   }
 
@@ -180,7 +170,7 @@ class EndpointingTest {
         .silence()
         .at(4_600)
         .words("it is late.")
-        .at(5_000)
+        .at(5_250)
         .expect(say(1, "I have an order and it is late."));
   }
 
@@ -210,7 +200,7 @@ class EndpointingTest {
         .speech()
         .at(1_000)
         .silence()
-        .words("My parcel came yesterday.")
+        .words("I want to return it.")
         .at(1_440)
         .suspicion(true)
         .at(1_630)
@@ -218,9 +208,9 @@ class EndpointingTest {
         .speechSince(1_400)
         .at(3_000)
         .silence()
-        .words("It was empty.")
+        .words("Please send me a label.")
         .at(3_500)
-        .expect(say(1, "My parcel came yesterday. It was empty."));
+        .expect(say(1, "I want to return it. Please send me a label."));
   }
 
   @Test
@@ -367,7 +357,7 @@ class EndpointingTest {
     var script = call().at(0).speech();
     for (int second = 1; second < 60; second++)
       script.at(second * 1_000L).partial("word ".repeat(second));
-    script.at(60_000).expect(say(1, "word ".repeat(59).strip()));
+    script.at(60_200).expect(say(1, "word ".repeat(59).strip()));
   }
 
   @Test
@@ -383,5 +373,19 @@ class EndpointingTest {
         .nothing()
         .at(4_000)
         .expect(say(1, "Ich habe bestellt und"));
+  }
+
+  /// @param after so many milliseconds of silence, and not before
+  private static void answered(String words, Cadence cadence, long after) {
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence(cadence)
+        .words(words)
+        .at(999 + after)
+        .nothing()
+        .at(1_000 + after)
+        .expect(say(1, words));
   }
 }

@@ -117,7 +117,7 @@ class LateWordsTest {
         .silence()
         .at(17_600)
         .words("Where is my order? I have waited for it.")
-        .at(18_000)
+        .at(18_250)
         .expect(say(2, "I have waited for it."));
   }
 
@@ -126,7 +126,7 @@ class LateWordsTest {
     var script = call().at(0).speech();
     for (int second = 1; second < 60; second++)
       script.at(second * 1_000L).partial("word ".repeat(second));
-    script.at(60_000).expect(say(1, "word ".repeat(59).strip())).sound(1);
+    script.at(60_200).expect(say(1, "word ".repeat(59).strip())).sound(1);
     script
         .at(60_500)
         .partial("word ".repeat(59) + "and more")

@@ -27,18 +27,18 @@ class ReadingTest {
           en | Thank you, good-by.              | COMPLETE
           en | Is there a shop I could go by    | TRAILING_OFF
           en | well, let me see                 | TRAILING_OFF
-          en | I forgot my password and cannot log in. | SENTENCE
-          en | The lamp does not turn on         | UNSURE
+          en | I forgot my password and cannot log in. | TELLING
+          en | The lamp does not turn on         | UNENDED
           en | I want to talk to.               | TRAILING_OFF
-          en | I ordered the blue one,          | UNSURE
+          en | I ordered the blue one,          | UNENDED
           en | The thing is...                  | TRAILING_OFF
           en | The thing is…                    | TRAILING_OFF
           en | What is it for?                  | COMPLETE
           en | My order number is four seven    | COUNTING
           en | My order number is 4711          | COUNTING
-          en | My phone number is 0170 1234567. | SENTENCE
+          en | My phone number is 0170 1234567. | TELLING
           en | four seven one one               | COUNTING
-          en | My order: the blue one.          | SENTENCE
+          en | My order: the blue one.          | TELLING
           en | I would like two.                | SENTENCE
           en | in 2024.                         | SENTENCE
           en | I'd like to know where my order is. | SENTENCE
@@ -68,16 +68,16 @@ class ReadingTest {
           en | I was wondering.                 | UNFINISHED
           en | I was wondering, whether you could. | UNFINISHED
           en | When I opened the box.           | UNFINISHED
-          en | When I opened the box, it was broken. | SENTENCE
+          en | When I opened the box, it was broken. | TELLING
           en | When is it delivered.            | SENTENCE
           en | My order number.                 | PHRASE
-          en | My order number is wrong.        | SENTENCE
+          en | My order number is wrong.        | TELLING
           en | The jacket that I ordered.       | UNFINISHED
           en | The jacket that she likes.       | PHRASE
           en | The jacket that I have ordered last week. | PHRASE
-          en | The jacket that I ordered is too small. | SENTENCE
-          en | The parcel that arrived yesterday was empty. | SENTENCE
-          en | The glass broke.                 | SENTENCE
+          en | The jacket that I ordered is too small. | TELLING
+          en | The parcel that arrived yesterday was empty. | TELLING
+          en | The glass broke.                 | TELLING
           en | Last Monday.                     | PHRASE
           en | Tomorrow morning.                | SENTENCE
           en | I bought some boots from you, Anne. | UNFINISHED
@@ -86,30 +86,60 @@ class ReadingTest {
           en | I recently bought a lamp.        | UNFINISHED
           en | We've ordered a tent and two mats. | UNFINISHED
           en | I bought some boots and I want to send them back. | SENTENCE
-          en | I bought a lamp and it does not work. | SENTENCE
-          en | I bought a lamp, but the switch sticks. | SENTENCE
-          en | I ordered the wrong size.        | SENTENCE
-          en | I never ordered this.            | SENTENCE
-          en | I lost the jacket that I bought here. | SENTENCE
-          en | I ordered the blue one.          | SENTENCE
-          en | The lamp I bought is broken.     | SENTENCE
+          en | I bought a lamp and it does not work. | TELLING
+          en | I bought a lamp, but the switch sticks. | TELLING
+          en | I ordered the wrong size.        | TELLING
+          en | I never ordered this.            | TELLING
+          en | I lost the jacket that I bought here. | TELLING
+          en | I ordered the blue one.          | TELLING
+          en | The lamp I bought is broken.     | TELLING
           de | Ich habe bei Ihnen Schuhe gekauft. | UNFINISHED
-          de | Ich habe nichts bestellt.        | SENTENCE
-          de | Ich habe Schuhe gekauft, aber sie drücken. | SENTENCE
-          de | Ich habe eine Lampe bestellt und sie ist kaputt. | SENTENCE
+          de | Ich habe nichts bestellt.        | TELLING
+          de | Ich habe Schuhe gekauft, aber sie drücken. | TELLING
+          de | Ich habe eine Lampe bestellt und sie ist kaputt. | TELLING
           es | Compré unas botas.               | UNFINISHED
-          es | He comprado una lámpara y no funciona. | SENTENCE
+          es | He comprado una lámpara y no funciona. | TELLING
           de | Ich möchte gerne.                | UNFINISHED
           de | Können Sie mir sagen?            | UNFINISHED
           de | Als ich das Paket geöffnet habe. | UNFINISHED
-          de | Als ich es geöffnet habe, war es leer. | SENTENCE
+          de | Als ich es geöffnet habe, war es leer. | TELLING
           de | Meine Bestellung.                | PHRASE
-          de | Meine Bestellung ist weg.        | SENTENCE
-          de | Die Lampe funktioniert nicht.    | SENTENCE
+          de | Meine Bestellung ist weg.        | TELLING
+          de | Die Lampe funktioniert nicht.    | TELLING
           es | Quiero devolver.                 | UNFINISHED
           es | Cuando abrí la caja.             | UNFINISHED
           es | Mi pedido.                       | PHRASE
-          es | El paquete llegó roto.           | SENTENCE
+          es | El paquete llegó roto.           | TELLING
+          en | Layest monday                    | UNFINISHED
+          en | So dumb.                         | TRAILING_OFF
+          en | So what?                         | COMPLETE
+          en | But stop.                        | SENTENCE
+          en | But it is too small.             | TELLING
+          en | It broke                         | UNENDED
+          de | Also dumm.                       | TRAILING_OFF
+          en | Do you know?                     | TRAILING_OFF
+          en | Could you please.                | UNFINISHED
+          de | Wissen Sie?                      | UNFINISHED
+          es | ¿Sabe usted?                     | UNFINISHED
+          en | I have already done that.        | TELLING
+          en | I already tried that,            | UNENDED
+          en | I have been told that            | TRAILING_OFF
+          en | The lamp that                    | TRAILING_OFF
+          en | I told you so, I think so.       | TELLING
+          en | I would like the green one as well. | SENTENCE
+          en | That was everything, bye.        | COMPLETE
+          en | Nothing else by.                 | COMPLETE
+          de | Das war alles, tschüss.          | COMPLETE
+          es | Nada más, adiós.                 | COMPLETE
+          en | Please cancel all of it.         | SENTENCE
+          en | Cancel the first one.            | SENTENCE
+          en | Yes, on Monday.                  | SENTENCE
+          en | In the evening.                  | SENTENCE
+          en | Could you call me on Monday.     | SENTENCE
+          de | Ich möchte das zurückgeben.      | SENTENCE
+          de | Rufen Sie mich bitte zurück.     | SENTENCE
+          es | Necesito una factura.            | SENTENCE
+          fr | Mon colis est perdu.             | SENTENCE
           fr | Mon colis                        | UNSURE
           ja | 注文はどこですか。                  | SENTENCE
           ja | and                              | UNSURE
@@ -129,12 +159,43 @@ class ReadingTest {
           en | Okay, but wait | false
           en | No             | false
           en | Stop           | false
+          en | Exactly, very good. | true
+          en | M. H. M..      | true
+          en | M. N.          | false
+          en | That's right.  | true
           de | Mhm, alles klar| true
           de | Ja, aber       | false
           fr | D'accord, c'est ça | true
+          de | Ja, genau, in Ordnung.  | true
+          es | Claro que sí, muy bien. | true
           xx | okay           | false
           """)
   void backchannels_are_told_from_words(String language, String text, boolean expected) {
     assertThat(SpokenLanguage.of(language).isBackchannel(text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | I'll kill.     | true
+          en | Hay            | true
+          en | Oh two         | false
+          en | 4              | false
+          en | Stop it        | false
+          en | Oh no.         | false
+          en | Excuse me      | false
+          en | The blue one   | false
+          de | Ach komm       | true
+          de | Moment mal     | false
+          es | Ah mira        | true
+          es | Espere         | false
+          fr | Tiens          | false
+          xx | Amen           | false
+          """)
+  void a_short_sound_is_no_listeners_when_it_asks_for_the_floor_or_is_a_number(
+      String language, String text, boolean expected) {
+    assertThat(SpokenLanguage.of(language).mayBeListener(text)).isEqualTo(expected);
   }
 }

@@ -15,8 +15,13 @@ final class Clip {
   /// As much quieter than the loudest place, 20 dB, still belongs to speech.
   private static final double RANGE = 0.01;
 
+  /// What is quieter by more than this, 25 dB, is a pause: between the two are weak last sounds.
+  private static final double FALLEN = 0.003;
+
   private short[] samples = new short[2 * MoonshineModel.SAMPLE_RATE];
   private int length;
+  private double loudest;
+  private int soundsUntil;
 
   int length() {
     return length;
@@ -27,7 +32,20 @@ final class Clip {
     if (needed > samples.length)
       samples = Arrays.copyOf(samples, Math.max(needed, 2 * samples.length));
     System.arraycopy(more, 0, samples, length, more.length);
+    int from = length;
     length = needed;
+    note(from, length);
+  }
+
+  /// The place after the last sound that is no pause; 0 without any.
+  int soundsUntil() {
+    return soundsUntil;
+  }
+
+  private void note(int from, int until) {
+    double power = power(from, until);
+    loudest = Math.max(loudest, power);
+    if (power > Math.max(SILENCE, FALLEN * loudest)) soundsUntil = until;
   }
 
   /// A copy, as the model wants it.
@@ -40,6 +58,9 @@ final class Clip {
     var taken = floats(at);
     System.arraycopy(samples, at, samples, 0, length - at);
     length -= at;
+    loudest = 0;
+    soundsUntil = 0;
+    for (int from = 0; from < length; from += STEP) note(from, Math.min(length, from + STEP));
     return taken;
   }
 
@@ -59,19 +80,19 @@ final class Clip {
 
   /// How long it is about as loud as at its loudest, in samples: a click is not, and silence never.
   int loud() {
-    double loudest = SILENCE;
+    double least = SILENCE;
     for (int start = 0; start + STEP <= length; start += STEP)
-      loudest = Math.max(loudest, RANGE * power(start));
+      least = Math.max(least, RANGE * power(start, start + STEP));
     int loud = 0;
     for (int start = 0; start + STEP <= length; start += STEP)
-      if (power(start) > loudest) loud += STEP;
+      if (power(start, start + STEP) > least) loud += STEP;
     return loud;
   }
 
-  private double power(int start) {
+  private double power(int from, int until) {
     double energy = 0;
-    for (int i = start; i < start + STEP; i++) energy += (double) samples[i] * samples[i];
-    return energy / STEP;
+    for (int i = from; i < until; i++) energy += (double) samples[i] * samples[i];
+    return energy / Math.max(1, until - from);
   }
 
   private float[] floats(int count) {

@@ -13,4 +13,13 @@ record Demand(double wordsFrom, Expectation expected) {
   boolean isSpeech() {
     return wordsFrom <= 1;
   }
+
+  /// Whether words that were heard without a demand are what a decoding with this one would find:
+  /// no other words are preferred.
+  boolean takesAnyWords() {
+    return switch (expected) {
+      case Expectation.Free _, Expectation.Name _, Expectation.Spelled _ -> true;
+      case Expectation.Digits _, Expectation.YesOrNo _ -> false;
+    };
+  }
 }

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 
 /// Moonshine base behind the port. The model knows no streams: while somebody speaks, the clip so
 /// far is decoded repeatedly for partial transcripts, and once more as a whole when the speech has
-/// ended. It knows English, and refuses other languages.
+/// ended, unless that was done in the pause which turns out to be the end. It knows English, and
+/// refuses other languages.
 public final class MoonshineSpeechToText implements SpeechToText {
   private final Decoder decoder;
   private final Workers workers;

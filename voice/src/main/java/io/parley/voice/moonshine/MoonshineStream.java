@@ -20,13 +20,17 @@ import java.util.concurrent.RejectedExecutionException;
 
 /// One speaker. Sound never waits: it is added to the clip, and workers decode copies of it. Finals
 /// are decoded one after another; a partial only while no final is due, and its result counts only
-/// if its clip is still open.
+/// if its clip is still open. A speaker who pauses may have said everything: the clip is decoded at
+/// once, and these words are final when the speech turns out to have ended with that pause.
 final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, Outlet.Hooks {
   /// The least that is taken for speech: as long as the voice detector needs to notice any.
   private static final int SPEECH_MIN = MoonshineModel.SAMPLE_RATE / 5;
 
   /// Shorter speech may be a cough: it counts only with words that the model is sure of.
   private static final int SURELY_SPEECH = 2 * MoonshineModel.SAMPLE_RATE / 5;
+
+  /// Silence that may be the end of the speech, 100 ms. Sound after it is no end of the last word.
+  private static final int PAUSE = MoonshineModel.SAMPLE_RATE / 10;
 
   private final MoonshineSpeechToText.Decoder decoder;
   private final Workers workers;
@@ -37,10 +41,8 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
   private final Clip clip = new Clip();
   private final Queue<Final> finals = new ArrayDeque<>();
   private Optional<Workers.Task> deciding = Optional.empty();
-  private Optional<Workers.Task> guessing = Optional.empty();
-  private int guessedAt;
+  private Guess guess = new Guess();
   private String guessed = "";
-  private int clips;
   private long waiting;
   private boolean ended;
 
@@ -97,13 +99,13 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
   ///
   /// @param answer what was expected, when an end of speech asks for it
   private void decide(int length, Optional<Expectation> answer) {
-    guessing.ifPresent(Workers.Task::drop);
-    guessing = Optional.empty();
-    guessed = "";
-    guessedAt = 0;
-    clips++;
     var demand = answer.map(this::demand).orElse(Demand.ANYTHING);
-    finals.add(new Final(clip.cut(length), answer.isPresent(), demand));
+    var known =
+        Optional.of(guess).filter(_ -> answer.isPresent() && demand.takesAnyWords() && isKnown());
+    if (known.isEmpty()) guess.task.ifPresent(Workers.Task::drop);
+    guess = new Guess();
+    guessed = "";
+    finals.add(new Final(clip.cut(length), answer.isPresent(), demand, known));
     waiting += length;
     if (waiting > samples(settings.backlogMax()))
       fail(SpeechFailure.Category.TIMEOUT, "moonshine cannot keep pace with the sound", null);
@@ -122,12 +124,15 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
       if (ended) transcripts.complete();
       return;
     }
+    // the guess that has begun decides it
+    if (finals.peek().known.filter(each -> each.isRunning).isPresent()) return;
     var next = finals.remove();
     deciding = give(Urgency.NOW, () -> decided(next));
   }
 
   private void decided(Final cut) {
-    decode(cut.samples, cut.demand)
+    cut.words()
+        .or(() -> decode(cut.samples, cut.demand))
         .ifPresent(
             words ->
                 transcripts.offer(
@@ -139,35 +144,59 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
     }
   }
 
-  /// Decodes the clip so far, if it has grown enough.
+  /// Decodes the clip so far, if it has grown enough or its speaker pauses.
   private void guess() {
-    int due = guessedAt == 0 ? samples(settings.firstPartial()) : samples(settings.nextPartial());
-    if (guessing.isPresent() || deciding.isPresent() || clip.length() < guessedAt + due) return;
-    int number = clips;
-    guessing = give(Urgency.SOON, () -> guessed(number));
+    if (guess.isRunning || deciding.isPresent() || !finals.isEmpty() || !isGuessDue()) return;
+    var next = new Guess();
+    next.task = give(Urgency.SOON, () -> guessed(next));
+    next.isRunning = next.task.isPresent();
+    if (next.isRunning) guess = next;
   }
 
-  private void guessed(int number) {
+  private boolean isGuessDue() {
+    int silent = clip.length() - clip.soundsUntil();
+    // soon it is clear whether this is a pause
+    if (silent > 0 && silent < PAUSE) return false;
+    boolean isPause = silent > 0 && clip.soundsUntil() > 0;
+    var least = guess.until == 0 ? settings.firstPartial() : settings.nextPartial();
+    return (isPause && !coversSound()) || clip.length() >= guess.until + samples(least);
+  }
+
+  private boolean coversSound() {
+    return guess.until >= clip.soundsUntil() + PAUSE;
+  }
+
+  /// Whether the guess has all words of the clip. Long silence is not trusted: what follows a bang
+  /// is quiet, too.
+  private boolean isKnown() {
+    return guess.until > 0
+        && coversSound()
+        && clip.length() < guess.until + samples(settings.nextPartial());
+  }
+
+  private void guessed(Guess own) {
     float[] samples;
     synchronized (this) {
       // copied as late as possible, to include sound that came while this task waited
-      if (number != clips || transcripts.isOver()) return;
+      if (guess != own || transcripts.isOver()) return;
       samples = clip.floats();
-      guessedAt = samples.length;
+      own.until = samples.length;
     }
     var found = decode(samples, Demand.ANYTHING);
     synchronized (this) {
-      if (number != clips) return;
-      guessing = Optional.empty();
-      found.ifPresent(
-          words -> {
-            var stability = HeardWords.stability(guessed, words.text());
-            guessed = words.text();
-            // before a final of this clip can be
-            transcripts.add(Transcript.partial(words.text(), words.confidence(), stability));
-          });
+      own.words = found;
+      own.isRunning = false;
+      // before a final of this clip can be
+      if (guess == own) found.ifPresent(this::addPartial);
+      else decideNext();
     }
     transcripts.deliver();
+  }
+
+  private void addPartial(MoonshineModel.Words words) {
+    var stability = HeardWords.stability(guessed, words.text());
+    guessed = words.text();
+    transcripts.add(Transcript.partial(words.text(), words.confidence(), stability));
   }
 
   private Optional<Workers.Task> give(Urgency urgency, Runnable work) {
@@ -224,8 +253,19 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
   private synchronized void release() {
     finals.clear();
     deciding.ifPresent(Workers.Task::drop);
-    guessing.ifPresent(Workers.Task::drop);
+    guess.task.ifPresent(Workers.Task::drop);
     clip.cut(clip.length());
+  }
+
+  /// A decoding of the clip so far; under the stream's lock.
+  private static final class Guess {
+    private Optional<Workers.Task> task = Optional.empty();
+    private boolean isRunning;
+
+    /// Samples of the clip in it; 0 before it begins.
+    private int until;
+
+    private Optional<MoonshineModel.Words> words = Optional.empty();
   }
 
   /// A clip that becomes a final transcript.
@@ -237,10 +277,18 @@ final class MoonshineStream implements Flow.Processor<SpeechInput, Transcript>, 
 
     private final Demand demand;
 
-    Final(float[] samples, boolean isAnswer, Demand demand) {
+    /// Has all its words, if it has any.
+    private final Optional<Guess> known;
+
+    Final(float[] samples, boolean isAnswer, Demand demand, Optional<Guess> known) {
       this.samples = samples;
       this.isAnswer = isAnswer;
       this.demand = demand;
+      this.known = known;
+    }
+
+    Optional<MoonshineModel.Words> words() {
+      return known.flatMap(guess -> guess.words).filter(words -> !words.text().isEmpty());
     }
   }
 }
