@@ -84,8 +84,9 @@ public final class VoiceEndpoints {
 
   private CompletionStage<HttpResponse> offer(Call call) {
     var webRtc = voice.webRtc().orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
-    return call.text(SDP)
-        .thenCombine(begin(call, Guard.bearer(call)), Offered::new)
+    // the caller is checked before the body is read
+    return begin(call, Guard.bearer(call))
+        .thenCombine(call.text(SDP), (begun, offer) -> new Offered(offer, begun))
         .thenCompose(
             offered ->
                 voice
