@@ -3,90 +3,16 @@ package io.parley.voice.moonshine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ai.onnxruntime.OrtException;
-import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.EndOfSpeech;
 import io.parley.core.speech.Expectation;
 import io.parley.core.speech.SpeechFailure;
-import io.parley.core.speech.SpeechInput;
 import io.parley.core.speech.Transcript;
-import io.parley.voice.moonshine.MoonshineModel.Words;
 import io.parley.voice.testing.Heard;
-import io.parley.voice.work.Workers;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
-import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// With a decoder that answers when it is told to: what is decoded when, and what comes of it.
-class MoonshineStreamTest {
-  private static final int FRAME = 320;
-  private static final int SECOND = 50;
-  private static final int QUIET = 10;
-
-  private final Workers workers = new Workers("test", 1, 8);
-
-  /// Lengths of the clips that were given to the decoder, in frames.
-  private final List<Integer> asked = new CopyOnWriteArrayList<>();
-
-  private final List<Demand> demands = new CopyOnWriteArrayList<>();
-  private final BlockingQueue<Words> answers = new LinkedBlockingQueue<>();
-  private volatile boolean isBroken;
-  private long position;
-
-  @AfterEach
-  void close() {
-    workers.close();
-  }
-
-  private Words decode(float[] samples, Demand demand) throws OrtException {
-    asked.add(samples.length / FRAME);
-    demands.add(demand);
-    if (isBroken) throw new OrtException("broken");
-    try {
-      return answers.take();
-    } catch (InterruptedException e) {
-      throw new OrtException("closed");
-    }
-  }
-
-  private Flow.Processor<SpeechInput, Transcript> listen() {
-    var settings =
-        new MoonshineSettings(
-            Duration.ofMillis(500),
-            Duration.ofMillis(300),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(8),
-            0.35);
-    return new MoonshineSpeechToText(this::decode, workers, settings).listen("en-GB");
-  }
-
-  private void speak(Flow.Processor<SpeechInput, Transcript> stream, int frames) {
-    speak(stream, frames, 1_000);
-  }
-
-  private void speak(Flow.Processor<SpeechInput, Transcript> stream, int frames, int loud) {
-    for (int i = 0; i < frames; i++) {
-      var samples = new short[FRAME];
-      for (int k = 0; k < FRAME; k++) samples[k] = (short) (k % 2 == 0 ? loud : -loud);
-      stream.onNext(new AudioFrame(samples, 16_000, position));
-      position += FRAME;
-    }
-  }
-
-  private void answer(String text, double confidence) {
-    answers.add(new Words(text, confidence));
-  }
-
-  private void awaitAsked(int count) {
-    await().until(() -> asked.size() == count);
-  }
-
+/// What is decoded when, and what comes of it.
+class MoonshineStreamTest extends ToldDecoder {
   @Test
   void words_come_while_somebody_speaks_and_once_more_when_the_speech_has_ended() throws Exception {
     var stream = listen();
@@ -113,100 +39,6 @@ class MoonshineStreamTest {
             Transcript.partial("Where is my", 0.7, 2 / 3.0),
             Transcript.settled("Where is my order?", 0.9));
     assertThat(asked).containsExactly(25, 40, 40);
-  }
-
-  @Test
-  void the_clip_is_decoded_in_a_pause_and_these_words_are_final_when_it_was_the_end() {
-    var stream = listen();
-    var heard = Heard.of(stream);
-    speak(stream, 15);
-    speak(stream, 4, QUIET);
-    assertThat(asked).as("a stop within a word").isEmpty();
-    speak(stream, 1, QUIET);
-    awaitAsked(1);
-    answer("Yes.", 0.9);
-    await().until(() -> heard.soFar().size() == 1);
-    speak(stream, 6, QUIET);
-    stream.onNext(new EndOfSpeech());
-    await().until(() -> heard.soFar().size() == 2);
-    assertThat(heard.soFar().getLast()).isEqualTo(Transcript.settled("Yes.", 0.9));
-    assertThat(asked).containsExactly(20);
-  }
-
-  @Test
-  void an_end_of_speech_waits_for_the_decoding_in_its_pause() {
-    var stream = listen();
-    var heard = Heard.of(stream);
-    speak(stream, 15);
-    speak(stream, 5, QUIET);
-    awaitAsked(1);
-    speak(stream, 6, QUIET);
-    stream.onNext(new EndOfSpeech());
-    speak(stream, 10);
-    stream.onNext(new EndOfSpeech());
-    answer("Yes.", 0.9);
-    answer("No.", 0.8);
-    await().until(() -> heard.soFar().size() == 2);
-    assertThat(heard.soFar())
-        .containsExactly(Transcript.settled("Yes.", 0.9), Transcript.settled("No.", 0.8));
-    assertThat(asked).containsExactly(20, 10);
-  }
-
-  @Test
-  void words_of_a_pause_are_not_final_when_sound_followed() {
-    var stream = listen();
-    var heard = Heard.of(stream);
-    speak(stream, 15);
-    speak(stream, 5, QUIET);
-    awaitAsked(1);
-    answer("My order", 0.9);
-    await().until(() -> heard.soFar().size() == 1);
-    speak(stream, 2);
-    speak(stream, 4, QUIET);
-    answer("My order is late.", 0.9);
-    stream.onNext(new EndOfSpeech());
-    await().until(() -> heard.soFar().size() == 2);
-    assertThat(heard.soFar().getLast()).isEqualTo(Transcript.settled("My order is late.", 0.9));
-    assertThat(asked).containsExactly(20, 26);
-  }
-
-  @Test
-  void quiet_sound_after_a_bang_is_decoded_to_its_end() {
-    var stream = listen();
-    var heard = Heard.of(stream);
-    speak(stream, 15, 20_000);
-    speak(stream, 5, 500);
-    awaitAsked(1);
-    answer("", 0.5);
-    await().until(() -> heard.soFar().size() == 1);
-    speak(stream, 14, 500);
-    assertThat(asked).hasSize(1);
-    speak(stream, 1, 500);
-    awaitAsked(2);
-    answer("Hello?", 0.5);
-    await().until(() -> heard.soFar().size() == 2);
-    assertThat(asked).containsExactly(20, 35);
-  }
-
-  @Test
-  void where_nothing_was_heard_in_the_pause_or_a_number_is_expected_the_end_is_decoded_again() {
-    var ends = List.of(new EndOfSpeech(), new EndOfSpeech(Expectation.DIGITS));
-    for (var inPause : List.of("", "Aid.")) {
-      var stream = listen();
-      var heard = Heard.of(stream);
-      int before = asked.size();
-      speak(stream, 15);
-      speak(stream, 5, QUIET);
-      awaitAsked(before + 1);
-      answer(inPause, 0.5);
-      await().until(() -> heard.soFar().size() == 1);
-      speak(stream, 6, QUIET);
-      stream.onNext(ends.get(before / 2));
-      answer("Eight.", 0.7);
-      await().until(() -> heard.soFar().size() == 2);
-      assertThat(heard.soFar().getLast()).isEqualTo(Transcript.settled("Eight.", 0.7));
-    }
-    assertThat(asked).containsExactly(20, 26, 20, 26);
   }
 
   @Test
