@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,75 +70,37 @@ final class Floor {
   }
 
   void customer(UnaryOperator<Customer> change) {
-    set(change.apply(state.customer()), state.reply(), state.promptState());
+    change(draft -> draft.customer = change.apply(draft.customer));
   }
 
   void reply(UnaryOperator<Reply> change) {
-    set(state.customer(), state.reply().map(change), state.promptState());
+    change(draft -> draft.reply = draft.reply.map(change));
   }
 
   void promptState(UnaryOperator<PromptState> change) {
-    set(state.customer(), state.reply(), change.apply(state.promptState()));
+    change(draft -> draft.promptState = change.apply(draft.promptState));
   }
 
   void asking(Asking now) {
-    state =
-        new CallState(
-            state.customer(),
-            state.reply(),
-            state.replies(),
-            state.promptState(),
-            now,
-            state.readBack(),
-            state.keypad(),
-            state.colleague(),
-            state.voiceless(),
-            state.ended());
+    change(draft -> draft.asking = now);
   }
 
   void readBack(ReadBack now) {
-    state =
-        new CallState(
-            state.customer(),
-            state.reply(),
-            state.replies(),
-            state.promptState(),
-            state.asking(),
-            now,
-            state.keypad(),
-            state.colleague(),
-            state.voiceless(),
-            state.ended());
+    change(draft -> draft.readBack = now);
   }
 
   void keypad(Keypad now) {
-    state =
-        new CallState(
-            state.customer(),
-            state.reply(),
-            state.replies(),
-            state.promptState(),
-            state.asking(),
-            state.readBack(),
-            now,
-            state.colleague(),
-            state.voiceless(),
-            state.ended());
+    change(draft -> draft.keypad = now);
   }
 
   void colleague(ColleagueWords now) {
-    state =
-        new CallState(
-            state.customer(),
-            state.reply(),
-            state.replies(),
-            state.promptState(),
-            state.asking(),
-            state.readBack(),
-            state.keypad(),
-            now,
-            state.voiceless(),
-            state.ended());
+    change(draft -> draft.colleague = now);
+  }
+
+  private void change(Consumer<CallStateDraft> change) {
+    var draft = new CallStateDraft(state);
+    change.accept(draft);
+    state = draft.done();
   }
 
   void act(CallAction action) {
@@ -260,18 +223,11 @@ final class Floor {
 
   private int begin(Reply.Stage stage, String words, Optional<Line> line) {
     int number = state.replies() + 1;
-    state =
-        new CallState(
-            state.customer(),
-            Optional.of(Reply.of(number, stage, words, line, at)),
-            number,
-            state.promptState(),
-            state.asking(),
-            state.readBack(),
-            state.keypad(),
-            state.colleague(),
-            state.voiceless(),
-            false);
+    change(
+        draft -> {
+          draft.reply = Optional.of(Reply.of(number, stage, words, line, at));
+          draft.replies = number;
+        });
     return number;
   }
 
@@ -300,7 +256,11 @@ final class Floor {
 
   /// Removes the reply without an action, because its end came from outside.
   void drop() {
-    set(state.customer(), Optional.empty(), state.promptState().quiet(at));
+    change(
+        draft -> {
+          draft.reply = Optional.empty();
+          draft.promptState = draft.promptState.quiet(at);
+        });
   }
 
   /// The reply is over, and the floor is the customer's.
@@ -320,49 +280,20 @@ final class Floor {
   }
 
   void loseVoice() {
-    state =
-        new CallState(
-            state.customer(),
-            state.reply(),
-            state.replies(),
-            state.promptState(),
-            state.asking(),
-            state.readBack(),
-            state.keypad(),
-            state.colleague(),
-            true,
-            false);
+    change(draft -> draft.voiceless = true);
   }
 
   void end(CallAction.Reason reason) {
     cancel();
-    state =
-        new CallState(
-            state.customer(),
-            Optional.empty(),
-            state.replies(),
-            state.promptState(),
-            Asking.NOBODY,
-            ReadBack.NONE,
-            Keypad.IDLE,
-            ColleagueWords.NONE,
-            state.voiceless(),
-            true);
+    change(
+        draft -> {
+          draft.reply = Optional.empty();
+          draft.asking = Asking.NOBODY;
+          draft.readBack = ReadBack.NONE;
+          draft.keypad = Keypad.IDLE;
+          draft.colleague = ColleagueWords.NONE;
+          draft.ended = true;
+        });
     act(new CallAction.HangUp(reason));
-  }
-
-  private void set(Customer customer, Optional<Reply> reply, PromptState promptState) {
-    state =
-        new CallState(
-            customer,
-            reply,
-            state.replies(),
-            promptState,
-            state.asking(),
-            state.readBack(),
-            state.keypad(),
-            state.colleague(),
-            state.voiceless(),
-            state.ended());
   }
 }
