@@ -60,11 +60,21 @@ public final class SpokenFigures {
     return words;
   }
 
+  /// The words of a text, in small letters; the first may be empty.
+  static List<String> wordsOf(String text) {
+    return BETWEEN_WORDS.splitAsStream(Unicode.small(text)).toList();
+  }
+
+  /// Whether it is a word for one digit.
+  static boolean isDigit(String word) {
+    return WORDS.getOrDefault(word, "").length() == 1;
+  }
+
   /// @return for each word its figures, 0 to 9 each; empty for another word
   public static List<String> in(String text) {
     var read = new ArrayList<String>();
     var before = "";
-    for (var word : BETWEEN_WORDS.splitAsStream(Unicode.small(text)).toList()) {
+    for (var word : wordsOf(text)) {
       if (word.isEmpty() || (word.equals(AND) && SPANISH_TENS.contains(before))) continue;
       var figures = figures(word);
       boolean isOne = figures.length() == 1;
