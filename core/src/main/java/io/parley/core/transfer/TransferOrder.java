@@ -1,5 +1,7 @@
 package io.parley.core.transfer;
 
+import io.parley.core.tool.LongResult;
+
 /// A transfer that the rule of targets has allowed.
 ///
 /// @param key of the tool call: the same for every attempt at it
@@ -20,6 +22,7 @@ public record TransferOrder(
           "summary: %d characters (expected: ≤ %d)".formatted(summary.length(), SUMMARY_MAX));
   }
 
+  /// @param summary cut off where it is longer
   public TransferOrder(String key, TransferChoice.Chosen chosen, String summary) {
     this(
         key,
@@ -27,6 +30,6 @@ public record TransferOrder(
         chosen.target().label(),
         chosen.target().address(),
         chosen.mode(),
-        summary);
+        summary.substring(0, LongResult.end(summary, 0, SUMMARY_MAX)));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// Reads the fields of a client's JSON object one by one. Errors name the field and what was
@@ -27,6 +28,11 @@ public final class Fields {
   /// An identifier chosen by the client, `[A-Za-z0-9._-]{1,64}`.
   public String id(String name) {
     return optionalId(name).orElseThrow(() -> missing(name, "a string"));
+  }
+
+  /// The same, or an unguessable one where the client chose none.
+  public String idOrNew(String name) {
+    return optionalId(name).orElseGet(() -> UUID.randomUUID().toString());
   }
 
   public Optional<String> optionalId(String name) {

@@ -1,13 +1,16 @@
 package io.parley.http.session;
 
 import io.parley.core.session.SessionCommand;
+import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.problem.Problems;
 import io.parley.http.route.Call;
+import io.parley.http.route.Replies;
 import io.parley.sessions.Answer;
 import io.parley.sessions.entry.Visit;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// Asks sessions on behalf of a request.
 public final class Asking {
@@ -20,6 +23,13 @@ public final class Asking {
     return edge.entry()
         .ask(visit, command, call.id().value(), call.trace())
         .thenApply(Asking::stored);
+  }
+
+  /// The answer to a request whose command is stored.
+  ///
+  /// @param id of the command; @param seq the number under which it is stored
+  public static HttpResponse accepted(String id, long seq) {
+    return Replies.json(202, JsonText.object().put("id", id).put("seq", seq));
   }
 
   /// @throws ProblemException when it is not stored

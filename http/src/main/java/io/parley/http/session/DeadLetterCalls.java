@@ -105,9 +105,8 @@ final class DeadLetterCalls {
               var asked =
                   command.of(id, place.call(), opened.role().party(), note, edge.clock().instant());
               return Asking.stored(edge, opened, asked, call)
-                  .thenApply(seq -> JsonText.object().put("id", id).put("seq", seq));
-            })
-        .thenApply(json -> Replies.json(202, json));
+                  .thenApply(seq -> Asking.accepted(id, seq));
+            });
   }
 
   private CompletionStage<Kept> find(Call call, Permission permission) {

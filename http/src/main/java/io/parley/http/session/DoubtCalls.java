@@ -131,9 +131,8 @@ final class DoubtCalls {
                       fields.optionalText("note", edge.settings().text().commentMax()),
                       edge.clock().instant());
               return Asking.stored(edge, opened, command, call)
-                  .thenApply(seq -> JsonText.object().put("id", id).put("seq", seq));
-            })
-        .thenApply(json -> Replies.json(202, json));
+                  .thenApply(seq -> Asking.accepted(id, seq));
+            });
   }
 
   private static Resolution resolution(Fields fields) {

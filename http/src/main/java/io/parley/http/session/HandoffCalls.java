@@ -2,14 +2,10 @@ package io.parley.http.session;
 
 import io.parley.core.access.Permission;
 import io.parley.core.session.AgentCommand;
-import io.parley.http.json.Fields;
-import io.parley.http.json.JsonText;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
-import io.parley.http.route.Replies;
 import io.parley.sessions.SessionView;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -35,11 +31,12 @@ final class HandoffCalls {
     return call.json()
         .thenCompose(
             fields -> {
-              var id = id(fields);
+              var id = fields.idOrNew("id");
               var take =
                   new AgentCommand.TakeOver(id, opened.role().party(), edge.clock().instant());
               return Asking.stored(edge, opened, take, call)
-                  .thenCompose(seq -> stop(opened, id, call).thenApply(_ -> stored(id, seq)));
+                  .thenCompose(
+                      seq -> stop(opened, id, call).thenApply(_ -> Asking.accepted(id, seq)));
             });
   }
 
@@ -65,18 +62,11 @@ final class HandoffCalls {
     return call.json()
         .thenCompose(
             fields -> {
-              var id = id(fields);
+              var id = fields.idOrNew("id");
               var back =
                   new AgentCommand.HandBack(id, opened.role().party(), edge.clock().instant());
-              return Asking.stored(edge, opened, back, call).thenApply(seq -> stored(id, seq));
+              return Asking.stored(edge, opened, back, call)
+                  .thenApply(seq -> Asking.accepted(id, seq));
             });
-  }
-
-  private static String id(Fields fields) {
-    return fields.optionalId("id").orElseGet(() -> UUID.randomUUID().toString());
-  }
-
-  private static HttpResponse stored(String id, long seq) {
-    return Replies.json(202, JsonText.object().put("id", id).put("seq", seq));
   }
 }

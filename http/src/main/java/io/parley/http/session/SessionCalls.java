@@ -52,9 +52,8 @@ final class SessionCalls {
               var text = fields.text("text", edge.settings().text().saidMax());
               var say = new SessionCommand.Say(id, by, text, API, edge.clock().instant());
               return Asking.stored(edge, opened, say, call)
-                  .thenApply(seq -> JsonText.object().put("id", id).put("seq", seq));
-            })
-        .thenApply(json -> Replies.json(202, json));
+                  .thenApply(seq -> Asking.accepted(id, seq));
+            });
   }
 
   private CompletionStage<HttpResponse> rate(Call call) {
@@ -73,9 +72,8 @@ final class SessionCalls {
                       fields.optionalText("comment", edge.settings().text().commentMax()),
                       edge.clock().instant());
               return Asking.stored(edge, opened, rate, call)
-                  .thenApply(seq -> JsonText.object().put("id", id).put("seq", seq));
-            })
-        .thenApply(json -> Replies.json(202, json));
+                  .thenApply(seq -> Asking.accepted(id, seq));
+            });
   }
 
   private CompletionStage<HttpResponse> end(Call call) {

@@ -2,19 +2,16 @@ package io.parley.http.voice;
 
 import io.parley.core.access.Permission;
 import io.parley.core.journal.SessionListing;
-import io.parley.core.tool.LongResult;
 import io.parley.core.transfer.TransferChoice;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
 import io.parley.http.json.Fields;
-import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
-import io.parley.http.route.Replies;
 import io.parley.http.session.Asking;
 import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
@@ -23,7 +20,6 @@ import io.parley.sessions.SessionView;
 import io.parley.voice.call.TransferOrdered;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -48,12 +44,11 @@ final class TransferCalls {
 
   private record Wanted(String id, String target, Optional<String> mode, String summary) {
     static Wanted of(Fields fields) {
-      var summary = fields.optionalText("summary", TransferOrder.SUMMARY_MAX).orElse("");
       return new Wanted(
-          fields.optionalId("id").orElseGet(() -> UUID.randomUUID().toString()),
+          fields.idOrNew("id"),
           fields.text("target", WORD_MAX),
           fields.optionalText("mode", WORD_MAX),
-          summary.substring(0, LongResult.end(summary, 0, TransferOrder.SUMMARY_MAX)));
+          fields.optionalText("summary", TransferOrder.SUMMARY_MAX).orElse(""));
     }
   }
 
@@ -66,10 +61,7 @@ final class TransferCalls {
                 edge.sessions()
                     .view(opened.key())
                     .thenCompose(view -> order(opened, view, wanted))
-                    .thenApply(
-                        seq ->
-                            Replies.json(
-                                202, JsonText.object().put("id", wanted.id()).put("seq", seq))));
+                    .thenApply(seq -> Asking.accepted(wanted.id(), seq)));
   }
 
   private CompletionStage<Long> order(Opened opened, Optional<SessionView> found, Wanted wanted) {

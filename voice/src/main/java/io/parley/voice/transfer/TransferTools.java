@@ -6,7 +6,6 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
-import io.parley.core.tool.LongResult;
 import io.parley.core.tool.ToolCall;
 import io.parley.core.tool.ToolContext;
 import io.parley.core.tool.ToolFailure;
@@ -149,7 +148,8 @@ public final class TransferTools implements Tools {
           CompletableFuture.completedStage(refused(reason.word(), expected));
       case TransferChoice.Chosen chosen ->
           transfer(
-              new TransferOrder(context.idempotencyKey(), chosen, summary(arguments)), context);
+              new TransferOrder(context.idempotencyKey(), chosen, arguments.text(SUMMARY)),
+              context);
     };
   }
 
@@ -195,11 +195,6 @@ public final class TransferTools implements Tools {
         .put("transfer", transfer)
         .put("target", order.target())
         .put("mode", order.mode().word());
-  }
-
-  private static String summary(ToolArguments arguments) {
-    var summary = arguments.text(SUMMARY);
-    return summary.substring(0, LongResult.end(summary, 0, TransferOrder.SUMMARY_MAX));
   }
 
   @Override
