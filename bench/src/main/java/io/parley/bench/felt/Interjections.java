@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/// What callers say over a long reply, and what becomes of the reply.
+/// Words of callers over a long reply, and its fate.
 record Interjections(Conditions given) {
   /// Time in which the call decides; a reply that was held goes on by then.
   private static final Duration DECIDES = Duration.ofMillis(2_500);

@@ -10,9 +10,9 @@ import io.parley.core.turn.CallEvent.Transcribed;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What still comes of the customer's yes or no once [AskingToRecord] has decided: the words of a
-/// speech that began before, and, for a moment, the keys that answer, pressed beside a spoken "yes"
-/// or twice. They are no words to the agent, and choose nothing from its menu.
+/// The rest of the customer's yes or no once [AskingToRecord] has decided: the words of a speech
+/// that began before, and, for a moment, the keys that answer, pressed beside a spoken "yes" or
+/// twice. They are no words to the agent, and choose nothing from its menu.
 ///
 /// @param decided when
 /// @param isSpoken whether words of such a speech may come

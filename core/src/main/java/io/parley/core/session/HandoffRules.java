@@ -29,7 +29,7 @@ final class HandoffRules {
                         active, new TakenOver(command.id(), command.by(), command.at())));
   }
 
-  /// What tools have answered meanwhile is told now.
+  /// Answers that tools gave meanwhile are told now.
   static Decision handedBack(Active active, AgentCommand.HandBack command) {
     var known = Session.known(active, command.id(), Fingerprint.of(command));
     if (known.isPresent()) return known.get();

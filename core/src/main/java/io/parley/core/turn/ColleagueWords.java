@@ -3,7 +3,7 @@ package io.parley.core.turn;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What colleagues of the company write to the customer, who is in a call.
+/// Written words of colleagues of the company to the customer, who is in a call.
 ///
 /// @param waiting what is still to be read out, in order
 /// @param own the newest reply that was nothing but such words; 0 before

@@ -16,7 +16,7 @@ import io.parley.core.transfer.TransferOutcome.Reason;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What a session keeps of transfers that people of the company order.
+/// The record that a session keeps of transfers that people of the company order.
 class OrderedTransfersTest {
   private static final AskTransfer ORDER = order("o1", "c1", Party.HUMAN);
   private static final TransferAsked ASKED =

@@ -77,7 +77,7 @@ final class RelayTransfers implements RelayedCall {
         : CompletableFuture.completedStage(false);
   }
 
-  /// What the rule of targets says about a name.
+  /// The answer of the rule of targets to a name.
   ///
   /// @return the number to be dialled; empty when nothing is
   static Optional<String> number(

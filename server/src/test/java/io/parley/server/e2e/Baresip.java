@@ -165,7 +165,7 @@ final class Baresip implements AutoCloseable {
     return false;
   }
 
-  /// What was heard in its first call; whole once that is over. Names begin with times.
+  /// The sound that it heard in its first call; whole once that is over. Names begin with times.
   Path recording() throws IOException {
     try (var files = Files.list(directory)) {
       return files

@@ -144,7 +144,7 @@ final class Doors {
     if (holder == Holder.OTHER && operation.ofSession()) looksMissing(operation, answer);
   }
 
-  /// What is not for somebody looks as if it did not exist.
+  /// A session of somebody else looks as if it did not exist.
   private void looksMissing(Operation operation, HttpResponse<String> foreign)
       throws IOException, InterruptedException {
     var missing = send(operation, MISSING, token(Holder.OTHER, session()));

@@ -48,7 +48,7 @@ final class SpeechServer implements AutoCloseable {
     return List.copyOf(spoken);
   }
 
-  /// What it has spoken after so many clauses, besides fillers.
+  /// The words that it has spoken after so many clauses, besides fillers.
   String saidSince(int before) {
     return spoken.stream()
         .skip(before)

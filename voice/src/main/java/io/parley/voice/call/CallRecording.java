@@ -128,7 +128,7 @@ final class CallRecording {
         && !agent.lines().get(Line.GREETING).isBlank();
   }
 
-  /// What the agent says when the call begins, behind the question; empty for a call that goes on.
+  /// The agent's first line in the call, behind the question; empty for a call that goes on.
   Optional<Line> first() {
     return Optional.of(greets() ? Line.MENU : Line.GREETING).filter(_ -> parts.plan().greets());
   }

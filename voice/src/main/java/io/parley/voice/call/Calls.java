@@ -315,7 +315,7 @@ public final class Calls implements AutoCloseable {
         PATIENCE);
   }
 
-  /// What becomes of a person's wish to hand the session's call over.
+  /// The decision on a person's wish to hand the session's call over.
   ///
   /// @param mode as it was written; empty: at once, where the target allows it
   public TransferChoice choose(SessionView view, String target, Optional<String> mode) {

@@ -1,7 +1,7 @@
 package io.parley.voice.call;
 
-/// What is heard while somebody is on hold: by us, as a colleague is asked, or by one of two people
-/// who were connected. Nobody hears anybody meanwhile. Runs in the media clock's thread.
+/// The sound while somebody is on hold: by us, as a colleague is asked, or by one of two people who
+/// were connected. Nobody hears anybody meanwhile. Runs in the media clock's thread.
 final class HoldSound {
   private final HoldMusic.Loop music;
   private final Player brief;

@@ -28,7 +28,7 @@ sealed interface News {
 
   record Ended() implements News {}
 
-  /// What of it counts while the agent is out of the call.
+  /// The part of it that counts while the agent is out of the call.
   default News ofSession() {
     return this instanceof OtherCall || this instanceof Ended ? this : new Nothing();
   }

@@ -28,7 +28,7 @@ final class SpokenReply {
   /// The text that was heard when the reply was cancelled.
   Optional<String> cut = Optional.empty();
 
-  /// Who has cancelled it.
+  /// The party that has cancelled it.
   Party cutBy = Party.CUSTOMER;
 
   private final Instant since;

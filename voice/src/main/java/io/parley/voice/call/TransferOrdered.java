@@ -6,7 +6,7 @@ import io.parley.sessions.Answer;
 import io.parley.sessions.wire.Wire;
 import java.util.Optional;
 
-/// What a call answers to a person's order to hand it over. It crosses nodes.
+/// A call's answer to a person's order to hand it over. It crosses nodes.
 ///
 /// @param refused why it cannot be done now: nothing was recorded
 /// @param recorded the session's answer; once it is stored, the hand-over is under way

@@ -15,7 +15,8 @@ final class Clip {
   /// As much quieter than the loudest place, 20 dB, still belongs to speech.
   private static final double RANGE = 0.01;
 
-  /// What is quieter by more than this, 25 dB, is a pause: between the two are weak last sounds.
+  /// Sound that is quieter by more than this, 25 dB, is a pause: between the two are weak last
+  /// sounds.
   private static final double FALLEN = 0.003;
 
   private short[] samples = new short[2 * MoonshineModel.SAMPLE_RATE];

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-/// What colleagues write in a session whose customer is in a call; in real time.
+/// Written words of colleagues in a session whose customer is in a call; in real time.
 class ColleagueWordsCallTest extends CallInRealTime {
   private static final String HELLO = "Hello, this is Ana.";
 

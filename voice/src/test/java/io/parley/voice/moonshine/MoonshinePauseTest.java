@@ -10,7 +10,7 @@ import io.parley.voice.testing.Heard;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What is decoded in a pause that may be the end of an utterance, and what comes of it.
+/// Decoding in a pause that may be the end of an utterance, and its words.
 class MoonshinePauseTest extends ToldDecoder {
   @Test
   void the_clip_is_decoded_in_a_pause_and_these_words_are_final_when_it_was_the_end() {

@@ -11,7 +11,7 @@ import io.parley.voice.testing.Heard;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
-/// What is decoded when, and what comes of it.
+/// The times of decoding, and its words.
 class MoonshineStreamTest extends ToldDecoder {
   @Test
   void words_come_while_somebody_speaks_and_once_more_when_the_speech_has_ended() throws Exception {

@@ -78,7 +78,7 @@ final class WebSocketPipe implements Pipe {
     frames.put(rest, rest.length, taking);
   }
 
-  /// What frames have, for whoever reads the pipe.
+  /// The content of frames, for the reader of the pipe.
   private final class Taking implements WebSocketFrames.Listener {
     private final Sink sink;
 
