@@ -164,12 +164,13 @@ class SpokenTalksIT {
   @BeforeAll
   static void start() throws Exception {
     var models = new ModelDirectory(SpeechModels.fetched());
-    engines = LocalEngines.open(models, LocalSettings.from(ConfigFactory.load()));
-    engines.warmUp();
-    voices = new CallerVoices(models, engines);
     var data = Files.createDirectory(directory.resolve("data"));
     Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());
     server = ServerProcess.start(data, Map.of("PARLEY_MODEL", "offline"));
+    // while the server loads its models
+    engines = LocalEngines.open(models, LocalSettings.from(ConfigFactory.load()));
+    engines.warmUp();
+    voices = new CallerVoices(models, engines);
     Caller.awaitVoice(server);
     callers = Executors.newFixedThreadPool(AT_ONCE);
     for (var script : ALL) TALKS.put(script, callers.submit(() -> held(script)));

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// visitor is refused, and a visit takes at most twice as long as without the attack. Prints the
 /// measurements.
 @Tag("long")
-class AbuseIT {
-  private static final int VISITS = 60;
+class HonestVisitorsIT {
+  private static final int VISITS = 40;
   private static final Duration BETWEEN = Duration.ofMillis(100);
 
   /// Rounds of visits of which one must be quick.
