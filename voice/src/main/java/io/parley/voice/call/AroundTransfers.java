@@ -15,7 +15,7 @@ record AroundTransfers(
     MediaLoop loop,
     ReplySound sound,
     SessionSide session,
-    TimerScheduler<CallActor.Message> timers,
+    TimerScheduler<CallMessage> timers,
     Consumer<CallEvent> floor,
     Consumer<String> ends) {
 
@@ -52,7 +52,7 @@ record AroundTransfers(
 
   /// Reports the event after that time, in place of an earlier one of the timer.
   void after(String timer, Duration time, Function<Instant, TransferEvent> event) {
-    var message = new CallActor.ForTransfers(new Transfers.Happened(event));
+    var message = new CallMessage.ForTransfers(new Transfers.Happened(event));
     timers.startSingleTimer(timer, message, time);
   }
 }

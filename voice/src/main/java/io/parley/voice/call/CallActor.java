@@ -9,7 +9,7 @@ import io.parley.core.turn.CallAction.*;
 import io.parley.core.turn.CallEvent.*;
 import io.parley.core.turn.CallState.Phase;
 import io.parley.sessions.Heard;
-import io.parley.voice.keypad.KeyOrder;
+import io.parley.voice.call.CallMessage.*;
 import io.parley.voice.leg.*;
 import java.time.*;
 import java.util.*;
@@ -18,67 +18,7 @@ import org.apache.pekko.actor.typed.javadsl.*;
 
 /// One call: reports events to [TurnTaking] and carries out its actions. It owns streams and a
 /// timer, and no rules. It lives on its leg's node; the conversation belongs to the session.
-final class CallActor extends AbstractBehavior<CallActor.Message> {
-
-  sealed interface Message {}
-
-  record Control(Wish.Control wish) implements Message {}
-
-  /// Another call of the same session has taken over.
-  record Replaced() implements Message {}
-
-  /// The node drains: the call ends when nobody has the floor, at the latest after this time.
-  record GoAway(Duration grace) implements Message {}
-
-  private record Finish(String why, String log) implements Message {}
-
-  /// One more leg, of any party; it may replace the customer's others.
-  record Join(Leg leg, Party party, boolean replaces) implements Message {}
-
-  record Ready(int leg) implements Message {}
-
-  record Told(int leg, LegEvent event) implements Message {}
-
-  record Noticed(CallEvent event) implements Message {}
-
-  record Wrote(int stream, Transcript transcript) implements Message {}
-
-  record EarFailed(int stream, Throwable cause) implements Message {}
-
-  record Deaf(Throwable cause) implements Message {}
-
-  /// @param silent how long nothing has come; empty: something came
-  record LineChanged(Optional<Duration> silent) implements Message {}
-
-  record Spoke(long clause, Speaking.Piece piece) implements Message {}
-
-  private record MayGoOn() implements Message {}
-
-  private record Due() implements Message {}
-
-  private record TooQuiet(int reply) implements Message {}
-
-  record FromSession(Heard heard, ActorRef<Taken> from) implements Message {}
-
-  record SessionOpened(ActorRef<Taken> from) implements Message {}
-
-  record SessionLost(Throwable cause) implements Message {}
-
-  /// The session has refused the customer's words, or a command of the call.
-  record Refused(int reply, String reason) implements Message {}
-
-  record Gone(int leg, Leg.Gone how) implements Message {}
-
-  private record Look() implements Message {}
-
-  record Press(KeyOrder order, ActorRef<CallGate.KeysPressed> replyTo) implements Message {}
-
-  record ForTransfers(Transfers.Message message) implements Message {}
-
-  record ForRecording(CallRecording.Message message) implements Message {}
-
-  /// The reader of the session may go on.
-  record Taken() {}
+final class CallActor extends AbstractBehavior<CallMessage> {
 
   private static final String DRAINING = "draining";
 
@@ -88,7 +28,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private final CallQuality quality;
   private final Measures measures;
   private final Clock clock;
-  private final TimerScheduler<Message> timers;
+  private final TimerScheduler<CallMessage> timers;
   private final Ear ear;
   private final Hearing hearing;
   private final EngineChange engines;
@@ -103,7 +43,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   private String ending = "failed";
   private boolean leaving;
 
-  static Behavior<Message> create(CallParts parts) {
+  static Behavior<CallMessage> create(CallParts parts) {
     return parts.contained(
         Behaviors.withTimers(
             timers ->
@@ -111,7 +51,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   private CallActor(
-      ActorContext<Message> context, TimerScheduler<Message> timers, CallParts parts) {
+      ActorContext<CallMessage> context, TimerScheduler<CallMessage> timers, CallParts parts) {
     super(context);
     context.setLoggerName(CallActor.class);
     this.plan = parts.plan();
@@ -147,14 +87,14 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
   }
 
   @Override
-  public Receive<Message> createReceive() {
+  public Receive<CallMessage> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Message.class, this::onMessage)
+        .onMessage(CallMessage.class, this::onMessage)
         .onSignal(PostStop.class, _ -> over())
         .build();
   }
 
-  private Behavior<Message> onMessage(Message message) {
+  private Behavior<CallMessage> onMessage(CallMessage message) {
     switch (message) {
       case Join(var leg, var party, var replaces) -> legs.join(leg, party, replaces);
       case Ready(var leg) -> {
@@ -319,7 +259,10 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
           sayLine(reply, spelled + ". ", plan.lines().get(Line.IS_THAT_RIGHT));
       case AskConsent(_, var call, var again) ->
           sound.aside(session.question(call, again, plan.lines()));
-      case ReadOut words -> sound.readOut(session.readOut(words));
+      case ReadOut words -> {
+        if (!words.isWithin()) session.line(words.reply());
+        sound.readOut(words);
+      }
       case Tell(_, var line) -> sound.aside(plan.lines().get(line));
       case Leave(var reply) -> cancel(session.leave(reply), Party.CUSTOMER);
       case HandOver chosen -> transfers.chosen(chosen);
@@ -379,7 +322,7 @@ final class CallActor extends AbstractBehavior<CallActor.Message> {
     happened(new HungUp(now()));
   }
 
-  private Behavior<Message> over() {
+  private Behavior<CallMessage> over() {
     if (!loop.stop()) return this;
     transfers.over();
     recording.over();

@@ -49,7 +49,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
       Negotiation negotiation,
       AtomicBoolean talked,
       AddressBlock from,
-      Behavior<CallActor.Message> call)
+      Behavior<CallMessage> call)
       implements Message {}
 
   /// One more leg for the call with this id in this session. If this node has no such call, the leg
@@ -127,7 +127,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   private record Running(
       SessionKey session,
       Negotiation negotiation,
-      ActorRef<CallActor.Message> actor,
+      ActorRef<CallMessage> actor,
       AtomicBoolean talked,
       AddressBlock from,
       List<Leg> joined,
@@ -198,7 +198,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
       case PressKeys(var session, var order, var replyTo) ->
           of(session)
               .ifPresentOrElse(
-                  call -> call.actor().tell(new CallActor.Press(order, replyTo)),
+                  call -> call.actor().tell(new CallMessage.Press(order, replyTo)),
                   () -> replyTo.tell(new KeysPressed(Optional.empty())));
       case HangUp(var session, var replyTo) ->
           replyTo.tell(new Wished(hungUp(session), Outcome.DONE));
@@ -214,7 +214,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
       }
       case Leave leave -> {
         leaving = Optional.of(leave);
-        running.values().forEach(call -> call.actor().tell(new CallActor.GoAway(leave.grace())));
+        running.values().forEach(call -> call.actor().tell(new CallMessage.GoAway(leave.grace())));
         leftAll(leave);
       }
       case Nodes(var listing) -> nodes.accept(listing.getServiceInstances(KEY));
@@ -226,7 +226,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   private void open(Open open) {
     running.values().stream()
         .filter(other -> other.session().equals(open.session()))
-        .forEach(other -> other.actor().tell(new CallActor.Replaced()));
+        .forEach(other -> other.actor().tell(new CallMessage.Replaced()));
     var actor = getContext().spawn(open.call(), "call-" + open.id());
     getContext().watchWith(actor, new Over(open.id()));
     running.put(
@@ -240,7 +240,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
             new ArrayList<>(),
             System.nanoTime()));
     // the call was admitted just before the drain began
-    leaving.ifPresent(_ -> actor.tell(new CallActor.GoAway(Duration.ZERO)));
+    leaving.ifPresent(_ -> actor.tell(new CallMessage.GoAway(Duration.ZERO)));
   }
 
   private void join(Join join) {
@@ -252,7 +252,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     var joined = call.get().joined();
     joined.removeIf(leg -> leg.gone().toCompletableFuture().isDone());
     joined.add(join.leg());
-    call.get().actor().tell(new CallActor.Join(join.leg(), join.party(), join.replaces()));
+    call.get().actor().tell(new CallMessage.Join(join.leg(), join.party(), join.replaces()));
   }
 
   private void transfer(String session, TransferOrder order, ActorRef<Transferred> replyTo) {
@@ -273,8 +273,8 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
     return call.isPresent() || elsewhere.isPresent();
   }
 
-  private static CallActor.Message forTransfers(Transfers.Message message) {
-    return new CallActor.ForTransfers(message);
+  private static CallMessage forTransfers(Transfers.Message message) {
+    return new CallMessage.ForTransfers(message);
   }
 
   /// The session's newest call.
@@ -323,7 +323,7 @@ final class CallGate extends AbstractBehavior<CallGate.Message> {
   }
 
   private static Outcome told(Running call, Wish.Control control) {
-    call.actor().tell(new CallActor.Control(control));
+    call.actor().tell(new CallMessage.Control(control));
     return Outcome.DONE;
   }
 }

@@ -64,7 +64,7 @@ final class CallRecording {
   private final AroundTransfers call;
   private final Hearing hearing;
   private final Showing showing;
-  private final ActorRef<CallActor.Message> self;
+  private final ActorRef<CallMessage> self;
   private final Runnable begins;
   private final Clock clock;
   private final AskingToRecord.Terms terms;
@@ -85,7 +85,7 @@ final class CallRecording {
       AroundTransfers call,
       Hearing hearing,
       Showing showing,
-      ActorRef<CallActor.Message> self,
+      ActorRef<CallMessage> self,
       Runnable begins) {
     this.parts = parts;
     this.call = call;
@@ -104,8 +104,8 @@ final class CallRecording {
   }
 
   /// A message that pauses the recording, or resumes it.
-  static CallActor.Message pausing(boolean now, ActorRef<CallGate.RecordingPaused> replyTo) {
-    return new CallActor.ForRecording(new Pause(now, replyTo));
+  static CallMessage pausing(boolean now, ActorRef<CallGate.RecordingPaused> replyTo) {
+    return new CallMessage.ForRecording(new Pause(now, replyTo));
   }
 
   /// Asks, and then lets the call begin; where nothing is recorded, at once.
@@ -208,7 +208,7 @@ final class CallRecording {
                 call.timers()
                     .startSingleTimer(
                         DUE,
-                        new CallActor.ForRecording(new Due()),
+                        new CallMessage.ForRecording(new Due()),
                         CallPlan.positive(Duration.between(now(), at))),
             () -> call.timers().cancel(DUE));
   }
@@ -242,7 +242,7 @@ final class CallRecording {
         .whenComplete(
             (answer, failure) ->
                 self.tell(
-                    new CallActor.ForRecording(
+                    new CallMessage.ForRecording(
                         new Noted(
                             command.answer(),
                             failure == null && answer instanceof Answer.Stored))));

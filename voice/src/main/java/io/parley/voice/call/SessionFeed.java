@@ -1,10 +1,9 @@
 package io.parley.voice.call;
 
-import io.parley.voice.call.CallActor.FromSession;
-import io.parley.voice.call.CallActor.Message;
-import io.parley.voice.call.CallActor.SessionLost;
-import io.parley.voice.call.CallActor.SessionOpened;
-import io.parley.voice.call.CallActor.Taken;
+import io.parley.voice.call.CallMessage.FromSession;
+import io.parley.voice.call.CallMessage.SessionLost;
+import io.parley.voice.call.CallMessage.SessionOpened;
+import io.parley.voice.call.CallMessage.Taken;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.typed.javadsl.ActorSink;
@@ -14,7 +13,7 @@ final class SessionFeed {
   private SessionFeed() {}
 
   /// Ends with the actor.
-  static void start(ActorContext<Message> context, Conversation conversation, long after) {
+  static void start(ActorContext<CallMessage> context, Conversation conversation, long after) {
     conversation
         .listen(after)
         .runWith(

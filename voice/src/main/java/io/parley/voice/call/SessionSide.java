@@ -121,14 +121,6 @@ final class SessionSide {
     current = Optional.of(new SpokenReply(number, Optional.empty(), clock.instant()));
   }
 
-  /// Takes words of a colleague that are read out.
-  ///
-  /// @return the same
-  CallAction.ReadOut readOut(CallAction.ReadOut words) {
-    if (!words.isWithin()) line(words.reply());
-    return words;
-  }
-
   EarlierTurn earlier() {
     return earlier;
   }

@@ -223,7 +223,7 @@ class CallActorTest extends CallInRealTime {
   @Test
   void a_draining_node_ends_a_quiet_call_at_once() {
     var call = begin();
-    call.tell(new CallActor.GoAway(Duration.ofMinutes(1)));
+    call.tell(new CallMessage.GoAway(Duration.ofMinutes(1)));
     KIT.createTestProbe().expectTerminated(call, PATIENCE);
     assertThat(session.shown.getLast().reason()).contains("draining");
     assertThat(leg.left).isTrue();
@@ -235,7 +235,7 @@ class CallActorTest extends CallInRealTime {
     var call = begin();
     says("Where is my order?");
     await().until(() -> leg.played.get() > 10);
-    call.tell(new CallActor.GoAway(Duration.ofMinutes(1)));
+    call.tell(new CallMessage.GoAway(Duration.ofMinutes(1)));
     KIT.createTestProbe().expectTerminated(call, PATIENCE);
     assertThat(leg.played).hasValue(LONG.length());
     assertThat(session.shown.getLast().reason()).contains("draining");
@@ -249,7 +249,7 @@ class CallActorTest extends CallInRealTime {
     engines.script.add(Transcript.settled("Where is my order?", 0.9));
     leg.speaks(Duration.ofMillis(800));
     await().until(() -> engines.ears.getFirst().listens);
-    call.tell(new CallActor.GoAway(Duration.ofMinutes(1)));
+    call.tell(new CallMessage.GoAway(Duration.ofMinutes(1)));
     KIT.createTestProbe().expectTerminated(call, PATIENCE);
     assertThat(voice(0).said).containsExactly("It is on its way.");
     assertThat(leg.played).hasValue("It is on its way.".length());
@@ -261,7 +261,7 @@ class CallActorTest extends CallInRealTime {
     var call = begin();
     says("Where is my order?");
     await().until(() -> leg.played.get() > 20);
-    call.tell(new CallActor.GoAway(Duration.ZERO));
+    call.tell(new CallMessage.GoAway(Duration.ZERO));
     KIT.createTestProbe().expectTerminated(call, PATIENCE);
     await().untilAsserted(() -> assertThat(session.asked(CutReply.class)).hasSize(1));
     assertThat(session.asked(CutReply.class).getFirst().heard()).startsWith("One two");
@@ -273,7 +273,7 @@ class CallActorTest extends CallInRealTime {
     says("Where is my order?");
     await().until(() -> session.asked(Say.class).size() == 1);
     await().until(() -> shown() == Phase.THINKING);
-    call.tell(new CallActor.GoAway(Duration.ofMillis(50)));
+    call.tell(new CallMessage.GoAway(Duration.ofMillis(50)));
     KIT.createTestProbe().expectTerminated(call, PATIENCE);
     assertThat(session.asked).hasOnlyElementsOfType(Say.class);
     assertThat(session.shown.getLast().reason()).contains("draining");
@@ -338,18 +338,18 @@ class CallActorTest extends CallInRealTime {
   }
 
   /// Waits until what is written after it is answered.
-  private void heeds(ActorRef<CallActor.Message> call, Wish.Control control) {
+  private void heeds(ActorRef<CallMessage> call, Wish.Control control) {
     int before = voice(0).said.size();
-    call.tell(new CallActor.Control(control));
+    call.tell(new CallMessage.Control(control));
     session.say("typed-" + before, "Are you there?", Channel.WEB);
     await().until(() -> voice(0).said.size() > before);
   }
 
-  private ActorRef<CallActor.Message> start(boolean greets) {
+  private ActorRef<CallMessage> start(boolean greets) {
     return spawn(leg, greets);
   }
 
-  private ActorRef<CallActor.Message> spawn(Leg to, boolean greets) {
+  private ActorRef<CallMessage> spawn(Leg to, boolean greets) {
     return spawn(new CallParts(TestPlan.quick(greets), to, engines, session, 0, services()));
   }
 

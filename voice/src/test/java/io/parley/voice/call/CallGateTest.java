@@ -33,7 +33,7 @@ class CallGateTest {
   private static final AddressBlock CROWD = new AddressBlock("203.0.113.0/24");
 
   private final AtomicInteger count = new AtomicInteger();
-  private final TestProbe<CallActor.Message> heard = KIT.createTestProbe();
+  private final TestProbe<CallMessage> heard = KIT.createTestProbe();
   private final CompletableFuture<Void> empty = new CompletableFuture<>();
   private ActorRef<CallGate.Message> gate;
 
@@ -58,8 +58,8 @@ class CallGateTest {
     begin("one", "s1");
     begin("two", "s2");
     gate.tell(new CallGate.Leave(GRACE, empty));
-    heard.expectMessage(new CallActor.GoAway(GRACE));
-    heard.expectMessage(new CallActor.GoAway(GRACE));
+    heard.expectMessage(new CallMessage.GoAway(GRACE));
+    heard.expectMessage(new CallMessage.GoAway(GRACE));
     hangUp("one", "s1");
     await().until(() -> count.get() == 1);
     assertThat(empty).isNotDone();
@@ -72,7 +72,7 @@ class CallGateTest {
   void a_call_that_begins_during_the_drain_has_no_grace() {
     gate.tell(new CallGate.Leave(GRACE, empty));
     begin("late", "s1");
-    heard.expectMessage(new CallActor.GoAway(Duration.ZERO));
+    heard.expectMessage(new CallMessage.GoAway(Duration.ZERO));
   }
 
   @Test
@@ -80,7 +80,7 @@ class CallGateTest {
     begin("one", "s1");
     begin("other", "s2");
     begin("two", "s1");
-    heard.expectMessage(new CallActor.Replaced());
+    heard.expectMessage(new CallMessage.Replaced());
     heard.expectNoMessage();
   }
 
@@ -89,7 +89,7 @@ class CallGateTest {
     begin("one", "s1");
     var leg = new FakeLeg();
     gate.tell(new CallGate.Join("one", key("s1"), leg, Party.OPERATOR, false));
-    assertThat(heard.expectMessageClass(CallActor.Join.class).leg()).isSameAs(leg);
+    assertThat(heard.expectMessageClass(CallMessage.Join.class).leg()).isSameAs(leg);
     assertThat(leg.gone).isNotDone();
     hangUp("one", "s1");
     await().until(leg.gone::isDone);
@@ -167,7 +167,7 @@ class CallGateTest {
             Behaviors.receiveMessage(
                 message -> {
                   heard.ref().tell(message);
-                  return message instanceof CallActor.Control
+                  return message instanceof CallMessage.Control
                       ? Behaviors.stopped()
                       : Behaviors.same();
                 })));
@@ -177,7 +177,7 @@ class CallGateTest {
     var answer = KIT.<CallGate.Wished>createTestProbe();
     gate.tell(new CallGate.Wanted(id, key(session).toString(), new Wish.HangUp(), answer.ref()));
     assertThat(answer.receiveMessage().known()).isTrue();
-    heard.expectMessageClass(CallActor.Control.class);
+    heard.expectMessageClass(CallMessage.Control.class);
   }
 
   private static SessionKey key(String session) {

@@ -31,7 +31,7 @@ abstract class CallInRealTime {
   final FakeMeter meter = new FakeMeter();
   final FakeEngines engines = new FakeEngines();
   final FakeSession session = new FakeSession(Materializer.matFromSystem(KIT.system()));
-  private final List<ActorRef<CallActor.Message>> calls = new ArrayList<>();
+  private final List<ActorRef<CallMessage>> calls = new ArrayList<>();
 
   @AfterEach
   void stop() {
@@ -40,22 +40,22 @@ abstract class CallInRealTime {
   }
 
   /// A call that is answered and listens.
-  final ActorRef<CallActor.Message> begin() {
+  final ActorRef<CallMessage> begin() {
     return begin(TestPlan.quick(false), engines);
   }
 
-  final ActorRef<CallActor.Message> begin(CallPlan plan, Engines with) {
+  final ActorRef<CallMessage> begin(CallPlan plan, Engines with) {
     return begun(spawn(new CallParts(plan, leg, with, session, 0, services())));
   }
 
   /// In a session with events up to `after`, and this turn open.
-  final ActorRef<CallActor.Message> begin(long after, int turn) {
+  final ActorRef<CallMessage> begin(long after, int turn) {
     var plan = TestPlan.quick(false);
     return begun(
         spawn(new CallParts(plan, leg, engines, session, after, Optional.of(turn), services())));
   }
 
-  private ActorRef<CallActor.Message> begun(ActorRef<CallActor.Message> call) {
+  private ActorRef<CallMessage> begun(ActorRef<CallMessage> call) {
     leg.ready.complete(null);
     await().until(() -> !session.shown.isEmpty());
     return call;
@@ -65,7 +65,7 @@ abstract class CallInRealTime {
     return new CallServices(clock, meter, Clock.systemUTC());
   }
 
-  final ActorRef<CallActor.Message> spawn(CallParts parts) {
+  final ActorRef<CallMessage> spawn(CallParts parts) {
     var call = KIT.spawn(CallActor.create(parts));
     calls.add(call);
     return call;

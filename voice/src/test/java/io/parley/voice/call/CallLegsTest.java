@@ -38,7 +38,7 @@ class CallLegsTest extends CallInRealTime {
     var call = begin();
     var human = new FakeLeg();
     human.ready.complete(null);
-    call.tell(new CallActor.Join(human, Party.OPERATOR, false));
+    call.tell(new CallMessage.Join(human, Party.OPERATOR, false));
     await().until(() -> human.ticks.get() > 0);
     human.speaks(Duration.ofMillis(600));
     await().until(() -> !human.isSpeaking());
@@ -58,7 +58,7 @@ class CallLegsTest extends CallInRealTime {
     var second = new FakeLeg();
     for (var human : List.of(first, second)) {
       human.ready.complete(null);
-      call.tell(new CallActor.Join(human, Party.OPERATOR, false));
+      call.tell(new CallMessage.Join(human, Party.OPERATOR, false));
       await().until(() -> human.ticks.get() > 0);
     }
     first.gone.complete(Leg.Gone.HUNG_UP);
@@ -134,7 +134,7 @@ class CallLegsTest extends CallInRealTime {
     await().until(() -> session.shown.getLast().interrupted());
     var other = new FakeLeg();
     other.ready.complete(null);
-    call.tell(new CallActor.Join(other, Party.CUSTOMER, true));
+    call.tell(new CallMessage.Join(other, Party.CUSTOMER, true));
     await().until(() -> !session.shown.getLast().interrupted());
     assertThat(leg.gone).isCompletedWithValue(Leg.Gone.CLOSED);
     await().atMost(PATIENCE).until(() -> shown() == Phase.LISTENING);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class OrderedTransferTest extends CallInRealTime {
   private final FakeTransfer network = new FakeTransfer();
   private final List<TransferOrdered> answers = new CopyOnWriteArrayList<>();
-  private ActorRef<CallActor.Message> call;
+  private ActorRef<CallMessage> call;
 
   @BeforeEach
   void beginCall() {
@@ -54,7 +54,7 @@ class OrderedTransferTest extends CallInRealTime {
         new TransferOrder(
             "key-" + id, "billing", "Billing", TransferAddress.of(address), mode, "It is late.");
     call.tell(
-        new CallActor.ForTransfers(new Transfers.Order(id, Party.OPERATOR, order, answers::add)));
+        new CallMessage.ForTransfers(new Transfers.Order(id, Party.OPERATOR, order, answers::add)));
   }
 
   private void order(String id, TransferMode mode) {

@@ -49,11 +49,11 @@ class RecordedCallTest extends CallInRealTime {
     recorders.close();
   }
 
-  private ActorRef<CallActor.Message> call(String mode) {
+  private ActorRef<CallMessage> call(String mode) {
     return call(mode, TestPlan.quick(true));
   }
 
-  private ActorRef<CallActor.Message> call(String mode, CallPlan plan) {
+  private ActorRef<CallMessage> call(String mode, CallPlan plan) {
     recorders =
         new Recorders(
             RecordingSettings.from(

@@ -48,7 +48,7 @@ class TransferCallTest extends CallInRealTime {
   private final List<TransferOutcome> outcomes = new CopyOnWriteArrayList<>();
   private HoldMusic music = HoldMusic.NONE;
   private EchoSettings echo = EchoSettings.typical();
-  private ActorRef<CallActor.Message> call;
+  private ActorRef<CallMessage> call;
 
   static TransferPlan plan(HoldMusic music) {
     return new TransferPlan(TIMES, music, Map.of("en", "A call. {summary}"));
@@ -77,7 +77,7 @@ class TransferCallTest extends CallInRealTime {
   }
 
   private void ask(TransferOrder order) {
-    call.tell(new CallActor.ForTransfers(new Transfers.Ask(order, outcomes::add)));
+    call.tell(new CallMessage.ForTransfers(new Transfers.Ask(order, outcomes::add)));
   }
 
   private Optional<Transfer> shownTransfer() {

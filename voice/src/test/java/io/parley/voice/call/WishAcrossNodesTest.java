@@ -62,12 +62,12 @@ class WishAcrossNodesTest {
   private static final KeyOrder KEYS = new KeyOrder("default:session:1.2", "12#");
 
   /// A call that finds nobody.
-  private static Behavior<CallActor.Message> answered(CallActor.Message message) {
-    if (message instanceof CallActor.ForTransfers(Transfers.Ask(var order, var done))) {
+  private static Behavior<CallMessage> answered(CallMessage message) {
+    if (message instanceof CallMessage.ForTransfers(Transfers.Ask(var order, var done))) {
       assertThat(order).isEqualTo(ORDER);
       done.accept(new Returned(Reason.BUSY));
     }
-    if (message instanceof CallActor.Press(var order, var replyTo)) {
+    if (message instanceof CallMessage.Press(var order, var replyTo)) {
       assertThat(order).isEqualTo(KEYS);
       replyTo.tell(new CallGate.KeysPressed(Optional.of("12")));
     }
