@@ -8,6 +8,7 @@ import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.TextToSpeech.Utterance;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.turn.Engine;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.operations.CallMeters;
 import io.parley.operations.EngineMeters;
@@ -214,8 +215,10 @@ final class VoiceServices {
     }
   }
 
-  /// Frequent sentences are synthesized in advance.
+  /// Frequent sentences are synthesized in advance, where calls may use the voices of this program:
+  /// that takes a minute of more than a core.
   private void prepare() {
+    if (!settings.engines().usesLocal(Engine.VOICE)) return;
     local.prepare(
         Stream.concat(
                 settings.calls().sayings(SPOKEN_FIRST).stream(),
