@@ -56,8 +56,8 @@ final class CallLoad implements CallMeter {
       answered += answers[i];
       took += millis[i];
     }
-    // calls that have ended since had ticks, too; and one hiccup is not the share of calls that have
-    // just begun
+    // calls that have ended since had ticks, too; and one hiccup is no load of calls that have just
+    // begun
     double all = Math.max((double) ticked, calls * seconds.length * TICKS_A_SECOND);
     double byTicks = lateTicks == 0 ? 0 : lateTicks / (all * settings.lateTicks());
     double byEngines =

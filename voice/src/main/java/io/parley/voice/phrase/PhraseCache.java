@@ -65,8 +65,8 @@ public final class PhraseCache implements TextToSpeech {
     prepare(utterances, Runnable::run);
   }
 
-  /// The same at a pace of its own, as the machine may have other work. A sentence that is cached by
-  /// then is not made again.
+  /// The same at a pace of its own, as the machine may have other work. A sentence that is cached
+  /// by then is not made again.
   ///
   /// @param pace begins each sentence: at once, or later
   public void prepare(List<Utterance> utterances, Executor pace) {
