@@ -35,7 +35,7 @@ public class MelodyBenchmark {
     for (int i = 0; i < SAMPLES; i++)
       for (int harmonic = 1; harmonic <= 6; harmonic++)
         samples[i] +=
-            (short) (4_000 / harmonic * Math.sin(2 * Math.PI * HERTZ * harmonic * i / RATE));
+            (short) (4_000.0 / harmonic * Math.sin(2 * Math.PI * HERTZ * harmonic * i / RATE));
     melody = new Melody(RATE);
     melody.add(samples);
     if (end() != Cadence.LEVEL) throw new IllegalStateException("the voice is not level: " + end());

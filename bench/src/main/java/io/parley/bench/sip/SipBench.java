@@ -33,6 +33,11 @@ import java.util.concurrent.TimeUnit;
 public record SipBench(int calls, double rate, int total, Path models, PrintStream out) {
   private static final Duration LOADS_WITHIN = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(200);
+
+  /// Longer than measurements of load count (`parley.voice.load.window`): what was late while the
+  /// program was cold refuses no measured call.
+  private static final Duration FORGETS = Duration.ofSeconds(11);
+
   private static final String QUESTION = "Where is my order?";
 
   /// More than are measured: calls that have just ended may still count.
@@ -61,6 +66,7 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
           new Sipp.Wave("+49301", rate, calls, length),
           Files.createDirectory(directory.resolve("warm-up")));
       await(() -> server.metric("parley_calls") == 0);
+      Pace.awaitDue(System.nanoTime() + FORGETS.toNanos());
       phones.take();
       var before = Counted.of(server);
       long heard = engines.heard();
