@@ -8,6 +8,7 @@ import io.parley.core.speech.SpeechToText;
 import io.parley.core.speech.TextToSpeech;
 import io.parley.core.speech.TextToSpeech.Utterance;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.turn.Engine;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.operations.CallMeters;
 import io.parley.operations.EngineMeters;
@@ -33,6 +34,7 @@ import io.parley.voice.recording.RecordingSettings;
 import io.parley.voice.webrtc.WebRtc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,12 +51,15 @@ final class VoiceServices {
   /// The language of this machine's engines.
   private static final String SPOKEN_FIRST = "en";
 
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
   private final VoiceSettings settings;
   private final LocalEngines local;
   private final EngineMeters meters;
   private final Timer timer;
   private final NodeBasics basics;
   private final Agents agents;
+  private volatile Optional<Calls> calls = Optional.empty();
   private volatile Optional<Ready> ready = Optional.empty();
   private volatile boolean loading;
 
@@ -117,6 +122,7 @@ final class VoiceServices {
                 TransferPlan.of(settings.transfer()),
                 recorders::of,
                 basics.clock()));
+    voice.calls = Optional.of(calls);
     registry.gauge("parley.calls", calls, Calls::count);
     registry.gauge("parley.calls.load", calls, Calls::load);
     var webRtc = settings.calls().enabled() ? webRtc(settings, basics) : Optional.<WebRtc>empty();
@@ -214,14 +220,23 @@ final class VoiceServices {
     }
   }
 
-  /// Frequent sentences are synthesized in advance.
+  /// Frequent sentences are synthesized in advance, where calls may use the voices of this program,
+  /// and while there is no call: it takes minutes of more than a core, and a call's own words would
+  /// wait behind it. What is said in calls meanwhile is cached as well.
   private void prepare() {
+    if (!settings.engines().usesLocal(Engine.VOICE)) return;
     local.prepare(
         Stream.concat(
                 settings.calls().sayings(SPOKEN_FIRST).stream(),
                 settings.recording().sayings(SPOKEN_FIRST).stream())
             .map(text -> new Utterance(text, SPOKEN_FIRST, "", 1))
-            .toList());
+            .toList(),
+        this::whenQuiet);
+  }
+
+  private void whenQuiet(Runnable task) {
+    if (calls.map(Calls::count).orElse(0) == 0) task.run();
+    else timer.after(LOOK_AGAIN, () -> whenQuiet(task));
   }
 
   private Availability availability() {

@@ -148,7 +148,7 @@ public final class FeltBench {
         CallSettings.from(config).sayings("en").stream()
             .map(text -> new Utterance(text, "en", "", 1))
             .toList();
-    engines.prepare(sayings);
+    engines.prepare(sayings, Runnable::run);
     long deadline = System.nanoTime() + PREPARES_MAX.toNanos();
     for (var voice : engines.voices())
       while (!sayings.stream().allMatch(each -> voice.readyIn(each).isZero())) {

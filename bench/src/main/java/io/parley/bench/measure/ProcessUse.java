@@ -35,6 +35,11 @@ public record ProcessUse(
     return programSeconds + databaseSeconds - earlier.programSeconds - earlier.databaseSeconds;
   }
 
+  /// Processor time of this process, and of its children that have ended.
+  public static double driverSeconds() throws IOException {
+    return seconds(List.of(ProcessHandle.current()));
+  }
+
   /// Every PostgreSQL process changes into its data directory.
   public static List<ProcessHandle> worksIn(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) return List.of();

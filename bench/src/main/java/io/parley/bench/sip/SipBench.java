@@ -4,6 +4,7 @@ import io.parley.bench.call.CodecWork;
 import io.parley.bench.call.CodecWork.Codec;
 import io.parley.bench.call.Sentence;
 import io.parley.bench.load.Pace;
+import io.parley.bench.measure.ProcessUse;
 import io.parley.bench.server.Home;
 import io.parley.bench.server.ParleyServer;
 import io.parley.bench.speech.Speakers;
@@ -32,6 +33,11 @@ import java.util.concurrent.TimeUnit;
 public record SipBench(int calls, double rate, int total, Path models, PrintStream out) {
   private static final Duration LOADS_WITHIN = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(200);
+
+  /// Longer than measurements of load count (`parley.voice.load.window`): what was late while the
+  /// program was cold refuses no measured call.
+  private static final Duration FORGETS = Duration.ofSeconds(11);
+
   private static final String QUESTION = "Where is my order?";
 
   /// More than are measured: calls that have just ended may still count.
@@ -60,6 +66,7 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
           new Sipp.Wave("+49301", rate, calls, length),
           Files.createDirectory(directory.resolve("warm-up")));
       await(() -> server.metric("parley_calls") == 0);
+      Pace.awaitDue(System.nanoTime() + FORGETS.toNanos());
       phones.take();
       var before = Counted.of(server);
       long heard = engines.heard();
@@ -138,8 +145,8 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
         from a question's last loud packet to the answer's first, at the telephone: p50 %.0f, p95 %.0f, p99 %.0f, mean %.0f ms; %d of %d questions (said whole, into silence). It contains the wait for the utterance's end, and the doubles' times
         the server reports, from the end of speech to the answer's first sound: mean %.0f ms, of which %.0f ms are the wait for the utterance's end; the telephone's mean is %.0f ms longer
         callers were heard %d times, and heard %.0f answers
-        the server counted %.0f underruns, %.0f late ticks; of the telephones' packets %.0f in time, %.0f lost, %.0f late, %.0f ticks concealed
-        server and database used %.2f cores
+        the server counted %.0f underruns, %.0f late ticks (on average %.0f ms after the one before); of the telephones' packets %.0f in time, %.0f lost, %.0f late, %.0f ticks concealed
+        server and database used %.2f cores, sipp, telephones and doubles %.2f, of %d
         """,
         total,
         rate,
@@ -169,11 +176,14 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
         counted.heard().count(),
         counted.underruns(),
         counted.lateTicks(),
+        counted.lateTicks() == 0 ? 0 : 1_000 * counted.lateSeconds() / counted.lateTicks(),
         counted.received(),
         counted.lost(),
         counted.late(),
         counted.concealed(),
-        counted.cpuSeconds() / counted.seconds());
+        counted.cpuSeconds() / counted.seconds(),
+        counted.driverSeconds() / counted.seconds(),
+        Runtime.getRuntime().availableProcessors());
     outcome.errors().lines().limit(10).forEach(out::println);
   }
 
@@ -197,10 +207,12 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
   private record Counted(
       double seconds,
       double cpuSeconds,
+      double driverSeconds,
       Waited heard,
       Waited ended,
       double underruns,
       double lateTicks,
+      double lateSeconds,
       double received,
       double lost,
       double late,
@@ -211,10 +223,12 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
       return new Counted(
           System.nanoTime() / (double) TimeUnit.SECONDS.toNanos(1),
           use.programSeconds() + use.databaseSeconds(),
+          ProcessUse.driverSeconds(),
           Waited.of(server, "parley_call_heard_seconds"),
           Waited.of(server, "parley_call_end_of_utterance_seconds"),
           server.metric("parley_call_underruns_total"),
           server.metric("parley_call_late_ticks_seconds_count"),
+          server.metric("parley_call_late_ticks_seconds_sum"),
           packets(server, "received"),
           packets(server, "lost"),
           packets(server, "late"),
@@ -230,10 +244,12 @@ public record SipBench(int calls, double rate, int total, Path models, PrintStre
       return new Counted(
           seconds - before.seconds,
           cpuSeconds - before.cpuSeconds,
+          driverSeconds - before.driverSeconds,
           heard.since(before.heard),
           ended.since(before.ended),
           underruns - before.underruns,
           lateTicks - before.lateTicks,
+          lateSeconds - before.lateSeconds,
           received - before.received,
           lost - before.lost,
           late - before.late,

@@ -6,7 +6,6 @@ import io.parley.http.voice.VoiceEdge;
 import io.parley.voice.call.Calls;
 import io.parley.voice.call.FirstWords;
 import io.parley.voice.desk.PhoneDesk;
-import io.parley.voice.desk.PhoneDesk.Readiness;
 import io.parley.voice.desk.PhoneDesk.Visited;
 import io.parley.voice.dial.AnsweredCalls;
 import io.parley.voice.leg.Leg;
@@ -34,11 +33,15 @@ final class PhoneCalls {
     answered = new AnsweredCalls(telephony.out(), voice.desk(), desk, telephony::language);
   }
 
-  /// Whether a call of this agent could begin now.
+  /// Whether a call of this agent could begin now, as far as it is known before its place is
+  /// reserved: the provider has connected it already, and a colleague's needs none.
   ///
   /// @param withSound whether Parley is to listen and speak
   boolean isPossible(CallPass pass, boolean withSound) {
-    return desk.readiness(pass.phone(), withSound) == Readiness.READY;
+    return switch (desk.readiness(pass.phone(), withSound)) {
+      case READY, LOADED -> true;
+      case DRAINING, NO_SPEECH, NO_AGENT -> false;
+    };
   }
 
   /// See [PhoneDesk#start], and [AnsweredCalls#start] of a call that we have placed.

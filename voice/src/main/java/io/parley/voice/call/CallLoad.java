@@ -23,6 +23,7 @@ final class CallLoad implements CallMeter {
   // under this object's lock; one entry for each second of the window
   private final long[] seconds;
   private final int[] late;
+  private final int[] ticks;
   private final int[] answers;
   private final long[] millis;
 
@@ -33,6 +34,7 @@ final class CallLoad implements CallMeter {
     int size = (int) settings.window().toSeconds();
     seconds = new long[size];
     late = new int[size];
+    ticks = new int[size];
     answers = new int[size];
     millis = new long[size];
   }
@@ -44,16 +46,20 @@ final class CallLoad implements CallMeter {
     if (calls <= FEW) return 0;
     long now = clock.millis() / 1_000;
     long lateTicks = 0;
+    long ticked = 0;
     long answered = 0;
     long took = 0;
     for (int i = 0; i < seconds.length; i++) {
       if (seconds[i] <= now - seconds.length) continue;
       lateTicks += late[i];
+      ticked += ticks[i];
       answered += answers[i];
       took += millis[i];
     }
-    double ticks = calls * seconds.length * TICKS_A_SECOND;
-    double byTicks = lateTicks == 0 ? 0 : lateTicks / (ticks * settings.lateTicks());
+    // calls that have ended since had ticks, too; and one hiccup is no load of calls that have just
+    // begun
+    double all = Math.max((double) ticked, calls * seconds.length * TICKS_A_SECOND);
+    double byTicks = lateTicks == 0 ? 0 : lateTicks / (all * settings.lateTicks());
     double byEngines =
         answered < ANSWERS_MIN ? 0 : (double) took / answered / settings.engines().toMillis();
     return Math.max(byTicks, byEngines);
@@ -66,6 +72,7 @@ final class CallLoad implements CallMeter {
     if (seconds[at] != second) {
       seconds[at] = second;
       late[at] = 0;
+      ticks[at] = 0;
       answers[at] = 0;
       millis[at] = 0;
     }
@@ -95,6 +102,14 @@ final class CallLoad implements CallMeter {
       late[now()]++;
     }
     meter.late(by);
+  }
+
+  @Override
+  public void ticked(int more) {
+    synchronized (this) {
+      ticks[now()] += more;
+    }
+    meter.ticked(more);
   }
 
   @Override

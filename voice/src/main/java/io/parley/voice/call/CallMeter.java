@@ -41,6 +41,9 @@ public interface CallMeter {
   /// A tick came so late that sound was missed.
   void late(Duration by);
 
+  /// A call has had so many more ticks, late ones among them. Told once in a while.
+  default void ticked(int ticks) {}
+
   /// A leg of a call that ends had an echo.
   ///
   /// @param enhancement by how many decibels it was attenuated, over the whole call

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 
 /// An engine's sound, converted to the leg's rate and frames of 20 ms, waiting to be played. For
-/// one thread at a time.
+/// one thread at a time, but for [#convert].
 final class LegFrames {
   private final int sampleRate;
   private final int frameSamples;
@@ -25,14 +25,21 @@ final class LegFrames {
     this.resampler = new Resampler(sampleRate, sampleRate);
   }
 
-  void add(AudioFrame frame) {
+  /// The frame at the leg's rate, to be added next. For the thread alone that adds, and without the
+  /// lock under which others take frames: this is the slow part.
+  short[] convert(AudioFrame frame) {
     if (resampler.from() != frame.sampleRate())
       resampler = new Resampler(frame.sampleRate(), sampleRate);
     var samples = frame.samples();
     var converted = new short[resampler.outputMax(samples.length)];
     int count = resampler.convert(samples, 0, samples.length, converted, 0);
-    for (int at = 0; at < count; ) {
-      int taken = Math.min(count - at, frameSamples - gatheredSamples);
+    return count == converted.length ? converted : Arrays.copyOf(converted, count);
+  }
+
+  /// @param converted by [#convert]
+  void add(short[] converted) {
+    for (int at = 0; at < converted.length; ) {
+      int taken = Math.min(converted.length - at, frameSamples - gatheredSamples);
       System.arraycopy(converted, at, gathered, gatheredSamples, taken);
       at += taken;
       gatheredSamples += taken;

@@ -11,6 +11,9 @@ import java.util.concurrent.ScheduledFuture;
 final class MediaLoop {
   private static final long LATE = MediaClock.ticks(3).toNanos();
 
+  /// The meter is told of so many ticks at once: it is shared by all calls.
+  private static final int TOLD_EVERY = 50;
+
   private final Legs legs;
   private final Ear ear;
   private final Player player;
@@ -29,6 +32,7 @@ final class MediaLoop {
   private volatile Arrangement arrangement = Arrangement.AGENT;
   private ScheduledFuture<?> ticking;
   private long before;
+  private int untold;
   private boolean stopped;
 
   /// Called in the media clock's thread.
@@ -104,6 +108,10 @@ final class MediaLoop {
     long now = services.media().nanoTime();
     if (before != 0 && now - before > LATE) meter.late(Duration.ofNanos(now - before));
     before = now;
+    if (++untold == TOLD_EVERY) {
+      meter.ticked(untold);
+      untold = 0;
+    }
     var present = legs.present();
     boolean isDoubtful = lines.areDoubtful(present);
     var arranged = arrangement;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The meter of one call: keeps what the call's figures need, and passes all on. Called by the
-/// call's actor, but for late ticks.
+/// call's actor, but for ticks.
 final class OneCallMeter implements CallMeter {
   private final CallMeter meter;
   private final Samples words = new Samples();
@@ -73,6 +73,11 @@ final class OneCallMeter implements CallMeter {
   public void late(Duration by) {
     lateTicks.incrementAndGet();
     meter.late(by);
+  }
+
+  @Override
+  public void ticked(int ticks) {
+    meter.ticked(ticks);
   }
 
   @Override

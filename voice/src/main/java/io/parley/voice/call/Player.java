@@ -67,9 +67,13 @@ final class Player {
     playout = playout.plus(new Playout.Clause(text, Duration.ZERO));
   }
 
-  synchronized void sound(AudioFrame frame) {
-    playout = playout.lengthened(frame.length());
-    frames.add(frame);
+  void sound(AudioFrame frame) {
+    // a tick must not wait until a long frame is converted
+    var converted = frames.convert(frame);
+    synchronized (this) {
+      playout = playout.lengthened(frame.length());
+      frames.add(converted);
+    }
   }
 
   /// The sound of the last clause broke off: only `said` of it is there.
@@ -87,7 +91,8 @@ final class Player {
   /// Sound that fills a silence: it is no part of the reply, and is dropped as soon as the reply
   /// has sound.
   synchronized void fill(AudioFrame frame) {
-    if (frames.isEmpty()) filler.add(frame);
+    // engines' threads bring it, in place of each other, and so convert it under the lock
+    if (frames.isEmpty()) filler.add(filler.convert(frame));
   }
 
   /// Drops the filler.

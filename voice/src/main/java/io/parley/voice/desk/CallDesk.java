@@ -73,6 +73,11 @@ public final class CallDesk {
     return calls.isDraining();
   }
 
+  /// Whether this node has as many calls as it can carry, by what was measured in them.
+  public boolean isLoaded() {
+    return calls.isLoaded();
+  }
+
   /// Whether calls are possible on this node.
   public Availability availability() {
     return availability.get();

@@ -66,7 +66,9 @@ public final class PhoneDesk {
     /// Calls are turned off, or the speech models are missing or still loaded.
     NO_SPEECH,
     /// The tenant has no such agent.
-    NO_AGENT
+    NO_AGENT,
+    /// This node carries no further call now; a session would be started for nothing.
+    LOADED
   }
 
   /// @param withSound whether Parley is to listen and speak
@@ -74,9 +76,8 @@ public final class PhoneDesk {
     if (entry.readers().isDraining() || desk.isDraining()) return Readiness.DRAINING;
     if (withSound && !(desk.availability() instanceof Availability.Ready))
       return Readiness.NO_SPEECH;
-    return agents.current(call.tenant(), call.agent()).isPresent()
-        ? Readiness.READY
-        : Readiness.NO_AGENT;
+    if (agents.current(call.tenant(), call.agent()).isEmpty()) return Readiness.NO_AGENT;
+    return withSound && desk.isLoaded() ? Readiness.LOADED : Readiness.READY;
   }
 
   /// A person on the telephone, in a session.

@@ -49,6 +49,12 @@ public record EngineSettings(List<Choice> ears, List<Choice> voices, GuardSettin
         .orElseThrow();
   }
 
+  /// Whether calls may use the engines in this program for that.
+  public boolean usesLocal(Engine kind) {
+    return (kind == Engine.EAR ? ears : voices)
+        .stream().anyMatch(choice -> choice.provider().isEmpty());
+  }
+
   /// For people: `deepgram (nova-3), then local`.
   public String description(Engine kind) {
     return (kind == Engine.EAR ? ears : voices)

@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -184,9 +185,11 @@ final class LoadedEngines implements AutoCloseable {
   }
 
   /// Makes frequent sentences, with each voice, as a call may get either.
-  void prepare(List<Utterance> sayings) {
+  ///
+  /// @param pace begins each sentence of Kokoro, which takes more than a core; flite is quick
+  void prepare(List<Utterance> sayings, Executor pace) {
     flite.ifPresent(voice -> voice.prepare(sayings));
-    kokoro.ifPresent(voice -> voice.prepare(sayings));
+    kokoro.ifPresent(voice -> voice.prepare(sayings, pace));
   }
 
   /// Seconds of computing for a second of Kokoro's sound; NaN without it.

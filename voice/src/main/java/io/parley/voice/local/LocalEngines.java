@@ -11,6 +11,7 @@ import io.parley.voice.models.ModelPackage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /// The engines of this machine. Opening loads nothing, so that a server without models, or with
 /// voice disabled, pays nothing; [#warmUp] loads the installed models, and before it returns there
@@ -61,8 +62,10 @@ public final class LocalEngines implements AutoCloseable {
 
   /// Makes frequent sentences ahead and caches them as sound, with each voice, as calls choose
   /// different ones. Returns at once.
-  public void prepare(List<Utterance> sayings) {
-    loaded.ifPresent(engines -> engines.prepare(sayings));
+  ///
+  /// @param pace begins each sentence of the voice that needs the cores: at once, or later
+  public void prepare(List<Utterance> sayings, Executor pace) {
+    loaded.ifPresent(engines -> engines.prepare(sayings, pace));
   }
 
   /// The missing parts, for people; looked up now. Without the first three there are no calls,

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 
 /// A voice with a cache: a sentence that is requested twice is kept as sound, and from then on its
@@ -61,13 +62,24 @@ public final class PhraseCache implements TextToSpeech {
   /// Makes frequent sentences, one after another. Returns at once. A failed one is made when it is
   /// requested.
   public void prepare(List<Utterance> utterances) {
-    utterances.stream().findFirst().ifPresent(first -> prepare(first, utterances));
+    prepare(utterances, Runnable::run);
   }
 
-  private void prepare(Utterance first, List<Utterance> utterances) {
+  /// The same at a pace of its own, as the machine may have other work. A sentence that is cached
+  /// by then is not made again.
+  ///
+  /// @param pace begins each sentence: at once, or later
+  public void prepare(List<Utterance> utterances, Executor pace) {
+    utterances.stream()
+        .findFirst()
+        .ifPresent(first -> pace.execute(() -> prepare(first, utterances, pace)));
+  }
+
+  private void prepare(Utterance first, List<Utterance> utterances, Executor pace) {
     var rest = utterances.subList(1, utterances.size());
     // a failure does not matter here
-    voice.speak(first).subscribe(new Keeping(new AtEnd<>(() -> prepare(rest)), first));
+    if (keeps(first)) prepare(rest, pace);
+    else voice.speak(first).subscribe(new Keeping(new AtEnd<>(() -> prepare(rest, pace)), first));
   }
 
   /// Whether it is cached.

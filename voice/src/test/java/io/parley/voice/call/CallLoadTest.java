@@ -60,6 +60,38 @@ class CallLoadTest {
   }
 
   @Test
+  void calls_that_have_ended_since_count_with_the_ticks_that_they_had() {
+    load.ticked(5_000);
+    late(50);
+    assertThat(load.of(10)).isEqualTo(1, ALMOST);
+    assertThat(load.of(3)).as("seven of the ten have ended").isEqualTo(1, ALMOST);
+    load.ticked(5_000);
+    assertThat(load.of(3)).isEqualTo(0.5, ALMOST);
+  }
+
+  @Test
+  void one_hiccup_is_not_the_load_of_calls_that_have_just_begun() {
+    load.ticked(150);
+    late(3);
+    assertThat(load.of(3)).isEqualTo(0.2, ALMOST);
+  }
+
+  @Test
+  void a_node_with_too_many_late_ticks_stays_loaded_while_its_calls_end() {
+    for (int second = 0; second < 10; second++) {
+      now = now.plusSeconds(1);
+      load.ticked(10_000);
+      late(200);
+    }
+    assertThat(load.of(200)).isEqualTo(2, ALMOST);
+    assertThat(load.of(100)).isEqualTo(2, ALMOST);
+    now = now.plusSeconds(5);
+    assertThat(load.of(100)).as("five seconds without any").isEqualTo(2, ALMOST);
+    for (int tick = 0; tick < 5; tick++) load.ticked(5_000);
+    assertThat(load.of(100)).as("and with ticks in time").isLessThan(1.4);
+  }
+
+  @Test
   void slow_engines_count_once_there_are_some_answers() {
     answered(1_500, 1_500);
     answered(1_500, 1_500);
@@ -79,6 +111,11 @@ class CallLoadTest {
     assertThat(load.of(10)).isZero();
     late(25);
     assertThat(load.of(10)).isEqualTo(0.5, ALMOST);
+    load.ticked(10_000);
+    assertThat(load.of(10)).isEqualTo(0.25, ALMOST);
+    now = now.plusSeconds(10);
+    late(50);
+    assertThat(load.of(10)).isEqualTo(1, ALMOST);
   }
 
   @Test
@@ -86,10 +123,12 @@ class CallLoadTest {
     answered(100, 100);
     load.interrupted(true);
     load.lineDied();
+    load.ticked(50);
     load.ended(LegStats.NONE, Duration.ofSeconds(3));
     assertThat(meter.voices).containsExactly("kokoro");
     assertThat(meter.interruptions).containsExactly(true);
     assertThat(meter.deadLines).hasValue(1);
+    assertThat(meter.ticks).hasValue(50);
     assertThat(meter.ended).containsExactly(Duration.ofSeconds(3));
   }
 

@@ -14,6 +14,7 @@ final class FakeMeter implements CallMeter {
   final List<Boolean> interruptions = new CopyOnWriteArrayList<>();
   final List<Early> early = new CopyOnWriteArrayList<>();
   final List<Boolean> lines = new CopyOnWriteArrayList<>();
+  final AtomicInteger ticks = new AtomicInteger();
   final List<Duration> ended = new CopyOnWriteArrayList<>();
 
   @Override
@@ -50,6 +51,11 @@ final class FakeMeter implements CallMeter {
   @Override
   public void late(Duration by) {
     // the machine has other work
+  }
+
+  @Override
+  public void ticked(int more) {
+    ticks.addAndGet(more);
   }
 
   @Override

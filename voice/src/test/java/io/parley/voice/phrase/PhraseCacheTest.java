@@ -11,6 +11,7 @@ import io.parley.core.speech.TextToSpeech;
 import io.parley.voice.flow.Outlet;
 import io.parley.voice.sound.FrameCutter;
 import io.parley.voice.testing.Heard;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
@@ -79,6 +80,19 @@ class PhraseCacheTest {
     assertThat(say("Hello.")).hasSize(FRAMES);
     assertThat(say("Goodbye.")).hasSize(FRAMES);
     assertThat(made).hasSize(3);
+  }
+
+  @Test
+  void the_pace_begins_each_sentence_and_what_calls_have_said_is_not_made_again() throws Exception {
+    var due = new ArrayDeque<Runnable>();
+    cache.prepare(List.of(utterance("Hello."), utterance("Goodbye.")), due::add);
+    assertThat(made).isEmpty();
+    due.remove().run();
+    assertThat(made).containsExactly("Hello.");
+    for (int i = 0; i < 2; i++) say("Goodbye.");
+    due.remove().run();
+    assertThat(made).containsExactly("Hello.", "Goodbye.", "Goodbye.");
+    assertThat(due).isEmpty();
   }
 
   @Test

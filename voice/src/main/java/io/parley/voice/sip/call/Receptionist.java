@@ -90,6 +90,7 @@ public final class Receptionist implements IncomingCalls {
       case DRAINING -> refused(Refusal.DRAINING, new CallEvent.Refuse(503, SOON));
       case NO_SPEECH -> refused(Refusal.NO_SPEECH, new CallEvent.Refuse(503, MODELS));
       case NO_AGENT -> refused(Refusal.NO_AGENT, new CallEvent.Refuse(480));
+      case LOADED -> refused(Refusal.LIMIT, new CallEvent.Refuse(503, SOON));
       case READY -> taken(phone, from);
     };
   }

@@ -5,7 +5,7 @@ import io.parley.core.fault.Stages;
 import io.parley.core.limit.RecentlyUsed;
 import io.parley.core.transfer.TransferAddress;
 import io.parley.voice.desk.PhoneCall;
-import io.parley.voice.desk.PhoneDesk;
+import io.parley.voice.desk.PhoneDesk.Readiness;
 import io.parley.voice.sip.call.SipCall;
 import io.parley.voice.sip.call.SipLeg;
 import io.parley.voice.sip.dial.PlacedCall.Wanted;
@@ -67,7 +67,7 @@ public final class SipOutboundCalls implements OutboundCalls {
     requireNumber(order.from());
     requireNumber(order.to());
     return parts
-        .inPort(() -> attempts(order))
+        .inPort(() -> attemptsWithRoom(order))
         .thenCompose(_ -> claims.claim(order))
         .thenCompose(
             claim ->
@@ -78,10 +78,26 @@ public final class SipOutboundCalls implements OutboundCalls {
                 });
   }
 
+  /// The load counts only before the order is claimed: a claimed one is never placed again.
+  ///
+  /// @throws TelephonyFailure if no call could go out now
+  private Attempts attemptsWithRoom(Order order) {
+    if (readiness(order) == Readiness.LOADED) throw failure(Category.UNAVAILABLE, "too many calls");
+    return attempts(order);
+  }
+
+  private Readiness readiness(Order order) {
+    return side.answered.readiness(phone(order, order.key()));
+  }
+
   /// @throws TelephonyFailure if no call could go out now
   private Attempts attempts(Order order) {
-    var readiness = side.answered.readiness(phone(order, order.key()));
-    if (readiness != PhoneDesk.Readiness.READY) throw failure(Category.UNAVAILABLE, "no agent");
+    switch (readiness(order)) {
+      case READY, LOADED -> {
+        // somebody can talk with them
+      }
+      case DRAINING, NO_SPEECH, NO_AGENT -> throw failure(Category.UNAVAILABLE, "no agent");
+    }
     var attempts = Attempts.of(parts.trunks().forCallOut(), order.to());
     if (attempts.first().isEmpty()) throw failure(Category.UNAVAILABLE, "no trunk");
     return attempts;

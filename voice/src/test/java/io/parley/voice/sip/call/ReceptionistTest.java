@@ -177,6 +177,16 @@ class ReceptionistTest {
   }
 
   @Test
+  void a_loaded_node_refuses_a_call_before_a_session_begins() {
+    readiness = Readiness.LOADED;
+    port.takes(port.invite(OFFER));
+    assertThat(port.did()).containsExactly("503 to 1 INVITE");
+    assertThat(port.lastResponse().headers().first(HeaderType.RETRY_AFTER)).isPresent();
+    assertThat(asked).isEmpty();
+    assertThat(counted.all()).containsExactly("refused LIMIT");
+  }
+
+  @Test
   void a_caller_beyond_their_own_limit_is_busy_and_a_full_node_is_another_nodes_chance() {
     port.takes(port.invite(OFFER));
     place.completeExceptionally(new Refused(new Refusal.Overloaded(Limit.CALLS_PER_ADDRESS)));
