@@ -263,7 +263,7 @@ class ReadingBackTest {
   @Test
   void without_a_voice_the_words_go_on_as_they_are() {
     readBackAt8().lose(Engine.VOICE).expect(say(3, ANNA));
-    says(asked().lose(Engine.VOICE), 4_000, ANNA).at(5_200).expect(say(2, ANNA));
+    says(asked().lose(Engine.VOICE), 4_000, ANNA).at(5_000).expect(say(2, ANNA));
   }
 
   @Test
