@@ -6,11 +6,13 @@ import io.parley.voice.flow.AtEnd;
 import io.parley.voice.flow.Outlet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Flow;
 
 /// A voice with a cache: a sentence that is requested twice is kept as sound, and from then on its
@@ -30,6 +32,7 @@ public final class PhraseCache implements TextToSpeech {
   // under this object's lock
   private final Map<Utterance, List<AudioFrame>> kept = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Utterance, Boolean> askedOnce = new LinkedHashMap<>();
+  private final Set<Utterance> inPreparation = new HashSet<>();
   private long bytes;
 
   /// @param voice makes the sentences that are not cached
@@ -58,16 +61,32 @@ public final class PhraseCache implements TextToSpeech {
     return listener -> voice.speak(utterance).subscribe(new Keeping(listener, utterance));
   }
 
-  /// Makes frequent sentences, one after another. Returns at once. A failed one is made when it is
-  /// requested.
+  /// Those that are kept, or prepared for another call, are not made again.
+  @Override
   public void prepare(List<Utterance> utterances) {
-    utterances.stream().findFirst().ifPresent(first -> prepare(first, utterances));
+    int next = 0;
+    while (next < utterances.size() && !isToBePrepared(utterances.get(next))) next++;
+    if (next < utterances.size())
+      prepare(utterances.get(next), utterances.subList(next + 1, utterances.size()));
   }
 
-  private void prepare(Utterance first, List<Utterance> utterances) {
-    var rest = utterances.subList(1, utterances.size());
+  private void prepare(Utterance first, List<Utterance> rest) {
     // a failure does not matter here
-    voice.speak(first).subscribe(new Keeping(new AtEnd<>(() -> prepare(rest)), first));
+    var end =
+        new AtEnd<AudioFrame>(
+            () -> {
+              isPrepared(first);
+              prepare(rest);
+            });
+    voice.speak(first).subscribe(new Keeping(end, first));
+  }
+
+  private synchronized boolean isToBePrepared(Utterance utterance) {
+    return !kept.containsKey(utterance) && inPreparation.add(utterance);
+  }
+
+  private synchronized void isPrepared(Utterance utterance) {
+    inPreparation.remove(utterance);
   }
 
   /// Whether it is cached.
