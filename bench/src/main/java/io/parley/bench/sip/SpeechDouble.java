@@ -56,12 +56,15 @@ final class SpeechDouble implements AutoCloseable {
     }
   }
 
-  /// Settings with which calls use this server alone.
+  /// Settings with which calls use this server alone, and ask it for each clause: nothing is kept as
+  /// sound, or made ahead.
   String settings() {
     return """
     parley.voice {
       ears = [double]
       voices = [double]
+      phrases.bytes-max = 1
+      lines.en.openings = []
       providers.double { kind = openai, url = "http://127.0.0.1:%d/v1", answer-form = json }
     }
     """

@@ -1,6 +1,7 @@
 package io.parley.core.speech;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Flow;
 
 /// Makes sound from words, clause by clause. Thread safe.
@@ -24,6 +25,11 @@ public interface TextToSpeech {
   /// they are made, with positions from 0; cancelling stops the engine. Failures of the engine go
   /// to `onError` as [SpeechFailure]; earlier frames remain valid.
   Flow.Publisher<AudioFrame> speak(Utterance utterance);
+
+  /// Makes clauses ahead, one after another, so that they are in memory when they are spoken.
+  /// Returns at once; a failed one is made when it is spoken. Nothing happens in voices that keep
+  /// no sound, or were prepared by their owner.
+  default void prepare(List<Utterance> utterances) {}
 
   /// The voice for one call: a voice whose output depends on earlier clauses keeps a separate
   /// memory for each call.

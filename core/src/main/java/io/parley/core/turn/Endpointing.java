@@ -63,10 +63,7 @@ final class Endpointing {
         ReadingBack.isWhole(state, settings) ? Reading.UNSURE : Reading.of(text, language);
     // what was asked for is an answer, and not the beginning of a story
     boolean isAsked = !(state.expected() instanceof Expectation.Free);
-    return silence(
-        isAsked && reading == Reading.TELLING ? Reading.SENTENCE : reading,
-        state.customer().cadence(),
-        endpointing);
+    return silence(isAsked ? reading.asAnswer() : reading, state.customer().cadence(), endpointing);
   }
 
   /// Words tell more than the melody: a voice that falls shortens the wait for words that may be
@@ -83,6 +80,8 @@ final class Endpointing {
             case LEVEL -> endpointing.thirds(2);
           };
       case TELLING -> endpointing.thirds(2);
+      // voices fall before a comma as often as before a full stop
+      case PAUSED -> cadence == Cadence.LEVEL ? endpointing.usual() : endpointing.thirds(2);
       case UNSURE ->
           switch (cadence) {
             case FALLING -> endpointing.thirds(2);

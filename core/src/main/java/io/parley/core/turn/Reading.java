@@ -13,6 +13,9 @@ enum Reading {
   /// The same after words that only tell something, to which people add more: "My parcel came
   /// yesterday."
   TELLING,
+  /// A question or a request that the engine ends with a comma: "Where is my order,". It heard a
+  /// pause, but the words are whole.
+  PAUSED,
   /// Could be either.
   UNSURE,
   /// Words that only tell something, without a full stop: "I received the chairs".
@@ -31,7 +34,8 @@ enum Reading {
   // an engine writes three dots for hesitation
   private static final Pattern OPEN_END = Pattern.compile("(?:[:–—-]|…|\\.\\.\\.)$");
   private static final Pattern QUESTION_END = Pattern.compile("[?？][\"'”»)]*$");
-  private static final Pattern INNER_COMMA = Pattern.compile(",\\s*\\p{L}");
+  private static final Pattern COMMA_END = Pattern.compile(",[\"'”»)]*$");
+  private static final Pattern INNER_COMMA = Pattern.compile(",\\s*(?=\\p{L})");
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
   private static final Pattern DIGITS = Pattern.compile("\\p{Nd}+");
 
@@ -50,9 +54,10 @@ enum Reading {
     // "thank you, good-by" ends in no preposition
     if (SpokenGrammar.endsIn(language.answers(), words, 2)) return COMPLETE;
     if (SpokenGrammar.endsIn(language.partings(), words, 1)) return COMPLETE;
+    var end = end(language, words, written);
     // "can you tell me where?": the question is yet to come
     if (language.interrogatives().contains(words.getLast())
-        && SpokenGrammar.endsIn(language.openings(), words, 2)) return TRAILING_OFF;
+        && SpokenGrammar.endsIn(language.openings(), words, 2)) return unfinished(end);
     var grammar = language.grammar();
     boolean asks = language.interrogatives().contains(words.getFirst());
     boolean demandsMore = grammar.demandsMore(words) || grammar.isPreamble(words);
@@ -62,7 +67,8 @@ enum Reading {
     if (isOpenNumber(language, words) || isSpelling(words)) return COUNTING;
     if (SpokenGrammar.endsIn(language.openings(), words, 1)
         && !endsInnerQuestion(language, words)
-        && !grammar.endsInParticle(words)) return TRAILING_OFF;
+        && !grammar.endsInParticle(words)
+        && end != LastWords.Verdict.WHOLE) return unfinished(end);
     // what recognisers make of a hesitation: "so dumb" of "so, um"
     if (isHesitation(language, words)) return TRAILING_OFF;
     if (demandsMore || grammar.isSubordinate(words, INNER_COMMA.matcher(written).find()))
@@ -73,13 +79,36 @@ enum Reading {
     boolean isQuestion = asks && !grammar.isSubordinate(words, false);
     boolean isTelling = !isQuestion && grammar.isTelling(words);
     if (isEnded) return isTelling ? TELLING : SENTENCE;
-    return isTelling ? UNENDED : UNSURE;
+    if (isTelling) return UNENDED;
+    boolean isPaused = COMMA_END.matcher(written).find() && grammar.isRequest(words, isQuestion);
+    return isPaused ? PAUSED : UNSURE;
+  }
+
+  private static LastWords.Verdict end(
+      SpokenLanguage language, List<String> words, String written) {
+    var clauses = INNER_COMMA.split(written, -1);
+    var clause = SpokenLanguage.wordsOf(clauses[clauses.length - 1]);
+    boolean isEnded = SENTENCE_END.matcher(written).find();
+    return language.lastWords().judge(new LastWords.Said(words, clause, isEnded));
+  }
+
+  private static Reading unfinished(LastWords.Verdict end) {
+    return end == LastWords.Verdict.MORE ? TRAILING_OFF : UNFINISHED;
+  }
+
+  /// The same where something was asked for: what it tells is the answer.
+  Reading asAnswer() {
+    return switch (this) {
+      case TELLING -> SENTENCE;
+      case UNENDED -> UNSURE;
+      case COMPLETE, SENTENCE, PAUSED, UNSURE, COUNTING, PHRASE, UNFINISHED, TRAILING_OFF -> this;
+    };
   }
 
   /// Whether a reply is worth preparing before the silence is long enough.
   boolean mayBeWhole() {
     return switch (this) {
-      case COMPLETE, SENTENCE, TELLING, UNSURE, UNENDED, PHRASE -> true;
+      case COMPLETE, SENTENCE, TELLING, PAUSED, UNSURE, UNENDED, PHRASE -> true;
       case COUNTING, UNFINISHED, TRAILING_OFF -> false;
     };
   }

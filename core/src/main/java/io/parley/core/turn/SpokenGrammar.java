@@ -71,6 +71,9 @@ record SpokenGrammar(
     }
   }
 
+  /// Fewer words are hardly a whole request.
+  private static final int REQUEST_WORDS = 3;
+
   /// So many words are hardly an answer without a verb.
   private static final int SENTENCE_WORDS = 5;
 
@@ -250,11 +253,30 @@ record SpokenGrammar(
   /// does not.
   boolean isTelling(List<String> words) {
     return !requests.phrases().isEmpty()
-        && !auxiliaries.contains(words.getFirst())
-        && !requests.beginnings().contains(words.getFirst())
-        && IntStream.rangeClosed(1, words.size())
-            .noneMatch(end -> endsIn(requests.phrases(), words.subList(0, end), 1))
+        && !asks(words)
         && (words.size() >= SENTENCE_WORDS || words.stream().anyMatch(this::isVerb));
+  }
+
+  /// Whether the words ask for something, and are more than the beginning of it: "could you call me
+  /// back", "where is my order" after the interrogative.
+  ///
+  /// @param isQuestion whether they begin with an interrogative
+  boolean isRequest(List<String> words, boolean isQuestion) {
+    return words.size() >= REQUEST_WORDS && (isQuestion ? isInverted(words) : asks(words));
+  }
+
+  private boolean asks(List<String> words) {
+    return auxiliaries.contains(words.getFirst())
+        || requests.beginnings().contains(words.getFirst())
+        || IntStream.rangeClosed(1, words.size())
+            .anyMatch(end -> endsIn(requests.phrases(), words.subList(0, end), 1));
+  }
+
+  /// "Where is my order", "which card did you use", but not "where I live".
+  private boolean isInverted(List<String> words) {
+    var first = words.get(1);
+    boolean isSubject = determiners.contains(first) || preamble.tellers().contains(first);
+    return isVerb(first) || (!isSubject && isVerb(words.get(2)));
   }
 
   /// Whether two or three words have no verb: "last Monday", which the engine may write as other

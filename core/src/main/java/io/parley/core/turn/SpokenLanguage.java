@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
 /// @param counted words that precede many digits: "order", "number"
 /// @param interrogatives words that begin a question, also within a sentence
 /// @param copulas verbs that end such an inner question: "where my order is"
-/// @param grammar whether words are a sentence yet
+/// @param grammar whether words are a sentence yet; @param lastWords whether those after which more
+///   usually comes end one
 record SpokenLanguage(
     Set<String> backchannels,
     Set<String> stops,
@@ -34,7 +35,8 @@ record SpokenLanguage(
     Set<String> counted,
     Set<String> interrogatives,
     Set<String> copulas,
-    SpokenGrammar grammar) {
+    SpokenGrammar grammar,
+    LastWords lastWords) {
 
   private static final SpokenLanguage UNKNOWN =
       new SpokenLanguage(
@@ -48,7 +50,8 @@ record SpokenLanguage(
           Set.of(),
           Set.of(),
           Set.of(),
-          SpokenGrammar.of(""));
+          SpokenGrammar.of(""),
+          LastWords.of(""));
 
   private static final Map<String, SpokenLanguage> KNOWN =
       Map.of(
@@ -89,7 +92,8 @@ record SpokenLanguage(
                   words("number,order,code,phone,zip,postcode,account,card,reference,invoice,pin"),
                   words("where,what,when,how,who,which,why,whether"),
                   words("is,are,was,were"),
-                  SpokenGrammar.of("en")),
+                  SpokenGrammar.of("en"),
+                  LastWords.of("en")),
           "de",
               new SpokenLanguage(
                   words(
@@ -122,7 +126,8 @@ record SpokenLanguage(
                           + "postleitzahl,konto,kontonummer,karte,code,kundennummer,pin"),
                   words("wo,was,wann,wie,wer,welche,welcher,warum,ob,wohin"),
                   words("ist,sind,war,waren"),
-                  SpokenGrammar.of("de")),
+                  SpokenGrammar.of("de"),
+                  LastWords.of("de")),
           "es",
               new SpokenLanguage(
                   words(
@@ -148,7 +153,8 @@ record SpokenLanguage(
                   words("número,pedido,código,teléfono,cuenta,tarjeta,factura,postal,pin"),
                   words("dónde,qué,cuándo,cómo,quién,cuál,cuánto"),
                   words("es,son,está,están,era"),
-                  SpokenGrammar.of("es")),
+                  SpokenGrammar.of("es"),
+                  LastWords.of("es")),
           "fr",
               new SpokenLanguage(
                   words("mhm,hm,oui,ouais,ok,okay,d accord,je vois,ah,bien,bon,voilà,c est ça"),
@@ -164,7 +170,8 @@ record SpokenLanguage(
                   words("numéro,commande,code,téléphone,compte,carte,facture,postal,référence"),
                   words("où,quoi,quand,comment,qui,quel,quelle"),
                   words("est,sont,était"),
-                  SpokenGrammar.of("fr")));
+                  SpokenGrammar.of("fr"),
+                  LastWords.of("fr")));
 
   private static final int ENTRY_WORDS_MAX = 3;
   private static final int LISTENER_WORDS_MAX = 2;

@@ -302,6 +302,20 @@ final class CallScript {
     return NOON.plusMillis(now);
   }
 
+  /// @param after so many milliseconds of silence, and not before
+  static void answered(String words, Cadence cadence, long after) {
+    call()
+        .at(0)
+        .speech()
+        .at(1_000)
+        .silence(cadence)
+        .words(words)
+        .at(999 + after)
+        .nothing()
+        .at(1_000 + after)
+        .expect(say(1, words));
+  }
+
   static CallAction say(int reply, String words) {
     return say(reply, words, 1);
   }

@@ -1,5 +1,6 @@
 package io.parley.core.turn;
 
+import static io.parley.core.turn.CallScript.answered;
 import static io.parley.core.turn.CallScript.call;
 import static io.parley.core.turn.CallScript.say;
 import static io.parley.core.turn.CallScript.typed;
@@ -373,19 +374,5 @@ class EndpointingTest {
         .nothing()
         .at(4_000)
         .expect(say(1, "Ich habe bestellt und"));
-  }
-
-  /// @param after so many milliseconds of silence, and not before
-  private static void answered(String words, Cadence cadence, long after) {
-    call()
-        .at(0)
-        .speech()
-        .at(1_000)
-        .silence(cadence)
-        .words(words)
-        .at(999 + after)
-        .nothing()
-        .at(1_000 + after)
-        .expect(say(1, words));
   }
 }

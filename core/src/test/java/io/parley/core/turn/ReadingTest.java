@@ -46,7 +46,7 @@ class ReadingTest {
           en | What I want is                   | TRAILING_OFF
           en | My name is M, U, E               | COUNTING
           de | Ich wüsste gern, wo meine Bestellung ist. | SENTENCE
-          es | Quiero saber dónde está mi pedido, | UNSURE
+          es | Quiero saber dónde está mi pedido, | PAUSED
           de | Wo ist meine Bestellung?         | COMPLETE
           de | Ja bitte                         | COMPLETE
           de | Ich möchte das zurückgeben, weil | TRAILING_OFF
@@ -143,6 +143,26 @@ class ReadingTest {
           fr | Mon colis                        | UNSURE
           ja | 注文はどこですか。                  | SENTENCE
           ja | and                              | UNSURE
+          en | Where is my order,               | PAUSED
+          en | Which card did you use,          | PAUSED
+          en | How much does it cost to send it back, | PAUSED
+          en | Could you call me on Monday,     | PAUSED
+          en | I want to return it,             | PAUSED
+          en | I'd like to know where my order is, | PAUSED
+          en | Can you tell me,                 | UNFINISHED
+          en | I would like to return,          | UNFINISHED
+          en | Where I live,                    | UNFINISHED
+          en | Where I live now,                | UNSURE
+          en | What the problem,                | UNFINISHED
+          en | Tomorrow,                        | UNSURE
+          en | Please,                          | UNSURE
+          en | I have an order, and,            | TRAILING_OFF
+          en | My order is,                     | TRAILING_OFF
+          de | Wo ist meine Bestellung,         | PAUSED
+          de | Ich möchte das zurückgeben,      | PAUSED
+          de | Die Lampe funktioniert nicht,    | UNENDED
+          fr | Mon colis est perdu,             | UNSURE
+          ja | 注文はどこですか,                   | UNSURE
           """)
   void transcripts_are_read_by_their_words(String language, String text, Reading expected) {
     assertThat(Reading.of(text, SpokenLanguage.of(language))).isEqualTo(expected);

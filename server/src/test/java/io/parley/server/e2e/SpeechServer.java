@@ -26,12 +26,15 @@ final class SpeechServer implements AutoCloseable {
   private final List<String> spoken = new CopyOnWriteArrayList<>();
   private final ServerDouble server = ServerDouble.playing(this::answer);
 
-  /// Settings with which calls use only this server.
+  /// Settings with which calls use only this server, and ask it for each clause: nothing is kept as
+  /// sound, or made ahead.
   String settings() {
     return """
     parley.voice {
       ears = [theirs]
       voices = [theirs]
+      phrases.bytes-max = 1
+      lines.en.openings = []
       providers.theirs { kind = openai, url = "http://127.0.0.1:%d/v1", answer-form = json }
     }
     """

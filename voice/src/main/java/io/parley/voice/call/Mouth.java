@@ -210,7 +210,10 @@ final class Mouth {
           .subscribe(speaking);
       return Optional.empty();
     }
-    if (whole) player.complete();
+    if (whole) {
+      player.complete();
+      openings.prepare(engines.get(engine));
+    }
     return Optional.empty();
   }
 

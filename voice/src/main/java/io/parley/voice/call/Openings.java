@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// "Alright.": said in turn before a longer answer whose first sound would take its time, by the
-/// voice that says the answer, from its cache. They are no part of the answer. Belongs to the
-/// call's actor.
+/// voice that says the answer, from its cache. They are no part of the answer. A voice that was too
+/// late without one makes them after that answer. Belongs to the call's actor.
 final class Openings {
   /// An answer that is heard sooner needs none.
   private static final Duration SOON = Duration.ofMillis(300);
@@ -19,6 +19,7 @@ final class Openings {
   private final List<String> words;
   private final String language;
   private int next;
+  private boolean isMissed;
 
   Openings(List<String> words, String language) {
     this.words = words;
@@ -31,8 +32,18 @@ final class Openings {
     if (words.isEmpty() || first.text().length() < LONG) return Optional.empty();
     if (voice.readyIn(first).compareTo(SOON) <= 0) return Optional.empty();
     var opening = words.get(next % words.size());
-    if (!voice.readyIn(CallPlan.utterance(opening, language)).isZero()) return Optional.empty();
+    if (!voice.readyIn(CallPlan.utterance(opening, language)).isZero()) {
+      isMissed = true;
+      return Optional.empty();
+    }
     next++;
     return Optional.of(opening);
+  }
+
+  /// The voice has nothing else to do: what it should have said is made for the next answer.
+  void prepare(TextToSpeech voice) {
+    if (!isMissed) return;
+    isMissed = false;
+    voice.prepare(words.stream().map(each -> CallPlan.utterance(each, language)).toList());
   }
 }

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
 import io.parley.core.turn.Engine;
 import io.parley.outbound.setting.Section;
+import io.parley.voice.phrase.PhraseSettings;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +14,10 @@ import java.util.Optional;
 /// value does.
 ///
 /// @param ears the engines that listen, in order of preference; likewise @param voices
-/// @param local the guard of engines in this program
-public record EngineSettings(List<Choice> ears, List<Choice> voices, GuardSettings local) {
+/// @param local the guard of engines in this program; @param phrases the memory of each voice of a
+///   provider
+public record EngineSettings(
+    List<Choice> ears, List<Choice> voices, GuardSettings local, PhraseSettings phrases) {
   static final String PATH = "parley.voice";
 
   /// All the engines in this program, in the order of their own settings.
@@ -38,7 +41,8 @@ public record EngineSettings(List<Choice> ears, List<Choice> voices, GuardSettin
     return new EngineSettings(
         choices(section, "ears", Engine.EAR, reading),
         choices(section, "voices", Engine.VOICE, reading),
-        GuardSettings.from(section.section("provider-defaults")).free());
+        GuardSettings.from(section.section("provider-defaults")).free(),
+        PhraseSettings.from(config));
   }
 
   /// The time after which the slowest of the ears is replaced.

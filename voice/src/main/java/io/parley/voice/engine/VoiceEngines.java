@@ -8,6 +8,8 @@ import io.parley.voice.elevenlabs.ElevenLabsSpeech;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.openai.OpenAiSpeech;
 import io.parley.voice.openai.OpenAiTranscription;
+import io.parley.voice.phrase.PhraseCache;
+import io.parley.voice.phrase.PhraseSettings;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,8 +36,8 @@ public final class VoiceEngines implements AutoCloseable {
   /// @param languages empty: all
   private record Ear(Set<String> languages, GuardedSpeechToText engine) {}
 
-  /// @param languages empty: all
-  private record Voice(Set<String> languages, GuardedTextToSpeech engine) {}
+  /// @param languages empty: all; @param engine the guarded one, or one that keeps its sound
+  private record Voice(Set<String> languages, GuardedTextToSpeech guarded, TextToSpeech engine) {}
 
   private VoiceEngines(EngineListener listener, Timer timer, InstantSource clock) {
     this.listener = listener;
@@ -63,10 +65,8 @@ public final class VoiceEngines implements AutoCloseable {
       choice
           .provider()
           .ifPresentOrElse(
-              p -> engines.add(p.languages(), engines.voice(p), p.guard()),
-              () ->
-                  localVoices.forEach(
-                      voice -> engines.add(LOCAL_LANGUAGES, voice, settings.local())));
+              p -> engines.addKeeping(p, settings.phrases()),
+              () -> localVoices.forEach(voice -> engines.addLocal(voice, settings.local())));
     return engines;
   }
 
@@ -87,9 +87,8 @@ public final class VoiceEngines implements AutoCloseable {
   public List<TextToSpeech> voices(String language) {
     return voices.stream()
         .filter(voice -> speaks(voice.languages(), language))
-        .map(Voice::engine)
-        .sorted(Comparator.comparing(GuardedTextToSpeech::isShut))
-        .map(TextToSpeech::forCall)
+        .sorted(Comparator.comparing(voice -> voice.guarded().isShut()))
+        .map(voice -> voice.engine().forCall())
         .toList();
   }
 
@@ -108,9 +107,22 @@ public final class VoiceEngines implements AutoCloseable {
     ears.add(new Ear(languages, new GuardedSpeechToText(ear, guard)));
   }
 
-  private void add(Set<String> languages, TextToSpeech voice, GuardSettings settings) {
-    var guard = Guard.of(voice.name(), Engine.VOICE, settings, listener, timer, clock);
-    voices.add(new Voice(languages, new GuardedTextToSpeech(voice, guard)));
+  private GuardedTextToSpeech guarded(TextToSpeech voice, GuardSettings settings) {
+    return new GuardedTextToSpeech(
+        voice, Guard.of(voice.name(), Engine.VOICE, settings, listener, timer, clock));
+  }
+
+  /// Those of this program keep their sound themselves.
+  private void addLocal(TextToSpeech voice, GuardSettings settings) {
+    var guarded = guarded(voice, settings);
+    voices.add(new Voice(LOCAL_LANGUAGES, guarded, guarded));
+  }
+
+  /// Sentences that a server has spoken twice are kept.
+  private void addKeeping(ProviderSettings provider, PhraseSettings phrases) {
+    var guarded = guarded(voice(provider), provider.guard());
+    var kept = new PhraseCache(new TimedSpeech(guarded, clock), phrases);
+    voices.add(new Voice(provider.languages(), guarded, kept));
   }
 
   private SpeechToText ear(ProviderSettings provider) {

@@ -6,11 +6,13 @@ import io.parley.voice.flow.AtEnd;
 import io.parley.voice.flow.Outlet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 
@@ -31,6 +33,7 @@ public final class PhraseCache implements TextToSpeech {
   // under this object's lock
   private final Map<Utterance, List<AudioFrame>> kept = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Utterance, Boolean> askedOnce = new LinkedHashMap<>();
+  private final Set<Utterance> inPreparation = new HashSet<>();
   private long bytes;
 
   /// @param voice makes the sentences that are not cached
@@ -59,27 +62,42 @@ public final class PhraseCache implements TextToSpeech {
     return listener -> voice.speak(utterance).subscribe(new Keeping(listener, utterance));
   }
 
-  /// Makes frequent sentences, one after another. Returns at once. A failed one is made when it is
-  /// requested.
+  /// Those that are kept, or prepared for another call, are not made again.
+  @Override
   public void prepare(List<Utterance> utterances) {
     prepare(utterances, Runnable::run);
   }
 
-  /// The same at a pace of its own, as the machine may have other work. A sentence that is cached
-  /// by then is not made again.
+  /// The same at a pace of its own, as the machine may have other work.
   ///
   /// @param pace begins each sentence: at once, or later
   public void prepare(List<Utterance> utterances, Executor pace) {
-    utterances.stream()
-        .findFirst()
-        .ifPresent(first -> pace.execute(() -> prepare(first, utterances, pace)));
+    if (utterances.isEmpty()) return;
+    var rest = utterances.subList(1, utterances.size());
+    pace.execute(() -> prepare(utterances.getFirst(), rest, pace));
   }
 
-  private void prepare(Utterance first, List<Utterance> utterances, Executor pace) {
-    var rest = utterances.subList(1, utterances.size());
+  private void prepare(Utterance first, List<Utterance> rest, Executor pace) {
+    if (!isToBePrepared(first)) {
+      prepare(rest, pace);
+      return;
+    }
     // a failure does not matter here
-    if (keeps(first)) prepare(rest, pace);
-    else voice.speak(first).subscribe(new Keeping(new AtEnd<>(() -> prepare(rest, pace)), first));
+    var end =
+        new AtEnd<AudioFrame>(
+            () -> {
+              isPrepared(first);
+              prepare(rest, pace);
+            });
+    voice.speak(first).subscribe(new Keeping(end, first));
+  }
+
+  private synchronized boolean isToBePrepared(Utterance utterance) {
+    return !kept.containsKey(utterance) && inPreparation.add(utterance);
+  }
+
+  private synchronized void isPrepared(Utterance utterance) {
+    inPreparation.remove(utterance);
   }
 
   /// Whether it is cached.

@@ -40,6 +40,18 @@ class CallFillerTest extends CallInRealTime {
   }
 
   @Test
+  void an_answer_is_opened_in_the_language_of_the_call() {
+    var first = "Ihre Bestellung ist unterwegs,";
+    engines.voices.getFirst().slow = first;
+    session.answers = _ -> Optional.of(first + " und kommt am Donnerstag vor Mittag an.");
+    beginWithFillers("de");
+    session.say("typed-1", "Wo ist meine Bestellung?", Channel.WEB);
+    await().until(() -> said().size() == 3);
+    assertThat(said())
+        .containsExactly("In Ordnung.", first, "und kommt am Donnerstag vor Mittag an.");
+  }
+
+  @Test
   void a_replacing_voice_speaks_the_fillers_too() {
     engines.voices.add(new FakeEngines.FakeVoice("second"));
     engines.voices.getFirst().survives = _ -> 0;
@@ -54,6 +66,10 @@ class CallFillerTest extends CallInRealTime {
   }
 
   private void beginWithFillers() {
+    beginWithFillers("en");
+  }
+
+  private void beginWithFillers(String language) {
     var settings =
         """
         parley.voice {
@@ -65,7 +81,7 @@ class CallFillerTest extends CallInRealTime {
                 ConfigFactory.parseString(settings)
                     .withFallback(ConfigFactory.parseResources("reference.conf"))
                     .resolve())
-            .plan("call", "en", FirstWords.NONE);
+            .plan("call", language, FirstWords.NONE);
     begin(plan, engines);
   }
 }

@@ -11,6 +11,8 @@ import io.parley.core.turn.Line;
 import io.parley.voice.engine.EngineSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CallSettingsTest {
   private static Config with(String changed) {
@@ -55,6 +57,13 @@ class CallSettingsTest {
     assertThatThrownBy(
             () -> CallSettings.from(with(french + "parley.voice.lines.fr.withheld = \" \"")))
         .hasMessageContaining("lines.fr.withheld");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, Alright.", "de-AT, In Ordnung.", "es, De acuerdo."})
+  void each_language_of_the_calls_lines_has_openings(String language, String first) {
+    var plan = CallSettings.from(with("")).plan("call", language, FirstWords.NONE);
+    assertThat(plan.openings()).hasSize(3).startsWith(first);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.speech.AudioFrame;
 import io.parley.core.speech.TextToSpeech;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,12 @@ class OpeningsTest {
 
   private final Openings openings = new Openings(List.of("Alright.", "Okay."), "en");
 
+  /// Everything that a voice was asked to make ahead.
+  private final List<String> prepared = new ArrayList<>();
+
   /// @param late how long a clause takes; what `kept` names is in memory
-  private record Voice(Duration late, List<String> kept) implements TextToSpeech {
+  private record Voice(Duration late, List<String> kept, List<String> prepared)
+      implements TextToSpeech {
     @Override
     public String name() {
       return "voice";
@@ -28,14 +33,23 @@ class OpeningsTest {
     }
 
     @Override
+    public void prepare(List<Utterance> utterances) {
+      utterances.forEach(each -> prepared.add(each.language() + ": " + each.text()));
+    }
+
+    @Override
     public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
       throw new UnsupportedOperationException("nothing is spoken here");
     }
   }
 
   private List<String> before(String first, int millis, String... kept) {
-    var voice = new Voice(Duration.ofMillis(millis), List.of(kept));
+    var voice = voice(millis, kept);
     return openings.before(CallPlan.utterance(first, "en"), voice).stream().toList();
+  }
+
+  private Voice voice(int millis, String... kept) {
+    return new Voice(Duration.ofMillis(millis), List.of(kept), prepared);
   }
 
   @Test
@@ -68,7 +82,22 @@ class OpeningsTest {
     var none = new Openings(List.of(), "en");
     assertThat(
             none.before(
-                CallPlan.utterance(LONG, "en"), new Voice(Duration.ofSeconds(1), List.of())))
+                CallPlan.utterance(LONG, "en"), voice(1_000)))
         .isEmpty();
+  }
+
+  @Test
+  void a_voice_that_was_late_makes_them_once_in_the_language_of_the_call() {
+    var german = new Openings(List.of("In Ordnung.", "Okay."), "de");
+    german.prepare(voice(301));
+    assertThat(prepared).as("nothing was late").isEmpty();
+    german.before(CallPlan.utterance(LONG, "de"), voice(300));
+    german.prepare(voice(300));
+    assertThat(prepared).as("the voice is soon there").isEmpty();
+    german.before(CallPlan.utterance(LONG, "de"), voice(301));
+    assertThat(prepared).as("not before the answer is said").isEmpty();
+    german.prepare(voice(301));
+    german.prepare(voice(301));
+    assertThat(prepared).containsExactly("de: In Ordnung.", "de: Okay.");
   }
 }

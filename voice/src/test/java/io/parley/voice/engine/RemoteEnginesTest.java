@@ -14,6 +14,7 @@ import io.parley.voice.remote.ServerDouble;
 import io.parley.voice.remote.ServerDouble.Script;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,39 @@ class RemoteEnginesTest {
     time.pass(Duration.ofSeconds(3));
     assertThat(heard.failure().category()).isEqualTo(Category.TIMEOUT);
     assertThat(heard.elements()).hasSize(1);
+  }
+
+  @Test
+  void a_voice_tells_how_late_it_was_and_keeps_what_is_prepared() {
+    var answers = new Semaphore(0);
+    serve(
+        "openai",
+        (_, to) -> {
+          answers.acquireUninterruptibly();
+          to.begin("audio/pcm");
+          var sound = new byte[960];
+          sound[1] = 64;
+          to.piece(sound);
+          to.end();
+        });
+    var voice = engines.voices("de").getFirst();
+    var okay = new Utterance("Okay.", "de", "", 1);
+    var well = new Utterance("In Ordnung.", "de", "", 1);
+    assertThat(voice.readyIn(okay)).as("nothing is known yet").isZero();
+    var heard = Recorded.of(voice.speak(new Utterance("Guten Tag.", "de", "", 1)));
+    await().until(() -> server.requests().size() == 1);
+    time.pass(Duration.ofMillis(500));
+    answers.release();
+    await().until(heard::isOver);
+    assertThat(engines.voices("de").getFirst().readyIn(okay)).hasMillis(500);
+
+    answers.release(2);
+    voice.prepare(List.of(okay, well));
+    await().until(() -> voice.readyIn(well).isZero());
+    assertThat(voice.readyIn(okay)).isZero();
+    voice.prepare(List.of(okay, well));
+    assertThat(Recorded.of(voice.speak(okay)).elements()).isNotEmpty();
+    assertThat(server.requests()).hasSize(3);
   }
 
   @Test

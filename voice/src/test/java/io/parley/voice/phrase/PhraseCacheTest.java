@@ -46,6 +46,24 @@ class PhraseCacheTest {
     }
   }
 
+  /// Never finishes by itself.
+  private static final class SlowVoice implements TextToSpeech {
+    private final List<Utterance> made = new ArrayList<>();
+    private final List<Outlet<AudioFrame>> outlets = new ArrayList<>();
+
+    @Override
+    public String name() {
+      return "slow";
+    }
+
+    @Override
+    public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
+      made.add(utterance);
+      outlets.add(new Outlet<>(Outlet.UNLIMITED, new Outlet.Hooks() {}));
+      return outlets.getLast();
+    }
+  }
+
   private List<AudioFrame> say(String text) throws InterruptedException {
     return Heard.of(cache.speak(utterance(text))).whole();
   }
@@ -93,6 +111,23 @@ class PhraseCacheTest {
     due.remove().run();
     assertThat(made).containsExactly("Hello.", "Goodbye.", "Goodbye.");
     assertThat(due).isEmpty();
+  }
+
+  @Test
+  void what_is_kept_or_being_made_is_not_made_again() {
+    cache.prepare(List.of(utterance("Hello.")));
+    cache.prepare(List.of(utterance("Hello."), utterance("Goodbye.")));
+    assertThat(made).containsExactly("Hello.", "Goodbye.");
+    var slow = new SlowVoice();
+    var other = new PhraseCache(slow, new PhraseSettings(2 * SENTENCE, 3));
+    other.prepare(List.of(utterance("Hello.")));
+    other.prepare(List.of(utterance("Hello."), utterance("Goodbye.")));
+    assertThat(slow.made)
+        .extracting(TextToSpeech.Utterance::text)
+        .containsExactly("Hello.", "Goodbye.");
+    slow.outlets.getFirst().fail(new SpeechFailure(SpeechFailure.Category.TIMEOUT, "late", null));
+    other.prepare(List.of(utterance("Hello.")));
+    assertThat(slow.made).as("after a failure").hasSize(3);
   }
 
   @Test
