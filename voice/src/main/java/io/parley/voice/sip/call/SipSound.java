@@ -1,6 +1,7 @@
 package io.parley.voice.sip.call;
 
 import io.parley.voice.rtp.RtpFormat;
+import io.parley.voice.rtp.RtpFormats;
 import io.parley.voice.rtp.SoundCodec;
 import io.parley.voice.sdp.SdpRefused;
 import io.parley.voice.sip.media.Direction;
@@ -26,7 +27,7 @@ import java.util.Optional;
 /// Thread safe.
 ///
 /// A new codec or key gets a port of its own, so that late packets of the old ones are not taken
-/// for new ones. Offers of ours within a call keep its codec and all of its payload numbers.
+/// for new ones. Offers of ours within a call keep its codec and all numbers by which we receive.
 public final class SipSound implements AutoCloseable {
   private final Parts parts;
   private final String address;
@@ -55,9 +56,9 @@ public final class SipSound implements AutoCloseable {
 
   /// What an agreement was about.
   private record Carried(
-      RtpPort port, RtpFormat format, boolean sharesPort, Optional<RtpPeer.Keys> keys) {
+      RtpPort port, RtpFormats formats, boolean sharesPort, Optional<RtpPeer.Keys> keys) {
     boolean isFor(SoundOffer offer, RtpFormat chosen, Optional<SdesCrypto> theirs) {
-      return format.equals(chosen)
+      return formats.sent().equals(chosen)
           && sharesPort == offer.sharesPort()
           && keys.map(own -> own.theirs().line()).equals(theirs.map(SdesCrypto::line));
     }
@@ -66,7 +67,7 @@ public final class SipSound implements AutoCloseable {
   /// An offer of ours without an answer.
   ///
   /// @param crypto its new lines of SRTP; empty for RTP, and for the keys in use
-  private record Offered(OwnSound own, RtpPort port, List<SdesCrypto> crypto) {
+  private record Offered(OwnSound own, String text, RtpPort port, List<SdesCrypto> crypto) {
     /// @throws SdpRefused if the answer has none of the offered lines
     Optional<RtpPeer.Keys> keys(SoundAnswer answer) {
       if (crypto.isEmpty()) return Optional.empty();
@@ -135,7 +136,8 @@ public final class SipSound implements AutoCloseable {
                   port,
                   parts.codecs,
                   keys.map(own -> own.ours().line()).stream().toList(),
-                  Direction.SENDRECV));
+                  Direction.SENDRECV),
+              kept.map(Carried::formats));
       carry(answered.agreed(), port, keys);
       return answered.text();
     } catch (RuntimeException e) {
@@ -155,19 +157,21 @@ public final class SipSound implements AutoCloseable {
       var own =
           own(
               now.port,
-              List.of(now.format.codec()),
+              List.of(now.formats.codec()),
               now.keys.map(keys -> keys.ours().line()).stream().toList(),
               direction);
-      offered = Optional.of(new Offered(own, now.port, List.of()));
-      return SoundOffer.text(own, now.format, now.sharesPort);
+      var text = SoundOffer.text(own, now.formats.received(), now.sharesPort);
+      offered = Optional.of(new Offered(own, text, now.port, List.of()));
+      return text;
     }
     // one that was never answered
     offered.ifPresent(open -> open.port.close());
     var port = opened();
     var crypto = encrypts ? SdesCrypto.offer(parts.sources.random()) : List.<SdesCrypto>of();
     var own = own(port, parts.codecs, crypto.stream().map(SdesCrypto::line).toList(), direction);
-    offered = Optional.of(new Offered(own, port, crypto));
-    return SoundOffer.text(own);
+    var text = SoundOffer.text(own);
+    offered = Optional.of(new Offered(own, text, port, crypto));
+    return text;
   }
 
   /// The other end's answer to [#offer].
@@ -176,7 +180,7 @@ public final class SipSound implements AutoCloseable {
   public synchronized void answered(String text) {
     var open =
         offered.orElseThrow(() -> SdpRefused.expected("answer", "one", "none without an offer"));
-    var agreed = SoundAnswer.parse(text, open.own, SoundOffer.LIMITS);
+    var agreed = SoundAnswer.parse(text, open.own, open.text, SoundOffer.LIMITS);
     var keys = open.keys(agreed).or(() -> carried.flatMap(Carried::keys));
     offered = Optional.empty();
     carry(agreed, open.port, keys);
@@ -211,21 +215,25 @@ public final class SipSound implements AutoCloseable {
   private void carry(SoundAnswer agreed, RtpPort port, Optional<RtpPeer.Keys> keys) {
     if (closed) throw SdpRefused.expected("description", "one", "none after the end of the call");
     var to = peer(agreed, keys);
-    if (carried.filter(now -> now.port.equals(port)).isPresent()) {
+    var same = carried.filter(now -> now.port.equals(port));
+    if (same.isPresent()) {
       var now = leg.orElseThrow();
+      var formats = same.get().formats.sending(agreed.formats().sent());
+      carried = Optional.of(new Carried(port, formats, same.get().sharesPort, same.get().keys));
+      now.rtp().send(formats.sent());
       if (!agreed.to().getAddress().isAnyLocalAddress()) now.rtp().readdress(to);
       now.agreed(agreed.direction());
       return;
     }
     try {
-      var rtp = new RtpLeg(port, agreed.format(), to, parts.settings, parts.sources);
-      boolean hasKeys = agreed.format().keys().isPresent();
+      var rtp = new RtpLeg(port, agreed.formats(), to, parts.settings, parts.sources);
+      boolean hasKeys = agreed.formats().received().keys().isPresent();
       if (leg.isPresent()) leg.get().carry(rtp, hasKeys);
       else leg = Optional.of(new SipLeg(rtp, hasKeys, parts.meter));
     } catch (IOException e) {
       throw new NoPort(Optional.of(e));
     }
-    carried = Optional.of(new Carried(port, agreed.format(), agreed.sharesPort(), keys));
+    carried = Optional.of(new Carried(port, agreed.formats(), agreed.sharesPort(), keys));
     leg.get().agreed(agreed.direction());
   }
 

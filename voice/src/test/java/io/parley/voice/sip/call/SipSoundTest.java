@@ -161,6 +161,32 @@ class SipSoundTest {
   }
 
   @Test
+  void an_answer_may_have_numbers_of_its_own_and_a_call_keeps_both() {
+    var ours = sound.offer(Direction.SENDRECV);
+    var theirs = offer("0 97", "sendrecv").replace("a=rtpmap:101 ", "a=rtpmap:97 ");
+    sound.answered(theirs);
+    var before = leg().rtp();
+    var again = sound.answer(theirs);
+    assertThat(Sounds.line(again, "m=audio ")).endsWith(" RTP/AVP 0 101");
+    assertThat(Sounds.port(again)).isEqualTo(Sounds.port(ours));
+    assertThat(leg().rtp()).as("nothing has changed").isSameAs(before);
+    var other = theirs.replace("97", "98");
+    assertThat(Sounds.line(sound.answer(other), "m=audio ")).endsWith(" RTP/AVP 0 98");
+    assertThat(leg().rtp()).as("its keys come by another number").isNotSameAs(before);
+  }
+
+  @Test
+  void an_answer_within_a_call_changes_the_numbers_that_are_sent_alone() {
+    sound.answer(offer("0 101", "sendrecv"));
+    var before = leg().rtp();
+    sound.offer(Direction.SENDRECV);
+    sound.answered(offer("0", "sendrecv"));
+    assertThat(leg().rtp()).isSameAs(before);
+    assertThat(leg().press('1', Duration.ofMillis(100))).as("as a tone").isTrue();
+    assertThat(Sounds.line(sound.offer(Direction.SENDRECV), "m=audio ")).endsWith(" RTP/AVP 0 101");
+  }
+
+  @Test
   void an_offer_of_encrypted_sound_takes_the_line_of_the_answer() {
     try (var ours = encrypting()) {
       var offer = ours.offer(Direction.SENDRECV);
