@@ -19,7 +19,9 @@ import io.parley.voice.udp.UdpSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The sound of one call by SIP: its descriptions, the port that they name, and the leg. One answer
@@ -37,6 +39,7 @@ public final class SipSound implements AutoCloseable {
   private long version;
   private Optional<Carried> carried = Optional.empty();
   private Optional<Offered> offered = Optional.empty();
+  private final Map<String, Agreed> early = new HashMap<>();
   private Optional<SipLeg> leg = Optional.empty();
   private boolean closed;
 
@@ -82,6 +85,9 @@ public final class SipSound implements AutoCloseable {
     }
   }
 
+  /// An agreement before the call is answered, by the description of the other end.
+  private record Agreed(SoundAnswer sound, Optional<RtpPeer.Keys> keys) {}
+
   /// No port for sound is free, or none can be opened.
   public static final class NoPort extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -119,14 +125,9 @@ public final class SipSound implements AutoCloseable {
   public synchronized String answer(String text) {
     var offer = SoundOffer.parse(text, SoundOffer.LIMITS);
     var format = offer.chosen(parts.codecs);
-    var theirs = SdesCrypto.choose(offer.crypto());
-    if (!offer.crypto().isEmpty() && theirs.isEmpty())
-      throw SdpRefused.expected("crypto", "no line that is known", "AES_CM_128_HMAC_SHA1_80");
+    var theirs = crypto(offer);
     var kept = carried.filter(now -> now.isFor(offer, format, theirs));
-    var keys =
-        kept.isPresent()
-            ? kept.get().keys
-            : theirs.map(line -> new RtpPeer.Keys(line.answer(parts.sources.random()), line));
+    var keys = kept.isPresent() ? kept.get().keys : theirs.map(this::answering);
     var port = kept.isPresent() ? kept.get().port : opened();
     try {
       var answered =
@@ -174,16 +175,66 @@ public final class SipSound implements AutoCloseable {
     return text;
   }
 
-  /// The other end's answer to [#offer].
+  /// Answers an offer that an end makes before it answers the call, when it has agreed to [#offer]
+  /// already (RFC 3311). Nothing follows from it until [#answered] gets that offer in place of an
+  /// answer, for another end may answer the call.
+  ///
+  /// @param before its description that holds so far
+  /// @throws SdpRefused if one of both is not well formed or has nothing for us: 488 is due
+  public synchronized String early(String before, String text) {
+    var open = open();
+    var known =
+        Optional.ofNullable(early.get(before))
+            .map(Agreed::sound)
+            .orElseGet(() -> SoundAnswer.parse(before, open.own, open.text, SoundOffer.LIMITS));
+    var offer = SoundOffer.parse(text, SoundOffer.LIMITS);
+    var keys = crypto(offer).map(this::answering);
+    var answered =
+        SoundAnswer.to(
+            offer,
+            own(
+                open.port,
+                parts.codecs,
+                keys.map(own -> own.ours().line()).stream().toList(),
+                Direction.SENDRECV),
+            Optional.of(known.formats()));
+    early.remove(before);
+    early.put(text, new Agreed(answered.agreed(), keys));
+    return answered.text();
+  }
+
+  /// The other end's answer to [#offer], or its offer of [#early].
   ///
   /// @throws SdpRefused if it names nothing that was offered: the call is to be ended
   public synchronized void answered(String text) {
-    var open =
-        offered.orElseThrow(() -> SdpRefused.expected("answer", "one", "none without an offer"));
-    var agreed = SoundAnswer.parse(text, open.own, open.text, SoundOffer.LIMITS);
-    var keys = open.keys(agreed).or(() -> carried.flatMap(Carried::keys));
+    var open = open();
+    var known =
+        Optional.ofNullable(early.get(text))
+            .orElseGet(
+                () -> {
+                  var agreed = SoundAnswer.parse(text, open.own, open.text, SoundOffer.LIMITS);
+                  var keys = open.keys(agreed).or(() -> carried.flatMap(Carried::keys));
+                  return new Agreed(agreed, keys);
+                });
     offered = Optional.empty();
-    carry(agreed, open.port, keys);
+    early.clear();
+    carry(known.sound, open.port, known.keys);
+  }
+
+  private Offered open() {
+    return offered.orElseThrow(() -> SdpRefused.expected("answer", "one", "none without an offer"));
+  }
+
+  /// The other end's key, where its sound is encrypted.
+  private static Optional<SdesCrypto> crypto(SoundOffer offer) {
+    var theirs = SdesCrypto.choose(offer.crypto());
+    if (!offer.crypto().isEmpty() && theirs.isEmpty())
+      throw SdpRefused.expected("crypto", "no line that is known", "AES_CM_128_HMAC_SHA1_80");
+    return theirs;
+  }
+
+  private RtpPeer.Keys answering(SdesCrypto theirs) {
+    return new RtpPeer.Keys(theirs.answer(parts.sources.random()), theirs);
   }
 
   /// Our side of a description: an answer to an offer, and an offer where the other end made none.
