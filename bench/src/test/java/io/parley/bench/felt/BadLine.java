@@ -5,6 +5,7 @@ import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.leg.LegStats;
 import io.parley.voice.rtp.JitterSettings;
 import io.parley.voice.rtp.RtpFormat;
+import io.parley.voice.rtp.RtpFormats;
 import io.parley.voice.rtp.RtpSession;
 import io.parley.voice.rtp.RtpSettings;
 import io.parley.voice.rtp.SoundCodec;
@@ -64,7 +65,7 @@ final class BadLine implements FeltLeg.Way, AutoCloseable {
   private static RtpSession end(int ssrc, long now) {
     var codec = SoundCodec.MU_LAW;
     return new RtpSession(
-        new RtpFormat(codec, codec.staticPayloadType()),
+        RtpFormats.both(new RtpFormat(codec, codec.staticPayloadType())),
         ssrc,
         new RtpSettings(
             JitterSettings.typical(codec.clockRate()),

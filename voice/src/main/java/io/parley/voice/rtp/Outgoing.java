@@ -15,12 +15,11 @@ final class Outgoing {
   /// Ticks between two packets of a silence.
   private static final int COMFORT_EVERY = 10;
 
-  private final RtpFormat format;
+  private volatile Sent sent;
   private final SoundCodec codec;
   private final int ssrc;
   private final RtpSettings settings;
   private final byte[] packet;
-  private final KeyPresses keys;
   private final KeyTones tones;
   private final short[] tone;
   // created when needed: it is large
@@ -37,16 +36,32 @@ final class Outgoing {
   private long lastTimestamp;
   private long lastAt;
 
+  /// How it is sent: by which numbers, and keys by the clock of those.
+  private record Sent(RtpFormat format, KeyPresses keys) {
+    static Sent by(RtpFormat format) {
+      int frameTicks = format.codec().frameTicks();
+      return new Sent(
+          format,
+          new KeyPresses(
+              format.keys().map(RtpFormat.Keys::frameTicks).orElse(frameTicks), frameTicks));
+    }
+
+    /// Keys that are being pressed go on where their clock stays.
+    Sent then(RtpFormat next) {
+      boolean isSameClock =
+          next.keys()
+              .map(RtpFormat.Keys::clockRate)
+              .equals(format.keys().map(RtpFormat.Keys::clockRate));
+      return isSameClock ? new Sent(next, keys) : by(next);
+    }
+  }
+
   Outgoing(RtpFormat format, int ssrc, RtpSettings settings, RandomGenerator random) {
-    this.format = format;
-    this.codec = format.codec();
+    sent = Sent.by(format);
+    codec = format.codec();
     this.ssrc = ssrc;
     this.settings = settings;
     packet = new byte[RtpPacket.HEADER + Opus.PAYLOAD_MAX + settings.overhead()];
-    keys =
-        new KeyPresses(
-            format.keys().map(RtpFormat.Keys::frameTicks).orElse(codec.frameTicks()),
-            codec.frameTicks());
     tones = new KeyTones(codec.sampleRate());
     tone = new short[codec.frameSamples()];
     // random, against known plaintext in encrypted packets (RFC 3550, section 5.1)
@@ -54,32 +69,43 @@ final class Outgoing {
     timestamp = random.nextInt() & 0xffff_ffffL;
   }
 
+  /// @see RtpSession#send
+  void as(RtpFormat next) {
+    sent = sent.then(next);
+  }
+
   /// @see RtpSession#press
   boolean press(char key, Duration length) {
-    if (format.keys().isEmpty() && !settings.keysInSound()) return false;
-    return keys.press(key, length);
+    var now = sent;
+    if (now.format.keys().isEmpty() && !settings.keysInSound()) return false;
+    return now.keys.press(key, length);
   }
 
   /// @param lossPercent reported by the other end
   /// @return the length of the packet in [#bytes]; 0 when there is silence that need not be sent
   int packet(short[] frame, int lossPercent, long now) {
-    var tick = keys.next(timestamp);
-    return tick == KeyPresses.Tick.NONE ? sound(frame, lossPercent, now) : key(tick, now);
+    var by = sent;
+    var tick = by.keys.next(timestamp);
+    return tick == KeyPresses.Tick.NONE
+        ? sound(frame, by.format, lossPercent, now)
+        : key(tick, by, now);
   }
 
   /// The same without sound: a key, or from time to time a packet that tells of the silence.
   int rest(long now) {
-    var tick = keys.next(timestamp);
-    if (tick != KeyPresses.Tick.NONE) return key(tick, now);
-    if (format.comfort().isEmpty() || silent++ % COMFORT_EVERY != 0) {
+    var by = sent;
+    var tick = by.keys.next(timestamp);
+    if (tick != KeyPresses.Tick.NONE) return key(tick, by, now);
+    var comfort = by.format.comfort();
+    if (comfort.isEmpty() || silent++ % COMFORT_EVERY != 0) {
       skip();
       return 0;
     }
     int length = ComfortNoise.write(packet, RtpPacket.HEADER);
-    return finished(false, format.comfort().getAsInt(), timestamp, length, now);
+    return finished(false, comfort.getAsInt(), timestamp, length, now);
   }
 
-  private int sound(short[] frame, int lossPercent, long now) {
+  private int sound(short[] frame, RtpFormat format, int lossPercent, long now) {
     int length = payload(frame, lossPercent);
     if (length == 0) {
       skip();
@@ -92,25 +118,25 @@ final class Outgoing {
     return size;
   }
 
-  private int key(KeyPresses.Tick tick, long now) {
-    if (format.keys().isEmpty()) return keyInSound(tick, now);
+  private int key(KeyPresses.Tick tick, Sent by, long now) {
+    var type = by.format.keys().map(RtpFormat.Keys::payloadType);
+    if (type.isEmpty()) return keyInSound(tick, by, now);
     if (tick == KeyPresses.Tick.PAUSE) {
       skip();
       return 0;
     }
-    keys.write(packet, RtpPacket.HEADER);
-    return finished(
-        keys.isFirst(), format.keys().get().payloadType(), keys.timestamp(), KeyPresses.BYTES, now);
+    by.keys.write(packet, RtpPacket.HEADER);
+    return finished(by.keys.isFirst(), type.get(), by.keys.timestamp(), KeyPresses.BYTES, now);
   }
 
-  private int keyInSound(KeyPresses.Tick tick, long now) {
+  private int keyInSound(KeyPresses.Tick tick, Sent by, long now) {
     if (tick != KeyPresses.Tick.DOWN) {
       skip();
       return 0;
     }
-    if (keys.isFirst()) tones.press(keys.key());
+    if (by.keys.isFirst()) tones.press(by.keys.key());
     tones.write(tone);
-    return sound(tone, 0, now);
+    return sound(tone, by.format, 0, now);
   }
 
   /// Writes the header of this tick's packet, whose payload is there.

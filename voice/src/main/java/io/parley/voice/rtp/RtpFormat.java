@@ -3,7 +3,7 @@ package io.parley.voice.rtp;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// The negotiated format of sound in both directions.
+/// The negotiated format of sound in one direction, or in both where [RtpFormats] says so.
 ///
 /// @param payloadType of the sound, 0 to 127
 /// @param keys of pressed keys in packets of their own; empty where none are sent

@@ -32,21 +32,28 @@ public final class RtpSession implements AutoCloseable {
   /// @param ssrc of the stream that is sent
   /// @param now when the session begins, and @param wall the time then
   public RtpSession(
-      RtpFormat format,
+      RtpFormats formats,
       int ssrc,
       RtpSettings settings,
       RandomGenerator random,
       long now,
       Instant wall) {
-    incoming = new Incoming(format, settings);
-    outgoing = new Outgoing(format, ssrc, settings, random);
-    reports = new Reports(ssrc, format.codec().clockRate(), now, wall);
+    incoming = new Incoming(formats.received(), settings);
+    outgoing = new Outgoing(formats.sent(), ssrc, settings, random);
+    reports = new Reports(ssrc, formats.codec().clockRate(), now, wall);
     reportClock = new ReportClock(ssrc, settings.overhead(), settings.reportEvery(), random);
   }
 
   /// Sets the listener for pressed keys, called in the network's thread or the call's.
   public void listen(Consumer<LegEvent> listener) {
     incoming.listen(listener);
+  }
+
+  /// Sends by other numbers from now on, from any thread. What is received keeps its own.
+  ///
+  /// @param format of the same codec
+  public void send(RtpFormat format) {
+    outgoing.as(format);
   }
 
   /// Takes a packet of sound or of a pressed key. Packets of any other kind are dropped.

@@ -5,6 +5,7 @@ import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.leg.LegStats;
 import io.parley.voice.rtp.RtpFormat;
+import io.parley.voice.rtp.RtpFormats;
 import io.parley.voice.rtp.RtpPacket;
 import io.parley.voice.rtp.RtpSession;
 import io.parley.voice.rtp.RtpSettings;
@@ -35,7 +36,6 @@ public final class RtpLeg implements Leg, RtpPort.Listener {
   private static final Duration PLAYED_AFTER = Duration.ofMillis(40);
 
   private final RtpPort port;
-  private final RtpFormat format;
   private final UdpSettings settings;
   private final RtpLegSources sources;
   private final Optional<Srtp> srtp;
@@ -44,7 +44,9 @@ public final class RtpLeg implements Leg, RtpPort.Listener {
   private final boolean sharesPort;
   private final RtpSession rtp;
   private final ByteBuffer packet;
+  private final int sampleRate;
   private final short[] silence;
+  private volatile RtpFormat sent;
   private final AtomicBoolean over = new AtomicBoolean();
   private final CompletableFuture<Gone> gone = new CompletableFuture<>();
   private volatile boolean isExpected = true;
@@ -52,10 +54,9 @@ public final class RtpLeg implements Leg, RtpPort.Listener {
 
   /// @param port for this leg alone, which it closes
   public RtpLeg(
-      RtpPort port, RtpFormat format, RtpPeer peer, UdpSettings settings, RtpLegSources sources)
+      RtpPort port, RtpFormats formats, RtpPeer peer, UdpSettings settings, RtpLegSources sources)
       throws IOException {
     this.port = port;
-    this.format = format;
     this.settings = settings;
     this.sources = sources;
     int ssrc = sources.random().nextInt();
@@ -69,10 +70,10 @@ public final class RtpLeg implements Leg, RtpPort.Listener {
     long now = sources.nanos().getAsLong();
     rtp =
         new RtpSession(
-            format,
+            formats,
             ssrc,
             new RtpSettings(
-                settings.jitter(format.codec().clockRate()),
+                settings.jitter(formats.codec().clockRate()),
                 settings.opus(),
                 OpusSettings.typical(),
                 settings.reportEvery(),
@@ -82,14 +83,16 @@ public final class RtpLeg implements Leg, RtpPort.Listener {
             now,
             sources.wall().instant());
     packet = ByteBuffer.wrap(rtp.packet());
-    silence = new short[format.codec().sampleRate() / 50];
+    sampleRate = formats.codec().sampleRate();
+    silence = new short[sampleRate / 50];
+    sent = formats.sent();
     heardAt = now;
     port.listen(this);
   }
 
   @Override
   public int sampleRate() {
-    return format.codec().sampleRate();
+    return sampleRate;
   }
 
   @Override
@@ -101,6 +104,12 @@ public final class RtpLeg implements Leg, RtpPort.Listener {
   public void readdress(RtpPeer peer) {
     sound.rename(peer.sound());
     if (!sharesPort) reports.rename(peer.reports());
+  }
+
+  /// The signalling names other numbers by which the other end receives the same codec.
+  public void send(RtpFormat format) {
+    sent = format;
+    rtp.send(format);
   }
 
   /// Whether the other end should send anything: not while it is on hold. An end of which nothing
@@ -131,7 +140,7 @@ public final class RtpLeg implements Leg, RtpPort.Listener {
   @Override
   public void rest() {
     if (over.get()) return;
-    if (format.comfort().isEmpty()) play(silence);
+    if (sent.comfort().isEmpty()) play(silence);
     else send(rtp.rest(sources.nanos().getAsLong()));
   }
 

@@ -4,6 +4,7 @@ import io.parley.core.limit.AddressBlock;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegStats;
 import io.parley.voice.rtp.RtpFormat;
+import io.parley.voice.rtp.RtpFormats;
 import io.parley.voice.rtp.RtpPacket;
 import io.parley.voice.rtp.RtpSession;
 import io.parley.voice.rtp.RtpSettings;
@@ -76,7 +77,7 @@ public final class WebRtcLeg implements Leg {
             settings.calls().handshakePacketsMax());
     rtp =
         new RtpSession(
-            new RtpFormat(offer.codec(), offer.payloadType()),
+            RtpFormats.both(new RtpFormat(offer.codec(), offer.payloadType())),
             parts.ssrc(),
             new RtpSettings(
                 settings.delay().jitter(offer.codec().clockRate()),

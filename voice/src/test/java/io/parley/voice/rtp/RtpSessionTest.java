@@ -312,7 +312,7 @@ class RtpSessionTest {
 
   private RtpSession end(RtpFormat format, int ssrc, boolean keysInSound) {
     return new RtpSession(
-        format,
+        RtpFormats.both(format),
         ssrc,
         new RtpSettings(
             JitterSettings.typical(codec.clockRate()),

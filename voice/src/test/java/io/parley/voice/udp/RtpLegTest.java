@@ -8,6 +8,7 @@ import io.parley.voice.codec.Opus;
 import io.parley.voice.leg.Leg.Gone;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.rtp.RtpFormat;
+import io.parley.voice.rtp.RtpFormats;
 import io.parley.voice.rtp.RtpPacket;
 import io.parley.voice.rtp.SoundCodec;
 import io.parley.voice.sound.Tone;
@@ -315,7 +316,7 @@ class RtpLegTest {
 
   private End leg(RtpPort port, RtpFormat format, RtpPeer peer) throws IOException {
     var sources = new RtpLegSources(now::get, InstantSource.system(), random);
-    return new End(new RtpLeg(port, format, peer, settings, sources), port);
+    return new End(new RtpLeg(port, RtpFormats.both(format), peer, settings, sources), port);
   }
 
   private static RtpFormat format(SoundCodec codec) {

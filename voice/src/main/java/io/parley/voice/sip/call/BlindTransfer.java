@@ -52,6 +52,7 @@ final class BlindTransfer {
           CallNews.Answered _,
           CallNews.Confirmed _,
           CallNews.Offered _,
+          CallNews.EarlyOffered _,
           CallNews.OfferRefused _,
           CallNews.Challenged _,
           CallNews.Informed _,

@@ -65,6 +65,9 @@ final class ReceivedCall implements CallListener {
     switch (news) {
       case CallNews.Offered(var description) -> offered(call, description);
       case CallNews.Answered(var description) -> answered(call, description);
+      // it says nothing about sound before its answer, so that nothing is agreed on to be changed
+      case CallNews.EarlyOffered(var update, _, _) ->
+          call.say(CallEvent.UpdateAnswer.refused(update, 488));
       case CallNews.Confirmed _ -> sound.leg().ifPresent(SipLeg::confirmed);
       case CallNews.Informed(var info) -> sound.leg().ifPresent(leg -> leg.informed(info));
       case CallNews.TransferAsked(var refer, var target, _) ->

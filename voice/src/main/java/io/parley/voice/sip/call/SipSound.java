@@ -1,6 +1,7 @@
 package io.parley.voice.sip.call;
 
 import io.parley.voice.rtp.RtpFormat;
+import io.parley.voice.rtp.RtpFormats;
 import io.parley.voice.rtp.SoundCodec;
 import io.parley.voice.sdp.SdpRefused;
 import io.parley.voice.sip.media.Direction;
@@ -18,7 +19,9 @@ import io.parley.voice.udp.UdpSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The sound of one call by SIP: its descriptions, the port that they name, and the leg. One answer
@@ -26,7 +29,7 @@ import java.util.Optional;
 /// Thread safe.
 ///
 /// A new codec or key gets a port of its own, so that late packets of the old ones are not taken
-/// for new ones. Offers of ours within a call keep its codec and all of its payload numbers.
+/// for new ones. Offers of ours within a call keep its codec and all numbers by which we receive.
 public final class SipSound implements AutoCloseable {
   private final Parts parts;
   private final String address;
@@ -36,6 +39,7 @@ public final class SipSound implements AutoCloseable {
   private long version;
   private Optional<Carried> carried = Optional.empty();
   private Optional<Offered> offered = Optional.empty();
+  private final Map<String, Agreed> early = new HashMap<>();
   private Optional<SipLeg> leg = Optional.empty();
   private boolean closed;
 
@@ -55,9 +59,9 @@ public final class SipSound implements AutoCloseable {
 
   /// What an agreement was about.
   private record Carried(
-      RtpPort port, RtpFormat format, boolean sharesPort, Optional<RtpPeer.Keys> keys) {
+      RtpPort port, RtpFormats formats, boolean sharesPort, Optional<RtpPeer.Keys> keys) {
     boolean isFor(SoundOffer offer, RtpFormat chosen, Optional<SdesCrypto> theirs) {
-      return format.equals(chosen)
+      return formats.sent().equals(chosen)
           && sharesPort == offer.sharesPort()
           && keys.map(own -> own.theirs().line()).equals(theirs.map(SdesCrypto::line));
     }
@@ -66,7 +70,7 @@ public final class SipSound implements AutoCloseable {
   /// An offer of ours without an answer.
   ///
   /// @param crypto its new lines of SRTP; empty for RTP, and for the keys in use
-  private record Offered(OwnSound own, RtpPort port, List<SdesCrypto> crypto) {
+  private record Offered(OwnSound own, String text, RtpPort port, List<SdesCrypto> crypto) {
     /// @throws SdpRefused if the answer has none of the offered lines
     Optional<RtpPeer.Keys> keys(SoundAnswer answer) {
       if (crypto.isEmpty()) return Optional.empty();
@@ -80,6 +84,9 @@ public final class SipSound implements AutoCloseable {
       return ours.map(line -> new RtpPeer.Keys(line, theirs));
     }
   }
+
+  /// An agreement before the call is answered, by the description of the other end.
+  private record Agreed(SoundAnswer sound, Optional<RtpPeer.Keys> keys) {}
 
   /// No port for sound is free, or none can be opened.
   public static final class NoPort extends RuntimeException {
@@ -118,14 +125,9 @@ public final class SipSound implements AutoCloseable {
   public synchronized String answer(String text) {
     var offer = SoundOffer.parse(text, SoundOffer.LIMITS);
     var format = offer.chosen(parts.codecs);
-    var theirs = SdesCrypto.choose(offer.crypto());
-    if (!offer.crypto().isEmpty() && theirs.isEmpty())
-      throw SdpRefused.expected("crypto", "no line that is known", "AES_CM_128_HMAC_SHA1_80");
+    var theirs = crypto(offer);
     var kept = carried.filter(now -> now.isFor(offer, format, theirs));
-    var keys =
-        kept.isPresent()
-            ? kept.get().keys
-            : theirs.map(line -> new RtpPeer.Keys(line.answer(parts.sources.random()), line));
+    var keys = kept.isPresent() ? kept.get().keys : theirs.map(this::answering);
     var port = kept.isPresent() ? kept.get().port : opened();
     try {
       var answered =
@@ -135,7 +137,8 @@ public final class SipSound implements AutoCloseable {
                   port,
                   parts.codecs,
                   keys.map(own -> own.ours().line()).stream().toList(),
-                  Direction.SENDRECV));
+                  Direction.SENDRECV),
+              kept.map(Carried::formats));
       carry(answered.agreed(), port, keys);
       return answered.text();
     } catch (RuntimeException e) {
@@ -155,31 +158,83 @@ public final class SipSound implements AutoCloseable {
       var own =
           own(
               now.port,
-              List.of(now.format.codec()),
+              List.of(now.formats.codec()),
               now.keys.map(keys -> keys.ours().line()).stream().toList(),
               direction);
-      offered = Optional.of(new Offered(own, now.port, List.of()));
-      return SoundOffer.text(own, now.format, now.sharesPort);
+      var text = SoundOffer.text(own, now.formats.received(), now.sharesPort);
+      offered = Optional.of(new Offered(own, text, now.port, List.of()));
+      return text;
     }
     // one that was never answered
     offered.ifPresent(open -> open.port.close());
     var port = opened();
     var crypto = encrypts ? SdesCrypto.offer(parts.sources.random()) : List.<SdesCrypto>of();
     var own = own(port, parts.codecs, crypto.stream().map(SdesCrypto::line).toList(), direction);
-    offered = Optional.of(new Offered(own, port, crypto));
-    return SoundOffer.text(own);
+    var text = SoundOffer.text(own);
+    offered = Optional.of(new Offered(own, text, port, crypto));
+    return text;
   }
 
-  /// The other end's answer to [#offer].
+  /// Answers an offer that an end makes before it answers the call, when it has agreed to [#offer]
+  /// already (RFC 3311). Nothing follows from it until [#answered] gets that offer in place of an
+  /// answer, for another end may answer the call.
+  ///
+  /// @param before its description that holds so far
+  /// @throws SdpRefused if one of both is not well formed or has nothing for us: 488 is due
+  public synchronized String early(String before, String text) {
+    var open = open();
+    var known =
+        Optional.ofNullable(early.get(before))
+            .map(Agreed::sound)
+            .orElseGet(() -> SoundAnswer.parse(before, open.own, open.text, SoundOffer.LIMITS));
+    var offer = SoundOffer.parse(text, SoundOffer.LIMITS);
+    var keys = crypto(offer).map(this::answering);
+    var answered =
+        SoundAnswer.to(
+            offer,
+            own(
+                open.port,
+                parts.codecs,
+                keys.map(own -> own.ours().line()).stream().toList(),
+                Direction.SENDRECV),
+            Optional.of(known.formats()));
+    early.remove(before);
+    early.put(text, new Agreed(answered.agreed(), keys));
+    return answered.text();
+  }
+
+  /// The other end's answer to [#offer], or its offer of [#early].
   ///
   /// @throws SdpRefused if it names nothing that was offered: the call is to be ended
   public synchronized void answered(String text) {
-    var open =
-        offered.orElseThrow(() -> SdpRefused.expected("answer", "one", "none without an offer"));
-    var agreed = SoundAnswer.parse(text, open.own, SoundOffer.LIMITS);
-    var keys = open.keys(agreed).or(() -> carried.flatMap(Carried::keys));
+    var open = open();
+    var known =
+        Optional.ofNullable(early.get(text))
+            .orElseGet(
+                () -> {
+                  var agreed = SoundAnswer.parse(text, open.own, open.text, SoundOffer.LIMITS);
+                  var keys = open.keys(agreed).or(() -> carried.flatMap(Carried::keys));
+                  return new Agreed(agreed, keys);
+                });
     offered = Optional.empty();
-    carry(agreed, open.port, keys);
+    early.clear();
+    carry(known.sound, open.port, known.keys);
+  }
+
+  private Offered open() {
+    return offered.orElseThrow(() -> SdpRefused.expected("answer", "one", "none without an offer"));
+  }
+
+  /// The other end's key, where its sound is encrypted.
+  private static Optional<SdesCrypto> crypto(SoundOffer offer) {
+    var theirs = SdesCrypto.choose(offer.crypto());
+    if (!offer.crypto().isEmpty() && theirs.isEmpty())
+      throw SdpRefused.expected("crypto", "no line that is known", "AES_CM_128_HMAC_SHA1_80");
+    return theirs;
+  }
+
+  private RtpPeer.Keys answering(SdesCrypto theirs) {
+    return new RtpPeer.Keys(theirs.answer(parts.sources.random()), theirs);
   }
 
   /// Our side of a description: an answer to an offer, and an offer where the other end made none.
@@ -211,21 +266,25 @@ public final class SipSound implements AutoCloseable {
   private void carry(SoundAnswer agreed, RtpPort port, Optional<RtpPeer.Keys> keys) {
     if (closed) throw SdpRefused.expected("description", "one", "none after the end of the call");
     var to = peer(agreed, keys);
-    if (carried.filter(now -> now.port.equals(port)).isPresent()) {
+    var same = carried.filter(now -> now.port.equals(port));
+    if (same.isPresent()) {
       var now = leg.orElseThrow();
+      var formats = same.get().formats.sending(agreed.formats().sent());
+      carried = Optional.of(new Carried(port, formats, same.get().sharesPort, same.get().keys));
+      now.rtp().send(formats.sent());
       if (!agreed.to().getAddress().isAnyLocalAddress()) now.rtp().readdress(to);
       now.agreed(agreed.direction());
       return;
     }
     try {
-      var rtp = new RtpLeg(port, agreed.format(), to, parts.settings, parts.sources);
-      boolean hasKeys = agreed.format().keys().isPresent();
+      var rtp = new RtpLeg(port, agreed.formats(), to, parts.settings, parts.sources);
+      boolean hasKeys = agreed.formats().received().keys().isPresent();
       if (leg.isPresent()) leg.get().carry(rtp, hasKeys);
       else leg = Optional.of(new SipLeg(rtp, hasKeys, parts.meter));
     } catch (IOException e) {
       throw new NoPort(Optional.of(e));
     }
-    carried = Optional.of(new Carried(port, agreed.format(), agreed.sharesPort(), keys));
+    carried = Optional.of(new Carried(port, agreed.formats(), agreed.sharesPort(), keys));
     leg.get().agreed(agreed.direction());
   }
 

@@ -36,6 +36,7 @@ final class PlacedCall {
   private static final Logger LOG = LoggerFactory.getLogger(PlacedCall.class);
   static final String PROVIDER = "sip";
   private static final int DECLINED = 603;
+  private static final int NOT_ACCEPTABLE = 488;
 
   /// After a call, for late messages of its other end.
   private static final Duration LINGER = Duration.ofSeconds(64);
@@ -190,6 +191,8 @@ final class PlacedCall {
         case CallNews.Challenged(var response, var request) -> challenged(of, response, request);
         case CallNews.Answered(var description) -> answered(of, description);
         case CallNews.Offered(var description) -> offered(of, description);
+        case CallNews.EarlyOffered(var update, var before, var offer) ->
+            of.say(answer(update, before, offer));
         case CallNews.Informed(var info) -> sound.leg().ifPresent(leg -> leg.informed(info));
         case CallNews.TransferAsked(var refer, _, _) ->
             // a call of ours is not led elsewhere by the end that we called
@@ -260,7 +263,17 @@ final class PlacedCall {
       try {
         of.say(new CallEvent.Accept(sound.describe(description)));
       } catch (SdpRefused | SipSound.NoPort _) {
-        of.say(new CallEvent.Refuse(488));
+        of.say(new CallEvent.Refuse(NOT_ACCEPTABLE));
+      }
+    }
+
+    /// To an offer before the call is answered.
+    private CallEvent answer(CallEvent.Asked update, Body before, Body offer) {
+      try {
+        return CallEvent.UpdateAnswer.accepted(
+            update, Body.of(sound.early(before.text(), offer.text())));
+      } catch (SdpRefused _) {
+        return CallEvent.UpdateAnswer.refused(update, NOT_ACCEPTABLE);
       }
     }
 

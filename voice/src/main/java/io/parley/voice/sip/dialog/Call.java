@@ -4,8 +4,10 @@ import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.CSeq;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.Method;
+import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
+import io.parley.voice.sip.message.RetryAfter;
 import io.parley.voice.sip.transaction.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +41,16 @@ public sealed interface Call permits OutgoingCall, IncomingCall, EstablishedCall
 
   static CallAction respond(CallEvent.Asked asked, int status) {
     return new CallAction.Respond(asked.key(), Response.to(asked.request(), status));
+  }
+
+  /// That an offer must wait, for a time by chance of up to 10 s: our side has not answered the one
+  /// before (section 14.2; RFC 3311, section 5.2).
+  static CallAction later(CallEvent.Asked asked, LocalEnd end) {
+    long seconds = Math.floorMod((end.seed() + asked.request().cseq().number()).hashCode(), 11);
+    return new CallAction.Respond(
+        asked.key(),
+        Response.to(asked.request(), 500)
+            .with(HeaderType.RETRY_AFTER, new RetryAfter(seconds, Params.NONE)));
   }
 
   /// With abilities, as responses that begin or change a call have them.

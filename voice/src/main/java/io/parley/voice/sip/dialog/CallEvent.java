@@ -4,6 +4,7 @@ import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.Credentials;
 import io.parley.voice.sip.message.HeaderType;
+import io.parley.voice.sip.message.MediaType;
 import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
@@ -53,6 +54,29 @@ public sealed interface CallEvent {
       return comeBack.isPositive()
           ? refusal.with(HeaderType.RETRY_AFTER, new RetryAfter(comeBack.toSeconds(), Params.NONE))
           : refusal;
+    }
+  }
+
+  /// Answers [CallNews.EarlyOffered].
+  ///
+  /// @param update as it was asked; @param status 200, or a refusal
+  /// @param answer empty for a refusal
+  record UpdateAnswer(Asked update, int status, Body answer) implements CallEvent {
+    public static UpdateAnswer accepted(Asked update, Body answer) {
+      return new UpdateAnswer(update, 200, answer);
+    }
+
+    public static UpdateAnswer refused(Asked update, int status) {
+      return new UpdateAnswer(update, status, Body.EMPTY);
+    }
+
+    boolean isAccepted() {
+      return status < 300;
+    }
+
+    Response to(LocalEnd end) {
+      var response = Call.able(update.request(), status, end);
+      return isAccepted() ? response.with(MediaType.SDP, answer) : response;
     }
   }
 

@@ -28,6 +28,14 @@ public sealed interface CallNews {
   /// @param description empty when it asks for an offer of ours
   record Offered(Body description) implements CallNews {}
 
+  /// The other end of a call that is not answered yet offers another description (UPDATE), after
+  /// one was agreed on reliably: answer with [CallEvent.UpdateAnswer], and soon (RFC 3311, section
+  /// 5.2). Where the call is answered then, the newest such offer is the description of
+  /// [CallNews.Answered].
+  ///
+  /// @param before its description that holds so far
+  record EarlyOffered(CallEvent.Asked update, Body before, Body offer) implements CallNews {}
+
   /// The other end refused an offer; what was agreed before holds.
   record OfferRefused(int status) implements CallNews {}
 

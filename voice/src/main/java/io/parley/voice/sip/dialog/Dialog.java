@@ -83,9 +83,9 @@ public record Dialog(
     return new Dialog(callId, local, remote, uri, routes, localNumber, remoteNumber);
   }
 
-  /// With the number of a request that was sent before the dialog was confirmed.
-  Dialog from(long number) {
-    return new Dialog(callId, local, remote, target, routes, number, remoteNumber);
+  /// With the numbers of requests that came before the dialog was confirmed.
+  Dialog after(Dialog early) {
+    return new Dialog(callId, local, remote, target, routes, early.localNumber, early.remoteNumber);
   }
 
   Dialog heard(Request request) {

@@ -51,6 +51,7 @@ public record EndedCall(
     return switch (event) {
       case CallEvent.Asked asked -> Turn.of(this, Call.respond(asked, 481));
       case CallEvent.Answered(var response) -> answered(response);
+      case CallEvent.UpdateAnswer answer -> Turn.of(this, Call.respond(answer.update(), 481));
       case CallEvent.Acknowledged _,
           CallEvent.Unanswered _,
           CallEvent.Passed _,

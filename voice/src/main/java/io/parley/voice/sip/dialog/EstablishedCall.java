@@ -36,12 +36,20 @@ public record EstablishedCall(
   }
 
   /// A call of ours, by a success.
+  ///
+  /// @param ours our last description, where that is another one than the INVITE's
   static EstablishedCall answered(
-      LocalEnd end, Dialog dialog, Request invite, Response success, Request ack, Instant at) {
+      LocalEnd end,
+      Dialog dialog,
+      Request invite,
+      Optional<Body> ours,
+      Response success,
+      Request ack,
+      Instant at) {
     return new EstablishedCall(
         end,
         dialog,
-        invite.body(),
+        ours.orElseGet(invite::body),
         success.headers().has(HeaderType.ALLOW, Method.UPDATE),
         SessionTimer.answered(success, at),
         IDLE,
@@ -86,6 +94,8 @@ public record EstablishedCall(
       case CallEvent.Accept(var description) -> accept(description, at);
       case CallEvent.Refuse refusal -> refuse(refusal);
       case CallEvent.Offer(var offer) -> offer(offer);
+      // of an offer before the call was answered, which may come again
+      case CallEvent.UpdateAnswer late -> Turn.of(this, Call.later(late.update(), end));
       case CallEvent.HangUp _ ->
           handshake.success().isPresent()
               ? Turn.of(with(handshake.ending()))

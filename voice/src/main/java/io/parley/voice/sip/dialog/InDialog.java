@@ -6,9 +6,6 @@ import io.parley.voice.sip.dialog.EndedCall.Ending;
 import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.Method;
-import io.parley.voice.sip.message.Params;
-import io.parley.voice.sip.message.Response;
-import io.parley.voice.sip.message.RetryAfter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +13,6 @@ import java.util.Optional;
 
 /// Answers one request of the other end within an established call (RFC 3261, section 12.2.2).
 record InDialog(EstablishedCall call, CallEvent.Asked asked, Instant at) {
-  private static final RetryAfter SOON = new RetryAfter(3, Params.NONE);
-
   Turn turn() {
     var request = asked.request();
     if (!call.dialog().has(request)) return Turn.of(call, Call.respond(asked, 481));
@@ -83,7 +78,7 @@ record InDialog(EstablishedCall call, CallEvent.Asked asked, Instant at) {
           new CallAction.Respond(asked.key(), response));
     }
     var busy = busy();
-    if (busy.isPresent()) return Turn.of(next, new CallAction.Respond(asked.key(), busy.get()));
+    if (busy.isPresent()) return Turn.of(next, busy.get());
     return Turn.of(
         next.with(next.dialog().refreshed(request)).with(new Exchange.Theirs(asked)),
         Call.tell(new CallNews.Offered(request.body())));
@@ -91,13 +86,13 @@ record InDialog(EstablishedCall call, CallEvent.Asked asked, Instant at) {
 
   /// 491 if an offer of ours is unanswered, 500 if one of theirs is (section 14.2; RFC 3311,
   /// section 5.2).
-  private Optional<Response> busy() {
+  private Optional<CallAction> busy() {
     var answer = call.handshake().success();
     if (call.exchange() instanceof Exchange.Ours
         || answer.filter(Handshake.Success::expectsAnswer).isPresent())
-      return Optional.of(Response.to(asked.request(), 491));
+      return Optional.of(Call.respond(asked, 491));
     return call.exchange() instanceof Exchange.Theirs
-        ? Optional.of(Response.to(asked.request(), 500).with(HeaderType.RETRY_AFTER, SOON))
+        ? Optional.of(Call.later(asked, call.end()))
         : Optional.empty();
   }
 

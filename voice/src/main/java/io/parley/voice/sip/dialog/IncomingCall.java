@@ -2,6 +2,7 @@ package io.parley.voice.sip.dialog;
 
 import io.parley.voice.sip.dialog.CallNews.Cause;
 import io.parley.voice.sip.dialog.EndedCall.Ending;
+import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.MediaType;
 import io.parley.voice.sip.message.Method;
@@ -9,7 +10,6 @@ import io.parley.voice.sip.message.Params;
 import io.parley.voice.sip.message.RAck;
 import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
-import io.parley.voice.sip.message.RetryAfter;
 import io.parley.voice.sip.message.Valued;
 import io.parley.voice.sip.transaction.Transaction;
 import io.parley.voice.sip.transaction.TransactionKey;
@@ -25,6 +25,9 @@ import java.util.Optional;
 /// @param rseq of the last reliable response, 0 before any
 /// @param sent the one that is not acknowledged
 /// @param waiting said since
+/// @param agreed what the other end describes, once an answer of ours was acknowledged before the
+///   call is accepted: then it may offer something else (RFC 3311, section 5.1)
+/// @param update such an offer, which our side has not answered
 public record IncomingCall(
     LocalEnd end,
     TransactionKey key,
@@ -32,14 +35,14 @@ public record IncomingCall(
     Dialog dialog,
     long rseq,
     Optional<Sent> sent,
-    Optional<CallEvent> waiting)
+    Optional<CallEvent> waiting,
+    Optional<Body> agreed,
+    Optional<CallEvent.Asked> update)
     implements Call {
   private static final String RELIABLE = "100rel";
 
   /// Intervals between reliable responses double without a longest one.
   private static final Duration NO_LONGEST = Duration.ofHours(1);
-
-  private static final RetryAfter SOON = new RetryAfter(3, Params.NONE);
 
   /// A reliable response.
   record Sent(Response response, Resending resending) {}
@@ -62,6 +65,8 @@ public record IncomingCall(
             invite,
             Dialog.called(invite, end.tag()),
             0,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
     return Turn.of(call, Call.tell(new CallNews.Offered(invite.body())));
@@ -94,6 +99,7 @@ public record IncomingCall(
       case CallEvent.Refuse refusal -> refuse(refusal, at);
       case CallEvent.HangUp _ -> refuse(new CallEvent.Refuse(480), at);
       case CallEvent.Asked asked -> asked(asked, at);
+      case CallEvent.UpdateAnswer answer -> answerUpdate(answer);
       case CallEvent.Passed _ -> passed(at);
       case CallEvent.Acknowledged _,
           CallEvent.Answered _,
@@ -111,7 +117,8 @@ public record IncomingCall(
   private IncomingCall waitingWith(CallEvent event) {
     return waiting.filter(CallEvent.Accept.class::isInstance).isPresent()
         ? this
-        : new IncomingCall(end, key, invite, dialog, rseq, sent, Optional.of(event));
+        : new IncomingCall(
+            end, key, invite, dialog, rseq, sent, Optional.of(event), agreed, update);
   }
 
   private Turn say(CallEvent event, Instant at) {
@@ -119,8 +126,11 @@ public record IncomingCall(
       var timer = SessionTimer.accepted(invite, at);
       var success =
           withRoutes(timer.in(Call.able(invite, 200, end)).with(MediaType.SDP, description));
-      return Turn.of(
-          EstablishedCall.accepted(this, success, timer, at), new CallAction.Respond(key, success));
+      var turn =
+          Turn.of(
+              EstablishedCall.accepted(this, success, timer, at),
+              new CallAction.Respond(key, success));
+      return update.isPresent() ? turn.after(Call.later(update.get(), end)) : turn;
     }
     // without an offer there is nothing to answer before the call is accepted
     if (event instanceof CallEvent.Progress(var description) && !invite.body().isEmpty())
@@ -154,7 +164,9 @@ public record IncomingCall(
             dialog,
             number,
             Optional.of(new Sent(reliable, resending)),
-            Optional.empty()),
+            Optional.empty(),
+            agreed,
+            update),
         new CallAction.Respond(key, reliable));
   }
 
@@ -172,7 +184,7 @@ public record IncomingCall(
     return switch (request.method()) {
       case Method.CANCEL, Method.BYE -> cancelled(asked, at);
       case Method.PRACK -> acknowledged(asked, at);
-      case Method.UPDATE -> Turn.of(heard(request), updated(asked));
+      case Method.UPDATE -> updated(asked);
       case Method.INFO ->
           Turn.of(
               heard(request), Call.respond(asked, 200), Call.tell(new CallNews.Informed(request)));
@@ -194,13 +206,34 @@ public record IncomingCall(
         new CallAction.Respond(key, Response.to(invite, 487).tagged(end.tag())));
   }
 
-  /// The offer of the INVITE is unanswered, so that another one must wait (RFC 3311, section 5.2).
-  private CallAction updated(CallEvent.Asked asked) {
+  /// Another offer must wait while the one of the INVITE, or the last one, is unanswered (RFC 3311,
+  /// section 5.2).
+  private Turn updated(CallEvent.Asked asked) {
     var request = asked.request();
+    if (!dialog.isNews(request)) return Turn.of(this, Call.respond(asked, 500));
+    var refusal = refusal(request, end);
+    if (refusal.isPresent())
+      return Turn.of(this, new CallAction.Respond(asked.key(), refusal.get()));
+    var next = heard(request);
     if (request.body().isEmpty())
-      return new CallAction.Respond(asked.key(), Call.able(request, 200, end));
-    return new CallAction.Respond(
-        asked.key(), Response.to(request, 500).with(HeaderType.RETRY_AFTER, SOON));
+      return Turn.of(next, new CallAction.Respond(asked.key(), Call.able(request, 200, end)));
+    return agreed.isEmpty() || update.isPresent()
+        ? Turn.of(next, Call.later(asked, end))
+        : Turn.of(
+            next.offered(agreed, Optional.of(asked)),
+            Call.tell(new CallNews.EarlyOffered(asked, agreed.get(), request.body())));
+  }
+
+  private Turn answerUpdate(CallEvent.UpdateAnswer answer) {
+    if (update.filter(answer.update()::equals).isEmpty()) return Turn.of(this);
+    var holds = answer.isAccepted() ? Optional.of(answer.update().request().body()) : agreed;
+    return Turn.of(
+        offered(holds, Optional.empty()),
+        new CallAction.Respond(answer.update().key(), answer.to(end)));
+  }
+
+  private IncomingCall offered(Optional<Body> holds, Optional<CallEvent.Asked> asked) {
+    return new IncomingCall(end, key, invite, dialog, rseq, sent, waiting, holds, asked);
   }
 
   private Turn acknowledged(CallEvent.Asked asked, Instant at) {
@@ -216,14 +249,26 @@ public record IncomingCall(
             dialog.heard(asked.request()),
             rseq,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            sent.get().response.body().isEmpty()
+                ? agreed
+                : agreed.or(() -> Optional.of(invite.body())),
+            update);
     var ok = Call.respond(asked, 200);
     return waiting.isPresent() ? call.say(waiting.get(), at).after(ok) : Turn.of(call, ok);
   }
 
   private IncomingCall heard(Request request) {
     return new IncomingCall(
-        end, key, invite, dialog.heard(request).refreshed(request), rseq, sent, waiting);
+        end,
+        key,
+        invite,
+        dialog.heard(request).refreshed(request),
+        rseq,
+        sent,
+        waiting,
+        agreed,
+        update);
   }
 
   private Turn passed(Instant at) {
@@ -239,7 +284,8 @@ public record IncomingCall(
     if (!resending.isDue(at)) return Turn.of(this);
     var again = new Sent(sent.get().response, resending.next(at, NO_LONGEST));
     return Turn.of(
-        new IncomingCall(end, key, invite, dialog, rseq, Optional.of(again), waiting),
+        new IncomingCall(
+            end, key, invite, dialog, rseq, Optional.of(again), waiting, agreed, update),
         new CallAction.Respond(key, sent.get().response));
   }
 

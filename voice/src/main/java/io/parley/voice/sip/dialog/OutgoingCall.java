@@ -37,12 +37,6 @@ public record OutgoingCall(
     CANCELLED
   }
 
-  /// A dialog that is not confirmed.
-  ///
-  /// @param rseq of the last reliable response, 0 before any
-  /// @param answer the newest description that came before the call was answered
-  record Early(Dialog dialog, long rseq, Optional<Body> answer) {}
-
   public OutgoingCall {
     early = Map.copyOf(early);
   }
@@ -95,6 +89,7 @@ public record OutgoingCall(
               ? again(invite.headers().with(header, credentials))
               : Turn.of(this);
       case CallEvent.Asked asked -> asked(asked);
+      case CallEvent.UpdateAnswer answer -> answerUpdate(answer);
       case CallEvent.Acknowledged _,
           CallEvent.Ring _,
           CallEvent.Progress _,
@@ -137,26 +132,23 @@ public record OutgoingCall(
     if (response.status() == 100 || tag.isEmpty()) return Turn.of(next);
     var before = early.get(tag.get());
     if (before == null && early.size() == EndedCall.FORKS_MAX) return Turn.of(next);
-    var known =
-        before == null ? new Early(Dialog.calling(invite, response), 0, Optional.empty()) : before;
+    var known = before == null ? Early.begin(invite, response) : before;
     var rseq = response.headers().first(HeaderType.RSEQ);
     boolean isReliable = rseq.isPresent() && response.headers().has(HeaderType.REQUIRE, "100rel");
     // a repeated one is acknowledged already, one after a gap comes again (RFC 3262, section 4)
-    if (isReliable && known.rseq > 0 && rseq.get() != known.rseq + 1) return Turn.of(next);
+    if (isReliable && known.rseq() > 0 && rseq.get() != known.rseq() + 1) return Turn.of(next);
     var description = description(response);
     var news =
         Call.tell(
             description.isPresent()
                 ? new CallNews.Early(description.get())
                 : new CallNews.Ringing());
-    var answer = description.or(known::answer);
-    if (!isReliable)
-      return Turn.of(next.with(tag.get(), new Early(known.dialog, known.rseq, answer)), news);
-    var made = known.dialog.next(Method.PRACK, end);
+    if (!isReliable) return Turn.of(next.with(tag.get(), known.described(description)), news);
+    var made = known.dialog().next(Method.PRACK, end);
     var rack = new RAck(rseq.get(), invite.cseq().number(), Method.INVITE);
     var prack = made.request().with(made.request().headers().with(HeaderType.RACK, rack));
     return Turn.of(
-        next.with(tag.get(), new Early(made.dialog(), rseq.get(), answer)),
+        next.with(tag.get(), known.acknowledged(made.dialog(), rseq.get(), description)),
         new CallAction.Send(prack),
         news);
   }
@@ -167,17 +159,19 @@ public record OutgoingCall(
   }
 
   /// The early dialog of the telephone that answers goes on, if it had one, and its description
-  /// holds where the success has none. A success after a CANCEL crossed it: the call is answered,
-  /// and ended at once.
+  /// holds where the success has none, or something else was agreed on since. A success after a
+  /// CANCEL crossed it: the call is answered, and ended at once.
   private Turn success(Response response, Instant at) {
     var known = Optional.ofNullable(early.get(response.to().tag().orElse("")));
     var confirmed = Dialog.calling(invite, response);
-    var dialog = known.map(e -> confirmed.from(e.dialog.localNumber())).orElse(confirmed);
+    var dialog = known.map(e -> confirmed.after(e.dialog())).orElse(confirmed);
     var ack = dialog.ack(invite, end);
-    var answer = description(response).or(() -> known.flatMap(Early::answer));
+    var description = description(response);
+    var answer = known.map(e -> e.answer(description)).orElse(description);
     if (!isCancelling() && answer.isPresent())
       return Turn.of(
-          EstablishedCall.answered(end, dialog, invite, response, ack, at),
+          EstablishedCall.answered(
+              end, dialog, invite, known.flatMap(Early::ours), response, ack, at),
           new CallAction.SendAck(ack),
           Call.tell(new CallNews.Answered(answer.get())));
     var cause = isCancelling() ? Cause.CANCELLED : Cause.NO_DESCRIPTION;
@@ -240,20 +234,56 @@ public record OutgoingCall(
         : turn;
   }
 
-  /// Within an early dialog. Our offer is unanswered, so that another one waits.
+  /// Within an early dialog.
   private Turn asked(CallEvent.Asked asked) {
     var request = asked.request();
-    var known = early.get(request.from().tag().orElse(""));
-    if (known == null || !known.dialog.has(request)) return Turn.of(this, Call.respond(asked, 481));
+    var tag = request.from().tag().orElse("");
+    var known = early.get(tag);
+    if (known == null || !known.dialog().has(request))
+      return Turn.of(this, Call.respond(asked, 481));
+    if (!known.dialog().isNews(request)) return Turn.of(this, Call.respond(asked, 500));
+    var next = with(tag, known.heard(known.dialog().heard(request)));
     return switch (request.method()) {
-      case Method.UPDATE ->
-          Turn.of(this, Call.respond(asked, request.body().isEmpty() ? 200 : 491));
+      case Method.UPDATE -> next.updated(tag, asked);
       case Method.INFO ->
-          Turn.of(this, Call.respond(asked, 200), Call.tell(new CallNews.Informed(request)));
+          Turn.of(next, Call.respond(asked, 200), Call.tell(new CallNews.Informed(request)));
       case Method.OPTIONS ->
-          Turn.of(this, new CallAction.Respond(asked.key(), Call.able(request, 200, end)));
-      default -> Turn.of(this, Call.respond(asked, 405));
+          Turn.of(next, new CallAction.Respond(asked.key(), Call.able(request, 200, end)));
+      default -> Turn.of(next, Call.respond(asked, 405));
     };
+  }
+
+  /// One offer at a time (RFC 3311, section 5.2): while ours has no reliable answer, another one
+  /// gets 491, and while our side has not answered theirs, 500.
+  private Turn updated(String tag, CallEvent.Asked asked) {
+    var request = asked.request();
+    var refusal = IncomingCall.refusal(request, end);
+    if (refusal.isPresent())
+      return Turn.of(this, new CallAction.Respond(asked.key(), refusal.get()));
+    var known = early.get(tag);
+    var next = with(tag, known.heard(known.dialog().refreshed(request)));
+    if (request.body().isEmpty())
+      return Turn.of(next, new CallAction.Respond(asked.key(), Call.able(request, 200, end)));
+    if (known.update().isPresent()) return Turn.of(this, Call.later(asked, end));
+    if (!known.isAgreed() || known.theirs().isEmpty())
+      return Turn.of(this, Call.respond(asked, 491));
+    return Turn.of(
+        next.with(tag, next.early.get(tag).asked(asked)),
+        Call.tell(new CallNews.EarlyOffered(asked, known.theirs().get(), request.body())));
+  }
+
+  private Turn answerUpdate(CallEvent.UpdateAnswer answer) {
+    var request = answer.update().request();
+    var tag = request.from().tag().orElse("");
+    var known = early.get(tag);
+    // the dialogs are others after a challenge
+    if (known == null || known.update().filter(answer.update()::equals).isEmpty())
+      return Turn.of(this, Call.respond(answer.update(), 481));
+    return Turn.of(
+        with(
+            tag,
+            answer.isAccepted() ? known.agreed(request.body(), answer.answer()) : known.refused()),
+        new CallAction.Respond(answer.update().key(), answer.to(end)));
   }
 
   private Turn over(Ending ending, Instant at) {

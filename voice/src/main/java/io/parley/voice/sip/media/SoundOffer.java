@@ -83,6 +83,25 @@ public record SoundOffer(
         .orElseThrow(() -> SdpRefused.expected("formats", "none of ours", "one of ours"));
   }
 
+  /// The numbers by which the end of this offer receives a format that an answer has taken. Keys
+  /// and silence come by numbers of the offer alone; the static number of silence means the same
+  /// without an offer.
+  ///
+  /// @throws SdpRefused if the offer does not have its codec
+  RtpFormat received(RtpFormat taken) {
+    var own = chosen(List.of(taken.codec()));
+    var media = sdp.media().get(at);
+    var comfort =
+        own.comfort().isEmpty() && taken.comfort().equals(OptionalInt.of(RtpFormat.COMFORT))
+            ? taken.comfort()
+            : own.comfort();
+    return new RtpFormat(
+        taken.codec(),
+        own.payloadType(),
+        taken.keys().flatMap(keys -> keysOf(media, keys.clockRate())),
+        taken.comfort().isPresent() ? comfort : OptionalInt.empty());
+  }
+
   private static boolean isSound(Sdp.Media media) {
     return media.kind().equals("audio")
         && media.port() != 0
@@ -207,9 +226,9 @@ public record SoundOffer(
   }
 
   /// Ours within a call: what is agreed on, by its numbers alone. A number keeps its meaning as
-  /// long as the session (RFC 3264, section 8.3.2), and ours may mean something else at the other
-  /// end.
+  /// long as the session (RFC 3264, section 8.3.2).
   ///
+  /// @param agreed with the numbers by which we receive
   /// @param sharesPort whether reports share the port, as agreed
   public static String text(OwnSound own, RtpFormat agreed, boolean sharesPort) {
     var text = new SoundText(own);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.leg.LegEvent;
 import io.parley.voice.rtp.RtpFormat;
+import io.parley.voice.rtp.RtpFormats;
 import io.parley.voice.rtp.SoundCodec;
 import io.parley.voice.sip.Requests;
 import io.parley.voice.sip.media.Direction;
@@ -62,7 +63,7 @@ class SipLegTest {
   private RtpLeg rtp(RtpPort port, RtpPort other) throws IOException {
     return new RtpLeg(
         port,
-        FORMAT,
+        RtpFormats.both(FORMAT),
         RtpPeer.plain(other.address()),
         Sounds.SETTINGS,
         new RtpLegSources(now::get, () -> Instant.EPOCH, new SecureRandom()));

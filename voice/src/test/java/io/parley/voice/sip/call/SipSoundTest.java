@@ -161,6 +161,83 @@ class SipSoundTest {
   }
 
   @Test
+  void an_answer_may_have_numbers_of_its_own_and_a_call_keeps_both() {
+    var ours = sound.offer(Direction.SENDRECV);
+    var theirs = offer("0 97", "sendrecv").replace("a=rtpmap:101 ", "a=rtpmap:97 ");
+    sound.answered(theirs);
+    var before = leg().rtp();
+    var again = sound.answer(theirs);
+    assertThat(Sounds.line(again, "m=audio ")).endsWith(" RTP/AVP 0 101");
+    assertThat(Sounds.port(again)).isEqualTo(Sounds.port(ours));
+    assertThat(leg().rtp()).as("nothing has changed").isSameAs(before);
+    var other = theirs.replace("97", "98");
+    assertThat(Sounds.line(sound.answer(other), "m=audio ")).endsWith(" RTP/AVP 0 98");
+    assertThat(leg().rtp()).as("its keys come by another number").isNotSameAs(before);
+  }
+
+  @Test
+  void an_answer_within_a_call_changes_the_numbers_that_are_sent_alone() {
+    sound.answer(offer("0 101", "sendrecv"));
+    var before = leg().rtp();
+    sound.offer(Direction.SENDRECV);
+    sound.answered(offer("0", "sendrecv"));
+    assertThat(leg().rtp()).isSameAs(before);
+    assertThat(leg().press('1', Duration.ofMillis(100))).as("as a tone").isTrue();
+    assertThat(Sounds.line(sound.offer(Direction.SENDRECV), "m=audio ")).endsWith(" RTP/AVP 0 101");
+  }
+
+  @Test
+  void an_offer_before_the_call_is_answered_counts_once_that_end_answers() {
+    var ours = sound.offer(Direction.SENDRECV);
+    var first = offer("0 97", "sendrecv").replace("a=rtpmap:101 ", "a=rtpmap:97 ");
+    var same = sound.early(first, first.replace("40000", "40002"));
+    assertThat(Sounds.line(same, "m=audio ")).endsWith(" RTP/AVP 0 101");
+    assertThat(Sounds.port(same)).isEqualTo(Sounds.port(ours));
+    var second = offer("8", "sendrecv");
+    var other = sound.early(first.replace("40000", "40002"), second);
+    assertThat(Sounds.line(other, "m=audio ")).endsWith(" RTP/AVP 8");
+    assertThat(sound.leg()).isEmpty();
+    assertThat(ports.stats().open()).isEqualTo(1);
+    sound.answered(second);
+    assertThat(leg().sampleRate()).isEqualTo(8_000);
+    assertThat(Sounds.line(sound.offer(Direction.SENDRECV), "m=audio ")).endsWith(" RTP/AVP 8");
+  }
+
+  @Test
+  void another_end_may_answer_than_the_one_that_made_an_offer_before() {
+    sound.offer(Direction.SENDRECV);
+    sound.early(offer("0 101", "sendrecv"), offer("8 101", "sendrecv"));
+    sound.answered(offer("9 101", "sendrecv"));
+    assertThat(leg().sampleRate()).isEqualTo(16_000);
+  }
+
+  @Test
+  void an_offer_before_the_answer_that_has_nothing_for_us_changes_nothing() {
+    sound.offer(Direction.SENDRECV);
+    var before = offer("0 101", "sendrecv");
+    assertThatThrownBy(() -> sound.early(before, offer("18", "sendrecv")))
+        .isInstanceOf(SdpRefused.class);
+    assertThatThrownBy(() -> sound.early(offer("18", "sendrecv"), before))
+        .isInstanceOf(SdpRefused.class);
+    sound.answered(before);
+    assertThat(leg().sampleRate()).isEqualTo(8_000);
+    assertThatThrownBy(() -> sound.early(before, before)).isInstanceOf(SdpRefused.class);
+  }
+
+  @Test
+  void an_encrypted_offer_before_the_answer_gets_a_key_for_it() {
+    try (var ours = encrypting()) {
+      var first = sound.answer(ours.offer(Direction.SENDRECV));
+      var crypto = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + "A".repeat(40);
+      var next = first.replaceAll("a=crypto:[^\\r]*", crypto);
+      assertThat(Sounds.line(ours.early(first, next), "a=crypto:"))
+          .startsWith("1 AES_CM_128_HMAC_SHA1_80 inline:");
+      ours.answered(next);
+      assertThat(ours.leg()).isPresent();
+    }
+  }
+
+  @Test
   void an_offer_of_encrypted_sound_takes_the_line_of_the_answer() {
     try (var ours = encrypting()) {
       var offer = ours.offer(Direction.SENDRECV);

@@ -19,6 +19,7 @@ import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.message.Valued;
 import io.parley.voice.sip.message.Via;
 import io.parley.voice.sip.transaction.Output;
+import io.parley.voice.sip.transaction.TransactionKey;
 import io.parley.voice.sip.transaction.TransactionTimes;
 import io.parley.voice.sip.transport.ConnectionLimits;
 import io.parley.voice.sip.transport.Peer;
@@ -51,7 +52,9 @@ final class MadeProvider implements UserAgent, AutoCloseable {
   private final AtomicInteger sent = new AtomicInteger();
   final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+  final Queue<Response> responses = new ConcurrentLinkedQueue<>();
   private volatile Peer caller;
+  private volatile TransactionKey invite;
 
   /// @param invited responses to an INVITE, in order; none for silence
   MadeProvider(Function<Request, List<Response>> invited) throws IOException {
@@ -149,6 +152,11 @@ final class MadeProvider implements UserAgent, AutoCloseable {
     port.send(request, caller);
   }
 
+  /// One more response to the INVITE.
+  void responds(Response response) {
+    port.answer(invite, response);
+  }
+
   /// Tells how the call goes that a REFER has asked for.
   void reports(Request refer, int status) {
     var notify = within(refer, Method.NOTIFY);
@@ -160,10 +168,14 @@ final class MadeProvider implements UserAgent, AutoCloseable {
 
   @Override
   public void take(Output<Peer> output) {
-    if (output instanceof Output.Answered<Peer> answered) answers.add(answered.response().status());
+    if (output instanceof Output.Answered<Peer> answered) {
+      responses.add(answered.response());
+      answers.add(answered.response().status());
+    }
     if (!(output instanceof Output.Asked<Peer> asked)) return;
     var request = asked.request();
     caller = asked.from();
+    if (request.is(Method.INVITE)) invite = asked.key();
     requests.add(request);
     var responses =
         switch (request.method()) {

@@ -154,7 +154,8 @@ final class PlayedCall {
         switch (call) {
           case IncomingCall incoming -> incoming.dialog();
           case EstablishedCall established -> established.dialog();
-          case OutgoingCall _, EndedCall _ -> throw new IllegalStateException("no dialog");
+          case OutgoingCall outgoing -> outgoing.early().get("b1").dialog();
+          case EndedCall _ -> throw new IllegalStateException("no dialog");
         };
     return request(method, number, dialog.remote(), dialog.local(), dialog.callId());
   }

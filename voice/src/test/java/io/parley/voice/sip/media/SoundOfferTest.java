@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.voice.rtp.RtpFormat;
+import io.parley.voice.rtp.RtpFormats;
 import io.parley.voice.rtp.SoundCodec;
 import io.parley.voice.sdp.SdpRefused;
 import java.net.InetSocketAddress;
@@ -41,6 +42,13 @@ class SoundOfferTest {
       m=video 4002 RTP/AVP 31
       """;
 
+  private static final Optional<RtpFormats> NOTHING = Optional.empty();
+
+  /// To our first offer.
+  private static SoundAnswer answer(String text, OwnSound own) {
+    return SoundAnswer.parse(text, own, SoundOffer.text(own), SoundOffer.LIMITS);
+  }
+
   private static SoundOffer offer(String text) {
     return SoundOffer.parse(text, SoundOffer.LIMITS);
   }
@@ -59,8 +67,9 @@ class SoundOfferTest {
 
   @Test
   void the_answer_takes_its_first_format_of_ours_and_rejects_other_streams_in_their_places() {
-    var answered = SoundAnswer.to(offer(OFFER), OWN);
-    assertThat(answered.agreed().format()).isEqualTo(new RtpFormat(SoundCodec.A_LAW, 8, 101));
+    var answered = SoundAnswer.to(offer(OFFER), OWN, NOTHING);
+    assertThat(answered.agreed().formats())
+        .isEqualTo(RtpFormats.both(new RtpFormat(SoundCodec.A_LAW, 8, 101)));
     assertThat(answered.text().lines())
         .containsExactly(
             "v=0",
@@ -82,7 +91,7 @@ class SoundOfferTest {
     assertThat(offer(OFFER).sharesPort()).isFalse();
     var sharing = offer(OFFER.replaceFirst("(m=audio[^\r\n]*\r?\n)", "$1a=rtcp-mux\r\n"));
     assertThat(sharing.sharesPort()).isTrue();
-    var answered = SoundAnswer.to(sharing, OWN);
+    var answered = SoundAnswer.to(sharing, OWN, NOTHING);
     assertThat(answered.text()).contains("a=rtcp-mux");
     assertThat(answered.agreed().sharesPort()).isTrue();
     assertThat(SoundOffer.text(OWN)).contains("a=rtcp-mux");
@@ -108,8 +117,9 @@ class SoundOfferTest {
     assertThat(offer(opus).formats())
         .containsExactly(new RtpFormat(SoundCodec.OPUS, 96, /* keys= */ 100));
     var telephone = OFFER.replace("9 8 0 101\n", "96 101\na=rtpmap:96 opus/48000/2\n");
-    var answered = SoundAnswer.to(offer(telephone), OWN);
-    assertThat(answered.agreed().format().keys()).contains(new RtpFormat.Keys(101, 8_000));
+    var answered = SoundAnswer.to(offer(telephone), OWN, NOTHING);
+    assertThat(answered.agreed().formats().received().keys())
+        .contains(new RtpFormat.Keys(101, 8_000));
     assertThat(answered.text().lines())
         .contains(
             "m=audio 30000 RTP/AVP 96 101",
@@ -126,14 +136,15 @@ class SoundOfferTest {
         new OwnSound("192.0.2.1", 1, List.of(SoundCodec.OPUS), List.of(), Direction.SENDRECV, 1, 1);
     assertThat(SoundOffer.text(own)).contains("m=audio 1 RTP/AVP 111 110 101\r\n");
     var answer = OFFER.replace("9 8 0 101\n", "111 101\na=rtpmap:111 opus/48000/2\n");
-    assertThat(SoundAnswer.parse(answer, own, SoundOffer.LIMITS).format().keys())
+    assertThat(answer(answer, own).formats().received().keys())
         .contains(new RtpFormat.Keys(101, 8_000));
   }
 
   @Test
   void silence_is_agreed_on_where_it_is_offered_beside_a_codec_of_8_khz() {
-    var answered = SoundAnswer.to(offer(OFFER.replace("9 8 0 101\n", "8 0 13 101\n")), OWN);
-    assertThat(answered.agreed().format())
+    var answered =
+        SoundAnswer.to(offer(OFFER.replace("9 8 0 101\n", "8 0 13 101\n")), OWN, NOTHING);
+    assertThat(answered.agreed().formats().received())
         .isEqualTo(
             new RtpFormat(
                 SoundCodec.A_LAW,
@@ -148,7 +159,7 @@ class SoundOfferTest {
             "a=rtpmap:101 telephone-event/8000");
     var named = offer(OFFER.replace("9 8 0 101\n", "0 97\na=rtpmap:97 cn/8000\n"));
     assertThat(named.formats().getFirst().comfort()).hasValue(97);
-    assertThat(SoundAnswer.to(named, OWN).text()).contains("RTP/AVP 0 97\r\n");
+    assertThat(SoundAnswer.to(named, OWN, NOTHING).text()).contains("RTP/AVP 0 97\r\n");
   }
 
   @ParameterizedTest
@@ -160,8 +171,8 @@ class SoundOfferTest {
         "8 0\n"
       })
   void silence_goes_with_nothing_else(String formats) {
-    var answered = SoundAnswer.to(offer(OFFER.replace("9 8 0 101\n", formats)), OWN);
-    assertThat(answered.agreed().format().comfort()).isEmpty();
+    var answered = SoundAnswer.to(offer(OFFER.replace("9 8 0 101\n", formats)), OWN, NOTHING);
+    assertThat(answered.agreed().formats().received().comfort()).isEmpty();
     assertThat(answered.text()).doesNotContain("CN/");
   }
 
@@ -172,11 +183,11 @@ class SoundOfferTest {
 
   private static SoundAnswer agreed(String formats) {
     var keys = "9 8 0 101\na=rtpmap:101 telephone-event/8000\na=fmtp:101 0-15\n";
-    return SoundAnswer.to(offer(OFFER.replace(keys, formats)), OWN).agreed();
+    return SoundAnswer.to(offer(OFFER.replace(keys, formats)), OWN, NOTHING).agreed();
   }
 
   private static String again(SoundAnswer agreed) {
-    return SoundOffer.text(OWN, agreed.format(), agreed.sharesPort());
+    return SoundOffer.text(OWN, agreed.formats().received(), agreed.sharesPort());
   }
 
   @Test
@@ -207,23 +218,23 @@ class SoundOfferTest {
     assertThat(again(agreed("8\n"))).contains("RTP/AVP 8\r\n");
     assertThat(again(agreed("8 13\n"))).contains("RTP/AVP 8 13\r\n", "a=rtpmap:13 CN/8000\r\n");
     var answer = OFFER.replace("9 8 0 101\n", "111 101\na=rtpmap:111 opus/48000/2\n");
-    assertThat(again(SoundAnswer.parse(answer, OWN, SoundOffer.LIMITS)))
-        .contains("RTP/AVP 111 101\r\n");
+    assertThat(again(answer(answer, OWN))).contains("RTP/AVP 111 101\r\n");
   }
 
   @Test
   void an_offer_within_a_call_leaves_the_other_ends_format_as_it_was() {
     var theirs = agreed("96 100\na=rtpmap:96 opus/48000/2\na=rtpmap:100 telephone-event/48000\n");
     var read = offer(again(theirs));
-    assertThat(read.formats()).containsExactly(theirs.format());
+    assertThat(read.formats()).containsExactly(theirs.formats().sent());
   }
 
   @Test
   void two_ends_of_ours_agree() {
-    var answered = SoundAnswer.to(offer(SoundOffer.text(OWN)), OWN);
-    var agreed = SoundAnswer.parse(answered.text(), OWN, SoundOffer.LIMITS);
-    assertThat(agreed.format()).isEqualTo(new RtpFormat(SoundCodec.OPUS, 111, 110));
-    assertThat(agreed.format()).isEqualTo(answered.agreed().format());
+    var answered = SoundAnswer.to(offer(SoundOffer.text(OWN)), OWN, NOTHING);
+    var agreed = answer(answered.text(), OWN);
+    assertThat(agreed.formats())
+        .isEqualTo(RtpFormats.both(new RtpFormat(SoundCodec.OPUS, 111, 110)));
+    assertThat(agreed.formats()).isEqualTo(answered.agreed().formats());
     assertThat(agreed.direction()).isEqualTo(Direction.SENDRECV);
     assertThat(agreed.to()).isEqualTo(new InetSocketAddress("192.0.2.1", 30_000));
   }
@@ -263,11 +274,13 @@ class SoundOfferTest {
         "1 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj|2^20|1:32";
     var secure = OFFER.replace("RTP/AVP 9", "RTP/SAVP 9").replace("a=ptime:20", "a=crypto:" + line);
     assertThat(offer(secure).crypto()).containsExactly(line);
-    assertThatThrownBy(() -> SoundAnswer.to(offer(secure), OWN)).isInstanceOf(SdpRefused.class);
+    assertThatThrownBy(() -> SoundAnswer.to(offer(secure), OWN, NOTHING))
+        .isInstanceOf(SdpRefused.class);
     var own = new OwnSound("192.0.2.1", 1, OWN.codecs(), List.of(line), Direction.SENDRECV, 1, 1);
-    assertThat(SoundAnswer.to(offer(secure), own).text())
+    assertThat(SoundAnswer.to(offer(secure), own, NOTHING).text())
         .contains("m=audio 1 RTP/SAVP 8 101", "a=crypto:" + line);
-    assertThatThrownBy(() -> SoundAnswer.to(offer(OFFER), own)).isInstanceOf(SdpRefused.class);
+    assertThatThrownBy(() -> SoundAnswer.to(offer(OFFER), own, NOTHING))
+        .isInstanceOf(SdpRefused.class);
   }
 
   @ParameterizedTest
@@ -302,6 +315,7 @@ class SoundOfferTest {
             "hello")) assertThatThrownBy(() -> offer(text)).isInstanceOf(SdpRefused.class);
     var noOpus =
         new OwnSound("::1", 1, List.of(SoundCodec.OPUS), List.of(), Direction.SENDRECV, 1, 1);
-    assertThatThrownBy(() -> SoundAnswer.to(offer(OFFER), noOpus)).isInstanceOf(SdpRefused.class);
+    assertThatThrownBy(() -> SoundAnswer.to(offer(OFFER), noOpus, NOTHING))
+        .isInstanceOf(SdpRefused.class);
   }
 }
