@@ -135,7 +135,10 @@ public final class VonageCalls implements OutboundCalls {
 
   private CallProgress progress(String call, String answer) {
     try {
-      return VonageEvent.read(answer).progress().orElseThrow(() -> api.garbage(false, null));
+      return VonageEvent.read(answer)
+          .progress()
+          .filter(progress -> progress.call().equals(call))
+          .orElseThrow(() -> api.garbage(false, null));
     } catch (MalformedFrame e) {
       throw api.garbage(false, e);
     }
