@@ -162,22 +162,13 @@ public record CallOut(CallOutOrder order, List<CallOutEvent> events) {
       case RINGING ->
           state() == DIALLING ? List.of(CallOutEvent.of(RINGING, at)) : List.<CallOutEvent>of();
       case PICKED_UP -> isAnswered ? List.of() : List.of(CallOutEvent.of(PICKED_UP, at));
-      case COMPLETED -> List.of(completed(length, at));
+      case COMPLETED -> List.of(ended(length, at));
       case BUSY -> List.of(isAnswered ? ended(length, at) : CallOutEvent.of(BUSY, at));
       case NO_ANSWER -> List.of(isAnswered ? ended(length, at) : CallOutEvent.of(NO_ANSWER, at));
       case FAILED ->
           List.of(isAnswered ? ended(length, at) : CallOutEvent.of(FAILED, "provider", at));
       case CANCELLED -> List.of(isAnswered ? ended(length, at) : CallOutEvent.of(CANCELLED, at));
     };
-  }
-
-  /// Not every provider has a word for a call that was ended while it rang.
-  private CallOutEvent completed(Optional<Duration> length, Instant at) {
-    boolean isWithdrawn =
-        isCancelling()
-            && !state().isAnswered()
-            && length.filter(Duration::isPositive).isEmpty();
-    return isWithdrawn ? CallOutEvent.of(CANCELLED, at) : ended(length, at);
   }
 
   private static CallOutEvent ended(Optional<Duration> length, Instant at) {
