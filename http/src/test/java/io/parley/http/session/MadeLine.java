@@ -59,6 +59,11 @@ final class MadeLine implements WebSocket.Listener {
     socket.sendClose(1000, "").join();
   }
 
+  /// Breaks, as a network does.
+  void lose() {
+    socket.abort();
+  }
+
   @Override
   public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     if (data.toString().contains("\"event\":\"media\"")) played.incrementAndGet();

@@ -101,11 +101,11 @@ class OtherProvidersTest {
   }
 
   @Test
-  void telnyx_is_told_to_end_a_call_that_ends_here() {
+  void telnyx_is_told_to_end_a_call_whose_socket_broke() {
     var line = telnyx.line(server, pass());
     line.send(MadeTelnyx.start("v3:abc"));
     await().atMost(PATIENCE).until(() -> server.calls.count() == 1);
-    line.hangUp();
+    line.lose();
     var command = telnyx.api.next();
     assertThat(command.path()).isEqualTo("/v2/calls/v3%3Aabc/actions/hangup");
   }

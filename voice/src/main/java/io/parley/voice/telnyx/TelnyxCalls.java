@@ -119,12 +119,12 @@ public final class TelnyxCalls {
 
   /// Telnyx's own number of the first error, else the status of HTTP.
   private static String code(int status, String body) {
+    var other = Integer.toString(status);
     try {
       var code = WireObject.read(body).value("errors").path(0).path("code").asText();
-      if (code.matches(CODE)) return code;
+      return code.matches(CODE) ? code : other;
     } catch (MalformedFrame notJson) {
-      // a gateway's page
+      return other;
     }
-    return Integer.toString(status);
   }
 }

@@ -79,7 +79,7 @@ public final class VonageCalls implements OutboundCalls {
     body.putArray("event_url").add(callbacks.events() + query(order));
     body.put("event_method", "POST");
     body.put("ringing_timer", order.ring().toSeconds());
-    // "default" listens while the call goes on; the other modes hold our answer back until they know
+    // "default" listens while the call goes on; other modes hold our answer back until they know
     if (detects)
       body.putObject("advanced_machine_detection")
           .put("behavior", "continue")

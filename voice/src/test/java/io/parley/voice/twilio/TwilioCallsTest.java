@@ -72,7 +72,8 @@ class TwilioCallsTest {
 
   @Test
   void twilio_is_asked_how_a_call_goes() {
-    provider.answers(200, "{\"sid\":\"%s\",\"status\":\"completed\",\"duration\":\"61\"}".formatted(CALL));
+    var over = "{\"sid\":\"%s\",\"status\":\"completed\",\"duration\":\"61\"}".formatted(CALL);
+    provider.answers(200, over);
     assertThat(calls.look(CALL).toCompletableFuture().join())
         .contains(
             new CallProgress(
@@ -124,11 +125,15 @@ class TwilioCallsTest {
     assertThat(refused.code()).isEqualTo("21211");
     assertThat(refused).hasMessageNotContaining("4940222").hasMessageNotContaining("s3cret");
     provider.answers(401, "{}");
-    assertThat(MadeProvider.failure(() -> place("k2", "+4940222")).category()).isEqualTo(Category.CREDENTIALS);
+    assertThat(category("k2")).isEqualTo(Category.CREDENTIALS);
     provider.answers(429, "{}");
-    assertThat(MadeProvider.failure(() -> place("k3", "+4940222")).category()).isEqualTo(Category.LIMITED);
+    assertThat(category("k3")).isEqualTo(Category.LIMITED);
     provider.answers(201, "{\"sid\":\"../x\"}");
-    assertThat(MadeProvider.failure(() -> place("k4", "+4940222")).category()).isEqualTo(Category.GARBAGE);
+    assertThat(category("k4")).isEqualTo(Category.GARBAGE);
+  }
+
+  private Category category(String key) {
+    return MadeProvider.failure(() -> place(key, "+4940222")).category();
   }
 
   @Test
@@ -147,7 +152,8 @@ class TwilioCallsTest {
     calls.transfer(CALL, "+4940222", Optional.of("+4930111")).toCompletableFuture().join();
     assertThat(provider.asked().get(0).uri()).endsWith("/Calls/" + CALL + ".json");
     assertThat(provider.asked().get(0).body()).isEqualTo("Status=completed");
-    assertThat(provider.asked().get(1).body()).contains("Twiml=").contains("%3CDial+callerId%3D%22%2B4930111%22");
+    assertThat(provider.asked().get(1).body())
+        .contains("Twiml=", "%3CDial+callerId%3D%22%2B4930111%22");
   }
 
   @Test

@@ -129,7 +129,7 @@ class VonageCallsTest {
     place("k2", "+4940222");
     var first = provider.asked().get(0).credential();
     assertThat(first).startsWith("Bearer ").isNotEqualTo(provider.asked().get(1).credential());
-    var parts = first.substring("Bearer ".length()).split("\\.");
+    var parts = first.substring("Bearer ".length()).split("\\.", -1);
     var decoder = Base64.getUrlDecoder();
     assertThat(JSON.readTree(decoder.decode(parts[0])))
         .isEqualTo(JSON.readTree("{\"alg\":\"RS256\",\"typ\":\"JWT\"}"));
