@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.InvalidKeySpecException;
@@ -46,26 +47,27 @@ final class VonageToken {
   /// @throws IllegalArgumentException with a sentence that names setting and file, never a content
   static VonageToken of(String application, Path file, InstantSource clock) {
     try {
-      if (Files.size(file) > FILE_MAX) throw wrong(file, null);
-      var text = Files.readString(file, US_ASCII);
-      int begin = text.indexOf(BEGIN);
-      int end = text.indexOf(END);
-      if (begin < 0 || end < begin) throw wrong(file, null);
-      var encoded = Base64.getMimeDecoder().decode(text.substring(begin + BEGIN.length(), end));
-      var key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-      return new VonageToken(application, key, clock);
-    } catch (IOException | InvalidKeySpecException e) {
-      throw wrong(file, e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has RSA", e);
+      return new VonageToken(application, key(file), clock);
+    } catch (IOException | InvalidKeySpecException | IllegalArgumentException e) {
+      var wrong =
+          Expect.wrong(SETTING, file.toString(), "a readable file with a private RSA key in PEM");
+      wrong.initCause(e);
+      throw wrong;
     }
   }
 
-  private static IllegalArgumentException wrong(Path file, Exception cause) {
-    var wrong =
-        Expect.wrong(SETTING, file.toString(), "a readable file with a private RSA key in PEM");
-    if (cause != null) wrong.initCause(cause);
-    return wrong;
+  private static PrivateKey key(Path file) throws IOException, InvalidKeySpecException {
+    if (Files.size(file) > FILE_MAX) throw new InvalidKeySpecException("too large for a key");
+    var text = Files.readString(file, US_ASCII);
+    int begin = text.indexOf(BEGIN);
+    int end = text.indexOf(END);
+    if (begin < 0 || end < begin) throw new InvalidKeySpecException("no " + BEGIN);
+    var encoded = Base64.getMimeDecoder().decode(text.substring(begin + BEGIN.length(), end));
+    try {
+      return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has RSA", e);
+    }
   }
 
   /// A token for one request.
