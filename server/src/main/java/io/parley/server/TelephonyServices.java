@@ -1,6 +1,5 @@
 package io.parley.server;
 
-import io.parley.core.journal.StartRequests;
 import io.parley.core.turn.Line;
 import io.parley.http.dial.CallOutEndpoints;
 import io.parley.http.route.Endpoint;
@@ -10,8 +9,6 @@ import io.parley.http.telephony.Telephony;
 import io.parley.http.telephony.TelephonyEndpoints;
 import io.parley.http.telephony.TelephonySettings;
 import io.parley.operations.TelephonyMeters;
-import io.parley.outbound.guard.GuardSettings;
-import io.parley.outbound.guard.GuardedHttp;
 import io.parley.voice.call.CallSettings;
 import io.parley.voice.call.CallSettings.Phrases;
 import io.parley.voice.desk.PhoneDesk;
@@ -27,7 +24,6 @@ import io.parley.voice.telephony.CalledColleagues;
 import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.TransferSettings;
-import io.parley.voice.telnyx.TelnyxCalls;
 import io.parley.voice.twilio.TwilioCalls;
 import io.parley.voice.twilio.TwilioTransfer;
 import java.util.ArrayList;
@@ -35,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 
 /// Calls by telephone providers. A provider without credentials costs nothing.
 final class TelephonyServices {
@@ -51,7 +46,9 @@ final class TelephonyServices {
     var stores = services.storage().repositories();
     var agents = services.brains().agents();
     var meters = new TelephonyMeters(basics.meters().registry());
-    var twilio = twilio(settings, basics, stores.startRequests());
+    var providers = new PhoneProviders(basics, settings, new DialClaims(stores.startRequests()));
+    var twilio = providers.twilio();
+    var telnyx = providers.telnyx();
     var transfers =
         twilio
             .map(TelephonyServices::transfers)
@@ -59,10 +56,15 @@ final class TelephonyServices {
             .to(TransferSettings.from(basics.config()).targets());
     var outbound = OutboundSettings.from(basics.config());
     boolean bySip = outbound.by().filter(OutboundSettings.BY_SIP::equals).isPresent();
-    var provider =
-        bySip
-            ? sip(sip, basics)
-            : outbound.by().flatMap(_ -> twilio.map(OutboundCalls.class::cast));
+    Optional<OutboundCalls> provider =
+        switch (outbound.by().orElse("")) {
+          case OutboundSettings.BY_SIP -> sip(sip, basics);
+          case "twilio" -> twilio.map(OutboundCalls.class::cast);
+          case "telnyx" -> telnyx.flatMap(commands -> providers.telnyxOut(commands, edge));
+          case "vonage" -> providers.vonageOut();
+          // the settings know all of them
+          default -> Optional.empty();
+        };
     var out = callsOut(basics, services, outbound, provider, meters);
     var telephony =
         new Telephony(
@@ -71,7 +73,7 @@ final class TelephonyServices {
             stores.startRequests(),
             language -> lines(calls.phrases(), language),
             calls.turns().keys(),
-            telnyx(settings, basics),
+            telnyx,
             transfers,
             meters.and(transfers.colleagues()).and(out),
             out);
@@ -139,26 +141,6 @@ final class TelephonyServices {
     return out;
   }
 
-  /// Twilio's REST API, where there are credentials.
-  private static Optional<TwilioCalls> twilio(
-      TelephonySettings settings, NodeBasics basics, StartRequests requests) {
-    var twilio = settings.twilio();
-    if (twilio.token().isEmpty() || twilio.account().isEmpty()) return Optional.empty();
-    var http =
-        basics
-            .closers()
-            .add("the way out to Twilio", GuardedHttp.open(GuardSettings.from(basics.config())));
-    var executor =
-        basics.closers().add("requests to Twilio", Executors.newVirtualThreadPerTaskExecutor());
-    return Optional.of(
-        new TwilioCalls(
-            twilio,
-            http,
-            new DialClaims(requests),
-            TelephonyEndpoints.twilioCallbacks(settings),
-            executor));
-  }
-
   /// How Twilio's calls are handed over.
   private static PhoneTransfers transfers(TwilioCalls calls) {
     var colleagues = new CalledColleagues();
@@ -174,14 +156,5 @@ final class TelephonyServices {
   private static Map<Line, String> lines(Map<String, Phrases> phrases, String language) {
     var tongue = Locale.forLanguageTag(language).getLanguage();
     return phrases.getOrDefault(tongue, phrases.get(FALLBACK)).lines();
-  }
-
-  private static Optional<TelnyxCalls> telnyx(TelephonySettings settings, NodeBasics basics) {
-    if (settings.telnyx().apiKey().isEmpty()) return Optional.empty();
-    var outbound = GuardSettings.from(basics.config());
-    var http = basics.closers().add("the way out to Telnyx", GuardedHttp.open(outbound));
-    var executor =
-        basics.closers().add("requests to Telnyx", Executors.newVirtualThreadPerTaskExecutor());
-    return Optional.of(new TelnyxCalls(settings.telnyx(), http, executor));
   }
 }

@@ -78,6 +78,11 @@ public record Answerer(
     return ready.isEmpty() && now.compareTo(settings.beepWait()) >= 0;
   }
 
+  /// Somebody else has listened, too, and knows it: counts unless there is a verdict.
+  public Answerer told(Verdict who) {
+    return verdict.isPresent() ? this : judged(who);
+  }
+
   /// The next piece of what is heard.
   ///
   /// @param length of the piece, such as 20 ms

@@ -39,7 +39,8 @@ public final class SecretKeys {
           "parley.management.tls.key",
           "parley.cluster.tls.key",
           "parley.cluster.tls.authority",
-          "parley.sip.tls.authority");
+          "parley.sip.tls.authority",
+          "parley.telephony.vonage.private-key-file");
 
   /// Keys of a telephone.
   private static final Pattern TELEPHONE = Pattern.compile("\\.(?:menu|turn)\\.keys(?:\\.|$)");

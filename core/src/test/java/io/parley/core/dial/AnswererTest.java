@@ -45,6 +45,15 @@ class AnswererTest {
   }
 
   @Test
+  void a_verdict_that_was_told_counts_until_there_is_one() {
+    then(VOICE, 500);
+    answerer = answerer.told(Verdict.MACHINE);
+    is(Verdict.MACHINE);
+    answerer = answerer.told(Verdict.HUMAN);
+    is(Verdict.MACHINE);
+  }
+
+  @Test
   void a_person_says_a_name_in_pieces_and_waits() {
     then(QUIET, 300).then(VOICE, 600).then(QUIET, 400).then(VOICE, 900).isOpen();
     then(QUIET, 800).is(Verdict.HUMAN);

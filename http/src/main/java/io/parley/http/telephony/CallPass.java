@@ -18,6 +18,22 @@ public record CallPass(PhoneCall phone, Optional<CallOutId> order, boolean isBac
     this(phone, Optional.empty());
   }
 
+  /// The same, of the call with this id: of a call that we have placed it is not known when its pass
+  /// is made.
+  CallPass ofCall(String id) {
+    return new CallPass(
+        new PhoneCall(
+            phone.provider(),
+            id,
+            phone.tenant(),
+            phone.agent(),
+            phone.language(),
+            phone.caller(),
+            phone.number()),
+        order,
+        isBack);
+  }
+
   /// Of the same call, whose caller comes back.
   CallPass back() {
     return new CallPass(phone, order, true);

@@ -8,6 +8,7 @@ import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
 import io.parley.voice.desk.PhoneCall;
+import io.parley.voice.dial.OutboundSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -25,6 +26,9 @@ final class CallPasses {
   private static final int FIELD_MAX = 256;
   private static final int TAKEN_MAX = 100_000;
 
+  /// Of a call that is still to ring.
+  private static final Duration RING_MAX = OutboundSettings.RING_MAX;
+
   private final UnaryOperator<String> seal;
   private final Duration lifetime;
   private final InstantSource clock;
@@ -35,11 +39,22 @@ final class CallPasses {
     this.seal = seal;
     this.lifetime = lifetime;
     this.clock = clock;
-    this.taken = Caffeine.newBuilder().expireAfterWrite(lifetime).maximumSize(TAKEN_MAX).build();
+    this.taken =
+        Caffeine.newBuilder()
+            .expireAfterWrite(lifetime.plus(RING_MAX))
+            .maximumSize(TAKEN_MAX)
+            .build();
   }
 
   /// In letters that neither XML nor addresses need to escape.
   String issue(CallPass pass) {
+    return issue(pass, Duration.ZERO);
+  }
+
+  /// For a call that rings before its socket opens.
+  ///
+  /// @param ring at most so long; [OutboundSettings#RING_MAX] at most
+  String issue(CallPass pass, Duration ring) {
     var phone = pass.phone();
     var json =
         JsonText.object()
@@ -48,7 +63,7 @@ final class CallPasses {
             .put("t", phone.tenant().value())
             .put("f", cut(phone.caller()))
             .put("n", cut(phone.number()))
-            .put("x", clock.instant().plus(lifetime).toEpochMilli());
+            .put("x", clock.instant().plus(lifetime).plus(ring).toEpochMilli());
     phone.agent().ifPresent(agent -> json.put("a", agent));
     phone.language().ifPresent(tag -> json.put("l", tag));
     pass.order().ifPresent(order -> json.put("o", order.id()));

@@ -1,5 +1,7 @@
 package io.parley.http.telephony;
 
+import io.parley.core.dial.CallOutId;
+import io.parley.core.tenant.TenantId;
 import io.parley.http.route.Call;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.session.Edge;
@@ -37,11 +39,12 @@ final class TelephonyEdge {
     this.voice = voice;
     this.telephony = telephony;
     this.calls = new PhoneCalls(edge, voice, telephony);
-    this.passes =
-        new CallPasses(
-            body -> edge.tokens().seal("telephone-call", body),
-            telephony.settings().passLifetime(),
-            edge.clock());
+    this.passes = passes(edge, telephony.settings());
+  }
+
+  static CallPasses passes(Edge edge, TelephonySettings settings) {
+    return new CallPasses(
+        body -> edge.tokens().seal("telephone-call", body), settings.passLifetime(), edge.clock());
   }
 
   Edge edge() {
@@ -114,6 +117,21 @@ final class TelephonyEdge {
             call.materializer());
     return ProviderSocket.open(
         call, limits, socket -> new RelayCall(socket, parts, call.id().value()));
+  }
+
+  /// The order that a call was placed for, in the query of the address that we gave the provider.
+  static Optional<CallOutId> order(Call call) {
+    try {
+      var tenant = query(call, "tenant").map(TenantId::new).orElse(TenantId.DEFAULT);
+      return query(call, "order").map(id -> new CallOutId(tenant, id));
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty();
+    }
+  }
+
+  /// Empty when it is absent or empty.
+  static Optional<String> query(Call call, String name) {
+    return call.query(name).filter(value -> !value.isEmpty());
   }
 
   /// Without a reason: somebody who forges learns nothing.

@@ -3,7 +3,9 @@ package io.parley.http.telephony;
 import io.parley.http.route.Endpoint;
 import io.parley.http.session.Edge;
 import io.parley.http.voice.VoiceEdge;
+import io.parley.voice.telnyx.TelnyxOutboundCalls;
 import io.parley.voice.twilio.TwilioCalls;
+import io.parley.voice.vonage.VonageCalls;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +17,22 @@ public final class TelephonyEndpoints {
   public static TwilioCalls.Callbacks twilioCallbacks(TelephonySettings settings) {
     return new TwilioCalls.Callbacks(
         settings.url(TwilioEndpoints.VOICE), settings.url(TwilioEndpoints.STATUS));
+  }
+
+  /// Where Telnyx reaches us about calls that we have placed, and their passes.
+  public static TelnyxOutboundCalls.Callbacks telnyxCallbacks(
+      Edge edge, TelephonySettings settings) {
+    var passes = TelephonyEdge.passes(edge, settings);
+    return new TelnyxOutboundCalls.Callbacks(
+        settings.url(TelnyxEndpoints.EVENTS),
+        settings.socket(TelnyxEndpoints.MEDIA),
+        order -> passes.issue(TelnyxEndpoints.pass(order), order.ring()));
+  }
+
+  /// Where Vonage reaches us about calls that we have placed.
+  public static VonageCalls.Callbacks vonageCallbacks(TelephonySettings settings) {
+    return new VonageCalls.Callbacks(
+        settings.url(VonageEndpoints.ANSWER), settings.url(VonageEndpoints.EVENTS));
   }
 
   public static List<Endpoint> of(Edge edge, VoiceEdge voice, Telephony telephony) {

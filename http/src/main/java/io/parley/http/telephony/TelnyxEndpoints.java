@@ -1,12 +1,15 @@
 package io.parley.http.telephony;
 
+import io.parley.core.dial.CallOutId;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.voice.desk.PhoneCall;
+import io.parley.voice.leg.Leg;
 import io.parley.voice.stream.JsonFrames;
 import io.parley.voice.stream.MalformedFrame;
+import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telnyx.TelnyxCalls;
 import io.parley.voice.telnyx.TelnyxEvent;
 import io.parley.voice.telnyx.TelnyxSignature;
@@ -19,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Telnyx's webhooks (Call Control), signed by Ed25519, and its socket. A webhook's answer says
-/// nothing: a call is answered by a command of ours.
+/// nothing: a call is answered, and ended, by a command of ours.
 final class TelnyxEndpoints {
   private static final Logger LOG = LoggerFactory.getLogger(TelnyxEndpoints.class);
-  private static final String EVENTS = "/v1/telephony/telnyx/events";
-  private static final String MEDIA = "/v1/telephony/telnyx/media";
+  static final String EVENTS = "/v1/telephony/telnyx/events";
+  static final String MEDIA = "/v1/telephony/telnyx/media";
   private static final String PROVIDER = "telnyx";
 
   /// In which Telnyx shows the pass as it opens the socket.
@@ -69,6 +72,7 @@ final class TelnyxEndpoints {
 
   private void take(TelnyxEvent event) {
     event.progress().ifPresent(edge.telephony().reports()::call);
+    event.answerer().ifPresent(edge.telephony().reports()::answerer);
     if (!event.isNewCall()) return;
     answer(event, commands())
         .whenComplete(
@@ -104,8 +108,46 @@ final class TelnyxEndpoints {
     if (pass.isEmpty()) return TelephonyEdge.refused();
     var admission =
         new StreamCall.Admission(
-            _ -> pass, (held, leg) -> edge.calls().open(held, leg, call.id().value()));
+            started -> pass.map(held -> of(held, started.call())),
+            (held, leg) -> open(held, leg, call.id().value()));
     return CompletableFuture.completedStage(edge.stream(call, JsonFrames.ofTelnyx(), admission));
+  }
+
+  /// Of a call that is to be placed; its order stands in for the provider's id.
+  static CallPass pass(OutboundCalls.Order order) {
+    var phone =
+        new PhoneCall(
+            PROVIDER,
+            order.key(),
+            order.tenant(),
+            order.agent(),
+            order.language(),
+            order.to(),
+            order.from());
+    return new CallPass(phone, Optional.of(new CallOutId(order.tenant(), order.key())));
+  }
+
+  /// The id of a call that we have placed comes with its first frame.
+  private static CallPass of(CallPass pass, String call) {
+    return pass.order().isPresent() ? pass.ofCall(call) : pass;
+  }
+
+  private CompletionStage<?> open(CallPass pass, Leg leg, String requestId) {
+    leg.gone().thenAccept(how -> hangUp(pass.phone().call(), how));
+    return edge.calls().open(pass, leg, requestId);
+  }
+
+  /// A call of Telnyx goes on without its socket.
+  private void hangUp(String call, Leg.Gone how) {
+    if (how == Leg.Gone.HUNG_UP) return;
+    commands()
+        .hangUp(call)
+        .whenComplete(
+            (_, failure) -> {
+              // it may be over by now
+              if (failure != null)
+                LOG.info("a call by Telnyx is not hung up: {}", StreamCall.reason(failure));
+            });
   }
 
   private TelnyxSignature configured() {

@@ -1,7 +1,6 @@
 package io.parley.http.telephony;
 
 import io.parley.core.agent.AgentPresentation;
-import io.parley.core.dial.CallOutId;
 import io.parley.core.fault.Stages;
 import io.parley.core.speech.spoken.SpokenForm;
 import io.parley.core.tenant.TenantId;
@@ -100,7 +99,7 @@ final class TwilioEndpoints {
                 to.get().language(),
                 form.text(isOurs ? "To" : "From").orElse(""),
                 number),
-            isOurs ? order(call) : Optional.empty()));
+            isOurs ? TelephonyEdge.order(call) : Optional.empty()));
   }
 
   private CompletionStage<String> answer(Call call, TwilioForm form) {
@@ -203,23 +202,9 @@ final class TwilioEndpoints {
   /// Twilio's signature covers the query, which was ours when the call was placed.
   private static Destination ordered(Call call) {
     return new Destination(
-        query(call, "tenant").map(TenantId::new).orElse(TenantId.DEFAULT),
-        query(call, "agent"),
-        query(call, "language").filter(AgentPresentation::isLanguage));
-  }
-
-  /// The order that a call was placed for.
-  private static Optional<CallOutId> order(Call call) {
-    return query(call, "order")
-        .filter(CallOutId::isValid)
-        .map(
-            id ->
-                new CallOutId(
-                    query(call, "tenant").map(TenantId::new).orElse(TenantId.DEFAULT), id));
-  }
-
-  private static Optional<String> query(Call call, String name) {
-    return call.query(name).filter(value -> !value.isEmpty());
+        TelephonyEdge.query(call, "tenant").map(TenantId::new).orElse(TenantId.DEFAULT),
+        TelephonyEdge.query(call, "agent"),
+        TelephonyEdge.query(call, "language").filter(AgentPresentation::isLanguage));
   }
 
   /// How Twilio is to listen and speak.
@@ -251,7 +236,7 @@ final class TwilioEndpoints {
             done(
                 () ->
                     form.progress()
-                        .map(progress -> order(call).map(progress::of).orElse(progress))
+                        .map(progress -> TelephonyEdge.order(call).map(progress::of).orElse(progress))
                         .ifPresent(edge.telephony().reports()::call)));
   }
 

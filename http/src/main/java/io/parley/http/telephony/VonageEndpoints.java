@@ -1,6 +1,9 @@
 package io.parley.http.telephony;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.parley.core.dial.CallOut;
+import io.parley.core.dial.CallOutId;
+import io.parley.core.dial.CallOutOrder;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
@@ -12,6 +15,7 @@ import io.parley.voice.stream.MalformedFrame;
 import io.parley.voice.stream.VonageFrames;
 import io.parley.voice.stream.WireObject;
 import io.parley.voice.vonage.Ncco;
+import io.parley.voice.vonage.VonageEvent;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /// signature of a `GET` does not cover its query.
 final class VonageEndpoints {
   private static final Logger LOG = LoggerFactory.getLogger(VonageEndpoints.class);
-  private static final String ANSWER = "/v1/telephony/vonage/answer";
-  private static final String EVENTS = "/v1/telephony/vonage/events";
+  static final String ANSWER = "/v1/telephony/vonage/answer";
+  static final String EVENTS = "/v1/telephony/vonage/events";
   private static final String MEDIA = "/v1/telephony/vonage/media";
   private static final String PROVIDER = "vonage";
   private static final String PASS = "pass";
@@ -50,62 +54,122 @@ final class VonageEndpoints {
   }
 
   private CompletionStage<HttpResponse> answer(Call call) {
-    return signed(call, body -> Replies.json(200, answer(body)));
+    return signed(
+        call, body -> answer(call, body).thenApply(document -> Replies.json(200, document)));
   }
 
-  private JsonNode answer(String body) {
+  /// What to do with a call that rings, or that we placed and that was answered.
+  private CompletionStage<ArrayNode> answer(Call call, String body) {
     try {
       var asked = WireObject.read(body);
-      return answer(
-          asked.text("uuid", TEXT_MAX),
-          asked.textIfAny("from", TEXT_MAX).orElse(""),
-          asked.textIfAny("to", TEXT_MAX).orElse(""));
+      var uuid = asked.text("uuid", TEXT_MAX);
+      var from = asked.textIfAny("from", TEXT_MAX).orElse("");
+      var to = asked.textIfAny("to", TEXT_MAX).orElse("");
+      return TelephonyEdge.order(call)
+          .map(order -> placed(order, uuid, to))
+          .orElseGet(() -> now(connect(incoming(uuid, from, to))));
     } catch (MalformedFrame e) {
       LOG.warn("Vonage asks for an answer without naming a call: {}", e.getMessage());
-      return Ncco.nothing();
+      return now(Ncco.nothing());
     }
   }
 
-  private JsonNode answer(String uuid, String from, String number) {
-    var settings = edge.telephony().settings();
-    var to = settings.numbers().find(number);
-    if (to.isEmpty()) return Ncco.nothing();
-    var pass =
-        new CallPass(
-            new PhoneCall(
-                PROVIDER,
-                uuid,
-                to.get().tenant(),
-                to.get().agent(),
-                to.get().language(),
-                from,
-                number));
+  private Optional<CallPass> incoming(String uuid, String from, String number) {
+    return edge.telephony()
+        .settings()
+        .numbers()
+        .find(number)
+        .map(
+            to ->
+                new CallPass(
+                    new PhoneCall(
+                        PROVIDER, uuid, to.tenant(), to.agent(), to.language(), from, number)));
+  }
+
+  /// @param to the number in the webhook, which its signature covers, other than its query
+  private CompletionStage<ArrayNode> placed(CallOutId key, String uuid, String to) {
+    return edge.telephony()
+        .out()
+        .store()
+        .find(key)
+        .handle(
+            (found, failure) -> {
+              if (failure != null) {
+                LOG.warn("a call out is not answered: {}", StreamCall.reason(failure));
+                return Ncco.nothing();
+              }
+              return connect(
+                  found
+                      .map(CallOut::order)
+                      .filter(order -> order.to().text().equals("+" + to.replace("+", "")))
+                      .map(order -> pass(order, uuid)));
+            });
+  }
+
+  private static CallPass pass(CallOutOrder order, String uuid) {
+    var phone =
+        new PhoneCall(
+            PROVIDER,
+            uuid,
+            order.key().tenant(),
+            order.agent(),
+            order.language(),
+            order.to().text(),
+            order.from().text());
+    return new CallPass(phone, Optional.of(order.key()));
+  }
+
+  private ArrayNode connect(Optional<CallPass> found) {
+    if (found.isEmpty()) return Ncco.nothing();
+    var pass = found.get();
     if (!edge.calls().isPossible(pass, true)) {
       LOG.warn("a call by Vonage is not answered: none of its agent is possible now");
       return Ncco.nothing();
     }
+    var settings = edge.telephony().settings();
     var socket = URI.create(settings.socket(MEDIA) + "?" + PASS + "=" + edge.passes().issue(pass));
-    return Ncco.connect(socket, uuid, settings.vonage().sampleRate());
+    return Ncco.connect(socket, pass.phone().call(), settings.vonage().sampleRate());
   }
 
-  /// How calls go on. They are only acknowledged: a call of ours ends with its socket.
+  /// How calls go on. A call that came in ends with its socket.
   private CompletionStage<HttpResponse> event(Call call) {
-    return signed(call, _ -> HttpResponse.create().withStatus(204));
+    return signed(
+        call,
+        body -> {
+          TelephonyEdge.order(call).ifPresent(order -> report(order, body));
+          return now(HttpResponse.create().withStatus(204));
+        });
+  }
+
+  private void report(CallOutId order, String body) {
+    try {
+      var event = VonageEvent.read(body);
+      if (!event.isOfTelephone()) return;
+      var reports = edge.telephony().reports();
+      event.progress().ifPresent(progress -> reports.call(progress.of(order)));
+      event.answerer(order).ifPresent(reports::answerer);
+    } catch (MalformedFrame other) {
+      LOG.debug("an event of Vonage is left out: {}", other.getMessage());
+    }
+  }
+
+  private static <T> CompletionStage<T> now(T answer) {
+    return CompletableFuture.completedStage(answer);
   }
 
   private interface Answer {
-    HttpResponse to(String body);
+    CompletionStage<HttpResponse> to(String body);
   }
 
   private CompletionStage<HttpResponse> signed(Call call, Answer answer) {
     var check = configured();
     var token = Guard.bearer(call).orElse("");
     return call.bytes(edge.bodies())
-        .thenApply(
+        .thenCompose(
             body -> {
               boolean isSigned = check.signs(body, token, edge.edge().clock().instant());
               var text = TelephonyEdge.utf8(body).filter(_ -> isSigned);
-              return text.map(answer::to).orElseGet(TelephonyEdge::forbidden);
+              return text.map(answer::to).orElseGet(TelephonyEdge::refused);
             });
   }
 

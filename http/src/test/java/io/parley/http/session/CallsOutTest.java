@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +35,7 @@ class CallsOutTest {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static MadeTwilioApi api;
   private static VoiceServer server;
+  private static OrderedCalls orders;
 
   private MadeTwilio twilio;
   private final String number = "+4930231250%02d".formatted(NUMBERS.getAndIncrement());
@@ -57,6 +57,7 @@ class CallsOutTest {
                     .formatted(OUR),
             "",
             new ToneVoice());
+    orders = new OrderedCalls(server);
   }
 
   @AfterAll
@@ -79,55 +80,31 @@ class CallsOutTest {
 
   private static HttpResponse<String> send(
       String method, String path, String token, String key, String body) {
-    var request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.port.address().getPort() + path))
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body));
-    if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
-    if (!key.isEmpty()) request.header("Idempotency-Key", key);
-    return server
-        .edge
-        .client
-        .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-        .join();
+    return orders.send(method, path, token, key, body);
   }
 
   private static HttpResponse<String> order(String key, String body) {
-    return send("POST", "/v1/calls", EdgeServer.AGENT, key, body);
+    return orders.order(key, body);
   }
 
   private JsonNode ordered(String more) {
-    var answer = order(UUID.randomUUID().toString(), body(number, more));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    return JsonText.object(answer.body());
+    return orders.ordered(number, more);
   }
 
   private static String body(String to, String more) {
-    return "{\"to\":\"%s\"%s}".formatted(to, more);
+    return OrderedCalls.body(to, more);
   }
 
   private static JsonNode call(JsonNode ordered) {
-    var answer =
-        send("GET", "/v1/calls/" + ordered.path("id").asText(), EdgeServer.OPERATOR, "", "");
-    assertThat(answer.statusCode()).isEqualTo(200);
-    return JsonText.object(answer.body());
+    return orders.call(ordered);
   }
 
   private static List<String> kinds(JsonNode call) {
-    return StreamSupport.stream(call.path("events").spliterator(), false)
-        .map(
-            event ->
-                event.path("kind").asText()
-                    + (event.has("detail") && !event.path("kind").asText().equals("placed")
-                        ? " " + event.path("detail").asText()
-                        : ""))
-        .toList();
+    return OrderedCalls.kinds(call);
   }
 
   private static void awaitState(JsonNode ordered, String state) {
-    await().atMost(PATIENCE).until(() -> call(ordered).path("state").asText().equals(state));
+    orders.awaitState(ordered, state);
   }
 
   // --- Twilio -----------------------------------------------------------------------------------
@@ -291,9 +268,7 @@ class CallsOutTest {
     var ordered = ordered("");
     var placed = api.next();
     report(placed, "ringing");
-    var answer =
-        send("DELETE", "/v1/calls/" + ordered.path("id").asText(), EdgeServer.AGENT, "", "");
-    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(orders.hangUp(ordered).statusCode()).isEqualTo(200);
     assertThat(api.nextEnd()).isEqualTo(placed.sid() + " completed");
     report(placed, "canceled");
     assertThat(kinds(call(ordered))).endsWith("cancelling", "cancelled");

@@ -3,40 +3,14 @@ package io.parley.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpServer;
 import io.parley.core.session.SessionCommand;
 import io.parley.http.json.JsonText;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
-import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,89 +18,36 @@ import org.junit.jupiter.api.Test;
 /// Calls by Telnyx and Vonage, over their real wire formats against a real call.
 class OtherProvidersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final String NUMBER = "+493012345";
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final List<String> commands = new CopyOnWriteArrayList<>();
-  private KeyPair keys;
-  private HttpServer telnyx;
+  private MadeTelnyx telnyx;
+  private MadeVonage vonage;
   private VoiceServer server;
 
   @BeforeEach
   void start() throws Exception {
-    keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    telnyx = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    telnyx.createContext(
-        "/",
-        exchange -> {
-          var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          commands.add(exchange.getRequestURI() + " " + body);
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    telnyx.start();
-    var encoded = keys.getPublic().getEncoded();
-    var raw = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+    telnyx = new MadeTelnyx();
+    vonage = new MadeVonage();
     server =
         new VoiceServer(
             """
             parley.telephony {
               public-url = "https://voice.shop.example"
               numbers = [{ number = "%s", language = en }]
-              telnyx {
-                api-key = k, public-key = "%s", api = "http://127.0.0.1:%d"
-              }
-              vonage { signature-secret = "%s", application-id = app }
+              %s
+              %s
             }
             """
-                .formatted(
-                    NUMBER,
-                    Base64.getEncoder().encodeToString(raw),
-                    telnyx.getAddress().getPort(),
-                    SECRET),
+                .formatted(NUMBER, telnyx.settings(), MadeVonage.settings()),
             "",
             new LoudVoice());
   }
 
   @AfterEach
   void stop() throws IOException {
-    client.shutdownNow();
-    telnyx.stop(0);
+    telnyx.close();
+    vonage.close();
     server.close();
-  }
-
-  /// Remembers what came.
-  private static final class Line implements WebSocket.Listener {
-    private final List<String> texts = new CopyOnWriteArrayList<>();
-    private final List<Integer> codes = new CopyOnWriteArrayList<>();
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      texts.add(data.toString());
-      from.request(1);
-      return null;
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      codes.add(code);
-      return null;
-    }
-  }
-
-  private HttpResponse<String> post(String path, String body, String... headers) {
-    var request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.port.address().getPort() + path))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body));
-    for (int i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
-    return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).join();
-  }
-
-  private URI socket(String pathAndQuery) {
-    return URI.create("ws://127.0.0.1:" + server.port.address().getPort() + pathAndQuery);
   }
 
   private void awaitWords() {
@@ -138,156 +59,89 @@ class OtherProvidersTest {
     assertThat(said.channel().value()).isEqualTo("phone");
   }
 
-  /// 1.2 s of words, and as much silence, at the pace of a telephone.
-  private static void speak(Sender sender) {
-    long next = System.nanoTime();
-    for (int tick = 0; tick < 120; tick++) {
-      sender.send(tick + 1, tick < 60);
-      next += 20_000_000;
-      LockSupport.parkNanos(next - System.nanoTime());
-    }
-  }
-
-  private interface Sender {
-    void send(int chunk, boolean loud);
-  }
-
   // --- Telnyx -----------------------------------------------------------------------------------
 
-  private HttpResponse<String> event(String type, String to) throws GeneralSecurityException {
-    var body =
+  private HttpResponse<String> event(String type, String to) {
+    return telnyx.event(
+        server,
+        type,
         """
-        {"data":{"event_type":"%s","payload":{"call_control_id":"v3:abc","from":"+4940111",\
-        "to":"%s","direction":"incoming"}}}\
+        "call_control_id":"v3:abc","from":"+4940111","to":"%s","direction":"incoming"\
         """
-            .formatted(type, to);
-    var timestamp = Long.toString(Instant.now().getEpochSecond());
-    return post(
-        "/v1/telephony/telnyx/events",
-        body,
-        "telnyx-timestamp",
-        timestamp,
-        "telnyx-signature-ed25519",
-        sign(timestamp + "|" + body));
+            .formatted(to));
   }
 
-  private String sign(String text) throws GeneralSecurityException {
-    var signer = Signature.getInstance("Ed25519");
-    signer.initSign(keys.getPrivate());
-    signer.update(text.getBytes(StandardCharsets.UTF_8));
-    return Base64.getEncoder().encodeToString(signer.sign());
+  /// The pass in the command that answers a new call.
+  private String pass() {
+    event("call.initiated", NUMBER);
+    return telnyx.api.next().body().path("stream_auth_token").asText();
   }
 
   @Test
-  void telnyx_is_told_to_answer_and_its_frames_may_come_in_another_order() throws Exception {
+  void telnyx_is_told_to_answer_and_its_frames_may_come_in_another_order() {
     assertThat(event("call.initiated", NUMBER).statusCode()).isEqualTo(200);
-    await().atMost(PATIENCE).until(() -> commands.size() == 1);
-    assertThat(commands.getFirst()).startsWith("/v2/calls/v3%3Aabc/actions/answer {");
-    var command = JsonText.object(commands.getFirst().replaceFirst("^[^{]*", ""));
-    assertThat(command.path("stream_url").asText())
+    var command = telnyx.api.next();
+    assertThat(command.path()).isEqualTo("/v2/calls/v3%3Aabc/actions/answer");
+    assertThat(command.body().path("stream_url").asText())
         .isEqualTo("wss://voice.shop.example/v1/telephony/telnyx/media");
-    assertThat(command.path("stream_bidirectional_codec").asText()).isEqualTo("PCMU");
+    assertThat(command.body().path("stream_bidirectional_codec").asText()).isEqualTo("PCMU");
 
-    var line = new Line();
-    var pass = command.path("stream_auth_token").asText();
-    var socket = telnyxSocket(line, pass);
-    socket.sendText(start("v3:abc"), true).join();
-    speak(
+    var line = telnyx.line(server, command.body().path("stream_auth_token").asText());
+    line.send(MadeTelnyx.start("v3:abc"));
+    MadeLine.speak(
         (chunk, loud) -> {
           // each two pieces change places
           int number = chunk % 2 == 1 ? chunk + 1 : chunk - 1;
-          socket.sendText(media(number, loud), true).join();
+          line.send(MadeTelnyx.media(number, loud));
         });
     awaitWords();
-    socket.sendText("{\"event\":\"stop\",\"stream_id\":\"32DE\",\"stop\":{}}", true).join();
+    line.send(MadeTelnyx.stop());
     await().atMost(PATIENCE).until(() -> line.codes.equals(List.of(1000)));
-  }
-
-  private WebSocket telnyxSocket(Line line, String pass) {
-    return client
-        .newWebSocketBuilder()
-        .header("x-telnyx-streaming-auth-token", pass)
-        .buildAsync(socket("/v1/telephony/telnyx/media"), line)
-        .join();
-  }
-
-  private static String start(String call) {
-    return """
-    {"event":"start","sequence_number":"1","stream_id":"32DE","start":{"call_control_id":"%s",\
-    "media_format":{"encoding":"PCMU","sample_rate":8000,"channels":1}}}\
-    """
-        .formatted(call);
-  }
-
-  private static String media(int chunk, boolean loud) {
-    var bytes = new byte[160];
-    Arrays.fill(bytes, (byte) (loud ? 0x90 : 0xff));
-    return """
-    {"event":"media","sequence_number":"%d","stream_id":"32DE","media":{"track":"inbound",\
-    "chunk":"%d","timestamp":"%d","payload":"%s"}}\
-    """
-        .formatted(chunk + 1, chunk, 20 * chunk, Base64.getEncoder().encodeToString(bytes));
+    assertThat(telnyx.api.count()).as("a caller who hung up is not hung up").isEqualTo(1);
   }
 
   @Test
-  void telnyx_is_told_to_reject_an_unknown_number_and_reports_are_taken() throws Exception {
+  void telnyx_is_told_to_end_a_call_whose_socket_broke() {
+    var line = telnyx.line(server, pass());
+    line.send(MadeTelnyx.start("v3:abc"));
+    await().atMost(PATIENCE).until(() -> server.calls.count() == 1);
+    line.lose();
+    var command = telnyx.api.next();
+    assertThat(command.path()).isEqualTo("/v2/calls/v3%3Aabc/actions/hangup");
+  }
+
+  @Test
+  void telnyx_is_told_to_reject_an_unknown_number_and_reports_are_taken() {
     event("call.initiated", "+4999");
-    await().atMost(PATIENCE).until(() -> commands.size() == 1);
-    assertThat(commands.getFirst()).contains("/actions/reject").contains("CALL_REJECTED");
+    var command = telnyx.api.next();
+    assertThat(command.path()).endsWith("/actions/reject");
+    assertThat(command.body().path("cause").asText()).isEqualTo("CALL_REJECTED");
     event("call.hangup", NUMBER);
     assertThat(server.reported).hasSize(2);
     assertThat(server.reported.getLast()).contains("COMPLETED");
-    assertThat(commands).hasSize(1);
+    assertThat(telnyx.api.count()).isEqualTo(1);
   }
 
   @Test
-  void strangers_cannot_pass_for_telnyx() throws Exception {
+  void strangers_cannot_pass_for_telnyx() {
     var timestamp = Long.toString(Instant.now().getEpochSecond());
     assertThat(
-            post(
-                    "/v1/telephony/telnyx/events",
-                    "{}",
-                    "telnyx-timestamp",
-                    timestamp,
-                    "telnyx-signature-ed25519",
-                    sign(timestamp + "|{} "))
+            telnyx
+                .post(server, "{}", timestamp, telnyx.sign(timestamp + "|{} "))
                 .statusCode())
         .isEqualTo(403);
-    assertThat(MadeTwilio.refused(() -> telnyxSocket(new Line(), "x"))).isEqualTo(403);
-    event("call.initiated", NUMBER);
-    await().atMost(PATIENCE).until(() -> commands.size() == 1);
-    var pass =
-        JsonText.object(commands.getFirst().replaceFirst("^[^{]*", ""))
-            .path("stream_auth_token")
-            .asText();
-    var line = new Line();
-    telnyxSocket(line, pass).sendText(start("v3:other"), true).join();
+    assertThat(MadeTwilio.refused(() -> telnyx.line(server, "x"))).isEqualTo(403);
+    var pass = pass();
+    var line = telnyx.line(server, pass);
+    line.send(MadeTelnyx.start("v3:other"));
     await().atMost(PATIENCE).until(() -> line.codes.equals(List.of(1008)));
-    assertThat(MadeTwilio.refused(() -> telnyxSocket(new Line(), pass))).isEqualTo(403);
+    assertThat(MadeTwilio.refused(() -> telnyx.line(server, pass))).isEqualTo(403);
   }
 
   // --- Vonage -----------------------------------------------------------------------------------
 
-  private static String token(String body, String application, Instant issued) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
-      var claims =
-          new JWTClaimsSet.Builder()
-              .issuer("Vonage")
-              .issueTime(Date.from(issued))
-              .claim("application_id", application)
-              .claim("payload_hash", HexFormat.of().formatHex(hash))
-              .build();
-      var jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
-      jwt.sign(new MACSigner(SECRET));
-      return "Bearer " + jwt.serialize();
-    } catch (JOSEException | GeneralSecurityException e) {
-      throw new IllegalStateException("a key of 256 bits was not accepted", e);
-    }
-  }
-
   private HttpResponse<String> asked(String body, String token) {
-    return post("/v1/telephony/vonage/answer", body, "Authorization", token);
+    return vonage.webhook(server, MadeVonage.ANSWER, body, token);
   }
 
   private static String ringing(String to) {
@@ -297,42 +151,24 @@ class OtherProvidersTest {
 
   @Test
   void vonage_is_connected_and_sends_linear_sound() {
-    var body = ringing("493012345");
-    var answer = asked(body, token(body, "app", Instant.now()));
+    var answer = vonage.webhook(server, MadeVonage.ANSWER, ringing("493012345"));
     assertThat(answer.statusCode()).isEqualTo(200);
     var endpoint = JsonText.object("{\"ncco\":" + answer.body() + "}").at("/ncco/0/endpoint/0");
     assertThat(endpoint.path("content-type").asText()).isEqualTo("audio/l16;rate=16000");
     assertThat(endpoint.at("/headers").toString().length()).as("Vonage's limit").isLessThan(512);
-    var uri = URI.create(endpoint.path("uri").asText());
-    assertThat(uri.getHost()).isEqualTo("voice.shop.example");
+    assertThat(URI.create(endpoint.path("uri").asText()).getHost())
+        .isEqualTo("voice.shop.example");
 
-    var line = new Line();
-    var socket =
-        client
-            .newWebSocketBuilder()
-            .buildAsync(socket(uri.getRawPath() + "?" + uri.getRawQuery()), line)
-            .join();
-    socket
-        .sendText(
-            "{\"event\":\"websocket:connected\",\"content-type\":\"audio/l16;rate=16000\","
-                + "\"parley-call\":\"u-1\"}",
-            true)
-        .join();
-    speak(
-        (_, loud) -> {
-          var bytes = new byte[640];
-          Arrays.fill(bytes, (byte) (loud ? 9 : 0));
-          socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
-        });
+    var line = vonage.connected(server, answer.body());
+    MadeLine.speak((_, loud) -> line.send(MadeVonage.sound(loud)));
     awaitWords();
-    socket.sendClose(1000, "").join();
+    line.hangUp();
     await().atMost(PATIENCE).until(() -> server.session.newest.isOver());
   }
 
   @Test
   void vonages_unknown_numbers_get_nothing_to_do() {
-    var body = ringing("4999");
-    assertThat(asked(body, token(body, "app", Instant.now())).body()).isEqualTo("[]");
+    assertThat(vonage.webhook(server, MadeVonage.ANSWER, ringing("4999")).body()).isEqualTo("[]");
   }
 
   @Test
@@ -340,20 +176,15 @@ class OtherProvidersTest {
     var body = ringing("493012345");
     var now = Instant.now();
     assertThat(asked(body, "Bearer x").statusCode()).isEqualTo(403);
-    assertThat(asked(body + " ", token(body, "app", now)).statusCode()).isEqualTo(403);
-    assertThat(asked(body, token(body, "other", now)).statusCode()).isEqualTo(403);
-    assertThat(asked(body, token(body, "app", now.minusSeconds(600))).statusCode())
+    assertThat(asked(body + " ", MadeVonage.token(body, "app", now)).statusCode()).isEqualTo(403);
+    assertThat(asked(body, MadeVonage.token(body, "other", now)).statusCode()).isEqualTo(403);
+    assertThat(asked(body, MadeVonage.token(body, "app", now.minusSeconds(600))).statusCode())
         .as("replayed")
         .isEqualTo(403);
-    var unsigned = token(body, "app", now).replaceFirst("\\.[^.]*$", ".AAAA");
+    var unsigned = MadeVonage.token(body, "app", now).replaceFirst("\\.[^.]*$", ".AAAA");
     assertThat(asked(body, unsigned).statusCode()).isEqualTo(403);
     assertThat(
-            MadeTwilio.refused(
-                () ->
-                    client
-                        .newWebSocketBuilder()
-                        .buildAsync(socket("/v1/telephony/vonage/media?pass=x"), new Line())
-                        .join()))
+            MadeTwilio.refused(() -> vonage.line(server, "/v1/telephony/vonage/media?pass=x")))
         .isEqualTo(403);
   }
 }

@@ -32,12 +32,15 @@ import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.CalledColleagues;
 import io.parley.voice.telephony.DialClaims;
+import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.ProviderReports;
 import io.parley.voice.telephony.RecordingProgress;
 import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.telnyx.TelnyxCalls;
+import io.parley.voice.telnyx.TelnyxOutboundCalls;
 import io.parley.voice.twilio.TwilioCalls;
 import io.parley.voice.twilio.TwilioTransfer;
+import io.parley.voice.vonage.VonageCalls;
 import io.parley.voice.webrtc.WebRtc;
 import io.parley.voice.webrtc.WebRtcSettings;
 import java.io.IOException;
@@ -142,13 +145,14 @@ final class VoiceServer implements AutoCloseable {
         new EdgeServer.Claims(),
         _ -> CallSettings.from(config).phrases().get("en").lines(),
         CallSettings.from(config).turns().keys(),
-        settings
-            .telnyx()
-            .apiKey()
-            .map(_ -> new TelnyxCalls(settings.telnyx(), http, Runnable::run)),
+        settings.telnyx().apiKey().map(_ -> telnyx(settings)),
         new PhoneTransfers(this::transfer, colleagues).to(TransferSettings.from(config).targets()),
         reports.and(out),
         out);
+  }
+
+  private TelnyxCalls telnyx(TelephonySettings settings) {
+    return new TelnyxCalls(settings.telnyx(), http, Runnable::run);
   }
 
   private CallsOut callsOut(Config config) {
@@ -157,18 +161,35 @@ final class VoiceServer implements AutoCloseable {
     return new CallsOut(
         outbound,
         stored,
-        outbound
-            .by()
-            .map(
-                _ ->
-                    new TwilioCalls(
-                        settings.twilio(),
-                        http,
-                        new DialClaims(new EdgeServer.Claims()),
-                        TelephonyEndpoints.twilioCallbacks(settings),
-                        requests)),
+        outbound.by().map(name -> provider(name, settings)),
         (_, _) -> {},
         Clock.systemUTC());
+  }
+
+  private OutboundCalls provider(String name, TelephonySettings settings) {
+    var claims = new DialClaims(new EdgeServer.Claims());
+    return switch (name) {
+      case "telnyx" ->
+          new TelnyxOutboundCalls(
+              telnyx(settings),
+              claims,
+              TelephonyEndpoints.telnyxCallbacks(edge.edge, settings));
+      case "vonage" ->
+          new VonageCalls(
+              settings.vonage(),
+              http,
+              claims,
+              TelephonyEndpoints.vonageCallbacks(settings),
+              requests,
+              Clock.systemUTC());
+      default ->
+          new TwilioCalls(
+              settings.twilio(),
+              http,
+              claims,
+              TelephonyEndpoints.twilioCallbacks(settings),
+              requests);
+    };
   }
 
   private CallTransfer transfer(PhoneCall phone) {

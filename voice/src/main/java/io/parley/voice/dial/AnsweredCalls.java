@@ -110,7 +110,9 @@ public final class AnsweredCalls {
     var machine = out.settings().machine();
     if (!machine.detect()) return talk.get().thenApply(Optional::of);
     boolean leaves = machine.action() == Machine.Action.MESSAGE && message(call).isPresent();
-    return Answering.listen(leg, machine.timing(), leaves, out.ticks())
+    var told = out.verdicts().expect(key);
+    return Answering.listen(leg, machine.timing(), leaves, out.ticks(), told)
+        .whenComplete((_, _) -> out.verdicts().forget(key))
         .thenCompose(
             heard -> {
               if (heard.isEmpty()) return CompletableFuture.completedStage(Optional.empty());

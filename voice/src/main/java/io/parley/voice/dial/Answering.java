@@ -33,11 +33,23 @@ public final class Answering {
     this.answerer = Answerer.listening(settings);
   }
 
-  /// @param untilBeep whether a machine's beep is waited for
-  /// @return empty when the leg went before it was known
+  /// With nobody else who listens.
   public static CompletionStage<Optional<Heard>> listen(
       Leg leg, Answerer.Settings settings, boolean untilBeep, LegClock clock) {
+    return listen(leg, settings, untilBeep, clock, new CompletableFuture<>());
+  }
+
+  /// @param untilBeep whether a machine's beep is waited for
+  /// @param told the verdict of somebody else who listens; may never complete
+  /// @return empty when the leg went before it was known
+  public static CompletionStage<Optional<Heard>> listen(
+      Leg leg,
+      Answerer.Settings settings,
+      boolean untilBeep,
+      LegClock clock,
+      CompletionStage<Verdict> told) {
     var answering = new Answering(leg, settings, untilBeep);
+    told.thenAccept(answering::told);
     leg.ready().thenRun(() -> answering.start(clock));
     var gone = leg.gone().thenApply(_ -> Optional.<Heard>empty());
     return answering
@@ -49,6 +61,10 @@ public final class Answering {
 
   private synchronized void start(LegClock clock) {
     if (!heard.isDone()) ticks = clock.every(this::tick);
+  }
+
+  private synchronized void told(Verdict who) {
+    answerer = answerer.told(who);
   }
 
   private synchronized void stop() {

@@ -12,6 +12,7 @@ import io.parley.core.dial.CallsOutStore.Ordered;
 import io.parley.core.dial.CallsOutStore.RequestKey;
 import io.parley.core.fault.Stages;
 import io.parley.voice.call.MediaClock;
+import io.parley.voice.telephony.AnswererReport;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.OutboundCalls.Placed;
@@ -47,6 +48,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
   /// Of legs that are in no call yet: each needs little.
   private final MediaClock ticks = new MediaClock(1);
 
+  private final Verdicts verdicts = new Verdicts();
   private final SecureRandom random = new SecureRandom();
 
   /// @param provider empty: nobody is called
@@ -75,6 +77,11 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
   /// The clock of legs that are in no call yet.
   public LegClock ticks() {
     return ticks::every;
+  }
+
+  /// Verdicts of providers, for those who listen on this node.
+  Verdicts verdicts() {
+    return verdicts;
   }
 
   /// Judges an order, and has it dialled if it may be.
@@ -243,6 +250,11 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
   @Override
   public void recording(RecordingProgress progress) {
     // a provider's own recordings say nothing about the course of a call
+  }
+
+  @Override
+  public void answerer(AnswererReport report) {
+    verdicts.told(report.order(), report.who());
   }
 
   private CompletionStage<Void> report(CallOutId key, CallProgress progress) {

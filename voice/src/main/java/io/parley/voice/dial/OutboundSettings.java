@@ -41,7 +41,7 @@ public record OutboundSettings(
   /// Over the trunks of `parley.sip`.
   public static final String BY_SIP = "sip";
 
-  private static final List<String> PROVIDERS = List.of("twilio", BY_SIP);
+  private static final List<String> PROVIDERS = List.of("twilio", "telnyx", "vonage", BY_SIP);
   private static final String PREFIX = "\\+[0-9]{1,15}";
   private static final String HOURS = "[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]";
   private static final int COUNT_MAX = 1_000;

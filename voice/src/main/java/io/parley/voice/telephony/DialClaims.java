@@ -9,7 +9,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /// Sees to it that an order is dialled once, on all nodes and over crashes: its key is claimed in
 /// the table of idempotency keys before the provider is asked. A node that dies between the two has
@@ -32,6 +34,24 @@ public final class DialClaims {
 
   public DialClaims(StartRequests requests) {
     this.requests = requests;
+  }
+
+  /// Has an order dialled, if nobody has before. When it is unknown whether the provider got it, it
+  /// is not dialled again.
+  ///
+  /// @param dial asks the provider, and completes with its id of the call
+  public CompletionStage<OutboundCalls.Placed> once(
+      OutboundCalls.Order order, Supplier<CompletionStage<String>> dial) {
+    return claim(order)
+        .thenCompose(
+            claim ->
+                switch (claim) {
+                  case FIRST -> dial.get().thenApply(OutboundCalls.Placed.Dialled::new);
+                  case REPEATED ->
+                      CompletableFuture.completedStage(new OutboundCalls.Placed.Repeated());
+                  case OTHER_ORDER ->
+                      CompletableFuture.completedStage(new OutboundCalls.Placed.KeyReused());
+                });
   }
 
   public CompletionStage<Claim> claim(OutboundCalls.Order order) {

@@ -25,6 +25,16 @@ public interface OutboundCalls {
       Optional<String> language,
       Duration ring) {}
 
+  /// A number as providers take it: E.164, with the plus.
+  ///
+  /// @return the number
+  /// @throws IllegalArgumentException for another form; the message does not show it
+  static String requireNumber(String number) {
+    if (!number.matches("\\+[1-9][0-9]{1,14}"))
+      throw new IllegalArgumentException("a number of another form (expected: +493012345)");
+    return number;
+  }
+
   /// The outcome of an order.
   sealed interface Placed {
     /// @param call the provider's id of the call

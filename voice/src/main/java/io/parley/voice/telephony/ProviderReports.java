@@ -8,6 +8,9 @@ public interface ProviderReports {
 
   void recording(RecordingProgress progress);
 
+  /// Most receivers do not ask who has answered.
+  default void answerer(AnswererReport report) {}
+
   /// Both receive every report.
   default ProviderReports and(ProviderReports other) {
     return new ProviderReports() {
@@ -21,6 +24,12 @@ public interface ProviderReports {
       public void recording(RecordingProgress progress) {
         ProviderReports.this.recording(progress);
         other.recording(progress);
+      }
+
+      @Override
+      public void answerer(AnswererReport report) {
+        ProviderReports.this.answerer(report);
+        other.answerer(report);
       }
     };
   }

@@ -11,12 +11,19 @@ import java.util.Set;
 
 /// Section `parley.telephony.telnyx`. There are calls by Telnyx when key and public key are set.
 ///
-/// @param apiKey secret: opens the API, by which calls are answered
+/// @param apiKey secret: opens the API, by which calls are answered and placed
 /// @param publicKey of the account, 32 bytes: checks the signatures of webhooks
+/// @param connection id of the Call Control application; without it nobody is called by Telnyx
 /// @param codec that is asked for: PCMU, PCMA or L16
+/// @param detection how Telnyx is to listen for answering machines: detect or premium; empty: not
 /// @param api base address of the API
 public record TelnyxSettings(
-    Optional<String> apiKey, Optional<byte[]> publicKey, String codec, URI api) {
+    Optional<String> apiKey,
+    Optional<byte[]> publicKey,
+    Optional<String> connection,
+    String codec,
+    Optional<String> detection,
+    URI api) {
   private static final String KEY = "parley.telephony.telnyx.";
   private static final String URL_FORM = "an address such as https://api.telnyx.com";
   private static final int KEY_BYTES = 32;
@@ -25,6 +32,10 @@ public record TelnyxSettings(
     Remote.key(KEY + "api-key", apiKey);
     Remote.url(KEY + "api", api, URL_FORM);
     Expect.oneOf(KEY + "codec", codec, Set.of("PCMU", "PCMA", "L16"));
+    detection.ifPresent(
+        mode -> Expect.oneOf(KEY + "machine-detection", mode, Set.of("detect", "premium")));
+    if (connection.isPresent() && !connection.get().matches("[0-9A-Za-z-]{1,64}"))
+      throw Expect.wrong(KEY + "connection-id", connection.get(), "letters, digits and hyphens");
     if (apiKey.isPresent() != publicKey.isPresent())
       throw Expect.wrong(
           KEY + (apiKey.isPresent() ? "public-key" : "api-key"),
@@ -39,7 +50,9 @@ public record TelnyxSettings(
     return new TelnyxSettings(
         section.wordIfAny("api-key"),
         section.wordIfAny("public-key").map(TelnyxSettings::publicKey),
+        section.wordIfAny("connection-id"),
         section.word("codec"),
+        section.wordIfAny("machine-detection").filter(mode -> !mode.equals("off")),
         Remote.url(section.name("api"), section.word("api"), URL_FORM));
   }
 
@@ -62,6 +75,7 @@ public record TelnyxSettings(
   /// Without the key.
   @Override
   public String toString() {
-    return "TelnyxSettings[codec=%s, api=%s]".formatted(codec, api);
+    return "TelnyxSettings[connection=%s, codec=%s, detection=%s, api=%s]"
+        .formatted(connection, codec, detection, api);
   }
 }

@@ -2,7 +2,6 @@ package io.parley.voice.twilio;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.parley.outbound.guard.GuardFailure;
 import io.parley.outbound.guard.GuardedHttp;
 import io.parley.outbound.guard.GuardedRequest;
 import io.parley.voice.stream.MalformedFrame;
@@ -10,8 +9,7 @@ import io.parley.voice.stream.WireObject;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls;
-import io.parley.voice.telephony.TelephonyFailure;
-import io.parley.voice.telephony.TelephonyFailure.Category;
+import io.parley.voice.telephony.ProviderApi;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -19,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -28,24 +26,17 @@ import java.util.concurrent.Executor;
 public final class TwilioCalls implements OutboundCalls {
   private static final String NAME = "twilio";
   private static final String FORM = "application/x-www-form-urlencoded";
-
-  /// E.164, with the plus.
-  private static final String NUMBER = "\\+[1-9][0-9]{1,14}";
-
   private static final String CALL = "CA[0-9a-fA-F]{32}";
   private static final int SID_MAX = 64;
-  private static final int OK = 200;
-  private static final int REDIRECT = 300;
 
   /// Twilio's number of the error that there is no such call.
   private static final String NO_SUCH_CALL = "20404";
 
-  private final GuardedHttp http;
+  private final ProviderApi api;
   private final DialClaims claims;
   private final URI base;
   private final String credentials;
   private final Callbacks callbacks;
-  private final Executor executor;
 
   /// Where Twilio reaches us.
   ///
@@ -63,10 +54,9 @@ public final class TwilioCalls implements OutboundCalls {
       Executor executor) {
     var account = settings.account().orElseThrow(() -> missing("account-sid"));
     var token = settings.token().orElseThrow(() -> missing("auth-token"));
-    this.http = http;
+    this.api = new ProviderApi(NAME, (_, body) -> code(body), http, executor);
     this.claims = claims;
     this.callbacks = callbacks;
-    this.executor = executor;
     this.base = URI.create(settings.api() + "/2010-04-01/Accounts/" + account);
     this.credentials =
         "Basic " + Base64.getEncoder().encodeToString((account + ":" + token).getBytes(UTF_8));
@@ -82,20 +72,12 @@ public final class TwilioCalls implements OutboundCalls {
 
   @Override
   public CompletionStage<Placed> place(Order order) {
-    requireNumber(order.from());
-    requireNumber(order.to());
-    return claims
-        .claim(order)
-        .thenCompose(
-            claim ->
-                switch (claim) {
-                  case FIRST -> dial(order);
-                  case REPEATED -> CompletableFuture.completedStage(new Placed.Repeated());
-                  case OTHER_ORDER -> CompletableFuture.completedStage(new Placed.KeyReused());
-                });
+    OutboundCalls.requireNumber(order.from());
+    OutboundCalls.requireNumber(order.to());
+    return claims.once(order, () -> dial(order));
   }
 
-  private CompletionStage<Placed> dial(Order order) {
+  private CompletionStage<String> dial(Order order) {
     var fields = new ArrayList<Field>();
     fields.add(new Field("From", order.from()));
     fields.add(new Field("To", order.to()));
@@ -106,7 +88,7 @@ public final class TwilioCalls implements OutboundCalls {
     fields.add(new Field("StatusCallbackMethod", "POST"));
     for (var event : List.of("initiated", "ringing", "answered", "completed"))
       fields.add(new Field("StatusCallbackEvent", event));
-    return post("/Calls.json", fields).thenApply(answer -> new Placed.Dialled(sid(answer)));
+    return post("/Calls.json", fields).thenApply(this::sid);
   }
 
   /// Twilio's signature covers it.
@@ -119,14 +101,14 @@ public final class TwilioCalls implements OutboundCalls {
             encoded(order.key()));
   }
 
-  private static String sid(String answer) {
+  private String sid(String answer) {
     try {
       var sid = WireObject.read(answer).text("sid", SID_MAX);
       if (sid.matches(CALL)) return sid;
     } catch (MalformedFrame e) {
-      throw failure(Category.GARBAGE, true, "", e);
+      throw api.garbage(true, e);
     }
-    throw failure(Category.GARBAGE, true, "", null);
+    throw api.garbage(true, null);
   }
 
   @Override
@@ -136,8 +118,8 @@ public final class TwilioCalls implements OutboundCalls {
 
   @Override
   public CompletionStage<Void> transfer(String call, String number, Optional<String> callerId) {
-    requireNumber(number);
-    callerId.ifPresent(TwilioCalls::requireNumber);
+    OutboundCalls.requireNumber(number);
+    callerId.ifPresent(OutboundCalls::requireNumber);
     return update(call, new Field("Twiml", Twiml.dial(number, callerId)));
   }
 
@@ -145,28 +127,23 @@ public final class TwilioCalls implements OutboundCalls {
   public CompletionStage<Optional<CallProgress>> look(String call) {
     requireCall(call);
     var request = authorised(GuardedRequest.get(URI.create(base + "/Calls/" + call + ".json")));
-    return CompletableFuture.supplyAsync(() -> look(call, request), executor);
+    return api.find(request, Set.of(NO_SUCH_CALL))
+        .thenApply(found -> found.map(answer -> progress(call, answer)));
   }
 
-  private Optional<CallProgress> look(String call, GuardedRequest request) {
+  private CallProgress progress(String call, String text) {
     try {
-      return Optional.of(progress(call, WireObject.read(send(request))));
-    } catch (TelephonyFailure e) {
-      if (e.code().equals(NO_SUCH_CALL)) return Optional.empty();
-      throw e;
+      var answer = WireObject.read(text);
+      var status =
+          answer
+              .textIfAny("status", SID_MAX)
+              .flatMap(TwilioForm::status)
+              .orElseThrow(() -> api.garbage(false, null));
+      var length = answer.numberIfAny("duration").map(Duration::ofSeconds);
+      return new CallProgress(NAME, call, status, length, Optional.empty());
     } catch (MalformedFrame e) {
-      throw failure(Category.GARBAGE, false, "", e);
+      throw api.garbage(false, e);
     }
-  }
-
-  private static CallProgress progress(String call, WireObject answer) {
-    var status =
-        answer
-            .textIfAny("status", SID_MAX)
-            .flatMap(TwilioForm::status)
-            .orElseThrow(() -> failure(Category.GARBAGE, false, "", null));
-    var length = answer.numberIfAny("duration").map(Duration::ofSeconds);
-    return new CallProgress(NAME, call, status, length, Optional.empty());
   }
 
   private static void requireCall(String call) {
@@ -184,32 +161,11 @@ public final class TwilioCalls implements OutboundCalls {
         String.join("&", fields.stream().map(f -> f.name() + "=" + encoded(f.value())).toList());
     var request =
         authorised(GuardedRequest.post(URI.create(base + path), FORM, body.getBytes(UTF_8)));
-    return CompletableFuture.supplyAsync(() -> send(request), executor);
+    return api.send(request);
   }
 
   private GuardedRequest authorised(GuardedRequest request) {
     return request.withCredential("Authorization", credentials).with("Accept", "application/json");
-  }
-
-  private String send(GuardedRequest request) {
-    try (var response = http.send(request)) {
-      var text = response.text();
-      if (response.status() >= OK && response.status() < REDIRECT) return text;
-      throw refused(response.status(), text);
-    } catch (GuardFailure e) {
-      throw failure(Category.UNAVAILABLE, e.mayHaveHappened(), "", e);
-    }
-  }
-
-  private static TelephonyFailure refused(int status, String text) {
-    var category =
-        switch (status) {
-          case 401, 403 -> Category.CREDENTIALS;
-          case 429 -> Category.LIMITED;
-          default -> status >= 500 ? Category.UNAVAILABLE : Category.REFUSED;
-        };
-    // a gateway's error may come after the request went through
-    return failure(category, category == Category.UNAVAILABLE, code(text), null);
   }
 
   /// Twilio's own number of the error.
@@ -219,16 +175,6 @@ public final class TwilioCalls implements OutboundCalls {
     } catch (MalformedFrame notJson) {
       return "";
     }
-  }
-
-  private static TelephonyFailure failure(
-      Category category, boolean sent, String code, Throwable cause) {
-    return new TelephonyFailure(NAME, category, sent, code, cause);
-  }
-
-  private static void requireNumber(String number) {
-    if (!number.matches(NUMBER))
-      throw new IllegalArgumentException("a number of another form (expected: +493012345)");
   }
 
   private static String encoded(String text) {

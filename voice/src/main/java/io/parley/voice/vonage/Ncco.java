@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.parley.voice.stream.VonageFrames;
 import java.net.URI;
+import java.util.Optional;
 
 /// Answers to Vonage's webhook: a Call Control Object, a JSON list of actions.
 public final class Ncco {
@@ -22,6 +23,17 @@ public final class Ncco {
         .put("content-type", "audio/l16;rate=" + sampleRate)
         .putObject("headers")
         .put(VonageFrames.CALL, call);
+    return actions;
+  }
+
+  /// Connects the call with a number.
+  ///
+  /// @param number without a plus; @param callerId one of ours, that is shown there
+  static ArrayNode dial(String number, Optional<String> callerId) {
+    var actions = JsonNodeFactory.instance.arrayNode();
+    var connect = actions.addObject().put("action", "connect");
+    callerId.ifPresent(id -> connect.put("from", id));
+    connect.putArray("endpoint").addObject().put("type", "phone").put("number", number);
     return actions;
   }
 

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who has answered, told from sound, and a message that is left, under a clock of the test's own.
@@ -51,6 +53,26 @@ class AnsweringTest {
   void without_a_message_a_machine_is_known_before_its_beep() {
     var leg = new MadeLeg().quiet(400).voice(3_000);
     assertThat(heard(leg, false)).contains(new Heard(Verdict.MACHINE, false));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HUMAN", "MACHINE"})
+  void the_verdict_of_a_provider_counts_before_ours(Verdict told) {
+    var leg = new MadeLeg().quiet(2_000);
+    var heard =
+        Answering.listen(leg, SETTINGS, false, leg, CompletableFuture.completedFuture(told));
+    leg.tickUntil(heard);
+    assertThat(heard.toCompletableFuture().getNow(null)).contains(new Heard(told, false));
+  }
+
+  @Test
+  void a_machine_that_a_provider_has_told_is_left_a_message_behind_its_beep() {
+    var leg = new MadeLeg().quiet(400).tone(1_000, 5_000, 400).quiet(200);
+    var told = CompletableFuture.completedFuture(Verdict.MACHINE);
+    var heard = Answering.listen(leg, SETTINGS, true, leg, told);
+    leg.tickUntil(heard);
+    assertThat(heard.toCompletableFuture().getNow(null))
+        .contains(new Heard(Verdict.MACHINE, true));
   }
 
   @Test

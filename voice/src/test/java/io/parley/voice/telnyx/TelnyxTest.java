@@ -3,7 +3,11 @@ package io.parley.voice.telnyx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.core.dial.Answerer.Verdict;
+import io.parley.core.dial.CallOutId;
+import io.parley.core.tenant.TenantId;
 import io.parley.voice.stream.MalformedFrame;
+import io.parley.voice.telephony.AnswererReport;
 import io.parley.voice.telephony.CallProgress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,6 +18,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Webhooks of Telnyx: their signatures, and what they say.
 class TelnyxTest {
@@ -24,6 +30,7 @@ class TelnyxTest {
       "state":"parked"},"record_type":"event"},"meta":{"attempt":1}}\
       """;
 
+  private static final CallOutId ORDER = new CallOutId(TenantId.DEFAULT, "0".repeat(32));
   private static final Instant NOW = Instant.ofEpochSecond(1_790_000_000);
 
   private final KeyPair keys;
@@ -93,6 +100,69 @@ class TelnyxTest {
         .contains(CallProgress.Status.COMPLETED);
     assertThat(TelnyxEvent.read(INITIATED.formatted("streaming.started", "incoming")).progress())
         .isEmpty();
+  }
+
+  private static TelnyxEvent placed(String type, String fields) {
+    var state = ClientState.of(ORDER.tenant(), ORDER.id());
+    return TelnyxEvent.read(
+        """
+        {"data":{"event_type":"%s","record_type":"event","payload":{"call_control_id":"v3:abc",\
+        "client_state":"%s","from":"+4930","to":"+4940",%s}}}\
+        """
+            .formatted(type, state, fields));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "normal_clearing, COMPLETED",
+    "time_limit, COMPLETED",
+    "user_busy, BUSY",
+    "timeout, NO_ANSWER",
+    "no_answer, NO_ANSWER",
+    "originator_cancel, CANCELED",
+    "call_rejected, FAILED",
+    "not_found, FAILED",
+    "unspecified, FAILED"
+  })
+  void a_call_that_we_placed_ends_by_its_cause_and_names_its_order(
+      String cause, CallProgress.Status status) {
+    var event = placed("call.hangup", "\"hangup_cause\":\"%s\"".formatted(cause));
+    assertThat(event.progress()).map(CallProgress::status).contains(status);
+    assertThat(event.progress().flatMap(CallProgress::order)).contains(ORDER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "call.machine.detection.ended, human, HUMAN",
+    "call.machine.detection.ended, machine, MACHINE",
+    "call.machine.premium.detection.ended, human_residence, HUMAN",
+    "call.machine.premium.detection.ended, human_business, HUMAN",
+    "call.machine.premium.detection.ended, machine, MACHINE",
+    "call.machine.premium.detection.ended, fax_detected, MACHINE",
+    "call.machine.premium.greeting.ended, beep_detected, MACHINE"
+  })
+  void telnyx_says_who_has_answered(String type, String result, Verdict who) {
+    var event = placed(type, "\"result\":\"%s\"".formatted(result));
+    assertThat(event.answerer())
+        .contains(new AnswererReport("telnyx", "v3:abc", who, ORDER));
+    assertThat(event.progress()).isEmpty();
+  }
+
+  @Test
+  void an_unsure_verdict_is_none() {
+    for (var result : new String[] {"not_sure", "silence", ""})
+      assertThat(
+              placed("call.machine.detection.ended", "\"result\":\"%s\"".formatted(result))
+                  .answerer())
+          .isEmpty();
+    assertThat(placed("call.answered", "\"result\":\"machine\"").answerer()).isEmpty();
+  }
+
+  @Test
+  void the_state_of_somebody_elses_call_names_no_order() {
+    for (var state : new String[] {"aGF2ZSBhIG5pY2UgZGF5ID1d", "e30=", "%%", ""})
+      assertThat(ClientState.read(state)).as(state).isEmpty();
+    assertThat(ClientState.read(ClientState.of(ORDER.tenant(), "x"))).isEmpty();
   }
 
   @Test

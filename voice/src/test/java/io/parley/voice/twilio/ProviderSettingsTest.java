@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import io.parley.voice.telnyx.TelnyxSettings;
 import io.parley.voice.vonage.VonageSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,7 +40,17 @@ class ProviderSettingsTest {
     assertThat(telnyx.codec()).isEqualTo("PCMU");
     assertThat(telnyx.api()).isEqualTo(URI.create("https://api.telnyx.com"));
     var vonage = read(VonageSettings::from, "");
-    assertThat(vonage).isEqualTo(new VonageSettings(Optional.empty(), Optional.empty(), 16_000));
+    assertThat(telnyx.connection()).isEmpty();
+    assertThat(telnyx.detection()).isEmpty();
+    assertThat(vonage)
+        .isEqualTo(
+            new VonageSettings(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                16_000,
+                false,
+                URI.create("https://api.nexmo.com")));
   }
 
   @Test
@@ -66,20 +77,37 @@ class ProviderSettingsTest {
     var telnyx =
         read(
             TelnyxSettings::from,
-            "telnyx { api-key = k3y, public-key = \"%s\", codec = L16, api = \"http://h\" }"
+            """
+            telnyx {
+              api-key = k3y, public-key = "%s", codec = L16, api = "http://h"
+              connection-id = "1494404757140276705", machine-detection = premium
+            }
+            """
                 .formatted(KEY));
     assertThat(telnyx.apiKey()).contains("k3y");
     assertThat(telnyx.publicKey().orElseThrow()).hasSize(32).containsOnly(0x11);
     assertThat(telnyx.codec()).isEqualTo("L16");
     assertThat(telnyx.api()).isEqualTo(URI.create("http://h"));
+    assertThat(telnyx.connection()).contains("1494404757140276705");
+    assertThat(telnyx.detection()).contains("premium");
     var vonage =
         read(
             VonageSettings::from,
             """
-            vonage { signature-secret = "0123456789abcdef", application-id = a, sample-rate = 8000 }
+            vonage {
+              signature-secret = "0123456789abcdef", application-id = a, sample-rate = 8000
+              private-key-file = "private.key", machine-detection = detect, api = "http://v"
+            }
             """);
     assertThat(vonage)
-        .isEqualTo(new VonageSettings(Optional.of("0123456789abcdef"), Optional.of("a"), 8_000));
+        .isEqualTo(
+            new VonageSettings(
+                Optional.of("0123456789abcdef"),
+                Optional.of("a"),
+                Optional.of(Path.of("private.key")),
+                8_000,
+                true,
+                URI.create("http://v")));
     for (var settings : List.of(twilio, telnyx, vonage))
       assertThat(settings.toString()).doesNotContain("s3cret", "k3y", "0123456789abcdef\"");
     assertThat(vonage.toString()).doesNotContain("0123456789abcdef");
@@ -96,6 +124,14 @@ class ProviderSettingsTest {
     refused(TelnyxSettings::from, "telnyx.codec = OPUS");
     refused(VonageSettings::from, "vonage.signature-secret = s3cret");
     refused(VonageSettings::from, "vonage.sample-rate = 44100");
+    refused(TelnyxSettings::from, "telnyx.machine-detection = maybe");
+    refused(TelnyxSettings::from, "telnyx.connection-id = \"a b\"");
+    refused(VonageSettings::from, "vonage.machine-detection = premium");
+    refused(VonageSettings::from, "vonage.api = \"ftp://h\"");
+    refused(VonageSettings::from, "vonage.private-key-file = \"private.key\"");
+    refused(
+        VonageSettings::from,
+        "vonage { private-key-file = \"private.key\", application-id = a }");
   }
 
   private static void refused(Function<Config, ?> from, String settings) {

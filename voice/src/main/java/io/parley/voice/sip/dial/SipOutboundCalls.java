@@ -21,7 +21,6 @@ import io.parley.voice.telephony.TelephonyFailure.Category;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -33,7 +32,6 @@ import org.slf4j.LoggerFactory;
 /// in the port's thread.
 public final class SipOutboundCalls implements OutboundCalls {
   private static final Logger LOG = LoggerFactory.getLogger(SipOutboundCalls.class);
-  private static final String NUMBER = "\\+[1-9][0-9]{2,14}";
 
   /// Calls that are over and remembered.
   private static final int OVER_MAX = 1_000;
@@ -65,18 +63,11 @@ public final class SipOutboundCalls implements OutboundCalls {
 
   @Override
   public CompletionStage<Placed> place(Order order) {
-    requireNumber(order.from());
-    requireNumber(order.to());
+    OutboundCalls.requireNumber(order.from());
+    OutboundCalls.requireNumber(order.to());
     return parts
         .inPort(() -> attemptsWithRoom(order))
-        .thenCompose(_ -> claims.claim(order))
-        .thenCompose(
-            claim ->
-                switch (claim) {
-                  case FIRST -> parts.inPort(() -> dial(order));
-                  case REPEATED -> CompletableFuture.completedStage(new Placed.Repeated());
-                  case OTHER_ORDER -> CompletableFuture.completedStage(new Placed.KeyReused());
-                });
+        .thenCompose(_ -> claims.once(order, () -> parts.inPort(() -> dial(order))));
   }
 
   /// The load counts only before the order is claimed: a claimed one is never placed again.
@@ -104,13 +95,13 @@ public final class SipOutboundCalls implements OutboundCalls {
     return attempts;
   }
 
-  private Placed dial(Order order) {
+  private String dial(Order order) {
     var attempts = attempts(order);
     var id = parts.port().seeds().get();
     var ordered = new Ordered(order, phone(order, id), attempts);
     calls.put(id, ordered);
     ordered.placed.begin();
-    return new Placed.Dialled(id);
+    return id;
   }
 
   /// @param call its id
@@ -220,10 +211,5 @@ public final class SipOutboundCalls implements OutboundCalls {
 
   private static TelephonyFailure failure(Category category, String code) {
     return new TelephonyFailure(PlacedCall.PROVIDER, category, false, code, null);
-  }
-
-  private static void requireNumber(String number) {
-    if (!number.matches(NUMBER))
-      throw new IllegalArgumentException("a number of another form (expected: +493012345)");
   }
 }

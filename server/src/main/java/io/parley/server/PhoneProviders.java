@@ -1,0 +1,72 @@
+package io.parley.server;
+
+import io.parley.http.session.Edge;
+import io.parley.http.telephony.TelephonyEndpoints;
+import io.parley.http.telephony.TelephonySettings;
+import io.parley.outbound.guard.GuardSettings;
+import io.parley.outbound.guard.GuardedHttp;
+import io.parley.voice.telephony.DialClaims;
+import io.parley.voice.telephony.OutboundCalls;
+import io.parley.voice.telnyx.TelnyxCalls;
+import io.parley.voice.telnyx.TelnyxOutboundCalls;
+import io.parley.voice.twilio.TwilioCalls;
+import io.parley.voice.vonage.VonageCalls;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The APIs of telephone providers, each where its credentials are set.
+///
+/// @param claims so that an order is dialled once
+record PhoneProviders(NodeBasics basics, TelephonySettings settings, DialClaims claims) {
+
+  Optional<TwilioCalls> twilio() {
+    var twilio = settings.twilio();
+    if (twilio.token().isEmpty() || twilio.account().isEmpty()) return Optional.empty();
+    return Optional.of(
+        new TwilioCalls(
+            twilio,
+            http("Twilio"),
+            claims,
+            TelephonyEndpoints.twilioCallbacks(settings),
+            executor("Twilio")));
+  }
+
+  Optional<TelnyxCalls> telnyx() {
+    if (settings.telnyx().apiKey().isEmpty()) return Optional.empty();
+    return Optional.of(new TelnyxCalls(settings.telnyx(), http("Telnyx"), executor("Telnyx")));
+  }
+
+  Optional<OutboundCalls> telnyxOut(TelnyxCalls commands, Edge edge) {
+    if (settings.telnyx().connection().isEmpty()) return Optional.empty();
+    return Optional.of(
+        new TelnyxOutboundCalls(
+            commands, claims, TelephonyEndpoints.telnyxCallbacks(edge, settings)));
+  }
+
+  Optional<OutboundCalls> vonageOut() {
+    var vonage = settings.vonage();
+    if (vonage.privateKey().isEmpty()) return Optional.empty();
+    return Optional.of(
+        new VonageCalls(
+            vonage,
+            http("Vonage"),
+            claims,
+            TelephonyEndpoints.vonageCallbacks(settings),
+            executor("Vonage"),
+            basics.clock()));
+  }
+
+  private GuardedHttp http(String provider) {
+    return basics
+        .closers()
+        .add(
+            "the way out to " + provider, GuardedHttp.open(GuardSettings.from(basics.config())));
+  }
+
+  private ExecutorService executor(String provider) {
+    return basics
+        .closers()
+        .add("requests to " + provider, Executors.newVirtualThreadPerTaskExecutor());
+  }
+}
