@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /// Stores the keys that sign access tokens, one set for the installation. The private part is
-/// encrypted as the values of [io.parley.core.secret.Secrets] are. A stored key never changes: it is
-/// added and removed. Thread safe.
+/// encrypted as the values of [io.parley.core.secret.Secrets] are. A stored key never changes: it
+/// is added and removed. Thread safe.
 public interface SigningKeys {
   /// The most keys at a time.
   int COUNT_MAX = 16;

@@ -36,9 +36,7 @@ public record JwtClaims(
         TEXTS.stream().allMatch(name -> isMissing(claims, name) || text(claims, name).isPresent())
             && TIMES.stream()
                 .allMatch(name -> isMissing(claims, name) || time(claims, name).isPresent());
-    return isTyped
-        ? audience(claims).map(audience -> typed(claims, audience))
-        : Optional.empty();
+    return isTyped ? audience(claims).map(audience -> typed(claims, audience)) : Optional.empty();
   }
 
   private static JwtClaims typed(Map<String, Object> claims, List<String> audience) {
@@ -76,9 +74,7 @@ public record JwtClaims(
     if (notBefore.filter(from -> from.isAfter(now.plus(skew))).isPresent())
       return Optional.of(TokenRefusal.NOT_YET);
     if (!end.isAfter(start)) return Optional.of(TokenRefusal.CLAIMS);
-    return end.isAfter(start.plus(lifeMax))
-        ? Optional.of(TokenRefusal.LIFETIME)
-        : Optional.empty();
+    return end.isAfter(start.plus(lifeMax)) ? Optional.of(TokenRefusal.LIFETIME) : Optional.empty();
   }
 
   private static boolean isMissing(Map<String, Object> claims, String name) {
@@ -110,8 +106,7 @@ public record JwtClaims(
   }
 
   private static Optional<List<String>> texts(List<?> list) {
-    var texts =
-        list.stream().map(each -> each instanceof String text ? text : null).toList();
+    var texts = list.stream().map(each -> each instanceof String text ? text : null).toList();
     return texts.stream().allMatch(Objects::nonNull) ? Optional.of(texts) : Optional.empty();
   }
 }

@@ -56,7 +56,8 @@ public final class VerificationKey {
   private static JwsAlgorithm algorithm(PublicKey key) {
     return switch (key) {
       case RSAPublicKey rsa -> {
-        Expect.between("bits of an RSA key", rsa.getModulus().bitLength(), RSA_BITS_MIN, RSA_BITS_MAX);
+        Expect.between(
+            "bits of an RSA key", rsa.getModulus().bitLength(), RSA_BITS_MIN, RSA_BITS_MAX);
         // an even one, or 1, verifies everything or nothing
         if (!rsa.getPublicExponent().testBit(0) || rsa.getPublicExponent().bitLength() < 2)
           throw Expect.wrong("exponent of an RSA key", rsa.getPublicExponent(), "odd, ≥ 3");

@@ -48,5 +48,4 @@ public final class KeyPairs {
           throw new IllegalArgumentException(algorithm + " (expected: RS256 or EDDSA)");
     };
   }
-
 }

@@ -70,10 +70,7 @@ public record KeyRing(long version, Instant loadedAt, List<SigningKey> keys, Key
   /// Verifiers may cache it for [KeyTerms#ahead].
   public String jwks(Instant now) {
     List<JWK> published =
-        keys.stream()
-            .filter(key -> state(key, now) != KeyState.GONE)
-            .map(SigningKey::jwk)
-            .toList();
+        keys.stream().filter(key -> state(key, now) != KeyState.GONE).map(SigningKey::jwk).toList();
     return new JWKSet(published).toString(true);
   }
 }

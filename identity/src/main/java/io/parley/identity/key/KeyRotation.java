@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 
 /// Reads the stored keys and changes them when it is time. Each node does it, more often than
-/// [KeyTerms#ahead]; of several nodes that make a key at once, one stores it and the others read it.
-/// Thread safe.
+/// [KeyTerms#ahead]; of several nodes that make a key at once, one stores it and the others read
+/// it. Thread safe.
 public final class KeyRotation {
   /// A node that loses against others so often is late by a whole round, which is soon enough.
   private static final int TRIES = 4;

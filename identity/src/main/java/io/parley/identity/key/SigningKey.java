@@ -61,8 +61,7 @@ public final class SigningKey {
       if (stored.privateKey().isPresent())
         privateKey =
             Optional.of(
-                factory.generatePrivate(
-                    new PKCS8EncodedKeySpec(bytes(stored.privateKey().get()))));
+                factory.generatePrivate(new PKCS8EncodedKeySpec(bytes(stored.privateKey().get()))));
       return new SigningKey(
           stored.id(), publicKey, privateKey, stored.publishedAt(), stored.signsFrom());
     } catch (GeneralSecurityException e) {

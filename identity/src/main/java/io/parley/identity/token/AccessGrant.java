@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 /// @param subject the id of a person or a service account
 /// @param signIn the id of the sign-in that it comes from, by which it is revoked
 /// @param roles names, as the table of permissions knows them; at most [#ROLES_MAX]
-public record AccessGrant(
-    TenantId organisation, String subject, String signIn, Set<String> roles) {
+public record AccessGrant(TenantId organisation, String subject, String signIn, Set<String> roles) {
   /// The most roles of one token.
   public static final int ROLES_MAX = 32;
 

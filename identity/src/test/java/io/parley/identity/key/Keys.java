@@ -26,9 +26,6 @@ public final class Keys {
 
   /// A ring with one key, which signs from [#START].
   public static KeyRing ring(JwsAlgorithm algorithm) {
-    return rotation(new MemorySigningKeys(), algorithm)
-        .refresh(START)
-        .toCompletableFuture()
-        .join();
+    return rotation(new MemorySigningKeys(), algorithm).refresh(START).toCompletableFuture().join();
   }
 }

@@ -67,8 +67,7 @@ class AccessTokensTest {
 
   @Test
   void a_token_of_another_installation_is_refused_also_with_the_same_keys() {
-    var other =
-        new AccessTokens(new AccessTokenTerms("https://b.example", "parley", LIFE, SKEW));
+    var other = new AccessTokens(new AccessTokenTerms("https://b.example", "parley", LIFE, SKEW));
     var token = other.issue(GRANT, "t-1", EDDSA, START).orElseThrow().token();
     assertThat(tokens.verify(token, EDDSA, START)).isEqualTo(refused(TokenRefusal.ISSUER));
   }

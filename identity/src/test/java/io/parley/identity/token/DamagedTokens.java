@@ -20,7 +20,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Damaged tokens with the reason for which each is refused: a project of vectors as Wycheproof has
-/// them, made anew with fresh keys by each run. All are for the time [io.parley.identity.key.Keys#START].
+/// them, made anew with fresh keys by each run. All are for the time
+/// [io.parley.identity.key.Keys#START].
 final class DamagedTokens {
   static final String ISSUER = "https://parley.example";
   static final String AUDIENCE = "parley";
@@ -75,31 +76,78 @@ final class DamagedTokens {
     add("the other alphabet", right().replace('_', '/') + "+", TokenRefusal.MALFORMED);
     add("a character that decoders skip", right() + "*", TokenRefusal.MALFORMED);
     add("bits behind the last byte", withLastBits(right()), TokenRefusal.MALFORMED);
-    add("a length that no Base64 has", right() + "AAAAA".substring(right().length() % 4 == 2 ? 3 : 0, 5), TokenRefusal.MALFORMED);
+    add(
+        "a length that no Base64 has",
+        right() + "AAAAA".substring(right().length() % 4 == 2 ? 3 : 0, 5),
+        TokenRefusal.MALFORMED);
     add("no payload", parts[0] + ".." + parts[2], TokenRefusal.MALFORMED);
-    add("a header that is no JSON", signed("alg", claimsText(Map.of()), own), TokenRefusal.MALFORMED);
+    add(
+        "a header that is no JSON",
+        signed("alg", claimsText(Map.of()), own),
+        TokenRefusal.MALFORMED);
     add("a header that is a list", signed("[]", claimsText(Map.of()), own), TokenRefusal.MALFORMED);
-    add("a header cut off", signed("{\"alg\":\"", claimsText(Map.of()), own), TokenRefusal.MALFORMED);
+    add(
+        "a header cut off",
+        signed("{\"alg\":\"", claimsText(Map.of()), own),
+        TokenRefusal.MALFORMED);
     add("claims that are a text", signed(header(), "\"sub\"", own), TokenRefusal.MALFORMED);
     add("claims that are null", signed(header(), "null", own), TokenRefusal.MALFORMED);
     add("two objects", signed(header(), claimsText(Map.of()) + "{}", own), TokenRefusal.MALFORMED);
-    add("a claim twice", signed(header(), claimsText(Map.of()).replace("{", "{\"org\":\"other\","), own), TokenRefusal.MALFORMED);
-    add("deep nesting", signed(header(), "{\"a\":" + "[".repeat(1_000) + "]".repeat(1_000) + "}", own), TokenRefusal.CLAIMS);
+    add(
+        "a claim twice",
+        signed(header(), claimsText(Map.of()).replace("{", "{\"org\":\"other\","), own),
+        TokenRefusal.MALFORMED);
+    add(
+        "deep nesting",
+        signed(header(), "{\"a\":" + "[".repeat(1_000) + "]".repeat(1_000) + "}", own),
+        TokenRefusal.CLAIMS);
     add("one over the limit", "a".repeat(AccessTokens.LENGTH_MAX + 1), TokenRefusal.OVERSIZED);
-    add("signed and oversized", signed(header(), claimsText(Map.of("x", "\"" + "x".repeat(AccessTokens.LENGTH_MAX) + "\"")), own), TokenRefusal.OVERSIZED);
+    add(
+        "signed and oversized",
+        signed(
+            header(),
+            claimsText(Map.of("x", "\"" + "x".repeat(AccessTokens.LENGTH_MAX) + "\"")),
+            own),
+        TokenRefusal.OVERSIZED);
   }
 
   private void headers() {
-    for (var name : List.of("none", "None", "NONE", "nOnE", "", "rs256", "RS384", "PS256", "ES384", "dir", "Ed448"))
-      add("alg " + name, signed(header("alg", "\"" + name + "\""), claimsText(Map.of()), own), TokenRefusal.ALGORITHM);
+    for (var name :
+        List.of(
+            "none", "None", "NONE", "nOnE", "", "rs256", "RS384", "PS256", "ES384", "dir", "Ed448"))
+      add(
+          "alg " + name,
+          signed(header("alg", "\"" + name + "\""), claimsText(Map.of()), own),
+          TokenRefusal.ALGORITHM);
     var unsigned = signed(header("alg", "\"none\""), claimsText(Map.of()), own);
-    add("alg none without a signature", unsigned.substring(0, unsigned.lastIndexOf('.') + 1), TokenRefusal.ALGORITHM);
-    add("alg missing", signed(header("alg", null), claimsText(Map.of()), own), TokenRefusal.ALGORITHM);
-    add("alg a number", signed(header("alg", "256"), claimsText(Map.of()), own), TokenRefusal.ALGORITHM);
-    add("alg a list", signed(header("alg", "[\"EdDSA\"]"), claimsText(Map.of()), own), TokenRefusal.ALGORITHM);
-    add("crit", signed(header("crit", "[\"exp\"]"), claimsText(Map.of()), own), TokenRefusal.EXTENDED);
-    add("crit empty", signed(header("crit", "[]"), claimsText(Map.of()), own), TokenRefusal.EXTENDED);
-    add("b64 false", signed(header("b64", "false"), claimsText(Map.of()), own), TokenRefusal.EXTENDED);
+    add(
+        "alg none without a signature",
+        unsigned.substring(0, unsigned.lastIndexOf('.') + 1),
+        TokenRefusal.ALGORITHM);
+    add(
+        "alg missing",
+        signed(header("alg", null), claimsText(Map.of()), own),
+        TokenRefusal.ALGORITHM);
+    add(
+        "alg a number",
+        signed(header("alg", "256"), claimsText(Map.of()), own),
+        TokenRefusal.ALGORITHM);
+    add(
+        "alg a list",
+        signed(header("alg", "[\"EdDSA\"]"), claimsText(Map.of()), own),
+        TokenRefusal.ALGORITHM);
+    add(
+        "crit",
+        signed(header("crit", "[\"exp\"]"), claimsText(Map.of()), own),
+        TokenRefusal.EXTENDED);
+    add(
+        "crit empty",
+        signed(header("crit", "[]"), claimsText(Map.of()), own),
+        TokenRefusal.EXTENDED);
+    add(
+        "b64 false",
+        signed(header("b64", "false"), claimsText(Map.of()), own),
+        TokenRefusal.EXTENDED);
     add("zip", signed(header("zip", "\"DEF\""), claimsText(Map.of()), own), TokenRefusal.EXTENDED);
     for (var type : new String[] {null, "\"JWT\"", "\"AT+JWT\"", "\"application/at+jwt\"", "7"})
       add("typ " + type, signed(header("typ", type), claimsText(Map.of()), own), TokenRefusal.TYPE);
@@ -108,39 +156,91 @@ final class DamagedTokens {
   private void keys() {
     add("kid missing", signed(header("kid", null), claimsText(Map.of()), own), TokenRefusal.KEY);
     add("kid a number", signed(header("kid", "0"), claimsText(Map.of()), own), TokenRefusal.KEY);
-    for (var kid : List.of("", "../../dev/null", "' OR 1=1 --", own.id() + " ", own.id().toLowerCase(Locale.ROOT) + "x"))
-      add("kid " + kid, signed(header("kid", "\"" + kid + "\""), claimsText(Map.of()), own), TokenRefusal.KEY);
-    add("a foreign key with its kid", signed(header("kid", "\"" + foreign.id() + "\""), claimsText(Map.of()), foreign), TokenRefusal.KEY);
+    for (var kid :
+        List.of(
+            "",
+            "../../dev/null",
+            "' OR 1=1 --",
+            own.id() + " ",
+            own.id().toLowerCase(Locale.ROOT) + "x"))
+      add(
+          "kid " + kid,
+          signed(header("kid", "\"" + kid + "\""), claimsText(Map.of()), own),
+          TokenRefusal.KEY);
+    add(
+        "a foreign key with its kid",
+        signed(header("kid", "\"" + foreign.id() + "\""), claimsText(Map.of()), foreign),
+        TokenRefusal.KEY);
     var jwk = foreignRing.jwks(START).replaceFirst("^\\{\"keys\":\\[", "").replaceFirst("]}$", "");
-    add("jwk of the attacker", signed(header("jwk", jwk), claimsText(Map.of()), foreign), TokenRefusal.SIGNATURE);
+    add(
+        "jwk of the attacker",
+        signed(header("jwk", jwk), claimsText(Map.of()), foreign),
+        TokenRefusal.SIGNATURE);
     for (var pointer : List.of("jku", "x5u"))
-      add(pointer + " of the attacker", signed(header(pointer, "\"https://attacker.example/jwks\""), claimsText(Map.of()), foreign), TokenRefusal.SIGNATURE);
-    add("x5c of the attacker", signed(header("x5c", "[\"MIIB\"]"), claimsText(Map.of()), foreign), TokenRefusal.SIGNATURE);
-    add("the public key as a shared one", hmac(header("alg", "\"HS256\""), own.verification().toString().getBytes(UTF_8)), TokenRefusal.ALGORITHM);
-    add("the published set as a shared key", hmac(header("alg", "\"HS256\""), ring.jwks(START).getBytes(UTF_8)), TokenRefusal.ALGORITHM);
-    add("alg of another type of key", signed(header("alg", "\"ES256\""), claimsText(Map.of()), own), TokenRefusal.ALGORITHM);
+      add(
+          pointer + " of the attacker",
+          signed(
+              header(pointer, "\"https://attacker.example/jwks\""), claimsText(Map.of()), foreign),
+          TokenRefusal.SIGNATURE);
+    add(
+        "x5c of the attacker",
+        signed(header("x5c", "[\"MIIB\"]"), claimsText(Map.of()), foreign),
+        TokenRefusal.SIGNATURE);
+    add(
+        "the public key as a shared one",
+        hmac(header("alg", "\"HS256\""), own.verification().toString().getBytes(UTF_8)),
+        TokenRefusal.ALGORITHM);
+    add(
+        "the published set as a shared key",
+        hmac(header("alg", "\"HS256\""), ring.jwks(START).getBytes(UTF_8)),
+        TokenRefusal.ALGORITHM);
+    add(
+        "alg of another type of key",
+        signed(header("alg", "\"ES256\""), claimsText(Map.of()), own),
+        TokenRefusal.ALGORITHM);
     var other = own.algorithm().jose().equals("EdDSA") ? "RS256" : "EdDSA";
-    add("alg of the other type of ours", signed(header("alg", "\"" + other + "\""), claimsText(Map.of()), own), TokenRefusal.ALGORITHM);
+    add(
+        "alg of the other type of ours",
+        signed(header("alg", "\"" + other + "\""), claimsText(Map.of()), own),
+        TokenRefusal.ALGORITHM);
   }
 
   private void signatures() {
     var right = right();
     var parts = right.split("\\.");
     add("no signature", parts[0] + "." + parts[1] + ".", TokenRefusal.SIGNATURE);
-    add("a foreign key under our kid", signed(header(), claimsText(Map.of()), foreign), TokenRefusal.SIGNATURE);
+    add(
+        "a foreign key under our kid",
+        signed(header(), claimsText(Map.of()), foreign),
+        TokenRefusal.SIGNATURE);
     var signature = Base64.getUrlDecoder().decode(parts[2]);
     for (int at : new int[] {0, signature.length / 2, signature.length - 1}) {
       var changed = signature.clone();
       changed[at] ^= 1;
-      add("a bit of byte %d".formatted(at), parts[0] + "." + parts[1] + "." + text(changed), TokenRefusal.SIGNATURE);
+      add(
+          "a bit of byte %d".formatted(at),
+          parts[0] + "." + parts[1] + "." + text(changed),
+          TokenRefusal.SIGNATURE);
     }
-    add("zeros", parts[0] + "." + parts[1] + "." + text(new byte[signature.length]), TokenRefusal.SIGNATURE);
-    add("a byte less", parts[0] + "." + parts[1] + "." + text(Arrays.copyOf(signature, signature.length - 1)), TokenRefusal.SIGNATURE);
-    add("a byte more", parts[0] + "." + parts[1] + "." + text(Arrays.copyOf(signature, signature.length + 1)), TokenRefusal.SIGNATURE);
+    add(
+        "zeros",
+        parts[0] + "." + parts[1] + "." + text(new byte[signature.length]),
+        TokenRefusal.SIGNATURE);
+    add(
+        "a byte less",
+        parts[0] + "." + parts[1] + "." + text(Arrays.copyOf(signature, signature.length - 1)),
+        TokenRefusal.SIGNATURE);
+    add(
+        "a byte more",
+        parts[0] + "." + parts[1] + "." + text(Arrays.copyOf(signature, signature.length + 1)),
+        TokenRefusal.SIGNATURE);
     var admin = text(claimsText(Map.of("roles", "[\"owner\"]")).getBytes(UTF_8));
     add("other claims", parts[0] + "." + admin + "." + parts[2], TokenRefusal.SIGNATURE);
     var spaced = text((header() + " ").replace("} ", " }").getBytes(UTF_8));
-    add("another text of the same header", spaced + "." + parts[1] + "." + parts[2], TokenRefusal.SIGNATURE);
+    add(
+        "another text of the same header",
+        spaced + "." + parts[1] + "." + parts[2],
+        TokenRefusal.SIGNATURE);
   }
 
   private void times() {
@@ -150,9 +250,11 @@ final class DamagedTokens {
     time("not before the future", "nbf", NOW + 61, TokenRefusal.NOT_YET, "iat", NOW);
     time("valid a second too long", "exp", NOW + 3_601, TokenRefusal.LIFETIME, "iat", NOW);
     time("ends before it is issued", "exp", NOW + 10, TokenRefusal.CLAIMS, "iat", NOW + 20);
-    for (var name : List.of("exp", "iat")) claim(name + " missing", name, null, TokenRefusal.CLAIMS);
+    for (var name : List.of("exp", "iat"))
+      claim(name + " missing", name, null, TokenRefusal.CLAIMS);
     for (var name : List.of("exp", "iat", "nbf"))
-      for (var value : List.of("\"" + NOW + "\"", "-1", "1e300", "9223372036854775807", "null", "true", "[1]"))
+      for (var value :
+          List.of("\"" + NOW + "\"", "-1", "1e300", "9223372036854775807", "null", "true", "[1]"))
         claim(name + " " + value, name, value, TokenRefusal.CLAIMS);
   }
 
@@ -164,20 +266,30 @@ final class DamagedTokens {
     for (var value : List.of("\"other\"", "[]", "[\"parley\",\"other\"]", "\"PARLEY\""))
       claim("aud " + value, "aud", value, TokenRefusal.AUDIENCE);
     claim("aud missing", "aud", null, TokenRefusal.AUDIENCE);
-    for (var value : List.of("7", "[7]", "null", "{}")) claim("aud " + value, "aud", value, TokenRefusal.CLAIMS);
-    for (var value : new String[] {null, "\"\"", "7", "\"Shop\"", "\"shop|other\"", "[\"shop\"]", "null"})
+    for (var value : List.of("7", "[7]", "null", "{}"))
+      claim("aud " + value, "aud", value, TokenRefusal.CLAIMS);
+    for (var value :
+        new String[] {null, "\"\"", "7", "\"Shop\"", "\"shop|other\"", "[\"shop\"]", "null"})
       claim("org " + value, "org", value, TokenRefusal.ORGANISATION);
-    for (var name : List.of("sub", "jti", "sid", "roles")) claim(name + " missing", name, null, TokenRefusal.CLAIMS);
+    for (var name : List.of("sub", "jti", "sid", "roles"))
+      claim(name + " missing", name, null, TokenRefusal.CLAIMS);
     claim("sub with a newline", "sub", "\"p-1\\nadmin\"", TokenRefusal.CLAIMS);
     claim("sub too long", "sub", "\"" + "p".repeat(129) + "\"", TokenRefusal.CLAIMS);
     claim("roles a text", "roles", "\"owner\"", TokenRefusal.CLAIMS);
     claim("roles of numbers", "roles", "[1]", TokenRefusal.CLAIMS);
-    var many = IntStream.rangeClosed(0, AccessGrant.ROLES_MAX).mapToObj(i -> "\"r" + i + "\"").collect(Collectors.joining(",", "[", "]"));
+    var many =
+        IntStream.rangeClosed(0, AccessGrant.ROLES_MAX)
+            .mapToObj(i -> "\"r" + i + "\"")
+            .collect(Collectors.joining(",", "[", "]"));
     claim("one role too many", "roles", many, TokenRefusal.CLAIMS);
   }
 
-  private void time(String name, String claim, long value, TokenRefusal reason, String other, long otherValue) {
-    add(name, signed(header(), claimsText(Map.of(claim, "" + value, other, "" + otherValue)), own), reason);
+  private void time(
+      String name, String claim, long value, TokenRefusal reason, String other, long otherValue) {
+    add(
+        name,
+        signed(header(), claimsText(Map.of(claim, "" + value, other, "" + otherValue)), own),
+        reason);
   }
 
   private void claim(String name, String claim, String json, TokenRefusal reason) {
