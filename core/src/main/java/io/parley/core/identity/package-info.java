@@ -1,3 +1,3 @@
 /// Ports of the module `identity`: what sign-in and tokens store. [SigningKeys] has the keys of
-/// access tokens.
+/// access tokens, [RefreshFamilies] the refresh tokens of a sign-in.
 package io.parley.core.identity;

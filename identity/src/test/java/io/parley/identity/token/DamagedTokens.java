@@ -63,7 +63,7 @@ final class DamagedTokens {
   }
 
   private void forms() {
-    var parts = right().split("\\.");
+    var parts = right().split("\\.", -1);
     add("empty", "", TokenRefusal.MALFORMED);
     add("one dot", ".", TokenRefusal.MALFORMED);
     add("two dots", "..", TokenRefusal.MALFORMED);
@@ -207,7 +207,7 @@ final class DamagedTokens {
 
   private void signatures() {
     var right = right();
-    var parts = right.split("\\.");
+    var parts = right.split("\\.", -1);
     add("no signature", parts[0] + "." + parts[1] + ".", TokenRefusal.SIGNATURE);
     add(
         "a foreign key under our kid",
