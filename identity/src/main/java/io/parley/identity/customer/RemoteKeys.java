@@ -51,15 +51,28 @@ public final class RemoteKeys {
     boolean isKnown = isKnown(entry.held, kid, algorithm, now);
     if ((isKnown && !entry.held.isStale(now)) || !entry.held.mayTry(now))
       return entry.held.usable(now);
-    // a known key need not wait for the others
-    if (!isKnown) entry.fetching.lock();
-    else if (!entry.fetching.tryLock()) return entry.held.usable(now);
+    if (isKnown) refreshUnlessAnotherDoes(address, entry, now);
+    else refresh(address, entry, now);
+    return entry.held.usable(now);
+  }
+
+  /// A known key need not wait for the fetch of another thread.
+  private void refreshUnlessAnotherDoes(URI address, Entry entry, Instant now) {
+    if (!entry.fetching.tryLock()) return;
+    try {
+      refresh(address, entry, now);
+    } finally {
+      entry.fetching.unlock();
+    }
+  }
+
+  private void refresh(URI address, Entry entry, Instant now) {
+    entry.fetching.lock();
     try {
       if (entry.held.mayTry(now)) entry.held = fetch(address, entry.held, now);
     } finally {
       entry.fetching.unlock();
     }
-    return entry.held.usable(now);
   }
 
   private static boolean isKnown(

@@ -78,7 +78,7 @@ final class DamagedTokens {
     add("bits behind the last byte", withLastBits(right()), TokenRefusal.MALFORMED);
     add(
         "a length that no Base64 has",
-        right() + "AAAAA".substring(right().length() % 4 == 2 ? 3 : 0, 5),
+        right() + "AAA",
         TokenRefusal.MALFORMED);
     add("no payload", parts[0] + ".." + parts[2], TokenRefusal.MALFORMED);
     add(
@@ -100,7 +100,7 @@ final class DamagedTokens {
     add(
         "deep nesting",
         signed(header(), "{\"a\":" + "[".repeat(1_000) + "]".repeat(1_000) + "}", own),
-        TokenRefusal.CLAIMS);
+        TokenRefusal.MALFORMED);
     add("one over the limit", "a".repeat(AccessTokens.LENGTH_MAX + 1), TokenRefusal.OVERSIZED);
     add(
         "signed and oversized",
@@ -186,10 +186,6 @@ final class DamagedTokens {
         "x5c of the attacker",
         signed(header("x5c", "[\"MIIB\"]"), claimsText(Map.of()), foreign),
         TokenRefusal.SIGNATURE);
-    add(
-        "the public key as a shared one",
-        hmac(header("alg", "\"HS256\""), own.verification().toString().getBytes(UTF_8)),
-        TokenRefusal.ALGORITHM);
     add(
         "the published set as a shared key",
         hmac(header("alg", "\"HS256\""), ring.jwks(START).getBytes(UTF_8)),
