@@ -98,8 +98,10 @@ public final class ApiKeyTokens {
   /// The outcome of a check.
   public sealed interface Check {}
 
+  /// @param key with its organisation and scopes
   public record Accepted(Key key) implements Check {}
 
+  /// @param reason for logs, not for the sender
   public record Refused(ApiKeyRefusal reason) implements Check {}
 
   /// Checks a key.

@@ -31,6 +31,8 @@ public final class CustomerTokens {
   /// The outcome of a check.
   public sealed interface Verification {}
 
+  /// A token of the company, at its time.
+  ///
   /// @param subject the company's id of the customer
   /// @param claims all claims, as the company wrote them
   public record Verified(
@@ -43,6 +45,9 @@ public final class CustomerTokens {
     }
   }
 
+  /// Any other text.
+  ///
+  /// @param reason for logs, not for the sender
   public record Refused(TokenRefusal reason) implements Verification {}
 
   /// @param issuer of the organisation that the token is shown to

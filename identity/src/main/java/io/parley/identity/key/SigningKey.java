@@ -95,10 +95,12 @@ public final class SigningKey {
     return id;
   }
 
+  /// RS256 or EdDSA.
   public JwsAlgorithm algorithm() {
     return verification.algorithm();
   }
 
+  /// When it was published.
   public Instant publishedAt() {
     return publishedAt;
   }
@@ -108,6 +110,7 @@ public final class SigningKey {
     return signsFrom;
   }
 
+  /// The public part.
   public VerificationKey verification() {
     return verification;
   }
@@ -138,7 +141,7 @@ public final class SigningKey {
     return jwk(publicKey, id);
   }
 
-  /// @param id empty for one without
+  /// @param id its `kid`
   static JWK jwk(PublicKey key, String id) {
     if (key instanceof RSAPublicKey rsa)
       return new RSAKey.Builder(rsa)

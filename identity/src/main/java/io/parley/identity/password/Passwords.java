@@ -34,6 +34,8 @@ public final class Passwords {
   /// The outcome of a comparison.
   public sealed interface Comparison {}
 
+  /// The account's password.
+  ///
   /// @param renewed the hash to store in place of the old one, if that has other terms
   public record Right(Optional<String> renewed) implements Comparison {
     @Override

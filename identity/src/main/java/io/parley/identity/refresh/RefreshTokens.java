@@ -28,7 +28,7 @@ public final class RefreshTokens {
   /// The outcome of a use.
   public sealed interface Outcome {}
 
-  /// The text does not show the token.
+  /// The next token. Its text does not show it.
   ///
   /// @param signIn for the access token that comes with it
   /// @param token in place of the one that was used
@@ -40,6 +40,8 @@ public final class RefreshTokens {
     }
   }
 
+  /// No token.
+  ///
   /// @param signIn of the family, if there is one: after [RefreshRefusal#REUSED] its access tokens
   ///   are revoked too
   public record Refused(RefreshRefusal reason, Optional<String> signIn) implements Outcome {}

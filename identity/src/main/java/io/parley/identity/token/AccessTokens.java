@@ -53,10 +53,15 @@ public final class AccessTokens {
   /// The outcome of a check.
   public sealed interface Verification {}
 
+  /// A token of this installation, at its time.
+  ///
   /// @param id of the token, `jti`
   public record Verified(AccessGrant grant, String id, Instant issuedAt, Instant expiresAt)
       implements Verification {}
 
+  /// Any other text.
+  ///
+  /// @param reason for logs, not for the sender
   public record Refused(TokenRefusal reason) implements Verification {}
 
   /// Signs a token with the current key.
