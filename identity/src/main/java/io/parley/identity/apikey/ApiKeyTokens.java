@@ -3,7 +3,6 @@ package io.parley.identity.apikey;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.parley.core.identity.ApiKeys;
-import io.parley.core.identity.ApiKeys.Key;
 import io.parley.core.setting.Expect;
 import io.parley.core.tenant.TenantId;
 import java.net.InetAddress;
@@ -66,7 +65,7 @@ public final class ApiKeyTokens {
   /// A new key. Its text does not show it.
   ///
   /// @param text shown once
-  public record Issued(Key key, String text) {
+  public record Issued(ApiKeys.Key key, String text) {
     @Override
     public String toString() {
       return "Issued[" + key.id() + ", (not shown)]";
@@ -79,7 +78,7 @@ public final class ApiKeyTokens {
   public CompletionStage<Optional<Issued>> issue(Wish wish, Instant now) {
     var text = ApiKeyText.random(random);
     var key =
-        new Key(
+        new ApiKeys.Key(
             text.id(),
             wish.organisation(),
             wish.name(),
@@ -99,7 +98,7 @@ public final class ApiKeyTokens {
   public sealed interface Check {}
 
   /// @param key with its organisation and scopes
-  public record Accepted(Key key) implements Check {}
+  public record Accepted(ApiKeys.Key key) implements Check {}
 
   /// @param reason for logs, not for the sender
   public record Refused(ApiKeyRefusal reason) implements Check {}
@@ -122,7 +121,7 @@ public final class ApiKeyTokens {
   }
 
   private static Optional<ApiKeyRefusal> refusal(
-      Key key, String hash, Optional<InetAddress> from, Instant now) {
+      ApiKeys.Key key, String hash, Optional<InetAddress> from, Instant now) {
     boolean isRight =
         MessageDigest.isEqual(key.hash().getBytes(US_ASCII), hash.getBytes(US_ASCII));
     // first, so that only the key's holder learns the rest
@@ -135,7 +134,7 @@ public final class ApiKeyTokens {
         : Optional.of(ApiKeyRefusal.ADDRESS);
   }
 
-  private CompletionStage<Void> noted(Key key, Instant now) {
+  private CompletionStage<Void> noted(ApiKeys.Key key, Instant now) {
     boolean isDue = key.usedAt().filter(last -> last.plus(NOTED_EVERY).isAfter(now)).isEmpty();
     return isDue
         ? keys.used(key.id(), now)

@@ -3,7 +3,6 @@ package io.parley.identity.throttle;
 import io.parley.core.limit.RecentlyUsed;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -110,15 +109,13 @@ public final class SignInThrottle {
     if (attempt.device().isPresent())
       return List.of(
           new Counted(known, key("device", attempt.account(), attempt.device().get())));
-    var counted = new ArrayList<Counted>();
-    counted.add(new Counted(addresses, address));
-    if (isKnown(attempt, now)) {
-      counted.add(new Counted(known, key("address", attempt.account(), address)));
-      return counted;
-    }
-    counted.add(new Counted(strangers, attempt.account()));
-    counted.add(new Counted(blocks, attempt.address().block().text()));
-    return counted;
+    var ofAddress = new Counted(addresses, address);
+    if (isKnown(attempt, now))
+      return List.of(ofAddress, new Counted(known, key("address", attempt.account(), address)));
+    return List.of(
+        ofAddress,
+        new Counted(strangers, attempt.account()),
+        new Counted(blocks, attempt.address().block().text()));
   }
 
   private boolean isKnown(SignInAttempt attempt, Instant now) {

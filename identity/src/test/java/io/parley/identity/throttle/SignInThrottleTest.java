@@ -29,6 +29,7 @@ class SignInThrottleTest {
 
   private final SignInThrottle throttle = new SignInThrottle(TERMS);
   private Instant now = Instant.parse("2026-11-25T10:00:00Z");
+  private int strangers = 1_000;
 
   @Test
   void guesses_at_an_account_are_slowed_more_with_each() {
@@ -142,13 +143,14 @@ class SignInThrottleTest {
   /// Each guess from another block, as fast as the pauses allow, for an hour.
   private void attack() {
     var end = now.plus(Duration.ofHours(1));
-    for (int i = 0; now.isBefore(end); i++)
-      switch (throttle.begin(stranger(i), now)) {
+    while (now.isBefore(end))
+      switch (throttle.begin(stranger(strangers++), now)) {
         case Admitted admitted -> admitted.wrong(now);
         case Slowed(var pause) -> pass(pause);
       }
     for (int i = 0; i < 12; i++)
-      if (throttle.begin(stranger(i), now) instanceof Admitted admitted) admitted.wrong(now);
+      if (throttle.begin(stranger(strangers++), now) instanceof Admitted admitted)
+        admitted.wrong(now);
   }
 
   private void wrong(SignInAttempt attempt) {
