@@ -3,6 +3,7 @@ package io.parley.conventions.pattern;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.text.Unicode;
 import io.parley.http.route.Endpoint;
+import io.parley.identity.jws.CompactJwt;
 import io.parley.operations.Readiness;
 import io.parley.outbound.setting.Section;
 import io.parley.persistence.text.Text;
@@ -39,6 +40,7 @@ final class MainClasses {
           SessionId.class,
           Section.class,
           Jackson.class,
+          CompactJwt.class,
           Text.class,
           Sessions.class,
           Calls.class,

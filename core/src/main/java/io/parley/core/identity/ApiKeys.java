@@ -1,0 +1,58 @@
+package io.parley.core.identity;
+
+import io.parley.core.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/// Stores API keys of organisations, as hashes. Thread safe.
+public interface ApiKeys {
+  /// The most keys of an organisation that are not revoked.
+  int COUNT_MAX = 100;
+
+  /// A key.
+  ///
+  /// @param id part of the key, and shown in lists
+  /// @param name for people
+  /// @param hash of the rest of the key
+  /// @param scopes permissions by name
+  /// @param addresses ranges in CIDR notation that may use it; none for every address
+  /// @param usedAt when it was used last, about
+  record Key(
+      String id,
+      TenantId organisation,
+      String name,
+      String hash,
+      Set<String> scopes,
+      List<String> addresses,
+      Instant createdAt,
+      Optional<Instant> expiresAt,
+      Optional<Instant> usedAt,
+      Optional<Instant> revokedAt) {
+    public Key {
+      scopes = Set.copyOf(scopes);
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /// Stores a new key.
+  ///
+  /// @return false if the organisation has [#COUNT_MAX] already
+  CompletionStage<Boolean> create(Key key);
+
+  /// Finds a key of any organisation.
+  CompletionStage<Optional<Key>> find(String id);
+
+  /// Notes a use.
+  CompletionStage<Void> used(String id, Instant at);
+
+  /// The keys of an organisation, the newest first.
+  CompletionStage<List<Key>> list(TenantId organisation);
+
+  /// Revokes a key.
+  ///
+  /// @return false if the organisation has none of this id that is not revoked
+  CompletionStage<Boolean> revoke(TenantId organisation, String id, Instant at);
+}

@@ -1,0 +1,13 @@
+package io.parley.identity.key;
+
+/// What a signing key is used for at a moment.
+public enum KeyState {
+  /// Published, so that verifiers know it before it signs.
+  NEXT,
+  /// Signs.
+  CURRENT,
+  /// Verifies the tokens that it signed.
+  RETIRING,
+  /// All its tokens have expired.
+  GONE
+}

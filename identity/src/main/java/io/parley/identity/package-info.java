@@ -1,0 +1,5 @@
+/// How people and programs prove themselves. Rules are pure: time and randomness are given, and
+/// storage is behind ports in [io.parley.core.identity]. It has no endpoints.
+///
+/// Start at [io.parley.identity.token.AccessTokens].
+package io.parley.identity;

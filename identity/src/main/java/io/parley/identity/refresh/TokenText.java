@@ -1,0 +1,60 @@
+package io.parley.identity.refresh;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A refresh token: `rt_`, the id of its family (128 bits), a dot, and 256 random bits, each in
+/// Base64 for addresses. Its text is not shown.
+record TokenText(String family, String secret) {
+  private static final int ID_BYTES = 16;
+  private static final int SECRET_BYTES = 32;
+  private static final Pattern FORM =
+      Pattern.compile("rt_([A-Za-z0-9_-]{22})\\.([A-Za-z0-9_-]{43})");
+
+  static Optional<TokenText> parse(String text) {
+    var parts = FORM.matcher(text);
+    return parts.matches()
+        ? Optional.of(new TokenText(parts.group(1), parts.group(2)))
+        : Optional.empty();
+  }
+
+  static TokenText of(String family, SecureRandom random) {
+    return new TokenText(family, random(SECRET_BYTES, random));
+  }
+
+  static String newId(SecureRandom random) {
+    return random(ID_BYTES, random);
+  }
+
+  private static String random(int bytes, SecureRandom random) {
+    var made = new byte[bytes];
+    random.nextBytes(made);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(made);
+  }
+
+  /// SHA-256 in hexadecimal: 256 random bits need no slow hash.
+  String hash() {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(US_ASCII));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  String text() {
+    return "rt_" + family + "." + secret;
+  }
+
+  @Override
+  public String toString() {
+    return "TokenText[(not shown)]";
+  }
+}

@@ -1,0 +1,3 @@
+/// Access tokens: JSON Web Tokens that this installation issues and verifies, bound to an
+/// organisation, a person or program, and a sign-in.
+package io.parley.identity.token;

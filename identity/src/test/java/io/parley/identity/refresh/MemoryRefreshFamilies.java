@@ -1,0 +1,119 @@
+package io.parley.identity.refresh;
+
+import io.parley.core.identity.RefreshFamilies;
+import io.parley.core.tenant.TenantId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/// Families in memory.
+final class MemoryRefreshFamilies implements RefreshFamilies {
+  private final Map<String, Family> all = new LinkedHashMap<>();
+  private Runnable intruder = () -> {};
+
+  /// Runs before the next change, as another node would act.
+  void beforeTheNextChange(Runnable other) {
+    intruder = other;
+  }
+
+  String content() {
+    return all.toString();
+  }
+
+  @Override
+  public CompletionStage<Void> create(Family family) {
+    all.put(family.id(), family);
+    var own = of(family.organisation(), family.subject());
+    if (own.size() > COUNT_MAX)
+      own.stream()
+          .min(Comparator.comparing(Family::usedAt))
+          .ifPresent(oldest -> all.remove(oldest.id()));
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletionStage<Optional<Family>> find(String id) {
+    return CompletableFuture.completedFuture(Optional.ofNullable(all.get(id)));
+  }
+
+  @Override
+  public CompletionStage<Boolean> replace(Family changed) {
+    var other = intruder;
+    intruder = () -> {};
+    other.run();
+    if (all.get(changed.id()).version() != changed.version())
+      return CompletableFuture.completedFuture(false);
+    store(changed, changed.revokedAt());
+    return CompletableFuture.completedFuture(true);
+  }
+
+  private void store(Family changed, Optional<Instant> revokedAt) {
+    all.put(
+        changed.id(),
+        new Family(
+            changed.id(),
+            changed.signIn(),
+            changed.organisation(),
+            changed.subject(),
+            changed.startedAt(),
+            changed.usedAt(),
+            changed.tokenHash(),
+            changed.replaced(),
+            revokedAt,
+            changed.version() + 1));
+  }
+
+  @Override
+  public CompletionStage<List<Family>> list(TenantId organisation, String subject) {
+    return CompletableFuture.completedFuture(
+        of(organisation, subject).stream()
+            .filter(family -> family.revokedAt().isEmpty())
+            .sorted(Comparator.comparing(Family::startedAt).reversed())
+            .toList());
+  }
+
+  @Override
+  public CompletionStage<Boolean> revoke(TenantId organisation, String signIn, Instant at) {
+    int revoked =
+        revoke(
+            family ->
+                family.organisation().equals(organisation) && family.signIn().equals(signIn),
+            at);
+    return CompletableFuture.completedFuture(revoked > 0);
+  }
+
+  @Override
+  public CompletionStage<Integer> revokeAll(TenantId organisation, String subject, Instant at) {
+    return CompletableFuture.completedFuture(revoke(of(organisation, subject)::contains, at));
+  }
+
+  @Override
+  public CompletionStage<Integer> delete(Instant startedBefore, Instant usedBefore) {
+    int before = all.size();
+    all.values()
+        .removeIf(
+            family ->
+                family.startedAt().isBefore(startedBefore)
+                    || family.usedAt().isBefore(usedBefore));
+    return CompletableFuture.completedFuture(before - all.size());
+  }
+
+  private int revoke(Predicate<Family> which, Instant at) {
+    var found =
+        all.values().stream().filter(f -> f.revokedAt().isEmpty()).filter(which).toList();
+    found.forEach(family -> store(family, Optional.of(at)));
+    return found.size();
+  }
+
+  private List<Family> of(TenantId organisation, String subject) {
+    return all.values().stream()
+        .filter(f -> f.organisation().equals(organisation) && f.subject().equals(subject))
+        .toList();
+  }
+}
