@@ -2,7 +2,10 @@ package io.parley.core.access;
 
 import io.parley.core.session.Role;
 import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One kind of action. [#of] has the permissions of a session's roles, [ClientRole] and
 /// [PlatformRole] those of an organisation's people and of the platform's staff.
@@ -101,6 +104,15 @@ public enum Permission {
           DISMISS_STAFF,
           TRANSFER_OWNERSHIP,
           DELETE_ORGANISATION);
+
+  /// In small letters with hyphens: `manage-people`. For stores and protocols; never changes.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public static Optional<Permission> of(String word) {
+    return Stream.of(values()).filter(each -> each.word().equals(word)).findFirst();
+  }
 
   /// Whether it belongs to the platform's staff alone: no role of an organisation has it.
   public boolean isOfPlatform() {
