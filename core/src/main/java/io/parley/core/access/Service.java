@@ -8,6 +8,6 @@ public enum Service {
   RESTRICTED,
   /// Not claimed: it has no people yet. Staff prepares it.
   UNCLAIMED,
-  /// Deleted, or expired before anybody claimed it.
+  /// Deleted.
   CLOSED
 }

@@ -13,7 +13,8 @@ public sealed interface Lifecycle {
   /// Made by staff, and not claimed yet.
   record Unclaimed(Claim claim) implements Lifecycle {}
 
-  /// Nobody claimed it in time. Its slugs are free.
+  /// Nobody claimed it in time. Its slugs are free at once, as nobody knew them. Staff may renew
+  /// the claim.
   record Expired() implements Lifecycle {}
 
   /// Claimed, and in use.
@@ -47,10 +48,10 @@ public sealed interface Lifecycle {
   /// How far it is served.
   default Service service() {
     return switch (this) {
-      case Unverified _, Unclaimed _ -> Service.UNCLAIMED;
+      case Unverified _, Unclaimed _, Expired _ -> Service.UNCLAIMED;
       case Active _ -> Service.OPEN;
       case Suspended _, Deleting _ -> Service.RESTRICTED;
-      case Expired _, Deleted _ -> Service.CLOSED;
+      case Deleted _ -> Service.CLOSED;
     };
   }
 

@@ -4,11 +4,16 @@ import static io.parley.core.organisation.Decision.accept;
 import static io.parley.core.organisation.Decision.refuse;
 import static io.parley.core.organisation.OrganisationRefusal.*;
 
+import io.parley.core.access.Permission;
+import io.parley.core.access.PlatformRole;
 import io.parley.core.access.StaffAccess;
+import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
+import io.parley.core.person.PersonId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// Rules for the state of an organisation: sign-up, claim, suspension, deletion.
 public final class LifecycleRules {
@@ -18,7 +23,11 @@ public final class LifecycleRules {
   private LifecycleRules() {}
 
   /// A new organisation. That its slug is free, the store finds out.
-  public static Decision begin(SignUp wanted, Act act) {
+  ///
+  /// @param roles platform roles of the actor, if it is a person
+  public static Decision begin(SignUp wanted, Act act, Set<PlatformRole> roles) {
+    if (act.person().isPresent() && !isAllowed(wanted, act.person().get(), roles))
+      return refuse(FORBIDDEN);
     if (wanted.slug().isReserved()) return refuse(RESERVED);
     var state =
         wanted.isAssisted()
@@ -31,6 +40,21 @@ public final class LifecycleRules {
         .lead()
         .map(lead -> accept(made, new StaffEvent.Assigned(lead)))
         .orElseGet(() -> accept(made));
+  }
+
+  /// Staff makes organisations for clients, and is assigned to them in a role of its own.
+  private static boolean isAllowed(SignUp wanted, PersonId person, Set<PlatformRole> roles) {
+    boolean may =
+        Standing.onPlatform(person, roles)
+            .filter(staff -> staff.may(Permission.CREATE_ORGANISATION))
+            .isPresent();
+    return may
+        && wanted.isAssisted()
+        && wanted
+            .lead()
+            .filter(lead -> lead.staff().equals(person) && roles.contains(lead.role()))
+            .filter(lead -> !lead.role().isInvited())
+            .isPresent();
   }
 
   public static Decision decide(Organisation organisation, LifecycleCommand command, Act act) {
@@ -75,7 +99,7 @@ public final class LifecycleRules {
     if (!claim.isFor(wanted.address())) return refuse(OTHER_ADDRESS);
     return accept(
         new LifecycleEvent.Claimed(state, wanted.person()),
-        new PeopleEvent.OwnerJoined(wanted.person()));
+        new PeopleEvent.OwnerJoined(wanted.person(), claim.address().isPresent()));
   }
 
   private static Decision renewed(Lifecycle state, Claim claim) {

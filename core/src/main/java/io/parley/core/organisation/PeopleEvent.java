@@ -15,7 +15,9 @@ public sealed interface PeopleEvent extends OrganisationEvent {
   String PERMISSIONS = "permissions";
 
   /// The first owner, by the organisation's claim.
-  record OwnerJoined(PersonId person) implements PeopleEvent {}
+  ///
+  /// @param isAddressProved whether the link was sent to the person's address, and so proves it
+  record OwnerJoined(PersonId person, boolean isAddressProved) implements PeopleEvent {}
 
   record Invited(Invitation invitation) implements PeopleEvent {}
 
@@ -36,7 +38,7 @@ public sealed interface PeopleEvent extends OrganisationEvent {
   @Override
   default Change change() {
     return switch (this) {
-      case OwnerJoined(var person) ->
+      case OwnerJoined(var person, _) ->
           Change.made("member-joined", target(person), Map.of(ROLES, "owner"));
       case Invited(var invitation) ->
           Change.made(
