@@ -5,7 +5,7 @@ import java.util.Set;
 
 /// A role that an organisation made for itself.
 ///
-/// @param permissions one or more; none of the platform's
+/// @param permissions one or more of [Permission#ofOrganisations]
 public record CustomRole(RoleName name, Set<Permission> permissions) {
   public CustomRole {
     permissions = Set.copyOf(permissions);
@@ -13,7 +13,7 @@ public record CustomRole(RoleName name, Set<Permission> permissions) {
         "permissions of role " + name, !permissions.isEmpty(), "at least one permission");
     Expect.that(
         "permissions of role " + name,
-        permissions.stream().noneMatch(Permission::isOfPlatform),
-        "permissions of organisations, none of the platform");
+        Permission.ofOrganisations().containsAll(permissions),
+        "permissions of organisations, neither the platform's nor a customer's");
   }
 }

@@ -92,6 +92,9 @@ public enum Permission {
 
   private static final Set<Permission> PLATFORM = EnumSet.range(OPERATE, ENTER);
 
+  /// Acts of a customer that nobody does in its place.
+  private static final Set<Permission> OF_CUSTOMERS = EnumSet.of(CONSENT, RATE, CALL);
+
   private static final Set<Permission> EVERYWHERE =
       EnumSet.of(SUSPEND_ORGANISATION, ASSIGN_STAFF);
 
@@ -129,9 +132,12 @@ public enum Permission {
     return WHILE_RESTRICTED.contains(this);
   }
 
-  /// All that an organisation's roles may have.
+  /// All that an organisation's roles may have: neither the platform's, nor acts of a customer that
+  /// nobody does in its place.
   public static Set<Permission> ofOrganisations() {
-    return EnumSet.complementOf(EnumSet.copyOf(PLATFORM));
+    var all = EnumSet.complementOf(EnumSet.copyOf(PLATFORM));
+    all.removeAll(OF_CUSTOMERS);
+    return all;
   }
 
   /// The permissions of a role in sessions.

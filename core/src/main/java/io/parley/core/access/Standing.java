@@ -14,8 +14,8 @@ import java.util.Set;
 /// @param membership empty if the person is no member
 /// @param customRoles of the organisation
 /// @param platformRoles that the person has; an assignment in another role grants nothing
-/// @param assignments of the person to this organisation, also past ones
-/// @param accesses of the person to this organisation, also past ones
+/// @param assignments of the person to this organisation; past ones count for nothing
+/// @param accesses of the person to this organisation; past ones count for nothing
 public record Standing(
     PersonId person,
     OrganisationId organisation,

@@ -57,7 +57,9 @@ public interface Organisations {
 
   /// All that decides what a person may do in an organisation; empty if there is no such
   /// organisation.
-  CompletionStage<Optional<Standing>> standing(PersonId person, OrganisationId id);
+  ///
+  /// @param at assignments and accesses that ended before it are left out
+  CompletionStage<Optional<Standing>> standing(PersonId person, OrganisationId id, Instant at);
 
   /// The organisations that a person is a member of, by name; at most [#PAGE_MAX].
   CompletionStage<List<Belonging>> of(PersonId person);
@@ -71,7 +73,7 @@ public interface Organisations {
   /// All open and expired invitations.
   CompletionStage<List<Invitation>> invitations(OrganisationId id);
 
-  /// Assignments and accesses of staff that have not ended; those without an end come too.
+  /// Assignments and accesses of staff that have not ended.
   CompletionStage<Staffing> staff(OrganisationId id, Instant at);
 
   /// Organisations whose claim expired or whose deletion is due: for a timer, which sends `Expire`

@@ -34,7 +34,6 @@ import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +71,9 @@ public final class JdbcOrganisations implements Organisations {
       """;
 
   private final Database database;
-  private final Clock clock;
 
-  public JdbcOrganisations(Database database, Clock clock) {
+  public JdbcOrganisations(Database database) {
     this.database = database;
-    this.clock = clock;
   }
 
   @Override
@@ -223,14 +220,15 @@ public final class JdbcOrganisations implements Organisations {
   }
 
   @Override
-  public CompletionStage<Optional<Standing>> standing(PersonId person, OrganisationId id) {
+  public CompletionStage<Optional<Standing>> standing(
+      PersonId person, OrganisationId id, Instant at) {
     return database.as(
         id.tenant(),
         connection -> {
           var organisation = OrganisationRows.find(connection, id, "");
           if (organisation.isEmpty()) return Optional.empty();
           return Optional.of(
-              StandingRows.standing(connection, person, organisation.get(), clock.instant()));
+              StandingRows.standing(connection, person, organisation.get(), at));
         });
   }
 
