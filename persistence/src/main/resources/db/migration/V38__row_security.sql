@@ -12,12 +12,13 @@ END $$;
 
 -- For every table with a column `tenant`; later migrations call it for theirs. Two policies, of which each role has one, so that neither
 -- is read with an OR. The second is the same for all rows, and is decided once a statement: parley_duties sees what its grants allow;
--- the owner, who is a member, sees rows only in a connection that says so, for migrations, dumps and repairs.
-CREATE FUNCTION parley_separate_tenants(of_table regclass, rows text DEFAULT 'tenant = current_setting(''parley.tenant'', true)')
+-- the owner, a member, sees rows only in a connection that says so, for migrations, dumps and repairs. That is, once the program has
+-- forced it (Enforcement): nodes of the release before this one work as the owner, and are still running when this migration is applied.
+CREATE FUNCTION parley_separate_tenants(of_table regclass, own_rows text DEFAULT 'tenant = current_setting(''parley.tenant'', true)')
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', of_table);
-  EXECUTE format('CREATE POLICY own_tenant ON %s TO parley_app USING (%s) WITH CHECK (%s)', of_table, rows, rows);
+  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', of_table);
+  EXECUTE format('CREATE POLICY own_tenant ON %s TO parley_app USING (%s) WITH CHECK (%s)', of_table, own_rows, own_rows);
   EXECUTE format(
     'CREATE POLICY every_tenant ON %s TO parley_duties USING (%s) WITH CHECK (%s)', of_table,
     'current_user = ''parley_duties'' OR current_setting(''parley.maintenance'', true) = ''on''',
@@ -60,7 +61,7 @@ GRANT INSERT ON event_journal TO parley_journal;
 GRANT USAGE ON SEQUENCE event_journal_ordering_seq TO parley_journal;
 
 -- Not in use: nobody has a policy.
-ALTER TABLE event_tag ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE event_tag ENABLE ROW LEVEL SECURITY;
 
 -- Tables without a tenant that a tenant's work needs: the number of the last change, and the lock of the index.
 GRANT SELECT, UPDATE ON tool_source_change, projection_offset TO parley_app;

@@ -99,7 +99,7 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  private static <T> T committed(Connection connection, Work<T> what) throws SQLException {
+  static <T> T committed(Connection connection, Work<T> what) throws SQLException {
     boolean done = false;
     try {
       var result = what.on(connection);

@@ -23,6 +23,10 @@ public record DatabaseSettings(
     Duration statementTimeout,
     JournalPool journal) {
   private static final String ROOT = "parley.database.";
+
+  /// Nodes of releases without roles call themselves `parley` (Enforcement).
+  private static final String APPLICATION = "parley-node";
+
   private static final String FORM = "jdbc:postgresql://host:5432/database";
   private static final int POOL_MAX = 100;
   private static final int QUEUE_MAX = 1_000_000;
@@ -112,7 +116,7 @@ public record DatabaseSettings(
         "logServerErrorDetail",
         "false",
         "ApplicationName",
-        "parley",
+        APPLICATION,
         "reWriteBatchedInserts",
         "true",
         "tcpKeepAlive",
@@ -137,7 +141,7 @@ public record DatabaseSettings(
 
   /// The journal is read by its keys. While its table is small, PostgreSQL would rather scan all of
   /// it, and one damaged page would fail every session. The role adds events and reads nothing:
-  /// each read takes the tenant's role ([TenantStatement]).
+  /// each read takes the tenant's role ([TenantTransaction]).
   private String journalSql() {
     return sessionSql("parley_journal") + "; SET enable_seqscan = off";
   }

@@ -94,7 +94,8 @@ public final class GroupCommitDao extends DefaultJournalDao {
       String id, long from, long to, long max) {
     return org.apache.pekko.stream.javadsl.Source.lazyCompletionStage(
             () ->
-                SlickWork.run(db(), connection -> replayed.read(connection, id, from, to, max)))
+                TenantWork.run(
+                    db(), id, connection -> replayed.read(connection, id, from, to, max)))
         .mapMaterializedValue(_ -> NotUsed.getInstance())
         .mapConcat(all -> all)
         .asScala();
@@ -116,7 +117,8 @@ public final class GroupCommitDao extends DefaultJournalDao {
   @Override
   public Future<Object> highestSequenceNr(String persistenceId, long fromSequenceNr) {
     return FutureConverters.asScala(
-        SlickWork.<Object>run(db(), connection -> replayed.highest(connection, persistenceId))
+        TenantWork.<Object>run(
+                db(), persistenceId, connection -> replayed.highest(connection, persistenceId))
             .exceptionallyCompose(
                 failure ->
                     DamagedPage.in(failure)

@@ -1,7 +1,6 @@
 package io.parley.persistence.journal;
 
 import io.parley.persistence.database.Sql;
-import io.parley.persistence.database.TenantStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +14,7 @@ import scala.Tuple2;
 import scala.util.Failure;
 import scala.util.Try;
 
-/// The plugin's queries for a session that wakes, as its tenant.
+/// The plugin's queries for a session that wakes.
 ///
 /// @param serialization turns rows into events
 record ReplayedRows(Serialization serialization) {
@@ -36,16 +35,13 @@ record ReplayedRows(Serialization serialization) {
 
   /// 0 for a session without events.
   long highest(Connection connection, String id) throws SQLException {
-    var found =
-        TenantStatement.query(connection, PersistenceIds.tenant(id), HIGHEST, row -> row.getLong(1), id);
-    return found.isEmpty() ? 0 : found.getFirst();
+    return Sql.first(connection, HIGHEST, row -> row.getLong(1), id).orElse(0L);
   }
 
   /// @return a failure for a row that is no event
   List<Try<Tuple2<PersistentRepr, Object>>> read(
       Connection connection, String id, long from, long to, long max) throws SQLException {
-    return TenantStatement.query(
-        connection, PersistenceIds.tenant(id), READ, row -> event(id, row), id, from, to, max);
+    return Sql.query(connection, READ, row -> event(id, row), id, from, to, max);
   }
 
   private Try<Tuple2<PersistentRepr, Object>> event(String id, ResultSet row) throws SQLException {

@@ -75,9 +75,7 @@ final class Roles {
     return new SchemaFailure(
         Kind.ROLES,
         "the database lacks roles that keep tenants apart, and %s may not create them (expected: an administrator executes: %s)"
-            .formatted(
-                user,
-                String.join("; ", wanting).replace("CURRENT_USER", quoted)),
+            .formatted(user, String.join("; ", wanting).replace("CURRENT_USER", quoted)),
         cause);
   }
 

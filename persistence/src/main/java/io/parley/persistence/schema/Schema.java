@@ -35,6 +35,9 @@ public final class Schema {
         Roles.ensure(connection);
       }
       flyway.migrate();
+      try (var connection = Maintenance.connect(settings)) {
+        Enforcement.ensure(connection);
+      }
       mendMoved(settings);
     } catch (FlywaySqlUnableToConnectToDbException e) {
       throw new SchemaFailure(Kind.UNREACHABLE, "the database cannot be reached: " + reason(e), e);

@@ -1,9 +1,8 @@
 package io.parley.persistence.snapshot;
 
-import io.parley.core.tenant.TenantId;
-import io.parley.persistence.database.TenantStatement;
-import io.parley.persistence.journal.PersistenceIds;
-import io.parley.persistence.journal.SlickWork;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.journal.TenantWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.apache.pekko.persistence.SnapshotMetadata;
@@ -17,6 +16,7 @@ import scala.Tuple2;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
 import scala.jdk.javaapi.FutureConverters;
+import scala.jdk.javaapi.OptionConverters;
 import scala.runtime.BoxedUnit;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
@@ -90,16 +90,11 @@ public final class TenantSnapshotDao implements SnapshotDao {
 
   private Future<Option<Tuple2<SnapshotMetadata, Object>>> newest(
       String id, long seq, long timestamp) {
-    return FutureConverters.asScala(
-        SlickWork.run(
-            db,
-            connection ->
-                TenantStatement.query(
-                        connection, tenant(id), NEWEST, row -> read(id, row), id, seq, timestamp)
-                    .stream()
-                    .findFirst()
-                    .map(Option::apply)
-                    .orElse(Option.empty())));
+    return run(
+        id,
+        connection ->
+            OptionConverters.toScala(
+                Sql.first(connection, NEWEST, row -> read(id, row), id, seq, timestamp)));
   }
 
   private Tuple2<SnapshotMetadata, Object> read(String id, ResultSet row) throws SQLException {
@@ -116,69 +111,61 @@ public final class TenantSnapshotDao implements SnapshotDao {
 
   @Override
   public Future<BoxedUnit> save(SnapshotMetadata metadata, Object snapshot) {
-    return change(
-        metadata.persistenceId(),
-        SAVE,
-        () -> {
+    var id = metadata.persistenceId();
+    return run(
+        id,
+        connection -> {
+          // on the pool's thread: a snapshot may be large
           var bytes = PekkoSerialization.serialize(serialization, snapshot).get();
-          return new Object[] {
-            metadata.persistenceId(),
-            metadata.sequenceNr(),
-            metadata.timestamp(),
-            bytes.serId(),
-            bytes.serManifest(),
-            bytes.payload()
-          };
+          Sql.update(
+              connection,
+              SAVE,
+              id,
+              metadata.sequenceNr(),
+              metadata.timestamp(),
+              bytes.serId(),
+              bytes.serManifest(),
+              bytes.payload());
+          return BoxedUnit.UNIT;
         });
   }
 
   @Override
   public Future<BoxedUnit> delete(String id, long seq) {
-    return change(id, DELETE, () -> new Object[] {id, seq, seq, ANY});
+    return delete(id, seq, seq, ANY);
   }
 
   @Override
   public Future<BoxedUnit> deleteAllSnapshots(String id) {
-    return deleteUpTo(id, ANY, ANY);
+    return delete(id, 0, ANY, ANY);
   }
 
   @Override
   public Future<BoxedUnit> deleteUpToMaxSequenceNr(String id, long seq) {
-    return deleteUpTo(id, seq, ANY);
+    return delete(id, 0, seq, ANY);
   }
 
   @Override
   public Future<BoxedUnit> deleteUpToMaxTimestamp(String id, long timestamp) {
-    return deleteUpTo(id, ANY, timestamp);
+    return delete(id, 0, ANY, timestamp);
   }
 
   @Override
   public Future<BoxedUnit> deleteUpToMaxSequenceNrAndMaxTimestamp(
       String id, long seq, long timestamp) {
-    return deleteUpTo(id, seq, timestamp);
+    return delete(id, 0, seq, timestamp);
   }
 
-  private Future<BoxedUnit> deleteUpTo(String id, long seq, long timestamp) {
-    return change(id, DELETE, () -> new Object[] {id, 0L, seq, timestamp});
+  private Future<BoxedUnit> delete(String id, long from, long to, long timestamp) {
+    return run(
+        id,
+        connection -> {
+          Sql.update(connection, DELETE, id, from, to, timestamp);
+          return BoxedUnit.UNIT;
+        });
   }
 
-  /// Made on the pool's thread: a snapshot may be large.
-  @FunctionalInterface
-  private interface Values {
-    Object[] make();
-  }
-
-  private Future<BoxedUnit> change(String id, String sql, Values values) {
-    return FutureConverters.asScala(
-        SlickWork.run(
-            db,
-            connection -> {
-              TenantStatement.update(connection, tenant(id), sql, values.make());
-              return BoxedUnit.UNIT;
-            }));
-  }
-
-  private static TenantId tenant(String id) {
-    return PersistenceIds.tenant(id);
+  private <T> Future<T> run(String id, Database.Work<T> work) {
+    return FutureConverters.asScala(TenantWork.run(db, id, work));
   }
 }

@@ -1,6 +1,7 @@
 package io.parley.persistence.journal;
 
 import io.parley.persistence.database.Database;
+import io.parley.persistence.database.TenantTransaction;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,30 +14,36 @@ import slick.dbio.DBIOAction;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.SimpleJdbcAction;
 
-/// Work with plain JDBC on the threads and connections of the plugin's pool. A connection commits
-/// each statement by itself.
-public final class SlickWork {
-  private SlickWork() {}
+/// Work with plain JDBC on the rows of a session's tenant, on the threads and connections of the
+/// journal's pool.
+public final class TenantWork {
+  private TenantWork() {}
 
+  /// @param persistenceId of the session
+  /// @param work within one transaction
   /// @return fails with the work's own exception, or because there is no connection
   public static <T> CompletionStage<T> run(
-      JdbcBackend.JdbcDatabaseDef db, Database.Work<T> work) {
+      JdbcBackend.JdbcDatabaseDef db, String persistenceId, Database.Work<T> work) {
     var action =
         SimpleJdbcAction.<Try<T>>apply(
             context -> {
               try {
-                return new Success<>(work.on(context.connection()));
+                var tenant = PersistenceIds.tenant(persistenceId);
+                return new Success<>(TenantTransaction.run(context.connection(), tenant, work));
               } catch (SQLException e) {
                 // Scala's functions throw no checked exceptions
                 return new Failure<>(e);
               }
             });
-    return FutureConverters.asJava(result(db, action))
-        .thenCompose(
-            done ->
-                done.isSuccess()
-                    ? CompletableFuture.completedStage(done.get())
-                    : CompletableFuture.failedStage(done.failed().get()));
+    var result = new CompletableFuture<T>();
+    FutureConverters.asJava(result(db, action))
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) result.completeExceptionally(failure);
+              else if (done.isFailure()) result.completeExceptionally(done.failed().get());
+              else result.complete(done.get());
+            });
+    return result;
   }
 
   /// Scala's types say that an action of any effect may be run; Java's cannot.
