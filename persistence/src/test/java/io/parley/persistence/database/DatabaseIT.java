@@ -9,6 +9,7 @@ import io.parley.persistence.database.DatabaseFailure.Category;
 import io.parley.persistence.testing.MigratedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,61 @@ class DatabaseIT {
             "SELECT coalesce(current_setting('parley.tenant', true), '')",
             row -> row.getString(1))
         .getFirst();
+  }
+
+  @Test
+  void no_work_leaves_a_tenant_or_a_role_behind() {
+    try (var db = MigratedDatabase.create("parley.database.pool-size = 1")) {
+      List<Database.Work<?>> works =
+          List.of(
+              connection -> Sql.update(connection, "INSERT INTO nowhere"),
+              connection -> Sql.query(connection, "SELECT 1 / 0", row -> row.getInt(1)),
+              _ -> {
+                throw new IllegalStateException("no database's failure");
+              },
+              DatabaseIT::committedByItself,
+              DatabaseIT::rolledBackByItself,
+              connection -> Sql.attempt(connection, DatabaseIT::insertedInVain));
+      for (var work : works) {
+        ended(db.database().as(new TenantId("acme"), work));
+        assertNothingIsLeft(db.database());
+        ended(db.database().acrossTenants(work));
+        assertNothingIsLeft(db.database());
+      }
+    }
+  }
+
+  private static void assertNothingIsLeft(Database database) {
+    var other = new TenantId("other");
+    assertThat(get(database.as(other, DatabaseIT::committedByItself))).isEqualTo("parley_app ");
+    assertThat(get(database.as(other, DatabaseIT::scope))).isEqualTo("parley_app other");
+    assertThat(get(database.acrossTenants(DatabaseIT::committedByItself)))
+        .isEqualTo("parley_app ");
+    assertThat(get(database.acrossTenants(DatabaseIT::scope))).isEqualTo("parley_duties ");
+  }
+
+  /// @return the scope of what comes after the end of its transaction
+  private static String committedByItself(Connection connection) throws SQLException {
+    connection.commit();
+    return scope(connection);
+  }
+
+  private static String rolledBackByItself(Connection connection) throws SQLException {
+    connection.rollback();
+    return scope(connection);
+  }
+
+  /// @return role and tenant
+  private static String scope(Connection connection) throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT current_user || ' ' || coalesce(current_setting('parley.tenant', true), '')",
+            row -> row.getString(1))
+        .getFirst();
+  }
+
+  private static void ended(CompletionStage<?> stage) {
+    stage.toCompletableFuture().handle((_, _) -> "ended").join();
   }
 
   @Test
