@@ -3,10 +3,8 @@ package io.parley.persistence.schema;
 import io.parley.persistence.database.DatabaseSettings;
 import io.parley.persistence.schema.SchemaFailure.Kind;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -19,7 +17,8 @@ public final class Schema {
 
   /// Applies missing migrations, blocking until it is done. Several nodes may do this at once: one
   /// works, the others wait. Not through the pool: this needs two connections, must not be
-  /// cancelled by the limit for statements, and leaves settings of its own behind.
+  /// cancelled by the limit for statements, and leaves settings of its own behind. It works as the
+  /// tables' owner, in connections that see the rows of all tenants ([Maintenance]).
   ///
   /// @throws SchemaFailure with a sentence for the user
   public static void migrate(DatabaseSettings settings) {
@@ -27,11 +26,18 @@ public final class Schema {
       var flyway =
           Flyway.configure(Schema.class.getClassLoader())
               .dataSource(settings.url(), named(settings.user()), named(settings.password()))
+              .initSql(Maintenance.SQL)
               .locations("classpath:db/migration")
               .failOnMissingLocations(true)
               .load();
       refuseNewer(flyway);
+      try (var connection = Maintenance.connect(settings)) {
+        Roles.ensure(connection);
+      }
       flyway.migrate();
+      try (var connection = Maintenance.connect(settings)) {
+        Enforcement.ensure(connection);
+      }
       mendMoved(settings);
     } catch (FlywaySqlUnableToConnectToDbException e) {
       throw new SchemaFailure(Kind.UNREACHABLE, "the database cannot be reached: " + reason(e), e);
@@ -73,10 +79,7 @@ public final class Schema {
   /// for them, and skip events written meanwhile. All old events then get one transaction, older
   /// than any new one, and projections restart; they skip known events.
   private static void mendMoved(DatabaseSettings settings) throws SQLException {
-    var who = new Properties();
-    if (!settings.user().isEmpty()) who.put("user", settings.user());
-    if (!settings.password().isEmpty()) who.put("password", settings.password());
-    try (var connection = DriverManager.getConnection(settings.url(), who)) {
+    try (var connection = Maintenance.connect(settings)) {
       if (!movedHere(connection)) return;
       connection.setAutoCommit(false);
       try (var statement = connection.createStatement()) {
