@@ -75,6 +75,7 @@ final class TenantRows {
       case "jsonb" -> "'{}'";
       case "date", "timestamp with time zone" -> "now()";
       case "text[]" -> "'{}'";
+      case "uuid" -> "md5('" + tenant + "')::uuid";
       default ->
           throw new IllegalStateException(
               "column %s of type %s (expected: a known type; add it here)"
