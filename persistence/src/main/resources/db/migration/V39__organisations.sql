@@ -167,5 +167,5 @@ GRANT SELECT (tenant, domain, verified_at) ON organisation_domain TO parley_duti
 GRANT DELETE ON organisation_slug TO parley_duties;
 GRANT SELECT, INSERT, UPDATE ON person TO parley_duties;
 GRANT SELECT, INSERT, DELETE ON platform_role TO parley_duties;
-GRANT SELECT, INSERT ON audit TO parley_duties;
+GRANT INSERT ON audit TO parley_duties;
 GRANT SELECT, INSERT, UPDATE ON audit_head TO parley_duties;

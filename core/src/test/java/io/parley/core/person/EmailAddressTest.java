@@ -13,7 +13,7 @@ class EmailAddressTest {
   @CsvSource({
     "ada@example.org, ada@example.org",
     "' Ada.Lovelace+x@Example.ORG ', ada.lovelace+x@example.org",
-    "o'brien@example.org, o'brien@example.org",
+    "a#b@example.org, a#b@example.org",
     "ada@bücher.example, ada@xn--bcher-kva.example",
     "ada@BÜCHER.example, ada@xn--bcher-kva.example",
   })

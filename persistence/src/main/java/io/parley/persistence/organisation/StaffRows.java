@@ -14,8 +14,8 @@ import io.parley.persistence.text.Text;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +103,8 @@ final class StaffRows {
             Stage.ledBy(role.get()),
             Optional.ofNullable(row.getObject("by", UUID.class)).map(PersonId::new),
             Sql.instant(row, "since"),
-            Optional.ofNullable(row.getTimestamp("until_at")).map(Timestamp::toInstant)));
+            Optional.ofNullable(row.getObject("until_at", OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant)));
   }
 
   /// Those that are open, or begin later.
