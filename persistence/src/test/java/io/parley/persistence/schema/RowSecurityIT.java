@@ -112,48 +112,35 @@ class RowSecurityIT {
   @Test
   void a_lost_where_reads_rows_of_one_tenant_only() {
     for (var table : tables)
-      assertThat(
-              get(
-                  db.database()
-                      .as(
-                          OURS,
-                          connection ->
-                              Sql.query(
-                                  connection,
-                                  "SELECT tenant FROM " + table,
-                                  row -> row.getString(1)))))
-          .as(table)
-          .containsExactly(OURS.value());
+      assertThat(read("SELECT tenant FROM " + table)).as(table).containsExactly(OURS.value());
   }
 
   @Test
   void a_lost_where_changes_and_deletes_rows_of_one_tenant_only() {
     for (var table : tables) {
-      assertThat(
-              get(
-                  db.database()
-                      .as(
-                          OURS,
-                          connection ->
-                              undone(connection, "UPDATE " + table + " SET tenant = tenant"))))
-          .as(table)
-          .isEqualTo(1);
-      assertThat(
-              get(
-                  db.database()
-                      .as(OURS, connection -> undone(connection, "DELETE FROM " + table))))
-          .as(table)
-          .isEqualTo(1);
+      assertThat(changed("UPDATE " + table + " SET tenant = tenant")).as(table).isEqualTo(1);
+      assertThat(changed("DELETE FROM " + table)).as(table).isEqualTo(1);
       assertThat(db.count(table)).as(table).isEqualTo(2);
     }
   }
 
-  /// Other tests need the row. With its references, which were dropped, a row could not be deleted.
-  private static int undone(Connection connection, String sql) throws SQLException {
-    var before = connection.setSavepoint();
-    int rows = Sql.update(connection, sql);
-    connection.rollback(before);
-    return rows;
+  private static List<String> read(String sql) {
+    return get(
+        db.database().as(OURS, connection -> Sql.query(connection, sql, row -> row.getString(1))));
+  }
+
+  /// Undone: other tests need the rows.
+  private static int changed(String sql) {
+    return get(
+        db.database()
+            .as(
+                OURS,
+                connection -> {
+                  var before = connection.setSavepoint();
+                  int rows = Sql.update(connection, sql);
+                  connection.rollback(before);
+                  return rows;
+                }));
   }
 
   @Test
@@ -185,16 +172,7 @@ class RowSecurityIT {
   @Test
   void the_journal_is_held_to_the_same() {
     for (var table : List.of("event_journal", "snapshot"))
-      assertThat(
-              get(
-                  db.database()
-                      .as(
-                          OURS,
-                          connection ->
-                              Sql.query(
-                                  connection,
-                                  "SELECT persistence_id FROM " + table,
-                                  row -> row.getString(1)))))
+      assertThat(read("SELECT persistence_id FROM " + table))
           .as(table)
           .containsExactly("Session|acme:s");
     refused("event", connection -> TenantRows.insertEvent(connection, new TenantId("acme")));

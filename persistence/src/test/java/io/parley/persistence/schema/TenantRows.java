@@ -72,6 +72,7 @@ final class TenantRows {
       case "bytea" -> "convert_to('" + tenant + "', 'UTF8')";
       case "integer", "bigint" -> "1";
       case "boolean" -> "false";
+      case "uuid" -> "md5('" + tenant + "')::uuid";
       case "jsonb" -> "'{}'";
       case "date", "timestamp with time zone" -> "now()";
       case "text[]" -> "'{}'";
