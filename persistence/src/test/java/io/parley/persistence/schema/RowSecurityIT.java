@@ -39,9 +39,12 @@ class RowSecurityIT {
           "projection_offset",
           "tool_source_change");
 
-  /// The plugin's, in whose keys the tenant is; nobody uses the tags.
-  private static final List<String> OF_THE_JOURNAL =
+  /// Tables without such a column that have policies of their own: those of the journal's plugin, in
+  /// whose keys the tenant is, and which have no use for the tags.
+  private static final List<String> BY_ANOTHER_CONDITION =
       List.of("event_journal", "event_tag", "snapshot");
+
+  private static final String OF_BOTH = " WHERE tenant IN ('acme', 'acme-2')";
 
   private static MigratedDatabase db;
   private static List<String> tables;
@@ -80,7 +83,7 @@ class RowSecurityIT {
               """,
               row -> row.getString(1));
       assertThat(without)
-          .containsExactlyInAnyOrderElementsOf(both(OF_NO_TENANT, OF_THE_JOURNAL));
+          .containsExactlyInAnyOrderElementsOf(both(OF_NO_TENANT, BY_ANOTHER_CONDITION));
     }
   }
 
@@ -95,7 +98,7 @@ class RowSecurityIT {
                 AND relrowsecurity AND relforcerowsecurity\
               """,
               row -> row.getString(1));
-      assertThat(forced).containsExactlyInAnyOrderElementsOf(both(tables, OF_THE_JOURNAL));
+      assertThat(forced).containsExactlyInAnyOrderElementsOf(both(tables, BY_ANOTHER_CONDITION));
       var policies =
           Sql.query(
               owner,
@@ -118,15 +121,24 @@ class RowSecurityIT {
   @Test
   void a_lost_where_changes_and_deletes_rows_of_one_tenant_only() {
     for (var table : tables) {
-      assertThat(changed("UPDATE " + table + " SET tenant = tenant")).as(table).isEqualTo(1);
-      assertThat(changed("DELETE FROM " + table)).as(table).isEqualTo(1);
-      assertThat(db.count(table)).as(table).isEqualTo(2);
+      if (isGranted(table, "UPDATE"))
+        assertThat(changed("UPDATE " + table + " SET tenant = tenant")).as(table).isEqualTo(1);
+      if (isGranted(table, "DELETE"))
+        assertThat(changed("DELETE FROM " + table)).as(table).isEqualTo(1);
+      assertThat(db.count(table + OF_BOTH)).as(table).isEqualTo(2);
     }
   }
 
   private static List<String> read(String sql) {
     return get(
         db.database().as(OURS, connection -> Sql.query(connection, sql, row -> row.getString(1))));
+  }
+
+  /// Some tables are only added to.
+  private static boolean isGranted(String table, String privilege) {
+    return db.count("pg_class WHERE has_table_privilege('parley_app', '%s', '%s')"
+            .formatted(table, privilege))
+        > 0;
   }
 
   /// Undone: other tests need the rows.
@@ -200,7 +212,7 @@ class RowSecurityIT {
       for (var table : tables) assertThat(count(owner, table)).as(table).isZero();
       assertThat(count(owner, "event_journal")).isZero();
       Sql.update(owner, Maintenance.SQL);
-      for (var table : tables) assertThat(count(owner, table)).as(table).isEqualTo(2);
+      for (var table : tables) assertThat(count(owner, table + OF_BOTH)).as(table).isEqualTo(2);
       assertThat(count(owner, "event_journal")).isEqualTo(2);
     }
   }
