@@ -39,8 +39,8 @@ class RowSecurityIT {
           "projection_offset",
           "tool_source_change");
 
-  /// Tables without such a column that have policies of their own: those of the journal's plugin, in
-  /// whose keys the tenant is, and which have no use for the tags.
+  /// Tables without such a column that have policies of their own: those of the journal's plugin.
+  /// The tenant is in their keys; tags are not in use.
   private static final List<String> BY_ANOTHER_CONDITION =
       List.of("event_journal", "event_tag", "snapshot");
 
@@ -136,8 +136,9 @@ class RowSecurityIT {
 
   /// Some tables are only added to.
   private static boolean isGranted(String table, String privilege) {
-    return db.count("pg_class WHERE has_table_privilege('parley_app', '%s', '%s')"
-            .formatted(table, privilege))
+    return db.count(
+            "pg_class WHERE has_table_privilege('parley_app', '%s', '%s')"
+                .formatted(table, privilege))
         > 0;
   }
 
