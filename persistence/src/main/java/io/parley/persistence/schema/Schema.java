@@ -5,6 +5,7 @@ import io.parley.persistence.schema.SchemaFailure.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -13,6 +14,11 @@ import org.flywaydb.core.internal.exception.sqlExceptions.FlywaySqlUnableToConne
 
 /// Migrates a database to this program's schema.
 public final class Schema {
+  /// PostgreSQL's `deadlock_detected`.
+  private static final String DEADLOCK = "40P01";
+
+  private static final int ATTEMPTS = 5;
+
   private Schema() {}
 
   /// Applies missing migrations, blocking until it is done. Several nodes may do this at once: one
@@ -34,7 +40,7 @@ public final class Schema {
       try (var connection = Maintenance.connect(settings)) {
         Roles.ensure(connection);
       }
-      flyway.migrate();
+      apply(flyway);
       try (var connection = Maintenance.connect(settings)) {
         Enforcement.ensure(connection);
       }
@@ -43,6 +49,20 @@ public final class Schema {
       throw new SchemaFailure(Kind.UNREACHABLE, "the database cannot be reached: " + reason(e), e);
     } catch (FlywayException | SQLException e) {
       throw new SchemaFailure(Kind.NOT_OURS, "the database cannot be migrated: " + reason(e), e);
+    }
+  }
+
+  /// A migration that changes many tables may deadlock with the work of running nodes. Nothing of
+  /// it is stored then.
+  private static void apply(Flyway flyway) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        flyway.migrate();
+        return;
+      } catch (FlywayException e) {
+        var state = sql(e).map(SQLException::getSQLState);
+        if (attempt == ATTEMPTS || !state.equals(Optional.of(DEADLOCK))) throw e;
+      }
     }
   }
 
@@ -104,9 +124,14 @@ public final class Schema {
 
   /// PostgreSQL's own message if there is one: Flyway wraps it, over several lines.
   private static String reason(Throwable thrown) {
-    var told = thrown;
+    var told = sql(thrown).map(SQLException::getMessage).orElse(thrown.getMessage());
+    return String.valueOf(told).lines().limit(2).collect(Collectors.joining("; "));
+  }
+
+  private static Optional<SQLException> sql(Throwable thrown) {
+    SQLException found = null;
     for (var cause = thrown; cause != null; cause = cause.getCause())
-      if (cause instanceof SQLException) told = cause;
-    return String.valueOf(told.getMessage()).lines().limit(2).collect(Collectors.joining("; "));
+      if (cause instanceof SQLException sql) found = sql;
+    return Optional.ofNullable(found);
   }
 }

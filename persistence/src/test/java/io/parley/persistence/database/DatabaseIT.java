@@ -85,8 +85,7 @@ class DatabaseIT {
     var other = new TenantId("other");
     assertThat(get(database.as(other, DatabaseIT::committedByItself))).isEqualTo("parley_app ");
     assertThat(get(database.as(other, DatabaseIT::scope))).isEqualTo("parley_app other");
-    assertThat(get(database.acrossTenants(DatabaseIT::committedByItself)))
-        .isEqualTo("parley_app ");
+    assertThat(get(database.acrossTenants(DatabaseIT::committedByItself))).isEqualTo("parley_app ");
     assertThat(get(database.acrossTenants(DatabaseIT::scope))).isEqualTo("parley_duties ");
   }
 
@@ -111,7 +110,7 @@ class DatabaseIT {
   }
 
   private static void ended(CompletionStage<?> stage) {
-    stage.toCompletableFuture().handle((_, _) -> "ended").join();
+    get(stage.handle((_, _) -> "ended"));
   }
 
   @Test

@@ -72,10 +72,10 @@ final class TenantRows {
       case "bytea" -> "convert_to('" + tenant + "', 'UTF8')";
       case "integer", "bigint" -> "1";
       case "boolean" -> "false";
+      case "uuid" -> "md5('" + tenant + "')::uuid";
       case "jsonb" -> "'{}'";
       case "date", "timestamp with time zone" -> "now()";
       case "text[]" -> "'{}'";
-      case "uuid" -> "md5('" + tenant + "')::uuid";
       default ->
           throw new IllegalStateException(
               "column %s of type %s (expected: a known type; add it here)"
