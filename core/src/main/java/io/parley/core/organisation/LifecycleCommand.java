@@ -8,18 +8,16 @@ import static io.parley.core.access.Permission.SUSPEND_ORGANISATION;
 import io.parley.core.access.Permission;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.Person;
-import io.parley.core.person.PersonId;
 import io.parley.core.setting.Expect;
 import java.util.Optional;
 
 /// Orders that change the state of an organisation.
 public sealed interface LifecycleCommand extends OrganisationCommand {
 
-  /// A person with the link becomes the owner.
+  /// The actor has the link, and becomes the owner.
   ///
-  /// @param address the person's own, whether verified or not: the link proves it
-  record ClaimIt(TokenHash token, PersonId person, EmailAddress address)
-      implements LifecycleCommand {}
+  /// @param address the actor's own, whether verified or not: the link proves it
+  record ClaimIt(TokenHash token, EmailAddress address) implements LifecycleCommand {}
 
   /// Another link in place of the one before, also after that has expired.
   record RenewClaim(Claim claim) implements LifecycleCommand {}

@@ -60,7 +60,7 @@ public final class LifecycleRules {
   public static Decision decide(Organisation organisation, LifecycleCommand command, Act act) {
     var state = organisation.lifecycle();
     return switch (command) {
-      case LifecycleCommand.ClaimIt claim -> claimed(state, claim, act.at());
+      case LifecycleCommand.ClaimIt claim -> claimed(state, claim, act);
       case LifecycleCommand.RenewClaim(var claim) -> renewed(state, claim);
       case LifecycleCommand.Expire() -> lapsed(state, act);
       case LifecycleCommand.Rename(var name) ->
@@ -79,10 +79,11 @@ public final class LifecycleRules {
   }
 
   private static Decision claimed(
-      Lifecycle state, LifecycleCommand.ClaimIt wanted, Instant at) {
+      Lifecycle state, LifecycleCommand.ClaimIt wanted, Act act) {
+    if (act.person().isEmpty()) return refuse(PEOPLE_ONLY);
     return switch (state) {
-      case Lifecycle.Unverified(var claim) -> claimed(state, claim, wanted, at);
-      case Lifecycle.Unclaimed(var claim) -> claimed(state, claim, wanted, at);
+      case Lifecycle.Unverified(var claim) -> claimed(state, claim, wanted, act);
+      case Lifecycle.Unclaimed(var claim) -> claimed(state, claim, wanted, act);
       case Lifecycle.Expired _ -> refuse(EXPIRED);
       case Lifecycle.Active _,
           Lifecycle.Suspended _,
@@ -93,13 +94,14 @@ public final class LifecycleRules {
   }
 
   private static Decision claimed(
-      Lifecycle state, Claim claim, LifecycleCommand.ClaimIt wanted, Instant at) {
+      Lifecycle state, Claim claim, LifecycleCommand.ClaimIt wanted, Act act) {
     if (!claim.token().equals(wanted.token())) return refuse(UNKNOWN_LINK);
-    if (claim.isExpired(at)) return refuse(EXPIRED);
+    if (claim.isExpired(act.at())) return refuse(EXPIRED);
     if (!claim.isFor(wanted.address())) return refuse(OTHER_ADDRESS);
+    var owner = act.person().get();
     return accept(
-        new LifecycleEvent.Claimed(state, wanted.person()),
-        new PeopleEvent.OwnerJoined(wanted.person(), claim.address().isPresent()));
+        new LifecycleEvent.Claimed(state, owner),
+        new PeopleEvent.OwnerJoined(owner, claim.address().isPresent()));
   }
 
   private static Decision renewed(Lifecycle state, Claim claim) {

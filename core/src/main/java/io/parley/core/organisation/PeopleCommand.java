@@ -16,11 +16,10 @@ public sealed interface PeopleCommand extends OrganisationCommand {
 
   record RevokeInvitation(InvitationId id) implements PeopleCommand {}
 
-  /// A person with the link becomes a member.
+  /// The actor has the link, and becomes a member.
   ///
-  /// @param address the person's own, whether verified or not: the link proves it
-  record AcceptInvitation(TokenHash token, PersonId person, EmailAddress address)
-      implements PeopleCommand {}
+  /// @param address the actor's own, whether verified or not: the link proves it
+  record AcceptInvitation(TokenHash token, EmailAddress address) implements PeopleCommand {}
 
   record ChangeRoles(PersonId person, RoleSet roles) implements PeopleCommand {}
 

@@ -70,16 +70,18 @@ public final class PeopleRules {
 
   private static Decision joined(
       People people, PeopleCommand.AcceptInvitation command, Act act) {
+    if (act.person().isEmpty()) return refuse(PEOPLE_ONLY);
+    var person = act.person().get();
     var known = people.invitation().filter(found -> found.token().equals(command.token()));
     if (known.isEmpty()) return refuse(UNKNOWN_LINK);
     var invitation = known.get();
     if (invitation.isExpired(act.at())) return refuse(EXPIRED);
     if (!invitation.address().equals(command.address())) return refuse(OTHER_ADDRESS);
-    if (people.member(command.person()).isPresent()) return refuse(ALREADY_MEMBER);
+    if (people.member(person).isPresent()) return refuse(ALREADY_MEMBER);
     if (!people.isWithin(invitation.roles(), people.inviter())) return refuse(INVITER_GONE);
     if (people.count() >= People.COUNT_MAX) return refuse(LIMIT);
     return accept(
-        new PeopleEvent.Joined(invitation.id(), command.person(), invitation.roles()));
+        new PeopleEvent.Joined(invitation.id(), person, invitation.roles()));
   }
 
   private static Decision changed(People people, PersonId person, RoleSet roles) {

@@ -44,7 +44,7 @@ class LifecycleRulesTest {
   }
 
   private static LifecycleCommand.ClaimIt claiming(TokenHash token, EmailAddress address) {
-    return new LifecycleCommand.ClaimIt(token, ADA, address);
+    return new LifecycleCommand.ClaimIt(token, address);
   }
 
   /// The organisation after a command that must be accepted.

@@ -87,9 +87,7 @@ class PeopleSimulationTest {
       case 0, 1 -> new PeopleCommand.Invite(id(), token(), address(other), someRoles());
       case 2, 3 ->
           new PeopleCommand.AcceptInvitation(
-              invitations.isEmpty() ? token() : invitations.getLast().token(),
-              actor,
-              address(actor));
+              invitations.isEmpty() ? token() : invitations.getLast().token(), address(actor));
       case 4, 5 -> new PeopleCommand.ChangeRoles(other, someRoles());
       case 6 -> new PeopleCommand.Remove(other);
       case 7 -> new PeopleCommand.Leave();

@@ -119,8 +119,7 @@ final class Deciding {
     return switch (command) {
       case PeopleCommand.ChangeRoles(var person, _) -> Stream.of(person);
       case PeopleCommand.Remove(var person) -> Stream.of(person);
-      case PeopleCommand.AcceptInvitation(_, var person, _) -> Stream.of(person);
-      case PeopleCommand.Leave() -> act.person().stream();
+      case PeopleCommand.AcceptInvitation _, PeopleCommand.Leave _ -> act.person().stream();
       case PeopleCommand.Invite _,
           PeopleCommand.RevokeInvitation _,
           PeopleCommand.PutRole _,
@@ -151,7 +150,7 @@ final class Deciding {
     return switch (command) {
       case PeopleCommand.RevokeInvitation(var id) ->
           PeopleRows.invitation(connection, organisation.id(), id);
-      case PeopleCommand.AcceptInvitation(var token, _, _) ->
+      case PeopleCommand.AcceptInvitation(var token, _) ->
           PeopleRows.invitation(connection, organisation.id(), token);
       case PeopleCommand.Invite _,
           PeopleCommand.ChangeRoles _,

@@ -1,19 +1,15 @@
 package io.parley.persistence.organisation;
 
-import io.parley.core.access.Membership;
 import io.parley.core.access.Permission;
 import io.parley.core.access.PlatformRole;
 import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
 import io.parley.core.audit.Change;
-import io.parley.core.organisation.CustomDomain;
 import io.parley.core.organisation.Decision;
-import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.LifecycleCommand;
 import io.parley.core.organisation.LifecycleEvent;
 import io.parley.core.organisation.LifecycleRules;
 import io.parley.core.organisation.NameCommand;
-import io.parley.core.organisation.Names;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.organisation.OrganisationCommand;
 import io.parley.core.organisation.OrganisationRefusal;
@@ -22,11 +18,9 @@ import io.parley.core.organisation.Outcome;
 import io.parley.core.organisation.PeopleCommand;
 import io.parley.core.organisation.SignUp;
 import io.parley.core.organisation.Slug;
-import io.parley.core.organisation.Staffing;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.PersonId;
-import io.parley.core.setting.Expect;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.AuditRows;
@@ -43,7 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
-/// Organisations in tables.
+/// Organisations in tables. [JdbcOrganisationDirectory] reads them.
 public final class JdbcOrganisations implements Organisations {
   private static final String LOCKED = " FOR UPDATE";
 
@@ -58,12 +52,6 @@ public final class JdbcOrganisations implements Organisations {
 
   private static final String INVITATION_OF =
       "SELECT i.tenant, p.address FROM invitation i, person p WHERE i.token = ? AND p.id = ?";
-
-  private static final String OF_PERSON =
-      "SELECT "
-          + OrganisationRows.COLUMNS
-          + ", m.roles, m.custom_roles FROM membership m JOIN organisation o ON o.tenant = m.tenant"
-          + " WHERE m.person = ? ORDER BY o.name, o.tenant LIMIT ?";
 
   private static final String DUE =
       """
@@ -148,20 +136,12 @@ public final class JdbcOrganisations implements Organisations {
 
   @Override
   public CompletionStage<Outcome> claim(TokenHash token, Act act) {
-    return byLink(
-        CLAIM_OF,
-        token,
-        act,
-        (person, address) -> new LifecycleCommand.ClaimIt(token, person, address));
+    return byLink(CLAIM_OF, token, act, LifecycleCommand.ClaimIt::new);
   }
 
   @Override
   public CompletionStage<Outcome> accept(TokenHash token, Act act) {
-    return byLink(
-        INVITATION_OF,
-        token,
-        act,
-        (person, address) -> new PeopleCommand.AcceptInvitation(token, person, address));
+    return byLink(INVITATION_OF, token, act, PeopleCommand.AcceptInvitation::new);
   }
 
   /// A link names no organisation. It is decided again under the organisation's lock.
@@ -169,7 +149,7 @@ public final class JdbcOrganisations implements Organisations {
       String sql,
       TokenHash token,
       Act act,
-      BiFunction<PersonId, EmailAddress, OrganisationCommand> command) {
+      BiFunction<TokenHash, EmailAddress, OrganisationCommand> command) {
     record Link(OrganisationId organisation, EmailAddress address) {}
     if (act.person().isEmpty())
       return CompletableFuture.completedStage(
@@ -195,85 +175,8 @@ public final class JdbcOrganisations implements Organisations {
                         new Outcome.Refused(OrganisationRefusal.UNKNOWN_LINK))
                     : apply(
                         link.get().organisation(),
-                        command.apply(person, link.get().address()),
+                        command.apply(token, link.get().address()),
                         act));
-  }
-
-  @Override
-  public CompletionStage<Optional<Organisation>> find(OrganisationId id) {
-    return database.as(id.tenant(), connection -> OrganisationRows.find(connection, id, ""));
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationId>> find(Slug slug) {
-    return database.acrossTenants(connection -> NameRows.find(connection, slug));
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationId>> find(CustomDomain domain) {
-    return database.acrossTenants(connection -> NameRows.find(connection, domain));
-  }
-
-  @Override
-  public CompletionStage<Names> names(OrganisationId id) {
-    return database.as(id.tenant(), connection -> NameRows.names(connection, id));
-  }
-
-  @Override
-  public CompletionStage<Optional<Standing>> standing(
-      PersonId person, OrganisationId id, Instant at) {
-    return database.as(
-        id.tenant(),
-        connection -> {
-          var organisation = OrganisationRows.find(connection, id, "");
-          if (organisation.isEmpty()) return Optional.empty();
-          return Optional.of(
-              StandingRows.standing(connection, person, organisation.get(), at));
-        });
-  }
-
-  @Override
-  public CompletionStage<List<Belonging>> of(PersonId person) {
-    return database.acrossTenants(
-        connection ->
-            Sql
-                .query(
-                    connection,
-                    OF_PERSON,
-                    row -> {
-                      var organisation = OrganisationRows.claimed(row);
-                      return RoleRows.set(row).map(roles -> new Belonging(organisation, roles));
-                    },
-                    person.value(),
-                    PAGE_MAX)
-                .stream()
-                .flatMap(Optional::stream)
-                .toList());
-  }
-
-  @Override
-  public CompletionStage<List<Membership>> members(
-      OrganisationId id, Optional<PersonId> after, int limit) {
-    Expect.between("limit", limit, 1, PAGE_MAX);
-    return database.as(
-        id.tenant(), connection -> PeopleRows.members(connection, id, after, limit));
-  }
-
-  @Override
-  public CompletionStage<List<Invitation>> invitations(OrganisationId id) {
-    return database.as(id.tenant(), connection -> PeopleRows.invitations(connection, id));
-  }
-
-  @Override
-  public CompletionStage<Staffing> staff(OrganisationId id, Instant at) {
-    return database.as(
-        id.tenant(),
-        connection ->
-            new Staffing(
-                Optional.empty(),
-                Set.of(),
-                StaffRows.assignments(connection, id, at),
-                StaffRows.accesses(connection, id, at)));
   }
 
   @Override
@@ -287,11 +190,6 @@ public final class JdbcOrganisations implements Organisations {
                     OrganisationId.of(new TenantId(row.getString("tenant"))).orElseThrow(),
                 now,
                 max));
-  }
-
-  @Override
-  public CompletionStage<Set<PlatformRole>> platformRoles(PersonId person) {
-    return database.acrossTenants(connection -> StaffRows.roles(connection, person));
   }
 
   @Override

@@ -40,6 +40,7 @@ final class OrganisationFixture implements AutoCloseable {
 
   final MigratedDatabase db = MigratedDatabase.create();
   final JdbcOrganisations organisations = new JdbcOrganisations(db.database());
+  final JdbcOrganisationDirectory directory = new JdbcOrganisationDirectory(db.database());
   final JdbcPersons persons = new JdbcPersons(db.database());
   final JdbcAuditTrail trail = new JdbcAuditTrail(db.database());
   private int count;

@@ -30,6 +30,7 @@ class OrganisationRacesIT {
 
   private final OrganisationFixture fixture = new OrganisationFixture();
   private final JdbcOrganisations organisations = fixture.organisations;
+  private final JdbcOrganisationDirectory directory = fixture.directory;
 
   @AfterEach
   void close() {
@@ -70,7 +71,7 @@ class OrganisationRacesIT {
           .filteredOn(Outcome.Refused.class::isInstance)
           .containsOnly(new Outcome.Refused(UNKNOWN_LINK));
     }
-    assertThat(get(organisations.members(id, Optional.empty(), 100))).hasSize(ROUNDS + 1);
+    assertThat(get(directory.members(id, Optional.empty(), 100))).hasSize(ROUNDS + 1);
     assertThat(get(fixture.trail.verify(id.tenant())).damage()).isEmpty();
   }
 
@@ -82,7 +83,7 @@ class OrganisationRacesIT {
       var bob = fixture.person("bob" + round);
       var token =
           fixture.invited(id, personOf("ada"), "bob" + round, RoleSet.of(ClientRole.VIEWER));
-      var invitation = get(organisations.invitations(id)).getFirst().id();
+      var invitation = get(directory.invitations(id)).getFirst().id();
       oneWins(
           together(
               () -> organisations.accept(token, by(bob)),
@@ -104,7 +105,7 @@ class OrganisationRacesIT {
               () -> organisations.apply(id, new PeopleCommand.Leave(), by(bob)));
       oneWins(outcomes);
       assertThat(outcomes).contains(new Outcome.Refused(LAST_OWNER));
-      assertThat(get(organisations.members(id, Optional.empty(), 10)))
+      assertThat(get(directory.members(id, Optional.empty(), 10)))
           .hasSize(1)
           .allMatch(member -> member.roles().isOwner());
     }
@@ -140,7 +141,7 @@ class OrganisationRacesIT {
               .filter(Outcome.Done.class::isInstance)
               .map(outcome -> ((Outcome.Done) outcome).organisation())
               .findFirst();
-      assertThat(get(organisations.find(slug))).isEqualTo(winner);
+      assertThat(get(directory.find(slug))).isEqualTo(winner);
     }
   }
 

@@ -16,7 +16,7 @@ import io.parley.core.organisation.DomainChallenge;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.organisation.LifecycleCommand;
 import io.parley.core.organisation.NameCommand;
-import io.parley.core.organisation.Organisations.Belonging;
+import io.parley.core.organisation.OrganisationDirectory.Belonging;
 import io.parley.core.organisation.Outcome;
 import io.parley.core.organisation.OwnershipCommand;
 import io.parley.core.organisation.PeopleCommand;
@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class OrganisationsIT {
   private final OrganisationFixture fixture = new OrganisationFixture();
   private final JdbcOrganisations organisations = fixture.organisations;
+  private final JdbcOrganisationDirectory directory = fixture.directory;
 
   @AfterEach
   void close() {
@@ -48,7 +49,7 @@ class OrganisationsIT {
   }
 
   private Lifecycle state(OrganisationId id) {
-    return get(organisations.find(id)).orElseThrow().lifecycle();
+    return get(directory.find(id)).orElseThrow().lifecycle();
   }
 
   @Test
@@ -58,16 +59,16 @@ class OrganisationsIT {
     var wanted = fixture.signUp(id, "shop", "ada");
     done(get(organisations.begin(wanted, program(NOON))));
     assertThat(state(id)).isEqualTo(new Lifecycle.Unverified(wanted.claim()));
-    assertThat(get(organisations.of(ada))).isEmpty();
+    assertThat(get(directory.of(ada))).isEmpty();
     assertThat(get(fixture.persons.find(ada))).map(Person::isVerified).contains(false);
 
     done(get(organisations.claim(wanted.claim().token(), by(ada))));
     assertThat(state(id)).isEqualTo(new Lifecycle.Active());
-    assertThat(get(organisations.of(ada)))
+    assertThat(get(directory.of(ada)))
         .containsExactly(
-            new Belonging(get(organisations.find(id)).orElseThrow(), RoleSet.of(ClientRole.OWNER)));
+            new Belonging(get(directory.find(id)).orElseThrow(), RoleSet.of(ClientRole.OWNER)));
     assertThat(get(fixture.persons.find(ada))).map(Person::isVerified).contains(true);
-    assertThat(get(organisations.find(new Slug("shop")))).contains(id);
+    assertThat(get(directory.find(new Slug("shop")))).contains(id);
     assertThat(get(organisations.claim(wanted.claim().token(), by(ada))))
         .isEqualTo(new Outcome.Refused(UNKNOWN_LINK));
     assertThat(fixture.actions(id))
@@ -136,8 +137,8 @@ class OrganisationsIT {
     var due = NOON.plus(Duration.ofDays(30));
     fixture.apply(id, new LifecycleCommand.Delete(), program(due));
     assertThat(state(id)).isEqualTo(new Lifecycle.Deleted());
-    assertThat(get(organisations.of(ada))).isEmpty();
-    assertThat(get(organisations.find(new Slug("shop")))).isEmpty();
+    assertThat(get(directory.of(ada))).isEmpty();
+    assertThat(get(directory.find(new Slug("shop")))).isEmpty();
     assertThat(get(fixture.trail.verify(id.tenant())).damage()).isEmpty();
     assertThat(fixture.actions(id)).endsWith("organisation-deleted");
     fixture.refused(id, new LifecycleCommand.CancelDeletion(), by(ada, due), NOT_FOUND);
@@ -159,17 +160,17 @@ class OrganisationsIT {
     fixture.refused(other, new NameCommand.TakeSlug(shop), by(bob), UNAVAILABLE);
     fixture.apply(id, new NameCommand.TakeSlug(new Slug("shop24")), ada);
     fixture.apply(id, new NameCommand.ReleaseSlug(shop), ada);
-    assertThat(get(organisations.find(shop))).isEmpty();
+    assertThat(get(directory.find(shop))).isEmpty();
     fixture.refused(other, new NameCommand.TakeSlug(shop), by(bob), UNAVAILABLE);
     fixture.apply(id, new NameCommand.TakeSlug(shop), ada);
-    assertThat(get(organisations.find(shop))).contains(id);
+    assertThat(get(directory.find(shop))).contains(id);
     fixture.apply(id, new NameCommand.ReleaseSlug(shop), ada);
     var end = NOON.plus(Slug.HELD);
     var before = end.minusMillis(1);
     fixture.refused(other, new NameCommand.TakeSlug(shop), by(bob, before), UNAVAILABLE);
     fixture.apply(other, new NameCommand.TakeSlug(shop), by(bob, end));
-    assertThat(get(organisations.find(shop))).contains(other);
-    assertThat(get(organisations.names(id)).slugs()).hasSize(1);
+    assertThat(get(directory.find(shop))).contains(other);
+    assertThat(get(directory.names(id)).slugs()).hasSize(1);
   }
 
   @Test
@@ -195,14 +196,14 @@ class OrganisationsIT {
     var bob = by(personOf("bob"));
     fixture.apply(id, new NameCommand.ClaimDomain(ours), ada);
     fixture.apply(other, new NameCommand.ClaimDomain(theirs), bob);
-    assertThat(get(organisations.find(domain))).isEmpty();
+    assertThat(get(directory.find(domain))).isEmpty();
     var records = List.of(ours.recordText(), theirs.recordText());
     fixture.apply(id, new NameCommand.VerifyDomain(domain, records), ada);
-    assertThat(get(organisations.find(domain))).contains(id);
+    assertThat(get(directory.find(domain))).contains(id);
     fixture.refused(other, new NameCommand.VerifyDomain(domain, records), bob, UNAVAILABLE);
     fixture.apply(id, new NameCommand.RemoveDomain(domain), ada);
     fixture.apply(other, new NameCommand.VerifyDomain(domain, records), bob);
-    assertThat(get(organisations.find(domain))).contains(other);
+    assertThat(get(directory.find(domain))).contains(other);
   }
 
   @Test
@@ -210,8 +211,8 @@ class OrganisationsIT {
     var id = fixture.owned("shop", "ada");
     var ada = personOf("ada");
     var bob = fixture.member(id, ada, "bob", ClientRole.VIEWER);
-    assertThat(get(organisations.members(id, Optional.empty(), 10))).hasSize(2);
-    assertThat(get(organisations.invitations(id))).isEmpty();
+    assertThat(get(directory.members(id, Optional.empty(), 10))).hasSize(2);
+    assertThat(get(directory.invitations(id))).isEmpty();
     var closer = new CustomRole(new RoleName("closer"), Set.of(Permission.TALK));
     fixture.refused(id, new PeopleCommand.PutRole(closer), by(bob), FORBIDDEN);
     fixture.apply(id, new PeopleCommand.PutRole(closer), by(ada));
@@ -219,12 +220,12 @@ class OrganisationsIT {
     fixture.apply(id, new PeopleCommand.ChangeRoles(bob, both), by(ada));
     fixture.refused(id, new PeopleCommand.DropRole(closer.name()), by(ada), ROLE_IN_USE);
     var principal =
-        get(organisations.standing(bob, id, NOON)).orElseThrow().principal(NOON).orElseThrow();
+        get(directory.standing(bob, id, NOON)).orElseThrow().principal(NOON).orElseThrow();
     assertThat(principal.may(Permission.TALK)).isTrue();
     assertThat(principal.may(Permission.MANAGE_PEOPLE)).isFalse();
     fixture.apply(id, new PeopleCommand.Leave(), by(bob));
     fixture.apply(id, new PeopleCommand.DropRole(closer.name()), by(ada));
-    assertThat(get(organisations.standing(bob, id, NOON)).orElseThrow().principal(NOON)).isEmpty();
+    assertThat(get(directory.standing(bob, id, NOON)).orElseThrow().principal(NOON)).isEmpty();
     fixture.refused(id, new LifecycleCommand.Rename("Other"), by(bob), NOT_FOUND);
     fixture.refused(
         new OrganisationId(fixture.id()), new LifecycleCommand.Rename("X"), by(ada), NOT_FOUND);
@@ -249,8 +250,8 @@ class OrganisationsIT {
     fixture.apply(id, new OwnershipCommand.Offer(bob), by(ada));
     fixture.refused(id, new OwnershipCommand.Accept(), by(ada), NO_OFFER);
     fixture.apply(id, new OwnershipCommand.Accept(), by(bob));
-    assertThat(get(organisations.find(id)).orElseThrow().offer()).isEmpty();
-    var members = get(organisations.members(id, Optional.empty(), 10));
+    assertThat(get(directory.find(id)).orElseThrow().offer()).isEmpty();
+    var members = get(directory.members(id, Optional.empty(), 10));
     assertThat(members)
         .filteredOn(member -> member.roles().isOwner())
         .map(member -> member.person())
@@ -263,9 +264,9 @@ class OrganisationsIT {
     var id = fixture.owned("shop", "ada");
     for (var name : List.of("bob", "cid", "dan"))
       fixture.member(id, personOf("ada"), name, ClientRole.VIEWER);
-    var first = get(organisations.members(id, Optional.empty(), 3));
+    var first = get(directory.members(id, Optional.empty(), 3));
     assertThat(first).hasSize(3);
-    assertThat(get(organisations.members(id, Optional.of(first.getLast().person()), 3)))
+    assertThat(get(directory.members(id, Optional.of(first.getLast().person()), 3)))
         .hasSize(1);
   }
 
@@ -273,8 +274,8 @@ class OrganisationsIT {
   void one_account_serves_several_organisations() {
     fixture.owned("shop", "ada");
     var second = fixture.owned("bank", "ada");
-    assertThat(get(organisations.of(personOf("ada")))).hasSize(2);
+    assertThat(get(directory.of(personOf("ada")))).hasSize(2);
     assertThat(fixture.db.count("person")).isEqualTo(1);
-    assertThat(get(organisations.members(second, Optional.empty(), 10))).hasSize(1);
+    assertThat(get(directory.members(second, Optional.empty(), 10))).hasSize(1);
   }
 }

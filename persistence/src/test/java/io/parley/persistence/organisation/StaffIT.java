@@ -33,6 +33,7 @@ class StaffIT {
 
   private final OrganisationFixture fixture = new OrganisationFixture();
   private final JdbcOrganisations organisations = fixture.organisations;
+  private final JdbcOrganisationDirectory directory = fixture.directory;
 
   @AfterEach
   void close() {
@@ -40,7 +41,7 @@ class StaffIT {
   }
 
   private Set<Permission> permissions(PersonId person, OrganisationId id, Instant at) {
-    return get(organisations.standing(person, id, at))
+    return get(directory.standing(person, id, at))
         .orElseThrow()
         .principal(at)
         .map(Principal::permissions)
@@ -67,7 +68,7 @@ class StaffIT {
     var id = signedUp(sal);
     assertThat(permissions(sal, id, NOON)).contains(Permission.HAND_OVER);
     assertThat(permissions(ona, id, NOON)).isEmpty();
-    var first = get(organisations.staff(id, NOON)).assignments().getFirst().id();
+    var first = get(directory.staff(id, NOON)).assignments().getFirst().id();
     var over =
         new StaffCommand.HandOver(
             first, new AssignmentId(fixture.id()), ona, Stage.ONBOARDING, "They start in May.");
@@ -116,7 +117,7 @@ class StaffIT {
     assertThat(permissions(mia, id, NOON)).doesNotContain(Permission.READ);
     fixture.apply(id, enter, by(mia));
     assertThat(permissions(mia, id, NOON)).contains(Permission.READ);
-    assertThat(get(organisations.staff(id, NOON)).accesses())
+    assertThat(get(directory.staff(id, NOON)).accesses())
         .singleElement()
         .satisfies(seen -> assertThat(seen.reason()).isEqualTo(REASON));
     assertThat(fixture.audit(id).getLast().change().after()).containsEntry("reason", REASON);
@@ -144,7 +145,7 @@ class StaffIT {
     fixture.apply(id, invite, by(mia));
     assertThat(permissions(sue, id, until.minusMillis(1))).contains(Permission.ENTER);
     assertThat(permissions(sue, id, until)).isEmpty();
-    assertThat(get(organisations.staff(id, until)).assignments()).hasSize(1);
+    assertThat(get(directory.staff(id, until)).assignments()).hasSize(1);
   }
 
   @Test
@@ -158,7 +159,7 @@ class StaffIT {
     assertThat(
             get(organisations.setPlatformRole(sal, PlatformRole.SALES_AGENT, false, by(olga))))
         .isEmpty();
-    assertThat(get(organisations.platformRoles(sal))).isEmpty();
+    assertThat(get(directory.platformRoles(sal))).isEmpty();
     assertThat(permissions(sal, id, NOON)).isEmpty();
     assertThat(get(fixture.trail.page(TenantId.PLATFORM, 0, 10)))
         .map(entry -> entry.change().action())
