@@ -183,6 +183,6 @@ class PermissionMatrixTest {
   }
 
   private static List<List<String>> cells(String table) {
-    return table.lines().map(line -> List.of(line.strip().split(" +"))).toList();
+    return table.lines().map(line -> List.of(line.strip().split(" +", -1))).toList();
   }
 }

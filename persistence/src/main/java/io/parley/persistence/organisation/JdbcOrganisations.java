@@ -36,13 +36,15 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import org.postgresql.util.PSQLException;
 
 /// Organisations in tables. [JdbcOrganisationDirectory] reads them.
 public final class JdbcOrganisations implements Organisations {
   private static final String LOCKED = " FOR UPDATE";
 
-  /// SQLSTATE of a violated unique index.
-  private static final String TAKEN = "23505";
+  /// Unique indexes that another organisation's row may violate.
+  private static final Set<String> SHARED =
+      Set.of("organisation_pkey", "organisation_slug_pkey", "organisation_domain_verified_idx");
 
   private static final String CLAIM_OF =
       """
@@ -129,9 +131,16 @@ public final class JdbcOrganisations implements Organisations {
             return new Outcome.Done(before.id(), accepted.events());
           });
     } catch (SQLException e) {
-      if (!TAKEN.equals(e.getSQLState())) throw e;
+      if (!isTaken(e)) throw e;
       return new Outcome.Refused(OrganisationRefusal.UNAVAILABLE);
     }
+  }
+
+  private static boolean isTaken(SQLException thrown) {
+    return thrown instanceof PSQLException e
+        && e.getServerErrorMessage() != null
+        && e.getServerErrorMessage().getConstraint() != null
+        && SHARED.contains(e.getServerErrorMessage().getConstraint());
   }
 
   @Override
