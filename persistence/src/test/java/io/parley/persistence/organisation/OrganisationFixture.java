@@ -78,7 +78,7 @@ final class OrganisationFixture implements AutoCloseable {
   SignUp signUp(OrganisationId id, String slug, String owner) {
     var claim =
         new Claim(
-            TokenHash.of("claim of " + slug),
+            TokenHash.of("claim of " + id),
             Optional.of(address(owner)),
             NOON.plus(Claim.OF_SIGN_UP));
     return new SignUp(id, "Company " + slug, new Slug(slug), claim, false, Optional.empty());
@@ -88,8 +88,9 @@ final class OrganisationFixture implements AutoCloseable {
   OrganisationId owned(String slug, String owner) {
     var person = person(owner);
     var id = new OrganisationId(id());
-    done(get(organisations.begin(signUp(id, slug, owner), program(NOON))));
-    done(get(organisations.claim(TokenHash.of("claim of " + slug), by(person))));
+    var wanted = signUp(id, slug, owner);
+    done(get(organisations.begin(wanted, program(NOON))));
+    done(get(organisations.claim(wanted.claim().token(), by(person))));
     return id;
   }
 
