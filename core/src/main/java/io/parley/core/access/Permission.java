@@ -2,9 +2,13 @@ package io.parley.core.access;
 
 import io.parley.core.session.Role;
 import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// One kind of action. [#of] is the one table of the roles' permissions.
+/// One kind of action. [#of] has the permissions of a session's roles, [ClientRole] and
+/// [PlatformRole] those of an organisation's people and of the platform's staff.
 public enum Permission {
   /// Start a session. Everybody may.
   START,
@@ -39,10 +43,104 @@ public enum Permission {
   OVERSEE,
   /// Write, change and delete documents of the knowledge base.
   CURATE,
+  /// See an organisation: name, addresses, agents, settings.
+  VIEW_ORGANISATION,
+  /// See its people, their roles, invitations, and the staff with access to it.
+  VIEW_PEOPLE,
+  /// See its usage and costs.
+  VIEW_USAGE,
+  /// Read its audit trail.
+  VIEW_AUDIT,
+  /// Write agents (texts, prompts, models, look), languages and retention.
+  CONFIGURE,
+  /// Write tools, webhooks, numbers and trunks.
+  CONNECT,
+  /// Make and revoke API keys and service accounts, and store secrets for servers outside.
+  MANAGE_KEYS,
+  /// Set budgets and limits within the plan.
+  SET_BUDGETS,
+  /// Invite and remove people, and change their roles.
+  MANAGE_PEOPLE,
+  /// Write the organisation's custom roles.
+  MANAGE_ROLES,
+  /// Rename the organisation, and change its addresses and how its people sign in.
+  MANAGE_ORGANISATION,
+  /// End the access that platform staff has to the organisation.
+  DISMISS_STAFF,
+  /// Offer the ownership to another member.
+  TRANSFER_OWNERSHIP,
+  /// Have the organisation deleted, and cancel that.
+  DELETE_ORGANISATION,
   /// Run the installation.
-  OPERATE;
+  OPERATE,
+  /// List all organisations: name, state, staff. Nothing of their data.
+  LIST_ORGANISATIONS,
+  /// Make an organisation for a client, who claims it by a link.
+  CREATE_ORGANISATION,
+  /// Suspend an organisation and resume it.
+  SUSPEND_ORGANISATION,
+  /// Give platform roles to people.
+  MANAGE_STAFF,
+  /// Assign staff to any organisation.
+  ASSIGN_STAFF,
+  /// Hand one's own assignment to the next colleague.
+  HAND_OVER,
+  /// Invite a specialist to an organisation for a while.
+  INVITE_SPECIALIST,
+  /// Get access to the data of an organisation for a while, for a reason that it sees.
+  ENTER;
 
-  /// The permissions of a role.
+  private static final Set<Permission> PLATFORM = EnumSet.range(OPERATE, ENTER);
+
+  /// Acts of a customer that nobody does in its place.
+  private static final Set<Permission> OF_CUSTOMERS = EnumSet.of(CONSENT, RATE, CALL);
+
+  private static final Set<Permission> EVERYWHERE =
+      EnumSet.of(SUSPEND_ORGANISATION, ASSIGN_STAFF);
+
+  private static final Set<Permission> WHILE_RESTRICTED =
+      EnumSet.of(
+          VIEW_ORGANISATION,
+          VIEW_PEOPLE,
+          VIEW_USAGE,
+          VIEW_AUDIT,
+          DISMISS_STAFF,
+          TRANSFER_OWNERSHIP,
+          DELETE_ORGANISATION);
+
+  /// In small letters with hyphens: `manage-people`. For stores and protocols; never changes.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public static Optional<Permission> of(String word) {
+    return Stream.of(values()).filter(each -> each.word().equals(word)).findFirst();
+  }
+
+  /// Whether it belongs to the platform's staff alone: no role of an organisation has it.
+  public boolean isOfPlatform() {
+    return PLATFORM.contains(this);
+  }
+
+  /// Whether staff that has it on the platform has it in every organisation, assigned or not.
+  public boolean reachesEveryOrganisation() {
+    return EVERYWHERE.contains(this);
+  }
+
+  /// Whether people of an organisation keep it while that is suspended, or waits for its deletion.
+  public boolean lastsWhileRestricted() {
+    return WHILE_RESTRICTED.contains(this);
+  }
+
+  /// All that an organisation's roles may have: neither the platform's, nor acts of a customer that
+  /// nobody does in its place.
+  public static Set<Permission> ofOrganisations() {
+    var all = EnumSet.complementOf(EnumSet.copyOf(PLATFORM));
+    all.removeAll(OF_CUSTOMERS);
+    return all;
+  }
+
+  /// The permissions of a role in sessions.
   public static Set<Permission> of(Role role) {
     return switch (role) {
       case CUSTOMER -> EnumSet.of(START, READ, TALK, CONSENT, RATE, CALL, HOLD_TOKEN);

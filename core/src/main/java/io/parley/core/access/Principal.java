@@ -1,6 +1,7 @@
 package io.parley.core.access;
 
 import io.parley.core.party.Party;
+import io.parley.core.person.PersonId;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -33,6 +34,13 @@ public record Principal(TenantId tenant, Subject subject, Set<Permission> permis
     return new Principal(tenant, new Subject.Visitor(), Set.of(Permission.START));
   }
 
+  /// A person with an account, see [Standing].
+  static Principal account(TenantId tenant, PersonId person, Set<Permission> permissions) {
+    // agents talk to customers; all others look on, as operators do
+    var role = permissions.contains(Permission.TALK) ? Role.AGENT : Role.OPERATOR;
+    return new Principal(tenant, new Subject.Account(person, role), permissions);
+  }
+
   public boolean may(Permission permission) {
     return permissions.contains(permission);
   }
@@ -42,12 +50,12 @@ public record Principal(TenantId tenant, Subject subject, Set<Permission> permis
     return switch (subject) {
       case Subject.Visitor _ -> false;
       case Subject.Customer(var own) -> own.equals(session);
-      case Subject.Staff _ -> tenant.equals(session.tenant());
+      case Subject.Staff _, Subject.Account _ -> tenant.equals(session.tenant());
     };
   }
 
   public boolean isStaff() {
-    return subject instanceof Subject.Staff;
+    return subject instanceof Subject.Staff || subject instanceof Subject.Account;
   }
 
   /// The role in which the subject reads sessions; a visitor sees no more than a customer.
@@ -55,6 +63,7 @@ public record Principal(TenantId tenant, Subject subject, Set<Permission> permis
     return switch (subject) {
       case Subject.Visitor _, Subject.Customer _ -> Role.CUSTOMER;
       case Subject.Staff(var role) -> role;
+      case Subject.Account(_, var role) -> role;
     };
   }
 

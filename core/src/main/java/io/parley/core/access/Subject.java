@@ -1,5 +1,6 @@
 package io.parley.core.access;
 
+import io.parley.core.person.PersonId;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.SessionKey;
 
@@ -12,7 +13,17 @@ public sealed interface Subject {
   /// The customer of one session.
   record Customer(SessionKey session) implements Subject {}
 
-  /// A member of the company, or one of its programs.
+  /// A person with an account: a member of the tenant's organisation, or the platform's staff.
+  ///
+  /// @param role as which the person reads sessions and speaks in them
+  record Account(PersonId person, Role role) implements Subject {
+    public Account {
+      if (role == Role.CUSTOMER)
+        throw new IllegalArgumentException("role: customer (expected: agent or operator)");
+    }
+  }
+
+  /// A member of the company, or one of its programs, by a shared token.
   record Staff(Role role) implements Subject {
     public Staff {
       if (role == Role.CUSTOMER)

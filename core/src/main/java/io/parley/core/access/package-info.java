@@ -1,4 +1,7 @@
 /// The sender of a request and its permissions: a [io.parley.core.access.Principal]. The adapter of
 /// each protocol makes it from a credential (a token, a signature, a trunk's address); everything
 /// behind the adapters knows principals only.
+///
+/// A person's principal follows from a [io.parley.core.access.Standing]: memberships with roles,
+/// assignments of the platform's staff, and access that was opened for a while.
 package io.parley.core.access;

@@ -12,6 +12,10 @@ public record TenantId(String value) {
   /// The one tenant of an installation that has no organisations.
   public static final TenantId DEFAULT = new TenantId("default");
 
+  /// Stands for the installation itself where acts across organisations need a tenant. It has no
+  /// sessions, and is no [OrganisationId].
+  public static final TenantId PLATFORM = new TenantId("platform");
+
   public TenantId {
     if (!FORM.matcher(value).matches())
       throw new IllegalArgumentException("tenant: '" + value + "' (expected: " + FORM + ")");

@@ -5,12 +5,12 @@ import io.parley.bench.measure.ProcessUse;
 import io.parley.persistence.embedded.DataDirectory;
 import io.parley.persistence.embedded.LocalPostgres;
 import io.parley.persistence.embedded.PostgresSettings;
+import io.parley.persistence.schema.Maintenance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,9 +130,9 @@ public final class Database implements AutoCloseable {
     return directory;
   }
 
-  /// Connects directly, without proxies, with the role of the nodes.
+  /// Connects directly, without proxies, with the user of the nodes, for rows of all tenants.
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(
+    return Maintenance.connect(
         "jdbc:postgresql://127.0.0.1:%d/parley".formatted(port), user, password);
   }
 

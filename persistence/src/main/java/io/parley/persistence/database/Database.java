@@ -19,6 +19,10 @@ public final class Database implements AutoCloseable {
   /// `SET LOCAL` takes no parameter. Sent together with the transaction's beginning.
   private static final String SCOPE = "SELECT set_config('parley.tenant', ?, true)";
 
+  /// Until the transaction ends; then the connection's role is `parley_app` again, which sees no
+  /// rows without a tenant.
+  private static final String DUTIES = "SELECT set_config('role', 'parley_duties', true)";
+
   private final HikariDataSource pool;
   private final BlockingWork work;
 
@@ -53,7 +57,7 @@ public final class Database implements AutoCloseable {
     if (!settings.user().isEmpty()) config.setUsername(settings.user());
     if (!settings.password().isEmpty()) config.setPassword(settings.password());
     settings.properties().forEach(config::addDataSourceProperty);
-    config.setConnectionInitSql(settings.sessionSql());
+    config.setConnectionInitSql(settings.appSql());
     config.setConnectionTimeout(settings.connectionTimeout().toMillis());
     config.setMaximumPoolSize(settings.poolSize());
     // < 0: do not wait for the database here; the first user of the pool gets the failure
@@ -62,7 +66,8 @@ public final class Database implements AutoCloseable {
   }
 
   /// Work on one tenant's rows, in a transaction that has PostgreSQL's setting `parley.tenant`
-  /// until it ends, however it ends.
+  /// until it ends, however it ends. Its role is `parley_app`, for which other tenants' rows do not
+  /// exist, whatever the statement (`V38__row_security.sql`).
   public <T> CompletionStage<T> as(TenantId tenant, Work<T> what) {
     return transaction(
         connection -> {
@@ -72,9 +77,14 @@ public final class Database implements AutoCloseable {
   }
 
   /// Work on rows of several tenants, or of none, in a transaction without a tenant: projections,
-  /// wake-ups, leases, sweeps. Never for the work of a single request.
+  /// wake-ups, leases, sweeps. Never for the work of a single request. Its role is `parley_duties`,
+  /// which has only the tables and columns that these duties need.
   public <T> CompletionStage<T> acrossTenants(Work<T> what) {
-    return transaction(what);
+    return transaction(
+        connection -> {
+          Sql.query(connection, DUTIES, row -> row.getString(1));
+          return what.on(connection);
+        });
   }
 
   /// All or nothing, with isolation `READ COMMITTED`: rows that must not change meanwhile are
@@ -89,7 +99,7 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  private static <T> T committed(Connection connection, Work<T> what) throws SQLException {
+  static <T> T committed(Connection connection, Work<T> what) throws SQLException {
     boolean done = false;
     try {
       var result = what.on(connection);
@@ -113,7 +123,7 @@ public final class Database implements AutoCloseable {
 
   /// Sends a harmless query: completes when the database answers.
   public CompletionStage<Void> probe() {
-    return acrossTenants(
+    return transaction(
         connection -> {
           Sql.query(connection, "SELECT 1", row -> row.getInt(1));
           return null;

@@ -23,6 +23,10 @@ public record DatabaseSettings(
     Duration statementTimeout,
     JournalPool journal) {
   private static final String ROOT = "parley.database.";
+
+  /// Nodes of releases without roles call themselves `parley` (Enforcement).
+  private static final String APPLICATION = "parley-node";
+
   private static final String FORM = "jdbc:postgresql://host:5432/database";
   private static final int POOL_MAX = 100;
   private static final int QUEUE_MAX = 1_000_000;
@@ -112,7 +116,7 @@ public record DatabaseSettings(
         "logServerErrorDetail",
         "false",
         "ApplicationName",
-        "parley",
+        APPLICATION,
         "reWriteBatchedInserts",
         "true",
         "tcpKeepAlive",
@@ -125,15 +129,21 @@ public record DatabaseSettings(
 
   /// Sent once on each connection. A transaction left open would delay the projection, which reads
   /// only rows older than the oldest one.
-  String sessionSql() {
-    return "SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
-        .formatted(statementTimeout.toMillis(), statementTimeout.toMillis());
+  private String sessionSql(String role) {
+    return "SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d; SET ROLE %s"
+        .formatted(statementTimeout.toMillis(), statementTimeout.toMillis(), role);
+  }
+
+  /// A connection begins with the role that sees least: without a tenant it has no rows.
+  String appSql() {
+    return sessionSql("parley_app");
   }
 
   /// The journal is read by its keys. While its table is small, PostgreSQL would rather scan all of
-  /// it, and one damaged page would fail every session.
+  /// it, and one damaged page would fail every session. The role adds events and reads nothing:
+  /// each read takes the tenant's role ([TenantTransaction]).
   private String journalSql() {
-    return sessionSql() + "; SET enable_seqscan = off";
+    return sessionSql("parley_journal") + "; SET enable_seqscan = off";
   }
 
   /// Without secrets; a URL may contain some behind its question mark.

@@ -1,12 +1,12 @@
 package io.parley.persistence.embedded;
 
 import io.parley.persistence.embedded.StartFailure.Kind;
+import io.parley.persistence.schema.Maintenance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -71,7 +71,7 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /// Connects to the database of a data directory that another process has locked, as an operator
-  /// on the machine would.
+  /// on the machine would: as the tables' owner, for rows of all tenants.
   ///
   /// @param data the data directory
   /// @throws IOException when no PostgreSQL runs there
@@ -81,7 +81,7 @@ public final class LocalPostgres implements AutoCloseable {
             .port()
             .orElseThrow(() -> new IOException("no PostgreSQL runs on " + data));
     var password = Files.readString(data.resolve("secrets/postgres")).strip();
-    return DriverManager.getConnection(
+    return Maintenance.connect(
         PostgresRoles.url(port, PostgresRoles.DATABASE), PostgresRoles.ROLE, password);
   }
 

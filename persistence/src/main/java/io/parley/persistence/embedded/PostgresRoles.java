@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import org.postgresql.PGConnection;
 
 /// Creates the role and the database that Parley works with. The role is not a superuser, as in
@@ -14,6 +15,10 @@ final class PostgresRoles {
   static final String SUPERUSER = "postgres";
   static final String ROLE = "parley";
   static final String DATABASE = "parley";
+
+  /// The roles under which the program works on rows: `V38__row_security.sql`.
+  private static final List<String> OF_WORK =
+      List.of("parley_app", "parley_duties", "parley_journal");
 
   private static final String INVALID_PASSWORD = "28P01";
 
@@ -26,6 +31,11 @@ final class PostgresRoles {
         createRole(admin, password);
       if (!exists(admin, "SELECT 1 FROM pg_database WHERE datname = ?", DATABASE)) {
         execute(admin, "CREATE DATABASE " + DATABASE + " OWNER " + ROLE);
+      }
+      for (var role : OF_WORK) {
+        if (!exists(admin, "SELECT 1 FROM pg_roles WHERE rolname = ?", role))
+          execute(admin, "CREATE ROLE " + role + " NOLOGIN");
+        execute(admin, "GRANT " + role + " TO " + ROLE);
       }
     } catch (SQLException e) {
       if (INVALID_PASSWORD.equals(e.getSQLState())) {

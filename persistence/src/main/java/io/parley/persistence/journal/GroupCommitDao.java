@@ -27,14 +27,16 @@ import scala.util.Try;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
 
-/// pekko-persistence-jdbc's tables, reading and serialisation, with [GroupCommit] for writing:
-/// created by the plugin, by reflection, as `jdbc-journal.dao`. The plugin's own writer takes a
-/// stream, Slick and two round trips to the database for each batch, for which a lone session waits
-/// twice a turn, and fails a whole batch for one row. Tags and metadata, which Parley's events do
-/// not have, are not written.
+/// pekko-persistence-jdbc's tables and serialisation, with [GroupCommit] for writing and
+/// [ReplayedRows] for reading: created by the plugin, by reflection, as `jdbc-journal.dao`. The
+/// plugin's own writer takes a stream, Slick and two round trips to the database for each batch,
+/// for which a lone session waits twice a turn, and fails a whole batch for one row; its reader
+/// names no tenant. Tags and metadata, which Parley's events do not have, are not written. Events
+/// are not deleted.
 public final class GroupCommitDao extends DefaultJournalDao {
   private final GroupCommit journal;
   private final SealedRows seals;
+  private final ReplayedRows replayed;
 
   public GroupCommitDao(
       JdbcBackend.JdbcDatabaseDef db,
@@ -56,6 +58,7 @@ public final class GroupCommitDao extends DefaultJournalDao {
             // as on Pekko's own threads: `pekko.jvm-exit-on-fatal-error`
             ((ActorSystemImpl) mat.system()).uncaughtExceptionHandler());
     this.seals = new SealedRows(JournalSeal.of(mat.system())::bytes);
+    this.replayed = new ReplayedRows(serialization);
     load.queue(journal::waiting, dao.bufferSize());
     mat.system().registerOnTermination(journal::close);
   }
@@ -81,10 +84,21 @@ public final class GroupCommitDao extends DefaultJournalDao {
   public Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> messages(
       String persistenceId, long fromSequenceNr, long toSequenceNr, long max) {
     return TolerantReplay.of(
-        (from, to) -> opened(super.messages(persistenceId, from, to, max)),
+        (from, to) -> opened(rows(persistenceId, from, to, max)),
         persistenceId,
         fromSequenceNr,
         toSequenceNr);
+  }
+
+  private Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> rows(
+      String id, long from, long to, long max) {
+    return org.apache.pekko.stream.javadsl.Source.lazyCompletionStage(
+            () ->
+                TenantWork.run(
+                    db(), id, connection -> replayed.read(connection, id, from, to, max)))
+        .mapMaterializedValue(_ -> NotUsed.getInstance())
+        .mapConcat(all -> all)
+        .asScala();
   }
 
   private Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> opened(
@@ -103,7 +117,8 @@ public final class GroupCommitDao extends DefaultJournalDao {
   @Override
   public Future<Object> highestSequenceNr(String persistenceId, long fromSequenceNr) {
     return FutureConverters.asScala(
-        FutureConverters.asJava(super.highestSequenceNr(persistenceId, fromSequenceNr))
+        TenantWork.<Object>run(
+                db(), persistenceId, connection -> replayed.highest(connection, persistenceId))
             .exceptionallyCompose(
                 failure ->
                     DamagedPage.in(failure)
@@ -116,5 +131,13 @@ public final class GroupCommitDao extends DefaultJournalDao {
         .asJava()
         .runWith(Sink.last(), mat())
         .thenApply(row -> row.get()._1().sequenceNr());
+  }
+
+  /// The plugin deletes as no tenant.
+  @Override
+  public Future<BoxedUnit> delete(String persistenceId, long toSequenceNr) {
+    return FutureConverters.asScala(
+        CompletableFuture.failedStage(
+            new UnsupportedOperationException("events are not deleted from the journal")));
   }
 }

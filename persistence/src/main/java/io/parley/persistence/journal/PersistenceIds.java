@@ -1,6 +1,7 @@
 package io.parley.persistence.journal;
 
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
 import java.util.Optional;
 
 /// The key of a session's events in the journal: `Session|tenant:session`, the result of Pekko's
@@ -22,5 +23,16 @@ public final class PersistenceIds {
     } catch (IllegalArgumentException notOurs) {
       return Optional.empty();
     }
+  }
+
+  /// @throws IllegalArgumentException for a key that is not a session's: such events and snapshots
+  ///   belong to no tenant, so that no role may read them
+  public static TenantId tenant(String persistenceId) {
+    return session(persistenceId)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "persistence id without a tenant (expected: Session|tenant:session)"))
+        .tenant();
   }
 }

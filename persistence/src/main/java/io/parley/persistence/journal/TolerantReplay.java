@@ -12,7 +12,6 @@ import org.apache.pekko.stream.scaladsl.Source;
 import scala.Tuple2;
 import scala.util.Success;
 import scala.util.Try;
-import slick.SlickException;
 
 /// The plugin's replay, except that an unreadable row does not fail all of it (for ever): it
 /// returns [Unreadable] in the row's place. (Where only the event's bytes are damaged, its
@@ -48,8 +47,7 @@ final class TolerantReplay {
               if (row.isFailure()) return unreadable(persistenceId, reached.get() + 1);
               reached.set(row.get()._1().sequenceNr());
               return row;
-            })
-        .recover(SlickException.class, () -> unreadable(persistenceId, reached.get() + 1));
+            });
   }
 
   /// PostgreSQL has refused to read a row without naming it, so each is read by itself.

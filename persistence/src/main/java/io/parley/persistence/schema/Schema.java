@@ -3,10 +3,9 @@ package io.parley.persistence.schema;
 import io.parley.persistence.database.DatabaseSettings;
 import io.parley.persistence.schema.SchemaFailure.Kind;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -15,11 +14,17 @@ import org.flywaydb.core.internal.exception.sqlExceptions.FlywaySqlUnableToConne
 
 /// Migrates a database to this program's schema.
 public final class Schema {
+  /// PostgreSQL's `deadlock_detected`.
+  private static final String DEADLOCK = "40P01";
+
+  private static final int ATTEMPTS = 5;
+
   private Schema() {}
 
   /// Applies missing migrations, blocking until it is done. Several nodes may do this at once: one
   /// works, the others wait. Not through the pool: this needs two connections, must not be
-  /// cancelled by the limit for statements, and leaves settings of its own behind.
+  /// cancelled by the limit for statements, and leaves settings of its own behind. It works as the
+  /// tables' owner, in connections that see the rows of all tenants ([Maintenance]).
   ///
   /// @throws SchemaFailure with a sentence for the user
   public static void migrate(DatabaseSettings settings) {
@@ -27,16 +32,37 @@ public final class Schema {
       var flyway =
           Flyway.configure(Schema.class.getClassLoader())
               .dataSource(settings.url(), named(settings.user()), named(settings.password()))
+              .initSql(Maintenance.SQL)
               .locations("classpath:db/migration")
               .failOnMissingLocations(true)
               .load();
       refuseNewer(flyway);
-      flyway.migrate();
+      try (var connection = Maintenance.connect(settings)) {
+        Roles.ensure(connection);
+      }
+      apply(flyway);
+      try (var connection = Maintenance.connect(settings)) {
+        Enforcement.ensure(connection);
+      }
       mendMoved(settings);
     } catch (FlywaySqlUnableToConnectToDbException e) {
       throw new SchemaFailure(Kind.UNREACHABLE, "the database cannot be reached: " + reason(e), e);
     } catch (FlywayException | SQLException e) {
       throw new SchemaFailure(Kind.NOT_OURS, "the database cannot be migrated: " + reason(e), e);
+    }
+  }
+
+  /// A migration that changes many tables may deadlock with the work of running nodes. Nothing of
+  /// it is stored then.
+  private static void apply(Flyway flyway) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        flyway.migrate();
+        return;
+      } catch (FlywayException e) {
+        var state = sql(e).map(SQLException::getSQLState);
+        if (attempt == ATTEMPTS || !state.equals(Optional.of(DEADLOCK))) throw e;
+      }
     }
   }
 
@@ -73,10 +99,7 @@ public final class Schema {
   /// for them, and skip events written meanwhile. All old events then get one transaction, older
   /// than any new one, and projections restart; they skip known events.
   private static void mendMoved(DatabaseSettings settings) throws SQLException {
-    var who = new Properties();
-    if (!settings.user().isEmpty()) who.put("user", settings.user());
-    if (!settings.password().isEmpty()) who.put("password", settings.password());
-    try (var connection = DriverManager.getConnection(settings.url(), who)) {
+    try (var connection = Maintenance.connect(settings)) {
       if (!movedHere(connection)) return;
       connection.setAutoCommit(false);
       try (var statement = connection.createStatement()) {
@@ -101,9 +124,14 @@ public final class Schema {
 
   /// PostgreSQL's own message if there is one: Flyway wraps it, over several lines.
   private static String reason(Throwable thrown) {
-    var told = thrown;
+    var told = sql(thrown).map(SQLException::getMessage).orElse(thrown.getMessage());
+    return String.valueOf(told).lines().limit(2).collect(Collectors.joining("; "));
+  }
+
+  private static Optional<SQLException> sql(Throwable thrown) {
+    SQLException found = null;
     for (var cause = thrown; cause != null; cause = cause.getCause())
-      if (cause instanceof SQLException) told = cause;
-    return String.valueOf(told.getMessage()).lines().limit(2).collect(Collectors.joining("; "));
+      if (cause instanceof SQLException sql) found = sql;
+    return Optional.ofNullable(found);
   }
 }

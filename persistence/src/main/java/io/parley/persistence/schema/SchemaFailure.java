@@ -10,6 +10,8 @@ public final class SchemaFailure extends RuntimeException {
     TOO_NEW,
     /// A migration failed, or the applied ones are not this program's.
     NOT_OURS,
+    /// The roles that keep tenants apart are missing or too strong. An administrator has to act.
+    ROLES,
     /// It does not answer. Trying again may help.
     UNREACHABLE
   }

@@ -9,6 +9,7 @@ import io.parley.persistence.database.DatabaseFailure.Category;
 import io.parley.persistence.testing.MigratedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ class DatabaseIT {
     try (var db = MigratedDatabase.create()) {
       failing(
           db.database()
-              .acrossTenants(
+              .as(
+                  new TenantId("a"),
                   connection -> {
                     Sql.update(connection, "INSERT INTO knowledge_version VALUES ('a', 1)");
                     return Sql.update(connection, "INSERT INTO knowledge_version VALUES ('a', 1)");
@@ -58,12 +60,66 @@ class DatabaseIT {
   }
 
   @Test
+  void no_work_leaves_a_tenant_or_a_role_behind() {
+    try (var db = MigratedDatabase.create("parley.database.pool-size = 1")) {
+      List<Database.Work<?>> works =
+          List.of(
+              connection -> Sql.update(connection, "INSERT INTO nowhere"),
+              connection -> Sql.query(connection, "SELECT 1 / 0", row -> row.getInt(1)),
+              _ -> {
+                throw new IllegalStateException("no database's failure");
+              },
+              DatabaseIT::committedByItself,
+              DatabaseIT::rolledBackByItself,
+              connection -> Sql.attempt(connection, DatabaseIT::insertedInVain));
+      for (var work : works) {
+        ended(db.database().as(new TenantId("acme"), work));
+        assertNothingIsLeft(db.database());
+        ended(db.database().acrossTenants(work));
+        assertNothingIsLeft(db.database());
+      }
+    }
+  }
+
+  private static void assertNothingIsLeft(Database database) {
+    var other = new TenantId("other");
+    assertThat(get(database.as(other, DatabaseIT::committedByItself))).isEqualTo("parley_app ");
+    assertThat(get(database.as(other, DatabaseIT::scope))).isEqualTo("parley_app other");
+    assertThat(get(database.acrossTenants(DatabaseIT::committedByItself))).isEqualTo("parley_app ");
+    assertThat(get(database.acrossTenants(DatabaseIT::scope))).isEqualTo("parley_duties ");
+  }
+
+  /// @return the scope of what comes after the end of its transaction
+  private static String committedByItself(Connection connection) throws SQLException {
+    connection.commit();
+    return scope(connection);
+  }
+
+  private static String rolledBackByItself(Connection connection) throws SQLException {
+    connection.rollback();
+    return scope(connection);
+  }
+
+  /// @return role and tenant
+  private static String scope(Connection connection) throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT current_user || ' ' || coalesce(current_setting('parley.tenant', true), '')",
+            row -> row.getString(1))
+        .getFirst();
+  }
+
+  private static void ended(CompletionStage<?> stage) {
+    get(stage.handle((_, _) -> "ended"));
+  }
+
+  @Test
   void several_statements_as_a_tenant_happen_together_or_not_at_all() {
     try (var db = MigratedDatabase.create()) {
       failing(
           db.database()
               .as(
-                  TenantId.DEFAULT,
+                  new TenantId("a"),
                   connection -> {
                     Sql.update(connection, "INSERT INTO knowledge_version VALUES ('a', 1)");
                     return Sql.update(connection, "INSERT INTO nowhere");
@@ -79,20 +135,21 @@ class DatabaseIT {
     try (var db = MigratedDatabase.create()) {
       get(
           db.database()
-              .acrossTenants(
+              .as(
+                  new TenantId("a"),
                   connection -> {
                     Sql.update(connection, "INSERT INTO knowledge_version VALUES ('a', 1)");
                     assertThatExceptionOfType(SQLException.class)
                         .isThrownBy(() -> Sql.attempt(connection, DatabaseIT::insertedInVain));
-                    return Sql.update(connection, "INSERT INTO knowledge_version VALUES ('c', 1)");
+                    return Sql.update(connection, "UPDATE knowledge_version SET version = 2");
                   }));
-      assertThat(db.count("knowledge_version WHERE tenant IN ('a', 'c')")).isEqualTo(2);
-      assertThat(db.count("knowledge_version")).isEqualTo(2);
+      assertThat(db.count("knowledge_version WHERE tenant = 'a' AND version = 2")).isEqualTo(1);
+      assertThat(db.count("knowledge_version")).isEqualTo(1);
     }
   }
 
   private static int insertedInVain(Connection connection) throws SQLException {
-    Sql.update(connection, "INSERT INTO knowledge_version VALUES ('b', 1)");
+    Sql.update(connection, "UPDATE knowledge_version SET version = 3");
     return Sql.update(connection, "INSERT INTO nowhere");
   }
 
@@ -152,11 +209,13 @@ class DatabaseIT {
       failing(
           db.database()
               .acrossTenants(
-                  connection ->
-                      Sql.query(
-                          connection,
-                          "SELECT pg_terminate_backend(pg_backend_pid())",
-                          row -> row.getBoolean(1))),
+                  connection -> {
+                    Sql.update(connection, "SET LOCAL ROLE NONE");
+                    return Sql.query(
+                        connection,
+                        "SELECT pg_terminate_backend(pg_backend_pid())",
+                        row -> row.getBoolean(1));
+                  }),
           Category.UNAVAILABLE,
           true);
       get(db.database().probe());
@@ -169,7 +228,8 @@ class DatabaseIT {
       var failure =
           failing(
               db.database()
-                  .acrossTenants(
+                  .as(
+                      new TenantId("a"),
                       connection -> {
                         var insert =
                             "INSERT INTO ticket VALUES (?, ?, ?, ?, ?, '', 'odd', 'low', '', now(),"

@@ -27,6 +27,7 @@ import io.parley.persistence.embedded.SharedCache;
 import io.parley.persistence.journal.Conversation;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JdbcJournal;
+import io.parley.persistence.schema.Maintenance;
 import io.parley.persistence.schema.Schema;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.RecordedDamages;
@@ -36,7 +37,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +110,7 @@ class DamagedPagesIT {
     try (var postgres = LocalPostgres.start(data, SETTINGS);
         var database = Database.open(settings(postgres));
         var connection =
-            DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password())) {
+            Maintenance.connect(postgres.url(), postgres.user(), postgres.password())) {
       work.on(connection, database);
     }
   }

@@ -1,6 +1,7 @@
 package io.parley.persistence.testing;
 
 import io.parley.persistence.embedded.LocalPostgres;
+import io.parley.persistence.schema.Maintenance;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -54,8 +55,9 @@ public final class FreshDatabase implements AutoCloseable {
     return server.password();
   }
 
+  /// As the tables' owner, for rows of all tenants.
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(url(), user(), password());
+    return Maintenance.connect(url(), user(), password());
   }
 
   @Override

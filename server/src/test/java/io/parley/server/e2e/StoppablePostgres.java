@@ -6,11 +6,11 @@ import com.typesafe.config.ConfigFactory;
 import io.parley.persistence.embedded.DataDirectory;
 import io.parley.persistence.embedded.LocalPostgres;
 import io.parley.persistence.embedded.PostgresSettings;
+import io.parley.persistence.schema.Maintenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -47,7 +47,7 @@ final class StoppablePostgres implements AutoCloseable {
   }
 
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(running.url(), running.user(), running.password());
+    return Maintenance.connect(running.url(), running.user(), running.password());
   }
 
   /// Like `pg_ctl stop -m immediate`: without a checkpoint.

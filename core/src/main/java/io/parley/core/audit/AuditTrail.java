@@ -1,0 +1,28 @@
+package io.parley.core.audit;
+
+import io.parley.core.tenant.TenantId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Reads the audit trail. It has no way to change one. Thread safe.
+public interface AuditTrail {
+  /// The most entries of a page.
+  int PAGE_MAX = 500;
+
+  /// The result of a check.
+  ///
+  /// @param entries how many entries the trail must have
+  /// @param damage the number of the first entry that is missing or was changed; empty if none
+  record Check(long entries, Optional<Long> damage) {}
+
+  /// Entries in order.
+  ///
+  /// @param tenant an organisation's, or [TenantId#PLATFORM]
+  /// @param after the number of the entry before the first one; 0 for the beginning
+  /// @param limit 1 to [#PAGE_MAX]
+  CompletionStage<List<AuditEntry>> page(TenantId tenant, long after, int limit);
+
+  /// Reads the whole trail of a tenant, and computes each hash again.
+  CompletionStage<Check> verify(TenantId tenant);
+}

@@ -1,0 +1,55 @@
+package io.parley.core.organisation;
+
+import static io.parley.core.organisation.Decision.accept;
+import static io.parley.core.organisation.Decision.refuse;
+import static io.parley.core.organisation.OrganisationRefusal.*;
+
+import io.parley.core.access.Service;
+
+/// Rules for slugs and domains. They know the organisation's own names alone: that no other one has
+/// a name, the store finds out when it writes, and refuses with `UNAVAILABLE`.
+public final class NameRules {
+  private NameRules() {}
+
+  public static Decision decide(Organisation organisation, Names names, NameCommand command) {
+    if (organisation.lifecycle().service() == Service.CLOSED) return refuse(WRONG_STATE);
+    return switch (command) {
+      case NameCommand.TakeSlug(var slug) -> taken(names, slug);
+      case NameCommand.ReleaseSlug(var slug) -> released(names, slug);
+      case NameCommand.ClaimDomain(var challenge) -> claimed(names, challenge);
+      case NameCommand.VerifyDomain verify -> verified(names, verify);
+      case NameCommand.RemoveDomain(var domain) ->
+          names
+              .domain(domain)
+              .map(hold -> accept(new NameEvent.DomainRemoved(domain, hold.verifiedAt().isPresent())))
+              .orElseGet(() -> refuse(UNKNOWN_NAME));
+    };
+  }
+
+  private static Decision taken(Names names, Slug slug) {
+    if (slug.isReserved()) return refuse(RESERVED);
+    if (names.slug(slug).filter(SlugHold::isInUse).isPresent()) return refuse(UNCHANGED);
+    if (names.slugsInUse() >= Slug.COUNT_MAX) return refuse(LIMIT);
+    return accept(new NameEvent.SlugTaken(slug));
+  }
+
+  private static Decision released(Names names, Slug slug) {
+    if (names.slug(slug).filter(SlugHold::isInUse).isEmpty()) return refuse(UNKNOWN_NAME);
+    if (names.slugsInUse() == 1) return refuse(LAST_SLUG);
+    return accept(new NameEvent.SlugReleased(slug));
+  }
+
+  private static Decision claimed(Names names, DomainChallenge challenge) {
+    if (names.domain(challenge.domain()).isPresent()) return refuse(UNCHANGED);
+    if (names.domains().size() >= CustomDomain.COUNT_MAX) return refuse(LIMIT);
+    return accept(new NameEvent.DomainClaimed(challenge));
+  }
+
+  private static Decision verified(Names names, NameCommand.VerifyDomain command) {
+    var hold = names.domain(command.domain());
+    if (hold.isEmpty()) return refuse(UNKNOWN_NAME);
+    if (hold.get().verifiedAt().isPresent()) return refuse(UNCHANGED);
+    if (!hold.get().challenge().isMetBy(command.found())) return refuse(NOT_PROVED);
+    return accept(new NameEvent.DomainVerified(command.domain()));
+  }
+}

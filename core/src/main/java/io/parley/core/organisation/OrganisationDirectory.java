@@ -1,0 +1,56 @@
+package io.parley.core.organisation;
+
+import io.parley.core.access.Membership;
+import io.parley.core.access.PlatformRole;
+import io.parley.core.access.RoleSet;
+import io.parley.core.access.Standing;
+import io.parley.core.person.PersonId;
+import io.parley.core.tenant.OrganisationId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/// Reads organisations and their people. Callers ask the principal first. Thread safe.
+public interface OrganisationDirectory {
+  /// The most rows of a page.
+  int PAGE_MAX = 500;
+
+  /// An organisation that a person belongs to.
+  record Belonging(Organisation organisation, RoleSet roles) {}
+
+  CompletionStage<Optional<Organisation>> find(OrganisationId id);
+
+  /// The organisation that a slug leads to; empty for one that was given up.
+  CompletionStage<Optional<OrganisationId>> find(Slug slug);
+
+  /// The organisation that a verified domain leads to.
+  CompletionStage<Optional<OrganisationId>> find(CustomDomain domain);
+
+  CompletionStage<Names> names(OrganisationId id);
+
+  /// All that decides what a person may do in an organisation; empty if there is no such
+  /// organisation.
+  ///
+  /// @param at assignments and accesses that ended before it are left out
+  CompletionStage<Optional<Standing>> standing(PersonId person, OrganisationId id, Instant at);
+
+  /// The organisations that a person is a member of, by name; at most [#PAGE_MAX].
+  CompletionStage<List<Belonging>> of(PersonId person);
+
+  /// Members in the order of their ids.
+  ///
+  /// @param after the last person of the page before; empty for the first page
+  CompletionStage<List<Membership>> members(
+      OrganisationId id, Optional<PersonId> after, int limit);
+
+  /// All open and expired invitations.
+  CompletionStage<List<Invitation>> invitations(OrganisationId id);
+
+  /// Assignments and accesses of staff that have not ended.
+  CompletionStage<Staffing> staff(OrganisationId id, Instant at);
+
+  /// Platform roles of a person.
+  CompletionStage<Set<PlatformRole>> platformRoles(PersonId person);
+}

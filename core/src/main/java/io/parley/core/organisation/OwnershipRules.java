@@ -1,0 +1,65 @@
+package io.parley.core.organisation;
+
+import static io.parley.core.organisation.Decision.accept;
+import static io.parley.core.organisation.Decision.refuse;
+import static io.parley.core.organisation.OrganisationRefusal.*;
+
+import io.parley.core.access.Service;
+import io.parley.core.audit.Act;
+import io.parley.core.person.PersonId;
+
+/// Rules for giving an organisation away. Both agree, and both are still members at that moment.
+public final class OwnershipRules {
+  private OwnershipRules() {}
+
+  public static Decision decide(
+      Organisation organisation, People people, OwnershipCommand command, Act act) {
+    var service = organisation.lifecycle().service();
+    if (service != Service.OPEN && service != Service.RESTRICTED) return refuse(WRONG_STATE);
+    if (act.person().isEmpty()) return refuse(PEOPLE_ONLY);
+    var actor = act.person().get();
+    return switch (command) {
+      case OwnershipCommand.Offer(var to) -> offered(people, actor, to, act);
+      case OwnershipCommand.Withdraw() ->
+          organisation
+              .offer()
+              .map(offer -> accept(new OwnershipEvent.Withdrawn(offer)))
+              .orElseGet(() -> refuse(NO_OFFER));
+      case OwnershipCommand.Decline() ->
+          organisation
+              .offer()
+              .filter(offer -> offer.to().equals(actor))
+              .map(offer -> accept(new OwnershipEvent.Declined(offer)))
+              .orElseGet(() -> refuse(NO_OFFER));
+      case OwnershipCommand.Accept() -> accepted(organisation, people, actor, act);
+    };
+  }
+
+  private static Decision offered(People people, PersonId from, PersonId to, Act act) {
+    // the permission may come from a custom role: without the ownership there is nothing to give
+    if (people.member(from).filter(member -> member.roles().isOwner()).isEmpty())
+      return refuse(FORBIDDEN);
+    var successor = people.member(to);
+    if (successor.isEmpty()) return refuse(UNKNOWN_MEMBER);
+    if (successor.get().roles().isOwner()) return refuse(UNCHANGED);
+    return accept(
+        new OwnershipEvent.Offered(
+            new OwnershipOffer(from, to, act.at().plus(OwnershipOffer.LASTS))));
+  }
+
+  private static Decision accepted(
+      Organisation organisation, People people, PersonId actor, Act act) {
+    var offer = organisation.offer().filter(open -> open.to().equals(actor));
+    if (offer.isEmpty()) return refuse(NO_OFFER);
+    if (!offer.get().isOpen(act.at())) return refuse(EXPIRED);
+    var from = people.member(offer.get().from()).filter(member -> member.roles().isOwner());
+    var to = people.member(actor);
+    if (from.isEmpty() || to.isEmpty()) return refuse(NO_OFFER);
+    return accept(
+        new OwnershipEvent.Transferred(
+            from.get().person(),
+            from.get().roles().demoted(),
+            actor,
+            to.get().roles().promoted()));
+  }
+}

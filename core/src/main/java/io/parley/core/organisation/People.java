@@ -1,0 +1,64 @@
+package io.parley.core.organisation;
+
+import io.parley.core.access.CustomRole;
+import io.parley.core.access.Membership;
+import io.parley.core.access.Permission;
+import io.parley.core.access.RoleName;
+import io.parley.core.access.RoleSet;
+import io.parley.core.person.PersonId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// All that the rules for people read, as it is under the organisation's lock.
+///
+/// @param own the actor's permissions in the organisation; the program has all
+/// @param members those of the command's people that are members
+/// @param roles the organisation's custom roles
+/// @param inUse custom roles that members or open invitations have
+/// @param owners how many members are owners
+/// @param count how many members there are
+/// @param invitations how many are open
+/// @param invitation the one that the command names, if it is open or expired
+/// @param inviter the permissions that its inviter has now; of an invitation by the program all
+public record People(
+    Set<Permission> own,
+    Map<PersonId, Membership> members,
+    List<CustomRole> roles,
+    Set<RoleName> inUse,
+    int owners,
+    int count,
+    int invitations,
+    Optional<Invitation> invitation,
+    Set<Permission> inviter) {
+  /// The most members of one organisation.
+  public static final int COUNT_MAX = 10_000;
+
+  /// The most custom roles of one organisation.
+  public static final int ROLES_MAX = 50;
+
+  public People {
+    own = Set.copyOf(own);
+    members = Map.copyOf(members);
+    roles = List.copyOf(roles);
+    inUse = Set.copyOf(inUse);
+    inviter = Set.copyOf(inviter);
+  }
+
+  Optional<Membership> member(PersonId person) {
+    return Optional.ofNullable(members.get(person));
+  }
+
+  Optional<CustomRole> role(RoleName name) {
+    return roles.stream().filter(role -> role.name().equals(name)).findFirst();
+  }
+
+  boolean knows(RoleSet set) {
+    return set.custom().stream().allMatch(name -> role(name).isPresent());
+  }
+
+  boolean isWithin(RoleSet set, Set<Permission> limit) {
+    return limit.containsAll(set.permissions(roles));
+  }
+}

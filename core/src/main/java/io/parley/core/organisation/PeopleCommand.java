@@ -1,0 +1,45 @@
+package io.parley.core.organisation;
+
+import io.parley.core.access.CustomRole;
+import io.parley.core.access.Permission;
+import io.parley.core.access.RoleName;
+import io.parley.core.access.RoleSet;
+import io.parley.core.person.EmailAddress;
+import io.parley.core.person.PersonId;
+import java.util.Optional;
+
+/// Orders that change people and roles of an organisation.
+public sealed interface PeopleCommand extends OrganisationCommand {
+
+  record Invite(InvitationId id, TokenHash token, EmailAddress address, RoleSet roles)
+      implements PeopleCommand {}
+
+  record RevokeInvitation(InvitationId id) implements PeopleCommand {}
+
+  /// The actor has the link, and becomes a member.
+  ///
+  /// @param address the actor's own, whether verified or not: the link proves it
+  record AcceptInvitation(TokenHash token, EmailAddress address) implements PeopleCommand {}
+
+  record ChangeRoles(PersonId person, RoleSet roles) implements PeopleCommand {}
+
+  record Remove(PersonId person) implements PeopleCommand {}
+
+  /// By the member itself.
+  record Leave() implements PeopleCommand {}
+
+  /// Adds a custom role, or replaces the one of its name.
+  record PutRole(CustomRole role) implements PeopleCommand {}
+
+  record DropRole(RoleName name) implements PeopleCommand {}
+
+  @Override
+  default Optional<Permission> needs() {
+    return switch (this) {
+      case AcceptInvitation _, Leave _ -> Optional.empty();
+      case Invite _, RevokeInvitation _, ChangeRoles _, Remove _ ->
+          Optional.of(Permission.MANAGE_PEOPLE);
+      case PutRole _, DropRole _ -> Optional.of(Permission.MANAGE_ROLES);
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package io.parley.core.person;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Stores people. Thread safe.
+public interface Persons {
+  /// Stores a person, unless there is one with this address already.
+  ///
+  /// @return the person with this address: the given one, or the earlier one unchanged. Callers
+  ///   must not let a stranger see which
+  CompletionStage<Person> register(Person person);
+
+  CompletionStage<Optional<Person>> find(PersonId id);
+
+  CompletionStage<Optional<Person>> find(EmailAddress address);
+
+  /// Notes that mail to the person's address arrives.
+  ///
+  /// @param address the one that was proved; another one than the person's changes nothing
+  /// @return whether the address is the person's
+  CompletionStage<Boolean> verified(PersonId id, EmailAddress address);
+}

@@ -1,0 +1,32 @@
+package io.parley.persistence.database;
+
+import io.parley.core.tenant.TenantId;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// Work on one tenant's rows on a connection of the journal's pool, whose own role reads nothing.
+/// Role and tenant are one statement, sent together with the transaction's beginning, and end with
+/// it. They cannot be sent together with the work's statement: before a result of unknown size, the
+/// driver ends the transaction by a Sync of its own.
+public final class TenantTransaction {
+  private static final String SCOPE =
+      "SELECT set_config('role', 'parley_app', true), set_config('parley.tenant', ?, true)";
+
+  private TenantTransaction() {}
+
+  /// @param connection commits each statement by itself, before and after
+  public static <T> T run(Connection connection, TenantId tenant, Database.Work<T> work)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    var result =
+        Database.committed(
+            connection,
+            scoped -> {
+              Sql.query(scoped, SCOPE, row -> row.getString(1), tenant.value());
+              return work.on(scoped);
+            });
+    // after a failure the pool does so, or discards the connection
+    connection.setAutoCommit(true);
+    return result;
+  }
+}

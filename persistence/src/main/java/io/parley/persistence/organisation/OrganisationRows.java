@@ -1,0 +1,225 @@
+package io.parley.persistence.organisation;
+
+import io.parley.core.organisation.Claim;
+import io.parley.core.organisation.Lifecycle;
+import io.parley.core.organisation.LifecycleEvent;
+import io.parley.core.organisation.Organisation;
+import io.parley.core.organisation.OwnershipOffer;
+import io.parley.core.organisation.TokenHash;
+import io.parley.core.person.EmailAddress;
+import io.parley.core.person.PersonId;
+import io.parley.core.tenant.OrganisationId;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.text.Text;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Reads and writes organisations and their claims.
+final class OrganisationRows {
+  static final String COLUMNS =
+      "o.tenant, o.name, o.state, o.suspension, o.due_at, o.offer_from, o.offer_to,"
+          + " o.offer_expires_at, o.since";
+
+  private static final String FIND = "SELECT " + COLUMNS + " FROM organisation o WHERE tenant = ?";
+
+  private static final String INSERT =
+      """
+      INSERT INTO organisation (name, state, suspension, due_at, offer_from, offer_to,
+        offer_expires_at, since, tenant)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
+
+  private static final String UPDATE =
+      """
+      UPDATE organisation SET name = ?, state = ?, suspension = ?, due_at = ?, offer_from = ?,
+        offer_to = ?, offer_expires_at = ?, since = ?
+      WHERE tenant = ?\
+      """;
+
+  private static final String CLAIM =
+      "SELECT token, address FROM organisation_claim WHERE tenant = ?";
+
+  private static final String PUT_CLAIM =
+      """
+      INSERT INTO organisation_claim (tenant, token, address) VALUES (?, ?, ?)
+      ON CONFLICT (tenant) DO UPDATE SET token = excluded.token, address = excluded.address\
+      """;
+
+  private static final String DROP_CLAIM = "DELETE FROM organisation_claim WHERE tenant = ?";
+
+  /// Row, audit trail and released slugs of a deleted organisation stay.
+  private static final List<String> DELETE =
+      List.of(
+          "DELETE FROM organisation_claim WHERE tenant = ?",
+          "DELETE FROM organisation_domain WHERE tenant = ?",
+          "DELETE FROM membership WHERE tenant = ?",
+          "DELETE FROM custom_role WHERE tenant = ?",
+          "DELETE FROM invitation WHERE tenant = ?",
+          "DELETE FROM assignment WHERE tenant = ?",
+          "DELETE FROM staff_access WHERE tenant = ?");
+
+  private OrganisationRows() {}
+
+  /// @param lock empty, or ` FOR UPDATE`
+  static Optional<Organisation> find(Connection connection, OrganisationId id, String lock)
+      throws SQLException {
+    var tenant = id.tenant().value();
+    var claim =
+        Sql.first(
+            connection,
+            CLAIM,
+            row ->
+                new Link(
+                    new TokenHash(row.getString("token")),
+                    Sql.text(row, "address").map(EmailAddress::new)),
+            tenant);
+    return Sql.first(connection, FIND + lock, row -> read(row, claim), tenant);
+  }
+
+  private record Link(TokenHash token, Optional<EmailAddress> address) {
+    Claim until(Instant due) {
+      return new Claim(token, address, due);
+    }
+  }
+
+  /// An organisation that was claimed.
+  static Organisation claimed(ResultSet row) throws SQLException {
+    return read(row, Optional.empty());
+  }
+
+  private static Organisation read(ResultSet row, Optional<Link> link) throws SQLException {
+    return new Organisation(
+        OrganisationId.of(new TenantId(row.getString("tenant"))).orElseThrow(),
+        row.getString("name"),
+        lifecycle(row, link),
+        offer(row),
+        Sql.instant(row, "since"));
+  }
+
+  private static Lifecycle lifecycle(ResultSet row, Optional<Link> link) throws SQLException {
+    var word = row.getString("state");
+    return switch (word) {
+      case "unverified" ->
+          new Lifecycle.Unverified(link.orElseThrow().until(Sql.instant(row, "due_at")));
+      case "unclaimed" ->
+          new Lifecycle.Unclaimed(link.orElseThrow().until(Sql.instant(row, "due_at")));
+      case "expired" -> new Lifecycle.Expired();
+      case "active" -> new Lifecycle.Active();
+      case "suspended" -> new Lifecycle.Suspended(row.getString("suspension"));
+      case "deleting" ->
+          new Lifecycle.Deleting(Sql.instant(row, "due_at"), Sql.text(row, "suspension"));
+      case "deleted" -> new Lifecycle.Deleted();
+      default -> throw new IllegalStateException("unknown state of an organisation: " + word);
+    };
+  }
+
+  private static Optional<OwnershipOffer> offer(ResultSet row) throws SQLException {
+    var from = row.getObject("offer_from", UUID.class);
+    if (from == null) return Optional.empty();
+    return Optional.of(
+        new OwnershipOffer(
+            new PersonId(from),
+            new PersonId(row.getObject("offer_to", UUID.class)),
+            Sql.instant(row, "offer_expires_at")));
+  }
+
+  /// Writes an event of its state.
+  ///
+  /// @param after the organisation after the event
+  static void write(
+      Connection connection, Organisation after, LifecycleEvent event, Instant at)
+      throws SQLException {
+    var tenant = after.id().tenant().value();
+    switch (event) {
+      case LifecycleEvent.Made(_, var slug) -> {
+        put(connection, INSERT, after);
+        claim(connection, after);
+        NameRows.takeNew(connection, after.id(), slug, at);
+      }
+      case LifecycleEvent.Claimed _ -> {
+        put(connection, UPDATE, after);
+        Sql.update(connection, DROP_CLAIM, tenant);
+      }
+      case LifecycleEvent.ClaimRenewed _ -> {
+        put(connection, UPDATE, after);
+        claim(connection, after);
+      }
+      case LifecycleEvent.Lapsed _ -> {
+        put(connection, UPDATE, after);
+        NameRows.forgetSlugs(connection, after.id());
+      }
+      case LifecycleEvent.Deleted _ -> {
+        put(connection, UPDATE, after);
+        NameRows.releaseSlugs(connection, after.id(), at);
+        for (var sql : DELETE) Sql.update(connection, sql, tenant);
+      }
+      case LifecycleEvent.Renamed _,
+          LifecycleEvent.SuspensionBegun _,
+          LifecycleEvent.SuspensionEnded _,
+          LifecycleEvent.DeletionRequested _,
+          LifecycleEvent.DeletionCancelled _ ->
+          put(connection, UPDATE, after);
+    }
+  }
+
+  static void update(Connection connection, Organisation organisation) throws SQLException {
+    put(connection, UPDATE, organisation);
+  }
+
+  private static void put(Connection connection, String sql, Organisation organisation)
+      throws SQLException {
+    var offer = organisation.offer();
+    Sql.update(
+        connection,
+        sql,
+        Text.storable(organisation.name()),
+        organisation.lifecycle().word(),
+        suspension(organisation.lifecycle()).map(Text::storable),
+        organisation.lifecycle().due(),
+        offer.map(it -> it.from().value()),
+        offer.map(it -> it.to().value()),
+        offer.map(OwnershipOffer::expiresAt),
+        organisation.since(),
+        organisation.id().tenant().value());
+  }
+
+  private static Optional<String> suspension(Lifecycle state) {
+    return switch (state) {
+      case Lifecycle.Suspended(var reason) -> Optional.of(reason);
+      case Lifecycle.Deleting(_, var reason) -> reason;
+      case Lifecycle.Unverified _,
+          Lifecycle.Unclaimed _,
+          Lifecycle.Expired _,
+          Lifecycle.Active _,
+          Lifecycle.Deleted _ ->
+          Optional.empty();
+    };
+  }
+
+  private static void claim(Connection connection, Organisation organisation)
+      throws SQLException {
+    var claim =
+        switch (organisation.lifecycle()) {
+          case Lifecycle.Unverified(var link) -> link;
+          case Lifecycle.Unclaimed(var link) -> link;
+          case Lifecycle.Expired _,
+              Lifecycle.Active _,
+              Lifecycle.Suspended _,
+              Lifecycle.Deleting _,
+              Lifecycle.Deleted _ ->
+              throw new IllegalStateException("no claim in state " + organisation.lifecycle());
+        };
+    Sql.update(
+        connection,
+        PUT_CLAIM,
+        organisation.id().tenant().value(),
+        claim.token().hex(),
+        claim.address().map(EmailAddress::text));
+  }
+}

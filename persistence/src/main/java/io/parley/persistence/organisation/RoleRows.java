@@ -1,0 +1,110 @@
+package io.parley.persistence.organisation;
+
+import io.parley.core.access.ClientRole;
+import io.parley.core.access.CustomRole;
+import io.parley.core.access.Permission;
+import io.parley.core.access.RoleName;
+import io.parley.core.access.RoleSet;
+import io.parley.core.tenant.OrganisationId;
+import io.parley.persistence.database.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Reads and writes roles. A word that this release does not know, as a newer one may have written
+/// it, grants nothing.
+final class RoleRows {
+  private static final String ALL =
+      "SELECT name, permissions FROM custom_role WHERE tenant = ? ORDER BY name";
+
+  private static final String PUT =
+      """
+      INSERT INTO custom_role (tenant, name, permissions) VALUES (?, ?, ?)
+      ON CONFLICT (tenant, name) DO UPDATE SET permissions = excluded.permissions\
+      """;
+
+  private static final String DROP = "DELETE FROM custom_role WHERE tenant = ? AND name = ?";
+
+  private static final String IN_USE =
+      """
+      SELECT unnest(custom_roles) FROM membership WHERE tenant = ?
+      UNION SELECT unnest(custom_roles) FROM invitation WHERE tenant = ?\
+      """;
+
+  private RoleRows() {}
+
+  static List<CustomRole> all(Connection connection, OrganisationId id) throws SQLException {
+    return Sql
+        .query(
+            connection,
+            ALL,
+            row ->
+                custom(
+                    new RoleName(row.getString("name")),
+                    known(row, "permissions", Permission::of)),
+            id.tenant().value())
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<CustomRole> custom(RoleName name, Set<Permission> permissions) {
+    return permissions.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new CustomRole(name, permissions));
+  }
+
+  static void put(Connection connection, OrganisationId id, CustomRole role)
+      throws SQLException {
+    Sql.update(
+        connection,
+        PUT,
+        id.tenant().value(),
+        role.name().value(),
+        role.permissions().stream().map(Permission::word).sorted().toArray(String[]::new));
+  }
+
+  static void drop(Connection connection, OrganisationId id, RoleName name) throws SQLException {
+    Sql.update(connection, DROP, id.tenant().value(), name.value());
+  }
+
+  /// Custom roles that members and invitations have.
+  static Set<RoleName> inUse(Connection connection, OrganisationId id) throws SQLException {
+    var tenant = id.tenant().value();
+    return new HashSet<>(
+        Sql.query(connection, IN_USE, row -> new RoleName(row.getString(1)), tenant, tenant));
+  }
+
+  /// From the columns `roles` and `custom_roles`; empty if this release knows none of them.
+  static Optional<RoleSet> set(ResultSet row) throws SQLException {
+    Set<ClientRole> builtIn = known(row, "roles", ClientRole::of);
+    var custom = texts(row, "custom_roles").map(RoleName::new).collect(Collectors.toSet());
+    return builtIn.isEmpty() && custom.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RoleSet(builtIn, custom));
+  }
+
+  private static <T> Set<T> known(ResultSet row, String column, Function<String, Optional<T>> of)
+      throws SQLException {
+    return texts(row, column).map(of).flatMap(Optional::stream).collect(Collectors.toSet());
+  }
+
+  private static Stream<String> texts(ResultSet row, String column) throws SQLException {
+    return Stream.of((String[]) row.getArray(column).getArray());
+  }
+
+  static String[] builtIn(RoleSet roles) {
+    return roles.builtIn().stream().map(ClientRole::word).sorted().toArray(String[]::new);
+  }
+
+  static String[] custom(RoleSet roles) {
+    return roles.custom().stream().map(RoleName::value).sorted().toArray(String[]::new);
+  }
+}

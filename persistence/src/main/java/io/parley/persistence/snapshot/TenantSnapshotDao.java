@@ -1,0 +1,171 @@
+package io.parley.persistence.snapshot;
+
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.journal.TenantWork;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.apache.pekko.persistence.SnapshotMetadata;
+import org.apache.pekko.persistence.jdbc.PekkoSerialization;
+import org.apache.pekko.persistence.jdbc.config.SnapshotConfig;
+import org.apache.pekko.persistence.jdbc.snapshot.dao.SnapshotDao;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.stream.Materializer;
+import scala.Option;
+import scala.Tuple2;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.Future;
+import scala.jdk.javaapi.FutureConverters;
+import scala.jdk.javaapi.OptionConverters;
+import scala.runtime.BoxedUnit;
+import slick.jdbc.JdbcBackend;
+import slick.jdbc.JdbcProfile;
+
+/// The plugin's table of snapshots, read and written as the session's tenant: created by the
+/// plugin, by reflection, as `jdbc-snapshot-store.dao`. Metadata, which Parley's snapshots do not
+/// have, is not stored.
+public final class TenantSnapshotDao implements SnapshotDao {
+  private static final String NEWEST =
+      """
+      SELECT sequence_number, created, snapshot_ser_id, snapshot_ser_manifest, snapshot_payload
+      FROM snapshot WHERE persistence_id = ? AND sequence_number <= ? AND created <= ?
+      ORDER BY sequence_number DESC LIMIT 1\
+      """;
+
+  private static final String SAVE =
+      """
+      INSERT INTO snapshot (persistence_id, sequence_number, created, snapshot_ser_id,
+        snapshot_ser_manifest, snapshot_payload)
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (persistence_id, sequence_number) DO UPDATE SET created = excluded.created,
+        snapshot_ser_id = excluded.snapshot_ser_id,
+        snapshot_ser_manifest = excluded.snapshot_ser_manifest,
+        snapshot_payload = excluded.snapshot_payload\
+      """;
+
+  private static final String DELETE =
+      """
+      DELETE FROM snapshot WHERE persistence_id = ? AND sequence_number BETWEEN ? AND ?
+        AND created <= ?\
+      """;
+
+  private static final long ANY = Long.MAX_VALUE;
+
+  private final JdbcBackend.JdbcDatabaseDef db;
+  private final Serialization serialization;
+
+  public TenantSnapshotDao(
+      JdbcBackend.JdbcDatabaseDef db,
+      JdbcProfile profile,
+      SnapshotConfig config,
+      Serialization serialization,
+      ExecutionContext ec,
+      Materializer mat) {
+    this.db = db;
+    this.serialization = serialization;
+  }
+
+  @Override
+  public Future<Option<Tuple2<SnapshotMetadata, Object>>> latestSnapshot(String id) {
+    return newest(id, ANY, ANY);
+  }
+
+  @Override
+  public Future<Option<Tuple2<SnapshotMetadata, Object>>> snapshotForMaxTimestamp(
+      String id, long timestamp) {
+    return newest(id, ANY, timestamp);
+  }
+
+  @Override
+  public Future<Option<Tuple2<SnapshotMetadata, Object>>> snapshotForMaxSequenceNr(
+      String id, long seq) {
+    return newest(id, seq, ANY);
+  }
+
+  @Override
+  public Future<Option<Tuple2<SnapshotMetadata, Object>>> snapshotForMaxSequenceNrAndMaxTimestamp(
+      String id, long seq, long timestamp) {
+    return newest(id, seq, timestamp);
+  }
+
+  private Future<Option<Tuple2<SnapshotMetadata, Object>>> newest(
+      String id, long seq, long timestamp) {
+    return run(
+        id,
+        connection ->
+            OptionConverters.toScala(
+                Sql.first(connection, NEWEST, row -> read(id, row), id, seq, timestamp)));
+  }
+
+  private Tuple2<SnapshotMetadata, Object> read(String id, ResultSet row) throws SQLException {
+    var state =
+        serialization
+            .deserialize(
+                row.getBytes("snapshot_payload"),
+                row.getInt("snapshot_ser_id"),
+                row.getString("snapshot_ser_manifest"))
+            .get();
+    return new Tuple2<>(
+        new SnapshotMetadata(id, row.getLong("sequence_number"), row.getLong("created")), state);
+  }
+
+  @Override
+  public Future<BoxedUnit> save(SnapshotMetadata metadata, Object snapshot) {
+    var id = metadata.persistenceId();
+    return run(
+        id,
+        connection -> {
+          // on the pool's thread: a snapshot may be large
+          var bytes = PekkoSerialization.serialize(serialization, snapshot).get();
+          Sql.update(
+              connection,
+              SAVE,
+              id,
+              metadata.sequenceNr(),
+              metadata.timestamp(),
+              bytes.serId(),
+              bytes.serManifest(),
+              bytes.payload());
+          return BoxedUnit.UNIT;
+        });
+  }
+
+  @Override
+  public Future<BoxedUnit> delete(String id, long seq) {
+    return delete(id, seq, seq, ANY);
+  }
+
+  @Override
+  public Future<BoxedUnit> deleteAllSnapshots(String id) {
+    return delete(id, 0, ANY, ANY);
+  }
+
+  @Override
+  public Future<BoxedUnit> deleteUpToMaxSequenceNr(String id, long seq) {
+    return delete(id, 0, seq, ANY);
+  }
+
+  @Override
+  public Future<BoxedUnit> deleteUpToMaxTimestamp(String id, long timestamp) {
+    return delete(id, 0, ANY, timestamp);
+  }
+
+  @Override
+  public Future<BoxedUnit> deleteUpToMaxSequenceNrAndMaxTimestamp(
+      String id, long seq, long timestamp) {
+    return delete(id, 0, seq, timestamp);
+  }
+
+  private Future<BoxedUnit> delete(String id, long from, long to, long timestamp) {
+    return run(
+        id,
+        connection -> {
+          Sql.update(connection, DELETE, id, from, to, timestamp);
+          return BoxedUnit.UNIT;
+        });
+  }
+
+  private <T> Future<T> run(String id, Database.Work<T> work) {
+    return FutureConverters.asScala(TenantWork.run(db, id, work));
+  }
+}

@@ -1,0 +1,186 @@
+package io.parley.persistence.schema;
+
+import static io.parley.persistence.testing.MigratedDatabase.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.DatabaseSettings;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.schema.SchemaFailure.Kind;
+import io.parley.persistence.testing.MigratedDatabase;
+import io.parley.persistence.testing.TestServers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RolesIT {
+  private static final String REFUSED = "42501";
+  private static final String USER = "test_external";
+  private static final String PASSWORD = "external-0123456789";
+
+  /// Tables that no duty needs, and columns of those that duties need in part.
+  private static final List<String> NOT_OF_DUTIES =
+      List.of(
+          "SELECT 1 FROM ticket",
+          "SELECT 1 FROM customer_order",
+          "SELECT 1 FROM secret",
+          "SELECT 1 FROM article",
+          "SELECT 1 FROM article_version",
+          "SELECT 1 FROM asked_question",
+          "SELECT 1 FROM snapshot",
+          "SELECT 1 FROM memory_correction",
+          "SELECT 1 FROM do_not_call",
+          "SELECT 1 FROM recording_segment",
+          "SELECT text FROM tool_result",
+          "SELECT sealed FROM tool_sign_in",
+          "SELECT key_id FROM recording",
+          "SELECT fingerprint FROM start_request",
+          "SELECT caller FROM phone_call",
+          "SELECT address FROM invitation",
+          "SELECT 1 FROM staff_access",
+          "SELECT 1 FROM audit",
+          "DELETE FROM membership",
+          "UPDATE organisation SET state = 'active'",
+          "UPDATE knowledge_source SET url = ''",
+          "UPDATE event_journal SET writer = ''",
+          "DELETE FROM event_journal",
+          "INSERT INTO event_journal (persistence_id) VALUES ('')");
+
+  private static final List<String> OF_NO_ROLE =
+      List.of(
+          "ALTER TABLE ticket DISABLE ROW LEVEL SECURITY",
+          "ALTER TABLE ticket NO FORCE ROW LEVEL SECURITY",
+          "DROP POLICY own_tenant ON ticket",
+          "CREATE POLICY mine ON ticket USING (true)",
+          "DROP TABLE ticket",
+          "TRUNCATE ticket",
+          "CREATE TABLE mine (x int)",
+          "CREATE ROLE mine",
+          "ALTER ROLE parley_app BYPASSRLS",
+          "GRANT parley_duties TO parley_app",
+          "SELECT rolpassword FROM pg_authid",
+          "SELECT parley_separate_tenants('ticket')",
+          "COPY (SELECT 1) TO PROGRAM 'true'");
+
+  @Test
+  void the_roles_own_nothing_and_bypass_nothing() throws SQLException {
+    try (var db = MigratedDatabase.create();
+        var owner = db.connect()) {
+      assertThat(
+              texts(
+                  owner,
+                  """
+                  SELECT relname FROM pg_class
+                  WHERE relowner IN (SELECT oid FROM pg_roles WHERE rolname LIKE 'parley\\_%')\
+                  """))
+          .isEmpty();
+      assertThat(
+              texts(
+                  owner,
+                  """
+                  SELECT rolname FROM pg_roles WHERE rolname LIKE 'parley\\_%'
+                    AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolcanlogin)\
+                  """))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void no_role_changes_policies_or_reads_passwords() {
+    try (var db = MigratedDatabase.create()) {
+      for (var sql : OF_NO_ROLE) {
+        get(db.database().as(TenantId.DEFAULT, connection -> refused(connection, sql)));
+        get(db.database().acrossTenants(connection -> refused(connection, sql)));
+      }
+    }
+  }
+
+  @Test
+  void duties_have_no_other_tables_and_columns() {
+    try (var db = MigratedDatabase.create()) {
+      for (var sql : NOT_OF_DUTIES)
+        get(db.database().acrossTenants(connection -> refused(connection, sql)));
+    }
+  }
+
+  private static boolean refused(Connection connection, String sql) {
+    assertThatExceptionOfType(SQLException.class)
+        .as(sql)
+        .isThrownBy(
+            () ->
+                Sql.attempt(
+                    connection,
+                    it -> {
+                      try (var statement = it.createStatement()) {
+                        return statement.execute(sql);
+                      }
+                    }))
+        .satisfies(e -> assertThat(e.getSQLState()).as(sql).isEqualTo(REFUSED));
+    return true;
+  }
+
+  @Test
+  void a_user_without_roles_is_told_what_an_administrator_executes() throws SQLException {
+    try (var admin = admin()) {
+      remove(admin);
+      Sql.update(admin, "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(USER, PASSWORD));
+      Sql.update(admin, "CREATE DATABASE %s OWNER %s".formatted(USER, USER));
+      try {
+        var settings = external();
+        var wanted = new String[1];
+        assertThatExceptionOfType(SchemaFailure.class)
+            .isThrownBy(() -> Schema.migrate(settings))
+            .satisfies(
+                failure -> {
+                  assertThat(failure.kind()).isEqualTo(Kind.ROLES);
+                  wanted[0] = failure.getMessage();
+                })
+            .withMessageContaining("GRANT parley_app TO \"" + USER + "\"");
+        var begin = "executes: ";
+        var statements =
+            wanted[0].substring(wanted[0].indexOf(begin) + begin.length(), wanted[0].length() - 1);
+        for (var sql : List.of(statements.split("; ", -1))) Sql.update(admin, sql);
+        Schema.migrate(settings);
+        try (var database = Database.open(settings)) {
+          get(
+              database.as(
+                  TenantId.DEFAULT,
+                  connection ->
+                      Sql.update(
+                          connection, "INSERT INTO knowledge_version VALUES ('default', 1)")));
+          assertThat(
+                  get(
+                      database.acrossTenants(
+                          connection -> texts(connection, "SELECT tenant FROM knowledge_version"))))
+              .containsExactly("default");
+        }
+      } finally {
+        remove(admin);
+      }
+    }
+  }
+
+  private static void remove(Connection admin) throws SQLException {
+    Sql.update(admin, "DROP DATABASE IF EXISTS " + USER + " WITH (FORCE)");
+    Sql.update(admin, "DROP ROLE IF EXISTS " + USER);
+  }
+
+  private static DatabaseSettings external() {
+    return DatabaseSettings.from(ConfigFactory.defaultReference())
+        .at(TestServers.postgres().url(USER), USER, PASSWORD);
+  }
+
+  private static Connection admin() throws SQLException {
+    var server = TestServers.postgres();
+    return DriverManager.getConnection(server.url("postgres"), "postgres", server.password());
+  }
+
+  private static List<String> texts(Connection connection, String query) throws SQLException {
+    return Sql.query(connection, query, row -> row.getString(1));
+  }
+}
