@@ -18,8 +18,8 @@ public record CallPass(PhoneCall phone, Optional<CallOutId> order, boolean isBac
     this(phone, Optional.empty());
   }
 
-  /// The same, of the call with this id: that of a call which we place is not known when its pass is
-  /// made.
+  /// The same, of the call with this id: that of a call which we place is not known when its pass
+  /// is made.
   CallPass ofCall(String id) {
     return new CallPass(
         new PhoneCall(
