@@ -60,8 +60,7 @@ record PhoneProviders(NodeBasics basics, TelephonySettings settings, DialClaims 
   private GuardedHttp http(String provider) {
     return basics
         .closers()
-        .add(
-            "the way out to " + provider, GuardedHttp.open(GuardSettings.from(basics.config())));
+        .add("the way out to " + provider, GuardedHttp.open(GuardSettings.from(basics.config())));
   }
 
   private ExecutorService executor(String provider) {

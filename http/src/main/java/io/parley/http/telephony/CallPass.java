@@ -18,7 +18,7 @@ public record CallPass(PhoneCall phone, Optional<CallOutId> order, boolean isBac
     this(phone, Optional.empty());
   }
 
-  /// The same, of the call with this id: of a call that we have placed it is not known when its pass
+  /// The same, of the call with this id: that of a call which we place is not known when its pass
   /// is made.
   CallPass ofCall(String id) {
     return new CallPass(

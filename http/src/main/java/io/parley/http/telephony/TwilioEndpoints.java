@@ -236,7 +236,9 @@ final class TwilioEndpoints {
             done(
                 () ->
                     form.progress()
-                        .map(progress -> TelephonyEdge.order(call).map(progress::of).orElse(progress))
+                        .map(
+                            progress ->
+                                TelephonyEdge.order(call).map(progress::of).orElse(progress))
                         .ifPresent(edge.telephony().reports()::call)));
   }
 

@@ -102,9 +102,7 @@ final class MadeTelnyx implements AutoCloseable {
   MadeLine line(VoiceServer server, String pass) {
     var uri =
         URI.create(
-            "ws://127.0.0.1:"
-                + server.port.address().getPort()
-                + "/v1/telephony/telnyx/media");
+            "ws://127.0.0.1:" + server.port.address().getPort() + "/v1/telephony/telnyx/media");
     return new MadeLine().open(client, uri, "x-telnyx-streaming-auth-token", pass);
   }
 

@@ -126,9 +126,7 @@ class OtherProvidersTest {
   void strangers_cannot_pass_for_telnyx() {
     var timestamp = Long.toString(Instant.now().getEpochSecond());
     assertThat(
-            telnyx
-                .post(server, "{}", timestamp, telnyx.sign(timestamp + "|{} "))
-                .statusCode())
+            telnyx.post(server, "{}", timestamp, telnyx.sign(timestamp + "|{} ")).statusCode())
         .isEqualTo(403);
     assertThat(MadeTwilio.refused(() -> telnyx.line(server, "x"))).isEqualTo(403);
     var pass = pass();

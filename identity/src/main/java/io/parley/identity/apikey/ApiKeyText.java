@@ -10,8 +10,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// An API key: `pk_`, the id of its row (64 bits in hexadecimal), `_`, and 256 random bits in Base64
-/// for addresses. The prefix lets scanners find keys in published code. Its text is not shown.
+/// An API key: `pk_`, the id of its row (64 bits in hexadecimal), `_`, and 256 random bits in
+/// Base64 for addresses. The prefix lets scanners find keys in published code. Its text is not
+/// shown.
 record ApiKeyText(String id, String secret) {
   private static final int ID_BYTES = 8;
   private static final int SECRET_BYTES = 32;
@@ -30,7 +31,8 @@ record ApiKeyText(String id, String secret) {
     random.nextBytes(id);
     random.nextBytes(secret);
     return new ApiKeyText(
-        HexFormat.of().formatHex(id), Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+        HexFormat.of().formatHex(id),
+        Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
   }
 
   /// SHA-256 in hexadecimal: 256 random bits need no slow hash.

@@ -6,8 +6,8 @@ public final class NoWayOut extends RuntimeException {
 
   NoWayOut() {
     super(
-        "no provider dials (expected: parley.telephony.outbound.by, twilio, telnyx or vonage and its"
-            + " credentials, or sip and a trunk with a host)",
+        "no provider dials (expected: parley.telephony.outbound.by, twilio, telnyx or vonage and"
+            + " its credentials, or sip and a trunk with a host)",
         null,
         false,
         false);

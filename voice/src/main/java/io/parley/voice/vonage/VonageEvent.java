@@ -17,16 +17,14 @@ import java.util.Optional;
 /// @param to the other end; empty for one that is no telephone, such as our own WebSocket
 /// @param status such as `ringing`; empty where it tells of something else
 /// @param length of the conversation, once it is over
-public record VonageEvent(
-    String call, String to, String status, Optional<Duration> length) {
+public record VonageEvent(String call, String to, String status, Optional<Duration> length) {
   private static final int TEXT_MAX = 256;
 
   /// @throws MalformedFrame when it names no call
   public static VonageEvent read(String body) {
     var event = WireObject.read(body);
     // reports of machines have another name for it
-    var call =
-        event.textIfAny("uuid", TEXT_MAX).orElseGet(() -> event.text("call_uuid", TEXT_MAX));
+    var call = event.textIfAny("uuid", TEXT_MAX).orElseGet(() -> event.text("call_uuid", TEXT_MAX));
     return new VonageEvent(
         call,
         to(event),

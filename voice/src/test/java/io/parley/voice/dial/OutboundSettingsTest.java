@@ -111,7 +111,7 @@ class OutboundSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "by = pigeon                                  | by: pigeon (expected: one of twilio, telnyx",
+        "by = pigeon                                  | by: pigeon (expected: one of twilio",
         "by = twilio                                  | from: nothing (expected: a number of yours",
         "by = sip                                     | from: nothing (expected: a number of yours",
         "from = [\"030\"]                             | from: 030 (expected: a number of yours",

@@ -143,8 +143,7 @@ class TelnyxTest {
   })
   void telnyx_says_who_has_answered(String type, String result, Verdict who) {
     var event = placed(type, "\"result\":\"%s\"".formatted(result));
-    assertThat(event.answerer())
-        .contains(new AnswererReport("telnyx", "v3:abc", who, ORDER));
+    assertThat(event.answerer()).contains(new AnswererReport("telnyx", "v3:abc", who, ORDER));
     assertThat(event.progress()).isEmpty();
   }
 

@@ -153,8 +153,7 @@ class VonageCallsTest {
           .hasMessageContaining("parley.telephony.vonage.private-key-file")
           .hasMessageContaining("private.key")
           .hasMessageNotContaining("s3cret");
-    assertThatThrownBy(
-            () -> VonageToken.of(APPLICATION, files.resolve("absent.key"), () -> NOW))
+    assertThatThrownBy(() -> VonageToken.of(APPLICATION, files.resolve("absent.key"), () -> NOW))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected");
   }
