@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The chain of hashes over a tenant's entries. The hash of an entry is SHA-256 over the hash before
-/// it and all of its fields, each with its length, so that no two entries have the same text.
+/// The chain of hashes over a tenant's entries. The hash of an entry is SHA-256 over the hash
+/// before it and all of its fields, each with its length, so that no two entries have the same
+/// text.
 ///
 /// The chain shows changes by anybody who cannot rewrite all later hashes and the head. It does not
 /// show them if that is done consistently: a copy of the head elsewhere protects from the owner of

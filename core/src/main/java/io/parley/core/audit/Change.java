@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 /// @param before fields with their values; empty if the object is new
 /// @param after fields with their values; empty if the object is gone
 public record Change(
-    String action, String target, SortedMap<String, String> before, SortedMap<String, String> after) {
+    String action,
+    String target,
+    SortedMap<String, String> before,
+    SortedMap<String, String> after) {
   private static final Pattern ACTION = Pattern.compile("[a-z-]{1,40}");
 
   public Change {

@@ -21,7 +21,8 @@ public final class NameRules {
       case NameCommand.RemoveDomain(var domain) ->
           names
               .domain(domain)
-              .map(hold -> accept(new NameEvent.DomainRemoved(domain, hold.verifiedAt().isPresent())))
+              .map(hold -> hold.verifiedAt().isPresent())
+              .map(wasVerified -> accept(new NameEvent.DomainRemoved(domain, wasVerified)))
               .orElseGet(() -> refuse(UNKNOWN_NAME));
     };
   }

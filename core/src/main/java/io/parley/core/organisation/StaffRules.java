@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Rules for the platform's staff: one leads an organisation at a time and hands it over, specialists
-/// come for a while, and data are open to staff for hours and for a reason.
+/// Rules for the platform's staff: one leads an organisation at a time and hands it over,
+/// specialists come for a while, and data are open to staff for hours and for a reason.
 public final class StaffRules {
   /// The longest invitation of a specialist.
   public static final Duration INVITED_MAX = Duration.ofDays(30);

@@ -21,7 +21,8 @@ class AuditChainTest {
           Instant.parse("2026-11-25T12:00:00.123456789Z"));
 
   private static Change change(String value) {
-    return Change.of("roles-changed", "person:x", Map.of("roles", "viewer"), Map.of("roles", value));
+    return Change.of(
+        "roles-changed", "person:x", Map.of("roles", "viewer"), Map.of("roles", value));
   }
 
   private static List<AuditEntry> trail(int length) {

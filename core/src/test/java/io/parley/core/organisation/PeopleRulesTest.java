@@ -115,7 +115,8 @@ class PeopleRulesTest {
   void an_admin_gives_no_ownership_neither_as_such_nor_by_a_custom_role() {
     refused(invite(OWNER), BEYOND_OWN);
     refused(invite(new RoleSet(Set.of(), Set.of(CLOSER.name()))), BEYOND_OWN);
-    refused(new PeopleCommand.PutRole(new CustomRole(new RoleName("x"), CLOSER.permissions())), BEYOND_OWN);
+    var copy = new CustomRole(new RoleName("copy"), CLOSER.permissions());
+    refused(new PeopleCommand.PutRole(copy), BEYOND_OWN);
     own = ClientRole.OWNER.permissions();
     accepted(invite(OWNER), new PeopleEvent.Invited(invitation(OWNER)));
   }

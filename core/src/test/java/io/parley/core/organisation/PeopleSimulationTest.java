@@ -31,8 +31,8 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Random commands of random people. There is always an owner, and nobody gets a permission that the
-/// one who gave it did not have.
+/// Random commands of random people. There is always an owner, and nobody gets a permission that
+/// the one who gave it did not have.
 class PeopleSimulationTest {
   private static final int STEPS = 2_000;
   private static final int PEOPLE = 6;

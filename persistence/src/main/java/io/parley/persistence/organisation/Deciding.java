@@ -32,7 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Decides a command: reads what its rules need, on the connection that has the organisation's lock.
+/// Decides a command: reads what its rules need, on the connection that has the organisation's
+/// lock.
 final class Deciding {
   private final Connection connection;
   private final Organisation organisation;

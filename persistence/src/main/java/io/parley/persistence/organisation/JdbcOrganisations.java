@@ -87,8 +87,9 @@ public final class JdbcOrganisations implements Organisations {
     };
   }
 
-  /// A slug that its organisation gave up long ago is in nobody's way. Other organisations' rows can
-  /// be removed only in a transaction of its own, which is right whatever becomes of the command.
+  /// A slug that its organisation gave up long ago is in nobody's way. Other organisations' rows
+  /// can be removed only in a transaction of its own, which is right whatever becomes of the
+  /// command.
   private CompletionStage<Optional<Void>> freed(Slug slug, Instant at) {
     return database.acrossTenants(
         connection -> {

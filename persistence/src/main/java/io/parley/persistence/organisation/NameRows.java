@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/// Reads and writes slugs and domains. A name that another organisation has violates a unique index:
-/// other organisations' rows are not visible.
+/// Reads and writes slugs and domains. A name that another organisation has violates a unique
+/// index: other organisations' rows are not visible.
 final class NameRows {
   private static final String SLUGS =
       """

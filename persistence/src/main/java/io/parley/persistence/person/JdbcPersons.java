@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/// People in a table. They belong to no tenant: a person that signs in has an address and no organisation
-/// yet.
+/// People in a table. They belong to no tenant: a person that signs in has an address and no
+/// organisation yet.
 public final class JdbcPersons implements Persons {
   private static final String COLUMNS = "SELECT id, address, name, verified, since FROM person ";
 

@@ -50,7 +50,8 @@ class JdbcAuditTrailIT {
   }
 
   private static Change change(String value) {
-    return Change.of("roles-changed", "person:x", Map.of("roles", "viewer"), Map.of("roles", value));
+    return Change.of(
+        "roles-changed", "person:x", Map.of("roles", "viewer"), Map.of("roles", value));
   }
 
   private void addSix() {
@@ -96,7 +97,10 @@ class JdbcAuditTrailIT {
   @Test
   void a_changed_row_is_found() {
     addSix();
-    tamper("UPDATE audit SET after = '{\"roles\": \"owner\"}' WHERE tenant = 'shop' AND number = 4");
+    tamper(
+        """
+        UPDATE audit SET after = '{"roles": "owner"}' WHERE tenant = 'shop' AND number = 4\
+        """);
     assertThat(get(trail.verify(SHOP)).damage()).contains(4L);
   }
 

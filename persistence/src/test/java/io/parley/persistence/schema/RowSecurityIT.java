@@ -41,8 +41,8 @@ class RowSecurityIT {
           "tool_source_change");
 
   /// Tables without such a column that have policies of their own: those of the journal's plugin,
-  /// which have the tenant in their keys (tags are not in use), and people, of whom a tenant sees its
-  /// members.
+  /// which have the tenant in their keys (tags are not in use), and people, of whom a tenant sees
+  /// its members.
   private static final List<String> BY_ANOTHER_CONDITION =
       List.of("event_journal", "event_tag", "person", "snapshot");
 
