@@ -179,8 +179,8 @@ public final class SipPort implements Wire, LinkPort, AutoCloseable {
       } catch (ClosedSelectorException _) {
         break;
       } catch (IOException | RuntimeException e) {
-        // one message's failure must not affect others
-        troubles.happened(e, System.nanoTime());
+        // one message's failure must not affect others; close() may end sockets that are being read
+        if (sockets.isOpen()) troubles.happened(e, System.nanoTime());
       } catch (Error e) {
         troubles.happened(WorkFailed.by(e), System.nanoTime());
       }

@@ -122,7 +122,7 @@ final class Sockets implements AutoCloseable {
   }
 
   boolean isOpen() {
-    return selector.isOpen();
+    return udp.isOpen();
   }
 
   void wakeUp() {
