@@ -25,6 +25,7 @@ import io.parley.voice.sip.call.Receptionist.Led;
 import io.parley.voice.sip.call.SipCalls;
 import io.parley.voice.sip.call.SipSettings;
 import io.parley.voice.sip.call.SipSound;
+import io.parley.voice.sip.cluster.NodeAddress;
 import io.parley.voice.sip.cluster.SipNodes;
 import io.parley.voice.sip.dial.CalledAddresses;
 import io.parley.voice.sip.dial.DialParts;
@@ -64,6 +65,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -225,10 +227,15 @@ final class SipServices implements AutoCloseable {
   }
 
   /// Where a peer reaches this node; empty while it drains.
-  private Optional<HostPort> address(InetSocketAddress peer) {
+  private Optional<NodeAddress> address(InetSocketAddress peer) {
     if (services.conversations().voice().desk().isDraining()) return Optional.empty();
     var own = new OwnEnd(settings.bind().getAddress(), settings.publicAddress());
-    return Optional.of(HostPort.ofAddress(own.towards(peer), port.address().getPort()));
+    var secure = port.secureAddress().map(bound -> OptionalInt.of(bound.getPort()));
+    return Optional.of(
+        new NodeAddress(
+            HostPort.ofAddress(own.towards(peer), 0).host(),
+            port.address().getPort(),
+            secure.orElseGet(OptionalInt::empty)));
   }
 
   private SipPort port(Refusals refusals, TrunkSettings trunked) {

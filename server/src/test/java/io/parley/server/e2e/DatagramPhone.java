@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.voice.sip.message.MessageLimits;
 import io.parley.voice.sip.message.MessageParser;
+import io.parley.voice.sip.message.MessageWriter;
 import io.parley.voice.sip.message.Parsed;
+import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -21,11 +23,24 @@ final class DatagramPhone implements AutoCloseable {
   private final DatagramSocket socket;
   private final String callId = UUID.randomUUID().toString();
   private final String caller;
+  private final String able;
   private String to = "<sip:parley@127.0.0.1>";
   private int number;
 
+  /// A telephone that is known to understand nothing but what each must.
   DatagramPhone(String caller) throws IOException {
+    this(caller, "");
+  }
+
+  /// A telephone that can be led elsewhere.
+  static DatagramPhone referable(String caller) throws IOException {
+    return new DatagramPhone(caller, "Allow: INVITE, ACK, CANCEL, BYE, NOTIFY, REFER\r\n");
+  }
+
+  /// @param able lines of its INVITE
+  private DatagramPhone(String caller, String able) throws IOException {
     this.caller = caller;
+    this.able = able;
     socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
@@ -49,7 +64,29 @@ final class DatagramPhone implements AutoCloseable {
                 .formatted(sound));
     assertThat(answer.status()).isEqualTo(200);
     to = answer.to().toString();
-    send("ACK", node, "");
+    send("ACK", node, "", "");
+  }
+
+  /// Waits for a request of the other end, and answers it.
+  Request answers(String method, int status) throws IOException {
+    while (true) {
+      var packet = received();
+      if (parsed(packet) instanceof Parsed.Whole(Request request) && request.is(method)) {
+        var bytes = MessageWriter.bytes(Response.to(request, status));
+        socket.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
+        return request;
+      }
+    }
+  }
+
+  /// Tells how its call elsewhere goes (RFC 3515), and waits for no answer: the node may be gone.
+  void reports(SipAddress node, int status) throws IOException {
+    number++;
+    send(
+        "NOTIFY",
+        node,
+        "Event: refer\r\nSubscription-State: terminated\r\nContent-Type: message/sipfrag\r\n",
+        "SIP/2.0 " + status + " Any\r\n");
   }
 
   /// Sends a request of the call to any node.
@@ -61,22 +98,30 @@ final class DatagramPhone implements AutoCloseable {
 
   private Response ask(String method, SipAddress node, String body) throws IOException {
     number++;
-    send(method, node, body);
+    send(method, node, body.isEmpty() ? "" : able + "Content-Type: application/sdp\r\n", body);
     while (true) {
-      var packet = new DatagramPacket(new byte[65_535], 65_535);
-      socket.receive(packet);
-      var parsed =
-          new MessageParser(MessageLimits.DEFAULTS)
-              .datagram(packet.getData(), packet.getLength())
-              .orElseThrow();
-      if (parsed instanceof Parsed.Whole(Response response)
+      if (parsed(received()) instanceof Parsed.Whole(Response response)
           && response.isFinal()
           && response.cseq().number() == number) return response;
     }
   }
 
+  private DatagramPacket received() throws IOException {
+    var packet = new DatagramPacket(new byte[65_535], 65_535);
+    socket.receive(packet);
+    return packet;
+  }
+
+  private static Parsed parsed(DatagramPacket packet) {
+    return new MessageParser(MessageLimits.DEFAULTS)
+        .datagram(packet.getData(), packet.getLength())
+        .orElseThrow();
+  }
+
   /// An ACK has the number of its INVITE.
-  private void send(String method, SipAddress node, String body) throws IOException {
+  ///
+  /// @param lines further ones
+  private void send(String method, SipAddress node, String lines, String body) throws IOException {
     var text =
         """
         %1$s %2$s SIP/2.0\r
@@ -100,7 +145,7 @@ final class DatagramPhone implements AutoCloseable {
                 to,
                 callId,
                 number,
-                body.isEmpty() ? "" : "Content-Type: application/sdp\r\n",
+                lines,
                 body.length(),
                 body);
     var bytes = text.getBytes(StandardCharsets.UTF_8);

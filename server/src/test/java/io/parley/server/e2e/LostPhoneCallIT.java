@@ -10,6 +10,8 @@ import io.parley.voice.flite.FliteSettings;
 import io.parley.voice.flite.FliteSpeech;
 import io.parley.voice.models.DebianProgram;
 import io.parley.voice.models.ModelDirectory;
+import io.parley.voice.sip.message.HeaderType;
+import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.work.Workers;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -115,13 +117,8 @@ class LostPhoneCallIT {
     var there = cluster.others(here).getFirst();
     var sessions = PhoneSessions.from(here);
     var first = Sipp.start("talk", sip(there), AGENT, caller, sound.port());
-    await().atMost(PATIENCE).until(() -> sound.loud() > 20);
     var session = sessions.awaitOne();
-    engines.willHear(QUESTION);
-    sound.say(words);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> texts(sessions.events(session), "said", "customer").contains(QUESTION));
+    ask(sessions, session);
     there.process().destroyForcibly();
     first.kill();
     // its node is found out, and it answers again: a call waits for that only so long
@@ -140,6 +137,74 @@ class LostPhoneCallIT {
     assertThat(sessions.all()).containsExactly(session);
     sessions.end(session);
     second.awaitSuccess();
+  }
+
+  /// Asks, and waits until the session has it.
+  private void ask(PhoneSessions sessions, String session) {
+    await().atMost(PATIENCE).until(() -> sound.loud() > 20);
+    engines.willHear(QUESTION);
+    sound.say(words);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> texts(sessions.events(session), "said", "customer").contains(QUESTION));
+  }
+
+  private void awaitCutOff(PhoneSessions sessions, String session) throws Exception {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> texts(sessions.events(session), "said", "bot").contains(CUT_OFF));
+    assertThat(sessions.all()).containsExactly(session);
+  }
+
+  @Test
+  void a_telephone_that_knows_refer_is_led_from_a_node_that_drains_and_its_session_goes_on()
+      throws Exception {
+    var here = cluster.lowest();
+    var there = cluster.others(here).getFirst();
+    var drained = sip(there);
+    var sessions = PhoneSessions.from(here);
+    try (var phone = DatagramPhone.referable(caller);
+        var again = DatagramPhone.referable(caller);
+        var other = new PhoneSound()) {
+      phone.call(drained, sound.port());
+      var session = sessions.awaitOne();
+      ask(sessions, session);
+
+      there.signal("TERM");
+      var target = (SipUri) phone.answers("REFER", 202).headers().need(HeaderType.REFER_TO).uri();
+      assertThat(target.userText()).isEqualTo(AGENT);
+      var named = new SipAddress(target.host(), target.port());
+      assertThat(named).isEqualTo(sip(here));
+      again.call(named, other.port());
+      phone.reports(drained, 200);
+      phone.answers("BYE", 200);
+
+      awaitCutOff(sessions, session);
+      await().atMost(PATIENCE).until(() -> other.loud() > 20);
+      sessions.end(session);
+      again.answers("BYE", 200);
+    }
+  }
+
+  @Test
+  void a_telephone_that_does_not_know_refer_is_hung_up_and_its_next_call_goes_on()
+      throws Exception {
+    var here = cluster.lowest();
+    var there = cluster.others(here).getFirst();
+    var sessions = PhoneSessions.from(here);
+    try (var phone = new DatagramPhone(caller);
+        var again = new DatagramPhone(caller)) {
+      phone.call(sip(there), sound.port());
+      var session = sessions.awaitOne();
+      ask(sessions, session);
+
+      there.signal("TERM");
+      phone.answers("BYE", 200);
+      again.call(sip(here), sound.port());
+      awaitCutOff(sessions, session);
+      assertThat(again.ask("BYE", sip(here))).isEqualTo(200);
+    }
   }
 
   @Test

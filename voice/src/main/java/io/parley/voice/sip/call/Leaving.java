@@ -5,8 +5,6 @@ import io.parley.voice.sip.dialog.CallNews;
 import io.parley.voice.sip.dialog.EstablishedCall;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.HostPort;
-import io.parley.voice.sip.message.Params;
-import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.transaction.Transaction;
 import io.parley.voice.sip.transport.Peer;
 import java.time.Duration;
@@ -18,7 +16,8 @@ import java.util.function.Function;
 
 /// How calls leave a node that drains: the other end is asked to call another node (REFER), where
 /// it goes on in its session ([io.parley.voice.desk.LostCalls]). One that cannot, or does not in
-/// time, is hung up. In the port's thread.
+/// time, is hung up: so are telephones over WebSockets, to which no address leads. In the port's
+/// thread.
 final class Leaving {
   /// For the other ends to call another node.
   static final Duration MOVES = Duration.ofSeconds(4);
@@ -29,15 +28,14 @@ final class Leaving {
 
   private Instant until = Transaction.NEVER;
 
-  /// @param found where another node takes calls of this peer, if one does
+  /// @param found where another node takes calls of this peer over its transport, if one does
   void moveTo(Function<Peer, CompletionStage<Optional<HostPort>>> found) {
     elsewhere = found;
   }
 
   /// The node has left this call.
   void left(SipCall call) {
-    if (call.movable().isEmpty()
-        || call.peer().transport().isSecure()
+    if (call.wayBack().isEmpty()
         || call.peer().transport().isWebSocket()
         || !(call.state() instanceof EstablishedCall)) {
       call.say(new CallEvent.HangUp());
@@ -54,12 +52,8 @@ final class Leaving {
                         .orElseGet(CallEvent.HangUp::new)));
   }
 
-  /// What the other end has called, at another node.
   private static Address at(HostPort there, SipCall call) {
-    var dialled = call.movable().orElseThrow();
-    var params = call.peer().isReliable() ? Params.NONE.with("transport", "tcp") : Params.NONE;
-    return new Address(
-        new SipUri(false, dialled.user(), "", there.host(), there.port(), params, ""));
+    return new Address(call.wayBack().orElseThrow().at(there, call.peer().transport()));
   }
 
   /// The other end calls elsewhere, or will not: its call here is of no more use.

@@ -7,7 +7,6 @@ import io.parley.voice.sip.dialog.OutgoingCall;
 import io.parley.voice.sip.digest.DigestClient;
 import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.HostPort;
-import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.transaction.TransactionKey;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.telephony.CallTransfer;
@@ -32,7 +31,8 @@ public final class SipCall {
   private Call state;
   private Instant armedFor = Instant.MIN;
   private final BlindTransfer transfer = new BlindTransfer();
-  private Optional<SipUri> movable = Optional.empty();
+  private boolean refers;
+  private Optional<WayBack> back = Optional.empty();
 
   /// From any thread, like the next one.
   private volatile Optional<SipLeg> led = Optional.empty();
@@ -115,20 +115,24 @@ public final class SipCall {
     listener = given;
   }
 
-  /// The other end may be asked to call elsewhere.
-  ///
-  /// @param dialled what it has called
-  void movable(SipUri dialled) {
-    movable = Optional.of(dialled);
+  /// The other end knows how to be led elsewhere (REFER).
+  void refers() {
+    refers = true;
   }
 
-  Optional<SipUri> movable() {
-    return movable;
+  /// Where this node drains, the other end may be asked to call another one. In the port's thread.
+  public void comesBack(WayBack way) {
+    back = Optional.of(way);
+  }
+
+  /// How the other end calls another node; empty where it cannot be asked to.
+  Optional<WayBack> wayBack() {
+    return refers ? back : Optional.empty();
   }
 
   /// Whether this node has left it, and the other end may call elsewhere.
   boolean isMoving() {
-    return !isOver() && movable.isPresent() && led.filter(SipLeg::isLeft).isPresent();
+    return !isOver() && wayBack().isPresent() && led.filter(SipLeg::isLeft).isPresent();
   }
 
   CallListener listener() {

@@ -221,7 +221,7 @@ public final class SipCalls implements UserAgent {
     var invite = asked.request();
     var origin = Origin.of(invite);
     boolean isRepeated = origins.contains(origin);
-    if (isRepeated || !(invite.uri() instanceof SipUri)) {
+    if (isRepeated || !(invite.uri() instanceof SipUri dialled)) {
       refuse(asked, isRepeated ? 482 : 416);
       return;
     }
@@ -241,8 +241,8 @@ public final class SipCalls implements UserAgent {
         byInvite.put(asked.key(), call);
         origins.add(origin);
         invited.put(seed, new Invited(asked.key(), origin));
-        if (invite.headers().has(HeaderType.ALLOW, Method.REFER)
-            && invite.uri() instanceof SipUri dialled) call.movable(dialled);
+        if (invite.headers().has(HeaderType.ALLOW, Method.REFER)) call.refers();
+        call.comesBack(WayBack.of(dialled));
         apply(call, turn);
       }
     }
@@ -262,6 +262,9 @@ public final class SipCalls implements UserAgent {
       return;
     }
     if (response.isFinal()) answered.key().ifPresent(key -> finished(call.get(), key));
+    if (response.isSuccess()
+        && call.get().state() instanceof OutgoingCall
+        && response.headers().has(HeaderType.ALLOW, Method.REFER)) call.get().refers();
     on(call.get(), new CallEvent.Answered(response));
   }
 

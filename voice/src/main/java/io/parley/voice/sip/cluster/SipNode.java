@@ -2,7 +2,6 @@ package io.parley.voice.sip.cluster;
 
 import io.parley.sessions.wire.Wire;
 import io.parley.voice.sip.call.Handover;
-import io.parley.voice.sip.message.HostPort;
 import io.parley.voice.sip.message.MessageLimits;
 import io.parley.voice.sip.message.MessageParser;
 import io.parley.voice.sip.message.Parsed;
@@ -53,8 +52,9 @@ final class SipNode extends AbstractBehavior<SipNode.Message> {
   /// Where does this node take calls of that peer?
   record Where(String host, int port, ActorRef<There> replyTo) implements Message, Wire {}
 
-  /// @param host empty where it takes none
-  record There(String host, int port) implements Wire {}
+  /// @param host empty where it takes none; @param securePort 0 without TLS, and from a node that
+  ///   does not know the field yet
+  record There(String host, int port, int securePort) implements Wire {}
 
   /// A call out of this node is to end.
   record HangUp(String call) implements Message, Wire {}
@@ -67,7 +67,7 @@ final class SipNode extends AbstractBehavior<SipNode.Message> {
   /// @param hangUp ends a call out
   record Port(
       Handover handover,
-      Function<InetSocketAddress, Optional<HostPort>> address,
+      Function<InetSocketAddress, Optional<NodeAddress>> address,
       Consumer<String> hangUp) {}
 
   private final MessageParser parser = new MessageParser(MessageLimits.DEFAULTS);
@@ -140,9 +140,9 @@ final class SipNode extends AbstractBehavior<SipNode.Message> {
     var to = port.get();
     var peer = new InetSocketAddress(InetAddress.ofLiteral(where.host()), where.port());
     return Optional.ofNullable(to)
-        .flatMap(own -> own.address().apply(peer))
-        .map(address -> new There(address.host(), address.port()))
-        .orElse(new There("", 0));
+        .flatMap(node -> node.address().apply(peer))
+        .map(own -> new There(own.host(), own.port(), own.securePort().orElse(0)))
+        .orElse(new There("", 0, 0));
   }
 
   /// @return null for what another build has written, and this one does not read

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -61,7 +62,7 @@ public final class SipNodes implements OtherNodes {
   /// @param hangUp ends a call out of this node, by its id
   public void lead(
       Handover to,
-      Function<InetSocketAddress, Optional<HostPort>> address,
+      Function<InetSocketAddress, Optional<NodeAddress>> address,
       Consumer<String> hangUp) {
     port.set(new SipNode.Port(to, address, hangUp));
   }
@@ -73,7 +74,8 @@ public final class SipNodes implements OtherNodes {
     Optional.ofNullable(nodes.get(node)).ifPresent(there -> there.tell(new HangUp(call)));
   }
 
-  /// Where another node takes calls of a peer of this one.
+  /// Where another node takes calls of a peer of this one, over the peer's transport or another one
+  /// that is as secret.
   ///
   /// @return empty when none does
   public CompletionStage<Optional<HostPort>> elsewhere(Peer peer) {
@@ -87,10 +89,14 @@ public final class SipNodes implements OtherNodes {
             replyTo -> new Where(Peer.literal(address.getAddress()), address.getPort(), replyTo),
             PATIENCE,
             system.scheduler())
-        .thenApply(
-            there ->
-                Optional.of(new HostPort(there.host(), there.port()))
-                    .filter(found -> !found.host().isEmpty()));
+        .thenApply(there -> address(there, peer.transport().isSecure()));
+  }
+
+  private static Optional<HostPort> address(There there, boolean isSecure) {
+    if (there.host().isEmpty()) return Optional.empty();
+    var secure =
+        there.securePort() > 0 ? OptionalInt.of(there.securePort()) : OptionalInt.empty();
+    return new NodeAddress(there.host(), there.port(), secure).over(isSecure);
   }
 
   @Override

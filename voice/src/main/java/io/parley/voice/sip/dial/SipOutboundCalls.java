@@ -8,6 +8,7 @@ import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.sip.call.SipCall;
 import io.parley.voice.sip.call.SipLeg;
+import io.parley.voice.sip.call.WayBack;
 import io.parley.voice.sip.dial.PlacedCall.Wanted;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.CallProgress.Status;
@@ -126,6 +127,7 @@ public final class SipOutboundCalls implements OutboundCalls {
     public void answered(SipCall call, SipLeg leg) {
       var handsOver = side.transfers.apply(call, phone);
       transfer = Optional.of(handsOver);
+      call.comesBack(WayBack.to(order.from()));
       side.answered
           .begin(order, phone, leg, handsOver)
           .whenComplete(

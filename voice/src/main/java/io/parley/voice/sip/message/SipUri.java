@@ -28,6 +28,11 @@ public record SipUri(
     return new SipUri(false, escaped(user), "", host, port, Params.NONE, "");
   }
 
+  /// Whether its host is a name, not an address.
+  public boolean hasName() {
+    return host.charAt(0) != '[' && !host.matches("[0-9.]+");
+  }
+
   /// @param text after the scheme and its colon
   static SipUri parse(boolean isSecure, String text, MessageLimits limits) {
     var user = "";

@@ -5,11 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.voice.leg.Leg;
 import io.parley.voice.sip.dialog.CallEvent;
+import io.parley.voice.sip.dialog.CallPlan;
+import io.parley.voice.sip.media.Direction;
+import io.parley.voice.sip.message.Address;
 import io.parley.voice.sip.message.Body;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.HostPort;
+import io.parley.voice.sip.message.MediaType;
 import io.parley.voice.sip.message.Method;
 import io.parley.voice.sip.message.Request;
+import io.parley.voice.sip.message.SipUri;
+import io.parley.voice.sip.message.Uri;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Transport;
 import io.parley.voice.telephony.CallTransfer;
@@ -146,11 +152,89 @@ class LeavingTest {
     assertThat(awaitDid()).containsExactly("BYE to 192.0.2.7:5060", "ended HUNG_UP");
   }
 
+  private static final Peer SECURE =
+      new Peer(PlayedPort.ALICE.address(), Transport.TLS, 3, "");
+
+  private String target() {
+    return port.lastRequest().headers().first(HeaderType.REFER_TO).orElseThrow().uri().toString();
+  }
+
   @Test
-  void encrypted_signalling_does_not_go_on_in_clear() {
-    var secure = new Peer(PlayedPort.ALICE.address(), Transport.TLS, 3, "");
-    led("REFER", secure).leave();
+  void encrypted_signalling_goes_on_at_the_name_that_was_dialled() {
+    led("REFER", SECURE).leave();
+    assertThat(awaitDid()).containsExactly("REFER to 192.0.2.7:5060");
+    assertThat(target()).isEqualTo("sip:4930222@b.example;transport=tls");
+  }
+
+  @Test
+  void without_another_node_that_has_encrypted_signalling_a_call_is_hung_up() {
+    port.calls()
+        .moveTo(
+            peer ->
+                CompletableFuture.completedStage(
+                    Optional.of(OTHER).filter(_ -> !peer.transport().isSecure())));
+    led("REFER", SECURE).leave();
     assertThat(awaitDid()).containsExactly("BYE to 192.0.2.7:5060", "ended HUNG_UP");
+  }
+
+  private static String back(String dialled, Transport transport) {
+    return WayBack.of((SipUri) Uri.of(dialled)).at(OTHER, transport).toString();
+  }
+
+  @Test
+  void a_call_comes_back_by_its_transport_and_never_less_secret() {
+    var number = "sip:4930222@192.0.2.1:5062;user=phone";
+    assertThat(back(number, Transport.UDP)).isEqualTo("sip:4930222@192.0.2.9:5064");
+    assertThat(back(number, Transport.TCP)).isEqualTo("sip:4930222@192.0.2.9:5064;transport=tcp");
+    assertThat(back(number, Transport.TLS)).isEqualTo("sip:4930222@192.0.2.9:5064;transport=tls");
+    assertThat(back("sips:4930222@[2001:db8::1]", Transport.TLS))
+        .isEqualTo("sips:4930222@192.0.2.9:5064");
+    assertThat(back("sips:4930222@b.example:5071", Transport.TLS))
+        .isEqualTo("sips:4930222@b.example:5071");
+    assertThat(back("sip:4930222@b.example", Transport.UDP))
+        .isEqualTo("sip:4930222@192.0.2.9:5064");
+  }
+
+  /// We call alice, and she answers.
+  private SipLeg called(String allow) {
+    var sound = new SipSound(Sounds.parts(ports, new Counted()), "127.0.0.1", Sounds.HERE, false);
+    var plan =
+        new CallPlan(
+            Uri.of("sip:+4989111@192.0.2.7"),
+            new Address(Uri.of("sip:+4930222@192.0.2.1")),
+            new Address(Uri.of("sip:+4989111@192.0.2.7")),
+            List.of(),
+            Body.of(sound.offer(Direction.SENDRECV)),
+            Duration.ofSeconds(30));
+    var call = port.calls().call(plan, PlayedPort.ALICE, (_, news) -> port.told(news));
+    port.did();
+    port.answers(
+        200,
+        response ->
+            response
+                .with(response.headers().plus(HeaderType.ALLOW.name(), allow))
+                .with(MediaType.SDP, Body.of(OFFER)));
+    sound.answered(OFFER);
+    var leg = sound.leg().orElseThrow();
+    call.comesBack(WayBack.to("+4930222"));
+    call.carry(leg);
+    port.did();
+    return leg;
+  }
+
+  @Test
+  void a_call_that_we_have_placed_comes_back_by_our_number() {
+    called("INVITE, ACK, BYE, REFER").leave();
+    assertThat(awaitDid()).containsExactly("REFER to 192.0.2.7:5070");
+    assertThat(target()).isEqualTo("sip:+4930222@192.0.2.9:5064");
+    port.answers(603, "");
+    assertThat(port.did()).containsExactly("told Transferred", BYE, "ended HUNG_UP");
+  }
+
+  @Test
+  void a_call_that_we_have_placed_is_hung_up_where_its_answer_does_not_name_refer() {
+    called("INVITE, ACK, BYE").leave();
+    assertThat(awaitDid()).containsExactly(BYE, "ended HUNG_UP");
   }
 
   @Test

@@ -21,11 +21,13 @@ import io.parley.voice.sip.transaction.Output;
 import io.parley.voice.sip.transaction.TransactionKey;
 import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Refusals;
+import io.parley.voice.sip.transport.Transport;
 import io.parley.voice.sip.transport.UserAgent;
 import io.parley.voice.sip.transport.Wire;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -54,8 +56,8 @@ class SipNodesTest {
   private static final Peer ALICE =
       Peer.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_070));
 
-  private final Node here = new Node();
-  private final Node there = new Node();
+  private final Node here = new Node(OptionalInt.empty());
+  private final Node there = new Node(OptionalInt.of(5_061));
 
   /// A node whose calls answer every request with 200.
   private static final class Node implements Wire, UserAgent {
@@ -65,11 +67,15 @@ class SipNodesTest {
     private final BlockingQueue<Output<Peer>> taken = new LinkedBlockingQueue<>();
     private final BlockingQueue<Response> answered = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+    private final OptionalInt secure;
 
-    Node() {
+    Node(OptionalInt secure) {
+      this.secure = secure;
       handover.lead(this);
       nodes.lead(
-          handover, peer -> Optional.of(HostPort.ofAddress("::1", peer.getPort() + 1)), ended::add);
+          handover,
+          peer -> Optional.of(new NodeAddress("[::1]", peer.getPort() + 1, secure)),
+          ended::add);
     }
 
     @Override
@@ -140,6 +146,21 @@ class SipNodesTest {
     assertThat(here.ended).isEmpty();
   }
 
+  private static Optional<HostPort> elsewhere(Node than, Transport transport) {
+    var caller = new Peer(ALICE.address(), transport, 1, "");
+    var found = than.nodes.elsewhere(caller).toCompletableFuture();
+    assertThat(found).succeedsWithin(PATIENCE);
+    return found.join();
+  }
+
+  @Test
+  void a_node_says_where_it_takes_calls_over_each_transport() {
+    assertThat(elsewhere(here, Transport.UDP)).contains(new HostPort("[::1]", 5_071));
+    assertThat(elsewhere(here, Transport.TCP)).contains(new HostPort("[::1]", 5_071));
+    assertThat(elsewhere(here, Transport.TLS)).contains(new HostPort("[::1]", 5_061));
+    assertThat(elsewhere(there, Transport.TLS)).as("it has no TLS").isEmpty();
+  }
+
   @Test
   void a_request_reaches_its_calls_node_and_the_response_comes_back() throws Exception {
     var info = request(Method.INFO, there.tag());
@@ -150,10 +171,6 @@ class SipNodesTest {
     var response = next(here.answered);
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.cseq()).isEqualTo(info.cseq());
-
-    assertThat(here.nodes.elsewhere(ALICE).toCompletableFuture())
-        .succeedsWithin(PATIENCE)
-        .isEqualTo(Optional.of(new HostPort("[::1]", 5_071)));
 
     var ack = request(Method.ACK, there.tag());
     here.handover.take(new Output.Acknowledged<>(ack, ALICE));
