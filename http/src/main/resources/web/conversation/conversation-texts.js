@@ -16,7 +16,7 @@ const ALL = {
     over: (why) => `The call is over: ${why}.`, why: { 'hung-up': 'hung up', 'gave-up': 'nobody spoke', lost: 'the line was lost', failed: 'it failed', replaced: 'another call began', 'too-long': 'it was too long', 'session-ended': 'the conversation has ended', draining: 'its server goes', transferred: 'it was transferred' },
     takeOver: 'Take over', handBack: 'Hand back', agentLeads: 'The agent answers.', leads: (who) => `${who} answers; the agent is silent.`,
     write: 'Message to the customer', aloud: 'It is read aloud in the call.', send: 'Send', operators: "Operators read and do not write: an agent's token may.",
-    transfers: 'Transfer the call', target: 'Target', mode: 'Manner', usual: 'blind, where the target allows it', summary: 'What the colleague should know', order: 'Transfer', ordered: 'The transfer is under way.', expired: 'This token is not accepted any more. Open the page again.',
+    transfers: 'Transfer the call', target: 'Target', closed: (hours) => `closed now: ${hours}`, noTargets: 'No targets are listed for this agent.', mode: 'Manner', usual: 'blind, where the target allows it', summary: 'What the colleague should know', order: 'Transfer', ordered: 'The transfer is under way.', expired: 'This token is not accepted any more. Open the page again.',
   },
   de: {
     title: 'Gespräch', forbidden: 'Dieses Token darf das nicht.', failed: 'Der Server antwortet nicht. Bitte versuchen Sie es noch einmal.',
@@ -32,7 +32,7 @@ const ALL = {
     over: (why) => `Der Anruf ist vorbei: ${why}.`, why: { 'hung-up': 'aufgelegt', 'gave-up': 'niemand sprach', lost: 'die Leitung ging verloren', failed: 'fehlgeschlagen', replaced: 'ein anderer Anruf begann', 'too-long': 'er dauerte zu lange', 'session-ended': 'das Gespräch ist beendet', draining: 'sein Server geht', transferred: 'weitergeleitet' },
     takeOver: 'Übernehmen', handBack: 'Zurückgeben', agentLeads: 'Der Agent antwortet.', leads: (who) => `${who} antwortet; der Agent schweigt.`,
     write: 'Nachricht an den Kunden', aloud: 'Im Anruf wird sie vorgelesen.', send: 'Senden', operators: 'Betreiber lesen und schreiben nicht: Das darf das Token eines Agenten.',
-    transfers: 'Anruf weiterleiten', target: 'Ziel', mode: 'Art', usual: 'direkt, wo das Ziel es erlaubt', summary: 'Was der Kollege wissen soll', order: 'Weiterleiten', ordered: 'Die Weiterleitung läuft.', expired: 'Dieses Token gilt nicht mehr. Öffnen Sie die Seite neu.',
+    transfers: 'Anruf weiterleiten', target: 'Ziel', closed: (hours) => `jetzt geschlossen: ${hours}`, noTargets: 'Für diesen Agenten sind keine Ziele eingetragen.', mode: 'Art', usual: 'direkt, wo das Ziel es erlaubt', summary: 'Was der Kollege wissen soll', order: 'Weiterleiten', ordered: 'Die Weiterleitung läuft.', expired: 'Dieses Token gilt nicht mehr. Öffnen Sie die Seite neu.',
   },
   es: {
     title: 'Conversación', forbidden: 'Este token no puede hacer eso.', failed: 'El servidor no responde. Inténtelo de nuevo.',
@@ -48,7 +48,7 @@ const ALL = {
     over: (why) => `La llamada ha terminado: ${why}.`, why: { 'hung-up': 'colgaron', 'gave-up': 'nadie habló', lost: 'se perdió la línea', failed: 'falló', replaced: 'empezó otra llamada', 'too-long': 'era demasiado larga', 'session-ended': 'la conversación ha terminado', draining: 'su servidor se va', transferred: 'se transfirió' },
     takeOver: 'Tomar la conversación', handBack: 'Devolver', agentLeads: 'Responde el agente.', leads: (who) => `Responde: ${who}. El agente calla.`,
     write: 'Mensaje al cliente', aloud: 'En la llamada se lee en voz alta.', send: 'Enviar', operators: 'Los operadores leen y no escriben: puede hacerlo el token de un agente.',
-    transfers: 'Transferir la llamada', target: 'Destino', mode: 'Modo', usual: 'directa, donde el destino lo permite', summary: 'Lo que el colega debe saber', order: 'Transferir', ordered: 'La transferencia está en curso.', expired: 'Este token ya no se acepta. Abra la página de nuevo.',
+    transfers: 'Transferir la llamada', target: 'Destino', closed: (hours) => `cerrado ahora: ${hours}`, noTargets: 'No hay destinos para este agente.', mode: 'Modo', usual: 'directa, donde el destino lo permite', summary: 'Lo que el colega debe saber', order: 'Transferir', ordered: 'La transferencia está en curso.', expired: 'Este token ya no se acepta. Abra la página de nuevo.',
   },
 };
 

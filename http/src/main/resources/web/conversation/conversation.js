@@ -20,7 +20,6 @@ import { conversationTexts } from './conversation-texts.js';
  */
 const NEWEST = 20;
 const NOT_FOUND = 404;
-const TARGET_MAX = 32;
 const SUMMARY_MAX = 600;
 
 speak(preferred(new URLSearchParams(location.search).get('lang')));
@@ -33,14 +32,23 @@ const { staffSession } = await import('./staff-session.js');
 
 const addressOf = (session) => `/conversation?${new URLSearchParams({ session, lang: language })}`;
 
+/** The note of a transfer has the name, too. */
+function nameOf({ name, label, open, hours }) {
+  const words = label === name ? name : `${label} (${name})`;
+  return open ? words : `${words}, ${texts.closed(hours ?? '')}`;
+}
+
 class Conversation extends StaffPage {
-  static properties = { newest: { state: true }, about: { state: true }, busy: { state: true } };
+  static properties = { newest: { state: true }, about: { state: true }, busy: { state: true }, targets: { state: true }, chosen: { state: true } };
 
   #session = new URLSearchParams(location.search).get('session') ?? '';
   #client;
   #unfollow;
   /** The call that is shown, and when this page first saw it: `{id, since}`. */
   #seen;
+  #api;
+  /** The call for which targets were asked. */
+  #listed = null;
   #announcer = new Announcer(this, announcement);
   #log = new ScrollFollow(this, () => this.querySelector('.log'));
 
@@ -48,6 +56,8 @@ class Conversation extends StaffPage {
     super(texts, '/v1', [STAFF_TOKEN, OPERATOR_TOKEN]);
     this.newest = [];
     this.busy = false;
+    this.targets = null;
+    this.chosen = '';
   }
 
   disconnectedCallback() {
@@ -58,6 +68,7 @@ class Conversation extends StaffPage {
 
   /** A session that is not there refuses nobody: another may be. */
   async opened(api, token) {
+    this.#api = api;
     this.newest = (await api.get(`/sessions?limit=${NEWEST}`)).sessions;
     if (!this.#session) return;
     await this.watched(async () => {
@@ -85,7 +96,23 @@ class Conversation extends StaffPage {
     const call = callOf(this.#client.conversation);
     if (call && call.call !== this.#seen?.id) this.#seen = { id: call.call, since: new Date() };
     if (this.#client.connection.state === 'expired') this.tell(texts.expired, true);
+    this.#list(call);
     this.requestUpdate();
+  }
+
+  /** Asked anew whenever a call can be handed over: opening hours pass. */
+  #list(call) {
+    const wanted = call?.transfer === 'possible' ? call.call : null;
+    if (wanted === this.#listed) return;
+    this.#listed = wanted;
+    this.targets = null;
+    if (wanted === null) return;
+    this.watched(async () => {
+      const { targets } = await this.#api.get(`${this.#path()}/call/targets`);
+      if (wanted !== this.#listed) return;
+      this.targets = targets;
+      this.chosen = targets[0]?.name ?? '';
+    });
   }
 
   page() {
@@ -157,18 +184,22 @@ class Conversation extends StaffPage {
 
   /** Only where the call can be handed over just now. */
   #transferring() {
-    if (callOf(this.#client.conversation)?.transfer !== 'possible') return nothing;
+    if (callOf(this.#client.conversation)?.transfer !== 'possible' || this.targets === null) return nothing;
+    if (this.targets.length === 0) return html`<h2>${texts.transfers}</h2><p class="soft" data-testid="no-targets">${texts.noTargets}</p>`;
+    const modes = this.targets.find(({ name }) => name === this.chosen)?.modes ?? [];
     const order = async ({ target, mode, summary }, form, button) => {
-      const body = { target: target.trim(), ...(mode ? { mode } : {}), ...(summary.trim() ? { summary: summary.trim() } : {}) };
+      const body = { target, ...(mode ? { mode } : {}), ...(summary.trim() ? { summary: summary.trim() } : {}) };
       await this.#ask('call/transfer', body, button);
       this.tell(texts.ordered);
     };
     return html`<h2>${texts.transfers}</h2>
       <form data-testid="transfer" @submit=${this.submitting(order)}>
-        <label class="wide">${texts.target}<input name="target" required maxlength=${TARGET_MAX} autocomplete="off" spellcheck="false" /></label>
+        <label class="wide">${texts.target}<select name="target" required @change=${({ target }) => (this.chosen = target.value)}>
+          ${this.targets.map((target) => html`<option value=${target.name} ?selected=${target.name === this.chosen}>${nameOf(target)}</option>`)}
+        </select></label>
         <label class="wide">${texts.mode}<select name="mode">
           <option value="">${texts.usual}</option>
-          ${Object.entries(texts.modes).map(([mode, words]) => html`<option value=${mode}>${words}</option>`)}
+          ${modes.map((mode) => html`<option value=${mode}>${texts.modes[mode] ?? mode}</option>`)}
         </select></label>
         <label class="wide">${texts.summary}<input name="summary" maxlength=${SUMMARY_MAX} autocomplete="off" /></label>
         <button class="primary" data-testid="order" ?disabled=${this.busy}>${texts.order}</button>

@@ -3,15 +3,19 @@ package io.parley.http.voice;
 import io.parley.core.access.Permission;
 import io.parley.core.journal.SessionListing;
 import io.parley.core.transfer.TransferChoice;
+import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
 import io.parley.core.transfer.TransferOutcome;
+import io.parley.core.transfer.TransferTarget;
 import io.parley.http.json.Fields;
+import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
 import io.parley.http.session.Asking;
 import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
@@ -24,7 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// People of the company have the call of a session handed over, to a listed target.
+/// People of the company have the call of a session handed over, to a listed target. They see names
+/// and opening hours of targets; numbers and addresses stay in the configuration.
 final class TransferCalls {
   private static final int WORD_MAX = 32;
 
@@ -38,8 +43,34 @@ final class TransferCalls {
     this.voice = voice;
   }
 
-  Endpoint endpoint() {
+  Endpoint order() {
     return Endpoint.post("/v1/sessions/{id}/call/transfer", this::transfer);
+  }
+
+  Endpoint list() {
+    return Endpoint.get("/v1/sessions/{id}/call/targets", this::targets);
+  }
+
+  private CompletionStage<HttpResponse> targets(Call call) {
+    var opened = guard.session(call, Permission.LEAD);
+    return edge.sessions()
+        .view(opened.key())
+        .thenApply(view -> voice.calls().targets(view.orElseThrow(Guard::notFound)))
+        .thenApply(this::listed);
+  }
+
+  private HttpResponse listed(List<TransferTarget> targets) {
+    var json = JsonText.object();
+    var list = json.putArray("targets");
+    var now = edge.clock().instant();
+    for (var target : targets) {
+      var each = list.addObject().put("name", target.name()).put("label", target.label());
+      var modes = each.putArray("modes");
+      target.modes().stream().map(TransferMode::word).sorted().forEach(modes::add);
+      each.put("open", target.isOpen(now));
+      target.hours().ifPresent(hours -> each.put("hours", hours.text()));
+    }
+    return Replies.json(200, json);
   }
 
   private record Wanted(String id, String target, Optional<String> mode, String summary) {

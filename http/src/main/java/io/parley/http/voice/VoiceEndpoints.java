@@ -54,10 +54,12 @@ public final class VoiceEndpoints {
   /// @param origins whose pages may open WebSockets
   public static List<Endpoint> of(Edge edge, VoiceEdge voice, Origins origins) {
     var calls = new VoiceEndpoints(edge, voice);
+    var transfers = new TransferCalls(edge, calls.guard, voice);
     return List.of(
         Endpoint.get("/v1/voice", calls::tell),
         Endpoint.get("/v1/sessions/{id}/voice/socket", new AudioSocketCall(calls, origins)::open),
-        new TransferCalls(edge, calls.guard, voice).endpoint(),
+        transfers.order(),
+        transfers.list(),
         new HangUpCalls(calls.guard, voice).endpoint(),
         Endpoint.post("/v1/sessions/{id}/voice", calls::offer),
         Endpoint.patch("/v1/sessions/{id}/voice/{call}", calls::negotiate),

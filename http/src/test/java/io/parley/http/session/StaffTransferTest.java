@@ -40,6 +40,7 @@ class StaffTransferTest {
     parley.telephony.transfer.targets = [
       { name = billing, number = "%1$s" }
       { name = pbx, sip = "sip:desk@pbx.example" }
+      { name = desk, label = "The desk", number = "%1$s", modes = [blind, attended] }
       { name = night, number = "%1$s", hours = ["%2$s 00:00-24:00"], zone = "UTC" }
       { name = other, number = "%1$s", agents = [sales] }
     ]
@@ -123,6 +124,37 @@ class StaffTransferTest {
   @Test
   void a_session_without_a_call_has_none_to_hand_over() {
     isRefused(server.edge.startSession(), "{\"target\":\"billing\"}", 404, "no-such-call");
+  }
+
+  private HttpResponse<String> targets(SessionKey session, String token) {
+    var uri =
+        URI.create(
+            "http://127.0.0.1:%d/v1/sessions/%s/call/targets"
+                .formatted(server.port.address().getPort(), session.session().value()));
+    var request = HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token).build();
+    return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+  }
+
+  @Test
+  void the_targets_of_the_sessions_agent_are_listed_without_their_numbers() {
+    var answer = targets(server.edge.startSession(), EdgeServer.OPERATOR);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"targets\":["
+                + "{\"name\":\"billing\",\"label\":\"billing\",\"modes\":[\"blind\"],"
+                + "\"open\":true},"
+                + "{\"name\":\"pbx\",\"label\":\"pbx\",\"modes\":[\"blind\"],\"open\":true},"
+                + "{\"name\":\"desk\",\"label\":\"The desk\",\"modes\":[\"attended\",\"blind\"],"
+                + "\"open\":true},"
+                + "{\"name\":\"night\",\"label\":\"night\",\"modes\":[\"blind\"],\"open\":false,"
+                + "\"hours\":\"%s 00:00-24:00 (UTC)\"}]}".formatted(notToday()));
+  }
+
+  @Test
+  void customers_do_not_see_targets() {
+    var session = server.edge.startSession();
+    assertThat(targets(session, server.edge.token(session)).statusCode()).isEqualTo(403);
   }
 
   @Test

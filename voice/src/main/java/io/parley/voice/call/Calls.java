@@ -4,6 +4,7 @@ import io.parley.core.party.Party;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.transfer.TransferChoice;
 import io.parley.core.transfer.TransferOrder;
+import io.parley.core.transfer.TransferTarget;
 import io.parley.core.transfer.TransferOutcome;
 import io.parley.core.transfer.TransferOutcome.Returned;
 import io.parley.sessions.SessionView;
@@ -313,6 +314,11 @@ public final class Calls implements AutoCloseable {
         answer -> answer.keys().map(keys -> new Pressed(true, keys)),
         Pressed.NO_CALL,
         PATIENCE);
+  }
+
+  /// The targets to which the session's call may be handed over, in the order of the configuration.
+  public List<TransferTarget> targets(SessionView view) {
+    return services.transfers().of(view.key().tenant(), view.agent());
   }
 
   /// The decision on a person's wish to hand the session's call over.

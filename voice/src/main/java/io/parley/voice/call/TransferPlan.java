@@ -5,11 +5,13 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.transfer.TransferChoice;
 import io.parley.core.transfer.TransferMode;
 import io.parley.core.transfer.TransferOrder;
+import io.parley.core.transfer.TransferTarget;
 import io.parley.core.transfer.TransferTargets;
 import io.parley.core.transfer.TransferTimes;
 import io.parley.voice.telephony.TransferSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,11 @@ public record TransferPlan(
     return isAttended
         ? targets.choose(tenant, agent, name, TransferMode.ATTENDED.word(), at)
         : blind;
+  }
+
+  /// Those of an agent, in the order of the configuration.
+  List<TransferTarget> of(TenantId tenant, AgentRef agent) {
+    return targets.of(tenant, agent);
   }
 
   /// The same for a person's wish.

@@ -16,7 +16,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ConversationCallIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
-  private static final String REFUSAL = "no such target (expected: billing)";
+  private static final String REFUSAL = "closed now (expected: Mon-Fri 09:00-17:00 (UTC))";
+  private static final String TARGETS =
+      "{\"targets\":[{\"name\":\"billing\",\"label\":\"billing\",\"modes\":[\"blind\"],"
+          + "\"open\":true},"
+          + "{\"name\":\"sales\",\"label\":\"<b>Sales</b>\",\"modes\":[\"attended\",\"blind\"],"
+          + "\"open\":false,\"hours\":\"Mon-Fri 09:00-17:00 (UTC)\"}]}";
 
   private static String call(String phase, String more) {
     return "{\"type\":\"call\",\"call\":\"c1\",\"phase\":\"%s\",\"voice\":true,%s}"
@@ -27,6 +32,11 @@ class ConversationCallIT {
   void a_call_is_seen_live_and_its_transfer_is_ordered_and_told() {
     var session = BROWSER.stage().begin(StagedRecordings.SESSION, "phone");
     var visit = BROWSER.open("/conversation?session=" + StagedRecordings.SESSION);
+    visit.page.route(
+        "**/call/targets",
+        route ->
+            route.fulfill(
+                new FulfillOptions().setContentType("application/json").setBody(TARGETS)));
     visit.id("token").fill(StagedRecordings.TOKEN);
     visit.page.keyboard().press("Enter");
     assertThat(visit.id("call")).hasText("There is no call.");
@@ -63,12 +73,21 @@ class ConversationCallIT {
         route ->
             route.fulfill(
                 new FulfillOptions()
-                    .setStatus(422)
+                    .setStatus(409)
                     .setContentType("application/problem+json")
                     .setBody("{\"detail\":\"%s\"}".formatted(REFUSAL))));
     var transfer = visit.id("transfer");
-    transfer.locator("[name=target]").fill("sales");
-    transfer.locator("[name=target]").press("Enter");
+    assertThat(transfer.locator("[name=target] option"))
+        .hasText(
+            new String[] {
+              "billing", "<b>Sales</b> (sales), closed now: Mon-Fri 09:00-17:00 (UTC)"
+            });
+    assertThat(transfer.locator("[name=mode] option"))
+        .hasText(new String[] {"blind, where the target allows it", "blind"});
+    transfer.locator("[name=target]").selectOption("sales");
+    assertThat(transfer.locator("[name=mode] option"))
+        .hasText(new String[] {"blind, where the target allows it", "attended", "blind"});
+    visit.id("order").click();
     assertThat(visit.id("told")).hasText(REFUSAL);
     assertThat(transfer.locator("[name=target]")).hasValue("sales");
 
