@@ -3,6 +3,7 @@ package io.parley.voice.sip.trunk;
 import io.parley.voice.sip.transport.MadeCertificate;
 import io.parley.voice.testing.DebianTool;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
 final class Kamailio implements AutoCloseable {
   private static final String LIBRARIES = "usr/lib/x86_64-linux-gnu/kamailio";
 
-  private final Process process;
+  private final ProcessBuilder builder;
+  private Process process;
   private final int port;
   private final int securePort;
 
@@ -29,7 +31,7 @@ final class Kamailio implements AutoCloseable {
     certificate.write(directory.resolve("certificate.pem"), directory.resolve("key.pem"));
     var settings = directory.resolve("kamailio.cfg");
     Files.writeString(settings, settings(directory, root.resolve(LIBRARIES)));
-    var builder =
+    builder =
         new ProcessBuilder(
                 root.resolve("usr/sbin/kamailio").toString(),
                 "-DD",
@@ -43,8 +45,13 @@ final class Kamailio implements AutoCloseable {
                 "-M",
                 "8")
             .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("kamailio.log").toFile());
+            .redirectOutput(Redirect.appendTo(directory.resolve("kamailio.log").toFile()));
     builder.environment().put("LD_LIBRARY_PATH", root.resolve(LIBRARIES).toString());
+    start();
+  }
+
+  /// On the same ports. It remembers nobody: users are in its memory alone.
+  void start() throws IOException {
     process = builder.start();
   }
 

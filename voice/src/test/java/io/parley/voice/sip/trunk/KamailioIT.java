@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Trunks to a real kamailio: registration with digest, checks, calls, and its death.
+/// Trunks to a real kamailio: registration with digest, checks, calls, its death and its return.
 @Tag("long")
 class KamailioIT {
   private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
@@ -188,6 +188,52 @@ class KamailioIT {
       call.say(new CallEvent.HangUp());
       await().atMost(PATIENCE).until(() -> called.contains("Ended OTHER_HUNG_UP"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"udp", "tcp", "tls", "ws", "wss"})
+  void a_registrar_that_was_killed_and_is_back_has_the_registration_again(String transport)
+      throws Exception {
+    var certificate = new MadeCertificate(directory);
+    try (var registrar = new Kamailio(directory, certificate);
+        var port = port(certificate);
+        var telephone = port(certificate)) {
+      var trunks = trunks(port, host(registrar, transport) + ", password = s3cret");
+      port.start(
+          calls(
+              port, trunks, (_, _, _) -> new IncomingCalls.Decision.Taken(this::answer)));
+      trunks.start();
+      var calls =
+          calls(
+              telephone,
+              _ -> {},
+              (_, _, _) -> new IncomingCalls.Decision.Refused(new CallEvent.Refuse(404)));
+      telephone.start(calls);
+      await().atMost(PATIENCE).until(() -> trunks.status("k").isRegistered());
+      assertThat(reaches(calls, registrar)).isTrue();
+
+      registrar.kill();
+      await().atMost(PATIENCE).until(() -> !trunks.status("k").isUp());
+      registrar.start();
+      await().atMost(PATIENCE).until(() -> trunks.status("k").isUp());
+      // 404 until the registrar knows us again
+      await().atMost(PATIENCE).until(() -> reaches(calls, registrar));
+    }
+  }
+
+  /// Whether a telephone's call to us is answered.
+  private static boolean reaches(SipCalls calls, Kamailio registrar) throws Exception {
+    var isAnswered = new CompletableFuture<Boolean>();
+    calls.call(
+        toAlice(registrar),
+        proxy(registrar),
+        (call, news) -> {
+          if (news instanceof CallNews.Answered) {
+            isAnswered.complete(true);
+            call.say(new CallEvent.HangUp());
+          } else if (news instanceof CallNews.Ended) isAnswered.complete(false);
+        });
+    return isAnswered.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static Peer proxy(Kamailio registrar) {
