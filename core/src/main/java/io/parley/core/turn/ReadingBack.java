@@ -17,9 +17,7 @@ final class ReadingBack {
 
   /// Whether the customer is in the middle of spelling.
   static boolean isOpen(CallState state, TurnSettings settings) {
-    return spelled(state, settings)
-        .filter(spelling -> spelling.isOpen(state.readBack().expected()))
-        .isPresent();
+    return spelled(state, settings).filter(Spelling::isOpen).isPresent();
   }
 
   /// Whether the customer has spelled all of an address.
@@ -31,9 +29,7 @@ final class ReadingBack {
   /// question: no reply can be prepared from them.
   static boolean concerns(CallState state, TurnSettings settings) {
     return state.readBack().spelled().isPresent()
-        || spelled(state, settings)
-            .filter(spelling -> spelling.isBegun(state.readBack().expected()))
-            .isPresent();
+        || spelled(state, settings).filter(Spelling::isBegun).isPresent();
   }
 
   /// Everything that was spelled so far, the present words included.
@@ -43,7 +39,12 @@ final class ReadingBack {
     var before = state.readBack().spelled();
     return before.isPresent() && before.get().isContinuedBy(words.text())
         ? before.map(spelling -> spelling.heard(words.text()))
-        : Optional.of(Spelling.in(settings.language()).heard(words.text()));
+        : Optional.of(spelling(state.readBack().expected(), settings, words));
+  }
+
+  private static Spelling spelling(
+      Expectation expected, TurnSettings settings, RecognisedWords words) {
+    return Spelling.in(settings.language(), expected).heard(words.text());
   }
 
   /// Without ears and a voice nothing can be asked.
@@ -63,8 +64,8 @@ final class ReadingBack {
     var before = floor.state().readBack();
     if (isPossible(floor.state(), floor.settings())) {
       if (before.spelled().isPresent()) return answered(floor, before.spelled().get(), words);
-      var spelling = Spelling.in(floor.settings().language()).heard(words.text());
-      if (spelling.isBegun(before.expected())) {
+      var spelling = spelling(before.expected(), floor.settings(), words);
+      if (spelling.isBegun()) {
         ask(floor, before.of(spelling, words.confidence()));
         return true;
       }
@@ -103,8 +104,8 @@ final class ReadingBack {
       release(floor, words.text(), words.confidence());
       return;
     }
-    var corrected = Spelling.in(floor.settings().language()).heard(words.text());
-    if (corrected.isBegun(Expectation.FREE)) ask(floor, now.of(corrected, words.confidence()));
+    var corrected = spelling(Expectation.SPELLED, floor.settings(), words);
+    if (corrected.isBegun()) ask(floor, now.of(corrected, words.confidence()));
     else {
       floor.readBack(now);
       floor.speak(Line.SPELL_AGAIN);

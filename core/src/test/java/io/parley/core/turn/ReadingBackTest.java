@@ -72,6 +72,20 @@ class ReadingBackTest {
   }
 
   @Test
+  void letters_that_the_recogniser_wrote_as_other_words_are_read_back_and_a_no_spells_them_again() {
+    var call =
+        says(asked(), 4_000, "A,. And N_a at example dot com")
+            .at(5_000)
+            .expect(readBack(2, ANNA))
+            .sound(2)
+            .at(8_000)
+            .soundEnds(2);
+    says(call, 10_000, "No, A, NN, E at example dot com.")
+        .at(11_000)
+        .expect(readBack(3, "A N N E at example dot com"));
+  }
+
+  @Test
   void a_speller_is_waited_for_but_no_longer_than_the_longest_silence() {
     says(asked(), 4_000, "A N N A").at(6_499).nothing().at(6_500).expect(readBack(2, "A N N A"));
   }

@@ -16,6 +16,9 @@ import java.util.Set;
 /// @param words letters that are words, too: "I", "a"
 /// @param mail words that announce an address
 /// @param isDoubleUALetter whether "double u" is a W
+/// @param misheard other words that recognisers write for a letter: only between letters, and only
+///   where somebody spells
+// one more than STYLE allows: all of them are words of one language
 record Alphabet(
     Map<String, String> letters,
     Map<String, String> signs,
@@ -23,7 +26,8 @@ record Alphabet(
     Set<String> twice,
     Set<String> words,
     Set<String> mail,
-    boolean isDoubleUALetter) {
+    boolean isDoubleUALetter,
+    Map<String, String> misheard) {
 
   private static final Set<String> KNOWN_ENDS =
       Set.of(
@@ -42,7 +46,9 @@ record Alphabet(
           Set.of("double"),
           Set.of("a", "i", "o"),
           Set.of("mail", "e-mail", "email"),
-          true);
+          true,
+          table(
+"and=n an=n end=n in=n am=m him=m hey=a ay=a eh=a eye=i aye=i"));
   private static final Alphabet GERMAN =
       new Alphabet(
           table(
@@ -55,7 +61,8 @@ record Alphabet(
           Set.of("doppel", "doppelt"),
           Set.of(),
           Set.of("mail", "e-mail", "email", "mailadresse", "e-mail-adresse"),
-          false);
+          false,
+          Map.of());
   private static final Alphabet SPANISH =
       new Alphabet(
           table(
@@ -67,7 +74,8 @@ record Alphabet(
           Set.of("doble"),
           Set.of("a", "e", "o", "u", "y"),
           Set.of("correo", "mail", "e-mail", "email"),
-          true);
+          true,
+          Map.of());
 
   /// By language; other languages use the English one.
   static final Map<String, Alphabet> KNOWN = Map.of("en", ENGLISH, "de", GERMAN, "es", SPANISH);

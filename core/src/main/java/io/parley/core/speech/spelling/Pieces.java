@@ -4,6 +4,7 @@ import io.parley.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The pieces of everything that somebody has spelled.
@@ -16,6 +17,8 @@ record Pieces(List<Piece> all, boolean waits, boolean isAddress) {
 
   private static final int LETTERS_ALONE_MIN = 2;
 
+  private static final Pattern LABEL_ENDS = Pattern.compile("[@.]");
+
   /// After a number these are no letters: "7 p m".
   private static final Set<String> HALVES_OF_A_DAY = Set.of("am", "pm");
 
@@ -23,8 +26,8 @@ record Pieces(List<Piece> all, boolean waits, boolean isAddress) {
     all = List.copyOf(all);
   }
 
-  /// @param words of utterances, one a line
-  static Pieces of(String words, Alphabet alphabet) {
+  /// @param words of utterances, one a line; @param isAskedFor whether something spelled was
+  static Pieces of(String words, Alphabet alphabet, boolean isAskedFor) {
     var pieces = new ArrayList<Piece>();
     boolean waits = false;
     boolean isAddress = false;
@@ -34,16 +37,35 @@ record Pieces(List<Piece> all, boolean waits, boolean isAddress) {
       waits = reader.waits();
       isAddress |= reader.isAddress();
     }
-    return new Pieces(pieces, waits, isAddress || hasAtAndDot(pieces));
+    isAddress |= hasAtAndDot(pieces);
+    var mended = Misheard.mended(pieces, alphabet, isAddress, isAskedFor);
+    return new Pieces(mended, waits, isAddress);
   }
 
   private static boolean hasAtAndDot(List<Piece> pieces) {
     boolean hasAt = false;
-    for (var piece : pieces) {
+    for (int i = 0; i < pieces.size(); i++) {
+      var piece = pieces.get(i);
       if (hasAt && piece.isSign() && piece.text().equals(".")) return true;
-      hasAt |= piece.isSign() && piece.text().equals("@");
+      boolean isAt = piece.isSign() && piece.text().equals("@");
+      if (isAt && isAfterLetters(pieces, i) && isHost(pieces, i + 1)) return true;
+      hasAt |= isAt;
     }
     return false;
+  }
+
+  /// Two: "I bought size M at example.com" is a sentence.
+  private static boolean isAfterLetters(List<Piece> pieces, int at) {
+    return at >= LETTERS_ALONE_MIN
+        && pieces.subList(at - LETTERS_ALONE_MIN, at).stream().allMatch(Piece::isLetter);
+  }
+
+  /// `example.com`, written in one.
+  private static boolean isHost(List<Piece> pieces, int at) {
+    if (at == pieces.size()) return false;
+    var text = pieces.get(at).text();
+    int dot = text.lastIndexOf('.');
+    return dot > 0 && Alphabet.isKnownEnd(text.substring(dot + 1));
   }
 
   /// Pieces that belong together: letters, signs, and words beside a sign.
@@ -194,9 +216,11 @@ record Pieces(List<Piece> all, boolean waits, boolean isAddress) {
         || (count >= LETTERS_ALONE_MIN && sure > 0 && run.size() == all.size());
   }
 
-  /// Whether a label of an address was said as a word.
+  /// Whether a label of an address was said as a word, or as one of `example.com`.
   boolean hasWord(String label) {
     return all.stream()
-        .anyMatch(piece -> !piece.isLetter() && !piece.isSign() && piece.text().equals(label));
+        .filter(piece -> !piece.isLetter() && !piece.isSign())
+        .flatMap(piece -> LABEL_ENDS.splitAsStream(piece.text()))
+        .anyMatch(label::equals);
   }
 }

@@ -6,14 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Reads the words of one utterance.
 final class Reader {
   private static final Pattern BLANKS = Pattern.compile("[\\s,;:!?¿¡\"“”„]+");
 
-  // not "a.m." and "z.B."
+  // not "a.m." and "z.B."; the underscore is the recogniser's, callers say its name
   private static final Pattern LETTER_BY_LETTER =
-      Pattern.compile("\\p{L}(?:(?:-\\p{L}){1,60}+|(?:\\.\\p{L}){2,60}+)\\.?");
+      Pattern.compile("\\p{L}(?:(?:[-_]\\p{L}){1,60}+|(?:\\.\\p{L}){2,60}+)\\.?");
+
+  /// A letter with marks of the recogniser around it: "N-", "_a", "N..".
+  private static final Pattern MARKED_LETTER =
+      Pattern.compile("[-_.'’]{0,3}(?<letter>\\p{L})[-_.'’…]{0,3}");
+
+  private static final Pattern DOTS = Pattern.compile("[.…]{0,60}+$");
+
+  /// Shorter ends of addresses are ends of words, too.
+  private static final int GLUED_MIN = 3;
 
   private static final String SIGNS = "@.-_+";
 
@@ -46,17 +56,59 @@ final class Reader {
       if (word.isEmpty()) continue;
       var token = Unicode.small(word);
       int dash = token.indexOf('-');
+      var marked = MARKED_LETTER.matcher(token);
       if (LETTER_BY_LETTER.matcher(token).matches()) {
         for (int i = 0; i < token.length(); i += 2) tokens.add(token.substring(i, i + 1));
+      } else if (marked.matches()) {
+        tokens.add(marked.group("letter"));
       } else if (dash > 0 && alphabet.twice().contains(token.substring(0, dash))) {
         tokens.add(token.substring(0, dash));
         if (dash + 1 < token.length()) tokens.add(token.substring(dash + 1));
       } else {
-        boolean isEnded = token.endsWith(".") && token.length() > 1;
-        tokens.add(isEnded ? token.substring(0, token.length() - 1) : token);
+        addWord(tokens, token, alphabet);
       }
     }
-    return tokens;
+    return withoutPauses(tokens);
+  }
+
+  /// "Dotcom" and ".com" are two.
+  private static void addWord(List<String> tokens, String token, Alphabet alphabet) {
+    var ended = DOTS.matcher(token).replaceFirst("");
+    if (ended.isEmpty()) {
+      // three are a hesitation
+      if (token.equals(".")) tokens.add(token);
+      return;
+    }
+    if (token.equals("_")) return;
+    for (var sign : alphabet.signs().entrySet()) {
+      if (!sign.getValue().equals(".")) continue;
+      for (var dot : List.of(sign.getKey() + "-", sign.getKey(), ".")) {
+        if (!ended.startsWith(dot)) continue;
+        var end = ended.substring(dot.length());
+        // "Punktes" is a word
+        boolean isGlued = dot.equals(sign.getKey());
+        if (!Alphabet.isKnownEnd(end) || (isGlued && end.length() < GLUED_MIN)) continue;
+        tokens.add(sign.getKey());
+        tokens.add(end);
+        return;
+      }
+    }
+    tokens.add(ended);
+  }
+
+  /// A full stop is a sign between words, as in "gmail . com", and a pause elsewhere: "A, . N".
+  private static List<String> withoutPauses(List<String> tokens) {
+    return IntStream.range(0, tokens.size())
+        .filter(
+            at ->
+                !tokens.get(at).equals(".")
+                    || (isWordAt(tokens, at - 1) && isWordAt(tokens, at + 1)))
+        .mapToObj(tokens::get)
+        .toList();
+  }
+
+  private static boolean isWordAt(List<String> tokens, int at) {
+    return at >= 0 && at < tokens.size() && !isSingle(tokens.get(at));
   }
 
   boolean waits() {

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 /// address is") are left out.
 ///
 /// @param language a BCP 47 tag; English, German and Spanish are understood, others as English
+/// @param expected what the caller was asked for
 /// @param words of all utterances, one a line
-public record Spelling(String language, String words) {
+public record Spelling(String language, Expectation expected, String words) {
   /// Nobody spells longer: the rest is dropped.
   static final int LENGTH_MAX = 2_000;
 
@@ -27,8 +28,8 @@ public record Spelling(String language, String words) {
     if (words.length() > LENGTH_MAX) words = words.substring(0, LENGTH_MAX);
   }
 
-  public static Spelling in(String language) {
-    return new Spelling(language, "");
+  public static Spelling in(String language, Expectation expected) {
+    return new Spelling(language, expected, "");
   }
 
   /// Whether the letters of this language are known.
@@ -39,7 +40,7 @@ public record Spelling(String language, String words) {
   /// With one more utterance.
   public Spelling heard(String utterance) {
     var line = utterance.replace('\n', ' ').strip();
-    return new Spelling(language, words.isEmpty() ? line : words + "\n" + line);
+    return new Spelling(language, expected, words.isEmpty() ? line : words + "\n" + line);
   }
 
   /// Everything that was spelled, in small letters; empty if nothing was.
@@ -67,21 +68,17 @@ public record Spelling(String language, String words) {
   }
 
   /// Whether it holds anything that was spelled: letters one by one, or parts of an address.
-  ///
-  /// @param expected what the caller was asked for
-  public boolean isBegun(Expectation expected) {
+  public boolean isBegun() {
     var pieces = pieces();
-    return pieces.hasSpelled() || isOfAddress(pieces, expected);
+    return pieces.hasSpelled() || isOfAddress(pieces);
   }
 
   /// Whether the caller is in the middle of spelling, and should not be talked over: letters were
   /// said one by one, or an address has no end yet.
-  ///
-  /// @param expected what the caller was asked for
-  public boolean isOpen(Expectation expected) {
+  public boolean isOpen() {
     var pieces = pieces();
     if (pieces.waits()) return true;
-    if (!isOfAddress(pieces, expected)) return pieces.endsSpelled();
+    if (!isOfAddress(pieces)) return pieces.endsSpelled();
     var address = ADDRESS.matcher(pieces.text());
     // "d e" may be all of it; "c o" may go on
     return !address.matches()
@@ -89,14 +86,17 @@ public record Spelling(String language, String words) {
   }
 
   /// A caller asked for an address may begin with "anna dot meier".
-  private static boolean isOfAddress(Pieces pieces, Expectation expected) {
-    return pieces.isAddress()
-        || (expected.equals(Expectation.SPELLED) && pieces.hasSign() && pieces.allBelong());
+  private boolean isOfAddress(Pieces pieces) {
+    return pieces.isAddress() || (isAskedFor() && pieces.hasSign() && pieces.allBelong());
+  }
+
+  private boolean isAskedFor() {
+    return expected.equals(Expectation.SPELLED);
   }
 
   /// Whether this utterance is nothing but more of it: "dot com".
   public boolean isContinuedBy(String utterance) {
-    var more = new Spelling(language, utterance).pieces();
+    var more = new Spelling(language, expected, utterance).pieces();
     return more.allBelong() && (more.hasSign() || more.endsWithLetter());
   }
 
@@ -132,7 +132,7 @@ public record Spelling(String language, String words) {
   }
 
   private Pieces pieces() {
-    return Pieces.of(words, alphabet());
+    return Pieces.of(words, alphabet(), isAskedFor());
   }
 
   private Alphabet alphabet() {

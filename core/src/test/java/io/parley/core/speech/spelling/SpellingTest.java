@@ -49,7 +49,7 @@ class SpellingTest {
           """)
   void what_was_spelled_in_several_utterances_becomes_one(
       String language, String said, String text) {
-    var spelling = Spelling.in(language);
+    var spelling = Spelling.in(language, Expectation.FREE);
     for (var utterance : said.split(" / ", -1)) spelling = spelling.heard(utterance);
     assertThat(spelling.text()).isEqualTo(text);
   }
@@ -110,7 +110,7 @@ class SpellingTest {
           es | quiero un cuarto doble                   | false
           """)
   void nobody_who_spells_is_talked_over(String language, String words, boolean isOpen) {
-    assertThat(new Spelling(language, words).isOpen(Expectation.FREE)).isEqualTo(isOpen);
+    assertThat(Spelling.in(language, Expectation.FREE).heard(words).isOpen()).isEqualTo(isOpen);
   }
 
   @ParameterizedTest
@@ -121,11 +121,13 @@ class SpellingTest {
           en | A N N A at example dot com   | A N N A at example dot com
           en | J O at web dot D E           | J O at web dot D E
           en | M E I E R                    | M E I E R
+          en | A N N A at example.com       | A N N A at example dot com
+          en | It is anna@example.com.      | A N N A at example dot com
           de | A N N A ät beispiel Punkt de | A N N A ät beispiel punkt de
           es | ana arroba ejemplo punto es  | A N A arroba ejemplo punto es
           """)
   void it_is_read_back_letter_by_letter(String language, String words, String spelled) {
-    assertThat(Spelling.in(language).heard(words).readBack()).isEqualTo(spelled);
+    assertThat(Spelling.in(language, Expectation.FREE).heard(words).readBack()).isEqualTo(spelled);
   }
 
   @ParameterizedTest
@@ -143,7 +145,7 @@ class SpellingTest {
           """)
   void the_sentence_has_what_was_spelled_written_out(
       String language, String said, String sentence) {
-    var spelling = Spelling.in(language);
+    var spelling = Spelling.in(language, Expectation.FREE);
     for (var utterance : said.split(" / ", -1)) spelling = spelling.heard(utterance);
     assertThat(spelling.sentence()).isEqualTo(sentence);
   }
@@ -166,27 +168,27 @@ class SpellingTest {
           """)
   void letters_are_spelling_and_parts_of_an_address_are_where_it_was_asked_for(
       String words, boolean isAnyway, boolean isAsked) {
-    var spelling = Spelling.in("en").heard(words);
-    assertThat(spelling.isBegun(Expectation.FREE)).isEqualTo(isAnyway);
-    assertThat(spelling.isBegun(Expectation.SPELLED)).isEqualTo(isAsked);
+    assertThat(Spelling.in("en", Expectation.FREE).heard(words).isBegun()).isEqualTo(isAnyway);
+    assertThat(Spelling.in("en", Expectation.SPELLED).heard(words).isBegun()).isEqualTo(isAsked);
   }
 
   @ParameterizedTest
   @CsvSource({"dot com, true", "at gmail, true", "B, true", "yes, false", "that is it, false"})
   void nothing_but_letters_and_signs_continues_it(String words, boolean isContinued) {
-    assertThat(Spelling.in("en").heard("A N N A").isContinuedBy(words)).isEqualTo(isContinued);
+    var spelling = Spelling.in("en", Expectation.FREE).heard("A N N A");
+    assertThat(spelling.isContinuedBy(words)).isEqualTo(isContinued);
   }
 
   @Test
   void an_address_is_one_when_it_has_an_end() {
-    var spelling = Spelling.in("en").heard("anna at").heard("example");
+    var spelling = Spelling.in("en", Expectation.FREE).heard("anna at").heard("example");
     assertThat(spelling.isAddress()).isFalse();
     assertThat(spelling.heard("dot com").isAddress()).isTrue();
   }
 
   @Test
   void longer_words_than_anybody_spells_are_dropped() {
-    var spelling = Spelling.in("en").heard("ab".repeat(Spelling.LENGTH_MAX));
+    var spelling = Spelling.in("en", Expectation.FREE).heard("ab".repeat(Spelling.LENGTH_MAX));
     assertThat(spelling.words()).hasSize(Spelling.LENGTH_MAX);
     assertThat(spelling.heard("b").words()).hasSize(Spelling.LENGTH_MAX);
   }
