@@ -39,6 +39,12 @@ final class SpeechCommand implements Callable<Integer> {
   private boolean digits;
 
   @Option(
+      names = "--spelled",
+      description =
+          "only spelled names and addresses: what is written of them, and what is read back")
+  private boolean spelled;
+
+  @Option(
       names = "--digit-recordings",
       paramLabel = "DIRECTORY",
       defaultValue = "/usr/share/asterisk/sounds/en_US_f_Allison/digits",
@@ -63,6 +69,7 @@ final class SpeechCommand implements Callable<Integer> {
     }
     var bench = new SpeechBench(models.directory(), recordings, System.out);
     if (digits) bench.digits(digitRecordings);
+    else if (spelled) bench.spelled();
     else bench.run(sentences);
     return 0;
   }

@@ -22,11 +22,11 @@ import java.util.Random;
 /// Counts the digits and the four-digit numbers that are understood whole: without and with the
 /// recogniser's knowledge that a number comes, on a clean line and over a telephone.
 final class DigitsBench {
-  private static final Map<String, List<String>> VOICES =
+  static final Map<String, List<String>> VOICES =
       Map.of(
           "flite", List.of("slt", "rms", "awb"),
           "kokoro", List.of("af_heart", "am_michael", "bf_emma", "bm_george"));
-  private static final List<Line> LINES = List.of(Line.NONE, Line.G711_U);
+  static final List<Line> LINES = List.of(Line.NONE, Line.G711_U);
 
   /// Faint noise before and after, as a call gives it to the recogniser: 300 and 200 ms.
   private static final int BEFORE = Spoken.RATE * 3 / 10;
@@ -34,11 +34,12 @@ final class DigitsBench {
   private static final int AFTER = Spoken.RATE / 5;
   private static final double FAINT = 8;
 
-  private static final int BINS = 10;
+  private static final String EVERYBODY = "all";
 
-  /// How often words of a confidence were right.
-  private final int[][] sure = new int[BINS][2];
+  /// Of whole answers: without, and with the recogniser's knowledge that a number comes.
+  private final CalibrationTable free = new CalibrationTable();
 
+  private final CalibrationTable expected = new CalibrationTable();
   private final LocalEngines engines;
   private final ModelDirectory models;
   private final Path recordings;
@@ -60,43 +61,52 @@ final class DigitsBench {
     all.addAll(person());
     var ear = engines.ears().getFirst();
     out.println("| line | voice | digits | expected | numbers | expected |");
-    for (var line : LINES)
-      for (var who : all.stream().map(Spoken::who).distinct().toList())
-        row(ear, line, who, all.stream().filter(each -> each.who().equals(who)).toList());
-    for (int bin = 0; bin < BINS; bin++)
-      if (sure[bin][1] > 0)
-        out.printf(
-            Locale.ROOT,
-            "| confidence %.1f to %.1f | %d of %d right |%n",
-            bin / (double) BINS,
-            (bin + 1) / (double) BINS,
-            sure[bin][0],
-            sure[bin][1]);
+    out.println("|---|---|---|---|---|---|");
+    for (var line : LINES) {
+      var everybody = new ArrayList<List<Boolean>>();
+      for (var who : all.stream().map(Spoken::who).distinct().toList()) {
+        var cells = cells(ear, line, all.stream().filter(each -> each.who().equals(who)).toList());
+        row(line, who, cells);
+        if (everybody.isEmpty()) cells.forEach(_ -> everybody.add(new ArrayList<>()));
+        for (int i = 0; i < cells.size(); i++) everybody.get(i).addAll(cells.get(i));
+      }
+      row(line, EVERYBODY, everybody);
+    }
+    var thresholds = SpeechBench.thresholds();
+    free.print("digits and numbers, anything expected; each is a word", thresholds, out);
+    expected.print("the same, a number expected", thresholds, out);
   }
 
-  private void row(SpeechToText ear, Line line, String who, List<Spoken> said) {
+  private void row(Line line, String who, List<List<Boolean>> cells) {
     out.printf("| %s | %s |", line.name().toLowerCase(Locale.ROOT), who);
-    for (int length : new int[] {1, Digits.NUMBERS.getFirst().length()})
-      for (var expected : List.of(Expectation.FREE, Expectation.DIGITS)) {
-        var wanted = said.stream().filter(each -> each.words().length() == length).toList();
-        long right = wanted.stream().filter(each -> isRight(ear, line, each, expected)).count();
-        out.printf(" %d of %d |", right, wanted.size());
-      }
+    for (var cell : cells)
+      out.printf(" %d of %d |", cell.stream().filter(isRight -> isRight).count(), cell.size());
     out.println();
     out.flush();
   }
 
-  private boolean isRight(SpeechToText ear, Line line, Spoken spoken, Expectation expected) {
+  /// Digits and numbers, each without and with the knowledge: which were right.
+  private List<List<Boolean>> cells(SpeechToText ear, Line line, List<Spoken> said) {
+    var cells = new ArrayList<List<Boolean>>();
+    for (int length : new int[] {1, Digits.NUMBERS.getFirst().length()})
+      for (var known : List.of(Expectation.FREE, Expectation.DIGITS))
+        cells.add(
+            said.stream()
+                .filter(each -> each.words().length() == length)
+                .map(each -> isRight(ear, line, each, known))
+                .toList());
+    return cells;
+  }
+
+  private boolean isRight(SpeechToText ear, Line line, Spoken spoken, Expectation known) {
     var sound = line.carried(inSilence(spoken.sound().samples()));
-    Transcript heard = Listener.heard(ear, sound, expected);
+    Transcript heard = Listener.heard(ear, sound, known);
     boolean isRight = Digits.written(heard.text()).filter(spoken.words()::equals).isPresent();
-    int bin = Math.min(BINS - 1, (int) (heard.confidence() * BINS));
-    sure[bin][1]++;
-    if (isRight) sure[bin][0]++;
+    (known.equals(Expectation.FREE) ? free : expected).add(heard.confidence(), isRight ? 1 : 0, 1);
     return isRight;
   }
 
-  private static short[] inSilence(short[] speech) {
+  static short[] inSilence(short[] speech) {
     var random = new Random(1);
     var all = new short[BEFORE + speech.length + AFTER];
     for (int i = 0; i < all.length; i++) {

@@ -2,6 +2,7 @@ package io.parley.bench.speech;
 
 import ai.onnxruntime.OrtException;
 import com.typesafe.config.ConfigFactory;
+import io.parley.voice.call.CallSettings;
 import io.parley.voice.kokoro.FloatKokoro;
 import io.parley.voice.kokoro.KokoroModel;
 import io.parley.voice.local.LocalEngines;
@@ -16,8 +17,10 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 
 /// Speaks sentences, adds noise and line codecs, transcribes them, and counts errors.
@@ -31,6 +34,8 @@ public final class SpeechBench {
   private final Path recordings;
   private final PrintStream out;
   private final List<Double> factors = new ArrayList<>();
+  private final CalibrationTable quiet = new CalibrationTable();
+  private final CalibrationTable noisy = new CalibrationTable();
 
   /// @param models directory of `parley models`
   /// @param recordings of Debian's `alsa-utils`; may be missing
@@ -44,24 +49,32 @@ public final class SpeechBench {
   ///
   /// @param recorded single digits by a person, `0.wav` to `9.wav`; may be missing
   public void digits(Path recorded) throws IOException, InterruptedException {
-    try (var engines = LocalEngines.open(models, LocalSettings.from(ConfigFactory.load()))) {
-      engines.warmUp();
-      if (!engines.isReady())
-        throw new IOException("missing: " + engines.missing() + " (expected: parley models)");
+    try (var engines = engines()) {
       new DigitsBench(engines, models, recorded, out).run();
     }
+  }
+
+  /// Spelled names and addresses alone: what the recogniser writes, and what a call reads.
+  public void spelled() throws IOException, InterruptedException {
+    try (var engines = engines()) {
+      new SpelledBench(engines, models, out).run();
+    }
+  }
+
+  private LocalEngines engines() throws IOException {
+    var engines = LocalEngines.open(models, LocalSettings.from(ConfigFactory.load()));
+    engines.warmUp();
+    if (engines.isReady()) return engines;
+    engines.close();
+    throw new IOException("missing: " + engines.missing() + " (expected: parley models)");
   }
 
   /// @param sentences number of sentences for each voice
   public void run(int sentences) throws IOException, InterruptedException, OrtException {
     var texts = Sentences.SUPPORT.subList(0, Math.min(sentences, Sentences.SUPPORT.size()));
-    var settings = LocalSettings.from(ConfigFactory.load());
     var said = new ArrayList<List<Spoken>>();
     var begun = new ArrayList<List<Spoken>>();
-    try (var engines = LocalEngines.open(models, settings)) {
-      engines.warmUp();
-      if (!engines.isReady())
-        throw new IOException("missing: " + engines.missing() + " (expected: parley models)");
+    try (var engines = engines()) {
       said.add(timed(engines, "flite", texts));
       said.add(timed(engines, "kokoro", texts));
       begun.add(Speakers.engine(engines, "flite", Cadences.BEGINNINGS));
@@ -97,7 +110,7 @@ public final class SpeechBench {
     for (var each : said) out.printf(" %s |", each.getFirst().who());
     out.println();
     for (var line : Line.values()) {
-      row(ear, said, line, "none", (sound, _) -> sound);
+      row(ear, said, line, "none", (sound, _) -> sound, quiet);
       if (line == Line.NONE) continue;
       for (var noise : Noise.values())
         for (double decibels : DECIBELS)
@@ -106,8 +119,22 @@ public final class SpeechBench {
               said,
               line,
               "%s, %.0f dB".formatted(noise.name().toLowerCase(Locale.ROOT), decibels),
-              (sound, random) -> noise.over(sound, decibels, random, everybody));
+              (sound, random) -> noise.over(sound, decibels, random, everybody),
+              noisy);
     }
+    var thresholds = thresholds();
+    quiet.print("without noise", thresholds, out);
+    noisy.print("with noise", thresholds, out);
+  }
+
+  /// Below these confidences words are low for a call: by their settings.
+  static Map<String, Double> thresholds() {
+    var turns = CallSettings.from(ConfigFactory.load()).turns();
+    var thresholds = new LinkedHashMap<String, Double>();
+    thresholds.put("parley.voice.turn.confidence-min", turns.confidenceMin());
+    thresholds.put(
+        "parley.voice.turn.barge-in.word-confidence-min", turns.bargeIn().wordConfidenceMin());
+    return thresholds;
   }
 
   @FunctionalInterface
@@ -120,32 +147,33 @@ public final class SpeechBench {
       List<List<Spoken>> said,
       Line line,
       String noise,
-      Surroundings surroundings)
+      Surroundings surroundings,
+      CalibrationTable certainty)
       throws OrtException {
     out.printf("| %s | %s |", line.name().toLowerCase(Locale.ROOT), noise);
     for (var each : said) {
       var random = new Random(1);
       var errors = WordErrors.NONE;
-      for (var spoken : each)
-        errors =
-            errors.plus(
-                WordErrors.of(
-                    spoken.words(),
-                    written(ear, line, surroundings.heard(spoken.sound(), random))));
+      for (var spoken : each) {
+        var heard = written(ear, line, surroundings.heard(spoken.sound(), random));
+        errors = errors.plus(WordErrors.of(spoken.words(), heard.text()));
+        certainty.add(heard.confidence(), spoken.words(), heard.text());
+      }
       out.printf(Locale.ROOT, " %.1f %% |", errors.percent());
     }
     out.println();
     out.flush();
   }
 
-  private String written(MoonshineModel ear, Line line, Spoken.Sound sound) throws OrtException {
+  private MoonshineModel.Words written(MoonshineModel ear, Line line, Spoken.Sound sound)
+      throws OrtException {
     var samples = line.carried(sound.samples());
     var floats = new float[Math.min(samples.length, MoonshineModel.SAMPLES_MAX)];
     for (int i = 0; i < floats.length; i++) floats[i] = samples[i] / 32_768f;
     long began = System.nanoTime();
-    var text = ear.transcribe(floats).text();
+    var heard = ear.transcribe(floats);
     factors.add((System.nanoTime() - began) / 1e9 / floats.length * MoonshineModel.SAMPLE_RATE);
-    return text;
+    return heard;
   }
 
   private void kokoro(String name, Path network) throws OrtException, IOException {
