@@ -142,7 +142,8 @@ class StaffTransferTest {
     assertThat(answer.body())
         .isEqualTo(
             "{\"targets\":["
-                + "{\"name\":\"billing\",\"label\":\"billing\",\"modes\":[\"blind\"],\"open\":true},"
+                + "{\"name\":\"billing\",\"label\":\"billing\",\"modes\":[\"blind\"],"
+                + "\"open\":true},"
                 + "{\"name\":\"pbx\",\"label\":\"pbx\",\"modes\":[\"blind\"],\"open\":true},"
                 + "{\"name\":\"desk\",\"label\":\"The desk\",\"modes\":[\"attended\",\"blind\"],"
                 + "\"open\":true},"

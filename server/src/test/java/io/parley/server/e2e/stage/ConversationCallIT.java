@@ -18,7 +18,8 @@ class ConversationCallIT {
 
   private static final String REFUSAL = "closed now (expected: Mon-Fri 09:00-17:00 (UTC))";
   private static final String TARGETS =
-      "{\"targets\":[{\"name\":\"billing\",\"label\":\"billing\",\"modes\":[\"blind\"],\"open\":true},"
+      "{\"targets\":[{\"name\":\"billing\",\"label\":\"billing\",\"modes\":[\"blind\"],"
+          + "\"open\":true},"
           + "{\"name\":\"sales\",\"label\":\"<b>Sales</b>\",\"modes\":[\"attended\",\"blind\"],"
           + "\"open\":false,\"hours\":\"Mon-Fri 09:00-17:00 (UTC)\"}]}";
 

@@ -52,8 +52,8 @@ final class SipNode extends AbstractBehavior<SipNode.Message> {
   /// Where does this node take calls of that peer?
   record Where(String host, int port, ActorRef<There> replyTo) implements Message, Wire {}
 
-  /// @param host empty where it takes none; @param securePort 0 without TLS, and from a node that does
-  ///   not know the field yet
+  /// @param host empty where it takes none; @param securePort 0 without TLS, and from a node that
+  ///   does not know the field yet
   record There(String host, int port, int securePort) implements Wire {}
 
   /// A call out of this node is to end.
