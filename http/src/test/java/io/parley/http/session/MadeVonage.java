@@ -129,8 +129,7 @@ final class MadeVonage implements AutoCloseable {
   MadeLine line(VoiceServer server, String pathAndQuery) {
     return new MadeLine()
         .open(
-            client,
-            URI.create("ws://127.0.0.1:" + server.port.address().getPort() + pathAndQuery));
+            client, URI.create("ws://127.0.0.1:" + server.port.address().getPort() + pathAndQuery));
   }
 
   /// 20 ms at 16 kHz.

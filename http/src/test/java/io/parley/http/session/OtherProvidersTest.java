@@ -125,8 +125,7 @@ class OtherProvidersTest {
   @Test
   void strangers_cannot_pass_for_telnyx() {
     var timestamp = Long.toString(Instant.now().getEpochSecond());
-    assertThat(
-            telnyx.post(server, "{}", timestamp, telnyx.sign(timestamp + "|{} ")).statusCode())
+    assertThat(telnyx.post(server, "{}", timestamp, telnyx.sign(timestamp + "|{} ")).statusCode())
         .isEqualTo(403);
     assertThat(MadeTwilio.refused(() -> telnyx.line(server, "x"))).isEqualTo(403);
     var pass = pass();
@@ -154,8 +153,7 @@ class OtherProvidersTest {
     var endpoint = JsonText.object("{\"ncco\":" + answer.body() + "}").at("/ncco/0/endpoint/0");
     assertThat(endpoint.path("content-type").asText()).isEqualTo("audio/l16;rate=16000");
     assertThat(endpoint.at("/headers").toString().length()).as("Vonage's limit").isLessThan(512);
-    assertThat(URI.create(endpoint.path("uri").asText()).getHost())
-        .isEqualTo("voice.shop.example");
+    assertThat(URI.create(endpoint.path("uri").asText()).getHost()).isEqualTo("voice.shop.example");
 
     var line = vonage.connected(server, answer.body());
     MadeLine.speak((_, loud) -> line.send(MadeVonage.sound(loud)));
@@ -181,8 +179,7 @@ class OtherProvidersTest {
         .isEqualTo(403);
     var unsigned = MadeVonage.token(body, "app", now).replaceFirst("\\.[^.]*$", ".AAAA");
     assertThat(asked(body, unsigned).statusCode()).isEqualTo(403);
-    assertThat(
-            MadeTwilio.refused(() -> vonage.line(server, "/v1/telephony/vonage/media?pass=x")))
+    assertThat(MadeTwilio.refused(() -> vonage.line(server, "/v1/telephony/vonage/media?pass=x")))
         .isEqualTo(403);
   }
 }

@@ -92,8 +92,7 @@ class TelnyxCallsOutTest {
 
   @Test
   void a_person_who_answers_talks_with_the_agent() {
-    var ordered =
-        orders.ordered(number, ",\"agent\":\"support\",\"language\":\"de\",\"ring\":20");
+    var ordered = orders.ordered(number, ",\"agent\":\"support\",\"language\":\"de\",\"ring\":20");
     var dialled = dialled();
     assertThat(dialled.path("from").asText()).isEqualTo(OUR);
     assertThat(dialled.path("connection_id").asText()).isEqualTo("1494");

@@ -171,9 +171,7 @@ final class VoiceServer implements AutoCloseable {
     return switch (name) {
       case "telnyx" ->
           new TelnyxOutboundCalls(
-              telnyx(settings),
-              claims,
-              TelephonyEndpoints.telnyxCallbacks(edge.edge, settings));
+              telnyx(settings), claims, TelephonyEndpoints.telnyxCallbacks(edge.edge, settings));
       case "vonage" ->
           new VonageCalls(
               settings.vonage(),

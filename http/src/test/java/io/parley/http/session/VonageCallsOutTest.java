@@ -101,8 +101,7 @@ class VonageCallsOutTest {
 
   @Test
   void a_person_who_answers_talks_with_the_agent() throws Exception {
-    var ordered =
-        orders.ordered(number, ",\"agent\":\"support\",\"language\":\"de\",\"ring\":20");
+    var ordered = orders.ordered(number, ",\"agent\":\"support\",\"language\":\"de\",\"ring\":20");
     var dialled = dialled();
     assertThat(dialled.at("/from/number").asText()).isEqualTo(OUR.substring(1));
     assertThat(dialled.path("ringing_timer").asInt()).isEqualTo(20);

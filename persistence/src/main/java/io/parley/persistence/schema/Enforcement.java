@@ -44,7 +44,8 @@ final class Enforcement {
     if (open.isEmpty()) return;
     if (!texts(connection, OLDER).isEmpty()) {
       LOG.info(
-          "row level security is not forced on {} tables yet: a node of an older release is connected",
+          "row level security is not forced on {} tables yet: a node of an older release is"
+              + " connected",
           open.size());
       return;
     }

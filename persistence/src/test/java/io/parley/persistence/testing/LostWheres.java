@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 
 /// PostgreSQL's driver, except that every prepared statement loses its conditions on the tenant: a
 /// mistake in all stores at once. It takes the driver's place for a test class, whose tests expect
-/// the same results as before, because row level security has the same conditions. For stores
-/// whose work is of one tenant: work across tenants sees all rows.
+/// the same results as before, because row level security has the same conditions. For stores whose
+/// work is of one tenant: work across tenants sees all rows.
 public final class LostWheres implements Driver {
   private static final Pattern CONDITION = Pattern.compile("\\b(?:\\w+\\.)?tenant = \\?");
 

@@ -27,8 +27,7 @@ final class ClientState {
     try {
       var json = WireObject.read(new String(Base64.getDecoder().decode(state), UTF_8));
       return Optional.of(
-          new CallOutId(
-              new TenantId(json.text("tenant", TEXT_MAX)), json.text("order", TEXT_MAX)));
+          new CallOutId(new TenantId(json.text("tenant", TEXT_MAX)), json.text("order", TEXT_MAX)));
     } catch (IllegalArgumentException | MalformedFrame notOurs) {
       return Optional.empty();
     }

@@ -80,8 +80,7 @@ public record TelnyxEvent(
   /// `silence` say nothing.
   public Optional<AnswererReport> answerer() {
     if (order.isEmpty()) return Optional.empty();
-    return verdict()
-        .map(who -> new AnswererReport(TelnyxCalls.PROVIDER, call, who, order.get()));
+    return verdict().map(who -> new AnswererReport(TelnyxCalls.PROVIDER, call, who, order.get()));
   }
 
   private Optional<Verdict> verdict() {

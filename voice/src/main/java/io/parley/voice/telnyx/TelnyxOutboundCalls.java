@@ -72,8 +72,7 @@ public final class TelnyxOutboundCalls implements OutboundCalls {
             .put("webhook_url_method", "POST");
     commands.settings().detection().ifPresent(m -> body.put("answering_machine_detection", m));
     return commands
-        .post(
-            "/v2/calls", commands.stream(body, callbacks.media(), callbacks.pass().apply(order)))
+        .post("/v2/calls", commands.stream(body, callbacks.media(), callbacks.pass().apply(order)))
         .thenApply(this::id);
   }
 

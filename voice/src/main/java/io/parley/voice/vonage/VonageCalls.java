@@ -128,8 +128,7 @@ public final class VonageCalls implements OutboundCalls {
 
   @Override
   public CompletionStage<Optional<CallProgress>> look(String call) {
-    return api.find(
-            authorised(GuardedRequest.get(uri(call))), Set.of(Integer.toString(NOT_FOUND)))
+    return api.find(authorised(GuardedRequest.get(uri(call))), Set.of(Integer.toString(NOT_FOUND)))
         .thenApply(found -> found.map(answer -> progress(call, answer)));
   }
 

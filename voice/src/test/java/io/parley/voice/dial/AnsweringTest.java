@@ -71,8 +71,7 @@ class AnsweringTest {
     var told = CompletableFuture.completedFuture(Verdict.MACHINE);
     var heard = Answering.listen(leg, SETTINGS, true, leg, told);
     leg.tickUntil(heard);
-    assertThat(heard.toCompletableFuture().getNow(null))
-        .contains(new Heard(Verdict.MACHINE, true));
+    assertThat(heard.toCompletableFuture().getNow(null)).contains(new Heard(Verdict.MACHINE, true));
   }
 
   @Test

@@ -130,8 +130,7 @@ class ProviderSettingsTest {
     refused(VonageSettings::from, "vonage.api = \"ftp://h\"");
     refused(VonageSettings::from, "vonage.private-key-file = \"private.key\"");
     refused(
-        VonageSettings::from,
-        "vonage { private-key-file = \"private.key\", application-id = a }");
+        VonageSettings::from, "vonage { private-key-file = \"private.key\", application-id = a }");
   }
 
   private static void refused(Function<Config, ?> from, String settings) {

@@ -80,8 +80,7 @@ class VonageEventTest {
     assertThat(event("answered").isOfTelephone()).isTrue();
     for (var to : new String[] {"\"wss://voice.shop.example/media\"", "null", "{\"type\":\"app\"}"})
       assertThat(
-              VonageEvent.read(
-                      "{\"uuid\":\"u\",\"status\":\"completed\",\"to\":%s}".formatted(to))
+              VonageEvent.read("{\"uuid\":\"u\",\"status\":\"completed\",\"to\":%s}".formatted(to))
                   .isOfTelephone())
           .as(to)
           .isFalse();

@@ -94,8 +94,7 @@ public final class SipNodes implements OtherNodes {
 
   private static Optional<HostPort> address(There there, boolean isSecure) {
     if (there.host().isEmpty()) return Optional.empty();
-    var secure =
-        there.securePort() > 0 ? OptionalInt.of(there.securePort()) : OptionalInt.empty();
+    var secure = there.securePort() > 0 ? OptionalInt.of(there.securePort()) : OptionalInt.empty();
     return new NodeAddress(there.host(), there.port(), secure).over(isSecure);
   }
 

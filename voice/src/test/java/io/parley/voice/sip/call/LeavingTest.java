@@ -152,8 +152,7 @@ class LeavingTest {
     assertThat(awaitDid()).containsExactly("BYE to 192.0.2.7:5060", "ended HUNG_UP");
   }
 
-  private static final Peer SECURE =
-      new Peer(PlayedPort.ALICE.address(), Transport.TLS, 3, "");
+  private static final Peer SECURE = new Peer(PlayedPort.ALICE.address(), Transport.TLS, 3, "");
 
   private String target() {
     return port.lastRequest().headers().first(HeaderType.REFER_TO).orElseThrow().uri().toString();

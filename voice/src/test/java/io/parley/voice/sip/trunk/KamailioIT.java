@@ -199,9 +199,7 @@ class KamailioIT {
         var port = port(certificate);
         var telephone = port(certificate)) {
       var trunks = trunks(port, host(registrar, transport) + ", password = s3cret");
-      port.start(
-          calls(
-              port, trunks, (_, _, _) -> new IncomingCalls.Decision.Taken(this::answer)));
+      port.start(calls(port, trunks, (_, _, _) -> new IncomingCalls.Decision.Taken(this::answer)));
       trunks.start();
       var calls =
           calls(
