@@ -122,8 +122,7 @@ public final class ApiKeyTokens {
 
   private static Optional<ApiKeyRefusal> refusal(
       ApiKeys.Key key, String hash, Optional<InetAddress> from, Instant now) {
-    boolean isRight =
-        MessageDigest.isEqual(key.hash().getBytes(US_ASCII), hash.getBytes(US_ASCII));
+    boolean isRight = MessageDigest.isEqual(key.hash().getBytes(US_ASCII), hash.getBytes(US_ASCII));
     // first, so that only the key's holder learns the rest
     if (!isRight) return Optional.of(ApiKeyRefusal.SECRET);
     if (key.revokedAt().isPresent()) return Optional.of(ApiKeyRefusal.REVOKED);
@@ -136,9 +135,7 @@ public final class ApiKeyTokens {
 
   private CompletionStage<Void> noted(ApiKeys.Key key, Instant now) {
     boolean isDue = key.usedAt().filter(last -> last.plus(NOTED_EVERY).isAfter(now)).isEmpty();
-    return isDue
-        ? keys.used(key.id(), now)
-        : CompletableFuture.completedFuture(null);
+    return isDue ? keys.used(key.id(), now) : CompletableFuture.completedFuture(null);
   }
 
   private static CompletionStage<Check> done(Check check) {

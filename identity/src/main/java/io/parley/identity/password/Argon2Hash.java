@@ -38,8 +38,7 @@ final class Argon2Hash {
     if (!parts.matches()) return Optional.empty();
     try {
       var terms =
-          new Argon2Terms(
-              number(parts.group(1)), number(parts.group(2)), number(parts.group(3)));
+          new Argon2Terms(number(parts.group(1)), number(parts.group(2)), number(parts.group(3)));
       var base64 = Base64.getDecoder();
       return Optional.of(
           new Argon2Hash(terms, base64.decode(parts.group(4)), base64.decode(parts.group(5))));

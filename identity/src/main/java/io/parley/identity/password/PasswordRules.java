@@ -45,9 +45,7 @@ public final class PasswordRules {
     var folded = Unicode.small(text);
     if (common.contains(folded) || isOneCharacter(folded))
       return Optional.of(PasswordRefusal.COMMON);
-    return isPersonal(folded, personal)
-        ? Optional.of(PasswordRefusal.PERSONAL)
-        : Optional.empty();
+    return isPersonal(folded, personal) ? Optional.of(PasswordRefusal.PERSONAL) : Optional.empty();
   }
 
   private static boolean isUnreadable(int c) {

@@ -46,13 +46,8 @@ final class RefreshRules {
         .<Decision>map(
             before ->
                 new Renew(
-                    with(
-                        family,
-                        next,
-                        new Replaced(hash, before.at(), before.repeats() + 1),
-                        now)))
-        .orElseGet(
-            () -> new Refuse(RefreshRefusal.REUSED, Optional.of(revoked(family, now))));
+                    with(family, next, new Replaced(hash, before.at(), before.repeats() + 1), now)))
+        .orElseGet(() -> new Refuse(RefreshRefusal.REUSED, Optional.of(revoked(family, now))));
   }
 
   private static Decision refuse(RefreshRefusal reason) {

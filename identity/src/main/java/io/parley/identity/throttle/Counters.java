@@ -44,10 +44,7 @@ final class Counters {
   }
 
   void wrong(String key, Instant now) {
-    guesses.merge(
-        key,
-        WrongGuesses.NONE.plus(now, terms),
-        (known, _) -> known.plus(now, terms));
+    guesses.merge(key, WrongGuesses.NONE.plus(now, terms), (known, _) -> known.plus(now, terms));
   }
 
   void forget(String key) {

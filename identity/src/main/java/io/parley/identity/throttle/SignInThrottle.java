@@ -65,8 +65,7 @@ public final class SignInThrottle {
     public void right(Instant now) {
       synchronized (SignInThrottle.this) {
         end();
-        for (var each : counted)
-          if (each.counters() == known) known.forget(each.key());
+        for (var each : counted) if (each.counters() == known) known.forget(each.key());
         places.put(new Place(attempt.account(), attempt.address().text()), now);
       }
     }
@@ -107,8 +106,7 @@ public final class SignInThrottle {
   private List<Counted> counted(SignInAttempt attempt, Instant now) {
     var address = attempt.address().text();
     if (attempt.device().isPresent())
-      return List.of(
-          new Counted(known, key("device", attempt.account(), attempt.device().get())));
+      return List.of(new Counted(known, key("device", attempt.account(), attempt.device().get())));
     var ofAddress = new Counted(addresses, address);
     if (isKnown(attempt, now))
       return List.of(ofAddress, new Counted(known, key("address", attempt.account(), address)));

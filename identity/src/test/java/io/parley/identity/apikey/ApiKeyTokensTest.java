@@ -29,7 +29,8 @@ class ApiKeyTokensTest {
     var issued = issue(wish());
     var accepted = (ApiKeyTokens.Accepted) check(issued.text(), OFFICE, START);
     assertThat(accepted.key().organisation()).isEqualTo(SHOP);
-    assertThat(accepted.key().scopes()).containsExactlyInAnyOrder("sessions.read", "sessions.start");
+    assertThat(accepted.key().scopes())
+        .containsExactlyInAnyOrder("sessions.read", "sessions.start");
   }
 
   @Test
@@ -47,7 +48,8 @@ class ApiKeyTokensTest {
     var other = issue(wish()).text();
     assertRefused(issued.substring(0, 20) + other.substring(20), ApiKeyRefusal.SECRET);
     assertRefused("pk_0123456789abcdef_" + issued.substring(20), ApiKeyRefusal.UNKNOWN);
-    for (var text : List.of("", "pk_", issued + "x", issued.substring(1), issued.replace("pk_", "PK_")))
+    for (var text :
+        List.of("", "pk_", issued + "x", issued.substring(1), issued.replace("pk_", "PK_")))
       assertRefused(text, ApiKeyRefusal.UNKNOWN);
   }
 
@@ -80,7 +82,9 @@ class ApiKeyTokensTest {
                     Optional.empty()))
             .text();
     for (var allowed : List.of("192.0.2.0", "192.0.2.7", "2001:db8::1", "::ffff:192.0.2.1"))
-      assertThat(check(text, address(allowed), START)).as(allowed).isInstanceOf(ApiKeyTokens.Accepted.class);
+      assertThat(check(text, address(allowed), START))
+          .as(allowed)
+          .isInstanceOf(ApiKeyTokens.Accepted.class);
     for (var other : List.of("192.0.2.8", "2001:db9::1", "::1"))
       assertThat(check(text, address(other), START))
           .as(other)

@@ -27,8 +27,7 @@ final class MemoryApiKeys implements ApiKeys {
 
   @Override
   public CompletionStage<Boolean> create(Key key) {
-    long own =
-        of(key.organisation()).stream().filter(other -> other.revokedAt().isEmpty()).count();
+    long own = of(key.organisation()).stream().filter(other -> other.revokedAt().isEmpty()).count();
     if (own >= COUNT_MAX) return CompletableFuture.completedFuture(false);
     all.put(key.id(), key);
     return CompletableFuture.completedFuture(true);
@@ -49,9 +48,7 @@ final class MemoryApiKeys implements ApiKeys {
   @Override
   public CompletionStage<List<Key>> list(TenantId organisation) {
     return CompletableFuture.completedFuture(
-        of(organisation).stream()
-            .sorted(Comparator.comparing(Key::createdAt).reversed())
-            .toList());
+        of(organisation).stream().sorted(Comparator.comparing(Key::createdAt).reversed()).toList());
   }
 
   @Override

@@ -9,16 +9,17 @@ import org.junit.jupiter.api.Test;
 
 class PasswordRulesTest {
   private static final BundledPasswords BUNDLED = BundledPasswords.load();
-  private static final List<String> PERSONAL = List.of("ada.lovelace@acme.example", "Acme Tools", "");
+  private static final List<String> PERSONAL =
+      List.of("ada.lovelace@acme.example", "Acme Tools", "");
 
-  private final PasswordRules rules =
-      new PasswordRules(PasswordRules.WITH_SECOND_FACTOR, BUNDLED);
+  private final PasswordRules rules = new PasswordRules(PasswordRules.WITH_SECOND_FACTOR, BUNDLED);
 
   @Test
   void length_is_counted_in_characters() {
     assertThat(check("1b3d5f7")).contains(PasswordRefusal.TOO_SHORT);
     assertThat(check("1b3d5f7h")).isEmpty();
-    assertThat(check("\ud83d\ude00\ud83d\ude01\ud83d\ude02\ud83d\ude03")).contains(PasswordRefusal.TOO_SHORT);
+    assertThat(check("\ud83d\ude00\ud83d\ude01\ud83d\ude02\ud83d\ude03"))
+        .contains(PasswordRefusal.TOO_SHORT);
     var alone = new PasswordRules(PasswordRules.ONLY_FACTOR, BUNDLED);
     assertThat(alone.check("fourteen chars", PERSONAL)).contains(PasswordRefusal.TOO_SHORT);
     assertThat(alone.check("fifteen chars  ", PERSONAL)).isEmpty();
@@ -43,7 +44,8 @@ class PasswordRulesTest {
 
   @Test
   void known_passwords_are_refused_in_any_case() {
-    for (var known : List.of("password", "PassWord", "password1", "iloveyou", "12345678", "qwertyuiop"))
+    for (var known :
+        List.of("password", "PassWord", "password1", "iloveyou", "12345678", "qwertyuiop"))
       assertThat(check(known)).as(known).contains(PasswordRefusal.COMMON);
     assertThat(check("zzzzzzzzzzzzzzz")).contains(PasswordRefusal.COMMON);
   }
@@ -51,7 +53,8 @@ class PasswordRulesTest {
   @Test
   void names_of_the_person_and_the_company_are_refused_also_with_digits_around_them() {
     for (var known :
-        List.of("ada.lovelace@acme.example", "Ada.Lovelace", "adalovelace1815", "!!Acme-Tools-2026"))
+        List.of(
+            "ada.lovelace@acme.example", "Ada.Lovelace", "adalovelace1815", "!!Acme-Tools-2026"))
       assertThat(check(known)).as(known).contains(PasswordRefusal.PERSONAL);
     assertThat(check("acme tools are the best")).isEmpty();
     assertThat(check("4711-0815-1234")).isEmpty();

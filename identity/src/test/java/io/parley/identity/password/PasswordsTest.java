@@ -41,7 +41,9 @@ class PasswordsTest {
         .isEqualTo(new Passwords.Right(Optional.empty()));
     for (var other : List.of("", "Correct horse battery", "correct horse battery "))
       assertThat(passwords.compare(other, Optional.of(hash))).isEqualTo(new Passwords.Wrong());
-    assertThat(passwords.hash("correct horse battery")).as("another salt").isNotEqualTo(Optional.of(hash));
+    assertThat(passwords.hash("correct horse battery"))
+        .as("another salt")
+        .isNotEqualTo(Optional.of(hash));
   }
 
   @Test

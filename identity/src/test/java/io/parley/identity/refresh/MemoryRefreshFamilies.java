@@ -82,8 +82,7 @@ final class MemoryRefreshFamilies implements RefreshFamilies {
   public CompletionStage<Boolean> revoke(TenantId organisation, String signIn, Instant at) {
     int revoked =
         revoke(
-            family ->
-                family.organisation().equals(organisation) && family.signIn().equals(signIn),
+            family -> family.organisation().equals(organisation) && family.signIn().equals(signIn),
             at);
     return CompletableFuture.completedFuture(revoked > 0);
   }
@@ -99,14 +98,12 @@ final class MemoryRefreshFamilies implements RefreshFamilies {
     all.values()
         .removeIf(
             family ->
-                family.startedAt().isBefore(startedBefore)
-                    || family.usedAt().isBefore(usedBefore));
+                family.startedAt().isBefore(startedBefore) || family.usedAt().isBefore(usedBefore));
     return CompletableFuture.completedFuture(before - all.size());
   }
 
   private int revoke(Predicate<Family> which, Instant at) {
-    var found =
-        all.values().stream().filter(f -> f.revokedAt().isEmpty()).filter(which).toList();
+    var found = all.values().stream().filter(f -> f.revokedAt().isEmpty()).filter(which).toList();
     found.forEach(family -> store(family, Optional.of(at)));
     return found.size();
   }

@@ -42,7 +42,8 @@ class RefreshTokensTest {
     var secret = first.token().substring(first.token().indexOf('.') + 1);
     assertThat(families.content()).doesNotContain(secret);
     assertThat(first.toString()).doesNotContain(secret);
-    assertThat(first.token()).as("the family's id is in no access token")
+    assertThat(first.token())
+        .as("the family's id is in no access token")
         .doesNotContain(first.signIn());
   }
 
@@ -136,7 +137,13 @@ class RefreshTokensTest {
   void texts_that_are_no_token_are_unknown() {
     var token = begin().token();
     for (var text :
-        List.of("", "rt_", token + "x", token.substring(1), token.replace('.', '_'), "rt_" + "A".repeat(22) + "." + "A".repeat(43)))
+        List.of(
+            "",
+            "rt_",
+            token + "x",
+            token.substring(1),
+            token.replace('.', '_'),
+            "rt_" + "A".repeat(22) + "." + "A".repeat(43)))
       assertThat(refusal(text)).as(text).isEqualTo(RefreshRefusal.UNKNOWN);
     renew(token);
   }

@@ -186,8 +186,7 @@ class SignInThrottleTest {
   }
 
   private static SignInAttempt of(String account, String address, Optional<String> device) {
-    return new SignInAttempt(
-        account, RemoteAddress.of(InetAddress.ofLiteral(address)), device);
+    return new SignInAttempt(account, RemoteAddress.of(InetAddress.ofLiteral(address)), device);
   }
 
   private static Terms terms(int free, Duration pauseMax) {

@@ -76,10 +76,7 @@ final class DamagedTokens {
     add("the other alphabet", right().replace('_', '/') + "+", TokenRefusal.MALFORMED);
     add("a character that decoders skip", right() + "*", TokenRefusal.MALFORMED);
     add("bits behind the last byte", withLastBits(right()), TokenRefusal.MALFORMED);
-    add(
-        "a length that no Base64 has",
-        right() + "AAA",
-        TokenRefusal.MALFORMED);
+    add("a length that no Base64 has", right() + "AAA", TokenRefusal.MALFORMED);
     add("no payload", parts[0] + ".." + parts[2], TokenRefusal.MALFORMED);
     add(
         "a header that is no JSON",

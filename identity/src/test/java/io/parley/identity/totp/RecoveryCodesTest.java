@@ -42,7 +42,9 @@ class RecoveryCodesTest {
 
   @Test
   void other_texts_are_no_codes() {
-    for (var text : List.of("", "a", "aaaa-aaaa-aaaa-aaaa", "a".repeat(10_000), issued.codes().getFirst() + "a"))
+    for (var text :
+        List.of(
+            "", "a", "aaaa-aaaa-aaaa-aaaa", "a".repeat(10_000), issued.codes().getFirst() + "a"))
       assertThat(issued.stored().use(text)).isEmpty();
   }
 }

@@ -64,7 +64,14 @@ class TotpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"''", "12345", "1234567", "12345a", "' 12345'", "'\u0661\u0662\u0663\u0664\u0665\u0666'"})
+  @CsvSource({
+    "''",
+    "12345",
+    "1234567",
+    "12345a",
+    "' 12345'",
+    "'\u0661\u0662\u0663\u0664\u0665\u0666'"
+  })
   void other_texts_are_no_codes(String text) {
     assertThat(TOTP.check(text, OptionalLong.empty(), NOW)).isEmpty();
   }
