@@ -14,7 +14,7 @@ public record Argon2Terms(int memoryKib, int passes, int lanes) {
 
   private static final int PASSES_MAX = 16;
   private static final int LANES_MAX = 8;
-  private static final int LANE_MIN = 8;
+  private static final long LANE_MIN = 8;
 
   public Argon2Terms {
     Expect.between("passes", passes, 1, PASSES_MAX);

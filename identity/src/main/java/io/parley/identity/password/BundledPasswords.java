@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /// The list of common passwords that zxcvbn for Java has in its jar (of public collections, ordered
 /// by how often they were found). Only the list is used, not the library's estimates.
 public final class BundledPasswords implements CommonPasswords {
-  private static final String LIST = "/com/nulabinc/zxcvbn/matchers/dictionarys/passwords.txt";
+  private static final String LIST = "/com/nulabinc/zxcvbn/matchers/dictionaries/passwords.txt";
 
   private final Set<String> known;
 
