@@ -191,7 +191,8 @@ class PeopleSimulationTest {
   }
 
   private RoleSet someRoles() {
-    var builtIn = EnumSet.of(List.of(ClientRole.values()).get(random.nextInt(ClientRole.values().length)));
+    var builtIn =
+        EnumSet.of(List.of(ClientRole.values()).get(random.nextInt(ClientRole.values().length)));
     var custom = new HashSet<RoleName>();
     if (random.nextInt(4) == 0) custom.add(someName());
     return new RoleSet(builtIn, custom);
