@@ -9,8 +9,7 @@ import java.util.Set;
 public record CustomRole(RoleName name, Set<Permission> permissions) {
   public CustomRole {
     permissions = Set.copyOf(permissions);
-    Expect.that(
-        "permissions of role " + name, !permissions.isEmpty(), "at least one permission");
+    Expect.that("permissions of role " + name, !permissions.isEmpty(), "at least one permission");
     Expect.that(
         "permissions of role " + name,
         Permission.ofOrganisations().containsAll(permissions),

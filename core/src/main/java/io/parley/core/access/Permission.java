@@ -95,8 +95,7 @@ public enum Permission {
   /// Acts of a customer that nobody does in its place.
   private static final Set<Permission> OF_CUSTOMERS = EnumSet.of(CONSENT, RATE, CALL);
 
-  private static final Set<Permission> EVERYWHERE =
-      EnumSet.of(SUSPEND_ORGANISATION, ASSIGN_STAFF);
+  private static final Set<Permission> EVERYWHERE = EnumSet.of(SUSPEND_ORGANISATION, ASSIGN_STAFF);
 
   private static final Set<Permission> WHILE_RESTRICTED =
       EnumSet.of(

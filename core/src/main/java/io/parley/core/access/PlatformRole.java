@@ -68,10 +68,8 @@ public enum PlatformRole {
   /// More of them, while access is open.
   public Set<Permission> withAccess() {
     return switch (this) {
-      case OPERATOR ->
-          EnumSet.of(READ, RESOLVE, REVOKE_TOKENS, ERASE, OVERSEE, CONFIGURE, CONNECT);
-      case ONBOARDING_SPECIALIST ->
-          EnumSet.of(START, READ, OVERSEE, CURATE, CONFIGURE, CONNECT);
+      case OPERATOR -> EnumSet.of(READ, RESOLVE, REVOKE_TOKENS, ERASE, OVERSEE, CONFIGURE, CONNECT);
+      case ONBOARDING_SPECIALIST -> EnumSet.of(START, READ, OVERSEE, CURATE, CONFIGURE, CONNECT);
       case SUPPORT_SPECIALIST -> EnumSet.of(READ, RESOLVE, OVERSEE, VIEW_USAGE, VIEW_AUDIT);
       case SUCCESS_MANAGER -> EnumSet.of(READ, OVERSEE);
       case SALES_AGENT, SALES_SPECIALIST -> EnumSet.noneOf(Permission.class);

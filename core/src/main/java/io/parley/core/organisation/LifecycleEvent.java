@@ -83,9 +83,12 @@ public sealed interface LifecycleEvent extends OrganisationEvent {
               "organisation-made",
               TARGET,
               Map.of(
-                  STATE, organisation.lifecycle().word(),
-                  "name", organisation.name(),
-                  "slug", slug.value()));
+                  STATE,
+                  organisation.lifecycle().word(),
+                  "name",
+                  organisation.name(),
+                  "slug",
+                  slug.value()));
       case Claimed(var from, var owner) ->
           Change.of(
               "organisation-claimed",
@@ -117,8 +120,7 @@ public sealed interface LifecycleEvent extends OrganisationEvent {
               Map.of(STATE, from.word()),
               Map.of(STATE, "deleting", "due", dueAt.toString()));
       case DeletionCancelled(var from) ->
-          states(
-              "deletion-cancelled", from, suspension(from).isPresent() ? "suspended" : "active");
+          states("deletion-cancelled", from, suspension(from).isPresent() ? "suspended" : "active");
       case Deleted(var from) -> states("organisation-deleted", from, "deleted");
     };
   }

@@ -78,17 +78,13 @@ public final class LifecycleRules {
     };
   }
 
-  private static Decision claimed(
-      Lifecycle state, LifecycleCommand.ClaimIt wanted, Act act) {
+  private static Decision claimed(Lifecycle state, LifecycleCommand.ClaimIt wanted, Act act) {
     if (act.person().isEmpty()) return refuse(PEOPLE_ONLY);
     return switch (state) {
       case Lifecycle.Unverified(var claim) -> claimed(state, claim, wanted, act);
       case Lifecycle.Unclaimed(var claim) -> claimed(state, claim, wanted, act);
       case Lifecycle.Expired _ -> refuse(EXPIRED);
-      case Lifecycle.Active _,
-          Lifecycle.Suspended _,
-          Lifecycle.Deleting _,
-          Lifecycle.Deleted _ ->
+      case Lifecycle.Active _, Lifecycle.Suspended _, Lifecycle.Deleting _, Lifecycle.Deleted _ ->
           refuse(UNKNOWN_LINK);
     };
   }

@@ -22,9 +22,7 @@ public sealed interface OrganisationCommand
     if (act.person().isEmpty() || command.needs().isEmpty()) return Optional.empty();
     if (principal.isPresent() && principal.get().may(command.needs().get()))
       return Optional.empty();
-    boolean isVisible =
-        principal.isPresent() && principal.get().may(Permission.VIEW_ORGANISATION);
-    return Optional.of(
-        isVisible ? OrganisationRefusal.FORBIDDEN : OrganisationRefusal.NOT_FOUND);
+    boolean isVisible = principal.isPresent() && principal.get().may(Permission.VIEW_ORGANISATION);
+    return Optional.of(isVisible ? OrganisationRefusal.FORBIDDEN : OrganisationRefusal.NOT_FOUND);
   }
 }

@@ -42,8 +42,7 @@ public interface OrganisationDirectory {
   /// Members in the order of their ids.
   ///
   /// @param after the last person of the page before; empty for the first page
-  CompletionStage<List<Membership>> members(
-      OrganisationId id, Optional<PersonId> after, int limit);
+  CompletionStage<List<Membership>> members(OrganisationId id, Optional<PersonId> after, int limit);
 
   /// All open and expired invitations.
   CompletionStage<List<Invitation>> invitations(OrganisationId id);

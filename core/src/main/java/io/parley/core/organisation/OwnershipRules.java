@@ -57,9 +57,6 @@ public final class OwnershipRules {
     if (from.isEmpty() || to.isEmpty()) return refuse(NO_OFFER);
     return accept(
         new OwnershipEvent.Transferred(
-            from.get().person(),
-            from.get().roles().demoted(),
-            actor,
-            to.get().roles().promoted()));
+            from.get().person(), from.get().roles().demoted(), actor, to.get().roles().promoted()));
   }
 }

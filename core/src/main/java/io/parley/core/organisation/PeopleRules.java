@@ -63,13 +63,10 @@ public final class PeopleRules {
 
   private static Decision revoked(People people, InvitationId id) {
     var known = people.invitation().filter(found -> found.id().equals(id));
-    return known.isPresent()
-        ? accept(new PeopleEvent.InvitationRevoked(id))
-        : refuse(UNKNOWN_LINK);
+    return known.isPresent() ? accept(new PeopleEvent.InvitationRevoked(id)) : refuse(UNKNOWN_LINK);
   }
 
-  private static Decision joined(
-      People people, PeopleCommand.AcceptInvitation command, Act act) {
+  private static Decision joined(People people, PeopleCommand.AcceptInvitation command, Act act) {
     if (act.person().isEmpty()) return refuse(PEOPLE_ONLY);
     var person = act.person().get();
     var known = people.invitation().filter(found -> found.token().equals(command.token()));
@@ -80,8 +77,7 @@ public final class PeopleRules {
     if (people.member(person).isPresent()) return refuse(ALREADY_MEMBER);
     if (!people.isWithin(invitation.roles(), people.inviter())) return refuse(INVITER_GONE);
     if (people.count() >= People.COUNT_MAX) return refuse(LIMIT);
-    return accept(
-        new PeopleEvent.Joined(invitation.id(), person, invitation.roles()));
+    return accept(new PeopleEvent.Joined(invitation.id(), person, invitation.roles()));
   }
 
   private static Decision changed(People people, PersonId person, RoleSet roles) {

@@ -34,8 +34,7 @@ public sealed interface StaffEvent extends OrganisationEvent {
         var after = new TreeMap<>(fields(to));
         after.put("assignment", to.id().toString());
         after.put("note", note);
-        yield Change.of(
-            "staff-handed-over", target(from), Map.of(STAFF, former.toString()), after);
+        yield Change.of("staff-handed-over", target(from), Map.of(STAFF, former.toString()), after);
       }
       case AssignmentEnded(var assignment) ->
           Change.gone("assignment-ended", target(assignment.id()), fields(assignment));
@@ -44,9 +43,12 @@ public sealed interface StaffEvent extends OrganisationEvent {
               "access-opened",
               "access:" + access.id(),
               Map.of(
-                  STAFF, access.staff().toString(),
-                  "reason", access.reason(),
-                  "until", access.until().toString()));
+                  STAFF,
+                  access.staff().toString(),
+                  "reason",
+                  access.reason(),
+                  "until",
+                  access.until().toString()));
       case AccessEnded(var id, var staff) ->
           Change.gone("access-ended", "access:" + id, Map.of(STAFF, staff.toString()));
     };

@@ -70,8 +70,7 @@ public final class StaffRules {
         >= Staffing.COUNT_MAX;
   }
 
-  private static Decision handedOver(
-      Staffing staffing, StaffCommand.HandOver command, Act act) {
+  private static Decision handedOver(Staffing staffing, StaffCommand.HandOver command, Act act) {
     if (command.note().length() > NOTE_MAX) return refuse(LIMIT);
     var from = staffing.assignment(command.from(), act.at());
     boolean isOwn =
@@ -90,8 +89,7 @@ public final class StaffRules {
             act.at(),
             Optional.empty());
     var events = new ArrayList<OrganisationEvent>();
-    events.add(
-        new StaffEvent.HandedOver(command.from(), from.get().staff(), to, command.note()));
+    events.add(new StaffEvent.HandedOver(command.from(), from.get().staff(), to, command.note()));
     events.addAll(accessesOf(staffing, from.get(), act.at()));
     return new Decision.Accepted(events);
   }
@@ -155,11 +153,7 @@ public final class StaffRules {
     return accept(
         new StaffEvent.AccessOpened(
             new StaffAccess(
-                command.id(),
-                staff,
-                command.reason(),
-                act.at(),
-                act.at().plus(command.lasts()))));
+                command.id(), staff, command.reason(), act.at(), act.at().plus(command.lasts()))));
   }
 
   private static Decision closed(Staffing staffing, StaffCommand.EndAccess command, Act act) {

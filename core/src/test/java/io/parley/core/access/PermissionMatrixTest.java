@@ -6,7 +6,6 @@ import io.parley.core.session.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -58,8 +57,8 @@ class PermissionMatrixTest {
       enter                 -        -        -        -        -        -        -         -        -
       """;
 
-  /// Roles of the platform's staff: p on the platform, a where assigned, i more of them inside, while
-  /// access is open.
+  /// Roles of the platform's staff: p on the platform, a where assigned, i more of them inside,
+  /// while access is open.
   private static final String STAFF =
       """
       permission            operator sales-agent onboarding support  success  sales

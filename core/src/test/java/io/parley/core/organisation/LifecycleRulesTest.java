@@ -79,8 +79,7 @@ class LifecycleRulesTest {
 
   @Test
   void a_sign_up_of_ones_own_waits_for_its_address_to_be_verified() {
-    var decision =
-        LifecycleRules.begin(signUp(false, Optional.empty()), program(NOON), Set.of());
+    var decision = LifecycleRules.begin(signUp(false, Optional.empty()), program(NOON), Set.of());
     assertThat(decision)
         .isEqualTo(
             Decision.accept(
@@ -114,8 +113,7 @@ class LifecycleRulesTest {
 
   @Test
   void a_reserved_slug_is_refused() {
-    var wanted =
-        new SignUp(SHOP, "Shop", new Slug("admin"), CLAIM, false, Optional.empty());
+    var wanted = new SignUp(SHOP, "Shop", new Slug("admin"), CLAIM, false, Optional.empty());
     assertThat(LifecycleRules.begin(wanted, program(NOON), Set.of()))
         .isEqualTo(Decision.refuse(RESERVED));
   }
@@ -127,8 +125,7 @@ class LifecycleRulesTest {
       assertThat(LifecycleRules.decide(in(state), claiming(TOKEN, ADAS), by(ADA, NOON)))
           .isEqualTo(
               Decision.accept(
-                  new LifecycleEvent.Claimed(state, ADA),
-                  new PeopleEvent.OwnerJoined(ADA, true)));
+                  new LifecycleEvent.Claimed(state, ADA), new PeopleEvent.OwnerJoined(ADA, true)));
       var claimed = after(in(state), claiming(TOKEN, ADAS), by(ADA, NOON));
       assertThat(claimed.lifecycle()).isEqualTo(new Lifecycle.Active());
       refused(claimed, claiming(TOKEN, ADAS), by(ADA, NOON), UNKNOWN_LINK);
@@ -153,8 +150,7 @@ class LifecycleRulesTest {
     assertThat(LifecycleRules.decide(in(state), claiming(TOKEN, ADAS), by(ADA, NOON)))
         .isEqualTo(
             Decision.accept(
-                new LifecycleEvent.Claimed(state, ADA),
-                new PeopleEvent.OwnerJoined(ADA, false)));
+                new LifecycleEvent.Claimed(state, ADA), new PeopleEvent.OwnerJoined(ADA, false)));
   }
 
   @Test

@@ -53,7 +53,16 @@ class NameRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "ab", "1shop", "-shop", "shop-", "my--shop", "Shop", "my_shop", "my.shop", "büro"
+        "",
+        "ab",
+        "1shop",
+        "-shop",
+        "shop-",
+        "my--shop",
+        "Shop",
+        "my_shop",
+        "my.shop",
+        "büro"
       })
   void other_texts_are_no_slugs(String text) {
     assertThatThrownBy(() -> new Slug(text)).isInstanceOf(IllegalArgumentException.class);

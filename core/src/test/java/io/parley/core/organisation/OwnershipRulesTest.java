@@ -93,8 +93,7 @@ class OwnershipRulesTest {
 
   @Test
   void nobody_else_accepts_or_declines() {
-    for (var command :
-        List.of(new OwnershipCommand.Accept(), new OwnershipCommand.Decline()))
+    for (var command : List.of(new OwnershipCommand.Accept(), new OwnershipCommand.Decline()))
       assertThat(decide(Optional.of(OFFER), command, by(ADA, NOON)))
           .isEqualTo(Decision.refuse(NO_OFFER));
     assertThat(decide(Optional.empty(), new OwnershipCommand.Accept(), by(BOB, NOON)))
@@ -104,8 +103,7 @@ class OwnershipRulesTest {
   @Test
   void an_offer_expires() {
     assertThat(
-            decide(
-                Optional.of(OFFER), new OwnershipCommand.Accept(), by(BOB, OFFER.expiresAt())))
+            decide(Optional.of(OFFER), new OwnershipCommand.Accept(), by(BOB, OFFER.expiresAt())))
         .isEqualTo(Decision.refuse(EXPIRED));
   }
 

@@ -44,6 +44,7 @@ class PeopleRulesTest {
 
   /// What a test says about the organisation; the rest is usual.
   private Set<Permission> own = ClientRole.ADMIN.permissions();
+
   private final Map<PersonId, Membership> members = new HashMap<>();
   private List<CustomRole> roles = List.of(CLOSER);
   private Set<RoleName> inUse = Set.of();
@@ -56,8 +57,7 @@ class PeopleRulesTest {
 
   private Decision decide(PeopleCommand command, Act act) {
     var organisation =
-        new Organisation(
-            new OrganisationId(new UUID(7, 7)), "Shop", state, Optional.empty(), NOON);
+        new Organisation(new OrganisationId(new UUID(7, 7)), "Shop", state, Optional.empty(), NOON);
     var people =
         new People(own, members, roles, inUse, owners, count, invitations, invitation, inviter);
     return PeopleRules.decide(organisation, people, command, act);
@@ -193,8 +193,7 @@ class PeopleRulesTest {
     accepted(new PeopleCommand.Leave(), new PeopleEvent.MemberLeft(ADA, OWNER));
     accepted(new PeopleCommand.Remove(ADA), new PeopleEvent.MemberRemoved(ADA, OWNER));
     accepted(
-        new PeopleCommand.ChangeRoles(ADA, ADMIN),
-        new PeopleEvent.RolesChanged(ADA, OWNER, ADMIN));
+        new PeopleCommand.ChangeRoles(ADA, ADMIN), new PeopleEvent.RolesChanged(ADA, OWNER, ADMIN));
   }
 
   @Test

@@ -213,8 +213,7 @@ class PeopleSimulationTest {
   }
 
   private static EmailAddress address(PersonId person) {
-    return new EmailAddress(
-        "p" + person.value().getLeastSignificantBits() + "@example.org");
+    return new EmailAddress("p" + person.value().getLeastSignificantBits() + "@example.org");
   }
 
   private InvitationId id() {

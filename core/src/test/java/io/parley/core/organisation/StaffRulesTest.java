@@ -57,8 +57,7 @@ class StaffRulesTest {
 
   private static Assignment assigned(
       AssignmentId id, PersonId staff, PlatformRole role, PersonId by, Optional<Instant> until) {
-    return new Assignment(
-        id, staff, role, Stage.ledBy(role), Optional.of(by), NOON, until);
+    return new Assignment(id, staff, role, Stage.ledBy(role), Optional.of(by), NOON, until);
   }
 
   private static Assignment sales() {
@@ -99,8 +98,7 @@ class StaffRulesTest {
         .isEqualTo(
             Decision.accept(
                 new StaffEvent.Assigned(
-                    assigned(
-                        SECOND, ONA, PlatformRole.SUCCESS_MANAGER, SAL, Optional.empty()))));
+                    assigned(SECOND, ONA, PlatformRole.SUCCESS_MANAGER, SAL, Optional.empty()))));
   }
 
   @Test
@@ -120,12 +118,10 @@ class StaffRulesTest {
     var specialist = PlatformRole.SUPPORT_SPECIALIST;
     var event =
         new StaffEvent.Assigned(assigned(SECOND, ONA, specialist, SAL, Optional.of(longest)));
-    assertThat(
-            decide(new StaffCommand.InviteSpecialist(SECOND, ONA, specialist, longest), by(SAL)))
+    assertThat(decide(new StaffCommand.InviteSpecialist(SECOND, ONA, specialist, longest), by(SAL)))
         .isEqualTo(Decision.accept(event));
     for (var wrong : List.of(longest.plusMillis(1), NOON))
-      assertThat(
-              decide(new StaffCommand.InviteSpecialist(SECOND, ONA, specialist, wrong), by(SAL)))
+      assertThat(decide(new StaffCommand.InviteSpecialist(SECOND, ONA, specialist, wrong), by(SAL)))
           .isEqualTo(Decision.refuse(TOO_LONG));
     assertThat(decide(assign(specialist, Optional.empty()), by(SAL)))
         .isEqualTo(Decision.refuse(TOO_LONG));
@@ -141,8 +137,7 @@ class StaffRulesTest {
   void a_lead_hands_over_to_a_colleague_of_the_next_stage() {
     assignments = List.of(sales());
     roles = Set.of(PlatformRole.ONBOARDING_SPECIALIST);
-    var to =
-        assigned(SECOND, ONA, PlatformRole.ONBOARDING_SPECIALIST, SAL, Optional.empty());
+    var to = assigned(SECOND, ONA, PlatformRole.ONBOARDING_SPECIALIST, SAL, Optional.empty());
     assertThat(decide(handOver(Stage.ONBOARDING), by(SAL)))
         .isEqualTo(
             Decision.accept(new StaffEvent.HandedOver(FIRST, SAL, to, "They start in May.")));
@@ -152,19 +147,15 @@ class StaffRulesTest {
   void a_handoff_skips_no_stage_and_is_the_leads_own() {
     assignments = List.of(sales());
     roles = Set.of(PlatformRole.SUCCESS_MANAGER);
-    assertThat(decide(handOver(Stage.SUCCESS), by(SAL)))
-        .isEqualTo(Decision.refuse(NO_SUCH_STAGE));
-    assertThat(decide(handOver(Stage.ONBOARDING), by(SAL)))
-        .isEqualTo(Decision.refuse(NOT_STAFF));
-    assertThat(decide(handOver(Stage.ONBOARDING), by(ONA)))
-        .isEqualTo(Decision.refuse(NOT_LEADING));
+    assertThat(decide(handOver(Stage.SUCCESS), by(SAL))).isEqualTo(Decision.refuse(NO_SUCH_STAGE));
+    assertThat(decide(handOver(Stage.ONBOARDING), by(SAL))).isEqualTo(Decision.refuse(NOT_STAFF));
+    assertThat(decide(handOver(Stage.ONBOARDING), by(ONA))).isEqualTo(Decision.refuse(NOT_LEADING));
   }
 
   @Test
   void the_former_leads_access_ends_with_the_handoff() {
     assignments =
-        List.of(
-            assigned(FIRST, SAL, PlatformRole.ONBOARDING_SPECIALIST, SAL, Optional.empty()));
+        List.of(assigned(FIRST, SAL, PlatformRole.ONBOARDING_SPECIALIST, SAL, Optional.empty()));
     accesses = List.of(access(SAL));
     roles = Set.of(PlatformRole.SUCCESS_MANAGER);
     var decision = (Decision.Accepted) decide(handOver(Stage.SUCCESS), by(SAL));
@@ -175,11 +166,7 @@ class StaffRulesTest {
   void an_assignment_is_ended_by_its_person_its_inviter_or_an_operator() {
     var specialist =
         assigned(
-            FIRST,
-            ONA,
-            PlatformRole.SUPPORT_SPECIALIST,
-            SAL,
-            Optional.of(NOON.plusSeconds(60)));
+            FIRST, ONA, PlatformRole.SUPPORT_SPECIALIST, SAL, Optional.of(NOON.plusSeconds(60)));
     assignments = List.of(specialist);
     accesses = List.of(access(ONA));
     var command = new StaffCommand.EndAssignment(FIRST);

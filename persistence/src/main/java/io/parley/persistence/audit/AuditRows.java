@@ -32,8 +32,7 @@ public final class AuditRows {
 
   private static final String HEAD = "SELECT number, hash FROM audit_head WHERE tenant = ?";
 
-  private static final String MOVE =
-      "UPDATE audit_head SET number = ?, hash = ? WHERE tenant = ?";
+  private static final String MOVE = "UPDATE audit_head SET number = ?, hash = ? WHERE tenant = ?";
 
   private static final String ADD =
       """

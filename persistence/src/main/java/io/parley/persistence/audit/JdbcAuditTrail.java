@@ -37,8 +37,8 @@ public final class JdbcAuditTrail implements AuditTrail {
   }
 
   /// Entries that are added meanwhile are behind the head, and not looked at.
-  private static Optional<Long> firstDamage(
-      Connection connection, TenantId tenant, AuditChain head) throws SQLException {
+  private static Optional<Long> firstDamage(Connection connection, TenantId tenant, AuditChain head)
+      throws SQLException {
     var chain = AuditChain.EMPTY;
     while (chain.number() < head.number()) {
       int limit = (int) Math.min(PAGE_MAX, head.number() - chain.number());

@@ -66,8 +66,7 @@ final class Deciding {
       case LifecycleCommand lifecycle -> LifecycleRules.decide(organisation, lifecycle, act);
       case NameCommand name ->
           NameRules.decide(organisation, NameRows.names(connection, organisation.id()), name);
-      case PeopleCommand people ->
-          PeopleRules.decide(organisation, people(people), people, act);
+      case PeopleCommand people -> PeopleRules.decide(organisation, people(people), people, act);
       case OwnershipCommand ownership ->
           OwnershipRules.decide(organisation, people(ownership), ownership, act);
       case StaffCommand staff -> StaffRules.decide(organisation, staffing(staff), staff, act);
@@ -166,8 +165,7 @@ final class Deciding {
   /// What the inviter may give now, and not when it invited.
   private Set<Permission> inviter(PeopleCommand command, Optional<Invitation> invitation)
       throws SQLException {
-    boolean matters =
-        command instanceof PeopleCommand.AcceptInvitation && invitation.isPresent();
+    boolean matters = command instanceof PeopleCommand.AcceptInvitation && invitation.isPresent();
     if (!matters) return Set.of();
     var by = invitation.get().by();
     if (by.isEmpty()) return Permission.ofOrganisations();
@@ -191,8 +189,7 @@ final class Deciding {
       case StaffCommand.Assign assign -> StaffRows.roles(connection, assign.staff());
       case StaffCommand.HandOver over -> StaffRows.roles(connection, over.colleague());
       case StaffCommand.InviteSpecialist invite -> StaffRows.roles(connection, invite.staff());
-      case StaffCommand.EndAssignment _, StaffCommand.Enter _, StaffCommand.EndAccess _ ->
-          Set.of();
+      case StaffCommand.EndAssignment _, StaffCommand.Enter _, StaffCommand.EndAccess _ -> Set.of();
     };
   }
 }

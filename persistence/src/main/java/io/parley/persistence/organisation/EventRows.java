@@ -70,8 +70,7 @@ final class EventRows {
         };
     OrganisationRows.update(connection, after);
     if (event instanceof OwnershipEvent.Transferred transferred) {
-      PeopleRows.change(
-          connection, before.id(), transferred.from(), transferred.fromRoles());
+      PeopleRows.change(connection, before.id(), transferred.from(), transferred.fromRoles());
       PeopleRows.change(connection, before.id(), transferred.to(), transferred.toRoles());
     }
     return after;

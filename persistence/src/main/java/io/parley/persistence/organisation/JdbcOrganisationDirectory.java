@@ -63,8 +63,7 @@ public final class JdbcOrganisationDirectory implements OrganisationDirectory {
         connection -> {
           var organisation = OrganisationRows.find(connection, id, "");
           if (organisation.isEmpty()) return Optional.empty();
-          return Optional.of(
-              StandingRows.standing(connection, person, organisation.get(), at));
+          return Optional.of(StandingRows.standing(connection, person, organisation.get(), at));
         });
   }
 
@@ -72,8 +71,7 @@ public final class JdbcOrganisationDirectory implements OrganisationDirectory {
   public CompletionStage<List<Belonging>> of(PersonId person) {
     return database.acrossTenants(
         connection ->
-            Sql
-                .query(
+            Sql.query(
                     connection,
                     OF_PERSON,
                     row -> {
@@ -91,8 +89,7 @@ public final class JdbcOrganisationDirectory implements OrganisationDirectory {
   public CompletionStage<List<Membership>> members(
       OrganisationId id, Optional<PersonId> after, int limit) {
     Expect.between("limit", limit, 1, PAGE_MAX);
-    return database.as(
-        id.tenant(), connection -> PeopleRows.members(connection, id, after, limit));
+    return database.as(id.tenant(), connection -> PeopleRows.members(connection, id, after, limit));
   }
 
   @Override

@@ -73,8 +73,7 @@ public final class JdbcOrganisations implements Organisations {
             _ -> database.as(wanted.id().tenant(), connection -> begin(connection, wanted, act)));
   }
 
-  private static Outcome begin(Connection connection, SignUp wanted, Act act)
-      throws SQLException {
+  private static Outcome begin(Connection connection, SignUp wanted, Act act) throws SQLException {
     var person = act.person();
     var roles =
         person.isPresent() ? StaffRows.roles(connection, person.get()) : Set.<PlatformRole>of();
@@ -99,8 +98,7 @@ public final class JdbcOrganisations implements Organisations {
   }
 
   @Override
-  public CompletionStage<Outcome> apply(
-      OrganisationId id, OrganisationCommand command, Act act) {
+  public CompletionStage<Outcome> apply(OrganisationId id, OrganisationCommand command, Act act) {
     var before =
         command instanceof NameCommand.TakeSlug(var slug)
             ? freed(slug, act.at())
@@ -162,8 +160,7 @@ public final class JdbcOrganisations implements Organisations {
       BiFunction<TokenHash, EmailAddress, OrganisationCommand> command) {
     record Link(OrganisationId organisation, EmailAddress address) {}
     if (act.person().isEmpty())
-      return CompletableFuture.completedStage(
-          new Outcome.Refused(OrganisationRefusal.PEOPLE_ONLY));
+      return CompletableFuture.completedStage(new Outcome.Refused(OrganisationRefusal.PEOPLE_ONLY));
     var person = act.person().get();
     return database
         .acrossTenants(
@@ -173,8 +170,7 @@ public final class JdbcOrganisations implements Organisations {
                     sql,
                     row ->
                         new Link(
-                            OrganisationId.of(new TenantId(row.getString("tenant")))
-                                .orElseThrow(),
+                            OrganisationId.of(new TenantId(row.getString("tenant"))).orElseThrow(),
                             new EmailAddress(row.getString("address"))),
                     token.hex(),
                     person.value()))
@@ -196,8 +192,7 @@ public final class JdbcOrganisations implements Organisations {
             Sql.query(
                 connection,
                 DUE,
-                row ->
-                    OrganisationId.of(new TenantId(row.getString("tenant"))).orElseThrow(),
+                row -> OrganisationId.of(new TenantId(row.getString("tenant"))).orElseThrow(),
                 now,
                 max));
   }

@@ -106,8 +106,7 @@ final class NameRows {
       case NameEvent.SlugReleased(var slug) ->
           Sql.update(connection, RELEASE, at, tenant, slug.value());
       case NameEvent.DomainClaimed(var challenge) ->
-          Sql.update(
-              connection, CLAIM, tenant, challenge.domain().value(), challenge.value());
+          Sql.update(connection, CLAIM, tenant, challenge.domain().value(), challenge.value());
       case NameEvent.DomainVerified(var domain) ->
           Sql.update(connection, VERIFY, at, tenant, domain.value());
       case NameEvent.DomainRemoved(var domain, _) ->

@@ -132,8 +132,7 @@ final class OrganisationRows {
   /// Writes an event of its state.
   ///
   /// @param after the organisation after the event
-  static void write(
-      Connection connection, Organisation after, LifecycleEvent event, Instant at)
+  static void write(Connection connection, Organisation after, LifecycleEvent event, Instant at)
       throws SQLException {
     var tenant = after.id().tenant().value();
     switch (event) {
@@ -202,8 +201,7 @@ final class OrganisationRows {
     };
   }
 
-  private static void claim(Connection connection, Organisation organisation)
-      throws SQLException {
+  private static void claim(Connection connection, Organisation organisation) throws SQLException {
     var claim =
         switch (organisation.lifecycle()) {
           case Lifecycle.Unverified(var link) -> link;

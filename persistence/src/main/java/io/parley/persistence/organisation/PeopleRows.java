@@ -81,15 +81,8 @@ final class PeopleRows {
       Connection connection, OrganisationId id, Optional<PersonId> after, int limit)
       throws SQLException {
     var from = after.map(PersonId::value);
-    return Sql
-        .query(
-            connection,
-            MEMBERS,
-            PeopleRows::membership,
-            id.tenant().value(),
-            from,
-            from,
-            limit)
+    return Sql.query(
+            connection, MEMBERS, PeopleRows::membership, id.tenant().value(), from, from, limit)
         .stream()
         .flatMap(Optional::stream)
         .toList();
@@ -101,15 +94,13 @@ final class PeopleRows {
     return RoleRows.set(row).map(roles -> new Membership(person, roles, since));
   }
 
-  static Counts counts(Connection connection, OrganisationId id, Instant at)
-      throws SQLException {
+  static Counts counts(Connection connection, OrganisationId id, Instant at) throws SQLException {
     var tenant = id.tenant().value();
     return Sql.first(
             connection,
             COUNTS,
             row ->
-                new Counts(
-                    row.getInt("members"), row.getInt("owners"), row.getInt("invitations")),
+                new Counts(row.getInt("members"), row.getInt("owners"), row.getInt("invitations")),
             tenant,
             at,
             tenant)
@@ -139,8 +130,8 @@ final class PeopleRows {
         .findFirst();
   }
 
-  static Optional<Invitation> invitation(
-      Connection connection, OrganisationId id, TokenHash token) throws SQLException {
+  static Optional<Invitation> invitation(Connection connection, OrganisationId id, TokenHash token)
+      throws SQLException {
     return known(
             Sql.query(
                 connection,
@@ -162,8 +153,7 @@ final class PeopleRows {
     var address = new EmailAddress(row.getString("address"));
     var by = Optional.ofNullable(row.getObject("by", UUID.class)).map(PersonId::new);
     var expiresAt = Sql.instant(row, "expires_at");
-    return RoleRows.set(row)
-        .map(roles -> new Invitation(id, token, address, roles, by, expiresAt));
+    return RoleRows.set(row).map(roles -> new Invitation(id, token, address, roles, by, expiresAt));
   }
 
   static void write(Connection connection, OrganisationId id, PeopleEvent event, Instant at)

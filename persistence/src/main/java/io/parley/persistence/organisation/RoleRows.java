@@ -41,14 +41,12 @@ final class RoleRows {
   private RoleRows() {}
 
   static List<CustomRole> all(Connection connection, OrganisationId id) throws SQLException {
-    return Sql
-        .query(
+    return Sql.query(
             connection,
             ALL,
             row ->
                 custom(
-                    new RoleName(row.getString("name")),
-                    known(row, "permissions", Permission::of)),
+                    new RoleName(row.getString("name")), known(row, "permissions", Permission::of)),
             id.tenant().value())
         .stream()
         .flatMap(Optional::stream)
@@ -61,8 +59,7 @@ final class RoleRows {
         : Optional.of(new CustomRole(name, permissions));
   }
 
-  static void put(Connection connection, OrganisationId id, CustomRole role)
-      throws SQLException {
+  static void put(Connection connection, OrganisationId id, CustomRole role) throws SQLException {
     Sql.update(
         connection,
         PUT,

@@ -29,8 +29,7 @@ final class StaffRows {
   private static final String GIVE_ROLE =
       "INSERT INTO platform_role (person, role) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
-  private static final String TAKE_ROLE =
-      "DELETE FROM platform_role WHERE person = ? AND role = ?";
+  private static final String TAKE_ROLE = "DELETE FROM platform_role WHERE person = ? AND role = ?";
 
   private static final String ASSIGNMENTS =
       """
@@ -50,8 +49,7 @@ final class StaffRows {
       VALUES (?, ?, ?, ?, ?, ?, ?)\
       """;
 
-  private static final String END_ASSIGNMENT =
-      "DELETE FROM assignment WHERE tenant = ? AND id = ?";
+  private static final String END_ASSIGNMENT = "DELETE FROM assignment WHERE tenant = ? AND id = ?";
 
   private static final String OPEN =
       """
@@ -84,8 +82,7 @@ final class StaffRows {
   /// Those that have not ended by themselves.
   static List<Assignment> assignments(Connection connection, OrganisationId id, Instant at)
       throws SQLException {
-    return Sql
-        .query(connection, ASSIGNMENTS, StaffRows::assignment, id.tenant().value(), at)
+    return Sql.query(connection, ASSIGNMENTS, StaffRows::assignment, id.tenant().value(), at)
         .stream()
         .flatMap(Optional::stream)
         .toList();

@@ -64,8 +64,7 @@ public final class JdbcPersons implements Persons {
 
   private static Optional<Person> byAddress(Connection connection, EmailAddress address)
       throws SQLException {
-    return Sql.first(
-        connection, COLUMNS + "WHERE address = ?", JdbcPersons::read, address.text());
+    return Sql.first(connection, COLUMNS + "WHERE address = ?", JdbcPersons::read, address.text());
   }
 
   @Override

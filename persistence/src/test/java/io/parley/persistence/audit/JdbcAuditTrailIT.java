@@ -145,8 +145,7 @@ class JdbcAuditTrailIT {
         .hasStackTraceContaining("only added to");
     assertThatThrownBy(() -> db.execute("DELETE FROM audit"))
         .hasStackTraceContaining("only added to");
-    assertThatThrownBy(() -> db.execute("TRUNCATE audit"))
-        .hasStackTraceContaining("only added to");
+    assertThatThrownBy(() -> db.execute("TRUNCATE audit")).hasStackTraceContaining("only added to");
     assertThatThrownBy(
             () ->
                 get(

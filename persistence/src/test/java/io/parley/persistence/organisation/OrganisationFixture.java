@@ -100,9 +100,7 @@ final class OrganisationFixture implements AutoCloseable {
   TokenHash invited(OrganisationId id, PersonId by, String name, RoleSet roles) {
     var token = TokenHash.of("invitation " + ++count);
     apply(
-        id,
-        new PeopleCommand.Invite(new InvitationId(id()), token, address(name), roles),
-        by(by));
+        id, new PeopleCommand.Invite(new InvitationId(id()), token, address(name), roles), by(by));
     return token;
   }
 
@@ -138,8 +136,7 @@ final class OrganisationFixture implements AutoCloseable {
 
   void refused(
       OrganisationId id, OrganisationCommand command, Act act, OrganisationRefusal reason) {
-    assertThat(get(organisations.apply(id, command, act)))
-        .isEqualTo(new Outcome.Refused(reason));
+    assertThat(get(organisations.apply(id, command, act))).isEqualTo(new Outcome.Refused(reason));
   }
 
   static Outcome.Done done(Outcome outcome) {

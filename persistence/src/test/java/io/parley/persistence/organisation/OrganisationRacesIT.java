@@ -59,8 +59,7 @@ class OrganisationRacesIT {
     for (int round = 0; round < ROUNDS; round++) {
       var bob = fixture.person("bob" + round);
       var token =
-          fixture.invited(
-              id, personOf("ada"), "bob" + round, RoleSet.of(ClientRole.VIEWER));
+          fixture.invited(id, personOf("ada"), "bob" + round, RoleSet.of(ClientRole.VIEWER));
       var outcomes =
           together(
               () -> organisations.accept(token, by(bob)),
@@ -87,9 +86,7 @@ class OrganisationRacesIT {
       oneWins(
           together(
               () -> organisations.accept(token, by(bob)),
-              () ->
-                  organisations.apply(
-                      id, new PeopleCommand.RevokeInvitation(invitation), ada)));
+              () -> organisations.apply(id, new PeopleCommand.RevokeInvitation(invitation), ada)));
     }
   }
 
@@ -127,13 +124,11 @@ class OrganisationRacesIT {
 
   @Test
   void a_slug_that_several_take_at_once_is_one_organisations() {
-    var all =
-        IntStream.range(0, 3).mapToObj(i -> fixture.owned("shop" + i, "owner" + i)).toList();
+    var all = IntStream.range(0, 3).mapToObj(i -> fixture.owned("shop" + i, "owner" + i)).toList();
     for (int round = 0; round < 4; round++) {
       var slug = new Slug("wanted" + round);
       var outcomes =
-          together(
-              () -> take(all, 0, slug), () -> take(all, 1, slug), () -> take(all, 2, slug));
+          together(() -> take(all, 0, slug), () -> take(all, 1, slug), () -> take(all, 2, slug));
       oneWins(outcomes);
       assertThat(outcomes).contains(new Outcome.Refused(UNAVAILABLE));
       var winner =

@@ -266,8 +266,7 @@ class OrganisationsIT {
       fixture.member(id, personOf("ada"), name, ClientRole.VIEWER);
     var first = get(directory.members(id, Optional.empty(), 3));
     assertThat(first).hasSize(3);
-    assertThat(get(directory.members(id, Optional.of(first.getLast().person()), 3)))
-        .hasSize(1);
+    assertThat(get(directory.members(id, Optional.of(first.getLast().person()), 3))).hasSize(1);
   }
 
   @Test

@@ -95,8 +95,7 @@ class StaffIT {
             claim,
             true,
             Optional.of(fixture.lead(ona, PlatformRole.ONBOARDING_SPECIALIST)));
-    assertThat(get(organisations.begin(wanted, by(ona))))
-        .isEqualTo(new Outcome.Refused(FORBIDDEN));
+    assertThat(get(organisations.begin(wanted, by(ona)))).isEqualTo(new Outcome.Refused(FORBIDDEN));
     assertThat(fixture.db.count("organisation")).isZero();
   }
 
@@ -153,11 +152,9 @@ class StaffIT {
     var id = signedUp(fixture.staff("sal", PlatformRole.SALES_AGENT));
     var sal = get(fixture.persons.find(address("sal"))).orElseThrow().id();
     var olga = fixture.staff("olga", PlatformRole.OPERATOR);
-    assertThat(
-            get(organisations.setPlatformRole(olga, PlatformRole.SALES_AGENT, true, by(sal))))
+    assertThat(get(organisations.setPlatformRole(olga, PlatformRole.SALES_AGENT, true, by(sal))))
         .contains(FORBIDDEN);
-    assertThat(
-            get(organisations.setPlatformRole(sal, PlatformRole.SALES_AGENT, false, by(olga))))
+    assertThat(get(organisations.setPlatformRole(sal, PlatformRole.SALES_AGENT, false, by(olga))))
         .isEmpty();
     assertThat(get(directory.platformRoles(sal))).isEmpty();
     assertThat(permissions(sal, id, NOON)).isEmpty();
