@@ -6,6 +6,7 @@ import io.parley.core.session.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
