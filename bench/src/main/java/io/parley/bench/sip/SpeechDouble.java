@@ -56,8 +56,8 @@ final class SpeechDouble implements AutoCloseable {
     }
   }
 
-  /// Settings with which calls use this server alone, and ask it for each clause: nothing is kept as
-  /// sound, or made ahead.
+  /// Settings with which calls use this server alone, and ask it for each clause: nothing is kept
+  /// as sound, or made ahead.
   String settings() {
     return """
     parley.voice {

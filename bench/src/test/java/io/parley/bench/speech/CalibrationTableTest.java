@@ -29,8 +29,8 @@ class CalibrationTableTest {
             "| 0.3 to 0.4 | 3 | 33.3 % | 35.0 % |",
             "| 0.9 to 1.0 | 4 | 100.0 % | 95.0 % |",
             "| all; expected calibration error 3.6 % | 7 | 71.4 % | 69.3 % |",
-            "| below 0.40 (`least`): 100.0 % of the wrong words, 20.0 % of the right ones | 3 | 33.3"
-                + " % | 35.0 % |");
+            "| below 0.40 (`least`): 100.0 % of the wrong words, 20.0 % of the right ones | 3 |"
+                + " 33.3 % | 35.0 % |");
   }
 
   @Test

@@ -80,10 +80,7 @@ class OpeningsTest {
   @Test
   void without_words_no_answer_is_opened() {
     var none = new Openings(List.of(), "en");
-    assertThat(
-            none.before(
-                CallPlan.utterance(LONG, "en"), voice(1_000)))
-        .isEmpty();
+    assertThat(none.before(CallPlan.utterance(LONG, "en"), voice(1_000))).isEmpty();
   }
 
   @Test

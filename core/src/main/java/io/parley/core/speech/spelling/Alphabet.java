@@ -47,8 +47,7 @@ record Alphabet(
           Set.of("a", "i", "o"),
           Set.of("mail", "e-mail", "email"),
           true,
-          table(
-"and=n an=n end=n in=n am=m him=m hey=a ay=a eh=a eye=i aye=i"));
+          table("and=n an=n end=n in=n am=m him=m hey=a ay=a eh=a eye=i aye=i"));
   private static final Alphabet GERMAN =
       new Alphabet(
           table(
