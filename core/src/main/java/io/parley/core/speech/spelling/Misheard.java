@@ -29,7 +29,7 @@ final class Misheard {
     while (next < pieces.size()) {
       int from = next;
       while (next < end && isMendable(pieces.get(next), alphabet)) next++;
-      if (next > from && mended.getLast().isLetter() && goesOn(pieces, next))
+      if (next > from && goesOn(mended.getLast(), pieces, next))
         pieces.subList(from, next).forEach(piece -> mended.addAll(letters(piece, alphabet)));
       else mended.addAll(pieces.subList(from, next));
       if (next < pieces.size()) mended.add(pieces.get(next++));
@@ -48,10 +48,13 @@ final class Misheard {
     return piece.isSign() && piece.text().equals("@");
   }
 
-  private static boolean goesOn(List<Piece> pieces, int from) {
+  /// @param before the piece before the words: "I am at home" begins with no letter for certain
+  private static boolean goesOn(Piece before, List<Piece> pieces, int from) {
+    if (!before.isLetter()) return false;
     int to = from;
     while (to < pieces.size() && pieces.get(to).isLetter()) to++;
-    return to - from >= LETTERS_AFTER_MIN || (to < pieces.size() && isAt(pieces.get(to)));
+    boolean isSure = to > from || before.kind() != Kind.MAYBE_LETTER;
+    return to - from >= LETTERS_AFTER_MIN || (isSure && to < pieces.size() && isAt(pieces.get(to)));
   }
 
   private static boolean isMendable(Piece piece, Alphabet alphabet) {
