@@ -15,6 +15,7 @@ import io.parley.core.organisation.Slug;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -39,7 +40,7 @@ class OrganisationRacesIT {
 
   @SafeVarargs
   private static List<Outcome> together(Supplier<CompletionStage<Outcome>>... commands) {
-    var begun = Stream.of(commands).map(Supplier::get).toList();
+    var begun = Arrays.stream(commands).map(Supplier::get).toList();
     var outcomes = new ArrayList<Outcome>();
     for (var each : begun) outcomes.add(get(each));
     return outcomes;

@@ -153,11 +153,11 @@ class RolesIT {
                   connection ->
                       Sql.update(
                           connection, "INSERT INTO knowledge_version VALUES ('default', 1)")));
-          assertThat(
-                  get(
-                      database.acrossTenants(
-                          connection -> texts(connection, "SELECT tenant FROM knowledge_version"))))
-              .containsExactly("default");
+          var tenants =
+              get(
+                  database.acrossTenants(
+                      connection -> texts(connection, "SELECT tenant FROM knowledge_version")));
+          assertThat(tenants).containsExactly("default");
         }
       } finally {
         remove(admin);
