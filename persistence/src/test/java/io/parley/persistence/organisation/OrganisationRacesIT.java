@@ -15,7 +15,6 @@ import io.parley.core.organisation.Slug;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -37,9 +36,8 @@ class OrganisationRacesIT {
     fixture.close();
   }
 
-  @SafeVarargs
-  private static List<Outcome> together(Supplier<CompletionStage<Outcome>>... commands) {
-    var begun = Arrays.stream(commands).map(Supplier::get).toList();
+  private static List<Outcome> together(List<Supplier<CompletionStage<Outcome>>> commands) {
+    var begun = commands.stream().map(Supplier::get).toList();
     var outcomes = new ArrayList<Outcome>();
     for (var each : begun) outcomes.add(get(each));
     return outcomes;
@@ -62,9 +60,10 @@ class OrganisationRacesIT {
           fixture.invited(id, personOf("ada"), "bob" + round, RoleSet.of(ClientRole.VIEWER));
       var outcomes =
           together(
+              List.of(
               () -> organisations.accept(token, by(bob)),
               () -> organisations.accept(token, by(bob)),
-              () -> organisations.accept(token, by(bob)));
+              () -> organisations.accept(token, by(bob))));
       oneWins(outcomes);
       assertThat(outcomes)
           .filteredOn(Outcome.Refused.class::isInstance)
@@ -85,8 +84,9 @@ class OrganisationRacesIT {
       var invitation = get(directory.invitations(id)).getFirst().id();
       oneWins(
           together(
+              List.of(
               () -> organisations.accept(token, by(bob)),
-              () -> organisations.apply(id, new PeopleCommand.RevokeInvitation(invitation), ada)));
+              () -> organisations.apply(id, new PeopleCommand.RevokeInvitation(invitation), ada))));
     }
   }
 
@@ -98,8 +98,9 @@ class OrganisationRacesIT {
       var bob = fixture.member(id, ada, "bob" + round, ClientRole.OWNER);
       var outcomes =
           together(
+              List.of(
               () -> organisations.apply(id, new PeopleCommand.Leave(), by(ada)),
-              () -> organisations.apply(id, new PeopleCommand.Leave(), by(bob)));
+              () -> organisations.apply(id, new PeopleCommand.Leave(), by(bob))));
       oneWins(outcomes);
       assertThat(outcomes).contains(new Outcome.Refused(LAST_OWNER));
       assertThat(get(directory.members(id, Optional.empty(), 10)))
@@ -117,8 +118,9 @@ class OrganisationRacesIT {
       var bob = fixture.member(id, ada, "bob" + round, ClientRole.OWNER);
       oneWins(
           together(
+              List.of(
               () -> organisations.apply(id, new PeopleCommand.ChangeRoles(bob, viewer), by(ada)),
-              () -> organisations.apply(id, new PeopleCommand.ChangeRoles(ada, viewer), by(bob))));
+              () -> organisations.apply(id, new PeopleCommand.ChangeRoles(ada, viewer), by(bob)))));
     }
   }
 
