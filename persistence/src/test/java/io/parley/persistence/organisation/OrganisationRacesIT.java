@@ -61,9 +61,9 @@ class OrganisationRacesIT {
       var outcomes =
           together(
               List.of(
-              () -> organisations.accept(token, by(bob)),
-              () -> organisations.accept(token, by(bob)),
-              () -> organisations.accept(token, by(bob))));
+                  () -> organisations.accept(token, by(bob)),
+                  () -> organisations.accept(token, by(bob)),
+                  () -> organisations.accept(token, by(bob))));
       oneWins(outcomes);
       assertThat(outcomes)
           .filteredOn(Outcome.Refused.class::isInstance)
@@ -85,8 +85,10 @@ class OrganisationRacesIT {
       oneWins(
           together(
               List.of(
-              () -> organisations.accept(token, by(bob)),
-              () -> organisations.apply(id, new PeopleCommand.RevokeInvitation(invitation), ada))));
+                  () -> organisations.accept(token, by(bob)),
+                  () ->
+                      organisations.apply(
+                          id, new PeopleCommand.RevokeInvitation(invitation), ada))));
     }
   }
 
@@ -99,8 +101,8 @@ class OrganisationRacesIT {
       var outcomes =
           together(
               List.of(
-              () -> organisations.apply(id, new PeopleCommand.Leave(), by(ada)),
-              () -> organisations.apply(id, new PeopleCommand.Leave(), by(bob))));
+                  () -> organisations.apply(id, new PeopleCommand.Leave(), by(ada)),
+                  () -> organisations.apply(id, new PeopleCommand.Leave(), by(bob))));
       oneWins(outcomes);
       assertThat(outcomes).contains(new Outcome.Refused(LAST_OWNER));
       assertThat(get(directory.members(id, Optional.empty(), 10)))
@@ -119,8 +121,11 @@ class OrganisationRacesIT {
       oneWins(
           together(
               List.of(
-              () -> organisations.apply(id, new PeopleCommand.ChangeRoles(bob, viewer), by(ada)),
-              () -> organisations.apply(id, new PeopleCommand.ChangeRoles(ada, viewer), by(bob)))));
+                  () ->
+                      organisations.apply(id, new PeopleCommand.ChangeRoles(bob, viewer), by(ada)),
+                  () ->
+                      organisations.apply(
+                          id, new PeopleCommand.ChangeRoles(ada, viewer), by(bob)))));
     }
   }
 

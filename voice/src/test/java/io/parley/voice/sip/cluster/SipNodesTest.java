@@ -67,10 +67,8 @@ class SipNodesTest {
     private final BlockingQueue<Output<Peer>> taken = new LinkedBlockingQueue<>();
     private final BlockingQueue<Response> answered = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
-    private final OptionalInt secure;
 
     Node(OptionalInt secure) {
-      this.secure = secure;
       handover.lead(this);
       nodes.lead(
           handover,
