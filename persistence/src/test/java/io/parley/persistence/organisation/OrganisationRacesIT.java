@@ -135,13 +135,16 @@ class OrganisationRacesIT {
     for (int round = 0; round < 4; round++) {
       var slug = new Slug("wanted" + round);
       var outcomes =
-          together(() -> take(all, 0, slug), () -> take(all, 1, slug), () -> take(all, 2, slug));
+          together(
+              List.of(
+                  () -> take(all, 0, slug), () -> take(all, 1, slug), () -> take(all, 2, slug)));
       oneWins(outcomes);
       assertThat(outcomes).contains(new Outcome.Refused(UNAVAILABLE));
       var winner =
           outcomes.stream()
               .filter(Outcome.Done.class::isInstance)
-              .map(outcome -> ((Outcome.Done) outcome).organisation())
+              .map(Outcome.Done.class::cast)
+              .map(Outcome.Done::organisation)
               .findFirst();
       assertThat(get(directory.find(slug))).isEqualTo(winner);
     }
@@ -162,7 +165,7 @@ class OrganisationRacesIT {
                     (Supplier<CompletionStage<Outcome>>)
                         () -> organisations.begin(signUp, program(NOON)))
             .toList();
-    oneWins(together(wanted.get(0), wanted.get(1), wanted.get(2)));
+    oneWins(together(wanted));
     assertThat(fixture.db.count("organisation")).isEqualTo(1);
   }
 
