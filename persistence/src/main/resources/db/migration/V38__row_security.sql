@@ -66,6 +66,8 @@ ALTER TABLE event_tag ENABLE ROW LEVEL SECURITY;
 -- Tables without a tenant that a tenant's work needs: the number of the last change, and the lock of the index.
 GRANT SELECT, UPDATE ON tool_source_change, projection_offset TO parley_app;
 GRANT USAGE ON SEQUENCE ticket_number, tool_sign_in_version TO parley_app;
+-- Imported tickets keep their numbers.
+GRANT SELECT, UPDATE ON SEQUENCE ticket_number TO parley_app;
 -- The vector of a memory that is deleted.
 GRANT SELECT (hash), DELETE ON embedding TO parley_app;
 
