@@ -24,6 +24,7 @@ final class StreamCall implements ProviderSocket.Listener {
   private final Admission admission;
   private final Duration silenceMax;
   private Optional<StreamLeg> leg = Optional.empty();
+  private boolean stopped;
 
   /// How a stream becomes a call.
   ///
@@ -51,6 +52,7 @@ final class StreamCall implements ProviderSocket.Listener {
   }
 
   private void received(StreamEvent event) {
+    if (event instanceof StreamEvent.Stopped) stopped = true;
     if (event instanceof StreamEvent.Started started) started(started);
     else leg.ifPresent(begun -> begun.received(event));
   }
@@ -88,7 +90,8 @@ final class StreamCall implements ProviderSocket.Listener {
 
   @Override
   public void closed(boolean lost) {
-    leg.ifPresent(begun -> begun.closed(lost ? Leg.Gone.LOST : Leg.Gone.HUNG_UP));
+    boolean broke = lost || frames.outlivesSocket() && !stopped;
+    leg.ifPresent(begun -> begun.closed(broke ? Leg.Gone.LOST : Leg.Gone.HUNG_UP));
   }
 
   private record Wire(ProviderSocket socket) implements StreamLeg.Socket {

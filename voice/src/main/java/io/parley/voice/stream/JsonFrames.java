@@ -66,6 +66,11 @@ public final class JsonFrames implements StreamFrames {
   }
 
   @Override
+  public boolean outlivesSocket() {
+    return dialect == Dialect.TELNYX;
+  }
+
+  @Override
   public StreamEvent read(String text) {
     var frame = WireObject.read(text);
     var event = frame.text("event", NAME_MAX);

@@ -25,6 +25,10 @@ public interface StreamFrames {
   /// Whose protocol it is, such as `twilio`.
   String provider();
 
+  /// Whether a socket that closes before a frame has told the end of the call is a broken one, and
+  /// the provider's call goes on.
+  boolean outlivesSocket();
+
   /// @throws MalformedFrame when it does not follow the protocol
   StreamEvent read(String text);
 

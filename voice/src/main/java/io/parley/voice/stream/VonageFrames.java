@@ -31,6 +31,11 @@ public final class VonageFrames implements StreamFrames {
   }
 
   @Override
+  public boolean outlivesSocket() {
+    return false;
+  }
+
+  @Override
   public StreamEvent read(String text) {
     var frame = WireObject.read(text);
     var event = frame.text("event", TEXT_MAX);
