@@ -57,7 +57,10 @@ final class EnvironmentNames {
     KEYS.put("TWILIO_AUTH_TOKEN", "parley.telephony.twilio.auth-token");
     KEYS.put("TELNYX_API_KEY", "parley.telephony.telnyx.api-key");
     KEYS.put("TELNYX_PUBLIC_KEY", "parley.telephony.telnyx.public-key");
+    KEYS.put("TELNYX_CONNECTION_ID", "parley.telephony.telnyx.connection-id");
     KEYS.put("VONAGE_SIGNATURE_SECRET", "parley.telephony.vonage.signature-secret");
+    KEYS.put("VONAGE_APPLICATION_ID", "parley.telephony.vonage.application-id");
+    KEYS.put("VONAGE_PRIVATE_KEY_FILE", "parley.telephony.vonage.private-key-file");
     KEYS.put("PARLEY_DATABASE_URL", "parley.database.url");
     KEYS.put("PARLEY_DATABASE_USER", "parley.database.user");
     KEYS.put("PARLEY_DATABASE_PASSWORD", "parley.database.password");

@@ -17,7 +17,7 @@ public record Slug(String value) implements Comparable<Slug> {
 
   private static final int LENGTH_MIN = 3;
   private static final int LENGTH_MAX = 40;
-  private static final Pattern FORM = Pattern.compile("[a-z](?:-?[a-z0-9])+");
+  private static final Pattern FORM = Pattern.compile("[a-z](?:-?[a-z0-9])++");
 
   /// Names that addresses of the installation itself may have, and those that pass for its staff.
   private static final Set<String> RESERVED =
