@@ -90,7 +90,7 @@ final class StreamCall implements ProviderSocket.Listener {
 
   @Override
   public void closed(boolean lost) {
-    boolean broke = lost || frames.outlivesSocket() && !stopped;
+    boolean broke = lost || (frames.outlivesSocket() && !stopped);
     leg.ifPresent(begun -> begun.closed(broke ? Leg.Gone.LOST : Leg.Gone.HUNG_UP));
   }
 
