@@ -18,7 +18,7 @@ public record CustomDomain(String value) implements Comparable<CustomDomain> {
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)++[a-z](?:[a-z0-9-]{0,61}[a-z0-9])");
+          "^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)++[a-z](?:[a-z0-9-]{0,61}[a-z0-9])");
 
   public CustomDomain {
     Expect.that("domain", isNormal(value), "a host's name with a dot, in small letters");

@@ -23,7 +23,7 @@ public record EmailAddress(String text) {
 
   private static final Pattern DOMAIN =
       Pattern.compile(
-          "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)++[a-z](?:[a-z0-9-]{0,61}[a-z0-9])");
+          "^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)++[a-z](?:[a-z0-9-]{0,61}[a-z0-9])");
 
   public EmailAddress {
     Expect.that("e-mail address", isNormal(text), "name@domain in small letters");

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Misheard {
   /// Letters in one: "NN". Words of a language have vowels; "hmm" is none.
   private static final Pattern CONSONANTS =
-      Pattern.compile("(?![hm]+$)[\\p{L}&&[^aeiouyäöüáéíóú]]{2,4}");
+      Pattern.compile("(?![hm]{2,4}$)[\\p{L}&&[^aeiouyäöüáéíóú]]{2,4}");
 
   /// "J O H and N": before a last letter it is more likely the word.
   private static final int LETTERS_AFTER_MIN = 2;
