@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// Base64 of UTF-8 is read: two different texts are never the same token.
 public final class CompactJwt {
   private static final Pattern FORM =
-      Pattern.compile("([A-Za-z0-9_-]++)\\.([A-Za-z0-9_-]++)\\.([A-Za-z0-9_-]*+)");
+      Pattern.compile("^([A-Za-z0-9_-]++)\\.([A-Za-z0-9_-]++)\\.([A-Za-z0-9_-]*+)");
 
   private final Map<String, Object> header;
   private final Map<String, Object> claims;
