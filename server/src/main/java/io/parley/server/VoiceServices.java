@@ -222,7 +222,7 @@ final class VoiceServices {
 
   /// Frequent sentences are synthesized in advance, where calls may use the voices of this program,
   /// and while there is no call: it takes minutes of more than a core, and a call's own words would
-  /// wait behind it. What is said in calls meanwhile is cached as well.
+  /// wait behind it. Sentences of calls meanwhile are cached as well.
   private void prepare() {
     if (!settings.engines().usesLocal(Engine.VOICE)) return;
     local.prepare(

@@ -1,13 +1,9 @@
 package io.parley.core.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.core.tenant.TenantId;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.parley.core.text.Sha256;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,12 +66,7 @@ public record AuditChain(long number, String hash) {
     add(all, change.target());
     add(all, change.before());
     add(all, change.after());
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(all.toString().getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(all.toString());
   }
 
   private static void add(StringBuilder all, Map<String, String> fields) {

@@ -1,10 +1,6 @@
 package io.parley.core.knowledge;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.parley.core.text.Sha256;
 
 /// Identifies a text by its content, so that an unchanged text is recognised.
 public final class ContentHash {
@@ -12,15 +8,11 @@ public final class ContentHash {
 
   /// SHA-256, hex.
   public static String of(String text) {
-    return of(text.getBytes(UTF_8));
+    return Sha256.hex(text);
   }
 
   /// SHA-256, hex.
   public static String of(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(bytes);
   }
 }

@@ -1,8 +1,7 @@
 package io.parley.core.limit;
 
+import io.parley.core.text.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// Work that is expensive to do and cheap to check (hashcash, Back 1997): the client must find a
 /// text that begins with a given one and whose SHA-256 begins with a number of zero bits. Each bit
@@ -31,10 +30,6 @@ public final class ProofOfWork {
   }
 
   private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(text.getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -55,6 +55,15 @@ public sealed interface Lifecycle {
     };
   }
 
+  /// The reason of a suspension, which lasts through a request for deletion.
+  default Optional<String> suspension() {
+    return switch (this) {
+      case Suspended(var reason) -> Optional.of(reason);
+      case Deleting(_, var reason) -> reason;
+      case Unverified _, Unclaimed _, Expired _, Active _, Deleted _ -> Optional.empty();
+    };
+  }
+
   /// When the program has to change it by itself.
   default Optional<Instant> due() {
     return switch (this) {

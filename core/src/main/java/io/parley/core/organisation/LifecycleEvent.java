@@ -51,27 +51,13 @@ public sealed interface LifecycleEvent extends OrganisationEvent {
                   ? new Lifecycle.Deleting(dueAt, Optional.empty())
                   : new Lifecycle.Active());
       case DeletionRequested(var from, var dueAt) ->
-          before.in(new Lifecycle.Deleting(dueAt, suspension(from)));
+          before.in(new Lifecycle.Deleting(dueAt, from.suspension()));
       case DeletionCancelled(var from) ->
           before.in(
-              suspension(from)
+              from.suspension()
                   .<Lifecycle>map(Lifecycle.Suspended::new)
                   .orElseGet(Lifecycle.Active::new));
       case Deleted _ -> before.in(new Lifecycle.Deleted()).offering(Optional.empty());
-    };
-  }
-
-  /// The reason of a suspension, which lasts through a request for deletion.
-  private static Optional<String> suspension(Lifecycle state) {
-    return switch (state) {
-      case Lifecycle.Suspended(var reason) -> Optional.of(reason);
-      case Lifecycle.Deleting(_, var reason) -> reason;
-      case Lifecycle.Unverified _,
-          Lifecycle.Unclaimed _,
-          Lifecycle.Expired _,
-          Lifecycle.Active _,
-          Lifecycle.Deleted _ ->
-          Optional.empty();
     };
   }
 
@@ -112,7 +98,7 @@ public sealed interface LifecycleEvent extends OrganisationEvent {
               Map.of("suspension", reason));
       case SuspensionEnded(var from) ->
           Change.gone(
-              "organisation-resumed", TARGET, Map.of("suspension", suspension(from).orElse("")));
+              "organisation-resumed", TARGET, Map.of("suspension", from.suspension().orElse("")));
       case DeletionRequested(var from, var dueAt) ->
           Change.of(
               "deletion-requested",
@@ -120,7 +106,8 @@ public sealed interface LifecycleEvent extends OrganisationEvent {
               Map.of(STATE, from.word()),
               Map.of(STATE, "deleting", "due", dueAt.toString()));
       case DeletionCancelled(var from) ->
-          states("deletion-cancelled", from, suspension(from).isPresent() ? "suspended" : "active");
+          states(
+              "deletion-cancelled", from, from.suspension().isPresent() ? "suspended" : "active");
       case Deleted(var from) -> states("organisation-deleted", from, "deleted");
     };
   }

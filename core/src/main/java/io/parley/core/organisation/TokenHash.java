@@ -1,11 +1,7 @@
 package io.parley.core.organisation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.core.setting.Expect;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.parley.core.text.Sha256;
 import java.util.regex.Pattern;
 
 /// Stands for the secret of a link. Only the hash is stored. It has no salt: the token has 256
@@ -20,12 +16,7 @@ public record TokenHash(String hex) {
   }
 
   public static TokenHash of(String token) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return new TokenHash(HexFormat.of().formatHex(digest.digest(token.getBytes(UTF_8))));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return new TokenHash(Sha256.hex(token));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.parley.core.person;
 
 import io.parley.core.setting.Expect;
+import io.parley.core.text.DomainName;
 import io.parley.core.text.Unicode;
-import java.net.IDN;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,10 +21,6 @@ public record EmailAddress(String text) {
   private static final Pattern LOCAL =
       Pattern.compile("[a-z0-9!#$%&'*+/=?^_`{|}~-]++(?:\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]++)*+");
 
-  private static final Pattern DOMAIN =
-      Pattern.compile(
-          "^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)++[a-z](?:[a-z0-9-]{0,61}[a-z0-9])");
-
   public EmailAddress {
     Expect.that("e-mail address", isNormal(text), "name@domain in small letters");
   }
@@ -35,7 +31,7 @@ public record EmailAddress(String text) {
         && at > 0
         && at <= LOCAL_MAX
         && LOCAL.matcher(text.substring(0, at)).matches()
-        && DOMAIN.matcher(text.substring(at + 1)).matches();
+        && DomainName.isNormal(text.substring(at + 1));
   }
 
   /// Reads an address as people write it; empty if it is none. A local part outside of ASCII is
@@ -46,18 +42,10 @@ public record EmailAddress(String text) {
     if (text.length() > LENGTH_MAX || at <= 0) return Optional.empty();
     var local = text.substring(0, at);
     if (!local.chars().allMatch(c -> c < 0x80)) return Optional.empty();
-    return domain(text.substring(at + 1))
+    return DomainName.normal(text.substring(at + 1))
         .map(domain -> Unicode.small(local) + "@" + domain)
         .filter(EmailAddress::isNormal)
         .map(EmailAddress::new);
-  }
-
-  private static Optional<String> domain(String written) {
-    try {
-      return Optional.of(Unicode.small(IDN.toASCII(written, IDN.USE_STD3_ASCII_RULES)));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
   }
 
   /// In small letters, without the `@`.

@@ -1,13 +1,11 @@
 package io.parley.core.session;
 
 import io.parley.core.party.Party;
+import io.parley.core.text.Sha256;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.Resolution;
 import io.parley.core.tool.ToolOutcome;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -286,12 +284,6 @@ final class Fingerprint {
   private static String of(String kind, Party by, String... parts) {
     var all = new StringBuilder(kind).append(' ').append(by.word());
     for (var part : parts) all.append(' ').append(part.length()).append(' ').append(part);
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var bytes = all.toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(digest.digest(bytes), 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(all.toString()), 0, BYTES);
   }
 }

@@ -1,2 +1,2 @@
-/// Unicode in linear time, even for hostile text: see [Unicode].
+/// Unicode in linear time, even for hostile text ([Unicode]); hashes and names of domains.
 package io.parley.core.text;

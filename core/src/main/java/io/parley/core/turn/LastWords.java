@@ -31,7 +31,7 @@ enum LastWords {
     private static final Set<String> VERBS = words("is,are,was,were,am,do,does,did,has,have,had");
     private static final Set<String> CONTRACTED = words("im,its,thats,theyre,youre,hes,shes");
 
-    // What follows them has its object before it: "what I asked for".
+    // Clauses after them have their object before them: "what I asked for".
     private static final Set<String> OBJECTS = words("what,who,whom,which");
 
     private static final Set<String> PREPOSITIONS =
@@ -194,7 +194,7 @@ enum LastWords {
   private static final Map<String, LastWords> KNOWN =
       Map.of("en", ENGLISH, "de", GERMAN, "es", SPANISH, "fr", FRENCH);
 
-  /// What the last word demands.
+  /// The demand of the last word.
   enum Verdict {
     /// More must come: "my order is".
     MORE,

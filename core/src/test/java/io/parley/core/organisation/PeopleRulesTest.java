@@ -42,7 +42,7 @@ class PeopleRulesTest {
   private static final Act ACT =
       new Act(new Actor.Person(ADA), new RemoteAddress("192.0.2.7"), NOON);
 
-  /// What a test says about the organisation; the rest is usual.
+  /// The parts of an organisation that a test sets; the rest is usual.
   private Set<Permission> own = ClientRole.ADMIN.permissions();
 
   private final Map<PersonId, Membership> members = new HashMap<>();

@@ -7,6 +7,7 @@ import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.text.Sha256;
 import io.parley.http.mcp.McpTool.Step;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
@@ -15,10 +16,6 @@ import io.parley.http.session.Edge;
 import io.parley.sessions.Answer;
 import io.parley.sessions.Heard;
 import io.parley.sessions.entry.Visit;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -123,11 +120,6 @@ final class Conversations {
 
   /// An id for any key, within the limits of ids.
   static String digest(String key) {
-    try {
-      var bytes = key.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(key);
   }
 }

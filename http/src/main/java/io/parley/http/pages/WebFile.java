@@ -1,12 +1,11 @@
 package io.parley.http.pages;
 
+import io.parley.core.text.Sha256;
 import io.parley.http.route.Call;
 import io.parley.http.route.Replies;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -129,11 +128,7 @@ final class WebFile {
 
   /// A short digest that identifies the content.
   static String tag(byte[] bytes) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, TAG_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    var start = Arrays.copyOf(Sha256.of(bytes), TAG_BYTES);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(start);
   }
 }

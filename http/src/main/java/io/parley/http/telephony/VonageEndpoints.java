@@ -58,7 +58,7 @@ final class VonageEndpoints {
         call, body -> answer(call, body).thenApply(document -> Replies.json(200, document)));
   }
 
-  /// What to do with a call that rings, or that we placed and that was answered.
+  /// The actions for a call that rings, or that we placed and that was answered.
   private CompletionStage<ArrayNode> answer(Call call, String body) {
     try {
       var asked = WireObject.read(body);

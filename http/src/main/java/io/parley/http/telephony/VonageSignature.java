@@ -2,6 +2,7 @@ package io.parley.http.telephony;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.SignedJWT;
+import io.parley.core.text.Sha256;
 import io.parley.voice.vonage.VonageSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,7 +10,6 @@ import java.security.MessageDigest;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -65,7 +65,7 @@ final class VonageSignature {
   private static boolean isOfBody(SignedJWT jwt, byte[] body) throws ParseException {
     var hash = jwt.getJWTClaimsSet().getStringClaim("payload_hash");
     if (hash == null) return false;
-    var expected = HexFormat.of().formatHex(sha256(body)).getBytes(StandardCharsets.US_ASCII);
+    var expected = Sha256.hex(body).getBytes(StandardCharsets.US_ASCII);
     var given = hash.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
     return MessageDigest.isEqual(expected, given);
   }
@@ -77,14 +77,6 @@ final class VonageSignature {
       return mac.doFinal(signed);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + HMAC, e);
-    }
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -76,7 +76,7 @@ final class MadeVonage implements AutoCloseable {
         + "\nvonage { private-key-file = \"%s\", api = \"%s\" }".formatted(file, api.address());
   }
 
-  /// What Vonage's webhooks have in `Authorization`.
+  /// The `Authorization` of Vonage's webhooks.
   static String token(String body, String application, Instant issued) {
     try {
       var hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));

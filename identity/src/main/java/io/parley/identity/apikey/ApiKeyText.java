@@ -2,8 +2,7 @@ package io.parley.identity.apikey;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.parley.core.text.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -37,12 +36,7 @@ record ApiKeyText(String id, String secret) {
 
   /// SHA-256 in hexadecimal: 256 random bits need no slow hash.
   String hash() {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(US_ASCII));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(secret.getBytes(US_ASCII));
   }
 
   String text() {

@@ -36,7 +36,7 @@ public final class ApiKeyTokens {
     this.random = random;
   }
 
-  /// What a new key is to be.
+  /// The wish for a new key.
   ///
   /// @param name for people
   /// @param scopes permissions by name; a key without one may do nothing

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
-/// What an organisation registered about the tokens of its backend.
+/// An organisation's registration of the tokens of its backend.
 ///
 /// @param issuer their `iss`; @param audience that their `aud` has to contain
 public record CustomerIssuer(

@@ -1,6 +1,6 @@
 package io.parley.identity.key;
 
-/// What a signing key is used for at a moment.
+/// The use of a signing key at a moment.
 public enum KeyState {
   /// Published, so that verifiers know it before it signs.
   NEXT,

@@ -2,11 +2,9 @@ package io.parley.identity.refresh;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.parley.core.text.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -41,12 +39,7 @@ record TokenText(String family, String secret) {
 
   /// SHA-256 in hexadecimal: 256 random bits need no slow hash.
   String hash() {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(US_ASCII));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(secret.getBytes(US_ASCII));
   }
 
   String text() {

@@ -5,7 +5,7 @@ import io.parley.core.tenant.TenantId;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What an access token says.
+/// The content of an access token.
 ///
 /// @param organisation whose data it opens, and no other's
 /// @param subject the id of a person or a service account

@@ -3,12 +3,11 @@ package io.parley.identity.totp;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.parley.core.setting.Expect;
+import io.parley.core.text.Sha256;
 import io.parley.core.text.Unicode;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -88,11 +87,6 @@ public record RecoveryCodes(List<String> hashes) {
   }
 
   private static String hash(String plain) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(plain.getBytes(US_ASCII));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(plain.getBytes(US_ASCII));
   }
 }

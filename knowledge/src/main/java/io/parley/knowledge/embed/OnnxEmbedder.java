@@ -2,6 +2,7 @@ package io.parley.knowledge.embed;
 
 import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import io.parley.core.model.Embedder;
+import io.parley.core.text.Sha256;
 import io.parley.knowledge.embed.EmbedderSettings.OnnxFile;
 import io.parley.knowledge.embed.EmbedderSettings.Pooling;
 import java.io.IOException;
@@ -9,8 +10,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -69,17 +68,13 @@ public final class OnnxEmbedder implements Embedder, AutoCloseable {
   }
 
   private static String hash(String setting, Path file) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, ID_CHARS);
+    var digest = Sha256.begin();
+    try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s: %s (expected: a file that this user can read)".formatted(setting, file), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, ID_CHARS);
   }
 }

@@ -5,6 +5,7 @@ import io.parley.core.journal.ArchiveReceipt;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.text.Sha256;
 import io.parley.persistence.archive.ArchiveFailure.Category;
 import io.parley.persistence.blocking.BlockingWork;
 import io.parley.persistence.journal.EventBytes;
@@ -148,7 +149,7 @@ public final class S3Archive implements Archive, AutoCloseable {
   private boolean isStored(ArchivePath path, ArchiveManifest manifest) {
     var object = bucket.get(path.events());
     if (object.isEmpty()) return false;
-    try (var in = new DigestInputStream(object.get(), Sha256.digest())) {
+    try (var in = new DigestInputStream(object.get(), Sha256.begin())) {
       long bytes = in.transferTo(OutputStream.nullOutputStream());
       return bytes == manifest.bytes()
           && HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(manifest.sha256());

@@ -1,6 +1,7 @@
 package io.parley.persistence.archive;
 
 import io.parley.core.journal.RecordedEvent;
+import io.parley.core.text.Sha256;
 import io.parley.persistence.archive.ArchiveFailure.Category;
 import io.parley.persistence.journal.EventLines;
 import java.io.BufferedOutputStream;
@@ -30,7 +31,7 @@ final class Spool implements AutoCloseable {
     this.file = Files.createTempFile(directory, "parley-archive-", ".ndjson.gz");
     this.digest =
         new DigestOutputStream(
-            new BufferedOutputStream(Files.newOutputStream(file)), Sha256.digest());
+            new BufferedOutputStream(Files.newOutputStream(file)), Sha256.begin());
     this.packed = new GZIPOutputStream(digest);
   }
 

@@ -1,6 +1,7 @@
 package io.parley.persistence.archive;
 
 import io.parley.core.journal.RecordedEvent;
+import io.parley.core.text.Sha256;
 import io.parley.persistence.archive.ArchiveFailure.Category;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.EventLines;

@@ -162,7 +162,7 @@ final class Deciding {
     };
   }
 
-  /// What the inviter may give now, and not when it invited.
+  /// The permissions that the inviter may give now, and not when it invited.
   private Set<Permission> inviter(PeopleCommand command, Optional<Invitation> invitation)
       throws SQLException {
     boolean matters = command instanceof PeopleCommand.AcceptInvitation && invitation.isPresent();

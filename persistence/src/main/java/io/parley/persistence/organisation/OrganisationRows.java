@@ -179,26 +179,13 @@ final class OrganisationRows {
         sql,
         Text.storable(organisation.name()),
         organisation.lifecycle().word(),
-        suspension(organisation.lifecycle()).map(Text::storable),
+        organisation.lifecycle().suspension().map(Text::storable),
         organisation.lifecycle().due(),
         offer.map(it -> it.from().value()),
         offer.map(it -> it.to().value()),
         offer.map(OwnershipOffer::expiresAt),
         organisation.since(),
         organisation.id().tenant().value());
-  }
-
-  private static Optional<String> suspension(Lifecycle state) {
-    return switch (state) {
-      case Lifecycle.Suspended(var reason) -> Optional.of(reason);
-      case Lifecycle.Deleting(_, var reason) -> reason;
-      case Lifecycle.Unverified _,
-          Lifecycle.Unclaimed _,
-          Lifecycle.Expired _,
-          Lifecycle.Active _,
-          Lifecycle.Deleted _ ->
-          Optional.empty();
-    };
   }
 
   private static void claim(Connection connection, Organisation organisation) throws SQLException {

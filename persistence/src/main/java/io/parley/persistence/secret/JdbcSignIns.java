@@ -1,15 +1,12 @@
 package io.parley.persistence.secret;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.core.secret.SecretHost;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.text.Sha256;
 import io.parley.core.tool.source.SignInStore;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -336,10 +333,6 @@ public final class JdbcSignIns implements SignInStore {
   }
 
   private static byte[] hash(String state) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(state.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(state);
   }
 }

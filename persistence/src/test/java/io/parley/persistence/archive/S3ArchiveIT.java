@@ -15,6 +15,7 @@ import io.parley.core.journal.ArchiveReceipt;
 import io.parley.core.journal.Journal;
 import io.parley.core.journal.RecordedEvent;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.text.Sha256;
 import io.parley.persistence.archive.ArchiveFailure.Category;
 import io.parley.persistence.journal.Conversation;
 import io.parley.persistence.journal.EventBytes;

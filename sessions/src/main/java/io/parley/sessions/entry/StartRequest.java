@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.session.Channel;
 import io.parley.core.session.Customer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.parley.core.text.Sha256;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,12 +55,7 @@ public record StartRequest(
     customer.ifPresent(who -> json.set("customer", fingerprint(who)));
     var sorted = json.putObject("metadata");
     new TreeMap<>(metadata).forEach(sorted::put);
-    try {
-      var text = json.toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(json.toString());
   }
 
   private static ObjectNode fingerprint(Customer customer) {

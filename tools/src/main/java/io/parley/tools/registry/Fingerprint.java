@@ -4,14 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.text.Sha256;
 import io.parley.core.tool.ToolPolicy;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.source.SourcePrompt;
 import io.parley.tools.json.Jackson;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// The fingerprint of a tool: of all that the model and people read about it, and of what happens
 /// when its answer is lost. White space and the order of fields in its schema do not count.
@@ -58,11 +55,8 @@ final class Fingerprint {
 
   private static String of(ObjectNode form) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(
-              digest.digest(SORTED.writeValueAsString(form).getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+      return Sha256.hex(SORTED.writeValueAsString(form));
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tool has no fingerprint", e);
     }
   }

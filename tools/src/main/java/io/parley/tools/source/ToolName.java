@@ -1,10 +1,6 @@
 package io.parley.tools.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.parley.core.text.Sha256;
 
 /// Names of tools, of characters that all providers of models take once the dot is replaced.
 public final class ToolName {
@@ -26,11 +22,6 @@ public final class ToolName {
   }
 
   private static String digits(String text) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(text).substring(0, HASH_DIGITS);
   }
 }

@@ -2,6 +2,7 @@ package io.parley.tools.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parley.core.text.Sha256;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolOutcome.Kind;
 import io.parley.core.tool.source.ToolCallbacks.Read;
@@ -12,11 +13,8 @@ import io.parley.tools.source.CallbackId;
 import io.parley.tools.source.OutsideText;
 import io.parley.tools.source.SourceAccess;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,11 +72,6 @@ record Answers(
   }
 
   private static String digest(String body) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(body.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(body);
   }
 }

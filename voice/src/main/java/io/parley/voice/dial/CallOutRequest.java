@@ -4,11 +4,8 @@ import io.parley.core.dial.CallContext;
 import io.parley.core.dial.CallsOutStore.RequestKey;
 import io.parley.core.dial.PhoneNumber;
 import io.parley.core.tenant.TenantId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.parley.core.text.Sha256;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -68,13 +65,7 @@ public record CallOutRequest(
             });
     // behind all others: requests of older builds have none
     opening.ifPresent(words -> part(content, words));
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(content.toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(content.toString());
   }
 
   /// With its length: no two contents have the same text.

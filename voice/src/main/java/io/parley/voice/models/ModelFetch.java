@@ -1,5 +1,6 @@
 package io.parley.voice.models;
 
+import io.parley.core.text.Sha256;
 import io.parley.voice.program.Program;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
@@ -152,17 +151,9 @@ public final class ModelFetch {
   }
 
   private static String sha256(Path file) throws IOException {
-    try (var in = new DigestInputStream(Files.newInputStream(file), digest())) {
+    try (var in = new DigestInputStream(Files.newInputStream(file), Sha256.begin())) {
       in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(in.getMessageDigest().digest());
-    }
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -49,7 +49,7 @@ public final class RtpSession implements AutoCloseable {
     incoming.listen(listener);
   }
 
-  /// Sends by other numbers from now on, from any thread. What is received keeps its own.
+  /// Sends by other numbers from now on, from any thread. Received packets keep their own.
   ///
   /// @param format of the same codec
   public void send(RtpFormat format) {

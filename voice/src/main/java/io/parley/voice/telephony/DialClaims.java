@@ -4,9 +4,7 @@ import io.parley.core.journal.Caller;
 import io.parley.core.journal.StartRequests;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.SessionId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.parley.core.text.Sha256;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
@@ -74,11 +72,6 @@ public final class DialClaims {
     var text =
         String.join(
             "\n", order.from(), order.to(), order.agent().orElse(""), order.language().orElse(""));
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(text);
   }
 }

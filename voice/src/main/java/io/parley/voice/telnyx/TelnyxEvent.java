@@ -76,8 +76,8 @@ public record TelnyxEvent(
     };
   }
 
-  /// Who has answered a call of ours, if it says so: Telnyx was asked to listen. `not_sure` and
-  /// `silence` say nothing.
+  /// The one that has answered a call of ours, if Telnyx says so: it was asked to listen.
+  /// `not_sure` and `silence` say nothing.
   public Optional<AnswererReport> answerer() {
     if (order.isEmpty()) return Optional.empty();
     return verdict().map(who -> new AnswererReport(TelnyxCalls.PROVIDER, call, who, order.get()));

@@ -1,5 +1,6 @@
 package io.parley.voice.twilio;
 
+import io.parley.core.text.Sha256;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -44,7 +45,7 @@ public final class TwilioSignature {
   public boolean signsBody(URI called, byte[] body, String signature) {
     var hash = BODY_HASH.matcher(called.toString());
     if (!hash.find()) return false;
-    boolean isBody = MessageDigest.isEqual(sha256(body), HexFormat.of().parseHex(hash.group(1)));
+    boolean isBody = MessageDigest.isEqual(Sha256.of(body), HexFormat.of().parseHex(hash.group(1)));
     return signsForm(called, Map.of(), signature) && isBody;
   }
 
@@ -109,13 +110,5 @@ public final class TwilioSignature {
     return Stream.of(
         "%s://%s%s".formatted(called.getScheme(), called.getHost(), rest),
         "%s://%s:%d%s".formatted(called.getScheme(), called.getHost(), port, rest));
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

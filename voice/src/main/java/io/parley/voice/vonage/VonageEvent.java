@@ -71,7 +71,7 @@ public record VonageEvent(String call, String to, String status, Optional<Durati
         each -> new CallProgress(VonageCalls.PROVIDER, call, each, length, Optional.empty()));
   }
 
-  /// Who has answered, if it says so: Vonage was asked to listen.
+  /// The one that has answered, if Vonage says so: it was asked to listen.
   public Optional<AnswererReport> answerer(CallOutId order) {
     var who =
         switch (status) {

@@ -31,7 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class MadeProvider implements AutoCloseable {
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  /// What was asked.
+  /// A request.
   ///
   /// @param uri path and query; @param credential as in `Authorization`
   public record Asked(String method, String uri, String credential, String body) {}

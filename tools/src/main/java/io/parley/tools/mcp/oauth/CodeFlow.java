@@ -2,13 +2,12 @@ package io.parley.tools.mcp.oauth;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.parley.core.text.Sha256;
 import io.parley.tools.mcp.oauth.Discovery.Resource;
 import io.parley.tools.mcp.oauth.Discovery.Server;
 import io.parley.tools.mcp.rpc.McpFailure;
 import io.parley.tools.mcp.rpc.McpFailure.Kind;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -94,11 +93,7 @@ record CodeFlow(Server server, Resource resource, Client client, Redirect redire
   }
 
   static String challenge(String verifier) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    var hash = Sha256.of(verifier.getBytes(US_ASCII));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
   }
 }

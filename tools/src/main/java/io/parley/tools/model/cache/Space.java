@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage.Named;
 import io.parley.core.tenant.TenantId;
+import io.parley.core.text.Sha256;
 import io.parley.core.tool.ToolSpec;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
@@ -23,7 +23,7 @@ record Space(TenantId tenant, long knowledge, String digest) {
   /// @param greeting what the agent said before the question; empty for nothing
   static Space of(Prompt prompt, long knowledge, String greeting) {
     var origin = prompt.origin();
-    var digest = sha256();
+    var digest = Sha256.begin();
     add(digest, origin.agent().id());
     add(digest, Integer.toString(origin.agent().version()));
     add(digest, prompt.system());
@@ -44,13 +44,5 @@ record Space(TenantId tenant, long knowledge, String digest) {
     var bytes = part.getBytes(UTF_8);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.voice.sip.transport;
 
+import io.parley.core.text.Sha256;
 import io.parley.voice.sip.dialog.LocalEnd;
 import io.parley.voice.sip.message.HeaderType;
 import io.parley.voice.sip.message.MediaType;
@@ -8,8 +9,6 @@ import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.SipUri;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -84,14 +83,10 @@ public final class Refusals {
   }
 
   private String tag(Request request) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(secret);
-      digest.update(request.callId().getBytes(StandardCharsets.UTF_8));
-      digest.update(request.topVia().branch().orElse("").getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
+    var digest = Sha256.begin();
+    digest.update(secret);
+    digest.update(request.callId().getBytes(StandardCharsets.UTF_8));
+    digest.update(request.topVia().branch().orElse("").getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES);
   }
 }
