@@ -7,7 +7,9 @@ import com.typesafe.config.ConfigFactory;
 import io.parley.voice.stream.WireObject;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.CallProgress.Status;
+import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.OutboundCalls.Placed;
+import io.parley.voice.telephony.ProviderCallsTest;
 import io.parley.voice.telephony.TelephonyFailure;
 import io.parley.voice.telephony.TelephonyFailure.Category;
 import io.parley.voice.testing.MadeProvider;
@@ -18,12 +20,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Calls out, against a server that answers as Telnyx's Call Control does.
-class TelnyxOutboundCallsTest {
+class TelnyxOutboundCallsTest extends ProviderCallsTest {
   private static final String CALL = "v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg";
   private static final String DIALLED =
       """
@@ -32,12 +33,19 @@ class TelnyxOutboundCallsTest {
       """
           .formatted(CALL);
 
-  private MadeProvider provider;
   private TelnyxOutboundCalls calls;
+
+  TelnyxOutboundCallsTest() {
+    super(200, DIALLED);
+  }
+
+  @Override
+  protected OutboundCalls calls() {
+    return calls;
+  }
 
   @BeforeEach
   void start() throws IOException {
-    provider = new MadeProvider(200, DIALLED);
     calls = calls("premium");
   }
 
@@ -60,15 +68,6 @@ class TelnyxOutboundCallsTest {
             URI.create("https://h/events"),
             URI.create("wss://h/media"),
             order -> "pass of " + order.key()));
-  }
-
-  @AfterEach
-  void stop() {
-    provider.close();
-  }
-
-  private Placed place(String key, String to) {
-    return calls.place(MadeProvider.order(key, to)).toCompletableFuture().join();
   }
 
   private WireObject body(int request) {
@@ -117,35 +116,6 @@ class TelnyxOutboundCallsTest {
   }
 
   @Test
-  void the_same_order_is_dialled_once_and_another_under_its_key_not_at_all() {
-    place("k1", "+4940222");
-    assertThat(place("k1", "+4940222")).isEqualTo(new Placed.Repeated());
-    assertThat(place("k1", "+4940333")).isEqualTo(new Placed.KeyReused());
-    assertThat(provider.asked()).hasSize(1);
-  }
-
-  @Test
-  void an_order_whose_answer_was_lost_is_not_dialled_again() {
-    provider.answers(502, "<html>");
-    var failure = MadeProvider.failure(() -> place("k1", "+4940222"));
-    assertThat(failure.category()).isEqualTo(Category.UNAVAILABLE);
-    assertThat(failure.mayHaveHappened()).isTrue();
-    assertThat(failure.code()).isEqualTo("502");
-    provider.answers(200, DIALLED);
-    assertThat(place("k1", "+4940222")).isEqualTo(new Placed.Repeated());
-    assertThat(provider.asked()).hasSize(1);
-  }
-
-  @Test
-  void an_unreachable_server_got_nothing() {
-    provider.vanish();
-    var failure = MadeProvider.failure(() -> place("k1", "+4940222"));
-    assertThat(failure.category()).isEqualTo(Category.UNAVAILABLE);
-    assertThat(failure.mayHaveHappened()).isFalse();
-    assertThat(failure.retryable()).isTrue();
-  }
-
-  @Test
   void refusals_have_a_category_and_telnyxs_code_and_no_number() {
     provider.answers(
         422,
@@ -163,10 +133,6 @@ class TelnyxOutboundCallsTest {
     assertThat(category("k3")).isEqualTo(Category.LIMITED);
     provider.answers(200, "{\"data\":{}}");
     assertThat(category("k4")).isEqualTo(Category.GARBAGE);
-  }
-
-  private Category category(String key) {
-    return MadeProvider.failure(() -> place(key, "+4940222")).category();
   }
 
   @Test
@@ -215,14 +181,5 @@ class TelnyxOutboundCallsTest {
 
   private static String data(String fields) {
     return "{\"data\":{\"call_control_id\":\"%s\",%s}}".formatted(CALL, fields);
-  }
-
-  @Test
-  void numbers_of_another_form_are_not_sent() {
-    for (var wrong : List.of("4930", "+0", "+49 30", "sip:a@b", ""))
-      assertThatThrownBy(() -> calls.place(MadeProvider.order("k", wrong)))
-          .isInstanceOf(IllegalArgumentException.class);
-    assertThat(provider.asked()).isEmpty();
-    assertThat(provider.claimed()).isZero();
   }
 }

@@ -1,8 +1,6 @@
 package io.parley.voice.testing;
 
 import com.sun.net.httpserver.HttpServer;
-import io.parley.core.journal.StartRequests;
-import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import io.parley.outbound.guard.Allowed;
 import io.parley.outbound.guard.GuardLimits;
@@ -18,12 +16,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A server that takes the place of a provider's API, answers as a test wants, and remembers what
@@ -37,25 +31,11 @@ public final class MadeProvider implements AutoCloseable {
   public record Asked(String method, String uri, String credential, String body) {}
 
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
-  private final Keys keys = new Keys();
+  private final ClaimedKeys keys = new ClaimedKeys();
   private final HttpServer server;
   private final GuardedHttp http;
   private volatile int status;
   private volatile String answer;
-
-  /// The table of idempotency keys.
-  private static final class Keys implements StartRequests {
-    private final Map<String, Map.Entry<String, SessionId>> claimed = new ConcurrentHashMap<>();
-
-    @Override
-    public CompletionStage<Claim> claim(
-        TenantId tenant, Key key, String fingerprint, SessionId proposed) {
-      var mine = Map.entry(fingerprint, proposed);
-      var first = Optional.ofNullable(claimed.putIfAbsent(key.text(), mine)).orElse(mine);
-      return CompletableFuture.completedStage(
-          first.getKey().equals(fingerprint) ? new Granted(first.getValue()) : new Reused());
-    }
-  }
 
   /// Answers so, until it [#answers] otherwise.
   public MadeProvider(int status, String answer) throws IOException {
@@ -111,7 +91,7 @@ public final class MadeProvider implements AutoCloseable {
 
   /// How many orders were claimed.
   public int claimed() {
-    return keys.claimed.size();
+    return keys.count();
   }
 
   /// The oldest first.

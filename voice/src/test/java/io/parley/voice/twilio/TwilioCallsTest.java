@@ -4,35 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.voice.telephony.CallProgress;
+import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.OutboundCalls.Placed;
+import io.parley.voice.telephony.ProviderCallsTest;
 import io.parley.voice.telephony.TelephonyFailure;
 import io.parley.voice.telephony.TelephonyFailure.Category;
 import io.parley.voice.testing.MadeProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Calls out, against a server that answers as Twilio's REST API does.
-class TwilioCallsTest {
+class TwilioCallsTest extends ProviderCallsTest {
   private static final String ACCOUNT = "AC" + "a".repeat(32);
   private static final String CALL = "CA" + "b".repeat(32);
   private static final String CREATED = "{\"sid\":\"%s\",\"status\":\"queued\"}".formatted(CALL);
 
-  private MadeProvider provider;
   private TwilioCalls calls;
+
+  TwilioCallsTest() {
+    super(201, CREATED);
+  }
+
+  @Override
+  protected OutboundCalls calls() {
+    return calls;
+  }
 
   @BeforeEach
   void start() throws IOException {
-    provider = new MadeProvider(201, CREATED);
-    calls = calls();
+    calls = twilio();
   }
 
-  private TwilioCalls calls() {
+  private TwilioCalls twilio() {
     return new TwilioCalls(
         new TwilioSettings(
             Optional.of(ACCOUNT),
@@ -45,15 +52,6 @@ class TwilioCallsTest {
         new TwilioCalls.Callbacks(
             URI.create("https://h/v1/telephony/twilio/voice"), URI.create("https://h/status")),
         Runnable::run);
-  }
-
-  @AfterEach
-  void stop() {
-    provider.close();
-  }
-
-  private Placed place(String key, String to) {
-    return calls.place(MadeProvider.order(key, to)).toCompletableFuture().join();
   }
 
   @Test
@@ -93,31 +91,6 @@ class TwilioCallsTest {
   }
 
   @Test
-  void the_same_order_is_dialled_once_and_another_under_its_key_not_at_all() {
-    place("k1", "+4940222");
-    assertThat(place("k1", "+4940222")).isEqualTo(new Placed.Repeated());
-    assertThat(place("k1", "+4940333")).isEqualTo(new Placed.KeyReused());
-    assertThat(provider.asked()).hasSize(1);
-    place("k2", "+4940222");
-    assertThat(provider.asked()).hasSize(2);
-  }
-
-  @Test
-  void an_order_whose_answer_was_lost_is_not_dialled_again() {
-    provider.answers(502, "<html>");
-    assertThat(MadeProvider.failure(() -> place("k1", "+4940222")))
-        .satisfies(
-            failure -> {
-              assertThat(failure.category()).isEqualTo(Category.UNAVAILABLE);
-              assertThat(failure.mayHaveHappened()).isTrue();
-              assertThat(failure.retryable()).isFalse();
-            });
-    provider.answers(201, CREATED);
-    assertThat(place("k1", "+4940222")).isEqualTo(new Placed.Repeated());
-    assertThat(provider.asked()).hasSize(1);
-  }
-
-  @Test
   void twilios_refusals_have_a_category_and_its_code_and_no_number() {
     provider.answers(400, "{\"code\":21211,\"message\":\"The 'To' number +4940222 is not valid\"}");
     var refused = MadeProvider.failure(() -> place("k1", "+4940222"));
@@ -132,19 +105,6 @@ class TwilioCallsTest {
     assertThat(category("k4")).isEqualTo(Category.GARBAGE);
   }
 
-  private Category category(String key) {
-    return MadeProvider.failure(() -> place(key, "+4940222")).category();
-  }
-
-  @Test
-  void an_unreachable_server_got_nothing() {
-    provider.vanish();
-    var failure = MadeProvider.failure(() -> place("k1", "+4940222"));
-    assertThat(failure.category()).isEqualTo(Category.UNAVAILABLE);
-    assertThat(failure.mayHaveHappened()).isFalse();
-    assertThat(failure.retryable()).isTrue();
-  }
-
   @Test
   void a_call_is_ended_or_transferred() {
     provider.answers(200, CREATED);
@@ -157,12 +117,8 @@ class TwilioCallsTest {
   }
 
   @Test
-  void numbers_and_ids_of_another_form_are_not_sent() {
-    for (var wrong : List.of("4930", "+0", "+49 30", "sip:a@b", ""))
-      assertThatThrownBy(() -> calls.place(MadeProvider.order("k", wrong)))
-          .isInstanceOf(IllegalArgumentException.class);
+  void ids_of_another_form_are_not_sent() {
     assertThatThrownBy(() -> calls.hangUp("CA1/../x")).isInstanceOf(IllegalArgumentException.class);
     assertThat(provider.asked()).isEmpty();
-    assertThat(provider.claimed()).isZero();
   }
 }

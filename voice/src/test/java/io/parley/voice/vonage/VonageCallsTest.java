@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.CallProgress.Status;
+import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.OutboundCalls.Placed;
+import io.parley.voice.telephony.ProviderCallsTest;
 import io.parley.voice.telephony.TelephonyFailure;
 import io.parley.voice.telephony.TelephonyFailure.Category;
 import io.parley.voice.testing.MadeProvider;
@@ -26,13 +28,12 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Calls out, against a server that answers as Vonage's Voice API does.
-class VonageCallsTest {
+class VonageCallsTest extends ProviderCallsTest {
   private static final String CALL = "63f61863-4a51-4f6b-86e1-46edebcf9356";
   private static final String APPLICATION = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
   private static final Instant NOW = Instant.ofEpochSecond(1_790_000_000);
@@ -43,15 +44,22 @@ class VonageCallsTest {
       """
           .formatted(CALL);
 
-  private MadeProvider provider;
   private KeyPair keys;
   private VonageCalls calls;
 
   @TempDir Path files;
 
+  VonageCallsTest() {
+    super(201, STARTED);
+  }
+
+  @Override
+  protected OutboundCalls calls() {
+    return calls;
+  }
+
   @BeforeEach
   void start() throws IOException, GeneralSecurityException {
-    provider = new MadeProvider(201, STARTED);
     var generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2_048);
     keys = generator.generateKeyPair();
@@ -83,15 +91,6 @@ class VonageCallsTest {
         new VonageCalls.Callbacks(URI.create("https://h/answer"), URI.create("https://h/events")),
         Runnable::run,
         () -> NOW);
-  }
-
-  @AfterEach
-  void stop() {
-    provider.close();
-  }
-
-  private Placed place(String key, String to) {
-    return calls.place(MadeProvider.order(key, to)).toCompletableFuture().join();
   }
 
   private JsonNode body(int request) throws IOException {
@@ -159,33 +158,6 @@ class VonageCallsTest {
   }
 
   @Test
-  void the_same_order_is_dialled_once_and_another_under_its_key_not_at_all() {
-    place("k1", "+4940222");
-    assertThat(place("k1", "+4940222")).isEqualTo(new Placed.Repeated());
-    assertThat(place("k1", "+4940333")).isEqualTo(new Placed.KeyReused());
-    assertThat(provider.asked()).hasSize(1);
-  }
-
-  @Test
-  void an_order_whose_answer_was_lost_is_not_dialled_again() {
-    provider.answers(502, "<html>");
-    var failure = MadeProvider.failure(() -> place("k1", "+4940222"));
-    assertThat(failure.category()).isEqualTo(Category.UNAVAILABLE);
-    assertThat(failure.mayHaveHappened()).isTrue();
-    provider.answers(201, STARTED);
-    assertThat(place("k1", "+4940222")).isEqualTo(new Placed.Repeated());
-    assertThat(provider.asked()).hasSize(1);
-  }
-
-  @Test
-  void an_unreachable_server_got_nothing() {
-    provider.vanish();
-    var failure = MadeProvider.failure(() -> place("k1", "+4940222"));
-    assertThat(failure.mayHaveHappened()).isFalse();
-    assertThat(failure.retryable()).isTrue();
-  }
-
-  @Test
   void refusals_have_a_category_and_no_number() {
     provider.answers(
         400,
@@ -200,10 +172,6 @@ class VonageCallsTest {
     assertThat(category("k3")).isEqualTo(Category.LIMITED);
     provider.answers(201, "{\"uuid\":\"../x\"}");
     assertThat(category("k4")).isEqualTo(Category.GARBAGE);
-  }
-
-  private Category category(String key) {
-    return MadeProvider.failure(() -> place(key, "+4940222")).category();
   }
 
   @Test

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
-import io.parley.core.journal.StartRequests;
-import io.parley.core.tenant.SessionId;
-import io.parley.core.tenant.TenantId;
 import io.parley.voice.sip.call.Hops;
 import io.parley.voice.sip.call.IncomingCalls;
 import io.parley.voice.sip.call.OwnEnd;
@@ -26,18 +23,15 @@ import io.parley.voice.sip.transport.Transport;
 import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.sip.trunk.Trunks;
 import io.parley.voice.telephony.DialClaims;
+import io.parley.voice.testing.ClaimedKeys;
 import io.parley.voice.udp.RtpPorts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -48,7 +42,7 @@ final class DiallingPort implements AutoCloseable {
   static final String ELSEWHERE = "of another node";
 
   final Queue<Runnable> delayed = new ConcurrentLinkedQueue<>();
-  final DialClaims claims = new DialClaims(new Keys());
+  final DialClaims claims = new DialClaims(new ClaimedKeys());
   final CalledAddresses called = new CalledAddresses();
 
   /// Calls of another node that it was to end.
@@ -138,19 +132,6 @@ final class DiallingPort implements AutoCloseable {
     port.close();
     sound.close();
     assertThat(port.troubles()).as("errors in the port's thread").isZero();
-  }
-
-  private static final class Keys implements StartRequests {
-    private final Map<String, Map.Entry<String, SessionId>> claimed = new ConcurrentHashMap<>();
-
-    @Override
-    public CompletionStage<Claim> claim(
-        TenantId tenant, Key key, String fingerprint, SessionId proposed) {
-      var mine = Map.entry(fingerprint, proposed);
-      var first = Optional.ofNullable(claimed.putIfAbsent(key.text(), mine)).orElse(mine);
-      return CompletableFuture.completedStage(
-          first.getKey().equals(fingerprint) ? new Granted(first.getValue()) : new Reused());
-    }
   }
 
   /// Calls out are counted by reports.
