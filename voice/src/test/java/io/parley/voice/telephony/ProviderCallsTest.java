@@ -63,7 +63,6 @@ public abstract class ProviderCallsTest {
     assertThat(failure.category()).isEqualTo(Category.UNAVAILABLE);
     assertThat(failure.mayHaveHappened()).isTrue();
     assertThat(failure.retryable()).isFalse();
-    assertThat(failure.code()).isEqualTo("502");
     provider.answers(status, dialled);
     assertThat(place("k1", "+4940222")).isEqualTo(new Placed.Repeated());
     assertThat(provider.asked()).hasSize(1);

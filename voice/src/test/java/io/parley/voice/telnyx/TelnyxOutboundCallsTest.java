@@ -133,6 +133,8 @@ class TelnyxOutboundCallsTest extends ProviderCallsTest {
     assertThat(category("k3")).isEqualTo(Category.LIMITED);
     provider.answers(200, "{\"data\":{}}");
     assertThat(category("k4")).isEqualTo(Category.GARBAGE);
+    provider.answers(502, "<html>");
+    assertThat(MadeProvider.failure(() -> place("k5", "+4940222")).code()).isEqualTo("502");
   }
 
   @Test
