@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { conversationOf } from '../conversation/link.js';
 import { recordingsOf } from '../recordings/link.js';
+import { draft } from '../ui/draft.js';
 import { doing, submitting } from '../ui/staff-page.js';
 import { language } from '../ui/texts.js';
 import { askedTexts } from './asked-texts.js';
@@ -87,8 +87,8 @@ class Asked extends LitElement {
       <ul data-testid="asked-examples">${group.examples.map(example)}</ul>
       ${group.draft?.proposed ? html`<p data-testid="asked-proposed">${texts.proposed}</p>` : nothing}
       <form @submit=${this.#submit((input, _, button) => this.#save(group.id, input, button?.value === 'approve'))}>
-        <label class="wide">${texts.question}<input name="question" required maxlength="300" .value=${live(group.draft?.question ?? group.examples[0]?.text ?? '')} /></label>
-        <label class="wide">${texts.answer}<textarea name="answer" required maxlength="20000" .value=${live(group.draft?.answer ?? '')}></textarea></label>
+        <label class="wide">${texts.question}<input name="question" required maxlength="300" .value=${draft(group, group.draft?.question ?? group.examples[0]?.text ?? '')} /></label>
+        <label class="wide">${texts.answer}<textarea name="answer" required maxlength="20000" .value=${draft(group, group.draft?.answer ?? '')}></textarea></label>
         ${this.proposals ? this.#proposing(group) : nothing}
         <label>${texts.collection}<select name="collection">${this.collections.map(({ name }) => html`<option value=${name}>${name}</option>`)}</select></label>
         <button class="primary" value="approve" data-testid="asked-approve">${texts.approve}</button>

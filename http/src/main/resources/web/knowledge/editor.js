@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { draft } from '../ui/draft.js';
 import { StaffPage } from '../ui/staff-page.js';
 import { language, preferred, speak } from '../ui/texts.js';
 import './asked.js';
@@ -89,13 +89,13 @@ class Knowledge extends StaffPage {
       <h2>${isNew ? texts.add : it.title}</h2>
       ${it.shown && it.shown !== it.version ? html`<p>${texts.shown(it.shown)}</p>` : nothing}
       <form @submit=${this.submitting((input) => this.#save(input))} data-testid="editor">
-        <label>${texts.ref}<input name="ref" required pattern="[A-Za-z0-9][A-Za-z0-9._\\-]*" maxlength="120" .value=${live(it.ref)} ?readonly=${!isNew} /></label>
-        <label>${texts.name}<input name="title" required maxlength="300" .value=${live(it.title)} /></label>
+        <label>${texts.ref}<input name="ref" required pattern="[A-Za-z0-9][A-Za-z0-9._\\-]*" maxlength="120" .value=${draft(it, it.ref)} ?readonly=${!isNew} /></label>
+        <label>${texts.name}<input name="title" required maxlength="300" .value=${draft(it, it.title)} /></label>
         <label>${texts.collection}<select name="collection">${this.#options(it.collection)}</select></label>
-        <label>${texts.labels}<input name="labels" .value=${live(it.labels.join(', '))} /></label>
-        <label>${texts.language}<input name="language" maxlength="35" .value=${live(it.language ?? '')} /></label>
-        <label>${texts.source}<input name="source" maxlength="2000" .value=${live(it.source ?? '')} /></label>
-        <label class="wide">${texts.body}<textarea name="body" required .value=${live(it.body)}></textarea></label>
+        <label>${texts.labels}<input name="labels" .value=${draft(it, it.labels.join(', '))} /></label>
+        <label>${texts.language}<input name="language" maxlength="35" .value=${draft(it, it.language ?? '')} /></label>
+        <label>${texts.source}<input name="source" maxlength="2000" .value=${draft(it, it.source ?? '')} /></label>
+        <label class="wide">${texts.body}<textarea name="body" required .value=${draft(it, it.body)}></textarea></label>
         <button class="primary" data-testid="save">${texts.save}</button>
         <button type="button" data-testid="cancel" @click=${() => this.#edit(undefined)}>${texts.cancel}</button>
         ${isNew ? nothing : this.#standing(it)}

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -179,6 +180,7 @@ class KnowledgeIT {
   @Test
   void an_operator_writes_changes_finds_and_deletes_a_document_on_the_page() throws Exception {
     var address = SERVER.http("/knowledge?lang=es").toString();
+    var ref = "anvil-" + UUID.randomUUID();
     try (var visit = Visit.open(BROWSER.get(), address, Visit.like(Visit.PHONE, 800))) {
       assertThat(visit.page.title()).isEqualTo("Conocimiento");
       visit.isAccessible("no token");
@@ -188,13 +190,17 @@ class KnowledgeIT {
       visit.isAccessible("the list");
 
       visit.id("add").click();
-      visit.page.locator("[name=ref]").fill("anvil-weight");
+      visit.page.locator("[name=ref]").fill(ref);
       visit.page.locator("[data-testid=editor] [name=title]").fill("Anvils");
       visit.page.locator("[name=body]").fill("## Weight\n\nForty kilograms.");
       visit.id("save").click();
       visit.id("versions").waitFor();
       visit.isAccessible("a document");
       visit.page.locator("[name=body]").fill("## Weight\n\nFifty kilograms.");
+      visit.id("delete").click();
+      visit.id("delete-now").waitFor();
+      PlaywrightAssertions.assertThat(visit.page.locator("[name=body]"))
+          .hasValue("## Weight\n\nFifty kilograms.", new HasValueOptions().setTimeout(PATIENCE_MS));
       visit.id("save").click();
       var versions = visit.id("versions").locator("option");
       PlaywrightAssertions.assertThat(versions)
@@ -217,7 +223,7 @@ class KnowledgeIT {
       visit.id("documents").waitFor();
       assertThat(visit.complaints()).isEmpty();
     }
-    assertThat(send("GET", "/v1/knowledge/documents/anvil-weight", "").statusCode()).isEqualTo(404);
+    assertThat(send("GET", "/v1/knowledge/documents/" + ref, "").statusCode()).isEqualTo(404);
   }
 
   @Test
