@@ -62,6 +62,12 @@ public final class AuditRows {
     Sql.update(connection, MOVE, chain.number(), chain.hash(), tenant.value());
   }
 
+  /// Waits for those who add to this tenant's trail, and makes others wait until the transaction
+  /// ends: for an act that is decided by rows which only audited acts change.
+  public static void lock(Connection connection, TenantId tenant) throws SQLException {
+    locked(connection, tenant);
+  }
+
   private static AuditChain locked(Connection connection, TenantId tenant) throws SQLException {
     var locked = head(connection, tenant, " FOR UPDATE");
     if (locked.isPresent()) return locked.get();

@@ -37,7 +37,7 @@ public final class JdbcOrganisationDirectory implements OrganisationDirectory {
 
   @Override
   public CompletionStage<Optional<Organisation>> find(OrganisationId id) {
-    return database.as(id.tenant(), connection -> OrganisationRows.find(connection, id, ""));
+    return database.as(id.tenant(), connection -> OrganisationRows.find(connection, id));
   }
 
   @Override
@@ -61,7 +61,7 @@ public final class JdbcOrganisationDirectory implements OrganisationDirectory {
     return database.as(
         id.tenant(),
         connection -> {
-          var organisation = OrganisationRows.find(connection, id, "");
+          var organisation = OrganisationRows.find(connection, id);
           if (organisation.isEmpty()) return Optional.empty();
           return Optional.of(StandingRows.standing(connection, person, organisation.get(), at));
         });

@@ -40,8 +40,6 @@ import org.postgresql.util.PSQLException;
 
 /// Organisations in tables. [JdbcOrganisationDirectory] reads them.
 public final class JdbcOrganisations implements Organisations {
-  private static final String LOCKED = " FOR UPDATE";
-
   /// Unique indexes that another organisation's row may violate.
   private static final Set<String> SHARED =
       Set.of("organisation_pkey", "organisation_slug_pkey", "organisation_domain_verified_idx");
@@ -110,7 +108,7 @@ public final class JdbcOrganisations implements Organisations {
   private static Outcome apply(
       Connection connection, OrganisationId id, OrganisationCommand command, Act act)
       throws SQLException {
-    var organisation = OrganisationRows.find(connection, id, LOCKED);
+    var organisation = OrganisationRows.locked(connection, id);
     if (organisation.isEmpty()) return new Outcome.Refused(OrganisationRefusal.NOT_FOUND);
     return switch (Deciding.decide(connection, organisation.get(), command, act)) {
       case Decision.Refused(var reason) -> new Outcome.Refused(reason);
@@ -202,6 +200,8 @@ public final class JdbcOrganisations implements Organisations {
       PersonId person, PlatformRole role, boolean has, Act act) {
     return database.acrossTenants(
         connection -> {
+          // of two operators who take each other's role, the second is decided after the first
+          AuditRows.lock(connection, TenantId.PLATFORM);
           if (!mayManageStaff(connection, act)) return Optional.of(OrganisationRefusal.FORBIDDEN);
           if (!StaffRows.setRole(connection, person, role, has))
             return Optional.of(OrganisationRefusal.UNCHANGED);

@@ -26,7 +26,14 @@ final class OrganisationRows {
       "o.tenant, o.name, o.state, o.suspension, o.due_at, o.offer_from, o.offer_to,"
           + " o.offer_expires_at, o.since";
 
-  private static final String FIND = "SELECT " + COLUMNS + " FROM organisation o WHERE tenant = ?";
+  private static final String LOCK =
+      "SELECT o.tenant FROM organisation o WHERE o.tenant = ? FOR UPDATE";
+
+  private static final String FIND =
+      "SELECT "
+          + COLUMNS
+          + ", c.token, c.address FROM organisation o"
+          + " LEFT JOIN organisation_claim c ON c.tenant = o.tenant WHERE o.tenant = ?";
 
   private static final String INSERT =
       """
@@ -41,9 +48,6 @@ final class OrganisationRows {
         offer_to = ?, offer_expires_at = ?, since = ?
       WHERE tenant = ?\
       """;
-
-  private static final String CLAIM =
-      "SELECT token, address FROM organisation_claim WHERE tenant = ?";
 
   private static final String PUT_CLAIM =
       """
@@ -66,23 +70,26 @@ final class OrganisationRows {
 
   private OrganisationRows() {}
 
-  /// @param lock empty, or ` FOR UPDATE`
-  static Optional<Organisation> find(Connection connection, OrganisationId id, String lock)
+  /// An organisation with its claim, both as they are at one instant: one statement reads them.
+  static Optional<Organisation> find(Connection connection, OrganisationId id) throws SQLException {
+    return Sql.first(connection, FIND, row -> read(row, Link.in(row)), id.tenant().value());
+  }
+
+  /// The same under the organisation's lock, which lasts until the transaction ends. The lock comes
+  /// first: a statement that waits for a row reads all others as they were before the wait
+  /// (PostgreSQL's manual, section 13.2.1).
+  static Optional<Organisation> locked(Connection connection, OrganisationId id)
       throws SQLException {
-    var tenant = id.tenant().value();
-    var claim =
-        Sql.first(
-            connection,
-            CLAIM,
-            row ->
-                new Link(
-                    new TokenHash(row.getString("token")),
-                    Sql.text(row, "address").map(EmailAddress::new)),
-            tenant);
-    return Sql.first(connection, FIND + lock, row -> read(row, claim), tenant);
+    Sql.query(connection, LOCK, row -> row.getString(1), id.tenant().value());
+    return find(connection, id);
   }
 
   private record Link(TokenHash token, Optional<EmailAddress> address) {
+    static Optional<Link> in(ResultSet row) throws SQLException {
+      var address = Sql.text(row, "address").map(EmailAddress::new);
+      return Sql.text(row, "token").map(token -> new Link(new TokenHash(token), address));
+    }
+
     Claim until(Instant due) {
       return new Claim(token, address, due);
     }

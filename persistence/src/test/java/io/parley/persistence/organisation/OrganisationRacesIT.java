@@ -4,16 +4,22 @@ import static io.parley.core.organisation.OrganisationRefusal.*;
 import static io.parley.persistence.organisation.OrganisationFixture.*;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.core.access.ClientRole;
+import io.parley.core.access.PlatformRole;
 import io.parley.core.access.RoleSet;
 import io.parley.core.organisation.LifecycleCommand;
 import io.parley.core.organisation.NameCommand;
 import io.parley.core.organisation.Outcome;
 import io.parley.core.organisation.PeopleCommand;
 import io.parley.core.organisation.Slug;
+import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.testing.MigratedDatabase;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +32,10 @@ import org.junit.jupiter.api.Test;
 /// Commands at the same time, several rounds of each.
 class OrganisationRacesIT {
   private static final int ROUNDS = 10;
+
+  /// Transactions that wait for a lock.
+  private static final String WAITING =
+      "pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
   private final OrganisationFixture fixture = new OrganisationFixture();
   private final JdbcOrganisations organisations = fixture.organisations;
@@ -45,6 +55,21 @@ class OrganisationRacesIT {
 
   private static void oneWins(List<Outcome> outcomes) {
     assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
+  }
+
+  /// Begins commands while another transaction has a lock. As soon as so many of them wait for it,
+  /// that transaction makes its change, and ends.
+  private <T> T behind(String locked, int waiting, String change, Supplier<T> commands)
+      throws SQLException {
+    try (var other = fixture.db.connect()) {
+      other.setAutoCommit(false);
+      Sql.query(other, "SELECT tenant FROM " + locked + " FOR UPDATE", row -> row.getString(1));
+      var begun = commands.get();
+      await().atMost(MigratedDatabase.PATIENCE).until(() -> fixture.db.count(WAITING) == waiting);
+      Sql.update(other, change);
+      other.commit();
+      return begun;
+    }
   }
 
   private PersonId personOf(String name) {
@@ -71,6 +96,56 @@ class OrganisationRacesIT {
     }
     assertThat(get(directory.members(id, Optional.empty(), 100))).hasSize(ROUNDS + 1);
     assertThat(get(fixture.trail.verify(id.tenant())).damage()).isEmpty();
+  }
+
+  @Test
+  void a_link_that_is_replaced_while_its_claim_waits_does_not_work() throws SQLException {
+    var ada = fixture.person("ada");
+    var id = new OrganisationId(fixture.id());
+    var wanted = fixture.signUp(id, "shop", "ada");
+    done(get(organisations.begin(wanted, program(NOON))));
+    var newer = TokenHash.of("newer");
+    var claimed =
+        behind(
+            "organisation WHERE tenant = '" + id.tenant() + "'",
+            1,
+            "UPDATE organisation_claim SET token = '" + newer.hex() + "'",
+            () -> organisations.claim(wanted.claim().token(), by(ada)));
+    assertThat(get(claimed)).isEqualTo(new Outcome.Refused(UNKNOWN_LINK));
+    done(get(organisations.claim(newer, by(ada))));
+  }
+
+  @Test
+  void an_invitation_that_is_revoked_while_its_acceptance_waits_does_not_work()
+      throws SQLException {
+    var id = fixture.owned("shop", "ada");
+    var bob = fixture.person("bob");
+    var token = fixture.invited(id, personOf("ada"), "bob", RoleSet.of(ClientRole.VIEWER));
+    var accepted =
+        behind(
+            "organisation WHERE tenant = '" + id.tenant() + "'",
+            1,
+            "DELETE FROM invitation",
+            () -> organisations.accept(token, by(bob)));
+    assertThat(get(accepted)).isEqualTo(new Outcome.Refused(UNKNOWN_LINK));
+  }
+
+  @Test
+  void of_two_operators_who_take_each_others_role_one_stays() throws SQLException {
+    var olga = fixture.staff("olga", PlatformRole.OPERATOR);
+    var otto = fixture.staff("otto", PlatformRole.OPERATOR);
+    var taken =
+        behind(
+            "audit_head WHERE tenant = 'platform'",
+            2,
+            "UPDATE audit_head SET number = number",
+            () ->
+                List.of(
+                    organisations.setPlatformRole(otto, PlatformRole.OPERATOR, false, by(olga)),
+                    organisations.setPlatformRole(olga, PlatformRole.OPERATOR, false, by(otto))));
+    assertThat(List.of(get(taken.getFirst()), get(taken.getLast())))
+        .containsExactlyInAnyOrder(Optional.empty(), Optional.of(FORBIDDEN));
+    assertThat(fixture.db.count("platform_role")).isEqualTo(1);
   }
 
   @Test
