@@ -3,6 +3,7 @@ package io.parley.persistence.journal;
 import io.parley.core.journal.Damage;
 import io.parley.core.journal.Unreadable;
 import io.parley.persistence.database.DamagedPage;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.apache.pekko.NotUsed;
@@ -17,6 +18,9 @@ import scala.util.Try;
 /// returns [Unreadable] in the row's place. (Where only the event's bytes are damaged, its
 /// serializer does so.)
 final class TolerantReplay {
+  /// So often rows that were refused are read all at once again. A refusal may have passed by then.
+  static final int AGAIN_MAX = 3;
+
   private TolerantReplay() {}
 
   /// The plugin's way of reading one session, both numbers included.
@@ -28,12 +32,27 @@ final class TolerantReplay {
   /// @return to be run once
   static Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> of(
       Rows rows, String persistenceId, long from, long to) {
-    var reached = new AtomicLong(from - 1);
-    return shown(rows, persistenceId, from, to, reached)
-        .onErrorResume(DamagedPage::in, _ -> oneByOne(rows, persistenceId, reached.get() + 1, to))
+    return atOnce(rows, persistenceId, from, to, AGAIN_MAX)
         // events after the first damage are useless
         .takeWhile(row -> !(row.get()._1().payload() instanceof Unreadable), true)
         .asScala();
+  }
+
+  private static org.apache.pekko.stream.javadsl.Source<
+          Try<Tuple2<PersistentRepr, Object>>, NotUsed>
+      atOnce(Rows rows, String persistenceId, long from, long to, int again) {
+    var reached = new AtomicLong(from - 1);
+    return shown(rows, persistenceId, from, to, reached)
+        .onErrorResume(
+            DamagedPage::in, _ -> refused(rows, persistenceId, reached.get() + 1, to, again));
+  }
+
+  private static org.apache.pekko.stream.javadsl.Source<
+          Try<Tuple2<PersistentRepr, Object>>, NotUsed>
+      refused(Rows rows, String persistenceId, long from, long to, int again) {
+    return again == 0
+        ? org.apache.pekko.stream.javadsl.Source.single(unreadable(persistenceId, from))
+        : oneByOne(rows, persistenceId, from, to, again);
   }
 
   /// @param reached the number of the last row returned
@@ -50,16 +69,37 @@ final class TolerantReplay {
             });
   }
 
-  /// PostgreSQL has refused to read a row without naming it, so each is read by itself.
+  /// PostgreSQL has refused to read a row without naming it, so each is read by itself, up to the
+  /// first number that has none. The journal ends there, or has a hole: the rest is read at once.
   private static org.apache.pekko.stream.javadsl.Source<
           Try<Tuple2<PersistentRepr, Object>>, NotUsed>
-      oneByOne(Rows rows, String persistenceId, long from, long to) {
+      oneByOne(Rows rows, String persistenceId, long from, long to, int again) {
+    var next = new AtomicLong(from);
     return org.apache.pekko.stream.javadsl.Source.fromJavaStream(
             () -> LongStream.rangeClosed(from, to).boxed())
         .flatMapConcat(
             seq ->
                 shown(rows, persistenceId, seq, seq, new AtomicLong(seq - 1))
-                    .recover(DamagedPage::in, () -> unreadable(persistenceId, seq)));
+                    .recover(DamagedPage::in, () -> unreadable(persistenceId, seq))
+                    .map(Optional::of)
+                    .orElse(org.apache.pekko.stream.javadsl.Source.single(Optional.empty())))
+        .takeWhile(Optional::isPresent)
+        .map(
+            row -> {
+              next.incrementAndGet();
+              return row.get();
+            })
+        .concatLazy(
+            org.apache.pekko.stream.javadsl.Source.lazySource(
+                () -> rest(rows, persistenceId, next.get(), to, again - 1)));
+  }
+
+  private static org.apache.pekko.stream.javadsl.Source<
+          Try<Tuple2<PersistentRepr, Object>>, NotUsed>
+      rest(Rows rows, String persistenceId, long from, long to, int again) {
+    return from > to
+        ? org.apache.pekko.stream.javadsl.Source.empty()
+        : atOnce(rows, persistenceId, from, to, again);
   }
 
   private static Try<Tuple2<PersistentRepr, Object>> unreadable(String persistenceId, long seq) {
