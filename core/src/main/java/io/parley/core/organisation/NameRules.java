@@ -5,17 +5,20 @@ import static io.parley.core.organisation.Decision.refuse;
 import static io.parley.core.organisation.OrganisationRefusal.*;
 
 import io.parley.core.access.Service;
+import io.parley.core.audit.Act;
+import java.time.Instant;
 
 /// Rules for slugs and domains. They know the organisation's own names alone: that no other one has
 /// a name, the store finds out when it writes, and refuses with `UNAVAILABLE`.
 public final class NameRules {
   private NameRules() {}
 
-  public static Decision decide(Organisation organisation, Names names, NameCommand command) {
+  public static Decision decide(
+      Organisation organisation, Names names, NameCommand command, Act act) {
     if (organisation.lifecycle().service() == Service.CLOSED) return refuse(WRONG_STATE);
     return switch (command) {
       case NameCommand.TakeSlug(var slug) -> taken(names, slug);
-      case NameCommand.ReleaseSlug(var slug) -> released(names, slug);
+      case NameCommand.ReleaseSlug(var slug) -> released(names, slug, act.at());
       case NameCommand.ClaimDomain(var challenge) -> claimed(names, challenge);
       case NameCommand.VerifyDomain verify -> verified(names, verify);
       case NameCommand.RemoveDomain(var domain) ->
@@ -34,9 +37,10 @@ public final class NameRules {
     return accept(new NameEvent.SlugTaken(slug));
   }
 
-  private static Decision released(Names names, Slug slug) {
+  private static Decision released(Names names, Slug slug, Instant at) {
     if (names.slug(slug).filter(SlugHold::isInUse).isEmpty()) return refuse(UNKNOWN_NAME);
     if (names.slugsInUse() == 1) return refuse(LAST_SLUG);
+    if (names.slugsHeld(at) >= Slug.HELD_MAX) return refuse(SLUGS_HELD);
     return accept(new NameEvent.SlugReleased(slug));
   }
 

@@ -1,5 +1,6 @@
 package io.parley.core.organisation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ public record Names(List<SlugHold> slugs, List<DomainHold> domains) {
 
   public long slugsInUse() {
     return slugs.stream().filter(SlugHold::isInUse).count();
+  }
+
+  /// How many were given up and are still kept from others.
+  public long slugsHeld(Instant at) {
+    return slugs.stream().filter(hold -> !hold.isInUse() && !hold.isFreeForOthers(at)).count();
   }
 
   public Optional<DomainHold> domain(CustomDomain domain) {

@@ -23,6 +23,7 @@ public enum OrganisationRefusal {
   RESERVED("the name is reserved (choose another)"),
   UNKNOWN_NAME("the organisation does not have this name"),
   LAST_SLUG("an organisation keeps at least one slug (take another first)"),
+  SLUGS_HELD("20 slugs given up are held for the organisation (take one back, or wait 90 days)"),
   NOT_PROVED("the domain's TXT record was not found (expected: the one of the challenge)"),
   NOT_STAFF("the person does not have this platform role"),
   NOT_LEADING("the assignment is not yours, has ended, or leads no stage"),

@@ -15,6 +15,10 @@ public record Slug(String value) implements Comparable<Slug> {
   /// The most slugs of one organisation.
   public static final int COUNT_MAX = 5;
 
+  /// The most slugs that an organisation gave up and that are kept from others: more would let one
+  /// organisation block names that it does not use.
+  public static final int HELD_MAX = 20;
+
   private static final int LENGTH_MIN = 3;
   private static final int LENGTH_MAX = 40;
   private static final Pattern FORM = Pattern.compile("[a-z](?:-?[a-z0-9])++");

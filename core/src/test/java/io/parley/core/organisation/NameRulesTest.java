@@ -4,6 +4,7 @@ import static io.parley.core.organisation.OrganisationRefusal.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.core.audit.Act;
 import io.parley.core.tenant.OrganisationId;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +43,11 @@ class NameRulesTest {
   }
 
   private static Decision decide(Names names, NameCommand command) {
-    return NameRules.decide(SHOP, names, command);
+    return decide(names, command, NOON);
+  }
+
+  private static Decision decide(Names names, NameCommand command, Instant at) {
+    return NameRules.decide(SHOP, names, command, Act.ofProgram("test", at));
   }
 
   @ParameterizedTest
@@ -118,6 +124,26 @@ class NameRulesTest {
   }
 
   @Test
+  void slugs_that_were_given_up_are_kept_from_others_up_to_a_limit() {
+    var inUse = Stream.of(held(SLUG), held(new Slug("shop24")));
+    var givenUp =
+        IntStream.range(0, Slug.HELD_MAX)
+            .mapToObj(i -> new SlugHold(new Slug("old" + i), NOON, Optional.of(NOON)));
+    var full = slugs(Stream.concat(inUse, givenUp).toArray(SlugHold[]::new));
+    var release = new NameCommand.ReleaseSlug(SLUG);
+    var end = NOON.plus(Slug.HELD);
+    assertThat(decide(full, release)).isEqualTo(Decision.refuse(SLUGS_HELD));
+    assertThat(decide(full, release, end.minusMillis(1))).isEqualTo(Decision.refuse(SLUGS_HELD));
+    assertThat(decide(full, release, end))
+        .isEqualTo(Decision.accept(new NameEvent.SlugReleased(SLUG)));
+    var oneLess = slugs(full.slugs().stream().limit(Slug.HELD_MAX + 1L).toArray(SlugHold[]::new));
+    assertThat(decide(oneLess, release))
+        .isEqualTo(Decision.accept(new NameEvent.SlugReleased(SLUG)));
+    assertThat(decide(full, new NameCommand.TakeSlug(new Slug("old7"))))
+        .isEqualTo(Decision.accept(new NameEvent.SlugTaken(new Slug("old7"))));
+  }
+
+  @Test
   void a_domain_is_proved_by_a_text_record_of_the_organisations_own_value() {
     assertThat(CHALLENGE.recordName()).isEqualTo("_parley-challenge.chat.example.org");
     var domain = CHALLENGE.domain();
@@ -145,7 +171,10 @@ class NameRulesTest {
   void a_deleted_organisation_takes_no_names() {
     assertThat(
             NameRules.decide(
-                SHOP.in(new Lifecycle.Deleted()), slugs(), new NameCommand.TakeSlug(SLUG)))
+                SHOP.in(new Lifecycle.Deleted()),
+                slugs(),
+                new NameCommand.TakeSlug(SLUG),
+                Act.ofProgram("test", NOON)))
         .isEqualTo(Decision.refuse(WRONG_STATE));
   }
 }

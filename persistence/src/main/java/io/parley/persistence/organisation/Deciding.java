@@ -65,7 +65,8 @@ final class Deciding {
     return switch (command) {
       case LifecycleCommand lifecycle -> LifecycleRules.decide(organisation, lifecycle, act);
       case NameCommand name ->
-          NameRules.decide(organisation, NameRows.names(connection, organisation.id()), name);
+          NameRules.decide(
+              organisation, NameRows.names(connection, organisation.id()), name, act);
       case PeopleCommand people -> PeopleRules.decide(organisation, people(people), people, act);
       case OwnershipCommand ownership ->
           OwnershipRules.decide(organisation, people(ownership), ownership, act);
