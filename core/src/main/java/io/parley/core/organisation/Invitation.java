@@ -20,6 +20,10 @@ public record Invitation(
     Instant expiresAt) {
   public static final Duration LASTS = Duration.ofDays(7);
 
+  /// How long an expired one stays, so that its person is told why the link does not work. It is
+  /// deleted when the organisation invites somebody after that.
+  public static final Duration KEPT = Duration.ofDays(30);
+
   /// The most open invitations of one organisation.
   public static final int COUNT_MAX = 500;
 

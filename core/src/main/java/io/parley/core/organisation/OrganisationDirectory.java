@@ -44,7 +44,7 @@ public interface OrganisationDirectory {
   /// @param after the last person of the page before; empty for the first page
   CompletionStage<List<Membership>> members(OrganisationId id, Optional<PersonId> after, int limit);
 
-  /// All open and expired invitations.
+  /// All open invitations, and those that expired lately, see [Invitation#KEPT].
   CompletionStage<List<Invitation>> invitations(OrganisationId id);
 
   /// Assignments and accesses of staff that have not ended.

@@ -75,6 +75,7 @@ public final class PeopleRules {
     if (invitation.isExpired(act.at())) return refuse(EXPIRED);
     if (!invitation.address().equals(command.address())) return refuse(OTHER_ADDRESS);
     if (people.member(person).isPresent()) return refuse(ALREADY_MEMBER);
+    if (!people.knows(invitation.roles())) return refuse(UNKNOWN_ROLE);
     if (!people.isWithin(invitation.roles(), people.inviter())) return refuse(INVITER_GONE);
     if (people.count() >= People.COUNT_MAX) return refuse(LIMIT);
     return accept(new PeopleEvent.Joined(invitation.id(), person, invitation.roles()));

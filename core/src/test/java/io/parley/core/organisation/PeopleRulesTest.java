@@ -158,6 +158,14 @@ class PeopleRulesTest {
   }
 
   @Test
+  void an_invitation_to_a_role_that_is_gone_is_void() {
+    invitation =
+        Optional.of(invitation(new RoleSet(Set.of(ClientRole.VIEWER), Set.of(CLOSER.name()))));
+    roles = List.of();
+    joined(BOBS, Decision.refuse(UNKNOWN_ROLE));
+  }
+
+  @Test
   void a_suspended_organisation_takes_nobody_in_but_lets_people_leave() {
     state = new Lifecycle.Suspended("unpaid since August");
     invitation = Optional.of(invitation(VIEWER));

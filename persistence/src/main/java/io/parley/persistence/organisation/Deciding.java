@@ -78,7 +78,7 @@ final class Deciding {
     var invitation = invitation(command);
     var inUse =
         command instanceof PeopleCommand.DropRole
-            ? RoleRows.inUse(connection, organisation.id())
+            ? RoleRows.inUse(connection, organisation.id(), act.at())
             : Set.<RoleName>of();
     var counts = PeopleRows.counts(connection, organisation.id(), act.at());
     return new People(

@@ -61,6 +61,9 @@ final class PeopleRows {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
+  private static final String FORGET =
+      "DELETE FROM invitation WHERE tenant = ? AND expires_at <= ?";
+
   private static final String REVOKE = "DELETE FROM invitation WHERE tenant = ? AND id = ?";
 
   /// Mail to the person's address has arrived: the link was in it.
@@ -164,7 +167,10 @@ final class PeopleRows {
         join(connection, id, person, RoleSet.of(ClientRole.OWNER), at);
         if (isAddressProved) Sql.update(connection, VERIFY, person.value());
       }
-      case PeopleEvent.Invited(var invitation) -> invite(connection, tenant, invitation);
+      case PeopleEvent.Invited(var invitation) -> {
+        Sql.update(connection, FORGET, tenant, at.minus(Invitation.KEPT));
+        invite(connection, tenant, invitation);
+      }
       case PeopleEvent.InvitationRevoked(var revoked) ->
           Sql.update(connection, REVOKE, tenant, revoked.value());
       case PeopleEvent.Joined(var invitation, var person, var roles) -> {

@@ -10,6 +10,7 @@ import io.parley.persistence.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class RoleRows {
   private static final String IN_USE =
       """
       SELECT unnest(custom_roles) FROM membership WHERE tenant = ?
-      UNION SELECT unnest(custom_roles) FROM invitation WHERE tenant = ?\
+      UNION SELECT unnest(custom_roles) FROM invitation WHERE tenant = ? AND expires_at > ?\
       """;
 
   private RoleRows() {}
@@ -72,11 +73,12 @@ final class RoleRows {
     Sql.update(connection, DROP, id.tenant().value(), name.value());
   }
 
-  /// Custom roles that members and invitations have.
-  static Set<RoleName> inUse(Connection connection, OrganisationId id) throws SQLException {
+  /// Custom roles that members and open invitations have.
+  static Set<RoleName> inUse(Connection connection, OrganisationId id, Instant at)
+      throws SQLException {
     var tenant = id.tenant().value();
     return new HashSet<>(
-        Sql.query(connection, IN_USE, row -> new RoleName(row.getString(1)), tenant, tenant));
+        Sql.query(connection, IN_USE, row -> new RoleName(row.getString(1)), tenant, tenant, at));
   }
 
   /// From the columns `roles` and `custom_roles`; empty if this release knows none of them.

@@ -98,9 +98,12 @@ final class OrganisationFixture implements AutoCloseable {
   ///
   /// @return the token of the link
   TokenHash invited(OrganisationId id, PersonId by, String name, RoleSet roles) {
+    return invited(id, by(by), name, roles);
+  }
+
+  TokenHash invited(OrganisationId id, Act act, String name, RoleSet roles) {
     var token = TokenHash.of("invitation " + ++count);
-    apply(
-        id, new PeopleCommand.Invite(new InvitationId(id()), token, address(name), roles), by(by));
+    apply(id, new PeopleCommand.Invite(new InvitationId(id()), token, address(name), roles), act);
     return token;
   }
 

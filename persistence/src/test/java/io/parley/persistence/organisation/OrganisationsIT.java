@@ -13,6 +13,7 @@ import io.parley.core.access.RoleSet;
 import io.parley.core.organisation.Claim;
 import io.parley.core.organisation.CustomDomain;
 import io.parley.core.organisation.DomainChallenge;
+import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.organisation.LifecycleCommand;
 import io.parley.core.organisation.NameCommand;
@@ -229,6 +230,40 @@ class OrganisationsIT {
     fixture.refused(id, new LifecycleCommand.Rename("Other"), by(bob), NOT_FOUND);
     fixture.refused(
         new OrganisationId(fixture.id()), new LifecycleCommand.Rename("X"), by(ada), NOT_FOUND);
+  }
+
+  @Test
+  void an_expired_invitation_is_deleted_30_days_later_and_stays_in_the_audit_trail() {
+    var id = fixture.owned("shop", "ada");
+    var ada = personOf("ada");
+    var bob = fixture.person("bob");
+    var token = fixture.invited(id, ada, "bob", RoleSet.of(ClientRole.VIEWER));
+    var end = NOON.plus(Invitation.LASTS).plus(Invitation.KEPT);
+    fixture.invited(id, by(ada, end.minusMillis(1)), "cid", RoleSet.of(ClientRole.VIEWER));
+    assertThat(get(directory.invitations(id))).hasSize(2);
+    assertThat(get(organisations.accept(token, by(bob, end))))
+        .isEqualTo(new Outcome.Refused(EXPIRED));
+    fixture.invited(id, by(ada, end), "dan", RoleSet.of(ClientRole.VIEWER));
+    assertThat(get(directory.invitations(id)))
+        .map(Invitation::address)
+        .containsExactlyInAnyOrder(address("cid"), address("dan"));
+    assertThat(get(organisations.accept(token, by(bob, end))))
+        .isEqualTo(new Outcome.Refused(UNKNOWN_LINK));
+    assertThat(fixture.actions(id)).endsWith("member-invited", "member-invited", "member-invited");
+    assertThat(get(fixture.trail.verify(id.tenant())).damage()).isEmpty();
+  }
+
+  @Test
+  void an_expired_invitation_keeps_no_role_from_being_dropped() {
+    var id = fixture.owned("shop", "ada");
+    var ada = personOf("ada");
+    var closer = new CustomRole(new RoleName("closer"), Set.of(Permission.TALK));
+    fixture.apply(id, new PeopleCommand.PutRole(closer), by(ada));
+    fixture.invited(id, ada, "bob", new RoleSet(Set.of(), Set.of(closer.name())));
+    var drop = new PeopleCommand.DropRole(closer.name());
+    var end = NOON.plus(Invitation.LASTS);
+    fixture.refused(id, drop, by(ada, end.minusMillis(1)), ROLE_IN_USE);
+    fixture.apply(id, drop, by(ada, end));
   }
 
   @Test
