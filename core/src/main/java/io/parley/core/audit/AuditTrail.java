@@ -13,7 +13,8 @@ public interface AuditTrail {
   /// The result of a check.
   ///
   /// @param entries how many entries the trail must have
-  /// @param damage the number of the first entry that is missing or was changed; empty if none
+  /// @param damage the number of the first entry that is missing, was changed, or was not added by
+  ///   an act; empty if none
   record Check(long entries, Optional<Long> damage) {}
 
   /// Entries in order.

@@ -46,6 +46,13 @@ public final class AuditRows {
       FROM audit WHERE tenant = ? AND number > ? ORDER BY number LIMIT ?\
       """;
 
+  /// One statement, so that entries that others add meanwhile come together with their head.
+  private static final String BEYOND =
+      """
+      SELECT min(number) AS number FROM audit WHERE tenant = ?
+        AND number > coalesce((SELECT number FROM audit_head WHERE tenant = ?), 0)\
+      """;
+
   private AuditRows() {}
 
   /// Adds entries, in the transaction of the act: both are committed, or neither. Others who add to
@@ -116,6 +123,17 @@ public final class AuditRows {
   static List<AuditEntry> page(Connection connection, TenantId tenant, long after, int limit)
       throws SQLException {
     return Sql.query(connection, PAGE, AuditRows::entry, tenant.value(), after, limit);
+  }
+
+  /// The first row behind the last entry: no act has added it, or the head was put back.
+  static Optional<Long> beyondHead(Connection connection, TenantId tenant) throws SQLException {
+    return Sql.first(
+            connection,
+            BEYOND,
+            row -> Optional.ofNullable(row.getObject("number", Long.class)),
+            tenant.value(),
+            tenant.value())
+        .flatMap(found -> found);
   }
 
   private static AuditEntry entry(ResultSet row) throws SQLException {

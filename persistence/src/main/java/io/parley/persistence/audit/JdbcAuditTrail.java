@@ -48,6 +48,8 @@ public final class JdbcAuditTrail implements AuditTrail {
       if (page.isEmpty()) return Optional.of(chain.number() + 1);
       chain = chain.with(page.getLast());
     }
-    return chain.equals(head) ? Optional.empty() : Optional.of(head.number());
+    return chain.equals(head)
+        ? AuditRows.beyondHead(connection, tenant)
+        : Optional.of(head.number());
   }
 }

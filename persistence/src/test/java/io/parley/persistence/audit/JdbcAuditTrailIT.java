@@ -128,6 +128,23 @@ class JdbcAuditTrailIT {
   }
 
   @Test
+  void rows_behind_the_last_entry_are_found_also_if_that_is_lost() {
+    addSix();
+    tamper(
+        """
+        INSERT INTO audit
+          (tenant, number, at, by, from_address, action, target, before, after, hash)
+        SELECT tenant, 7, at, by, from_address, action, target, before, after, hash
+        FROM audit WHERE tenant = 'shop' AND number = 6\
+        """);
+    assertThat(get(trail.verify(SHOP)).damage()).contains(7L);
+    tamper("DELETE FROM audit WHERE tenant = 'shop' AND number = 7");
+    assertThat(get(trail.verify(SHOP)).damage()).isEmpty();
+    tamper("DELETE FROM audit_head WHERE tenant = 'shop'");
+    assertThat(get(trail.verify(SHOP)).damage()).contains(1L);
+  }
+
+  @Test
   void a_row_that_was_changed_together_with_its_hash_breaks_the_next_one() {
     addSix();
     tamper(
