@@ -22,6 +22,11 @@ public record Claim(TokenHash token, Optional<EmailAddress> address, Instant exp
     return address.isEmpty() || address.get().equals(other);
   }
 
+  /// Whether it works from now on, and not for longer than a client's link may.
+  boolean isTimely(Instant at) {
+    return !isExpired(at) && !expiresAt.isAfter(at.plus(OF_CLIENT));
+  }
+
   public boolean isExpired(Instant at) {
     return !at.isBefore(expiresAt);
   }

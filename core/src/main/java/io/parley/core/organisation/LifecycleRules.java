@@ -29,6 +29,7 @@ public final class LifecycleRules {
     if (act.person().isPresent() && !isAllowed(wanted, act.person().get(), roles))
       return refuse(FORBIDDEN);
     if (wanted.slug().isReserved()) return refuse(RESERVED);
+    if (!wanted.claim().isTimely(act.at())) return refuse(TOO_LONG);
     var state =
         wanted.isAssisted()
             ? new Lifecycle.Unclaimed(wanted.claim())
@@ -61,7 +62,7 @@ public final class LifecycleRules {
     var state = organisation.lifecycle();
     return switch (command) {
       case LifecycleCommand.ClaimIt claim -> claimed(state, claim, act);
-      case LifecycleCommand.RenewClaim(var claim) -> renewed(state, claim);
+      case LifecycleCommand.RenewClaim(var claim) -> renewed(state, claim, act);
       case LifecycleCommand.Expire() -> lapsed(state, act);
       case LifecycleCommand.Rename(var name) ->
           state instanceof Lifecycle.Deleted
@@ -100,10 +101,11 @@ public final class LifecycleRules {
         new PeopleEvent.OwnerJoined(owner, claim.address().isPresent()));
   }
 
-  private static Decision renewed(Lifecycle state, Claim claim) {
+  private static Decision renewed(Lifecycle state, Claim claim, Act act) {
     boolean isWithoutOwner =
         state instanceof Lifecycle.Unclaimed || state instanceof Lifecycle.Expired;
     if (!isWithoutOwner) return refuse(WRONG_STATE);
+    if (!claim.isTimely(act.at())) return refuse(TOO_LONG);
     return accept(new LifecycleEvent.ClaimRenewed(state, claim));
   }
 

@@ -19,9 +19,15 @@ public sealed interface OrganisationCommand
   /// @return the refusal; empty if the actor may go on
   static Optional<OrganisationRefusal> gate(
       OrganisationCommand command, Act act, Optional<Principal> principal) {
-    if (act.person().isEmpty() || command.needs().isEmpty()) return Optional.empty();
-    if (principal.isPresent() && principal.get().may(command.needs().get()))
-      return Optional.empty();
+    if (act.person().isEmpty()) return Optional.empty();
+    boolean isOfProgram =
+        command instanceof LifecycleCommand.Expire || command instanceof LifecycleCommand.Delete;
+    boolean mayGoOn =
+        command
+            .needs()
+            .map(needed -> principal.filter(actor -> actor.may(needed)).isPresent())
+            .orElse(!isOfProgram);
+    if (mayGoOn) return Optional.empty();
     boolean isVisible = principal.isPresent() && principal.get().may(Permission.VIEW_ORGANISATION);
     return Optional.of(isVisible ? OrganisationRefusal.FORBIDDEN : OrganisationRefusal.NOT_FOUND);
   }

@@ -14,6 +14,7 @@ public final class OwnershipRules {
 
   public static Decision decide(
       Organisation organisation, People people, OwnershipCommand command, Act act) {
+    if (isStranger(people, command, act)) return refuse(NOT_FOUND);
     var service = organisation.lifecycle().service();
     if (service != Service.OPEN && service != Service.RESTRICTED) return refuse(WRONG_STATE);
     if (act.person().isEmpty()) return refuse(PEOPLE_ONLY);
@@ -33,6 +34,13 @@ public final class OwnershipRules {
               .orElseGet(() -> refuse(NO_OFFER));
       case OwnershipCommand.Accept() -> accepted(organisation, people, actor, act);
     };
+  }
+
+  /// A person who is no member is told neither the organisation's state nor whether there is an
+  /// offer. Other commands need a permission.
+  private static boolean isStranger(People people, OwnershipCommand command, Act act) {
+    return command.needs().isEmpty()
+        && act.person().filter(person -> people.member(person).isEmpty()).isPresent();
   }
 
   private static Decision offered(People people, PersonId from, PersonId to, Act act) {

@@ -20,12 +20,11 @@ public final class PeopleRules {
 
   public static Decision decide(
       Organisation organisation, People people, PeopleCommand command, Act act) {
-    var service = organisation.lifecycle().service();
-    // leaving is always possible; a suspended organisation takes nobody in
+    // a member may always leave, and a stranger learns no state by trying to; a suspended
+    // organisation takes nobody in
     boolean isPossible =
         command instanceof PeopleCommand.Leave
-            ? service == Service.OPEN || service == Service.RESTRICTED
-            : service == Service.OPEN;
+            || organisation.lifecycle().service() == Service.OPEN;
     if (!isPossible) return refuse(WRONG_STATE);
     return switch (command) {
       case PeopleCommand.Invite invite -> invited(people, invite, act);
@@ -63,7 +62,9 @@ public final class PeopleRules {
 
   private static Decision revoked(People people, InvitationId id) {
     var known = people.invitation().filter(found -> found.id().equals(id));
-    return known.isPresent() ? accept(new PeopleEvent.InvitationRevoked(id)) : refuse(UNKNOWN_LINK);
+    if (known.isEmpty()) return refuse(UNKNOWN_LINK);
+    if (!people.isWithin(known.get().roles(), people.own())) return refuse(BEYOND_OWN);
+    return accept(new PeopleEvent.InvitationRevoked(id));
   }
 
   private static Decision joined(People people, PeopleCommand.AcceptInvitation command, Act act) {

@@ -11,9 +11,11 @@ import io.parley.core.access.Service;
 import io.parley.core.access.StaffAccess;
 import io.parley.core.access.Stage;
 import io.parley.core.audit.Act;
+import io.parley.core.person.PersonId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +32,9 @@ public final class StaffRules {
 
   public static Decision decide(
       Organisation organisation, Staffing staffing, StaffCommand command, Act act) {
-    if (organisation.lifecycle().service() == Service.CLOSED) return refuse(WRONG_STATE);
+    // nobody sees a deleted organisation
+    if (organisation.lifecycle().service() == Service.CLOSED)
+      return refuse(act.person().isPresent() ? NOT_FOUND : WRONG_STATE);
     return switch (command) {
       case StaffCommand.Assign assign -> assigned(staffing, assign, act);
       case StaffCommand.HandOver over -> handedOver(staffing, over, act);
@@ -108,7 +112,7 @@ public final class StaffRules {
     var found = staffing.assignment(command.id(), act.at());
     boolean mayKnow =
         act.person().isEmpty()
-            || found.filter(it -> concerns(it, act)).isPresent()
+            || found.filter(it -> concerns(staffing, it, act)).isPresent()
             || may(staffing, Permission.ASSIGN_STAFF);
     if (!mayKnow) return refuse(refusal(staffing));
     if (found.isEmpty()) return refuse(NOT_LEADING);
@@ -118,9 +122,13 @@ public final class StaffRules {
     return new Decision.Accepted(events);
   }
 
-  private static boolean concerns(Assignment assignment, Act act) {
-    return act.person().equals(Optional.of(assignment.staff()))
-        || (assignment.by().isPresent() && act.person().equals(assignment.by()));
+  /// The inviter of earlier who is not assigned any more does not see the organisation, and ends
+  /// nothing in it.
+  private static boolean concerns(Staffing staffing, Assignment assignment, Act act) {
+    if (act.person().equals(Optional.of(assignment.staff()))) return true;
+    return assignment.by().isPresent()
+        && act.person().equals(assignment.by())
+        && may(staffing, Permission.VIEW_ORGANISATION);
   }
 
   /// An access ends with the last assignment of its person.
@@ -153,7 +161,28 @@ public final class StaffRules {
     return accept(
         new StaffEvent.AccessOpened(
             new StaffAccess(
-                command.id(), staff, command.reason(), act.at(), act.at().plus(command.lasts()))));
+                command.id(),
+                staff,
+                command.reason(),
+                act.at(),
+                end(staffing, staff, act.at(), command.lasts()))));
+  }
+
+  /// An access ends with the last assignment of its person, also with one that ends by itself: a
+  /// later assignment does not open it again.
+  private static Instant end(Staffing staffing, PersonId staff, Instant at, Duration lasts) {
+    var wanted = at.plus(lasts);
+    var ends =
+        staffing.assignments().stream()
+            .filter(found -> found.isActive(at) && found.staff().equals(staff))
+            .map(Assignment::until)
+            .toList();
+    if (ends.stream().anyMatch(Optional::isEmpty)) return wanted;
+    return ends.stream()
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder())
+        .filter(wanted::isAfter)
+        .orElse(wanted);
   }
 
   private static Decision closed(Staffing staffing, StaffCommand.EndAccess command, Act act) {

@@ -169,6 +169,23 @@ class LifecycleRulesTest {
   }
 
   @Test
+  void a_link_works_for_30_days_at_most_and_has_not_expired_when_it_is_made() {
+    var expired = in(new Lifecycle.Expired());
+    var longest = NOON.plus(Claim.OF_CLIENT);
+    for (var wrong : new Instant[] {NOON, longest.plusMillis(1)}) {
+      var claim = new Claim(TOKEN, Optional.of(ADAS), wrong);
+      refused(expired, new LifecycleCommand.RenewClaim(claim), program(NOON), TOO_LONG);
+      var wanted = new SignUp(SHOP, "Shop", new Slug("shop"), claim, true, Optional.empty());
+      assertThat(LifecycleRules.begin(wanted, program(NOON), Set.of()))
+          .isEqualTo(Decision.refuse(TOO_LONG));
+    }
+    after(
+        expired,
+        new LifecycleCommand.RenewClaim(new Claim(TOKEN, Optional.of(ADAS), longest)),
+        program(NOON));
+  }
+
+  @Test
   void a_claimed_organisation_gets_no_other_link() {
     refused(
         in(new Lifecycle.Active()),

@@ -60,6 +60,17 @@ class OrganisationCommandTest {
   }
 
   @Test
+  void a_timers_commands_tell_a_stranger_nothing() {
+    var owner = principal(Optional.of(ClientRole.OWNER), Set.of());
+    for (var command : List.of(new LifecycleCommand.Expire(), new LifecycleCommand.Delete())) {
+      assertThat(OrganisationCommand.gate(command, ACT, Optional.empty())).contains(NOT_FOUND);
+      assertThat(OrganisationCommand.gate(command, ACT, owner)).contains(FORBIDDEN);
+      assertThat(OrganisationCommand.gate(command, Act.ofProgram("timer", NOON), Optional.empty()))
+          .isEmpty();
+    }
+  }
+
+  @Test
   void the_program_passes() {
     assertThat(OrganisationCommand.gate(RENAME, Act.ofProgram("timer", NOON), Optional.empty()))
         .isEmpty();

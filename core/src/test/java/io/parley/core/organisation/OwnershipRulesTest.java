@@ -101,6 +101,14 @@ class OwnershipRulesTest {
   }
 
   @Test
+  void to_strangers_the_organisation_looks_missing() {
+    var stranger = by(new PersonId(new UUID(9, 9)), NOON);
+    for (var command : List.of(new OwnershipCommand.Accept(), new OwnershipCommand.Decline()))
+      assertThat(decide(Optional.of(OFFER), command, stranger))
+          .isEqualTo(Decision.refuse(NOT_FOUND));
+  }
+
+  @Test
   void an_offer_expires() {
     assertThat(
             decide(Optional.of(OFFER), new OwnershipCommand.Accept(), by(BOB, OFFER.expiresAt())))

@@ -173,6 +173,11 @@ class PeopleRulesTest {
     refused(invite(VIEWER), WRONG_STATE);
     member(ADA, VIEWER);
     accepted(new PeopleCommand.Leave(), new PeopleEvent.MemberLeft(ADA, VIEWER));
+    members.clear();
+    for (var each : List.of(state, new Lifecycle.Expired(), new Lifecycle.Deleted())) {
+      state = each;
+      refused(new PeopleCommand.Leave(), NOT_FOUND);
+    }
   }
 
   @Test
@@ -243,6 +248,8 @@ class PeopleRulesTest {
     accepted(
         new PeopleCommand.RevokeInvitation(INVITATION),
         new PeopleEvent.InvitationRevoked(INVITATION));
+    invitation = Optional.of(invitation(OWNER));
+    refused(new PeopleCommand.RevokeInvitation(INVITATION), BEYOND_OWN);
   }
 
   @Test

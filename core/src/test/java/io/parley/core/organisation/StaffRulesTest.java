@@ -81,6 +81,20 @@ class StaffRulesTest {
         .principal(NOON);
   }
 
+  /// A sales agent that leads.
+  private static Optional<Principal> lead(PersonId person) {
+    return new Standing(
+            person,
+            SHOP,
+            Service.OPEN,
+            Optional.empty(),
+            List.of(),
+            Set.of(PlatformRole.SALES_AGENT),
+            List.of(assigned(SECOND, person, PlatformRole.SALES_AGENT, person, Optional.empty())),
+            List.of())
+        .principal(NOON);
+  }
+
   private static StaffCommand assign(PlatformRole role, Optional<Instant> until) {
     return new StaffCommand.Assign(SECOND, ONA, role, until);
   }
@@ -174,8 +188,11 @@ class StaffRulesTest {
         Decision.accept(
             new StaffEvent.AssignmentEnded(specialist), new StaffEvent.AccessEnded(ACCESS, ONA));
     assertThat(decide(command, by(ONA))).isEqualTo(ended);
-    assertThat(decide(command, by(SAL))).isEqualTo(ended);
     assertThat(decide(command, Act.ofProgram("timer", NOON))).isEqualTo(ended);
+    assertThat(decide(command, by(SAL))).isEqualTo(Decision.refuse(NOT_FOUND));
+    actor = lead(SAL);
+    assertThat(decide(command, by(SAL))).isEqualTo(ended);
+    actor = Optional.empty();
     assertThat(decide(command, by(OWNER))).isEqualTo(Decision.refuse(NOT_FOUND));
     actor = member(OWNER, ClientRole.OWNER);
     assertThat(decide(command, by(OWNER))).isEqualTo(Decision.refuse(FORBIDDEN));
@@ -194,6 +211,39 @@ class StaffRulesTest {
     accesses = List.of(access(ONA));
     assertThat(decide(new StaffCommand.Enter(ACCESS, REASON, hour), by(ONA)))
         .isEqualTo(Decision.refuse(UNCHANGED));
+  }
+
+  @Test
+  void access_ends_with_the_last_assignment_also_with_one_that_ends_by_itself() {
+    var enter = new StaffCommand.Enter(ACCESS, REASON, Duration.ofHours(2));
+    var specialist = PlatformRole.SUPPORT_SPECIALIST;
+    var soon = NOON.plus(Duration.ofMinutes(10));
+    var later = NOON.plus(Duration.ofHours(1));
+    var first = assigned(FIRST, ONA, specialist, SAL, Optional.of(soon));
+    var second = assigned(SECOND, ONA, specialist, SAL, Optional.of(later));
+    assignments = List.of(first, second, sales());
+    assertThat(decide(enter, by(ONA)))
+        .isEqualTo(
+            Decision.accept(
+                new StaffEvent.AccessOpened(new StaffAccess(ACCESS, ONA, REASON, NOON, later))));
+    var forGood = assigned(SECOND, ONA, PlatformRole.OPERATOR, SAL, Optional.empty());
+    assignments = List.of(first, forGood);
+    var wanted = NOON.plus(Duration.ofHours(2));
+    assertThat(decide(enter, by(ONA)))
+        .isEqualTo(
+            Decision.accept(
+                new StaffEvent.AccessOpened(new StaffAccess(ACCESS, ONA, REASON, NOON, wanted))));
+  }
+
+  @Test
+  void a_deleted_organisation_looks_missing_to_staff() {
+    var deleted = new Organisation(SHOP, "Shop", new Lifecycle.Deleted(), Optional.empty(), NOON);
+    var staffing = new Staffing(actor, roles, assignments, accesses);
+    var command = new StaffCommand.EndAccess(ACCESS);
+    assertThat(StaffRules.decide(deleted, staffing, command, by(ONA)))
+        .isEqualTo(Decision.refuse(NOT_FOUND));
+    assertThat(StaffRules.decide(deleted, staffing, command, Act.ofProgram("timer", NOON)))
+        .isEqualTo(Decision.refuse(WRONG_STATE));
   }
 
   @Test

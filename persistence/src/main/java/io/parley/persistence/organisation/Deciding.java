@@ -65,8 +65,7 @@ final class Deciding {
     return switch (command) {
       case LifecycleCommand lifecycle -> LifecycleRules.decide(organisation, lifecycle, act);
       case NameCommand name ->
-          NameRules.decide(
-              organisation, NameRows.names(connection, organisation.id()), name, act);
+          NameRules.decide(organisation, NameRows.names(connection, organisation.id()), name, act);
       case PeopleCommand people -> PeopleRules.decide(organisation, people(people), people, act);
       case OwnershipCommand ownership ->
           OwnershipRules.decide(organisation, people(ownership), ownership, act);
@@ -135,7 +134,8 @@ final class Deciding {
       case OwnershipCommand.Accept() ->
           Stream.concat(
               organisation.offer().map(OwnershipOffer::from).stream(), act.person().stream());
-      case OwnershipCommand.Withdraw(), OwnershipCommand.Decline() -> none();
+      case OwnershipCommand.Decline() -> act.person().stream();
+      case OwnershipCommand.Withdraw() -> none();
     };
   }
 

@@ -76,11 +76,13 @@ final class OrganisationFixture implements AutoCloseable {
   }
 
   SignUp signUp(OrganisationId id, String slug, String owner) {
+    return signUp(id, slug, owner, NOON);
+  }
+
+  SignUp signUp(OrganisationId id, String slug, String owner, Instant at) {
     var claim =
         new Claim(
-            TokenHash.of("claim of " + id),
-            Optional.of(address(owner)),
-            NOON.plus(Claim.OF_SIGN_UP));
+            TokenHash.of("claim of " + id), Optional.of(address(owner)), at.plus(Claim.OF_SIGN_UP));
     return new SignUp(id, "Company " + slug, new Slug(slug), claim, false, Optional.empty());
   }
 

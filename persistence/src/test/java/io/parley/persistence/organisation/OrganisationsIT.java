@@ -147,7 +147,7 @@ class OrganisationsIT {
   }
 
   private Outcome begun(String slug, Instant at) {
-    var wanted = fixture.signUp(new OrganisationId(fixture.id()), slug, "bob");
+    var wanted = fixture.signUp(new OrganisationId(fixture.id()), slug, "bob", at);
     return get(organisations.begin(wanted, program(at)));
   }
 
