@@ -20,7 +20,7 @@ public final class OwnershipRules {
     if (act.person().isEmpty()) return refuse(PEOPLE_ONLY);
     var actor = act.person().get();
     return switch (command) {
-      case OwnershipCommand.Offer(var to) -> offered(people, actor, to, act);
+      case OwnershipCommand.Offer(var to) -> offered(organisation, people, to, act);
       case OwnershipCommand.Withdraw() ->
           organisation
               .offer()
@@ -43,16 +43,23 @@ public final class OwnershipRules {
         && act.person().filter(person -> people.member(person).isEmpty()).isPresent();
   }
 
-  private static Decision offered(People people, PersonId from, PersonId to, Act act) {
+  private static Decision offered(Organisation organisation, People people, PersonId to, Act act) {
+    var from = act.person().get();
     // the permission may come from a custom role: without the ownership there is nothing to give
     if (people.member(from).filter(member -> member.roles().isOwner()).isEmpty())
       return refuse(FORBIDDEN);
     var successor = people.member(to);
     if (successor.isEmpty()) return refuse(UNKNOWN_MEMBER);
     if (successor.get().roles().isOwner()) return refuse(UNCHANGED);
-    return accept(
+    var offered =
         new OwnershipEvent.Offered(
-            new OwnershipOffer(from, to, act.at().plus(OwnershipOffer.LASTS))));
+            new OwnershipOffer(from, to, act.at().plus(OwnershipOffer.LASTS)));
+    // the audit trail has the end of an offer that is replaced, which may be a colleague's
+    return organisation
+        .offer()
+        .filter(open -> open.isOpen(act.at()))
+        .map(open -> accept(new OwnershipEvent.Withdrawn(open), offered))
+        .orElseGet(() -> accept(offered));
   }
 
   private static Decision accepted(

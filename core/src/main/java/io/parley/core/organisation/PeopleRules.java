@@ -31,8 +31,8 @@ public final class PeopleRules {
       case PeopleCommand.RevokeInvitation(var id) -> revoked(people, id);
       case PeopleCommand.AcceptInvitation accept -> joined(people, accept, act);
       case PeopleCommand.ChangeRoles(var person, var roles) -> changed(people, person, roles);
-      case PeopleCommand.Remove(var person) -> removed(people, person);
-      case PeopleCommand.Leave() -> left(people, act);
+      case PeopleCommand.Remove(var person) -> removed(organisation, people, person);
+      case PeopleCommand.Leave() -> left(organisation, people, act);
       case PeopleCommand.PutRole(var role) -> put(people, role);
       case PeopleCommand.DropRole(var name) -> dropped(people, name);
     };
@@ -94,20 +94,31 @@ public final class PeopleRules {
     return accept(new PeopleEvent.RolesChanged(person, before, roles));
   }
 
-  private static Decision removed(People people, PersonId person) {
+  private static Decision removed(Organisation organisation, People people, PersonId person) {
     var member = people.member(person);
     if (member.isEmpty()) return refuse(UNKNOWN_MEMBER);
     if (!people.isWithin(member.get().roles(), people.own())) return refuse(BEYOND_OWN);
     if (isLastOwner(people, member.get())) return refuse(LAST_OWNER);
-    return accept(new PeopleEvent.MemberRemoved(person, member.get().roles()));
+    return gone(organisation, person, new PeopleEvent.MemberRemoved(person, member.get().roles()));
   }
 
-  private static Decision left(People people, Act act) {
+  private static Decision left(Organisation organisation, People people, Act act) {
     if (act.person().isEmpty()) return refuse(PEOPLE_ONLY);
-    var member = people.member(act.person().get());
+    var person = act.person().get();
+    var member = people.member(person);
     if (member.isEmpty()) return refuse(NOT_FOUND);
     if (isLastOwner(people, member.get())) return refuse(LAST_OWNER);
-    return accept(new PeopleEvent.MemberLeft(act.person().get(), member.get().roles()));
+    return gone(organisation, person, new PeopleEvent.MemberLeft(person, member.get().roles()));
+  }
+
+  /// An offer of the ownership by or to this person ends: one who is invited again, perhaps by an
+  /// admin, must not find it open.
+  private static Decision gone(Organisation organisation, PersonId person, PeopleEvent event) {
+    return organisation
+        .offer()
+        .filter(offer -> offer.from().equals(person) || offer.to().equals(person))
+        .map(offer -> accept(event, new OwnershipEvent.Withdrawn(offer)))
+        .orElseGet(() -> accept(event));
   }
 
   private static boolean isLastOwner(People people, Membership member) {

@@ -80,6 +80,20 @@ class OwnershipRulesTest {
   }
 
   @Test
+  void an_offer_that_is_replaced_while_it_is_open_is_withdrawn() {
+    var cid = new PersonId(new UUID(3, 3));
+    member(cid, MEMBER);
+    var toCid = new OwnershipOffer(ADA, cid, NOON.plus(Duration.ofDays(7)));
+    var offered = new OwnershipEvent.Offered(toCid);
+    var command = new OwnershipCommand.Offer(cid);
+    assertThat(decide(Optional.of(OFFER), command, by(ADA, NOON)))
+        .isEqualTo(Decision.accept(new OwnershipEvent.Withdrawn(OFFER), offered));
+    var expired = new OwnershipOffer(ADA, BOB, NOON);
+    assertThat(decide(Optional.of(expired), command, by(ADA, NOON)))
+        .isEqualTo(Decision.accept(offered));
+  }
+
+  @Test
   void an_accepted_offer_makes_one_the_owner_and_the_other_an_admin() {
     assertThat(decide(Optional.of(OFFER), new OwnershipCommand.Accept(), by(BOB, NOON)))
         .isEqualTo(

@@ -54,10 +54,11 @@ class PeopleRulesTest {
   private Optional<Invitation> invitation = Optional.empty();
   private Set<Permission> inviter = ClientRole.ADMIN.permissions();
   private Lifecycle state = new Lifecycle.Active();
+  private Optional<OwnershipOffer> offer = Optional.empty();
 
   private Decision decide(PeopleCommand command, Act act) {
     var organisation =
-        new Organisation(new OrganisationId(new UUID(7, 7)), "Shop", state, Optional.empty(), NOON);
+        new Organisation(new OrganisationId(new UUID(7, 7)), "Shop", state, offer, NOON);
     var people =
         new People(own, members, roles, inUse, owners, count, invitations, invitation, inviter);
     return PeopleRules.decide(organisation, people, command, act);
@@ -207,6 +208,24 @@ class PeopleRulesTest {
     accepted(new PeopleCommand.Remove(ADA), new PeopleEvent.MemberRemoved(ADA, OWNER));
     accepted(
         new PeopleCommand.ChangeRoles(ADA, ADMIN), new PeopleEvent.RolesChanged(ADA, OWNER, ADMIN));
+  }
+
+  @Test
+  void an_offer_of_the_ownership_ends_when_one_of_the_two_goes() {
+    var open = new OwnershipOffer(ADA, BOB, NOON.plus(OwnershipOffer.LASTS));
+    offer = Optional.of(open);
+    own = ClientRole.OWNER.permissions();
+    owners = 2;
+    member(ADA, OWNER);
+    member(BOB, VIEWER);
+    var withdrawn = new OwnershipEvent.Withdrawn(open);
+    assertThat(decide(new PeopleCommand.Remove(BOB), ACT))
+        .isEqualTo(Decision.accept(new PeopleEvent.MemberRemoved(BOB, VIEWER), withdrawn));
+    assertThat(decide(new PeopleCommand.Leave(), ACT))
+        .isEqualTo(Decision.accept(new PeopleEvent.MemberLeft(ADA, OWNER), withdrawn));
+    var cid = new PersonId(new UUID(3, 3));
+    member(cid, VIEWER);
+    accepted(new PeopleCommand.Remove(cid), new PeopleEvent.MemberRemoved(cid, VIEWER));
   }
 
   @Test

@@ -126,6 +126,7 @@ class PeopleSimulationTest {
       }
       case OwnershipEvent.Offered(var offer) ->
           organisation = organisation.offering(Optional.of(offer));
+      case OwnershipEvent.Withdrawn _ -> organisation = organisation.offering(Optional.empty());
       case OwnershipEvent.Transferred(var from, var fromRoles, var to, var toRoles) -> {
         assertThat(members.get(from).roles().isOwner()).isTrue();
         join(from, fromRoles);
@@ -135,7 +136,6 @@ class PeopleSimulationTest {
       case PeopleEvent.OwnerJoined _,
           PeopleEvent.InvitationRevoked _,
           PeopleEvent.RoleDropped _,
-          OwnershipEvent.Withdrawn _,
           OwnershipEvent.Declined _,
           LifecycleEvent _,
           NameEvent _,

@@ -295,6 +295,19 @@ class OrganisationsIT {
   }
 
   @Test
+  void one_who_was_removed_and_comes_back_finds_no_offer() {
+    var id = fixture.owned("shop", "ada");
+    var ada = personOf("ada");
+    var bob = fixture.member(id, ada, "bob", ClientRole.MEMBER);
+    fixture.apply(id, new OwnershipCommand.Offer(bob), by(ada));
+    fixture.apply(id, new PeopleCommand.Remove(bob), by(ada));
+    assertThat(get(directory.find(id)).orElseThrow().offer()).isEmpty();
+    assertThat(fixture.actions(id)).endsWith("member-removed", "ownership-withdrawn");
+    assertThat(fixture.member(id, ada, "bob", ClientRole.MEMBER)).isEqualTo(bob);
+    fixture.refused(id, new OwnershipCommand.Accept(), by(bob), NO_OFFER);
+  }
+
+  @Test
   void members_come_in_pages() {
     var id = fixture.owned("shop", "ada");
     for (var name : List.of("bob", "cid", "dan"))
