@@ -10,6 +10,7 @@ public enum OrganisationRefusal {
   LAST_OWNER("the last owner cannot leave or lose the role (make another owner first)"),
   WRONG_STATE("the organisation's state does not allow this"),
   UNCHANGED("it is so already"),
+  UNKNOWN_PERSON("there is no such person (expected: one with an account)"),
   UNKNOWN_MEMBER("the person is no member of the organisation"),
   ALREADY_MEMBER("the person is a member already"),
   UNKNOWN_ROLE("a custom role that the organisation does not have"),

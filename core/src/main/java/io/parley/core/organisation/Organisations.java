@@ -40,7 +40,7 @@ public interface Organisations {
   CompletionStage<List<OrganisationId>> due(Instant now, int max);
 
   /// Gives a person a platform role, or takes it. Refuses with `FORBIDDEN` unless the actor manages
-  /// staff.
+  /// staff, and with `UNKNOWN_PERSON` if there is no such person.
   ///
   /// @return empty when it is done
   CompletionStage<Optional<OrganisationRefusal>> setPlatformRole(

@@ -203,6 +203,8 @@ public final class JdbcOrganisations implements Organisations {
           // of two operators who take each other's role, the second is decided after the first
           AuditRows.lock(connection, TenantId.PLATFORM);
           if (!mayManageStaff(connection, act)) return Optional.of(OrganisationRefusal.FORBIDDEN);
+          if (!StaffRows.isPerson(connection, person))
+            return Optional.of(OrganisationRefusal.UNKNOWN_PERSON);
           if (!StaffRows.setRole(connection, person, role, has))
             return Optional.of(OrganisationRefusal.UNCHANGED);
           var roles = Map.of("role", role.word());

@@ -26,6 +26,8 @@ import java.util.UUID;
 final class StaffRows {
   private static final String ROLES = "SELECT role FROM platform_role WHERE person = ?";
 
+  private static final String PERSON = "SELECT id FROM person WHERE id = ?";
+
   private static final String GIVE_ROLE =
       "INSERT INTO platform_role (person, role) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
@@ -71,6 +73,11 @@ final class StaffRows {
     Sql.query(connection, ROLES, row -> PlatformRole.of(row.getString(1)), person.value())
         .forEach(found -> found.ifPresent(roles::add));
     return roles;
+  }
+
+  /// In a transaction across tenants.
+  static boolean isPerson(Connection connection, PersonId person) throws SQLException {
+    return Sql.first(connection, PERSON, row -> true, person.value()).isPresent();
   }
 
   /// @return whether that changed anything

@@ -165,6 +165,16 @@ class StaffIT {
   }
 
   @Test
+  void a_platform_role_is_given_to_people_with_an_account() {
+    var nobody = new PersonId(fixture.id());
+    for (boolean has : new boolean[] {true, false})
+      assertThat(
+              get(organisations.setPlatformRole(nobody, PlatformRole.OPERATOR, has, program(NOON))))
+          .contains(UNKNOWN_PERSON);
+    assertThat(get(fixture.trail.page(TenantId.PLATFORM, 0, 10))).isEmpty();
+  }
+
+  @Test
   void operators_suspend_what_they_are_not_assigned_to_and_see_nothing_of_it() {
     var id = fixture.owned("shop", "ada");
     var olga = fixture.staff("olga", PlatformRole.OPERATOR);
