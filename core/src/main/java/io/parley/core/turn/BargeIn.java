@@ -23,7 +23,7 @@ final class BargeIn {
   /// change.
   ///
   /// @param customer before their words were processed
-  static boolean interrupts(Floor floor, Customer customer) {
+  static boolean interrupts(Floor floor, CustomerSide customer) {
     var words = customer.words();
     var stable = words.stableText();
     var until = customer.silentSince().orElse(floor.at().minus(NOTICED_AFTER));
@@ -38,7 +38,7 @@ final class BargeIn {
   ///
   /// @param until when there was speech for certain
   static boolean onlyListens(
-      CallState state, Customer customer, Instant until, SpokenLanguage language) {
+      CallState state, CustomerSide customer, Instant until, SpokenLanguage language) {
     var text = customer.words().text();
     if (language.isBackchannel(text)) return true;
     boolean isShort = Duration.between(customer.since(), until).compareTo(LISTENING_MAX) < 0;

@@ -19,7 +19,7 @@ import java.util.Set;
 /// @param colleague what colleagues write to them
 /// @param voiceless whether no voice is left
 public record CallState(
-    Customer customer,
+    CustomerSide customer,
     Optional<Reply> reply,
     int replies,
     PromptState promptState,
@@ -40,7 +40,7 @@ public record CallState(
 
   static CallState at(Instant began) {
     return new CallState(
-        Customer.silent(),
+        CustomerSide.silent(),
         Optional.empty(),
         0,
         new PromptState(0, 0, 0, began, Optional.empty()),

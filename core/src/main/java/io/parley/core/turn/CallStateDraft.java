@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// A mutable copy of a [CallState], used to build the next one and then thrown away.
 final class CallStateDraft {
-  Customer customer;
+  CustomerSide customer;
   Optional<Reply> reply;
   int replies;
   PromptState promptState;

@@ -103,7 +103,7 @@ final class Consenting {
   /// Takes the words of a finished utterance.
   ///
   /// @return whether they belong to a question
-  static boolean answered(Floor floor, Customer customer) {
+  static boolean answered(Floor floor, CustomerSide customer) {
     var heard = floor.live().flatMap(Reply::question).filter(q -> q.heardAt().isPresent());
     var words = customer.words();
     if (heard.isEmpty()) return false;
@@ -188,7 +188,7 @@ final class Consenting {
   }
 
   /// The question that these words of the customer answer.
-  private static Optional<Question> open(Floor floor, Customer customer) {
+  private static Optional<Question> open(Floor floor, CustomerSide customer) {
     return floor
         .live()
         .flatMap(Reply::question)

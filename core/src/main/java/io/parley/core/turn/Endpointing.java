@@ -59,19 +59,22 @@ final class Endpointing {
         && BargeIn.onlyListens(state, state.customer(), silent, language))
       return endpointing.usual();
     if (ReadingBack.isOpen(state, settings)) return endpointing.spelling();
-    var reading =
-        ReadingBack.isWhole(state, settings) ? Reading.UNSURE : Reading.of(text, language);
+    var completeness =
+        ReadingBack.isWhole(state, settings)
+            ? Completeness.UNSURE
+            : Completeness.of(text, language);
     // what was asked for is an answer, and not the beginning of a story
     boolean isAsked = !(state.expected() instanceof Expectation.Free);
-    return silence(isAsked ? reading.asAnswer() : reading, state.customer().cadence(), endpointing);
+    return silence(
+        isAsked ? completeness.asAnswer() : completeness, state.customer().cadence(), endpointing);
   }
 
   /// Words tell more than the melody: a voice that falls shortens the wait for words that may be
   /// whole, and never to the shortest for words that a full stop alone makes a sentence, for
   /// engines put it after any pause.
   private static Duration silence(
-      Reading reading, Cadence cadence, TurnSettings.Endpointing endpointing) {
-    return switch (reading) {
+      Completeness completeness, Cadence cadence, TurnSettings.Endpointing endpointing) {
+    return switch (completeness) {
       case COMPLETE -> cadence == Cadence.FALLING ? endpointing.minimum() : endpointing.thirds(1);
       case SENTENCE ->
           switch (cadence) {
@@ -110,7 +113,7 @@ final class Endpointing {
   }
 
   /// The last instant of certain speech.
-  private static Instant newest(Customer customer) {
+  private static Instant newest(CustomerSide customer) {
     var changed = customer.words().changedAt();
     return changed.isAfter(customer.since()) ? changed : customer.since();
   }
@@ -142,13 +145,13 @@ final class Endpointing {
     }
   }
 
-  private static boolean lasted(Customer customer, Duration atLeast) {
+  private static boolean lasted(CustomerSide customer, Duration atLeast) {
     var length = Duration.between(customer.since(), customer.silentSince().orElseThrow());
     return length.compareTo(atLeast) >= 0;
   }
 
   /// The customer spoke, and the engine returned no words at all: nobody is ignored.
-  private static void miss(Floor floor, Customer customer) {
+  private static void miss(Floor floor, CustomerSide customer) {
     if (!customer.words().answered() && lasted(customer, SURELY_WORDS)) blame(floor);
     if (floor.state().promptState().asked() >= floor.settings().asksAgainMax()) return;
     floor.promptState(PromptState::askedAgain);

@@ -51,7 +51,7 @@ final class Floor {
     return at;
   }
 
-  Customer customer() {
+  CustomerSide customer() {
     return state.customer();
   }
 
@@ -69,7 +69,7 @@ final class Floor {
     return state.reply().filter(Reply::isLive);
   }
 
-  void customer(UnaryOperator<Customer> change) {
+  void customer(UnaryOperator<CustomerSide> change) {
     change(draft -> draft.customer = change.apply(draft.customer));
   }
 
@@ -110,7 +110,7 @@ final class Floor {
   /// Prepares a reply before the customer has certainly finished.
   void prepare(String words) {
     act(new CallAction.Prepare(begin(Reply.Stage.PREPARED, words, Optional.empty()), words));
-    customer(Customer::begunEarly);
+    customer(CustomerSide::begunEarly);
   }
 
   /// Sends spoken words to the session, and starts the reply unless it was prepared from these
@@ -275,7 +275,7 @@ final class Floor {
 
   /// Marks the customer's words as processed.
   void markProcessed() {
-    customer(Customer::processed);
+    customer(CustomerSide::processed);
     promptState(prompts -> prompts.quiet(at));
   }
 

@@ -45,8 +45,8 @@ final class Listening {
       floor.customer(c -> c.awaiting().stopped(event.since(), event.cadence()));
     // taken for noise just now
     else if (customer.detected() && customer.silentSince().isPresent())
-      floor.customer(Customer::awaiting);
-    floor.customer(Customer::undetected);
+      floor.customer(CustomerSide::awaiting);
+    floor.customer(CustomerSide::undetected);
   }
 
   static void transcribed(Floor floor, Transcribed event) {
@@ -122,7 +122,7 @@ final class Listening {
         || words.stability() < early.stabilityMin()
         || words.confidence() < floor.settings().confidenceMin()
         || ReadingBack.concerns(floor.state(), floor.settings())
-        || !Reading.of(words.text(), floor.language()).mayBeWhole()) return;
+        || !Completeness.of(words.text(), floor.language()).mayBeWhole()) return;
     floor.prepare(words.text());
   }
 }

@@ -59,7 +59,7 @@ final class ReadingBack {
   /// Takes the words of a finished utterance.
   ///
   /// @return whether they were spelled, or belong to what was
-  static boolean took(Floor floor, Customer customer) {
+  static boolean took(Floor floor, CustomerSide customer) {
     var words = customer.words();
     var before = floor.state().readBack();
     if (isPossible(floor.state(), floor.settings())) {

@@ -71,8 +71,8 @@ class LastWordsTest {
           fr | Ne pas                           | TRAILING_OFF
           """)
   void a_last_word_that_usually_demands_more_may_end_a_sentence(
-      String language, String text, Reading expected) {
-    assertThat(Reading.of(text, SpokenLanguage.of(language))).isEqualTo(expected);
+      String language, String text, Completeness expected) {
+    assertThat(Completeness.of(text, SpokenLanguage.of(language))).isEqualTo(expected);
   }
 
   @Test

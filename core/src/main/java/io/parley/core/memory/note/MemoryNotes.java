@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 /// ```
 ///
 /// Models are sloppy, and customers may try to write into the memory through them, so nothing is
-/// trusted: other lines are skipped, secrets are removed ([Secrets]), and procedures, which other
-/// customers' sessions read, must not mention this customer.
+/// trusted: other lines are skipped, secrets are removed ([ToldSecrets]), and procedures, which
+/// other customers' sessions read, must not mention this customer.
 public final class MemoryNotes {
   private static final int FACT_MAX = 300;
   private static final int EPISODE_MAX = MemoryDraft.TEXT_MAX;
@@ -130,12 +130,12 @@ public final class MemoryNotes {
   /// The text in one line, without the sentences that contain a password, a card number or the
   /// like; empty when nothing is left.
   public static Optional<String> withoutSecrets(String text) {
-    return Secrets.without(text);
+    return ToldSecrets.without(text);
   }
 
   /// Whether a text contains a password, a card number or the like.
   public static boolean tellsSecret(String text) {
-    return Secrets.in(text);
+    return ToldSecrets.in(text);
   }
 
   private static MemoryDraft draft(MemoryKind kind, String text) {
@@ -152,7 +152,7 @@ public final class MemoryNotes {
 
   /// The text without secrets and not too long, if there is anything left to say.
   private static Optional<String> kept(String text, int max) {
-    return Secrets.without(text)
+    return ToldSecrets.without(text)
         .map(rest -> Wordings.cut(rest, max))
         .filter(rest -> !Wordings.isNothing(rest));
   }

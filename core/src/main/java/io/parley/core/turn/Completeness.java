@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// How complete a transcript reads when silence follows it.
-enum Reading {
+enum Completeness {
   /// A question, or a whole answer.
   COMPLETE,
   /// The engine has put a full stop, which it does after any pause. In a language whose words are
@@ -45,7 +45,7 @@ enum Reading {
   /// Such a word comes at most this many words before the digits, itself counted.
   private static final int PROMISE_WORDS_MAX = 2;
 
-  static Reading of(String text, SpokenLanguage language) {
+  static Completeness of(String text, SpokenLanguage language) {
     var words = SpokenLanguage.wordsOf(text);
     if (words.isEmpty()) return UNSURE;
     if (language.answers().contains(String.join(" ", words))) return COMPLETE;
@@ -92,12 +92,12 @@ enum Reading {
     return language.lastWords().judge(new LastWords.Said(words, clause, isEnded));
   }
 
-  private static Reading unfinished(LastWords.Verdict end) {
+  private static Completeness unfinished(LastWords.Verdict end) {
     return end == LastWords.Verdict.MORE ? TRAILING_OFF : UNFINISHED;
   }
 
   /// The same where something was asked for: what it tells is the answer.
-  Reading asAnswer() {
+  Completeness asAnswer() {
     return switch (this) {
       case TELLING -> SENTENCE;
       case UNENDED -> UNSURE;

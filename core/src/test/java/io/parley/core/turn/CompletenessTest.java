@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReadingTest {
+class CompletenessTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -164,8 +164,8 @@ class ReadingTest {
           fr | Mon colis est perdu,             | UNSURE
           ja | 注文はどこですか,                   | UNSURE
           """)
-  void transcripts_are_read_by_their_words(String language, String text, Reading expected) {
-    assertThat(Reading.of(text, SpokenLanguage.of(language))).isEqualTo(expected);
+  void transcripts_are_read_by_their_words(String language, String text, Completeness expected) {
+    assertThat(Completeness.of(text, SpokenLanguage.of(language))).isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /// Finds secrets, which memories must not contain: numbers of cards (Luhn, ISO/IEC 7812-1) and bank
 /// accounts (IBAN, ISO 13616), passwords, PINs and codes.
-final class Secrets {
+final class ToldSecrets {
   private static final Pattern CARD = Pattern.compile("(?<!\\d)\\d(?:[ .-]?\\d){12,18}(?!\\d)");
   private static final Pattern IBAN =
       Pattern.compile("(?i)\\b[a-z]{2}\\d{2}(?: ?[a-z0-9]){11,30}\\b");
@@ -61,7 +61,7 @@ final class Secrets {
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?] ");
   private static final BigInteger NINETY_SEVEN = BigInteger.valueOf(97);
 
-  private Secrets() {}
+  private ToldSecrets() {}
 
   static boolean in(String said) {
     var text = Unicode.bounded(said);

@@ -14,7 +14,7 @@ import java.util.Optional;
 ///   them
 /// @param early number of replies that were prepared before the utterance was over
 /// @param deaf whether no recogniser is left
-record Customer(
+record CustomerSide(
     boolean detected,
     boolean speaking,
     Instant since,
@@ -27,8 +27,8 @@ record Customer(
     boolean muted,
     boolean deaf) {
 
-  static Customer silent() {
-    return new Customer(
+  static CustomerSide silent() {
+    return new CustomerSide(
         false,
         false,
         Instant.EPOCH,
@@ -42,31 +42,31 @@ record Customer(
         false);
   }
 
-  Customer speaks(Instant from) {
+  CustomerSide speaks(Instant from) {
     return speech(true, true, from, Optional.empty(), Cadence.UNKNOWN);
   }
 
   /// Ends the speech; sound that is still detected is noise, or beyond the longest utterance.
-  Customer stopped(Instant when) {
+  CustomerSide stopped(Instant when) {
     return stopped(when, Cadence.UNKNOWN);
   }
 
-  Customer stopped(Instant when, Cadence how) {
+  CustomerSide stopped(Instant when, Cadence how) {
     return speech(detected, false, since, Optional.of(when), how);
   }
 
   /// The engine owes an answer to this end of speech.
-  Customer awaiting() {
+  CustomerSide awaiting() {
     return with(words.awaiting());
   }
 
-  Customer undetected() {
+  CustomerSide undetected() {
     return speech(false, speaking, since, silentSince, cadence);
   }
 
-  private Customer speech(
+  private CustomerSide speech(
       boolean isDetected, boolean isSpeaking, Instant from, Optional<Instant> silent, Cadence how) {
-    return new Customer(
+    return new CustomerSide(
         isDetected,
         isSpeaking,
         from,
@@ -80,27 +80,27 @@ record Customer(
         deaf);
   }
 
-  Customer with(RecognisedWords other) {
+  CustomerSide with(RecognisedWords other) {
     return said(other, repeated, early);
   }
 
-  Customer begunEarly() {
+  CustomerSide begunEarly() {
     return said(words, repeated, early + 1);
   }
 
   /// The words that the engine is expected to repeat.
-  Customer repeating(String text) {
+  CustomerSide repeating(String text) {
     return said(words, text, early);
   }
 
   /// The words are processed, including partial ones that the engine may still change.
-  Customer processed() {
+  CustomerSide processed() {
     return speech(detected, speaking, since, Optional.empty(), Cadence.UNKNOWN)
         .said(RecognisedWords.NONE, RecognisedWords.join(repeated, words.partial()), 0);
   }
 
-  private Customer said(RecognisedWords now, String again, int begun) {
-    return new Customer(
+  private CustomerSide said(RecognisedWords now, String again, int begun) {
+    return new CustomerSide(
         detected,
         speaking,
         since,
@@ -114,20 +114,20 @@ record Customer(
         deaf);
   }
 
-  Customer suspected(Optional<Instant> from) {
+  CustomerSide suspected(Optional<Instant> from) {
     return with(from, muted, deaf);
   }
 
-  Customer withMuted(boolean now) {
+  CustomerSide withMuted(boolean now) {
     return with(suspectedSince, now, deaf);
   }
 
-  Customer deafened() {
+  CustomerSide deafened() {
     return with(Optional.empty(), muted, true);
   }
 
-  private Customer with(Optional<Instant> suspected, boolean isMuted, boolean isDeaf) {
-    return new Customer(
+  private CustomerSide with(Optional<Instant> suspected, boolean isMuted, boolean isDeaf) {
+    return new CustomerSide(
         detected,
         speaking,
         since,

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SecretsTest {
+class ToldSecretsTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -30,7 +30,7 @@ class SecretsTest {
         "verification code 551204",
       })
   void a_secret_is_found(String text) {
-    assertThat(Secrets.in(text)).as(text).isTrue();
+    assertThat(ToldSecrets.in(text)).as(text).isTrue();
   }
 
   @ParameterizedTest
@@ -49,21 +49,21 @@ class SecretsTest {
         "0000 0000 0000 0000",
       })
   void harmless_text_stays(String text) {
-    assertThat(Secrets.in(text)).as(text).isFalse();
-    assertThat(Secrets.without(text)).contains(text);
+    assertThat(ToldSecrets.in(text)).as(text).isFalse();
+    assertThat(ToldSecrets.without(text)).contains(text);
   }
 
   @Test
   void only_the_sentence_with_the_secret_is_removed() {
     assertThat(
-            Secrets.without(
+            ToldSecrets.without(
                 "The customer paid order 1042. The card is 4111 1111 1111 1111. It arrived."))
         .contains("The customer paid order 1042. It arrived.");
   }
 
   @Test
   void a_secret_across_sentences_removes_everything() {
-    assertThat(Secrets.without("What is the PIN? 4711 is the PIN, they said")).isEmpty();
-    assertThat(Secrets.without("Asked for the PIN. 4711 was the answer.")).isEmpty();
+    assertThat(ToldSecrets.without("What is the PIN? 4711 is the PIN, they said")).isEmpty();
+    assertThat(ToldSecrets.without("Asked for the PIN. 4711 was the answer.")).isEmpty();
   }
 }
