@@ -60,8 +60,8 @@ public interface CallsOutStore {
   /// `lease`.
   CompletionStage<List<CallOut>> due(Instant now, Duration lease, int max);
 
-  /// Makes an order that was taken as due, and not dialled, due again at `at`. Without effect on one
-  /// that was dialled, or is over.
+  /// Makes an order that was taken as due, and not dialled, due again at `at`. Without effect on
+  /// one that was dialled, or is over.
   CompletionStage<Void> giveBack(CallOutId key, Instant at);
 
   /// Deletes records of calls that were over before `before`, some at a time.

@@ -3,6 +3,7 @@ package io.parley.http.telephony;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.voice.desk.PhoneDesk.Readiness;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Which calls a node takes.
@@ -16,7 +17,7 @@ class PhoneCallsTest {
 
   @Test
   void without_an_agent_no_call_begins() {
-    for (var missing : new Readiness[] {Readiness.DRAINING, Readiness.NO_SPEECH, Readiness.NO_AGENT})
+    for (var missing : List.of(Readiness.DRAINING, Readiness.NO_SPEECH, Readiness.NO_AGENT))
       for (boolean isConnected : new boolean[] {false, true})
         assertThat(PhoneCalls.isPossible(missing, isConnected)).as(missing.name()).isFalse();
   }

@@ -91,7 +91,8 @@ class KilledCallOutIT {
     parley.telephony {
       public-url = "https://voice.shop.example"
       twilio {
-        mode = relay, account-sid = AC11111111111111111111111111111111, auth-token = a-token-for-the-tests
+        mode = relay
+        account-sid = AC11111111111111111111111111111111, auth-token = a-token-for-the-tests
         api = "http://127.0.0.1:%d"
       }
       outbound {

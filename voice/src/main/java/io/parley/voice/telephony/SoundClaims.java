@@ -8,9 +8,9 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.text.Sha256;
 import java.util.concurrent.CompletionStage;
 
-/// Decides for all nodes whether the sound of a call has begun, or was waited for in vain: the first
-/// of the two counts. The node that waits is often another one than the one to which the sound
-/// comes. Kept in the table of idempotency keys.
+/// Decides for all nodes whether the sound of a call has begun, or was waited for in vain: the
+/// first of the two counts. The node that waits is often another one than the one to which the
+/// sound comes. Kept in the table of idempotency keys.
 public final class SoundClaims {
   /// With a sign that no request to start a session has in its key.
   private static final String PREFIX = "\"sound\"";

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /// Sees to it that no call of Telnyx goes on without a conversation: Telnyx keeps a line open, and
 /// charges for it, whether its sound goes anywhere or not. A call whose sound does not begin in
-/// time, fails or stops is hung up, by whichever node learns of it, and a hang-up that fails is sent
-/// again. Calls of other programs with the same account are left alone. Thread safe.
+/// time, fails or stops is hung up, by whichever node learns of it, and a hang-up that fails is
+/// sent again. Calls of other programs with the same account are left alone. Thread safe.
 public final class TelnyxLines {
   private static final Logger LOG = LoggerFactory.getLogger(TelnyxLines.class);
 
@@ -160,8 +161,8 @@ public final class TelnyxLines {
       ending.remove(call);
       return;
     }
-    commands
-        .end(call)
+    CompletableFuture.completedStage(call)
+        .thenCompose(commands::end)
         .whenComplete(
             (_, failure) -> {
               if (failure == null) {

@@ -332,7 +332,8 @@ class CallsOutTest {
     assertThatThrownBy(() -> calls.order(foreign, foreign.key("agent", "k")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("parley.telephony.outbound.from");
-    var nobody = new CallsOut(SETTINGS, store, Optional.empty(), _ -> true, (_, _) -> {}, () -> now);
+    var nobody =
+        new CallsOut(SETTINGS, store, Optional.empty(), _ -> true, (_, _) -> {}, () -> now);
     assertThatThrownBy(() -> nobody.order(request(), request().key("agent", "k")))
         .isInstanceOf(NoWayOut.class)
         .hasMessageContaining("parley.telephony.outbound.by");
