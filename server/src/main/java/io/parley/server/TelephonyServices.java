@@ -73,7 +73,7 @@ final class TelephonyServices {
           default -> Optional.empty();
         };
     var phones = phones(services, edge);
-    var room = new NodeRoom(phones, !isRelay(outbound, settings));
+    var room = new NodeRoom(phones, !isRelay(outbound, settings)).and(_ -> !bySip || sip.isOpen());
     var out = callsOut(basics, services, outbound, provider, room, meters);
     var telephony =
         new Telephony(
