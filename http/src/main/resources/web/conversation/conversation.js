@@ -21,6 +21,8 @@ import { conversationTexts } from './conversation-texts.js';
 const NEWEST = 20;
 const NOT_FOUND = 404;
 const SUMMARY_MAX = 600;
+/** Before targets are asked for again after a failure, in milliseconds. */
+const AGAIN_AFTER = 5_000;
 
 speak(preferred(new URLSearchParams(location.search).get('lang')));
 document.documentElement.lang = language;
@@ -49,6 +51,7 @@ class Conversation extends StaffPage {
   #api;
   /** The call for which targets were asked. */
   #listed = null;
+  #askAgain;
   #announcer = new Announcer(this, announcement);
   #log = new ScrollFollow(this, () => this.querySelector('.log'));
 
@@ -63,6 +66,7 @@ class Conversation extends StaffPage {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#unfollow?.();
+    clearTimeout(this.#askAgain);
     this.#client?.rest();
   }
 
@@ -100,18 +104,34 @@ class Conversation extends StaffPage {
     this.requestUpdate();
   }
 
-  /** Asked anew whenever a call can be handed over: opening hours pass. */
+  /** Asked anew whenever a call can be handed over, as opening hours pass; and later again after a failure. */
   #list(call) {
     const wanted = call?.transfer === 'possible' ? call.call : null;
     if (wanted === this.#listed) return;
     this.#listed = wanted;
     this.targets = null;
-    if (wanted === null) return;
-    this.watched(async () => {
+    clearTimeout(this.#askAgain);
+    if (wanted !== null) this.watched(() => this.#askTargets(wanted));
+  }
+
+  async #askTargets(wanted) {
+    try {
       const { targets } = await this.#api.get(`${this.#path()}/call/targets`);
       if (wanted !== this.#listed) return;
       this.targets = targets;
       this.chosen = targets[0]?.name ?? '';
+    } catch (refused) {
+      if (wanted !== this.#listed) return;
+      this.#askAgain = setTimeout(() => this.#askTargetsAgain(wanted), AGAIN_AFTER);
+      throw refused;
+    }
+  }
+
+  /** The failure is told until it is over. */
+  #askTargetsAgain(wanted) {
+    this.watched(async () => {
+      await this.#askTargets(wanted);
+      this.tell([]);
     });
   }
 

@@ -6,6 +6,7 @@ import io.parley.core.dial.CallOutEvent;
 import io.parley.http.json.JsonText;
 import io.parley.voice.dial.CallOutListener;
 import io.parley.voice.telephony.CallProgress;
+import io.parley.voice.telephony.LineMeter;
 import io.parley.voice.telephony.ProviderReports;
 import io.parley.voice.telephony.RecordingProgress;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /// Counts and logs what telephone providers report about calls, and what becomes of calls out: ids,
 /// never numbers of people.
-public final class TelephonyMeters implements ProviderReports, CallOutListener {
+public final class TelephonyMeters implements ProviderReports, CallOutListener, LineMeter {
   private static final Logger LOG = LoggerFactory.getLogger(TelephonyMeters.class);
 
   /// Counts events of calls out.
@@ -45,6 +46,11 @@ public final class TelephonyMeters implements ProviderReports, CallOutListener {
       LOG.info("call out {}: {}", call.order().key().id(), kind);
       registry.counter(OUT, EVENT, kind).increment();
     }
+  }
+
+  @Override
+  public void leftOpen(String provider) {
+    registry.counter("parley.telephony.left.open", "provider", provider).increment();
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.parley.voice.telnyx.TelnyxCalls;
 import io.parley.voice.telnyx.TelnyxOutboundCalls;
 import io.parley.voice.twilio.TwilioCalls;
 import io.parley.voice.vonage.VonageCalls;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,11 +38,12 @@ record PhoneProviders(NodeBasics basics, TelephonySettings settings, DialClaims 
     return Optional.of(new TelnyxCalls(settings.telnyx(), http("Telnyx"), executor("Telnyx")));
   }
 
-  Optional<OutboundCalls> telnyxOut(TelnyxCalls commands, Edge edge) {
+  /// @param lengthMax of a conversation
+  Optional<OutboundCalls> telnyxOut(TelnyxCalls commands, Edge edge, Duration lengthMax) {
     if (settings.telnyx().connection().isEmpty()) return Optional.empty();
     return Optional.of(
         new TelnyxOutboundCalls(
-            commands, claims, TelephonyEndpoints.telnyxCallbacks(edge, settings)));
+            commands, claims, TelephonyEndpoints.telnyxCallbacks(edge, settings), lengthMax));
   }
 
   Optional<OutboundCalls> vonageOut() {

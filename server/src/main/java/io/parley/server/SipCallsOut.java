@@ -55,6 +55,11 @@ final class SipCallsOut implements OutboundCalls {
                         legs(ours.answered()), transfers::of, ours.reports())));
   }
 
+  /// Whether calls go out by now.
+  boolean isOpen() {
+    return opened.isPresent();
+  }
+
   private static AnsweredLegs legs(AnsweredCalls answered) {
     return new AnsweredLegs() {
       @Override

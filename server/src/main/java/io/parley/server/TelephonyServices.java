@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import io.parley.core.dial.CallOutOrder;
 import io.parley.core.turn.Line;
 import io.parley.http.dial.CallOutEndpoints;
 import io.parley.http.route.Endpoint;
@@ -15,6 +16,7 @@ import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.dial.AnsweredCalls;
 import io.parley.voice.dial.CallsOut;
 import io.parley.voice.dial.CallsOutWatch;
+import io.parley.voice.dial.NodeRoom;
 import io.parley.voice.dial.OutboundSettings;
 import io.parley.voice.flow.Timer;
 import io.parley.voice.sip.call.SipSettings;
@@ -23,14 +25,18 @@ import io.parley.voice.telephony.CallTransfer;
 import io.parley.voice.telephony.CalledColleagues;
 import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls;
+import io.parley.voice.telephony.SoundClaims;
 import io.parley.voice.telephony.TransferSettings;
+import io.parley.voice.telnyx.TelnyxLines;
 import io.parley.voice.twilio.TwilioCalls;
+import io.parley.voice.twilio.TwilioSettings;
 import io.parley.voice.twilio.TwilioTransfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Calls by telephone providers. A provider without credentials costs nothing.
 final class TelephonyServices {
@@ -60,12 +66,15 @@ final class TelephonyServices {
         switch (outbound.by().orElse("")) {
           case OutboundSettings.BY_SIP -> sip(sip, basics);
           case "twilio" -> twilio.map(OutboundCalls.class::cast);
-          case "telnyx" -> telnyx.flatMap(commands -> providers.telnyxOut(commands, edge));
+          case "telnyx" ->
+              telnyx.flatMap(commands -> providers.telnyxOut(commands, edge, calls.lengthMax()));
           case "vonage" -> providers.vonageOut();
           // the settings know all of them
           default -> Optional.empty();
         };
-    var out = callsOut(basics, services, outbound, provider, meters);
+    var phones = phones(services, edge);
+    var room = new NodeRoom(phones, !isRelay(outbound, settings)).and(_ -> !bySip || sip.isOpen());
+    var out = callsOut(basics, services, outbound, provider, room, meters);
     var telephony =
         new Telephony(
             settings,
@@ -73,7 +82,14 @@ final class TelephonyServices {
             stores.startRequests(),
             language -> lines(calls.phrases(), language),
             calls.turns().keys(),
-            telnyx,
+            telnyx.map(
+                commands ->
+                    new TelnyxLines(
+                        commands,
+                        new SoundClaims(stores.startRequests()),
+                        Timer.of(services.member().system()),
+                        settings.soundWithin(),
+                        meters)),
             transfers,
             meters.and(transfers.colleagues()).and(out),
             out);
@@ -82,7 +98,8 @@ final class TelephonyServices {
           new SipCallsOut.Wanted(
               new DialClaims(stores.startRequests()),
               meters.and(out),
-              answered(services, edge, telephony)));
+              new AnsweredCalls(
+                  out, services.conversations().voice().desk(), phones, telephony::language)));
     var endpoints =
         new ArrayList<>(TelephonyEndpoints.of(edge, services.conversations().voice(), telephony));
     endpoints.addAll(CallOutEndpoints.of(edge, agents, out, stores.doNotCall()));
@@ -103,16 +120,18 @@ final class TelephonyServices {
         .map(_ -> sip);
   }
 
-  private static AnsweredCalls answered(Services services, Edge edge, Telephony telephony) {
+  private static PhoneDesk phones(Services services, Edge edge) {
     var voice = services.conversations().voice();
-    var phones =
-        new PhoneDesk(
-            edge.starter(telephony.agents(), telephony.requests()),
-            voice.desk(),
-            edge.entry(),
-            telephony.agents(),
-            voice.lost());
-    return new AnsweredCalls(telephony.out(), voice.desk(), phones, telephony::language);
+    var agents = services.brains().agents();
+    var requests = services.storage().repositories().startRequests();
+    return new PhoneDesk(
+        edge.starter(agents, requests), voice.desk(), edge.entry(), agents, voice.lost());
+  }
+
+  /// Whether Twilio listens and speaks in calls out.
+  private static boolean isRelay(OutboundSettings outbound, TelephonySettings settings) {
+    return outbound.by().filter("twilio"::equals).isPresent()
+        && settings.twilio().mode() == TwilioSettings.Mode.RELAY;
   }
 
   private static CallsOut callsOut(
@@ -120,6 +139,7 @@ final class TelephonyServices {
       Services services,
       OutboundSettings outbound,
       Optional<OutboundCalls> provider,
+      Predicate<CallOutOrder> room,
       TelephonyMeters meters) {
     var out =
         basics
@@ -130,6 +150,7 @@ final class TelephonyServices {
                     outbound,
                     services.storage().repositories().callsOut(),
                     provider,
+                    room,
                     meters,
                     basics.clock()));
     if (provider.isPresent())

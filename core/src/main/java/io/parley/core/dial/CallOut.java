@@ -44,7 +44,7 @@ public record CallOut(CallOutOrder order, List<CallOutEvent> events) {
     DIAL,
     /// Ask the provider what became of it.
     LOOK,
-    /// End it, as somebody wanted.
+    /// End it: somebody wants that, or nobody talks in it.
     HANG_UP,
     /// It is not known whether it was dialled, and there is nobody to ask.
     GIVE_UP
@@ -80,6 +80,11 @@ public record CallOut(CallOutOrder order, List<CallOutEvent> events) {
 
   public boolean isOver() {
     return state().isLast();
+  }
+
+  /// Whether its order may still be dialled at that time.
+  public boolean isFresh(Instant at) {
+    return !at.isAfter(order.at().plus(FRESH));
   }
 
   /// Whether it may have been dialled.
@@ -141,8 +146,8 @@ public record CallOut(CallOutOrder order, List<CallOutEvent> events) {
 
   private List<CallOutEvent> dial(Instant at) {
     if (state() != REQUESTED) return List.of();
-    boolean isFresh = !at.isAfter(order.at().plus(FRESH));
-    return List.of(isFresh ? CallOutEvent.of(DIALLING, at) : CallOutEvent.of(FAILED, TOO_LATE, at));
+    return List.of(
+        isFresh(at) ? CallOutEvent.of(DIALLING, at) : CallOutEvent.of(FAILED, TOO_LATE, at));
   }
 
   private List<CallOutEvent> cancel(Instant at) {
@@ -163,12 +168,17 @@ public record CallOut(CallOutOrder order, List<CallOutEvent> events) {
           state() == DIALLING ? List.of(CallOutEvent.of(RINGING, at)) : List.<CallOutEvent>of();
       case PICKED_UP -> isAnswered ? List.of() : List.of(CallOutEvent.of(PICKED_UP, at));
       case COMPLETED -> List.of(ended(length, at));
+      case OVER -> List.of(isAnswered ? ended(length, at) : unanswered(at));
       case BUSY -> List.of(isAnswered ? ended(length, at) : CallOutEvent.of(BUSY, at));
       case NO_ANSWER -> List.of(isAnswered ? ended(length, at) : CallOutEvent.of(NO_ANSWER, at));
       case FAILED ->
           List.of(isAnswered ? ended(length, at) : CallOutEvent.of(FAILED, "provider", at));
       case CANCELLED -> List.of(isAnswered ? ended(length, at) : CallOutEvent.of(CANCELLED, at));
     };
+  }
+
+  private CallOutEvent unanswered(Instant at) {
+    return CallOutEvent.of(isCancelling() ? CANCELLED : NO_ANSWER, at);
   }
 
   private static CallOutEvent ended(Optional<Duration> length, Instant at) {
@@ -192,9 +202,19 @@ public record CallOut(CallOutOrder order, List<CallOutEvent> events) {
   }
 
   /// The step that is to be taken when it is due.
-  public Step next() {
+  ///
+  /// @param silent so long after an answer there is a conversation, or a machine was dealt with: if
+  ///   not, the node that listened is gone, or the sound never began
+  public Step next(Instant at, Duration silent) {
     if (state() == REQUESTED) return Step.DIAL;
     if (placed().isEmpty()) return Step.GIVE_UP;
-    return isCancelling() ? Step.HANG_UP : Step.LOOK;
+    return isCancelling() || isAbandoned(at, silent) ? Step.HANG_UP : Step.LOOK;
+  }
+
+  private boolean isAbandoned(Instant at, Duration silent) {
+    var newest = stateEvent();
+    return newest.kind().isAnswered()
+        && session().isEmpty()
+        && !at.isBefore(newest.at().plus(silent));
   }
 }

@@ -42,6 +42,8 @@ public sealed interface CallOutCommand {
     RINGING,
     PICKED_UP,
     COMPLETED,
+    /// It is over; the provider does not tell whether it was answered.
+    OVER,
     BUSY,
     NO_ANSWER,
     FAILED,

@@ -60,6 +60,10 @@ public interface CallsOutStore {
   /// `lease`.
   CompletionStage<List<CallOut>> due(Instant now, Duration lease, int max);
 
+  /// Makes an order that was taken as due, and not dialled, due again at `at`. Without effect on
+  /// one that was dialled, or is over.
+  CompletionStage<Void> giveBack(CallOutId key, Instant at);
+
   /// Deletes records of calls that were over before `before`, some at a time.
   CompletionStage<Integer> sweep(Instant before, int max);
 }

@@ -30,6 +30,8 @@ class CallOutTest {
           Duration.ofSeconds(30),
           NOON);
 
+  private static final Duration SILENT = Duration.ofMinutes(2);
+
   private static CallOut after(CallOutCommand... commands) {
     var call = CallOut.ordered(ORDER, Optional.empty());
     for (var command : commands) call = call.with(call.decide(command, NOON));
@@ -38,6 +40,10 @@ class CallOutTest {
 
   private static List<Kind> kinds(CallOut call) {
     return call.events().stream().map(CallOutEvent::kind).toList();
+  }
+
+  private static CallOut.Step next(CallOut call) {
+    return call.next(NOON, SILENT);
   }
 
   private static Report report(Progress progress) {
@@ -94,6 +100,34 @@ class CallOutTest {
   }
 
   @Test
+  void a_call_that_is_over_in_a_way_that_nobody_tells_is_judged_by_what_was_heard_before() {
+    assertThat(after(new Dial(), report(Progress.RINGING), report(Progress.OVER)).state())
+        .isEqualTo(NO_ANSWER);
+    assertThat(after(new Dial(), new Cancel(), report(Progress.OVER)).state()).isEqualTo(CANCELLED);
+    var talked =
+        after(
+            new Dial(),
+            report(Progress.PICKED_UP),
+            new Report(Progress.OVER, Optional.of(Duration.ofSeconds(7))));
+    assertThat(talked.state()).isEqualTo(ENDED);
+    assertThat(talked.events().getLast().detail()).contains("7");
+  }
+
+  @Test
+  void a_call_that_was_answered_and_in_which_nobody_talks_is_hung_up() {
+    var silent = after(new Dial(), new Place("CA1"), report(Progress.PICKED_UP));
+    assertThat(silent.next(NOON.plus(SILENT).minusMillis(1), SILENT)).isEqualTo(CallOut.Step.LOOK);
+    assertThat(silent.next(NOON.plus(SILENT), SILENT)).isEqualTo(CallOut.Step.HANG_UP);
+    var talks = silent.with(silent.decide(new Connect(new SessionId("s1")), NOON));
+    assertThat(talks.next(NOON.plus(Duration.ofHours(1)), SILENT)).isEqualTo(CallOut.Step.LOOK);
+    var machine = silent.with(silent.decide(new Meet(MachineOutcome.MESSAGE_LEFT), NOON));
+    assertThat(machine.next(NOON.plus(SILENT), SILENT)).isEqualTo(CallOut.Step.HANG_UP);
+    assertThat(after(new Dial(), new Place("CA1")).next(NOON.plus(SILENT), SILENT))
+        .as("still ringing")
+        .isEqualTo(CallOut.Step.LOOK);
+  }
+
+  @Test
   void a_line_that_goes_ends_the_call_with_its_length() {
     var call = after(new Dial(), report(Progress.PICKED_UP));
     assertThat(call.decide(new HangUp(), NOON.plusSeconds(61)))
@@ -120,11 +154,11 @@ class CallOutTest {
     assertThat(after(new Cancel(), new Dial()).state()).isEqualTo(CANCELLED);
     var ringing = after(new Dial(), new Cancel());
     assertThat(ringing.state()).isEqualTo(DIALLING);
-    assertThat(ringing.next())
+    assertThat(next(ringing))
         .as("nothing is known to hang up yet")
         .isEqualTo(CallOut.Step.GIVE_UP);
     var placed = after(new Dial(), new Cancel(), new Place("CA1"));
-    assertThat(placed.next()).isEqualTo(CallOut.Step.HANG_UP);
+    assertThat(next(placed)).isEqualTo(CallOut.Step.HANG_UP);
     assertThat(placed.due()).contains(NOON.plusSeconds(10));
     assertThat(after(new Dial(), new Cancel(), report(Progress.COMPLETED)).state())
         .isEqualTo(ENDED);
@@ -132,20 +166,22 @@ class CallOutTest {
 
   @Test
   void after_a_crash_it_is_dialled_looked_after_or_given_up() {
-    assertThat(after().next()).isEqualTo(CallOut.Step.DIAL);
+    assertThat(next(after())).isEqualTo(CallOut.Step.DIAL);
     assertThat(after().due()).contains(NOON.plusSeconds(5));
     var claimed = after(new Dial());
-    assertThat(claimed.next()).isEqualTo(CallOut.Step.GIVE_UP);
+    assertThat(next(claimed)).isEqualTo(CallOut.Step.GIVE_UP);
     assertThat(claimed.due()).contains(NOON.plusSeconds(90));
     assertThat(claimed.decide(new Fail(CallOut.LOST), NOON))
         .extracting(CallOutEvent::kind)
         .containsExactly(FAILED);
-    assertThat(after(new Dial(), new Place("CA1")).next()).isEqualTo(CallOut.Step.LOOK);
+    assertThat(next(after(new Dial(), new Place("CA1")))).isEqualTo(CallOut.Step.LOOK);
   }
 
   @Test
   void an_order_that_waited_for_long_is_not_dialled_any_more() {
     var call = CallOut.ordered(ORDER, Optional.empty());
+    assertThat(call.isFresh(NOON.plusSeconds(120))).isTrue();
+    assertThat(call.isFresh(NOON.plusSeconds(121))).isFalse();
     assertThat(call.decide(new Dial(), NOON.plusSeconds(120)))
         .extracting(CallOutEvent::kind)
         .containsExactly(DIALLING);
@@ -169,7 +205,7 @@ class CallOutTest {
             assertThat(wasOver && !events.isEmpty()).isFalse();
             call = call.with(events);
             assertThat(call.due().isPresent()).isEqualTo(!call.isOver());
-            if (!call.isOver()) call.next();
+            if (!call.isOver()) next(call);
           }
           assertThat(kinds(call).stream().filter(kind -> kind == DIALLING).count())
               .isLessThanOrEqualTo(1);

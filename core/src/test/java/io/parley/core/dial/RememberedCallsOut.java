@@ -120,6 +120,13 @@ public final class RememberedCallsOut implements CallsOutStore, DoNotCallList {
   }
 
   @Override
+  public synchronized CompletionStage<Void> giveBack(CallOutId key, Instant at) {
+    var call = calls.get(key);
+    if (call != null && call.state() == CallOutEvent.Kind.REQUESTED) due.put(key, at);
+    return done(null);
+  }
+
+  @Override
   public synchronized CompletionStage<Integer> sweep(Instant before, int max) {
     var old =
         calls.values().stream()

@@ -34,12 +34,20 @@ final class PhoneCalls {
   }
 
   /// Whether a call of this agent could begin now, as far as it is known before its place is
-  /// reserved: the provider has connected it already, and a colleague's needs none.
+  /// reserved.
   ///
   /// @param withSound whether Parley is to listen and speak
   boolean isPossible(CallPass pass, boolean withSound) {
-    return switch (desk.readiness(pass.phone(), withSound)) {
-      case READY, LOADED -> true;
+    boolean isConnected = pass.order().isPresent() || pass.isBack();
+    return isPossible(desk.readiness(pass.phone(), withSound), isConnected);
+  }
+
+  /// @param isConnected whether somebody listens already, who would hear that the call ends;
+  ///   otherwise it rings, and may be rejected as busy
+  static boolean isPossible(PhoneDesk.Readiness readiness, boolean isConnected) {
+    return switch (readiness) {
+      case READY -> true;
+      case LOADED -> isConnected;
       case DRAINING, NO_SPEECH, NO_AGENT -> false;
     };
   }

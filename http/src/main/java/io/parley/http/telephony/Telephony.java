@@ -9,7 +9,7 @@ import io.parley.core.turn.TurnSettings;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.dial.CallsOut;
 import io.parley.voice.telephony.ProviderReports;
-import io.parley.voice.telnyx.TelnyxCalls;
+import io.parley.voice.telnyx.TelnyxLines;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,7 +27,7 @@ public record Telephony(
     StartRequests requests,
     Function<String, Map<Line, String>> lines,
     TurnSettings.Keys keys,
-    Optional<TelnyxCalls> telnyx,
+    Optional<TelnyxLines> telnyx,
     PhoneTransfers transfers,
     ProviderReports reports,
     CallsOut out) {

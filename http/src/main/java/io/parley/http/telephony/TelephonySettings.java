@@ -57,6 +57,11 @@ public record TelephonySettings(
         VonageSettings.from(root));
   }
 
+  /// So long after a provider was told to bring the sound of a call, it has begun, or is refused.
+  public Duration soundWithin() {
+    return passLifetime.plus(startTimeout);
+  }
+
   /// An address of ours as providers see it.
   ///
   /// @param path such as `/v1/telephony/twilio/voice`

@@ -5,13 +5,14 @@ import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
+import io.parley.voice.desk.NotPossible;
 import io.parley.voice.desk.PhoneCall;
 import io.parley.voice.leg.Leg;
 import io.parley.voice.stream.JsonFrames;
 import io.parley.voice.stream.MalformedFrame;
 import io.parley.voice.telephony.OutboundCalls;
-import io.parley.voice.telnyx.TelnyxCalls;
 import io.parley.voice.telnyx.TelnyxEvent;
+import io.parley.voice.telnyx.TelnyxLines;
 import io.parley.voice.telnyx.TelnyxSignature;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +74,9 @@ final class TelnyxEndpoints {
   private void take(TelnyxEvent event) {
     event.progress().ifPresent(edge.telephony().reports()::call);
     event.answerer().ifPresent(edge.telephony().reports()::answerer);
+    lines().follow(event);
     if (!event.isNewCall()) return;
-    answer(event, commands())
+    answer(event, lines())
         .whenComplete(
             (_, failure) -> {
               if (failure != null)
@@ -82,10 +84,10 @@ final class TelnyxEndpoints {
             });
   }
 
-  private CompletionStage<Void> answer(TelnyxEvent event, TelnyxCalls commands) {
+  private CompletionStage<Void> answer(TelnyxEvent event, TelnyxLines lines) {
     var settings = edge.telephony().settings();
     var to = settings.numbers().find(event.to());
-    if (to.isEmpty()) return commands.reject(event.call(), false);
+    if (to.isEmpty()) return lines.reject(event.call(), false);
     var pass =
         new CallPass(
             new PhoneCall(
@@ -97,8 +99,9 @@ final class TelnyxEndpoints {
                 event.from(),
                 event.to()));
     return edge.calls().isPossible(pass, true)
-        ? commands.answer(event.call(), settings.socket(MEDIA), edge.passes().issue(pass))
-        : commands.reject(event.call(), true);
+        ? lines.answer(
+            event.call(), to.get().tenant(), settings.socket(MEDIA), edge.passes().issue(pass))
+        : lines.reject(event.call(), true);
   }
 
   /// A stranger without a pass opens no socket.
@@ -133,21 +136,21 @@ final class TelnyxEndpoints {
   }
 
   private CompletionStage<?> open(CallPass pass, Leg leg, String requestId) {
-    leg.gone().thenAccept(how -> hangUp(pass.phone().call(), how));
-    return edge.calls().open(pass, leg, requestId);
+    var call = pass.phone().call();
+    leg.gone().thenAccept(how -> gone(call, how));
+    return lines()
+        .begins(pass.phone().tenant(), call)
+        .thenCompose(
+            begins -> {
+              if (!begins) throw new NotPossible("its sound came too late, and it is hung up");
+              return edge.calls().open(pass, leg, requestId);
+            });
   }
 
   /// A call of Telnyx goes on without its socket.
-  private void hangUp(String call, Leg.Gone how) {
-    if (how == Leg.Gone.HUNG_UP) return;
-    commands()
-        .hangUp(call)
-        .whenComplete(
-            (_, failure) -> {
-              // it may be over by now
-              if (failure != null)
-                LOG.info("a call by Telnyx is not hung up: {}", StreamCall.reason(failure));
-            });
+  private void gone(String call, Leg.Gone how) {
+    if (how == Leg.Gone.HUNG_UP) lines().soundStopped(call);
+    else lines().end(call);
   }
 
   private TelnyxSignature configured() {
@@ -158,7 +161,7 @@ final class TelnyxEndpoints {
     if (signature.isEmpty()) throw new ProblemException(ProblemType.NOT_FOUND);
   }
 
-  private TelnyxCalls commands() {
+  private TelnyxLines lines() {
     return edge.telephony()
         .telnyx()
         .orElseThrow(() -> new IllegalStateException("Telnyx has a public key and no commands"));

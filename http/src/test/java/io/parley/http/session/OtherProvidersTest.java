@@ -95,6 +95,7 @@ class OtherProvidersTest {
           line.send(MadeTelnyx.media(number, loud));
         });
     awaitWords();
+    event("call.hangup", NUMBER);
     line.send(MadeTelnyx.stop());
     await().atMost(PATIENCE).until(() -> line.codes.equals(List.of(1000)));
     assertThat(telnyx.api.count()).as("a caller who hung up is not hung up").isEqualTo(1);
@@ -111,6 +112,20 @@ class OtherProvidersTest {
   }
 
   @Test
+  void telnyx_is_told_to_end_a_call_whose_sound_failed() {
+    event("call.initiated", NUMBER);
+    var answer = telnyx.api.next().body();
+    assertThat(answer.has("time_limit_secs")).as("not a field of this command").isFalse();
+    var state = answer.path("client_state").asText();
+    var foreign = "\"call_control_id\":\"v3:abc\",\"failure_reason\":\"connection_failed\"";
+    telnyx.event(server, "streaming.failed", foreign);
+    assertThat(telnyx.api.count()).as("of another program").isEqualTo(1);
+    telnyx.event(
+        server, "streaming.failed", foreign + ",\"client_state\":\"%s\"".formatted(state));
+    assertThat(telnyx.api.next().path()).isEqualTo("/v2/calls/v3%3Aabc/actions/hangup");
+  }
+
+  @Test
   void telnyx_is_told_to_reject_an_unknown_number_and_reports_are_taken() {
     event("call.initiated", "+4999");
     var command = telnyx.api.next();
@@ -118,7 +133,7 @@ class OtherProvidersTest {
     assertThat(command.body().path("cause").asText()).isEqualTo("CALL_REJECTED");
     event("call.hangup", NUMBER);
     assertThat(server.reported).hasSize(2);
-    assertThat(server.reported.getLast()).contains("COMPLETED");
+    assertThat(server.reported.getLast()).contains("OVER");
     assertThat(telnyx.api.count()).isEqualTo(1);
   }
 
@@ -133,6 +148,15 @@ class OtherProvidersTest {
     line.send(MadeTelnyx.start("v3:other"));
     await().atMost(PATIENCE).until(() -> line.codes.equals(List.of(1008)));
     assertThat(MadeTwilio.refused(() -> telnyx.line(server, pass))).isEqualTo(403);
+  }
+
+  @Test
+  void a_node_that_drains_has_telnyx_reject_a_call_as_busy() {
+    server.edge.readers.drain(Duration.ZERO);
+    event("call.initiated", NUMBER);
+    var command = telnyx.api.next();
+    assertThat(command.path()).endsWith("/actions/reject");
+    assertThat(command.body().path("cause").asText()).isEqualTo("USER_BUSY");
   }
 
   // --- Vonage -----------------------------------------------------------------------------------

@@ -97,6 +97,7 @@ class TelnyxCallsOutTest {
     assertThat(dialled.path("from").asText()).isEqualTo(OUR);
     assertThat(dialled.path("connection_id").asText()).isEqualTo("1494");
     assertThat(dialled.path("timeout_secs").asInt()).isEqualTo(20);
+    assertThat(dialled.path("time_limit_secs").asInt()).isEqualTo(65 * 60);
     assertThat(dialled.path("stream_url").asText())
         .isEqualTo("wss://voice.shop.example/v1/telephony/telnyx/media");
     assertThat(dialled.path("webhook_url").asText())
@@ -124,6 +125,41 @@ class TelnyxCallsOutTest {
     var dialled = dialled();
     event(dialled, telnyx.call(), "call.hangup", ",\"hangup_cause\":\"user_busy\"");
     assertThat(orders.call(ordered).path("state").asText()).isEqualTo("busy");
+  }
+
+  @Test
+  void a_call_that_is_cleared_before_anybody_answers_was_not_answered() {
+    var ordered = orders.ordered(number, "");
+    event(dialled(), telnyx.call(), "call.hangup", ",\"hangup_cause\":\"normal_clearing\"");
+    assertThat(orders.call(ordered).path("state").asText()).isEqualTo("no-answer");
+  }
+
+  @Test
+  void a_call_whose_sound_failed_is_hung_up() {
+    var ordered = orders.ordered(number, "");
+    var dialled = dialled();
+    var call = telnyx.call();
+    event(dialled, call, "call.answered", "");
+    event(dialled, call, "streaming.failed", ",\"failure_reason\":\"connection_failed\"");
+    assertThat(telnyx.api.next().path())
+        .isEqualTo("/v2/calls/" + call.replace(":", "%3A") + "/actions/hangup");
+    event(dialled, call, "call.hangup", ",\"hangup_cause\":\"normal_clearing\"");
+    assertThat(orders.call(ordered).path("state").asText()).isEqualTo("ended");
+  }
+
+  @Test
+  void a_full_node_dials_nobody_and_the_order_waits() {
+    int asked = telnyx.api.count();
+    int taken = 0;
+    while (server.calls.reserve()) taken++;
+    try {
+      var ordered = orders.ordered(number, "");
+      assertThat(kinds(ordered)).containsExactly("requested");
+      assertThat(telnyx.api.count()).isEqualTo(asked);
+      assertThat(orders.hangUp(ordered).statusCode()).isEqualTo(200);
+    } finally {
+      for (; taken > 0; taken--) server.calls.forgo();
+    }
   }
 
   @Test

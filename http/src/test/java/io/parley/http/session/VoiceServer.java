@@ -25,8 +25,11 @@ import io.parley.voice.desk.Availability;
 import io.parley.voice.desk.CallDesk;
 import io.parley.voice.desk.LostCalls;
 import io.parley.voice.desk.PhoneCall;
+import io.parley.voice.desk.PhoneDesk;
 import io.parley.voice.dial.CallsOut;
+import io.parley.voice.dial.NodeRoom;
 import io.parley.voice.dial.OutboundSettings;
+import io.parley.voice.flow.Timer;
 import io.parley.voice.socket.SocketLegSettings;
 import io.parley.voice.telephony.CallProgress;
 import io.parley.voice.telephony.CallTransfer;
@@ -35,8 +38,10 @@ import io.parley.voice.telephony.DialClaims;
 import io.parley.voice.telephony.OutboundCalls;
 import io.parley.voice.telephony.ProviderReports;
 import io.parley.voice.telephony.RecordingProgress;
+import io.parley.voice.telephony.SoundClaims;
 import io.parley.voice.telephony.TransferSettings;
 import io.parley.voice.telnyx.TelnyxCalls;
+import io.parley.voice.telnyx.TelnyxLines;
 import io.parley.voice.telnyx.TelnyxOutboundCalls;
 import io.parley.voice.twilio.TwilioCalls;
 import io.parley.voice.twilio.TwilioTransfer;
@@ -45,6 +50,7 @@ import io.parley.voice.webrtc.WebRtc;
 import io.parley.voice.webrtc.WebRtcSettings;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +120,7 @@ final class VoiceServer implements AutoCloseable {
             SocketLegSettings.from(config));
     var origins = new Origins(Set.of());
     var endpoints = new ArrayList<>(VoiceEndpoints.of(edge.edge, voice, origins));
-    out = callsOut(config);
+    out = callsOut(config, voice);
     endpoints.addAll(TelephonyEndpoints.of(edge.edge, voice, telephony(config)));
     endpoints.addAll(CallOutEndpoints.of(edge.edge, new EdgeServer.OneAgent(), out, stored));
     var router =
@@ -145,7 +151,7 @@ final class VoiceServer implements AutoCloseable {
         new EdgeServer.Claims(),
         _ -> CallSettings.from(config).phrases().get("en").lines(),
         CallSettings.from(config).turns().keys(),
-        settings.telnyx().apiKey().map(_ -> telnyx(settings)),
+        settings.telnyx().apiKey().map(_ -> lines(settings)),
         new PhoneTransfers(this::transfer, colleagues).to(TransferSettings.from(config).targets()),
         reports.and(out),
         out);
@@ -155,23 +161,46 @@ final class VoiceServer implements AutoCloseable {
     return new TelnyxCalls(settings.telnyx(), http, Runnable::run);
   }
 
-  private CallsOut callsOut(Config config) {
+  private TelnyxLines lines(TelephonySettings settings) {
+    return new TelnyxLines(
+        telnyx(settings),
+        new SoundClaims(new EdgeServer.Claims()),
+        Timer.of(Adapter.toTyped(edge.system)),
+        settings.soundWithin(),
+        _ -> {});
+  }
+
+  private CallsOut callsOut(Config config, VoiceEdge voice) {
     var settings = TelephonySettings.from(config);
     var outbound = OutboundSettings.from(config);
     return new CallsOut(
         outbound,
         stored,
-        outbound.by().map(name -> provider(name, settings)),
+        outbound.by().map(name -> provider(name, settings, CallSettings.from(config).lengthMax())),
+        new NodeRoom(phones(voice), true),
         (_, _) -> {},
         Clock.systemUTC());
   }
 
-  private OutboundCalls provider(String name, TelephonySettings settings) {
+  private PhoneDesk phones(VoiceEdge voice) {
+    var agents = new EdgeServer.OneAgent();
+    return new PhoneDesk(
+        edge.edge.starter(agents, new EdgeServer.Claims()),
+        voice.desk(),
+        edge.edge.entry(),
+        agents,
+        voice.lost());
+  }
+
+  private OutboundCalls provider(String name, TelephonySettings settings, Duration lengthMax) {
     var claims = new DialClaims(new EdgeServer.Claims());
     return switch (name) {
       case "telnyx" ->
           new TelnyxOutboundCalls(
-              telnyx(settings), claims, TelephonyEndpoints.telnyxCallbacks(edge.edge, settings));
+              telnyx(settings),
+              claims,
+              TelephonyEndpoints.telnyxCallbacks(edge.edge, settings),
+              lengthMax);
       case "vonage" ->
           new VonageCalls(
               settings.vonage(),

@@ -90,6 +90,9 @@ public final class JdbcCallsOut implements CallsOutStore {
       """
           + CallOutRows.COLUMNS;
 
+  private static final String GIVE_BACK =
+      "UPDATE call_out SET due_at = ? WHERE tenant = ? AND id = ? AND state = 'requested'";
+
   private static final String SWEEP =
       """
       DELETE FROM call_out WHERE (tenant, id) IN (
@@ -297,6 +300,16 @@ public final class JdbcCallsOut implements CallsOutStore {
             CallOutRows.withEvents(
                 connection,
                 Sql.query(connection, DUE, CallOutRows::order, now.plus(lease), now, max)));
+  }
+
+  @Override
+  public CompletionStage<Void> giveBack(CallOutId key, Instant at) {
+    return database.as(
+        key.tenant(),
+        connection -> {
+          Sql.update(connection, GIVE_BACK, at, key.tenant().value(), key.id());
+          return null;
+        });
   }
 
   @Override

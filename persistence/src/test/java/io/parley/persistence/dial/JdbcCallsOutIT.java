@@ -213,6 +213,19 @@ class JdbcCallsOutIT {
   }
 
   @Test
+  void an_order_that_was_given_back_is_due_at_once_and_one_that_was_dialled_is_not() {
+    var key = ordered(SHOP, BERLIN, NOON).order().key();
+    assertThat(get(calls.due(NOON.plusSeconds(5), LEASE, 10))).hasSize(1);
+    get(calls.giveBack(key, NOON.plusSeconds(6)));
+    assertThat(get(calls.due(NOON.plusSeconds(6), LEASE, 10))).hasSize(1);
+    get(calls.giveBack(new CallOutId(BANK, key.id()), NOON.plusSeconds(7)));
+    assertThat(get(calls.due(NOON.plusSeconds(7), LEASE, 10))).as("of another tenant").isEmpty();
+    get(calls.apply(key, new CallOutCommand.Dial(), NOON.plusSeconds(7)));
+    get(calls.giveBack(key, NOON.plusSeconds(8)));
+    assertThat(get(calls.due(NOON.plusSeconds(8), LEASE, 10))).isEmpty();
+  }
+
+  @Test
   void old_records_of_calls_that_are_over_are_deleted() {
     var old = ordered(SHOP, BERLIN, NOON).order().key();
     get(calls.apply(old, new CallOutCommand.Cancel(), NOON));

@@ -78,6 +78,11 @@ public final class CallDesk {
     return calls.isLoaded();
   }
 
+  /// Whether all places for calls of this node are taken.
+  public boolean isFull() {
+    return calls.count() >= calls.max();
+  }
+
   /// Whether calls are possible on this node.
   public Availability availability() {
     return availability.get();

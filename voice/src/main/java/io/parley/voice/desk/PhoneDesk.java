@@ -80,6 +80,14 @@ public final class PhoneDesk {
     return withSound && desk.isLoaded() ? Readiness.LOADED : Readiness.READY;
   }
 
+  /// Whether this node could talk in a call that it places now. No other call gives way to one that
+  /// may be placed later, or by another node.
+  ///
+  /// @param withSound whether Parley is to listen and speak
+  public boolean mayPlace(PhoneCall call, boolean withSound) {
+    return readiness(call, withSound) == Readiness.READY && !(withSound && desk.isFull());
+  }
+
   /// A person on the telephone, in a session.
   ///
   /// @param first the agent's first words to them

@@ -41,7 +41,7 @@ public final class Answering {
 
   /// @param untilBeep whether a machine's beep is waited for
   /// @param told the verdict of somebody else who listens; may never complete
-  /// @return empty when the leg went before it was known
+  /// @return empty when the leg went before it was known; it is closed then
   public static CompletionStage<Optional<Heard>> listen(
       Leg leg,
       Answerer.Settings settings,
@@ -56,7 +56,12 @@ public final class Answering {
         .heard
         .thenApply(Optional::of)
         .applyToEither(gone, first -> first)
-        .whenComplete((_, _) -> answering.stop());
+        .whenComplete(
+            (first, _) -> {
+              answering.stop();
+              // one that was lost still has its connection, and so its provider's call
+              if (first != null && first.isEmpty()) leg.close();
+            });
   }
 
   private synchronized void start(LegClock clock) {

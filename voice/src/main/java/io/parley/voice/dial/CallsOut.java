@@ -20,6 +20,7 @@ import io.parley.voice.telephony.ProviderReports;
 import io.parley.voice.telephony.RecordingProgress;
 import io.parley.voice.telephony.TelephonyFailure;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
   private final OutboundSettings settings;
   private final CallsOutStore store;
   private final Optional<OutboundCalls> provider;
+  private final Predicate<CallOutOrder> room;
   private final CallOutListener listener;
   private final InstantSource clock;
   private final NumberKinds kinds = new NumberKinds();
@@ -52,16 +55,19 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
   private final SecureRandom random = new SecureRandom();
 
   /// @param provider empty: nobody is called
+  /// @param room whether this node could talk in such a call now; must not block
   /// @param listener is told of every event of this node
   public CallsOut(
       OutboundSettings settings,
       CallsOutStore store,
       Optional<OutboundCalls> provider,
+      Predicate<CallOutOrder> room,
       CallOutListener listener,
       InstantSource clock) {
     this.settings = settings;
     this.store = store;
     this.provider = provider;
+    this.room = room;
     this.listener = listener;
     this.clock = clock;
   }
@@ -98,7 +104,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
             outcome -> {
               if (outcome instanceof Ordered.Stored(var call, var isNew, _) && isNew) {
                 listener.happened(call, call.events());
-                if (!call.isOver()) inBackground("dialled", dial(call.order().key()));
+                if (!call.isOver()) inBackground("dialled", dial(call));
               }
               return outcome;
             });
@@ -122,11 +128,22 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
         request.opening(),
         request.message(),
         request.ring().orElse(settings.ring()),
-        clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        now());
   }
 
-  /// Dials a call that nobody has dialled.
-  CompletionStage<Void> dial(CallOutId key) {
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /// Dials a call that nobody has dialled. A node that could not talk in it leaves it to another
+  /// one, or for later: from the claim on it would be nobody else's.
+  CompletionStage<Void> dial(CallOut call) {
+    var key = call.order().key();
+    var now = now();
+    if (call.isFresh(now) && !room.test(call.order())) {
+      LOG.debug("call out {} is left to another node, or for later", key.id());
+      return store.giveBack(key, now);
+    }
     return apply(key, new CallOutCommand.Dial())
         .thenCompose(
             changed ->
@@ -234,7 +251,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
   /// @return empty when there is no such call
   public CompletionStage<Optional<Changed>> apply(CallOutId key, CallOutCommand command) {
     return store
-        .apply(key, command, clock.instant().truncatedTo(ChronoUnit.MILLIS))
+        .apply(key, command, now())
         .thenApply(
             changed -> {
               changed.ifPresent(each -> listener.happened(each.call(), each.events()));
@@ -275,6 +292,7 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
       case RINGING -> Optional.of(Progress.RINGING);
       case ANSWERED -> Optional.of(Progress.PICKED_UP);
       case COMPLETED -> Optional.of(Progress.COMPLETED);
+      case OVER -> Optional.of(Progress.OVER);
       case BUSY -> Optional.of(Progress.BUSY);
       case NO_ANSWER -> Optional.of(Progress.NO_ANSWER);
       case FAILED -> Optional.of(Progress.FAILED);

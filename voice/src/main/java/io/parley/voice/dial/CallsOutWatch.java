@@ -61,9 +61,12 @@ public final class CallsOutWatch implements AutoCloseable {
 
   private CompletionStage<Void> step(CallOut call) {
     var key = call.order().key();
-    LOG.info("call out {} is {} for long: {}", key.id(), call.state().word(), call.next());
-    return switch (call.next()) {
-      case DIAL -> calls.dial(key);
+    var next = call.next(clock.instant(), calls.settings().machine().listened());
+    // an order that waits for a node with room is looked at in every round
+    if (next != CallOut.Step.DIAL)
+      LOG.info("call out {} is {} for long: {}", key.id(), call.state().word(), next);
+    return switch (next) {
+      case DIAL -> calls.dial(call);
       case LOOK -> calls.look(call);
       case HANG_UP -> calls.hangUp(call).thenCompose(_ -> calls.look(call));
       case GIVE_UP -> calls.apply(key, new CallOutCommand.Fail(CallOut.LOST)).thenApply(_ -> null);

@@ -50,6 +50,9 @@ public record OutboundSettings(
   public static final Duration RING_MIN = Duration.ofSeconds(5);
   public static final Duration RING_MAX = Duration.ofMinutes(2);
 
+  /// For the sound to begin, and for the longest message.
+  private static final Duration SPOKEN_MAX = Duration.ofMinutes(2);
+
   /// What to do about answering machines.
   ///
   /// @param detect whether it is listened for them
@@ -78,6 +81,11 @@ public record OutboundSettings(
       Expect.between(key + "silence-max", timing.silenceMax(), millis(500), seconds(20));
       Expect.between(key + "decide-max", timing.decideMax(), seconds(1), seconds(30));
       Expect.between(key + "beep-wait", timing.beepWait(), seconds(5), seconds(180));
+    }
+
+    /// So long after an answer a conversation has begun, or the machine has its message, at most.
+    public Duration listened() {
+      return detect ? timing.decideMax().plus(timing.beepWait()).plus(SPOKEN_MAX) : SPOKEN_MAX;
     }
 
     private static Duration millis(long value) {

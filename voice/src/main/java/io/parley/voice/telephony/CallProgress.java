@@ -41,6 +41,8 @@ public record CallProgress(
     RINGING,
     ANSWERED,
     COMPLETED,
+    /// Over; its provider does not tell whether it was answered.
+    OVER,
     BUSY,
     NO_ANSWER,
     FAILED,
@@ -50,7 +52,7 @@ public record CallProgress(
     public boolean isFinal() {
       return switch (this) {
         case QUEUED, INITIATED, RINGING, ANSWERED -> false;
-        case COMPLETED, BUSY, NO_ANSWER, FAILED, CANCELED -> true;
+        case COMPLETED, OVER, BUSY, NO_ANSWER, FAILED, CANCELED -> true;
       };
     }
   }

@@ -43,7 +43,7 @@ public final class CalledColleagues implements ProviderReports {
     return switch (status) {
       case QUEUED, INITIATED, RINGING, ANSWERED -> Optional.empty();
       case BUSY -> Optional.of(Reason.BUSY);
-      case NO_ANSWER, CANCELED, COMPLETED -> Optional.of(Reason.NO_ANSWER);
+      case NO_ANSWER, CANCELED, COMPLETED, OVER -> Optional.of(Reason.NO_ANSWER);
       case FAILED -> Optional.of(Reason.FAILED);
     };
   }

@@ -2,6 +2,7 @@ package io.parley.voice.telnyx;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.dial.CallOutId;
 import io.parley.core.tenant.TenantId;
 import io.parley.voice.stream.MalformedFrame;
@@ -9,27 +10,60 @@ import io.parley.voice.stream.WireObject;
 import java.util.Base64;
 import java.util.Optional;
 
-/// The order that a call was placed for, as Telnyx repeats it in each webhook about the call:
-/// `client_state`, a text of ours in base64. Names no person.
+/// What we have told Telnyx about a call, as it repeats it in each webhook about the call:
+/// `client_state`, a text of ours in base64. Names the order that the call was placed for, or says
+/// that we have answered it; and no person.
 final class ClientState {
   private static final int TEXT_MAX = 64;
+  private static final String ORDER = "order";
+  private static final String ANSWERED = "answered";
 
   private ClientState() {}
 
   /// @param order its key
   static String of(TenantId tenant, String order) {
-    var json = WireObject.create().put("tenant", tenant.value()).put("order", order);
+    return encoded(WireObject.create().put("tenant", tenant.value()).put(ORDER, order));
+  }
+
+  /// Of a call that came in, and that we answer.
+  static String answered(TenantId tenant) {
+    return encoded(WireObject.create().put("tenant", tenant.value()).put(ANSWERED, "1"));
+  }
+
+  private static String encoded(ObjectNode json) {
     return Base64.getEncoder().encodeToString(json.toString().getBytes(UTF_8));
   }
 
-  /// @return empty when it is not ours: another program may use the same application
+  /// @return empty when it names no order of ours: another program may use the same application
   static Optional<CallOutId> read(String state) {
     try {
-      var json = WireObject.read(new String(Base64.getDecoder().decode(state), UTF_8));
-      return Optional.of(
-          new CallOutId(new TenantId(json.text("tenant", TEXT_MAX)), json.text("order", TEXT_MAX)));
+      var json = decoded(state);
+      return Optional.of(new CallOutId(tenant(json), json.text(ORDER, TEXT_MAX)));
     } catch (IllegalArgumentException | MalformedFrame notOurs) {
       return Optional.empty();
     }
+  }
+
+  /// The tenant of a call that we have placed or answered.
+  ///
+  /// @return empty when it is not ours
+  static Optional<TenantId> owner(String state) {
+    try {
+      var json = decoded(state);
+      boolean isOurs =
+          json.textIfAny(ORDER, TEXT_MAX).isPresent()
+              || json.textIfAny(ANSWERED, TEXT_MAX).isPresent();
+      return isOurs ? Optional.of(tenant(json)) : Optional.empty();
+    } catch (IllegalArgumentException | MalformedFrame notOurs) {
+      return Optional.empty();
+    }
+  }
+
+  private static WireObject decoded(String state) {
+    return WireObject.read(new String(Base64.getDecoder().decode(state), UTF_8));
+  }
+
+  private static TenantId tenant(WireObject json) {
+    return new TenantId(json.text("tenant", TEXT_MAX));
   }
 }

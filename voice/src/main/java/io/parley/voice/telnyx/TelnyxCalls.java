@@ -3,6 +3,7 @@ package io.parley.voice.telnyx;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.tenant.TenantId;
 import io.parley.outbound.guard.GuardedHttp;
 import io.parley.outbound.guard.GuardedRequest;
 import io.parley.voice.stream.MalformedFrame;
@@ -11,6 +12,7 @@ import io.parley.voice.telephony.ProviderApi;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -23,6 +25,10 @@ public final class TelnyxCalls {
   static final String PROVIDER = "telnyx";
   private static final String JSON = "application/json";
   private static final String CODE = "[0-9]{1,10}";
+
+  /// Errors which say that there is no such call, or not any more: resource not found, invalid id
+  /// of a call, the call has ended.
+  static final Set<String> NO_SUCH_CALL = Set.of("10005", "90015", "90018");
 
   private final TelnyxSettings settings;
   private final String credentials;
@@ -44,12 +50,14 @@ public final class TelnyxCalls {
     return api;
   }
 
-  /// Answers a call, and connects its sound with a WebSocket.
+  /// Answers a call, and connects its sound with a WebSocket. This command has no limit of the
+  /// call's length, other than the one that dials: Telnyx ends such a call after 4 hours.
   ///
-  /// @param url `wss://…`
+  /// @param tenant comes back in each webhook about the call; @param url `wss://…`
   /// @param pass that Telnyx shows as it opens the socket, in `x-telnyx-streaming-auth-token`
-  public CompletionStage<Void> answer(String call, URI url, String pass) {
-    return once(call, "answer", stream(WireObject.create(), url, pass));
+  public CompletionStage<Void> answer(String call, TenantId tenant, URI url, String pass) {
+    var body = WireObject.create().put("client_state", ClientState.answered(tenant));
+    return once(call, "answer", stream(body, url, pass));
   }
 
   /// Adds what connects a call's sound with a WebSocket, in both directions.
@@ -73,7 +81,16 @@ public final class TelnyxCalls {
 
   /// Ends a call, also one of ours that still rings.
   public CompletionStage<Void> hangUp(String call) {
-    return post(path(call) + "/actions/hangup", WireObject.create()).thenApply(_ -> null);
+    return api.send(hangingUp(call)).thenApply(_ -> null);
+  }
+
+  /// Ends a call; one that is over already is no failure.
+  CompletionStage<Void> end(String call) {
+    return api.find(hangingUp(call), NO_SUCH_CALL).thenApply(_ -> null);
+  }
+
+  private GuardedRequest hangingUp(String call) {
+    return posting(path(call) + "/actions/hangup", WireObject.create());
   }
 
   /// @param callerId one of our numbers that is shown; empty for Telnyx's choice
@@ -95,8 +112,12 @@ public final class TelnyxCalls {
 
   /// @return the body of the answer
   CompletionStage<String> post(String path, ObjectNode body) {
+    return api.send(posting(path, body));
+  }
+
+  private GuardedRequest posting(String path, ObjectNode body) {
     var bytes = body.toString().getBytes(UTF_8);
-    return api.send(authorised(GuardedRequest.post(uri(path), JSON, bytes)));
+    return authorised(GuardedRequest.post(uri(path), JSON, bytes));
   }
 
   /// A request for what is known about a call.

@@ -2,6 +2,7 @@ package io.parley.voice.telnyx;
 
 import io.parley.core.dial.Answerer.Verdict;
 import io.parley.core.dial.CallOutId;
+import io.parley.core.tenant.TenantId;
 import io.parley.voice.stream.MalformedFrame;
 import io.parley.voice.stream.WireObject;
 import io.parley.voice.telephony.AnswererReport;
@@ -18,6 +19,8 @@ import java.util.Optional;
 /// @param order that the call was placed for, if we have placed it
 /// @param cause why the call is over, such as `user_busy`; empty while it is not
 /// @param result of listening for a machine, such as `human`; empty in other webhooks
+/// @param owner the tenant of a call that we have placed or answered; empty for one that rings, and
+///   for calls of other programs
 public record TelnyxEvent(
     String type,
     String call,
@@ -26,7 +29,8 @@ public record TelnyxEvent(
     boolean incoming,
     Optional<CallOutId> order,
     String cause,
-    String result) {
+    String result,
+    Optional<TenantId> owner) {
   private static final int TEXT_MAX = 256;
   private static final int STATE_MAX = 4_096;
 
@@ -34,20 +38,27 @@ public record TelnyxEvent(
   public static TelnyxEvent read(String body) {
     var data = WireObject.read(body).object("data");
     var payload = data.object("payload");
+    var state = payload.textIfAny("client_state", STATE_MAX);
     return new TelnyxEvent(
         data.text("event_type", TEXT_MAX),
         payload.text("call_control_id", TEXT_MAX),
         payload.textIfAny("from", TEXT_MAX).orElse(""),
         payload.textIfAny("to", TEXT_MAX).orElse(""),
         payload.textIfAny("direction", TEXT_MAX).filter("incoming"::equals).isPresent(),
-        payload.textIfAny("client_state", STATE_MAX).flatMap(ClientState::read),
+        state.flatMap(ClientState::read),
         payload.textIfAny("hangup_cause", TEXT_MAX).orElse(""),
-        payload.textIfAny("result", TEXT_MAX).orElse(""));
+        payload.textIfAny("result", TEXT_MAX).orElse(""),
+        state.flatMap(ClientState::owner));
   }
 
   /// Whether somebody calls, and is to be answered.
   public boolean isNewCall() {
     return incoming && type.equals("call.initiated");
+  }
+
+  /// Whether its call is over.
+  boolean isOver() {
+    return type.equals("call.hangup");
   }
 
   /// The report that it makes about its call, if any.
@@ -71,8 +82,10 @@ public record TelnyxEvent(
       case "timeout", "no_answer" -> Status.NO_ANSWER;
       case "originator_cancel" -> Status.CANCELED;
       case "call_rejected", "not_found", "unspecified" -> Status.FAILED;
-      // normal_clearing and time_limit
-      default -> Status.COMPLETED;
+      // only an answered call has a limit
+      case "time_limit" -> Status.COMPLETED;
+      // normal_clearing, which also ends calls that nobody has answered
+      default -> Status.OVER;
     };
   }
 

@@ -9,7 +9,6 @@ import io.parley.voice.telephony.OutboundCalls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -20,14 +19,19 @@ import java.util.function.Function;
 public final class TelnyxOutboundCalls implements OutboundCalls {
   private static final int ID_MAX = 256;
 
-  /// Errors which say that there is no such call, or not any more: resource not found, invalid id
-  /// of a call, the call has ended.
-  private static final Set<String> NO_SUCH_CALL = Set.of("10005", "90015", "90018");
+  /// Beside the conversation: for listening for a machine, and for transfers.
+  private static final Duration ASIDE = Duration.ofMinutes(5);
+
+  /// Telnyx's limits of `time_limit_secs`.
+  private static final Duration LIMIT_MIN = Duration.ofSeconds(30);
+
+  private static final Duration LIMIT_MAX = Duration.ofHours(4);
 
   private final TelnyxCalls commands;
   private final String connection;
   private final DialClaims claims;
   private final Callbacks callbacks;
+  private final Duration limit;
 
   /// Where Telnyx reaches us.
   ///
@@ -37,7 +41,10 @@ public final class TelnyxOutboundCalls implements OutboundCalls {
   public record Callbacks(URI events, URI media, Function<Order, String> pass) {}
 
   /// @param commands whose settings have a connection
-  public TelnyxOutboundCalls(TelnyxCalls commands, DialClaims claims, Callbacks callbacks) {
+  /// @param lengthMax of a conversation: somewhat later Telnyx ends the call itself
+  public TelnyxOutboundCalls(
+      TelnyxCalls commands, DialClaims claims, Callbacks callbacks, Duration lengthMax) {
+    this.limit = limit(lengthMax.plus(ASIDE));
     this.commands = commands;
     this.connection =
         commands
@@ -50,6 +57,11 @@ public final class TelnyxOutboundCalls implements OutboundCalls {
                             + " out)"));
     this.claims = claims;
     this.callbacks = callbacks;
+  }
+
+  private static Duration limit(Duration wanted) {
+    if (wanted.compareTo(LIMIT_MIN) < 0) return LIMIT_MIN;
+    return wanted.compareTo(LIMIT_MAX) > 0 ? LIMIT_MAX : wanted;
   }
 
   @Override
@@ -66,6 +78,7 @@ public final class TelnyxOutboundCalls implements OutboundCalls {
             .put("to", order.to())
             .put("from", order.from())
             .put("timeout_secs", order.ring().toSeconds())
+            .put("time_limit_secs", limit.toSeconds())
             .put("client_state", ClientState.of(order.tenant(), order.key()))
             .put("command_id", TelnyxCalls.commandId(order.key() + " dial"))
             .put("webhook_url", callbacks.events().toString())
@@ -100,12 +113,11 @@ public final class TelnyxOutboundCalls implements OutboundCalls {
   public CompletionStage<Optional<CallProgress>> look(String call) {
     return commands
         .api()
-        .find(commands.get(call), NO_SUCH_CALL)
+        .find(commands.get(call), TelnyxCalls.NO_SUCH_CALL)
         .thenApply(found -> found.map(answer -> progress(call, answer)));
   }
 
-  /// Telnyx tells whether a call is over, not how it went: one of which no answer was heard counts
-  /// as not answered.
+  /// Telnyx tells whether a call is over, not how it went.
   private CallProgress progress(String call, String answer) {
     try {
       var data = WireObject.read(answer).object("data");
@@ -114,7 +126,7 @@ public final class TelnyxOutboundCalls implements OutboundCalls {
       return new CallProgress(
           TelnyxCalls.PROVIDER,
           call,
-          isOver ? Status.NO_ANSWER : Status.INITIATED,
+          isOver ? Status.OVER : Status.INITIATED,
           isOver ? length : Optional.empty(),
           Optional.empty());
     } catch (MalformedFrame e) {

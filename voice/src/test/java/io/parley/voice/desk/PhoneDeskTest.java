@@ -144,6 +144,17 @@ class PhoneDeskTest {
   }
 
   @Test
+  void a_full_node_places_no_call_and_a_call_without_our_sound_needs_no_place() {
+    var desk = desk(CompletableFuture.completedStage(Optional.empty()));
+    assertThat(desk.mayPlace(CALL, true)).isTrue();
+    for (int i = 0; i < calls.max(); i++) assertThat(calls.reserve()).isTrue();
+    assertThat(desk.mayPlace(CALL, true)).isFalse();
+    assertThat(desk.mayPlace(CALL, false)).isTrue();
+    calls.forgo();
+    assertThat(desk.mayPlace(CALL, true)).isTrue();
+  }
+
+  @Test
   void a_lost_call_goes_on_in_its_session_and_starts_no_other() {
     session(Status.ACTIVE);
     assertThat(admit(found(KEY))).isCompleted();

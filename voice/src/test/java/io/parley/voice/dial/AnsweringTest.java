@@ -93,6 +93,24 @@ class AnsweringTest {
     assertThat(heard.toCompletableFuture().join()).isEmpty();
   }
 
+  @Test
+  void a_leg_that_is_lost_before_it_is_known_who_answered_is_closed() {
+    var leg = new MadeLeg().quiet(200);
+    var heard = Answering.listen(leg, SETTINGS, true, leg);
+    leg.tick();
+    leg.lose();
+    assertThat(heard.toCompletableFuture().join()).isEmpty();
+    assertThat(leg.isClosed()).as("else its provider's call goes on").isTrue();
+  }
+
+  @Test
+  void a_leg_of_which_it_is_known_is_left_to_whoever_asked() {
+    var leg = new MadeLeg().quiet(500).voice(600).quiet(1_500);
+    assertThat(heard(leg, true)).isPresent();
+    leg.lose();
+    assertThat(leg.isClosed()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {425, 440, 610, 853, 1_000, 1_004.5, 1_400, 2_100})
   void beeps_of_all_pitches_are_tones_also_quiet_ones(double hertz) {

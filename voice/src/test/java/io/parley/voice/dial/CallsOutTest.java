@@ -49,6 +49,7 @@ class CallsOutTest {
   /// A Tuesday, noon in Berlin.
   private Instant now = Instant.parse("2026-11-24T11:00:00Z");
 
+  private boolean hasRoom = true;
   private final CallsOut calls = node(provider);
 
   private CallsOut node(OutboundCalls by) {
@@ -56,6 +57,7 @@ class CallsOutTest {
         SETTINGS,
         store,
         Optional.of(by),
+        _ -> hasRoom,
         (_, events) -> events.stream().map(CallOutEvent::kind).forEach(happened::add),
         () -> now);
   }
@@ -271,6 +273,51 @@ class CallsOutTest {
   }
 
   @Test
+  void a_node_without_room_leaves_an_order_to_one_that_has_some() {
+    hasRoom = false;
+    var key = order(calls);
+    assertThat(kinds(key)).containsExactly(REQUESTED);
+    for (int round = 0; round < 3; round++) later(Duration.ofSeconds(2), calls);
+    assertThat(kinds(key)).containsExactly(REQUESTED);
+    assertThat(provider.placed).isEmpty();
+    hasRoom = true;
+    later(Duration.ZERO, node(provider));
+    assertThat(provider.placed).as("no lease of the first node is in its way").hasSize(1);
+    assertThat(kinds(key)).containsExactly(REQUESTED, DIALLING, PLACED);
+  }
+
+  @Test
+  void an_order_for_which_no_node_has_room_in_time_fails() {
+    hasRoom = false;
+    var key = order(calls);
+    later(Duration.ofMinutes(2), calls);
+    assertThat(kinds(key)).containsExactly(REQUESTED);
+    later(Duration.ofMillis(1), calls);
+    assertThat(call(key).events().getLast().detail()).contains(CallOut.TOO_LATE);
+    assertThat(provider.placed).isEmpty();
+  }
+
+  @Test
+  void a_call_that_was_answered_and_whose_node_died_is_hung_up_by_another_one() {
+    var key = order(calls);
+    reported(key, Status.ANSWERED);
+    provider.seen =
+        Optional.of(
+            new CallProgress(
+                "twilio", "CA1", Status.ANSWERED, Optional.empty(), Optional.empty()));
+    later(Duration.ofSeconds(60), node(provider));
+    assertThat(provider.hungUp).as("its machine may still talk").isEmpty();
+    later(SETTINGS.machine().listened(), node(provider));
+    assertThat(provider.hungUp).containsExactly("CA1");
+    later(Duration.ofSeconds(60), node(provider));
+    assertThat(provider.hungUp).as("until it is over").hasSize(2);
+    reported(key, Status.OVER);
+    assertThat(call(key).state()).isEqualTo(ENDED);
+    later(Duration.ofMinutes(5), node(provider));
+    assertThat(provider.hungUp).hasSize(2);
+  }
+
+  @Test
   void an_order_for_a_number_that_is_not_ours_is_none() {
     var foreign =
         new CallOutRequest(
@@ -285,7 +332,8 @@ class CallsOutTest {
     assertThatThrownBy(() -> calls.order(foreign, foreign.key("agent", "k")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("parley.telephony.outbound.from");
-    var nobody = new CallsOut(SETTINGS, store, Optional.empty(), (_, _) -> {}, () -> now);
+    var nobody =
+        new CallsOut(SETTINGS, store, Optional.empty(), _ -> true, (_, _) -> {}, () -> now);
     assertThatThrownBy(() -> nobody.order(request(), request().key("agent", "k")))
         .isInstanceOf(NoWayOut.class)
         .hasMessageContaining("parley.telephony.outbound.by");
@@ -294,8 +342,8 @@ class CallsOutTest {
   @Test
   void an_order_is_only_dialled_by_the_node_whose_claim_counts() {
     var key = order(calls);
-    calls.dial(key).toCompletableFuture().join();
-    node(provider).dial(key).toCompletableFuture().join();
+    calls.dial(call(key)).toCompletableFuture().join();
+    node(provider).dial(call(key)).toCompletableFuture().join();
     assertThat(provider.placed).hasSize(1);
     assertThat(calls.apply(key, new CallOutCommand.Dial()).toCompletableFuture().join())
         .hasValueSatisfying(changed -> assertThat(changed.events()).isEmpty());

@@ -24,6 +24,7 @@ final class MadeLeg implements Leg, LegClock {
   private final CompletableFuture<Void> ticking = new CompletableFuture<>();
   private final RandomGenerator noise = new SplittableRandom(7);
   private final List<Runnable> ticks = new ArrayList<>();
+  private boolean closed;
   private double phase;
   private long at;
 
@@ -141,7 +142,17 @@ final class MadeLeg implements Leg, LegClock {
 
   @Override
   public void close() {
+    closed = true;
     gone.complete(Gone.CLOSED);
+  }
+
+  /// Nothing comes any more.
+  void lose() {
+    gone.complete(Gone.LOST);
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   @Override

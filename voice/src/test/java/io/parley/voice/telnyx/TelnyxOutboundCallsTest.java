@@ -34,6 +34,7 @@ class TelnyxOutboundCallsTest extends ProviderCallsTest {
           .formatted(CALL);
 
   private TelnyxOutboundCalls calls;
+  private Duration lengthMax = Duration.ofHours(1);
 
   TelnyxOutboundCallsTest() {
     super(200, DIALLED);
@@ -67,7 +68,8 @@ class TelnyxOutboundCallsTest extends ProviderCallsTest {
         new TelnyxOutboundCalls.Callbacks(
             URI.create("https://h/events"),
             URI.create("wss://h/media"),
-            order -> "pass of " + order.key()));
+            order -> "pass of " + order.key()),
+        lengthMax);
   }
 
   private WireObject body(int request) {
@@ -97,6 +99,16 @@ class TelnyxOutboundCallsTest extends ProviderCallsTest {
     var state = Base64.getDecoder().decode(body(0).text("client_state", 1_000));
     assertThat(new String(state, StandardCharsets.UTF_8))
         .isEqualTo("{\"tenant\":\"default\",\"order\":\"k1\"}");
+  }
+
+  @Test
+  void telnyx_ends_a_call_itself_that_is_longer_than_any_of_ours() {
+    place("k1", "+4940222");
+    assertThat(body(0).number("time_limit_secs")).isEqualTo(65 * 60);
+    lengthMax = Duration.ofHours(8);
+    calls = calls("off");
+    place("k2", "+4940222");
+    assertThat(body(1).number("time_limit_secs")).as("Telnyx's own limit").isEqualTo(4 * 60 * 60);
   }
 
   @Test
@@ -166,7 +178,7 @@ class TelnyxOutboundCallsTest extends ProviderCallsTest {
             new CallProgress(
                 "telnyx",
                 CALL,
-                Status.NO_ANSWER,
+                Status.OVER,
                 Optional.of(Duration.ofSeconds(50)),
                 Optional.empty()));
     provider.answers(404, "{\"errors\":[{\"code\":\"10005\",\"title\":\"Resource not found\"}]}");

@@ -97,7 +97,7 @@ class TelnyxTest {
             TelnyxEvent.read(INITIATED.formatted("call.hangup", "incoming"))
                 .progress()
                 .map(CallProgress::status))
-        .contains(CallProgress.Status.COMPLETED);
+        .contains(CallProgress.Status.OVER);
     assertThat(TelnyxEvent.read(INITIATED.formatted("streaming.started", "incoming")).progress())
         .isEmpty();
   }
@@ -114,7 +114,7 @@ class TelnyxTest {
 
   @ParameterizedTest
   @CsvSource({
-    "normal_clearing, COMPLETED",
+    "normal_clearing, OVER",
     "time_limit, COMPLETED",
     "user_busy, BUSY",
     "timeout, NO_ANSWER",
@@ -162,6 +162,20 @@ class TelnyxTest {
     for (var state : new String[] {"aGF2ZSBhIG5pY2UgZGF5ID1d", "e30=", "%%", ""})
       assertThat(ClientState.read(state)).as(state).isEmpty();
     assertThat(ClientState.read(ClientState.of(ORDER.tenant(), "x"))).isEmpty();
+  }
+
+  @Test
+  void a_call_that_we_have_answered_says_whose_it_is_and_names_no_order() {
+    var shop = new TenantId("shop");
+    var state = ClientState.answered(shop);
+    assertThat(ClientState.owner(state)).contains(shop);
+    assertThat(ClientState.read(state)).isEmpty();
+    assertThat(ClientState.owner(ClientState.of(ORDER.tenant(), ORDER.id())))
+        .contains(ORDER.tenant());
+    for (var foreign : new String[] {"aGF2ZSBhIG5pY2UgZGF5ID1d", "e30=", "%%", ""})
+      assertThat(ClientState.owner(foreign)).as(foreign).isEmpty();
+    assertThat(TelnyxEvent.read(INITIATED.formatted("call.initiated", "incoming")).owner())
+        .isEmpty();
   }
 
   @Test

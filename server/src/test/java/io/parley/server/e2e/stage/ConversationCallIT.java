@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.parley.server.e2e.browser.Visit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("stage")
 class ConversationCallIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
+
+  /// As long as the page waits before it asks again, in ms.
+  private static final int AGAIN_AFTER = 5_000;
 
   private static final String REFUSAL = "closed now (expected: Mon-Fri 09:00-17:00 (UTC))";
   private static final String TARGETS =
@@ -110,5 +114,30 @@ class ConversationCallIT {
     session.send(call("ended", "\"reason\":\"hung-up\""));
     assertThat(visit.id("call")).hasText("The call is over: hung up.");
     assertThat(visit.complaints()).allMatch(each -> each.startsWith("Failed to load resource"));
+  }
+
+  @Test
+  void targets_that_could_not_be_asked_for_are_asked_for_again() {
+    var session = BROWSER.stage().begin(StagedRecordings.SESSION, "phone");
+    var visit = BROWSER.open("/conversation?session=" + StagedRecordings.SESSION);
+    var asked = new AtomicInteger();
+    visit.page.route(
+        "**/call/targets",
+        route ->
+            route.fulfill(
+                asked.incrementAndGet() == 1
+                    ? new FulfillOptions().setStatus(503)
+                    : new FulfillOptions().setContentType("application/json").setBody(TARGETS)));
+    visit.page.clock().install();
+    visit.page.reload();
+    visit.id("token").fill(StagedRecordings.TOKEN);
+    visit.page.keyboard().press("Enter");
+    assertThat(visit.id("call")).hasText("There is no call.");
+    session.send(call("listening", "\"transfer\":\"possible\""));
+    assertThat(visit.id("told")).not().hasText("");
+    visit.page.clock().fastForward(AGAIN_AFTER);
+    assertThat(visit.id("transfer").locator("[name=target] option")).hasCount(2);
+    assertThat(visit.id("told")).hasText("");
+    assertThat(asked).hasValue(2);
   }
 }
