@@ -25,8 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Reads JSON Web Keys (RFC 7517), and public keys in PEM (RFC 7468). Only public keys that verify signatures are taken: a shared or
-/// private key that somebody published is no secret, and proves nothing.
+/// Reads JSON Web Keys (RFC 7517), and public keys in PEM (RFC 7468). Only public keys that verify
+/// signatures are taken: a shared or private key that somebody published is no secret, and proves
+/// nothing.
 public final class PublicKeys {
   /// The most keys of a set; further ones are not read.
   static final int KEYS_MAX = 50;
