@@ -58,6 +58,7 @@ class ArchitectureTest {
                   "outbound",
                   "knowledge",
                   "tools",
+                  "identity",
                   "persistence",
                   "sessions",
                   "voice",
@@ -137,7 +138,11 @@ class ArchitectureTest {
         .resideInAnyPackage("io.parley.http..", "io.parley.operations..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.parley.knowledge..", "io.parley.tools..", "io.parley.persistence..")
+        .resideInAnyPackage(
+            "io.parley.knowledge..",
+            "io.parley.tools..",
+            "io.parley.identity..",
+            "io.parley.persistence..")
         .because("Main and Wiring choose the adapters; other packages use ports")
         .check(PROGRAM);
   }
