@@ -138,11 +138,7 @@ class ArchitectureTest {
         .resideInAnyPackage("io.parley.http..", "io.parley.operations..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "io.parley.knowledge..",
-            "io.parley.tools..",
-            "io.parley.identity..",
-            "io.parley.persistence..")
+        .resideInAnyPackage("io.parley.knowledge..", "io.parley.tools..", "io.parley.persistence..")
         .because("Main and Wiring choose the adapters; other packages use ports")
         .check(PROGRAM);
   }
