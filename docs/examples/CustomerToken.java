@@ -19,7 +19,8 @@ public class CustomerToken {
     System.out.println(token(privateKey(Path.of(args[0])), args[1], args[2]));
   }
 
-  /// For POST /v1/sessions, for five minutes. The id must come from your own sign-in, never from the request.
+  /// For POST /v1/sessions, for five minutes. The id must come from your own sign-in, never from
+  /// the request.
   static String token(PrivateKey key, String id, String name) throws Exception {
     long now = Instant.now().getEpochSecond();
     var claims =
