@@ -125,8 +125,7 @@ class CustomerSettingsTest {
   @Test
   void an_issuer_is_registered_once_for_an_audience() {
     var keys = WHO + ", shared-secret = " + SECRET;
-    assertThatThrownBy(
-            () -> settings("issuers { a { %s }, b { %s } }".formatted(keys, keys)))
+    assertThatThrownBy(() -> settings("issuers { a { %s }, b { %s } }".formatted(keys, keys)))
         .hasMessageStartingWith("parley.customers.issuers: https://shop.example twice");
     assertThat(
             settings("issuers { a { %s }, b { %s, audience = other } }".formatted(keys, keys))

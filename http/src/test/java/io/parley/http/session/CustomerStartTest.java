@@ -160,8 +160,7 @@ class CustomerStartTest {
             Optional.empty(),
             Map.of(),
             Set.of()));
-    isProblem(
-        server.call("POST", "/v1/sessions", "{}", headers), 422, "idempotency-key-reused");
+    isProblem(server.call("POST", "/v1/sessions", "{}", headers), 422, "idempotency-key-reused");
   }
 
   private void answer(Proof proof) {

@@ -53,8 +53,7 @@ public record CustomerClaims(
 
   private Map<String, String> metadata(Map<String, Object> claims) {
     var texts = new LinkedHashMap<String, String>();
-    metadata.forEach(
-        (to, claim) -> scalar(claims, claim).ifPresent(value -> texts.put(to, value)));
+    metadata.forEach((to, claim) -> scalar(claims, claim).ifPresent(value -> texts.put(to, value)));
     return texts;
   }
 
