@@ -58,8 +58,9 @@ public interface CustomerProofs {
   /// @param reason one of a small fixed set, such as `expired`; for metrics, not for the sender
   record Refused(String reason) implements Proof {}
 
-  /// The company's keys are published, and could not be fetched yet.
+  /// The company's keys are published, and could not be fetched yet; or too many checks wait for
+  /// keys.
   ///
-  /// @param retryAfter time until they are fetched again
+  /// @param retryAfter time until another try
   record Unreachable(Duration retryAfter) implements Proof {}
 }

@@ -3,15 +3,24 @@ package io.parley.identity.customer;
 import io.parley.core.identity.CustomerProofs;
 import io.parley.core.tenant.TenantId;
 import io.parley.identity.jws.TokenRefusal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 
 /// Checks tokens of customers by the registrations of the organisation that they are shown to.
 /// Thread safe.
 public final class SignedCustomers implements CustomerProofs {
+  /// Checks at once. So many wait only for an address that does not answer.
+  static final int CHECKS_MAX = 256;
+
+  /// Longer than a check takes that waits for nothing.
+  private static final Duration BUSY = Duration.ofSeconds(5);
+
+  private final Semaphore places = new Semaphore(CHECKS_MAX);
   private final CustomerTokens tokens;
   private final CustomerIssuers issuers;
   private final Executor executor;
@@ -25,7 +34,9 @@ public final class SignedCustomers implements CustomerProofs {
 
   @Override
   public CompletionStage<Proof> check(TenantId organisation, String token, Instant now) {
-    return CompletableFuture.supplyAsync(() -> checked(organisation, token, now), executor);
+    if (!places.tryAcquire()) return CompletableFuture.completedStage(new Unreachable(BUSY));
+    return CompletableFuture.supplyAsync(() -> checked(organisation, token, now), executor)
+        .whenComplete((_, _) -> places.release());
   }
 
   private Proof checked(TenantId organisation, String token, Instant now) {

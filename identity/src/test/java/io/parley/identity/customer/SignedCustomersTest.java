@@ -20,11 +20,15 @@ import io.parley.identity.jws.VerificationKey;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
@@ -136,6 +140,21 @@ class SignedCustomersTest {
   }
 
   @Test
+  void checks_at_once_are_limited() {
+    var waiting = new ArrayDeque<Runnable>();
+    var customers = checking(address -> List.of(), waiting::add, registration());
+    var token = ShopBackend.token(KEY);
+    var proofs = new ArrayList<CompletableFuture<Proof>>();
+    for (int i = 0; i <= SignedCustomers.CHECKS_MAX; i++)
+      proofs.add(customers.check(ShopBackend.SHOP, token, START).toCompletableFuture());
+    assertThat(proofs.removeLast().join()).isInstanceOf(Unreachable.class);
+    assertThat(waiting).hasSize(SignedCustomers.CHECKS_MAX);
+    waiting.remove().run();
+    assertThat(proofs.getFirst().join()).isInstanceOf(Proved.class);
+    assertThat(customers.check(ShopBackend.SHOP, token, START).toCompletableFuture()).isNotDone();
+  }
+
+  @Test
   void public_keys_are_read_from_pem() throws Exception {
     for (var key : List.of(KEY.toPublicKey(), ShopBackend.p256("e1").toPublicKey())) {
       var base64 = Base64.getMimeEncoder().encodeToString(key.getEncoded());
@@ -170,12 +189,17 @@ class SignedCustomersTest {
 
   private static SignedCustomers customers(
       RemoteKeys.Source source, Registration... registrations) {
+    return checking(source, Runnable::run, registrations);
+  }
+
+  private static SignedCustomers checking(
+      RemoteKeys.Source source, Executor executor, Registration... registrations) {
     return new SignedCustomers(
         new CustomerTokens(
             new RemoteKeys(source, 1),
             new CustomerTerms(Duration.ofHours(1), Duration.ofMinutes(1))),
         CustomerIssuers.fixed(Arrays.asList(registrations)),
-        Runnable::run);
+        executor);
   }
 
   private static Registration registration() {
