@@ -58,6 +58,7 @@ class ArchitectureTest {
                   "outbound",
                   "knowledge",
                   "tools",
+                  "identity",
                   "persistence",
                   "sessions",
                   "voice",
