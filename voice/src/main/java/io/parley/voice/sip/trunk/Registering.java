@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// One registration at one moment (RFC 3261, section 10.2; Service-Route: RFC 3608). Over a
-/// connection it is one flow (RFC 5626). A value: [#on] gives the next one. It registers, refreshes before the registration ends and when the other end
-/// is back after an outage or its connection was lost, tries again after growing pauses, and takes
-/// it back at last.
+/// connection it is one flow (RFC 5626). A value: [#on] gives the next one. It registers, refreshes
+/// before the registration ends and when the other end is back after an outage or its connection
+/// was lost, tries again after growing pauses, and takes it back at last.
 ///
 /// @param end our end, at which the other one reaches us; its seed stays the same
 /// @param asked how long the registration is to last
