@@ -19,7 +19,7 @@ final class Connection {
   /// How long a pong may take (RFC 5626, section 4.4.1).
   private static final long PONG = Duration.ofSeconds(10).toNanos();
 
-  /// Whatever the other end wants.
+  /// The shortest interval, however short the other end wants it.
   private static final long PING_EVERY_MIN = Duration.ofSeconds(5).toNanos();
 
   private final SocketChannel channel;
