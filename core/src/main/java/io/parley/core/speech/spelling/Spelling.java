@@ -98,13 +98,14 @@ public record Spelling(String language, Expectation expected, String words) {
   }
 
   /// Whether it is the other one said again with a part of it changed, and nothing new beside it:
-  /// an address in the place of an address, or mostly the same letters.
+  /// an address in the place of an address, the same and more, or mostly the same letters.
   public boolean changes(Spelling before) {
     if (!isAnew() || !addsNothing(before)) return false;
     var now = text();
     var then = before.text();
     boolean isOtherAddress = isAddress() && then.indexOf('@') > 0;
-    return !now.equals(then) && (isOtherAddress || Likeness.isMostlySame(now, then));
+    return !now.equals(then)
+        && (isOtherAddress || now.startsWith(then) || Likeness.isMostlySame(now, then));
   }
 
   private boolean addsNothing(Spelling before) {

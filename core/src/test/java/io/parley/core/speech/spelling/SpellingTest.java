@@ -216,6 +216,7 @@ class SpellingTest {
           where is order P L 1 0 2   | where is order P L 1 0 3                  | changed
           where is order P L 1 0 2   | cancel order P L 1 0 2                    | other
           A N N A                    | A N N A                                   | again
+          A N N A                    | A N N A at example dot com                | changed
           A N N A                    | M E I E R                                 | other
           A N N A                    | yes                                       | other
           """)

@@ -49,17 +49,17 @@ class ConnectionTest {
     silent.close();
   }
 
-  private static long seconds(long count) {
-    return Duration.ofSeconds(count).toNanos();
+  private static long at(long second) {
+    return Duration.ofSeconds(second).toNanos();
   }
 
   private boolean isDead(long second) {
-    return connection.isDead(seconds(second), LIMITS);
+    return connection.isDead(at(second), LIMITS);
   }
 
   @Test
   void an_end_that_has_promised_nothing_need_not_answer_pings() throws IOException {
-    connection.keepAlive(seconds(90), LIMITS);
+    connection.keepAlive(at(90), LIMITS);
     assertThat(isDead(101)).isFalse();
     assertThat(isDead(601)).as("nothing has come for ten minutes").isTrue();
   }
@@ -67,9 +67,9 @@ class ConnectionTest {
   @Test
   void an_end_that_has_agreed_to_answer_is_dead_after_ten_seconds() throws IOException {
     connection.keep(Optional.empty());
-    connection.keepAlive(seconds(89), LIMITS);
+    connection.keepAlive(at(89), LIMITS);
     assertThat(isDead(100)).as("nothing was asked").isFalse();
-    connection.keepAlive(seconds(100), LIMITS);
+    connection.keepAlive(at(100), LIMITS);
     assertThat(isDead(110)).isFalse();
     assertThat(isDead(111)).isTrue();
   }
@@ -77,18 +77,18 @@ class ConnectionTest {
   @Test
   void an_end_gets_pings_a_little_sooner_than_it_wants_them() throws IOException {
     connection.keep(Optional.of(Duration.ofSeconds(30)));
-    connection.keepAlive(seconds(26), LIMITS);
+    connection.keepAlive(at(26), LIMITS);
     assertThat(isDead(80)).isFalse();
-    connection.keepAlive(seconds(27), LIMITS);
+    connection.keepAlive(at(27), LIMITS);
     assertThat(isDead(38)).isTrue();
   }
 
   @Test
   void nobody_has_us_ping_without_a_pause() throws IOException {
     connection.keep(Optional.of(Duration.ZERO));
-    connection.keepAlive(seconds(4), LIMITS);
+    connection.keepAlive(at(4), LIMITS);
     assertThat(isDead(60)).isFalse();
-    connection.keepAlive(seconds(5), LIMITS);
+    connection.keepAlive(at(5), LIMITS);
     assertThat(isDead(16)).isTrue();
   }
 }
