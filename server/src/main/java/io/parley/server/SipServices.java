@@ -144,7 +144,8 @@ final class SipServices implements AutoCloseable {
     trunks =
         new Trunks(
             trunked.trunks(),
-            new Trunks.Outside(port, locator, this::end, this::seed, random, basics.clock()));
+            new Trunks.Outside(
+                port, locator, this::end, this::seed, random, basics.clock(), SipFlows.of(port)));
     media = media();
     var handover = new Handover(port, nodes, refusals);
     calls = new SipCalls(handover, parts(refusals));

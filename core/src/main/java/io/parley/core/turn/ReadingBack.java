@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// "A N N A at example dot com. Is that right?": names and addresses that the customer spells,
 /// perhaps in several utterances, become one text, which the session gets after a yes. After a no
-/// it is spelled again. Words that are no answer, and those of the last try, go to the session as
-/// they were heard.
+/// it is spelled again. The same again is a yes, and the same with a part changed corrects it.
+/// Words that are no answer, and those of the last try, go to the session as they were heard.
 final class ReadingBack {
   /// How often it may fail.
   static final int TRIES_MAX = 2;
@@ -36,15 +36,33 @@ final class ReadingBack {
   private static Optional<Spelling> spelled(CallState state, TurnSettings settings) {
     var words = state.customer().words();
     if (!isPossible(state, settings) || words.isEmpty()) return Optional.empty();
+    var expected = state.readBack().expected();
     var before = state.readBack().spelled();
-    return before.isPresent() && before.get().isContinuedBy(words.text())
-        ? before.map(spelling -> spelling.heard(words.text()))
-        : Optional.of(spelling(state.readBack().expected(), settings, words));
+    if (before.isEmpty()) return Optional.of(spelling(expected, settings, words.text()));
+    var said = behindAnswer(words, settings);
+    return Optional.of(
+        isMore(before.get(), said, settings)
+            ? before.get().heard(said)
+            : spelling(expected, settings, said));
   }
 
-  private static Spelling spelling(
-      Expectation expected, TurnSettings settings, RecognisedWords words) {
-    return Spelling.in(settings.language(), expected).heard(words.text());
+  private static Spelling spelling(Expectation expected, TurnSettings settings, String said) {
+    return Spelling.in(settings.language(), expected).heard(said);
+  }
+
+  /// Words that answer may be spelled, too.
+  private static Spelling again(String said, TurnSettings settings) {
+    return spelling(Expectation.SPELLED, settings, said);
+  }
+
+  private static String behindAnswer(RecognisedWords words, TurnSettings settings) {
+    return SpokenConsent.behindAnswer(words.text(), settings.language());
+  }
+
+  /// Whether these words are joined to what was spelled before.
+  private static boolean isMore(Spelling before, String said, TurnSettings settings) {
+    var again = again(said, settings);
+    return before.isContinuedBy(said) && !again.repeats(before) && !again.changes(before);
   }
 
   /// Without ears and a voice nothing can be asked.
@@ -64,7 +82,7 @@ final class ReadingBack {
     var before = floor.state().readBack();
     if (isPossible(floor.state(), floor.settings())) {
       if (before.spelled().isPresent()) return answered(floor, before.spelled().get(), words);
-      var spelling = spelling(before.expected(), floor.settings(), words);
+      var spelling = spelling(before.expected(), floor.settings(), words.text());
       if (spelling.isBegun()) {
         ask(floor, before.of(spelling, words.confidence()));
         return true;
@@ -76,12 +94,8 @@ final class ReadingBack {
   }
 
   private static boolean answered(Floor floor, Spelling spelling, RecognisedWords words) {
-    var before = floor.state().readBack();
     var meaning = SpokenConsent.of(words.text(), floor.settings().language(), "");
-    if (meaning == SpokenConsent.UNCLEAR && spelling.isContinuedBy(words.text())) {
-      ask(floor, before.of(spelling.heard(words.text()), words.confidence()));
-      return true;
-    }
+    if (meaning == SpokenConsent.UNCLEAR && spelledOn(floor, spelling, words)) return true;
     // the customer is asked to say it again
     if (words.confidence() < floor.settings().confidenceMin()
         && floor.state().promptState().asked() < floor.settings().asksAgainMax()) return false;
@@ -93,19 +107,39 @@ final class ReadingBack {
     return true;
   }
 
+  /// The answer is spelled itself: it is the same again, corrects it, or goes on with it.
+  ///
+  /// @return whether it is
+  private static boolean spelledOn(Floor floor, Spelling before, RecognisedWords words) {
+    var said = behindAnswer(words, floor.settings());
+    var again = again(said, floor.settings());
+    if (again.repeats(before)) repeated(floor, words);
+    else if (again.changes(before)) wrong(floor, words);
+    else if (before.isContinuedBy(said))
+      ask(floor, floor.state().readBack().of(before.heard(said), words.confidence()));
+    else return false;
+    return true;
+  }
+
+  /// In the melody of a question it is no yes.
+  private static void repeated(Floor floor, RecognisedWords words) {
+    if (words.text().strip().endsWith("?")) remind(floor);
+    else confirmed(floor);
+  }
+
   private static void confirmed(Floor floor) {
     floor.say(floor.state().readBack().text(), 1);
   }
 
-  /// "No, M E I E R" corrects it at once.
+  /// "No, M E I E R" corrects it at once. The end of an address alone does not: "No, dot com".
   private static void wrong(Floor floor, RecognisedWords words) {
     var now = floor.state().readBack().wrong();
     if (now.tries() == TRIES_MAX) {
       release(floor, words.text(), words.confidence());
       return;
     }
-    var corrected = spelling(Expectation.SPELLED, floor.settings(), words);
-    if (corrected.isBegun()) ask(floor, now.of(corrected, words.confidence()));
+    var corrected = again(behindAnswer(words, floor.settings()), floor.settings());
+    if (corrected.isAnew()) ask(floor, now.of(corrected, words.confidence()));
     else {
       floor.readBack(now);
       floor.speak(Line.SPELL_AGAIN);

@@ -25,6 +25,11 @@ public enum SpokenConsent {
     private static Set<String> split(String commaSeparated) {
       return Set.of(commaSeparated.split(","));
     }
+
+    boolean isAnswer(String spoken) {
+      var word = String.join(" ", SpokenLanguage.wordsOf(spoken));
+      return yes.contains(word) || no.contains(word);
+    }
   }
 
   private static final int PHRASE_WORDS_MAX = 4;
@@ -95,6 +100,18 @@ public enum SpokenConsent {
       at += Math.max(1, length);
     }
     return yes && !no && !other ? YES : no && !yes ? NO : UNCLEAR;
+  }
+
+  /// The words behind the yes or no with which they begin: "No, dot com" goes on with "dot com".
+  ///
+  /// @param language a BCP 47 tag; in one without words all of them stay
+  static String behindAnswer(String text, String language) {
+    var known = KNOWN.get(Locale.forLanguageTag(language).getLanguage());
+    if (known == null) return text;
+    var words = List.of(text.strip().split("\\s+", -1));
+    int from = 0;
+    while (from < words.size() && known.isAnswer(words.get(from))) from++;
+    return String.join(" ", words.subList(from, words.size()));
   }
 
   /// Number of words of the longest known phrase that begins at `from`; 0 for none.

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadingBackTest {
-  private static final String ANNA = "A N N A at example dot com";
+  static final String ANNA = "A N N A at example dot com";
 
   /// The reply that asks for this was heard at 2 s.
-  private static CallScript asked(CallScript call, Expectation expected) {
+  static CallScript asked(CallScript call, Expectation expected) {
     return call.at(0)
         .type("Hello")
         .expect(typed(1, "Hello"))
@@ -28,17 +28,17 @@ class ReadingBackTest {
         .soundEnds(1);
   }
 
-  private static CallScript asked() {
+  static CallScript asked() {
     return asked(call(), Expectation.SPELLED);
   }
 
   /// These words end at this time, after half a second.
-  private static CallScript says(CallScript call, long end, String words) {
+  static CallScript says(CallScript call, long end, String words) {
     return call.at(end - 500).speech().at(end).silence().words(words);
   }
 
   /// "Is that right?" was heard at 8 s.
-  private static CallScript readBackAt8() {
+  static CallScript readBackAt8() {
     return says(asked(), 4_000, ANNA)
         .at(5_000)
         .expect(readBack(2, ANNA))

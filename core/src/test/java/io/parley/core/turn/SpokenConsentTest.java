@@ -67,4 +67,22 @@ class SpokenConsentTest {
   void words_have_one_meaning_or_none(String language, SpokenConsent meaning, String words) {
     assertThat(SpokenConsent.of(words, language, "Cancel order")).isEqualTo(meaning);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | No, dot com            | dot com",
+        "en | No, no, A N N A        | A N N A",
+        "en | Yes, A as in Anna      | A as in Anna",
+        "en | Yes.                   | ''",
+        "en | dot com                | dot com",
+        "en | ''                     | ''",
+        "de | Nein, Punkt de         | Punkt de",
+        "es | Sí, arroba ejemplo     | arroba ejemplo",
+        "fr | Non, point fr          | Non, point fr",
+      })
+  void an_answer_is_left_out_before_more_words(String language, String words, String behind) {
+    assertThat(SpokenConsent.behindAnswer(words, language)).isEqualTo(behind);
+  }
 }

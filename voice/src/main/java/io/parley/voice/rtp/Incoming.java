@@ -18,11 +18,7 @@ import java.util.function.Consumer;
 /// Sound, keys and silence from the other end: the network's thread adds packets, the call's thread
 /// takes frames. Their lock is held only to copy a payload, never to decode one.
 final class Incoming {
-  private static final int NONE = -1;
-
-  private final int payloadType;
-  private final int keysType;
-  private final int comfortType;
+  private volatile RtpFormats formats;
   private final SoundCodec codec;
   private final JitterBuffer buffer;
   private final Reception reception;
@@ -38,11 +34,10 @@ final class Incoming {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Consumer<LegEvent> listener = _ -> {};
 
-  Incoming(RtpFormat format, RtpSettings settings) {
+  Incoming(RtpFormats formats, RtpSettings settings) {
+    this.formats = formats;
+    var format = formats.received();
     codec = format.codec();
-    payloadType = format.payloadType();
-    keysType = format.keys().map(RtpFormat.Keys::payloadType).orElse(NONE);
-    comfortType = format.comfort().orElse(NONE);
     keys =
         new TelephoneEvents(
             format.keys().map(RtpFormat.Keys::clockRate).orElse(codec.clockRate()),
@@ -62,13 +57,22 @@ final class Incoming {
     listener = given;
   }
 
+  /// The other end names these numbers from now on, from any thread.
+  void other(RtpFormat next) {
+    formats = formats.sending(next);
+  }
+
   /// Takes a packet. Packets of a format that was not negotiated are dropped.
   void put(byte[] bytes, int length, long now) {
     if (packet.parse(bytes, 0, length) != Parsed.RTP || packet.payloadLength() == 0) return;
-    int type = packet.payloadType();
-    if (type == payloadType) putSound(bytes, false, now);
-    else if (type == keysType) putKey(bytes, now);
-    else if (type == comfortType) putSound(bytes, true, now);
+    switch (formats.content(packet.payloadType())) {
+      case SOUND -> putSound(bytes, false, now);
+      case KEY -> putKey(bytes, now);
+      case SILENCE -> putSound(bytes, true, now);
+      case UNKNOWN -> {
+        // of no format that was agreed on
+      }
+    }
   }
 
   private void putKey(byte[] bytes, long now) {

@@ -14,6 +14,14 @@ public record RtpFormat(
   /// The static payload type of silence.
   public static final int COMFORT = 13;
 
+  /// The content of a packet, as its number tells it.
+  enum Content {
+    SOUND,
+    KEY,
+    SILENCE,
+    UNKNOWN
+  }
+
   /// Of pressed keys (`telephone-event`, RFC 4733). The timestamps of their packets are those of
   /// the sound, whatever the clock of the lengths in them.
   ///
@@ -36,5 +44,12 @@ public record RtpFormat(
   /// @param keys their payload type
   public RtpFormat(SoundCodec codec, int payloadType, int keys) {
     this(codec, payloadType, Optional.of(new Keys(keys, codec.clockRate())), OptionalInt.empty());
+  }
+
+  /// @param number a payload type
+  Content content(int number) {
+    if (number == payloadType) return Content.SOUND;
+    if (keys.isPresent() && number == keys.get().payloadType()) return Content.KEY;
+    return comfort.isPresent() && number == comfort.getAsInt() ? Content.SILENCE : Content.UNKNOWN;
   }
 }

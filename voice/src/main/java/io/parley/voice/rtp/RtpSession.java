@@ -38,7 +38,7 @@ public final class RtpSession implements AutoCloseable {
       RandomGenerator random,
       long now,
       Instant wall) {
-    incoming = new Incoming(formats.received(), settings);
+    incoming = new Incoming(formats, settings);
     outgoing = new Outgoing(formats.sent(), ssrc, settings, random);
     reports = new Reports(ssrc, formats.codec().clockRate(), now, wall);
     reportClock = new ReportClock(ssrc, settings.overhead(), settings.reportEvery(), random);
@@ -49,10 +49,12 @@ public final class RtpSession implements AutoCloseable {
     incoming.listen(listener);
   }
 
-  /// Sends by other numbers from now on, from any thread. Received packets keep their own.
+  /// Sends by other numbers from now on, from any thread: those of the other end, by which it may
+  /// send as well. Our own stay.
   ///
   /// @param format of the same codec
   public void send(RtpFormat format) {
+    incoming.other(format);
     outgoing.as(format);
   }
 

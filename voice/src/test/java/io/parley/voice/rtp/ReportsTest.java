@@ -15,7 +15,7 @@ class ReportsTest {
 
   private final Incoming incoming =
       new Incoming(
-          new RtpFormat(SoundCodec.OPUS, 111),
+          RtpFormats.both(new RtpFormat(SoundCodec.OPUS, 111)),
           new RtpSettings(
               JitterSettings.typical(48_000),
               Opus.JAVA,

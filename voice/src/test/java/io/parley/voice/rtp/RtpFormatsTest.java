@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.voice.codec.Opus;
 import io.parley.voice.codec.OpusSettings;
 import io.parley.voice.leg.LegEvent;
+import io.parley.voice.rtp.RtpFormat.Content;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,18 +97,53 @@ class RtpFormatsTest {
   }
 
   @Test
-  void numbers_of_the_other_direction_are_not_understood() {
-    play(one, one);
-    assertThat(one.stats().received()).isZero();
-    assertThat(press('7')).hasSize(1);
+  void an_end_that_sends_by_its_own_numbers_is_understood_as_well() {
     one.listen(keys::add);
-    keys.clear();
+    assertThat(play(one, one)).isEqualTo(96);
+    assertThat(one.stats().received()).isEqualTo(1);
     one.press('7', PRESS);
     for (int tick = 0; tick < 9; tick++) {
       play(one, one);
       one.hear(new short[SoundCodec.OPUS.frameSamples()], now);
     }
-    assertThat(keys).isEmpty();
+    assertThat(keys).containsExactly(new LegEvent.Digit('7', PRESS));
+  }
+
+  @Test
+  void a_number_that_both_ends_have_given_has_our_meaning() {
+    var formats = new RtpFormats(opus(111, 110), opus(110, 96));
+    assertThat(formats.content(111)).isEqualTo(Content.SOUND);
+    assertThat(formats.content(110)).as("their number of sound").isEqualTo(Content.KEY);
+    assertThat(formats.content(96)).isEqualTo(Content.KEY);
+    assertThat(formats.content(97)).isEqualTo(Content.UNKNOWN);
+  }
+
+  @Test
+  void keys_and_silence_that_we_have_not_named_are_not_understood() {
+    var plain = new RtpFormats(new RtpFormat(SoundCodec.OPUS, 111), opus(96, 97));
+    assertThat(plain.content(96)).isEqualTo(Content.SOUND);
+    assertThat(plain.content(97)).isEqualTo(Content.UNKNOWN);
+    var slow =
+        new RtpFormat(
+            SoundCodec.OPUS, 111, Optional.of(new RtpFormat.Keys(101, 8_000)), OptionalInt.empty());
+    assertThat(new RtpFormats(slow, THEIRS).content(97))
+        .as("of another clock")
+        .isEqualTo(Content.UNKNOWN);
+    var loud = new RtpFormats(new RtpFormat(SoundCodec.MU_LAW, 0), quiet(99));
+    assertThat(loud.content(99)).isEqualTo(Content.UNKNOWN);
+    assertThat(new RtpFormats(quiet(13), quiet(99)).content(99)).isEqualTo(Content.SILENCE);
+  }
+
+  @Test
+  void numbers_that_the_other_end_no_longer_names_are_dropped() {
+    var earlier = end(RtpFormats.both(THEIRS), 3);
+    assertThat(play(earlier, one)).isEqualTo(96);
+    assertThat(one.stats().received()).isEqualTo(1);
+    one.send(opus(98, 99));
+    assertThat(play(earlier, one)).isEqualTo(96);
+    assertThat(one.stats().received()).isEqualTo(1);
+    assertThat(play(one, one)).isEqualTo(98);
+    assertThat(one.stats().received()).isEqualTo(2);
   }
 
   @Test

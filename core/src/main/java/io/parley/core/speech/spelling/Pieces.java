@@ -103,6 +103,11 @@ record Pieces(List<Piece> all, boolean waits, boolean isAddress) {
         .collect(Collectors.joining(" "));
   }
 
+  /// The words beside the spelled ones.
+  List<String> besides() {
+    return words().stream().filter(word -> !word.isSpelled()).map(Word::text).toList();
+  }
+
   private List<Word> words() {
     var words = new ArrayList<Word>();
     int at = 0;
@@ -166,6 +171,12 @@ record Pieces(List<Piece> all, boolean waits, boolean isAddress) {
   boolean allBelong() {
     for (int i = 0; i < all.size(); i++) if (!belongs(i)) return false;
     return !all.isEmpty();
+  }
+
+  /// Whether what was spelled begins with a sign: "dot com" is the end of something.
+  boolean beginsWithSign() {
+    for (int i = 0; i < all.size(); i++) if (belongs(i)) return isSign(i);
+    return false;
   }
 
   boolean hasSign() {

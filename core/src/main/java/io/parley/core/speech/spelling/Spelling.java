@@ -3,6 +3,7 @@ package io.parley.core.speech.spelling;
 import io.parley.core.speech.Expectation;
 import io.parley.core.text.Unicode;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,16 @@ public record Spelling(String language, Expectation expected, String words) {
 
   private static final Pattern ADDRESS =
       Pattern.compile("[^@\\s]{1,64}+@(?:[^@.\\s]{1,63}+\\.){1,8}+(?<end>[^@.\\s]{2,24}+)");
+
+  /// Words around a spelled one that tell nothing but that it comes: "my address is".
+  private static final Set<String> ANNOUNCING =
+      Set.of(
+          "my", "name", "is", "it", "it's", "it’s", "its", "the", "that", "that's", "that’s", "i",
+          "said", "say", "address", "number", "code", "order", "please", "again", "mein", "meine",
+          "ist", "das", "ich", "sagte", "habe", "gesagt", "heiße", "adresse", "nummer", "lautet",
+          "bestellung", "bestellnummer", "bitte", "noch", "mal", "nochmal", "die", "der", "mi",
+          "es", "dije", "he", "dicho", "dirección", "número", "nombre", "la", "el", "código",
+          "pedido", "por", "favor", "otra", "vez");
 
   public Spelling {
     words = Unicode.bounded(words);
@@ -71,6 +82,37 @@ public record Spelling(String language, Expectation expected, String words) {
   public boolean isBegun() {
     var pieces = pieces();
     return pieces.hasSpelled() || isOfAddress(pieces);
+  }
+
+  /// Whether it is spelled from its beginning: letters one by one, or an address. "Dot com" and "at
+  /// example dot com" are ends.
+  public boolean isAnew() {
+    var pieces = pieces();
+    return !pieces.beginsWithSign() && (pieces.hasSpelled() || pieces.isAddress());
+  }
+
+  /// Whether it is the other one said again, and nothing new beside it.
+  public boolean repeats(Spelling before) {
+    var text = text();
+    return !text.isEmpty() && text.equals(before.text()) && addsNothing(before);
+  }
+
+  /// Whether it is the other one said again with a part of it changed, and nothing new beside it:
+  /// an address in the place of an address, the same and more, or mostly the same letters.
+  public boolean changes(Spelling before) {
+    if (!isAnew() || !addsNothing(before)) return false;
+    var now = text();
+    var then = before.text();
+    boolean isOtherAddress = isAddress() && then.indexOf('@') > 0;
+    return !now.equals(then)
+        && (isOtherAddress || now.startsWith(then) || Likeness.isMostlySame(now, then));
+  }
+
+  private boolean addsNothing(Spelling before) {
+    var known = Set.copyOf(before.pieces().besides());
+    var mail = alphabet().mail();
+    return pieces().besides().stream()
+        .allMatch(word -> known.contains(word) || ANNOUNCING.contains(word) || mail.contains(word));
   }
 
   /// Whether the caller is in the middle of spelling, and should not be talked over: letters were

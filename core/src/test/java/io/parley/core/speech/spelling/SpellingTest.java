@@ -179,6 +179,64 @@ class SpellingTest {
     assertThat(spelling.isContinuedBy(words)).isEqualTo(isContinued);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          A N N A at example dot com | true
+          anna at example dot com    | true
+          P L 1 0 3                  | true
+          A, and N, A                | true
+          dot com                    | false
+          dot C O M                  | false
+          at gmail dot com           | false
+          anna dot meier             | false
+          I don't know               | false
+          ''                         | false
+          """)
+  void the_end_of_an_address_is_not_spelled_anew(String words, boolean isAnew) {
+    assertThat(Spelling.in("en", Expectation.SPELLED).heard(words).isAnew()).isEqualTo(isAnew);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          A N N A at example dot com | A N N A at example dot com                | again
+          A N N A at example dot com | my address is anna at example dot com     | again
+          A N N A at example dot com | A N N E at example dot com                | changed
+          A N N A at example dot com | bob at shop dot example                   | changed
+          A N N A at example         | A N N A at example dot com                | changed
+          A N N A at example         | dot com                                   | other
+          A N N A at example dot com | send it to A N N A at example dot com     | other
+          A N N A at example dot com | the other one is bob at shop dot example  | other
+          P L 1 0 2                  | P L 1 0 3                                 | changed
+          where is order P L 1 0 2   | where is order P L 1 0 3                  | changed
+          where is order P L 1 0 2   | cancel order P L 1 0 2                    | other
+          A N N A                    | A N N A                                   | again
+          A N N A                    | A N N A at example dot com                | changed
+          A N N A                    | M E I E R                                 | other
+          A N N A                    | yes                                       | other
+          """)
+  void the_same_again_is_told_from_the_same_with_a_part_changed(
+      String before, String words, String relation) {
+    var first = Spelling.in("en", Expectation.SPELLED).heard(before);
+    var again = Spelling.in("en", Expectation.SPELLED).heard(words);
+    assertThat(again.repeats(first) ? "again" : again.changes(first) ? "changed" : "other")
+        .isEqualTo(relation);
+  }
+
+  @Test
+  void longer_texts_than_any_address_are_not_compared() {
+    var letters = "A B ".repeat(Likeness.LENGTH_MAX / 2);
+    var nothing = Spelling.in("en", Expectation.SPELLED);
+    var first = nothing.heard(letters);
+    assertThat(nothing.heard(letters.substring(4) + "A C").changes(first)).isTrue();
+    assertThat(nothing.heard(letters + "C").changes(first)).isFalse();
+  }
+
   @Test
   void an_address_is_one_when_it_has_an_end() {
     var spelling = Spelling.in("en", Expectation.FREE).heard("anna at").heard("example");

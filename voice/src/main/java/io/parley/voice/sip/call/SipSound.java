@@ -118,12 +118,14 @@ public final class SipSound implements AutoCloseable {
   }
 
   /// Answers an offer of the other end. Encrypted sound is answered by the same: whether its keys
-  /// are secret is a matter of the signalling.
+  /// are secret is a matter of the signalling. Once encrypted, it stays so.
   ///
-  /// @throws SdpRefused if it is not well formed or has nothing for us: 488 is due
+  /// @throws SdpRefused if it is not well formed, has nothing for us, or would end the encryption:
+  ///   488 is due, and what was agreed on before holds
   /// @throws NoPort if there is no port for it: 503 is due
   public synchronized String answer(String text) {
     var offer = SoundOffer.parse(text, SoundOffer.LIMITS);
+    if (carried.flatMap(Carried::keys).isPresent()) expectEncrypted(offer);
     var format = offer.chosen(parts.codecs);
     var theirs = crypto(offer);
     var kept = carried.filter(now -> now.isFor(offer, format, theirs));
@@ -180,7 +182,8 @@ public final class SipSound implements AutoCloseable {
   /// answer, for another end may answer the call.
   ///
   /// @param before its description that holds so far
-  /// @throws SdpRefused if one of both is not well formed or has nothing for us: 488 is due
+  /// @throws SdpRefused if one of both is not well formed or has nothing for us, or if the offer
+  ///   would end the encryption: 488 is due
   public synchronized String early(String before, String text) {
     var open = open();
     var known =
@@ -188,6 +191,7 @@ public final class SipSound implements AutoCloseable {
             .map(Agreed::sound)
             .orElseGet(() -> SoundAnswer.parse(before, open.own, open.text, SoundOffer.LIMITS));
     var offer = SoundOffer.parse(text, SoundOffer.LIMITS);
+    if (!known.crypto().isEmpty()) expectEncrypted(offer);
     var keys = crypto(offer).map(this::answering);
     var answered =
         SoundAnswer.to(
@@ -223,6 +227,12 @@ public final class SipSound implements AutoCloseable {
 
   private Offered open() {
     return offered.orElseThrow(() -> SdpRefused.expected("answer", "one", "none without an offer"));
+  }
+
+  /// People who have begun to speak over SRTP are not heard over RTP a moment later.
+  private static void expectEncrypted(SoundOffer offer) {
+    if (offer.crypto().isEmpty())
+      throw SdpRefused.expected("protocol", "RTP/AVP", "RTP/SAVP, as it was agreed on before");
   }
 
   /// The other end's key, where its sound is encrypted.

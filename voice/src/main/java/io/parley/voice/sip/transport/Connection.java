@@ -19,6 +19,9 @@ final class Connection {
   /// How long a pong may take (RFC 5626, section 4.4.1).
   private static final long PONG = Duration.ofSeconds(10).toNanos();
 
+  /// The shortest interval, however short the other end wants it.
+  private static final long PING_EVERY_MIN = Duration.ofSeconds(5).toNanos();
+
   private final SocketChannel channel;
   private final SelectionKey key;
   private final Pipe pipe;
@@ -26,7 +29,8 @@ final class Connection {
   private final Framer framer;
   private final long began;
   private boolean isClosing;
-  private boolean hasPonged;
+  private boolean answersPings;
+  private long pingEvery = Long.MAX_VALUE;
 
   /// When the last whole message or pong came.
   private long at;
@@ -67,7 +71,7 @@ final class Connection {
     framer.put(bytes, length);
     if (isPinged) {
       boolean isPong = length == 2 && bytes[0] == '\r' && bytes[1] == '\n';
-      hasPonged |= isPong;
+      answersPings |= isPong;
       if (isPong) at = now;
       isPinged = false;
     }
@@ -80,16 +84,26 @@ final class Connection {
     return frame;
   }
 
+  /// The other end answers pings, as it has agreed (RFC 5626, section 4.4.1).
+  ///
+  /// @param every how often it wants one at least: it gets them a little sooner
+  void keep(Optional<Duration> every) {
+    answersPings = true;
+    pingEvery =
+        every.map(time -> Math.max(PING_EVERY_MIN, time.toNanos() / 10 * 9)).orElse(Long.MAX_VALUE);
+  }
+
   /// Whether nothing whole has come for long, it never became ready, or a pong is missing from an
-  /// end that has sent one before.
+  /// end that has sent one before, or has agreed to.
   boolean isDead(long now, ConnectionLimits limits) {
     if (!pipe.isReady()) return now - began > limits.setUp().toNanos();
-    return now - at > limits.idle().toNanos() || (isPinged && hasPonged && now - pinged > PONG);
+    return now - at > limits.idle().toNanos() || (isPinged && answersPings && now - pinged > PONG);
   }
 
   /// Keeps a connection of ours open.
   void keepAlive(long now, ConnectionLimits limits) throws IOException {
-    if (!peer.isOurs() || !pipe.isReady() || now - pinged < limits.keepAlive().toNanos()) return;
+    long every = Math.min(limits.keepAlive().toNanos(), pingEvery);
+    if (!peer.isOurs() || !pipe.isReady() || now - pinged < every) return;
     pinged = now;
     isPinged = true;
     pipe.writePing();

@@ -12,6 +12,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,12 @@ final class Connections {
       end(connection);
       throw e;
     }
+  }
+
+  /// See [SipPort#keep].
+  void keep(Peer over, Optional<Duration> every) {
+    var connection = open.get(over);
+    if (connection != null) connection.keep(every);
   }
 
   private Connection connect(Peer to) throws IOException {

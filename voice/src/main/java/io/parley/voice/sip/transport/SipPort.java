@@ -143,6 +143,14 @@ public final class SipPort implements Wire, LinkPort, AutoCloseable {
                     : transactions.send(request, to, to.isReliable(), clock.instant())));
   }
 
+  /// The other end of this connection of ours has agreed to answer pings (RFC 5626): it counts as
+  /// dead 10 s after one that is not answered. In the port's thread.
+  ///
+  /// @param every how often it wants one at least; empty for the port's own interval
+  public void keep(Peer over, Optional<Duration> every) {
+    sockets.keep(over, every);
+  }
+
   @Override
   public Attached attach(InetAddress from, Transport transport, Link link) {
     var peer = Peer.from(new InetSocketAddress(from, 0), transport, lastLink.incrementAndGet());

@@ -168,6 +168,11 @@ final class Sockets implements AutoCloseable {
     }
   }
 
+  /// See [SipPort#keep].
+  void keep(Peer over, Optional<Duration> every) {
+    connections.keep(over, every);
+  }
+
   /// Closes connections that are dead.
   void tend(long now) throws IOException {
     connections.tend(now);

@@ -10,16 +10,17 @@ import io.parley.voice.sip.message.Request;
 import io.parley.voice.sip.message.Response;
 import io.parley.voice.sip.message.SipUri;
 import io.parley.voice.sip.transaction.Transaction;
+import io.parley.voice.sip.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One registration at one moment (RFC 3261, section 10.2; Service-Route: RFC 3608). A value: [#on]
-/// gives the next one. It registers, refreshes before the registration ends and when the other end
-/// is back after an outage or its connection was lost, tries again after growing pauses, and takes
-/// it back at last.
+/// One registration at one moment (RFC 3261, section 10.2; Service-Route: RFC 3608). Over a
+/// connection it is one flow (RFC 5626). A value: [#on] gives the next one. It registers, refreshes
+/// before the registration ends and when the other end is back after an outage or its connection
+/// was lost, tries again after growing pauses, and takes it back at last.
 ///
 /// @param end our end, at which the other one reaches us; its seed stays the same
 /// @param asked how long the registration is to last
@@ -38,9 +39,25 @@ record Registering(
   private static final int DOUBLINGS_MAX = 6;
   private static final Duration MARGIN = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(1);
+  private static final String OUTBOUND = "outbound";
 
-  /// What does not change.
-  record Plan(Way way, Trunk.Registration registration, Trunk.Account account) {}
+  /// Status: First Hop Lacks Outbound Support.
+  private static final int LACKS_OUTBOUND = 439;
+
+  /// The same in all requests.
+  ///
+  /// @param instance a URN of this node at this trunk; empty where the first hop knows no flows
+  record Plan(
+      Way way, Trunk.Registration registration, Trunk.Account account, Optional<String> instance) {
+    Plan withoutFlow() {
+      return new Plan(way, registration, account, Optional.empty());
+    }
+
+    /// Of UDP we make none: it would be kept by STUN.
+    boolean hasFlow(LocalEnd end) {
+      return instance.isPresent() && !end.transport().equals(Transport.UDP.name());
+    }
+  }
 
   /// Of its life.
   enum Phase {
@@ -97,6 +114,11 @@ record Registering(
 
     record Registered(Instant until) implements Action {}
 
+    /// The other end keeps the connection as a flow, and answers pings over it.
+    ///
+    /// @param every how often it wants one at least; empty if it does not say
+    record Kept(Optional<Duration> every) implements Action {}
+
     /// Our calls do not come any more.
     record Lapsed() implements Action {}
 
@@ -113,9 +135,14 @@ record Registering(
     }
   }
 
-  static Step start(Trunk trunk, LocalEnd end) {
+  /// @param instance see [Flows#instance]
+  static Step start(Trunk trunk, LocalEnd end, String instance) {
     var plan =
-        new Plan(Way.of(trunk), trunk.registration().orElseThrow(), trunk.account().orElseThrow());
+        new Plan(
+            Way.of(trunk),
+            trunk.registration().orElseThrow(),
+            trunk.account().orElseThrow(),
+            Optional.of(instance));
     var asked = plan.registration.expires();
     var request = request(plan, end, asked, 1);
     return Step.of(
@@ -126,7 +153,17 @@ record Registering(
   private static Request request(Plan plan, LocalEnd end, Duration asked, long number) {
     var domain = plan.registration.registrar();
     var plain = plan.way.request(Method.REGISTER, domain, plan.way.address(domain), end, number);
-    return plain.with(plain.headers().with(HeaderType.EXPIRES, asked.toSeconds()));
+    var headers = plain.headers().with(HeaderType.EXPIRES, asked.toSeconds());
+    return plain.with(
+        plan.hasFlow(end) ? flow(headers, end.contact(), plan.instance.orElseThrow()) : headers);
+  }
+
+  /// This node's one flow (RFC 5626, section 4.2).
+  private static Headers flow(Headers headers, Address contact, String instance) {
+    var params = contact.params().with("+sip.instance", "<" + instance + ">").with("reg-id", "1");
+    return headers
+        .with(HeaderType.CONTACT, new Address(contact.display(), contact.uri(), params))
+        .with(HeaderType.SUPPORTED, List.of("path", OUTBOUND));
   }
 
   boolean isRegistered(Instant at) {
@@ -181,8 +218,20 @@ record Registering(
             ? again(request.headers().with(HeaderType.EXPIRES, least.toSeconds()), least)
             : refused(response, answered.chance, at);
       }
+      case LACKS_OUTBOUND ->
+          plan.hasFlow(end) && phase != Phase.LEAVING
+              ? withoutFlow()
+              : refused(response, answered.chance, at);
       default -> refused(response, answered.chance, at);
     };
+  }
+
+  /// The first hop cannot keep flows: it is registered as ever (RFC 5626, section 11.6).
+  private Step withoutFlow() {
+    var plain = plan.withoutFlow();
+    var next = request(plain, end, asked, request.cseq().number() + 1);
+    return Step.of(
+        new Registering(plain, end, phase, asked, next, failures, standing), new Action.Send(next));
   }
 
   private Step succeeded(Response response, Instant at) {
@@ -202,8 +251,15 @@ record Registering(
             new Standing(
                 at.plus(lasts), response.headers().all(HeaderType.SERVICE_ROUTE), at.plus(wait)));
     var registered = new Action.Registered(at.plus(lasts));
-    if (phase == Phase.ASKING) return Step.of(next, registered);
-    return next.leave();
+    if (phase != Phase.ASKING) return next.leave();
+    boolean isKept = plan.hasFlow(end) && response.headers().has(HeaderType.REQUIRE, OUTBOUND);
+    return isKept
+        ? Step.of(next, registered, new Action.Kept(flowTimer(response)))
+        : Step.of(next, registered);
+  }
+
+  private static Optional<Duration> flowTimer(Response response) {
+    return response.headers().first(HeaderType.FLOW_TIMER).map(Duration::ofSeconds);
   }
 
   /// What the other end grants our contact (section 10.2.4).

@@ -152,7 +152,10 @@ final class TrunkLine {
     switch (kind) {
       case REGISTER -> {
         if (registering.isPresent()) registering = registering.map(now -> now.at(end(now, peer)));
-        else apply(Registering.start(trunk, outside.ends().apply(peer, outside.seeds().get())));
+        else {
+          var end = outside.ends().apply(peer, outside.seeds().get());
+          apply(Registering.start(trunk, end, outside.flows().instance(trunk.name())));
+        }
       }
       case OPTIONS -> {
         if (trunk.checkEvery().isZero()) return;
@@ -213,6 +216,8 @@ final class TrunkLine {
             outlet.send(this, Kind.REGISTER, request, hosts.get(Kind.REGISTER).inUse());
         case Registering.Action.Registered(var until) ->
             LOG.debug("Trunk {} is registered until {}", trunk.name(), until);
+        case Registering.Action.Kept(var every) ->
+            outside.flows().kept(hosts.get(Kind.REGISTER).inUse(), every);
         case Registering.Action.Lapsed _ ->
             LOG.warn("Trunk {} is not registered any more: its calls do not come", trunk.name());
         case Registering.Action.Refused(int status, var next) ->

@@ -50,13 +50,15 @@ public final class Trunks implements UserAgent {
   /// @param wire the port
   /// @param ends our end towards a peer, made of a seed
   /// @param seeds unguessable and unique, tokens
+  /// @param flows the port's connections
   public record Outside(
       Wire wire,
       Locator locator,
       BiFunction<Peer, String, LocalEnd> ends,
       Supplier<String> seeds,
       RandomGenerator random,
-      InstantSource clock) {}
+      InstantSource clock,
+      Flows flows) {}
 
   /// A way for a call out.
   ///

@@ -6,6 +6,7 @@
 /// - [io.parley.voice.sip.trunk.TrunkTable]: the trunk that a message comes from;
 /// - `Registering`, `Checking`, `Load` and `TrunkState`: registration, OPTIONS, limits and choice,
 ///   as pure functions of time and chance;
+/// - [io.parley.voice.sip.trunk.Flows]: the port's connections, for registrations that are flows;
 /// - [io.parley.voice.sip.trunk.Trunks]: all of them at work over the node's SIP port.
 ///
 /// Nothing here knows of sessions and agents.

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SipSoundTest {
+  private static final String CRYPTO =
+      "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + "A".repeat(40) + "\r\n";
+
   private final List<LegEvent> events = new ArrayList<>();
   private RtpPorts ports;
   private SipSound sound;
@@ -116,16 +119,42 @@ class SipSoundTest {
 
   @Test
   void encrypted_sound_is_answered_by_the_same_and_by_another_key_on_another_port() {
-    var crypto = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + "A".repeat(40) + "\r\n";
     var offer = offer("0 101", "sendrecv").replace("RTP/AVP", "RTP/SAVP");
     assertThatThrownBy(() -> sound.answer(offer)).isInstanceOf(SdpRefused.class);
-    var first = sound.answer(offer + crypto);
+    var first = sound.answer(offer + CRYPTO);
     assertThat(Sounds.line(first, "m=audio ")).contains("RTP/SAVP");
     assertThat(Sounds.line(first, "a=crypto:")).startsWith("1 AES_CM_128_HMAC_SHA1_80 inline:");
-    assertThat(Sounds.line(sound.answer(offer + crypto), "a=crypto:"))
+    assertThat(Sounds.line(sound.answer(offer + CRYPTO), "a=crypto:"))
         .isEqualTo(Sounds.line(first, "a=crypto:"));
-    var other = sound.answer(offer + crypto.replace("AAAA", "BBBB"));
+    var other = sound.answer(offer + CRYPTO.replace("AAAA", "BBBB"));
     assertThat(Sounds.port(other)).isNotEqualTo(Sounds.port(first));
+  }
+
+  @Test
+  void encrypted_sound_stays_encrypted_and_an_offer_without_keys_changes_nothing() {
+    var plain = offer("0 101", "sendrecv");
+    var encrypted = plain.replace("RTP/AVP", "RTP/SAVP") + CRYPTO;
+    var first = sound.answer(encrypted);
+    var before = leg().rtp();
+    leg().listen(events::add);
+    for (var offer : List.of(plain, offer("8 101", "sendrecv"), offer("0 101", "sendonly")))
+      assertThatThrownBy(() -> sound.answer(offer))
+          .isInstanceOf(SdpRefused.class)
+          .hasMessageContaining("expected: RTP/SAVP");
+    assertThat(leg().rtp()).isSameAs(before);
+    assertThat(events).as("nobody is on hold").isEmpty();
+    assertThat(ports.stats().open()).isEqualTo(1);
+    assertThat(Sounds.line(sound.answer(encrypted), "a=crypto:"))
+        .isEqualTo(Sounds.line(first, "a=crypto:"));
+  }
+
+  @Test
+  void plain_sound_may_become_encrypted_and_then_stays_so() {
+    var plain = offer("0 101", "sendrecv");
+    sound.answer(plain);
+    var answer = sound.answer(plain.replace("RTP/AVP", "RTP/SAVP") + CRYPTO);
+    assertThat(Sounds.line(answer, "m=audio ")).contains(" RTP/SAVP ");
+    assertThatThrownBy(() -> sound.answer(plain)).isInstanceOf(SdpRefused.class);
   }
 
   @Test
@@ -233,6 +262,18 @@ class SipSoundTest {
       assertThat(Sounds.line(ours.early(first, next), "a=crypto:"))
           .startsWith("1 AES_CM_128_HMAC_SHA1_80 inline:");
       ours.answered(next);
+      assertThat(ours.leg()).isPresent();
+    }
+  }
+
+  @Test
+  void encrypted_sound_stays_encrypted_before_the_call_is_answered_too() {
+    try (var ours = encrypting()) {
+      var first = sound.answer(ours.offer(Direction.SENDRECV));
+      assertThatThrownBy(() -> ours.early(first, offer("0 101", "sendrecv")))
+          .isInstanceOf(SdpRefused.class)
+          .hasMessageContaining("expected: RTP/SAVP");
+      ours.answered(first);
       assertThat(ours.leg()).isPresent();
     }
   }

@@ -20,6 +20,7 @@ import io.parley.voice.sip.transport.Peer;
 import io.parley.voice.sip.transport.Refusals;
 import io.parley.voice.sip.transport.SipPort;
 import io.parley.voice.sip.transport.Transport;
+import io.parley.voice.sip.trunk.NotedFlows;
 import io.parley.voice.sip.trunk.TrunkSettings;
 import io.parley.voice.sip.trunk.Trunks;
 import io.parley.voice.telephony.DialClaims;
@@ -80,7 +81,8 @@ final class DiallingPort implements AutoCloseable {
                     ConfigFactory.parseString(settings.toString())
                         .withFallback(ConfigFactory.defaultReference()))
                 .trunks(),
-            new Trunks.Outside(port, locator, this::end, this::seed, new Random(1), clock));
+            new Trunks.Outside(
+                port, locator, this::end, this::seed, new Random(1), clock, new NotedFlows()));
     var calls =
         new SipCalls(
             port,

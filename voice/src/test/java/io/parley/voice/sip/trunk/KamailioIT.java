@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -121,7 +122,24 @@ class KamailioIT {
             (peer, seed) -> end(port, peer, seed),
             this::seed,
             new Random(1),
-            clock));
+            clock,
+            flows(port)));
+  }
+
+  /// Of a node of its own.
+  private static Flows flows(SipPort port) {
+    var instance = "urn:uuid:" + UUID.randomUUID();
+    return new Flows() {
+      @Override
+      public String instance(String trunk) {
+        return instance;
+      }
+
+      @Override
+      public void kept(Peer over, Optional<Duration> every) {
+        port.keep(over, every);
+      }
+    };
   }
 
   @ParameterizedTest

@@ -67,7 +67,8 @@ final class PlayedProvider implements Wire {
                 PlayedWire::end,
                 () -> "seed" + seeds.incrementAndGet(),
                 new Random(1),
-                () -> now));
+                () -> now,
+                new NotedFlows()));
   }
 
   Trunks trunks() {

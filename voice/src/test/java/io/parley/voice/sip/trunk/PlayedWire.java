@@ -38,6 +38,7 @@ final class PlayedWire implements Wire {
   private final AtomicInteger seeds = new AtomicInteger();
   final List<String> did = new ArrayList<>();
   final List<Request> requests = new ArrayList<>();
+  final NotedFlows flows = new NotedFlows();
   final Trunks trunks;
   Instant now = MadeTrunks.START;
 
@@ -52,7 +53,8 @@ final class PlayedWire implements Wire {
                 PlayedWire::end,
                 () -> "seed" + seeds.incrementAndGet(),
                 new Random(1),
-                () -> now));
+                () -> now,
+                flows));
   }
 
   static final class Hosts implements Dns {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class RegisteringTest {
   private Instant now = START;
-  private Step step = Registering.start(registering(", expires = 1h"), END);
+  private Step step = Registering.start(registering(", expires = 1h"), END, NotedFlows.INSTANCE);
 
   private Request sent() {
     return step.actions().stream()
@@ -88,7 +88,7 @@ class RegisteringTest {
 
   @Test
   void md5_is_refused_where_the_trunk_does_not_allow_it() {
-    step = Registering.start(registering(", md5 = false"), END);
+    step = Registering.start(registering(", md5 = false"), END, NotedFlows.INSTANCE);
     answer(challenge(sent(), "MD5"));
     assertThat(step.actions()).hasOnlyElementsOfType(Action.Refused.class);
   }
@@ -108,7 +108,7 @@ class RegisteringTest {
 
   @Test
   void a_longer_time_is_asked_for_when_the_registrar_wants_it() {
-    step = Registering.start(registering(", expires = 1m"), END);
+    step = Registering.start(registering(", expires = 1m"), END, NotedFlows.INSTANCE);
     answer(Response.to(sent(), 423).with(HeaderType.MIN_EXPIRES, 300L));
     assertThat(sent().headers().first(HeaderType.EXPIRES)).contains(300L);
     answer(Response.to(sent(), 200));
@@ -265,7 +265,8 @@ class RegisteringTest {
 
   @Test
   void the_proxy_of_the_trunk_is_the_first_router() {
-    step = Registering.start(registering(", outbound-proxy = \"edge.example:5070\""), END);
+    var trunk = registering(", outbound-proxy = \"edge.example:5070\"");
+    step = Registering.start(trunk, END, NotedFlows.INSTANCE);
     assertThat(sent().headers().text("Route")).contains("<sip:edge.example:5070;lr>");
   }
 }

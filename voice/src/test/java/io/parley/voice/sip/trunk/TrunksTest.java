@@ -68,6 +68,17 @@ class TrunksTest {
   }
 
   @Test
+  void a_connection_is_kept_as_its_registrar_wants_it() throws InterruptedException {
+    var host = ", host = \"192.0.2.1:5060\", transport = tcp, check-every = 0";
+    var wire = new PlayedWire(MadeTrunks.registering(host));
+    wire.start();
+    var agreed = Response.to(wire.last(), 200).with(HeaderType.REQUIRE, "outbound");
+    wire.answer(agreed.with(HeaderType.FLOW_TIMER, 120L));
+    assertThat(wire.flows.kept).containsExactly("TCP, PT2M");
+    assertThat(wire.trunks.status("shop").isRegistered()).isTrue();
+  }
+
+  @Test
   void a_trunk_that_does_not_answer_is_down_until_it_does() throws InterruptedException {
     var wire = new PlayedWire(checking());
     wire.start();
