@@ -49,6 +49,7 @@ final class StartEndpoint {
 
   private CompletionStage<HttpResponse> start(Call call) {
     var principal = principal(call);
+    Guard.require(Permission.START, principal);
     if (principal.isStaff()) edge.known().add(call.from());
     var admitted =
         starter.admit(principal, call.from(), (pressure, now) -> demand(call, pressure, now));
@@ -64,7 +65,7 @@ final class StartEndpoint {
 
   /// Anybody may start a session. The holder of another session's token counts as a visitor.
   private Principal principal(Call call) {
-    return switch (edge.tokens().check(Guard.bearer(call), call.from(), edge.clock().instant())) {
+    return switch (Guard.access(edge, call, Guard.bearer(call))) {
       case Access.Granted(var principal, _) when principal.isStaff() -> principal;
       case Access.Slowed slowed -> throw Guard.slowed(slowed);
       case Access.Granted _, Access.Missing(), Access.Expired(), Access.Unknown() ->

@@ -26,7 +26,9 @@ public final class ApiKeyTokens {
   /// The last use is shown to people: every use need not be written.
   static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
-  private static final int NAME_MAX = 100;
+  /// The most characters of a key's name, in UTF-16.
+  public static final int NAME_MAX = 100;
+
   private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9.:-]{0,63}");
 
   private final ApiKeys keys;

@@ -95,7 +95,7 @@ class JdbcApiKeysIT {
         .containsEntry("addresses", "192.0.2.0/24")
         .containsEntry("expires", "never");
     assertThat(entries.toString()).doesNotContain(SECRET_HASH);
-    assertThat(get(trail.verify(SHOP)).firstDamage()).isEmpty();
+    assertThat(get(trail.verify(SHOP)).damage()).isEmpty();
     assertThat(get(trail.page(BANK, 0, 10))).isEmpty();
   }
 
