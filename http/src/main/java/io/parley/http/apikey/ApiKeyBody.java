@@ -37,7 +37,7 @@ final class ApiKeyBody {
     var expiresAt = fields.optionalText("expiresAt", TIME_MAX).map(text -> end(text, now));
     try {
       return new ApiKeyTokens.Wish(keeper.tenant(), name, scopes, addresses, expiresAt);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException _) {
       // all else was checked here
       throw new Malformed(
           "an entry of addresses is of another form (expected: a range such as 192.0.2.0/24 or"
@@ -99,7 +99,7 @@ final class ApiKeyBody {
     try {
       var end = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
       if (end.isAfter(now) && !end.isAfter(now.plus(LIFE_MAX))) return end;
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeParseException _) {
       throw new Malformed("expiresAt is not a time (expected: such as 2027-01-31T12:00:00Z)");
     }
     throw new Malformed(
