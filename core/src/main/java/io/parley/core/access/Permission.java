@@ -101,6 +101,7 @@ public enum Permission {
           MANAGE_KEYS,
           MANAGE_PEOPLE,
           MANAGE_ROLES,
+          MANAGE_ORGANISATION,
           DISMISS_STAFF,
           TRANSFER_OWNERSHIP,
           DELETE_ORGANISATION);
