@@ -5,7 +5,7 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.apikey.ApiKeyEndpoints;
-import io.parley.http.apikey.ApiKeyGate;
+import io.parley.http.apikey.ApiKeyAuthenticator;
 import io.parley.http.apikey.HeldApiKeys;
 import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.connection.ConnectionSettings;
@@ -225,15 +225,15 @@ final class HttpPorts {
   private List<Endpoint> withApiKeys(Edge edge, List<Endpoint> endpoints) {
     var keys = new HeldApiKeys(services.storage().repositories().apiKeys());
     var tokens = new ApiKeyTokens(keys, new SecureRandom());
-    var gate =
-        new ApiKeyGate(
+    var authenticator =
+        new ApiKeyAuthenticator(
             tokens,
             basics.gatekeeper().guesses(),
             basics.meters().registry(),
             basics.clock());
     return Stream.concat(
             endpoints.stream(), ApiKeyEndpoints.of(edge, keys, tokens).stream())
-        .map(gate::before)
+        .map(authenticator::over)
         .toList();
   }
 

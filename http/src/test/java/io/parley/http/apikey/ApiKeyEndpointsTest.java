@@ -1,10 +1,10 @@
 package io.parley.http.apikey;
 
-import static io.parley.http.apikey.KeyDoor.AGENT;
-import static io.parley.http.apikey.KeyDoor.NOON;
-import static io.parley.http.apikey.KeyDoor.OPERATOR;
-import static io.parley.http.apikey.KeyDoor.id;
-import static io.parley.http.apikey.KeyDoor.status;
+import static io.parley.http.apikey.KeyServer.AGENT;
+import static io.parley.http.apikey.KeyServer.NOON;
+import static io.parley.http.apikey.KeyServer.OPERATOR;
+import static io.parley.http.apikey.KeyServer.id;
+import static io.parley.http.apikey.KeyServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,18 +27,18 @@ class ApiKeyEndpointsTest {
         "expiresAt": "2027-01-31T12:00:00Z"}\
       """;
 
-  private final KeyDoor door = new KeyDoor();
+  private final KeyServer server = new KeyServer();
 
   @AfterEach
   void close() {
-    door.close();
+    server.close();
   }
 
   @Test
   void a_key_is_shown_once_and_listed_without_its_secret() {
-    var made = door.create(BODY, OPERATOR);
+    var made = server.create(BODY, OPERATOR);
     assertThat(status(made)).isEqualTo(201);
-    var json = door.json(made);
+    var json = server.json(made);
     var key = json.path("key").asText();
     assertThat(key).matches("pk_[0-9a-f]{16}_[A-Za-z0-9_-]{43}");
     assertThat(made.getHeader("Location").orElseThrow().value())
@@ -54,45 +54,45 @@ class ApiKeyEndpointsTest {
                   "expiresAt": "2027-01-31T12:00:00.000Z"}\
                 """
                     .formatted(id(key))));
-    var list = door.text(door.list(OPERATOR));
+    var list = server.text(server.list(OPERATOR));
     assertThat(JsonText.object(list).path("keys").get(0)).isEqualTo(json);
     assertThat(list).doesNotContain(key.substring(20));
-    assertThat(door.store.all.toString()).doesNotContain(key.substring(20));
+    assertThat(server.store.all.toString()).doesNotContain(key.substring(20));
   }
 
   @Test
   void a_key_is_revoked_once_and_stays_in_the_list() {
-    var id = id(door.made(BODY));
-    door.now = NOON.plusSeconds(60);
-    assertThat(status(door.revoke(id, OPERATOR))).isEqualTo(204);
-    assertThat(status(door.revoke(id, OPERATOR))).isEqualTo(404);
-    assertThat(status(door.revoke("0123456789abcdef", OPERATOR))).isEqualTo(404);
-    assertThat(door.json(door.list(OPERATOR)).at("/keys/0/revokedAt").asText())
+    var id = id(server.made(BODY));
+    server.now = NOON.plusSeconds(60);
+    assertThat(status(server.revoke(id, OPERATOR))).isEqualTo(204);
+    assertThat(status(server.revoke(id, OPERATOR))).isEqualTo(404);
+    assertThat(status(server.revoke("0123456789abcdef", OPERATOR))).isEqualTo(404);
+    assertThat(server.json(server.list(OPERATOR)).at("/keys/0/revokedAt").asText())
         .isEqualTo("2026-11-25T12:01:00.000Z");
   }
 
   @Test
   void each_act_has_its_author_and_address() {
-    var id = id(door.made(BODY));
-    door.revoke(id, OPERATOR);
-    assertThat(door.store.acts)
+    var id = id(server.made(BODY));
+    server.revoke(id, OPERATOR);
+    assertThat(server.store.acts)
         .hasSize(2)
         .allMatch(act -> act.by().text().equals("program:operator"))
-        .allMatch(act -> act.from().text().equals(KeyDoor.OFFICE))
+        .allMatch(act -> act.from().text().equals(KeyServer.OFFICE))
         .allMatch(act -> act.at().equals(NOON));
-    assertThat(door.store.all.get(id).organisation()).isEqualTo(TenantId.DEFAULT);
+    assertThat(server.store.all.get(id).organisation()).isEqualTo(TenantId.DEFAULT);
   }
 
   @Test
   void agents_and_programs_make_list_and_revoke_none() {
-    var key = door.made(BODY);
+    var key = server.made(BODY);
     for (var token : new String[] {AGENT, key}) {
-      assertThat(status(door.create(BODY, token))).isEqualTo(403);
-      assertThat(status(door.list(token))).isEqualTo(403);
-      assertThat(status(door.revoke(id(key), token))).isEqualTo(403);
+      assertThat(status(server.create(BODY, token))).isEqualTo(403);
+      assertThat(status(server.list(token))).isEqualTo(403);
+      assertThat(status(server.revoke(id(key), token))).isEqualTo(403);
     }
-    assertThat(status(door.list("a-guess-at-a-token"))).isEqualTo(401);
-    assertThat(door.store.acts).hasSize(1);
+    assertThat(status(server.list("a-guess-at-a-token"))).isEqualTo(401);
+    assertThat(server.store.acts).hasSize(1);
   }
 
   @ParameterizedTest
@@ -121,38 +121,38 @@ class ApiKeyEndpointsTest {
             + " expiresAt is over"
       })
   void a_wrong_request_is_refused(String body, String detail) {
-    var refused = door.create(body, OPERATOR);
+    var refused = server.create(body, OPERATOR);
     assertThat(status(refused)).isEqualTo(400);
-    assertThat(door.text(refused)).contains("/problems/invalid-request", detail);
-    assertThat(door.store.all).isEmpty();
+    assertThat(server.text(refused)).contains("/problems/invalid-request", detail);
+    assertThat(server.store.all).isEmpty();
   }
 
   @Test
   void nobody_gives_a_key_more_than_they_have() {
-    var refused = door.create("{\"name\": \"a\", \"scopes\": [\"read\", \"talk\"]}", OPERATOR);
+    var refused = server.create("{\"name\": \"a\", \"scopes\": [\"read\", \"talk\"]}", OPERATOR);
     assertThat(status(refused)).isEqualTo(403);
-    assertThat(door.text(refused)).contains("/problems/not-allowed", "scope talk");
-    assertThat(door.store.all).isEmpty();
+    assertThat(server.text(refused)).contains("/problems/not-allowed", "scope talk");
+    assertThat(server.store.all).isEmpty();
   }
 
   @Test
   void texts_and_lists_over_their_limits_are_refused() {
     var named = "{\"name\": \"%s\", \"scopes\": [\"read\"]}";
-    assertThat(status(door.create(named.formatted("x".repeat(100)), OPERATOR))).isEqualTo(201);
-    assertThat(status(door.create(named.formatted("x".repeat(101)), OPERATOR))).isEqualTo(413);
+    assertThat(status(server.create(named.formatted("x".repeat(100)), OPERATOR))).isEqualTo(201);
+    assertThat(status(server.create(named.formatted("x".repeat(101)), OPERATOR))).isEqualTo(413);
     // two code units each
-    assertThat(status(door.create(named.formatted("😀".repeat(51)), OPERATOR))).isEqualTo(413);
+    assertThat(status(server.create(named.formatted("😀".repeat(51)), OPERATOR))).isEqualTo(413);
     var from = "{\"name\": \"a\", \"scopes\": [\"read\"], \"addresses\": [%s\"192.0.2.0/24\"]}";
     var more = "\"192.0.2.0/24\",";
-    assertThat(status(door.create(from.formatted(more.repeat(31)), OPERATOR))).isEqualTo(201);
-    assertThat(status(door.create(from.formatted(more.repeat(32)), OPERATOR))).isEqualTo(413);
+    assertThat(status(server.create(from.formatted(more.repeat(31)), OPERATOR))).isEqualTo(201);
+    assertThat(status(server.create(from.formatted(more.repeat(32)), OPERATOR))).isEqualTo(413);
   }
 
   @Test
   void an_organisation_with_too_many_keys_is_told_so() {
-    door.store.isFull = true;
-    var refused = door.create(BODY, OPERATOR);
-    assertThat(door.text(refused))
+    server.store.isFull = true;
+    var refused = server.create(BODY, OPERATOR);
+    assertThat(server.text(refused))
         .contains("/problems/limit-reached", ApiKeys.COUNT_MAX + " API keys");
   }
 

@@ -30,7 +30,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /// store. A key comes where a token comes: in `Authorization` (RFC 6750), or on a WebSocket as a
 /// subprotocol. Whatever is wrong with it, the answer is the same 401; when the store does not
 /// answer, it is 503. Other requests pass.
-public final class ApiKeyGate {
+public final class ApiKeyAuthenticator {
   private static final String PREFIX = "pk_";
 
   private final ApiKeyTokens keys;
@@ -40,7 +40,7 @@ public final class ApiKeyGate {
 
   /// @param keys over [HeldApiKeys]
   /// @param guesses the limit that tokens have too
-  public ApiKeyGate(
+  public ApiKeyAuthenticator(
       ApiKeyTokens keys, GuessLimiter guesses, MeterRegistry registry, InstantSource clock) {
     this.keys = keys;
     this.guesses = guesses;
@@ -54,8 +54,8 @@ public final class ApiKeyGate {
               .register(registry));
   }
 
-  /// The same endpoint behind this gate.
-  public Endpoint before(Endpoint endpoint) {
+  /// The same endpoint, which gets requests with a right key or none.
+  public Endpoint over(Endpoint endpoint) {
     return new Endpoint(
         endpoint.method(), endpoint.path(), call -> answer(call, endpoint.handler()));
   }

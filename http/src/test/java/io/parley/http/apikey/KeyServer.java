@@ -30,9 +30,9 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
 
-/// Endpoints behind the gate: those of keys, and `GET /who`, which tells the sender to staff that
+/// Endpoints that take keys: those of keys themselves, and `GET /who`, which tells the sender to staff that
 /// oversees. A proxy names the sender's address.
-final class KeyDoor implements AutoCloseable {
+final class KeyServer implements AutoCloseable {
   static final String AGENT = "agent-token-for-tests";
   static final String OPERATOR = "operator-token-for-tests";
   static final String OFFICE = "192.0.2.7";
@@ -72,7 +72,7 @@ final class KeyDoor implements AutoCloseable {
     // the ticker follows the tests' clock
     var keys = new HeldApiKeys(store, () -> Duration.between(NOON, now).toNanos());
     var checked = new ApiKeyTokens(keys, new SecureRandom());
-    var gate = new ApiKeyGate(checked, tokens.guesses(), meters, clock);
+    var authenticator = new ApiKeyAuthenticator(checked, tokens.guesses(), meters, clock);
     var endpoints = new ArrayList<>(ApiKeyEndpoints.of(edge, keys, checked));
     endpoints.add(
         Endpoint.get(
@@ -87,7 +87,7 @@ final class KeyDoor implements AutoCloseable {
                           .put("permissions", staff.permissions().size())));
             }));
     return Router.create(
-        endpoints.stream().map(gate::before).toList(),
+        endpoints.stream().map(authenticator::over).toList(),
         new Router.Settings(
             new BodyLimits(20_000, Duration.ofSeconds(1)), new Origins(Set.of()), 1),
         _ -> {},
