@@ -13,6 +13,7 @@ import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.token.Access;
 import io.parley.http.token.GuessLimiter;
+import io.parley.http.token.TokenSettings;
 import io.parley.http.websocket.Subprotocols;
 import io.parley.identity.apikey.ApiKeyRefusal;
 import io.parley.identity.apikey.ApiKeyTokens;
@@ -28,11 +29,9 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// Checks a request's API key before its endpoint gets the request, since that takes a look at the
 /// store. A key comes where a token comes: in `Authorization` (RFC 6750), or on a WebSocket as a
-/// subprotocol. Whatever is wrong with it, the answer is the same 401; when the store does not
-/// answer, it is 503. Other requests pass.
+/// subprotocol. The answer to every wrong key is the same 401, and 503 while the store does not
+/// answer. Other requests pass.
 public final class ApiKeyAuthenticator {
-  private static final String PREFIX = "pk_";
-
   private final ApiKeyTokens keys;
   private final GuessLimiter guesses;
   private final InstantSource clock;
@@ -76,7 +75,7 @@ public final class ApiKeyAuthenticator {
         .getAttribute(AttributeKeys.webSocketUpgrade)
         .flatMap(upgrade -> Subprotocols.token(Subprotocols.offered(upgrade)))
         .or(call::bearer)
-        .filter(token -> token.startsWith(PREFIX));
+        .filter(token -> token.startsWith(TokenSettings.API_KEY));
   }
 
   private CompletionStage<Principal> holder(String key, RemoteAddress from) {

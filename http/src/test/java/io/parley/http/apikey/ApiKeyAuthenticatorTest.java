@@ -5,11 +5,13 @@ import static io.parley.http.apikey.KeyServer.OPERATOR;
 import static io.parley.http.apikey.KeyServer.id;
 import static io.parley.http.apikey.KeyServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.token.TestTokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,6 +168,14 @@ class ApiKeyAuthenticatorTest {
     assertThat(ended).containsExactly("own");
     watch.close();
     assertThat(watches.keys()).containsExactly("00000000000000ff");
+  }
+
+  @Test
+  void no_token_of_staff_begins_as_keys_do() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TestTokens.of("pk_agent-token-for-tests", OPERATOR))
+        .withMessageContaining("parley.tokens.agent")
+        .withMessageContaining("pk_");
   }
 
   @Test

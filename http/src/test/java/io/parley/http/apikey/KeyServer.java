@@ -30,8 +30,8 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
 
-/// Endpoints that take keys: those of keys themselves, and `GET /who`, which tells the sender to staff that
-/// oversees. A proxy names the sender's address.
+/// Endpoints that take keys: those of keys themselves, and `GET /who`, which tells staff about
+/// itself. A proxy names the sender's address.
 final class KeyServer implements AutoCloseable {
   static final String AGENT = "agent-token-for-tests";
   static final String OPERATOR = "operator-token-for-tests";
