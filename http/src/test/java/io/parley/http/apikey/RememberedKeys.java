@@ -5,23 +5,23 @@ import io.parley.core.identity.ApiKeys;
 import io.parley.core.journal.StoreFailure;
 import io.parley.core.tenant.TenantId;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Keys in memory, with the acts on them. It may be told to fail.
-final class RememberedKeys implements ApiKeys {
-  final Map<String, Key> all = new LinkedHashMap<>();
-  final List<Act> acts = new ArrayList<>();
+public final class RememberedKeys implements ApiKeys {
+  final Map<String, Key> all = new ConcurrentHashMap<>();
+  final List<Act> acts = new CopyOnWriteArrayList<>();
   int reads;
   int uses;
-  boolean isFull;
-  boolean isDown;
-  boolean isReadOnly;
+  volatile boolean isFull;
+  volatile boolean isDown;
+  volatile boolean isReadOnly;
 
   private static final class Down extends RuntimeException implements StoreFailure {
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,6 @@ package io.parley.persistence.apikey;
 
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.parley.core.audit.Act;
@@ -13,8 +12,6 @@ import io.parley.core.identity.ApiKeys.Key;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.JdbcAuditTrail;
-import io.parley.persistence.database.DatabaseFailure;
-import io.parley.persistence.database.Sql;
 import io.parley.persistence.testing.MigratedDatabase;
 import java.time.Instant;
 import java.util.List;
@@ -122,22 +119,6 @@ class JdbcApiKeysIT {
         .hasSize(ApiKeys.REVOKED_MAX)
         .extracting(Key::id)
         .contains("n2", "00000000000000a1");
-  }
-
-  @Test
-  void work_across_tenants_learns_no_more_than_whose_a_key_is() {
-    get(keys.create(key("00000000000000a1", SHOP, NOON, Optional.empty()), act(NOON)));
-    assertThatExceptionOfType(DatabaseFailure.class)
-        .isThrownBy(
-            () ->
-                get(
-                    db.database()
-                        .acrossTenants(
-                            connection ->
-                                Sql.query(
-                                    connection,
-                                    "SELECT hash FROM api_key",
-                                    row -> row.getString(1)))));
   }
 
   private void many(int count, String revokedAt) {
