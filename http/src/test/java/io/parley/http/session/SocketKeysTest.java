@@ -3,6 +3,7 @@ package io.parley.http.session;
 import static io.parley.http.session.SocketClosingTest.closes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.core.audit.Act;
 import io.parley.core.tenant.SessionKey;
@@ -86,7 +87,9 @@ class SocketKeysTest {
       var rest = stream.lines().toList();
       assertThat(rest).noneMatch(line -> line.startsWith("data:"));
     }
-    assertThat(server.tokens.keyWatches().keys()).isEmpty();
+    await()
+        .atMost(EdgeServer.PATIENCE)
+        .until(() -> server.tokens.keyWatches().keys().isEmpty());
   }
 
   @Test
