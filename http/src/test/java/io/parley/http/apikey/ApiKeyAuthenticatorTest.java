@@ -161,7 +161,7 @@ class ApiKeyAuthenticatorTest {
     var own = Principal.program(TenantId.DEFAULT, id(key), Set.of(Permission.READ));
     var other = Principal.program(TenantId.DEFAULT, "00000000000000ff", Set.of(Permission.READ));
     var watch = watches.watch(own, () -> ended.add("own")).orElseThrow();
-    watches.watch(other, () -> ended.add("other")).orElseThrow();
+    assertThat(watches.watch(other, () -> ended.add("other"))).isPresent();
     assertThat(watches.watch(Principal.visitor(TenantId.DEFAULT), () -> {})).isEmpty();
     assertThat(watches.keys()).containsExactlyInAnyOrder(id(key), "00000000000000ff");
     server.revoke(id(key), OPERATOR);

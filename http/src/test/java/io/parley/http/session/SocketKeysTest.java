@@ -80,12 +80,12 @@ class SocketKeysTest {
     try (var stream =
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       assertThat(stream.readLine()).startsWith("retry");
-      while (!stream.readLine().startsWith("data:")) {
-        // up to the session's first event: then the stream is open
-      }
+      // up to the session's first event: then the stream is open
+      var line = stream.readLine();
+      while (!line.startsWith("data:")) line = stream.readLine();
       server.tokens.keyWatches().ended(key.key().id());
       var rest = stream.lines().toList();
-      assertThat(rest).noneMatch(line -> line.startsWith("data:"));
+      assertThat(rest).noneMatch(text -> text.startsWith("data:"));
     }
     await()
         .atMost(EdgeServer.PATIENCE)

@@ -8,7 +8,6 @@ import io.parley.core.audit.Act;
 import io.parley.core.audit.Actor;
 import io.parley.core.audit.AuditEntry;
 import io.parley.core.identity.ApiKeys;
-import io.parley.core.identity.ApiKeys.Key;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.JdbcAuditTrail;
@@ -117,7 +116,7 @@ class JdbcApiKeysIT {
     assertThat(get(keys.find("n1"))).isEmpty();
     assertThat(get(keys.list(SHOP)))
         .hasSize(ApiKeys.REVOKED_MAX)
-        .extracting(Key::id)
+        .extracting(ApiKeys.Key::id)
         .contains("n2", "00000000000000a1");
   }
 
@@ -131,8 +130,8 @@ class JdbcApiKeysIT {
             .formatted(revokedAt, count));
   }
 
-  private static Key key(String id, TenantId tenant, Instant at, Optional<Instant> end) {
-    return new Key(
+  private static ApiKeys.Key key(String id, TenantId tenant, Instant at, Optional<Instant> end) {
+    return new ApiKeys.Key(
         id,
         tenant,
         "backend",
