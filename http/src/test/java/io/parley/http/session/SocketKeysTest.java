@@ -101,6 +101,28 @@ class SocketKeysTest {
     assertThat(call("POST", "/v1/sessions", "{}", key("read"))).isEqualTo(403);
   }
 
+  @Test
+  void a_program_that_speaks_mcp_has_the_tools_of_its_scopes() {
+    assertThat(mcp("{\"method\":\"tools/list\"}", key("oversee"))).contains("\"search");
+    assertThat(mcp("{\"method\":\"tools/list\"}", key("read"))).contains("\"tools\":[]");
+    var ask = "{\"method\":\"tools/call\",\"params\":{\"name\":\"ask\",\"arguments\":%s}}";
+    var asked = mcp(ask.formatted("{\"message\":\"Hello?\"}"), key("hold-token"));
+    assertThat(asked).contains("\"isError\":true", "/problems/not-allowed");
+  }
+
+  private String mcp(String request, ApiKeyTokens.Issued key) {
+    return server
+        .call(
+            "POST",
+            "/v1/mcp",
+            request.replaceFirst("\\{", "{\"jsonrpc\":\"2.0\",\"id\":1,"),
+            "Authorization",
+            "Bearer " + key.text(),
+            "Accept",
+            "application/json")
+        .body();
+  }
+
   private int call(String method, String path, String body, ApiKeyTokens.Issued key) {
     return server
         .call(method, path, body, "Authorization", "Bearer " + key.text())
