@@ -36,7 +36,7 @@ public record TokenSettings(
   private static void staff(String key, String token) {
     if (!TOKEN.matcher(token).matches()) throw Expect.wrong(key, NOT_SHOWN, TOKEN.pattern());
     if (token.startsWith(API_KEY))
-      throw Expect.wrong(key, NOT_SHOWN, "another beginning than %s of API keys".formatted(API_KEY));
+      throw Expect.wrong(key, NOT_SHOWN, "another beginning than that of API keys, " + API_KEY);
   }
 
   @Override
