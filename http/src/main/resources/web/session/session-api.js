@@ -33,9 +33,10 @@ export class SessionApi {
    * Starts a session; answers `{id, token, renewAt}`. The same key never starts a second one.
    *
    * @param {{agent?: string, language?: string}} wishes the agent, and the language of the greeting (BCP 47)
+   * @param {string} [customer] a token of the company's backend that says who the customer is
    */
-  async create(idempotencyKey, wishes = {}) {
-    const headers = { 'Idempotency-Key': idempotencyKey };
+  async create(idempotencyKey, wishes = {}, customer = undefined) {
+    const headers = { 'Idempotency-Key': idempotencyKey, ...(customer && bearer(customer)) };
     const answer = await this.#start(headers, wishes).catch(async (failure) => {
       const challenge = failure instanceof ApiFailure && challengeIn(failure.problem);
       const proof = challenge && (await solved(challenge));

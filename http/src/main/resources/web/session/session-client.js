@@ -1,6 +1,7 @@
 import { afterClose } from './close-codes.js';
 import { spreadMs } from './backoff.js';
 import { apply, emptyConversation, openTurn, withRating, withoutCall, withoutTyping } from './conversation.js';
+import { customerToken } from './customer.js';
 import { newId } from './ids.js';
 import { Outbox } from './outbox.js';
 import { Rating } from './rating.js';
@@ -60,6 +61,7 @@ export class SessionClient extends EventTarget {
     this.#random = random;
     this.#life = new SessionLife(api, store, {
       wishes,
+      customerToken,
       onSession: () => this.#connect(),
       onState: (state) => this.#connectionIs({ state }),
       onRefused: (problem) => this.#giveBack('none', problem),

@@ -12,6 +12,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  * @typedef {object} Owner
  * @property {() => void} onSession there is a session to connect to
  * @property {() => {agent?: string, language?: string}} wishes for a session that is about to start
+ * @property {() => Promise<string | undefined>} customerToken says who the customer of that session is
  * @property {(state: 'starting') => void} onState
  * @property {(problem: object) => void} onRefused the server will not start one
  * @property {(token: string) => void} onRenewed
@@ -79,7 +80,8 @@ export class SessionLife {
   async #oneForAllTabs(beginning) {
     const known = this.#store.session();
     if (known) return known;
-    const made = await this.#api.create(this.#store.creationKey(newId), this.#owner.wishes());
+    const customer = await this.#owner.customerToken();
+    const made = await this.#api.create(this.#store.creationKey(newId), this.#owner.wishes(), customer);
     if (this.#beginning === beginning) this.#store.keepSession(made);
     return made;
   }

@@ -1,17 +1,22 @@
+import { customerTokensFrom } from '/session/customer.js';
+import { newId } from '/session/ids.js';
 import { borrowStorage } from '/widget/borrowed-storage.js';
 
 /*
  * The chat inside another site's page. It talks to widget.js in the embedding page, and only to an origin that
  * the server allows:
  *
- *   from widget.js   hello {open, session, forget, kept}, shown, hidden, session {session}, forget
- *   to widget.js     ready, unread {count}, minimise, keep {entries}
+ *   from widget.js   hello {open, session, customer, forget, kept}, shown, hidden, session {session}, customer, forget,
+ *                    token {ask, token} or {ask, failed}
+ *   to widget.js     ready, unread {count}, minimise, keep {entries}, token-wanted {ask}
  *
  * Opened by itself, in a tab, it is a chat page like any other.
  */
 const parameters = new URLSearchParams(location.search);
 const language = canonical(parameters.get('language')) ?? navigator.language;
 const allowed = document.querySelector('meta[name="parley-origins"]').content.split(' ');
+const TOKEN_WITHIN_MS = 15_000;
+const asked = new Map();
 const borrowed = borrowStorage((entries) => tell({ parley: 'keep', entries }));
 let holder = null;
 let chat = null;
@@ -38,11 +43,14 @@ function hear({ origin, source, data }) {
   if (data?.parley === 'shown') show();
   else if (data?.parley === 'hidden') chat.setAttribute('minimised', '');
   else if (data?.parley === 'session') identify(data.session);
+  else if (data?.parley === 'customer') customerTokensFrom(askPage);
+  else if (data?.parley === 'token') answered(data);
   else if (data?.parley === 'forget') chat.forget();
 }
 
-async function greet(origin, { open, session, forget, kept }) {
+async function greet(origin, { open, session, customer, forget, kept }) {
   holder = origin;
+  if (customer) customerTokensFrom(askPage);
   borrowed?.fill(kept);
   await start(open);
   if (forget) chat.forget();
@@ -85,6 +93,25 @@ async function show() {
 /** A session that the shop's own backend has started; see docs/EMBEDDING.md. */
 function identify(session) {
   if (typeof session?.id === 'string' && typeof session.token === 'string') chat.identify(session);
+}
+
+/** A token of the shop's own backend for its signed-in customer; nothing while nobody is. */
+function askPage() {
+  const ask = newId();
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => answered({ ask, failed: true }), TOKEN_WITHIN_MS);
+    asked.set(ask, { resolve, reject, timer });
+    tell({ parley: 'token-wanted', ask });
+  });
+}
+
+function answered({ ask, token, failed }) {
+  const waiting = asked.get(ask);
+  if (!waiting) return;
+  asked.delete(ask);
+  clearTimeout(waiting.timer);
+  if (failed) waiting.reject(new Error('the page has no token'));
+  else waiting.resolve(typeof token === 'string' && token !== '' ? token : undefined);
 }
 
 function refuse() {

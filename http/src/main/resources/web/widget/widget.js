@@ -3,17 +3,18 @@
  *
  *   <script src="https://chat.shop.example/widget.js" async
  *           data-agent="support" data-language="de" data-accent="#2f6f4f" data-position="right"
- *           data-greeting="Can we help?"></script>
+ *           data-greeting="Can we help?" data-token="…"></script>
  *
  * Only the button is loaded before the chat is opened. No cookies; nothing of the page is read.
- * The page gets `window.Parley` = {open(), close(), identify({id, token}), forget(), on(event, listener)}.
+ * The page gets `window.Parley` = {open(), close(), signIn(token or function), identify({id, token}), forget(),
+ * on(event, listener)}.
  */
 (() => {
   'use strict';
   const script = document.currentScript;
   if (!script || window.Parley) return; // not a classic script, or the second of two
 
-  const { agent, accent, greeting, position } = script.dataset;
+  const { agent, accent, greeting, position, token: written } = script.dataset;
   const chat = new URL(script.src).origin;
   const page = document.documentElement;
   const language = script.dataset.language || page.lang || navigator.language;
@@ -141,6 +142,7 @@
   let frame = null;
   let answered = false;
   let session = null;
+  let customer = written ? () => written : null;
   let forgetting = false;
   let unread = 0;
   let opener = null;
@@ -175,7 +177,7 @@
   if (document.body) mount();
   else document.addEventListener('DOMContentLoaded', mount);
 
-  window.Parley = Object.freeze({ open, close, identify, forget, on });
+  window.Parley = Object.freeze({ open, close, signIn, identify, forget, on });
 
   function mount() {
     document.body.append(host);
@@ -219,6 +221,26 @@
     count(0);
   }
 
+  /** The next session is that of the signed-in customer in a token of the shop's backend, or in what a function gives. */
+  function signIn(token) {
+    const isText = typeof token === 'string';
+    if (!isText && typeof token !== 'function') throw new TypeError('expected: a token, or a function that gives one');
+    customer = isText ? () => token : token;
+    say({ parley: 'customer' });
+  }
+
+  /** Answers also before the chat is ready: a message of an earlier page may wait for its session. */
+  async function provide(ask) {
+    const answer = { parley: 'token', ask };
+    try {
+      answer.token = await customer?.();
+    } catch (failure) {
+      console.error('Parley: the page has no token for its customer.', failure);
+      answer.failed = true;
+    }
+    frame.contentWindow.postMessage(answer, chat);
+  }
+
   /** Opens the session that the shop's own backend has started for a signed-in customer. */
   function identify({ id, token }) {
     if (typeof id !== 'string' || typeof token !== 'string') throw new TypeError('expected: {id, token}');
@@ -229,6 +251,7 @@
   /** For sign-out: the next words begin a new conversation. */
   function forget() {
     session = null;
+    customer = null;
     forgetting = !answered;
     // A conversation may be kept from an earlier visit although nothing was opened in this one.
     frame ??= load();
@@ -253,7 +276,7 @@
     const made = element('iframe', { title: texts.chat, src: address.href, allow: 'microphone; speaker-selection; autoplay' });
     made.addEventListener('load', () => {
       const kept = JSON.parse(recall('parley.kept'));
-      const hello = { parley: 'hello', open: panel.open, session, forget: forgetting, kept };
+      const hello = { parley: 'hello', open: panel.open, session, customer: customer !== null, forget: forgetting, kept };
       made.contentWindow.postMessage(hello, chat);
     });
     panel.append(made);
@@ -271,6 +294,7 @@
     if (data?.parley === 'ready') ready();
     else if (data?.parley === 'unread' && Number.isInteger(data.count)) count(panel.open ? 0 : data.count);
     else if (data?.parley === 'minimise') close();
+    else if (data?.parley === 'token-wanted') provide(data.ask);
     // Where the browser gives the frame no storage of its own.
     else if (data?.parley === 'keep') remember('parley.kept', JSON.stringify(data.entries));
   }
@@ -280,6 +304,7 @@
     forgetting = false;
     root.querySelector('.silent')?.remove();
     say({ parley: panel.open ? 'shown' : 'hidden' });
+    if (customer) say({ parley: 'customer' }); // perhaps known since the greeting
   }
 
   function count(news) {

@@ -197,6 +197,7 @@ final class HttpPorts {
                     stores.letters(),
                     stores.consents(),
                     stores.recordings()),
+                CustomerServices.proofs(basics),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
     endpoints.addAll(TelephonyServices.endpoints(basics, services, edge, sipCallsOut));

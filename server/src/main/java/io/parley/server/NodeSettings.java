@@ -34,6 +34,7 @@ record NodeSettings(
     var sessions = SessionSettings.from(config);
     boolean production = ServerSettings.from(config).production();
     ManagementSettings.from(config, production);
+    CustomerSettings.from(config);
     TelephonySettings.from(config);
     SipSettings.from(config, production).checkAgainst(UdpSettings.from(config));
     AccountSettings.from(config);

@@ -34,6 +34,12 @@ public record Principal(TenantId tenant, Subject subject, Set<Permission> permis
     return new Principal(tenant, new Subject.Visitor(), Set.of(Permission.START));
   }
 
+  /// A sender without a credential for a session, who proved to be a customer of the company.
+  public static Principal provedCustomer(TenantId tenant) {
+    return new Principal(
+        tenant, new Subject.Visitor(), Set.of(Permission.START, Permission.NAME_CUSTOMER));
+  }
+
   /// A person with an account, see [Standing].
   static Principal account(TenantId tenant, PersonId person, Set<Permission> permissions) {
     return new Principal(tenant, new Subject.Account(person, role(permissions)), permissions);

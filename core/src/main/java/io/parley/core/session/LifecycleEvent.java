@@ -11,7 +11,8 @@ import java.util.Optional;
 public sealed interface LifecycleEvent extends SessionEvent {
   /// @param visitor groups the sessions of one visitor, so that limits count their usage together:
   ///   a keyed hash of the client's address block, so that it does not reveal the address. Absent
-  ///   where the company started the session, and in older events. Stored only, not sent to readers
+  ///   where the company started the session or signed its customer's token, and in older events.
+  ///   Stored only, not sent to readers
   record SessionStarted(
       TenantId tenant,
       AgentRef agent,

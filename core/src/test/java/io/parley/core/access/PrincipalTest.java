@@ -65,6 +65,16 @@ class PrincipalTest {
   }
 
   @Test
+  void a_customer_with_a_proof_names_itself_and_does_nothing_else() {
+    var proved = Principal.provedCustomer(TenantId.DEFAULT);
+    assertThat(proved.permissions())
+        .containsExactlyInAnyOrder(Permission.START, Permission.NAME_CUSTOMER);
+    assertThat(proved.isStaff()).isFalse();
+    assertThat(proved.role()).isEqualTo(Role.CUSTOMER);
+    assertThat(reached(proved)).isEmpty();
+  }
+
+  @Test
   void a_customer_is_not_staff() {
     assertThatThrownBy(() -> Principal.staff(TenantId.DEFAULT, Role.CUSTOMER))
         .isInstanceOf(IllegalArgumentException.class);

@@ -40,6 +40,11 @@ public final class EdgeMetrics implements EntryMeter {
         .increment();
   }
 
+  /// @param reason one of a small fixed set
+  void customerRefused(String reason) {
+    registry.counter("parley.customers.refused", "reason", reason).increment();
+  }
+
   void badFrame() {
     registry.counter("parley.frames.bad").increment();
   }

@@ -1,6 +1,7 @@
 package io.parley.http.session;
 
 import io.parley.core.agent.Agents;
+import io.parley.core.identity.CustomerProofs;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ConsentQueue;
 import io.parley.core.journal.DeadLetters;
@@ -32,11 +33,13 @@ public final class SessionEndpoints {
       ConsentQueue consents,
       Recordings recordings) {}
 
+  /// @param proofs of customers, by tokens of the company's own backend
   /// @param origins whose pages may open WebSockets
-  public static List<Endpoint> of(Edge edge, Stores stores, Origins origins) {
+  public static List<Endpoint> of(
+      Edge edge, Stores stores, CustomerProofs proofs, Origins origins) {
     var guard = new Guard(edge);
     var endpoints = new ArrayList<Endpoint>();
-    endpoints.add(new StartEndpoint(edge, stores.agents(), stores.requests()).endpoint());
+    endpoints.add(new StartEndpoint(edge, stores.agents(), stores.requests(), proofs).endpoint());
     endpoints.add(new ListCall(guard, stores.index()).endpoint());
     endpoints.addAll(new SessionCalls(edge, guard).endpoints());
     endpoints.addAll(new HandoffCalls(edge, guard).endpoints());

@@ -3,8 +3,8 @@ package io.parley.http.session;
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
 import io.parley.core.agent.Agents;
+import io.parley.core.identity.CustomerProofs;
 import io.parley.core.journal.StartRequests;
-import io.parley.core.tenant.TenantId;
 import io.parley.http.challenge.Challenge;
 import io.parley.http.challenge.HashChallenge;
 import io.parley.http.json.JsonText;
@@ -16,7 +16,6 @@ import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.IdempotencyKey;
 import io.parley.http.route.Replies;
-import io.parley.http.token.Access;
 import io.parley.http.token.IssuedToken;
 import io.parley.sessions.SessionView;
 import io.parley.sessions.entry.Hurdle;
@@ -33,10 +32,12 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 final class StartEndpoint {
   private final Edge edge;
   private final SessionStarter starter;
+  private final StartCallers callers;
   private final Challenge challenge;
 
-  StartEndpoint(Edge edge, Agents agents, StartRequests requests) {
+  StartEndpoint(Edge edge, Agents agents, StartRequests requests, CustomerProofs proofs) {
     this.edge = edge;
+    this.callers = new StartCallers(edge, proofs);
     this.starter = edge.starter(agents, requests);
     this.challenge =
         new HashChallenge(
@@ -48,29 +49,30 @@ final class StartEndpoint {
   }
 
   private CompletionStage<HttpResponse> start(Call call) {
-    var principal = principal(call);
+    return callers.of(call).thenCompose(caller -> start(call, caller));
+  }
+
+  private CompletionStage<HttpResponse> start(Call call, StartCaller caller) {
+    var principal = caller.principal();
     Guard.require(Permission.START, principal);
     if (principal.isStaff()) edge.known().add(call.from());
-    var admitted =
-        starter.admit(principal, call.from(), (pressure, now) -> demand(call, pressure, now));
+    var admitted = starter.admit(principal, call.from(), hurdle(call, caller));
     var idempotencyKey = IdempotencyKey.of(call);
     boolean verified = principal.may(Permission.NAME_CUSTOMER);
     return call.json()
         .thenApply(fields -> StartBody.read(fields, edge.settings().start().metadata(), verified))
+        .thenApply(caller::request)
         .thenCompose(
             request ->
                 starter.start(admitted, request, idempotencyKey, call.id().value(), call.trace()))
         .thenApply(outcome -> created(started(outcome), admitted));
   }
 
-  /// Anybody may start a session. The holder of another session's token counts as a visitor.
-  private Principal principal(Call call) {
-    return switch (Guard.access(edge, call, Guard.bearer(call))) {
-      case Access.Granted(var principal, _) when principal.isStaff() -> principal;
-      case Access.Slowed slowed -> throw Guard.slowed(slowed);
-      case Access.Granted _, Access.Missing(), Access.Expired(), Access.Unknown() ->
-          Principal.visitor(TenantId.DEFAULT);
-    };
+  /// A token of the company's own backend cost its holder a sign-in there.
+  private Hurdle hurdle(Call call, StartCaller caller) {
+    return caller.proved().isPresent()
+        ? Hurdle.NONE
+        : (pressure, now) -> demand(call, pressure, now);
   }
 
   private Optional<Hurdle.Demand> demand(Call call, double pressure, Instant now) {

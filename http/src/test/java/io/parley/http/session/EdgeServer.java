@@ -11,6 +11,7 @@ import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.agent.Agents;
 import io.parley.core.agent.PromptTemplate;
+import io.parley.core.identity.CustomerProofs;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ArchiveReceipt;
 import io.parley.core.journal.ConsentQueue.Waiting;
@@ -100,6 +101,7 @@ public final class EdgeServer implements AutoCloseable {
   final List<Doubt> doubts = new CopyOnWriteArrayList<>();
   volatile ToolCallbacks callbacks =
       _ -> CompletableFuture.completedFuture(new ToolCallbacks.Read.Unknown());
+  volatile CustomerProofs proofs = CustomerProofs.NONE;
   final ListedLetters letters = new ListedLetters();
   final KeptRecordings recordings = new KeptRecordings();
   final RememberedKeys keys = new RememberedKeys();
@@ -169,6 +171,7 @@ public final class EdgeServer implements AutoCloseable {
                     (_, limit) ->
                         CompletableFuture.completedFuture(waiting.stream().limit(limit).toList()),
                     recordings),
+                (organisation, token, now) -> proofs.check(organisation, token, now),
                 origins));
     endpoints.add(McpEndpoint.of(edge, new OneAgent(), starts, null, origins));
     return endpoints;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentPresentation.Theme;
+import io.parley.core.identity.CustomerProofs;
 import io.parley.core.session.EventKinds;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.apikey.ApiKeyEndpoints;
@@ -67,7 +68,9 @@ class OpenApiTest {
       var stores = new Stores(null, null, null, null, null, null, null, null, null, null);
       var routes =
           Stream.of(
-                  SessionEndpoints.of(server.edge, stores, new Origins(Set.of())).stream(),
+                  SessionEndpoints.of(
+                          server.edge, stores, CustomerProofs.NONE, new Origins(Set.of()))
+                      .stream(),
                   Stream.of(AgentEndpoint.of(null)),
                   CacheEndpoints.of(server.edge, null).stream(),
                   SecretEndpoints.of(server.edge, null).stream(),

@@ -85,17 +85,18 @@ public final class CustomerTokens {
     var kid = jwt.headerText("kid");
     if (kid.isEmpty() && jwt.header().containsKey("kid")) return Optional.of(TokenRefusal.KEY);
     var keys = keys(issuer, kid, algorithm.get(), now);
-    return switch (KeyChoice.of(keys, kid, algorithm.get())) {
+    if (keys.isEmpty()) return Optional.of(TokenRefusal.UNREACHABLE);
+    return switch (KeyChoice.of(keys.get(), kid, algorithm.get())) {
       case KeyChoice.None(var reason) -> Optional.of(reason);
       case KeyChoice.Chosen(var key) ->
           key.verifies(jwt) ? Optional.empty() : Optional.of(TokenRefusal.SIGNATURE);
     };
   }
 
-  private List<VerificationKey> keys(
+  private Optional<List<VerificationKey>> keys(
       CustomerIssuer issuer, Optional<String> kid, JwsAlgorithm algorithm, Instant now) {
     return switch (issuer.keys()) {
-      case CustomerIssuer.Registered(var keys) -> keys;
+      case CustomerIssuer.Registered(var keys) -> Optional.of(keys);
       case CustomerIssuer.Published(var address) -> remote.find(address, kid, algorithm, now);
     };
   }

@@ -35,8 +35,13 @@ record HeldKeys(
     return new HeldKeys(keys, fetchedAt, Optional.of(now));
   }
 
+  /// The usable ones; empty if no answer of the address is in use.
+  Optional<List<VerificationKey>> known(Instant now) {
+    return isOlderThan(KEPT_FOR, now) ? Optional.empty() : Optional.of(keys);
+  }
+
   List<VerificationKey> usable(Instant now) {
-    return isOlderThan(KEPT_FOR, now) ? List.of() : keys;
+    return known(now).orElse(List.of());
   }
 
   boolean isStale(Instant now) {

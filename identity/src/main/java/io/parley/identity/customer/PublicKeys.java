@@ -12,17 +12,22 @@ import io.parley.identity.jws.VerificationKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// Reads JSON Web Keys (RFC 7517). Only public keys that verify signatures are taken: a shared or
-/// private key that somebody published is no secret, and proves nothing.
+/// Reads JSON Web Keys (RFC 7517), and public keys in PEM (RFC 7468). Only public keys that verify
+/// signatures are taken: a shared or private key that somebody published is no secret, and proves
+/// nothing.
 public final class PublicKeys {
   /// The most keys of a set; further ones are not read.
   static final int KEYS_MAX = 50;
@@ -32,6 +37,10 @@ public final class PublicKeys {
 
   private static final int ED25519_BYTES = 32;
   private static final int ID_MAX = 256;
+
+  private static final String PEM_BEGIN = "-----BEGIN PUBLIC KEY-----";
+  private static final String PEM_END = "-----END PUBLIC KEY-----";
+  private static final List<String> PEM_KEYS = List.of("RSA", "EC", "Ed25519");
 
   private PublicKeys() {}
 
@@ -62,6 +71,38 @@ public final class PublicKeys {
     } catch (ParseException e) {
       return Optional.empty();
     }
+  }
+
+  /// A public key in PEM (RFC 7468, section 13), its lines perhaps joined. It has no id.
+  ///
+  /// @return empty if it is no usable public key
+  public static Optional<VerificationKey> ofPem(String text) {
+    var pem = text.lines().map(String::strip).collect(Collectors.joining());
+    if (pem.length() < PEM_BEGIN.length() + PEM_END.length()
+        || !pem.startsWith(PEM_BEGIN)
+        || !pem.endsWith(PEM_END)) return Optional.empty();
+    try {
+      var base64 = pem.substring(PEM_BEGIN.length(), pem.length() - PEM_END.length());
+      return ofEncoded(Base64.getDecoder().decode(base64))
+          .map(key -> VerificationKey.of(Optional.empty(), key));
+    } catch (IllegalArgumentException e) {
+      // no Base64, another curve, or too small
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<PublicKey> ofEncoded(byte[] subjectPublicKeyInfo) {
+    for (var algorithm : PEM_KEYS) {
+      try {
+        var spec = new X509EncodedKeySpec(subjectPublicKeyInfo);
+        return Optional.of(KeyFactory.getInstance(algorithm).generatePublic(spec));
+      } catch (InvalidKeySpecException e) {
+        // perhaps of the next algorithm
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("this JDK has no keys of " + algorithm, e);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<VerificationKey> usable(Map<String, Object> json) {

@@ -42,7 +42,9 @@ public final class RemoteKeys {
   }
 
   /// The keys of an address, fetched before if a token's key is not among them.
-  List<VerificationKey> find(
+  ///
+  /// @return empty if it never answered, or not for [HeldKeys#KEPT_FOR]
+  Optional<List<VerificationKey>> find(
       URI address, Optional<String> kid, JwsAlgorithm algorithm, Instant now) {
     Entry entry;
     synchronized (entries) {
@@ -50,10 +52,10 @@ public final class RemoteKeys {
     }
     boolean isKnown = isKnown(entry.held, kid, algorithm, now);
     if ((isKnown && !entry.held.isStale(now)) || !entry.held.mayTry(now))
-      return entry.held.usable(now);
+      return entry.held.known(now);
     if (isKnown) refreshUnlessAnotherDoes(address, entry, now);
     else refresh(address, entry, now);
-    return entry.held.usable(now);
+    return entry.held.known(now);
   }
 
   /// A known key need not wait for the fetch of another thread.

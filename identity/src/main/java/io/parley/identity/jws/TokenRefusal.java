@@ -14,6 +14,8 @@ public enum TokenRefusal {
   TYPE,
   /// No `kid`, or no key of this id.
   KEY,
+  /// The keys are published, and their address has not answered: the token may be right.
+  UNREACHABLE,
   /// Not signed by the key.
   SIGNATURE,
   /// A claim is missing, or of another form.

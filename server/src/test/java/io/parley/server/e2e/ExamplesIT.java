@@ -56,6 +56,24 @@ class ExamplesIT {
   }
 
   @Test
+  void a_customers_token_by_java_and_by_node() throws Exception {
+    var key = Files.writeString(work.resolve("shop-key.pem"), ShopSignIn.privateKey());
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    for (var command :
+        List.of(
+            List.of(java, DOCS.resolve("examples/CustomerToken.java").toRealPath().toString()),
+            List.of("node", DOCS.resolve("examples/customer-token.mjs").toRealPath().toString()))) {
+      var token = run(command.get(0), command.get(1), key.toString(), "c-17", "Ada").strip();
+      var started = Caller.with(token).post(SERVER, "/v1/sessions", "{}", 201);
+      var state =
+          Caller.with(started.get("token").asText())
+              .get(SERVER, "/v1/sessions/" + started.get("id").asText());
+      assertThat(state.get("customer").toString())
+          .isEqualTo("{\"id\":\"c-17\",\"name\":\"Ada\",\"verified\":true}");
+    }
+  }
+
+  @Test
   void a_conversation_from_a_page_in_twenty_lines() throws Exception {
     var module = Files.readString(DOCS.resolve("examples/talk.js"));
     try (var context = BROWSER.get().newContext()) {

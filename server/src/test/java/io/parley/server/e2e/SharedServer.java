@@ -38,8 +38,16 @@ final class SharedServer implements BeforeAllCallback, Served {
         ]
         """),
 
-    /// The sample shop's agent, which a shop on [#shopPort] may embed.
-    OFFLINE("offline", "parley.http.widget.origins = [\"http://localhost:%d\"]"),
+    /// The sample shop's agent, which a shop on [#shopPort] may embed, whose backend is
+    /// [ShopSignIn].
+    OFFLINE(
+        "offline",
+        """
+        parley.http.widget.origins = ["http://localhost:%1$d"]
+        parley.customers.issuers.shop {
+          issuer = "https://shop.example", audience = parley, verifiers = ["%2$s"]
+        }
+        """),
 
     /// The same with calls and the speech models. A busy machine adds pauses to speech, so these
     /// settings wait longer for its end.
@@ -71,7 +79,8 @@ final class SharedServer implements BeforeAllCallback, Served {
         int shopPort = FreePort.find();
         var config =
             Files.writeString(
-                directory.resolve("parley.conf"), profile.settings.formatted(shopPort));
+                directory.resolve("parley.conf"),
+                profile.settings.formatted(shopPort, ShopSignIn.publicKey()));
         var server =
             ServerProcess.start(
                 data,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.AriaRole;
 import io.parley.server.e2e.browser.SharedBrowser;
 import io.parley.server.e2e.browser.Visit;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -224,6 +225,30 @@ class WidgetIT {
     visit.launcher().click();
     assertThat(visit.inside("greeting")).isVisible();
     assertThat(visit.messages("customer")).hasCount(0);
+  }
+
+  @Test
+  void a_token_of_the_shops_backend_starts_the_session_of_a_signed_in_customer() throws Exception {
+    visit = arrive(ShopVisit.DESKTOP);
+    visit.page.evaluate(
+        "token => Parley.signIn(() => Promise.resolve(token))", ShopSignIn.token("c-18", "Ada"));
+    visit.launcher().click();
+    visit.ask("Hello");
+    assertThat(visit.answer(1)).isVisible();
+    var customer = AGENT.get(SERVER, "/v1/sessions/" + visit.session()).get("customer");
+    assertThat(customer.toString())
+        .isEqualTo("{\"id\":\"c-18\",\"name\":\"Ada\",\"verified\":true}");
+    assertThat(visit.complaints()).isEmpty();
+  }
+
+  @Test
+  void a_token_of_the_shops_backend_counts_until_its_end() throws Exception {
+    var token = ShopSignIn.token("c-18", "Ada");
+    Caller.with(token).post(SERVER, "/v1/sessions", "{}", 201);
+    Caller.with(token).post(SERVER, "/v1/sessions", "{\"customer\":{\"id\":\"c-19\"}}", 403);
+    var late = ShopSignIn.token("c-18", "Ada", Instant.now().minusSeconds(120));
+    Caller.with(late).post(SERVER, "/v1/sessions", "{}", 401);
+    Caller.with(token.replaceFirst("\\.[^.]*$", ".AAAA")).post(SERVER, "/v1/sessions", "{}", 401);
   }
 
   @Test

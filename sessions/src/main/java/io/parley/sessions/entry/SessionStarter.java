@@ -133,8 +133,9 @@ public final class SessionStarter {
     if (idempotencyKey.isEmpty())
       return CompletableFuture.completedStage(new Claimed(proposed, true));
     var text = idempotencyKey.get();
-    // a verified customer is in the fingerprint, and only the company can have sent it
-    var key = new StartRequests.Key(caller(admitted), text, request.namesCustomer());
+    // a verified customer is in the fingerprint, and only the company's staff can have sent it
+    boolean unscopedToo = request.namesCustomer() && admitted.principal().isStaff();
+    var key = new StartRequests.Key(caller(admitted), text, unscopedToo);
     return requests
         .claim(tenant, key, request.fingerprint(), proposed.session())
         .thenApply(
@@ -159,7 +160,7 @@ public final class SessionStarter {
     return key.length() >= SECRET_CHARACTERS && key.chars().distinct().count() >= SECRET_DISTINCT;
   }
 
-  /// Anybody may start a session, but only the company may name its customer.
+  /// Anybody may start a session. A customer with a proof is one of many behind an address, too.
   private static Caller caller(Admitted admitted) {
     var principal = admitted.principal();
     return principal.isStaff()
@@ -221,9 +222,10 @@ public final class SessionStarter {
     return staff || window.compareTo(VISITOR_WINDOW) < 0 ? window : VISITOR_WINDOW;
   }
 
-  /// The same value for all addresses of a block.
+  /// The same value for all addresses of a block. A customer with a proof is not counted by it.
   private Optional<String> visitor(Admitted admitted) {
-    return admitted.principal().isStaff()
+    var principal = admitted.principal();
+    return principal.isStaff() || principal.may(Permission.NAME_CUSTOMER)
         ? Optional.empty()
         : Optional.of(seal.apply(admitted.from().block().text()).substring(0, VISITOR_DIGITS));
   }

@@ -113,6 +113,26 @@ class SessionStarterTest {
   }
 
   @Test
+  void a_customer_with_a_proof_is_named_and_counted_as_a_visitor() {
+    var admitted = starter.admit(Principal.provedCustomer(SHOP), FROM, Hurdle.NONE);
+    assertThat(admitted.left()).isPresent();
+    var customer = Optional.of(new Customer("c1", Optional.empty(), true));
+    var outcome =
+        starter
+            .start(admitted, request(customer), Optional.of(KEY), "r1", Optional.empty())
+            .toCompletableFuture();
+    assertThat(cluster.asked.element().command())
+        .isInstanceOfSatisfying(
+            SessionCommand.Start.class,
+            start -> {
+              assertThat(start.customer()).isEqualTo(customer);
+              assertThat(start.visitor()).as("needed for visitors alone").isEmpty();
+            });
+    store();
+    assertThat(outcome.join()).isInstanceOf(StartOutcome.Started.class);
+  }
+
+  @Test
   void a_session_starts_in_the_tenant_of_its_principal() {
     var outcome = start(Principal.visitor(SHOP), KEY);
     assertThat(cluster.asked.element().command())
