@@ -4,6 +4,9 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.agent.AgentEndpoint;
+import io.parley.http.apikey.ApiKeyEndpoints;
+import io.parley.http.apikey.ApiKeyAuthenticator;
+import io.parley.http.apikey.HeldApiKeys;
 import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.connection.ConnectionSettings;
 import io.parley.http.knowledge.KnowledgeEndpoints;
@@ -28,12 +31,14 @@ import io.parley.http.tool.SignInEndpoints;
 import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEndpoints;
+import io.parley.identity.apikey.ApiKeyTokens;
 import io.parley.operations.FaultAlarm;
 import io.parley.operations.Readiness;
 import io.parley.operations.RequestLog;
 import io.parley.operations.RequestMetrics;
 import io.parley.operations.trace.Tracing;
 import io.parley.sessions.cluster.Sessions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +47,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.pekko.stream.Materializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,6 +123,15 @@ final class HttpPorts {
                 services.member().system(),
                 services.storage().repositories().revocations(),
                 basics.gatekeeper().revocations(),
+                basics.clock()));
+    basics
+        .closers()
+        .add(
+            "the watch over API keys",
+            ApiKeyWatch.start(
+                services.member().system(),
+                services.storage().repositories().apiKeys(),
+                basics.gatekeeper().keyWatches(),
                 basics.clock()));
     var known = new KnownAddresses();
     var origins = new Origins(settings.origins());
@@ -204,7 +219,23 @@ final class HttpPorts {
     endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));
-    return endpoints;
+    return withApiKeys(edge, endpoints);
+  }
+
+  /// All endpoints that take a token take an API key too.
+  private List<Endpoint> withApiKeys(Edge edge, List<Endpoint> endpoints) {
+    var keys = new HeldApiKeys(services.storage().repositories().apiKeys());
+    var tokens = new ApiKeyTokens(keys, new SecureRandom());
+    var authenticator =
+        new ApiKeyAuthenticator(
+            tokens,
+            basics.gatekeeper().guesses(),
+            basics.meters().registry(),
+            basics.clock());
+    return Stream.concat(
+            endpoints.stream(), ApiKeyEndpoints.of(edge, keys, tokens).stream())
+        .map(authenticator::over)
+        .toList();
   }
 
   private Router router(List<Endpoint> endpoints, Origins origins, Tracing tracing) {

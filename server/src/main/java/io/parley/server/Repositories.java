@@ -4,6 +4,7 @@ import io.parley.core.dial.CallsOutStore;
 import io.parley.core.dial.DoNotCallList;
 import io.parley.core.feed.FeedHandler;
 import io.parley.core.feed.Feeds;
+import io.parley.core.identity.ApiKeys;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ConsentQueue;
 import io.parley.core.journal.DamageListener;
@@ -24,6 +25,7 @@ import io.parley.core.support.Tickets;
 import io.parley.core.tool.ToolResults;
 import io.parley.core.tool.source.SignInStore;
 import io.parley.core.tool.source.ToolSourceStore;
+import io.parley.persistence.apikey.JdbcApiKeys;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
@@ -77,7 +79,8 @@ record Repositories(
     CallsOutStore callsOut,
     DoNotCallList doNotCall,
     StoredRecordings recordings,
-    PhoneTraces phoneTraces) {
+    PhoneTraces phoneTraces,
+    ApiKeys apiKeys) {
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -121,6 +124,7 @@ record Repositories(
         closers.add(
             "the recordings",
             new StoredRecordings(database, databases.archive(), databases.secretKeys())),
-        new JdbcPhoneTraces(database));
+        new JdbcPhoneTraces(database),
+        new JdbcApiKeys(database));
   }
 }

@@ -49,7 +49,7 @@ class ArchitectureTest {
           Map.entry("persistence", Set.of("core")),
           Map.entry("sessions", Set.of("core")),
           Map.entry("voice", Set.of("core", "outbound", "sessions")),
-          Map.entry("http", Set.of("core", "sessions", "voice")),
+          Map.entry("http", Set.of("core", "identity", "sessions", "voice")),
           Map.entry("operations", Set.of("core", "sessions", "voice", "http")),
           Map.entry(
               "server",

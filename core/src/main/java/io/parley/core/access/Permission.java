@@ -95,6 +95,17 @@ public enum Permission {
   /// Acts of a customer that nobody does in its place.
   private static final Set<Permission> OF_CUSTOMERS = EnumSet.of(CONSENT, RATE, CALL);
 
+  /// Acts of people. A key that made keys would outlive its own revocation.
+  private static final Set<Permission> OF_PEOPLE =
+      EnumSet.of(
+          MANAGE_KEYS,
+          MANAGE_PEOPLE,
+          MANAGE_ROLES,
+          MANAGE_ORGANISATION,
+          DISMISS_STAFF,
+          TRANSFER_OWNERSHIP,
+          DELETE_ORGANISATION);
+
   private static final Set<Permission> EVERYWHERE = EnumSet.of(SUSPEND_ORGANISATION, ASSIGN_STAFF);
 
   private static final Set<Permission> WHILE_RESTRICTED =
@@ -136,6 +147,13 @@ public enum Permission {
   public static Set<Permission> ofOrganisations() {
     var all = EnumSet.complementOf(EnumSet.copyOf(PLATFORM));
     all.removeAll(OF_CUSTOMERS);
+    return all;
+  }
+
+  /// All that an API key may have: those of an organisation that need no person.
+  public static Set<Permission> ofKeys() {
+    var all = ofOrganisations();
+    all.removeAll(OF_PEOPLE);
     return all;
   }
 

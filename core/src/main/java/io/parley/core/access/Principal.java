@@ -42,9 +42,22 @@ public record Principal(TenantId tenant, Subject subject, Set<Permission> permis
 
   /// A person with an account, see [Standing].
   static Principal account(TenantId tenant, PersonId person, Set<Permission> permissions) {
-    // agents talk to customers; all others look on, as operators do
-    var role = permissions.contains(Permission.TALK) ? Role.AGENT : Role.OPERATOR;
-    return new Principal(tenant, new Subject.Account(person, role), permissions);
+    return new Principal(tenant, new Subject.Account(person, role(permissions)), permissions);
+  }
+
+  /// A program of an organisation, with an API key.
+  ///
+  /// @param key the id of the key, which is no secret
+  /// @param scopes of the key; those that no key may have grant nothing
+  public static Principal program(TenantId tenant, String key, Set<Permission> scopes) {
+    var permissions = Permission.ofKeys();
+    permissions.retainAll(scopes);
+    return new Principal(tenant, new Subject.Program(key, role(permissions)), permissions);
+  }
+
+  /// Agents talk to customers; all others look on, as operators do.
+  private static Role role(Set<Permission> permissions) {
+    return permissions.contains(Permission.TALK) ? Role.AGENT : Role.OPERATOR;
   }
 
   public boolean may(Permission permission) {
@@ -56,12 +69,15 @@ public record Principal(TenantId tenant, Subject subject, Set<Permission> permis
     return switch (subject) {
       case Subject.Visitor _ -> false;
       case Subject.Customer(var own) -> own.equals(session);
-      case Subject.Staff _, Subject.Account _ -> tenant.equals(session.tenant());
+      case Subject.Staff _, Subject.Account _, Subject.Program _ -> tenant.equals(session.tenant());
     };
   }
 
   public boolean isStaff() {
-    return subject instanceof Subject.Staff || subject instanceof Subject.Account;
+    return switch (subject) {
+      case Subject.Staff _, Subject.Account _, Subject.Program _ -> true;
+      case Subject.Visitor _, Subject.Customer _ -> false;
+    };
   }
 
   /// The role in which the subject reads sessions; a visitor sees no more than a customer.
@@ -70,6 +86,7 @@ public record Principal(TenantId tenant, Subject subject, Set<Permission> permis
       case Subject.Visitor _, Subject.Customer _ -> Role.CUSTOMER;
       case Subject.Staff(var role) -> role;
       case Subject.Account(_, var role) -> role;
+      case Subject.Program(_, var role) -> role;
     };
   }
 

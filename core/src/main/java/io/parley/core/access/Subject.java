@@ -23,6 +23,17 @@ public sealed interface Subject {
     }
   }
 
+  /// A program of the tenant's organisation, by an API key.
+  ///
+  /// @param key the id of the key, which is no secret
+  /// @param role as which the program reads sessions and speaks in them
+  record Program(String key, Role role) implements Subject {
+    public Program {
+      if (role == Role.CUSTOMER)
+        throw new IllegalArgumentException("role: customer (expected: agent or operator)");
+    }
+  }
+
   /// A member of the company, or one of its programs, by a shared token.
   record Staff(Role role) implements Subject {
     public Staff {

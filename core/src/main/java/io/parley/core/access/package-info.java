@@ -3,5 +3,6 @@
 /// behind the adapters knows principals only.
 ///
 /// A person's principal follows from a [io.parley.core.access.Standing]: memberships with roles,
-/// assignments of the platform's staff, and access that was opened for a while.
+/// assignments of the platform's staff, and access that was opened for a while. A program's follows
+/// from the scopes of its API key.
 package io.parley.core.access;

@@ -1,5 +1,6 @@
 package io.parley.core.identity;
 
+import io.parley.core.audit.Act;
 import io.parley.core.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.concurrent.CompletionStage;
 public interface ApiKeys {
   /// The most keys of an organisation that are not revoked.
   int COUNT_MAX = 100;
+
+  /// The most revoked keys of an organisation that are kept for its list.
+  int REVOKED_MAX = 100;
 
   /// A key.
   ///
@@ -37,22 +41,25 @@ public interface ApiKeys {
     }
   }
 
-  /// Stores a new key.
+  /// Stores a new key, with an entry in the organisation's audit trail.
   ///
+  /// @param act its author
   /// @return false if the organisation has [#COUNT_MAX] already
-  CompletionStage<Boolean> create(Key key);
+  CompletionStage<Boolean> create(Key key, Act act);
 
   /// Finds a key of any organisation.
   CompletionStage<Optional<Key>> find(String id);
 
-  /// Notes a use.
-  CompletionStage<Void> used(String id, Instant at);
+  /// Notes a use. An earlier one than the one that is noted changes nothing.
+  CompletionStage<Void> used(TenantId organisation, String id, Instant at);
 
   /// The keys of an organisation, the newest first.
   CompletionStage<List<Key>> list(TenantId organisation);
 
-  /// Revokes a key.
+  /// Revokes a key, with an entry in the organisation's audit trail. Of more than [#REVOKED_MAX]
+  /// revoked ones the oldest are deleted.
   ///
+  /// @param act its author
   /// @return false if the organisation has none of this id that is not revoked
-  CompletionStage<Boolean> revoke(TenantId organisation, String id, Instant at);
+  CompletionStage<Boolean> revoke(TenantId organisation, String id, Act act);
 }

@@ -6,6 +6,11 @@ import io.parley.core.session.Role;
 /// same key of two callers names two requests.
 public sealed interface Caller {
 
+  /// A holder of one of the company's API keys. Another program must not find its sessions.
+  ///
+  /// @param key the id of the key, which has no spaces
+  record Program(String key) implements Caller {}
+
   /// A holder of one of the company's tokens.
   ///
   /// @param role never `CUSTOMER`

@@ -158,6 +158,15 @@ class PermissionMatrixTest {
   }
 
   @Test
+  void no_key_does_what_people_customers_or_the_platform_do() {
+    assertThat(Permission.ofKeys())
+        .isSubsetOf(ClientRole.OWNER.permissions())
+        .doesNotContain(Permission.MANAGE_KEYS, Permission.MANAGE_PEOPLE, Permission.MANAGE_ROLES)
+        .doesNotContain(Permission.TRANSFER_OWNERSHIP, Permission.DELETE_ORGANISATION)
+        .contains(Permission.START, Permission.NAME_CUSTOMER, Permission.READ, Permission.TALK);
+  }
+
+  @Test
   void words_lead_back_to_their_roles_and_permissions() {
     for (var each : Permission.values()) assertThat(Permission.of(each.word())).contains(each);
     for (var each : ClientRole.values()) assertThat(ClientRole.of(each.word())).contains(each);

@@ -8,6 +8,7 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,21 @@ class PrincipalTest {
   @Test
   void a_visitor_may_start_a_session_and_nothing_else() {
     assertThat(Principal.visitor(TenantId.DEFAULT).permissions()).containsExactly(Permission.START);
+  }
+
+  @Test
+  void a_program_may_do_what_its_key_says_unless_no_key_may() {
+    var program =
+        Principal.program(
+            TenantId.DEFAULT,
+            "0123456789abcdef",
+            Set.of(Permission.READ, Permission.MANAGE_KEYS, Permission.OPERATE, Permission.RATE));
+    assertThat(program.permissions()).containsExactly(Permission.READ);
+    assertThat(program.subject()).isEqualTo(new Subject.Program("0123456789abcdef", Role.OPERATOR));
+    assertThat(program.isStaff()).isTrue();
+    assertThat(reached(program)).containsExactly(OWN, OTHER);
+    var talking = Principal.program(TenantId.DEFAULT, "0", Set.of(Permission.TALK));
+    assertThat(talking.role()).isEqualTo(Role.AGENT);
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.parley.http.json.Malformed;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.session.Edge;
+import io.parley.http.session.Guard;
 import io.parley.sessions.entry.Hurdle;
 import io.parley.sessions.entry.SessionStarter;
 import io.parley.sessions.entry.StartOutcome;
@@ -111,6 +112,7 @@ final class AskTool implements McpTool {
       return CompletableFuture.completedStage(Conversations.named(principal, named.get()));
     if (principal.subject() instanceof Subject.Customer(var own))
       return CompletableFuture.completedStage(own);
+    Guard.require(Permission.START, principal);
     var admitted = starter.admit(principal, caller.call().from(), Hurdle.NONE);
     var request =
         new StartRequest(

@@ -67,10 +67,12 @@ final class Conversations {
                     edge.entry()
                         .overloaded(edge.readers().limitMet(from, tenant).orElse(Limit.READERS)));
     var watch = caller.token().map(held -> edge.tokens().revocations().watch(held, end::shutdown));
+    var key = edge.tokens().keyWatches().watch(caller.principal(), end::shutdown);
     Runnable leave =
         () -> {
           lease.close();
           watch.ifPresent(held -> held.close());
+          key.ifPresent(held -> held.close());
         };
     try {
       return Source.completionStageSource(work.apply(end))

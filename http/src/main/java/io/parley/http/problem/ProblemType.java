@@ -33,13 +33,14 @@ public enum ProblemType {
       401,
       Again.NO,
       "The token is not valid",
-      "It was not made by this installation, or its key is no longer accepted."),
+      "It was not made by this installation, or is not accepted any more, or not from here."),
   NOT_ALLOWED(
       "not-allowed",
       403,
       Again.NO,
       "Not allowed in this role",
-      "What may be done depends on the role in the token: customer, agent or operator."),
+      "What may be done depends on the role in the token: customer, agent or operator; with an"
+          + " API key on its scopes."),
   ORIGIN_NOT_ALLOWED(
       "origin-not-allowed",
       403,

@@ -1,5 +1,6 @@
 package io.parley.http.route;
 
+import io.parley.core.access.Principal;
 import io.parley.core.fault.Stages;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.trace.TraceParent;
@@ -35,6 +36,7 @@ import org.apache.pekko.stream.Materializer;
 /// @param path the matching template, which may be logged and counted: the path itself holds ids
 /// @param values the path parameters
 /// @param trace parent trace context of the request's work; empty when it is not traced
+/// @param proven the sender, if its credential was checked before the endpoint got the request
 public record Call(
     HttpRequest request,
     PathTemplate path,
@@ -43,12 +45,23 @@ public record Call(
     RemoteAddress from,
     Optional<TraceParent> trace,
     Body body,
-    Materializer materializer) {
+    Materializer materializer,
+    Optional<Proven> proven) {
 
   private static final String BEARER = "bearer ";
 
   /// @param bytesMax limit of the body's size; @param timeout limit of its arrival time
   public record BodyLimits(long bytesMax, Duration timeout) {}
+
+  /// A sender whose credential was checked.
+  ///
+  /// @param token the credential as received, without `Bearer`
+  public record Proven(String token, Principal principal) {
+    @Override
+    public String toString() {
+      return "Proven[(not shown), " + principal + "]";
+    }
+  }
 
   /// The body's entity until it is read. An unread body must be discarded, or the connection
   /// stalls.
@@ -56,6 +69,12 @@ public record Call(
     static Body untaken(BodyLimits limits) {
       return new Body(limits, new AtomicBoolean());
     }
+  }
+
+  /// The same request of a sender that was checked.
+  public Call by(Proven sender) {
+    return new Call(
+        request, path, values, id, from, trace, body, materializer, Optional.of(sender));
   }
 
   public String value(String name) {

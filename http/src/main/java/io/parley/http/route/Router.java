@@ -162,7 +162,8 @@ public final class Router {
                   from,
                   trace.place(),
                   body,
-                  materializer),
+                  materializer,
+                  Optional.empty()),
               trace));
     }
     return Optional.empty();

@@ -13,6 +13,7 @@ import io.parley.http.route.Call;
 import io.parley.http.route.Replies;
 import io.parley.http.session.Guard.Opened;
 import io.parley.http.token.CustomerToken;
+import io.parley.http.token.KeyWatches;
 import io.parley.http.token.Revocations;
 import io.parley.sessions.Heard;
 import io.parley.sessions.SessionView;
@@ -102,6 +103,7 @@ final class EventStream {
         edge.admit(call.from(), opened.key().tenant(), grace -> leave(departure, end, call, grace));
     if (lease.isEmpty()) return Source.empty();
     var watch = opened.token().map(held -> watch(held, end));
+    var key = edge.tokens().keyWatches().watch(opened.principal(), end::shutdown);
     EdgeLog.opened("event stream", opened.key(), opened.role(), call.id());
     var role = opened.role();
     var retry = ByteString.fromString("retry: " + settings.reconnectAfter().toMillis() + "\n\n");
@@ -125,6 +127,7 @@ final class EventStream {
                   (_, _) -> {
                     lease.get().close();
                     watch.ifPresent(Revocations.Watch::close);
+                    key.ifPresent(KeyWatches.Watch::close);
                   });
               return NotUsed.getInstance();
             });

@@ -2,6 +2,7 @@ package io.parley.http.session;
 
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
+import io.parley.core.access.Subject;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
@@ -34,7 +35,7 @@ public final class Guard {
   }
 
   private Opened session(Call call, Optional<String> token) {
-    return switch (edge.tokens().check(token, call.from(), edge.clock().instant())) {
+    return switch (access(edge, call, token)) {
       case Access.Granted(var principal, var held) -> {
         var key = reached(call, principal);
         yield new Opened(key.orElseThrow(Guard::notFound), principal, held);
@@ -66,9 +67,16 @@ public final class Guard {
 
   /// Staff, for requests that concern no single session.
   public Principal staff(Call call) {
+    return staff(call, Permission.OVERSEE);
+  }
+
+  /// Staff that has the permission, for requests that concern no single session.
+  ///
+  /// @throws ProblemException 403
+  public Principal staff(Call call, Permission permission) {
     return switch (check(call)) {
       case Access.Granted(var principal, _) -> {
-        require(Permission.OVERSEE, principal);
+        require(permission, principal);
         edge.known().add(call.from());
         yield principal;
       }
@@ -97,15 +105,6 @@ public final class Guard {
     };
   }
 
-  /// Staff that has the permission, for requests that concern no single session.
-  ///
-  /// @throws ProblemException 403
-  public Principal staff(Call call, Permission permission) {
-    var staff = staff(call);
-    require(permission, staff);
-    return staff;
-  }
-
   /// The only place where permissions are checked.
   ///
   /// @throws ProblemException 403
@@ -115,7 +114,10 @@ public final class Guard {
 
   static ProblemDetail notAllowed(Principal principal) {
     return ProblemDetail.of(
-        ProblemType.NOT_ALLOWED, "not in the role " + JsonText.word(principal.role()));
+        ProblemType.NOT_ALLOWED,
+        principal.subject() instanceof Subject.Program
+            ? "not in the scopes of the API key"
+            : "not in the role " + JsonText.word(principal.role()));
   }
 
   /// The session that the address names, if the principal may access it.
@@ -124,6 +126,17 @@ public final class Guard {
         .filter(SessionId::isValid)
         .map(id -> new SessionKey(principal.tenant(), new SessionId(id)))
         .filter(principal::reaches);
+  }
+
+  /// The result of a token's check; one that was checked before the endpoint got the request is
+  /// not checked again.
+  ///
+  /// @param token as received, by whichever means
+  static Access access(Edge edge, Call call, Optional<String> token) {
+    return call.proven()
+        .filter(proven -> token.filter(proven.token()::equals).isPresent())
+        .<Access>map(proven -> new Access.Granted(proven.principal(), Optional.empty()))
+        .orElseGet(() -> edge.tokens().check(token, call.from(), edge.clock().instant()));
   }
 
   /// The token in `Authorization` (RFC 6750).
@@ -151,6 +164,6 @@ public final class Guard {
   }
 
   private Access check(Call call) {
-    return edge.tokens().check(bearer(call), call.from(), edge.clock().instant());
+    return access(edge, call, bearer(call));
   }
 }

@@ -6,6 +6,7 @@ import io.parley.core.party.Party;
 import io.parley.core.session.LifecycleEvent.SessionArchived;
 import io.parley.core.session.LifecycleEvent.SessionEnded;
 import io.parley.http.token.CustomerToken;
+import io.parley.http.token.KeyWatches;
 import io.parley.http.token.Revocations;
 import io.parley.http.websocket.WebSocketProtocol.Binary;
 import io.parley.http.websocket.WebSocketProtocol.Close;
@@ -77,6 +78,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     private Optional<SubSinkInlet<Heard>> heard = Optional.empty();
     private Optional<OpenReaders.Lease> lease = Optional.empty();
     private Optional<Revocations.Watch> token = Optional.empty();
+    private Optional<KeyWatches.Watch> key = Optional.empty();
     private Optional<CloseReason> closing = Optional.empty();
     private boolean over;
     private boolean archivedBefore;
@@ -101,6 +103,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         return;
       }
       opening.opened().token().ifPresent(this::expireWith);
+      key = edge.tokens().keyWatches().watch(opening.opened().principal(), expiry());
       scheduleOnce(IDLE, settings.idleTimeout());
       Procedure<Found> open = this::open;
       var callback = createAsyncCallback(open);
@@ -113,6 +116,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     public void postStop() {
       lease.ifPresent(OpenReaders.Lease::close);
       token.ifPresent(Revocations.Watch::close);
+      key.ifPresent(KeyWatches.Watch::close);
     }
 
     @Override
@@ -162,19 +166,18 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     @Override
     public void expireWith(CustomerToken held) {
       cancelTimer(TOKEN);
-      if (token.isEmpty()) token = Optional.of(watch(held));
+      if (token.isEmpty())
+        token = Optional.of(edge.tokens().revocations().watch(held, expiry()));
       else token.get().renewed(held);
       var left = Duration.between(edge.clock().instant(), held.expiresAt());
       if (left.isPositive()) scheduleOnce(TOKEN, left);
       else close(CloseReason.TOKEN_EXPIRED);
     }
 
-    private Revocations.Watch watch(CustomerToken held) {
-      Procedure<CloseReason> revoked = this::close;
-      var callback = createAsyncCallback(revoked);
-      return edge.tokens()
-          .revocations()
-          .watch(held, () -> callback.invoke(CloseReason.TOKEN_EXPIRED));
+    private Runnable expiry() {
+      Procedure<CloseReason> expired = this::close;
+      var callback = createAsyncCallback(expired);
+      return () -> callback.invoke(CloseReason.TOKEN_EXPIRED);
     }
 
     @Override

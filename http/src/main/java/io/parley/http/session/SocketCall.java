@@ -66,7 +66,7 @@ final class SocketCall {
 
   private Flow<Inbound, Outbound, NotUsed> application(
       Call call, Optional<String> token, long after) {
-    return switch (edge.tokens().check(token, call.from(), edge.clock().instant())) {
+    return switch (Guard.access(edge, call, token)) {
       case Access.Granted(var principal, var held) -> {
         var key = Guard.reached(call, principal);
         if (key.isEmpty()) yield refusal(call, CloseReason.NO_SESSION);

@@ -35,7 +35,7 @@ final class StartCallers {
   /// company's backend; only if such a backend is registered. All other unknown tokens are ignored.
   CompletionStage<StartCaller> of(Call call) {
     var token = Guard.bearer(call);
-    return switch (edge.tokens().check(token, call.from(), edge.clock().instant())) {
+    return switch (Guard.access(edge, call, token)) {
       case Access.Granted(var principal, _) when principal.isStaff() ->
           CompletableFuture.completedStage(StartCaller.of(principal));
       case Access.Slowed slowed -> throw Guard.slowed(slowed);

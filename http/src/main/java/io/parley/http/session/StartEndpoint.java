@@ -54,6 +54,7 @@ final class StartEndpoint {
 
   private CompletionStage<HttpResponse> start(Call call, StartCaller caller) {
     var principal = caller.principal();
+    Guard.require(Permission.START, principal);
     if (principal.isStaff()) edge.known().add(call.from());
     var admitted = starter.admit(principal, call.from(), hurdle(call, caller));
     var idempotencyKey = IdempotencyKey.of(call);

@@ -45,7 +45,7 @@ public final class GuessLimiter {
   }
 
   /// @return how long tokens from there are not compared; zero when they are
-  Duration pauseLeft(RemoteAddress from, Instant now) {
+  public Duration pauseLeft(RemoteAddress from, Instant now) {
     var own = left(from.text(), now);
     if (isStaffs(from, now)) return own;
     var blocks = left(block(from), now);
@@ -62,11 +62,13 @@ public final class GuessLimiter {
     return known == null ? Duration.ZERO : known.pauseLeft(now);
   }
 
-  void refused() {
+  /// Counts a token that was not compared.
+  public void refused() {
     refusals.count(Limit.WRONG_TOKENS);
   }
 
-  void wrong(RemoteAddress from, Instant now) {
+  /// Counts a wrong token.
+  public void wrong(RemoteAddress from, Instant now) {
     wrong.increment();
     count(from.text(), now, isStaffs(from, now) ? settings.ofStaff() : settings.ofAddress());
     count(block(from), now, settings.ofBlock());
@@ -86,7 +88,8 @@ public final class GuessLimiter {
           after.count());
   }
 
-  void right(RemoteAddress from, Instant now) {
+  /// Remembers that a right token of staff came from there.
+  public void right(RemoteAddress from, Instant now) {
     staff.put(from, now);
   }
 

@@ -15,6 +15,9 @@ public record TokenSettings(
   /// Characters allowed in a WebSocket subprotocol (RFC 6455, section 4.1) and in `Authorization`.
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]{8,256}");
 
+  /// The beginning of an API key, which no other token has.
+  public static final String API_KEY = "pk_";
+
   private static final String KEYS = "parley.tokens.keys";
   private static final String OPERATOR = "parley.tokens.operator";
   private static final String NOT_SHOWN = "(not shown)";
@@ -32,6 +35,8 @@ public record TokenSettings(
 
   private static void staff(String key, String token) {
     if (!TOKEN.matcher(token).matches()) throw Expect.wrong(key, NOT_SHOWN, TOKEN.pattern());
+    if (token.startsWith(API_KEY))
+      throw Expect.wrong(key, NOT_SHOWN, "another beginning than that of API keys, " + API_KEY);
   }
 
   @Override

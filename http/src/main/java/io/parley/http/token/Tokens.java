@@ -49,6 +49,7 @@ public final class Tokens {
   private final TokenSettings settings;
   private final GuessLimiter guesses;
   private final Revocations revocations = new Revocations();
+  private final KeyWatches keyWatches = new KeyWatches();
   private final boolean staffLikeCustomers;
   private final String keyId;
   private final MACSigner signer;
@@ -96,6 +97,16 @@ public final class Tokens {
   /// When all tokens issued until now have expired.
   public Instant allRunOut(Instant now) {
     return now.plus(settings.lifetimes().renewableFor());
+  }
+
+  /// The limit of guesses, for other credentials that come to the same addresses.
+  public GuessLimiter guesses() {
+    return guesses;
+  }
+
+  /// Connections of holders of API keys.
+  public KeyWatches keyWatches() {
+    return keyWatches;
   }
 
   public Revocations revocations() {

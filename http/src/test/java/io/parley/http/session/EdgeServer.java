@@ -32,6 +32,8 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.source.ToolCallbacks;
 import io.parley.core.trace.TraceParent;
+import io.parley.http.apikey.ApiKeyAuthenticator;
+import io.parley.http.apikey.RememberedKeys;
 import io.parley.http.connection.HttpPort;
 import io.parley.http.limit.KnownAddresses;
 import io.parley.http.limit.Refusals;
@@ -49,6 +51,7 @@ import io.parley.http.token.TestTokens;
 import io.parley.http.token.TokenSettings;
 import io.parley.http.token.Tokens;
 import io.parley.http.tool.ToolCallbackEndpoint;
+import io.parley.identity.apikey.ApiKeyTokens;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.entry.OpenReaders;
 import java.net.URI;
@@ -56,6 +59,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +104,7 @@ public final class EdgeServer implements AutoCloseable {
   volatile CustomerProofs proofs = CustomerProofs.NONE;
   final ListedLetters letters = new ListedLetters();
   final KeptRecordings recordings = new KeptRecordings();
+  final RememberedKeys keys = new RememberedKeys();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpPort port;
 
@@ -120,6 +125,10 @@ public final class EdgeServer implements AutoCloseable {
             settings, entry, tokens, new KnownAddresses(), metrics, tracing, Clock.systemUTC());
     var endpoints = new ArrayList<>(endpoints(origins));
     endpoints.add(ToolCallbackEndpoint.of(edge, received -> callbacks.read(received)));
+    var authenticator =
+        new ApiKeyAuthenticator(
+            new ApiKeyTokens(keys, new SecureRandom()), tokens.guesses(), meters, edge.clock());
+    endpoints.replaceAll(authenticator::over);
     var router =
         Router.create(
             endpoints,

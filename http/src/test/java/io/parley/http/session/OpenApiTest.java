@@ -9,6 +9,7 @@ import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.identity.CustomerProofs;
 import io.parley.core.session.EventKinds;
 import io.parley.http.agent.AgentEndpoint;
+import io.parley.http.apikey.ApiKeyEndpoints;
 import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.dial.CallOutEndpoints;
 import io.parley.http.knowledge.KnowledgeEndpoints;
@@ -73,6 +74,7 @@ class OpenApiTest {
                   Stream.of(AgentEndpoint.of(null)),
                   CacheEndpoints.of(server.edge, null).stream(),
                   SecretEndpoints.of(server.edge, null).stream(),
+                  ApiKeyEndpoints.of(server.edge, null, null).stream(),
                   SignInEndpoints.of(server.edge, null, null).stream(),
                   Stream.of(McpEndpoint.of(server.edge, null, null, null, new Origins(Set.of()))),
                   ToolSourceEndpoints.of(server.edge, null).stream(),

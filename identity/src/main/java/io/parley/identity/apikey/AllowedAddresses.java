@@ -2,6 +2,7 @@ package io.parley.identity.apikey;
 
 import io.parley.core.setting.Expect;
 import io.parley.outbound.guard.Cidr;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,11 @@ import java.util.Optional;
 ///
 /// @param ranges none for every address
 record AllowedAddresses(List<Cidr> ranges) {
-  private static final String EXPECTED = "a range such as 192.0.2.0/24 or 2001:db8::/32";
+  private static final String EXPECTED =
+      "a range such as 192.0.2.0/24 or 2001:db8::/32, of IPv6 a /64 or a wider one";
+
+  /// A sender is known by its /64 alone: see [io.parley.core.limit.RemoteAddress].
+  private static final int IPV6_BITS_MAX = 64;
 
   AllowedAddresses {
     ranges = List.copyOf(ranges);
@@ -24,6 +29,13 @@ record AllowedAddresses(List<Cidr> ranges) {
 
   private static Cidr range(String text) {
     if (text.indexOf('/') < 0) throw Expect.wrong("allowed address", text, EXPECTED);
+    var range = read(text);
+    boolean isNarrow = range.network() instanceof Inet6Address && range.bits() > IPV6_BITS_MAX;
+    if (isNarrow) throw Expect.wrong("allowed address", text, EXPECTED);
+    return range;
+  }
+
+  private static Cidr read(String text) {
     try {
       return Cidr.of(text);
     } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package io.parley.identity.apikey;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.parley.core.audit.Act;
 import io.parley.core.identity.ApiKeys;
 import io.parley.core.setting.Expect;
 import io.parley.core.tenant.TenantId;
@@ -25,7 +26,9 @@ public final class ApiKeyTokens {
   /// The last use is shown to people: every use need not be written.
   static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
-  private static final int NAME_MAX = 100;
+  /// The most characters of a key's name, in UTF-16.
+  public static final int NAME_MAX = 100;
+
   private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9.:-]{0,63}");
 
   private final ApiKeys keys;
@@ -74,8 +77,9 @@ public final class ApiKeyTokens {
 
   /// Makes a key.
   ///
+  /// @param act its author
   /// @return empty if the organisation has [ApiKeys#COUNT_MAX] already
-  public CompletionStage<Optional<Issued>> issue(Wish wish, Instant now) {
+  public CompletionStage<Optional<Issued>> issue(Wish wish, Act act) {
     var text = ApiKeyText.random(random);
     var key =
         new ApiKeys.Key(
@@ -85,11 +89,11 @@ public final class ApiKeyTokens {
             text.hash(),
             wish.scopes(),
             wish.addresses(),
-            now,
+            act.at(),
             wish.expiresAt(),
             Optional.empty(),
             Optional.empty());
-    return keys.create(key)
+    return keys.create(key, act)
         .thenApply(
             isStored -> isStored ? Optional.of(new Issued(key, text.text())) : Optional.empty());
   }
@@ -135,7 +139,9 @@ public final class ApiKeyTokens {
 
   private CompletionStage<Void> noted(ApiKeys.Key key, Instant now) {
     boolean isDue = key.usedAt().filter(last -> last.plus(NOTED_EVERY).isAfter(now)).isEmpty();
-    return isDue ? keys.used(key.id(), now) : CompletableFuture.completedFuture(null);
+    return isDue
+        ? keys.used(key.organisation(), key.id(), now)
+        : CompletableFuture.completedFuture(null);
   }
 
   private static CompletionStage<Check> done(Check check) {

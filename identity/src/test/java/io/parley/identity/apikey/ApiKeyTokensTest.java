@@ -3,6 +3,7 @@ package io.parley.identity.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.core.audit.Act;
 import io.parley.core.identity.ApiKeys;
 import io.parley.core.tenant.TenantId;
 import io.parley.identity.apikey.ApiKeyTokens.Wish;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ApiKeyTokensTest {
   private static final TenantId SHOP = new TenantId("shop");
   private static final Instant START = Instant.parse("2026-11-25T10:00:00Z");
+  private static final Act ACT = Act.ofProgram("test", START);
   private static final Optional<InetAddress> OFFICE = address("192.0.2.7");
 
   private final MemoryApiKeys keys = new MemoryApiKeys();
@@ -107,7 +109,7 @@ class ApiKeyTokensTest {
   @Test
   void an_organisation_has_a_limited_number_of_keys() {
     for (int i = 0; i < ApiKeys.COUNT_MAX; i++) issue(wish());
-    assertThat(tokens.issue(wish(), START).toCompletableFuture().join()).isEmpty();
+    assertThat(tokens.issue(wish(), ACT).toCompletableFuture().join()).isEmpty();
   }
 
   @Test
@@ -123,6 +125,8 @@ class ApiKeyTokensTest {
     assertWrong("x", many, List.of(), "1 to 32");
     for (var range : List.of("192.0.2.1", "192.0.2.0/33", "host/8", "10.0/8", "/8", "10.0.0.0/"))
       assertWrong("x", Set.of("a"), List.of(range), "192.0.2.0/24");
+    // a sender of IPv6 is known by its /64
+    assertWrong("x", Set.of("a"), List.of("2001:db8::/65"), "/64 or a wider one");
   }
 
   private static void assertWrong(
@@ -137,7 +141,7 @@ class ApiKeyTokensTest {
   }
 
   private boolean revoke(TenantId organisation, ApiKeyTokens.Issued issued) {
-    return keys.revoke(organisation, issued.key().id(), START).toCompletableFuture().join();
+    return keys.revoke(organisation, issued.key().id(), ACT).toCompletableFuture().join();
   }
 
   private ApiKeyTokens.Check check(String text, Optional<InetAddress> from, Instant at) {
@@ -145,7 +149,7 @@ class ApiKeyTokensTest {
   }
 
   private ApiKeyTokens.Issued issue(Wish wish) {
-    return tokens.issue(wish, START).toCompletableFuture().join().orElseThrow();
+    return tokens.issue(wish, ACT).toCompletableFuture().join().orElseThrow();
   }
 
   private static Wish wish() {

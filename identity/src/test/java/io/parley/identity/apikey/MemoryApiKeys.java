@@ -1,5 +1,6 @@
 package io.parley.identity.apikey;
 
+import io.parley.core.audit.Act;
 import io.parley.core.identity.ApiKeys;
 import io.parley.core.tenant.TenantId;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class MemoryApiKeys implements ApiKeys {
   }
 
   @Override
-  public CompletionStage<Boolean> create(Key key) {
+  public CompletionStage<Boolean> create(Key key, Act act) {
     long own = of(key.organisation()).stream().filter(other -> other.revokedAt().isEmpty()).count();
     if (own >= COUNT_MAX) return CompletableFuture.completedFuture(false);
     all.put(key.id(), key);
@@ -39,7 +40,7 @@ final class MemoryApiKeys implements ApiKeys {
   }
 
   @Override
-  public CompletionStage<Void> used(String id, Instant at) {
+  public CompletionStage<Void> used(TenantId organisation, String id, Instant at) {
     notes++;
     all.computeIfPresent(id, (_, key) -> with(key, Optional.of(at), key.revokedAt()));
     return CompletableFuture.completedFuture(null);
@@ -52,11 +53,11 @@ final class MemoryApiKeys implements ApiKeys {
   }
 
   @Override
-  public CompletionStage<Boolean> revoke(TenantId organisation, String id, Instant at) {
+  public CompletionStage<Boolean> revoke(TenantId organisation, String id, Act act) {
     var key = all.get(id);
     boolean isThere =
         key != null && key.organisation().equals(organisation) && key.revokedAt().isEmpty();
-    if (isThere) all.put(id, with(key, key.usedAt(), Optional.of(at)));
+    if (isThere) all.put(id, with(key, key.usedAt(), Optional.of(act.at())));
     return CompletableFuture.completedFuture(isThere);
   }
 

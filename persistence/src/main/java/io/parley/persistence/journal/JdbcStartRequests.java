@@ -123,6 +123,7 @@ public final class JdbcStartRequests implements StartRequests {
   private static String scoped(Key key) {
     var caller =
         switch (key.caller()) {
+          case Caller.Program(var id) -> "program " + id;
           case Caller.Company(Role role) -> role.name().toLowerCase(Locale.ROOT);
           case Caller.Visitor(var block) -> "visitor " + block;
         };

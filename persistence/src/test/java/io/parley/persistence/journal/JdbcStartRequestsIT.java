@@ -82,7 +82,13 @@ class JdbcStartRequestsIT {
   @Test
   void the_same_key_of_another_caller_is_another_request() {
     var callers =
-        List.of(SHOP, new Caller.Company(Role.OPERATOR), VISITOR, new Caller.Visitor("unknown"));
+        List.of(
+            SHOP,
+            new Caller.Company(Role.OPERATOR),
+            new Caller.Program("0123456789abcdef"),
+            new Caller.Program("0123456789abcdee"),
+            VISITOR,
+            new Caller.Visitor("unknown"));
     for (int i = 0; i < callers.size(); i++)
       assertThat(
               claim(

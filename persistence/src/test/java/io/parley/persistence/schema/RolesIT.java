@@ -43,6 +43,8 @@ class RolesIT {
           "SELECT caller FROM phone_call",
           "SELECT address FROM invitation",
           "SELECT 1 FROM staff_access",
+          "SELECT hash FROM api_key",
+          "UPDATE api_key SET revoked_at = NULL",
           "SELECT 1 FROM audit",
           "DELETE FROM membership",
           "UPDATE organisation SET state = 'active'",

@@ -2,6 +2,7 @@ package io.parley.sessions.entry;
 
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
+import io.parley.core.access.Subject;
 import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.Agents;
 import io.parley.core.journal.Caller;
@@ -162,10 +163,13 @@ public final class SessionStarter {
 
   /// Anybody may start a session. A customer with a proof is one of many behind an address, too.
   private static Caller caller(Admitted admitted) {
-    var principal = admitted.principal();
-    return principal.isStaff()
-        ? new Caller.Company(principal.role())
-        : new Caller.Visitor(admitted.from().block().text());
+    return switch (admitted.principal().subject()) {
+      case Subject.Program(var key, _) -> new Caller.Program(key);
+      case Subject.Staff(var role) -> new Caller.Company(role);
+      case Subject.Account(_, var role) -> new Caller.Company(role);
+      case Subject.Visitor _, Subject.Customer _ ->
+          new Caller.Visitor(admitted.from().block().text());
+    };
   }
 
   private CompletionStage<StartOutcome> started(

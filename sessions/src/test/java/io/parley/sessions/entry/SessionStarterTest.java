@@ -3,6 +3,7 @@ package io.parley.sessions.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentRef;
@@ -27,8 +28,10 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -149,6 +152,14 @@ class SessionStarterTest {
     assertThat(key.tenant()).isEqualTo(SHOP);
     assertThat(outcome.join()).isEqualTo(new StartOutcome.Started(cluster.views.get(key)));
     assertThat(claims.sessions).containsOnlyKeys(new Caller.Visitor("192.0.2.0/24") + KEY);
+  }
+
+  @Test
+  void a_program_does_not_find_the_session_that_another_one_started() {
+    var one = Principal.program(SHOP, "1", Set.of(Permission.START));
+    var other = Principal.program(SHOP, "2", Set.of(Permission.START));
+    assertThat(List.of(start(one, KEY), start(other, KEY))).noneMatch(CompletableFuture::isDone);
+    assertThat(claims.sessions.values()).hasSize(2).doesNotHaveDuplicates();
   }
 
   @Test

@@ -1,0 +1,109 @@
+package io.parley.http.apikey;
+
+import io.parley.core.access.Permission;
+import io.parley.core.access.Principal;
+import io.parley.http.json.Fields;
+import io.parley.http.json.Malformed;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.identity.apikey.ApiKeyTokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Reads the body of `POST /v1/api-keys`.
+final class ApiKeyBody {
+  private static final Duration LIFE_MAX = Duration.ofDays(3_660);
+  private static final int TIME_MAX = 40;
+  private static final int ENTRY_MAX = 64;
+  private static final String KNOWN =
+      Permission.ofKeys().stream().map(Permission::word).collect(Collectors.joining(", "));
+
+  private ApiKeyBody() {}
+
+  /// @param keeper the sender: a key gets no permission that its maker lacks
+  /// @throws ProblemException 403 for such a scope
+  static ApiKeyTokens.Wish read(Fields fields, Principal keeper, Instant now) {
+    var name = name(fields);
+    var scopes = scopes(fields, keeper);
+    var addresses = texts(fields, "addresses");
+    var expiresAt = fields.optionalText("expiresAt", TIME_MAX).map(text -> end(text, now));
+    try {
+      return new ApiKeyTokens.Wish(keeper.tenant(), name, scopes, addresses, expiresAt);
+    } catch (IllegalArgumentException _) {
+      // all else was checked here
+      throw new Malformed(
+          "an entry of addresses is of another form (expected: a range such as 192.0.2.0/24 or"
+              + " 2001:db8::/32, of IPv6 a /64 or a wider one)");
+    }
+  }
+
+  private static String name(Fields fields) {
+    var name = fields.text("name", ApiKeyTokens.NAME_MAX);
+    if (name.isBlank()) throw new Malformed("name is blank (expected: a text)");
+    if (name.length() > ApiKeyTokens.NAME_MAX)
+      throw Malformed.tooLong(
+          "name is too long (expected: ≤ %d in UTF-16)".formatted(ApiKeyTokens.NAME_MAX));
+    return name;
+  }
+
+  private static Set<String> scopes(Fields fields, Principal keeper) {
+    var scopes = EnumSet.noneOf(Permission.class);
+    for (var word : texts(fields, "scopes"))
+      scopes.add(
+          Permission.of(word)
+              .filter(Permission.ofKeys()::contains)
+              .orElseThrow(
+                  () ->
+                      new Malformed(
+                          "an entry of scopes is none of a key (expected: " + KNOWN + ")")));
+    if (scopes.isEmpty())
+      throw new Malformed("scopes is missing or empty (expected: some of " + KNOWN + ")");
+    for (var scope : scopes)
+      if (!keeper.may(scope))
+        throw new ProblemException(
+            ProblemDetail.of(
+                ProblemType.NOT_ALLOWED,
+                "scope %s (expected: permissions that you have yourself)"
+                    .formatted(scope.word())));
+    return scopes.stream().map(Permission::word).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// An array of short strings; empty when absent.
+  private static List<String> texts(Fields fields, String name) {
+    var value = fields.value(name);
+    if (value.isEmpty()) return List.of();
+    if (!value.get().isArray()) throw new Malformed(name + " is not an array (expected: […])");
+    if (value.get().size() > ApiKeyTokens.LIST_MAX)
+      throw Malformed.tooLong(
+          "%s has %d entries (expected: ≤ %d)"
+              .formatted(name, value.get().size(), ApiKeyTokens.LIST_MAX));
+    var texts = new ArrayList<String>();
+    for (var each : value.get()) {
+      if (!each.isTextual() || each.textValue().length() > ENTRY_MAX)
+        throw new Malformed(
+            "an entry of %s is not a string of ≤ %d characters".formatted(name, ENTRY_MAX));
+      texts.add(each.textValue());
+    }
+    return texts;
+  }
+
+  private static Instant end(String text, Instant now) {
+    try {
+      var end = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+      if (end.isAfter(now) && !end.isAfter(now.plus(LIFE_MAX))) return end;
+    } catch (DateTimeParseException _) {
+      throw new Malformed("expiresAt is not a time (expected: such as 2027-01-31T12:00:00Z)");
+    }
+    throw new Malformed(
+        "expiresAt is over, or too far (expected: within the next %d days)"
+            .formatted(LIFE_MAX.toDays()));
+  }
+}

@@ -1,0 +1,136 @@
+package io.parley.http.apikey;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.access.Permission;
+import io.parley.core.access.Principal;
+import io.parley.core.access.Subject;
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Actor;
+import io.parley.core.identity.ApiKeys;
+import io.parley.http.json.JsonText;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import io.parley.http.session.Edge;
+import io.parley.http.session.Guard;
+import io.parley.identity.apikey.ApiKeyTokens;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+
+/// `/v1/api-keys`: people with the permission `manage-keys`, and the shared operator token, make,
+/// list and revoke API keys of their organisation. Only the answer to the making holds the key.
+public final class ApiKeyEndpoints {
+  private static final String ALL = "/v1/api-keys";
+  private static final String ONE = "/v1/api-keys/{id}";
+
+  private final Edge edge;
+  private final Guard guard;
+  private final ApiKeys keys;
+  private final ApiKeyTokens tokens;
+
+  private ApiKeyEndpoints(Edge edge, ApiKeys keys, ApiKeyTokens tokens) {
+    this.edge = edge;
+    this.guard = new Guard(edge);
+    this.keys = keys;
+    this.tokens = tokens;
+  }
+
+  /// All calls.
+  ///
+  /// @param tokens over the same keys
+  public static List<Endpoint> of(Edge edge, ApiKeys keys, ApiKeyTokens tokens) {
+    var calls = new ApiKeyEndpoints(edge, keys, tokens);
+    return List.of(
+        Endpoint.get(ALL, calls::list),
+        Endpoint.post(ALL, calls::create),
+        Endpoint.delete(ONE, calls::revoke));
+  }
+
+  private CompletionStage<HttpResponse> list(Call call) {
+    return keys.list(keeper(call).tenant())
+        .thenApply(
+            all -> {
+              var json = JsonText.object();
+              var listed = json.putArray("keys");
+              all.forEach(key -> listed.add(view(key)));
+              return Replies.json(200, json);
+            });
+  }
+
+  private CompletionStage<HttpResponse> create(Call call) {
+    var keeper = keeper(call);
+    var act = act(call, keeper);
+    return call.json()
+        .thenApply(fields -> ApiKeyBody.read(fields, keeper, act.at()))
+        .thenCompose(wish -> tokens.issue(wish, act))
+        .thenApply(
+            issued -> {
+              var made = issued.orElseThrow(ApiKeyEndpoints::tooMany);
+              var id = made.key().id();
+              return Replies.json(201, view(made.key()).put("key", made.text()))
+                  .addHeader(Replies.header("Location", ALL + "/" + id));
+            });
+  }
+
+  private CompletionStage<HttpResponse> revoke(Call call) {
+    var keeper = keeper(call);
+    var id = call.value("id");
+    return keys.revoke(keeper.tenant(), id, act(call, keeper))
+        .thenApply(
+            was -> {
+              if (!was)
+                throw new ProblemException(
+                    ProblemDetail.of(ProblemType.NOT_FOUND, "there is no API key of this id"));
+              // at once on this node, within seconds on the others
+              edge.tokens().keyWatches().ended(id);
+              return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
+            });
+  }
+
+  /// On a single machine the shared operator token stands for the company's administrator.
+  private Principal keeper(Call call) {
+    var sender = guard.holder(call).principal();
+    boolean isOperator =
+        sender.subject() instanceof Subject.Staff && sender.may(Permission.OPERATE);
+    if (!isOperator) Guard.require(Permission.MANAGE_KEYS, sender);
+    return sender;
+  }
+
+  private Act act(Call call, Principal keeper) {
+    var by =
+        switch (keeper.subject()) {
+          case Subject.Account(var person, _) -> new Actor.Person(person);
+          case Subject.Staff(var role) -> new Actor.Program(JsonText.word(role));
+          case Subject.Program _, Subject.Customer _, Subject.Visitor _ ->
+              throw new IllegalStateException(
+                  "a keeper of keys that is a " + keeper.subject() + " (expected: staff)");
+        };
+    return new Act(by, call.from(), edge.clock().instant());
+  }
+
+  private static ProblemException tooMany() {
+    return new ProblemException(
+        ProblemDetail.of(
+            ProblemType.LIMIT_REACHED,
+            "there are %d API keys (expected: fewer; revoke one)".formatted(ApiKeys.COUNT_MAX)));
+  }
+
+  /// All but the hash.
+  private static ObjectNode view(ApiKeys.Key key) {
+    var json = JsonText.object().put("id", key.id()).put("name", key.name());
+    var scopes = json.putArray("scopes");
+    key.scopes().stream().sorted().forEach(scope -> scopes.add(scope));
+    var addresses = json.putArray("addresses");
+    key.addresses().forEach(range -> addresses.add(range));
+    json.put("createdAt", JsonText.time(key.createdAt()));
+    key.expiresAt().ifPresent(at -> json.put("expiresAt", JsonText.time(at)));
+    key.usedAt().ifPresent(at -> json.put("usedAt", JsonText.time(at)));
+    key.revokedAt().ifPresent(at -> json.put("revokedAt", JsonText.time(at)));
+    return json;
+  }
+}

@@ -1,0 +1,207 @@
+package io.parley.persistence.apikey;
+
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Change;
+import io.parley.core.identity.ApiKeys;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.audit.AuditRows;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// API keys in a table. A key arrives without a tenant: its id leads to the tenant, and only then
+/// the row is read, as the tenant. Creation and revocation are committed with their audit entries.
+public final class JdbcApiKeys implements ApiKeys {
+  private static final String COLUMNS =
+      "id, tenant, name, hash, scopes, addresses, created_at, expires_at, used_at, revoked_at";
+
+  /// One at a time makes keys of a tenant, so that the limit is exact.
+  private static final String LOCK =
+      "SELECT pg_advisory_xact_lock(hashtextextended('api_key ' || ?, 0))::text";
+
+  private static final String COUNT =
+      "SELECT count(*) FROM api_key WHERE tenant = ? AND revoked_at IS NULL";
+
+  private static final String ADD =
+      """
+      INSERT INTO api_key (id, tenant, name, hash, scopes, addresses, created_at, expires_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
+
+  private static final String TENANT_OF = "SELECT tenant FROM api_key WHERE id = ?";
+
+  private static final String FIND =
+      "SELECT " + COLUMNS + " FROM api_key WHERE tenant = ? AND id = ?";
+
+  private static final String LIST =
+      "SELECT "
+          + COLUMNS
+          + " FROM api_key WHERE tenant = ? ORDER BY created_at DESC, id LIMIT "
+          + (COUNT_MAX + REVOKED_MAX);
+
+  private static final String USED =
+      """
+      UPDATE api_key SET used_at = ?
+      WHERE tenant = ? AND id = ? AND (used_at IS NULL OR used_at < ?)\
+      """;
+
+  private static final String REVOKE =
+      """
+      UPDATE api_key SET revoked_at = ? WHERE tenant = ? AND id = ? AND revoked_at IS NULL
+      RETURNING name, scopes, addresses, expires_at\
+      """;
+
+  private static final String FORGET =
+      """
+      DELETE FROM api_key WHERE tenant = ? AND revoked_at IS NOT NULL AND id NOT IN (
+        SELECT id FROM api_key WHERE tenant = ? AND revoked_at IS NOT NULL
+        ORDER BY revoked_at DESC, id LIMIT %d)\
+      """
+          .formatted(REVOKED_MAX);
+
+  private final Database database;
+
+  public JdbcApiKeys(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public CompletionStage<Boolean> create(Key key, Act act) {
+    var tenant = key.organisation();
+    return database.as(
+        tenant,
+        connection -> {
+          Sql.query(connection, LOCK, row -> row.getString(1), tenant.value());
+          long count =
+              Sql.first(connection, COUNT, row -> row.getLong(1), tenant.value()).orElseThrow();
+          if (count >= COUNT_MAX) return false;
+          Sql.update(
+              connection,
+              ADD,
+              key.id(),
+              tenant.value(),
+              key.name(),
+              key.hash(),
+              sorted(key.scopes()).toArray(String[]::new),
+              key.addresses().toArray(String[]::new),
+              key.createdAt(),
+              key.expiresAt());
+          var made =
+              Change.made(
+                  "api-key-created",
+                  target(key.id()),
+                  fields(key.name(), key.scopes(), key.addresses(), key.expiresAt()));
+          AuditRows.add(connection, tenant, act, List.of(made));
+          return true;
+        });
+  }
+
+  @Override
+  public CompletionStage<Optional<Key>> find(String id) {
+    return database
+        .acrossTenants(
+            connection -> Sql.first(connection, TENANT_OF, row -> row.getString("tenant"), id))
+        .thenCompose(
+            tenant ->
+                tenant
+                    .map(found -> find(new TenantId(found), id))
+                    .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+  }
+
+  private CompletionStage<Optional<Key>> find(TenantId tenant, String id) {
+    return database.as(
+        tenant, connection -> Sql.first(connection, FIND, JdbcApiKeys::key, tenant.value(), id));
+  }
+
+  @Override
+  public CompletionStage<Void> used(TenantId organisation, String id, Instant at) {
+    return database.as(
+        organisation,
+        connection -> {
+          Sql.update(connection, USED, at, organisation.value(), id, at);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<List<Key>> list(TenantId organisation) {
+    return database.as(
+        organisation,
+        connection -> Sql.query(connection, LIST, JdbcApiKeys::key, organisation.value()));
+  }
+
+  @Override
+  public CompletionStage<Boolean> revoke(TenantId organisation, String id, Act act) {
+    return database.as(
+        organisation,
+        connection -> {
+          var before =
+              Sql.first(
+                  connection, REVOKE, JdbcApiKeys::revoked, act.at(), organisation.value(), id);
+          if (before.isEmpty()) return false;
+          var gone = Change.gone("api-key-revoked", target(id), before.get());
+          AuditRows.add(connection, organisation, act, List.of(gone));
+          Sql.update(connection, FORGET, organisation.value(), organisation.value());
+          return true;
+        });
+  }
+
+  private static String target(String id) {
+    return "api-key:" + id;
+  }
+
+  /// For the audit trail: all but the hash.
+  private static Map<String, String> fields(
+      String name, Collection<String> scopes, List<String> addresses, Optional<Instant> end) {
+    return Map.of(
+        "name", name,
+        "scopes", String.join(",", sorted(scopes)),
+        "addresses", addresses.isEmpty() ? "all" : String.join(",", addresses),
+        "expires", end.map(Instant::toString).orElse("never"));
+  }
+
+  private static Map<String, String> revoked(ResultSet row) throws SQLException {
+    return fields(
+        row.getString("name"),
+        texts(row, "scopes"),
+        texts(row, "addresses"),
+        time(row, "expires_at"));
+  }
+
+  private static List<String> sorted(Collection<String> texts) {
+    return texts.stream().sorted().toList();
+  }
+
+  private static Key key(ResultSet row) throws SQLException {
+    return new Key(
+        row.getString("id"),
+        new TenantId(row.getString("tenant")),
+        row.getString("name"),
+        row.getString("hash"),
+        Set.copyOf(texts(row, "scopes")),
+        texts(row, "addresses"),
+        Sql.instant(row, "created_at"),
+        time(row, "expires_at"),
+        time(row, "used_at"),
+        time(row, "revoked_at"));
+  }
+
+  private static List<String> texts(ResultSet row, String column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
+  }
+
+  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+}

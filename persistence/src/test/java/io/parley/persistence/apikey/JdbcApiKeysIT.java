@@ -1,0 +1,150 @@
+package io.parley.persistence.apikey;
+
+import static io.parley.persistence.testing.MigratedDatabase.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Actor;
+import io.parley.core.audit.AuditEntry;
+import io.parley.core.identity.ApiKeys;
+import io.parley.core.limit.RemoteAddress;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.audit.JdbcAuditTrail;
+import io.parley.persistence.testing.MigratedDatabase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JdbcApiKeysIT {
+  private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+  private static final TenantId SHOP = new TenantId("shop");
+  private static final TenantId BANK = new TenantId("bank");
+  private static final String SECRET_HASH = "0f".repeat(32);
+
+  private final MigratedDatabase db = MigratedDatabase.create();
+  private final ApiKeys keys = new JdbcApiKeys(db.database());
+  private final JdbcAuditTrail trail = new JdbcAuditTrail(db.database());
+
+  @AfterEach
+  void close() {
+    db.close();
+  }
+
+  @Test
+  void a_key_is_found_by_its_id_whosever_it_is() {
+    var key = key("00000000000000a1", SHOP, NOON, Optional.of(NOON.plusSeconds(60)));
+    assertThat(get(keys.create(key, act(NOON)))).isTrue();
+    assertThat(get(keys.find(key.id()))).contains(key);
+    assertThat(get(keys.find("00000000000000ff"))).isEmpty();
+  }
+
+  @Test
+  void an_organisation_lists_its_own_keys_the_newest_first() {
+    var old = key("00000000000000a1", SHOP, NOON, Optional.empty());
+    var fresh = key("00000000000000a2", SHOP, NOON.plusSeconds(1), Optional.empty());
+    get(keys.create(old, act(NOON)));
+    get(keys.create(fresh, act(NOON)));
+    get(keys.create(key("00000000000000b1", BANK, NOON, Optional.empty()), act(NOON)));
+    assertThat(get(keys.list(SHOP))).containsExactly(fresh, old);
+  }
+
+  @Test
+  void the_last_use_never_moves_back() {
+    get(keys.create(key("00000000000000a1", SHOP, NOON, Optional.empty()), act(NOON)));
+    get(keys.used(SHOP, "00000000000000a1", NOON.plusSeconds(90)));
+    get(keys.used(SHOP, "00000000000000a1", NOON.plusSeconds(30)));
+    get(keys.used(BANK, "00000000000000a1", NOON.plusSeconds(300)));
+    assertThat(get(keys.find("00000000000000a1")).orElseThrow().usedAt())
+        .contains(NOON.plusSeconds(90));
+  }
+
+  @Test
+  void only_its_organisation_revokes_a_key_and_once() {
+    get(keys.create(key("00000000000000a1", SHOP, NOON, Optional.empty()), act(NOON)));
+    var later = NOON.plusSeconds(60);
+    assertThat(get(keys.revoke(BANK, "00000000000000a1", act(later)))).isFalse();
+    assertThat(get(keys.revoke(SHOP, "00000000000000a1", act(later)))).isTrue();
+    assertThat(get(keys.revoke(SHOP, "00000000000000a1", act(later.plusSeconds(1))))).isFalse();
+    assertThat(get(keys.find("00000000000000a1")).orElseThrow().revokedAt()).contains(later);
+  }
+
+  @Test
+  void creation_and_revocation_are_in_the_audit_trail_without_the_hash() {
+    get(keys.create(key("00000000000000a1", SHOP, NOON, Optional.empty()), act(NOON)));
+    get(keys.revoke(SHOP, "00000000000000a1", act(NOON.plusSeconds(60))));
+    var entries = get(trail.page(SHOP, 0, 10));
+    assertThat(entries)
+        .extracting(entry -> entry.change().action())
+        .containsExactly("api-key-created", "api-key-revoked");
+    assertThat(entries)
+        .extracting(AuditEntry::by, AuditEntry::from, entry -> entry.change().target())
+        .containsOnly(
+            tuple(
+                "program:operator", "192.0.2.7", "api-key:00000000000000a1"));
+    assertThat(entries.getFirst().change().after())
+        .containsEntry("name", "backend")
+        .containsEntry("scopes", "read,start")
+        .containsEntry("addresses", "192.0.2.0/24")
+        .containsEntry("expires", "never");
+    assertThat(entries.toString()).doesNotContain(SECRET_HASH);
+    assertThat(get(trail.verify(SHOP)).damage()).isEmpty();
+    assertThat(get(trail.page(BANK, 0, 10))).isEmpty();
+  }
+
+  @Test
+  void an_organisation_has_so_many_keys_and_no_more() {
+    many(ApiKeys.COUNT_MAX, "NULL");
+    var one = key("00000000000000a1", SHOP, NOON, Optional.empty());
+    assertThat(get(keys.create(one, act(NOON)))).isFalse();
+    assertThat(get(keys.find(one.id()))).isEmpty();
+    assertThat(get(trail.page(SHOP, 0, 10))).isEmpty();
+    assertThat(get(keys.revoke(SHOP, "n1", act(NOON)))).isTrue();
+    assertThat(get(keys.create(one, act(NOON)))).isTrue();
+    var other = key("00000000000000b1", BANK, NOON, Optional.empty());
+    assertThat(get(keys.create(other, act(NOON)))).isTrue();
+  }
+
+  @Test
+  void of_many_revoked_keys_the_oldest_are_deleted() {
+    many(ApiKeys.REVOKED_MAX, "timestamptz '2026-01-01' + i * interval '1 minute'");
+    get(keys.create(key("00000000000000a1", SHOP, NOON, Optional.empty()), act(NOON)));
+    get(keys.revoke(SHOP, "00000000000000a1", act(NOON)));
+    assertThat(get(keys.find("n1"))).isEmpty();
+    assertThat(get(keys.list(SHOP)))
+        .hasSize(ApiKeys.REVOKED_MAX)
+        .extracting(ApiKeys.Key::id)
+        .contains("n2", "00000000000000a1");
+  }
+
+  private void many(int count, String revokedAt) {
+    db.execute(
+        """
+        INSERT INTO api_key (id, tenant, name, hash, scopes, addresses, created_at, revoked_at)
+        SELECT 'n' || i, 'shop', 'n', '', '{read}', '{}', now(), %s
+        FROM generate_series(1, %d) AS i\
+        """
+            .formatted(revokedAt, count));
+  }
+
+  private static ApiKeys.Key key(String id, TenantId tenant, Instant at, Optional<Instant> end) {
+    return new ApiKeys.Key(
+        id,
+        tenant,
+        "backend",
+        SECRET_HASH,
+        Set.of("read", "start"),
+        List.of("192.0.2.0/24"),
+        at,
+        end,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Act act(Instant at) {
+    return new Act(new Actor.Program("operator"), new RemoteAddress("192.0.2.7"), at);
+  }
+}
