@@ -44,11 +44,25 @@ class KnowledgeIT {
   private static final Pattern BLOCK = Pattern.compile("(?s)```sh\\n(.*?)```");
   private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Caller OPERATOR = Caller.with(ServerProcess.OPERATOR_TOKEN);
+
+  /// Holds the page's next write back until `goOn` is called.
+  private static final String HOLD_WRITES =
+      """
+      () => {
+        const fetched = window.fetch;
+        window.fetch = async (address, options) => {
+          if (options?.method === 'PUT') await new Promise((go) => (window.goOn = go));
+          return fetched(address, options);
+        };
+      }\
+      """;
 
   @TempDir Path directory;
 
   @Test
   void the_documented_commands_add_find_and_remove_a_folder() throws Exception {
+    OPERATOR.forget(SERVER, "/v1/knowledge/collections/handbook");
     var handbook = Files.createDirectory(directory.resolve("handbook"));
     var leave = handbook.resolve("leave.md");
     Files.writeString(leave, "# Leave\n\n## Parental leave\n\nIt lasts fourteen months.\n");
@@ -95,6 +109,7 @@ class KnowledgeIT {
   @Test
   void a_document_is_searchable_after_its_upload_and_gone_after_its_deletion() throws Exception {
     var path = "/v1/knowledge/documents/kettle-descaling";
+    OPERATOR.forget(SERVER, path);
     var text = "{\"title\":\"Kettles\",\"body\":\"## Descaling\\n\\nBoil vinegar.\",\"version\":0}";
     var written = json(send("PUT", path, text), 200);
     assertThat(written.path("added").asInt()).isEqualTo(1);
@@ -120,6 +135,7 @@ class KnowledgeIT {
   @Test
   void a_page_is_read_in_a_process_of_its_own_and_a_file_that_lies_is_refused() throws Exception {
     var files = "/v1/knowledge/collections/default/files/";
+    OPERATOR.forget(SERVER, files + "teapots.html");
     var page =
         "<html lang=en><body><nav>Menu</nav><main><h1>Teapots</h1><h2>Lids</h2>"
             + "<p>A cracked lid is replaced free of charge.</p></main></body></html>";
@@ -201,10 +217,15 @@ class KnowledgeIT {
       visit.id("delete-now").waitFor();
       PlaywrightAssertions.assertThat(visit.page.locator("[name=body]"))
           .hasValue("## Weight\n\nFifty kilograms.", new HasValueOptions().setTimeout(PATIENCE_MS));
+      visit.page.evaluate(HOLD_WRITES);
       visit.id("save").click();
+      visit.page.locator("[name=body]").fill("## Weight\n\nSixty kilograms.");
+      visit.page.evaluate("goOn()");
       var versions = visit.id("versions").locator("option");
       PlaywrightAssertions.assertThat(versions)
           .hasCount(2, new HasCountOptions().setTimeout(PATIENCE_MS));
+      PlaywrightAssertions.assertThat(visit.page.locator("[name=body]"))
+          .hasValue("## Weight\n\nSixty kilograms.", new HasValueOptions().setTimeout(PATIENCE_MS));
       visit.id("versions").selectOption("1");
       PlaywrightAssertions.assertThat(visit.page.locator("[name=body]"))
           .hasValue("## Weight\n\nForty kilograms.", new HasValueOptions().setTimeout(PATIENCE_MS));
