@@ -237,7 +237,7 @@ class Knowledge extends StaffPage {
   }
 }
 
-/** What a person typed while the form was being saved: it goes on, over what was stored. */
+/** The fields as typed while the form was being saved, which are kept; none if nothing was typed. */
 function typedSince(form, input) {
   const now = Object.fromEntries(new FormData(form));
   if (Object.entries(now).every(([name, value]) => value === input[name])) return {};

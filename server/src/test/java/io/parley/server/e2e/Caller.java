@@ -85,7 +85,7 @@ final class Caller {
     return patiently(request(server, path).DELETE(), status);
   }
 
-  /// Deletes what a test may have left behind, so that it can be run again.
+  /// Deletes a leftover of a test, if there is one, so that the test can be run again.
   void forget(Served server, String path) throws IOException, InterruptedException {
     HTTP.send(request(server, path).DELETE().build(), BodyHandlers.discarding());
   }

@@ -43,7 +43,7 @@ class ConversationCallIT {
     assertThat(visit.id("call")).hasText("There is no call.");
     assertThat(visit.id("transfer")).hasCount(0);
 
-    // what is told of a call is not stored: a page without a line yet would never learn it
+    // news of a call is not stored: a page without a connection yet would never get it
     await().until(() -> session.lines() == 1);
     session.send(
         call(
@@ -70,7 +70,7 @@ class ConversationCallIT {
     for (int width : new int[] {Visit.PHONE, Visit.TABLET, Visit.DESKTOP})
       visit.looks("conversation-call", width, 900, ColorScheme.LIGHT);
     visit.looks("conversation-call", Visit.PHONE, 1_400, ColorScheme.DARK);
-    // a page forgets a call of which it was told nothing for a minute, which the looks may take
+    // a page forgets a call after a minute without news, and the looks may take that long
     session.send(call("listening", "\"transfer\":\"possible\",\"recording\":\"on\""));
 
     visit.page.route(

@@ -139,7 +139,7 @@ class VoicePageIT {
     var talk = VoiceVisit.to(BROWSER);
     var session = talk.call();
     var other = talk.visit.again();
-    // what is told of a call is not stored: a tab without a line yet would never learn it
+    // news of a call is not stored: a tab without a connection yet would never get it
     await().until(() -> session.lines() == 2);
     talk.tell("c1", "listening", "where is my");
     assertThat(other.id("call-elsewhere")).containsText("A call is under way in another window");
