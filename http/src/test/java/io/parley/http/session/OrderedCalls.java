@@ -61,7 +61,7 @@ record OrderedCalls(VoiceServer server) {
     return JsonText.object(answer.body());
   }
 
-  /// Until the provider's answer is noted: what the provider reports then comes after it.
+  /// Until the provider's answer is noted: its later reports come after it.
   void awaitPlaced(JsonNode ordered) {
     await().atMost(PATIENCE).until(() -> kinds(call(ordered)).contains("placed"));
   }
