@@ -71,7 +71,7 @@ class WireTest {
 
   /// A class that is run again needs another one.
   @BeforeAll
-  static void start() {
+  static void open() {
     kit = ActorTestKit.create(ConfigFactory.load());
   }
 
