@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { recordingsOf } from '../recordings/link.js';
 import { callOf } from '../session/conversation.js';
@@ -52,6 +53,8 @@ class Conversation extends StaffPage {
   /** The call for which targets were asked. */
   #listed = null;
   #askAgain;
+  /** Of a transfer that is not ordered yet: its form goes when the connection breaks, and comes back. */
+  #summary = '';
   #announcer = new Announcer(this, announcement);
   #log = new ScrollFollow(this, () => this.querySelector('.log'));
 
@@ -119,7 +122,7 @@ class Conversation extends StaffPage {
       const { targets } = await this.#api.get(`${this.#path()}/call/targets`);
       if (wanted !== this.#listed) return;
       this.targets = targets;
-      this.chosen = targets[0]?.name ?? '';
+      if (!targets.some(({ name }) => name === this.chosen)) this.chosen = targets[0]?.name ?? '';
     } catch (refused) {
       if (wanted !== this.#listed) return;
       this.#askAgain = setTimeout(() => this.#askTargetsAgain(wanted), AGAIN_AFTER);
@@ -210,6 +213,7 @@ class Conversation extends StaffPage {
     const order = async ({ target, mode, summary }, form, button) => {
       const body = { target, ...(mode ? { mode } : {}), ...(summary.trim() ? { summary: summary.trim() } : {}) };
       await this.#ask('call/transfer', body, button);
+      this.#summary = '';
       this.tell(texts.ordered);
     };
     return html`<h2>${texts.transfers}</h2>
@@ -221,7 +225,7 @@ class Conversation extends StaffPage {
           <option value="">${texts.usual}</option>
           ${modes.map((mode) => html`<option value=${mode}>${texts.modes[mode] ?? mode}</option>`)}
         </select></label>
-        <label class="wide">${texts.summary}<input name="summary" maxlength=${SUMMARY_MAX} autocomplete="off" /></label>
+        <label class="wide">${texts.summary}<input name="summary" maxlength=${SUMMARY_MAX} autocomplete="off" .value=${live(this.#summary)} @input=${({ target }) => (this.#summary = target.value)} /></label>
         <button class="primary" data-testid="order" ?disabled=${this.busy}>${texts.order}</button>
       </form>`;
   }

@@ -1,4 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { conversationOf } from '../conversation/link.js';
 import { recordingsOf } from '../recordings/link.js';
 import { draft } from '../ui/draft.js';
@@ -56,7 +57,7 @@ class Asked extends LitElement {
           </select>
         </label>
       </form>
-      ${this.groups.length === 0 ? html`<p data-testid="asked-none">${texts.none}</p>` : html`<ul class="cards" data-testid="asked">${this.groups.map((each) => this.#group(each))}</ul>`}
+      ${this.groups.length === 0 ? html`<p data-testid="asked-none">${texts.none}</p>` : html`<ul class="cards" data-testid="asked">${repeat(this.groups, ({ id }) => id, (each) => this.#group(each))}</ul>`}
       ${this.next ? html`<button @click=${this.#doing(() => this.#show(this.state, this.next))}>${texts.more}</button>` : nothing}`;
   }
 
@@ -86,7 +87,7 @@ class Asked extends LitElement {
     return html`<p>${texts.others}:</p>
       <ul data-testid="asked-examples">${group.examples.map(example)}</ul>
       ${group.draft?.proposed ? html`<p data-testid="asked-proposed">${texts.proposed}</p>` : nothing}
-      <form @submit=${this.#submit((input, _, button) => this.#save(group.id, input, button?.value === 'approve'))}>
+      <form @submit=${this.#submit((input, form, button) => this.#save(group.id, input, form, button?.value === 'approve'))}>
         <label class="wide">${texts.question}<input name="question" required maxlength="300" .value=${draft(group, group.draft?.question ?? group.examples[0]?.text ?? '')} /></label>
         <label class="wide">${texts.answer}<textarea name="answer" required maxlength="20000" .value=${draft(group, group.draft?.answer ?? '')}></textarea></label>
         ${this.proposals ? this.#proposing(group) : nothing}
@@ -116,11 +117,14 @@ class Asked extends LitElement {
 
   async #show(state, offset) {
     const { groups, next, proposals } = await this.api.get(`${ROOT}?${new URLSearchParams({ state, limit: PAGE, offset: offset ?? 0 })}`);
-    this.groups = offset ? [...this.groups, ...groups] : groups;
+    // a group that was asked about meanwhile has moved, and may come twice
+    const more = groups.filter(({ id }) => !this.groups.some((each) => each.id === id));
+    this.groups = offset ? [...this.groups, ...more] : groups;
     this.next = next;
     this.proposals = proposals;
     this.state = state;
-    this.chosen = undefined;
+    // the answer to another group may be half written
+    if (!this.groups.some(({ id }) => id === this.chosen?.id)) this.chosen = undefined;
   }
 
   async #choose(id) {
@@ -148,14 +152,17 @@ class Asked extends LitElement {
     this.chosen = { ...group, draft: { ...group.draft, question, answer } };
   }
 
-  async #save(id, { question, answer, collection }, publish) {
+  async #save(id, { question, answer, collection }, form, publish) {
     if (publish) {
       const { documents } = await this.api.post(`${ROOT}/${id}/approval`, { question, answer, collection });
+      if (this.chosen?.id === id) this.chosen = undefined;
       await this.#show(this.state);
       this.page.tell([this.#texts().published(documents.join(', '))]);
       return;
     }
-    this.chosen = await this.api.put(`${ROOT}/${id}/draft`, { question, answer });
+    const kept = await this.api.put(`${ROOT}/${id}/draft`, { question, answer });
+    // another group may be open by now, or more was written
+    if (this.chosen?.id === id && form.isConnected) this.#write(kept, inputOf(form));
     this.page.tell([this.#texts().kept]);
   }
 

@@ -88,7 +88,7 @@ class Knowledge extends StaffPage {
     return html`
       <h2>${isNew ? texts.add : it.title}</h2>
       ${it.shown && it.shown !== it.version ? html`<p>${texts.shown(it.shown)}</p>` : nothing}
-      <form @submit=${this.submitting((input) => this.#save(input))} data-testid="editor">
+      <form @submit=${this.submitting((input, form) => this.#save(input, form))} data-testid="editor">
         <label>${texts.ref}<input name="ref" required pattern="[A-Za-z0-9][A-Za-z0-9._\\-]*" maxlength="120" .value=${draft(it, it.ref)} ?readonly=${!isNew} /></label>
         <label>${texts.name}<input name="title" required maxlength="300" .value=${draft(it, it.title)} /></label>
         <label>${texts.collection}<select name="collection">${this.#options(it.collection)}</select></label>
@@ -165,11 +165,17 @@ class Knowledge extends StaffPage {
   }
 
   async #load(ref, version) {
+    const { document, versions } = await this.#read(ref, version);
+    this.versions = versions;
+    this.#edit(document);
+  }
+
+  async #read(ref, version) {
     const path = `/documents/${escaped(ref)}`;
     const newest = await this.api.get(path);
     const shown = version ? await this.api.get(`${path}/versions/${version}`) : newest;
-    this.versions = (await this.api.get(`${path}/versions`)).versions;
-    this.#edit({ ...shown, version: newest.version, shown: shown.version });
+    const { versions } = await this.api.get(`${path}/versions`);
+    return { document: { ...shown, version: newest.version, shown: shown.version }, versions };
   }
 
   #edit(document) {
@@ -177,12 +183,18 @@ class Knowledge extends StaffPage {
     this.deleting = false;
   }
 
-  async #save({ ref, title, collection, labels, language: tag, source, body }) {
+  async #save(input, form) {
+    const { ref, title, collection, labels, language: tag, source, body } = input;
     const document = { title, collection, labels: commas(labels), body, version: this.edited.version };
     if (tag.trim()) document.language = tag.trim();
     if (source.trim()) document.source = source.trim();
     const written = await this.api.put(`/documents/${escaped(ref)}`, document);
-    await this.#load(ref);
+    const { document: saved, versions } = await this.#read(ref);
+    // unless it was closed meanwhile
+    if (form.isConnected) {
+      this.versions = versions;
+      this.#edit({ ...saved, ...typedSince(form, input) });
+    }
     await this.#refresh();
     this.tell([texts.saved(written.added, written.changed)]);
   }
@@ -223,6 +235,14 @@ class Knowledge extends StaffPage {
     this.collections = (await this.api.get('/collections')).collections;
     await this.#show(this.#filter);
   }
+}
+
+/** The fields as typed while the form was being saved, which are kept; none if nothing was typed. */
+function typedSince(form, input) {
+  const now = Object.fromEntries(new FormData(form));
+  if (Object.entries(now).every(([name, value]) => value === input[name])) return {};
+  const { title, collection, labels, language: tag, source, body } = now;
+  return { title, collection, labels: [labels], language: tag, source, body };
 }
 
 function blank() {

@@ -1,4 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { conversationOf } from '../conversation/link.js';
 import { recordingsOf } from '../recordings/link.js';
 import { language } from '../ui/texts.js';
@@ -51,7 +52,7 @@ class DeadLetters extends LitElement {
         </label>
         <button type="button" data-testid="letters-look" @click=${() => this.#try(() => this.#read())}>${texts.look}</button>
       </form>
-      ${this.letters.length === 0 ? html`<p data-testid="letters-none">${texts.none}</p>` : this.letters.map((letter) => this.#letter(letter))}
+      ${this.letters.length === 0 ? html`<p data-testid="letters-none">${texts.none}</p>` : repeat(this.letters, ({ id }) => id, (letter) => this.#letter(letter))}
       ${this.next ? html`<button data-testid="letters-more" @click=${() => this.#try(() => this.#more())}>${texts.more}</button>` : nothing}
     `;
   }

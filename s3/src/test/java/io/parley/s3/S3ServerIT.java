@@ -122,6 +122,6 @@ class S3ServerIT {
   }
 
   private static int exitCode(Process server) {
-    return server.onExit().orTimeout(20, TimeUnit.SECONDS).join().exitValue();
+    return server.onExit().orTimeout(60, TimeUnit.SECONDS).join().exitValue();
   }
 }

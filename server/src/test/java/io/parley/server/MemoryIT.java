@@ -147,7 +147,6 @@ class MemoryIT {
   static void stop() {
     if (program != null) program.close();
     model.close();
-    HTTP.close();
   }
 
   @Test

@@ -104,7 +104,6 @@ class ModelsIT {
     if (program != null) program.close();
     main.close();
     spare.close();
-    HTTP.close();
   }
 
   /// Restores the providers that the former test has broken.

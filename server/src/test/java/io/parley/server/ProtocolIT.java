@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,6 @@ class ProtocolIT {
   @AfterAll
   static void stop() {
     program.close();
-    HTTP.close();
     root().detachAppender(LOG);
     ((Logger) LoggerFactory.getLogger("io.parley")).setLevel(null);
   }
@@ -282,8 +282,8 @@ class ProtocolIT {
       upTo(socket, "reply-completed");
     }
     var management = program.running().addresses().management();
-    assertThat(send(HttpRequest.newBuilder(URI.create(management + "/health/ready"))).statusCode())
-        .isEqualTo(200);
+    var ready = URI.create(management + "/health/ready");
+    await().atMost(PATIENCE).until(() -> send(HttpRequest.newBuilder(ready)).statusCode() == 200);
     var metrics = send(HttpRequest.newBuilder(URI.create(management + "/metrics"))).body();
     assertThat(metrics)
         .contains("parley_commands_total{kind=\"say\",outcome=\"stored\"}")
@@ -312,16 +312,24 @@ class ProtocolIT {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString("{\"id\":\"b\",\"text\":\"and?\"}"));
     assertThat(send(posted).statusCode()).isEqualTo(202);
+    // a call is logged after its answer
     var lines = new LogLines();
-    var read = List.copyOf(LOG.list).stream().map(lines::read).toList();
-    assertThat(read)
-        .anySatisfy(
-            line -> {
-              assertThat(line.path("route").asText()).isEqualTo("/v1/sessions/{id}/messages");
-              assertThat(line.path("session").asText()).isEqualTo(session.id());
+    var read = new AtomicReference<List<JsonNode>>();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              read.set(List.copyOf(LOG.list).stream().map(lines::read).toList());
+              assertThat(read.get())
+                  .anySatisfy(
+                      line -> {
+                        assertThat(line.path("route").asText())
+                            .isEqualTo("/v1/sessions/{id}/messages");
+                        assertThat(line.path("session").asText()).isEqualTo(session.id());
+                      });
             });
     // fields of the context only
-    assertThat(read)
+    assertThat(read.get())
         .anySatisfy(
             line -> {
               assertThat(line.has("route")).isFalse();

@@ -72,7 +72,8 @@ class SessionCallsShownTest extends SessionFixture {
 
   @Test
   void a_silent_call_counts_as_lost() {
-    open("parley.sessions.call-silence = 300ms");
+    // time for the reader to take the state before it is replaced
+    open("parley.sessions.call-silence = 2s");
     start();
     var reader = listen(1);
     // a reader not yet registered receives only the latest state

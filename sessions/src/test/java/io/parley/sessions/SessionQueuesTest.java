@@ -26,7 +26,7 @@ class SessionQueuesTest extends SessionFixture {
 
   private static void await(CountDownLatch latch) {
     try {
-      if (!latch.await(20, TimeUnit.SECONDS))
+      if (!latch.await(60, TimeUnit.SECONDS))
         throw new AssertionError("the write was not released");
     } catch (InterruptedException e) {
       throw new AssertionError(e);

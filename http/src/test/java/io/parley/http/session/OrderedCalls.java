@@ -61,6 +61,11 @@ record OrderedCalls(VoiceServer server) {
     return JsonText.object(answer.body());
   }
 
+  /// Until the provider's answer is noted: its later reports come after it.
+  void awaitPlaced(JsonNode ordered) {
+    await().atMost(PATIENCE).until(() -> kinds(call(ordered)).contains("placed"));
+  }
+
   void awaitState(JsonNode ordered, String state) {
     await().atMost(PATIENCE).until(() -> call(ordered).path("state").asText().equals(state));
   }

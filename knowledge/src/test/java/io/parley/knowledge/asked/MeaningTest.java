@@ -15,16 +15,23 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class MeaningTest {
-  private static final MiniLmEmbedder EMBEDDER = new MiniLmEmbedder();
+  private static MiniLmEmbedder embedder;
 
   private final Meaning meaning = new Meaning(AskedSettings.from(ConfigFactory.load()));
 
+  /// A class that is run again needs another one.
+  @BeforeAll
+  static void open() {
+    embedder = new MiniLmEmbedder();
+  }
+
   @AfterAll
   static void close() {
-    EMBEDDER.close();
+    embedder.close();
   }
 
   @Test
@@ -75,7 +82,7 @@ class MeaningTest {
             Optional.empty(),
             Instant.EPOCH);
     return meaning.of(
-        new Arriving(question, language, vector(text, vectors), EMBEDDER.id()), groups);
+        new Arriving(question, language, vector(text, vectors), embedder.id()), groups);
   }
 
   private static Known known(long id, String language, String text, boolean vector) {
@@ -83,6 +90,6 @@ class MeaningTest {
   }
 
   private static Optional<float[]> vector(String text, boolean wanted) {
-    return wanted ? Optional.of(EMBEDDER.embed(text)) : Optional.empty();
+    return wanted ? Optional.of(embedder.embed(text)) : Optional.empty();
   }
 }

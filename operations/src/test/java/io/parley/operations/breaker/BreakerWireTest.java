@@ -19,17 +19,13 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.jackson.JacksonCborSerializer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Messages between nodes about breakers, from and to other builds: `wire/README.md` in the test
 /// resources explains the recorded bytes.
 class BreakerWireTest {
-  private static final ActorTestKit KIT =
-      ActorTestKit.create(
-          ConfigFactory.parseString("pekko.remote.artery.canonical.port = 0")
-              .withFallback(ConfigFactory.parseResources("parley-sessions.conf"))
-              .withFallback(ConfigFactory.defaultReferenceUnresolved())
-              .resolve());
+  private static ActorTestKit kit;
 
   private static final Told TOLD =
       new Told(
@@ -41,23 +37,34 @@ class BreakerWireTest {
                   5,
                   Optional.of(Instant.parse("2026-01-01T12:00:00.123Z")))));
 
+  /// A class that is run again needs another one.
+  @BeforeAll
+  static void start() {
+    kit =
+        ActorTestKit.create(
+            ConfigFactory.parseString("pekko.remote.artery.canonical.port = 0")
+                .withFallback(ConfigFactory.parseResources("parley-sessions.conf"))
+                .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                .resolve());
+  }
+
   @AfterAll
   static void stop() {
-    KIT.shutdownTestKit();
+    kit.shutdownTestKit();
   }
 
   @Test
   void every_message_crosses_nodes() {
-    crosses(new Tell(KIT.<Told>createTestProbe().ref()));
-    crosses(new Reset("tool:a", KIT.<WasReset>createTestProbe().ref()));
+    crosses(new Tell(kit.<Told>createTestProbe().ref()));
+    crosses(new Reset("tool:a", kit.<WasReset>createTestProbe().ref()));
     crosses(TOLD);
     crosses(new WasReset(true));
   }
 
   private static void crosses(Object message) {
-    assertThat(SerializationExtension.get(KIT.system()).findSerializerFor(message))
+    assertThat(SerializationExtension.get(kit.system()).findSerializerFor(message))
         .isInstanceOf(JacksonCborSerializer.class);
-    KIT.serializationTestKit().verifySerialization(message, true);
+    kit.serializationTestKit().verifySerialization(message, true);
   }
 
   @Test
@@ -76,7 +83,7 @@ class BreakerWireTest {
   private static Object read(String name) throws IOException {
     try (var bytes = BreakerWireTest.class.getResourceAsStream("/wire/" + name + ".cbor");
         var manifest = BreakerWireTest.class.getResourceAsStream("/wire/" + name + ".manifest")) {
-      var serialization = SerializationExtension.get(Adapter.toClassic(KIT.system()));
+      var serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
       return serialization
           .deserialize(
               bytes.readAllBytes(),

@@ -100,6 +100,8 @@ class PekkoBreakersTest {
   @AfterAll
   static void stop() {
     SYSTEMS.forEach(ActorSystem::terminate);
+    // a class that is run again begins with none
+    SYSTEMS.clear();
   }
 
   private static String address(int node) {

@@ -1,6 +1,7 @@
 package io.parley.outbound.guard;
 
 import static io.parley.outbound.guard.RawServer.write;
+import static io.parley.outbound.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -143,7 +144,7 @@ class GuardedHttpTest extends GuardScene {
     var silent = start(_ -> new CountDownLatch(1).await());
     var waiting = guard(silent).prepare(GuardedRequest.get(uri(silent, "/")));
     var ended = CompletableFuture.supplyAsync(() -> failure(waiting));
-    await().until(() -> !silent.requests().isEmpty());
+    await().atMost(PATIENCE).until(() -> !silent.requests().isEmpty());
     waiting.cancel();
     assertThat(ended.join().category()).isEqualTo(Category.CANCELLED);
 
@@ -165,7 +166,7 @@ class GuardedHttpTest extends GuardScene {
     var thread =
         Thread.ofVirtual()
             .start(() -> ended.complete(failure(guard, GuardedRequest.get(uri(server, "/")))));
-    await().until(() -> !server.requests().isEmpty());
+    await().atMost(PATIENCE).until(() -> !server.requests().isEmpty());
     thread.interrupt();
     assertThat(ended.join().category()).isEqualTo(Category.CANCELLED);
   }

@@ -255,7 +255,9 @@ class LocalPostgresIT {
           .hasMessageContaining("marzipan");
     }
     // the log has a writer of its own, which ends last
-    await().untilAsserted(() -> assertThat(log()).contains("database system is shut down"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(log()).contains("database system is shut down"));
     assertThat(log()).doesNotContain("marzipan");
   }
 

@@ -37,9 +37,11 @@ class AskedIT {
 
   @Test
   void what_was_not_answered_is_written_by_a_person_and_found_by_the_next_asker() throws Exception {
+    // not zero when the test is run again
+    int before = group("open").path("count").asInt();
     ask("Can my anemometer be repaired?", Optional.of(ANSWER));
     ask("can you repair my anemometer", Optional.empty());
-    await().atMost(PATIENCE).until(() -> group("open").path("count").asInt() == 2);
+    await().atMost(PATIENCE).until(() -> group("open").path("count").asInt() >= before + 2);
     await().atMost(PATIENCE).until(() -> group("open").at("/draft/answer").asText().equals(ANSWER));
     var id = group("open").path("id").asText();
     assertThat(asked(id)).contains("anemometer be repaired?", "state: open", ANSWER);
@@ -69,7 +71,7 @@ class AskedIT {
       visit.isAccessible("a model's proposal");
       assertThat(item.locator("[name=answer]")).hasValue(ANSWER);
       item.getByTestId("asked-use").click();
-      assertThat(item.locator("[name=answer]")).hasValue(Pattern.compile("A summary of [45] .*"));
+      assertThat(item.locator("[name=answer]")).hasValue(Pattern.compile("A summary of \\d+ .*"));
       assertThat(item.locator("[name=question]")).hasValue("Do you repair anemometers?");
       item.locator("[name=answer]").fill(ANSWER);
       item.getByTestId("asked-approve").click();

@@ -71,17 +71,23 @@ final class Caller {
 
   JsonNode post(Served server, String path, String body, int status)
       throws IOException, InterruptedException {
-    return send(posting(server, path, body), status);
+    return patiently(posting(server, path, body), status);
   }
 
   JsonNode put(Served server, String path, String body, int status)
       throws IOException, InterruptedException {
     var put = BodyPublishers.ofString(body);
-    return send(request(server, path).header("Content-Type", "application/json").PUT(put), status);
+    return patiently(
+        request(server, path).header("Content-Type", "application/json").PUT(put), status);
   }
 
   JsonNode delete(Served server, String path, int status) throws IOException, InterruptedException {
-    return send(request(server, path).DELETE(), status);
+    return patiently(request(server, path).DELETE(), status);
+  }
+
+  /// Deletes a leftover of a test, if there is one, so that the test can be run again.
+  void forget(Served server, String path) throws IOException, InterruptedException {
+    HTTP.send(request(server, path).DELETE().build(), BodyHandlers.discarding());
   }
 
   private HttpRequest.Builder posting(Served server, String path, String body) {
@@ -148,11 +154,6 @@ final class Caller {
 
   private static boolean isPutOff(HttpResponse<String> answer) {
     return answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isPresent();
-  }
-
-  private static JsonNode send(HttpRequest.Builder request, int status)
-      throws IOException, InterruptedException {
-    return read(HTTP.send(request.build(), BodyHandlers.ofString()), status);
   }
 
   private static JsonNode read(HttpResponse<String> response, int status) {

@@ -59,9 +59,15 @@ class KnowledgeSourcesIT {
     site.start();
   }
 
+  /// Leaves nothing behind, so that a test can be run again.
   @AfterEach
-  void close() {
+  void close() throws Exception {
     site.stop(0);
+    var operator = Caller.with(ServerProcess.OPERATOR_TOKEN);
+    for (var source : List.of("buoys", "lighthouse", "weather-desk"))
+      operator.forget(SERVER, "/v1/knowledge/sources/" + source);
+    for (var secret : List.of("lighthouse-hook", "weather-desk"))
+      operator.forget(SERVER, "/v1/secrets/" + secret);
   }
 
   /// ETags are hashes.
@@ -163,7 +169,10 @@ class KnowledgeSourcesIT {
     assertThat(answers).contains("304 /", "200 /lamp", "404 /foghorn");
     assertThat(send("GET", "/v1/knowledge/documents/lighthouse-foghorn", "").statusCode())
         .isEqualTo(404);
-    assertThat(found("how often does the foghorn blow")).doesNotContain("every ninety seconds");
+    // the index follows the removal
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !found("how often does the foghorn blow").contains("every ninety seconds"));
     var runs = json(send("GET", "/v1/knowledge/sources/lighthouse/runs", ""), 200).path("runs");
     assertThat(runs).hasSize(2);
     assertThat(runs.get(0).path("unchanged").asInt()).isEqualTo(1);

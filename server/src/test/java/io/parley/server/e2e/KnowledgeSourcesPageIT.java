@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -79,6 +81,13 @@ class KnowledgeSourcesPageIT {
     public void close() {
       server.stop(0);
     }
+  }
+
+  @AfterEach
+  void forget() throws Exception {
+    for (var source : List.of("sextants", "memos"))
+      OPERATOR.forget(SERVER, "/v1/knowledge/sources/" + source);
+    OPERATOR.forget(SERVER, "/v1/secrets/desk-login");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.parley.server.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
@@ -161,11 +162,11 @@ class LivePageIT {
       visit.isFocused("drain-confirm");
       visit.page.keyboard().press("Enter");
       assertThat(visit.id("token-dialog")).isVisible();
-      assertThat(server.readiness()).isEqualTo(200);
+      await().until(() -> server.readiness() == 200);
       visit.id("token").fill("not-the-operator-s-token");
       visit.page.keyboard().press("Enter");
       assertThat(visit.id("token-dialog")).containsText("not accepted");
-      assertThat(server.readiness()).isEqualTo(200);
+      await().until(() -> server.readiness() == 200);
       visit.id("token").fill(ServerProcess.OPERATOR_TOKEN);
       visit.page.keyboard().press("Enter");
       assertThat(server.awaitEnd()).isZero();

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,11 @@ class SignInIT {
       "{\"arguments\": {\"city\": \"Bonn\"}, \"send\": true, \"customer\": \"c-1\"}";
 
   @TempDir Path directory;
+
+  @AfterEach
+  void forget() throws Exception {
+    Caller.with(ServerProcess.OPERATOR_TOKEN).forget(SERVER, SOURCE);
+  }
 
   @Test
   void a_source_is_signed_in_used_renewed_and_signed_out() throws Exception {

@@ -242,7 +242,7 @@ class ToolCallExecutionTest {
     var question = ScriptedWorld.next(asked);
     time.timePasses(Duration.ofMinutes(5));
     assertThat(reply.join()).isEqualTo(FormReply.CANCELLED);
-    Awaitility.await().until(question::isCancelled);
+    Awaitility.await().atMost(ScriptedWorld.PATIENCE).until(question::isCancelled);
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Messages between an older and a newer build while both run: recorded bytes, see `wire/README.md`
@@ -34,11 +35,17 @@ class OtherBuildsTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123Z");
   private static final MessageEvent.Said SAID =
       new MessageEvent.Said("a", Party.CUSTOMER, "hello", Channel.WEB, NOON);
-  private static final ActorTestKit KIT = ActorTestKit.create(ConfigFactory.load());
+  private static ActorTestKit kit;
+
+  /// A class that is run again needs another one.
+  @BeforeAll
+  static void start() {
+    kit = ActorTestKit.create(ConfigFactory.load());
+  }
 
   @AfterAll
   static void stop() {
-    KIT.shutdownTestKit();
+    kit.shutdownTestKit();
   }
 
   @Test
@@ -114,7 +121,7 @@ class OtherBuildsTest {
   void a_human_of_the_company_keeps_the_name_of_older_builds() throws IOException {
     var typing = new SessionEntity.ShowTyping(Party.HUMAN);
     assertThat(read("before/typing-of-a-human")).isEqualTo(typing);
-    var written = SerializationExtension.get(Adapter.toClassic(KIT.system())).serialize(typing);
+    var written = SerializationExtension.get(Adapter.toClassic(kit.system())).serialize(typing);
     try (var before = bytes("before/typing-of-a-human")) {
       assertThat(written.get()).isEqualTo(before.readAllBytes());
     }
@@ -127,7 +134,7 @@ class OtherBuildsTest {
   private static Object read(String name) throws IOException {
     try (var bytes = bytes(name);
         var manifest = OtherBuildsTest.class.getResourceAsStream("/wire/" + name + ".manifest")) {
-      var serialization = SerializationExtension.get(Adapter.toClassic(KIT.system()));
+      var serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
       int cbor = serialization.serializerFor(ToReader.Committed.class).identifier();
       return serialization
           .deserialize(

@@ -61,16 +61,23 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.jackson.JacksonCborSerializer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Every message that may cross nodes survives the crossing.
 class WireTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123Z");
-  private static final ActorTestKit KIT = ActorTestKit.create(ConfigFactory.load());
+  private static ActorTestKit kit;
+
+  /// A class that is run again needs another one.
+  @BeforeAll
+  static void open() {
+    kit = ActorTestKit.create(ConfigFactory.load());
+  }
 
   @AfterAll
   static void stop() {
-    KIT.shutdownTestKit();
+    kit.shutdownTestKit();
   }
 
   private static CallFigures figures() {
@@ -87,7 +94,7 @@ class WireTest {
 
   @Test
   void commands_cross_nodes() {
-    ActorRef<Answer> replyTo = KIT.<Answer>createTestProbe().ref();
+    ActorRef<Answer> replyTo = kit.<Answer>createTestProbe().ref();
     crosses(new SessionEntity.Ask(start(), "r-1", replyTo));
     crosses(
         new SessionEntity.Ask(
@@ -182,8 +189,8 @@ class WireTest {
     crosses(
         new SessionEntity.Ask(
             new SessionCommand.End(Optional.empty(), "done", Party.HUMAN, "", NOON), "r", replyTo));
-    crosses(new SessionEntity.View(KIT.<SessionEntity.Viewed>createTestProbe().ref()));
-    crosses(new SessionEntity.Listen(KIT.<ToReader>createTestProbe().ref()));
+    crosses(new SessionEntity.View(kit.<SessionEntity.Viewed>createTestProbe().ref()));
+    crosses(new SessionEntity.Listen(kit.<ToReader>createTestProbe().ref()));
     crosses(new SessionEntity.ShowTyping(Party.HUMAN));
     crosses(
         new SessionEntity.FillForm(
@@ -206,7 +213,7 @@ class WireTest {
     crosses(new SessionEntity.PrepareReply(new Prepare("a", "where is my order", NOON)));
     crosses(new SessionEntity.Unprepare("a"));
     crosses(new SessionEntity.Wake());
-    crosses(new SessionEntity.Inspect(KIT.<SessionInspection>createTestProbe().ref()));
+    crosses(new SessionEntity.Inspect(kit.<SessionInspection>createTestProbe().ref()));
     crosses(new SessionInspection(Optional.empty(), 1, 2, 3, 4, 5, 6, 7, 8));
     crosses(SessionInspection.damaged(new Damage(7, Damage.Category.UNKNOWN)));
   }
@@ -243,7 +250,7 @@ class WireTest {
 
   @Test
   void messages_to_readers_cross_nodes() {
-    ActorRef<Void> session = KIT.<Void>createTestProbe().ref();
+    ActorRef<Void> session = kit.<Void>createTestProbe().ref();
     crosses(
         new ToReader.Registered(session, 3, Optional.of(new ToReader.Preview(1, 1, 0, "half"))));
     crosses(
@@ -342,8 +349,8 @@ class WireTest {
   }
 
   private static void crosses(Object message) {
-    assertThat(SerializationExtension.get(KIT.system()).findSerializerFor(message))
+    assertThat(SerializationExtension.get(kit.system()).findSerializerFor(message))
         .isInstanceOf(JacksonCborSerializer.class);
-    KIT.serializationTestKit().verifySerialization(message, true);
+    kit.serializationTestKit().verifySerialization(message, true);
   }
 }

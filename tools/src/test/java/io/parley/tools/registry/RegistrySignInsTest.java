@@ -86,7 +86,7 @@ class RegistrySignInsTest {
   }
 
   private static <T> T got(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   private void put(TenantId tenant, String settings) {

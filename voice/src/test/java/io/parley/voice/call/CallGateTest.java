@@ -19,13 +19,13 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A node's calls, seen from their gate; the calls themselves only record messages.
 class CallGateTest {
-  private static final ActorTestKit KIT =
-      ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
+  private static ActorTestKit kit;
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   private static final AddressBlock HOME = new AddressBlock("192.0.2.0/24");
@@ -33,18 +33,30 @@ class CallGateTest {
   private static final AddressBlock CROWD = new AddressBlock("203.0.113.0/24");
 
   private final AtomicInteger count = new AtomicInteger();
-  private final TestProbe<CallMessage> heard = KIT.createTestProbe();
+  private final TestProbe<CallMessage> heard = kit.createTestProbe();
   private final CompletableFuture<Void> empty = new CompletableFuture<>();
   private ActorRef<CallGate.Message> gate;
 
   @BeforeEach
   void open() {
-    gate = KIT.spawn(CallGate.create(count, _ -> {}));
+    gate = kit.spawn(CallGate.create(count, _ -> {}));
+  }
+
+  /// A class that is run again needs another one.
+  @BeforeAll
+  static void start() {
+    kit =
+        ActorTestKit.create(
+            ConfigFactory.parseString(
+                """
+                pekko.actor.provider = local
+                pekko.actor.testkit.typed.single-expect-default = 60s\
+                """));
   }
 
   @AfterAll
   static void stop() {
-    KIT.shutdownTestKit();
+    kit.shutdownTestKit();
   }
 
   @Test
@@ -135,7 +147,7 @@ class CallGateTest {
   }
 
   private boolean isThere(String id, String session) {
-    var asked = KIT.<CallGate.Wished>createTestProbe();
+    var asked = kit.<CallGate.Wished>createTestProbe();
     var harmless = new Wish.Negotiate("");
     gate.tell(new CallGate.Wanted(id, key(session).toString(), harmless, asked.ref()));
     return asked.receiveMessage().known();
@@ -174,7 +186,7 @@ class CallGateTest {
   }
 
   private void hangUp(String id, String session) {
-    var answer = KIT.<CallGate.Wished>createTestProbe();
+    var answer = kit.<CallGate.Wished>createTestProbe();
     gate.tell(new CallGate.Wanted(id, key(session).toString(), new Wish.HangUp(), answer.ref()));
     assertThat(answer.receiveMessage().known()).isTrue();
     heard.expectMessageClass(CallMessage.Control.class);

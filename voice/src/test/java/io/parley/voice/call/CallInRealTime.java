@@ -20,7 +20,14 @@ abstract class CallInRealTime {
   /// For all such tests of the JVM, which it does not keep from ending.
   static final ActorTestKit KIT =
       ActorTestKit.create(
-          "calls", ConfigFactory.parseString("pekko { actor.provider = local, daemonic = on }"));
+          "calls",
+          ConfigFactory.parseString(
+              """
+              pekko {
+                actor { provider = local, testkit.typed.single-expect-default = 60s }
+                daemonic = on
+              }\
+              """));
 
   /// One clause of four seconds.
   static final String LONG =

@@ -27,7 +27,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Two nodes of a cluster. One of them has a call, the other one is asked for something of it.
@@ -44,8 +44,8 @@ class WishAcrossNodesTest {
               }
               """)
           .withFallback(ConfigFactory.load("parley-sessions"));
-  private static final ActorTestKit HERE = ActorTestKit.create("calls", CONFIG);
-  private static final ActorTestKit THERE = ActorTestKit.create("calls", CONFIG);
+  private final ActorTestKit here = ActorTestKit.create("calls", CONFIG);
+  private final ActorTestKit there = ActorTestKit.create("calls", CONFIG);
 
   private static final SessionKey SESSION =
       new SessionKey(TenantId.DEFAULT, new SessionId("session"));
@@ -74,15 +74,15 @@ class WishAcrossNodesTest {
     return Behaviors.same();
   }
 
-  @AfterAll
-  static void stop() {
-    THERE.shutdownTestKit();
-    HERE.shutdownTestKit();
+  @AfterEach
+  void stop() {
+    there.shutdownTestKit();
+    here.shutdownTestKit();
   }
 
   @Test
   void a_wish_a_transfer_and_keys_reach_the_calls_node() {
-    var gate = THERE.spawn(CallGate.create(new AtomicInteger(1), _ -> {}));
+    var gate = there.spawn(CallGate.create(new AtomicInteger(1), _ -> {}));
     var id = CallIds.next(Clock.systemUTC().millis(), new SecureRandom(), gate.path().uid());
     gate.tell(
         new CallGate.Open(
@@ -94,16 +94,16 @@ class WishAcrossNodesTest {
             Behaviors.receiveMessage(WishAcrossNodesTest::answered)));
     try (var calls =
         Calls.start(
-            HERE.system(),
+            here.system(),
             CallSettings.from(ConfigFactory.parseResources("reference.conf").resolve()),
             _ -> {
               throw new AssertionError("no call begins here");
             },
             new FakeMeter(),
             Clock.systemUTC())) {
-      var first = Cluster.get(HERE.system());
+      var first = Cluster.get(here.system());
       first.manager().tell(Join.create(first.selfMember().address()));
-      Cluster.get(THERE.system()).manager().tell(Join.create(first.selfMember().address()));
+      Cluster.get(there.system()).manager().tell(Join.create(first.selfMember().address()));
       await()
           .until(
               () ->

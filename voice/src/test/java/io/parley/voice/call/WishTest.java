@@ -27,16 +27,13 @@ import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.jackson.JacksonCborSerializer;
 import org.apache.pekko.serialization.jackson.JacksonObjectMapperProvider;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// A wish goes to the node that has the call, in words that older builds know.
 class WishTest {
-  private static final ActorTestKit KIT =
-      ActorTestKit.create(
-          ConfigFactory.parseString("pekko.actor.provider = local")
-              .withFallback(ConfigFactory.load("parley-sessions")));
-  private static final ObjectMapper WIRE =
-      JacksonObjectMapperProvider.get(KIT.system()).getOrCreate("jackson-cbor", Optional.empty());
+  private static ActorTestKit kit;
+  private static ObjectMapper wire;
 
   private static final SessionKey SESSION =
       new SessionKey(TenantId.DEFAULT, new SessionId("session"));
@@ -48,22 +45,38 @@ class WishTest {
           new Wish.HangUp(),
           new Wish.Negotiate("a=ice-ufrag:abcd"));
 
+  /// A class that is run again needs another one.
+  @BeforeAll
+  static void start() {
+    kit =
+        ActorTestKit.create(
+            ConfigFactory.parseString(
+                    """
+                    pekko.actor.provider = local
+                    pekko.actor.testkit.typed.single-expect-default = 60s\
+                    """)
+                .withFallback(ConfigFactory.load("parley-sessions")));
+    wire =
+        JacksonObjectMapperProvider.get(kit.system())
+            .getOrCreate("jackson-cbor", Optional.empty());
+  }
+
   @AfterAll
   static void stop() {
-    KIT.shutdownTestKit();
+    kit.shutdownTestKit();
   }
 
   @Test
   void every_wish_crosses_nodes() {
     assertThat(ALL).hasSize(kinds());
-    var asker = KIT.<Wished>createTestProbe().ref();
+    var asker = kit.<Wished>createTestProbe().ref();
     for (var wish : ALL) {
       var wanted = new Wanted("call", SESSION.toString(), wish, asker);
-      assertThat(SerializationExtension.get(KIT.system()).findSerializerFor(wanted))
+      assertThat(SerializationExtension.get(kit.system()).findSerializerFor(wanted))
           .isInstanceOf(JacksonCborSerializer.class);
-      KIT.serializationTestKit().verifySerialization(wanted, true);
+      kit.serializationTestKit().verifySerialization(wanted, true);
     }
-    KIT.serializationTestKit().verifySerialization(new Wished(true, Outcome.DONE), true);
+    kit.serializationTestKit().verifySerialization(new Wished(true, Outcome.DONE), true);
   }
 
   private static int kinds() {
@@ -83,14 +96,14 @@ class WishTest {
   }
 
   private static Wish byAnOlderBuild(String kind, String body) throws IOException {
-    return WIRE.readValue(WIRE.writeValueAsBytes(Map.of("kind", kind, "body", body)), Wish.class);
+    return wire.readValue(wire.writeValueAsBytes(Map.of("kind", kind, "body", body)), Wish.class);
   }
 
   /// They read a kind from an enum, and a body where there is one.
   @Test
   void an_older_build_understands_these_wishes() {
     assertThat(ALL)
-        .extracting(wish -> WIRE.<JsonNode>valueToTree(wish))
+        .extracting(wish -> wire.<JsonNode>valueToTree(wish))
         .extracting(json -> json.path("kind").asText() + json.path("body").asText())
         .containsExactly(
             "MUTE", "UNMUTE", "STOP_TALKING", "HANG_UP", "NEGOTIATE" + "a=ice-ufrag:abcd");
@@ -104,8 +117,8 @@ class WishTest {
   @Test
   void only_the_node_that_has_the_call_is_asked() {
     try (var calls = calls()) {
-      var other = KIT.<CallGate.Message>createTestProbe();
-      KIT.system().receptionist().tell(Receptionist.register(CallGate.KEY, other.ref()));
+      var other = kit.<CallGate.Message>createTestProbe();
+      kit.system().receptionist().tell(Receptionist.register(CallGate.KEY, other.ref()));
       var there =
           CallIds.next(Clock.systemUTC().millis(), new SecureRandom(), other.ref().path().uid());
       answersAsSoonAsKnown(calls, other, there);
@@ -145,7 +158,7 @@ class WishTest {
   private static Calls calls() {
     var settings = CallSettings.from(ConfigFactory.parseResources("reference.conf").resolve());
     return Calls.start(
-        KIT.system(),
+        kit.system(),
         settings,
         _ -> {
           throw new AssertionError("no call begins here");

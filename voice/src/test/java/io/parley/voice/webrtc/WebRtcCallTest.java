@@ -104,7 +104,9 @@ class WebRtcCallTest {
       line.passes(Duration.ofSeconds(2));
       assertThat(line.leg().silentFor()).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
       line.hear(1);
-      assertThat(line.leg().silentFor()).isLessThan(Duration.ofSeconds(1));
+      await()
+          .untilAsserted(
+              () -> assertThat(line.leg().silentFor()).isLessThan(Duration.ofSeconds(1)));
     }
   }
 

@@ -40,6 +40,10 @@ public final class SharedBrowser implements BeforeAllCallback {
     var playwright =
         shared.computeIfAbsent(Playwright.class, _ -> Chromium.playwright(), Playwright.class);
     browser = shared.computeIfAbsent(arguments, _ -> launch(playwright), Browser.class);
+    if (browser.isConnected()) return;
+    // it has crashed: the tests that are left, and those that are run again, need another one
+    shared.remove(arguments);
+    browser = shared.computeIfAbsent(arguments, _ -> launch(playwright), Browser.class);
   }
 
   private Browser launch(Playwright playwright) {

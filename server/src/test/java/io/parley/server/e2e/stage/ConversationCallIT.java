@@ -2,6 +2,7 @@ package io.parley.server.e2e.stage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -46,6 +47,8 @@ class ConversationCallIT {
     assertThat(visit.id("call")).hasText("There is no call.");
     assertThat(visit.id("transfer")).hasCount(0);
 
+    // news of a call is not stored: a page without a connection yet would never get it
+    await().until(() -> session.lines() == 1);
     session.send(
         call(
             "listening",
@@ -71,6 +74,8 @@ class ConversationCallIT {
     for (int width : new int[] {Visit.PHONE, Visit.TABLET, Visit.DESKTOP})
       visit.looks("conversation-call", width, 900, ColorScheme.LIGHT);
     visit.looks("conversation-call", Visit.PHONE, 1_400, ColorScheme.DARK);
+    // a page forgets a call after a minute without news, and the looks may take that long
+    session.send(call("listening", "\"transfer\":\"possible\",\"recording\":\"on\""));
 
     visit.page.route(
         "**/call/transfer",
@@ -91,9 +96,18 @@ class ConversationCallIT {
     transfer.locator("[name=target]").selectOption("sales");
     assertThat(transfer.locator("[name=mode] option"))
         .hasText(new String[] {"blind, where the target allows it", "attended", "blind"});
+    transfer.locator("[name=summary]").fill("Wants a refund.");
     visit.id("order").click();
     assertThat(visit.id("told")).hasText(REFUSAL);
     assertThat(transfer.locator("[name=target]")).hasValue("sales");
+
+    // the form goes with the connection, and comes back as it was
+    session.close(1001);
+    assertThat(transfer).hasCount(0);
+    await().until(() -> session.lines() == 1);
+    session.send(call("listening", "\"transfer\":\"possible\""));
+    assertThat(transfer.locator("[name=target]")).hasValue("sales");
+    assertThat(transfer.locator("[name=summary]")).hasValue("Wants a refund.");
 
     session.record(
         "{\"kind\":\"transfer-asked\",\"id\":\"t1\",\"call\":\"c1\",\"by\":\"operator\",\"target\":\"billing\",\"mode\":\"attended\"}");

@@ -2,6 +2,7 @@ package io.parley.server.e2e.stage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.server.e2e.browser.Visit;
 import io.parley.voice.testing.Chromium;
@@ -138,6 +139,8 @@ class VoicePageIT {
     var talk = VoiceVisit.to(BROWSER);
     var session = talk.call();
     var other = talk.visit.again();
+    // news of a call is not stored: a tab without a connection yet would never get it
+    await().until(() -> session.lines() == 2);
     talk.tell("c1", "listening", "where is my");
     assertThat(other.id("call-elsewhere")).containsText("A call is under way in another window");
     assertThat(other.id("hearing")).containsText("where is my");

@@ -64,8 +64,12 @@ final class WithBrowser implements BeforeAllCallback, BeforeEachCallback, AfterE
 
   @Override
   public void afterEach(ExtensionContext context) {
-    visits.forEach(Visit::close);
+    var over = List.copyOf(visits);
     visits.clear();
-    stage.close();
+    try {
+      over.forEach(Visit::close);
+    } finally {
+      stage.close();
+    }
   }
 }

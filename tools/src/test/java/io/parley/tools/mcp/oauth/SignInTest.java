@@ -272,7 +272,7 @@ class SignInTest {
     var nodes = Stream.concat(Stream.of(first), Stream.generate(this::node).limit(5)).toList();
     var tokens =
         nodes.stream().map(node -> Background.run("node", () -> token(node))).toList().stream()
-            .map(got -> got.orTimeout(20, TimeUnit.SECONDS).join())
+            .map(got -> got.orTimeout(60, TimeUnit.SECONDS).join())
             .distinct()
             .toList();
     assertThat(tokens).hasSize(1).doesNotContain(before);

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 class DeadlineTest {
   @Test
   void a_deadline_stands_still_while_it_pauses_and_passes_afterwards() throws Exception {
-    var deadline = Deadline.in(Duration.ofMillis(200), Duration.ofMinutes(1));
+    // long enough for a busy machine to come to the pause
+    var deadline = Deadline.in(Duration.ofSeconds(1), Duration.ofMinutes(1));
     var rung = new CompletableFuture<Boolean>();
     var other = new CompletableFuture<Void>();
     try (var _ = deadline.alarm(() -> rung.complete(deadline.hasPassed()));
-        var _ = Deadline.in(Duration.ofMillis(600)).alarm(() -> other.complete(null))) {
+        var _ = Deadline.in(Duration.ofMillis(1_500)).alarm(() -> other.complete(null))) {
       try (var _ = deadline.pause()) {
         var left = deadline.left();
         other.get(60, TimeUnit.SECONDS);
@@ -31,8 +32,8 @@ class DeadlineTest {
   void an_alarm_that_was_called_off_does_not_ring() throws Exception {
     var rung = new CompletableFuture<Void>();
     var later = new CompletableFuture<Void>();
-    Deadline.in(Duration.ofMillis(50)).alarm(() -> rung.complete(null)).close();
-    try (var _ = Deadline.in(Duration.ofMillis(200)).alarm(() -> later.complete(null))) {
+    Deadline.in(Duration.ofSeconds(1)).alarm(() -> rung.complete(null)).close();
+    try (var _ = Deadline.in(Duration.ofMillis(1_500)).alarm(() -> later.complete(null))) {
       later.get(60, TimeUnit.SECONDS);
     }
     assertThat(rung).isNotDone();
