@@ -4,8 +4,8 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.agent.AgentEndpoint;
-import io.parley.http.apikey.ApiKeyEndpoints;
 import io.parley.http.apikey.ApiKeyAuthenticator;
+import io.parley.http.apikey.ApiKeyEndpoints;
 import io.parley.http.apikey.HeldApiKeys;
 import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.connection.ConnectionSettings;
@@ -228,12 +228,8 @@ final class HttpPorts {
     var tokens = new ApiKeyTokens(keys, new SecureRandom());
     var authenticator =
         new ApiKeyAuthenticator(
-            tokens,
-            basics.gatekeeper().guesses(),
-            basics.meters().registry(),
-            basics.clock());
-    return Stream.concat(
-            endpoints.stream(), ApiKeyEndpoints.of(edge, keys, tokens).stream())
+            tokens, basics.gatekeeper().guesses(), basics.meters().registry(), basics.clock());
+    return Stream.concat(endpoints.stream(), ApiKeyEndpoints.of(edge, keys, tokens).stream())
         .map(authenticator::over)
         .toList();
   }

@@ -154,9 +154,7 @@ class CallOutTest {
     assertThat(after(new Cancel(), new Dial()).state()).isEqualTo(CANCELLED);
     var ringing = after(new Dial(), new Cancel());
     assertThat(ringing.state()).isEqualTo(DIALLING);
-    assertThat(next(ringing))
-        .as("nothing is known to hang up yet")
-        .isEqualTo(CallOut.Step.GIVE_UP);
+    assertThat(next(ringing)).as("nothing is known to hang up yet").isEqualTo(CallOut.Step.GIVE_UP);
     var placed = after(new Dial(), new Cancel(), new Place("CA1"));
     assertThat(next(placed)).isEqualTo(CallOut.Step.HANG_UP);
     assertThat(placed.due()).contains(NOON.plusSeconds(10));

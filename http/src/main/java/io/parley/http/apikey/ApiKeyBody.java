@@ -71,8 +71,7 @@ final class ApiKeyBody {
         throw new ProblemException(
             ProblemDetail.of(
                 ProblemType.NOT_ALLOWED,
-                "scope %s (expected: permissions that you have yourself)"
-                    .formatted(scope.word())));
+                "scope %s (expected: permissions that you have yourself)".formatted(scope.word())));
     return scopes.stream().map(Permission::word).collect(Collectors.toUnmodifiableSet());
   }
 

@@ -47,11 +47,7 @@ public final class HeldApiKeys implements ApiKeys {
             .ticker(ticker)
             .buildAsync();
     this.noted =
-        Caffeine.newBuilder()
-            .maximumSize(KEYS_MAX)
-            .expireAfterWrite(NOTED)
-            .ticker(ticker)
-            .build();
+        Caffeine.newBuilder().maximumSize(KEYS_MAX).expireAfterWrite(NOTED).ticker(ticker).build();
   }
 
   @Override

@@ -128,8 +128,8 @@ public final class Guard {
         .filter(principal::reaches);
   }
 
-  /// The result of a token's check; one that was checked before the endpoint got the request is
-  /// not checked again.
+  /// The result of a token's check; one that was checked before the endpoint got the request is not
+  /// checked again.
   ///
   /// @param token as received, by whichever means
   static Access access(Edge edge, Call call, Optional<String> token) {

@@ -166,8 +166,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
     @Override
     public void expireWith(CustomerToken held) {
       cancelTimer(TOKEN);
-      if (token.isEmpty())
-        token = Optional.of(edge.tokens().revocations().watch(held, expiry()));
+      if (token.isEmpty()) token = Optional.of(edge.tokens().revocations().watch(held, expiry()));
       else token.get().renewed(held);
       var left = Duration.between(edge.clock().instant(), held.expiresAt());
       if (left.isPositive()) scheduleOnce(TOKEN, left);

@@ -43,8 +43,7 @@ final class KeyServer implements AutoCloseable {
   final Tokens tokens = TestTokens.of(AGENT, OPERATOR);
   Instant now = NOON;
 
-  private final ActorSystem system =
-      ActorSystem.create("keys", ConfigFactory.defaultReference());
+  private final ActorSystem system = ActorSystem.create("keys", ConfigFactory.defaultReference());
   private final Materializer materializer = Materializer.createMaterializer(system);
   private final Router router = router();
 

@@ -69,7 +69,7 @@ class OpenApiTest {
       var routes =
           Stream.of(
                   SessionEndpoints.of(
-                          server.edge, stores, CustomerProofs.NONE, new Origins(Set.of()))
+                      server.edge, stores, CustomerProofs.NONE, new Origins(Set.of()))
                       .stream(),
                   Stream.of(AgentEndpoint.of(null)),
                   CacheEndpoints.of(server.edge, null).stream(),

@@ -120,8 +120,7 @@ class OtherProvidersTest {
     var foreign = "\"call_control_id\":\"v3:abc\",\"failure_reason\":\"connection_failed\"";
     telnyx.event(server, "streaming.failed", foreign);
     assertThat(telnyx.api.count()).as("of another program").isEqualTo(1);
-    telnyx.event(
-        server, "streaming.failed", foreign + ",\"client_state\":\"%s\"".formatted(state));
+    telnyx.event(server, "streaming.failed", foreign + ",\"client_state\":\"%s\"".formatted(state));
     assertThat(telnyx.api.next().path()).isEqualTo("/v2/calls/v3%3Aabc/actions/hangup");
   }
 

@@ -87,9 +87,7 @@ class SocketKeysTest {
       var rest = stream.lines().toList();
       assertThat(rest).noneMatch(text -> text.startsWith("data:"));
     }
-    await()
-        .atMost(EdgeServer.PATIENCE)
-        .until(() -> server.tokens.keyWatches().keys().isEmpty());
+    await().atMost(EdgeServer.PATIENCE).until(() -> server.tokens.keyWatches().keys().isEmpty());
   }
 
   @Test
@@ -124,15 +122,12 @@ class SocketKeysTest {
   }
 
   private int call(String method, String path, String body, ApiKeyTokens.Issued key) {
-    return server
-        .call(method, path, body, "Authorization", "Bearer " + key.text())
-        .statusCode();
+    return server.call(method, path, body, "Authorization", "Bearer " + key.text()).statusCode();
   }
 
   private ApiKeyTokens.Issued key(String scope) {
     var wish =
-        new ApiKeyTokens.Wish(
-            TenantId.DEFAULT, "test", Set.of(scope), List.of(), Optional.empty());
+        new ApiKeyTokens.Wish(TenantId.DEFAULT, "test", Set.of(scope), List.of(), Optional.empty());
     return new ApiKeyTokens(server.keys, new SecureRandom())
         .issue(wish, Act.ofProgram("test", Instant.now()))
         .toCompletableFuture()

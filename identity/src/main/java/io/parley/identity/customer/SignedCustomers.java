@@ -55,8 +55,8 @@ public final class SignedCustomers implements CustomerProofs {
     return refused(reason);
   }
 
-  /// The refusal by the registration that the token comes nearest to: where its keys are unknown
-  /// it may be right, where its issuer is another it is foreign.
+  /// The refusal by the registration that the token comes nearest to: where its keys are unknown it
+  /// may be right, where its issuer is another it is foreign.
   private static TokenRefusal nearer(TokenRefusal known, TokenRefusal found) {
     if (known == TokenRefusal.UNREACHABLE || found == TokenRefusal.ISSUER) return known;
     return found;

@@ -164,10 +164,14 @@ public final class JdbcApiKeys implements ApiKeys {
   private static Map<String, String> fields(
       String name, Collection<String> scopes, List<String> addresses, Optional<Instant> end) {
     return Map.of(
-        "name", name,
-        "scopes", String.join(",", sorted(scopes)),
-        "addresses", addresses.isEmpty() ? "all" : String.join(",", addresses),
-        "expires", end.map(Instant::toString).orElse("never"));
+        "name",
+        name,
+        "scopes",
+        String.join(",", sorted(scopes)),
+        "addresses",
+        addresses.isEmpty() ? "all" : String.join(",", addresses),
+        "expires",
+        end.map(Instant::toString).orElse("never"));
   }
 
   private static Map<String, String> revoked(ResultSet row) throws SQLException {

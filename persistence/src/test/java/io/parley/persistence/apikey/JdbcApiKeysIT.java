@@ -82,9 +82,7 @@ class JdbcApiKeysIT {
         .containsExactly("api-key-created", "api-key-revoked");
     assertThat(entries)
         .extracting(AuditEntry::by, AuditEntry::from, entry -> entry.change().target())
-        .containsOnly(
-            tuple(
-                "program:operator", "192.0.2.7", "api-key:00000000000000a1"));
+        .containsOnly(tuple("program:operator", "192.0.2.7", "api-key:00000000000000a1"));
     assertThat(entries.getFirst().change().after())
         .containsEntry("name", "backend")
         .containsEntry("scopes", "read,start")

@@ -136,7 +136,6 @@ class SipCallIT {
     Sipp.start("unknown", SERVER.sip(), "4999", caller, sound.port()).awaitSuccess();
     await()
         .atMost(PATIENCE)
-        .until(
-            () -> metric("parley_sip_refused_total{reason=\"unknown-number\"}") == refused + 1);
+        .until(() -> metric("parley_sip_refused_total{reason=\"unknown-number\"}") == refused + 1);
   }
 }

@@ -57,8 +57,7 @@ class WishTest {
                     """)
                 .withFallback(ConfigFactory.load("parley-sessions")));
     wire =
-        JacksonObjectMapperProvider.get(kit.system())
-            .getOrCreate("jackson-cbor", Optional.empty());
+        JacksonObjectMapperProvider.get(kit.system()).getOrCreate("jackson-cbor", Optional.empty());
   }
 
   @AfterAll

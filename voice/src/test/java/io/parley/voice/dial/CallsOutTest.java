@@ -303,8 +303,7 @@ class CallsOutTest {
     reported(key, Status.ANSWERED);
     provider.seen =
         Optional.of(
-            new CallProgress(
-                "twilio", "CA1", Status.ANSWERED, Optional.empty(), Optional.empty()));
+            new CallProgress("twilio", "CA1", Status.ANSWERED, Optional.empty(), Optional.empty()));
     later(Duration.ofSeconds(60), node(provider));
     assertThat(provider.hungUp).as("its machine may still talk").isEmpty();
     later(SETTINGS.machine().listened(), node(provider));

@@ -76,9 +76,11 @@ public final class HeaderType<T> {
       advice(once("Expires", "", in -> in.saturated(SECONDS_MAX)));
   public static final HeaderType<Long> MIN_EXPIRES =
       advice(once("Min-Expires", "", in -> in.saturated(SECONDS_MAX)));
+
   /// How often an end wants a ping over the connection of a registration (RFC 5626, section 10).
   public static final HeaderType<Long> FLOW_TIMER =
       advice(once("Flow-Timer", "", in -> in.saturated(SECONDS_MAX)));
+
   public static final HeaderType<RetryAfter> RETRY_AFTER =
       advice(once("Retry-After", "", RetryAfter::read));
   public static final HeaderType<Warning> WARNING = advice(list("Warning", "", Warning::read));
