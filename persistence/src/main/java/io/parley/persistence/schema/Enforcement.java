@@ -63,7 +63,8 @@ public final class Enforcement {
     var older = texts(connection, OLDER);
     if (!older.isEmpty())
       return new Left(
-          open.size(), "nodes of an older release may be connected, as " + String.join(", ", older));
+          open.size(),
+          "nodes of an older release may be connected, as " + String.join(", ", older));
     int left = open.size();
     try (var statement = connection.createStatement()) {
       statement.execute(PATIENCE);

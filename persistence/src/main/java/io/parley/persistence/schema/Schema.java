@@ -72,8 +72,8 @@ public final class Schema {
       if (isInTheWay(e))
         throw new SchemaFailure(
             Kind.IN_USE,
-            "the database cannot be migrated: its tables were in use all the time (expected: no long"
-                + " transaction, such as a dump; start again when it has ended)",
+            "the database cannot be migrated: its tables were in use all the time (expected: no"
+                + " long transaction, such as a dump; start again when it has ended)",
             e);
       throw new SchemaFailure(Kind.NOT_OURS, "the database cannot be migrated: " + reason(e), e);
     }
