@@ -285,8 +285,7 @@ class RolesIT {
   /// @param attributes of the user
   private static void create(Connection admin, String attributes) throws SQLException {
     remove(admin);
-    Sql.update(
-        admin, "CREATE ROLE %s LOGIN PASSWORD '%s'%s".formatted(USER, PASSWORD, attributes));
+    Sql.update(admin, "CREATE ROLE %s LOGIN PASSWORD '%s'%s".formatted(USER, PASSWORD, attributes));
     Sql.update(admin, "CREATE DATABASE %s OWNER %s".formatted(USER, USER));
   }
 

@@ -126,8 +126,7 @@ class SchemaIT {
             database.as(
                 TenantId.DEFAULT,
                 connection ->
-                    Sql.update(
-                        connection, "INSERT INTO knowledge_version VALUES ('default', 1)")));
+                    Sql.update(connection, "INSERT INTO knowledge_version VALUES ('default', 1)")));
         assertThat(
                 get(
                     database.acrossTenants(
