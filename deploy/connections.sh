@@ -24,6 +24,38 @@ PGUSER=${PARLEY_DATABASE_USER:?}
 PGPASSWORD=${PARLEY_DATABASE_PASSWORD:?}
 export PGUSER PGPASSWORD
 
+# Row level security holds for the tables' owner, too; these connections say that they maintain the database (decision 0116).
+PGOPTIONS="${PGOPTIONS:-} -c parley.maintenance=on"
+# not an older node: see Enforcement
+PGAPPNAME=parley-backup
+export PGOPTIONS PGAPPNAME
+
+query() { psql --no-psqlrc --tuples-only --no-align --dbname="$database" --command "$1"; }
+
+# Fails where row level security would leave out rows without an error: for another user than Parley's, and on a connection that has
+# lost its options. A superuser, or a user with BYPASSRLS, needs neither.
+check_sight() {
+  bypasses=$(query "SELECT rolsuper OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = current_user") ||
+    fail "the database does not answer $PGUSER"
+  [ "$bypasses" = t ] && return
+  [ "$(query "SELECT current_setting('parley.maintenance', true)")" = on ] ||
+    fail 'the connection has lost its options, and would see no rows under row level security (expected: PostgreSQL itself in' \
+      "PARLEY_DATABASE_URL, or a pooler that passes PGOPTIONS on)"
+  [ "$(query "SELECT coalesce(pg_has_role(current_user, to_regrole('parley_duties')::oid, 'USAGE'), false)")" = t ] ||
+    fail "$PGUSER would see no rows under row level security (expected: Parley's own database user, which inherits from the role" \
+      'parley_duties, or a user with BYPASSRLS)'
+}
+
+# How many tables would be read without all of their rows. Those without any policy are not in use: see V38__row_security.sql.
+hidden_tables() {
+  query "SELECT count(*) FROM pg_catalog.pg_class AS c
+    WHERE c.relkind IN ('r', 'p') AND c.relrowsecurity AND row_security_active(c.oid)
+      AND EXISTS (SELECT FROM pg_catalog.pg_policy WHERE polrelid = c.oid)
+      AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_policy
+        WHERE polrelid = c.oid AND polname = 'every_tenant' AND to_regrole('parley_duties')::oid = ANY (polroles))"
+}
+
 bucket=parley:${PARLEY_S3_BUCKET:-parley-archive}
 # no file of rclone's own
 RCLONE_CONFIG=

@@ -113,6 +113,11 @@ final class Wiring {
   /// Feeds of a stream, a CRM or billing would stand beside that of questions.
   private Storage storage(Embedder embedder) {
     var databases = Databases.start(basics.config(), basics.data(), basics.closers(), starting);
+    basics
+        .closers()
+        .add(
+            "the watch of row security",
+            RowSecurityWatch.start(databases.settings(), basics.meters().registry()));
     var asked =
         AskedCollection.of(
             settings.brains().asked(),

@@ -16,9 +16,6 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-  /// `SET LOCAL` takes no parameter. Sent together with the transaction's beginning.
-  private static final String SCOPE = "SELECT set_config('parley.tenant', ?, true)";
-
   /// Until the transaction ends; then the connection's role is `parley_app` again, which sees no
   /// rows without a tenant.
   private static final String DUTIES = "SELECT set_config('role', 'parley_duties', true)";
@@ -66,12 +63,12 @@ public final class Database implements AutoCloseable {
   }
 
   /// Work on one tenant's rows, in a transaction that has PostgreSQL's setting `parley.tenant`
-  /// until it ends, however it ends. Its role is `parley_app`, for which other tenants' rows do not
-  /// exist, whatever the statement (`V38__row_security.sql`).
+  /// until it ends, however it ends. Its role is `parley_app`, whichever the connection has: other
+  /// tenants' rows do not exist for it, whatever the statement (`V38__row_security.sql`).
   public <T> CompletionStage<T> as(TenantId tenant, Work<T> what) {
     return transaction(
         connection -> {
-          Sql.query(connection, SCOPE, row -> row.getString(1), tenant.value());
+          TenantTransaction.begin(connection, tenant);
           return what.on(connection);
         });
   }

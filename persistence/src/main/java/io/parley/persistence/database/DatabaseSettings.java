@@ -24,8 +24,14 @@ public record DatabaseSettings(
     JournalPool journal) {
   private static final String ROOT = "parley.database.";
 
-  /// Nodes of releases without roles call themselves `parley` (Enforcement).
+  /// Connections with other names may be those of releases without roles (Enforcement).
   private static final String APPLICATION = "parley-node";
+
+  /// `$user` in the path of schemas is the current role: of another role, the path would lead
+  /// elsewhere. So the path of the user that has logged in becomes one of names.
+  private static final String OWN_PATH =
+      "SELECT set_config('search_path', (SELECT string_agg(quote_ident(name), ', ' ORDER BY place)"
+          + " FROM unnest(current_schemas(false)) WITH ORDINALITY AS path (name, place)), false)";
 
   private static final String FORM = "jdbc:postgresql://host:5432/database";
   private static final int POOL_MAX = 100;
@@ -128,10 +134,17 @@ public record DatabaseSettings(
   }
 
   /// Sent once on each connection. A transaction left open would delay the projection, which reads
-  /// only rows older than the oldest one.
+  /// only rows older than the oldest one. The name is sent here, too, because one in the URL takes
+  /// precedence over the driver's property.
   private String sessionSql(String role) {
-    return "SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d; SET ROLE %s"
-        .formatted(statementTimeout.toMillis(), statementTimeout.toMillis(), role);
+    long timeout = statementTimeout.toMillis();
+    return String.join(
+        "; ",
+        "SET application_name = '" + APPLICATION + "'",
+        "SET statement_timeout = " + timeout,
+        "SET idle_in_transaction_session_timeout = " + timeout,
+        OWN_PATH,
+        "SET ROLE " + role);
   }
 
   /// A connection begins with the role that sees least: without a tenant it has no rows.

@@ -14,6 +14,11 @@ public final class TenantTransaction {
 
   private TenantTransaction() {}
 
+  /// Sent together with the transaction's beginning.
+  static void begin(Connection connection, TenantId tenant) throws SQLException {
+    Sql.query(connection, SCOPE, row -> row.getString(1), tenant.value());
+  }
+
   /// @param connection commits each statement by itself, before and after
   public static <T> T run(Connection connection, TenantId tenant, Database.Work<T> work)
       throws SQLException {
@@ -22,7 +27,7 @@ public final class TenantTransaction {
         Database.committed(
             connection,
             scoped -> {
-              Sql.query(scoped, SCOPE, row -> row.getString(1), tenant.value());
+              begin(scoped, tenant);
               return work.on(scoped);
             });
     // after a failure the pool does so, or discards the connection

@@ -64,15 +64,16 @@ public final class JdbcMemories implements MemoryStore {
       SELECT id FROM lineage\
       """;
 
-  /// A text's embedding reveals something of its content.
+  /// A text's embedding reveals something of its content. Vectors are of no tenant: its work may
+  /// delete those whose texts it names, and cannot reach the table.
   private static final String ERASE_VECTORS =
       """
-      DELETE FROM embedding WHERE hash IN (
+      SELECT parley_forget_vectors(ARRAY(
         SELECT encode(sha256(convert_to(text, 'UTF8')), 'hex') FROM memory
         WHERE tenant = ? AND id = ANY (?) AND text IS NOT NULL
         UNION ALL
         SELECT encode(sha256(convert_to(was, 'UTF8')), 'hex') FROM memory_correction
-        WHERE tenant = ? AND id = ANY (?))\
+        WHERE tenant = ? AND id = ANY (?)))\
       """;
 
   private static final String ERASE_CORRECTIONS =
@@ -172,7 +173,7 @@ public final class JdbcMemories implements MemoryStore {
           if (lineage.isEmpty()) return false;
           var ids = connection.createArrayOf("text", lineage.toArray());
           var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-          Sql.update(connection, ERASE_VECTORS, name, ids, name, ids);
+          Sql.query(connection, ERASE_VECTORS, row -> row.getString(1), name, ids, name, ids);
           Sql.update(connection, ERASE_CORRECTIONS, name, ids);
           Sql.update(connection, ERASE, now, now, name, ids);
           return true;

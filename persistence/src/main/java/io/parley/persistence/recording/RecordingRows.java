@@ -57,12 +57,13 @@ final class RecordingRows {
   private static final String FORGET =
       "UPDATE recording SET sealed_key = NULL WHERE tenant = ? AND session = ?";
 
+  /// Duties may not read keys: the column `erasing` says whether there is one.
   private static final String FORGET_BEFORE =
-      "UPDATE recording SET sealed_key = NULL WHERE began_at < ? AND sealed_key IS NOT NULL";
+      "UPDATE recording SET sealed_key = NULL WHERE began_at < ? AND NOT erasing";
 
   private static final String ERASING =
       """
-      SELECT tenant, session, id FROM recording WHERE sealed_key IS NULL
+      SELECT tenant, session, id FROM recording WHERE erasing
       ORDER BY tenant, session, id LIMIT ?\
       """;
 

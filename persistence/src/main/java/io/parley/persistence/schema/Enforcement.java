@@ -1,25 +1,27 @@
 package io.parley.persistence.schema;
 
+import io.parley.persistence.database.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Makes row level security hold for the tables' owner, too. Nodes of the release before roles work
 /// as the owner, and see all rows through that: during an upgrade they must go on. So the program
-/// forces it when it starts and none of them is connected, on the tables on which a migration has
-/// enabled it.
-final class Enforcement {
-  private static final Logger LOG = LoggerFactory.getLogger(Enforcement.class);
-
-  /// They call themselves `parley`; later ones `parley-node`.
+/// forces it when none of them is connected, on the tables on which a migration has enabled it: at
+/// its start, and again at intervals until it is forced on all of them.
+public final class Enforcement {
+  /// Connections of our user that are not this release's. An older node calls itself `parley`, or
+  /// as its URL says: so every name counts that is not known to be another program's.
   private static final String OLDER =
       """
-      SELECT 1 FROM pg_stat_activity
-      WHERE datname = current_database() AND usename = session_user AND application_name = 'parley'
-      LIMIT 1\
+      SELECT DISTINCT application_name FROM pg_stat_activity
+      WHERE datname = current_database() AND usename = session_user
+        AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+        AND application_name NOT LIKE 'parley-node%'
+        AND application_name NOT IN
+          ('parley-maintenance', 'parley-backup', 'psql', 'pg_dump', 'pg_restore')
+      ORDER BY application_name LIMIT 5\
       """;
 
   private static final String OPEN =
@@ -30,36 +32,53 @@ final class Enforcement {
       ORDER BY relname\
       """;
 
+  /// Work that waits behind ours waits as long.
+  private static final String PATIENCE = "SET lock_timeout = '2s'";
+
   /// PostgreSQL's `lock_not_available`.
-  private static final String LOCKED = "55P03";
+  static final String LOCKED = "55P03";
 
   private Enforcement() {}
 
-  /// Each table in a transaction of its own, and without waiting long for work under way: a table
-  /// that is in use is left to the next start.
+  /// @param tables on which row level security is enabled and not forced yet
+  /// @param reason for the log; empty when there are none
+  public record Left(int tables, String reason) {
+    private static final Left NONE = new Left(0, "");
+  }
+
+  /// As [#ensure(Connection)], in a connection of its own. Blocks.
+  public static Left ensure(DatabaseSettings settings) throws SQLException {
+    try (var connection = Maintenance.connect(settings)) {
+      return ensure(connection);
+    }
+  }
+
+  /// Each table in a transaction of its own. At the first table that is in use the rest is left to
+  /// the next time: work must not wait behind one table after the other.
   ///
   /// @param connection commits each statement by itself
-  static void ensure(Connection connection) throws SQLException {
+  static Left ensure(Connection connection) throws SQLException {
     var open = texts(connection, OPEN);
-    if (open.isEmpty()) return;
-    if (!texts(connection, OLDER).isEmpty()) {
-      LOG.info(
-          "row level security is not forced on {} tables yet: a node of an older release is"
-              + " connected",
-          open.size());
-      return;
-    }
+    if (open.isEmpty()) return Left.NONE;
+    var older = texts(connection, OLDER);
+    if (!older.isEmpty())
+      return new Left(
+          open.size(),
+          "nodes of an older release may be connected, as " + String.join(", ", older));
+    int left = open.size();
     try (var statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = '2s'");
+      statement.execute(PATIENCE);
       for (var table : open) {
         try {
           statement.execute("ALTER TABLE " + table + " FORCE ROW LEVEL SECURITY");
+          left--;
         } catch (SQLException e) {
           if (!LOCKED.equals(e.getSQLState())) throw e;
-          LOG.warn("row level security is not forced on {}: the table is in use", table);
+          return new Left(left, "the table " + table + " is in use");
         }
       }
     }
+    return Left.NONE;
   }
 
   private static List<String> texts(Connection connection, String query) throws SQLException {

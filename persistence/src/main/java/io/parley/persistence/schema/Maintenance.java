@@ -10,8 +10,13 @@ import java.util.Properties;
 /// only in a connection that says that it maintains the database. For migrations, dumps, repairs
 /// and tests; never for the work of a request.
 public final class Maintenance {
+  /// Such a connection calls itself so, whatever the URL says: it is not an older node
+  /// ([Enforcement]).
+  static final String NAME = "parley-maintenance";
+
   /// Sent on such a connection.
-  public static final String SQL = "SET parley.maintenance = 'on'";
+  public static final String SQL =
+      "SET application_name = '" + NAME + "'; SET parley.maintenance = 'on'";
 
   private Maintenance() {}
 

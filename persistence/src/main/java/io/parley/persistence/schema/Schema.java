@@ -4,20 +4,37 @@ import io.parley.persistence.database.DatabaseSettings;
 import io.parley.persistence.schema.SchemaFailure.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.internal.exception.sqlExceptions.FlywaySqlUnableToConnectToDbException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Migrates a database to this program's schema.
 public final class Schema {
-  /// PostgreSQL's `deadlock_detected`.
-  private static final String DEADLOCK = "40P01";
+  private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
-  private static final int ATTEMPTS = 5;
+  /// PostgreSQL's `deadlock_detected`, and a lock that was not available in time.
+  private static final Set<String> IN_THE_WAY = Set.of("40P01", Enforcement.LOCKED);
+
+  /// A migration that changes many tables waits for long transactions, such as a dump's, and all
+  /// work on the table waits behind it. So it gives up soon, and is repeated. Not a part of any
+  /// migration: their checksums stay.
+  private static final String INIT = Maintenance.SQL + "; SET lock_timeout = '3s'";
+
+  /// Four minutes in all.
+  private static final int ATTEMPTS = 12;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private Schema() {}
 
@@ -32,38 +49,64 @@ public final class Schema {
       var flyway =
           Flyway.configure(Schema.class.getClassLoader())
               .dataSource(settings.url(), named(settings.user()), named(settings.password()))
-              .initSql(Maintenance.SQL)
+              .initSql(INIT)
               .locations("classpath:db/migration")
               .failOnMissingLocations(true)
               .load();
       refuseNewer(flyway);
       try (var connection = Maintenance.connect(settings)) {
         Roles.ensure(connection);
+        RolesHere.refuseStrangers(connection);
       }
-      apply(flyway);
+      apply(flyway::migrate, Schema::pause);
       try (var connection = Maintenance.connect(settings)) {
-        Enforcement.ensure(connection);
+        RolesHere.requireSchema(connection);
+        var left = Enforcement.ensure(connection);
+        if (left.tables() > 0)
+          LOG.info("{} tables are not forced to row security: {}", left.tables(), left.reason());
       }
       mendMoved(settings);
     } catch (FlywaySqlUnableToConnectToDbException e) {
       throw new SchemaFailure(Kind.UNREACHABLE, "the database cannot be reached: " + reason(e), e);
     } catch (FlywayException | SQLException e) {
+      if (isInTheWay(e))
+        throw new SchemaFailure(
+            Kind.IN_USE,
+            "the database cannot be migrated: its tables were in use all the time (expected: no"
+                + " long transaction, such as a dump; start again when it has ended)",
+            e);
       throw new SchemaFailure(Kind.NOT_OURS, "the database cannot be migrated: " + reason(e), e);
     }
   }
 
-  /// A migration that changes many tables may deadlock with the work of running nodes. Nothing of
-  /// it is stored then.
-  private static void apply(Flyway flyway) {
+  /// A migration that changes many tables may deadlock with the work of running nodes, or find one
+  /// of them in use. Nothing of it is stored then, and work goes on during the pauses, which grow.
+  ///
+  /// @param migrate throws Flyway's exceptions
+  /// @param pause blocks for so long
+  static void apply(Runnable migrate, Consumer<Duration> pause) {
     for (int attempt = 1; ; attempt++) {
       try {
-        flyway.migrate();
+        migrate.run();
         return;
       } catch (FlywayException e) {
-        var state = sql(e).map(SQLException::getSQLState);
-        if (attempt == ATTEMPTS || !state.equals(Optional.of(DEADLOCK))) throw e;
+        if (attempt == ATTEMPTS || !isInTheWay(e)) throw e;
+        var wait = Duration.ofSeconds(1L << (attempt - 1));
+        if (wait.compareTo(LONGEST_PAUSE) > 0) wait = LONGEST_PAUSE;
+        LOG.warn("tables are in use: their migration is tried again in {} s", wait.toSeconds());
+        pause.accept(wait);
       }
     }
+  }
+
+  private static boolean isInTheWay(Exception e) {
+    return sql(e).map(SQLException::getSQLState).filter(IN_THE_WAY::contains).isPresent();
+  }
+
+  private static void pause(Duration wait) {
+    new CompletableFuture<Void>()
+        .completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   /// An empty user or password means the one in the URL.

@@ -10,8 +10,11 @@ public final class SchemaFailure extends RuntimeException {
     TOO_NEW,
     /// A migration failed, or the applied ones are not this program's.
     NOT_OURS,
-    /// The roles that keep tenants apart are missing or too strong. An administrator has to act.
+    /// The roles that keep tenants apart are missing, too strong, or others' too. An administrator
+    /// has to act.
     ROLES,
+    /// Long transactions kept its tables locked. Trying again may help.
+    IN_USE,
     /// It does not answer. Trying again may help.
     UNREACHABLE
   }

@@ -5,6 +5,7 @@
 ///
 /// PostgreSQL separates the tenants by roles and policies (`V38__row_security.sql`): a migration
 /// with a new table of tenants calls `parley_separate_tenants` and grants it. `Roles` creates the
-/// roles before the migrations, `Enforcement` holds the tables' owner to the policies after them,
+/// roles before the migrations, and `RolesHere` checks what they are in this database;
+/// [io.parley.persistence.schema.Enforcement] holds the tables' owner to the policies after them,
 /// and [io.parley.persistence.schema.Maintenance] connects as the owner for all rows.
 package io.parley.persistence.schema;

@@ -89,6 +89,34 @@ class DatabaseIT {
     assertThat(get(database.acrossTenants(DatabaseIT::scope))).isEqualTo("parley_duties ");
   }
 
+  @Test
+  void work_of_a_tenant_has_its_role_though_the_connection_has_another() {
+    try (var db = MigratedDatabase.create("parley.database.pool-size = 1")) {
+      get(
+          db.database()
+              .acrossTenants(
+                  connection -> {
+                    Sql.update(connection, "SET ROLE parley_duties");
+                    return scope(connection);
+                  }));
+      assertThat(get(db.database().as(new TenantId("acme"), DatabaseIT::scope)))
+          .isEqualTo("parley_app acme");
+    }
+  }
+
+  @Test
+  void a_connection_has_its_name_though_the_url_has_another() {
+    try (var db = MigratedDatabase.create()) {
+      var settings = db.settings();
+      var url = settings.url() + "?ApplicationName=shop";
+      try (var named = Database.open(settings.at(url, settings.user(), settings.password()))) {
+        var name = "SELECT current_setting('application_name')";
+        assertThat(get(named.acrossTenants(c -> Sql.query(c, name, row -> row.getString(1)))))
+            .containsExactly("parley-node");
+      }
+    }
+  }
+
   /// @return the scope of what comes after the end of its transaction
   private static String committedByItself(Connection connection) throws SQLException {
     connection.commit();

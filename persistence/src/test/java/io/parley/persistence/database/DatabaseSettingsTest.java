@@ -104,6 +104,11 @@ class DatabaseSettingsTest {
     assertThat(db.getInt("maxConnections")).isEqualTo(5);
     assertThat(db.getInt("numThreads")).isEqualTo(5);
     assertThat(db.getString("properties.logServerErrorDetail")).isEqualTo("false");
+    assertThat(db.getString("connectionInitSql"))
+        .containsSubsequence(
+            "SET application_name = 'parley-node'",
+            "set_config('search_path'",
+            "SET ROLE parley_journal");
     assertThat(settings.pekko().getInt("pekko.persistence.max-concurrent-recoveries")).isEqualTo(5);
     assertThat(
             settings

@@ -61,23 +61,50 @@ class EnforcementIT {
   }
 
   @Test
-  void a_table_in_use_is_left_to_the_next_start() throws SQLException {
+  void an_older_node_is_recognised_under_any_name_and_other_programs_are_none()
+      throws SQLException {
+    long enabled = db.count(ENABLED);
+    try (var older = named("shop")) {
+      assertThat(rows(older)).isEqualTo(1);
+      var left = Enforcement.ensure(db.settings());
+      assertThat(left.tables()).isEqualTo((int) enabled);
+      assertThat(left.reason()).contains("older release").contains("shop");
+    }
+    await()
+        .atMost(MigratedDatabase.PATIENCE)
+        .until(() -> db.count("pg_stat_activity WHERE application_name = 'shop'") == 0);
+    try (var psql = named("psql")) {
+      assertThat(rows(psql)).isEqualTo(1);
+      assertThat(Enforcement.ensure(db.settings())).isEqualTo(new Enforcement.Left(0, ""));
+    }
+  }
+
+  @Test
+  void the_first_table_in_use_leaves_the_rest_to_the_next_time() throws SQLException {
     try (var work = db.connect()) {
       work.setAutoCommit(false);
-      Sql.update(work, "LOCK TABLE ticket IN ACCESS SHARE MODE");
+      Sql.update(work, "LOCK TABLE ticket, tool_result IN ACCESS SHARE MODE");
       Schema.migrate(db.settings());
-      assertThat(db.count(OPEN)).isEqualTo(1);
+      assertThat(db.count(OPEN + " AND relname < 'ticket'")).isZero();
+      assertThat(db.count(OPEN + " AND relname = 'tool_source'")).isEqualTo(1);
+      var left = Enforcement.ensure(db.settings());
+      assertThat(left.tables()).isEqualTo((int) db.count(OPEN)).isGreaterThan(2);
+      assertThat(left.reason()).contains("ticket is in use");
       work.rollback();
     }
-    Schema.migrate(db.settings());
+    assertThat(Enforcement.ensure(db.settings()).tables()).isZero();
     assertThat(db.count(OPEN)).isZero();
   }
 
   /// The owner, without a role or a setting, under the name that such nodes have.
   private Connection older() throws SQLException {
+    return named("parley");
+  }
+
+  private Connection named(String application) throws SQLException {
     var settings = db.settings();
     return DriverManager.getConnection(
-        settings.url() + "?ApplicationName=parley", settings.user(), settings.password());
+        settings.url() + "?ApplicationName=" + application, settings.user(), settings.password());
   }
 
   private static long rows(Connection connection) throws SQLException {

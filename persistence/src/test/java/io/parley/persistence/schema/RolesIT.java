@@ -3,6 +3,7 @@ package io.parley.persistence.schema;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.tenant.TenantId;
@@ -16,12 +17,19 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class RolesIT {
   private static final String REFUSED = "42501";
   private static final String USER = "test_external";
   private static final String PASSWORD = "external-0123456789";
+  private static final String RACED = "test_raced";
+
+  /// A connection of the user that waits for another transaction.
+  private static final String WAITS =
+      "SELECT pid::text FROM pg_stat_activity WHERE usename = '%s' AND wait_event_type = 'Lock'";
 
   /// Tables that no duty needs, and columns of those that duties need in part.
   private static final List<String> NOT_OF_DUTIES =
@@ -39,6 +47,10 @@ class RolesIT {
           "SELECT text FROM tool_result",
           "SELECT sealed FROM tool_sign_in",
           "SELECT key_id FROM recording",
+          "SELECT sealed_key FROM recording",
+          "UPDATE projection_offset SET name = ''",
+          "DELETE FROM projection_offset",
+          "DELETE FROM embedding",
           "SELECT fingerprint FROM start_request",
           "SELECT caller FROM phone_call",
           "SELECT address FROM invitation",
@@ -52,6 +64,17 @@ class RolesIT {
           "UPDATE event_journal SET writer = ''",
           "DELETE FROM event_journal",
           "INSERT INTO event_journal (persistence_id) VALUES ('')");
+
+  /// Tables without a tenant, of which its work has single rows or a lock.
+  private static final List<String> NOT_OF_A_TENANT =
+      List.of(
+          "UPDATE projection_offset SET ordering = 0",
+          "INSERT INTO projection_offset VALUES ('mine', '0', 0)",
+          "DELETE FROM projection_offset",
+          "SELECT hash FROM embedding",
+          "DELETE FROM embedding",
+          "SELECT 1 FROM platform_role",
+          "DELETE FROM platform_role");
 
   private static final List<String> OF_NO_ROLE =
       List.of(
@@ -110,6 +133,14 @@ class RolesIT {
     }
   }
 
+  @Test
+  void work_of_a_tenant_cannot_read_or_change_tables_of_no_tenant() {
+    try (var db = MigratedDatabase.create()) {
+      for (var sql : NOT_OF_A_TENANT)
+        get(db.database().as(TenantId.DEFAULT, connection -> refused(connection, sql)));
+    }
+  }
+
   private static boolean refused(Connection connection, String sql) {
     assertThatExceptionOfType(SQLException.class)
         .as(sql)
@@ -129,37 +160,32 @@ class RolesIT {
   @Test
   void a_user_without_roles_is_told_what_an_administrator_executes() throws SQLException {
     try (var admin = admin()) {
-      remove(admin);
-      Sql.update(admin, "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(USER, PASSWORD));
-      Sql.update(admin, "CREATE DATABASE %s OWNER %s".formatted(USER, USER));
+      create(admin, "");
       try {
-        var settings = external();
-        var wanted = new String[1];
-        assertThatExceptionOfType(SchemaFailure.class)
-            .isThrownBy(() -> Schema.migrate(settings))
-            .satisfies(
-                failure -> {
-                  assertThat(failure.kind()).isEqualTo(Kind.ROLES);
-                  wanted[0] = failure.getMessage();
-                })
-            .withMessageContaining("GRANT parley_app TO \"" + USER + "\"");
-        var begin = "executes: ";
-        var statements =
-            wanted[0].substring(wanted[0].indexOf(begin) + begin.length(), wanted[0].length() - 1);
-        for (var sql : List.of(statements.split("; ", -1))) Sql.update(admin, sql);
-        Schema.migrate(settings);
-        try (var database = Database.open(settings)) {
-          get(
-              database.as(
-                  TenantId.DEFAULT,
-                  connection ->
-                      Sql.update(
-                          connection, "INSERT INTO knowledge_version VALUES ('default', 1)")));
-          var tenants =
-              get(
-                  database.acrossTenants(
-                      connection -> texts(connection, "SELECT tenant FROM knowledge_version")));
-          assertThat(tenants).containsExactly("default");
+        var statements = wanted(external(), "parley_app");
+        assertThat(statements).contains("GRANT parley_app TO \"" + USER + "\"");
+        execute(admin, statements);
+        execute(admin, wanted(external(), "CONNECT"));
+        Schema.migrate(external());
+        assertRolesWork();
+      } finally {
+        remove(admin);
+      }
+    }
+  }
+
+  @Test
+  void a_user_that_does_not_inherit_from_roles_works() throws SQLException {
+    try (var admin = admin()) {
+      create(admin, " NOINHERIT");
+      try {
+        execute(admin, wanted(external(), "parley_app"));
+        execute(admin, wanted(external(), "CONNECT"));
+        Schema.migrate(external());
+        assertRolesWork();
+        try (var owner = Maintenance.connect(external())) {
+          assertThat(texts(owner, "SELECT tenant FROM knowledge_version"))
+              .containsExactly("default");
         }
       } finally {
         remove(admin);
@@ -167,8 +193,107 @@ class RolesIT {
     }
   }
 
+  /// A user of another Parley has the same roles, and PostgreSQL lets it connect to any database.
+  @Test
+  void a_database_to_which_another_member_of_the_roles_may_connect_is_refused()
+      throws SQLException {
+    try (var db = MigratedDatabase.create();
+        var admin = admin()) {
+      create(admin, "");
+      try {
+        Schema.migrate(db.settings());
+        Sql.update(admin, "GRANT parley_duties TO " + USER);
+        var statements = wanted(db.settings(), "(" + USER + ")");
+        try (var owner = db.connect()) {
+          execute(owner, statements);
+        }
+        Schema.migrate(db.settings());
+      } finally {
+        remove(admin);
+      }
+    }
+  }
+
+  @Test
+  void two_databases_that_create_the_roles_at_once_both_start() throws Exception {
+    try (var admin = admin()) {
+      create(admin, " CREATEROLE");
+      try (var node = Executors.newSingleThreadExecutor();
+          var first = Maintenance.connect(external());
+          var second = Maintenance.connect(external())) {
+        first.setAutoCommit(false);
+        Sql.update(first, "CREATE ROLE " + RACED + " NOLOGIN");
+        Callable<Boolean> other =
+            () -> {
+              Roles.ensure(second, List.of(RACED));
+              return true;
+            };
+        var done = node.submit(other);
+        await()
+            .atMost(MigratedDatabase.PATIENCE)
+            .until(() -> !texts(admin, WAITS.formatted(USER)).isEmpty());
+        first.commit();
+        assertThat(done.get()).isTrue();
+        var maySet = "SELECT 1 WHERE pg_has_role('%s', '%s', 'SET')".formatted(USER, RACED);
+        assertThat(texts(admin, maySet)).hasSize(1);
+      } finally {
+        remove(admin);
+      }
+    }
+  }
+
+  /// @param words expected in the message
+  /// @return the statements that a start without them asks for
+  private static List<String> wanted(DatabaseSettings settings, String words) {
+    var wanted = new String[1];
+    assertThatExceptionOfType(SchemaFailure.class)
+        .isThrownBy(() -> Schema.migrate(settings))
+        .satisfies(
+            failure -> {
+              assertThat(failure.kind()).isEqualTo(Kind.ROLES);
+              wanted[0] = failure.getMessage();
+            })
+        .withMessageContaining(words);
+    return statements(wanted[0]);
+  }
+
+  private static List<String> statements(String message) {
+    var begin = "executes: ";
+    return List.of(
+        message
+            .substring(message.indexOf(begin) + begin.length(), message.length() - 1)
+            .split("; ", -1));
+  }
+
+  private static void execute(Connection connection, List<String> statements) throws SQLException {
+    for (var sql : statements) Sql.update(connection, sql);
+  }
+
+  private static void assertRolesWork() {
+    try (var database = Database.open(external())) {
+      get(
+          database.as(
+              TenantId.DEFAULT,
+              connection ->
+                  Sql.update(connection, "INSERT INTO knowledge_version VALUES ('default', 1)")));
+      var tenants =
+          get(
+              database.acrossTenants(
+                  connection -> texts(connection, "SELECT tenant FROM knowledge_version")));
+      assertThat(tenants).containsExactly("default");
+    }
+  }
+
+  /// @param attributes of the user
+  private static void create(Connection admin, String attributes) throws SQLException {
+    remove(admin);
+    Sql.update(admin, "CREATE ROLE %s LOGIN PASSWORD '%s'%s".formatted(USER, PASSWORD, attributes));
+    Sql.update(admin, "CREATE DATABASE %s OWNER %s".formatted(USER, USER));
+  }
+
   private static void remove(Connection admin) throws SQLException {
     Sql.update(admin, "DROP DATABASE IF EXISTS " + USER + " WITH (FORCE)");
+    Sql.update(admin, "DROP ROLE IF EXISTS " + RACED);
     Sql.update(admin, "DROP ROLE IF EXISTS " + USER);
   }
 

@@ -3,16 +3,24 @@ package io.parley.persistence.schema;
 import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.Database;
 import io.parley.persistence.database.DatabaseSettings;
+import io.parley.persistence.database.Sql;
 import io.parley.persistence.schema.SchemaFailure.Kind;
+import io.parley.persistence.testing.FreshDatabase;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 class SchemaIT {
@@ -104,6 +112,89 @@ class SchemaIT {
     assertThatExceptionOfType(SchemaFailure.class)
         .isThrownBy(() -> Schema.migrate(settings))
         .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE));
+  }
+
+  @Test
+  void a_schema_of_its_own_named_after_the_user_works_and_needs_its_usage() {
+    try (var db = MigratedDatabase.create()) {
+      var own = Roles.quoted(db.settings().user());
+      db.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE SCHEMA " + own);
+      Schema.migrate(db.settings());
+      // the other pool's connections were opened before the schema existed
+      try (var database = Database.open(db.settings())) {
+        get(
+            database.as(
+                TenantId.DEFAULT,
+                connection ->
+                    Sql.update(connection, "INSERT INTO knowledge_version VALUES ('default', 1)")));
+        assertThat(
+                get(
+                    database.acrossTenants(
+                        connection ->
+                            Sql.query(
+                                connection,
+                                "SELECT tenant FROM knowledge_version",
+                                row -> row.getString(1)))))
+            .containsExactly("default");
+      }
+      assertThat(db.count(own + ".knowledge_version")).isEqualTo(1);
+
+      db.execute("REVOKE USAGE ON SCHEMA " + own + " FROM parley_app");
+      assertThatExceptionOfType(SchemaFailure.class)
+          .isThrownBy(() -> Schema.migrate(db.settings()))
+          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.ROLES))
+          .withMessageContaining("GRANT USAGE ON SCHEMA " + own + " TO parley_app)");
+    }
+  }
+
+  /// As behind a dump: what waits for a lock makes all later work wait.
+  @Test
+  void a_migration_gives_way_to_a_long_transaction() throws Exception {
+    try (var fresh = FreshDatabase.create();
+        var node = Executors.newSingleThreadExecutor()) {
+      Flyway.configure()
+          .dataSource(fresh.url(), fresh.user(), fresh.password())
+          .locations("classpath:db/migration")
+          .target("37")
+          .load()
+          .migrate();
+      try (var dump = fresh.connect();
+          var watch = fresh.connect()) {
+        dump.setAutoCommit(false);
+        Sql.update(dump, "LOCK TABLE ticket IN ACCESS SHARE MODE");
+        var settings =
+            DatabaseSettings.from(ConfigFactory.defaultReference())
+                .at(fresh.url(), fresh.user(), fresh.password());
+        Callable<Boolean> migration =
+            () -> {
+              Schema.migrate(settings);
+              return true;
+            };
+        var done = node.submit(migration);
+        await().atMost(MigratedDatabase.PATIENCE).until(() -> waiting(watch) > 0);
+        await().atMost(MigratedDatabase.PATIENCE).until(() -> waiting(watch) == 0);
+        dump.rollback();
+        assertThat(done.get()).isTrue();
+        assertThat(
+                Sql.query(
+                    watch,
+                    "SELECT count(*) FROM pg_class WHERE relrowsecurity AND relname = 'ticket'",
+                    row -> row.getLong(1)))
+            .containsExactly(1L);
+      }
+    }
+  }
+
+  private static long waiting(Connection connection) throws SQLException {
+    return Sql.query(
+            connection,
+            """
+            SELECT count(*) FROM pg_locks
+            WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND NOT granted AND locktype = 'relation'\
+            """,
+            row -> row.getLong(1))
+        .getFirst();
   }
 
   @Test

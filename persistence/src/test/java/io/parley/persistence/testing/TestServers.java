@@ -1,6 +1,7 @@
 package io.parley.persistence.testing;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.persistence.database.Sql;
 import io.parley.persistence.embedded.DataDirectory;
 import io.parley.persistence.embedded.LocalObjectStore;
 import io.parley.persistence.embedded.LocalPostgres;
@@ -25,6 +26,18 @@ public final class TestServers {
   private static final int SLOTS = 8;
   private static final String SUPERUSER = "postgres";
 
+  /// The last user first: it may have been created by an earlier one.
+  private static final List<String> USERS_LEFT =
+      List.of(
+          """
+          SELECT format('DROP DATABASE %I WITH (FORCE)', datname)
+          FROM pg_database JOIN pg_roles ON pg_roles.oid = datdba WHERE rolname LIKE 'test\\_%'\
+          """,
+          """
+          SELECT format('DROP ROLE %I', rolname) FROM pg_roles WHERE rolname LIKE 'test\\_%'
+          ORDER BY rolname DESC\
+          """);
+
   /// Newest first: the directory was opened first and is released last.
   private static final Deque<AutoCloseable> STARTED = new ArrayDeque<>();
 
@@ -43,6 +56,7 @@ public final class TestServers {
       var settings = PostgresSettings.from(ConfigFactory.defaultReference());
       postgres = started(LocalPostgres.start(data(), settings));
       quicken(postgres);
+      dropUsers(postgres);
       FreshDatabase.dropLeftovers(postgres);
     }
     return postgres;
@@ -84,6 +98,19 @@ public final class TestServers {
       statement.execute("SET scram_iterations = 1");
       statement.execute(
           "ALTER ROLE %s PASSWORD '%s'".formatted(postgres.user(), postgres.password()));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Users left by a killed run, which might be members of the program's roles, and their
+  /// databases, which no other user may drop.
+  private static void dropUsers(LocalPostgres postgres) {
+    try (var superuser =
+        DriverManager.getConnection(postgres.url(SUPERUSER), SUPERUSER, postgres.password())) {
+      for (var left : USERS_LEFT)
+        for (var drop : Sql.query(superuser, left, row -> row.getString(1)))
+          Sql.update(superuser, drop);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
