@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /// The rules after an attempt to send a mail: when it is tried again, and when it is given up.
 public final class MailRules {
-  /// How long a claim lasts, longer than any attempt: a server may take each of its answers' time.
-  public static final Duration LEASE = Duration.ofMinutes(10);
+  /// How long a claim lasts: longer than any attempt, in which a server may be slow with each of
+  /// ten answers.
+  public static final Duration LEASE = Duration.ofMinutes(15);
 
   /// How long the record of a mail is kept after it was sent or given up. Its values are deleted at
   /// once.
