@@ -77,6 +77,7 @@ final class SmtpFailures {
           // its cause may say more
         }
       }
-    return "no-connection";
+    // without a cause it is no failure of the network: a refused greeting, or no offer of encryption
+    return failure.getCause() == null ? "protocol" : "no-connection";
   }
 }
