@@ -40,7 +40,9 @@ public record NewMail(
   public NewMail {
     Expect.that("language of a mail", LANGUAGE.matcher(language).matches(), "a tag such as de-AT");
     Expect.that(
-        "values of a mail", values.keySet().equals(kind.placeholders()), String.valueOf(kind.placeholders()));
+        "values of a mail",
+        values.keySet().equals(kind.placeholders()),
+        String.valueOf(kind.placeholders()));
     var clean = new TreeMap<String, String>();
     values.forEach((name, value) -> clean.put(name, value(name, value)));
     values = Map.copyOf(clean);

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
 /// reads what the rules need, decides, and writes the changes with their audit entries. So of two
 /// commands at the same time the later one is decided against the outcome of the earlier one. A
 /// person's permissions are read in that transaction: one that was taken away does not count any
-/// more. A mail about the command, with its link, is part of the transaction. [OrganisationDirectory]
-/// reads. Thread safe.
+/// more. A mail about the command, with its link, is part of the transaction.
+/// [OrganisationDirectory] reads. Thread safe.
 public interface Organisations {
   /// Makes an organisation. A person must be staff that may; refuses with `UNAVAILABLE` if the slug
   /// or the id is another organisation's.

@@ -66,7 +66,8 @@ public final class MailWork implements AutoCloseable {
 
   /// Once for each outage.
   private void failed(Throwable failure) {
-    if (!fails && !closed) LOG.warn("mail waits: the outbox is out of reach", Stages.cause(failure));
+    if (!fails && !closed)
+      LOG.warn("mail waits: the outbox is out of reach", Stages.cause(failure));
     fails = true;
   }
 

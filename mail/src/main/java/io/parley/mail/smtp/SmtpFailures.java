@@ -77,7 +77,7 @@ final class SmtpFailures {
           // its cause may say more
         }
       }
-    // without a cause it is no failure of the network: a refused greeting, or no offer of encryption
+    // without a cause it is no failure of the network: a refused greeting, no offer of encryption
     return failure.getCause() == null ? "protocol" : "no-connection";
   }
 }

@@ -138,7 +138,8 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     private void encrypt() throws IOException {
-      var secret = (SSLSocket) tls.orElseThrow().getSocketFactory().createSocket(socket, null, true);
+      var sockets = tls.orElseThrow().getSocketFactory();
+      var secret = (SSLSocket) sockets.createSocket(socket, null, true);
       open.add(secret);
       secret.startHandshake();
       isEncrypted = true;

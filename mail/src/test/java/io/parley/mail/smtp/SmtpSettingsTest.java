@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SmtpSettingsTest {
-  private static final String SERVER = "host = mail.example.org, from = parley@example.org";
+  private static final String SERVER = "host = mail.example.org, from = \"parley@example.org\"";
 
   private static Optional<SmtpSettings> settings(String own) {
     return SmtpSettings.from(
@@ -48,8 +48,8 @@ class SmtpSettingsTest {
     assertThat(
             settings(
                 """
-                host = smtp.example.com, port = 465, security = tls, user = ada, password = " s3cret"
-                from = "Mail@Example.com", from-name = Acme, connect-timeout = 1s
+                host = smtp.example.com, port = 465, security = tls, user = ada
+                password = " s3cret", from = "Mail@Example.com", from-name = Acme, connect-timeout = 1s
                 read-timeout = 2s, write-timeout = 3s, at-once = 9
                 """))
         .contains(

@@ -50,7 +50,8 @@ public final class JdbcMails implements Mails, MailOutbox {
   /// A claimer whose claim ended may still know that it was sent.
   private static final String OVER =
       """
-      UPDATE mail SET state = ?, next_at = NULL, over_at = ?, error = ?, key_id = NULL, sealed = NULL
+      UPDATE mail SET state = ?, next_at = NULL, over_at = ?, error = ?, key_id = NULL,
+        sealed = NULL
       WHERE tenant = ? AND id = ? AND next_at IS NOT NULL AND (? OR attempts = ?)\
       """;
 
