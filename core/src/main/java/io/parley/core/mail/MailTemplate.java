@@ -20,7 +20,7 @@ public record MailTemplate(MailKind kind, String language, String subject, Strin
   public static final int TEXT_MAX = 10_000;
 
   private static final int SUBJECT_MAX = 200;
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z]{1,20})}}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z]{1,20})\\}\\}");
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9-]{2,35}");
   private static final String LINK = "{{" + MailKind.LINK + "}}";
   private static final String PARAGRAPH = "\n\n";

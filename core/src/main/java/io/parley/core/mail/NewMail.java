@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// @param tenant whose template is used; [TenantId#PLATFORM] for a mail about an account
 /// @param language of the reader, as a tag of BCP 47 such as `de` or `de-AT`
 /// @param values one for each placeholder of the kind. Texts are cleaned: control characters become
-///   blanks, and [#TEXT_MAX] characters are left
+///   blanks, marks of direction are removed, and [#TEXT_MAX] characters are left
 public record NewMail(
     MailId id,
     TenantId tenant,
@@ -29,11 +29,6 @@ public record NewMail(
 
   /// Visible ASCII without the characters that end an attribute or a tag of HTML.
   private static final Pattern WEB = Pattern.compile("https?://[!#-;=?-\\[\\]-~]{3,2000}");
-
-  /// Characters that change the direction of the text after them, so that a name could rewrite the
-  /// sentence around it (Unicode, UAX #9).
-  private static final Pattern DIRECTIONS =
-      Pattern.compile("[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
 
   /// @throws IllegalArgumentException if a value is missing, unknown, or of another form; the
   ///   message shows no value
@@ -56,15 +51,24 @@ public record NewMail(
 
   private static String clean(String value) {
     var oneLine = new StringBuilder();
-    DIRECTIONS
-        .matcher(value)
-        .replaceAll("")
+    value
         .codePoints()
+        .filter(c -> !isDirection(c))
         .map(c -> isBreak(c) ? ' ' : c)
         .forEach(oneLine::appendCodePoint);
     var text = oneLine.toString().strip();
     if (text.codePointCount(0, text.length()) <= TEXT_MAX) return text;
     return text.substring(0, text.offsetByCodePoints(0, TEXT_MAX - 1)) + CUT;
+  }
+
+  /// Characters that change the direction of the text after them: a name could rewrite the sentence
+  /// around it (Unicode, UAX #9).
+  private static boolean isDirection(int c) {
+    return c == 0x061c
+        || c == 0x200e
+        || c == 0x200f
+        || (c >= 0x202a && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
   }
 
   private static boolean isBreak(int c) {

@@ -22,7 +22,7 @@ final class SmtpFailures {
 
   /// RFC 5321, section 4.2, with an enhanced code (RFC 3463).
   private static final Pattern ENHANCED =
-      Pattern.compile("^\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
+      Pattern.compile("^\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})");
 
   private static final int PERMANENT = 500;
   private static final int CODE_END = 600;

@@ -49,7 +49,8 @@ class SmtpSettingsTest {
             settings(
                 """
                 host = smtp.example.com, port = 465, security = tls, user = ada
-                password = " s3cret", from = "Mail@Example.com", from-name = Acme, connect-timeout = 1s
+                password = " s3cret"
+                from = "Mail@Example.com", from-name = Acme, connect-timeout = 1s
                 read-timeout = 2s, write-timeout = 3s, at-once = 9
                 """))
         .contains(
