@@ -10,6 +10,9 @@ public interface Mails {
   /// The most mails of one tenant that wait.
   int WAITING_MAX = 1_000;
 
+  /// The most mails of [io.parley.core.tenant.TenantId#PLATFORM] that wait: those of all accounts.
+  int PLATFORM_WAITING_MAX = 100_000;
+
   /// The outcome of storing a mail.
   enum Stored {
     /// It is stored, or was stored before under this id.

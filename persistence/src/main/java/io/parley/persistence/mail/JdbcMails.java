@@ -6,6 +6,7 @@ import io.parley.core.mail.MailRules;
 import io.parley.core.mail.MailState;
 import io.parley.core.mail.Mails;
 import io.parley.core.mail.NewMail;
+import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.secret.Keyring;
@@ -86,7 +87,7 @@ public final class JdbcMails implements Mails, MailOutbox {
     if (keys.isEmpty()) return Stored.NO_KEY;
     var tenant = mail.tenant().value();
     long waiting = Sql.first(connection, WAITING, row -> row.getLong(1), tenant).orElseThrow();
-    if (waiting >= WAITING_MAX) return Stored.TOO_MANY;
+    if (waiting >= waitingMax(mail.tenant())) return Stored.TOO_MANY;
     var sealed =
         keys.seal(MailRows.json(mail.values()), MailRows.context(mail.tenant(), mail.id()));
     Sql.update(
@@ -102,6 +103,10 @@ public final class JdbcMails implements Mails, MailOutbox {
         at,
         at);
     return Stored.DONE;
+  }
+
+  private static int waitingMax(TenantId tenant) {
+    return tenant.equals(TenantId.PLATFORM) ? PLATFORM_WAITING_MAX : WAITING_MAX;
   }
 
   @Override
