@@ -93,8 +93,7 @@ public record MailTemplate(MailKind kind, String language, String subject, Strin
     for (var paragraph : text.strip().split(PARAGRAPH, -1)) {
       var words = escaped(filled(paragraph, values)).replace("\n", "<br>\n");
       page.append("<p>")
-          .append(
-              paragraph.equals(LINK) ? "<a href=\"%s\">%s</a>".formatted(words, words) : words)
+          .append(paragraph.equals(LINK) ? "<a href=\"%s\">%s</a>".formatted(words, words) : words)
           .append("</p>\n");
     }
     return page.append("</body>\n</html>\n").toString();

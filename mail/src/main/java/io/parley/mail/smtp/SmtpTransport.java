@@ -46,8 +46,7 @@ public final class SmtpTransport implements MailTransport, AutoCloseable {
     return new SmtpTransport(settings, Optional.of(sockets));
   }
 
-  private static Properties properties(
-      SmtpSettings settings, Optional<SSLSocketFactory> sockets) {
+  private static Properties properties(SmtpSettings settings, Optional<SSLSocketFactory> sockets) {
     var all = new Properties();
     set(all, "host", settings.host());
     set(all, "port", Integer.toString(settings.port()));

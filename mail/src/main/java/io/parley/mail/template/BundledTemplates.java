@@ -67,7 +67,6 @@ public final class BundledTemplates implements MailTemplates {
   MailTemplate find(MailKind kind, String language) {
     int region = language.indexOf('-');
     var known = Unicode.small(region < 0 ? language : language.substring(0, region));
-    return templates.get(
-        new Key(kind, LANGUAGES.contains(known) ? known : LANGUAGES.getFirst()));
+    return templates.get(new Key(kind, LANGUAGES.contains(known) ? known : LANGUAGES.getFirst()));
   }
 }

@@ -93,8 +93,7 @@ class MailDeliveryTest {
     assertThat(round()).isFalse();
     assertThat(round()).isFalse();
     assertThat(server.came).hasSize(1);
-    assertThat(server.came.getFirst().body().subject())
-        .isEqualTo("Acme ist für Sie eingerichtet");
+    assertThat(server.came.getFirst().body().subject()).isEqualTo("Acme ist für Sie eingerichtet");
     assertThat(state(1)).isEqualTo(MailState.SENT);
   }
 

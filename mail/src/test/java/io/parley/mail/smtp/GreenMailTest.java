@@ -136,8 +136,7 @@ class GreenMailTest {
     assertThat(message.getAllRecipients()).hasSize(1);
     assertThat(message.getSubject())
         .isEqualTo("Bestätigen für Acme  Bcc: eve@example.org    Hello");
-    assertThat(received())
-        .allSatisfy(any -> assertThat(any.getAllRecipients()).hasSize(1));
+    assertThat(received()).allSatisfy(any -> assertThat(any.getAllRecipients()).hasSize(1));
   }
 
   @Test

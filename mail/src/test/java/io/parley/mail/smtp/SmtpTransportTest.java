@@ -69,8 +69,7 @@ class SmtpTransportTest {
   }
 
   private static Delivery sent(ScriptedServer to) throws Exception {
-    return sent(
-        settings("localhost", to.port(), Duration.ofSeconds(30)), certificate.context());
+    return sent(settings("localhost", to.port(), Duration.ofSeconds(30)), certificate.context());
   }
 
   @Test
@@ -82,8 +81,7 @@ class SmtpTransportTest {
           .map(command -> command.split(" ", 3)[1])
           .containsExactly("EHLO", "STARTTLS");
       assertThat(server.commands())
-          .contains(
-              "secret MAIL FROM:<parley@example.com>", "secret RCPT TO:<ada@example.org>")
+          .contains("secret MAIL FROM:<parley@example.com>", "secret RCPT TO:<ada@example.org>")
           .anyMatch(command -> command.startsWith("secret AUTH PLAIN"));
       assertThat(server.messages())
           .singleElement()
