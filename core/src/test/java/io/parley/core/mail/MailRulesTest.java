@@ -22,8 +22,7 @@ class MailRulesTest {
         .isEqualTo(new MailRules.Verdict(MailState.SENT, Optional.empty(), Optional.empty()));
     assertThat(after(new Delivery.Refused("550 5.1.1"), 1, Duration.ZERO))
         .isEqualTo(
-            new MailRules.Verdict(
-                MailState.REFUSED, Optional.empty(), Optional.of("550 5.1.1")));
+            new MailRules.Verdict(MailState.REFUSED, Optional.empty(), Optional.of("550 5.1.1")));
   }
 
   @Test

@@ -261,9 +261,7 @@ class JdbcMailsIT {
             "DELETE FROM mail RETURNING 1"))
       assertThatThrownBy(
               () ->
-                  get(
-                      db.database()
-                          .as(ACME, connection -> Sql.query(connection, sql, _ -> sql))))
+                  get(db.database().as(ACME, connection -> Sql.query(connection, sql, _ -> sql))))
           .as(sql)
           .isInstanceOf(DatabaseFailure.class);
   }
