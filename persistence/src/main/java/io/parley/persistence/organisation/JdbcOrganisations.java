@@ -43,7 +43,6 @@ import org.postgresql.util.PSQLException;
 /// Organisations in tables. [JdbcOrganisationDirectory] reads them.
 public final class JdbcOrganisations implements Organisations {
   private static final String LOCKED = " FOR UPDATE";
-  private static final Optional<OrganisationRefusal> NOTHING = Optional.empty();
 
   /// Unique indexes that another organisation's row may violate.
   private static final Set<String> SHARED =
@@ -154,7 +153,7 @@ public final class JdbcOrganisations implements Organisations {
       return Sql.attempt(
           connection,
           on -> {
-            var refusal = mail.isPresent() ? stored(on, mail.get(), act) : NOTHING;
+            var refusal = stored(on, mail, act);
             if (refusal.isPresent()) return new Outcome.Refused(refusal.get());
             EventRows.write(on, before, accepted.events(), act);
             return new Outcome.Done(before.id(), accepted.events());
@@ -165,10 +164,12 @@ public final class JdbcOrganisations implements Organisations {
     }
   }
 
-  private Optional<OrganisationRefusal> stored(Connection connection, NewMail mail, Act act)
-      throws SQLException {
-    return switch (mails.add(connection, mail, act.at())) {
-      case DONE -> NOTHING;
+  /// @return why the mail cannot be stored; empty if it is, or there is none
+  private Optional<OrganisationRefusal> stored(
+      Connection connection, Optional<NewMail> mail, Act act) throws SQLException {
+    if (mail.isEmpty()) return Optional.empty();
+    return switch (mails.add(connection, mail.get(), act.at())) {
+      case DONE -> Optional.empty();
       case TOO_MANY -> Optional.of(OrganisationRefusal.LIMIT);
       case NO_KEY -> Optional.of(OrganisationRefusal.NO_MAIL);
     };
