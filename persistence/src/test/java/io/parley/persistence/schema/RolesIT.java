@@ -44,6 +44,8 @@ class RolesIT {
           "SELECT address FROM invitation",
           "SELECT 1 FROM staff_access",
           "SELECT 1 FROM audit",
+          "INSERT INTO mail (tenant) VALUES ('')",
+          "UPDATE mail SET address = ''",
           "DELETE FROM membership",
           "UPDATE organisation SET state = 'active'",
           "UPDATE knowledge_source SET url = ''",
