@@ -46,6 +46,7 @@ class ArchitectureTest {
           Map.entry("knowledge", Set.of("core", "outbound")),
           Map.entry("tools", Set.of("core", "outbound")),
           Map.entry("identity", Set.of("core", "outbound")),
+          Map.entry("mail", Set.of("core", "outbound")),
           Map.entry("persistence", Set.of("core")),
           Map.entry("sessions", Set.of("core")),
           Map.entry("voice", Set.of("core", "outbound", "sessions")),
@@ -108,6 +109,7 @@ class ArchitectureTest {
         "knowledge",
         "tools",
         "identity",
+        "mail",
         "persistence",
         "sessions",
         "voice",
@@ -138,7 +140,11 @@ class ArchitectureTest {
         .resideInAnyPackage("io.parley.http..", "io.parley.operations..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.parley.knowledge..", "io.parley.tools..", "io.parley.persistence..")
+        .resideInAnyPackage(
+            "io.parley.knowledge..",
+            "io.parley.tools..",
+            "io.parley.mail..",
+            "io.parley.persistence..")
         .because("Main and Wiring choose the adapters; other packages use ports")
         .check(PROGRAM);
   }

@@ -34,6 +34,7 @@ public enum OrganisationRefusal {
   TOO_LONG("too long a time, or none (expected: up to 30 days, access up to 8 hours)"),
   NO_REASON("a reason is missing (expected: 10 to 500 characters)"),
   PEOPLE_ONLY("only a person can do this"),
+  NO_MAIL("mail cannot be stored here (expected: a key in parley.secrets.keys)"),
   LIMIT("the organisation has as many of them as it may have");
 
   private final String detail;

@@ -5,6 +5,7 @@ import io.parley.core.access.PlatformRole;
 import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
 import io.parley.core.audit.Change;
+import io.parley.core.mail.NewMail;
 import io.parley.core.organisation.Decision;
 import io.parley.core.organisation.LifecycleCommand;
 import io.parley.core.organisation.LifecycleEvent;
@@ -26,6 +27,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
+import io.parley.persistence.mail.JdbcMails;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -59,19 +61,32 @@ public final class JdbcOrganisations implements Organisations {
       """;
 
   private final Database database;
+  private final JdbcMails mails;
 
-  public JdbcOrganisations(Database database) {
+  /// @param mails in the same database
+  public JdbcOrganisations(Database database, JdbcMails mails) {
     this.database = database;
+    this.mails = mails;
   }
 
   @Override
-  public CompletionStage<Outcome> begin(SignUp wanted, Act act) {
+  public CompletionStage<Outcome> begin(SignUp wanted, Act act, Optional<NewMail> mail) {
+    check(wanted.id(), mail);
     return freed(wanted.slug(), act.at())
         .thenCompose(
-            _ -> database.as(wanted.id().tenant(), connection -> begin(connection, wanted, act)));
+            _ ->
+                database.as(
+                    wanted.id().tenant(), connection -> begin(connection, wanted, act, mail)));
   }
 
-  private static Outcome begin(Connection connection, SignUp wanted, Act act) throws SQLException {
+  /// A mail of another tenant would be refused by the database as a violation of its policy.
+  private static void check(OrganisationId id, Optional<NewMail> mail) {
+    if (mail.isPresent() && !mail.get().tenant().equals(id.tenant()))
+      throw new IllegalArgumentException("a mail of another tenant (expected: " + id + "'s)");
+  }
+
+  private Outcome begin(Connection connection, SignUp wanted, Act act, Optional<NewMail> mail)
+      throws SQLException {
     var person = act.person();
     var roles =
         person.isPresent() ? StaffRows.roles(connection, person.get()) : Set.<PlatformRole>of();
@@ -79,7 +94,7 @@ public final class JdbcOrganisations implements Organisations {
       case Decision.Refused(var reason) -> new Outcome.Refused(reason);
       case Decision.Accepted accepted -> {
         var made = (LifecycleEvent.Made) accepted.events().getFirst();
-        yield written(connection, made.organisation(), accepted, act);
+        yield written(connection, made.organisation(), accepted, act, mail);
       }
     };
   }
@@ -96,34 +111,48 @@ public final class JdbcOrganisations implements Organisations {
   }
 
   @Override
-  public CompletionStage<Outcome> apply(OrganisationId id, OrganisationCommand command, Act act) {
+  public CompletionStage<Outcome> apply(
+      OrganisationId id, OrganisationCommand command, Act act, Optional<NewMail> mail) {
+    check(id, mail);
     var before =
         command instanceof NameCommand.TakeSlug(var slug)
             ? freed(slug, act.at())
             : CompletableFuture.completedStage(Optional.<Void>empty());
     return before.thenCompose(
-        _ -> database.as(id.tenant(), connection -> apply(connection, id, command, act)));
+        _ -> database.as(id.tenant(), connection -> apply(connection, id, command, act, mail)));
   }
 
-  private static Outcome apply(
-      Connection connection, OrganisationId id, OrganisationCommand command, Act act)
+  private Outcome apply(
+      Connection connection,
+      OrganisationId id,
+      OrganisationCommand command,
+      Act act,
+      Optional<NewMail> mail)
       throws SQLException {
     var organisation = OrganisationRows.locked(connection, id);
     if (organisation.isEmpty()) return new Outcome.Refused(OrganisationRefusal.NOT_FOUND);
     return switch (Deciding.decide(connection, organisation.get(), command, act)) {
       case Decision.Refused(var reason) -> new Outcome.Refused(reason);
-      case Decision.Accepted accepted -> written(connection, organisation.get(), accepted, act);
+      case Decision.Accepted accepted ->
+          written(connection, organisation.get(), accepted, act, mail);
     };
   }
 
-  /// A name that another organisation has shows only when it is written.
-  private static Outcome written(
-      Connection connection, Organisation before, Decision.Accepted accepted, Act act)
+  /// A name that another organisation has shows only when it is written. The mail comes first: if
+  /// it cannot be stored, nothing is.
+  private Outcome written(
+      Connection connection,
+      Organisation before,
+      Decision.Accepted accepted,
+      Act act,
+      Optional<NewMail> mail)
       throws SQLException {
     try {
       return Sql.attempt(
           connection,
           on -> {
+            var refusal = stored(on, mail, act);
+            if (refusal.isPresent()) return new Outcome.Refused(refusal.get());
             EventRows.write(on, before, accepted.events(), act);
             return new Outcome.Done(before.id(), accepted.events());
           });
@@ -131,6 +160,17 @@ public final class JdbcOrganisations implements Organisations {
       if (!isTaken(e)) throw e;
       return new Outcome.Refused(OrganisationRefusal.UNAVAILABLE);
     }
+  }
+
+  /// @return why the mail cannot be stored; empty if it is, or there is none
+  private Optional<OrganisationRefusal> stored(
+      Connection connection, Optional<NewMail> mail, Act act) throws SQLException {
+    if (mail.isEmpty()) return Optional.empty();
+    return switch (mails.add(connection, mail.get(), act.at())) {
+      case DONE -> Optional.empty();
+      case TOO_MANY -> Optional.of(OrganisationRefusal.LIMIT);
+      case NO_KEY -> Optional.of(OrganisationRefusal.NO_MAIL);
+    };
   }
 
   private static boolean isTaken(SQLException thrown) {

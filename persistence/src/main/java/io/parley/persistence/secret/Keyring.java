@@ -16,7 +16,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The keys that encrypt secrets: AES-256-GCM (NIST SP 800-38D) with a random nonce of 96 bits for
-/// each value. The first key encrypts, all decrypt. Its text shows no key.
+/// each value. The first key encrypts, all decrypt. Its text shows no key. Stores of other packages
+/// encrypt by it, too.
 public final class Keyring {
   private static final String NAME = "parley.secrets.keys";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
@@ -32,15 +33,15 @@ public final class Keyring {
   /// An encrypted value.
   ///
   /// @param key the id of its key
-  record Sealed(String key, Bytes bytes) {}
+  public record Sealed(String key, Bytes bytes) {}
 
   /// Bytes that must not be changed.
-  record Bytes(String base64) {
-    static Bytes of(byte[] bytes) {
+  public record Bytes(String base64) {
+    public static Bytes of(byte[] bytes) {
       return new Bytes(Base64.getEncoder().encodeToString(bytes));
     }
 
-    byte[] array() {
+    public byte[] array() {
       return Base64.getDecoder().decode(base64);
     }
   }
@@ -68,7 +69,8 @@ public final class Keyring {
     return new Keyring(keys);
   }
 
-  boolean isEmpty() {
+  /// Whether there is no key: nothing can be encrypted.
+  public boolean isEmpty() {
     return keys.isEmpty();
   }
 
@@ -77,7 +79,7 @@ public final class Keyring {
   }
 
   /// @param context what the value belongs to: it can be opened with the same context alone
-  Sealed seal(String value, String context) {
+  public Sealed seal(String value, String context) {
     var key = keys.entrySet().iterator().next();
     var nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
@@ -93,7 +95,7 @@ public final class Keyring {
   }
 
   /// @return empty if there is no such key, or the bytes were changed or belong to something else
-  Optional<String> open(String key, byte[] sealed, String context) {
+  public Optional<String> open(String key, byte[] sealed, String context) {
     var with = keys.get(key);
     if (with == null || sealed.length < NONCE_BYTES) return Optional.empty();
     try {

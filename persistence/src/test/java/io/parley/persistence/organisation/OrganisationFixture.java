@@ -27,9 +27,12 @@ import io.parley.core.person.Person;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.persistence.audit.JdbcAuditTrail;
+import io.parley.persistence.mail.JdbcMails;
 import io.parley.persistence.person.JdbcPersons;
+import io.parley.persistence.secret.Keyring;
 import io.parley.persistence.testing.MigratedDatabase;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,9 +40,12 @@ import java.util.UUID;
 /// Organisations with people, for tests.
 final class OrganisationFixture implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+  private static final Keyring KEYS =
+      Keyring.of("test:" + Base64.getEncoder().encodeToString(new byte[32]));
 
   final MigratedDatabase db = MigratedDatabase.create();
-  final JdbcOrganisations organisations = new JdbcOrganisations(db.database());
+  final JdbcMails mails = new JdbcMails(db.database(), KEYS);
+  final JdbcOrganisations organisations = new JdbcOrganisations(db.database(), mails);
   final JdbcOrganisationDirectory directory = new JdbcOrganisationDirectory(db.database());
   final JdbcPersons persons = new JdbcPersons(db.database());
   final JdbcAuditTrail trail = new JdbcAuditTrail(db.database());

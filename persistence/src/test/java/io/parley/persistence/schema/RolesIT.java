@@ -58,6 +58,8 @@ class RolesIT {
           "SELECT hash FROM api_key",
           "UPDATE api_key SET revoked_at = NULL",
           "SELECT 1 FROM audit",
+          "INSERT INTO mail (tenant) VALUES ('')",
+          "UPDATE mail SET address = ''",
           "DELETE FROM membership",
           "UPDATE organisation SET state = 'active'",
           "UPDATE knowledge_source SET url = ''",

@@ -4,6 +4,7 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.text.Unicode;
 import io.parley.http.route.Endpoint;
 import io.parley.identity.jws.CompactJwt;
+import io.parley.mail.delivery.MailDelivery;
 import io.parley.operations.Readiness;
 import io.parley.outbound.setting.Section;
 import io.parley.persistence.text.Text;
@@ -41,6 +42,7 @@ final class MainClasses {
           Section.class,
           Jackson.class,
           CompactJwt.class,
+          MailDelivery.class,
           Text.class,
           Sessions.class,
           Calls.class,

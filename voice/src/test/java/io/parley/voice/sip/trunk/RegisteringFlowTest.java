@@ -4,7 +4,6 @@ import static io.parley.voice.sip.trunk.MadeTrunks.END;
 import static io.parley.voice.sip.trunk.MadeTrunks.START;
 import static io.parley.voice.sip.trunk.MadeTrunks.challenge;
 import static io.parley.voice.sip.trunk.MadeTrunks.registering;
-import static io.parley.voice.sip.trunk.NotedFlows.INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.voice.sip.dialog.LocalEnd;
@@ -28,7 +27,7 @@ class RegisteringFlowTest {
 
   private static Step start(String transport) {
     var end = new LocalEnd(transport, END.sentBy(), END.contact(), END.seed(), END.times());
-    return Registering.start(registering(", expires = 1h"), end, INSTANCE);
+    return Registering.start(registering(", expires = 1h"), end, NotedFlows.INSTANCE);
   }
 
   private Request sent() {
@@ -48,7 +47,7 @@ class RegisteringFlowTest {
             .headers()
             .text("Contact")
             .orElseThrow()
-            .endsWith(">;+sip.instance=\"<" + INSTANCE + ">\";reg-id=1")
+            .endsWith(">;+sip.instance=\"<" + NotedFlows.INSTANCE + ">\";reg-id=1")
         && request.headers().has(HeaderType.SUPPORTED, "outbound")
         && request.headers().has(HeaderType.SUPPORTED, "path");
   }

@@ -1,0 +1,58 @@
+package io.parley.core.mail;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// The occasions of mail. Each has placeholders that its caller gives values for.
+public enum MailKind {
+  /// To somebody who signed an organisation up: proves the address.
+  VERIFY(Duration.ofHours(24)),
+  /// To the client of an organisation that staff made.
+  CLAIM(Duration.ofHours(24)),
+  INVITATION(Duration.ofHours(24)),
+  /// Sets a new password. After an hour nobody waits for it any more.
+  RESET(Duration.ofHours(1)),
+  OWNERSHIP_OFFER(Duration.ofHours(24)),
+  /// Somebody signed in from a place that the account was not used at before.
+  NEW_SIGN_IN(Duration.ofHours(24));
+
+  /// The one value that is an address of the web; all others are texts on one line.
+  public static final String LINK = "link";
+
+  private static final String ORGANISATION = "organisation";
+
+  private final Duration useful;
+
+  MailKind(Duration useful) {
+    this.useful = useful;
+  }
+
+  /// How long it is tried to send it.
+  public Duration useful() {
+    return useful;
+  }
+
+  /// The names of its values.
+  public Set<String> placeholders() {
+    return switch (this) {
+      case VERIFY, CLAIM -> Set.of(ORGANISATION, LINK);
+      case INVITATION -> Set.of(ORGANISATION, "inviter", LINK);
+      case RESET -> Set.of(LINK);
+      case OWNERSHIP_OFFER -> Set.of(ORGANISATION, "owner", LINK);
+      case NEW_SIGN_IN -> Set.of("device", "time", LINK);
+    };
+  }
+
+  /// In small letters with hyphens, for stores and files; never changes.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// Empty for a word of a later release.
+  public static Optional<MailKind> of(String word) {
+    return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+  }
+}

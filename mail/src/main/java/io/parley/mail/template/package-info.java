@@ -1,0 +1,3 @@
+/// The program's own templates, one file for each kind and language. Start at
+/// [io.parley.mail.template.BundledTemplates].
+package io.parley.mail.template;

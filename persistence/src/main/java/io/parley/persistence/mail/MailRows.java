@@ -1,0 +1,73 @@
+package io.parley.persistence.mail;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.parley.core.mail.MailId;
+import io.parley.core.mail.MailKind;
+import io.parley.core.mail.MailOutbox.Claimed;
+import io.parley.core.person.EmailAddress;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.secret.Keyring;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads rows of mails.
+final class MailRows {
+  static final String COLUMNS =
+      "tenant, id, kind, language, address, key_id, sealed, ordered_at, attempts";
+
+  private static final Logger LOG = LoggerFactory.getLogger(MailRows.class);
+  private static final ObjectReader READER = new JsonMapper().readerForMapOf(String.class);
+  private static final ObjectWriter WRITER = new JsonMapper().writer();
+
+  private MailRows() {}
+
+  static Claimed claimed(ResultSet row, Keyring keys) throws SQLException {
+    var tenant = new TenantId(row.getString("tenant"));
+    var id = new MailId(row.getObject("id", UUID.class));
+    var key = row.getString("key_id");
+    var values = keys.open(key, row.getBytes("sealed"), context(tenant, id)).map(MailRows::values);
+    if (values.isEmpty())
+      LOG.warn(
+          "the mail {} cannot be read with the key {} (expected: this key in parley.secrets.keys,"
+              + " and an unchanged row); it waits",
+          id,
+          key);
+    return new Claimed(
+        id,
+        tenant,
+        MailKind.of(row.getString("kind")).orElseThrow(),
+        row.getString("language"),
+        new EmailAddress(row.getString("address")),
+        values,
+        Sql.instant(row, "ordered_at"),
+        row.getInt("attempts"));
+  }
+
+  static String context(TenantId tenant, MailId id) {
+    return "mail|" + tenant.value() + "|" + id;
+  }
+
+  static String json(Map<String, String> values) {
+    try {
+      return WRITER.writeValueAsString(values);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of texts is JSON", e);
+    }
+  }
+
+  private static Map<String, String> values(String json) {
+    try {
+      return READER.readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("values of a mail that are no JSON", e);
+    }
+  }
+}
