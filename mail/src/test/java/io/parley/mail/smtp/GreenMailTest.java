@@ -85,8 +85,7 @@ class GreenMailTest {
             mail.to(),
             TEMPLATE.fill(mail.values()),
             Instant.parse("2026-11-25T12:00:00Z"));
-    try (var transport =
-        SmtpTransport.of(settings, certificate.context().getSocketFactory())) {
+    try (var transport = SmtpTransport.of(settings, certificate.context().getSocketFactory())) {
       return transport
           .deliver(message)
           .toCompletableFuture()

@@ -260,8 +260,7 @@ class JdbcMailsIT {
             "UPDATE mail SET state = 'sent' RETURNING 1",
             "DELETE FROM mail RETURNING 1"))
       assertThatThrownBy(
-              () ->
-                  get(db.database().as(ACME, connection -> Sql.query(connection, sql, _ -> sql))))
+              () -> get(db.database().as(ACME, connection -> Sql.query(connection, sql, _ -> sql))))
           .as(sql)
           .isInstanceOf(DatabaseFailure.class);
   }
