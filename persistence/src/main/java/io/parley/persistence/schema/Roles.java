@@ -34,8 +34,6 @@ final class Roles {
   /// For migrations the user must have the policies of `parley_duties` without becoming it.
   private static final String INHERITS = "SELECT 1 WHERE pg_has_role(current_user, ?, 'USAGE')";
 
-  private static final String GRANT = "GRANT %s TO CURRENT_USER";
-
   /// Also for a user with `NOINHERIT`.
   private static final String INHERITED = " WITH INHERIT TRUE";
 
@@ -112,7 +110,7 @@ final class Roles {
   }
 
   private static String grant(Connection connection, String role) throws SQLException {
-    var grant = GRANT.formatted(role);
+    var grant = "GRANT %s TO CURRENT_USER".formatted(role);
     return role.equals(DUTIES) && hasGrantOptions(connection) ? grant + INHERITED : grant;
   }
 

@@ -111,8 +111,8 @@ class DatabaseIT {
       var url = settings.url() + "?ApplicationName=shop";
       try (var named = Database.open(settings.at(url, settings.user(), settings.password()))) {
         var name = "SELECT current_setting('application_name')";
-        assertThat(get(named.acrossTenants(c -> Sql.query(c, name, row -> row.getString(1)))))
-            .containsExactly("parley-node");
+        var names = get(named.acrossTenants(c -> Sql.query(c, name, row -> row.getString(1))));
+        assertThat(names).containsExactly("parley-node");
       }
     }
   }

@@ -29,7 +29,9 @@ class RolesIT {
 
   /// A connection of the user that waits for another transaction.
   private static final String WAITS =
-      "SELECT pid::text FROM pg_stat_activity WHERE usename = '%s' AND wait_event_type = 'Lock'";
+      "SELECT pid::text FROM pg_stat_activity WHERE usename = '"
+          + USER
+          + "' AND wait_event_type = 'Lock'";
 
   /// Tables that no duty needs, and columns of those that duties need in part.
   private static final List<String> NOT_OF_DUTIES =
@@ -233,7 +235,7 @@ class RolesIT {
         var done = node.submit(other);
         await()
             .atMost(MigratedDatabase.PATIENCE)
-            .until(() -> !texts(admin, WAITS.formatted(USER)).isEmpty());
+            .until(() -> !texts(admin, WAITS).isEmpty());
         first.commit();
         assertThat(done.get()).isTrue();
         var maySet = "SELECT 1 WHERE pg_has_role('%s', '%s', 'SET')".formatted(USER, RACED);

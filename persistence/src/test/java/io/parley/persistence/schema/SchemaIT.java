@@ -127,15 +127,15 @@ class SchemaIT {
                 TenantId.DEFAULT,
                 connection ->
                     Sql.update(connection, "INSERT INTO knowledge_version VALUES ('default', 1)")));
-        assertThat(
-                get(
-                    database.acrossTenants(
-                        connection ->
-                            Sql.query(
-                                connection,
-                                "SELECT tenant FROM knowledge_version",
-                                row -> row.getString(1)))))
-            .containsExactly("default");
+        var tenants =
+            get(
+                database.acrossTenants(
+                    connection ->
+                        Sql.query(
+                            connection,
+                            "SELECT tenant FROM knowledge_version",
+                            row -> row.getString(1))));
+        assertThat(tenants).containsExactly("default");
       }
       assertThat(db.count(own + ".knowledge_version")).isEqualTo(1);
 
