@@ -22,10 +22,10 @@ record SipFlows(SipPort port, String machine) implements Flows {
       List.of(Path.of("/etc/machine-id"), Path.of("/proc/sys/kernel/hostname"));
 
   static SipFlows of(SipPort port) {
-    return new SipFlows(port, machine());
+    return new SipFlows(port, ofThisMachine());
   }
 
-  private static String machine() {
+  private static String ofThisMachine() {
     var names = new StringBuilder();
     for (var file : NAMES) names.append(text(file)).append('\n');
     return names.toString().isBlank() ? UUID.randomUUID().toString() : names.toString();

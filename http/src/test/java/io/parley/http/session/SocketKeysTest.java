@@ -104,7 +104,8 @@ class SocketKeysTest {
     assertThat(mcp("{\"method\":\"tools/list\"}", key("oversee"))).contains("\"search");
     assertThat(mcp("{\"method\":\"tools/list\"}", key("read"))).contains("\"tools\":[]");
     var arguments = "{\"message\":\"Hello?\"}";
-    var ask = "{\"method\":\"tools/call\",\"params\":{\"name\":\"ask\",\"arguments\":" + arguments + "}}";
+    var ask =
+        "{\"method\":\"tools/call\",\"params\":{\"name\":\"ask\",\"arguments\":" + arguments + "}}";
     var asked = mcp(ask, key("hold-token"));
     assertThat(asked).contains("\"isError\":true", "/problems/not-allowed");
   }

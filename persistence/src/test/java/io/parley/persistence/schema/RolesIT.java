@@ -233,9 +233,7 @@ class RolesIT {
               return true;
             };
         var done = node.submit(other);
-        await()
-            .atMost(MigratedDatabase.PATIENCE)
-            .until(() -> !texts(admin, WAITS).isEmpty());
+        await().atMost(MigratedDatabase.PATIENCE).until(() -> !texts(admin, WAITS).isEmpty());
         first.commit();
         assertThat(done.get()).isTrue();
         var maySet = "SELECT 1 WHERE pg_has_role('%s', '%s', 'SET')".formatted(USER, RACED);

@@ -80,8 +80,9 @@ class ApiKeysIT {
   }
 
   private static JsonNode made(String scopes, String addresses) throws Exception {
-    var body = "{\"name\": \"test\", \"scopes\": %s, \"addresses\": %s}";
-    return OPERATOR.post(SERVER, "/v1/api-keys", body.formatted(scopes, addresses), 201);
+    var body =
+        "{\"name\": \"test\", \"scopes\": %s, \"addresses\": %s}".formatted(scopes, addresses);
+    return OPERATOR.post(SERVER, "/v1/api-keys", body, 201);
   }
 
   private static JsonNode listed(JsonNode made) throws Exception {
