@@ -166,7 +166,8 @@ public final class CallOutEndpoints {
   }
 
   private CompletionStage<HttpResponse> show(Call call) {
-    return calls.store().find(key(call)).thenApply(CallOutEndpoints::reply);
+    var key = key(call);
+    return calls.store().find(key).thenApply(CallOutEndpoints::reply);
   }
 
   private CompletionStage<HttpResponse> cancel(Call call) {

@@ -70,12 +70,14 @@ public final class Guard {
     return staff(call, Permission.OVERSEE);
   }
 
-  /// Staff that has the permission, for requests that concern no single session.
+  /// Staff that has the permission, for requests that concern no single session. A customer has
+  /// some of the same permissions, but for its own session.
   ///
   /// @throws ProblemException 403
   public Principal staff(Call call, Permission permission) {
     return switch (check(call)) {
       case Access.Granted(var principal, _) -> {
+        if (!principal.isStaff()) throw new ProblemException(notAllowed(principal));
         require(permission, principal);
         edge.known().add(call.from());
         yield principal;

@@ -1,5 +1,6 @@
 package io.parley.http.session;
 
+import io.parley.core.access.Permission;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
@@ -70,6 +71,8 @@ final class SocketCall {
       case Access.Granted(var principal, var held) -> {
         var key = Guard.reached(call, principal);
         if (key.isEmpty()) yield refusal(call, CloseReason.NO_SESSION);
+        // only programs may lack it, and they see an HTTP error
+        Guard.require(Permission.READ, principal);
         var opened = new Guard.Opened(key.get(), principal, held);
         var opening = new SocketOpening(opened, after, call.id(), call.from());
         yield Flow.fromGraph(new SessionSocket(opening, edge));

@@ -85,9 +85,10 @@ public final class VoiceEndpoints {
   }
 
   private CompletionStage<HttpResponse> offer(Call call) {
+    // the caller is checked before all else
+    var beginning = begin(call, Guard.bearer(call));
     var webRtc = voice.webRtc().orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
-    // the caller is checked before the body is read
-    return begin(call, Guard.bearer(call))
+    return beginning
         .thenCombine(call.text(SDP), (begun, offer) -> new Offered(offer, begun))
         .thenCompose(
             offered ->
