@@ -4,55 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.typesafe.config.ConfigFactory;
-import io.parley.core.agent.AgentPresentation.Theme;
-import io.parley.core.identity.CustomerProofs;
 import io.parley.core.session.EventKinds;
-import io.parley.http.agent.AgentEndpoint;
-import io.parley.http.apikey.ApiKeyEndpoints;
-import io.parley.http.cache.CacheEndpoints;
-import io.parley.http.dial.CallOutEndpoints;
-import io.parley.http.knowledge.KnowledgeEndpoints;
-import io.parley.http.mcp.McpEndpoint;
-import io.parley.http.memory.MemoryEndpoints;
-import io.parley.http.money.MoneyEndpoints;
-import io.parley.http.pages.PageEndpoints;
-import io.parley.http.pages.PageSettings;
 import io.parley.http.problem.ProblemType;
-import io.parley.http.route.Endpoint;
-import io.parley.http.route.Origins;
-import io.parley.http.secret.SecretEndpoints;
-import io.parley.http.session.SessionEndpoints.Stores;
-import io.parley.http.telephony.SipSocketEndpoint;
-import io.parley.http.telephony.Telephony;
-import io.parley.http.telephony.TelephonyEndpoints;
-import io.parley.http.telephony.TelephonySettings;
-import io.parley.http.tool.PromptEndpoints;
-import io.parley.http.tool.SignInEndpoints;
-import io.parley.http.tool.ToolCallbackEndpoint;
-import io.parley.http.tool.ToolSourceEndpoints;
-import io.parley.http.voice.VoiceEdge;
-import io.parley.http.voice.VoiceEndpoints;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Compares `openapi.json` with the routes, the frames and the problems.
 class OpenApiTest {
-  private static final VoiceEdge NO_CALLS = new VoiceEdge(null, null, null, Optional.empty(), null);
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
-  private static final PageSettings PAGES =
-      new PageSettings("Larch & Lace", new Theme("#1f5c4a", "#8fcdb4"), List.of());
   private static JsonNode document;
 
   @BeforeAll
@@ -65,46 +33,13 @@ class OpenApiTest {
   @Test
   void every_route_is_described_and_nothing_else() {
     try (var server = EdgeServer.start()) {
-      var stores = new Stores(null, null, null, null, null, null, null, null, null, null);
       var routes =
-          Stream.of(
-                  SessionEndpoints.of(
-                      server.edge, stores, CustomerProofs.NONE, new Origins(Set.of()))
-                      .stream(),
-                  Stream.of(AgentEndpoint.of(null)),
-                  CacheEndpoints.of(server.edge, null).stream(),
-                  SecretEndpoints.of(server.edge, null).stream(),
-                  ApiKeyEndpoints.of(server.edge, null, null).stream(),
-                  SignInEndpoints.of(server.edge, null, null).stream(),
-                  Stream.of(McpEndpoint.of(server.edge, null, null, null, new Origins(Set.of()))),
-                  ToolSourceEndpoints.of(server.edge, null).stream(),
-                  Stream.of(ToolCallbackEndpoint.of(server.edge, null)),
-                  PromptEndpoints.of(server.edge, null).stream(),
-                  VoiceEndpoints.of(server.edge, null, new Origins(Set.of())).stream(),
-                  TelephonyEndpoints.of(server.edge, NO_CALLS, telephony()).stream(),
-                  CallOutEndpoints.of(server.edge, null, null, null).stream(),
-                  Stream.of(SipSocketEndpoint.of(null, null, new Origins(Set.of()))),
-                  MoneyEndpoints.of(server.edge, null).stream(),
-                  MemoryEndpoints.of(server.edge, null).stream(),
-                  KnowledgeEndpoints.of(server.edge, null).stream(),
-                  PageEndpoints.all(PAGES).stream().filter(OpenApiTest::isNoFile))
-              .flatMap(Function.identity())
+          Stream.concat(
+                  EveryEndpoint.ofApi(server.edge).stream(), EveryEndpoint.ofPages().stream())
               .map(route -> operation(route.method().value(), route.path().text()))
               .toList();
       assertThat(described()).containsExactlyInAnyOrderElementsOf(new TreeSet<>(routes));
     }
-  }
-
-  private static Telephony telephony() {
-    var config = ConfigFactory.defaultReference();
-    var settings = TelephonySettings.from(config);
-    return new Telephony(settings, null, null, null, null, Optional.empty(), null, null, null);
-  }
-
-  /// Files of the pages are not part of the API; the pages themselves are.
-  private static boolean isNoFile(Endpoint route) {
-    var path = route.path().text();
-    return !path.startsWith("/webjars") && (!path.contains(".") || path.equals("/openapi.json"));
   }
 
   private static List<String> described() {

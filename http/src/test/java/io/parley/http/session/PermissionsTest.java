@@ -1,0 +1,355 @@
+package io.parley.http.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
+import io.parley.http.apikey.ApiKeyAuthenticator;
+import io.parley.http.connection.HttpPort;
+import io.parley.http.json.JsonText;
+import io.parley.http.limit.Refusals;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Origins;
+import io.parley.http.route.RequestId;
+import io.parley.http.route.Router;
+import io.parley.identity.apikey.ApiKeyTokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Sends every operation of `openapi.json`, and every frame that a client may send, as every
+/// [Sender], and compares with `permissions.txt`. An operation or a frame without a row fails.
+class PermissionsTest {
+  private static final String SOCKET = "GET /v1/sessions/{id}/socket";
+  private static final String AUDIO = "GET /v1/sessions/{id}/voice/socket";
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+  private static final String REQUEST = "request-1";
+
+  /// More than this test sends: otherwise every token from its address would be refused.
+  private static final String WRONG_TOKENS = "parley.tokens.guesses.free = 100000";
+
+  /// One of each type.
+  private static final List<String> FRAMES =
+      """
+      {"type":"say","id":"m1","text":"Hello?"}
+      {"type":"typing"}
+      {"type":"interrupt","id":"m1","turn":1}
+      {"type":"decide","id":"m1","call":"1.1","decision":"approve"}
+      {"type":"form","form":"1.1-1","action":"decline"}
+      {"type":"rate","id":"m1","score":5}
+      {"type":"end","id":"m1"}
+      {"type":"renew","token":"no-token-of-ours"}
+      {"type":"ping","at":1}
+      """
+          .lines()
+          .toList();
+
+  private static final PermissionTable TABLE = PermissionTable.read();
+  private static JsonNode document;
+  private static EdgeServer server;
+  private static HttpPort port;
+  private static Credentials credentials;
+
+  @BeforeAll
+  static void start() throws IOException {
+    try (var in = PermissionsTest.class.getResourceAsStream("/api/openapi.json")) {
+      document = new ObjectMapper().readTree(in);
+    }
+    server = EdgeServer.start(WRONG_TOKENS);
+    credentials = new Credentials(server);
+    port =
+        HttpPort.bind(
+                server.system,
+                "127.0.0.1",
+                0,
+                server.edge.settings().connections(),
+                Optional.empty(),
+                router()::answer,
+                new Refusals(server.meters))
+            .toCompletableFuture()
+            .join();
+  }
+
+  /// As the server makes it: pages take no API key.
+  private static Router router() {
+    var authenticator =
+        new ApiKeyAuthenticator(
+            new ApiKeyTokens(server.keys, new SecureRandom()),
+            server.tokens.guesses(),
+            new SimpleMeterRegistry(),
+            server.edge.clock());
+    return Router.create(
+        Stream.concat(
+                EveryEndpoint.ofApi(server.edge).stream().map(authenticator::over),
+                EveryEndpoint.ofPages().stream())
+            .toList(),
+        new Router.Settings(
+            new BodyLimits(65_536, EdgeServer.PATIENCE), new Origins(Set.of()), 0),
+        _ -> {},
+        Materializer.createMaterializer(server.system));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  // --- the table ----------------------------------------------------------------------------------
+
+  @Test
+  void every_operation_and_every_frame_has_one_row() {
+    var expected = new ArrayList<String>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        field -> {
+                          if (METHODS.contains(field))
+                            expected.add(field.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                        }));
+    FRAMES.forEach(frame -> expected.add(PermissionTable.frame(type(frame))));
+    assertThat(TABLE.rows())
+        .extracting(PermissionTable.Row::name)
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void every_frame_that_a_client_may_send_is_tried() {
+    var limits = server.edge.settings().text();
+    var tried =
+        FRAMES.stream()
+            .map(frame -> (Frames.Understood) Frames.parse(frame, limits))
+            .map(understood -> understood.frame().getClass().getName())
+            .toList();
+    var known =
+        Stream.of(ClientFrame.class.getPermittedSubclasses()).map(Class::getName).toList();
+    assertThat(tried).containsExactlyInAnyOrderElementsOf(known);
+  }
+
+  // --- what senders get ---------------------------------------------------------------------------
+
+  @Test
+  void every_operation_admits_the_senders_that_the_table_says() {
+    var wrong = new ArrayList<String>();
+    for (var row : TABLE.rows()) if (!row.isFrame()) wrong.addAll(wrong(row, outcomes(row.name())));
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void every_frame_is_accepted_from_the_senders_that_the_table_says() {
+    var wrong = new ArrayList<String>();
+    for (var frame : FRAMES) {
+      var name = PermissionTable.frame(type(frame));
+      for (var row : TABLE.rows())
+        if (row.name().equals(name))
+          wrong.addAll(wrong(row, (session, token) -> ofFrame(frame, session, token)));
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /// Each sender has a session of its own: operations end sessions and revoke tokens.
+  private static List<String> wrong(
+      PermissionTable.Row row, BiFunction<SessionKey, String, String> outcomes) {
+    var wrong = new ArrayList<String>();
+    for (var sender : Sender.values()) {
+      var session = server.startSession();
+      var outcome = outcomes.apply(session, credentials.of(sender, session));
+      var expected = row.outcomes().get(sender);
+      if (!outcome.equals(expected))
+        wrong.add(
+            "%s as %s: %s (expected: %s)".formatted(row.name(), sender.word(), outcome, expected));
+    }
+    return wrong;
+  }
+
+  private static BiFunction<SessionKey, String, String> outcomes(String operation) {
+    return switch (operation) {
+      case SOCKET -> (session, token) -> ofSocket(session, token, _ -> "yes");
+      case AUDIO -> PermissionsTest::ofAudio;
+      default -> (session, token) -> outcome(call(operation, session, token));
+    };
+  }
+
+  /// A 404 for another reason is an answer of an operation that was admitted.
+  private static String outcome(HttpResponse<String> response) {
+    boolean isForeign = response.body().contains("\"" + ProblemType.SESSION_NOT_FOUND.uri() + "\"");
+    return response.statusCode() == 404 && !isForeign ? "yes" : outcome(response.statusCode());
+  }
+
+  private static String outcome(int status) {
+    return switch (status) {
+      case 401, 403, 404 -> Integer.toString(status);
+      default -> "yes";
+    };
+  }
+
+  @Test
+  void a_foreign_session_and_a_missing_one_look_the_same() {
+    var foreign = server.startSession();
+    // of the same length
+    var id = new SessionId("x" + foreign.session().value().substring(1));
+    var missing = new SessionKey(foreign.tenant(), id);
+    for (var sender : List.of(Sender.OTHER, Sender.GARBAGE)) {
+      var token = credentials.of(sender, foreign);
+      for (var row : TABLE.rows())
+        if (row.name().contains(" /v1/sessions/{id}"))
+          assertThat(seen(row.name(), missing, token))
+              .as("%s as %s", row.name(), sender.word())
+              .isEqualTo(seen(row.name(), foreign, token));
+    }
+  }
+
+  /// All that the sender sees, without the session's id and the time.
+  private static String seen(String operation, SessionKey session, String token) {
+    var text =
+        switch (operation) {
+          case SOCKET -> closing(session, token);
+          case AUDIO -> ofAudio(session, token);
+          default -> {
+            var response = call(operation, session, token);
+            var headers = new TreeMap<>(response.headers().map());
+            headers.remove("date");
+            yield response.statusCode() + " " + headers + " " + response.body();
+          }
+        };
+    return text.replace(session.session().value(), "{id}");
+  }
+
+  // --- requests -----------------------------------------------------------------------------------
+
+  private static HttpResponse<String> call(String operation, SessionKey session, String token) {
+    var method = operation.substring(0, operation.indexOf(' '));
+    var path = operation.substring(method.length() + 1);
+    var request =
+        HttpRequest.newBuilder(uri("http", path, session))
+            .timeout(EdgeServer.PATIENCE)
+            .header(RequestId.HEADER, REQUEST);
+    if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
+    var body =
+        document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT)).path("requestBody");
+    if (body.isMissingNode()) {
+      request.method(method, BodyPublishers.noBody());
+    } else {
+      var content = body.path("content").properties().iterator().next();
+      var type = content.getKey();
+      request.header("Content-Type", type.equals("*/*") ? "text/plain" : type);
+      request.method(method, BodyPublishers.ofString(example(type, content.getValue())));
+    }
+    return server.client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).join();
+  }
+
+  private static String example(String type, JsonNode content) {
+    if (content.has("example")) return content.path("example").toString();
+    return type.endsWith("json") ? "{}" : "a=b";
+  }
+
+  /// With values in place of the path's parameters. Only that of the session counts.
+  private static URI uri(String scheme, String path, SessionKey session) {
+    var filled =
+        path.replace("/v1/sessions/{id}", "/v1/sessions/" + session.session().value())
+            .replace("{number}", "+4930901820")
+            .replace("{call}", "1.1")
+            .replaceAll("\\{[a-z]+\\*?}", "1");
+    return URI.create(scheme + "://127.0.0.1:" + port.address().getPort() + filled);
+  }
+
+  // --- sockets ------------------------------------------------------------------------------------
+
+  private static String ofFrame(String frame, SessionKey session, String token) {
+    return ofSocket(session, token, socket -> sent(socket, frame));
+  }
+
+  /// A frame without an id is answered only if it is rejected; then that comes before the pong.
+  private static String sent(TestSocket socket, String frame) {
+    socket.send(frame);
+    if (!JsonText.object(frame).has("id")) socket.send("{\"type\":\"ping\",\"at\":2}");
+    var answer = first(socket, Set.of("accepted", "rejected", "pong"));
+    var problem = answer.path("problem").path("type").asText();
+    return problem.equals(ProblemType.NOT_ALLOWED.uri()) ? "403" : "yes";
+  }
+
+  /// @param open says the outcome for a sender that reads the session
+  private static String ofSocket(
+      SessionKey session, String token, Function<TestSocket, String> open) {
+    try (var socket = open(SOCKET, "parley.v1", session, token)) {
+      var first = first(socket, Set.of("caught-up", "closing"));
+      return switch (first.path("code").asInt()) {
+        case 0 -> open.apply(socket);
+        case 4401 -> "401";
+        case 4404 -> "404";
+        default -> first.toString();
+      };
+    } catch (CompletionException refused) {
+      return outcome(status(refused));
+    }
+  }
+
+  private static String closing(SessionKey session, String token) {
+    try (var socket = open(SOCKET, "parley.v1", session, token)) {
+      return socket.next("closing").toString();
+    }
+  }
+
+  private static String ofAudio(SessionKey session, String token) {
+    try (var socket = open(AUDIO, "parley.audio.v1", session, token)) {
+      return "yes, as " + socket.subprotocol();
+    } catch (CompletionException refused) {
+      return outcome(status(refused));
+    }
+  }
+
+  private static TestSocket open(
+      String operation, String protocol, SessionKey session, String token) {
+    WebSocket.Builder builder =
+        server.client.newWebSocketBuilder().header(RequestId.HEADER, REQUEST);
+    if (token.isEmpty()) builder.subprotocols(protocol);
+    else builder.subprotocols(protocol, "bearer." + token);
+    var path = operation.substring(operation.indexOf(' ') + 1);
+    return TestSocket.open(builder, uri("ws", path, session));
+  }
+
+  /// Of a handshake that was refused.
+  private static int status(CompletionException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause())
+      if (cause instanceof WebSocketHandshakeException handshake)
+        return handshake.getResponse().statusCode();
+    throw failure;
+  }
+
+  private static JsonNode first(TestSocket socket, Set<String> types) {
+    var frame = socket.next();
+    while (!types.contains(frame.path("type").asText())) frame = socket.next();
+    return frame;
+  }
+
+  private static String type(String frame) {
+    return JsonText.object(frame).path("type").asText();
+  }
+}
