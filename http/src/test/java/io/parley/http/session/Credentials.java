@@ -40,8 +40,7 @@ final class Credentials {
   }
 
   private ApiKeyTokens.Issued key(Set<String> scopes, List<String> addresses) {
-    var wish =
-        new ApiKeyTokens.Wish(TenantId.DEFAULT, "test", scopes, addresses, Optional.empty());
+    var wish = new ApiKeyTokens.Wish(TenantId.DEFAULT, "test", scopes, addresses, Optional.empty());
     return new ApiKeyTokens(server.keys, new SecureRandom())
         .issue(wish, Act.ofProgram("test", Instant.now()))
         .toCompletableFuture()

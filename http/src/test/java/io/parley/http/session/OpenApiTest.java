@@ -34,8 +34,7 @@ class OpenApiTest {
   void every_route_is_described_and_nothing_else() {
     try (var server = EdgeServer.start()) {
       var routes =
-          Stream.concat(
-                  EveryEndpoint.ofApi(server.edge).stream(), EveryEndpoint.ofPages().stream())
+          Stream.concat(EveryEndpoint.ofApi(server.edge).stream(), EveryEndpoint.ofPages().stream())
               .map(route -> operation(route.method().value(), route.path().text()))
               .toList();
       assertThat(described()).containsExactlyInAnyOrderElementsOf(new TreeSet<>(routes));

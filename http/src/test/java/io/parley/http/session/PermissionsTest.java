@@ -106,8 +106,7 @@ class PermissionsTest {
                 EveryEndpoint.ofApi(server.edge).stream().map(authenticator::over),
                 EveryEndpoint.ofPages().stream())
             .toList(),
-        new Router.Settings(
-            new BodyLimits(65_536, EdgeServer.PATIENCE), new Origins(Set.of()), 0),
+        new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), new Origins(Set.of()), 0),
         _ -> {},
         Materializer.createMaterializer(server.system));
   }
@@ -117,7 +116,7 @@ class PermissionsTest {
     server.close();
   }
 
-  // --- the table ----------------------------------------------------------------------------------
+  // --- the table ---------------------------------------------------------------------------------
 
   @Test
   void every_operation_and_every_frame_has_one_row() {
@@ -148,12 +147,11 @@ class PermissionsTest {
             .map(frame -> (Frames.Understood) Frames.parse(frame, limits))
             .map(understood -> understood.frame().getClass().getName())
             .toList();
-    var known =
-        Stream.of(ClientFrame.class.getPermittedSubclasses()).map(Class::getName).toList();
+    var known = Stream.of(ClientFrame.class.getPermittedSubclasses()).map(Class::getName).toList();
     assertThat(tried).containsExactlyInAnyOrderElementsOf(known);
   }
 
-  // --- what senders get ---------------------------------------------------------------------------
+  // --- what senders get --------------------------------------------------------------------------
 
   @Test
   void every_operation_admits_the_senders_that_the_table_says() {
@@ -242,7 +240,7 @@ class PermissionsTest {
     return text.replace(session.session().value(), "{id}");
   }
 
-  // --- requests -----------------------------------------------------------------------------------
+  // --- requests ----------------------------------------------------------------------------------
 
   private static HttpResponse<String> call(String operation, SessionKey session, String token) {
     var method = operation.substring(0, operation.indexOf(' '));
@@ -280,7 +278,7 @@ class PermissionsTest {
     return URI.create(scheme + "://127.0.0.1:" + port.address().getPort() + filled);
   }
 
-  // --- sockets ------------------------------------------------------------------------------------
+  // --- sockets -----------------------------------------------------------------------------------
 
   private static String ofFrame(String frame, SessionKey session, String token) {
     return ofSocket(session, token, socket -> sent(socket, frame));
