@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What each [Sender] sends as its token.
+/// Makes the token of each [Sender].
 final class Credentials {
   private static final Set<String> ALL =
       Permission.ofKeys().stream().map(Permission::word).collect(Collectors.toUnmodifiableSet());
