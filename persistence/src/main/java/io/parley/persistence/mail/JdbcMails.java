@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// Mails in a table, their values encrypted by a [Keyring]. Claims end by the caller's clock.
@@ -114,13 +115,16 @@ public final class JdbcMails implements Mails, MailOutbox {
     return database.acrossTenants(
         connection ->
             Sql.query(
-                connection,
-                CLAIM,
-                row -> MailRows.claimed(row, keys),
-                now.plus(lease),
-                now,
-                KINDS,
-                max));
+                    connection,
+                    CLAIM,
+                    row -> MailRows.claimed(row, keys),
+                    now.plus(lease),
+                    now,
+                    KINDS,
+                    max)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
   }
 
   @Override
