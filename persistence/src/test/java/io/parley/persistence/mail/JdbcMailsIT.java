@@ -248,6 +248,19 @@ class JdbcMailsIT {
   }
 
   @Test
+  void mails_that_no_node_can_end_are_deleted_like_old_records() {
+    for (int i = 1; i <= 3; i++) order(ACME, i, NOON);
+    db.execute("UPDATE mail SET address = 'Ada@Example' WHERE id = '" + id(1) + "'");
+    db.execute("UPDATE mail SET kind = 'of-a-later-release' WHERE id = '" + id(2) + "'");
+    get(mails.end(claimed(NOON, 10).getFirst(), SENT, NOON.plus(Duration.ofDays(1))));
+    assertThat(get(mails.sweep(NOON.plus(Duration.ofDays(1)), 10))).isZero();
+    var later = NOON.plus(Duration.ofDays(1)).plusMillis(1);
+    assertThat(get(mails.sweep(later, 2))).isEqualTo(2);
+    assertThat(get(mails.sweep(later, 2))).isEqualTo(1);
+    assertThat(db.count("mail")).isZero();
+  }
+
+  @Test
   void values_of_a_later_release_are_left_to_its_nodes() {
     order(ACME, 1, NOON);
     var sealed =
