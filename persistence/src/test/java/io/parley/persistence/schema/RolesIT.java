@@ -75,6 +75,7 @@ class RolesIT {
   private static final List<String> NOT_OF_A_TENANT =
       List.of(
           "UPDATE projection_offset SET ordering = 0",
+          "UPDATE projection_offset SET name = ''",
           "INSERT INTO projection_offset VALUES ('mine', '0', 0)",
           "DELETE FROM projection_offset",
           "SELECT hash FROM embedding",
