@@ -11,7 +11,7 @@ import java.util.List;
 final class RolesHere {
   /// Users that may work as one of the roles and connect to this database. A member of our own user
   /// is as strong as it is, whatever the roles, and so is one of the role that our user works as
-  /// (`ALTER ROLE … SET role`): it owns the tables. And a superuser needs none. A user that may only
+  /// (`ALTER ROLE … SET role`): it owns the tables. A superuser needs no role. A user that may only
   /// give the role to others has created it: an administrator.
   private static final String STRANGERS =
       """
