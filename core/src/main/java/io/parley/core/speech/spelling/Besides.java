@@ -25,8 +25,7 @@ record Besides(String language, List<String> words) {
               "mein meine name ist es das ich sagte habe gesagt heiße adresse nummer code lautet"
                   + " bestellung bestellnummer bitte noch mal nochmal die der"),
           "es",
-          split(
-              "mi es dije he dicho dirección número nombre la el código pedido por favor vez"));
+          split("mi es dije he dicho dirección número nombre la el código pedido por favor vez"));
 
   /// Words that object or doubt, where they are no refusal by themselves.
   private static final Map<String, Set<String>> OBJECTING =
