@@ -129,9 +129,11 @@ final class ReadingBack {
     return true;
   }
 
-  /// In the melody of a question it is no yes.
+  /// In the melody of a question it is no yes. Letters that were not heard well are none either:
+  /// one that was to be corrected may be misheard in the same way again.
   private static void repeated(Floor floor, RecognisedWords words) {
-    if (words.text().strip().endsWith("?")) remind(floor);
+    boolean isUnsure = words.confidence() < floor.settings().confidenceMin();
+    if (isUnsure || words.text().strip().endsWith("?")) remind(floor);
     else confirmed(floor);
   }
 

@@ -53,6 +53,18 @@ class SpelledAgainTest {
     says(readBackAt8(), 10_000, ANNA + "?").at(11_000).expect(readBack(3, ANNA));
   }
 
+  @Test
+  void the_same_again_that_is_not_heard_well_is_read_back_again() {
+    readBackAt8()
+        .at(9_500)
+        .speech()
+        .at(10_000)
+        .silence()
+        .words(ANNA, 0.2)
+        .at(11_000)
+        .expect(readBack(3, ANNA));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"A N N E at example dot com", "My address is A N N E at example dot com."})
