@@ -171,7 +171,7 @@ public final class EdgeServer implements AutoCloseable {
                     (_, limit) ->
                         CompletableFuture.completedFuture(waiting.stream().limit(limit).toList()),
                     recordings),
-                (organisation, token, now) -> proofs.check(organisation, token, now),
+                new LateProofs(() -> proofs),
                 origins));
     endpoints.add(McpEndpoint.of(edge, new OneAgent(), starts, null, origins));
     return endpoints;
