@@ -127,7 +127,11 @@ public final class EdgeServer implements AutoCloseable {
     endpoints.add(ToolCallbackEndpoint.of(edge, received -> callbacks.read(received)));
     var authenticator =
         new ApiKeyAuthenticator(
-            new ApiKeyTokens(keys, new SecureRandom()), tokens.guesses(), meters, edge.clock());
+            new ApiKeyTokens(keys, new SecureRandom()),
+            tokens.guesses(),
+            origins,
+            meters,
+            edge.clock());
     endpoints.replaceAll(authenticator::over);
     var router =
         Router.create(
