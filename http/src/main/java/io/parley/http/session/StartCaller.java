@@ -1,6 +1,7 @@
 package io.parley.http.session;
 
 import io.parley.core.access.Principal;
+import io.parley.core.dial.CallContext;
 import io.parley.core.identity.CustomerProofs.Proved;
 import io.parley.core.session.Customer;
 import io.parley.core.tenant.TenantId;
@@ -61,6 +62,8 @@ record StartCaller(Principal principal, Optional<Proved> proved, Set<String> res
       Map<String, String> said) {
     var metadata = new HashMap<>(body.metadata());
     metadata.keySet().removeAll(reserved);
+    // a session without a visitor's pseudonym has them from the company, and its agent trusts them
+    if (proved.isPresent()) metadata.keySet().removeIf(CallContext::isEntry);
     metadata.putAll(said);
     return new StartRequest(body.agent(), language, body.channel(), customer, metadata);
   }

@@ -86,6 +86,17 @@ class CustomerStartTest {
   }
 
   @Test
+  void a_customer_does_not_say_what_the_company_knows_of_a_call() {
+    answer(ADA);
+    var started =
+        start(
+            "{\"channel\":\"phone\",\"metadata\":"
+                + "{\"context.refund\":\"approved\",\"page\":\"/shoes\"}}",
+            TOKEN);
+    assertThat(event(started).metadata()).isEqualTo(Map.of("plan", "gold", "page", "/shoes"));
+  }
+
+  @Test
   void a_body_that_names_another_customer_is_refused() {
     answer(ADA);
     var refused = start("{\"customer\":{\"id\":\"customer-8\"}}", TOKEN);
