@@ -73,8 +73,7 @@ class SocketOriginTest {
   void a_foreign_pages_guesses_at_keys_do_not_slow_its_visitors() throws IOException {
     var guess = "parley.v1, bearer.pk_0123456789abcdef_" + "A".repeat(43);
     for (int i = 0; i < 20; i++)
-      assertThat(handshake(guess, "Origin: https://evil.example\r\n"))
-          .startsWith("HTTP/1.1 403 ");
+      assertThat(handshake(guess, "Origin: https://evil.example\r\n")).startsWith("HTTP/1.1 403 ");
     assertThat(handshake(guess, "")).as("no pause").startsWith("HTTP/1.1 401 ");
   }
 
