@@ -132,8 +132,8 @@ class ApiKeysIT {
       visit.id("token").fill(ServerProcess.OPERATOR_TOKEN);
       visit.id("open").click();
       assertThat(visit.page.locator("#keys")).isFocused();
-      isMadeAfterRefusals(visit, name);
-      var key = isShownOnce(visit, name);
+      makesAfterRefusals(visit, name);
+      var key = shownOnce(visit, name);
 
       var program = Caller.with(key);
       assertThat(program.get(SERVER, "/v1/sessions?limit=1").has("sessions")).isTrue();
@@ -165,7 +165,7 @@ class ApiKeysIT {
   }
 
   /// What was typed stays when the page or the server refuses it.
-  private static void isMadeAfterRefusals(Visit visit, String name) {
+  private static void makesAfterRefusals(Visit visit, String name) {
     visit.id("add").click();
     var form = visit.id("new-key");
     assertThat(form.locator("[name=name]")).isFocused();
@@ -188,8 +188,8 @@ class ApiKeysIT {
     visit.id("make").click();
   }
 
-  /// @return the key
-  private static String isShownOnce(Visit visit, String name) throws Exception {
+  /// @return the key, which the page has forgotten
+  private static String shownOnce(Visit visit, String name) throws Exception {
     var title = visit.page.locator("#made");
     assertThat(title).isFocused();
     assertThat(title).containsText(name);
