@@ -216,7 +216,7 @@ class PageEndpointsTest {
     var script = get("/widget.js");
     assertThat(header(script, "Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
     assertThat(header(get("/app.js"), "Cross-Origin-Resource-Policy")).isEmpty();
-    assertThat(bytes(script)).hasSizeLessThan(15 * 1_024);
+    assertThat(bytes(script)).hasSizeLessThan(16 * 1_024);
     assertThat(text(script)).contains("--accent: #2f6f4f;").doesNotContain("{{");
   }
 
