@@ -101,7 +101,10 @@ class Conversation extends StaffPage {
 
   #changed() {
     const call = callOf(this.#client.conversation);
-    if (call && call.call !== this.#seen?.id) this.#seen = { id: call.call, since: new Date() };
+    if (call && call.call !== this.#seen?.id) {
+      this.#seen = { id: call.call, since: new Date() };
+      this.#summary = '';
+    }
     if (this.#client.connection.state === 'expired') this.tell(texts.expired, true);
     this.#list(call);
     this.requestUpdate();

@@ -81,6 +81,8 @@ export class SessionLife {
     const known = this.#store.session();
     if (known) return known;
     const customer = await this.#owner.customerToken();
+    // a customer who signed out while the page looked for the token starts nothing
+    if (this.#beginning !== beginning) throw new Error('left before the session started');
     const made = await this.#api.create(this.#store.creationKey(newId), this.#owner.wishes(), customer);
     if (this.#beginning === beginning) this.#store.keepSession(made);
     return made;

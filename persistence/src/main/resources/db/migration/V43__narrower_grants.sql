@@ -1,8 +1,10 @@
 -- Grants that were wider than docs/decisions/0116 says.
 
--- A feed's position. A lock needs the right to change one column: a tenant's work must not move a feed, and duties must not rename one.
+-- A feed's position. A lock needs the right to change one column. A tenant's work must neither move a feed nor rename one, which then would
+-- begin anew: so its lock has a column of its own, which stays NULL. Duties must not rename one.
+ALTER TABLE projection_offset ADD COLUMN lock_only boolean;
 REVOKE UPDATE ON projection_offset FROM parley_app, parley_duties;
-GRANT UPDATE (name) ON projection_offset TO parley_app;
+GRANT UPDATE (lock_only) ON projection_offset TO parley_app;
 GRANT UPDATE (xact, ordering) ON projection_offset TO parley_duties;
 
 -- Two tables without a tenant, of which a tenant's work needs single rows: the vectors of texts that it forgets, and the platform's roles

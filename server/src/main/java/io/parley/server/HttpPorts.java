@@ -219,16 +219,20 @@ final class HttpPorts {
     endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));
-    return withApiKeys(edge, endpoints);
+    return withApiKeys(edge, endpoints, origins);
   }
 
   /// All endpoints that take a token take an API key too.
-  private List<Endpoint> withApiKeys(Edge edge, List<Endpoint> endpoints) {
+  private List<Endpoint> withApiKeys(Edge edge, List<Endpoint> endpoints, Origins origins) {
     var keys = new HeldApiKeys(services.storage().repositories().apiKeys());
     var tokens = new ApiKeyTokens(keys, new SecureRandom());
     var authenticator =
         new ApiKeyAuthenticator(
-            tokens, basics.gatekeeper().guesses(), basics.meters().registry(), basics.clock());
+            tokens,
+            basics.gatekeeper().guesses(),
+            origins,
+            basics.meters().registry(),
+            basics.clock());
     return Stream.concat(endpoints.stream(), ApiKeyEndpoints.of(edge, keys, tokens).stream())
         .map(authenticator::over)
         .toList();

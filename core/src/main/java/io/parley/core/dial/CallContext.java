@@ -45,6 +45,11 @@ public record CallContext(Map<String, String> facts) {
     return new IllegalArgumentException("context %s (expected: %s)".formatted(found, expected));
   }
 
+  /// Whether metadata of this name would be a fact.
+  public static boolean isEntry(String name) {
+    return name.startsWith(PREFIX);
+  }
+
   /// As entries of a session's metadata.
   public Map<String, String> metadata() {
     var entries = new TreeMap<String, String>();
@@ -57,7 +62,7 @@ public record CallContext(Map<String, String> facts) {
     var facts = new TreeMap<String, String>();
     metadata.forEach(
         (name, value) -> {
-          if (name.startsWith(PREFIX)) facts.put(name.substring(PREFIX.length()), value);
+          if (isEntry(name)) facts.put(name.substring(PREFIX.length()), value);
         });
     try {
       return new CallContext(facts);

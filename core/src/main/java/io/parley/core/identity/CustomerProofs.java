@@ -20,6 +20,11 @@ public interface CustomerProofs {
   /// @param organisation that the token is shown to
   CompletionStage<Proof> check(TenantId organisation, String token, Instant now);
 
+  /// Names of metadata that nobody but the organisation's backends may say: their tokens alone.
+  default CompletionStage<Set<String>> reserved(TenantId organisation) {
+    return CompletableFuture.completedStage(Set.of());
+  }
+
   /// The outcome of a check.
   sealed interface Proof {}
 
@@ -27,20 +32,13 @@ public interface CustomerProofs {
   ///
   /// @param customer verified
   /// @param language of the customer, such as `de` or `de-AT`
-  /// @param metadata for the session, as the company says it
-  /// @param reserved names of metadata that nobody but the company may say, those of `metadata`
-  ///   among them
-  record Proved(
-      Customer customer,
-      Optional<String> language,
-      Map<String, String> metadata,
-      Set<String> reserved)
+  /// @param metadata for the session, as the company says it; of [CustomerProofs#reserved] names
+  record Proved(Customer customer, Optional<String> language, Map<String, String> metadata)
       implements Proof {
     public Proved {
       if (!customer.verified())
         throw new IllegalArgumentException("customer: a claim (expected: a verified one)");
       metadata = Map.copyOf(metadata);
-      reserved = Set.copyOf(reserved);
     }
 
     /// Claims tell about a person.

@@ -46,7 +46,8 @@ public interface MailOutbox {
   ///   That it was sent is stored by any claimer
   CompletionStage<Boolean> end(Claimed mail, MailRules.Verdict verdict, Instant at);
 
-  /// Deletes records of mails that were over before `before`.
+  /// Deletes records of mails that were over before `before`, and mails that were too late by then
+  /// and that no node could end, because a later release had stored them.
   ///
   /// @return how many, at most `max`
   CompletionStage<Integer> sweep(Instant before, int max);

@@ -39,7 +39,7 @@ final class ReadingBack {
     var expected = state.readBack().expected();
     var before = state.readBack().spelled();
     if (before.isEmpty()) return Optional.of(spelling(expected, settings, words.text()));
-    var said = behindAnswer(words, settings);
+    var said = behindAnswer(words, before.get(), settings);
     return Optional.of(
         isMore(before.get(), said, settings)
             ? before.get().heard(said)
@@ -57,6 +57,14 @@ final class ReadingBack {
 
   private static String behindAnswer(RecognisedWords words, TurnSettings settings) {
     return SpokenConsent.behindAnswer(words.text(), settings.language());
+  }
+
+  /// All of them where they are the same again: "jo" is a yes in German, and a name.
+  private static String behindAnswer(
+      RecognisedWords words, Spelling before, TurnSettings settings) {
+    return again(words.text(), settings).repeats(before)
+        ? words.text()
+        : behindAnswer(words, settings);
   }
 
   /// Whether these words are joined to what was spelled before.
@@ -111,7 +119,7 @@ final class ReadingBack {
   ///
   /// @return whether it is
   private static boolean spelledOn(Floor floor, Spelling before, RecognisedWords words) {
-    var said = behindAnswer(words, floor.settings());
+    var said = behindAnswer(words, before, floor.settings());
     var again = again(said, floor.settings());
     if (again.repeats(before)) repeated(floor, words);
     else if (again.changes(before)) wrong(floor, words);
@@ -121,9 +129,11 @@ final class ReadingBack {
     return true;
   }
 
-  /// In the melody of a question it is no yes.
+  /// In the melody of a question it is no yes. Letters that were not heard well are none either:
+  /// one that was to be corrected may be misheard in the same way again.
   private static void repeated(Floor floor, RecognisedWords words) {
-    if (words.text().strip().endsWith("?")) remind(floor);
+    boolean isUnsure = words.confidence() < floor.settings().confidenceMin();
+    if (isUnsure || words.text().strip().endsWith("?")) remind(floor);
     else confirmed(floor);
   }
 

@@ -53,6 +53,18 @@ class SpelledAgainTest {
     says(readBackAt8(), 10_000, ANNA + "?").at(11_000).expect(readBack(3, ANNA));
   }
 
+  @Test
+  void the_same_again_that_is_not_heard_well_is_read_back_again() {
+    readBackAt8()
+        .at(9_500)
+        .speech()
+        .at(10_000)
+        .silence()
+        .words(ANNA, 0.2)
+        .at(11_000)
+        .expect(readBack(3, ANNA));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"A N N E at example dot com", "My address is A N N E at example dot com."})
@@ -145,5 +157,19 @@ class SpelledAgainTest {
             .at(8_000)
             .soundEnds(2);
     says(read, 10_000, no).at(11_000).expect(speak(3, Line.SPELL_AGAIN));
+  }
+
+  @Test
+  void a_name_that_is_a_yes_as_well_belongs_to_the_address_that_is_said_again() {
+    var jo = "Jo ät beispiel Punkt com";
+    var call = call(CallScript.withoutEarly(TurnSettings.typical("de")));
+    var read =
+        says(asked(call, Expectation.SPELLED), 4_000, jo)
+            .at(5_000)
+            .expect(readBack(2, "J O ät beispiel punkt com"))
+            .sound(2)
+            .at(8_000)
+            .soundEnds(2);
+    says(read, 10_000, jo).at(11_000).expect(say(3, "jo@beispiel.com"));
   }
 }

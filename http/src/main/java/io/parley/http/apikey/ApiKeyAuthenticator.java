@@ -11,6 +11,7 @@ import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
+import io.parley.http.route.Origins;
 import io.parley.http.token.Access;
 import io.parley.http.token.GuessLimiter;
 import io.parley.http.token.TokenSettings;
@@ -34,15 +35,22 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 public final class ApiKeyAuthenticator {
   private final ApiKeyTokens keys;
   private final GuessLimiter guesses;
+  private final Origins origins;
   private final InstantSource clock;
   private final Map<ApiKeyRefusal, Counter> refused = new EnumMap<>(ApiKeyRefusal.class);
 
   /// @param keys over [HeldApiKeys]
   /// @param guesses the limit that tokens have too
+  /// @param origins whose pages may open WebSockets
   public ApiKeyAuthenticator(
-      ApiKeyTokens keys, GuessLimiter guesses, MeterRegistry registry, InstantSource clock) {
+      ApiKeyTokens keys,
+      GuessLimiter guesses,
+      Origins origins,
+      MeterRegistry registry,
+      InstantSource clock) {
     this.keys = keys;
     this.guesses = guesses;
+    this.origins = origins;
     this.clock = clock;
     for (var reason : ApiKeyRefusal.values())
       refused.put(
@@ -62,11 +70,18 @@ public final class ApiKeyAuthenticator {
   private CompletionStage<HttpResponse> answer(Call call, Endpoint.Handler handler) {
     var key = sent(call);
     if (key.isEmpty()) return handler.answer(call);
+    // any page may offer keys on a WebSocket: its guesses must not lock its visitors' address out
+    if (isSocket(call) && !origins.allows(call.request()))
+      throw new ProblemException(ProblemType.ORIGIN_NOT_ALLOWED);
     return holder(key.get(), call.from())
         // endpoints must not run on the store's threads
         .thenComposeAsync(
             holder -> handler.answer(call.by(new Call.Proven(key.get(), holder))),
             call.materializer().executionContext());
+  }
+
+  private static boolean isSocket(Call call) {
+    return call.request().getAttribute(AttributeKeys.webSocketUpgrade).isPresent();
   }
 
   /// The token that the endpoint would look at, if it is an API key.

@@ -52,12 +52,17 @@ public final class ApiKeyEndpoints {
   }
 
   private CompletionStage<HttpResponse> list(Call call) {
-    return keys.list(keeper(call).tenant())
+    var keeper = keeper(call);
+    return keys.list(keeper.tenant())
         .thenApply(
             all -> {
               var json = JsonText.object();
               var listed = json.putArray("keys");
               all.forEach(key -> listed.add(view(key)));
+              var grantable = json.putArray("grantable");
+              Permission.ofKeys().stream()
+                  .filter(keeper::may)
+                  .forEach(scope -> grantable.add(scope.word()));
               return Replies.json(200, json);
             });
   }

@@ -2,6 +2,7 @@ package io.parley.http.dial;
 
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
+import io.parley.core.access.Subject;
 import io.parley.core.agent.Agents;
 import io.parley.core.dial.CallOut;
 import io.parley.core.dial.CallOutEvent;
@@ -79,9 +80,16 @@ public final class CallOutEndpoints {
         .thenCompose(
             request -> {
               requireAgent(request);
-              return ordered(request, JsonText.word(staff.role()), key);
+              return ordered(request, caller(staff), key);
             })
         .thenApply(this::created);
+  }
+
+  /// An idempotency key counts for its API key alone, or for one of the shared tokens.
+  static String caller(Principal staff) {
+    return staff.subject() instanceof Subject.Program(var key, _)
+        ? "program " + key
+        : JsonText.word(staff.role());
   }
 
   private CompletionStage<Ordered> ordered(CallOutRequest request, String caller, String key) {

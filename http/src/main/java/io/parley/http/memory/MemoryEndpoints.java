@@ -1,6 +1,8 @@
 package io.parley.http.memory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.access.Permission;
+import io.parley.core.access.Principal;
 import io.parley.core.memory.KeptMemory;
 import io.parley.core.memory.MemoryDraft;
 import io.parley.core.memory.MemoryKind;
@@ -79,7 +81,7 @@ public final class MemoryEndpoints {
   }
 
   private CompletionStage<HttpResponse> correct(Call call) {
-    var staff = guard.staff(call);
+    var staff = keeper(call);
     return call.json()
         .thenCompose(
             fields ->
@@ -88,7 +90,7 @@ public final class MemoryEndpoints {
   }
 
   private CompletionStage<HttpResponse> approve(Call call) {
-    var staff = guard.staff(call);
+    var staff = keeper(call);
     return call.json()
         .thenCompose(
             fields ->
@@ -103,6 +105,14 @@ public final class MemoryEndpoints {
             });
   }
 
+  /// Staff that may change memories. A look across sessions changes nothing: it needs to lead
+  /// conversations, or to curate knowledge, too.
+  private Principal keeper(Call call) {
+    var staff = guard.staff(call);
+    if (!staff.may(Permission.CURATE)) Guard.require(Permission.LEAD, staff);
+    return staff;
+  }
+
   private static Approval decision(Fields fields) {
     return switch (fields.text("decision", DECISION_MAX)) {
       case "approve" -> Approval.APPROVE;
@@ -112,7 +122,7 @@ public final class MemoryEndpoints {
   }
 
   private CompletionStage<HttpResponse> delete(Call call) {
-    var staff = guard.staff(call);
+    var staff = keeper(call);
     return memories
         .delete(staff.tenant(), call.value("id"))
         .thenApply(

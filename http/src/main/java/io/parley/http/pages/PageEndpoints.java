@@ -28,6 +28,7 @@ public final class PageEndpoints {
   private static final String TOOLS = "tools/sources.html";
   private static final String APPROVALS = "approvals/approvals.html";
   private static final String RECORDINGS = "recordings/recordings.html";
+  private static final String API_KEYS = "api-keys/api-keys.html";
   private static final String CONVERSATION = "conversation/conversation.html";
   private static final String MANIFEST = "/manifest.webmanifest";
   private static final String LIBRARIES = "/webjars/";
@@ -59,7 +60,7 @@ public final class PageEndpoints {
     files.put("/widget", widgetPage(text(web.get(WIDGET_PAGE)), text(web.get(INDEX))));
     ClassPathFiles.beneath("/api/openapi.json", "/api")
         .forEach((name, bytes) -> files.put("/" + name, named(name, bytes)));
-    for (var page : List.of(EDITOR, TOOLS, APPROVALS, RECORDINGS, CONVERSATION))
+    for (var page : List.of(EDITOR, TOOLS, APPROVALS, RECORDINGS, API_KEYS, CONVERSATION))
       files.put(address(page), pageWithLibraries(page, web));
     // last: its address would match its own scripts'
     files.remove(address(PASSAGE));
@@ -147,6 +148,7 @@ public final class PageEndpoints {
       case TOOLS -> "/tools";
       case APPROVALS -> "/approvals";
       case RECORDINGS -> "/recordings";
+      case API_KEYS -> "/api-keys";
       case CONVERSATION -> "/conversation";
       default -> "/" + name;
     };

@@ -26,7 +26,8 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
 /// `GET /v1/sessions/{id}/socket`. The handshake succeeds even when the session or the right to it
-/// is missing, because a browser cannot see an HTTP error there; a close code says so afterwards.
+/// is missing, because a browser cannot see an HTTP error there; a close code says so afterwards. A
+/// program without the permission to read gets 403 instead: all that a socket sends is read.
 final class SocketCall {
   private static final String PROTOCOL = "parley.v1";
 
@@ -71,7 +72,6 @@ final class SocketCall {
       case Access.Granted(var principal, var held) -> {
         var key = Guard.reached(call, principal);
         if (key.isEmpty()) yield refusal(call, CloseReason.NO_SESSION);
-        // only programs may lack it, and they see an HTTP error
         Guard.require(Permission.READ, principal);
         var opened = new Guard.Opened(key.get(), principal, held);
         var opening = new SocketOpening(opened, after, call.id(), call.from());

@@ -37,14 +37,19 @@ final class StartCallers {
     var token = Guard.bearer(call);
     return switch (Guard.access(edge, call, token)) {
       case Access.Granted(var principal, _) when principal.isStaff() ->
-          CompletableFuture.completedStage(StartCaller.of(principal));
+          CompletableFuture.completedStage(StartCaller.staff(principal));
       case Access.Slowed slowed -> throw Guard.slowed(slowed);
       case Access.Unknown() when token.filter(StartCallers::looksSigned).isPresent() ->
           proved(token.get());
       // the holder of another session's token counts as a visitor
-      case Access.Granted _, Access.Missing(), Access.Expired(), Access.Unknown() ->
-          CompletableFuture.completedStage(StartCaller.visitor(TenantId.DEFAULT));
+      case Access.Granted _, Access.Missing(), Access.Expired(), Access.Unknown() -> visitor();
     };
+  }
+
+  private CompletionStage<StartCaller> visitor() {
+    return proofs
+        .reserved(TenantId.DEFAULT)
+        .thenApply(names -> StartCaller.visitor(TenantId.DEFAULT, names));
   }
 
   /// Whether it has the three parts of a signed token (RFC 7515, section 7.1).
@@ -55,11 +60,14 @@ final class StartCallers {
   private CompletionStage<StartCaller> proved(String token) {
     return proofs
         .check(TenantId.DEFAULT, token, edge.clock().instant())
-        .thenApply(
+        .thenCompose(
             proof ->
                 switch (proof) {
-                  case CustomerProofs.Proved proved -> StartCaller.of(TenantId.DEFAULT, proved);
-                  case CustomerProofs.Unregistered() -> StartCaller.visitor(TenantId.DEFAULT);
+                  case CustomerProofs.Proved proved ->
+                      proofs
+                          .reserved(TenantId.DEFAULT)
+                          .thenApply(names -> StartCaller.proved(TenantId.DEFAULT, proved, names));
+                  case CustomerProofs.Unregistered() -> visitor();
                   case CustomerProofs.Refused(var reason) -> {
                     edge.metrics().customerRefused(reason);
                     throw new ProblemException(

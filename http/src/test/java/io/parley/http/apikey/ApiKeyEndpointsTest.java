@@ -136,6 +136,26 @@ class ApiKeyEndpointsTest {
   }
 
   @Test
+  void the_list_names_the_scopes_that_its_reader_may_give() {
+    var grantable = server.json(server.list(OPERATOR)).path("grantable");
+    assertThat(StreamSupport.stream(grantable.spliterator(), false).map(JsonNode::asText))
+        .containsExactly(
+            "start",
+            "name-customer",
+            "read",
+            "decide",
+            "lead",
+            "resolve",
+            "revoke-tokens",
+            "erase",
+            "dial",
+            "oversee",
+            "curate");
+    var all = "{\"name\": \"a\", \"scopes\": %s}".formatted(grantable);
+    assertThat(status(server.create(all, OPERATOR))).isEqualTo(201);
+  }
+
+  @Test
   void texts_and_lists_over_their_limits_are_refused() {
     var named = "{\"name\": \"%s\", \"scopes\": [\"read\"]}";
     assertThat(status(server.create(named.formatted("x".repeat(100)), OPERATOR))).isEqualTo(201);

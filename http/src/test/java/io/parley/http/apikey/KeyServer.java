@@ -71,7 +71,8 @@ final class KeyServer implements AutoCloseable {
     // the ticker follows the tests' clock
     var keys = new HeldApiKeys(store, () -> Duration.between(NOON, now).toNanos());
     var checked = new ApiKeyTokens(keys, new SecureRandom());
-    var authenticator = new ApiKeyAuthenticator(checked, tokens.guesses(), meters, clock);
+    var origins = new Origins(Set.of());
+    var authenticator = new ApiKeyAuthenticator(checked, tokens.guesses(), origins, meters, clock);
     var endpoints = new ArrayList<>(ApiKeyEndpoints.of(edge, keys, checked));
     endpoints.add(
         Endpoint.get(
@@ -87,8 +88,7 @@ final class KeyServer implements AutoCloseable {
             }));
     return Router.create(
         endpoints.stream().map(authenticator::over).toList(),
-        new Router.Settings(
-            new BodyLimits(20_000, Duration.ofSeconds(1)), new Origins(Set.of()), 1),
+        new Router.Settings(new BodyLimits(20_000, Duration.ofSeconds(1)), origins, 1),
         _ -> {},
         materializer);
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.access.Permission;
+import io.parley.core.access.Principal;
 import io.parley.core.memory.KeptMemory;
 import io.parley.core.memory.KeptMemory.Approval;
 import io.parley.core.memory.KeptMemory.Correction;
@@ -19,6 +21,8 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Call.Proven;
+import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
 import io.parley.http.session.StaffEdge;
@@ -78,13 +82,30 @@ class MemoryEndpointsTest {
   @BeforeEach
   void open() {
     store = new OneMemory();
-    router =
-        Router.create(
-            MemoryEndpoints.of(StaffEdge.of(tokens, Clock.systemUTC()), store),
-            new Router.Settings(
-                new BodyLimits(10_000, Duration.ofSeconds(5)), new Origins(Set.of()), 0),
-            _ -> {},
-            Materializer.createMaterializer(system));
+    router = router(MemoryEndpoints.of(StaffEdge.of(tokens, Clock.systemUTC()), store));
+  }
+
+  private static Router router(List<Endpoint> endpoints) {
+    return Router.create(
+        endpoints,
+        new Router.Settings(
+            new BodyLimits(10_000, Duration.ofSeconds(5)), new Origins(Set.of()), 0),
+        _ -> {},
+        Materializer.createMaterializer(system));
+  }
+
+  /// For a program with these scopes.
+  private Router of(Permission... scopes) {
+    var program = Principal.program(TenantId.DEFAULT, "k1", Set.of(scopes));
+    return router(
+        MemoryEndpoints.of(StaffEdge.of(tokens, Clock.systemUTC()), store).stream()
+            .map(
+                each ->
+                    new Endpoint(
+                        each.method(),
+                        each.path(),
+                        call -> each.handler().answer(call.by(new Proven("pk_k1", program)))))
+            .toList());
   }
 
   @Test
@@ -220,6 +241,30 @@ class MemoryEndpointsTest {
     }
     assertThat(store.memory).isPresent();
     assertThat(store.correctedBy).isNull();
+  }
+
+  @Test
+  void a_program_that_only_looks_changes_and_deletes_nothing() {
+    router = of(Permission.OVERSEE);
+    var show = HttpRequest.GET("/v1/memories/s1.7");
+    assertThat(answer(show, "pk_k1").status().intValue()).isEqualTo(200);
+    for (var request :
+        List.of(
+            put("s1.7", "{\"text\": \"x\"}"),
+            approval("s1.7", "{\"decision\": \"approve\"}"),
+            HttpRequest.DELETE("/v1/memories/s1.7")))
+      isProblem(answer(request, "pk_k1"), 403, "not-allowed");
+    assertThat(store.memory).isPresent();
+    assertThat(store.correctedBy).isNull();
+  }
+
+  @Test
+  void a_program_that_leads_or_curates_changes_memories() {
+    for (var scope : List.of(Permission.LEAD, Permission.CURATE)) {
+      router = of(Permission.OVERSEE, scope);
+      var corrected = answer(put("s1.7", "{\"text\": \"wears size 43\"}"), "pk_k1");
+      assertThat(corrected.status().intValue()).as(scope.word()).isEqualTo(200);
+    }
   }
 
   private HttpResponse answer(HttpRequest request, String token) {

@@ -95,6 +95,8 @@ class PageEndpointsTest {
     "/favicon.svg, image/svg+xml",
     "/widget, text/html",
     "/conversation, text/html",
+    "/api-keys, text/html",
+    "/api-keys/new-key.js, application/javascript",
     "/widget.js, application/javascript",
     "/widget/frame.js, application/javascript",
     "/sw.js, application/javascript",
@@ -124,6 +126,7 @@ class PageEndpointsTest {
         "/index.html",
         "/widget/frame.html",
         "/widget/widget.js",
+        "/api-keys/api-keys.html",
         "/../application.conf",
         "/webjars/lit/3.3.2/index.js",
         "/webjars/lit/nothing.js",
@@ -213,7 +216,7 @@ class PageEndpointsTest {
     var script = get("/widget.js");
     assertThat(header(script, "Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
     assertThat(header(get("/app.js"), "Cross-Origin-Resource-Policy")).isEmpty();
-    assertThat(bytes(script)).hasSizeLessThan(15 * 1_024);
+    assertThat(bytes(script)).hasSizeLessThan(16 * 1_024);
     assertThat(text(script)).contains("--accent: #2f6f4f;").doesNotContain("{{");
   }
 

@@ -5,6 +5,7 @@ import static io.parley.http.session.SessionCallsTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.core.identity.CustomerProofs;
 import io.parley.core.identity.CustomerProofs.Proof;
 import io.parley.core.identity.CustomerProofs.Proved;
 import io.parley.core.identity.CustomerProofs.Refused;
@@ -17,11 +18,13 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +39,7 @@ class CustomerStartTest {
       new Proved(
           new Customer("customer-7", Optional.of("Ada"), true),
           Optional.of("de-AT"),
-          Map.of("plan", "gold"),
-          Set.of("plan", "staff"));
+          Map.of("plan", "gold"));
 
   private final List<String> checked = new CopyOnWriteArrayList<>();
   private EdgeServer server = EdgeServer.start();
@@ -71,6 +73,27 @@ class CustomerStartTest {
     assertThat(state(started).path("customer").path("name").asText()).isEqualTo("Ada");
     assertThat(event(started).metadata()).isEqualTo(Map.of("plan", "gold", "page", "/shoes"));
     assertThat(events(started)).as("the page's language").doesNotContain("Hallo!");
+  }
+
+  @Test
+  void a_visitor_does_not_say_what_only_tokens_say() {
+    answer(ADA);
+    var body = "{\"metadata\":{\"plan\":\"platinum\",\"page\":\"/shoes\"}}";
+    var started = server.call("POST", "/v1/sessions", body);
+    assertThat(event(started).metadata()).isEqualTo(Map.of("page", "/shoes"));
+    var agents = start(body, EdgeServer.AGENT);
+    assertThat(event(agents).metadata()).as("the company").containsEntry("plan", "platinum");
+  }
+
+  @Test
+  void a_customer_does_not_say_what_the_company_knows_of_a_call() {
+    answer(ADA);
+    var started =
+        start(
+            "{\"channel\":\"phone\",\"metadata\":"
+                + "{\"context.refund\":\"approved\",\"page\":\"/shoes\"}}",
+            TOKEN);
+    assertThat(event(started).metadata()).isEqualTo(Map.of("plan", "gold", "page", "/shoes"));
   }
 
   @Test
@@ -156,18 +179,23 @@ class CustomerStartTest {
         .isEqualTo(first);
     answer(
         new Proved(
-            new Customer("customer-8", Optional.empty(), true),
-            Optional.empty(),
-            Map.of(),
-            Set.of()));
+            new Customer("customer-8", Optional.empty(), true), Optional.empty(), Map.of()));
     isProblem(server.call("POST", "/v1/sessions", "{}", headers), 422, "idempotency-key-reused");
   }
 
   private void answer(Proof proof) {
     server.proofs =
-        (organisation, token, _) -> {
-          checked.add(organisation + " " + token);
-          return CompletableFuture.completedStage(proof);
+        new CustomerProofs() {
+          @Override
+          public CompletionStage<Proof> check(TenantId organisation, String token, Instant now) {
+            checked.add(organisation + " " + token);
+            return CompletableFuture.completedStage(proof);
+          }
+
+          @Override
+          public CompletionStage<Set<String>> reserved(TenantId organisation) {
+            return CompletableFuture.completedStage(Set.of("plan", "staff"));
+          }
         };
   }
 

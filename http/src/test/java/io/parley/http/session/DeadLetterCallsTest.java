@@ -99,7 +99,8 @@ class DeadLetterCallsTest {
                 + "\"changed\":\"2026-01-01T12:00:00.000Z\",\"arguments\":{\"order\":\"1042\"}}");
     isProblem(get("/v1/dead-letters/%s:1.2".formatted(key.session())), 404, "not-found");
     isProblem(get("/v1/dead-letters/one"), 400, "invalid-request");
-    isProblem(call("GET", "/v1/dead-letters", "", server.token(key)), 403, "not-allowed");
+    for (var path : List.of("/v1/dead-letters", "/v1/dead-letters/%s:1.1".formatted(key.session())))
+      isProblem(call("GET", path, "", server.token(key)), 403, "not-allowed");
   }
 
   @Test

@@ -127,7 +127,11 @@ public final class EdgeServer implements AutoCloseable {
     endpoints.add(ToolCallbackEndpoint.of(edge, received -> callbacks.read(received)));
     var authenticator =
         new ApiKeyAuthenticator(
-            new ApiKeyTokens(keys, new SecureRandom()), tokens.guesses(), meters, edge.clock());
+            new ApiKeyTokens(keys, new SecureRandom()),
+            tokens.guesses(),
+            origins,
+            meters,
+            edge.clock());
     endpoints.replaceAll(authenticator::over);
     var router =
         Router.create(
@@ -171,7 +175,7 @@ public final class EdgeServer implements AutoCloseable {
                     (_, limit) ->
                         CompletableFuture.completedFuture(waiting.stream().limit(limit).toList()),
                     recordings),
-                (organisation, token, now) -> proofs.check(organisation, token, now),
+                new LateProofs(() -> proofs),
                 origins));
     endpoints.add(McpEndpoint.of(edge, new OneAgent(), starts, null, origins));
     return endpoints;

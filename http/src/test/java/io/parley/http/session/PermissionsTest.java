@@ -46,6 +46,7 @@ class PermissionsTest {
   private static final String SOCKET = "GET /v1/sessions/{id}/socket";
   private static final String AUDIO = "GET /v1/sessions/{id}/voice/socket";
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+  private static final Origins ORIGINS = new Origins(Set.of());
   private static final String REQUEST = "request-1";
 
   /// More than this test sends: otherwise every token from its address would be refused.
@@ -99,6 +100,7 @@ class PermissionsTest {
         new ApiKeyAuthenticator(
             new ApiKeyTokens(server.keys, new SecureRandom()),
             server.tokens.guesses(),
+            ORIGINS,
             new SimpleMeterRegistry(),
             server.edge.clock());
     return Router.create(
@@ -106,7 +108,7 @@ class PermissionsTest {
                 EveryEndpoint.ofApi(server.edge).stream().map(authenticator::over),
                 EveryEndpoint.ofPages().stream())
             .toList(),
-        new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), new Origins(Set.of()), 0),
+        new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), ORIGINS, 0),
         _ -> {},
         Materializer.createMaterializer(server.system));
   }

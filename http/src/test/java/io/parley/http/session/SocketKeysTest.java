@@ -66,6 +66,16 @@ class SocketKeysTest {
   }
 
   @Test
+  void a_key_that_may_not_read_gets_no_socket() {
+    for (var scope : List.of("start", "talk", "oversee")) {
+      var text = key(scope).text();
+      assertThatThrownBy(() -> server.socket(session, text))
+          .as(scope)
+          .hasStackTraceContaining("status code 403");
+    }
+  }
+
+  @Test
   void a_stream_of_a_key_that_ended_ends() throws IOException {
     var key = key("read");
     var request =

@@ -29,14 +29,18 @@ class SocketOriginTest {
     server.close();
   }
 
+  private static String handshake(String origin) throws IOException {
+    return handshake("parley.v1", origin);
+  }
+
   /// @param origin a line of the header, or nothing
   /// @return the head of the answer
-  private static String handshake(String origin) throws IOException {
+  private static String handshake(String protocols, String origin) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.setSoTimeout(Math.toIntExact(EdgeServer.PATIENCE.toMillis()));
       var request =
-          "GET %s HTTP/1.1\r\nHost: chat.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: parley.v1\r\n%s\r\n"
-              .formatted(path, origin);
+          "GET %s HTTP/1.1\r\nHost: chat.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: %s\r\n%s\r\n"
+              .formatted(path, protocols, origin);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       var head = new StringBuilder();
       for (int next = socket.getInputStream().read();
@@ -63,6 +67,14 @@ class SocketOriginTest {
     assertThat(handshake("Origin: " + origin + "\r\n"))
         .startsWith("HTTP/1.1 403 ")
         .doesNotContain("Access-Control-Allow-Origin");
+  }
+
+  @Test
+  void a_foreign_pages_guesses_at_keys_do_not_slow_its_visitors() throws IOException {
+    var guess = "parley.v1, bearer.pk_0123456789abcdef_" + "A".repeat(43);
+    for (int i = 0; i < 20; i++)
+      assertThat(handshake(guess, "Origin: https://evil.example\r\n")).startsWith("HTTP/1.1 403 ");
+    assertThat(handshake(guess, "")).as("no pause").startsWith("HTTP/1.1 401 ");
   }
 
   @Test

@@ -47,8 +47,7 @@ public record CustomerClaims(
                     new Customer(
                         id, name.flatMap(claim -> text(claims, claim, Customer.NAME_MAX)), true),
                     language.flatMap(claim -> language(claims, claim)),
-                    metadata(claims),
-                    metadata.keySet()));
+                    metadata(claims)));
   }
 
   private Map<String, String> metadata(Map<String, Object> claims) {

@@ -92,17 +92,19 @@ public final class PublicKeys {
   }
 
   private static Optional<PublicKey> ofEncoded(byte[] subjectPublicKeyInfo) {
-    for (var algorithm : PEM_KEYS) {
-      try {
-        var spec = new X509EncodedKeySpec(subjectPublicKeyInfo);
-        return Optional.of(KeyFactory.getInstance(algorithm).generatePublic(spec));
-      } catch (InvalidKeySpecException e) {
-        // perhaps of the next algorithm
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("this JDK has no keys of " + algorithm, e);
-      }
+    var spec = new X509EncodedKeySpec(subjectPublicKeyInfo);
+    return PEM_KEYS.stream().flatMap(algorithm -> key(algorithm, spec).stream()).findFirst();
+  }
+
+  private static Optional<PublicKey> key(String algorithm, X509EncodedKeySpec spec) {
+    try {
+      return Optional.of(KeyFactory.getInstance(algorithm).generatePublic(spec));
+    } catch (InvalidKeySpecException e) {
+      // perhaps of another algorithm
+      return Optional.empty();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK has no keys of " + algorithm, e);
     }
-    return Optional.empty();
   }
 
   private static Optional<VerificationKey> usable(Map<String, Object> json) {

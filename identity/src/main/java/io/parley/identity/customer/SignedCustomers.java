@@ -6,10 +6,12 @@ import io.parley.identity.jws.TokenRefusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 /// Checks tokens of customers by the registrations of the organisation that they are shown to.
 /// Thread safe.
@@ -37,6 +39,17 @@ public final class SignedCustomers implements CustomerProofs {
     if (!places.tryAcquire()) return CompletableFuture.completedStage(new Unreachable(BUSY));
     return CompletableFuture.supplyAsync(() -> checked(organisation, token, now), executor)
         .whenComplete((_, _) -> places.release());
+  }
+
+  /// Of all registrations: a token of one does not let its page speak for another.
+  @Override
+  public CompletionStage<Set<String>> reserved(TenantId organisation) {
+    return CompletableFuture.supplyAsync(
+        () ->
+            issuers.of(organisation).stream()
+                .flatMap(each -> each.claims().metadata().keySet().stream())
+                .collect(Collectors.toUnmodifiableSet()),
+        executor);
   }
 
   private Proof checked(TenantId organisation, String token, Instant now) {

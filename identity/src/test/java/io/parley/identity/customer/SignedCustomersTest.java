@@ -59,10 +59,7 @@ class SignedCustomersTest {
     assertThat(proof)
         .isEqualTo(
             new Proved(
-                new Customer("customer-7", Optional.of("Ada"), true),
-                Optional.empty(),
-                Map.of(),
-                CLAIMS.metadata().keySet()));
+                new Customer("customer-7", Optional.of("Ada"), true), Optional.empty(), Map.of()));
     assertThat(proof.toString()).doesNotContain("Ada", "customer-7");
   }
 
@@ -92,7 +89,6 @@ class SignedCustomersTest {
     assertThat(proved.customer()).isEqualTo(new Customer("customer-7", Optional.empty(), true));
     assertThat(proved.language()).isEmpty();
     assertThat(proved.metadata()).isEmpty();
-    assertThat(proved.reserved()).containsExactlyInAnyOrder("plan", "orders", "staff");
   }
 
   @Test
@@ -113,6 +109,18 @@ class SignedCustomersTest {
     var late = token(ShopBackend.claims(START.minusSeconds(900)));
     assertThat(check(late, second, first)).isEqualTo(new Refused("expired"));
     assertThat(check(late, first, second)).isEqualTo(new Refused("expired"));
+  }
+
+  @Test
+  void metadata_of_all_registrations_is_reserved() {
+    var till =
+        new Registration(
+            new CustomerIssuer(ShopBackend.SHOP, "till", ShopBackend.AUDIENCE, registered(KEY)),
+            new CustomerClaims("sub", Optional.empty(), Optional.empty(), Map.of("till", "till")));
+    var customers = customers(address -> List.of(), registration(), till);
+    assertThat(customers.reserved(ShopBackend.SHOP).toCompletableFuture().join())
+        .containsExactlyInAnyOrder("plan", "orders", "staff", "till");
+    assertThat(customers.reserved(TenantId.DEFAULT).toCompletableFuture().join()).isEmpty();
   }
 
   @Test

@@ -15,7 +15,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// Mails in a table, their values encrypted by a [Keyring]. Claims end by the caller's clock.
@@ -62,6 +64,21 @@ public final class JdbcMails implements Mails, MailOutbox {
         SELECT tenant, id FROM mail WHERE over_at < ? ORDER BY over_at LIMIT ?
         FOR UPDATE SKIP LOCKED)\
       """;
+
+  /// Mails that no node of this release ends: it cannot read their kind or their reader.
+  private static final String SWEEP_LEFT =
+      """
+      DELETE FROM mail WHERE (tenant, id) IN (
+        SELECT tenant, id FROM mail WHERE next_at IS NOT NULL AND ordered_at < ?
+        ORDER BY next_at LIMIT ? FOR UPDATE SKIP LOCKED)\
+      """;
+
+  /// No mail is tried for longer.
+  private static final Duration USEFUL_MAX =
+      Arrays.stream(MailKind.values())
+          .map(MailKind::useful)
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
 
   private static final String[] KINDS =
       Arrays.stream(MailKind.values()).map(MailKind::word).toArray(String[]::new);
@@ -114,13 +131,16 @@ public final class JdbcMails implements Mails, MailOutbox {
     return database.acrossTenants(
         connection ->
             Sql.query(
-                connection,
-                CLAIM,
-                row -> MailRows.claimed(row, keys),
-                now.plus(lease),
-                now,
-                KINDS,
-                max));
+                    connection,
+                    CLAIM,
+                    row -> MailRows.claimed(row, keys),
+                    now.plus(lease),
+                    now,
+                    KINDS,
+                    max)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
   }
 
   @Override
@@ -155,6 +175,11 @@ public final class JdbcMails implements Mails, MailOutbox {
 
   @Override
   public CompletionStage<Integer> sweep(Instant before, int max) {
-    return database.acrossTenants(connection -> Sql.update(connection, SWEEP, before, max));
+    return database.acrossTenants(
+        connection -> {
+          int over = Sql.update(connection, SWEEP, before, max);
+          int rest = Math.max(0, max - over);
+          return over + Sql.update(connection, SWEEP_LEFT, before.minus(USEFUL_MAX), rest);
+        });
   }
 }

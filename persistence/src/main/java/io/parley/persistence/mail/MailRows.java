@@ -14,6 +14,7 @@ import io.parley.persistence.secret.Keyring;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +30,30 @@ final class MailRows {
 
   private MailRows() {}
 
-  static Claimed claimed(ResultSet row, Keyring keys) throws SQLException {
-    var tenant = new TenantId(row.getString("tenant"));
+  /// Of the mails that are claimed together, one that this release cannot read must not keep the
+  /// others from being sent: another release may have stored it.
+  ///
+  /// @return empty if it cannot be read; its claim ends by itself
+  static Optional<Claimed> claimed(ResultSet row, Keyring keys) throws SQLException {
     var id = new MailId(row.getObject("id", UUID.class));
+    try {
+      return Optional.of(claimed(id, row, keys));
+    } catch (IllegalArgumentException unknown) {
+      // without the exception: it quotes an address
+      LOG.warn("the mail {} has a reader or a tenant of an unknown form; it waits", id);
+      return Optional.empty();
+    }
+  }
+
+  private static Claimed claimed(MailId id, ResultSet row, Keyring keys) throws SQLException {
+    var tenant = new TenantId(row.getString("tenant"));
     var key = row.getString("key_id");
-    var values = keys.open(key, row.getBytes("sealed"), context(tenant, id)).map(MailRows::values);
+    var values =
+        keys.open(key, row.getBytes("sealed"), context(tenant, id)).flatMap(MailRows::values);
     if (values.isEmpty())
       LOG.warn(
           "the mail {} cannot be read with the key {} (expected: this key in parley.secrets.keys,"
-              + " and an unchanged row); it waits",
+              + " an unchanged row, and values that this release knows); it waits",
           id,
           key);
     return new Claimed(
@@ -63,11 +79,12 @@ final class MailRows {
     }
   }
 
-  private static Map<String, String> values(String json) {
+  /// Empty for values of another form: those of a later release, because the tag protects them.
+  private static Optional<Map<String, String>> values(String json) {
     try {
-      return READER.readValue(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("values of a mail that are no JSON", e);
+      return Optional.of(READER.<Map<String, String>>readValue(json));
+    } catch (JsonProcessingException unknown) {
+      return Optional.empty();
     }
   }
 }

@@ -12,12 +12,17 @@ import java.util.List;
 /// its start, and again at intervals until it is forced on all of them.
 public final class Enforcement {
   /// Connections of our user that are not this release's. An older node calls itself `parley`, or
-  /// as its URL says: so every name counts that is not known to be another program's.
+  /// as its URL says: so every name counts that is not known to be another program's. Where our
+  /// user works as another role (`ALTER ROLE … SET role`), which owns the tables, so may an older
+  /// node's other user, and the kind of such connections is hidden.
   private static final String OLDER =
       """
       SELECT DISTINCT application_name FROM pg_stat_activity
-      WHERE datname = current_database() AND usename = session_user
-        AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+      WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND (usename = session_user OR current_user <> session_user AND usesysid IN (
+          SELECT oid FROM pg_roles
+          WHERE NOT rolsuper AND pg_has_role(oid, current_user, 'MEMBER')))
+        AND coalesce(backend_type, 'client backend') = 'client backend'
         AND application_name NOT LIKE 'parley-node%'
         AND application_name NOT IN
           ('parley-maintenance', 'parley-backup', 'psql', 'pg_dump', 'pg_restore')

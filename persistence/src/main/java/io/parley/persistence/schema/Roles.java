@@ -132,12 +132,21 @@ final class Roles {
 
   private static SchemaFailure missing(
       Connection connection, List<String> wanting, SQLException cause) throws SQLException {
-    var user = connection.getMetaData().getUserName();
+    var user = user(connection);
     return new SchemaFailure(
         Kind.ROLES,
         "the database lacks roles that keep tenants apart, and %s may not create them (expected: an administrator executes: %s)"
             .formatted(user, String.join("; ", wanting).replace("CURRENT_USER", quoted(user))),
         cause);
+  }
+
+  /// The user, or the role that it works as from its login on: that one needs what is granted.
+  static String user(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT current_user")) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   /// As a name in SQL.

@@ -10,15 +10,16 @@ import java.util.List;
 /// use the schema of its tables.
 final class RolesHere {
   /// Users that may work as one of the roles and connect to this database. A member of our own user
-  /// is as strong as it is, whatever the roles; and a superuser needs none. A user that may only
+  /// is as strong as it is, whatever the roles, and so is one of the role that our user works as
+  /// (`ALTER ROLE … SET role`): it owns the tables. A superuser needs no role. A user that may only
   /// give the role to others has created it: an administrator.
   private static final String STRANGERS =
       """
       SELECT DISTINCT other.rolname FROM pg_roles AS other, pg_roles AS ours
       WHERE ours.rolname = ANY (?) AND other.rolcanlogin AND NOT other.rolsuper
         AND pg_has_role(other.oid, ours.oid, ?)
-        AND NOT pg_has_role(
-          other.oid, (SELECT oid FROM pg_roles WHERE rolname = session_user), 'MEMBER')
+        AND NOT pg_has_role(other.oid, session_user, 'MEMBER')
+        AND NOT pg_has_role(other.oid, current_user, 'MEMBER')
         AND has_database_privilege(other.oid, current_database()::text, 'CONNECT')
       ORDER BY other.rolname\
       """;
@@ -42,7 +43,7 @@ final class RolesHere {
     var strangers = names(connection, STRANGERS, hasOptions ? "USAGE, SET" : "MEMBER");
     if (strangers.isEmpty()) return;
     var database = Roles.quoted(connection.getCatalog());
-    var user = Roles.quoted(connection.getMetaData().getUserName());
+    var user = Roles.quoted(Roles.user(connection));
     throw new SchemaFailure(
         Kind.ROLES,
         "other users of this PostgreSQL (%s) may work as Parley's roles, and connect to this database: they could read it (expected: the database's owner or an administrator executes: GRANT CONNECT ON DATABASE %s TO %s; REVOKE CONNECT ON DATABASE %s FROM PUBLIC, %s)"

@@ -239,6 +239,38 @@ class JdbcMailsIT {
   }
 
   @Test
+  void a_mail_that_this_release_cannot_read_does_not_keep_others_from_being_sent() {
+    order(ACME, 1, NOON);
+    order(ACME, 2, NOON.plusSeconds(1));
+    db.execute("UPDATE mail SET address = 'Ada@Example' WHERE id = '" + id(1) + "'");
+    assertThat(claimed(NOON.plusSeconds(1), 10)).extracting(Claimed::id).containsExactly(id(2));
+    assertThat(rows("state = 'waiting'")).isEqualTo(2);
+  }
+
+  @Test
+  void mails_that_no_node_can_end_are_deleted_like_old_records() {
+    for (int i = 1; i <= 3; i++) order(ACME, i, NOON);
+    db.execute("UPDATE mail SET address = 'Ada@Example' WHERE id = '" + id(1) + "'");
+    db.execute("UPDATE mail SET kind = 'of-a-later-release' WHERE id = '" + id(2) + "'");
+    get(mails.end(claimed(NOON, 10).getFirst(), SENT, NOON.plus(Duration.ofDays(1))));
+    assertThat(get(mails.sweep(NOON.plus(Duration.ofDays(1)), 10))).isZero();
+    var later = NOON.plus(Duration.ofDays(1)).plusMillis(1);
+    assertThat(get(mails.sweep(later, 2))).isEqualTo(2);
+    assertThat(get(mails.sweep(later, 2))).isEqualTo(1);
+    assertThat(db.count("mail")).isZero();
+  }
+
+  @Test
+  void values_of_a_later_release_are_left_to_its_nodes() {
+    order(ACME, 1, NOON);
+    var sealed =
+        Keyring.of(NEW).seal("{\"link\":{}}", "mail|acme|00000000-0000-0001-0000-000000000001");
+    db.execute(
+        "UPDATE mail SET sealed = decode('%s', 'base64')".formatted(sealed.bytes().base64()));
+    assertThat(claimed(NOON, 10)).extracting(Claimed::values).containsExactly(Optional.empty());
+  }
+
+  @Test
   void a_tenants_work_sees_its_own_mails_without_values_and_changes_none() {
     order(ACME, 1, NOON);
     order(BANK, 2, NOON);

@@ -26,6 +26,8 @@ class RolesIT {
   private static final String USER = "test_external";
   private static final String PASSWORD = "external-0123456789";
   private static final String RACED = "test_raced";
+  private static final String OWNER = "test_owner";
+  private static final String BEFORE = "test_before";
 
   /// A connection of the user that waits for another transaction.
   private static final String WAITS =
@@ -73,6 +75,7 @@ class RolesIT {
   private static final List<String> NOT_OF_A_TENANT =
       List.of(
           "UPDATE projection_offset SET ordering = 0",
+          "UPDATE projection_offset SET name = ''",
           "INSERT INTO projection_offset VALUES ('mine', '0', 0)",
           "DELETE FROM projection_offset",
           "SELECT hash FROM embedding",
@@ -218,6 +221,37 @@ class RolesIT {
     }
   }
 
+  /// Logins that are replaced from time to time own nothing, and work as one role that owns all.
+  @Test
+  void users_that_work_as_the_same_owner_are_no_strangers_and_may_be_older_nodes()
+      throws SQLException {
+    try (var admin = admin()) {
+      create(admin, "");
+      try {
+        Sql.update(admin, "CREATE ROLE " + OWNER + " NOLOGIN");
+        Sql.update(admin, "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(BEFORE, PASSWORD));
+        Sql.update(admin, "GRANT %s TO %s, %s".formatted(OWNER, USER, BEFORE));
+        Sql.update(admin, "ALTER ROLE %s SET role = '%s'".formatted(USER, OWNER));
+        Sql.update(admin, "ALTER ROLE %s SET role = '%s'".formatted(BEFORE, OWNER));
+        Sql.update(admin, "ALTER DATABASE %s OWNER TO %s".formatted(USER, OWNER));
+        var statements = wanted(external(), "parley_app");
+        assertThat(statements).contains("GRANT parley_app TO \"" + OWNER + "\"");
+        execute(admin, statements);
+        Sql.update(admin, "REVOKE CONNECT ON DATABASE " + USER + " FROM PUBLIC");
+        try (var older = DriverManager.getConnection(external().url(), BEFORE, PASSWORD)) {
+          Schema.migrate(external());
+          var left = Enforcement.ensure(external());
+          assertThat(left.tables()).isPositive();
+          assertThat(left.reason()).contains("older release");
+          assertThat(texts(older, "SELECT session_user::text")).containsExactly(BEFORE);
+        }
+        assertRolesWork();
+      } finally {
+        remove(admin);
+      }
+    }
+  }
+
   @Test
   void two_databases_that_create_the_roles_at_once_both_start() throws Exception {
     try (var admin = admin()) {
@@ -295,8 +329,8 @@ class RolesIT {
 
   private static void remove(Connection admin) throws SQLException {
     Sql.update(admin, "DROP DATABASE IF EXISTS " + USER + " WITH (FORCE)");
-    Sql.update(admin, "DROP ROLE IF EXISTS " + RACED);
-    Sql.update(admin, "DROP ROLE IF EXISTS " + USER);
+    for (var role : List.of(RACED, USER, BEFORE, OWNER))
+      Sql.update(admin, "DROP ROLE IF EXISTS " + role);
   }
 
   private static DatabaseSettings external() {

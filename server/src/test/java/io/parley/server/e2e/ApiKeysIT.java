@@ -1,23 +1,64 @@
 package io.parley.server.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.options.ColorScheme;
+import io.parley.core.access.Permission;
 import io.parley.http.session.TestSocket;
+import io.parley.server.e2e.browser.SharedBrowser;
+import io.parley.server.e2e.browser.Visit;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// API keys on the built program: made by an operator, used over HTTP and a WebSocket, revoked.
+/// API keys on the built program: made by an operator, by API and on the page, used over HTTP and a
+/// WebSocket, revoked.
 class ApiKeysIT {
   @RegisterExtension
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);
+
+  @RegisterExtension static final SharedBrowser BROWSER = new SharedBrowser();
+
+  private static final int WIDEST = 1920;
+
+  /// Of the browser that a visit is like.
+  private static final ZoneId THERE = ZoneId.of("Europe/Ljubljana");
+
+  /// The browser's clipboard is one for all tests: the page gets one of its own, or none.
+  private static final String CLIPBOARD =
+      """
+      (isThere) => {
+        const own = { writeText: async (text) => { globalThis.written = text; } };
+        Object.defineProperty(navigator, 'clipboard',
+          { configurable: true, value: isThere ? own : undefined });
+      }\
+      """;
+
+  private static final String STORED =
+      """
+      () => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, history.state])\
+      """;
+
+  private static final String EXPLAINED =
+      """
+      async () => {
+        const { apiKeysTexts } = await import('/api-keys/api-keys-texts.js');
+        return Object.keys(apiKeysTexts('en').explained);
+      }\
+      """;
 
   /// The open socket of a revoked key is closed by the revocation itself, another node's within
   /// five seconds; a busy machine takes longer.
@@ -79,6 +120,111 @@ class ApiKeysIT {
     OPERATOR.delete(SERVER, "/v1/api-keys/" + made.get("id").asText(), 204);
   }
 
+  @Test
+  void an_operator_makes_a_key_on_the_page_and_revokes_it_there() throws Exception {
+    var name = "till " + UUID.randomUUID();
+    var address = SERVER.http("/api-keys?lang=en").toString();
+    try (var visit = Visit.open(BROWSER.get(), address, Visit.like(Visit.DESKTOP, 900))) {
+      visit.saysTheSame("/api-keys/api-keys-texts.js", "apiKeysTexts");
+      assertThat(visit.page.evaluate(EXPLAINED))
+          .isEqualTo(Permission.ofKeys().stream().map(Permission::word).toList());
+      visit.isAccessible("no token");
+      visit.id("token").fill(ServerProcess.OPERATOR_TOKEN);
+      visit.id("open").click();
+      assertThat(visit.page.locator("#keys")).isFocused();
+      makesAfterRefusals(visit, name);
+      var key = shownOnce(visit, name);
+
+      var program = Caller.with(key);
+      assertThat(program.get(SERVER, "/v1/sessions?limit=1").has("sessions")).isTrue();
+      var id = key.split("_", 3)[1];
+      await().atMost(PATIENCE).until(() -> listed(id).has("usedAt"));
+      visit.id("look").click();
+      var card = visit.page.locator("[data-key=\"%s\"]".formatted(id));
+      assertThat(card).hasAttribute("data-state", "valid");
+      assertThat(card).not().containsText("never");
+
+      card.getByTestId("revoke").click();
+      assertThat(visit.id("sure")).isFocused();
+      visit.looks("api-keys-sure", Visit.PHONE, 900, ColorScheme.LIGHT);
+      visit.page.keyboard().press("Escape");
+      assertThat(card.getByTestId("revoke")).isFocused();
+      card.getByTestId("revoke").click();
+      visit.id("revoke-now").click();
+      assertThat(visit.id("told")).containsText(name + " is revoked.");
+      assertThat(visit.page.locator("#keys")).isFocused();
+      program.get(SERVER, "/v1/sessions?limit=1", 401);
+      assertThat(listed(id).has("revokedAt")).isTrue();
+      visit.id("ended").locator("summary").click();
+      assertThat(card).hasAttribute("data-state", "revoked");
+      assertThat(card.getByTestId("revoke")).hasCount(0);
+      looks(visit, "api-keys-revoked");
+      // the addresses that the server refused
+      assertThat(visit.complaints()).allMatch(line -> line.contains("400"));
+    }
+  }
+
+  /// What was typed stays when the page or the server refuses it.
+  private static void makesAfterRefusals(Visit visit, String name) {
+    visit.id("add").click();
+    var form = visit.id("new-key");
+    assertThat(form.locator("[name=name]")).isFocused();
+    // those that the token has itself
+    assertThat(form.locator("[value=oversee]")).isVisible();
+    assertThat(form.locator("[value=talk]")).hasCount(0);
+    form.locator("[name=name]").fill(name);
+    form.locator("[name=lastDay]").fill(LocalDate.now(THERE).plusDays(30).toString());
+    form.locator("[name=addresses]").fill("127.0.0.0/8\n\n elsewhere \n::1/64");
+    visit.id("make").click();
+    assertThat(visit.id("refused")).containsText("at least one");
+    assertThat(form.locator("[name=scopes]").first()).isFocused();
+    form.locator("[value=oversee]").check();
+    visit.id("make").click();
+    assertThat(visit.id("refused")).containsText("an entry of addresses");
+    assertThat(form.locator("[name=name]")).hasValue(name);
+    assertThat(form.locator("[value=oversee]")).isChecked();
+    looks(visit, "api-keys-form");
+    form.locator("[name=addresses]").fill("127.0.0.0/8\n\n ::1/64 ");
+    visit.id("make").click();
+  }
+
+  /// @return the key, which the page has forgotten
+  private static String shownOnce(Visit visit, String name) throws Exception {
+    var title = visit.page.locator("#made");
+    assertThat(title).isFocused();
+    assertThat(title).containsText(name);
+    var key = visit.id("key").textContent();
+    visit.page.evaluate(CLIPBOARD, false);
+    visit.id("copy").click();
+    assertThat(visit.id("copied")).containsText("is selected");
+    assertThat(visit.page.evaluate("() => getSelection().toString()")).isEqualTo(key);
+    visit.page.evaluate(CLIPBOARD, true);
+    visit.id("copy").click();
+    assertThat(visit.id("copied")).hasText("Copied.");
+    assertThat(visit.page.evaluate("() => globalThis.written")).isEqualTo(key);
+    looks(visit, "api-keys-made");
+    assertThat(visit.page.evaluate(STORED).toString()).doesNotContain(key);
+    visit.id("stored").click();
+    assertThat(visit.id("add")).isFocused();
+    assertThat(visit.page.content()).doesNotContain(key);
+
+    var made = listed(key.split("_", 3)[1]);
+    assertThat(made.get("name").asText()).isEqualTo(name);
+    assertThat(made.get("scopes")).hasSize(1);
+    assertThat(made.get("addresses")).hasSize(2);
+    // it is valid to the end of its last day
+    var end = Instant.parse(made.get("expiresAt").asText()).atZone(THERE);
+    assertThat(end.toLocalTime()).isEqualTo(LocalTime.MIDNIGHT);
+    assertThat(end.toLocalDate()).isAfter(LocalDate.now(THERE).plusDays(29));
+    return key;
+  }
+
+  private static void looks(Visit visit, String name) {
+    for (int width : new int[] {Visit.PHONE, Visit.TABLET, Visit.DESKTOP, WIDEST})
+      visit.looks(name, width, 900, ColorScheme.LIGHT);
+    visit.looks(name, Visit.PHONE, 900, ColorScheme.DARK);
+  }
+
   private static JsonNode made(String scopes, String addresses) throws Exception {
     var body =
         "{\"name\": \"test\", \"scopes\": %s, \"addresses\": %s}".formatted(scopes, addresses);
@@ -86,9 +232,13 @@ class ApiKeysIT {
   }
 
   private static JsonNode listed(JsonNode made) throws Exception {
+    return listed(made.get("id").asText());
+  }
+
+  private static JsonNode listed(String id) throws Exception {
     return StreamSupport.stream(
             OPERATOR.get(SERVER, "/v1/api-keys").get("keys").spliterator(), false)
-        .filter(key -> key.get("id").equals(made.get("id")))
+        .filter(key -> key.get("id").asText().equals(id))
         .findFirst()
         .orElseThrow();
   }

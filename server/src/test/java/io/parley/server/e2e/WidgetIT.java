@@ -48,7 +48,7 @@ class WidgetIT {
 
   @AfterEach
   void leave() {
-    visit.close();
+    if (visit != null) visit.close();
   }
 
   @Test

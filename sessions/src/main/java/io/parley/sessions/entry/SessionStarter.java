@@ -134,9 +134,10 @@ public final class SessionStarter {
     if (idempotencyKey.isEmpty())
       return CompletableFuture.completedStage(new Claimed(proposed, true));
     var text = idempotencyKey.get();
+    var caller = caller(admitted);
     // a verified customer is in the fingerprint, and only the company's staff can have sent it
-    boolean unscopedToo = request.namesCustomer() && admitted.principal().isStaff();
-    var key = new StartRequests.Key(caller(admitted), text, unscopedToo);
+    boolean unscopedToo = request.namesCustomer() && caller instanceof Caller.Company;
+    var key = new StartRequests.Key(caller, text, unscopedToo);
     return requests
         .claim(tenant, key, request.fingerprint(), proposed.session())
         .thenApply(

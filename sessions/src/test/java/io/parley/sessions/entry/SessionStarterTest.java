@@ -27,6 +27,7 @@ import io.parley.sessions.SessionView;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +69,12 @@ class SessionStarterTest {
 
   private static final class Claims implements StartRequests {
     private final Map<String, SessionId> sessions = new HashMap<>();
+    private final List<Key> keys = new ArrayList<>();
 
     @Override
     public CompletionStage<Claim> claim(
         TenantId tenant, Key key, String fingerprint, SessionId proposed) {
+      keys.add(key);
       sessions.putIfAbsent(key.caller() + key.text(), proposed);
       return CompletableFuture.completedStage(new Granted(sessions.get(key.caller() + key.text())));
     }
@@ -152,6 +155,20 @@ class SessionStarterTest {
     assertThat(key.tenant()).isEqualTo(SHOP);
     assertThat(outcome.join()).isEqualTo(new StartOutcome.Started(cluster.views.get(key)));
     assertThat(claims.sessions).containsOnlyKeys(new Caller.Visitor("192.0.2.0/24") + KEY);
+  }
+
+  @Test
+  void a_program_does_not_find_requests_of_builds_without_callers() {
+    var scopes = Set.of(Permission.START, Permission.NAME_CUSTOMER);
+    var customer = Optional.of(new Customer("c1", Optional.empty(), true));
+    for (var who :
+        List.of(Principal.program(SHOP, "1", scopes), Principal.staff(SHOP, Role.AGENT))) {
+      var admitted = starter.admit(who, FROM, Hurdle.NONE);
+      var started =
+          starter.start(admitted, request(customer), Optional.of(KEY), "r1", Optional.empty());
+      assertThat(started).isNotNull();
+    }
+    assertThat(claims.keys).extracting(StartRequests.Key::unscopedToo).containsExactly(false, true);
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.parley.core.speech.spelling;
 import io.parley.core.speech.Expectation;
 import io.parley.core.text.Unicode;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,66 +22,6 @@ public record Spelling(String language, Expectation expected, String words) {
 
   private static final Pattern ADDRESS =
       Pattern.compile("[^@\\s]{1,64}+@(?:[^@.\\s]{1,63}+\\.){1,8}+(?<end>[^@.\\s]{2,24}+)");
-
-  /// Words around a spelled one that tell nothing but that it comes: "my address is".
-  private static final Set<String> ANNOUNCING =
-      Set.of(
-          "my",
-          "name",
-          "is",
-          "it",
-          "it's",
-          "it’s",
-          "its",
-          "the",
-          "that",
-          "that's",
-          "that’s",
-          "i",
-          "said",
-          "say",
-          "address",
-          "number",
-          "code",
-          "order",
-          "please",
-          "again",
-          "mein",
-          "meine",
-          "ist",
-          "das",
-          "ich",
-          "sagte",
-          "habe",
-          "gesagt",
-          "heiße",
-          "adresse",
-          "nummer",
-          "lautet",
-          "bestellung",
-          "bestellnummer",
-          "bitte",
-          "noch",
-          "mal",
-          "nochmal",
-          "die",
-          "der",
-          "mi",
-          "es",
-          "dije",
-          "he",
-          "dicho",
-          "dirección",
-          "número",
-          "nombre",
-          "la",
-          "el",
-          "código",
-          "pedido",
-          "por",
-          "favor",
-          "otra",
-          "vez");
 
   public Spelling {
     words = Unicode.bounded(words);
@@ -141,10 +80,14 @@ public record Spelling(String language, Expectation expected, String words) {
     return !pieces.beginsWithSign() && (pieces.hasSpelled() || pieces.isAddress());
   }
 
-  /// Whether it is the other one said again, and nothing new beside it.
+  /// Whether it is the other one said again, and nothing new beside it, nor an objection: "that's
+  /// wrong, A N N A" is none.
   public boolean repeats(Spelling before) {
     var text = text();
-    return !text.isEmpty() && text.equals(before.text()) && addsNothing(before);
+    return !text.isEmpty()
+        && text.equals(before.text())
+        && addsNothing(before)
+        && !besides().objects(before.besides());
   }
 
   /// Whether it is the other one said again with a part of it changed, and nothing new beside it:
@@ -159,10 +102,11 @@ public record Spelling(String language, Expectation expected, String words) {
   }
 
   private boolean addsNothing(Spelling before) {
-    var known = Set.copyOf(before.pieces().besides());
-    var mail = alphabet().mail();
-    return pieces().besides().stream()
-        .allMatch(word -> known.contains(word) || ANNOUNCING.contains(word) || mail.contains(word));
+    return besides().addNothing(before.besides(), alphabet().mail());
+  }
+
+  private Besides besides() {
+    return new Besides(Locale.forLanguageTag(language).getLanguage(), pieces().besides());
   }
 
   /// Whether the caller is in the middle of spelling, and should not be talked over: letters were

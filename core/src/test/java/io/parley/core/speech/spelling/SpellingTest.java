@@ -228,6 +228,26 @@ class SpellingTest {
         .isEqualTo(relation);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | the code is wrong P L 1 0 2   | that's wrong P L 1 0 2      | false
+          en | the code is wrong P L 1 0 2   | the code is wrong P L 1 0 2 | true
+          de | der Code ist falsch P L 1 0 2 | das ist falsch P L 1 0 2    | false
+          de | P L 1 0 2                     | noch mal P L 1 0 2          | true
+          es | P L 1 0 2                     | mal P L 1 0 2               | false
+          es | P L 1 0 2                     | es otra P L 1 0 2           | false
+          es | P L 1 0 2                     | otra vez P L 1 0 2          | true
+          """)
+  void the_same_again_with_an_objection_is_not_the_same(
+      String language, String before, String words, boolean isSame) {
+    var first = Spelling.in(language, Expectation.SPELLED).heard(before);
+    assertThat(Spelling.in(language, Expectation.SPELLED).heard(words).repeats(first))
+        .isEqualTo(isSame);
+  }
+
   @Test
   void longer_texts_than_any_address_are_not_compared() {
     var letters = "A B ".repeat(Likeness.LENGTH_MAX / 2);

@@ -127,6 +127,10 @@ class ConversationCallIT {
     assertThat(visit.id("leader")).hasText("Operator answers; the agent is silent.");
     session.send(call("ended", "\"reason\":\"hung-up\""));
     assertThat(visit.id("call")).hasText("The call is over: hung up.");
+
+    // words about one call are not those about the next one
+    session.send(call("listening", "\"transfer\":\"possible\"").replace("c1", "c2"));
+    assertThat(transfer.locator("[name=summary]")).hasValue("");
     assertThat(visit.complaints()).allMatch(each -> each.startsWith("Failed to load resource"));
   }
 
