@@ -178,8 +178,7 @@ class CustomerStartTest {
     assertThat(json(server.call("POST", "/v1/sessions", "{}", headers)).path("id"))
         .isEqualTo(first);
     answer(
-        new Proved(
-            new Customer("customer-8", Optional.empty(), true), Optional.empty(), Map.of()));
+        new Proved(new Customer("customer-8", Optional.empty(), true), Optional.empty(), Map.of()));
     isProblem(server.call("POST", "/v1/sessions", "{}", headers), 422, "idempotency-key-reused");
   }
 

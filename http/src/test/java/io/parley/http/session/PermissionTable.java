@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// `permissions.txt`: the outcome of each operation of the API for each sender, and of each frame on
-/// the session's WebSocket.
+/// `permissions.txt`: the outcome of each operation of the API for each sender, and of each frame
+/// on the session's WebSocket.
 record PermissionTable(List<Row> rows) {
   private static final String FRAME = "FRAME";
 

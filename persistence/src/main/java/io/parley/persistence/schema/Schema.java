@@ -16,6 +16,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.internal.exception.sqlExceptions.FlywaySqlUnableToConnectToDbException;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ public final class Schema {
   /// A migration that changes many tables waits for long transactions, such as a dump's, and all
   /// work on the table waits behind it. So it gives up soon, and is repeated. Not a part of any
   /// migration: their checksums stay.
-  private static final String INIT = Maintenance.SQL + "; SET lock_timeout = '3s'";
+  private static final String SOON = "SET lock_timeout = '3s'";
 
   /// Four minutes in all.
   private static final int ATTEMPTS = 12;
@@ -48,8 +49,7 @@ public final class Schema {
     try {
       var flyway =
           Flyway.configure(Schema.class.getClassLoader())
-              .dataSource(settings.url(), named(settings.user()), named(settings.password()))
-              .initSql(INIT)
+              .dataSource(new Source(settings))
               .locations("classpath:db/migration")
               .failOnMissingLocations(true)
               .load();
@@ -107,11 +107,6 @@ public final class Schema {
     new CompletableFuture<Void>()
         .completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS)
         .join();
-  }
-
-  /// An empty user or password means the one in the URL.
-  private static String named(String value) {
-    return value.isEmpty() ? null : value;
   }
 
   /// Flyway by itself would let a program work on tables of a later version.
@@ -176,5 +171,28 @@ public final class Schema {
     for (var cause = thrown; cause != null; cause = cause.getCause())
       if (cause instanceof SQLException sql) found = sql;
     return Optional.ofNullable(found);
+  }
+
+  /// Flyway's connections: its own way to prepare them is deprecated. Never serialised.
+  @SuppressWarnings("serial")
+  private static final class Source extends PGSimpleDataSource {
+    private final transient DatabaseSettings settings;
+
+    Source(DatabaseSettings settings) {
+      this.settings = settings;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      var connection = Maintenance.connect(settings);
+      boolean ready = false;
+      try (var statement = connection.createStatement()) {
+        statement.execute(SOON);
+        ready = true;
+        return connection;
+      } finally {
+        if (!ready) connection.close();
+      }
+    }
   }
 }
