@@ -61,7 +61,8 @@ record PermissionTable(List<Row> rows) {
       throw new IllegalStateException(
           "the row of %s (expected: yes, 401, 403 or 404 for each sender)".formatted(name));
     var outcomes = new EnumMap<Sender, String>(Sender.class);
-    for (var sender : Sender.values()) outcomes.put(sender, given.get(sender.ordinal()));
+    var columns = given.iterator();
+    for (var sender : Sender.values()) outcomes.put(sender, columns.next());
     return new Row(name, outcomes);
   }
 }

@@ -97,6 +97,8 @@ class SipCallIT {
             () ->
                 assertThat(sessions.events(session))
                     .filteredOn(event -> event.path("by").asText().equals("customer"))
+                    // keys during the greeting interrupt it
+                    .filteredOn(event -> event.path("kind").asText().equals("said"))
                     .singleElement()
                     .satisfies(
                         said -> {
