@@ -236,6 +236,8 @@ class PermissionsTest {
             var response = call(operation, session, token);
             var headers = new TreeMap<>(response.headers().map());
             headers.remove("date");
+            // a request is refused before its body has arrived, or after
+            headers.remove("connection");
             yield response.statusCode() + " " + headers + " " + response.body();
           }
         };

@@ -151,6 +151,7 @@ class ConversationCallIT {
     visit.id("token").fill(StagedRecordings.TOKEN);
     visit.page.keyboard().press("Enter");
     assertThat(visit.id("call")).hasText("There is no call.");
+    await().until(() -> session.lines() == 1);
     session.send(call("listening", "\"transfer\":\"possible\""));
     assertThat(visit.id("told")).not().hasText("");
     visit.page.clock().fastForward(AGAIN_AFTER);
