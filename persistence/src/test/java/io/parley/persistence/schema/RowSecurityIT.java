@@ -234,6 +234,43 @@ class RowSecurityIT {
     }
   }
 
+  /// A feed must not read all rows behind its position to find the next ones.
+  @Test
+  void the_policies_leave_the_order_of_an_index_to_the_next_rows() throws SQLException {
+    try (var connection = db.connect()) {
+      connection.setAutoCommit(false);
+      Sql.update(
+          connection,
+          """
+          INSERT INTO event_journal (persistence_id, sequence_number, writer, event_ser_id,
+            event_ser_manifest, event_payload)
+          SELECT 'Session|acme:long', number, '', 1, '', '' FROM generate_series(1, 5000) number\
+          """);
+      Sql.update(connection, "ANALYZE event_journal");
+      Sql.update(connection, "SET LOCAL parley.tenant = 'acme'");
+      Sql.update(connection, "SET LOCAL ROLE parley_duties");
+      assertThat(plan(connection, "(xact, ordering) > ('0', 0) ORDER BY xact, ordering LIMIT 100"))
+          .contains("event_journal_xact_idx")
+          .doesNotContain("Sort");
+      var page =
+          "persistence_id = 'Session|acme:long' AND sequence_number > 10 ORDER BY sequence_number"
+              + " LIMIT 20";
+      for (var role : List.of("parley_duties", "parley_app")) {
+        Sql.update(connection, "SET LOCAL ROLE " + role);
+        assertThat(plan(connection, page))
+            .as(role)
+            .contains("event_journal_pkey")
+            .doesNotContain("Sort");
+      }
+      connection.rollback();
+    }
+  }
+
+  private static String plan(Connection connection, String condition) throws SQLException {
+    var sql = "EXPLAIN SELECT event_payload FROM event_journal WHERE " + condition;
+    return String.join("\n", Sql.query(connection, sql, row -> row.getString(1)));
+  }
+
   private static long count(Connection connection, String table) throws SQLException {
     return Sql.query(connection, "SELECT count(*) FROM " + table, row -> row.getLong(1)).getFirst();
   }
