@@ -5,8 +5,10 @@ package io.parley.voice.call;
 /// powers of samples, in dB above any reference. For one thread.
 final class CallerLevel {
   /// Speech weaker than the caller's by more than this is somebody else's, or far away: from a
-  /// handset to the middle of a room are 12 dB and more.
-  private static final double DISTANT = 12;
+  /// handset to the middle of a room are 12 dB and more, of which a loud syllable takes some. By
+  /// `bench/run felt --only noise,interruptions`: at 10 a distant voice stops replies, at 12 a
+  /// room.
+  private static final double DISTANT = 8;
 
   /// How far a new utterance moves what was learned: louder speech is certainly nearer, and a
   /// distant voice that was answered is rarely the caller's.
