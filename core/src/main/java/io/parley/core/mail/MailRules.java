@@ -1,5 +1,6 @@
 package io.parley.core.mail;
 
+import io.parley.core.fault.Doubling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,12 +18,9 @@ public final class MailRules {
   private static final Duration FIRST = Duration.ofSeconds(15);
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
-  /// More doublings pass the longest pause.
-  private static final int DOUBLINGS_MAX = 10;
-
   private MailRules() {}
 
-  /// What is stored after an attempt.
+  /// The state to store after an attempt.
   ///
   /// @param nextAt when it is tried again; empty unless it waits
   /// @param error the reason of the last failure
@@ -53,7 +51,6 @@ public final class MailRules {
 
   /// 15 s, doubled after each attempt, up to 30 min.
   static Duration pause(int attempts) {
-    var pause = FIRST.multipliedBy(1L << Math.clamp(attempts - 1L, 0, DOUBLINGS_MAX));
-    return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
+    return Doubling.after(attempts, FIRST, LONGEST);
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.voice.telnyx;
 
+import io.parley.core.fault.Doubling;
 import io.parley.core.fault.Stages;
 import io.parley.core.limit.RecentlyUsed;
 import io.parley.core.model.Cancellable;
@@ -43,7 +44,7 @@ public final class TelnyxLines {
   private final Duration soundWithin;
   private final LineMeter meter;
 
-  /// What is to be done about a call unless something is heard of it.
+  /// The next step for a call unless something is heard of it.
   private final Map<String, Cancellable> waiting = new ConcurrentHashMap<>();
 
   /// Calls that are being hung up.
@@ -187,9 +188,7 @@ public final class TelnyxLines {
     meter.leftOpen(TelnyxCalls.PROVIDER);
   }
 
-  /// Twice as long each time.
   private static Duration pause(int attempt) {
-    var pause = PAUSE_MIN.multipliedBy(1L << (attempt - 1));
-    return pause.compareTo(PAUSE_MAX) < 0 ? pause : PAUSE_MAX;
+    return Doubling.after(attempt, PAUSE_MIN, PAUSE_MAX);
   }
 }
