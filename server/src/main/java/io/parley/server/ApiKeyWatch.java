@@ -61,11 +61,9 @@ final class ApiKeyWatch implements AutoCloseable {
         .find(id)
         .thenAccept(
             found -> {
-              var now = clock.instant();
               boolean isAccepted =
                   found
-                      .filter(key -> key.revokedAt().isEmpty())
-                      .filter(key -> key.expiresAt().filter(end -> !end.isAfter(now)).isEmpty())
+                      .filter(key -> key.revokedAt().isEmpty() && !key.isExpired(clock.instant()))
                       .isPresent();
               if (!isAccepted) watches.ended(id);
             });

@@ -39,6 +39,11 @@ public interface ApiKeys {
       scopes = Set.copyOf(scopes);
       addresses = List.copyOf(addresses);
     }
+
+    /// Whether its time is over, revoked or not.
+    public boolean isExpired(Instant at) {
+      return expiresAt.filter(end -> !end.isAfter(at)).isPresent();
+    }
   }
 
   /// Stores a new key, with an entry in the organisation's audit trail.

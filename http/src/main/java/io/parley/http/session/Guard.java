@@ -75,18 +75,11 @@ public final class Guard {
   ///
   /// @throws ProblemException 403
   public Principal staff(Call call, Permission permission) {
-    return switch (check(call)) {
-      case Access.Granted(var principal, _) -> {
-        if (!principal.isStaff()) throw new ProblemException(notAllowed(principal));
-        require(permission, principal);
-        edge.known().add(call.from());
-        yield principal;
-      }
-      case Access.Missing _ -> throw new ProblemException(ProblemType.TOKEN_MISSING);
-      case Access.Expired _ -> throw new ProblemException(ProblemType.TOKEN_EXPIRED);
-      case Access.Unknown _ -> throw new ProblemException(ProblemType.TOKEN_INVALID);
-      case Access.Slowed slowed -> throw slowed(slowed);
-    };
+    var principal = holder(call).principal();
+    if (!principal.isStaff()) throw new ProblemException(notAllowed(principal));
+    require(permission, principal);
+    edge.known().add(call.from());
+    return principal;
   }
 
   /// The holder of a token.

@@ -130,8 +130,7 @@ public final class ApiKeyTokens {
     // first, so that only the key's holder learns the rest
     if (!isRight) return Optional.of(ApiKeyRefusal.SECRET);
     if (key.revokedAt().isPresent()) return Optional.of(ApiKeyRefusal.REVOKED);
-    if (key.expiresAt().filter(end -> !end.isAfter(now)).isPresent())
-      return Optional.of(ApiKeyRefusal.EXPIRED);
+    if (key.isExpired(now)) return Optional.of(ApiKeyRefusal.EXPIRED);
     return AllowedAddresses.of(key.addresses()).contain(from)
         ? Optional.empty()
         : Optional.of(ApiKeyRefusal.ADDRESS);
