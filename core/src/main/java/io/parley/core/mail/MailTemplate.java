@@ -69,7 +69,8 @@ public record MailTemplate(MailKind kind, String language, String subject, Strin
     return placeholders(subject + PARAGRAPH + text);
   }
 
-  /// Puts values in place of the placeholders. What looks like a placeholder in a value stays.
+  /// Puts values in place of the placeholders. A text in a value that looks like a placeholder
+  /// stays.
   ///
   /// @param values of a [NewMail] of this kind
   public MailBody fill(Map<String, String> values) {

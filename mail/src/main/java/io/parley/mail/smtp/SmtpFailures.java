@@ -13,7 +13,7 @@ import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 
-/// What a failed attempt means. A server's refusal counts for this mail alone if it answers the
+/// The meaning of a failed attempt. A server's refusal counts for this mail alone if it answers the
 /// mail: refused connections and logins are a matter of the settings, so the mail waits for better
 /// ones. The server's sentence is not passed on: it may quote an address.
 final class SmtpFailures {

@@ -164,7 +164,7 @@ class ApiKeysIT {
     }
   }
 
-  /// What was typed stays when the page or the server refuses it.
+  /// Typed text stays when the page or the server refuses it.
   private static void makesAfterRefusals(Visit visit, String name) {
     visit.id("add").click();
     var form = visit.id("new-key");

@@ -10,9 +10,9 @@ import io.parley.voice.stream.WireObject;
 import java.util.Base64;
 import java.util.Optional;
 
-/// What we have told Telnyx about a call, as it repeats it in each webhook about the call:
-/// `client_state`, a text of ours in base64. Names the order that the call was placed for, or says
-/// that we have answered it; and no person.
+/// Our words about a call, which Telnyx repeats in each webhook about it: `client_state`, a text of
+/// ours in base64. Names the order that the call was placed for, or says that we have answered it;
+/// and no person.
 final class ClientState {
   private static final int TEXT_MAX = 64;
   private static final String ORDER = "order";
