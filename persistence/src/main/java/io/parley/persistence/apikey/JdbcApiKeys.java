@@ -10,7 +10,6 @@ import io.parley.persistence.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -177,9 +176,9 @@ public final class JdbcApiKeys implements ApiKeys {
   private static Map<String, String> revoked(ResultSet row) throws SQLException {
     return fields(
         row.getString("name"),
-        texts(row, "scopes"),
-        texts(row, "addresses"),
-        time(row, "expires_at"));
+        Sql.texts(row, "scopes"),
+        Sql.texts(row, "addresses"),
+        Sql.instantIfAny(row, "expires_at"));
   }
 
   private static List<String> sorted(Collection<String> texts) {
@@ -192,20 +191,11 @@ public final class JdbcApiKeys implements ApiKeys {
         new TenantId(row.getString("tenant")),
         row.getString("name"),
         row.getString("hash"),
-        Set.copyOf(texts(row, "scopes")),
-        texts(row, "addresses"),
+        Set.copyOf(Sql.texts(row, "scopes")),
+        Sql.texts(row, "addresses"),
         Sql.instant(row, "created_at"),
-        time(row, "expires_at"),
-        time(row, "used_at"),
-        time(row, "revoked_at"));
-  }
-
-  private static List<String> texts(ResultSet row, String column) throws SQLException {
-    return List.of((String[]) row.getArray(column).getArray());
-  }
-
-  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-        .map(OffsetDateTime::toInstant);
+        Sql.instantIfAny(row, "expires_at"),
+        Sql.instantIfAny(row, "used_at"),
+        Sql.instantIfAny(row, "revoked_at"));
   }
 }

@@ -34,7 +34,7 @@ final class ArticleRows {
   }
 
   static List<String> labels(ResultSet row) throws SQLException {
-    return List.of((String[]) row.getArray("tags").getArray());
+    return Sql.texts(row, "tags");
   }
 
   private static Optional<FileStamp> file(ResultSet row) throws SQLException {

@@ -162,7 +162,7 @@ public final class JdbcSources implements KnowledgeSources {
   private static State state(ResultSet row) throws SQLException {
     return new State(
         SourceRows.source(row),
-        SourceRows.instant(row, "next_run"),
+        Sql.instantIfAny(row, "next_run"),
         row.getBoolean("is_running"),
         row.getInt("page_count"),
         row.getObject("run_id") == null ? Optional.empty() : Optional.of(SourceRows.run(row)));

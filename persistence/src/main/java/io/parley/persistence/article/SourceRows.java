@@ -10,9 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -37,8 +34,8 @@ final class SourceRows {
             Optional.ofNullable(row.getObject("pages", Integer.class))
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty()),
-            texts(row, "paths"),
-            texts(row, "labels"),
+            Sql.texts(row, "paths"),
+            Sql.texts(row, "labels"),
             Sql.text(row, "language"),
             Sql.text(row, "login_secret")
                 .map(secret -> new KnowledgeSource.Login(secret, loginUser))),
@@ -51,13 +48,13 @@ final class SourceRows {
         Sql.text(row, "etag"),
         Sql.text(row, "last_modified"),
         row.getString("hash"),
-        texts(row, "links"),
+        Sql.texts(row, "links"),
         row.getBoolean("has_text"),
         row.getBoolean("is_settled"));
   }
 
   static SourceRun run(ResultSet row) throws SQLException {
-    var ended = instant(row, "ended_at");
+    var ended = Sql.instantIfAny(row, "ended_at");
     return new SourceRun(
         row.getLong("run_id"),
         Sql.instant(row, "begun_at"),
@@ -77,12 +74,7 @@ final class SourceRows {
         row.getInt("failed"),
         row.getBoolean("is_complete"),
         Sql.text(row, "error"),
-        texts(row, "problems"));
-  }
-
-  static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-        .map(OffsetDateTime::toInstant);
+        Sql.texts(row, "problems"));
   }
 
   /// Within the caller's transaction.
@@ -91,9 +83,5 @@ final class SourceRows {
     var writer = ArticleWriter.lock(connection, tenant);
     writer.delete(
         Sql.query(connection, REFS, row -> row.getString(1), tenant.value(), "@" + source + "/"));
-  }
-
-  private static List<String> texts(ResultSet row, String column) throws SQLException {
-    return List.of((String[]) row.getArray(column).getArray());
   }
 }

@@ -43,7 +43,7 @@ final class CallOutRows {
         new PhoneNumber(row.getString("number")),
         Sql.text(row, "agent"),
         Sql.text(row, "language"),
-        context(texts(row, "context_names"), texts(row, "context_values")),
+        context(Sql.texts(row, "context_names"), Sql.texts(row, "context_values")),
         Sql.text(row, "opening"),
         Sql.text(row, "message"),
         Duration.ofSeconds(row.getInt("ring_seconds")),
@@ -54,10 +54,6 @@ final class CallOutRows {
     var facts = new HashMap<String, String>();
     for (int i = 0; i < names.size(); i++) facts.put(names.get(i), values.get(i));
     return new CallContext(facts);
-  }
-
-  private static List<String> texts(ResultSet row, String column) throws SQLException {
-    return List.of((String[]) row.getArray(column).getArray());
   }
 
   /// The calls with their events, in the order of the orders.

@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -127,7 +126,7 @@ public final class JdbcSessionOverview implements SessionOverview {
   }
 
   private static Backlog backlog(ResultSet row) throws SQLException {
-    return new Backlog(row.getLong("waiting"), maybe(row, "oldest"));
+    return new Backlog(row.getLong("waiting"), Sql.instantIfAny(row, "oldest"));
   }
 
   /// Obligations that only a newer program knows count as nothing here.
@@ -140,13 +139,8 @@ public final class JdbcSessionOverview implements SessionOverview {
         owed.turnOpen(),
         owed.running().size(),
         owed.approvals().size(),
-        maybe(row, "due_at"),
+        Sql.instantIfAny(row, "due_at"),
         category.map(
             name -> new Damage(seq, Damage.Category.valueOf(name.toUpperCase(Locale.ROOT)))));
-  }
-
-  private static Optional<Instant> maybe(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-        .map(OffsetDateTime::toInstant);
   }
 }

@@ -11,10 +11,8 @@ import io.parley.core.tenant.OrganisationId;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /// Reads and writes slugs and domains. A name that another organisation has violates a unique
@@ -77,7 +75,7 @@ final class NameRows {
                 new SlugHold(
                     new Slug(row.getString("slug")),
                     Sql.instant(row, "since"),
-                    instant(row, "released_at")),
+                    Sql.instantIfAny(row, "released_at")),
             tenant),
         Sql.query(
             connection,
@@ -86,13 +84,8 @@ final class NameRows {
                 new DomainHold(
                     new DomainChallenge(
                         new CustomDomain(row.getString("domain")), row.getString("challenge")),
-                    instant(row, "verified_at")),
+                    Sql.instantIfAny(row, "verified_at")),
             tenant));
-  }
-
-  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-        .map(OffsetDateTime::toInstant);
   }
 
   static void write(Connection connection, OrganisationId id, NameEvent event, Instant at)

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Reads and writes roles. A word that this release does not know, as a newer one may have written
 /// it, grants nothing.
@@ -84,7 +83,8 @@ final class RoleRows {
   /// From the columns `roles` and `custom_roles`; empty if this release knows none of them.
   static Optional<RoleSet> set(ResultSet row) throws SQLException {
     Set<ClientRole> builtIn = known(row, "roles", ClientRole::of);
-    var custom = texts(row, "custom_roles").map(RoleName::new).collect(Collectors.toSet());
+    var custom =
+        Sql.texts(row, "custom_roles").stream().map(RoleName::new).collect(Collectors.toSet());
     return builtIn.isEmpty() && custom.isEmpty()
         ? Optional.empty()
         : Optional.of(new RoleSet(builtIn, custom));
@@ -92,11 +92,10 @@ final class RoleRows {
 
   private static <T> Set<T> known(ResultSet row, String column, Function<String, Optional<T>> of)
       throws SQLException {
-    return texts(row, column).map(of).flatMap(Optional::stream).collect(Collectors.toSet());
-  }
-
-  private static Stream<String> texts(ResultSet row, String column) throws SQLException {
-    return Stream.of((String[]) row.getArray(column).getArray());
+    return Sql.texts(row, column).stream()
+        .map(of)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
   }
 
   static String[] builtIn(RoleSet roles) {

@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -108,8 +107,7 @@ final class StaffRows {
             Stage.ledBy(role.get()),
             Optional.ofNullable(row.getObject("by", UUID.class)).map(PersonId::new),
             Sql.instant(row, "since"),
-            Optional.ofNullable(row.getObject("until_at", OffsetDateTime.class))
-                .map(OffsetDateTime::toInstant)));
+            Sql.instantIfAny(row, "until_at")));
   }
 
   /// Those that are open, or begin later.

@@ -1,9 +1,9 @@
 package io.parley.persistence.schema;
 
 import io.parley.persistence.database.DatabaseSettings;
+import io.parley.persistence.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Makes row level security hold for the tables' owner, too. Nodes of the release before roles work
@@ -87,11 +87,6 @@ public final class Enforcement {
   }
 
   private static List<String> texts(Connection connection, String query) throws SQLException {
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(query)) {
-      var all = new ArrayList<String>();
-      while (rows.next()) all.add(rows.getString(1));
-      return all;
-    }
+    return Sql.query(connection, query, row -> row.getString(1));
   }
 }

@@ -24,15 +24,25 @@ public final class Maintenance {
     return connect(settings.url(), settings.user(), settings.password());
   }
 
+  /// @param more sent on the connection, too
+  static Connection connect(DatabaseSettings settings, String more) throws SQLException {
+    return connect(settings.url(), settings.user(), settings.password(), SQL + "; " + more);
+  }
+
   /// @param user empty, as the password may be: the one in the URL
   public static Connection connect(String url, String user, String password) throws SQLException {
+    return connect(url, user, password, SQL);
+  }
+
+  private static Connection connect(String url, String user, String password, String first)
+      throws SQLException {
     var who = new Properties();
     if (!user.isEmpty()) who.put("user", user);
     if (!password.isEmpty()) who.put("password", password);
     var connection = DriverManager.getConnection(url, who);
     boolean ready = false;
     try (var statement = connection.createStatement()) {
-      statement.execute(SQL);
+      statement.execute(first);
       ready = true;
       return connection;
     } finally {

@@ -1,13 +1,13 @@
 package io.parley.persistence.schema;
 
+import io.parley.persistence.database.Sql;
 import io.parley.persistence.schema.SchemaFailure.Kind;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
-/// What the [Roles] of the PostgreSQL installation are in this database: nobody else's, and able to
-/// use the schema of its tables.
+/// Checks of the installation's [Roles] in this database: they are nobody else's, and may use the
+/// schema of its tables.
 final class RolesHere {
   /// Users that may work as one of the roles and connect to this database. A member of our own user
   /// is as strong as it is, whatever the roles, and so is one of the role that our user works as
@@ -40,7 +40,13 @@ final class RolesHere {
   static void refuseStrangers(Connection connection) throws SQLException {
     boolean hasOptions =
         connection.getMetaData().getDatabaseMajorVersion() >= Roles.GRANT_OPTIONS_SINCE;
-    var strangers = names(connection, STRANGERS, hasOptions ? "USAGE, SET" : "MEMBER");
+    var strangers =
+        Sql.query(
+            connection,
+            STRANGERS,
+            row -> row.getString(1),
+            roles(connection),
+            hasOptions ? "USAGE, SET" : "MEMBER");
     if (strangers.isEmpty()) return;
     var database = Roles.quoted(connection.getCatalog());
     var user = Roles.quoted(Roles.user(connection));
@@ -58,7 +64,7 @@ final class RolesHere {
 
   /// @throws SchemaFailure when a role cannot use the schema of the tables
   static void requireSchema(Connection connection) throws SQLException {
-    var without = names(connection, WITHOUT_SCHEMA);
+    var without = Sql.query(connection, WITHOUT_SCHEMA, row -> row.getString(1), roles(connection));
     if (without.isEmpty()) return;
     throw new SchemaFailure(
         Kind.ROLES,
@@ -67,17 +73,7 @@ final class RolesHere {
         null);
   }
 
-  /// @param values after the names of the roles
-  private static List<String> names(Connection connection, String query, String... values)
-      throws SQLException {
-    try (var statement = connection.prepareStatement(query)) {
-      statement.setArray(1, connection.createArrayOf("text", Roles.ALL.toArray()));
-      for (int i = 0; i < values.length; i++) statement.setString(i + 2, values[i]);
-      try (var rows = statement.executeQuery()) {
-        var all = new ArrayList<String>();
-        while (rows.next()) all.add(rows.getString(1));
-        return all;
-      }
-    }
+  private static Array roles(Connection connection) throws SQLException {
+    return connection.createArrayOf("text", Roles.ALL.toArray());
   }
 }

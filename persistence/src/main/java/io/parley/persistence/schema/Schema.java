@@ -1,5 +1,6 @@
 package io.parley.persistence.schema;
 
+import io.parley.core.fault.Doubling;
 import io.parley.persistence.database.DatabaseSettings;
 import io.parley.persistence.schema.SchemaFailure.Kind;
 import java.sql.Connection;
@@ -35,6 +36,7 @@ public final class Schema {
   /// Four minutes in all.
   private static final int ATTEMPTS = 12;
 
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private Schema() {}
@@ -91,8 +93,7 @@ public final class Schema {
         return;
       } catch (FlywayException e) {
         if (attempt == ATTEMPTS || !isInTheWay(e)) throw e;
-        var wait = Duration.ofSeconds(1L << (attempt - 1));
-        if (wait.compareTo(LONGEST_PAUSE) > 0) wait = LONGEST_PAUSE;
+        var wait = Doubling.after(attempt, FIRST_PAUSE, LONGEST_PAUSE);
         LOG.warn("tables are in use: their migration is tried again in {} s", wait.toSeconds());
         pause.accept(wait);
       }
@@ -184,15 +185,7 @@ public final class Schema {
 
     @Override
     public Connection getConnection() throws SQLException {
-      var connection = Maintenance.connect(settings);
-      boolean ready = false;
-      try (var statement = connection.createStatement()) {
-        statement.execute(SOON);
-        ready = true;
-        return connection;
-      } finally {
-        if (!ready) connection.close();
-      }
+      return Maintenance.connect(settings, SOON);
     }
   }
 }

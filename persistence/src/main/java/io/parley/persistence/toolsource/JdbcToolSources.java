@@ -137,7 +137,9 @@ public final class JdbcToolSources implements ToolSourceStore {
                   signIns.put(
                       key(row.getString("tenant"), row.getString("source")),
                       new SignIn(
-                          row.getLong("number"), row.getBoolean("done"), texts(row, "wanted"))));
+                          row.getLong("number"),
+                          row.getBoolean("done"),
+                          Sql.texts(row, "wanted"))));
           var sources = new ArrayList<Kept>();
           for (var row : Sql.query(connection, LOAD, JdbcToolSources::row))
             sources.add(
@@ -289,8 +291,8 @@ public final class JdbcToolSources implements ToolSourceStore {
             row.getString("name"),
             row.getString("kind"),
             new Json(row.getString("settings")),
-            texts(row, "agents"),
-            texts(row, "allow"),
+            Sql.texts(row, "agents"),
+            Sql.texts(row, "allow"),
             rules(row),
             limits(row),
             row.getBoolean("of_file")),
@@ -306,7 +308,7 @@ public final class JdbcToolSources implements ToolSourceStore {
   /// A rule that only a newer program knows is read as the strictest one that this program has.
   private static ApprovalRules rules(ResultSet row) throws SQLException {
     var rules = new HashMap<String, ApprovalRule>();
-    for (var entry : texts(row, "approvals")) {
+    for (var entry : Sql.texts(row, "approvals")) {
       int space = entry.indexOf(' ');
       try {
         rules.put(entry.substring(0, space), ApprovalRule.parse(entry.substring(space + 1)));
@@ -320,7 +322,7 @@ public final class JdbcToolSources implements ToolSourceStore {
   /// A limit that only a newer program knows is not applied by this one.
   private static CallLimits limits(ResultSet row) throws SQLException {
     var limits = new HashMap<String, CallLimit>();
-    for (var entry : texts(row, "limits")) {
+    for (var entry : Sql.texts(row, "limits")) {
       int space = entry.indexOf(' ');
       try {
         limits.put(entry.substring(0, space), CallLimit.parse(entry.substring(space + 1)));
@@ -329,9 +331,5 @@ public final class JdbcToolSources implements ToolSourceStore {
       }
     }
     return new CallLimits(limits);
-  }
-
-  private static List<String> texts(ResultSet row, String column) throws SQLException {
-    return List.of((String[]) row.getArray(column).getArray());
   }
 }
