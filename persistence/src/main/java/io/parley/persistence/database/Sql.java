@@ -99,7 +99,7 @@ public final class Sql {
     return Optional.ofNullable(row.getString(column));
   }
 
-  private static void bind(PreparedStatement statement, Object[] values) throws SQLException {
+  static void bind(PreparedStatement statement, Object[] values) throws SQLException {
     for (int i = 0; i < values.length; i++) statement.setObject(i + 1, plain(values[i]));
   }
 

@@ -1,7 +1,9 @@
 package io.parley.persistence.journal;
 
+import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.TenantTransaction;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,17 +21,33 @@ import slick.jdbc.SimpleJdbcAction;
 public final class TenantWork {
   private TenantWork() {}
 
+  /// Work that makes its own transactions, such as [TenantTransaction#update].
+  @FunctionalInterface
+  public interface Alone<T> {
+    T on(Connection connection, TenantId tenant) throws SQLException;
+  }
+
   /// @param persistenceId of the session
   /// @param work within one transaction
   /// @return fails with the work's own exception, or because there is no connection
   public static <T> CompletionStage<T> run(
       JdbcBackend.JdbcDatabaseDef db, String persistenceId, Database.Work<T> work) {
+    return alone(
+        db,
+        persistenceId,
+        (connection, tenant) -> TenantTransaction.run(connection, tenant, work));
+  }
+
+  /// @param persistenceId of the session
+  /// @return fails with the work's own exception, or because there is no connection
+  public static <T> CompletionStage<T> alone(
+      JdbcBackend.JdbcDatabaseDef db, String persistenceId, Alone<T> work) {
     var action =
         SimpleJdbcAction.<Try<T>>apply(
             context -> {
               try {
                 var tenant = PersistenceIds.tenant(persistenceId);
-                return new Success<>(TenantTransaction.run(context.connection(), tenant, work));
+                return new Success<>(work.on(context.connection(), tenant));
               } catch (SQLException e) {
                 // Scala's functions throw no checked exceptions
                 return new Failure<>(e);

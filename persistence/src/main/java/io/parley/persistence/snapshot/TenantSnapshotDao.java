@@ -2,6 +2,7 @@ package io.parley.persistence.snapshot;
 
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
+import io.parley.persistence.database.TenantTransaction;
 import io.parley.persistence.journal.TenantWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -112,13 +113,14 @@ public final class TenantSnapshotDao implements SnapshotDao {
   @Override
   public Future<BoxedUnit> save(SnapshotMetadata metadata, Object snapshot) {
     var id = metadata.persistenceId();
-    return run(
+    return alone(
         id,
-        connection -> {
+        (connection, tenant) -> {
           // on the pool's thread: a snapshot may be large
           var bytes = PekkoSerialization.serialize(serialization, snapshot).get();
-          Sql.update(
+          TenantTransaction.update(
               connection,
+              tenant,
               SAVE,
               id,
               metadata.sequenceNr(),
@@ -157,15 +159,19 @@ public final class TenantSnapshotDao implements SnapshotDao {
   }
 
   private Future<BoxedUnit> delete(String id, long from, long to, long timestamp) {
-    return run(
+    return alone(
         id,
-        connection -> {
-          Sql.update(connection, DELETE, id, from, to, timestamp);
+        (connection, tenant) -> {
+          TenantTransaction.update(connection, tenant, DELETE, id, from, to, timestamp);
           return BoxedUnit.UNIT;
         });
   }
 
   private <T> Future<T> run(String id, Database.Work<T> work) {
     return FutureConverters.asScala(TenantWork.run(db, id, work));
+  }
+
+  private <T> Future<T> alone(String id, TenantWork.Alone<T> work) {
+    return FutureConverters.asScala(TenantWork.alone(db, id, work));
   }
 }

@@ -90,6 +90,31 @@ class DatabaseIT {
   }
 
   @Test
+  void a_single_statement_of_a_tenant_is_a_transaction_of_its_own() throws SQLException {
+    var save =
+        """
+        INSERT INTO snapshot (persistence_id, sequence_number, created, snapshot_ser_id,
+          snapshot_ser_manifest, snapshot_payload)
+        VALUES (?, ?, 0, 1, '', '')\
+        """;
+    var acme = new TenantId("acme");
+    try (var db = MigratedDatabase.create();
+        var connection = db.connect()) {
+      Sql.update(connection, "SET ROLE parley_journal");
+      // the driver keeps a statement on the server from its fifth time on
+      for (long number = 1; number <= 12; number++)
+        TenantTransaction.update(connection, acme, save, "Session|acme:s", number);
+      assertThat(scope(connection)).isEqualTo("parley_journal ");
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(
+              () -> TenantTransaction.update(connection, acme, save, "Session|other:s", 1L))
+          .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+      assertThat(scope(connection)).isEqualTo("parley_journal ");
+      assertThat(db.count("snapshot")).isEqualTo(12);
+    }
+  }
+
+  @Test
   void work_of_a_tenant_has_its_role_though_the_connection_has_another() {
     try (var db = MigratedDatabase.create("parley.database.pool-size = 1")) {
       get(
