@@ -57,7 +57,7 @@ CREATE TABLE password_reset (
 );
 
 GRANT SELECT, INSERT, DELETE ON signing_key TO parley_duties;
-GRANT SELECT, UPDATE ON signing_key_version TO parley_duties;
+GRANT SELECT, UPDATE (number) ON signing_key_version TO parley_duties;
 GRANT SELECT, INSERT, UPDATE (used_at, token_hash, replaced_hash, replaced_at, repeats, revoked_at, version), DELETE
   ON refresh_family TO parley_duties;
 GRANT SELECT, INSERT,

@@ -38,8 +38,6 @@ public final class JdbcSigningKeys implements SigningKeys {
 
   private static final String REMOVE = "DELETE FROM signing_key WHERE kid = ANY (?)";
 
-  private static final String COUNT = "SELECT count(*) FROM signing_key";
-
   private final Database database;
   private final Keyring keys;
 
@@ -94,10 +92,6 @@ public final class JdbcSigningKeys implements SigningKeys {
           if (Sql.update(connection, MOVE, version) == 0) return Stored.CHANGED;
           Sql.update(connection, REMOVE, (Object) removed.toArray(String[]::new));
           for (var key : added) add(connection, key);
-          long count = Sql.first(connection, COUNT, row -> row.getLong(1)).orElseThrow();
-          if (count > COUNT_MAX)
-            throw new IllegalStateException(
-                "%d signing keys (expected: at most %d)".formatted(count, COUNT_MAX));
           return Stored.DONE;
         });
   }
