@@ -36,7 +36,7 @@ CREATE TABLE refresh_family (
 );
 CREATE INDEX refresh_family_subject_idx ON refresh_family (subject, started_at DESC);
 
--- What a person proves itself by.
+-- Proofs of a person: password and second factor.
 CREATE TABLE credential (
   person         uuid   PRIMARY KEY REFERENCES person (id),
   password       text,             -- Argon2id, in PHC form

@@ -2,6 +2,7 @@ package io.parley.persistence.identity;
 
 import static io.parley.persistence.identity.IdentityFixture.NOON;
 import static io.parley.persistence.testing.MigratedDatabase.get;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,10 +20,10 @@ import io.parley.persistence.database.DatabaseFailure;
 import io.parley.persistence.mail.JdbcMails;
 import io.parley.persistence.secret.Keyring;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class JdbcPasswordResetsIT {
 
   private static NewMail mail(TenantId tenant, String token) {
     return new NewMail(
-        new MailId(UUID.nameUUIDFromBytes(token.getBytes())),
+        new MailId(UUID.nameUUIDFromBytes(token.getBytes(UTF_8))),
         tenant,
         MailKind.RESET,
         "en",
@@ -124,7 +125,7 @@ class JdbcPasswordResetsIT {
         i ->
             resets.begin(
                 reset(ada, "token " + i), mail(TenantId.PLATFORM, "token " + i), NOON));
-    var left = List.of(0, 1, 2, 3, 4, 5, 6, 7).stream().filter(i -> use("token " + i).isPresent());
+    var left = IntStream.range(0, 8).filter(i -> use("token " + i).isPresent()).boxed();
     assertThat(left).hasSize(1);
   }
 
