@@ -162,6 +162,23 @@ final class AccountsFixture {
     return join(credentials.find(idOf(address)));
   }
 
+  /// Takes a person's password away.
+  void forgetPassword(EmailAddress address) {
+    var person = idOf(address);
+    long version = credential(address).version();
+    var none = Credential.none(person);
+    join(
+        credentials.replace(
+            new Credential(
+                person,
+                none.password(),
+                none.totp(),
+                none.pendingTotp(),
+                none.lastStep(),
+                none.recovery(),
+                version)));
+  }
+
   /// Turns Anna's second factor on.
   ///
   /// @return its key

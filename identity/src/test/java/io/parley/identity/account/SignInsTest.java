@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.access.ClientRole;
 import io.parley.core.access.Permission;
 import io.parley.core.access.PlatformRole;
-import io.parley.core.identity.Credentials.Credential;
 import io.parley.core.mail.MailKind;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.organisation.Organisation;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SignInsTest {
@@ -62,17 +60,7 @@ class SignInsTest {
   @Test
   void a_person_without_a_password_does_not_get_in() {
     day.anna("Shop", ClientRole.MEMBER);
-    var without = day.credential(ANNA);
-    join(
-        day.credentials.replace(
-            new Credential(
-                without.person(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalLong.empty(),
-                List.of(),
-                without.version())));
+    day.forgetPassword(ANNA);
     assertThat(day.signIn(ANNA, "")).isEqualTo(new SignInOutcome.Wrong());
   }
 
