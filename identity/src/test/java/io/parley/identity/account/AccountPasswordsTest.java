@@ -128,8 +128,7 @@ class AccountPasswordsTest {
     return join(
         day.accounts
             .passwords()
-            .change(
-                day.idOf(ANNA), current, password, Optional.of(own.signIn()), OFFICE, day.now));
+            .change(day.idOf(ANNA), current, password, Optional.of(own.signIn()), OFFICE, day.now));
   }
 
   @Test

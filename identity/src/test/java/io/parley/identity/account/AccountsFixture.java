@@ -99,15 +99,9 @@ final class AccountsFixture {
                 new AccessTokens(
                     new AccessTokenTerms("https://parley.example", "parley", LIFE, SKEW)),
                 new RefreshTokens(
-                    families,
-                    random,
-                    new RefreshTerms(ABSOLUTE, IDLE, Duration.ofSeconds(30)))),
+                    families, random, new RefreshTerms(ABSOLUTE, IDLE, Duration.ofSeconds(30)))),
             new AccountTerms(
-                URI.create("https://parley.example/"),
-                "Parley",
-                Duration.ofHours(1),
-                MAILS,
-                "en"),
+                URI.create("https://parley.example/"), "Parley", Duration.ofHours(1), MAILS, "en"),
             random,
             Runnable::run,
             () -> now.toEpochMilli() * 1_000_000);
@@ -197,10 +191,8 @@ final class AccountsFixture {
     return signIn(address, password, Optional.empty(), OFFICE);
   }
 
-  SignInOutcome signIn(
-      EmailAddress address, String password, Optional<String> code, Place place) {
-    return join(
-        accounts.signIns().signIn(address, password, code, Optional.empty(), place, now));
+  SignInOutcome signIn(EmailAddress address, String password, Optional<String> code, Place place) {
+    return join(accounts.signIns().signIn(address, password, code, Optional.empty(), place, now));
   }
 
   SignInOutcome signInTo(OrganisationId organisation) {

@@ -61,8 +61,7 @@ class LinksTest {
     return join(
         day.accounts
             .links()
-            .accept(
-                token, Optional.empty(), address, password, Optional.empty(), OFFICE, day.now));
+            .accept(token, Optional.empty(), address, password, Optional.empty(), OFFICE, day.now));
   }
 
   private static SignedIn in(AcceptOutcome outcome) {
@@ -132,8 +131,7 @@ class LinksTest {
   void a_person_with_a_password_must_give_it_to_accept() {
     day.account(ANNA);
     var shop = invited();
-    assertThat(join(day.accounts.links().look(TOKEN, day.now)).orElseThrow().hasAccount())
-        .isTrue();
+    assertThat(join(day.accounts.links().look(TOKEN, day.now)).orElseThrow().hasAccount()).isTrue();
     assertThat(accept(TOKEN, OTHER)).isEqualTo(notIn(new SignInOutcome.Wrong()));
     assertThat(accept(TOKEN, Optional.empty(), Optional.empty()))
         .isEqualTo(notIn(new SignInOutcome.Wrong()));
@@ -224,8 +222,7 @@ class LinksTest {
   @Test
   void a_weak_password_leaves_the_link_as_it_is() {
     invited();
-    assertThat(accept(TOKEN, "short"))
-        .isEqualTo(new AcceptOutcome.Weak(PasswordRefusal.TOO_SHORT));
+    assertThat(accept(TOKEN, "short")).isEqualTo(new AcceptOutcome.Weak(PasswordRefusal.TOO_SHORT));
     assertThat(accept(TOKEN, "password password"))
         .isEqualTo(new AcceptOutcome.Weak(PasswordRefusal.COMMON));
     assertThat(accept(TOKEN, ANNA.text()))
@@ -244,8 +241,7 @@ class LinksTest {
   }
 
   private void unaddressed() {
-    var claim =
-        new Claim(TokenHash.of(TOKEN), Optional.empty(), day.now.plus(Duration.ofDays(1)));
+    var claim = new Claim(TokenHash.of(TOKEN), Optional.empty(), day.now.plus(Duration.ofDays(1)));
     day.organisations.add("Shop", new Lifecycle.Unclaimed(claim), day.now);
   }
 

@@ -32,8 +32,7 @@ final class MemoryCredentials implements Credentials {
   @Override
   public CompletionStage<Credential> find(PersonId person) {
     steps.add("find a credential");
-    return CompletableFuture.completedFuture(
-        all.getOrDefault(person, Credential.none(person)));
+    return CompletableFuture.completedFuture(all.getOrDefault(person, Credential.none(person)));
   }
 
   @Override

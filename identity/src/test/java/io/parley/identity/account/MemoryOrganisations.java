@@ -149,8 +149,7 @@ final class MemoryOrganisations implements Organisations, OrganisationDirectory 
       case Decision.Refused(var reason) -> done(new Outcome.Refused(reason));
       case Decision.Accepted(var events) -> {
         var state = new Lifecycle.Unverified(wanted.claim());
-        var made =
-            new Organisation(wanted.id(), wanted.name(), state, Optional.empty(), act.at());
+        var made = new Organisation(wanted.id(), wanted.name(), state, Optional.empty(), act.at());
         rows.put(wanted.id(), new Row(made, wanted.slug()));
         yield mails
             .enqueue(mail.orElseThrow(), act.at())
@@ -197,15 +196,21 @@ final class MemoryOrganisations implements Organisations, OrganisationDirectory 
     var all = ClientRole.OWNER.permissions();
     var people =
         new People(
-            all, row.members, List.of(), Set.of(), 1, row.members.size(), 1,
-            Optional.of(invitation), all);
+            all,
+            row.members,
+            List.of(),
+            Set.of(),
+            1,
+            row.members.size(),
+            1,
+            Optional.of(invitation),
+            all);
     var command = new PeopleCommand.AcceptInvitation(invitation.token(), person.address());
     return switch (PeopleRules.decide(row.organisation, people, command, act)) {
       case Decision.Refused(var reason) -> new Outcome.Refused(reason);
       case Decision.Accepted(var events) -> {
         row.invitations.remove(invitation);
-        row.members.put(
-            person.id(), new Membership(person.id(), invitation.roles(), act.at()));
+        row.members.put(person.id(), new Membership(person.id(), invitation.roles(), act.at()));
         persons.verified(person.id(), person.address());
         yield new Outcome.Done(row.organisation.id(), events);
       }
@@ -235,8 +240,7 @@ final class MemoryOrganisations implements Organisations, OrganisationDirectory 
 
   private static OpenLink link(
       Row row, OpenLink.Kind kind, Optional<EmailAddress> address, Instant expiresAt) {
-    return new OpenLink(
-        kind, row.organisation.id(), row.organisation.name(), address, expiresAt);
+    return new OpenLink(kind, row.organisation.id(), row.organisation.name(), address, expiresAt);
   }
 
   @Override

@@ -53,16 +53,14 @@ final class MemoryPersons implements Persons {
   @Override
   public CompletionStage<Boolean> verified(PersonId id, EmailAddress address) {
     var person = first(each -> each.id().equals(id) && each.address().equals(address));
-    person.ifPresent(
-        each -> all.put(id, new Person(id, address, each.name(), true, each.since())));
+    person.ifPresent(each -> all.put(id, new Person(id, address, each.name(), true, each.since())));
     return CompletableFuture.completedFuture(person.isPresent());
   }
 
   @Override
   public CompletionStage<Void> rename(PersonId id, String name) {
     all.computeIfPresent(
-        id,
-        (_, each) -> new Person(id, each.address(), name, each.isVerified(), each.since()));
+        id, (_, each) -> new Person(id, each.address(), name, each.isVerified(), each.since()));
     return CompletableFuture.completedFuture(null);
   }
 }

@@ -70,8 +70,7 @@ class RenewalTest {
   }
 
   private boolean end(SignedIn signedIn) {
-    return join(
-        day.accounts.signIns().end(day.idOf(ANNA), signedIn.signIn(), day.now));
+    return join(day.accounts.signIns().end(day.idOf(ANNA), signedIn.signIn(), day.now));
   }
 
   @Test
@@ -87,8 +86,7 @@ class RenewalTest {
   void a_role_that_was_taken_away_is_gone_within_three_seconds_whatever_the_token_says() {
     var shop = day.anna("Shop", ClientRole.OWNER);
     var signedIn = day.signedIn();
-    assertThat(day.check(signedIn).orElseThrow().principal().may(Permission.MANAGE_KEYS))
-        .isTrue();
+    assertThat(day.check(signedIn).orElseThrow().principal().may(Permission.MANAGE_KEYS)).isTrue();
     day.organisations.join(shop, day.idOf(ANNA), ClientRole.VIEWER, day.now);
     day.pass(HELD);
     var proof = day.check(signedIn).orElseThrow();
@@ -177,9 +175,7 @@ class RenewalTest {
 
   private SignInOutcome exchange(SignedIn signedIn, Optional<OrganisationId> to) {
     return join(
-        day.accounts
-            .signIns()
-            .exchange(signedIn.signIn(), day.idOf(ANNA), to, OFFICE, day.now));
+        day.accounts.signIns().exchange(signedIn.signIn(), day.idOf(ANNA), to, OFFICE, day.now));
   }
 
   @Test
@@ -237,10 +233,7 @@ class RenewalTest {
     day.signedIn();
     var own = day.signedIn();
     var ended =
-        join(
-            day.accounts
-                .signIns()
-                .endAll(day.idOf(ANNA), Optional.of(own.signIn()), day.now));
+        join(day.accounts.signIns().endAll(day.idOf(ANNA), Optional.of(own.signIn()), day.now));
     assertThat(ended).isEqualTo(2);
     assertThat(list()).extracting(Family::signIn).containsExactly(own.signIn());
   }

@@ -20,8 +20,7 @@ class SecondFactorsTest {
   }
 
   private SecondFactorOutcome begin(String password) {
-    return join(
-        day.accounts.secondFactors().begin(day.idOf(ANNA), password, OFFICE, day.now));
+    return join(day.accounts.secondFactors().begin(day.idOf(ANNA), password, OFFICE, day.now));
   }
 
   private SecondFactorOutcome confirm(String code) {
@@ -30,9 +29,7 @@ class SecondFactorsTest {
 
   private SecondFactorOutcome remove(String password, String code) {
     return join(
-        day.accounts
-            .secondFactors()
-            .remove(day.idOf(ANNA), password, code, OFFICE, day.now));
+        day.accounts.secondFactors().remove(day.idOf(ANNA), password, code, OFFICE, day.now));
   }
 
   @Test

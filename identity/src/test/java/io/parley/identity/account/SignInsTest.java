@@ -71,16 +71,14 @@ class SignInsTest {
     assertThat(day.signIn(ANNA, PASSWORD)).isEqualTo(new SignInOutcome.CodeNeeded());
     assertThat(day.signIn(ANNA, OTHER)).isEqualTo(new SignInOutcome.Wrong());
     var code = Optional.of(AuthenticatorApp.code(key, day.now));
-    assertThat(day.signIn(ANNA, PASSWORD, code, OFFICE))
-        .isInstanceOf(SignInOutcome.Granted.class);
+    assertThat(day.signIn(ANNA, PASSWORD, code, OFFICE)).isInstanceOf(SignInOutcome.Granted.class);
     assertThat(day.signIn(ANNA, PASSWORD, code, OFFICE)).isEqualTo(new SignInOutcome.Wrong());
     day.pass(Duration.ofSeconds(30));
     assertThat(day.signIn(ANNA, PASSWORD, code, OFFICE))
         .as("also while it would be in time")
         .isEqualTo(new SignInOutcome.Wrong());
     var next = Optional.of(AuthenticatorApp.code(key, day.now));
-    assertThat(day.signIn(ANNA, PASSWORD, next, OFFICE))
-        .isInstanceOf(SignInOutcome.Granted.class);
+    assertThat(day.signIn(ANNA, PASSWORD, next, OFFICE)).isInstanceOf(SignInOutcome.Granted.class);
   }
 
   @Test
@@ -193,8 +191,7 @@ class SignInsTest {
     var signedIn = day.signedIn();
     assertThat(signedIn.organisation()).isEmpty();
     assertThat(signedIn.permissions()).contains(Permission.LIST_ORGANISATIONS);
-    assertThat(day.check(signedIn).orElseThrow().principal().tenant())
-        .isEqualTo(TenantId.PLATFORM);
+    assertThat(day.check(signedIn).orElseThrow().principal().tenant()).isEqualTo(TenantId.PLATFORM);
   }
 
   @Test
