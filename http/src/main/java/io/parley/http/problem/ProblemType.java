@@ -27,6 +27,20 @@ public enum ProblemType {
       401,
       "The token is not valid",
       "It was not made by this installation, or is not accepted any more, or not from here."),
+  SIGN_IN_REFUSED(
+      401,
+      "Not signed in",
+      "The address, the password or the code is not right, or there is nothing to sign in to. The"
+          + " answer is the same for each, and for an address without an account."),
+  CODE_NEEDED(
+      401,
+      "A code is needed",
+      "The password is right, and the account has a second factor. Send the same request with"
+          + " `code`: of the authenticator app, or one of the recovery codes."),
+  SIGN_IN_ENDED(
+      401,
+      "The sign-in has ended",
+      "It was ended, is too old, or its token was used by somebody else. Sign in again."),
   NOT_ALLOWED(
       403,
       "Not allowed in this role",
@@ -36,6 +50,11 @@ public enum ProblemType {
       403,
       "This web site may not connect",
       "Pages of other web sites may connect only when their origin is in `parley.http.origins`."),
+  SIGN_UP_CLOSED(
+      403,
+      "Nobody signs up here",
+      "This installation takes companies by invitation. `parley.accounts.sign-up = open` changes"
+          + " that."),
   SESSION_NOT_FOUND(
       404, "No such session", "There is no session of this id, or the token does not open it."),
   NOT_FOUND(404, "Nothing here", "There is nothing under this address."),
@@ -100,6 +119,10 @@ public enum ProblemType {
       409,
       "The conversation was rated before",
       "A rating may be changed a few times; the last one counts."),
+  ORGANISATION_REFUSED(
+      409,
+      "Not possible as things are",
+      "The member `reason` is a word for programs, the detail a sentence."),
   DEFINED_BY_FILE(
       409,
       "It is defined in the configuration",
@@ -119,6 +142,11 @@ public enum ProblemType {
       "An `Idempotency-Key` names one request of its caller. The same key with the same content"
           + " within a day (a visitor's within an hour, and only one that nobody can guess) is"
           + " answered again; everything else needs a key of its own."),
+  PASSWORD_REFUSED(
+      422,
+      "Choose another password",
+      "The member `reason` says why: `too-short`, `too-long`, `unreadable`, `common` (it is known"
+          + " from other sites), or `personal` (a name or an address)."),
   UPGRADE_REQUIRED(
       426,
       "This address speaks WebSocket",
