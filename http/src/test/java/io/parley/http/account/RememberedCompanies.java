@@ -46,7 +46,7 @@ public final class RememberedCompanies implements Organisations, OrganisationDir
   final List<NewMail> mails = new CopyOnWriteArrayList<>();
   volatile boolean isDown;
 
-  void add(OrganisationId id, String name) {
+  public void add(OrganisationId id, String name) {
     all.put(
         id,
         new Organisation(id, name, new Lifecycle.Active(), Optional.empty(), Instant.EPOCH));
