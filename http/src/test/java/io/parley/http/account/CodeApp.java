@@ -18,8 +18,7 @@ final class CodeApp {
     try {
       var mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(decoded(key), "HmacSHA1"));
-      var hash =
-          mac.doFinal(ByteBuffer.allocate(8).putLong(now.getEpochSecond() / 30).array());
+      var hash = mac.doFinal(ByteBuffer.allocate(8).putLong(now.getEpochSecond() / 30).array());
       int offset = hash[hash.length - 1] & 0xf;
       int number = ByteBuffer.wrap(hash, offset, 4).getInt() & 0x7fffffff;
       return "%06d".formatted(number % 1_000_000);

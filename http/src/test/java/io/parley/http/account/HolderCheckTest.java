@@ -114,7 +114,10 @@ class HolderCheckTest {
     accounts.families.isDown = true;
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThatThrownBy(() -> stands(ada, NOON)).hasRootCauseInstanceOf(StoreDown.class));
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> stands(ada, NOON))
+                    .hasRootCauseInstanceOf(StoreDown.class));
   }
 
   @Test

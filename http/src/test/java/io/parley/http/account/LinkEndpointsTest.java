@@ -33,8 +33,8 @@ class LinkEndpointsTest {
 
   private static String signUp(String email, String slug) {
     return """
-        {"name": "Ada Byron", "email": "%s", "organisation": "Lace Works", "slug": "%s"}\
-        """
+    {"name": "Ada Byron", "email": "%s", "organisation": "Lace Works", "slug": "%s"}\
+    """
         .formatted(email, slug);
   }
 
@@ -188,8 +188,7 @@ class LinkEndpointsTest {
     server.accounts.member("ada", TestAccounts.BIRCH, ClientRole.OWNER);
     var signedIn = server.signedIn("ada");
     var token = invitation("ada@shop.example");
-    var accepted =
-        server.call("POST", "/v1/links/acceptance", body(token, ""), bearer(signedIn));
+    var accepted = server.call("POST", "/v1/links/acceptance", body(token, ""), bearer(signedIn));
     assertThat(status(accepted)).isEqualTo(200);
     assertThat(server.json(accepted).at("/organisation/id").asText()).isEqualTo(LARCH.toString());
     var me = server.json(server.call("GET", "/v1/me", "", bearer(signedIn)));

@@ -122,7 +122,8 @@ class PasswordEndpointsTest {
     var wrong = server.call("PUT", path, body.formatted(OTHER, OTHER), bearer(one));
     assertThat(status(wrong)).isEqualTo(403);
     assertThat(server.problem(wrong).path("reason").asText()).isEqualTo("wrong-credentials");
-    var common = server.call("PUT", path, body.formatted(PASSWORD, "password password"), bearer(one));
+    var common =
+        server.call("PUT", path, body.formatted(PASSWORD, "password password"), bearer(one));
     assertThat(server.problem(common).path("reason").asText()).isEqualTo("common");
     assertThat(status(server.call("PUT", path, body.formatted(PASSWORD, OTHER), bearer(one))))
         .isEqualTo(204);

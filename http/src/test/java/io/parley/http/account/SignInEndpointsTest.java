@@ -127,7 +127,13 @@ class SignInEndpointsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"''", "https://evil.example", "https://shop.example", "null", "http://parley.example.evil.example"})
+  @CsvSource({
+    "''",
+    "https://evil.example",
+    "https://shop.example",
+    "null",
+    "http://parley.example.evil.example"
+  })
   void no_other_page_uses_the_cookie_or_has_one_set(String origin) {
     var body =
         "{\"email\": \"ada@shop.example\", \"password\": \"%s\", \"cookie\": true}"
@@ -240,8 +246,7 @@ class SignInEndpointsTest {
 
   @Test
   void who_signs_out_has_the_browser_forget_the_cookie() {
-    var answer =
-        server.call("DELETE", "/v1/sign-ins/current", "", bearer(server.signedIn("ada")));
+    var answer = server.call("DELETE", "/v1/sign-ins/current", "", bearer(server.signedIn("ada")));
     assertThat(status(answer)).isEqualTo(204);
     assertThat(cookie(answer, "parley_sign_in").orElseThrow()).contains("Max-Age=0");
   }
@@ -255,8 +260,7 @@ class SignInEndpointsTest {
     var path = "/v1/sign-ins/current/organisation";
     var wish = "{\"organisation\": \"%s\"}".formatted(BIRCH);
     var cookie = "parley_sign_in=" + old.path("refreshToken").asText();
-    var answer =
-        server.call("POST", path, wish, "Authorization", bearer(old)[1], "Cookie", cookie);
+    var answer = server.call("POST", path, wish, "Authorization", bearer(old)[1], "Cookie", cookie);
     assertThat(status(answer)).isEqualTo(200);
     var fresh = server.json(answer);
     assertThat(fresh.at("/organisation/id").asText()).isEqualTo(BIRCH.toString());

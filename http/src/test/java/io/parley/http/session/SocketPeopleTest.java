@@ -120,7 +120,12 @@ class SocketPeopleTest {
         var lasting = socket(other)) {
       ending.upTo("caught-up");
       lasting.upTo("caught-up");
-      accounts.accounts.signIns().end(ada, one.signIn(), Instant.now()).toCompletableFuture().join();
+      accounts
+          .accounts
+          .signIns()
+          .end(ada, one.signIn(), Instant.now())
+          .toCompletableFuture()
+          .join();
       look();
       closes(ending, 4401, "/problems/token-expired");
       lasting.send("{\"type\":\"ping\",\"at\":1}");
