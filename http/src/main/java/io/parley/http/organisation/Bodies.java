@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -141,17 +140,13 @@ final class Bodies {
   }
 
   /// A word of a fixed set.
-  static <T> T word(
-      Fields fields, String name, T[] values, Function<T, String> word, Predicate<T> isMeant) {
+  static <T> T word(Fields fields, String name, T[] values, Function<T, String> word) {
     var text = fields.text(name, WORD_MAX);
     return Stream.of(values)
-        .filter(value -> word.apply(value).equals(text) && isMeant.test(value))
+        .filter(value -> word.apply(value).equals(text))
         .findFirst()
         .orElseThrow(
-            () ->
-                new Malformed(
-                    "%s is none of %s"
-                        .formatted(name, words(Stream.of(values).filter(isMeant), word))));
+            () -> new Malformed(name + " is none of " + words(Stream.of(values), word)));
   }
 
   private static <T> Malformed unknown(String name, T[] values, Function<T, String> word) {
