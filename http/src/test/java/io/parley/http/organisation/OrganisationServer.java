@@ -49,6 +49,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
@@ -283,12 +284,23 @@ final class OrganisationServer implements AutoCloseable {
     return send("POST", path, token, body);
   }
 
-  Reply send(String method, String path, String token, String body) {
+  /// A `GET` whose answer may come later.
+  CompletionStage<HttpResponse> asked(String path, String token) {
+    return router.answer(request("GET", path, token));
+  }
+
+  private static HttpRequest request(String method, String path, String token) {
     var request =
         HttpRequest.create(path)
             .withMethod(HttpMethods.lookup(method).orElseThrow())
             .addHeader(Replies.header("X-Forwarded-For", OFFICE));
-    if (!token.isEmpty()) request = request.addHeader(Replies.header("Authorization", "Bearer " + token));
+    return token.isEmpty()
+        ? request
+        : request.addHeader(Replies.header("Authorization", "Bearer " + token));
+  }
+
+  Reply send(String method, String path, String token, String body) {
+    var request = request(method, path, token);
     if (!body.isEmpty()) request = request.withEntity(ContentTypes.APPLICATION_JSON, body);
     var response = router.answer(request).toCompletableFuture().join();
     return new Reply(
