@@ -52,6 +52,7 @@ class ManagementApiTest {
                 Endpoint.get(ClusterEndpoint.PATH, _ -> null),
                 DrainEndpoint.of(() -> {}),
                 LagEndpoint.of(null, null, null),
+                MailEndpoint.of(List::of),
                 ConfigurationEndpoint.of(null, null),
                 RuntimeEndpoint.of(""),
                 LiveEndpoint.of(
