@@ -36,16 +36,25 @@ final class OrganisationsDue {
     this.clock = clock;
   }
 
-  /// One after the other; one that fails leaves the others to the next run.
+  /// One after the other. Fails after the last one if one of them failed.
   CompletionStage<Void> run() {
     var now = clock.instant();
     return organisations.due(now, MAX).thenCompose(due -> end(due, now));
   }
 
   private CompletionStage<Void> end(List<OrganisationId> due, Instant now) {
-    CompletionStage<Void> ended = CompletableFuture.completedStage(null);
-    for (var id : due) ended = ended.thenCompose(_ -> end(id, now));
-    return ended;
+    CompletionStage<Optional<Throwable>> ended = CompletableFuture.completedStage(Optional.empty());
+    for (var id : due)
+      ended =
+          ended.thenCompose(
+              earlier ->
+                  end(id, now)
+                      .handle((_, failure) -> earlier.or(() -> Optional.ofNullable(failure))));
+    return ended.thenCompose(
+        failed ->
+            failed
+                .map(CompletableFuture::<Void>failedStage)
+                .orElseGet(() -> CompletableFuture.completedStage(null)));
   }
 
   private CompletionStage<Void> end(OrganisationId id, Instant now) {
