@@ -101,7 +101,7 @@ public final class JdbcMails implements Mails, MailOutbox {
 
   /// Adds a mail in the transaction of the command that causes it: both are committed, or neither.
   ///
-  /// @param connection that works as the mail's tenant
+  /// @param connection that works as the mail's tenant; across tenants for a mail of the platform
   /// @return if not `DONE`, nothing was stored, and the command must be refused
   public Stored add(Connection connection, NewMail mail, Instant at) throws SQLException {
     if (keys.isEmpty()) return Stored.NO_KEY;
