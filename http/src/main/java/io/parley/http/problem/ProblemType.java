@@ -230,6 +230,8 @@ public enum ProblemType {
       "There is no key for secrets",
       "This installation cannot encrypt secrets. Set `PARLEY_SECRET_KEYS`, the same on all nodes,"
           + " and restart them."),
+  NAME_SERVERS_UNAVAILABLE(
+      503, Again.LATER, "No name server answered", "The domain may be right. Try it later."),
   TOOL_SOURCE_UNAVAILABLE(503, Again.LATER, "No answer from the source", "Try it later."),
   NOT_BUILT(501, "Not built yet", "Parley will do this in a later version."),
   UNAVAILABLE(
