@@ -70,6 +70,9 @@ record AccountsSettings(
     boolean sharedTokens = config.getBoolean(SHARED);
     if (!sharedTokens && !enabled)
       throw Expect.wrong(SHARED, "off", "on, because parley.accounts.enabled is off");
+    if (!sharedTokens && SecretKeyring.isMissing(config))
+      throw Expect.wrong(
+          SecretKeyring.KEYS, "''", "id:key, because parley.auth.shared-tokens is off");
     var access = access(own, publicAddress);
     return new AccountsSettings(
         enabled,

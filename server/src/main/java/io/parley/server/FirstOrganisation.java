@@ -14,6 +14,11 @@ import io.parley.core.organisation.Slug;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.core.text.Unicode;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.mail.JdbcMails;
+import io.parley.persistence.organisation.JdbcOrganisationDirectory;
+import io.parley.persistence.organisation.JdbcOrganisations;
+import io.parley.persistence.secret.Keyring;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,6 +56,17 @@ final class FirstOrganisation {
     this.directory = directory;
     this.random = random;
     this.clock = clock;
+  }
+
+  /// In this database.
+  static FirstOrganisation of(Database database, InstantSource clock) {
+    // no mail is ordered with it
+    var mails = new JdbcMails(database, Keyring.empty());
+    return new FirstOrganisation(
+        new JdbcOrganisations(database, mails),
+        new JdbcOrganisationDirectory(database),
+        new SecureRandom(),
+        clock);
   }
 
   /// Makes it unless it exists. Nobody knows the link of its claim: [#link] gives one.

@@ -7,14 +7,9 @@ import io.parley.http.tool.PublicAddress;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.DatabaseFailure;
 import io.parley.persistence.database.DatabaseSettings;
-import io.parley.persistence.mail.JdbcMails;
-import io.parley.persistence.organisation.JdbcOrganisationDirectory;
-import io.parley.persistence.organisation.JdbcOrganisations;
-import io.parley.persistence.secret.Keyring;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -91,12 +86,7 @@ final class OwnerLinkCommand implements Callable<Integer> {
 
   private static Optional<String> link(DatabaseSettings settings, String name) {
     try (var database = Database.open(settings)) {
-      var first =
-          new FirstOrganisation(
-              new JdbcOrganisations(database, new JdbcMails(database, Keyring.empty())),
-              new JdbcOrganisationDirectory(database),
-              new SecureRandom(),
-              Clock.systemUTC());
+      var first = FirstOrganisation.of(database, Clock.systemUTC());
       return joined(first.ensure(AUTHOR, name).thenCompose(_ -> first.link(AUTHOR)));
     }
   }

@@ -26,9 +26,14 @@ final class SecretKeyring {
   static Optional<String> text(Config config, DataDirectory data) {
     var keys = config.getString(KEYS);
     if (!keys.isBlank()) return Optional.of(keys);
-    boolean isShared =
-        ServerSettings.from(config).production() && !DatabaseSettings.from(config).embedded();
-    return isShared ? Optional.empty() : Optional.of(own(data));
+    return isMissing(config) ? Optional.empty() : Optional.of(own(data));
+  }
+
+  /// Whether this node has no key.
+  static boolean isMissing(Config config) {
+    return config.getString(KEYS).isBlank()
+        && ServerSettings.from(config).production()
+        && !DatabaseSettings.from(config).embedded();
   }
 
   /// The data directory's own key, in the form of the setting.
