@@ -188,16 +188,25 @@ record AccountServices(
   }
 
   private static CompletionStage<Void> refresh(Keys keys, NodeBasics basics) {
-    return keys.refresh(basics.clock().instant())
+    var now = basics.clock().instant();
+    return keys.refresh(now)
         .thenCompose(
             outcome ->
                 switch (outcome) {
-                  case DONE -> CompletableFuture.completedStage(null);
-                  case NO_KEY ->
-                      CompletableFuture.failedStage(
-                          new IllegalStateException(
-                              "no key encrypts them (expected: one in " + SecretKeyring.KEYS + ")"));
+                  case DONE ->
+                      keys.canSign(now)
+                          ? CompletableFuture.completedStage(null)
+                          : unusable("this node cannot decrypt the one that signs");
+                  case NO_KEY -> unusable("there is no key to encrypt them");
                 });
+  }
+
+  private static CompletionStage<Void> unusable(String reason) {
+    return CompletableFuture.failedStage(
+        new IllegalStateException(
+            "keys of access tokens: %s (expected: the keys in %s of all nodes; keys of tokens whose"
+                    .formatted(reason, SecretKeyring.KEYS)
+                + " encryption is lost are withdrawn, DELETE /signing-keys/{id})"));
   }
 
   /// Each hash takes a processor, and 19 MiB.
