@@ -4,6 +4,8 @@ import io.parley.core.audit.AuditTrail;
 import io.parley.core.fault.Stages;
 import io.parley.core.limit.WrongGuesses.Terms;
 import io.parley.http.account.AccessTokenAuthenticator;
+import io.parley.http.account.AccountEndpoints;
+import io.parley.http.account.AccountSettings;
 import io.parley.http.organisation.LinkMails;
 import io.parley.http.organisation.OrganisationEndpoints;
 import io.parley.http.organisation.OrganisationStores;
@@ -46,6 +48,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,6 +95,7 @@ record AccountServices(
           Duration.ofDays(30),
           100_000);
 
+  private static final Duration KEYS_FRESH = Duration.ofHours(1);
   private static final Duration KEYS_EVERY = Duration.ofMinutes(1);
   private static final Duration DUE_EVERY = Duration.ofMinutes(1);
   private static final Duration SWEEP_EVERY = Duration.ofHours(1);
@@ -221,7 +225,22 @@ record AccountServices(
     var asked =
         new OrganisationStores(
             stores.organisations(), stores.directory(), stores.persons(), audit, records);
-    return OrganisationEndpoints.of(edge, asked, new LinkMails(address, random), random);
+    return Stream.concat(
+            AccountEndpoints.of(edge, accounts, stores, keys, setup(basics, origins)).stream(),
+            OrganisationEndpoints.of(edge, asked, new LinkMails(address, random), random).stream())
+        .toList();
+  }
+
+  /// Others hold published keys for an hour at most, whatever the time ahead.
+  private AccountEndpoints.Setup setup(NodeBasics basics, Origins origins) {
+    var ahead = settings.keys().ahead();
+    return new AccountEndpoints.Setup(
+        AccountSettings.from(basics.config()),
+        basics.settings().publicAddress(),
+        origins,
+        settings.signUpOpen(),
+        settings.refresh().absolute(),
+        ahead.compareTo(KEYS_FRESH) < 0 ? ahead : KEYS_FRESH);
   }
 
   /// Begins what the node does without being asked, when its ports are open: all nodes do the same,

@@ -36,6 +36,7 @@ record NodeSettings(
     ManagementSettings.from(config, production);
     CustomerSettings.from(config);
     AccountsSettings.from(config);
+    io.parley.http.account.AccountSettings.from(config);
     TelephonySettings.from(config);
     SipSettings.from(config, production).checkAgainst(UdpSettings.from(config));
     AccountSettings.from(config);

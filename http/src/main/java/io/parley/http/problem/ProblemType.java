@@ -20,9 +20,10 @@ public enum ProblemType {
   TOKEN_EXPIRED(
       401,
       "The token has expired",
-      "Tokens last 24 hours, or until they are revoked. Ask for a fresh one with `POST"
+      "A session's token lasts 24 hours, or until it is revoked. Ask for a fresh one with `POST"
           + " /v1/sessions/{id}/token` before the old one expires; that works for a week, and for"
-          + " a day after the session's end."),
+          + " a day after the session's end. A person's lasts an hour: `POST"
+          + " /v1/sign-ins/renewal` gives the next."),
   TOKEN_INVALID(
       401,
       "The token is not valid",
@@ -30,8 +31,8 @@ public enum ProblemType {
   SIGN_IN_REFUSED(
       401,
       "Not signed in",
-      "The address, the password or the code is not right, or there is nothing to sign in to. The"
-          + " answer is the same for each, and for an address without an account."),
+      "The address, the password or the code is not right. The answer is the same for each, and"
+          + " for an address without an account."),
   CODE_NEEDED(
       401,
       "A code is needed",
@@ -45,7 +46,7 @@ public enum ProblemType {
       403,
       "Not allowed in this role",
       "What may be done depends on the role in the token: customer, agent or operator; with an"
-          + " API key on its scopes."),
+          + " API key on its scopes; of a person on the roles in the organisation."),
   ORIGIN_NOT_ALLOWED(
       403,
       "This web site may not connect",

@@ -16,22 +16,15 @@ public sealed interface Holder {
   /// A person who is signed in.
   ///
   /// @param signIn the id of the sign-in
-  /// @param token its access token, to be checked again. Its text does not show it
   /// @param principal as which it opened its connections
-  record SignedIn(String signIn, String token, Principal principal) implements Holder {
-    @Override
-    public String toString() {
-      return "SignedIn[" + signIn + ", (not shown), " + principal + "]";
-    }
-  }
+  record SignedIn(String signIn, Principal principal) implements Holder {}
 
   /// Empty unless the sender has an API key or is signed in.
   static Optional<Holder> of(Proven sender) {
     var principal = sender.principal();
     return switch (principal.subject()) {
       case Subject.Program(var key, _) -> Optional.of(new Key(key));
-      case Subject.Account _ ->
-          sender.signIn().map(signIn -> new SignedIn(signIn, sender.token(), principal));
+      case Subject.Account _ -> sender.signIn().map(signIn -> new SignedIn(signIn, principal));
       case Subject.Staff _, Subject.Customer _, Subject.Visitor _ -> Optional.empty();
     };
   }

@@ -65,6 +65,6 @@ public final class KeyWatches {
   /// look.
   public void signedOut(String signIn) {
     for (var holder : watches.keySet())
-      if (holder instanceof Holder.SignedIn(var id, _, _) && id.equals(signIn)) ended(holder);
+      if (holder instanceof Holder.SignedIn(var id, _) && id.equals(signIn)) ended(holder);
   }
 }

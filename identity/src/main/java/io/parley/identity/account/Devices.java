@@ -18,9 +18,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Cookies by which a browser is known to have signed in before (after OWASP's device cookies). One
-/// has the random id of the browser, and for each account that signed in there a code (HMAC-SHA-256)
-/// over the id and the account's address. It signs nobody in: it gives the browser counters of its
-/// own for wrong passwords, and spares its person a notice. Nothing is stored. Thread safe.
+/// has the random id of the browser, and for each account that signed in there a code
+/// (HMAC-SHA-256) over the id and the account's address. It signs nobody in: it gives the browser
+/// counters of its own for wrong passwords, and spares its person a notice. Nothing is stored.
+/// Thread safe.
 public final class Devices {
   /// A browser knows the accounts that signed in last.
   static final int ACCOUNTS_MAX = 5;
@@ -68,8 +69,7 @@ public final class Devices {
 
   private boolean isKnown(String id, List<String> codes, EmailAddress account) {
     boolean isKnown = false;
-    for (var key : keys)
-      for (var code : codes) isKnown |= isEqual(code, code(key, id, account));
+    for (var key : keys) for (var code : codes) isKnown |= isEqual(code, code(key, id, account));
     return isKnown;
   }
 

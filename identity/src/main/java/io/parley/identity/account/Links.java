@@ -36,7 +36,8 @@ public final class Links {
   /// Uses a link, and signs its holder in. A person who has a password must give it, and a code
   /// where the account has a second factor; all others set one.
   ///
-  /// @param name of a new person; if none is given, the one of the sign-up, or a part of the address
+  /// @param name of a new person; if none is given, the one of the sign-up, or a part of the
+  ///   address
   /// @param address where the link does not name one
   public CompletionStage<AcceptOutcome> accept(
       String token,
