@@ -17,6 +17,7 @@ import io.parley.operations.runtime.ConfigurationEndpoint;
 import io.parley.operations.runtime.LoggerEndpoints;
 import io.parley.operations.runtime.RuntimeEndpoint;
 import io.parley.operations.session.SessionOperations;
+import io.parley.operations.signing.SigningKeyEndpoints;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +65,7 @@ class ManagementApiTest {
             DamagedEndpoints.of(null, null),
             SessionOperations.of(null, null, cluster, null, Optional.empty(), null),
             BreakerEndpoints.of(null),
+            SigningKeyEndpoints.of(null),
             LoggerEndpoints.all())
         .flatMap(List::stream);
   }

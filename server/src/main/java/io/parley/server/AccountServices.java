@@ -5,7 +5,6 @@ import io.parley.core.fault.Stages;
 import io.parley.core.limit.WrongGuesses.Terms;
 import io.parley.http.account.AccessTokenAuthenticator;
 import io.parley.http.account.AccountEndpoints;
-import io.parley.http.account.AccountSettings;
 import io.parley.http.organisation.LinkMails;
 import io.parley.http.organisation.OrganisationEndpoints;
 import io.parley.http.organisation.OrganisationStores;
@@ -235,7 +234,7 @@ record AccountServices(
   private AccountEndpoints.Setup setup(NodeBasics basics, Origins origins) {
     var ahead = settings.keys().ahead();
     return new AccountEndpoints.Setup(
-        AccountSettings.from(basics.config()),
+        settings.limits(),
         basics.settings().publicAddress(),
         origins,
         settings.signUpOpen(),

@@ -3,6 +3,7 @@ package io.parley.server;
 import com.typesafe.config.Config;
 import io.parley.core.person.Person;
 import io.parley.core.setting.Expect;
+import io.parley.http.account.AccountSettings;
 import io.parley.http.tool.PublicAddress;
 import io.parley.identity.jws.JwsAlgorithm;
 import io.parley.identity.key.KeyTerms;
@@ -24,6 +25,7 @@ import java.util.Optional;
 /// @param organisationName of the organisation `default`
 /// @param access terms of access tokens; @param refresh of refresh tokens; @param keys of those
 ///   that sign
+/// @param limits of strangers' requests
 /// @param sharedTokens whether the shared tokens of agents and operators are accepted
 /// @param mail the server that takes mail; empty for none
 record AccountsSettings(
@@ -34,6 +36,7 @@ record AccountsSettings(
     RefreshTerms refresh,
     KeyTerms keys,
     DnsSettings dns,
+    AccountSettings limits,
     boolean sharedTokens,
     Optional<SmtpSettings> mail) {
   private static final String ROOT = "parley.accounts";
@@ -82,6 +85,7 @@ record AccountsSettings(
         refresh(own),
         keys(own, access.life()),
         DnsSettings.from(own.section("dns")),
+        AccountSettings.from(config),
         sharedTokens,
         mail);
   }

@@ -26,6 +26,7 @@ import io.parley.operations.runtime.LoggerEndpoints;
 import io.parley.operations.runtime.RuntimeEndpoint;
 import io.parley.operations.session.OperatedSessions;
 import io.parley.operations.session.SessionOperations;
+import io.parley.operations.signing.SigningKeyEndpoints;
 import io.parley.persistence.history.JdbcSessionOverview;
 import io.parley.persistence.journal.JournalLoad;
 import java.time.Duration;
@@ -119,6 +120,10 @@ final class Management {
     all.add(LagEndpoint.of(overview, journal, basics.clock()));
     all.add(ConfigurationEndpoint.of(basics.config(), EnvironmentNames::isSecret));
     all.add(RuntimeEndpoint.of(ProgramVersion.number()));
+    services
+        .accounts()
+        .map(accounts -> new HeldSigningKeys(accounts.keys(), basics.clock()))
+        .ifPresent(keys -> all.addAll(SigningKeyEndpoints.of(keys)));
     services
         .accounts()
         .flatMap(accounts -> accounts.mail().shown())

@@ -36,7 +36,6 @@ record NodeSettings(
     ManagementSettings.from(config, production);
     CustomerSettings.from(config);
     AccountsSettings.from(config);
-    io.parley.http.account.AccountSettings.from(config);
     TelephonySettings.from(config);
     SipSettings.from(config, production).checkAgainst(UdpSettings.from(config));
     AccountSettings.from(config);
