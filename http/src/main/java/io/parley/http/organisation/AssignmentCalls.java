@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -66,13 +67,18 @@ final class AssignmentCalls {
   private CompletionStage<HttpResponse> list(Call call) {
     var act = callers.staff(call);
     var id = PlatformCalls.organisation(call);
-    return principal(act, id)
-        .thenCompose(
-            staff ->
-                stores
-                    .directory()
-                    .staff(id, act.at())
-                    .thenCompose(found -> shown(found, act, staff)));
+    return visible(act, id)
+        .thenCompose(_ -> principal(act, id))
+        .thenCombine(
+            stores.directory().staff(id, act.at()), (staff, found) -> shown(found, act, staff))
+        .thenCompose(Function.identity());
+  }
+
+  /// Programs see every organisation, and no more than there are.
+  private CompletionStage<?> visible(Act act, OrganisationId id) {
+    return act.person().isPresent()
+        ? CompletableFuture.completedStage(null)
+        : stores.directory().find(id).thenApply(OrganisationCalls::required);
   }
 
   private CompletionStage<HttpResponse> shown(
@@ -80,14 +86,14 @@ final class AssignmentCalls {
     boolean isProgram = act.person().isEmpty();
     if (!isProgram && staff.isEmpty()) throw Outcomes.refused(OrganisationRefusal.NOT_FOUND);
     boolean seesAll =
-        isProgram || mayAny(staff, Permission.VIEW_PEOPLE) || mayAny(staff, Permission.ASSIGN_STAFF);
-    Predicate<Optional<PersonId>> isOwn = person -> seesAll || person.equals(act.person());
+        isProgram || may(staff, Permission.VIEW_PEOPLE) || may(staff, Permission.ASSIGN_STAFF);
+    Predicate<Optional<PersonId>> isShown = person -> seesAll || person.equals(act.person());
     return StaffCalls.reply(
         names,
         found.assignments().stream()
-            .filter(each -> isOwn.test(Optional.of(each.staff())) || isOwn.test(each.by()))
+            .filter(each -> isShown.test(Optional.of(each.staff())) || isShown.test(each.by()))
             .toList(),
-        found.accesses().stream().filter(each -> isOwn.test(Optional.of(each.staff()))).toList());
+        found.accesses().stream().filter(each -> isShown.test(Optional.of(each.staff()))).toList());
   }
 
   /// The author in an organisation; empty for the program, for one who may do nothing there, and if
@@ -103,7 +109,7 @@ final class AssignmentCalls {
         .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
   }
 
-  private static boolean mayAny(Optional<Principal> staff, Permission permission) {
+  private static boolean may(Optional<Principal> staff, Permission permission) {
     return staff.filter(it -> it.may(permission)).isPresent();
   }
 
@@ -144,7 +150,7 @@ final class AssignmentCalls {
     var id = new AssignmentId(UUID.randomUUID());
     boolean isInvitation =
         act.person().isPresent()
-            && !mayAny(staff, Permission.ASSIGN_STAFF)
+            && !may(staff, Permission.ASSIGN_STAFF)
             && wish.role().isInvited();
     return isInvitation
         ? new StaffCommand.InviteSpecialist(id, wish.staff(), wish.role(), wish.until().get())

@@ -20,10 +20,11 @@ public final class LinkMails {
   private final String address;
   private final SecureRandom random;
 
-  /// @param address under which browsers reach this installation, without a slash at its end. Never
-  ///   the name that a request claims: a link would lead to its sender
+  /// @param address under which browsers reach this installation. Never the name that a request
+  ///   claims: a link would lead to its sender
   public LinkMails(URI address, SecureRandom random) {
-    this.address = address.toString();
+    var text = address.toString();
+    this.address = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     this.random = random;
   }
 
