@@ -185,7 +185,7 @@ class AccountsIT {
               SERVER,
               "/v1/organisation/people/" + member.id() + "/roles",
               "{\"roles\": [\"viewer\"]}",
-              200);
+              204);
       assertThat(socket.closeCode()).isEqualTo(TOKEN_EXPIRED);
     }
     // what a viewer may do stays, with the same token
