@@ -21,22 +21,12 @@ public final class LinkMails {
   private final Supplier<URI> address;
   private final SecureRandom random;
 
-  /// @param address under which browsers reach this installation. Never the name that a request
-  ///   claims: a link would lead to its sender. Without a configured one it is that of the node's
-  ///   own port, which is known later
+  /// @param address under which browsers reach this installation, without a slash at its end; asked
+  ///   for each link, as a development machine knows it when its port is open. Never the name that
+  ///   a request claims: a link would lead to its sender
   public LinkMails(Supplier<URI> address, SecureRandom random) {
     this.address = address;
     this.random = random;
-  }
-
-  /// With an address that is known.
-  public LinkMails(URI address, SecureRandom random) {
-    this(() -> address, random);
-  }
-
-  private String page(String path) {
-    var text = address.get().toString();
-    return (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path;
   }
 
   /// The address to a page and a secret, of which only the hash is stored.
@@ -52,7 +42,7 @@ public final class LinkMails {
     var bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    return new Link(page("/link#" + token), TokenHash.of(token));
+    return new Link(address.get() + "/link#" + token, TokenHash.of(token));
   }
 
   /// @param inviter the name of the person who invites
@@ -77,7 +67,7 @@ public final class LinkMails {
         MailKind.OWNERSHIP_OFFER,
         id,
         reader,
-        Map.of("organisation", name, "owner", owner, MailKind.LINK, page("/organisation")));
+        Map.of("organisation", name, "owner", owner, MailKind.LINK, address.get() + "/organisation"));
   }
 
   /// The reader of a mail.

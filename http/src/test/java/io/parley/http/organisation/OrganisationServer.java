@@ -158,7 +158,7 @@ final class OrganisationServer implements AutoCloseable {
                 hasNameServers
                     ? CompletableFuture.completedStage(records.getOrDefault(name, List.of()))
                     : CompletableFuture.failedStage(new IllegalStateException("no server")));
-    var mails = new LinkMails(URI.create("https://parley.example"), random);
+    var mails = new LinkMails(() -> URI.create("https://parley.example"), random);
     var edge = StaffEdge.of(tokens, new SetClock());
     router =
         Router.create(
