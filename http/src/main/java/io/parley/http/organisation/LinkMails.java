@@ -67,7 +67,8 @@ public final class LinkMails {
         MailKind.OWNERSHIP_OFFER,
         id,
         reader,
-        Map.of("organisation", name, "owner", owner, MailKind.LINK, address.get() + "/organisation"));
+        Map.of(
+            "organisation", name, "owner", owner, MailKind.LINK, address.get() + "/organisation"));
   }
 
   /// The reader of a mail.
