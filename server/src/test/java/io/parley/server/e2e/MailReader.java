@@ -26,29 +26,26 @@ final class MailReader {
 
   private MailReader() {}
 
-  /// The link of the newest mail to this address, when it has come.
-  static URI link(SharedServer server, String to) {
-    return await().atMost(PATIENCE).until(() -> found(server, to), Optional::isPresent).get();
+  /// The secret in the newest mail to this address with a link to this page, when it has come.
+  /// Browsers send it to no server.
+  ///
+  /// @param page such as `/link`
+  static String token(SharedServer server, String to, String page) {
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> found(server, to, page), Optional::isPresent)
+        .map(URI::getFragment)
+        .get();
   }
 
-  /// The secret of such a link: browsers send it to no server.
-  static String token(SharedServer server, String to) {
-    return link(server, to).getFragment();
-  }
-
-  private static Optional<URI> found(SharedServer server, String to)
+  private static Optional<URI> found(SharedServer server, String to, String page)
       throws IOException, InterruptedException {
     return mails(server).stream()
         .filter(mail -> mail.get("to").asText().equals(to))
-        .findFirst()
-        .map(
-            mail ->
-                LINK.matcher(mail.get("text").asText())
-                    .results()
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no link in " + mail))
-                    .group())
-        .map(URI::create);
+        .flatMap(mail -> LINK.matcher(mail.get("text").asText()).results())
+        .map(link -> URI.create(link.group()))
+        .filter(link -> link.getPath().equals(page))
+        .findFirst();
   }
 
   private static List<JsonNode> mails(SharedServer server)
