@@ -6,16 +6,18 @@ import io.parley.http.token.Holder;
 import io.parley.identity.account.AccessTokenCheck;
 import io.parley.identity.account.AccessTokenCheck.Proof;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Looks whether the holder of an open connection still has what the connection was opened with. An
 /// access token's own end does not count: its sign-in does. Thread safe.
 public final class HolderCheck {
   private final ApiKeys keys;
-  private final AccessTokenCheck tokens;
+  private final Optional<AccessTokenCheck> tokens;
 
-  /// @param keys of the store
-  public HolderCheck(ApiKeys keys, AccessTokenCheck tokens) {
+  /// @param keys of the store; @param tokens empty where people have no accounts
+  public HolderCheck(ApiKeys keys, Optional<AccessTokenCheck> tokens) {
     this.keys = keys;
     this.tokens = tokens;
   }
@@ -34,7 +36,8 @@ public final class HolderCheck {
                           .isPresent());
       case Holder.SignedIn(var signIn, var held) ->
           tokens
-              .again(new Proof(held, signIn, now), now)
+              .map(check -> check.again(new Proof(held, signIn, now), now))
+              .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()))
               .thenApply(
                   proof -> proof.filter(found -> hasAll(found.principal(), held)).isPresent());
     };

@@ -29,7 +29,7 @@ class HolderCheckTest {
 
   private final TestAccounts accounts = new TestAccounts(NOON);
   private final RememberedKeys keys = new RememberedKeys();
-  private final HolderCheck check = new HolderCheck(keys, accounts.accounts.check());
+  private final HolderCheck check = new HolderCheck(keys, Optional.of(accounts.accounts.check()));
 
   @AfterEach
   void close() {

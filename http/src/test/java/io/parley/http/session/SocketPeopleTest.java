@@ -152,7 +152,7 @@ class SocketPeopleTest {
 
   /// As the program does every two seconds.
   private void look() {
-    var check = new HolderCheck(server.keys, accounts.accounts.check());
+    var check = new HolderCheck(server.keys, Optional.of(accounts.accounts.check()));
     for (Holder holder : server.tokens.keyWatches().holders())
       if (!check.stands(holder, Instant.now()).toCompletableFuture().join())
         server.tokens.keyWatches().ended(holder);

@@ -73,6 +73,9 @@ public final class JdbcMails implements Mails, MailOutbox {
         ORDER BY next_at LIMIT ? FOR UPDATE SKIP LOCKED)\
       """;
 
+  private static final String WAITING_OF_ALL =
+      "SELECT count(*) FROM (SELECT FROM mail WHERE next_at IS NOT NULL LIMIT ?) AS waiting";
+
   /// No mail is tried for longer.
   private static final Duration USEFUL_MAX =
       Arrays.stream(MailKind.values())
@@ -181,5 +184,12 @@ public final class JdbcMails implements Mails, MailOutbox {
           int rest = Math.max(0, max - over);
           return over + Sql.update(connection, SWEEP_LEFT, before.minus(USEFUL_MAX), rest);
         });
+  }
+
+  @Override
+  public CompletionStage<Integer> waiting(int max) {
+    return database.acrossTenants(
+        connection ->
+            Sql.first(connection, WAITING_OF_ALL, row -> row.getInt(1), max).orElseThrow());
   }
 }

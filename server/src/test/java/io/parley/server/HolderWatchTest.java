@@ -9,6 +9,7 @@ import io.parley.core.access.Principal;
 import io.parley.core.audit.Act;
 import io.parley.core.identity.ApiKeys;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.account.HolderCheck;
 import io.parley.http.route.Call.Proven;
 import io.parley.http.token.KeyWatches;
 import java.time.Clock;
@@ -27,7 +28,7 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ApiKeyWatchTest {
+class HolderWatchTest {
   private final ActorSystem system = ActorSystem.create("watch", ConfigFactory.defaultReference());
   private final Table table = new Table();
   private final KeyWatches watches = new KeyWatches();
@@ -48,7 +49,8 @@ class ApiKeyWatchTest {
     for (var key : List.of("lasting", "expiring", "revoked", "forgotten"))
       watches.watch(holder(key), () -> ended.add(key));
     var typed = Adapter.toTyped(system);
-    try (var _ = ApiKeyWatch.start(typed, table, watches, Clock.systemUTC())) {
+    var check = new HolderCheck(table, Optional.empty());
+    try (var _ = HolderWatch.start(typed, check, watches, Clock.systemUTC())) {
       table.down.set(1);
       table.put("revoked", Optional.empty(), Optional.of(Instant.now()));
       await()
