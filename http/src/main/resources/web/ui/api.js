@@ -42,16 +42,21 @@ export class Api {
     return this.#call('GET', path);
   }
 
+  /** @param json none for a call without a body; likewise below */
   put(path, json) {
-    return this.#call('PUT', path, JSON.stringify(json), 'application/json');
+    return this.#json('PUT', path, json);
   }
 
   post(path, json) {
-    return this.#call('POST', path, JSON.stringify(json), 'application/json');
+    return this.#json('POST', path, json);
   }
 
   patch(path, json) {
-    return this.#call('PATCH', path, JSON.stringify(json), 'application/json');
+    return this.#json('PATCH', path, json);
+  }
+
+  remove(path, json) {
+    return this.#json('DELETE', path, json);
   }
 
   upload(path, file) {
@@ -63,8 +68,8 @@ export class Api {
     return this.#call('GET', path, undefined, undefined, (answer) => answer.blob());
   }
 
-  remove(path, json) {
-    return json ? this.#call('DELETE', path, JSON.stringify(json), 'application/json') : this.#call('DELETE', path);
+  #json(method, path, json) {
+    return json === undefined ? this.#call(method, path) : this.#call(method, path, JSON.stringify(json), 'application/json');
   }
 
   async #call(method, path, body, type, read = jsonOf) {

@@ -9,7 +9,7 @@ const ALL = {
     failed: 'The server does not answer. What you have typed is still here: please try again.', ended: 'You are not signed in any more. Sign in again in another tab, and go on here.',
     elsewhere: 'In another tab you have gone to another organisation. Load this page again.', missing: 'It is not there, or you may not see it.', notAllowed: 'Your roles do not allow this.',
     tooMany: (seconds) => `Too many tries. Please wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`, tooManyNow: 'Too many tries. Please wait a little.', busy: 'The server is busy. Please try again in a moment.',
-    off: 'People cannot sign in on this server: it is set up without accounts.', noMail: 'This server cannot keep mails, as it has no key for secrets. Its operator can set one.',
+    off: 'People cannot sign in on this server: it is set up without accounts.', names: 'No name server answers at this moment. Please try again.', noMail: 'This server cannot keep mails, as it has no key for secrets. Its operator can set one.',
     wrong: 'The address or the password is not right, or there is nothing to sign in to.', wrongPassword: 'The password is not right.', wrongCode: 'The code is not right, or was used before. Wait for the next one.',
     closed: 'Nobody signs up here: this installation takes companies by invitation.',
     passwords: {
@@ -17,6 +17,7 @@ const ALL = {
       common: 'Many people use this one, and it has become known. Choose another one.', personal: 'It is your name, your address or the name of the company. Choose another one.',
     },
     reasons: {
+      'not-begun': 'There is no second factor to confirm or to turn off. Begin again.', 'already-on': 'There is a second factor already. Turn it off first.', 'no-organisation': 'You have no place there. Ask for an invitation.',
       'not-found': 'It is not there, or you may not see it.', forbidden: 'Your roles do not allow this. Ask an owner or admin.', 'beyond-own': 'These roles have permissions that you do not have yourself.',
       'last-owner': 'The last owner cannot leave or lose the role. Make somebody else an owner first.', 'wrong-state': 'The state of the organisation does not allow this.', unchanged: 'It is so already.',
       'unknown-person': 'There is no such person, or no account yet.', 'unknown-member': 'This person is no member any more.', 'already-member': 'This person is a member already.',
@@ -34,7 +35,7 @@ const ALL = {
     failed: 'Der Server antwortet nicht. Was Sie eingegeben haben, ist noch da: Bitte versuchen Sie es noch einmal.', ended: 'Sie sind nicht mehr angemeldet. Melden Sie sich in einem anderen Tab wieder an, und machen Sie hier weiter.',
     elsewhere: 'In einem anderen Tab haben Sie die Organisation gewechselt. Laden Sie diese Seite neu.', missing: 'Es ist nicht da, oder Sie dürfen es nicht sehen.', notAllowed: 'Ihre Rollen erlauben das nicht.',
     tooMany: (seconds) => `Zu viele Versuche. Bitte warten Sie ${seconds} ${seconds === 1 ? 'Sekunde' : 'Sekunden'}.`, tooManyNow: 'Zu viele Versuche. Bitte warten Sie ein wenig.', busy: 'Der Server ist beschäftigt. Bitte versuchen Sie es gleich noch einmal.',
-    off: 'Auf diesem Server kann man sich nicht anmelden: Er ist ohne Konten eingerichtet.', noMail: 'Dieser Server kann keine Mails aufbewahren, da er keinen Schlüssel für Geheimnisse hat. Sein Betreiber kann einen setzen.',
+    off: 'Auf diesem Server kann man sich nicht anmelden: Er ist ohne Konten eingerichtet.', names: 'Gerade antwortet kein Nameserver. Bitte versuchen Sie es noch einmal.', noMail: 'Dieser Server kann keine Mails aufbewahren, da er keinen Schlüssel für Geheimnisse hat. Sein Betreiber kann einen setzen.',
     wrong: 'Adresse oder Passwort stimmt nicht, oder es gibt nichts, wo Sie sich anmelden könnten.', wrongPassword: 'Das Passwort stimmt nicht.', wrongCode: 'Der Code stimmt nicht oder wurde schon benutzt. Warten Sie auf den nächsten.',
     closed: 'Hier kann man sich nicht selbst registrieren: Diese Installation nimmt Firmen auf Einladung auf.',
     passwords: {
@@ -42,6 +43,7 @@ const ALL = {
       common: 'Viele benutzen es, und es ist bekannt geworden. Wählen Sie ein anderes.', personal: 'Es ist Ihr Name, Ihre Adresse oder der Name der Firma. Wählen Sie ein anderes.',
     },
     reasons: {
+      'not-begun': 'Es gibt keinen zweiten Faktor, der zu bestätigen oder auszuschalten wäre. Beginnen Sie neu.', 'already-on': 'Es gibt schon einen zweiten Faktor. Schalten Sie ihn zuerst aus.', 'no-organisation': 'Sie haben dort keinen Platz. Bitten Sie um eine Einladung.',
       'not-found': 'Es ist nicht da, oder Sie dürfen es nicht sehen.', forbidden: 'Ihre Rollen erlauben das nicht. Fragen Sie einen Inhaber oder Admin.', 'beyond-own': 'Diese Rollen haben Befugnisse, die Sie selbst nicht haben.',
       'last-owner': 'Der letzte Inhaber kann nicht gehen und die Rolle nicht verlieren. Machen Sie zuerst jemand anders zum Inhaber.', 'wrong-state': 'Der Zustand der Organisation erlaubt das nicht.', unchanged: 'So ist es schon.',
       'unknown-person': 'Diese Person gibt es nicht, oder sie hat noch kein Konto.', 'unknown-member': 'Diese Person ist kein Mitglied mehr.', 'already-member': 'Diese Person ist schon Mitglied.',
@@ -59,7 +61,7 @@ const ALL = {
     failed: 'El servidor no responde. Lo que ha escrito sigue aquí: inténtelo de nuevo.', ended: 'Su sesión ha terminado. Iníciela de nuevo en otra pestaña y siga aquí.',
     elsewhere: 'En otra pestaña ha cambiado de organización. Vuelva a cargar esta página.', missing: 'No está, o usted no puede verlo.', notAllowed: 'Sus roles no lo permiten.',
     tooMany: (seconds) => `Demasiados intentos. Espere ${seconds} ${seconds === 1 ? 'segundo' : 'segundos'}.`, tooManyNow: 'Demasiados intentos. Espere un poco.', busy: 'El servidor está ocupado. Inténtelo de nuevo enseguida.',
-    off: 'En este servidor no se inicia sesión: está configurado sin cuentas.', noMail: 'Este servidor no puede guardar correos, pues no tiene clave para secretos. Su operador puede ponerla.',
+    off: 'En este servidor no se inicia sesión: está configurado sin cuentas.', names: 'Ahora no responde ningún servidor de nombres. Inténtelo de nuevo.', noMail: 'Este servidor no puede guardar correos, pues no tiene clave para secretos. Su operador puede ponerla.',
     wrong: 'La dirección o la contraseña no es correcta, o no hay nada en lo que iniciar sesión.', wrongPassword: 'La contraseña no es correcta.', wrongCode: 'El código no es correcto o ya se usó. Espere al siguiente.',
     closed: 'Aquí no se registra nadie: esta instalación admite empresas por invitación.',
     passwords: {
@@ -67,6 +69,7 @@ const ALL = {
       common: 'La usa mucha gente y se ha hecho pública. Elija otra.', personal: 'Es su nombre, su dirección o el nombre de la empresa. Elija otra.',
     },
     reasons: {
+      'not-begun': 'No hay ningún segundo factor que confirmar o desactivar. Empiece de nuevo.', 'already-on': 'Ya hay un segundo factor. Desactívelo antes.', 'no-organisation': 'No tiene sitio allí. Pida una invitación.',
       'not-found': 'No está, o usted no puede verlo.', forbidden: 'Sus roles no lo permiten. Pregunte a un propietario o administrador.', 'beyond-own': 'Estos roles tienen permisos que usted no tiene.',
       'last-owner': 'El último propietario no puede irse ni perder el rol. Haga propietaria antes a otra persona.', 'wrong-state': 'El estado de la organización no lo permite.', unchanged: 'Ya es así.',
       'unknown-person': 'No existe esa persona, o aún no tiene cuenta.', 'unknown-member': 'Esa persona ya no es miembro.', 'already-member': 'Esa persona ya es miembro.',
@@ -105,6 +108,7 @@ export function reasonOf(refused) {
   if (kind === 'sign-in-refused') return texts.wrong;
   if (kind === 'sign-up-closed') return texts.closed;
   if (kind === 'secrets-locked') return texts.noMail;
+  if (kind === 'name-servers-unavailable') return texts.names;
   if (status === UNAUTHORIZED) return texts.ended;
   if (status === FORBIDDEN) return texts.notAllowed;
   if (status === NOT_FOUND) return texts.missing;

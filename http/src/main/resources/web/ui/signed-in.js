@@ -70,12 +70,11 @@ export class SignedIn extends EventTarget {
 
   /** Exchanges the sign-in for one to another organisation, or without an id to the platform. */
   async go(organisation) {
-    const body = JSON.stringify(organisation ? { organisation } : {});
-    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body };
+    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(organisation ? { organisation } : {}) };
     const answer = await this.#authorized(`${CURRENT}/organisation`, init, this.#browser.alone);
-    const json = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw new Refused(answer.status, json);
-    this.#entered(json);
+    const found = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new Refused(answer.status, found);
+    this.#entered(found);
   }
 
   /** Signs out. Without an answer of the server the person stays signed in: the cookie would still be valid. */

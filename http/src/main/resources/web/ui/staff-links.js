@@ -3,7 +3,7 @@ import { language } from './texts.js';
 const START = '/account';
 
 /** The address of the page on which a person signs in, and comes back to `address` of this site. */
-export function signInFor(address = location.pathname + location.search) {
+export function signInFor(address = location.pathname + location.search + location.hash) {
   return `/sign-in?${new URLSearchParams({ lang: language, to: address })}`;
 }
 
@@ -11,5 +11,5 @@ export function signInFor(address = location.pathname + location.search) {
 export function wayBack(search = location.search) {
   const wanted = new URLSearchParams(search).get('to') ?? START;
   const address = URL.canParse(wanted, location.origin) ? new URL(wanted, location.origin) : null;
-  return address?.origin === location.origin ? address.pathname + address.search : START;
+  return address?.origin === location.origin ? address.pathname + address.search + address.hash : START;
 }
