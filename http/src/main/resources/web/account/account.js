@@ -67,7 +67,7 @@ class Account extends PersonPage {
       <form class="narrow" method="post" @submit=${this.forms.submitting('password', (input, form) => this.#change(input, form))} data-testid="change-password">
         <p>${texts.changeAbout}</p>
         <input class="unseen" tabindex="-1" aria-hidden="true" readonly name="email" type="email" autocomplete="username" .value=${email} />
-        ${passwordField({ name: 'current', label: texts.current_password })}
+        ${passwordField({ name: 'current', label: texts.currentPassword })}
         ${passwordField({ name: 'changed', label: texts.password, isNew: true })}
         ${this.forms.refusal('password')}
         <div class="row"><button class="primary" data-testid="change">${texts.change}</button></div>

@@ -79,7 +79,7 @@ class SecondFactor extends LitElement {
 
   #begin() {
     return html`<form class="narrow" method="post" @submit=${this.forms.submitting('begin', (input) => this.#begun(input))}>
-      ${this.#username()} ${passwordField({ label: texts.current_password })} ${this.forms.refusal('begin')} ${this.#buttons(texts.begin, 'begin')}
+      ${this.#username()} ${passwordField({ label: texts.currentPassword })} ${this.forms.refusal('begin')} ${this.#buttons(texts.begin, 'begin')}
     </form>`;
   }
 
@@ -110,7 +110,7 @@ class SecondFactor extends LitElement {
   #turnOff() {
     return html`<p>${texts.removeAbout}</p>
       <form class="narrow" method="post" @submit=${this.forms.submitting('off', (input) => this.#removed(input))}>
-        ${this.#username()} ${passwordField({ label: texts.current_password })} ${codeField()} ${this.forms.refusal('off')} ${this.#buttons(texts.remove, 'off')}
+        ${this.#username()} ${passwordField({ label: texts.currentPassword })} ${codeField()} ${this.forms.refusal('off')} ${this.#buttons(texts.remove, 'off')}
       </form>`;
   }
 

@@ -1,7 +1,7 @@
 /** What all pages for people of the company say: their header, and who may open them. All languages have the same keys. */
 const ALL = {
   en: {
-    pages: 'Pages', account: 'Your account', signOut: 'Sign out', signIn: 'Sign in', or: 'or', tokenInstead: 'With a token instead', platform: 'Platform', skip: 'To the content',
+    pages: 'Pages', account: 'Your account', signOut: 'Sign out', signIn: 'Sign in', or: 'or', platform: 'Platform',
     links: {
       conversation: 'Conversations', approvals: 'Consent', recordings: 'Recordings', knowledge: 'Knowledge', tools: 'Tools', 'api-keys': 'API keys', organisation: 'Organisation', organisations: 'Organisations',
     },
@@ -11,7 +11,7 @@ const ALL = {
     notOut: 'You are still signed in: the server does not answer. Please try again.',
   },
   de: {
-    pages: 'Seiten', account: 'Ihr Konto', signOut: 'Abmelden', signIn: 'Anmelden', or: 'oder', tokenInstead: 'Stattdessen mit einem Token', platform: 'Plattform', skip: 'Zum Inhalt',
+    pages: 'Seiten', account: 'Ihr Konto', signOut: 'Abmelden', signIn: 'Anmelden', or: 'oder', platform: 'Plattform',
     links: {
       conversation: 'Gespräche', approvals: 'Zustimmung', recordings: 'Aufzeichnungen', knowledge: 'Wissen', tools: 'Werkzeuge', 'api-keys': 'API-Schlüssel', organisation: 'Organisation', organisations: 'Organisationen',
     },
@@ -21,7 +21,7 @@ const ALL = {
     notOut: 'Sie sind noch angemeldet: Der Server antwortet nicht. Bitte versuchen Sie es noch einmal.',
   },
   es: {
-    pages: 'Páginas', account: 'Su cuenta', signOut: 'Cerrar sesión', signIn: 'Iniciar sesión', or: 'o', tokenInstead: 'Con un token en su lugar', platform: 'Plataforma', skip: 'Ir al contenido',
+    pages: 'Páginas', account: 'Su cuenta', signOut: 'Cerrar sesión', signIn: 'Iniciar sesión', or: 'o', platform: 'Plataforma',
     links: {
       conversation: 'Conversaciones', approvals: 'Consentimiento', recordings: 'Grabaciones', knowledge: 'Conocimientos', tools: 'Herramientas', 'api-keys': 'Claves de API', organisation: 'Organización', organisations: 'Organizaciones',
     },
