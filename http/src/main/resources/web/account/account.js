@@ -31,17 +31,18 @@ class Account extends PersonPage {
   }
 
   page() {
-    const { name, email } = this.me.person;
+    const { id, name, email } = this.me.person;
     return html`
       <h2>${texts.you}</h2>
       <dl class="facts">
         <div><dt>${texts.name}</dt><dd dir="auto" data-testid="name">${name}</dd></div>
         <div><dt>${texts.email}</dt><dd data-testid="email">${email}</dd></div>
         <div><dt>${texts.here}</dt><dd dir="auto" data-testid="here">${this.me.organisation?.name ?? texts.platform}</dd></div>
+        <div><dt>${texts.id}</dt><dd><code>${id}</code></dd></div>
       </dl>
       ${this.#organisations()}
       ${this.#password(email)}
-      <parley-second-factor .page=${this} .email=${email} .isOn=${this.me.secondFactor} .changed=${() => this.#readMe()}></parley-second-factor>
+      <parley-second-factor .page=${this} .email=${email} .isOn=${this.me.secondFactor} .left=${this.me.recoveryCodesLeft} .changed=${() => this.#readMe()}></parley-second-factor>
       ${this.#places()}
     `;
   }

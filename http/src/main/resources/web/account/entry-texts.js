@@ -13,7 +13,7 @@ const ALL = {
       title: 'Your link', kinds: {
         verify: (organisation) => `Your new organisation: ${organisation}`, claim: (organisation) => `${organisation} is ready for you`, invitation: (organisation) => `You are invited to ${organisation}`,
       },
-      about: { verify: 'Choose a password, and you are its owner.', claim: 'Whoever takes it becomes its owner. Choose a password.', invitation: 'Choose a password to join.' },
+      about: { verify: 'Choose a password, and you are its owner.', claim: 'The person who takes it becomes its owner. Choose a password.', invitation: 'Choose a password to join.' },
       known: 'You have an account already. Give its password to go on.', expires: (time) => `The link works once, until ${time}.`, do: 'Go on', as: (name) => `Go on as ${name}`, other: 'Or with another account',
       bad: 'This link does not work', badAbout: 'It was used before, a newer one has replaced it, or it has expired. Links work once. If you have set a password already, sign in; otherwise ask for a new link.',
       missing: 'Open the link of the mail once more: this page does not keep it.', again: 'Try again', nameHint: 'So colleagues see it.',

@@ -11,7 +11,7 @@ import { codeField, passwordField } from './fields.js';
  * Turns the second factor of an account on and off. Key and recovery codes are in this element alone, until the person has
  * stored them: not in the tab's storage, and in no field, whose text browsers restore.
  *
- * `page` is its [PersonPage]; `isOn` says how it is now; `changed()` reads that again.
+ * `page` is its [PersonPage]; `isOn` and `left`, the number of recovery codes, say how it is now; `changed()` reads that again.
  */
 const texts = accountTexts(language);
 const REFUSED = 'sign-in-refused';
@@ -21,6 +21,7 @@ class SecondFactor extends LitElement {
     page: { attribute: false },
     email: { attribute: false },
     isOn: { attribute: false },
+    left: { attribute: false },
     changed: { attribute: false },
     step: { state: true },
     key: { state: true },
@@ -73,7 +74,7 @@ class SecondFactor extends LitElement {
 
   #start() {
     const step = this.isOn ? 'off' : 'password';
-    return html`<p>${texts.secondAbout}</p><p data-testid="second-factor">${this.isOn ? texts.on : texts.off}</p>
+    return html`<p>${texts.secondAbout}</p><p data-testid="second-factor">${this.isOn ? html`${texts.on} ${texts.left(this.left)}` : texts.off}</p>
       <p><button data-testid="second-factor-${step}" @click=${() => this.#go(step, '[name=password]')}>${this.isOn ? texts.remove : texts.begin}…</button></p>`;
   }
 

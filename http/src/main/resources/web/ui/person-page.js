@@ -10,7 +10,7 @@ import { staffTexts } from './staff-texts.js';
 import { language } from './texts.js';
 
 /*
- * The frame of pages that need a person: who is not signed in goes to that page, and comes back. `opened()` reads what the page
+ * The frame of pages that need a person: a visitor who is not signed in goes to sign in, and comes back. `opened()` reads what the page
  * shows, and `page()` shows it.
  */
 export class PersonPage extends LitElement {
