@@ -3,6 +3,7 @@ package io.parley.server;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.account.HolderCheck;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.apikey.ApiKeyAuthenticator;
 import io.parley.http.apikey.ApiKeyEndpoints;
@@ -127,10 +128,12 @@ final class HttpPorts {
     basics
         .closers()
         .add(
-            "the watch over API keys",
-            ApiKeyWatch.start(
+            "the watch over holders of open connections",
+            HolderWatch.start(
                 services.member().system(),
-                services.storage().repositories().apiKeys(),
+                new HolderCheck(
+                    services.storage().repositories().apiKeys(),
+                    services.accounts().map(people -> people.accounts().check())),
                 basics.gatekeeper().keyWatches(),
                 basics.clock()));
     var known = new KnownAddresses();
@@ -146,6 +149,7 @@ final class HttpPorts {
             router(endpoints, origins, services.tracing()),
             connections(edgeSettings.connections()),
             known::contains);
+    services.accounts().ifPresent(people -> people.address().opened(http));
     var sip = SipServices.start(basics, services, sipSockets, sipCallsOut);
     basics.closers().onClose("open connections", this::drainEntry);
 
@@ -219,10 +223,21 @@ final class HttpPorts {
     endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));
-    return withApiKeys(edge, endpoints, origins);
+    services
+        .accounts()
+        .ifPresent(people -> endpoints.addAll(people.endpoints(basics, edge, origins)));
+    return withApiKeys(edge, endpoints, origins).stream().map(this::withAccounts).toList();
   }
 
-  /// All endpoints that take a token take an API key too.
+  /// All endpoints that take a token take a person's access token too.
+  private Endpoint withAccounts(Endpoint endpoint) {
+    return services
+        .accounts()
+        .map(people -> people.authenticator().over(endpoint))
+        .orElse(endpoint);
+  }
+
+  /// The same for API keys.
   private List<Endpoint> withApiKeys(Edge edge, List<Endpoint> endpoints, Origins origins) {
     var keys = new HeldApiKeys(services.storage().repositories().apiKeys());
     var tokens = new ApiKeyTokens(keys, new SecureRandom());

@@ -35,6 +35,7 @@ record NodeSettings(
     boolean production = ServerSettings.from(config).production();
     ManagementSettings.from(config, production);
     CustomerSettings.from(config);
+    AccountsSettings.from(config);
     TelephonySettings.from(config);
     SipSettings.from(config, production).checkAgainst(UdpSettings.from(config));
     AccountSettings.from(config);

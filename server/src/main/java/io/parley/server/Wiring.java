@@ -87,6 +87,10 @@ final class Wiring {
         Brains.embedders(settings.brains().embedder(), started, basics.closers(), basics.clock());
     var pages = CompletableFuture.supplyAsync(() -> PageEndpoints.all(settings.pages()), starting);
     var storage = storage(embedders.current());
+    // a hash and a list of passwords are made meanwhile
+    var accounts =
+        CompletableFuture.supplyAsync(
+            () -> AccountServices.start(basics, storage.databases()), starting);
     sampleShop(storage.databases());
     var money = money(storage.databases());
     var brains = brains(embedders, storage.repositories(), money);
@@ -103,11 +107,21 @@ final class Wiring {
             conversations(member.system(), brains, storage.repositories()),
             KnowledgeBase.start(
                 storage, brains, settings.brains(), basics.closers(), basics.clock()),
+            accounts.join(),
             tracing);
     var addresses = HttpPorts.open(basics, services, settings.edge(), pages.join(), drain);
     offerSettings(storage.databases());
+    var owner = services.accounts().map(people -> begin(people, services)).orElse(OwnerLink.NONE);
     started.complete(null);
-    return new Running(addresses, Banner.of(basics, services, addresses), nodeEnded(member));
+    return new Running(addresses, Banner.of(basics, services, addresses, owner), nodeEnded(member));
+  }
+
+  /// On one machine its link is shown, as are tokens that nobody has set.
+  private OwnerLink begin(AccountServices accounts, Services services) {
+    accounts.begin(services.member().system(), basics);
+    boolean isShown =
+        !basics.settings().production() && services.storage().databases().ownDatabase();
+    return accounts.ownerLink(basics, isShown);
   }
 
   /// Feeds of a stream, a CRM or billing would stand beside that of questions.

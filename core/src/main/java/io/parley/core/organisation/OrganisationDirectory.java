@@ -4,6 +4,7 @@ import io.parley.core.access.Membership;
 import io.parley.core.access.PlatformRole;
 import io.parley.core.access.RoleSet;
 import io.parley.core.access.Standing;
+import io.parley.core.person.EmailAddress;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
 import java.time.Instant;
@@ -19,6 +20,24 @@ public interface OrganisationDirectory {
 
   /// An organisation that a person belongs to.
   record Belonging(Organisation organisation, RoleSet roles) {}
+
+  /// A member, as other members see it.
+  record Member(Membership membership, String name, EmailAddress address) {
+    /// Without name and address, for logs.
+    @Override
+    public String toString() {
+      return "Member[" + membership.person() + "]";
+    }
+  }
+
+  /// An organisation in the list of the platform's staff.
+  ///
+  /// @param slugs that lead to it, sorted
+  record Listed(Organisation organisation, List<Slug> slugs) {
+    public Listed {
+      slugs = List.copyOf(slugs);
+    }
+  }
 
   CompletionStage<Optional<Organisation>> find(OrganisationId id);
 
@@ -44,6 +63,11 @@ public interface OrganisationDirectory {
   /// @param after the last person of the page before; empty for the first page
   CompletionStage<List<Membership>> members(OrganisationId id, Optional<PersonId> after, int limit);
 
+  /// The same members with their names, in the same order.
+  ///
+  /// @param after as for [#members]
+  CompletionStage<List<Member>> people(OrganisationId id, Optional<PersonId> after, int limit);
+
   /// All open invitations, and those that expired lately, see [Invitation#KEPT].
   CompletionStage<List<Invitation>> invitations(OrganisationId id);
 
@@ -52,4 +76,16 @@ public interface OrganisationDirectory {
 
   /// Platform roles of a person.
   CompletionStage<Set<PlatformRole>> platformRoles(PersonId person);
+
+  /// The link whose holder has a token: a claim or an invitation.
+  ///
+  /// @param at now
+  /// @return empty if it is unknown, was used or withdrawn, or has expired
+  CompletionStage<Optional<OpenLink>> link(TokenHash token, Instant at);
+
+  /// All organisations, also deleted ones, in an order that does not change: for the platform's
+  /// staff.
+  ///
+  /// @param after the last organisation of the page before; empty for the first page
+  CompletionStage<List<Listed>> all(Optional<OrganisationId> after, int limit);
 }

@@ -1,7 +1,6 @@
 package io.parley.identity.refresh;
 
 import io.parley.core.identity.RefreshFamilies;
-import io.parley.core.tenant.TenantId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,17 +28,25 @@ final class MemoryRefreshFamilies implements RefreshFamilies {
   @Override
   public CompletionStage<Void> create(Family family) {
     all.put(family.id(), family);
-    var own = of(family.organisation(), family.subject());
-    if (own.size() > COUNT_MAX)
-      own.stream()
-          .min(Comparator.comparing(Family::usedAt))
-          .ifPresent(oldest -> all.remove(oldest.id()));
+    var own = of(family.subject());
+    own.stream()
+        .sorted(
+            Comparator.<Family, Boolean>comparing(each -> each.revokedAt().isEmpty())
+                .thenComparing(Family::usedAt))
+        .limit(Math.max(0, own.size() - COUNT_MAX))
+        .forEach(beyond -> all.remove(beyond.id()));
     return CompletableFuture.completedFuture(null);
   }
 
   @Override
   public CompletionStage<Optional<Family>> find(String id) {
     return CompletableFuture.completedFuture(Optional.ofNullable(all.get(id)));
+  }
+
+  @Override
+  public CompletionStage<Optional<Family>> findSignIn(String signIn) {
+    return CompletableFuture.completedFuture(
+        all.values().stream().filter(family -> family.signIn().equals(signIn)).findFirst());
   }
 
   @Override
@@ -70,26 +77,30 @@ final class MemoryRefreshFamilies implements RefreshFamilies {
   }
 
   @Override
-  public CompletionStage<List<Family>> list(TenantId organisation, String subject) {
+  public CompletionStage<List<Family>> list(String subject) {
     return CompletableFuture.completedFuture(
-        of(organisation, subject).stream()
+        of(subject).stream()
             .filter(family -> family.revokedAt().isEmpty())
             .sorted(Comparator.comparing(Family::startedAt).reversed())
             .toList());
   }
 
   @Override
-  public CompletionStage<Boolean> revoke(TenantId organisation, String signIn, Instant at) {
+  public CompletionStage<Boolean> revoke(String subject, String signIn, Instant at) {
     int revoked =
-        revoke(
-            family -> family.organisation().equals(organisation) && family.signIn().equals(signIn),
-            at);
+        revoke(family -> family.subject().equals(subject) && family.signIn().equals(signIn), at);
     return CompletableFuture.completedFuture(revoked > 0);
   }
 
   @Override
-  public CompletionStage<Integer> revokeAll(TenantId organisation, String subject, Instant at) {
-    return CompletableFuture.completedFuture(revoke(of(organisation, subject)::contains, at));
+  public CompletionStage<Integer> revokeAll(
+      String subject, Optional<String> exceptSignIn, Instant at) {
+    return CompletableFuture.completedFuture(
+        revoke(
+            family ->
+                family.subject().equals(subject)
+                    && !exceptSignIn.equals(Optional.of(family.signIn())),
+            at));
   }
 
   @Override
@@ -108,9 +119,7 @@ final class MemoryRefreshFamilies implements RefreshFamilies {
     return found.size();
   }
 
-  private List<Family> of(TenantId organisation, String subject) {
-    return all.values().stream()
-        .filter(f -> f.organisation().equals(organisation) && f.subject().equals(subject))
-        .toList();
+  private List<Family> of(String subject) {
+    return all.values().stream().filter(family -> family.subject().equals(subject)).toList();
   }
 }

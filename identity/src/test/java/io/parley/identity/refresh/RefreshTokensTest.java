@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -170,10 +171,10 @@ class RefreshTokensTest {
   @Test
   void a_revoked_sign_in_renews_nothing_also_if_it_is_revoked_during_the_use() {
     var first = begin();
-    families.beforeTheNextChange(() -> families.revoke(SHOP, first.signIn(), now));
+    families.beforeTheNextChange(() -> families.revoke("p-1", first.signIn(), now));
     assertThat(refusal(first.token())).isEqualTo(RefreshRefusal.REVOKED);
     var second = begin().token();
-    families.revokeAll(SHOP, "p-1", now);
+    families.revokeAll("p-1", Optional.empty(), now);
     assertThat(refusal(second)).isEqualTo(RefreshRefusal.REVOKED);
   }
 
@@ -229,7 +230,7 @@ class RefreshTokensTest {
   }
 
   private List<?> list() {
-    return families.list(SHOP, "p-1").toCompletableFuture().join();
+    return families.list("p-1").toCompletableFuture().join();
   }
 
   private void pass(Duration time) {

@@ -5,6 +5,7 @@ import io.parley.core.access.Membership;
 import io.parley.core.access.RoleSet;
 import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.InvitationId;
+import io.parley.core.organisation.OrganisationDirectory.Member;
 import io.parley.core.organisation.PeopleEvent;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.EmailAddress;
@@ -30,6 +31,13 @@ final class PeopleRows {
       """
       SELECT person, roles, custom_roles, since FROM membership
       WHERE tenant = ? AND (?::uuid IS NULL OR person > ?) ORDER BY person LIMIT ?\
+      """;
+
+  private static final String PEOPLE =
+      """
+      SELECT m.person, m.roles, m.custom_roles, m.since, p.name, p.address
+      FROM membership m JOIN person p ON p.id = m.person
+      WHERE m.tenant = ? AND (?::uuid IS NULL OR m.person > ?) ORDER BY m.person LIMIT ?\
       """;
 
   private static final String COUNTS =
@@ -86,6 +94,27 @@ final class PeopleRows {
     var from = after.map(PersonId::value);
     return Sql.query(
             connection, MEMBERS, PeopleRows::membership, id.tenant().value(), from, from, limit)
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  static List<Member> people(
+      Connection connection, OrganisationId id, Optional<PersonId> after, int limit)
+      throws SQLException {
+    var from = after.map(PersonId::value);
+    return Sql.query(
+            connection,
+            PEOPLE,
+            row -> {
+              var name = row.getString("name");
+              var address = new EmailAddress(row.getString("address"));
+              return membership(row).map(found -> new Member(found, name, address));
+            },
+            id.tenant().value(),
+            from,
+            from,
+            limit)
         .stream()
         .flatMap(Optional::stream)
         .toList();

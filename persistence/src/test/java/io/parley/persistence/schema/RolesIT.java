@@ -63,6 +63,13 @@ class RolesIT {
           "UPDATE api_key SET revoked_at = NULL",
           "SELECT 1 FROM audit",
           "INSERT INTO mail (tenant) VALUES ('')",
+          "INSERT INTO mail (tenant) VALUES ('acme')",
+          "DELETE FROM credential",
+          "UPDATE credential SET person = person",
+          "UPDATE refresh_family SET subject = '', organisation = ''",
+          "UPDATE signing_key SET sealed = ''",
+          "INSERT INTO signing_key_version VALUES (1)",
+          "DELETE FROM signing_key_version",
           "UPDATE mail SET address = ''",
           "DELETE FROM membership",
           "UPDATE organisation SET state = 'active'",
@@ -81,7 +88,22 @@ class RolesIT {
           "SELECT hash FROM embedding",
           "DELETE FROM embedding",
           "SELECT 1 FROM platform_role",
-          "DELETE FROM platform_role");
+          "DELETE FROM platform_role",
+          "SELECT 1 FROM credential",
+          "INSERT INTO credential (version) VALUES (1)",
+          "UPDATE credential SET password = NULL",
+          "SELECT 1 FROM password_reset",
+          "INSERT INTO password_reset (token) VALUES ('')",
+          "DELETE FROM password_reset",
+          "SELECT 1 FROM refresh_family",
+          "INSERT INTO refresh_family (id) VALUES ('')",
+          "UPDATE refresh_family SET revoked_at = NULL",
+          "DELETE FROM refresh_family",
+          "SELECT 1 FROM signing_key",
+          "INSERT INTO signing_key (kid) VALUES ('')",
+          "DELETE FROM signing_key",
+          "SELECT 1 FROM signing_key_version",
+          "UPDATE signing_key_version SET number = 0");
 
   private static final List<String> OF_NO_ROLE =
       List.of(

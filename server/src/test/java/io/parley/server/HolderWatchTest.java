@@ -9,6 +9,8 @@ import io.parley.core.access.Principal;
 import io.parley.core.audit.Act;
 import io.parley.core.identity.ApiKeys;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.account.HolderCheck;
+import io.parley.http.route.Call.Proven;
 import io.parley.http.token.KeyWatches;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +28,7 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ApiKeyWatchTest {
+class HolderWatchTest {
   private final ActorSystem system = ActorSystem.create("watch", ConfigFactory.defaultReference());
   private final Table table = new Table();
   private final KeyWatches watches = new KeyWatches();
@@ -47,7 +49,8 @@ class ApiKeyWatchTest {
     for (var key : List.of("lasting", "expiring", "revoked", "forgotten"))
       watches.watch(holder(key), () -> ended.add(key));
     var typed = Adapter.toTyped(system);
-    try (var _ = ApiKeyWatch.start(typed, table, watches, Clock.systemUTC())) {
+    var check = new HolderCheck(table, Optional.empty());
+    try (var _ = HolderWatch.start(typed, check, watches, Clock.systemUTC())) {
       table.down.set(1);
       table.put("revoked", Optional.empty(), Optional.of(Instant.now()));
       await()
@@ -58,8 +61,9 @@ class ApiKeyWatchTest {
     }
   }
 
-  private static Principal holder(String key) {
-    return Principal.program(TenantId.DEFAULT, key, Set.of(Permission.READ));
+  private static Optional<Proven> holder(String key) {
+    var program = Principal.program(TenantId.DEFAULT, key, Set.of(Permission.READ));
+    return Optional.of(new Proven("pk_" + key, program));
   }
 
   /// The store shared by all nodes; it fails `down` more reads.
