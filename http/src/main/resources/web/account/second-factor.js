@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html } from 'lit';
 import { copied } from '../ui/copying.js';
 import { focusOn, Forms, Mistake } from '../ui/forms.js';
 import '../ui/page-language.js';
@@ -85,9 +85,8 @@ class SecondFactor extends LitElement {
   }
 
   #confirm() {
-    const { key, uri, picture } = this.key;
+    const { key, uri } = this.key;
     return html`<h3 id="scan" tabindex="-1">${texts.scan}</h3>
-      ${picture ?? nothing}
       <p><a href=${uri} data-testid="uri">${texts.orLink}</a></p>
       <p>${texts.orKey} <code class="key" translate="no" data-testid="totp-key">${key}</code></p>
       <form class="narrow" method="post" @submit=${this.forms.submitting('confirm', (input) => this.#confirmed(input))}>
@@ -128,7 +127,7 @@ class SecondFactor extends LitElement {
   async #begun({ password }) {
     this.page.tell('');
     const { key, uri } = await this.page.api.post('/me/second-factor', { password }).catch(mistaken('password', 'wrongPassword'));
-    this.key = { key, uri, picture: await pictureOf(uri) };
+    this.key = { key, uri };
     await this.#go('key', '#scan');
   }
 
