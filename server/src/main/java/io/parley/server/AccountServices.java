@@ -111,7 +111,11 @@ record AccountServices(
           SecretKeyring.KEYS);
       return Optional.empty();
     }
-    return Optional.of(of(settings, secrets.get(), basics, databases));
+    var accounts = of(settings, secrets.get(), basics, databases);
+    // before anybody asks for it
+    var owner = accounts.ownerLink(basics, false);
+    LOG.debug("{}", owner);
+    return Optional.of(accounts);
   }
 
   private static AccountServices of(
@@ -242,8 +246,8 @@ record AccountServices(
         ahead.compareTo(KEYS_FRESH) < 0 ? ahead : KEYS_FRESH);
   }
 
-  /// Begins what the node does without being asked, when its ports are open: all nodes do the same,
-  /// whoever is first.
+  /// Begins what the node does without being asked, when its ports are open. All nodes do the same;
+  /// of several at once, one succeeds.
   void begin(ActorSystem<?> system, NodeBasics basics) {
     mail.begin();
     duty(system, basics, "the rotation of keys", KEYS_EVERY, () -> refresh(keys, basics));
@@ -272,13 +276,14 @@ record AccountServices(
         .thenAccept(_ -> {});
   }
 
-  /// The organisation of this installation, and the link to its ownership.
+  /// The organisation of this installation, made if it does not exist, and the link to its
+  /// ownership.
   ///
-  /// @param isShown whether this is the one node of one machine
+  /// @param isShown whether this is the one node of one machine, and its port is open
   OwnerLink ownerLink(NodeBasics basics, boolean isShown) {
     var first =
         new FirstOrganisation(
             stores.organisations(), stores.directory(), new SecureRandom(), basics.clock());
-    return OwnerLink.at(first, settings.organisationName(), isShown, address.get());
+    return OwnerLink.at(first, settings.organisationName(), isShown, address);
   }
 }

@@ -68,7 +68,9 @@ record AccountsSettings(
     var mail = SmtpSettings.from(config);
     if (production && mail.isPresent() && publicAddress.isEmpty())
       throw Expect.wrong(
-          PUBLIC, "''", "the address that links in mails begin with, because parley.mail.host is set");
+          PUBLIC,
+          "''",
+          "the address that links in mails begin with, because parley.mail.host is set");
     boolean enabled = own.flag("enabled");
     boolean sharedTokens = config.getBoolean(SHARED);
     if (!sharedTokens && !enabled)

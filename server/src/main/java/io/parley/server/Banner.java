@@ -4,8 +4,7 @@ package io.parley.server;
 final class Banner {
   private Banner() {}
 
-  static String of(
-      NodeBasics basics, Services services, Addresses addresses, OwnerLink owner) {
+  static String of(NodeBasics basics, Services services, Addresses addresses, OwnerLink owner) {
     var text = new StringBuilder();
     text.append('\n');
     line(text, "Parley", ProgramVersion.number() + ", " + mode(basics.settings()));

@@ -31,10 +31,7 @@ final class Duty implements AutoCloseable {
   /// @param name for the log, as in "… fails"
   /// @param every pause between two times; the first run begins after it
   static Duty start(
-      ActorSystem<?> system,
-      String name,
-      Duration every,
-      Supplier<CompletionStage<Void>> work) {
+      ActorSystem<?> system, String name, Duration every, Supplier<CompletionStage<Void>> work) {
     var duty = new Duty(name, work);
     duty.times =
         system

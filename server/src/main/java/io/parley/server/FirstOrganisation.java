@@ -157,10 +157,7 @@ final class FirstOrganisation {
   private static boolean isUnclaimed(Organisation organisation) {
     return switch (organisation.lifecycle()) {
       case Lifecycle.Unverified _, Lifecycle.Unclaimed _, Lifecycle.Expired _ -> true;
-      case Lifecycle.Active _,
-          Lifecycle.Suspended _,
-          Lifecycle.Deleting _,
-          Lifecycle.Deleted _ ->
+      case Lifecycle.Active _, Lifecycle.Suspended _, Lifecycle.Deleting _, Lifecycle.Deleted _ ->
           false;
     };
   }

@@ -33,8 +33,7 @@ final class HolderWatch {
   static Duty start(
       ActorSystem<?> system, HolderCheck check, KeyWatches watches, InstantSource clock) {
     var watch = new HolderWatch(check, watches, clock);
-    return Duty.start(
-        system, "the look at the holders of open connections", EVERY, watch::look);
+    return Duty.start(system, "the look at the holders of open connections", EVERY, watch::look);
   }
 
   /// A failed look says nothing of its holder: it and those after it are looked at the next time.

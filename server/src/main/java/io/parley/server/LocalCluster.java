@@ -144,13 +144,11 @@ final class LocalCluster {
     var accounts = AccountsSettings.from(config);
     if (!accounts.enabled() || SecretKeyring.isMissing(config)) return OwnerLink.NONE;
     boolean isShown = !settings.production() && databases.ownDatabase();
-    var address =
-        settings.publicAddress().configured().orElseGet(() -> URI.create(addresses.http()));
     return OwnerLink.at(
         FirstOrganisation.of(databases.database(), Clock.systemUTC()),
         accounts.organisationName(),
         isShown,
-        address);
+        () -> settings.publicAddress().configured().orElseGet(() -> URI.create(addresses.http())));
   }
 
   /// A node whose supervisor was killed ends by itself, and keeps its directory and ports until

@@ -60,8 +60,7 @@ final class MailServices {
       LOG.warn(
           "no mail is sent, so that invitations and links for new passwords reach nobody (expected:"
               + " parley.mail.host)");
-      MailTransport none =
-          _ -> CompletableFuture.completedStage(new Delivery.Later("no-server"));
+      MailTransport none = _ -> CompletableFuture.completedStage(new Delivery.Later("no-server"));
       return new MailServices(basics, outbox, none, Optional.empty(), AT_ONCE);
     }
     var console = new ConsoleTransport();

@@ -77,10 +77,7 @@ final class OrganisationsDue {
       case Lifecycle.Unverified _, Lifecycle.Unclaimed _ ->
           Optional.of(new LifecycleCommand.Expire());
       case Lifecycle.Deleting _ -> Optional.of(new LifecycleCommand.Delete());
-      case Lifecycle.Expired _,
-          Lifecycle.Active _,
-          Lifecycle.Suspended _,
-          Lifecycle.Deleted _ ->
+      case Lifecycle.Expired _, Lifecycle.Active _, Lifecycle.Suspended _, Lifecycle.Deleted _ ->
           Optional.empty();
     };
   }
@@ -91,7 +88,9 @@ final class OrganisationsDue {
           LOG.info(
               "the organisation {} is {}",
               id,
-              command instanceof LifecycleCommand.Delete ? "deleted" : "expired: nobody claimed it");
+              command instanceof LifecycleCommand.Delete
+                  ? "deleted"
+                  : "expired: nobody claimed it");
       case Outcome.Refused(var reason) -> LOG.debug("{} was ended by then: {}", id, reason.word());
     }
   }

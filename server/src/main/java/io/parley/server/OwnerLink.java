@@ -4,6 +4,7 @@ import io.parley.core.fault.Stages;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +25,13 @@ record OwnerLink(boolean isOwnerless, Optional<String> shown) {
   ///
   /// @param name of a new organisation; @param isShown whether a link is made
   /// @param address that the link begins with
-  static OwnerLink at(FirstOrganisation first, String name, boolean isShown, URI address) {
+  static OwnerLink at(
+      FirstOrganisation first, String name, boolean isShown, Supplier<URI> address) {
     try {
       if (!joined(first.ensure(AUTHOR, name))) return NONE;
       if (!isShown) return new OwnerLink(true, Optional.empty());
-      return new OwnerLink(true, joined(first.link(AUTHOR)).map(token -> address(address, token)));
+      var token = joined(first.link(AUTHOR));
+      return new OwnerLink(true, token.map(secret -> address(address.get(), secret)));
     } catch (RuntimeException e) {
       LOG.warn(
           "the organisation of this installation cannot be looked at; the next start tries again",

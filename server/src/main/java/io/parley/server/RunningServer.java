@@ -58,7 +58,8 @@ final class RunningServer {
   private static String token(Config settings, Path data) {
     if (!settings.getBoolean("parley.auth.shared-tokens"))
       throw new WrongSetting(
-          "parley.auth.shared-tokens: off (expected: on, because this command uses the operator's)");
+          "parley.auth.shared-tokens: off (expected: on, because this command uses the"
+              + " operator's)");
     var own = settings.getString("parley.tokens.operator");
     return own.isEmpty() ? SharedSettings.found(data).getString("parley.tokens.operator") : own;
   }

@@ -27,7 +27,7 @@ class FirstOrganisationTest {
       new FirstOrganisation(organisations, organisations, new SecureRandom(), () -> now);
 
   private OwnerLink start(boolean isShown) {
-    return OwnerLink.at(first, NAME, isShown, ADDRESS);
+    return OwnerLink.at(first, NAME, isShown, () -> ADDRESS);
   }
 
   private Claim claim() {

@@ -106,8 +106,7 @@ final class OrganisationsMemory implements Organisations, OrganisationDirectory 
   public CompletionStage<List<OrganisationId>> due(Instant now, int max) {
     return done(
         all.values().stream()
-            .filter(
-                each -> each.lifecycle().due().filter(due -> !due.isAfter(now)).isPresent())
+            .filter(each -> each.lifecycle().due().filter(due -> !due.isAfter(now)).isPresent())
             .map(Organisation::id)
             .limit(max)
             .toList());

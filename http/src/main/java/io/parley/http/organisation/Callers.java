@@ -74,8 +74,7 @@ final class Callers {
   /// @throws ProblemException 401 or 403
   Act staff(Call call) {
     var sender = guard.holder(call).principal();
-    boolean isOnPlatform =
-        person(sender).isPresent() && sender.tenant().equals(TenantId.PLATFORM);
+    boolean isOnPlatform = person(sender).isPresent() && sender.tenant().equals(TenantId.PLATFORM);
     if (!isOnPlatform && !isShared(sender))
       throw forbidden("only for the platform's staff (expected: a sign-in to the platform)");
     return act(call, sender);

@@ -47,8 +47,7 @@ class AccessTokenAuthenticatorTest {
     assertThat(status(who)).isEqualTo(200);
     assertThat(server.json(who).path("tenant").asText()).isEqualTo(LARCH.tenant().value());
     var staff = server.accounts.person("eve");
-    server.accounts.companies.staff.put(
-        staff, Set.of(PlatformRole.OPERATOR));
+    server.accounts.companies.staff.put(staff, Set.of(PlatformRole.OPERATOR));
     var refused = server.who(token("eve"));
     assertThat(status(refused)).isEqualTo(403);
     assertThat(server.text(refused)).contains("not in your roles here");
@@ -100,8 +99,7 @@ class AccessTokenAuthenticatorTest {
   void a_sign_in_that_was_ended_is_gone_at_once_on_this_node() {
     server.accounts.member("ada", LARCH, ClientRole.OWNER);
     var signedIn = server.signedIn("ada");
-    assertThat(
-            status(server.call("DELETE", "/v1/sign-ins/current", "", bearer(signedIn))))
+    assertThat(status(server.call("DELETE", "/v1/sign-ins/current", "", bearer(signedIn))))
         .isEqualTo(204);
     var refused = server.who(signedIn.path("accessToken").asText());
     assertThat(server.text(refused)).contains("/problems/token-invalid");
@@ -126,8 +124,7 @@ class AccessTokenAuthenticatorTest {
     var inLarch = server.accounts.signedIn("ada", Optional.of(LARCH), NOON).access().token();
     who = server.json(server.who(inLarch));
     assertThat(who.path("tenant").asText()).isEqualTo(LARCH.tenant().value());
-    assertThat(who.path("permissions").asInt())
-        .isEqualTo(ClientRole.VIEWER.permissions().size());
+    assertThat(who.path("permissions").asInt()).isEqualTo(ClientRole.VIEWER.permissions().size());
   }
 
   @Test

@@ -96,8 +96,7 @@ final class AccountServer implements AutoCloseable {
             Duration.ofDays(30),
             Duration.ofMinutes(5));
     var authenticator =
-        new AccessTokenAuthenticator(
-            accounts.accounts.check(), TestAccounts.ISSUER, meters, clock);
+        new AccessTokenAuthenticator(accounts.accounts.check(), TestAccounts.ISSUER, meters, clock);
     var endpoints =
         new ArrayList<>(
             AccountEndpoints.of(edge, accounts.accounts, accounts.stores, accounts.keys, setup));
@@ -152,11 +151,9 @@ final class AccountServer implements AutoCloseable {
   /// @param headers name, value, name, value …; an empty value removes the one that a page of ours
   ///   has
   HttpResponse call(String method, String path, String body, String... headers) {
-    var request =
-        HttpRequest.create(path).withMethod(HttpMethods.lookup(method).orElseThrow());
+    var request = HttpRequest.create(path).withMethod(HttpMethods.lookup(method).orElseThrow());
     if (!body.isEmpty()) request = request.withEntity(ContentTypes.APPLICATION_JSON, body);
-    var all =
-        new ArrayList<>(List.of("Host", HOST, "Origin", OWN, "X-Forwarded-For", OFFICE));
+    var all = new ArrayList<>(List.of("Host", HOST, "Origin", OWN, "X-Forwarded-For", OFFICE));
     for (int i = 0; i < headers.length; i += 2) {
       int held = all.indexOf(headers[i]);
       if (held >= 0 && held % 2 == 0) all.subList(held, held + 2).clear();

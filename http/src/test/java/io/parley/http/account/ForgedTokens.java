@@ -56,9 +56,7 @@ final class ForgedTokens {
   }
 
   private static JWSHeader.Builder header(String kid) {
-    return new JWSHeader.Builder(JWSAlgorithm.RS256)
-        .type(new JOSEObjectType("at+jwt"))
-        .keyID(kid);
+    return new JWSHeader.Builder(JWSAlgorithm.RS256).type(new JOSEObjectType("at+jwt")).keyID(kid);
   }
 
   private JWTClaimsSet claims() {

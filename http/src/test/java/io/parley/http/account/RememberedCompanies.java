@@ -36,7 +36,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Organisations, members and links in memory, as far as accounts need them. It may be told to fail.
+/// Organisations, members and links in memory, as far as accounts need them. It may be told to
+/// fail.
 public final class RememberedCompanies implements Organisations, OrganisationDirectory {
   final Map<OrganisationId, Organisation> all = new ConcurrentHashMap<>();
   final Map<OrganisationId, Map<PersonId, RoleSet>> members = new ConcurrentHashMap<>();
@@ -46,16 +47,13 @@ public final class RememberedCompanies implements Organisations, OrganisationDir
   final List<NewMail> mails = new CopyOnWriteArrayList<>();
   volatile boolean isDown;
 
-  void add(OrganisationId id, String name) {
+  public void add(OrganisationId id, String name) {
     all.put(
-        id,
-        new Organisation(id, name, new Lifecycle.Active(), Optional.empty(), Instant.EPOCH));
+        id, new Organisation(id, name, new Lifecycle.Active(), Optional.empty(), Instant.EPOCH));
   }
 
   public void member(OrganisationId id, PersonId person, ClientRole role) {
-    members
-        .computeIfAbsent(id, _ -> new ConcurrentHashMap<>())
-        .put(person, RoleSet.of(role));
+    members.computeIfAbsent(id, _ -> new ConcurrentHashMap<>()).put(person, RoleSet.of(role));
   }
 
   public void remove(OrganisationId id, PersonId person) {
@@ -166,8 +164,7 @@ public final class RememberedCompanies implements Organisations, OrganisationDir
 
   @Override
   public CompletionStage<Optional<OpenLink>> link(TokenHash token, Instant at) {
-    return now(
-        Optional.ofNullable(links.get(token)).filter(link -> at.isBefore(link.expiresAt())));
+    return now(Optional.ofNullable(links.get(token)).filter(link -> at.isBefore(link.expiresAt())));
   }
 
   // --- not asked by accounts ---------------------------------------------------------------------

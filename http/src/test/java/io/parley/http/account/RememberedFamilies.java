@@ -82,17 +82,13 @@ public final class RememberedFamilies implements RefreshFamilies {
     return now(
         revoke(
             each ->
-                each.subject().equals(subject)
-                    && !exceptSignIn.equals(Optional.of(each.signIn())),
+                each.subject().equals(subject) && !exceptSignIn.equals(Optional.of(each.signIn())),
             at));
   }
 
   private int revoke(Predicate<Family> which, Instant at) {
     var found =
-        all.values().stream()
-            .filter(each -> each.revokedAt().isEmpty())
-            .filter(which)
-            .toList();
+        all.values().stream().filter(each -> each.revokedAt().isEmpty()).filter(which).toList();
     found.forEach(each -> store(each, Optional.of(at)));
     return found.size();
   }

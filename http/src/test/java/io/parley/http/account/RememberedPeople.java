@@ -79,7 +79,8 @@ final class RememberedPeople implements Persons, PasswordResets, Mails {
 
   @Override
   public CompletionStage<Boolean> verified(PersonId id, EmailAddress address) {
-    return now(Optional.ofNullable(all.get(id)).map(Person::address).filter(address::equals).isPresent());
+    return now(
+        Optional.ofNullable(all.get(id)).map(Person::address).filter(address::equals).isPresent());
   }
 
   @Override

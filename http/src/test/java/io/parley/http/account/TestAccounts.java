@@ -61,8 +61,7 @@ public final class TestAccounts implements AutoCloseable {
   public final RememberedCompanies companies = new RememberedCompanies();
   public final RememberedFamilies families = new RememberedFamilies();
   final AccountStores stores =
-      new AccountStores(
-          people, people.credentials, people, families, companies, companies, people);
+      new AccountStores(people, people.credentials, people, families, companies, companies, people);
   final Keys keys;
   public final Accounts accounts;
   final RefreshTerms refreshTerms =
@@ -105,8 +104,7 @@ public final class TestAccounts implements AutoCloseable {
                 new KeyTerms(JwsAlgorithm.EDDSA, Duration.ofDays(30), hour, hour, skew),
                 executor));
     keys.refresh(now).toCompletableFuture().join();
-    var guesses =
-        new WrongGuesses.Terms(5, Duration.ofSeconds(1), Duration.ofMinutes(1), hour);
+    var guesses = new WrongGuesses.Terms(5, Duration.ofSeconds(1), Duration.ofMinutes(1), hour);
     accounts =
         Accounts.create(
             stores,
@@ -134,8 +132,7 @@ public final class TestAccounts implements AutoCloseable {
     var address = new EmailAddress(name + "@shop.example");
     people.all.put(id, new Person(id, address, name, true, Instant.EPOCH));
     people.credentials.all.put(
-        id, Credential.none(id)
-            .withPassword(passwords.hash(PASSWORD).orElseThrow()));
+        id, Credential.none(id).withPassword(passwords.hash(PASSWORD).orElseThrow()));
     return id;
   }
 

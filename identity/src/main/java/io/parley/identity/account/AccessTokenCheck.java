@@ -60,7 +60,8 @@ public final class AccessTokenCheck {
         .thenCompose(
             family -> {
               boolean isOpen =
-                  family.filter(each -> isOf(each, person, tenant))
+                  family
+                      .filter(each -> isOf(each, person, tenant))
                       .filter(each -> tokens.refresh().isOpen(each, now))
                       .isPresent();
               if (!isOpen) return none();

@@ -215,15 +215,12 @@ public final class AccountPasswords {
 
   /// Goes on with the hash of a password, if the rules accept it.
   private CompletionStage<PasswordOutcome> acceptable(
-      Person person,
-      String password,
-      Function<String, CompletionStage<PasswordOutcome>> next) {
+      Person person, String password, Function<String, CompletionStage<PasswordOutcome>> next) {
     return workplaces
         .belongings(person.id())
         .thenComposeAsync(
             belongings -> {
-              var refusal =
-                  guards.rules().check(password, PersonalWords.of(person, belongings));
+              var refusal = guards.rules().check(password, PersonalWords.of(person, belongings));
               if (refusal.isPresent()) return done(new PasswordOutcome.Weak(refusal.get()));
               return guards
                   .passwords()

@@ -57,8 +57,7 @@ final class Changes {
                 switch (stored) {
                   case DONE -> done(Result.DONE);
                   case NO_KEY -> done(Result.NO_KEY);
-                  case CHANGED ->
-                      tries > 1 ? change(person, rule, tries - 1) : done(Result.BUSY);
+                  case CHANGED -> tries > 1 ? change(person, rule, tries - 1) : done(Result.BUSY);
                 });
   }
 

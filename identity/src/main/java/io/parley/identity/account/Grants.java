@@ -87,8 +87,7 @@ final class Grants {
       Renewed renewed,
       Optional<String> device,
       Instant now) {
-    var grant =
-        new AccessGrant(at.tenant(), renewed.subject(), renewed.signIn(), at.roles());
+    var grant = new AccessGrant(at.tenant(), renewed.subject(), renewed.signIn(), at.roles());
     var access = tokens.keys().ring().flatMap(ring -> issued(grant, ring, now));
     if (access.isEmpty())
       return end(renewed.subject(), renewed.signIn(), now)

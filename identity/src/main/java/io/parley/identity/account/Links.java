@@ -27,8 +27,9 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sign-up, and the links of mails: claims and invitations. A link proves its address, so its holder
-/// is the person of that address; where the person has a password, only with it. Thread safe.
+/// Sign-up, and the links of mails: claims and invitations. A link proves its address, so its
+/// holder is the person of that address; where the person has a password, only with it. Thread
+/// safe.
 public final class Links {
   private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
@@ -91,8 +92,7 @@ public final class Links {
     var pause = allowance.take(address, now);
     if (pause.isPositive())
       return CompletableFuture.completedFuture(new SignUpOutcome.Slowed(pause));
-    var claim =
-        new Claim(TokenHash.of(token), Optional.of(address), now.plus(Claim.OF_SIGN_UP));
+    var claim = new Claim(TokenHash.of(token), Optional.of(address), now.plus(Claim.OF_SIGN_UP));
     var wanted = new SignUp(id, organisation, slug, claim, false, Optional.empty());
     var act = new Act(new Actor.Program("sign-up"), place.address(), now);
     return stores
@@ -109,8 +109,8 @@ public final class Links {
                 });
   }
 
-  /// The name waits for the person. Nobody waits for it to be stored, because a new row takes longer
-  /// than one that is there.
+  /// The name waits for the person. Nobody waits for it to be stored, because a new row takes
+  /// longer than one that is there.
   private void remember(String name, EmailAddress address, Instant now) {
     stores
         .persons()
@@ -208,8 +208,7 @@ public final class Links {
                           boolean hasPassword = found.flatMap(Credential::password).isPresent();
                           if (hasPassword) return proved(use, password, code);
                           return newAccounts
-                              .open(
-                                  person, use.address(), name, password, use.link(), use.now())
+                              .open(person, use.address(), name, password, use.link(), use.now())
                               .thenCompose(made -> entered(use, made));
                         }));
   }
@@ -272,8 +271,7 @@ public final class Links {
                                           isNew,
                                           use.now())))
                   .orElseGet(
-                      () ->
-                          CompletableFuture.completedFuture(new SignInOutcome.NoOrganisation()));
+                      () -> CompletableFuture.completedFuture(new SignInOutcome.NoOrganisation()));
             })
         .thenCompose(outcome -> outcome)
         .thenApply(

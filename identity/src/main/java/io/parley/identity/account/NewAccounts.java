@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/// Opens accounts for holders of links whose address has none with a password yet. Of two holders of
-/// one link the first sets the password, and the other one must know it.
+/// Opens accounts for holders of links whose address has none with a password yet. Of two holders
+/// of one link the first sets the password, and the other one must know it.
 final class NewAccounts {
   private final AccountStores stores;
   private final AccountGuards guards;
@@ -37,7 +37,8 @@ final class NewAccounts {
 
   record Weak(PasswordRefusal reason) implements Made {}
 
-  /// The account is somebody's: another request set a password first, or the link proves no address.
+  /// The account is somebody's: another request set a password first, or the link proves no
+  /// address.
   record Taken() implements Made {}
 
   record Busy() implements Made {}
@@ -93,8 +94,7 @@ final class NewAccounts {
             () ->
                 stores
                     .persons()
-                    .register(
-                        new Person(new PersonId(fresh.uuid()), address, name, false, now)))
+                    .register(new Person(new PersonId(fresh.uuid()), address, name, false, now)))
         .thenCompose(person -> set(person, name, hash));
   }
 
@@ -102,8 +102,7 @@ final class NewAccounts {
     return changes
         .change(
             person.id(),
-            found ->
-                Optional.of(found.withPassword(hash)).filter(_ -> found.password().isEmpty()))
+            found -> Optional.of(found.withPassword(hash)).filter(_ -> found.password().isEmpty()))
         .thenCompose(
             result ->
                 switch (result) {
@@ -126,8 +125,7 @@ final class NewAccounts {
   }
 
   private static Made opened(Person person, String hash) {
-    return new Opened(
-        new Proofs.Right(person, Credential.none(person.id()).withPassword(hash)));
+    return new Opened(new Proofs.Right(person, Credential.none(person.id()).withPassword(hash)));
   }
 
   private static CompletionStage<Made> done(Made made) {

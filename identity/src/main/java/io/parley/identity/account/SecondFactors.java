@@ -79,8 +79,7 @@ public final class SecondFactors {
                     .filter(each -> each.pendingTotp().equals(checked.pendingTotp()))
                     .filter(each -> isSame(each, checked))
                     .map(each -> each.withTotpConfirmed(step, issued.stored().hashes())))
-        .thenApply(
-            result -> outcome(result, new SecondFactorOutcome.Confirmed(issued.codes())));
+        .thenApply(result -> outcome(result, new SecondFactorOutcome.Confirmed(issued.codes())));
   }
 
   /// Turns it off.

@@ -185,8 +185,7 @@ public final class SignIns {
               return workplaces
                   .belongings(person.id())
                   .thenCompose(
-                      belongings ->
-                          grants.next(person, at.get(), belongings, renewed, place, now));
+                      belongings -> grants.next(person, at.get(), belongings, renewed, place, now));
             });
   }
 
@@ -256,8 +255,7 @@ public final class SignIns {
     return stores
         .families()
         .list(person.toString())
-        .thenApply(
-            all -> all.stream().filter(each -> tokens.refresh().isOpen(each, now)).toList());
+        .thenApply(all -> all.stream().filter(each -> tokens.refresh().isOpen(each, now)).toList());
   }
 
   /// @return false if the person has no such open sign-in

@@ -42,7 +42,10 @@ final class Workplaces {
   /// @param organisation empty for the platform
   /// @param roles for people who read a token; nothing asks them
   record Workplace(
-      TenantId tenant, Optional<Organisation> organisation, Principal principal, Set<String> roles) {
+      TenantId tenant,
+      Optional<Organisation> organisation,
+      Principal principal,
+      Set<String> roles) {
     Workplace {
       roles = Set.copyOf(roles);
     }
@@ -98,8 +101,7 @@ final class Workplaces {
               var principal = standing.flatMap(each -> each.principal(now));
               if (principal.isEmpty() || organisation.isEmpty()) return Optional.empty();
               return Optional.of(
-                  new Workplace(
-                      id.tenant(), organisation, principal.get(), roles(standing.get())));
+                  new Workplace(id.tenant(), organisation, principal.get(), roles(standing.get())));
             });
   }
 
@@ -135,10 +137,7 @@ final class Workplaces {
             .limit(TRIED_MAX);
     var tried =
         Stream.of(
-                last.stream(),
-                open.stream().limit(TRIED_MAX),
-                Stream.of(TenantId.PLATFORM),
-                others)
+                last.stream(), open.stream().limit(TRIED_MAX), Stream.of(TenantId.PLATFORM), others)
             .flatMap(each -> each)
             .distinct()
             .toList();

@@ -42,9 +42,7 @@ public final class SigningKeyEndpoints {
     return keys.withdraw(call.value("id"))
         .thenApply(
             found ->
-                answer(
-                    200,
-                    found.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND))));
+                answer(200, found.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND))));
   }
 
   private static HttpResponse answer(int status, List<View> keys) {

@@ -33,7 +33,8 @@ class DnsSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "servers = [\"ldap://a\"]         | some.dns.servers: ldap://a (expected: host or host:port)",
+        "servers = [\"ldap://a\"]         | some.dns.servers: ldap://a (expected: host or"
+            + " host:port)",
         "servers = [a, b, c, d, e]        | number of some.dns.servers: 5",
         "timeout = 1ms                    | some.dns.timeout: 1ms",
         "timeout = 1h                     | some.dns.timeout: 1h",

@@ -109,7 +109,8 @@ class JndiTextRecordsTest {
   void other_naming_systems_are_never_asked() throws IOException {
     try (var server = DnsResponder.start(_ -> Answer.of("x"));
         var client = client(server, PATIENCE)) {
-      for (var name : List.of("ldap://127.0.0.1/x", "rmi:x", "java:comp/a", "a/b.c", "a..b", "", "a"))
+      for (var name :
+          List.of("ldap://127.0.0.1/x", "rmi:x", "java:comp/a", "a/b.c", "a..b", "", "a"))
         assertThat(client.find(name).toCompletableFuture().join()).isEmpty();
       assertThat(server.asked()).isEmpty();
     }

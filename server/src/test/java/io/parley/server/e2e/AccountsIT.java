@@ -94,8 +94,7 @@ class AccountsIT {
   }
 
   private static SignedIn accepted(String name, String email, String token) throws Exception {
-    var use =
-        body().put("token", token).put("name", name).put("password", PASSWORD).toString();
+    var use = body().put("token", token).put("name", name).put("password", PASSWORD).toString();
     var reply = STRANGER.post(SERVER, "/v1/links/acceptance", use, 201);
     // a link works once
     STRANGER.post(SERVER, "/v1/links", body().put("token", token).toString(), 404);
@@ -198,11 +197,13 @@ class AccountsIT {
               member.caller().post(SERVER, path + "/messages", said, 403);
             });
     // a member manages nobody
-    member.caller().put(
-        SERVER,
-        "/v1/organisation/people/" + owner.id() + "/roles",
-        "{\"roles\": [\"viewer\"]}",
-        403);
+    member
+        .caller()
+        .put(
+            SERVER,
+            "/v1/organisation/people/" + owner.id() + "/roles",
+            "{\"roles\": [\"viewer\"]}",
+            403);
   }
 
   @Test
@@ -219,7 +220,10 @@ class AccountsIT {
         .atMost(PATIENCE)
         .until(
             () ->
-                owner.caller().get(SERVER, "/v1/sessions?limit=100").toString()
+                owner
+                    .caller()
+                    .get(SERVER, "/v1/sessions?limit=100")
+                    .toString()
                     .contains(session.id()));
     var people = other.caller().get(SERVER, "/v1/organisation/people").toString();
     assertThat(people).contains(other.email()).doesNotContain(owner.email());
@@ -259,9 +263,7 @@ class AccountsIT {
 
     third.caller().delete(SERVER, "/v1/sign-ins", 204);
     for (var ended : new SignedIn[] {owner, second}) {
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> ended.caller().get(SERVER, "/v1/me", 401));
+      await().atMost(PATIENCE).untilAsserted(() -> ended.caller().get(SERVER, "/v1/me", 401));
       var renewal = body().put("refreshToken", ended.refresh()).toString();
       assertThat(kind(STRANGER.post(SERVER, "/v1/sign-ins/renewal", renewal, 401)))
           .isEqualTo("/problems/sign-in-ended");
@@ -292,9 +294,7 @@ class AccountsIT {
     var chosen = "other words of no song";
     var reset = body().put("token", link.getFragment()).put("password", chosen).toString();
     STRANGER.put(SERVER, "/v1/password-resets", reset, 204);
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> owner.caller().get(SERVER, "/v1/me", 401));
+    await().atMost(PATIENCE).untilAsserted(() -> owner.caller().get(SERVER, "/v1/me", 401));
     var old = body().put("email", owner.email()).put("password", PASSWORD).toString();
     assertThat(kind(STRANGER.post(SERVER, "/v1/sign-ins", old, 401)))
         .isEqualTo("/problems/sign-in-refused");

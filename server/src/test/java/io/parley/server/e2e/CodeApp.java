@@ -19,14 +19,14 @@ final class CodeApp {
   CodeApp(String key) {
     var bits = new StringBuilder();
     for (char c : key.replace("=", "").replace(" ", "").toUpperCase(Locale.ROOT).toCharArray())
-      bits.append(
-          "%5s".formatted(Integer.toBinaryString(BASE_32.indexOf(c))).replace(' ', '0'));
+      bits.append("%5s".formatted(Integer.toBinaryString(BASE_32.indexOf(c))).replace(' ', '0'));
     this.key = new byte[bits.length() / Byte.SIZE];
     for (int i = 0; i < this.key.length; i++)
       this.key[i] = (byte) Integer.parseInt(bits.substring(8 * i, 8 * i + 8), 2);
   }
 
-  /// @param later steps after the one of now: a code counts once, and the next one is accepted early
+  /// @param later steps after the one of now: a code counts once, and the next one is accepted
+  ///   early
   String code(int later) throws GeneralSecurityException {
     long step = Instant.now().getEpochSecond() / SECONDS + later;
     var mac = Mac.getInstance("HmacSHA1");
