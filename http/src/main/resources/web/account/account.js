@@ -69,7 +69,7 @@ class Account extends PersonPage {
         <p>${texts.changeAbout}</p>
         <input class="unseen" tabindex="-1" aria-hidden="true" readonly name="email" type="email" autocomplete="username" .value=${email} />
         ${passwordField({ name: 'current', label: texts.currentPassword })}
-        ${passwordField({ name: 'changed', label: texts.password, isNew: true })}
+        ${passwordField({ name: 'changed', label: texts.newPassword, isNew: true })}
         ${this.forms.refusal('password')}
         <div class="row"><button class="primary" data-testid="change">${texts.change}</button></div>
       </form>`;

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 ///
 /// @param title until the script sets it in the reader's language
 /// @param script in the directory of the pages, and so are the styles
-record StaffPage(
-    String address, String title, String script, String element, List<String> styles) {
+record StaffPage(String address, String title, String script, String element, List<String> styles) {
   /// In the directory of the pages; is no page itself.
   static final String FRAME = "ui/staff-page.html";
 

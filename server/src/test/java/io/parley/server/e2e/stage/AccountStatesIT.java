@@ -218,8 +218,15 @@ class AccountStatesIT {
     assertThat(visit.id("changed")).hasValue("");
 
     accounts()
-        .on("POST /v1/me/second-factor", 201, "{\"key\":\"JBSWY3DPEHPK3PXP\",\"uri\":\"otpauth://totp/Parley:ada%40larch.example?secret=JBSWY3DPEHPK3PXP&issuer=Parley\"}");
-    accounts().on("PUT /v1/me/second-factor", 200, "{\"recoveryCodes\":[\"abcd-efgh-ijkl-mnop\",\"qrst-uvwx-yz23-4567\"]}");
+        .on(
+            "POST /v1/me/second-factor",
+            201,
+            "{\"key\":\"JBSWY3DPEHPK3PXP\",\"uri\":\"otpauth://totp/Parley:ada%40larch.example?secret=JBSWY3DPEHPK3PXP&issuer=Parley\"}");
+    accounts()
+        .on(
+            "PUT /v1/me/second-factor",
+            200,
+            "{\"recoveryCodes\":[\"abcd-efgh-ijkl-mnop\",\"qrst-uvwx-yz23-4567\"]}");
     visit.id("second-factor-password").click();
     assertThat(visit.id("password")).isFocused();
     visit.id("password").fill(StagedAccounts.PASSWORD);

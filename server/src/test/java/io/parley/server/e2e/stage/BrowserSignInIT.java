@@ -14,9 +14,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class BrowserSignInIT {
   @RegisterExtension static final WithBrowser BROWSER = new WithBrowser();
 
-  /// `world(known)` has a sign-in with all that it talks to: `asked` are the requests, as
-  /// `POST /path token`; `answers` are what the server says to the next ones at a path, and `told`
-  /// what the other tabs hear. A token of number n is accepted unless it is in `dead`.
+  /// `world(known)` has a sign-in with all that it talks to: `asked` are the requests, as `POST
+  /// /path token`; `answers` are what the server says to the next ones at a path, and `told` what
+  /// the other tabs hear. A token of number n is accepted unless it is in `dead`.
   private static final String WORLD =
       """
       async () => {
@@ -87,8 +87,7 @@ class BrowserSignInIT {
             await Promise.all([it.signedIn.resume(), it.signedIn.send('/v1/a'), it.signedIn.send('/v1/b')]);
             return { asked: it.asked.join(), now: JSON.stringify(it.signedIn.now), kept: [...it.kept.keys()].join() };\
             """);
-    assertThat(end.get("asked"))
-        .isEqualTo("POST /v1/sign-ins/renewal,GET /v1/a t1,GET /v1/b t1");
+    assertThat(end.get("asked")).isEqualTo("POST /v1/sign-ins/renewal,GET /v1/a t1,GET /v1/b t1");
     assertThat(end.get("now").toString()).contains("Ada").doesNotContain("not for the page", "t1");
     assertThat(end.get("kept")).isEqualTo("parley.signed-in");
   }
@@ -110,8 +109,7 @@ class BrowserSignInIT {
     assertThat(end.get("statuses")).isEqualTo("200,200");
     assertThat(end.get("renewals")).as("one, and that of the visit").isEqualTo(2);
     assertThat(end.get("last")).isEqualTo(401);
-    assertThat(end.get("asked"))
-        .isEqualTo("GET /v1/c t2,POST /v1/sign-ins/renewal,GET /v1/c t3");
+    assertThat(end.get("asked")).isEqualTo("GET /v1/c t2,POST /v1/sign-ins/renewal,GET /v1/c t3");
     assertThat(end.get("most")).isEqualTo(1);
   }
 
@@ -150,7 +148,16 @@ class BrowserSignInIT {
     assertThat(end)
         .isEqualTo(
             Map.of(
-                "kind", "sign-in-ended", "ended", "ended", "known", 0, "status", 200, "name", "Ada"));
+                "kind",
+                "sign-in-ended",
+                "ended",
+                "ended",
+                "known",
+                0,
+                "status",
+                200,
+                "name",
+                "Ada"));
   }
 
   @Test
@@ -174,7 +181,16 @@ class BrowserSignInIT {
     assertThat(end)
         .isEqualTo(
             Map.of(
-                "kind", "elsewhere", "again", "elsewhere", "more", 0, "told", "elsewhere", "sent", 1));
+                "kind",
+                "elsewhere",
+                "again",
+                "elsewhere",
+                "more",
+                0,
+                "told",
+                "elsewhere",
+                "sent",
+                1));
   }
 
   @Test

@@ -31,7 +31,9 @@ final class StagedAccounts {
       """;
 
   private static final String SIGNED_IN =
-      "{\"accessToken\":\"token-of-the-stage\",\"expiresAt\":\"2030-01-01T00:00:00.000Z\"," + ME + "}";
+      "{\"accessToken\":\"token-of-the-stage\",\"expiresAt\":\"2030-01-01T00:00:00.000Z\","
+          + ME
+          + "}";
 
   private record Reply(int status, String json) {}
 
