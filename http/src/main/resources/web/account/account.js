@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { focusOn, Mistake } from '../ui/forms.js';
 import { PersonPage } from '../ui/person-page.js';
-import { reasonsTexts } from '../ui/reasons.js';
+import { isWrongProof, reasonsTexts } from '../ui/reasons.js';
 import { signedIn } from '../ui/signed-in.js';
 import { language } from '../ui/texts.js';
 import { dateOf } from '../ui/times.js';
@@ -48,11 +48,10 @@ class Account extends PersonPage {
   }
 
   #organisations() {
-    const { organisations, organisation, platform } = this.me;
+    const { organisations, organisation } = this.me;
     return html`<h2 id="organisations" tabindex="-1">${texts.organisations}</h2>
       ${organisations.length === 0 ? html`<p>${texts.none}</p>` : nothing}
       <ul class="cards">${repeat(organisations, idOf, (each) => this.#organisation(each, each.id === organisation?.id))}</ul>
-      ${platform && organisation ? html`<p><button data-testid="to-platform" @click=${this.forms.doing('go', () => this.#go(undefined, texts.platform))}>${texts.goPlatform}</button></p>` : nothing}
       ${this.forms.refusal('go')}`;
   }
 
@@ -113,7 +112,7 @@ class Account extends PersonPage {
       await this.api.put('/me/password', { current, password: changed });
     } catch (refused) {
       if (refused.kind === 'password-refused') throw Object.assign(refused, { field: 'changed' });
-      throw refused.kind === 'sign-in-refused' ? new Mistake(reasonsTexts(language).wrongPassword, 'current') : refused;
+      throw isWrongProof(refused) ? new Mistake(reasonsTexts(language).wrongPassword, 'current') : refused;
     }
     form.reset();
     this.tell(texts.changed);

@@ -2,7 +2,7 @@ import { LitElement, html } from 'lit';
 import { copied } from '../ui/copying.js';
 import { focusOn, Forms, Mistake } from '../ui/forms.js';
 import '../ui/page-language.js';
-import { reasonsTexts } from '../ui/reasons.js';
+import { isWrongProof, reasonsTexts } from '../ui/reasons.js';
 import { language } from '../ui/texts.js';
 import { accountTexts } from './account-texts.js';
 import { codeField, passwordField } from './fields.js';
@@ -14,7 +14,6 @@ import { codeField, passwordField } from './fields.js';
  * `page` is its [PersonPage]; `isOn` and `left`, the number of recovery codes, say how it is now; `changed()` reads that again.
  */
 const texts = accountTexts(language);
-const REFUSED = 'sign-in-refused';
 
 class SecondFactor extends LitElement {
   static properties = {
@@ -170,7 +169,7 @@ class SecondFactor extends LitElement {
 /** The server says one word for a wrong password and a wrong code. */
 function mistaken(field, words) {
   return (refused) => {
-    throw refused.kind === REFUSED ? new Mistake(reasonsTexts(language)[words], field) : refused;
+    throw isWrongProof(refused) ? new Mistake(reasonsTexts(language)[words], field) : refused;
   };
 }
 

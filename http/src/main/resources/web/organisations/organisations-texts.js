@@ -1,7 +1,7 @@
 /** Everything that the page of all organisations says, for the platform's staff. All languages have the same keys. */
 const ALL = {
   en: {
-    title: 'Organisations', notHere: 'This page is for the platform’s staff, signed in to the platform.', toAccount: 'Go there on the page of your account', none: 'There is no organisation.', more: 'Show more', cancel: 'Cancel',
+    title: 'Organisations', notHere: 'This page is for the platform’s staff, signed in to the platform.', go: 'Work on the platform', none: 'There is no organisation.', more: 'Show more', cancel: 'Cancel',
     since: 'Since', slugs: 'Short names', suspension: 'Reason', claim: 'The claim is open until', deletionAt: 'Is deleted on', id: 'Id',
     create: 'New organisation', name: 'Name of the company', slug: 'Short name for addresses', slugHint: '3 to 40 small letters, digits and single hyphens, a letter first.', email: 'Address of its owner', language: 'Language of the mail',
     createAbout: 'A mail with a link goes to its owner, who claims it within 30 days.', createNow: 'Make it and send the link', created: (name) => `${name} is made. Its owner gets a mail.`,
@@ -12,7 +12,7 @@ const ALL = {
     accesses: 'Open accesses to its data', noAccesses: 'There is none.', enter: 'Open an access for yourself', enterAbout: 'The organisation sees it with its reason, and may end it.', minutes: 'Minutes', enterNow: 'Open the access', entered: 'Your access is open.', leave: 'End the access', left: 'The access has ended.',
   },
   de: {
-    title: 'Organisationen', notHere: 'Diese Seite ist für Leute der Plattform, die auf der Plattform angemeldet sind.', toAccount: 'Gehen Sie auf der Seite Ihres Kontos dorthin', none: 'Es gibt keine Organisation.', more: 'Mehr zeigen', cancel: 'Abbrechen',
+    title: 'Organisationen', notHere: 'Diese Seite ist für Leute der Plattform, die auf der Plattform angemeldet sind.', go: 'Auf der Plattform arbeiten', none: 'Es gibt keine Organisation.', more: 'Mehr zeigen', cancel: 'Abbrechen',
     since: 'Seit', slugs: 'Kurznamen', suspension: 'Grund', claim: 'Zu übernehmen bis', deletionAt: 'Wird gelöscht am', id: 'Id',
     create: 'Neue Organisation', name: 'Name der Firma', slug: 'Kurzname für Adressen', slugHint: '3 bis 40 kleine Buchstaben, Ziffern und einzelne Bindestriche, zuerst ein Buchstabe.', email: 'Adresse ihres Inhabers', language: 'Sprache der Mail',
     createAbout: 'Eine Mail mit einem Link geht an ihren Inhaber, der sie innerhalb von 30 Tagen übernimmt.', createNow: 'Anlegen und Link schicken', created: (name) => `${name} ist angelegt. Der Inhaber bekommt eine Mail.`,
@@ -23,7 +23,7 @@ const ALL = {
     accesses: 'Offene Zugänge zu ihren Daten', noAccesses: 'Es gibt keinen.', enter: 'Einen Zugang für sich öffnen', enterAbout: 'Die Organisation sieht ihn mit seinem Grund und darf ihn beenden.', minutes: 'Minuten', enterNow: 'Zugang öffnen', entered: 'Ihr Zugang ist offen.', leave: 'Zugang beenden', left: 'Der Zugang ist beendet.',
   },
   es: {
-    title: 'Organizaciones', notHere: 'Esta página es para el personal de la plataforma, con sesión en la plataforma.', toAccount: 'Vaya allí desde la página de su cuenta', none: 'No hay ninguna organización.', more: 'Mostrar más', cancel: 'Cancelar',
+    title: 'Organizaciones', notHere: 'Esta página es para el personal de la plataforma, con sesión en la plataforma.', go: 'Trabajar en la plataforma', none: 'No hay ninguna organización.', more: 'Mostrar más', cancel: 'Cancelar',
     since: 'Desde', slugs: 'Nombres cortos', suspension: 'Motivo', claim: 'Se puede reclamar hasta', deletionAt: 'Se elimina el', id: 'Id',
     create: 'Organización nueva', name: 'Nombre de la empresa', slug: 'Nombre corto para direcciones', slugHint: 'De 3 a 40 letras minúsculas, cifras y guiones sueltos; primero una letra.', email: 'Dirección de su propietario', language: 'Idioma del correo',
     createAbout: 'Un correo con un enlace va a su propietario, que la reclama en 30 días.', createNow: 'Crearla y enviar el enlace', created: (name) => `${name} está creada. Su propietario recibe un correo.`,

@@ -37,13 +37,19 @@ class Organisations extends PersonPage {
   }
 
   page() {
-    if (!signedIn.may('list-organisations', 'create-organisation')) return html`<p data-testid="not-here">${texts.notHere}</p><p><a href="/account?lang=${language}">${texts.toAccount}</a></p>`;
+    if (!signedIn.may('list-organisations', 'create-organisation')) return this.#elsewhere();
     return html`
       ${signedIn.may('create-organisation') ? this.#creating() : nothing}
       <h2 id="all" tabindex="-1">${texts.title}</h2>
       ${this.organisations.length === 0 ? html`<p>${texts.none}</p>` : repeat(this.organisations, idOf, (each) => this.#organisation(each))}
       ${this.next ? html`<p><button @click=${this.forms.doing('more', () => this.#more())}>${texts.more}</button></p>${this.forms.refusal('more')}` : nothing}
     `;
+  }
+
+  /** Staff that works in an organisation goes to the platform here. */
+  #elsewhere() {
+    return html`<p data-testid="not-here">${texts.notHere}</p>
+      ${signedIn.now.organisation ? html`<p><button class="primary" data-testid="to-platform" @click=${this.forms.doing('go', () => this.#go())}>${texts.go}</button></p>${this.forms.refusal('go')}` : nothing}`;
   }
 
   #creating() {
@@ -109,6 +115,12 @@ class Organisations extends PersonPage {
       ${owner()} ${this.forms.refusal('renew')}
       <div class="row"><button class="primary">${texts.renew}</button><button type="button" @click=${() => this.#close(id)}>${texts.cancel}</button></div>
     </form>`;
+  }
+
+  async #go() {
+    await signedIn.go();
+    await this.opened();
+    await focusOn(this, 'h1');
   }
 
   async #read() {

@@ -17,6 +17,7 @@ const ALL = {
       common: 'Many people use this one, and it has become known. Choose another one.', personal: 'It is your name, your address or the name of the company. Choose another one.',
     },
     reasons: {
+      'wrong-credentials': 'The password or the code is not right.',
       'not-begun': 'There is no second factor to confirm or to turn off. Begin again.', 'already-on': 'There is a second factor already. Turn it off first.', 'no-organisation': 'You have no place there. Ask for an invitation.',
       'not-found': 'It is not there, or you may not see it.', forbidden: 'Your roles do not allow this. Ask an owner or admin.', 'beyond-own': 'These roles have permissions that you do not have yourself.',
       'last-owner': 'The last owner cannot leave or lose the role. Make somebody else an owner first.', 'wrong-state': 'The state of the organisation does not allow this.', unchanged: 'It is so already.',
@@ -43,6 +44,7 @@ const ALL = {
       common: 'Viele benutzen es, und es ist bekannt geworden. Wählen Sie ein anderes.', personal: 'Es ist Ihr Name, Ihre Adresse oder der Name der Firma. Wählen Sie ein anderes.',
     },
     reasons: {
+      'wrong-credentials': 'Das Passwort oder der Code stimmt nicht.',
       'not-begun': 'Es gibt keinen zweiten Faktor, der zu bestätigen oder auszuschalten wäre. Beginnen Sie neu.', 'already-on': 'Es gibt schon einen zweiten Faktor. Schalten Sie ihn zuerst aus.', 'no-organisation': 'Sie haben dort keinen Platz. Bitten Sie um eine Einladung.',
       'not-found': 'Es ist nicht da, oder Sie dürfen es nicht sehen.', forbidden: 'Ihre Rollen erlauben das nicht. Fragen Sie einen Inhaber oder Admin.', 'beyond-own': 'Diese Rollen haben Befugnisse, die Sie selbst nicht haben.',
       'last-owner': 'Der letzte Inhaber kann nicht gehen und die Rolle nicht verlieren. Machen Sie zuerst jemand anders zum Inhaber.', 'wrong-state': 'Der Zustand der Organisation erlaubt das nicht.', unchanged: 'So ist es schon.',
@@ -69,6 +71,7 @@ const ALL = {
       common: 'La usa mucha gente y se ha hecho pública. Elija otra.', personal: 'Es su nombre, su dirección o el nombre de la empresa. Elija otra.',
     },
     reasons: {
+      'wrong-credentials': 'La contraseña o el código no es correcto.',
       'not-begun': 'No hay ningún segundo factor que confirmar o desactivar. Empiece de nuevo.', 'already-on': 'Ya hay un segundo factor. Desactívelo antes.', 'no-organisation': 'No tiene sitio allí. Pida una invitación.',
       'not-found': 'No está, o usted no puede verlo.', forbidden: 'Sus roles no lo permiten. Pregunte a un propietario o administrador.', 'beyond-own': 'Estos roles tienen permisos que usted no tiene.',
       'last-owner': 'El último propietario no puede irse ni perder el rol. Haga propietaria antes a otra persona.', 'wrong-state': 'El estado de la organización no lo permite.', unchanged: 'Ya es así.',
@@ -95,6 +98,11 @@ const SERVER_ERROR = 500;
 /** @param code of a language that the chat page speaks */
 export function reasonsTexts(code) {
   return ALL[code] ?? ALL.en;
+}
+
+/** Whether a person who is signed in has given a wrong password or code. */
+export function isWrongProof({ problem }) {
+  return problem?.reason === 'wrong-credentials';
 }
 
 /** @param {import('./api.js').Refused} refused; anything else is a fault of the page, and is thrown again */

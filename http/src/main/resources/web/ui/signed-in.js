@@ -14,7 +14,7 @@ const TABS = 'parley.sign-in';
 const LOCK = 'parley.sign-in';
 const ANSWER_WITHIN_MS = 15_000;
 const UNAUTHORIZED = 401;
-/** Refusals of a password or a code, by a server that accepts the token. */
+/** Refusals of another proof in the request, by a server that accepts the token. */
 const NOT_OF_TOKEN = ['/problems/sign-in-refused', '/problems/code-needed'];
 
 /** What pages depend on: the person, and the organisation that requests concern. */

@@ -206,7 +206,7 @@ class AccountStatesIT {
     for (int width : new int[] {Visit.PHONE, Visit.TABLET, Visit.DESKTOP, 1920})
       visit.looks("account", width, 900, ColorScheme.LIGHT);
     visit.looks("account", Visit.PHONE, 900, ColorScheme.DARK);
-    accounts().refuse("PUT /v1/me/password", 401, "sign-in-refused");
+    accounts().refuse("PUT /v1/me/password", 403, "not-allowed", "wrong-credentials");
     visit.id("current").fill("not the password");
     visit.id("changed").fill(StagedAccounts.PASSWORD);
     visit.id("change").click();
@@ -241,7 +241,7 @@ class AccountStatesIT {
     looked(visit, "recovery-codes");
     visit.id("stored").click();
     assertThat(visit.id("second-factor")).hasText("It is on. Recovery codes left: 9.");
-    accounts().refuse("DELETE /v1/me/second-factor", 401, "sign-in-refused");
+    accounts().refuse("DELETE /v1/me/second-factor", 403, "not-allowed", "wrong-credentials");
     visit.id("second-factor-off").click();
     visit.id("password").fill(StagedAccounts.PASSWORD);
     visit.id("code").fill("123456");
