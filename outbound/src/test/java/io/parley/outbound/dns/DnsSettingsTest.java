@@ -37,7 +37,7 @@ class DnsSettingsTest {
             + " host:port)",
         "servers = [a, b, c, d, e]        | number of some.dns.servers: 5",
         "timeout = 1ms                    | some.dns.timeout: 1ms",
-        "timeout = 1h                     | some.dns.timeout: 1h",
+        "timeout = 1h                     | some.dns.timeout: 3600s",
       })
   void a_wrong_value_is_named(String own, String message) {
     assertThatExceptionOfType(IllegalArgumentException.class)
