@@ -12,8 +12,10 @@ export class Refused extends Error {
   }
 }
 
+const ANSWER_WITHIN_MS = 30_000;
+
 /** Sends requests of nobody: those of people who are not signed in yet. */
-export const ofNobody = { send: (address, init) => fetch(address, init) };
+export const ofNobody = { send: (address, init) => fetch(address, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }) };
 
 /** Sends requests with a token that does not change. */
 export function withToken(token) {

@@ -50,8 +50,13 @@ export class SignedIn extends EventTarget {
 
   /** Whether somebody is signed in, as the server says; it is asked once in a visit, and only if this browser has signed in before. */
   async resume() {
-    if (this.state === 'none' && read(this.#browser.storage, KNOWN) !== null) await this.renew();
+    if (this.state === 'none' && this.isKnown) await this.renew();
     return this.state === 'in';
+  }
+
+  /** Whether this browser has a sign-in, as far as it knows: not after it has ended, in whichever tab. */
+  get isKnown() {
+    return read(this.#browser.storage, KNOWN) !== null;
   }
 
   /** Whether the person has one of these permissions. */
@@ -70,7 +75,7 @@ export class SignedIn extends EventTarget {
 
   /** Exchanges the sign-in for one to another organisation, or without an id to the platform. */
   async go(organisation) {
-    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(organisation ? { organisation } : {}) };
+    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(organisation ? { organisation } : {}), signal: AbortSignal.timeout(ANSWER_WITHIN_MS) };
     const answer = await this.#authorized(`${CURRENT}/organisation`, init, this.#browser.alone);
     const found = await answer.json().catch(() => ({}));
     if (!answer.ok) throw new Refused(answer.status, found);
@@ -79,7 +84,10 @@ export class SignedIn extends EventTarget {
 
   /** Signs out. Without an answer of the server the person stays signed in: the cookie would still be valid. */
   async end() {
-    const answer = await this.#authorized(CURRENT, { method: 'DELETE' });
+    const answer = await this.#authorized(CURRENT, { method: 'DELETE' }).catch((refused) => {
+      if (refused.kind === 'sign-in-ended') return { ok: true };
+      throw refused;
+    });
     if (!answer.ok && answer.status !== UNAUTHORIZED) throw new Refused(answer.status);
     this.#forget('none');
     this.#browser.tabs.postMessage({ kind: 'out' });
@@ -136,7 +144,9 @@ export class SignedIn extends EventTarget {
   }
 
   async #renewed() {
-    if (this.state !== 'elsewhere' && (await this.renew())) return;
+    // pages that look again and again ask the server nothing until the person is back
+    const mayStand = this.state === 'ended' ? this.isKnown : this.state !== 'elsewhere';
+    if (mayStand && (await this.renew())) return;
     const type = this.state === 'elsewhere' ? '/problems/elsewhere' : '/problems/sign-in-ended';
     throw new Refused(UNAUTHORIZED, { type });
   }

@@ -28,6 +28,8 @@ class StaffHeader extends LitElement {
 
   #left = new AbortController();
   #leaving = false;
+  /** Whether this page has shown a person's. */
+  #wasOpen = false;
 
   /** Styled by the page's own sheet. */
   createRenderRoot() {
@@ -41,7 +43,7 @@ class StaffHeader extends LitElement {
     // what the page has read must not stay on the screen
     signedIn.addEventListener('out', () => location.reload(), { signal });
     // nor come back from the history
-    window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload(), { signal });
+    window.addEventListener('pageshow', ({ persisted }) => persisted && this.#wasOpen && !signedIn.isKnown && location.reload(), { signal });
   }
 
   disconnectedCallback() {
@@ -52,6 +54,7 @@ class StaffHeader extends LitElement {
   render() {
     const { now, state } = signedIn;
     if (!now) return nothing;
+    this.#wasOpen = true;
     return html`
       <div class="bar">
         <nav aria-label=${texts.pages}>
@@ -60,7 +63,7 @@ class StaffHeader extends LitElement {
         <p class="who">
           <a href="/account?lang=${language}" aria-current=${location.pathname === '/account' ? 'page' : nothing} data-testid="who"><bdi>${now.person.name}</bdi><span class="unseen">: ${texts.account}</span></a>
           <span class="soft" data-testid="where"><bdi>${now.organisation?.name ?? texts.platform}</bdi></span>
-          <button data-testid="sign-out" @click=${() => this.#signOut()}>${texts.signOut}</button>
+          ${state === 'elsewhere' ? nothing : html`<button data-testid="sign-out" @click=${() => this.#signOut()}>${texts.signOut}</button>`}
         </p>
       </div>
       <div role="alert" data-testid="sign-in-state">
