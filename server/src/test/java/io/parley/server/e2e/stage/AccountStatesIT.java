@@ -252,6 +252,25 @@ class AccountStatesIT {
   }
 
   @Test
+  void a_page_that_asks_for_a_token_offers_to_sign_in_and_opens_for_the_person() {
+    accounts().on("GET /v1/api-keys", 200, "{\"keys\":[],\"grantable\":[\"read\"]}");
+    var visit = BROWSER.open("/api-keys?lang=en");
+    looked(visit, "token-or-sign-in");
+    visit.id("to-sign-in").click();
+    fill(visit);
+    assertThat(visit.id("none")).isVisible();
+    assertThat(visit.page).hasURL(Pattern.compile("/api-keys\\?lang=en$"));
+    assertThat(visit.page.locator("header [aria-current=page]")).hasText("API keys");
+    accounts().refuse("GET /v1/api-keys", 403, "not-allowed");
+    visit.page.reload();
+    assertThat(visit.id("told")).containsText("Your roles do not allow this");
+    assertThat(visit.id("token")).isVisible();
+    assertThat(visit.id("to-sign-in")).hasCount(0);
+    looked(visit, "not-allowed");
+    assertThat(complaints(visit)).isEmpty();
+  }
+
+  @Test
   void signing_out_in_one_tab_empties_the_others_and_an_ended_sign_in_keeps_what_was_typed() {
     var visit = BROWSER.open("/sign-in?lang=en");
     fill(visit);
