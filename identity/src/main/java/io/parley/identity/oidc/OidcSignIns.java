@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -207,7 +208,7 @@ public final class OidcSignIns {
 
   /// In a place, on a thread that may block.
   private <T> CompletionStage<T> within(
-      Step<? extends T> step, java.util.function.Function<OidcRefusal, ? extends T> failed) {
+      Step<? extends T> step, Function<OidcRefusal, ? extends T> failed) {
     if (!places.tryAcquire())
       return CompletableFuture.completedStage(failed.apply(OidcRefusal.BUSY));
     Supplier<T> run =
