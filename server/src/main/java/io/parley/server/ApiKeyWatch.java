@@ -1,6 +1,7 @@
 package io.parley.server;
 
 import io.parley.core.identity.ApiKeys;
+import io.parley.http.token.Holder;
 import io.parley.http.token.KeyWatches;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,7 +47,8 @@ final class ApiKeyWatch implements AutoCloseable {
   private void look() {
     if (!looking.compareAndSet(false, true)) return;
     CompletionStage<Void> looked = CompletableFuture.completedStage(null);
-    for (var key : watches.keys()) looked = looked.thenCompose(_ -> look(key));
+    for (var holder : watches.holders())
+      if (holder instanceof Holder.Key key) looked = looked.thenCompose(_ -> look(key));
     looked.whenComplete(
         (_, failure) -> {
           looking.set(false);
@@ -56,16 +58,16 @@ final class ApiKeyWatch implements AutoCloseable {
         });
   }
 
-  private CompletionStage<Void> look(String id) {
+  private CompletionStage<Void> look(Holder.Key holder) {
     return store
-        .find(id)
+        .find(holder.key())
         .thenAccept(
             found -> {
               boolean isAccepted =
                   found
                       .filter(key -> key.revokedAt().isEmpty() && !key.isExpired(clock.instant()))
                       .isPresent();
-              if (!isAccepted) watches.ended(id);
+              if (!isAccepted) watches.ended(holder);
             });
   }
 

@@ -9,6 +9,7 @@ import io.parley.core.access.Principal;
 import io.parley.core.audit.Act;
 import io.parley.core.identity.ApiKeys;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.route.Call.Proven;
 import io.parley.http.token.KeyWatches;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,8 +59,9 @@ class ApiKeyWatchTest {
     }
   }
 
-  private static Principal holder(String key) {
-    return Principal.program(TenantId.DEFAULT, key, Set.of(Permission.READ));
+  private static Optional<Proven> holder(String key) {
+    var program = Principal.program(TenantId.DEFAULT, key, Set.of(Permission.READ));
+    return Optional.of(new Proven("pk_" + key, program));
   }
 
   /// The store shared by all nodes; it fails `down` more reads.

@@ -46,6 +46,10 @@ public enum Limit {
   CHALLENGE("a proof of work is required"),
   /// `parley.http.start.per-tenant`.
   STARTS_PER_TENANT("too many sessions were started"),
+  /// `parley.http.accounts.mails-per-address`, `mails-per-block` and `mails`.
+  ACCOUNT_MAILS("too many sign-ups or forgotten passwords come from this address"),
+  /// `parley.http.accounts.requests-per-address` and `requests-per-block`.
+  ACCOUNT_REQUESTS("too many sign-ins or links come from this address"),
   /// `parley.tokens.guesses`.
   WRONG_TOKENS("too many wrong tokens came from this address");
 

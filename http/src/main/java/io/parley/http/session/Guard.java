@@ -82,6 +82,22 @@ public final class Guard {
     return principal;
   }
 
+  /// The keeper of something of an organisation, for requests that concern no single session. The
+  /// shared operator token stands for the administrator of a single machine; `OPERATE` of a person
+  /// is a permission on the platform, and none in an organisation.
+  ///
+  /// @param permission of all others
+  /// @throws ProblemException 403
+  public Principal keeper(Call call, Permission permission) {
+    var sender = holder(call).principal();
+    boolean isOperator =
+        sender.subject() instanceof Subject.Staff && sender.may(Permission.OPERATE);
+    if (!sender.isStaff()) throw new ProblemException(notAllowed(sender));
+    if (!isOperator) require(permission, sender);
+    edge.known().add(call.from());
+    return sender;
+  }
+
   /// The holder of a token.
   ///
   /// @param token of a customer
@@ -110,9 +126,12 @@ public final class Guard {
   static ProblemDetail notAllowed(Principal principal) {
     return ProblemDetail.of(
         ProblemType.NOT_ALLOWED,
-        principal.subject() instanceof Subject.Program
-            ? "not in the scopes of the API key"
-            : "not in the role " + JsonText.word(principal.role()));
+        switch (principal.subject()) {
+          case Subject.Program _ -> "not in the scopes of the API key";
+          case Subject.Account _ -> "not in your roles here (ask an owner or admin)";
+          case Subject.Staff _, Subject.Customer _, Subject.Visitor _ ->
+              "not in the role " + JsonText.word(principal.role());
+        });
   }
 
   /// The session that the address names, if the principal may access it.

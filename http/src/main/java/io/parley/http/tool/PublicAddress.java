@@ -67,6 +67,13 @@ public record PublicAddress(Optional<URI> configured) {
         .map(callback -> new Place(callback, Optional.empty()));
   }
 
+  /// Whether browsers reach this installation without TLS, which only this machine's own may.
+  public boolean isPlain(Call call) {
+    if (configured.isPresent()) return "http".equals(configured.get().getScheme());
+    return !call.request().getUri().getScheme().equals("https")
+        && call.header("Host").filter(host -> LOOPBACK.matcher(host).matches()).isPresent();
+  }
+
   private static boolean isLoopback(URI uri) {
     return uri.getHost() != null && LOOPBACK.matcher(uri.getHost()).matches();
   }

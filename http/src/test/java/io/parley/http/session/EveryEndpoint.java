@@ -3,6 +3,9 @@ package io.parley.http.session;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.identity.CustomerProofs;
+import io.parley.core.limit.VisitorLimit;
+import io.parley.http.account.AccountEndpoints;
+import io.parley.http.account.AccountSettings;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.apikey.ApiKeyEndpoints;
 import io.parley.http.cache.CacheEndpoints;
@@ -23,11 +26,14 @@ import io.parley.http.telephony.Telephony;
 import io.parley.http.telephony.TelephonyEndpoints;
 import io.parley.http.telephony.TelephonySettings;
 import io.parley.http.tool.PromptEndpoints;
+import io.parley.http.tool.PublicAddress;
 import io.parley.http.tool.SignInEndpoints;
 import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.http.voice.VoiceEndpoints;
+import io.parley.identity.account.AccountStores;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +45,22 @@ import java.util.stream.Stream;
 final class EveryEndpoint {
   private static final Origins ORIGINS = new Origins(Set.of());
   private static final VoiceEdge NO_CALLS = new VoiceEdge(null, null, null, Optional.empty(), null);
+  private static final AccountStores NO_ACCOUNTS =
+      new AccountStores(null, null, null, null, null, null, null);
+
+  /// More requests than any test sends.
+  private static final VisitorLimit MANY =
+      new VisitorLimit(100_000, 100_000, Long.MAX_VALUE, Duration.ofMinutes(1));
+
+  private static final AccountEndpoints.Setup SETUP =
+      new AccountEndpoints.Setup(
+          new AccountSettings(MANY, MANY, 10),
+          new PublicAddress(Optional.empty()),
+          ORIGINS,
+          true,
+          Duration.ofDays(30),
+          Duration.ofMinutes(5));
+
   private static final PageSettings PAGES =
       new PageSettings("Larch & Lace", new Theme("#1f5c4a", "#8fcdb4"), List.of());
 
@@ -64,6 +86,7 @@ final class EveryEndpoint {
             CacheEndpoints.of(edge, null).stream(),
             SecretEndpoints.of(edge, null).stream(),
             ApiKeyEndpoints.of(edge, null, null).stream(),
+            AccountEndpoints.of(edge, null, NO_ACCOUNTS, null, SETUP).stream(),
             SignInEndpoints.of(edge, null, null).stream(),
             Stream.of(McpEndpoint.of(edge, null, null, null, ORIGINS)),
             ToolSourceEndpoints.of(edge, null).stream(),

@@ -167,7 +167,7 @@ public final class SessionStarter {
     return switch (admitted.principal().subject()) {
       case Subject.Program(var key, _) -> new Caller.Program(key);
       case Subject.Staff(var role) -> new Caller.Company(role);
-      case Subject.Account(_, var role) -> new Caller.Company(role);
+      case Subject.Account(var person, _) -> new Caller.Person(person);
       case Subject.Visitor _, Subject.Customer _ ->
           new Caller.Visitor(admitted.from().block().text());
     };

@@ -1,0 +1,19 @@
+package io.parley.identity.account;
+
+import io.parley.core.identity.Credentials;
+import io.parley.core.identity.PasswordResets;
+import io.parley.core.identity.RefreshFamilies;
+import io.parley.core.mail.Mails;
+import io.parley.core.organisation.OrganisationDirectory;
+import io.parley.core.organisation.Organisations;
+import io.parley.core.person.Persons;
+
+/// The stores of accounts.
+public record AccountStores(
+    Persons persons,
+    Credentials credentials,
+    PasswordResets resets,
+    RefreshFamilies families,
+    OrganisationDirectory directory,
+    Organisations organisations,
+    Mails mails) {}

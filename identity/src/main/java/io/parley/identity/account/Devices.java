@@ -1,0 +1,119 @@
+package io.parley.identity.account;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parley.core.person.EmailAddress;
+import io.parley.core.setting.Expect;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Cookies by which a browser is known to have signed in before (after OWASP's device cookies). One
+/// has the random id of the browser, and for each account that signed in there a code
+/// (HMAC-SHA-256) over the id and the account's address. It signs nobody in: it gives the browser
+/// counters of its own for wrong passwords, and spares its person a notice. Nothing is stored.
+/// Thread safe.
+public final class Devices {
+  /// A browser knows the accounts that signed in last.
+  static final int ACCOUNTS_MAX = 5;
+
+  private static final String LABEL = "parley device cookie";
+  private static final String MAC = "HmacSHA256";
+  private static final int ID_BYTES = 16;
+  private static final Pattern FORM =
+      Pattern.compile("([A-Za-z0-9_-]{22})((?:\\.[A-Za-z0-9_-]{43}){1," + ACCOUNTS_MAX + "})");
+
+  private final List<SecretKeySpec> keys;
+  private final SecureRandom random;
+
+  private Devices(List<SecretKeySpec> keys, SecureRandom random) {
+    this.keys = keys;
+    this.random = random;
+  }
+
+  /// Keys are derived from the installation's secrets, so that all nodes know each other's cookies,
+  /// also after a change of secrets as long as the old one is kept.
+  ///
+  /// @param secretsKeys as in the setting `parley.secrets.keys`: `id:key,id:key`; the first key
+  ///   makes cookies, all check them
+  public static Devices of(String secretsKeys, SecureRandom random) {
+    Expect.notBlank("secretsKeys", secretsKeys);
+    var keys =
+        Arrays.stream(secretsKeys.split(","))
+            .map(pair -> pair.substring(pair.indexOf(':') + 1).strip())
+            .map(secret -> mac(new SecretKeySpec(secret.getBytes(UTF_8), MAC), LABEL))
+            .map(derived -> new SecretKeySpec(derived, MAC))
+            .toList();
+    return new Devices(keys, random);
+  }
+
+  /// The id of a browser that this account signed in from.
+  ///
+  /// @param cookie as it was sent
+  /// @return empty for any other text
+  Optional<String> known(Optional<String> cookie, EmailAddress account) {
+    return cookie
+        .map(FORM::matcher)
+        .filter(parts -> parts.matches() && isKnown(parts.group(1), codes(parts.group(2)), account))
+        .map(parts -> parts.group(1));
+  }
+
+  private boolean isKnown(String id, List<String> codes, EmailAddress account) {
+    boolean isKnown = false;
+    for (var key : keys) for (var code : codes) isKnown |= isEqual(code, code(key, id, account));
+    return isKnown;
+  }
+
+  /// The cookie after a sign-in: with the browser's id and its other accounts, if it sent some.
+  String after(Optional<String> cookie, EmailAddress account) {
+    var parts = FORM.matcher(cookie.orElse(""));
+    boolean isCookie = parts.matches();
+    var id = isCookie ? parts.group(1) : newId();
+    var codes = new ArrayList<String>();
+    codes.add(code(keys.getFirst(), id, account));
+    if (isCookie)
+      codes(parts.group(2)).stream()
+          .filter(code -> !isKnown(id, List.of(code), account))
+          .limit(ACCOUNTS_MAX - 1L)
+          .forEach(codes::add);
+    return id + "." + String.join(".", codes);
+  }
+
+  private static List<String> codes(String text) {
+    return List.of(text.substring(1).split("\\."));
+  }
+
+  private String newId() {
+    var made = new byte[ID_BYTES];
+    random.nextBytes(made);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(made);
+  }
+
+  private static String code(SecretKeySpec key, String id, EmailAddress account) {
+    // the id has one length, so no two pairs have the same text
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(key, id + account.text()));
+  }
+
+  private static byte[] mac(SecretKeySpec key, String text) {
+    try {
+      var mac = Mac.getInstance(MAC);
+      mac.init(key);
+      return mac.doFinal(text.getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + MAC, e);
+    }
+  }
+
+  private static boolean isEqual(String one, String other) {
+    return MessageDigest.isEqual(one.getBytes(US_ASCII), other.getBytes(US_ASCII));
+  }
+}
