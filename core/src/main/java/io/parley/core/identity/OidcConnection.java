@@ -134,4 +134,14 @@ public record OidcConnection(
         || (own.contains(Permission.MANAGE_PEOPLE)
             && further.stream().allMatch(role -> own.containsAll(role.permissions())));
   }
+
+  /// Whether an author with these permissions may have passwords refused: never those of people whom
+  /// its provider would not sign in, or an admin would lock the owners out.
+  public static boolean mayRefuse(Set<Permission> own, Passwords passwords) {
+    return switch (passwords) {
+      case ALLOWED -> true;
+      case OWNERS -> own.containsAll(ClientRole.ADMIN.permissions());
+      case REFUSED -> own.containsAll(Permission.ofOrganisations());
+    };
+  }
 }

@@ -159,13 +159,18 @@ final class ProviderCalls {
 
   private static OidcConnection wanted(ProviderBody body, Keeper keeper, OidcConnectionId id) {
     if (!OidcConnection.mayAdmit(keeper.own(), body.admits()))
-      throw new ProblemException(
-          ProblemDetail.because(
-              ProblemType.NOT_ALLOWED,
-              "beyond-own",
-              "admits has roles with permissions that you do not have, or that you may not give"
-                  + " (expected: member, viewer)"));
+      throw beyondOwn(
+          "admits has roles with permissions that you do not have, or that you may not give"
+              + " (expected: member, viewer)");
+    if (!OidcConnection.mayRefuse(keeper.own(), body.passwords()))
+      throw beyondOwn(
+          "passwords would lock out people whom your provider does not sign in (ask an owner)");
     return body.connection(id, keeper.organisation(), OidcConnection.reachOf(keeper.own()));
+  }
+
+  private static ProblemException beyondOwn(String detail) {
+    return new ProblemException(
+        ProblemDetail.because(ProblemType.NOT_ALLOWED, "beyond-own", detail));
   }
 
   private static OidcConnectionId id(Call call) {

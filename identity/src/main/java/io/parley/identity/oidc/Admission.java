@@ -8,14 +8,11 @@ import io.parley.core.audit.Actor;
 import io.parley.core.identity.OidcConnection;
 import io.parley.core.identity.OidcSubjects;
 import io.parley.core.limit.RemoteAddress;
-import io.parley.core.organisation.OrganisationDirectory;
 import io.parley.core.organisation.OrganisationRefusal;
-import io.parley.core.organisation.Organisations;
 import io.parley.core.organisation.Outcome;
 import io.parley.core.organisation.PeopleCommand;
 import io.parley.core.person.Person;
 import io.parley.core.person.PersonId;
-import io.parley.core.person.Persons;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -31,21 +28,12 @@ final class Admission {
   /// In audit trails.
   private static final String AUTHOR = "sign-in-provider";
 
-  private final Persons persons;
-  private final Organisations organisations;
-  private final OrganisationDirectory directory;
+  private final OidcPorts.People people;
   private final OidcSubjects subjects;
   private final Supplier<UUID> ids;
 
-  Admission(
-      Persons persons,
-      Organisations organisations,
-      OrganisationDirectory directory,
-      OidcSubjects subjects,
-      Supplier<UUID> ids) {
-    this.persons = persons;
-    this.organisations = organisations;
-    this.directory = directory;
+  Admission(OidcPorts.People people, OidcSubjects subjects, Supplier<UUID> ids) {
+    this.people = people;
     this.subjects = subjects;
     this.ids = ids;
   }
@@ -66,13 +54,13 @@ final class Admission {
 
   private PersonId first(OidcConnection by, Claimant claimant, RemoteAddress from, Instant now)
       throws OidcFailure {
-    var known = join(persons.find(claimant.address()));
+    var known = join(people.persons().find(claimant.address()));
     boolean isMember = known.isPresent() && check(by, known.get().id(), now);
     // before an account is made for nothing
     if (!isMember && by.admits().isEmpty()) throw refused("it admits nobody");
     var person = known.isPresent() ? known.get().id() : registered(claimant, now);
     if (!isMember) join(by, person, from, now);
-    join(persons.verified(person, claimant.address()));
+    join(people.persons().verified(person, claimant.address()));
     link(by, claimant, person, now);
     return person;
   }
@@ -80,8 +68,9 @@ final class Admission {
   private PersonId registered(Claimant claimant, Instant now) {
     var id = new PersonId(ids.get());
     return join(
-            persons.register(
-                new Person(id, claimant.address(), claimant.name(), true, now)))
+            people
+                .persons()
+                .register(new Person(id, claimant.address(), claimant.name(), true, now)))
         .id();
   }
 
@@ -99,7 +88,7 @@ final class Admission {
   /// Whether the person is a member, who may then do no more than the provider's author might: the
   /// provider of an admin does not sign owners in.
   private boolean check(OidcConnection by, PersonId person, Instant now) throws OidcFailure {
-    var standing = join(directory.standing(person, by.organisation(), now));
+    var standing = join(people.standings().standing(person, by.organisation(), now));
     if (standing.flatMap(Standing::membership).isEmpty()) return false;
     if (!by.reaches(asMember(standing.get())))
       throw new OidcFailure(
@@ -117,7 +106,7 @@ final class Admission {
         new PeopleCommand.Admit(
             person, new RoleSet(by.admits(), Set.of()), by.id().toString());
     var act = new Act(new Actor.Program(AUTHOR), from, now);
-    if (join(organisations.apply(by.organisation(), command, act))
+    if (join(people.commands().apply(by.organisation(), command, act))
             instanceof Outcome.Refused(var reason)
         && reason != OrganisationRefusal.ALREADY_MEMBER) throw refused(reason.word());
   }

@@ -13,16 +13,10 @@ import java.util.Map;
 /// threads.
 record Provider(ProviderClient client, IdTokens tokens, Admission admission) {
   static Provider of(OidcPorts ports) {
-    var people = ports.people();
     return new Provider(
         new ProviderClient(ports.way().http(), ports.way().limits()),
         new IdTokens(ports.way().keys()),
-        new Admission(
-            people.persons(),
-            people.organisations(),
-            people.directory(),
-            ports.subjects(),
-            ports.ids()));
+        new Admission(ports.people(), ports.subjects(), ports.ids()));
   }
 
   /// @param returned the parameters that the browser brought
