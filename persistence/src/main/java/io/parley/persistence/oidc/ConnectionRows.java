@@ -216,12 +216,12 @@ final class ConnectionRows {
   /// Empty if this node cannot decrypt it.
   static Optional<String> secret(Connection connection, OidcConnection of, Keyring keys)
       throws SQLException {
-    record Stored(String key, Keyring.Bytes sealed) {}
+    record Held(String key, Keyring.Bytes sealed) {}
     var stored =
         Sql.first(
                 connection,
                 SECRET,
-                row -> new Stored(row.getString("key_id"), Keyring.Bytes.of(row.getBytes("sealed"))),
+                row -> new Held(row.getString("key_id"), Keyring.Bytes.of(row.getBytes("sealed"))),
                 of.organisation().tenant().value(),
                 of.id().value())
             .orElseThrow();
