@@ -191,10 +191,14 @@ final class MadeProvider implements AutoCloseable {
   }
 
   static String signed(JWTClaimsSet claims) {
-    return signed(claims, KEY, "JWT");
+    return signed(claims, "JWT");
   }
 
-  static String signed(JWTClaimsSet claims, RSAKey by, String type) {
+  static String signed(JWTClaimsSet claims, String type) {
+    return signed(claims, type, KEY);
+  }
+
+  static String signed(JWTClaimsSet claims, String type, RSAKey by) {
     try {
       var token =
           new SignedJWT(
