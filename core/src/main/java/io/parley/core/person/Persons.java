@@ -20,4 +20,9 @@ public interface Persons {
   /// @param address the one that was proved; another one than the person's changes nothing
   /// @return whether the address is the person's
   CompletionStage<Boolean> verified(PersonId id, EmailAddress address);
+
+  /// Gives a person another name; changes nothing if there is no such person.
+  ///
+  /// @param name 1 to 100 characters, see [Person#isName]
+  CompletionStage<Void> rename(PersonId id, String name);
 }

@@ -175,8 +175,7 @@ class StandingTest {
 
   @Test
   void staff_that_is_only_assigned_signs_in_to_the_platform_without_a_permission_there() {
-    var platform =
-        Standing.onPlatform(ADA, Set.of(PlatformRole.SUPPORT_SPECIALIST)).orElseThrow();
+    var platform = Standing.onPlatform(ADA, Set.of(PlatformRole.SUPPORT_SPECIALIST)).orElseThrow();
     assertThat(platform.tenant()).isEqualTo(TenantId.PLATFORM);
     assertThat(platform.permissions()).isEmpty();
   }

@@ -6,8 +6,8 @@ import io.parley.core.access.AssignmentId;
 import io.parley.core.access.Permission;
 import io.parley.core.access.PlatformRole;
 import io.parley.core.access.Principal;
-import io.parley.core.access.Stage;
 import io.parley.core.access.StaffAccess;
+import io.parley.core.access.Stage;
 import io.parley.core.audit.Act;
 import io.parley.core.organisation.OrganisationRefusal;
 import io.parley.core.organisation.Outcome;
@@ -81,8 +81,7 @@ final class AssignmentCalls {
         : stores.directory().find(id).thenApply(OrganisationCalls::required);
   }
 
-  private CompletionStage<HttpResponse> shown(
-      Staffing found, Act act, Optional<Principal> staff) {
+  private CompletionStage<HttpResponse> shown(Staffing found, Act act, Optional<Principal> staff) {
     boolean isProgram = act.person().isEmpty();
     if (!isProgram && staff.isEmpty()) throw Outcomes.refused(OrganisationRefusal.NOT_FOUND);
     boolean seesAll =
@@ -135,8 +134,7 @@ final class AssignmentCalls {
   private record Wish(PersonId staff, PlatformRole role, Optional<Instant> until) {
     static Wish read(Fields fields) {
       fields.only("staff", "role", "until");
-      var role =
-          Bodies.word(fields, "role", PlatformRole.values(), PlatformRole::word);
+      var role = Bodies.word(fields, "role", PlatformRole.values(), PlatformRole::word);
       var until = Bodies.time(fields, "until");
       if (role.isInvited() && until.isEmpty())
         throw new Malformed("until is missing (expected: the end, as the role is invited)");
@@ -149,9 +147,7 @@ final class AssignmentCalls {
   private static StaffCommand command(Wish wish, Act act, Optional<Principal> staff) {
     var id = new AssignmentId(UUID.randomUUID());
     boolean isInvitation =
-        act.person().isPresent()
-            && !may(staff, Permission.ASSIGN_STAFF)
-            && wish.role().isInvited();
+        act.person().isPresent() && !may(staff, Permission.ASSIGN_STAFF) && wish.role().isInvited();
     return isInvitation
         ? new StaffCommand.InviteSpecialist(id, wish.staff(), wish.role(), wish.until().get())
         : new StaffCommand.Assign(id, wish.staff(), wish.role(), wish.until());

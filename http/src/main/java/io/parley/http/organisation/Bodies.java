@@ -132,8 +132,7 @@ final class Bodies {
               .filter(known::contains)
               .orElseThrow(
                   () ->
-                      unknown(
-                          "permissions", known.toArray(Permission[]::new), Permission::word)));
+                      unknown("permissions", known.toArray(Permission[]::new), Permission::word)));
     if (permissions.isEmpty())
       throw new Malformed("permissions is missing or empty (expected: at least one)");
     return new CustomRole(name, permissions);
@@ -145,8 +144,7 @@ final class Bodies {
     return Stream.of(values)
         .filter(value -> word.apply(value).equals(text))
         .findFirst()
-        .orElseThrow(
-            () -> new Malformed(name + " is none of " + words(Stream.of(values), word)));
+        .orElseThrow(() -> new Malformed(name + " is none of " + words(Stream.of(values), word)));
   }
 
   private static <T> Malformed unknown(String name, T[] values, Function<T, String> word) {

@@ -54,8 +54,7 @@ final class Callers {
   ///
   /// @throws ProblemException 401 or 403
   Viewer viewer(Call call, Permission needed) {
-    var sender = guard.holder(call).principal();
-    if (!isShared(sender)) Guard.require(needed, sender);
+    var sender = guard.keeper(call, needed);
     return new Viewer(organisation(sender), sender);
   }
 
@@ -74,23 +73,18 @@ final class Callers {
   ///
   /// @throws ProblemException 401 or 403
   Act staff(Call call) {
-    return act(call, onPlatform(call));
+    var sender = guard.holder(call).principal();
+    boolean isOnPlatform = person(sender).isPresent() && sender.tenant().equals(TenantId.PLATFORM);
+    if (!isOnPlatform && !isShared(sender))
+      throw forbidden("only for the platform's staff (expected: a sign-in to the platform)");
+    return act(call, sender);
   }
 
-  /// The same, for reading.
+  /// The same for a permission on the platform, which nobody has in an organisation.
   ///
   /// @throws ProblemException 401 or 403
   void staff(Call call, Permission needed) {
-    var sender = onPlatform(call);
-    if (!isShared(sender)) Guard.require(needed, sender);
-  }
-
-  private Principal onPlatform(Call call) {
-    var sender = guard.holder(call).principal();
-    boolean isStaff = person(sender).isPresent() && sender.tenant().equals(TenantId.PLATFORM);
-    if (!isStaff && !isShared(sender))
-      throw forbidden("only for the platform's staff (expected: a sign-in to the platform)");
-    return sender;
+    guard.keeper(call, needed);
   }
 
   private Act act(Call call, Principal sender) {

@@ -11,20 +11,21 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Makes links, and the mails that carry them. The secret of a link is in its fragment, which
 /// browsers do not send: it is in no log of a server or proxy. Thread safe.
 public final class LinkMails {
   private static final int TOKEN_BYTES = 32;
 
-  private final String address;
+  private final Supplier<URI> address;
   private final SecureRandom random;
 
-  /// @param address under which browsers reach this installation. Never the name that a request
-  ///   claims: a link would lead to its sender
-  public LinkMails(URI address, SecureRandom random) {
-    var text = address.toString();
-    this.address = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  /// @param address under which browsers reach this installation, without a slash at its end; asked
+  ///   for each link, as a development machine knows it when its port is open. Never the name that
+  ///   a request claims: a link would lead to its sender
+  public LinkMails(Supplier<URI> address, SecureRandom random) {
+    this.address = address;
     this.random = random;
   }
 
@@ -41,7 +42,7 @@ public final class LinkMails {
     var bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    return new Link(address + "/link#" + token, TokenHash.of(token));
+    return new Link(address.get() + "/link#" + token, TokenHash.of(token));
   }
 
   /// @param inviter the name of the person who invites
@@ -66,7 +67,8 @@ public final class LinkMails {
         MailKind.OWNERSHIP_OFFER,
         id,
         reader,
-        Map.of("organisation", name, "owner", owner, MailKind.LINK, address + "/organisation"));
+        Map.of(
+            "organisation", name, "owner", owner, MailKind.LINK, address.get() + "/organisation"));
   }
 
   /// The reader of a mail.

@@ -116,8 +116,7 @@ final class NameCalls {
     var author = callers.author(call);
     return stores
         .organisations()
-        .apply(
-            author.organisation(), new NameCommand.RemoveDomain(knownDomain(call)), author.act())
+        .apply(author.organisation(), new NameCommand.RemoveDomain(knownDomain(call)), author.act())
         .thenApply(outcome -> Outcomes.done(outcome, OrganisationRefusal.UNKNOWN_NAME));
   }
 
@@ -128,7 +127,15 @@ final class NameCalls {
     var domain = knownDomain(call);
     call.answerWithin(ANSWER_WITHIN);
     return hold(id, domain)
-        .thenCompose(hold -> stores.records().find(hold.challenge().recordName()).exceptionally(NameCalls::unanswered))
+        .thenCompose(
+            hold ->
+                stores
+                    .records()
+                    .find(hold.challenge().recordName())
+                    .exceptionally(
+                        _ -> {
+                          throw unanswered();
+                        }))
         .thenCompose(
             found ->
                 stores
@@ -137,8 +144,8 @@ final class NameCalls {
         .thenCompose(outcome -> verified(outcome, id, domain));
   }
 
-  private static List<String> unanswered(Throwable _) {
-    throw new ProblemException(
+  private static ProblemException unanswered() {
+    return new ProblemException(
         ProblemDetail.later(
             ProblemType.NAME_SERVERS_UNAVAILABLE,
             "no name server answered (expected: the domain's TXT records, or that there are none)",

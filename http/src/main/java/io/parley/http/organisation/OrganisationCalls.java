@@ -52,14 +52,16 @@ final class OrganisationCalls {
             (found, names) -> Replies.json(200, view(required(found), names, viewer)));
   }
 
-  /// @throws io.parley.http.problem.ProblemException 404 if an organisation is not there, such as one that was deleted
+  /// @throws io.parley.http.problem.ProblemException 404 if an organisation is not there, such as
+  ///   one that was deleted
   static Organisation required(Optional<Organisation> found) {
     return found.orElseThrow(() -> Outcomes.missing(OrganisationRefusal.NOT_FOUND));
   }
 
   private ObjectNode view(Organisation organisation, Names names, Viewer viewer) {
     var json = Views.organisation(organisation);
-    Views.slugs(json, names.slugs().stream().filter(SlugHold::isInUse).map(SlugHold::slug).toList());
+    Views.slugs(
+        json, names.slugs().stream().filter(SlugHold::isInUse).map(SlugHold::slug).toList());
     var domains = json.putArray("domains");
     names.domains().forEach(hold -> domains.add(Views.domain(hold)));
     organisation

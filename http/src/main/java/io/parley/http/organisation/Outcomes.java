@@ -17,7 +17,7 @@ final class Outcomes {
   private Outcomes() {}
 
   /// 204.
-  ///
+
   /// @param missing refusals that mean that there is nothing under the request's address
   /// @throws ProblemException for a refusal
   static HttpResponse done(Outcome outcome, OrganisationRefusal... missing) {

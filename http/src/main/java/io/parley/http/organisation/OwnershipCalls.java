@@ -63,10 +63,7 @@ final class OwnershipCalls {
                 stores
                     .organisations()
                     .apply(
-                        author.organisation(),
-                        new OwnershipCommand.Offer(to),
-                        author.act(),
-                        mail))
+                        author.organisation(), new OwnershipCommand.Offer(to), author.act(), mail))
         .thenApply(outcome -> Outcomes.event(outcome, OwnershipEvent.Offered.class).offer());
   }
 

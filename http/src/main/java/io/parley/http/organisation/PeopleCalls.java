@@ -153,8 +153,7 @@ final class PeopleCalls {
         .thenApply(outcome -> Outcomes.done(outcome, OrganisationRefusal.UNKNOWN_LINK));
   }
 
-  private CompletionStage<Outcome> apply(
-      Author author, OrganisationCommand command) {
+  private CompletionStage<Outcome> apply(Author author, OrganisationCommand command) {
     return stores.organisations().apply(author.organisation(), command, author.act());
   }
 }

@@ -26,19 +26,22 @@ final class PeopleNames {
         .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
   }
 
-  /// Names by id, without those of unknown people.
+  /// Names by id, without those of unknown people. One after the other is looked up: they are few,
+  /// and connections to the database are fewer.
   CompletionStage<Map<PersonId, String>> of(Stream<PersonId> people) {
-    var wanted = people.distinct().toList();
     CompletionStage<Map<PersonId, String>> names =
         CompletableFuture.completedStage(new HashMap<>());
-    for (var person : wanted)
+    for (var person : people.distinct().toList())
       names =
-          names.thenCombine(
-              persons.find(person),
-              (known, found) -> {
-                found.ifPresent(it -> known.put(person, it.name()));
-                return known;
-              });
+          names.thenCompose(
+              known ->
+                  persons
+                      .find(person)
+                      .thenApply(
+                          found -> {
+                            found.ifPresent(it -> known.put(person, it.name()));
+                            return known;
+                          }));
     return names;
   }
 }

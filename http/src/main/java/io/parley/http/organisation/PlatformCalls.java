@@ -190,9 +190,7 @@ final class PlatformCalls {
         .directory()
         .find(id)
         .thenApply(
-            found ->
-                found.map(
-                    organisation -> mails.claim(link, id, organisation.name(), reader)))
+            found -> found.map(organisation -> mails.claim(link, id, organisation.name(), reader)))
         .thenCompose(mail -> stores.organisations().apply(id, command, act, mail));
   }
 

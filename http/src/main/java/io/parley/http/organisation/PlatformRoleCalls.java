@@ -24,7 +24,8 @@ final class PlatformRoleCalls {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.put(ROLE, call -> set(call, true)), Endpoint.delete(ROLE, call -> set(call, false)));
+        Endpoint.put(ROLE, call -> set(call, true)),
+        Endpoint.delete(ROLE, call -> set(call, false)));
   }
 
   private CompletionStage<HttpResponse> set(Call call, boolean has) {

@@ -22,8 +22,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// The platform's staff, as the caller's organisation sees it: assignments, and accesses to its data
-/// with their reasons. It may end an access.
+/// The platform's staff, as the caller's organisation sees it: assignments, and accesses to its
+/// data with their reasons. It may end an access.
 final class StaffCalls {
   private static final String STAFF = OrganisationCalls.PATH + "/staff";
 
@@ -86,14 +86,13 @@ final class StaffCalls {
 
   /// One that ended is not there any more, as one of another organisation.
   static HttpResponse accessEnded(Outcome outcome) {
-    if (outcome instanceof Outcome.Refused(var reason)
-        && reason == OrganisationRefusal.UNCHANGED) throw noAccess();
+    if (outcome instanceof Outcome.Refused(var reason) && reason == OrganisationRefusal.UNCHANGED)
+      throw noAccess();
     return Outcomes.done(outcome);
   }
 
   private static ProblemException noAccess() {
     return new ProblemException(
-        ProblemDetail.of(
-            ProblemType.NOT_FOUND, "there is no open access of this id"));
+        ProblemDetail.of(ProblemType.NOT_FOUND, "there is no open access of this id"));
   }
 }

@@ -45,8 +45,7 @@ class AssignmentCallsTest {
   }
 
   private static String wish(PersonId staff, String role, String until) {
-    return "{\"staff\": \"%s\", \"role\": \"%s\", \"until\": \"%s\"}"
-        .formatted(staff, role, until);
+    return "{\"staff\": \"%s\", \"role\": \"%s\", \"until\": \"%s\"}".formatted(staff, role, until);
   }
 
   // --- assignments -------------------------------------------------------------------------------
@@ -54,13 +53,11 @@ class AssignmentCallsTest {
   @Test
   void an_operator_assigns_staff_and_ends_that_once() {
     var made =
-        server.post(
-            assignments(SHOP), ofPlatform(CHIEF), wish(GUIDE, "onboarding-specialist"));
+        server.post(assignments(SHOP), ofPlatform(CHIEF), wish(GUIDE, "onboarding-specialist"));
     assertThat(made.status()).isEqualTo(201);
     assertThat(made.json().path("stage").asText()).isEqualTo("onboarding");
     assertThat(made.json().path("by").asText()).isEqualTo(CHIEF.toString());
-    var second =
-        server.post(assignments(SHOP), ofPlatform(CHIEF), wish(SELLER, "sales-agent"));
+    var second = server.post(assignments(SHOP), ofPlatform(CHIEF), wish(SELLER, "sales-agent"));
     assertThat(second.status()).isEqualTo(409);
     assertThat(second.reason()).isEqualTo("lead-exists");
     var path = assignments(SHOP) + "/" + made.json().path("id").asText();
@@ -71,8 +68,7 @@ class AssignmentCallsTest {
 
   @Test
   void a_role_that_the_person_does_not_have_is_not_assigned() {
-    var refused =
-        server.post(assignments(SHOP), ofPlatform(CHIEF), wish(OWNER, "success-manager"));
+    var refused = server.post(assignments(SHOP), ofPlatform(CHIEF), wish(OWNER, "success-manager"));
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.reason()).isEqualTo("not-staff");
   }
@@ -88,9 +84,7 @@ class AssignmentCallsTest {
     assertThat(server.post(assignments(SHOP), ofPlatform(GUIDE), quarter).reason())
         .isEqualTo("too-long");
     assertThat(
-            server
-                .post(assignments(SHOP), ofPlatform(GUIDE), wish(SELLER, "sales-agent"))
-                .status())
+            server.post(assignments(SHOP), ofPlatform(GUIDE), wish(SELLER, "sales-agent")).status())
         .isEqualTo(403);
     assertThat(server.post(assignments(BANK), ofPlatform(GUIDE), week).status()).isEqualTo(404);
     assertThat(server.bank().assignments).isEmpty();
@@ -133,8 +127,7 @@ class AssignmentCallsTest {
     var own = server.assigned(SHOP, SELLER, PlatformRole.SALES_AGENT);
     var path = assignments(SHOP) + "/" + own + "/hand-over";
     var skipped = "{\"colleague\": \"%s\", \"stage\": \"success\"}".formatted(GUIDE);
-    assertThat(server.post(path, ofPlatform(SELLER), skipped).reason())
-        .isEqualTo("no-such-stage");
+    assertThat(server.post(path, ofPlatform(SELLER), skipped).reason()).isEqualTo("no-such-stage");
     var note =
         "{\"colleague\": \"%s\", \"stage\": \"onboarding\", \"note\": \"%s\"}"
             .formatted(GUIDE, "x".repeat(2_001));
@@ -216,8 +209,7 @@ class AssignmentCallsTest {
   void assignments_and_accesses_of_another_organisation_look_missing() {
     server.assigned(SHOP, GUIDE, PlatformRole.ONBOARDING_SPECIALIST);
     var foreign = server.assigned(BANK, HELPER, PlatformRole.SUPPORT_SPECIALIST);
-    var access =
-        server.post(accesses(BANK), ofPlatform(HELPER), TICKET).json().path("id").asText();
+    var access = server.post(accesses(BANK), ofPlatform(HELPER), TICKET).json().path("id").asText();
     for (var staff : new PersonId[] {CHIEF, GUIDE}) {
       var end = server.delete(assignments(SHOP) + "/" + foreign, ofPlatform(staff));
       var none = server.delete(assignments(SHOP) + "/" + UNKNOWN, ofPlatform(staff));
@@ -228,8 +220,7 @@ class AssignmentCallsTest {
       assertThat(left.status()).isEqualTo(never.status());
       assertThat(left.json().path("detail")).isEqualTo(never.json().path("detail"));
     }
-    assertThat(server.delete(assignments(SHOP) + "/x", ofPlatform(CHIEF)).status())
-        .isEqualTo(404);
+    assertThat(server.delete(assignments(SHOP) + "/x", ofPlatform(CHIEF)).status()).isEqualTo(404);
     assertThat(server.bank().assignments).hasSize(1);
     assertThat(server.bank().accesses).hasSize(1);
   }

@@ -53,7 +53,7 @@ class CallersTest {
     return OrganisationEndpoints.of(
         StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.systemUTC()),
         new OrganisationStores(null, null, null, null, null),
-        new LinkMails(URI.create("https://parley.example"), new SecureRandom()),
+        new LinkMails(() -> URI.create("https://parley.example"), new SecureRandom()),
         new SecureRandom());
   }
 

@@ -103,8 +103,7 @@ final class Company {
 
   private void apply(PeopleEvent event, Instant at) {
     switch (event) {
-      case PeopleEvent.OwnerJoined(var person, _) ->
-          join(person, RoleSet.of(ClientRole.OWNER), at);
+      case PeopleEvent.OwnerJoined(var person, _) -> join(person, RoleSet.of(ClientRole.OWNER), at);
       case PeopleEvent.Invited(var invitation) -> invitations.add(invitation);
       case PeopleEvent.InvitationRevoked(var id) ->
           invitations.removeIf(found -> found.id().equals(id));
@@ -121,8 +120,7 @@ final class Company {
   }
 
   private void change(PersonId person, RoleSet to) {
-    members.computeIfPresent(
-        person, (_, member) -> new Membership(person, to, member.since()));
+    members.computeIfPresent(person, (_, member) -> new Membership(person, to, member.since()));
   }
 
   private void apply(OwnershipEvent event) {

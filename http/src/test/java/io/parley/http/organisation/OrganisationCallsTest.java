@@ -170,8 +170,7 @@ class OrganisationCallsTest {
     for (int time = 0; time < 2; time++) {
       var verified = server.post(path + "/verification", ofShop(ADMIN), "");
       assertThat(verified.status()).isEqualTo(200);
-      assertThat(verified.json().path("verifiedAt").asText())
-          .isEqualTo("2026-11-25T12:05:00.000Z");
+      assertThat(verified.json().path("verifiedAt").asText()).isEqualTo("2026-11-25T12:05:00.000Z");
     }
     assertThat(server.acts(SHOP)).hasSize(2);
     assertThat(server.delete(path, ofShop(ADMIN)).status()).isEqualTo(204);
@@ -182,7 +181,8 @@ class OrganisationCallsTest {
   void a_domain_of_another_organisation_is_claimed_with_a_record_of_ones_own() {
     var path = PATH + "/domains/chat.shop.example";
     var ours = server.put(path, ofShop(ADMIN), "").json().at("/record/text");
-    var bank = OrganisationServer.token(OrganisationServer.BANKER, OrganisationServer.BANK.tenant());
+    var bank =
+        OrganisationServer.token(OrganisationServer.BANKER, OrganisationServer.BANK.tenant());
     assertThat(server.post(path + "/verification", bank, "").status()).isEqualTo(404);
     assertThat(server.put(path, bank, "").json().at("/record/text")).isNotEqualTo(ours);
   }

@@ -158,7 +158,7 @@ final class OrganisationServer implements AutoCloseable {
                 hasNameServers
                     ? CompletableFuture.completedStage(records.getOrDefault(name, List.of()))
                     : CompletableFuture.failedStage(new IllegalStateException("no server")));
-    var mails = new LinkMails(URI.create("https://parley.example"), random);
+    var mails = new LinkMails(() -> URI.create("https://parley.example"), random);
     var edge = StaffEdge.of(tokens, new SetClock());
     router =
         Router.create(
@@ -208,9 +208,7 @@ final class OrganisationServer implements AutoCloseable {
                 Stage.ledBy(role),
                 Optional.empty(),
                 NOON,
-                role.isInvited()
-                    ? Optional.of(NOON.plus(Duration.ofDays(7)))
-                    : Optional.empty()));
+                role.isInvited() ? Optional.of(NOON.plus(Duration.ofDays(7))) : Optional.empty()));
     return assignment;
   }
 
@@ -241,8 +239,7 @@ final class OrganisationServer implements AutoCloseable {
           if (!token.startsWith("at_") && !token.startsWith("pk_"))
             return endpoint.handler().answer(call);
           var principal =
-              proven(token)
-                  .orElseThrow(() -> new ProblemException(ProblemType.TOKEN_INVALID));
+              proven(token).orElseThrow(() -> new ProblemException(ProblemType.TOKEN_INVALID));
           return endpoint.handler().answer(call.by(new Call.Proven(token, principal)));
         });
   }
@@ -256,8 +253,7 @@ final class OrganisationServer implements AutoCloseable {
     var tenant = new TenantId(parts[2]);
     if (tenant.equals(TenantId.PLATFORM))
       return Standing.onPlatform(person, store.staff.getOrDefault(person, Set.of()));
-    return store.principal(
-        person, store.all.get(OrganisationId.of(tenant).orElseThrow()), now);
+    return store.principal(person, store.all.get(OrganisationId.of(tenant).orElseThrow()), now);
   }
 
   /// From now on the token counts as it does now, whatever happens to its person: as within the
@@ -334,8 +330,7 @@ final class OrganisationServer implements AutoCloseable {
     return trail.all.getOrDefault(id.tenant(), List.of()).stream()
         .map(
             entry ->
-                "%s %s %s"
-                    .formatted(entry.by(), entry.change().action(), entry.change().target()))
+                "%s %s %s".formatted(entry.by(), entry.change().action(), entry.change().target()))
         .toList();
   }
 

@@ -270,8 +270,7 @@ class PeopleCallsTest {
             ? CLERK.toString()
             : server.bank().invitations.getFirst().id().toString();
     var body = method.equals("PUT") ? "{\"roles\": [\"viewer\"]}" : "";
-    var expected =
-        server.send(method, filled(path, UNKNOWN.toString()), ofShop(OWNER), body);
+    var expected = server.send(method, filled(path, UNKNOWN.toString()), ofShop(OWNER), body);
     assertThat(expected.status()).isEqualTo(404);
     for (var id : new String[] {foreign, "x", "00000000-0000-0000-0000-00000000000A"}) {
       var reply = server.send(method, filled(path, id), ofShop(OWNER), body);

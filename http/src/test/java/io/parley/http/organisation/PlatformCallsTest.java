@@ -238,14 +238,11 @@ class PlatformCallsTest {
   @Test
   void nobody_else_makes_staff() {
     var path = "/v1/platform/people/%s/roles/operator";
-    assertThat(server.put(path.formatted(SELLER), ofPlatform(SELLER), "").status())
-        .isEqualTo(403);
-    assertThat(server.put(path.formatted(UNKNOWN), ofPlatform(SELLER), "").status())
-        .isEqualTo(403);
+    assertThat(server.put(path.formatted(SELLER), ofPlatform(SELLER), "").status()).isEqualTo(403);
+    assertThat(server.put(path.formatted(UNKNOWN), ofPlatform(SELLER), "").status()).isEqualTo(403);
     assertThat(server.put(path.formatted(OWNER), ofShop(OWNER), "").status()).isEqualTo(403);
     assertThat(server.store.staff).doesNotContainKey(OWNER);
-    assertThat(server.put(path.formatted(UNKNOWN), ofPlatform(CHIEF), "").status())
-        .isEqualTo(404);
+    assertThat(server.put(path.formatted(UNKNOWN), ofPlatform(CHIEF), "").status()).isEqualTo(404);
     assertThat(server.put(path.formatted("x"), ofPlatform(CHIEF), "").status()).isEqualTo(404);
     var noRole = "/v1/platform/people/" + OWNER + "/roles/owner";
     assertThat(server.put(noRole, ofPlatform(CHIEF), "").status()).isEqualTo(404);

@@ -132,7 +132,8 @@ final class RememberedOrganisations implements Organisations, OrganisationDirect
           PeopleRules.decide(company.organisation, people(company, it, act, actor), it, act);
       case OwnershipCommand it ->
           OwnershipRules.decide(company.organisation, people(company, it, act, actor), it, act);
-      case StaffCommand it -> StaffRules.decide(company.organisation, staffing(company, it, actor), it, act);
+      case StaffCommand it ->
+          StaffRules.decide(company.organisation, staffing(company, it, actor), it, act);
     };
   }
 

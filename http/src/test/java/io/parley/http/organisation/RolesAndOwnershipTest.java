@@ -68,8 +68,7 @@ class RolesAndOwnershipTest {
   @Test
   void a_role_is_stored_however_often_and_is_dropped_once() {
     for (int time = 0; time < 2; time++)
-      assertThat(server.put(ROLES + "/night-shift", ofShop(ADMIN), READER).status())
-          .isEqualTo(204);
+      assertThat(server.put(ROLES + "/night-shift", ofShop(ADMIN), READER).status()).isEqualTo(204);
     assertThat(server.acts(SHOP)).hasSize(1);
     assertThat(server.delete(ROLES + "/night-shift", ofShop(ADMIN)).status()).isEqualTo(204);
     assertThat(server.delete(ROLES + "/night-shift", ofShop(ADMIN)).status()).isEqualTo(404);

@@ -112,8 +112,7 @@ class StaffAndAuditTest {
   void the_trail_says_who_did_what_when_and_from_where() {
     rename("Larch");
     rename("Lace");
-    server.send(
-        "PATCH", "/v1/organisation", token(BANKER, BANK.tenant()), "{\"name\": \"Vault\"}");
+    server.send("PATCH", "/v1/organisation", token(BANKER, BANK.tenant()), "{\"name\": \"Vault\"}");
     var seen = server.get(AUDIT, ofShop(OWNER)).json();
     assertThat(seen.path("entries")).hasSize(2);
     assertThat(seen.at("/entries/0"))

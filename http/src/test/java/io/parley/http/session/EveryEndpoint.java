@@ -15,6 +15,8 @@ import io.parley.http.knowledge.KnowledgeStores;
 import io.parley.http.mcp.McpEndpoint;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
+import io.parley.http.organisation.OrganisationEndpoints;
+import io.parley.http.organisation.OrganisationStores;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.pages.PageSettings;
 import io.parley.http.route.Endpoint;
@@ -33,6 +35,7 @@ import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.http.voice.VoiceEndpoints;
 import io.parley.identity.account.AccountStores;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +64,9 @@ final class EveryEndpoint {
           Duration.ofDays(30),
           Duration.ofMinutes(5));
 
+  private static final OrganisationStores NO_ORGANISATIONS =
+      new OrganisationStores(null, null, null, null, null);
+
   private static final PageSettings PAGES =
       new PageSettings("Larch & Lace", new Theme("#1f5c4a", "#8fcdb4"), List.of());
 
@@ -87,6 +93,7 @@ final class EveryEndpoint {
             SecretEndpoints.of(edge, null).stream(),
             ApiKeyEndpoints.of(edge, null, null).stream(),
             AccountEndpoints.of(edge, null, NO_ACCOUNTS, null, SETUP).stream(),
+            OrganisationEndpoints.of(edge, NO_ORGANISATIONS, null, new SecureRandom()).stream(),
             SignInEndpoints.of(edge, null, null).stream(),
             Stream.of(McpEndpoint.of(edge, null, null, null, ORIGINS)),
             ToolSourceEndpoints.of(edge, null).stream(),

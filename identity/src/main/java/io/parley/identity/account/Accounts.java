@@ -1,5 +1,6 @@
 package io.parley.identity.account;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.SecureRandom;
 import java.util.concurrent.Executor;
 
@@ -19,11 +20,37 @@ public record Accounts(
       AccountTerms terms,
       SecureRandom random,
       Executor executor) {
+    return create(stores, guards, tokens, terms, random, executor, Ticker.systemTicker());
+  }
+
+  /// @param ticker of what is held for three seconds
+  static Accounts create(
+      AccountStores stores,
+      AccountGuards guards,
+      AccountTokens tokens,
+      AccountTerms terms,
+      SecureRandom random,
+      Executor executor,
+      Ticker ticker) {
+    var fresh = new Fresh(random);
+    var held = new Held(stores.families(), stores.directory(), ticker);
+    var proofs = new Proofs(stores, guards, fresh, executor);
+    var grants = new Grants(stores, tokens, guards.devices(), fresh, held);
+    var signIns =
+        new SignIns(
+            stores,
+            tokens,
+            proofs,
+            new Workplaces(stores.directory()),
+            grants,
+            new Notices(stores.mails(), terms, fresh),
+            held);
+    var newAccounts = new NewAccounts(stores, guards, fresh, executor);
     return new Accounts(
-        new SignIns(),
-        new Links(),
-        new AccountPasswords(),
-        new SecondFactors(),
-        new AccessTokenCheck());
+        signIns,
+        new Links(stores, tokens, terms, proofs, newAccounts, signIns, fresh),
+        new AccountPasswords(stores, guards, terms, proofs, grants, fresh, executor),
+        new SecondFactors(stores, terms, proofs, random),
+        new AccessTokenCheck(tokens, held));
   }
 }

@@ -48,7 +48,7 @@ public final class Devices {
   public static Devices of(String secretsKeys, SecureRandom random) {
     Expect.notBlank("secretsKeys", secretsKeys);
     var keys =
-        Arrays.stream(secretsKeys.split(","))
+        Arrays.stream(secretsKeys.split(",", -1))
             .map(pair -> pair.substring(pair.indexOf(':') + 1).strip())
             .map(secret -> mac(new SecretKeySpec(secret.getBytes(UTF_8), MAC), LABEL))
             .map(derived -> new SecretKeySpec(derived, MAC))
@@ -89,7 +89,7 @@ public final class Devices {
   }
 
   private static List<String> codes(String text) {
-    return List.of(text.substring(1).split("\\."));
+    return List.of(text.substring(1).split("\\.", -1));
   }
 
   private String newId() {

@@ -16,7 +16,8 @@ import java.util.Set;
 /// @param organisations that the person belongs to, by name, without deleted ones
 /// @param signIn its public id
 /// @param refresh the token that gives the next access token, once
-/// @param device the cookie for the browser, in place of the one that it sent
+/// @param device the cookie for the browser, in place of the one that it sent; empty where no
+///   password was given, and the browser is not known
 public record SignedIn(
     Person person,
     Optional<Organisation> organisation,
@@ -25,7 +26,7 @@ public record SignedIn(
     String signIn,
     AccessTokens.Issued access,
     String refresh,
-    String device) {
+    Optional<String> device) {
   public SignedIn {
     permissions = Set.copyOf(permissions);
     organisations = List.copyOf(organisations);

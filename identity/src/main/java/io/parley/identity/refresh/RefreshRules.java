@@ -31,9 +31,7 @@ final class RefreshRules {
   /// @param hash of the token that is used; @param next of the one that takes its place
   static Decision use(Family family, String hash, String next, Instant now, RefreshTerms terms) {
     if (family.revokedAt().isPresent()) return refuse(RefreshRefusal.REVOKED);
-    boolean isOld = !family.startedAt().plus(terms.absolute()).isAfter(now);
-    boolean isIdle = !family.usedAt().plus(terms.idle()).isAfter(now);
-    if (isOld || isIdle) return refuse(RefreshRefusal.EXPIRED);
+    if (isExpired(family, now, terms)) return refuse(RefreshRefusal.EXPIRED);
     if (isEqual(hash, family.tokenHash()))
       return new Renew(with(family, next, new Replaced(hash, now, 0), now));
     var repeated =
@@ -48,6 +46,12 @@ final class RefreshRules {
                 new Renew(
                     with(family, next, new Replaced(hash, before.at(), before.repeats() + 1), now)))
         .orElseGet(() -> new Refuse(RefreshRefusal.REUSED, Optional.of(revoked(family, now))));
+  }
+
+  static boolean isExpired(Family family, Instant now, RefreshTerms terms) {
+    boolean isOld = !family.startedAt().plus(terms.absolute()).isAfter(now);
+    boolean isIdle = !family.usedAt().plus(terms.idle()).isAfter(now);
+    return isOld || isIdle;
   }
 
   private static Decision refuse(RefreshRefusal reason) {

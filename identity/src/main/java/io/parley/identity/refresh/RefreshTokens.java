@@ -48,6 +48,14 @@ public final class RefreshTokens {
 
   /// Begins a family after a sign-in.
   public CompletionStage<Renewed> begin(TenantId organisation, String subject, Instant now) {
+    return begin(organisation, subject, now, now);
+  }
+
+  /// Begins a family in place of another one, which lasts no longer than that.
+  ///
+  /// @param startedAt when the person signed in
+  public CompletionStage<Renewed> begin(
+      TenantId organisation, String subject, Instant startedAt, Instant now) {
     var token = TokenText.of(TokenText.newId(random), random);
     var family =
         new Family(
@@ -55,13 +63,18 @@ public final class RefreshTokens {
             TokenText.newId(random),
             organisation,
             subject,
-            now,
+            startedAt,
             now,
             token.hash(),
             Optional.empty(),
             Optional.empty(),
             0);
     return families.create(family).thenApply(_ -> renewed(family, token));
+  }
+
+  /// Whether the sign-in of a family goes on: it is neither revoked nor too old.
+  public boolean isOpen(Family family, Instant now) {
+    return family.revokedAt().isEmpty() && !RefreshRules.isExpired(family, now, terms);
   }
 
   /// Uses a token: it is replaced, or refused.

@@ -28,6 +28,8 @@ public final class JdbcPersons implements Persons {
   private static final String VERIFIED =
       "UPDATE person SET verified = true WHERE id = ? AND address = ?";
 
+  private static final String RENAME = "UPDATE person SET name = ? WHERE id = ?";
+
   private final Database database;
 
   public JdbcPersons(Database database) {
@@ -71,6 +73,15 @@ public final class JdbcPersons implements Persons {
   public CompletionStage<Boolean> verified(PersonId id, EmailAddress address) {
     return database.acrossTenants(
         connection -> Sql.update(connection, VERIFIED, id.value(), address.text()) > 0);
+  }
+
+  @Override
+  public CompletionStage<Void> rename(PersonId id, String name) {
+    return database.acrossTenants(
+        connection -> {
+          Sql.update(connection, RENAME, Text.storable(name), id.value());
+          return null;
+        });
   }
 
   private static Person read(ResultSet row) throws SQLException {

@@ -83,8 +83,7 @@ class JdbcPasswordResetsIT {
         .satisfies(
             waits -> {
               assertThat(waits.tenant()).isEqualTo(TenantId.PLATFORM);
-              assertThat(waits.values())
-                  .contains(Map.of("link", "https://a.example/reset#token"));
+              assertThat(waits.values()).contains(Map.of("link", "https://a.example/reset#token"));
             });
     assertThat(find("token")).contains(ada);
     assertThat(find("token")).as("a look is no use").contains(ada);
@@ -122,9 +121,7 @@ class JdbcPasswordResetsIT {
   void of_links_at_the_same_time_one_is_left() {
     IdentityFixture.together(
         8,
-        i ->
-            resets.begin(
-                reset(ada, "token " + i), mail(TenantId.PLATFORM, "token " + i), NOON));
+        i -> resets.begin(reset(ada, "token " + i), mail(TenantId.PLATFORM, "token " + i), NOON));
     var left = IntStream.range(0, 8).filter(i -> use("token " + i).isPresent()).boxed();
     assertThat(left).hasSize(1);
   }

@@ -88,7 +88,8 @@ class JdbcSigningKeysIT {
   void private_keys_are_encrypted_and_a_moved_row_is_not_opened() {
     add(key("k-1", NOON));
     assertThat(
-            fixture.db.count("signing_key WHERE position('%s'::bytea in sealed) > 0".formatted(SECRET)))
+            fixture.db.count(
+                "signing_key WHERE position('%s'::bytea in sealed) > 0".formatted(SECRET)))
         .isZero();
     fixture.db.execute("UPDATE signing_key SET kid = 'k-9'");
     assertThat(ring().keys()).extracting(Key::privateKey).containsExactly(Optional.empty());

@@ -92,7 +92,7 @@ final class OidcFixture implements AutoCloseable {
 
   void prove(OrganisationId id, CustomDomain domain) {
     var challenge = claim(id, domain);
-    apply(id, new NameCommand.VerifyDomain(domain, List.of(challenge.recordValue())));
+    apply(id, new NameCommand.VerifyDomain(domain, List.of(challenge.recordText())));
   }
 
   DomainChallenge claim(OrganisationId id, CustomDomain domain) {

@@ -1,0 +1,42 @@
+package io.parley.identity.account;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.UUID;
+
+/// Makes ids and the secrets of links.
+final class Fresh {
+  private static final int TOKEN_BYTES = 32;
+  private static final int ID_BYTES = 16;
+  private static final long VERSION_4 = 0x4000L;
+  private static final long VERSION_BITS = 0xf000L;
+
+  private final SecureRandom random;
+
+  Fresh(SecureRandom random) {
+    this.random = random;
+  }
+
+  /// 256 random bits, for an address of the web.
+  String token() {
+    return text(TOKEN_BYTES);
+  }
+
+  /// 128 random bits, for an address of the web.
+  String id() {
+    return text(ID_BYTES);
+  }
+
+  private String text(int bytes) {
+    var made = new byte[bytes];
+    random.nextBytes(made);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(made);
+  }
+
+  /// Of version 4 (RFC 9562, section 5.4).
+  UUID uuid() {
+    long high = random.nextLong() & ~VERSION_BITS | VERSION_4;
+    long low = random.nextLong() & Long.MAX_VALUE >>> 1 | Long.MIN_VALUE;
+    return new UUID(high, low);
+  }
+}

@@ -1,0 +1,22 @@
+package io.parley.identity.account;
+
+import java.util.Optional;
+
+/// What a person gives to prove itself. Its text shows nothing of it.
+///
+/// @param isCodeAsked whether a code is needed where the account has a second factor
+record Given(String password, Optional<String> code, boolean isCodeAsked) {
+  /// For somebody who is signed in already.
+  static Given password(String password) {
+    return new Given(password, Optional.empty(), false);
+  }
+
+  static Given all(String password, Optional<String> code) {
+    return new Given(password, code, true);
+  }
+
+  @Override
+  public String toString() {
+    return "Given[(not shown)]";
+  }
+}
