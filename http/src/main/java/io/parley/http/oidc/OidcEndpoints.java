@@ -9,7 +9,7 @@ import io.parley.http.session.Edge;
 import io.parley.http.tool.PublicAddress;
 import io.parley.identity.account.Place;
 import io.parley.identity.account.SignInOutcome;
-import io.parley.identity.oidc.OidcSignIns;
+import io.parley.identity.oidc.ProviderSignIns;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +46,7 @@ public final class OidcEndpoints {
   /// All calls.
   public static List<Endpoint> of(
       Edge edge,
-      OidcSignIns signIns,
+      ProviderSignIns signIns,
       OidcConnections connections,
       Granting granting,
       Setup setup) {

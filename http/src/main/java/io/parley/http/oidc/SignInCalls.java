@@ -18,7 +18,7 @@ import io.parley.identity.account.SignInOutcome;
 import io.parley.identity.oidc.OidcBegun;
 import io.parley.identity.oidc.OidcFinished;
 import io.parley.identity.oidc.OidcRefusal;
-import io.parley.identity.oidc.OidcSignIns;
+import io.parley.identity.oidc.ProviderSignIns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,13 +43,13 @@ final class SignInCalls {
   private static final Duration TIME = Duration.ofSeconds(60);
 
   private final Edge edge;
-  private final OidcSignIns signIns;
+  private final ProviderSignIns signIns;
   private final OidcEndpoints.Granting granting;
   private final OidcEndpoints.Setup setup;
 
   SignInCalls(
       Edge edge,
-      OidcSignIns signIns,
+      ProviderSignIns signIns,
       OidcEndpoints.Granting granting,
       OidcEndpoints.Setup setup) {
     this.edge = edge;

@@ -31,10 +31,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Signs people in at the provider of their organisation, in two halves that may run on different
-/// nodes: until the browser is sent there, and from its return on. The caller grants the sign-in.
-/// Thread safe.
-public final class OidcSignIns {
+/// Signs people in by the code flow of OpenID Connect, with PKCE. Thread safe.
+public final class OidcSignIns implements ProviderSignIns {
   /// Sign-ins that talk to providers at once. So many wait only for one that does not answer.
   static final int PLACES = 64;
 
@@ -68,17 +66,9 @@ public final class OidcSignIns {
         ports.connections(), ports.flows(), Provider.of(ports), executor, random);
   }
 
-  /// Begins a sign-in.
-  ///
-  /// @param callbacks makes the address to which the provider sends the browser back: another one
-  ///   for each provider, so that the answer of one is never taken for the answer of another (RFC
-  ///   9700, section 4.4.2)
-  /// @param returnTo a path of our pages. The caller has checked that it is one
+  @Override
   public CompletionStage<OidcBegun> begin(
-      EmailAddress address,
-      Callbacks callbacks,
-      String returnTo,
-      Instant now) {
+      EmailAddress address, Callbacks callbacks, String returnTo, Instant now) {
     var domain = CustomDomain.of(address.domain());
     if (domain.isEmpty()) return CompletableFuture.completedStage(new OidcBegun.NoProvider());
     return connections
@@ -90,12 +80,6 @@ public final class OidcSignIns {
                     : within(
                         () -> begun(found.get(), address, callbacks, returnTo, now),
                         OidcBegun.Failed::new));
-  }
-
-  /// Makes callback addresses.
-  @FunctionalInterface
-  public interface Callbacks {
-    URI of(OidcConnectionId provider);
   }
 
   private OidcBegun begun(
@@ -144,12 +128,7 @@ public final class OidcSignIns {
         .toURI();
   }
 
-  /// Finishes a sign-in, whatever a browser brings.
-  ///
-  /// @param at the provider whose callback address was called
-  /// @param returned the parameters of the call, each once
-  /// @param browser the cookie
-  /// @param from for the audit trail
+  @Override
   public CompletionStage<OidcFinished> finish(
       OidcConnectionId at,
       Map<String, String> returned,
