@@ -135,8 +135,8 @@ public record OidcConnection(
             && further.stream().allMatch(role -> own.containsAll(role.permissions())));
   }
 
-  /// Whether an author with these permissions may have passwords refused: never those of people whom
-  /// its provider would not sign in, or an admin would lock the owners out.
+  /// Whether an author with these permissions may have passwords refused: never those of people
+  /// whom its provider would not sign in, or an admin would lock the owners out.
   public static boolean mayRefuse(Set<Permission> own, Passwords passwords) {
     return switch (passwords) {
       case ALLOWED -> true;

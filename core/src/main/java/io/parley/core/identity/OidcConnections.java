@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// Stores organisations' providers of sign-ins. The secret of a client is encrypted as the values of
-/// [io.parley.core.secret.Secrets] are. Changes are committed with an entry in the organisation's
-/// audit trail. Callers ask the principal first. Thread safe.
+/// Stores organisations' providers of sign-ins. The secret of a client is encrypted as the values
+/// of [io.parley.core.secret.Secrets] are. Changes are committed with an entry in the
+/// organisation's audit trail. Callers ask the principal first. Thread safe.
 public interface OidcConnections {
   /// The most providers of an organisation.
   int COUNT_MAX = 10;
@@ -27,8 +27,8 @@ public interface OidcConnections {
     DOMAIN_NOT_PROVED,
     /// A domain of another provider of the organisation.
     DOMAIN_TAKEN,
-    /// Another issuer or client without its secret: the stored one would be sent to a server that it
-    /// was not given for.
+    /// Another issuer or client without its secret: the stored one would be sent to a server that
+    /// it was not given for.
     SECRET_NEEDED,
     /// This installation has no key to encrypt the secret with.
     NO_KEY;

@@ -21,8 +21,8 @@ public sealed interface PeopleCommand extends OrganisationCommand {
   /// @param address the actor's own, whether verified or not: the link proves it
   record AcceptInvitation(TokenHash token, EmailAddress address) implements PeopleCommand {}
 
-  /// The organisation's own provider of sign-ins has named a person who is no member. By the program
-  /// alone.
+  /// The organisation's own provider of sign-ins has named a person who is no member. By the
+  /// program alone.
   ///
   /// @param provider its id, for the audit trail
   record Admit(PersonId person, RoleSet roles, String provider) implements PeopleCommand {}

@@ -91,8 +91,7 @@ public final class PeopleRules {
     if (people.member(command.person()).isPresent()) return refuse(ALREADY_MEMBER);
     if (!people.knows(command.roles())) return refuse(UNKNOWN_ROLE);
     if (people.count() >= People.COUNT_MAX) return refuse(LIMIT);
-    return accept(
-        new PeopleEvent.Admitted(command.person(), command.roles(), command.provider()));
+    return accept(new PeopleEvent.Admitted(command.person(), command.roles(), command.provider()));
   }
 
   private static Decision changed(People people, PersonId person, RoleSet roles) {

@@ -101,8 +101,7 @@ class OidcConnectionTest {
   @Test
   void an_author_reaches_nobody_with_more_permissions() {
     assertThat(OidcConnection.reachOf(OWN)).isEmpty();
-    var limited =
-        connection("https://id.example", Set.of(), OidcConnection.reachOf(ADMINS));
+    var limited = connection("https://id.example", Set.of(), OidcConnection.reachOf(ADMINS));
     assertThat(limited.reaches(ADMINS)).isTrue();
     assertThat(limited.reaches(OWN)).isFalse();
     assertThat(at("https://id.example").reaches(OWN)).isTrue();

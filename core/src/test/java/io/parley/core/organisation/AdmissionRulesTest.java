@@ -35,11 +35,9 @@ class AdmissionRulesTest {
 
   private Decision decide(RoleSet roles, Act act) {
     var shop =
-        new Organisation(
-            new OrganisationId(new UUID(7, 7)), "Shop", state, Optional.empty(), NOON);
+        new Organisation(new OrganisationId(new UUID(7, 7)), "Shop", state, Optional.empty(), NOON);
     var people =
-        new People(
-            Set.of(), members, List.of(), Set.of(), 1, count, 0, Optional.empty(), Set.of());
+        new People(Set.of(), members, List.of(), Set.of(), 1, count, 0, Optional.empty(), Set.of());
     return PeopleRules.decide(shop, people, new PeopleCommand.Admit(ADA, roles, PROVIDER), act);
   }
 

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 public final class OidcEndpoints {
   private OidcEndpoints() {}
 
-  /// Opens the sign-in of a member who was proved elsewhere, for one organisation alone: it must not
-  /// be exchanged for another one's, since a provider speaks for its own organisation.
+  /// Opens the sign-in of a member who was proved elsewhere, for one organisation alone: it must
+  /// not be exchanged for another one's, since a provider speaks for its own organisation.
   @FunctionalInterface
   public interface Granting {
     CompletionStage<SignInOutcome> granted(

@@ -75,8 +75,7 @@ record ProviderBody(
     return OidcConnection.Passwords.of(word)
         .orElseThrow(
             () ->
-                new Malformed(
-                    "passwords is another word (expected: allowed, owners or refused)"));
+                new Malformed("passwords is another word (expected: allowed, owners or refused)"));
   }
 
   private static Set<ClientRole> admits(Fields fields) {

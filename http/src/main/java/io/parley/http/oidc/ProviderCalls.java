@@ -31,8 +31,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
 /// `/v1/organisation/sign-in-providers`: people with the permission `manage-organisation`, and the
-/// shared operator token, keep the providers by which their organisation's people sign in. No answer
-/// holds the secret of a client.
+/// shared operator token, keep the providers by which their organisation's people sign in. No
+/// answer holds the secret of a client.
 final class ProviderCalls {
   private static final String ALL = "/v1/organisation/sign-in-providers";
   private static final String ONE = ALL + "/{id}";
@@ -224,10 +224,7 @@ final class ProviderCalls {
         .forEach(domain -> domains.add(domain));
     json.put("passwords", connection.passwords().word());
     var admits = json.putArray("admits");
-    connection.admits().stream()
-        .map(ClientRole::word)
-        .sorted()
-        .forEach(role -> admits.add(role));
+    connection.admits().stream().map(ClientRole::word).sorted().forEach(role -> admits.add(role));
     json.put("signsOwnersIn", connection.reach().isEmpty());
     return json.put("callback", Callbacks.of(base, connection.id()).toString());
   }

@@ -12,8 +12,8 @@ import java.util.stream.StreamSupport;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 
 /// The cookie by which a browser shows that it began the sign-in which it finishes. Scripts do not
-/// get it. It comes along with a navigation from the provider's site, hence `SameSite=Lax`; it opens
-/// nothing without the state, which the provider brings.
+/// get it. It comes along with a navigation from the provider's site, hence `SameSite=Lax`; it
+/// opens nothing without the state, which the provider brings.
 final class ProviderCookie {
   static final String NAME = "parley_provider";
   private static final String PATH = "/v1/sign-ins/oidc";

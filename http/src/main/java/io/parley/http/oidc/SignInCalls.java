@@ -59,8 +59,7 @@ final class SignInCalls {
   }
 
   List<Endpoint> endpoints() {
-    return List.of(
-        Endpoint.post(BEGIN, this::begin), Endpoint.get(Callbacks.PATH, this::finish));
+    return List.of(Endpoint.post(BEGIN, this::begin), Endpoint.get(Callbacks.PATH, this::finish));
   }
 
   private CompletionStage<HttpResponse> begin(Call call) {
@@ -139,9 +138,7 @@ final class SignInCalls {
             outcome ->
                 switch (outcome) {
                   case SignInOutcome.Granted(var signedIn) ->
-                      setup
-                          .browsers()
-                          .granted(redirect(call, proved.returnTo()), call, signedIn);
+                      setup.browsers().granted(redirect(call, proved.returnTo()), call, signedIn);
                   case SignInOutcome.NoOrganisation() -> refused(call, OidcRefusal.NOT_ADMITTED);
                   case SignInOutcome.Busy(), SignInOutcome.NoKey(), SignInOutcome.Slowed _ ->
                       refused(call, OidcRefusal.BUSY);

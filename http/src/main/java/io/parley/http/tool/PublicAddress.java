@@ -60,8 +60,7 @@ public record PublicAddress(Optional<URI> configured) {
               : Optional.of(URI.create(configured.get() + CLIENT));
       return Optional.of(new Place(URI.create(configured.get() + CALLBACK), client));
     }
-    return base(call)
-        .map(base -> new Place(URI.create(base + CALLBACK), Optional.empty()));
+    return base(call).map(base -> new Place(URI.create(base + CALLBACK), Optional.empty()));
   }
 
   /// The address, without a slash at its end. Without the setting, that of a browser on this

@@ -95,8 +95,7 @@ final class OidcServer implements AutoCloseable {
   }
 
   OidcServer() {
-    var edge =
-        StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.fixed(NOON, ZoneOffset.UTC));
+    var edge = StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.fixed(NOON, ZoneOffset.UTC));
     var address = new PublicAddress(Optional.of(URI.create(SITE)));
     var origins = new Origins(Set.of());
     var accounts =
@@ -158,7 +157,8 @@ final class OidcServer implements AutoCloseable {
     var all = new HashMap<String, List<String>>();
     StreamSupport.stream(response.getHeaders().spliterator(), false)
         .forEach(
-            header -> all.computeIfAbsent(header.name(), _ -> new ArrayList<>()).add(header.value()));
+            header ->
+                all.computeIfAbsent(header.name(), _ -> new ArrayList<>()).add(header.value()));
     return all;
   }
 

@@ -30,9 +30,9 @@ class ProviderCallsTest {
 
   private static String body(String more) {
     return """
-        {"name": "Shop", "issuer": "https://id.shop.example", "clientId": "parley",
-          "clientSecret": "%s", "domains": ["shop.example"], %s}\
-        """
+    {"name": "Shop", "issuer": "https://id.shop.example", "clientId": "parley",
+      "clientSecret": "%s", "domains": ["shop.example"], %s}\
+    """
         .formatted(SECRET, more);
   }
 

@@ -67,10 +67,9 @@ final class Admission {
 
   private PersonId registered(Claimant claimant, Instant now) {
     var id = new PersonId(ids.get());
-    return join(
-            people
-                .persons()
-                .register(new Person(id, claimant.address(), claimant.name(), true, now)))
+    return join(people
+            .persons()
+            .register(new Person(id, claimant.address(), claimant.name(), true, now)))
         .id();
   }
 
@@ -103,8 +102,7 @@ final class Admission {
   private void join(OidcConnection by, PersonId person, RemoteAddress from, Instant now)
       throws OidcFailure {
     var command =
-        new PeopleCommand.Admit(
-            person, new RoleSet(by.admits(), Set.of()), by.id().toString());
+        new PeopleCommand.Admit(person, new RoleSet(by.admits(), Set.of()), by.id().toString());
     var act = new Act(new Actor.Program(AUTHOR), from, now);
     if (join(people.commands().apply(by.organisation(), command, act))
             instanceof Outcome.Refused(var reason)

@@ -13,8 +13,8 @@ import java.util.Optional;
 record Claimant(String subject, EmailAddress address, String name) {
   private static final String ADDRESS = "email";
 
-  /// Whether claims say anything about the address. Those of an ID token need not (Core 1.0, section
-  /// 5.4): then the provider is asked.
+  /// Whether claims say anything about the address. Those of an ID token need not (Core 1.0,
+  /// section 5.4): then the provider is asked.
   static boolean isNamedBy(Map<String, Object> claims) {
     return claims.containsKey(ADDRESS);
   }

@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Verifies ID tokens (OpenID Connect Core 1.0, section 3.1.3.7), whatever their sender wrote. Claims
-/// are checked before keys are fetched.
+/// Verifies ID tokens (OpenID Connect Core 1.0, section 3.1.3.7), whatever their sender wrote.
+/// Claims are checked before keys are fetched.
 final class IdTokens {
   /// The longest token that is read, in characters.
   static final int LENGTH_MAX = 16_384;
@@ -80,8 +80,7 @@ final class IdTokens {
     if (!isForUs(claims, wanted.clientId())) return Optional.of(TokenRefusal.AUDIENCE);
     if (claims.subject().filter(IdTokens::isSubject).isEmpty())
       return Optional.of(TokenRefusal.CLAIMS);
-    if (!isSame(claims.text("nonce"), wanted.nonce()))
-      return Optional.of(TokenRefusal.CLAIMS);
+    if (!isSame(claims.text("nonce"), wanted.nonce())) return Optional.of(TokenRefusal.CLAIMS);
     return claims.untimely(now, SKEW, LIFE_MAX);
   }
 
@@ -95,7 +94,8 @@ final class IdTokens {
   }
 
   private static boolean isSubject(String text) {
-    return text.length() <= OidcSubjects.SUBJECT_MAX && text.chars().allMatch(c -> c > 0 && c < 128);
+    return text.length() <= OidcSubjects.SUBJECT_MAX
+        && text.chars().allMatch(c -> c > 0 && c < 128);
   }
 
   private static boolean isSame(Optional<String> found, String wanted) {

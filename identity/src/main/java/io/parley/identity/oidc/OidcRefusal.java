@@ -2,8 +2,8 @@ package io.parley.identity.oidc;
 
 import java.util.Locale;
 
-/// Why a sign-in at a provider came to nothing. The words are shown to people, and say nothing about
-/// accounts.
+/// Why a sign-in at a provider came to nothing. The words are shown to people, and say nothing
+/// about accounts.
 public enum OidcRefusal {
   /// No such sign-in is under way: it took too long, or was finished before.
   SIGN_IN_EXPIRED,

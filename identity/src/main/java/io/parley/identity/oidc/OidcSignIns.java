@@ -137,8 +137,7 @@ public final class OidcSignIns implements ProviderSignIns {
       Instant now) {
     var state = Optional.ofNullable(returned.get("state")).filter(Browser::isSecret);
     if (state.isEmpty())
-      return CompletableFuture.completedStage(
-          new OidcFinished.Failed(OidcRefusal.SIGN_IN_EXPIRED));
+      return CompletableFuture.completedStage(new OidcFinished.Failed(OidcRefusal.SIGN_IN_EXPIRED));
     // taken first: whatever is wrong with it, it counts once
     return flows
         .take(TokenHash.of(state.get()), now)
@@ -172,8 +171,7 @@ public final class OidcSignIns implements ProviderSignIns {
     if (opened.isEmpty())
       throw new OidcFailure(OidcRefusal.SIGN_IN_EXPIRED, "the provider was changed meanwhile");
     var person = provider.finish(opened.get(), flow.get(), returned, from, now);
-    return new OidcFinished.Proved(
-        person, flow.get().organisation(), at, flow.get().returnTo());
+    return new OidcFinished.Proved(person, flow.get().organisation(), at, flow.get().returnTo());
   }
 
   private static boolean isSameClient(OidcConnection connection, Flow flow) {
@@ -199,7 +197,6 @@ public final class OidcSignIns implements ProviderSignIns {
             return failed.apply(e.reason());
           }
         };
-    return CompletableFuture.supplyAsync(run, executor)
-        .whenComplete((_, _) -> places.release());
+    return CompletableFuture.supplyAsync(run, executor).whenComplete((_, _) -> places.release());
   }
 }

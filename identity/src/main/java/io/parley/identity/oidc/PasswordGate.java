@@ -1,8 +1,8 @@
 package io.parley.identity.oidc;
 
 import io.parley.core.identity.OidcConnection;
-import io.parley.core.identity.OidcConnections;
 import io.parley.core.identity.OidcConnectionId;
+import io.parley.core.identity.OidcConnections;
 import io.parley.core.organisation.CustomDomain;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.tenant.OrganisationId;
@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Says where a person has to sign in by a provider, and its password does not count. It asks by the
-/// address alone: that a domain has a provider is known to everybody, whether the address has an
-/// account is not. Thread safe.
+/// Says where a person has to sign in by a provider, and its password does not count. It asks by
+/// the address alone: that a domain has a provider is known to everybody, whether the address has
+/// an account is not. Thread safe.
 public final class PasswordGate {
   private final OidcConnections connections;
 
@@ -23,8 +23,8 @@ public final class PasswordGate {
   /// For a sign-in by password, the exchange of one, and the acceptance of a link, into an
   /// organisation. Another organisation's provider does not speak for this one.
   ///
-  /// @param isOwner whether the person is an owner of the organisation, who may have kept a password
-  ///   for the day on which the provider does not answer
+  /// @param isOwner whether the person is an owner of the organisation, who may have kept a
+  ///   password for the day on which the provider does not answer
   /// @return the provider; empty if the password counts
   public CompletionStage<Optional<OidcConnectionId>> refused(
       EmailAddress address, OrganisationId organisation, boolean isOwner) {
@@ -37,8 +37,9 @@ public final class PasswordGate {
                     .map(OidcConnection::id));
   }
 
-  /// For a link by which a person sets a new password: refused if no password of the domain's people
-  /// counts. An owner that keeps one may set it anew; who is one, the mail's reader alone learns.
+  /// For a link by which a person sets a new password: refused if no password of the domain's
+  /// people counts. An owner that keeps one may set it anew; who is one, the mail's reader alone
+  /// learns.
   ///
   /// @return the provider; empty if the link may be sent
   public CompletionStage<Optional<OidcConnectionId>> refused(EmailAddress address) {

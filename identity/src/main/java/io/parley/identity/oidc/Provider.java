@@ -52,8 +52,7 @@ record Provider(ProviderClient client, IdTokens tokens, Admission admission) {
   }
 
   /// Core 1.0, section 5.3.2: an answer about another subject is not looked at.
-  private Claimant asked(
-      ProviderMetadata metadata, ProviderClient.Tokens answer, String subject)
+  private Claimant asked(ProviderMetadata metadata, ProviderClient.Tokens answer, String subject)
       throws OidcFailure {
     try {
       var claims =

@@ -132,8 +132,7 @@ final class ProviderClient {
       response.setBody(answer.text());
       if (!(OIDCTokenResponseParser.parse(response) instanceof OIDCTokenResponse tokens))
         throw new OidcFailure(
-            OidcRefusal.PROVIDER_REFUSED,
-            "it refused the code, status %d".formatted(status));
+            OidcRefusal.PROVIDER_REFUSED, "it refused the code, status %d".formatted(status));
       var all = tokens.getOIDCTokens();
       return new Tokens(all.getIDTokenString(), all.getAccessToken());
     } catch (ParseException e) {

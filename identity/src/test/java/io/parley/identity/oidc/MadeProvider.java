@@ -51,6 +51,7 @@ final class MadeProvider implements AutoCloseable {
 
   /// What a test spoils.
   Consumer<Map<String, Object>> description = _ -> {};
+
   Consumer<JWTClaimsSet.Builder> claims = _ -> {};
   Function<JWTClaimsSet, String> signing = MadeProvider::signed;
   Consumer<Map<String, Object>> answer = _ -> {};
@@ -111,8 +112,7 @@ final class MadeProvider implements AutoCloseable {
     try {
       switch (path) {
         case "/.well-known/openid-configuration" -> json(exchange, 200, description());
-        case "/keys" ->
-            json(exchange, 200, new JWKSet(List.of(KEY)).toJSONObject(true));
+        case "/keys" -> json(exchange, 200, new JWKSet(List.of(KEY)).toJSONObject(true));
         case "/token" -> token(exchange);
         case "/me" -> {
           credentials.add(exchange.getRequestHeaders().getFirst("Authorization"));

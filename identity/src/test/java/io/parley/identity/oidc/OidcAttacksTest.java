@@ -286,9 +286,7 @@ class OidcAttacksTest extends OidcScene {
           var token = MadeProvider.signed(claims);
           int dot = token.lastIndexOf('.');
           char last = token.charAt(dot + 5);
-          return token.substring(0, dot + 5)
-              + (last == 'A' ? 'B' : 'A')
-              + token.substring(dot + 6);
+          return token.substring(0, dot + 5) + (last == 'A' ? 'B' : 'A') + token.substring(dot + 6);
         };
     refused(OidcRefusal.TOKEN_WRONG);
   }

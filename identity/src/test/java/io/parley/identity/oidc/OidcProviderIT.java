@@ -89,8 +89,7 @@ class OidcProviderIT extends OidcScene {
       var at = page;
       for (int i = 0; i < REDIRECTS_MAX; i++) {
         var answer =
-            browser.send(
-                HttpRequest.newBuilder(at).build(), HttpResponse.BodyHandlers.ofString());
+            browser.send(HttpRequest.newBuilder(at).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isBetween(300, 399);
         at = at.resolve(answer.headers().firstValue("Location").orElseThrow());
         if (at.toString().startsWith(callback(ID).toString()))

@@ -66,8 +66,7 @@ abstract class OidcScene {
     http =
         GuardedHttp.open(
             new GuardSettings(Allowed.of("allow", List.of(allowed)), LIMITS, 32 << 10, 5, 16));
-    var way =
-        new OidcPorts.Way(http, LIMITS, new RemoteKeys(new GuardedJwks(http, LIMITS), 10));
+    var way = new OidcPorts.Way(http, LIMITS, new RemoteKeys(new GuardedJwks(http, LIMITS), 10));
     signIns =
         OidcSignIns.of(
             new OidcPorts(connections, flows, people, people.ports(), way, UUID::randomUUID),
@@ -114,8 +113,7 @@ abstract class OidcScene {
     return finish(ID, returned, browser);
   }
 
-  OidcFinished finish(
-      OidcConnectionId at, Map<String, String> returned, Optional<String> browser) {
+  OidcFinished finish(OidcConnectionId at, Map<String, String> returned, Optional<String> browser) {
     return signIns
         .finish(at, returned, browser, new RemoteAddress("192.0.2.7"), now)
         .toCompletableFuture()

@@ -9,8 +9,8 @@ import io.parley.core.access.RoleSet;
 import io.parley.core.identity.OidcFlows;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.person.EmailAddress;
-import java.nio.charset.StandardCharsets;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +68,7 @@ class OidcSignInsTest extends OidcScene {
   @Test
   void the_client_proves_itself_in_the_header_or_in_the_form_as_the_provider_wants() {
     proved();
-    var pair =
-        encoded(MadeProvider.CLIENT) + ":" + encoded(MadeProvider.SECRET);
+    var pair = encoded(MadeProvider.CLIENT) + ":" + encoded(MadeProvider.SECRET);
     var basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     assertThat(provider.credentials).containsExactly("Basic " + basic);
 
@@ -92,8 +91,7 @@ class OidcSignInsTest extends OidcScene {
     now = NOON.plusSeconds(601);
     begun();
     assertThat(provider.requests)
-        .containsExactly(
-            "/.well-known/openid-configuration", "/.well-known/openid-configuration");
+        .containsExactly("/.well-known/openid-configuration", "/.well-known/openid-configuration");
   }
 
   @Test
@@ -122,8 +120,7 @@ class OidcSignInsTest extends OidcScene {
 
   @Test
   void a_suspended_organisation_takes_nobody_in() {
-    people.state =
-        new Lifecycle.Suspended("does not pay for a year");
+    people.state = new Lifecycle.Suspended("does not pay for a year");
     refused(OidcRefusal.NOT_ADMITTED);
   }
 
@@ -141,9 +138,7 @@ class OidcSignInsTest extends OidcScene {
     connect(connection(ID, provider, Set.of(ClientRole.MEMBER), limited));
     var ada = proved().person();
     people.members.remove(ada);
-    people.members.put(
-        ada,
-        new Membership(ada, RoleSet.of(ClientRole.OWNER), NOON));
+    people.members.put(ada, new Membership(ada, RoleSet.of(ClientRole.OWNER), NOON));
     assertThat(signIn()).isEqualTo(new OidcFinished.Failed(OidcRefusal.BEYOND_AUTHOR));
   }
 

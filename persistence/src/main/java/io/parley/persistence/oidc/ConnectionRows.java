@@ -127,8 +127,7 @@ final class ConnectionRows {
   }
 
   static Optional<OidcConnection> find(
-      Connection connection, OrganisationId organisation, OidcConnectionId id)
-      throws SQLException {
+      Connection connection, OrganisationId organisation, OidcConnectionId id) throws SQLException {
     return Sql.first(
         connection,
         FIND + " AND p.id = ?",
@@ -166,12 +165,10 @@ final class ConnectionRows {
   }
 
   /// @param sealed empty to keep the stored secret
-  static void change(
-      Connection connection, OidcConnection wanted, Optional<Keyring.Sealed> sealed)
+  static void change(Connection connection, OidcConnection wanted, Optional<Keyring.Sealed> sealed)
       throws SQLException {
     Sql.update(connection, CHANGE, values(wanted, sealed));
-    Sql.update(
-        connection, CLEAR, wanted.organisation().tenant().value(), wanted.id().value());
+    Sql.update(connection, CLEAR, wanted.organisation().tenant().value(), wanted.id().value());
     cover(connection, wanted);
   }
 
@@ -197,11 +194,7 @@ final class ConnectionRows {
   private static void cover(Connection connection, OidcConnection wanted) throws SQLException {
     for (var domain : domains(wanted))
       Sql.update(
-          connection,
-          COVER,
-          wanted.organisation().tenant().value(),
-          wanted.id().value(),
-          domain);
+          connection, COVER, wanted.organisation().tenant().value(), wanted.id().value(), domain);
   }
 
   private static List<String> domains(OidcConnection connection) {

@@ -45,15 +45,15 @@ public final class JdbcOidcConnections implements OidcConnections {
           if (refusal.isPresent()) return refusal.get();
           ConnectionRows.add(connection, wanted, sealed);
           var made =
-              Change.made("sign-in-provider-created", target(wanted), ConnectionRows.fields(wanted));
+              Change.made(
+                  "sign-in-provider-created", target(wanted), ConnectionRows.fields(wanted));
           AuditRows.add(connection, tenant(wanted), act, List.of(made));
           return Stored.DONE;
         });
   }
 
   @Override
-  public CompletionStage<Stored> replace(
-      OidcConnection wanted, Optional<String> secret, Act act) {
+  public CompletionStage<Stored> replace(OidcConnection wanted, Optional<String> secret, Act act) {
     if (secret.isPresent() && keys.isEmpty())
       return CompletableFuture.completedFuture(Stored.NO_KEY);
     var sealed = secret.map(text -> keys.seal(text, ConnectionRows.context(wanted)));

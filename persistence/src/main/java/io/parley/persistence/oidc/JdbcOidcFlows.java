@@ -107,8 +107,7 @@ public final class JdbcOidcFlows implements OidcFlows {
                 .filter(flow -> flow.expiresAt().isAfter(now)));
   }
 
-  private Optional<Flow> flow(TenantId tenant, TokenHash state, ResultSet row)
-      throws SQLException {
+  private Optional<Flow> flow(TenantId tenant, TokenHash state, ResultSet row) throws SQLException {
     var values =
         keys.open(row.getString("key_id"), row.getBytes("sealed"), context(tenant, state))
             .flatMap(JdbcOidcFlows::values);

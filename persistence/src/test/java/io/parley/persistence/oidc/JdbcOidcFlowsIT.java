@@ -16,8 +16,8 @@ import io.parley.core.organisation.TokenHash;
 import io.parley.persistence.secret.Keyring;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.concurrent.CompletionStage;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,8 @@ class JdbcOidcFlowsIT {
         var rows =
             owner
                 .createStatement()
-                .executeQuery("SELECT row(f.*)::text || encode(sealed, 'escape') FROM sign_in_flow f")) {
+                .executeQuery(
+                    "SELECT row(f.*)::text || encode(sealed, 'escape') FROM sign_in_flow f")) {
       rows.next();
       assertThat(rows.getString(1)).doesNotContain("the-nonce").doesNotContain("the-verifier");
     }

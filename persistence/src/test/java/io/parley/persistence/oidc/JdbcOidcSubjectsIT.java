@@ -54,8 +54,7 @@ class JdbcOidcSubjectsIT {
 
   private void admit() {
     fixture.person(ADA, "ada");
-    fixture.apply(
-        SHOP, new PeopleCommand.Admit(ADA, RoleSet.of(ClientRole.MEMBER), ID.toString()));
+    fixture.apply(SHOP, new PeopleCommand.Admit(ADA, RoleSet.of(ClientRole.MEMBER), ID.toString()));
   }
 
   @Test
