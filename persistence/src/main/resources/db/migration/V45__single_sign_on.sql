@@ -49,6 +49,9 @@ CREATE TABLE sign_in_flow (
 );
 CREATE INDEX sign_in_flow_tenant_idx ON sign_in_flow (tenant, expires_at);
 
+-- A sign-in by an organisation's own provider is not exchanged for one in another organisation: the provider speaks for its own alone.
+ALTER TABLE refresh_family ADD COLUMN is_bound boolean NOT NULL DEFAULT false;
+
 DO $$
 DECLARE
   each_table text;

@@ -138,6 +138,37 @@ public final class SignIns {
             });
   }
 
+  /// Signs a person in whom the organisation's own provider has proved: neither a password nor a code
+  /// is asked for. The sign-in stays in this organisation. Otherwise the provider's administrator
+  /// would go on, past the person's second factor, into all other organisations of that person, and
+  /// onto the platform.
+  public CompletionStage<SignInOutcome> proved(
+      PersonId person, OrganisationId organisation, Place place, Instant now) {
+    if (!tokens.keys().canSign(now)) return done(new SignInOutcome.NoKey());
+    return stores
+        .persons()
+        .find(person)
+        .thenCompose(
+            found ->
+                found
+                    .map(each -> proved(each, organisation, place, now))
+                    .orElseGet(() -> done(new SignInOutcome.NoOrganisation())));
+  }
+
+  private CompletionStage<SignInOutcome> proved(
+      Person person, OrganisationId organisation, Place place, Instant now) {
+    return workplaces
+        .at(person.id(), organisation.tenant(), now)
+        .thenCompose(
+            at -> {
+              if (at.isEmpty()) return done(new SignInOutcome.NoOrganisation());
+              return workplaces
+                  .belongings(person.id())
+                  .thenCompose(
+                      belongings -> grants.bound(person, at.get(), belongings, place, now));
+            });
+  }
+
   /// Gives the next tokens of a sign-in. Ends it where the person has no place in its organisation
   /// any more.
   public CompletionStage<SignInOutcome> renew(String refreshToken, Place place, Instant now) {
@@ -209,6 +240,7 @@ public final class SignIns {
             (family, found) -> {
               var own = family.filter(each -> isOpenOf(each, person, now));
               if (own.isEmpty() || found.isEmpty()) return done(new SignInOutcome.Wrong());
+              if (own.get().isBound()) return done(new SignInOutcome.NoOrganisation());
               return exchanged(own.get(), found.get(), to, place, now);
             })
         .thenCompose(outcome -> outcome);
