@@ -17,6 +17,7 @@ import io.parley.core.limit.RemoteAddress;
 import io.parley.core.organisation.CustomDomain;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.EmailAddress;
+import io.parley.core.tenant.OrganisationId;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -25,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,12 +33,9 @@ import org.slf4j.LoggerFactory;
 
 /// Signs people in by the code flow of OpenID Connect, with PKCE. Thread safe.
 public final class OidcSignIns implements ProviderSignIns {
-  /// Sign-ins that talk to providers at once. So many wait only for one that does not answer.
-  static final int PLACES = 64;
-
   private static final Logger LOG = LoggerFactory.getLogger(OidcSignIns.class);
 
-  private final Semaphore places = new Semaphore(PLACES);
+  private final Places places = new Places();
   private final OidcConnections connections;
   private final OidcFlows flows;
   private final Provider provider;
@@ -78,6 +75,7 @@ public final class OidcSignIns implements ProviderSignIns {
                 found.isEmpty()
                     ? CompletableFuture.completedStage(new OidcBegun.NoProvider())
                     : within(
+                        found.get().organisation(),
                         () -> begun(found.get(), address, callbacks, returnTo, now),
                         OidcBegun.Failed::new));
   }
@@ -143,35 +141,37 @@ public final class OidcSignIns implements ProviderSignIns {
         .take(TokenHash.of(state.get()), now)
         .thenCompose(
             flow ->
-                within(
-                    () -> finished(at, flow, returned, browser, from, now),
-                    OidcFinished.Failed::new));
+                flow.isEmpty()
+                    ? CompletableFuture.completedStage(
+                        new OidcFinished.Failed(OidcRefusal.SIGN_IN_EXPIRED))
+                    : within(
+                        flow.get().organisation(),
+                        () -> finished(at, flow.get(), returned, browser, from, now),
+                        OidcFinished.Failed::new));
   }
 
   private OidcFinished finished(
       OidcConnectionId at,
-      Optional<Flow> flow,
+      Flow flow,
       Map<String, String> returned,
       Optional<String> browser,
       RemoteAddress from,
       Instant now)
       throws OidcFailure {
-    if (flow.isEmpty())
-      throw new OidcFailure(OidcRefusal.SIGN_IN_EXPIRED, "no such sign-in is under way");
-    if (browser.filter(shown -> Browser.isSame(flow.get().browser(), shown)).isEmpty())
+    if (browser.filter(shown -> Browser.isSame(flow.browser(), shown)).isEmpty())
       throw new OidcFailure(OidcRefusal.OTHER_BROWSER, "another browser brings the answer");
-    if (!flow.get().connection().equals(at))
+    if (!flow.connection().equals(at))
       throw new OidcFailure(OidcRefusal.OTHER_PROVIDER, "the answer came to another's address");
     var opened =
         connections
-            .open(flow.get().organisation(), flow.get().connection())
+            .open(flow.organisation(), flow.connection())
             .toCompletableFuture()
             .join()
-            .filter(found -> isSameClient(found.connection(), flow.get()));
+            .filter(found -> isSameClient(found.connection(), flow));
     if (opened.isEmpty())
       throw new OidcFailure(OidcRefusal.SIGN_IN_EXPIRED, "the provider was changed meanwhile");
-    var person = provider.finish(opened.get(), flow.get(), returned, from, now);
-    return new OidcFinished.Proved(person, flow.get().organisation(), at, flow.get().returnTo());
+    var person = provider.finish(opened.get(), flow, returned, from, now);
+    return new OidcFinished.Proved(person, flow.organisation(), at, flow.returnTo());
   }
 
   private static boolean isSameClient(OidcConnection connection, Flow flow) {
@@ -183,10 +183,12 @@ public final class OidcSignIns implements ProviderSignIns {
     T run() throws OidcFailure;
   }
 
-  /// In a place, on a thread that may block.
+  /// In a place of the organisation, on a thread that may block.
   private <T> CompletionStage<T> within(
-      Step<? extends T> step, Function<OidcRefusal, ? extends T> failed) {
-    if (!places.tryAcquire())
+      OrganisationId organisation,
+      Step<? extends T> step,
+      Function<OidcRefusal, ? extends T> failed) {
+    if (!places.take(organisation))
       return CompletableFuture.completedStage(failed.apply(OidcRefusal.BUSY));
     Supplier<T> run =
         () -> {
@@ -197,6 +199,7 @@ public final class OidcSignIns implements ProviderSignIns {
             return failed.apply(e.reason());
           }
         };
-    return CompletableFuture.supplyAsync(run, executor).whenComplete((_, _) -> places.release());
+    return CompletableFuture.supplyAsync(run, executor)
+        .whenComplete((_, _) -> places.give(organisation));
   }
 }
