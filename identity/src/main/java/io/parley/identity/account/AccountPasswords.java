@@ -70,8 +70,8 @@ public final class AccountPasswords {
       LOG.warn("an order for a new password from {} was left out: there are too many", place);
       return;
     }
-    CompletableFuture.runAsync(() -> {}, executor)
-        .thenCompose(_ -> stores.persons().find(address))
+    CompletableFuture.completedStage(address)
+        .thenComposeAsync(each -> stores.persons().find(each), executor)
         .thenCompose(
             person ->
                 person

@@ -15,7 +15,7 @@ public final class MemorySigningKeys implements SigningKeys {
   /// Changes the keys before the next change, as another node would.
   private Runnable intruder = () -> {};
 
-  void cannotEncrypt() {
+  public void cannotEncrypt() {
     encrypts = false;
   }
 

@@ -12,13 +12,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /// Families in memory.
-final class MemoryRefreshFamilies implements RefreshFamilies {
+public final class MemoryRefreshFamilies implements RefreshFamilies {
   private final Map<String, Family> all = new LinkedHashMap<>();
   private Runnable intruder = () -> {};
+  private Runnable earlier = () -> {};
 
   /// Runs before the next change, as another node would act.
   void beforeTheNextChange(Runnable other) {
     intruder = other;
+  }
+
+  /// Runs before the next family is stored, as another node would act.
+  public void beforeTheNextFamily(Runnable other) {
+    earlier = other;
   }
 
   String content() {
@@ -27,6 +33,9 @@ final class MemoryRefreshFamilies implements RefreshFamilies {
 
   @Override
   public CompletionStage<Void> create(Family family) {
+    var other = earlier;
+    earlier = () -> {};
+    other.run();
     all.put(family.id(), family);
     var own = of(family.subject());
     own.stream()

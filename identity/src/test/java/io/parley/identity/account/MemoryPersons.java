@@ -1,0 +1,66 @@
+package io.parley.identity.account;
+
+import io.parley.core.person.EmailAddress;
+import io.parley.core.person.Person;
+import io.parley.core.person.PersonId;
+import io.parley.core.person.Persons;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/// People in memory.
+final class MemoryPersons implements Persons {
+  private final Map<PersonId, Person> all = new LinkedHashMap<>();
+  private final List<String> steps;
+
+  /// @param steps the names of queries are added to it
+  MemoryPersons(List<String> steps) {
+    this.steps = steps;
+  }
+
+  List<Person> all() {
+    return new ArrayList<>(all.values());
+  }
+
+  @Override
+  public CompletionStage<Person> register(Person person) {
+    steps.add("register a person");
+    var before = first(each -> each.address().equals(person.address()));
+    if (before.isEmpty()) all.put(person.id(), person);
+    return CompletableFuture.completedFuture(before.orElse(person));
+  }
+
+  @Override
+  public CompletionStage<Optional<Person>> find(PersonId id) {
+    return CompletableFuture.completedFuture(Optional.ofNullable(all.get(id)));
+  }
+
+  @Override
+  public CompletionStage<Optional<Person>> find(EmailAddress address) {
+    steps.add("find a person");
+    return CompletableFuture.completedFuture(first(each -> each.address().equals(address)));
+  }
+
+  private Optional<Person> first(Predicate<Person> which) {
+    return all.values().stream().filter(which).findFirst();
+  }
+
+  @Override
+  public CompletionStage<Boolean> verified(PersonId id, EmailAddress address) {
+    var person = first(each -> each.id().equals(id) && each.address().equals(address));
+    person.ifPresent(each -> all.put(id, new Person(id, address, each.name(), true, each.since())));
+    return CompletableFuture.completedFuture(person.isPresent());
+  }
+
+  @Override
+  public CompletionStage<Void> rename(PersonId id, String name) {
+    all.computeIfPresent(
+        id, (_, each) -> new Person(id, each.address(), name, each.isVerified(), each.since()));
+    return CompletableFuture.completedFuture(null);
+  }
+}
