@@ -42,7 +42,7 @@ public final class RememberedCompanies implements Organisations, OrganisationDir
   final Map<OrganisationId, Organisation> all = new ConcurrentHashMap<>();
   final Map<OrganisationId, Map<PersonId, RoleSet>> members = new ConcurrentHashMap<>();
   final Map<OrganisationId, Slug> slugs = new ConcurrentHashMap<>();
-  final Map<PersonId, Set<PlatformRole>> staff = new ConcurrentHashMap<>();
+  public final Map<PersonId, Set<PlatformRole>> staff = new ConcurrentHashMap<>();
   final Map<TokenHash, OpenLink> links = new ConcurrentHashMap<>();
   final List<NewMail> mails = new CopyOnWriteArrayList<>();
   volatile boolean isDown;

@@ -126,6 +126,11 @@ public final class TestAccounts implements AutoCloseable {
     companies.add(BIRCH, "Birch");
   }
 
+  /// Reads the keys again, as the program does now and then: keys read long ago sign nothing.
+  public void refresh(Instant now) {
+    keys.refresh(now).toCompletableFuture().join();
+  }
+
   /// A person with the password [#PASSWORD] and an address such as `ada@shop.example`.
   public PersonId person(String name) {
     var id = new PersonId(UUID.randomUUID());
