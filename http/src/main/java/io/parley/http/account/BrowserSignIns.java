@@ -39,8 +39,10 @@ public final class BrowserSignIns {
 
   /// With the cookies of an open sign-in. A page of ours gets its access token by renewing it.
   public HttpResponse granted(HttpResponse reply, Call call, SignedIn signedIn) {
-    return reply
-        .addHeader(cookies.ofDevice(call, signedIn.device()))
-        .addHeader(cookies.ofSignIn(call, signedIn.refresh()));
+    var withSignIn = reply.addHeader(cookies.ofSignIn(call, signedIn.refresh()));
+    return signedIn
+        .device()
+        .map(device -> withSignIn.addHeader(cookies.ofDevice(call, device)))
+        .orElse(withSignIn);
   }
 }

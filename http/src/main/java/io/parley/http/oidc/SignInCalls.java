@@ -144,6 +144,7 @@ final class SignInCalls {
                       refused(call, OidcRefusal.BUSY);
                   case SignInOutcome.CodeNeeded(),
                       SignInOutcome.Wrong(),
+                      SignInOutcome.SsoNeeded _,
                       SignInOutcome.EmailNeeded() ->
                       throw new IllegalStateException(
                           "a sign-in by a provider ends as " + outcome + " (expected: granted)");

@@ -65,7 +65,7 @@ class SignInCallsTest {
                 "sign-in",
                 new AccessTokens.Issued("an-access-token", NOON.plusSeconds(3_600)),
                 "a-refresh-token",
-                "a-device"));
+                Optional.of("a-device")));
   }
 
   @Test

@@ -106,6 +106,22 @@ public final class SignIns {
       Place place,
       boolean isFirst,
       Instant now) {
+    return workplaces
+        .provider(proof.person(), at, belongings)
+        .thenCompose(
+            provider ->
+                provider.isPresent()
+                    ? done(new SignInOutcome.SsoNeeded(provider.get()))
+                    : granted(proof, at, belongings, place, isFirst, now));
+  }
+
+  private CompletionStage<SignInOutcome> granted(
+      Proofs.Right proof,
+      Workplace at,
+      List<Belonging> belongings,
+      Place place,
+      boolean isFirst,
+      Instant now) {
     return grants
         .begin(proof.person(), at, belongings, place, now)
         .thenCompose(
@@ -261,11 +277,29 @@ public final class SignIns {
               return workplaces
                   .belongings(person.id())
                   .thenCompose(
-                      belongings ->
-                          grants.instead(
-                              person, at.get(), belongings, family.startedAt(), place, now))
+                      belongings -> instead(family, person, at.get(), belongings, place, now))
                   .thenCompose(outcome -> replaced(family, outcome, person, now));
             });
+  }
+
+  private CompletionStage<SignInOutcome> instead(
+      Family family,
+      Person person,
+      Workplace at,
+      List<Belonging> belongings,
+      Place place,
+      Instant now) {
+    return workplaces
+        .provider(person, at, belongings)
+        .thenCompose(
+            provider ->
+                provider.isPresent()
+                    ? done(new SignInOutcome.SsoNeeded(provider.get()))
+                    : grants.instead(person, at, belongings, family.startedAt(), place, now));
+  }
+
+  Workplaces workplaces() {
+    return workplaces;
   }
 
   /// Of two exchanges at once, and of an exchange and the end of the sign-in, one wins: a sign-in

@@ -9,15 +9,25 @@ import io.parley.core.tenant.OrganisationId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /// Says where a person has to sign in by a provider, and its password does not count. It asks by
 /// the address alone: that a domain has a provider is known to everybody, whether the address has
 /// an account is not. Thread safe.
 public final class PasswordGate {
-  private final OidcConnections connections;
+  /// Where no organisation has a provider.
+  public static final PasswordGate NONE =
+      new PasswordGate(_ -> CompletableFuture.completedFuture(Optional.empty()));
 
-  public PasswordGate(OidcConnections connections) {
-    this.connections = connections;
+  private final Function<CustomDomain, CompletionStage<Optional<OidcConnection>>> providers;
+
+  private PasswordGate(
+      Function<CustomDomain, CompletionStage<Optional<OidcConnection>>> providers) {
+    this.providers = providers;
+  }
+
+  public static PasswordGate of(OidcConnections connections) {
+    return new PasswordGate(connections::find);
   }
 
   /// For a sign-in by password, the exchange of one, and the acceptance of a link, into an
@@ -53,7 +63,7 @@ public final class PasswordGate {
 
   private CompletionStage<Optional<OidcConnection>> find(EmailAddress address) {
     return CustomDomain.of(address.domain())
-        .map(connections::find)
+        .map(providers)
         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
   }
 }

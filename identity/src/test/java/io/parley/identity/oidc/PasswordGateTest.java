@@ -21,7 +21,7 @@ class PasswordGateTest {
   private static final OrganisationId BANK = new OrganisationId(new UUID(2, 2));
 
   private final MemoryOidcConnections connections = new MemoryOidcConnections();
-  private final PasswordGate gate = new PasswordGate(connections);
+  private final PasswordGate gate = PasswordGate.of(connections);
 
   private void with(Passwords passwords) {
     connections.put(
