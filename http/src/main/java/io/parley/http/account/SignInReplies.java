@@ -12,12 +12,14 @@ import io.parley.http.json.JsonText;
 import io.parley.http.route.Call;
 import io.parley.http.route.Replies;
 import io.parley.identity.account.SignedIn;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// Answers with an open sign-in, and with what a person is and may do.
@@ -46,9 +48,10 @@ final class SignInReplies {
             signedIn.organisations())
         .thenApply(
             body -> {
-              var reply =
-                  Replies.json(status, body).addHeader(cookies.ofDevice(call, signedIn.device()));
-              return asCookie ? reply.addHeader(cookies.ofSignIn(call, signedIn.refresh())) : reply;
+              var set = new ArrayList<HttpHeader>();
+              signedIn.device().ifPresent(mark -> set.add(cookies.ofDevice(call, mark)));
+              if (asCookie) set.add(cookies.ofSignIn(call, signedIn.refresh()));
+              return Replies.json(status, body).addHeaders(set);
             });
   }
 

@@ -84,6 +84,15 @@ final class RememberedPeople implements Persons, PasswordResets, Mails {
   }
 
   @Override
+  public CompletionStage<Void> rename(PersonId id, String name) {
+    all.computeIfPresent(
+        id,
+        (_, person) ->
+            new Person(id, person.address(), name, person.isVerified(), person.since()));
+    return now(null);
+  }
+
+  @Override
   public CompletionStage<Mails.Stored> begin(Reset reset, NewMail mail, Instant at) {
     resets.values().removeIf(each -> each.person().equals(reset.person()));
     resets.put(reset.token(), reset);
