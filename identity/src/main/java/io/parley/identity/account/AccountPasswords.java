@@ -61,8 +61,8 @@ public final class AccountPasswords {
   }
 
   /// Sends a link for a new password, if the address has an account, and its domain no provider of
-  /// sign-ins in place of passwords. Returns before that is looked
-  /// up, so that its time tells nothing.
+  /// sign-ins in place of passwords. Returns before that is looked up, so that its time tells
+  /// nothing.
   ///
   /// @param language of the mail, a tag of BCP 47
   public void forgot(EmailAddress address, String language, Place place, Instant now) {

@@ -154,10 +154,10 @@ public final class SignIns {
             });
   }
 
-  /// Signs a person in whom the organisation's own provider has proved: neither a password nor a code
-  /// is asked for. The sign-in stays in this organisation. Otherwise the provider's administrator
-  /// would go on, past the person's second factor, into all other organisations of that person, and
-  /// onto the platform.
+  /// Signs a person in whom the organisation's own provider has proved: neither a password nor a
+  /// code is asked for. The sign-in stays in this organisation. Otherwise the provider's
+  /// administrator would go on, past the person's second factor, into all other organisations of
+  /// that person, and onto the platform.
   public CompletionStage<SignInOutcome> proved(
       PersonId person, OrganisationId organisation, Place place, Instant now) {
     if (!tokens.keys().canSign(now)) return done(new SignInOutcome.NoKey());
