@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Providers in memory, whose domains count as proved.
-final class MemoryOidcConnections implements OidcConnections {
+public final class MemoryOidcConnections implements OidcConnections {
   private final Map<OidcConnectionId, Opened> all = new LinkedHashMap<>();
 
   @Override
@@ -23,7 +23,7 @@ final class MemoryOidcConnections implements OidcConnections {
     return CompletableFuture.completedStage(Stored.DONE);
   }
 
-  void put(OidcConnection connection, String secret) {
+  public void put(OidcConnection connection, String secret) {
     all.put(connection.id(), new Opened(connection, secret));
   }
 
