@@ -30,6 +30,7 @@ public final class PeopleRules {
       case PeopleCommand.Invite invite -> invited(people, invite, act);
       case PeopleCommand.RevokeInvitation(var id) -> revoked(people, id);
       case PeopleCommand.AcceptInvitation accept -> joined(people, accept, act);
+      case PeopleCommand.Admit admit -> admitted(people, admit, act);
       case PeopleCommand.ChangeRoles(var person, var roles) -> changed(people, person, roles);
       case PeopleCommand.Remove(var person) -> removed(organisation, people, person);
       case PeopleCommand.Leave() -> left(organisation, people, act);
@@ -80,6 +81,17 @@ public final class PeopleRules {
     if (!people.isWithin(invitation.roles(), people.inviter())) return refuse(INVITER_GONE);
     if (people.count() >= People.COUNT_MAX) return refuse(LIMIT);
     return accept(new PeopleEvent.Joined(invitation.id(), person, invitation.roles()));
+  }
+
+  /// A person would invite. That the roles are not beyond the ones of the provider's author was
+  /// checked when the provider was stored; an owner comes by no provider.
+  private static Decision admitted(People people, PeopleCommand.Admit command, Act act) {
+    if (act.person().isPresent()) return refuse(FORBIDDEN);
+    if (command.roles().isOwner()) return refuse(BEYOND_OWN);
+    if (people.member(command.person()).isPresent()) return refuse(ALREADY_MEMBER);
+    if (!people.knows(command.roles())) return refuse(UNKNOWN_ROLE);
+    if (people.count() >= People.COUNT_MAX) return refuse(LIMIT);
+    return accept(new PeopleEvent.Admitted(command.person(), command.roles(), command.provider()));
   }
 
   private static Decision changed(People people, PersonId person, RoleSet roles) {

@@ -207,6 +207,10 @@ final class PeopleRows {
         join(connection, id, person, roles, at);
         Sql.update(connection, VERIFY, person.value());
       }
+      case PeopleEvent.Admitted(var person, var roles, _) -> {
+        join(connection, id, person, roles, at);
+        Sql.update(connection, VERIFY, person.value());
+      }
       case PeopleEvent.RolesChanged(var person, _, var roles) ->
           change(connection, id, person, roles);
       case PeopleEvent.MemberRemoved(var person, _) ->
