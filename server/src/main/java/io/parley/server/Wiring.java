@@ -2,6 +2,8 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.feed.FeedHandler;
+import io.parley.core.metering.MeteringFeed;
 import io.parley.core.model.Embedder;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
@@ -17,6 +19,7 @@ import io.parley.operations.live.TurnWindow;
 import io.parley.operations.trace.Tracing;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JournalSeal;
+import io.parley.persistence.metering.JdbcMeterings;
 import io.parley.persistence.sample.SampleData;
 import io.parley.server.cluster.Membership;
 import io.parley.sessions.Collaborators;
@@ -29,6 +32,7 @@ import io.parley.voice.keypad.KeyTools;
 import io.parley.voice.recording.RecordingTools;
 import io.parley.voice.transfer.TransferTools;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -110,7 +114,6 @@ final class Wiring {
     return new Running(addresses, Banner.of(basics, services, addresses), nodeEnded(member));
   }
 
-  /// Feeds of a stream, a CRM or billing would stand beside that of questions.
   private Storage storage(Embedder embedder) {
     var databases = Databases.start(basics.config(), basics.data(), basics.closers(), starting);
     basics
@@ -132,11 +135,18 @@ final class Wiring {
             databases,
             EVENTS,
             settings.memory(),
-            asked.feeds(),
+            consumers(databases, asked),
             new DamageAlarm(basics.meters().registry()),
             basics.closers(),
             basics.clock()),
         asked.store());
+  }
+
+  /// Feeds of a stream or a CRM would stand beside these.
+  private static List<FeedHandler> consumers(Databases databases, AskedCollection asked) {
+    var consumers = new ArrayList<>(asked.feeds());
+    consumers.add(new MeteringFeed(new JdbcMeterings(databases.database())));
+    return consumers;
   }
 
   private Money money(Databases databases) {

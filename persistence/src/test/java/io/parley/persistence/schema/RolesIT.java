@@ -62,6 +62,9 @@ class RolesIT {
           "SELECT hash FROM api_key",
           "UPDATE api_key SET revoked_at = NULL",
           "SELECT 1 FROM audit",
+          "SELECT at FROM usage_record",
+          "UPDATE usage_record SET amount = 1",
+          "DELETE FROM usage_record",
           "INSERT INTO mail (tenant) VALUES ('')",
           "UPDATE mail SET address = ''",
           "DELETE FROM membership",
@@ -81,6 +84,8 @@ class RolesIT {
           "SELECT hash FROM embedding",
           "DELETE FROM embedding",
           "SELECT 1 FROM platform_role",
+          "INSERT INTO usage_record (tenant) VALUES ('default')",
+          "UPDATE usage_record SET amount = 1",
           "DELETE FROM platform_role");
 
   private static final List<String> OF_NO_ROLE =
