@@ -20,6 +20,8 @@ import io.parley.operations.trace.Tracing;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JournalSeal;
 import io.parley.persistence.metering.JdbcMeterings;
+import io.parley.persistence.quota.JdbcQuotaLender;
+import io.parley.persistence.quota.JdbcQuotas;
 import io.parley.persistence.sample.SampleData;
 import io.parley.server.cluster.Membership;
 import io.parley.sessions.Collaborators;
@@ -27,6 +29,8 @@ import io.parley.sessions.SessionSettings.DrainSettings;
 import io.parley.sessions.cluster.Sessions;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.feed.FeedDelivery;
+import io.parley.sessions.quota.CountedTokens;
+import io.parley.sessions.quota.NodeQuotas;
 import io.parley.tools.sample.SampleShop;
 import io.parley.voice.keypad.KeyTools;
 import io.parley.voice.recording.RecordingTools;
@@ -34,6 +38,7 @@ import io.parley.voice.transfer.TransferTools;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -104,7 +109,7 @@ final class Wiring {
             member,
             brains,
             money,
-            conversations(member.system(), brains, storage.repositories()),
+            conversations(member.system(), brains, storage),
             KnowledgeBase.start(
                 storage, brains, settings.brains(), basics.closers(), basics.clock()),
             tracing);
@@ -187,13 +192,14 @@ final class Wiring {
     return new ClusterMember(system, membership(databases, system));
   }
 
-  private Conversations conversations(
-      ActorSystem<?> system, Brains brains, Repositories repositories) {
+  private Conversations conversations(ActorSystem<?> system, Brains brains, Storage storage) {
     var turns = new TurnWindow();
-    var sessions = sessions(system, brains, repositories, turns);
+    var repositories = storage.repositories();
+    var quotas = quotas(system, storage.databases());
+    var sessions = sessions(system, brains, quotas, repositories, turns);
     FeedDelivery.init(system, settings.sessions().feeds(), repositories.feeds());
     var metrics = new EdgeMetrics(basics.meters().registry());
-    var entry = new Entry(sessions, settings.edge().entry(), metrics, basics.clock());
+    var entry = new Entry(sessions, settings.edge().entry(), quotas, metrics, basics.clock());
     metrics.show(entry);
     var voice =
         VoiceServices.start(
@@ -287,14 +293,33 @@ final class Wiring {
         .get(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /// Of organisations. Each start of the program is another borrower.
+  private NodeQuotas quotas(ActorSystem<?> system, Databases databases) {
+    var database = databases.database();
+    var quotas =
+        new NodeQuotas(
+            settings.quotas().defaults(),
+            UUID.randomUUID().toString(),
+            new JdbcQuotaLender(database),
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    basics
+        .closers()
+        .add("the quotas", QuotaFeed.start(system, new JdbcQuotas(database), quotas));
+    return quotas;
+  }
+
   private Sessions sessions(
-      ActorSystem<?> system, Brains brains, Repositories stores, TurnWindow turns) {
+      ActorSystem<?> system,
+      Brains brains,
+      NodeQuotas quotas,
+      Repositories stores,
+      TurnWindow turns) {
     return Sessions.start(
         system,
         settings.sessions(),
         new Collaborators(
             brains.agents(),
-            brains.model(),
+            new CountedTokens(brains.model(), quotas),
             brains.tools(),
             brains.memories(),
             stores.journal(),

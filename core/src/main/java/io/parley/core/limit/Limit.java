@@ -46,6 +46,12 @@ public enum Limit {
   CHALLENGE("a proof of work is required"),
   /// `parley.http.start.per-tenant`.
   STARTS_PER_TENANT("too many sessions were started"),
+  /// The organisation's quota of sessions; those that follow are of turns, tokens, uploads, calls.
+  ORGANISATION_SESSIONS("this company has started too many sessions"),
+  ORGANISATION_TURNS("this company has too many turns"),
+  ORGANISATION_TOKENS("this company has used too many tokens"),
+  ORGANISATION_UPLOADS("this company has uploaded too much"),
+  ORGANISATION_CALLS("this company has too many calls"),
   /// `parley.tokens.guesses`.
   WRONG_TOKENS("too many wrong tokens came from this address");
 

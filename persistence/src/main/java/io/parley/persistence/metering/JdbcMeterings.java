@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
-/// Usage records in the table `usage_record`; see `V46__metering.sql`.
+/// Usage records in the table `usage_record`; see `V46__metering_and_quotas.sql`.
 public final class JdbcMeterings implements Meterings {
   private static final String ADD =
       """

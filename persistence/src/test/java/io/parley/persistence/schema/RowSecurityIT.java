@@ -38,6 +38,7 @@ class RowSecurityIT {
           "money_posting",
           "platform_role",
           "projection_offset",
+          "quota_change",
           "tool_source_change");
 
   /// Tables without such a column that have policies of their own: those of the journal's plugin,

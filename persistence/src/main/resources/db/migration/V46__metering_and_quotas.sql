@@ -29,3 +29,40 @@ SELECT parley_separate_tenants('usage_record');
 GRANT SELECT ON usage_record TO parley_app;
 -- The feed is of all tenants. It reads the key, and what is stored of a session.
 GRANT INSERT, SELECT (tenant, session, seq, kind, amount) ON usage_record TO parley_duties;
+
+-- Quotas of organisations: rows of the platform's staff. Kinds without a row have the default of the settings.
+CREATE TABLE organisation_quota (
+  tenant text   NOT NULL,
+  kind   text   NOT NULL, -- sessions, turns, tokens, uploads, calls, seats
+  amount bigint NOT NULL, -- 0: no limit
+  PRIMARY KEY (tenant, kind)
+);
+-- Counted up by each change: nodes read it every few seconds.
+CREATE TABLE quota_change (
+  number bigint NOT NULL
+);
+INSERT INTO quota_change (number) VALUES (0);
+
+-- What was lent to nodes of one quota lately. The one who lends locks the row.
+CREATE TABLE quota_window (
+  tenant  text     NOT NULL,
+  kind    text     NOT NULL,
+  slots   bigint[] NOT NULL, -- see LentWindow
+  amounts bigint[] NOT NULL,
+  PRIMARY KEY (tenant, kind)
+) WITH (fillfactor = 70);
+
+-- Calls of each node while it lives, of organisations with a quota.
+CREATE TABLE quota_call (
+  tenant     text        NOT NULL,
+  node       text        NOT NULL,
+  calls      bigint      NOT NULL,
+  expires_at timestamptz NOT NULL,
+  PRIMARY KEY (tenant, node)
+);
+
+SELECT parley_separate_tenants('organisation_quota'), parley_separate_tenants('quota_window'), parley_separate_tenants('quota_call');
+GRANT SELECT, INSERT, UPDATE, DELETE ON organisation_quota, quota_window, quota_call TO parley_app;
+GRANT SELECT, UPDATE ON quota_change TO parley_app;
+-- Nodes load all plans.
+GRANT SELECT ON organisation_quota, quota_change TO parley_duties;
