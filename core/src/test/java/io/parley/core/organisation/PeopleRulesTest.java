@@ -131,6 +131,16 @@ class PeopleRulesTest {
   }
 
   @Test
+  void members_and_open_invitations_fill_the_seats() {
+    seats = OptionalLong.of(4);
+    count = 2;
+    invitations = 1;
+    accepted(invite(VIEWER), new PeopleEvent.Invited(invitation(VIEWER)));
+    invitations = 2;
+    refused(invite(VIEWER), LIMIT);
+  }
+
+  @Test
   void invitations_have_a_limit() {
     invitations = Invitation.COUNT_MAX;
     refused(invite(VIEWER), LIMIT);
