@@ -114,7 +114,7 @@ class OrganisationQuotasTest {
             ask(
                 Principal.customer(CHAT),
                 new SessionCommand.End(
-                    Optional.of("e"), "customer-left", Party.CUSTOMER, NOON)))
+                    Optional.of("e"), "customer-left", Party.CUSTOMER, "", NOON)))
         .isNotDone();
     assertThat(cluster.asked).hasSize(3);
   }
