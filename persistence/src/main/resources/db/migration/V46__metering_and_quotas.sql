@@ -13,7 +13,7 @@ CREATE TABLE usage_record (
   PRIMARY KEY (tenant, session, seq, kind)
 );
 CREATE INDEX usage_record_at_idx ON usage_record (tenant, at) INCLUDE (kind, model, amount);
--- What is stored is the sum of all records.
+-- The stored size is the sum of all records.
 CREATE INDEX usage_record_stored_idx ON usage_record (tenant, at) INCLUDE (amount) WHERE kind = 'archive-bytes';
 
 CREATE FUNCTION parley_refuse_usage_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -27,7 +27,7 @@ CREATE TRIGGER usage_record_not_emptied BEFORE TRUNCATE ON usage_record
 
 SELECT parley_separate_tenants('usage_record');
 GRANT SELECT ON usage_record TO parley_app;
--- The feed is of all tenants. It reads the key, and what is stored of a session.
+-- The feed is of all tenants. It reads the key, and the stored size of a session.
 GRANT INSERT, SELECT (tenant, session, seq, kind, amount) ON usage_record TO parley_duties;
 
 -- Quotas of organisations: rows of the platform's staff. Kinds without a row have the default of the settings.
@@ -43,7 +43,7 @@ CREATE TABLE quota_change (
 );
 INSERT INTO quota_change (number) VALUES (0);
 
--- What was lent to nodes of one quota lately. The one who lends locks the row.
+-- Permits of one quota that were lent to nodes lately. A loan locks the row.
 CREATE TABLE quota_window (
   tenant  text     NOT NULL,
   kind    text     NOT NULL,

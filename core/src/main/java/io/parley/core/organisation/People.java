@@ -78,7 +78,7 @@ public record People(
     return count < COUNT_MAX && (long) count + invitations < seats.orElse(Long.MAX_VALUE);
   }
 
-  /// Whether one who was invited may join; the invitation counted already.
+  /// Whether an invited person may join; the invitation counted already.
   boolean mayJoin() {
     return count < COUNT_MAX && count < seats.orElse(Long.MAX_VALUE);
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What was lent of one quota lately, by short slots of time. A quota of 100 in a minute means: in
+/// Permits of one quota that were lent lately, by short slots of time. A quota of 100 in a minute means: in
 /// no minute, wherever it begins, more than 100 are used on all nodes together. A node may use a
 /// permit until [#LOAN] after it asked, so all that was lent within the window and that time before
 /// it counts, and a slot counts until its end has left. The price is a rate a little below the
@@ -30,10 +30,10 @@ public record LentWindow(SortedMap<Long, Long> slots) {
     slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
   }
 
-  /// A loan, and what is lent with it.
+  /// A loan, and the window with it.
   public record Answer(Loan loan, LentWindow after) {}
 
-  /// Decides a wish: lends what the node could use, as far as it is left.
+  /// Decides a wish: lends as much as the node could use, as far as it is left.
   ///
   /// @param at by the lender's clock. Where that steps back, newer slots still count
   public Answer answer(Wish wish, Instant at) {

@@ -4,7 +4,7 @@ import io.parley.core.tenant.TenantId;
 import java.util.concurrent.CompletionStage;
 
 /// The one account of each organisation, from which all nodes borrow. Every answer is stored before
-/// it is given, so what was lent counts whichever node asks next, and whichever has died.
+/// it is given, so loans count whichever node asks next, and whichever has died.
 public interface QuotaLender {
   /// Decides a wish by [LentWindow#answer], after those that came before it.
   CompletionStage<Loan> lend(TenantId tenant, Wish wish);

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// @param limit of the window, at least 1
 /// @param need permits without which the node has nothing of the loan, at least 0
 /// @param ahead permits that it could use before the loan expires, at least `need`
-/// @param used what was used without having been lent: tokens
+/// @param used amount that was used without having been lent: tokens
 /// @param unused permits of an earlier loan that expired
 public record Wish(
     QuotaKind kind, long limit, long need, long ahead, long used, Optional<Unused> unused) {

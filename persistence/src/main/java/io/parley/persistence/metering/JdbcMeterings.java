@@ -24,7 +24,7 @@ public final class JdbcMeterings implements Meterings {
       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, session, seq, kind) DO NOTHING\
       """;
 
-  /// The difference to what the session has stored. A session's records come in order, so a record
+  /// The difference to the stored size of the session. A session's records come in order, so a record
   /// that is made again has the same amount, and is not stored again.
   private static final String CHANGE =
       """

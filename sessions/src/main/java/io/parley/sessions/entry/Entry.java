@@ -72,7 +72,7 @@ public final class Entry {
     return sessions.underWay();
   }
 
-  /// The quotas of organisations: an adapter asks about what is no session and no command.
+  /// The quotas of organisations: an adapter asks about calls and uploads.
   public OrganisationQuotas quotas() {
     return quotas;
   }

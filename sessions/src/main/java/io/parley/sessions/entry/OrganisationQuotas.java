@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// The quotas of organisations, for every protocol: what is beyond them is refused with
+/// The quotas of organisations, for every protocol: requests beyond them are refused with
 /// [Refusal.Exceeded]. Stages fail with [Refused], or with [io.parley.sessions.SessionUnavailable]
-/// when nobody knows what is left. Thread safe.
+/// when the rest is unknown. Thread safe.
 public final class OrganisationQuotas {
   private static final CompletionStage<Void> GRANTED = CompletableFuture.completedStage(null);
 

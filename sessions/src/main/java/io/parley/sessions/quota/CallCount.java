@@ -67,7 +67,7 @@ final class CallCount {
     if (limit.isPresent()) tell();
   }
 
-  /// Says that this node and its calls live. What fails is repaired by the next time.
+  /// Says that this node and its calls live. A failure is repaired by the next time.
   synchronized void renew(OptionalLong limit) {
     if (limit.isPresent() && calls > 0) tell();
   }

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 
 /// Permits of one organisation and kind that this node was lent. They are used until the loan
 /// expires, counted from the moment of the question. One question is under way at a time; others
-/// wait for its answer. The next loan is as large as what was used of the last one, and twice that
+/// wait for its answer. The next loan is as large as the use of the last one, and twice that
 /// where it did not suffice. Thread safe.
 final class Till {
   /// More are refused for a moment.
@@ -94,7 +94,7 @@ final class Till {
     return true;
   }
 
-  /// Under the lock. What expired goes back with the question.
+  /// Under the lock. Expired permits go back with the question.
   private CompletableFuture<Loan> ask(long limit, long now) {
     var unused = unused();
     // the loan was used up before it expired, or not at all

@@ -94,7 +94,7 @@ final class TokenCount {
     else mine.complete(loan);
   }
 
-  /// Reports what was used, so that other nodes know. If that fails it is reported the next time.
+  /// Reports the use, so that other nodes know. If that fails it is reported the next time.
   synchronized void report(long limit) {
     if (question == null && unreported > 0) ask(limit, millis.getAsLong());
   }
