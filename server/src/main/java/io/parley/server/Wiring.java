@@ -302,9 +302,7 @@ final class Wiring {
             UUID.randomUUID().toString(),
             new JdbcQuotaLender(database),
             () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
-    basics
-        .closers()
-        .add("the quotas", QuotaFeed.start(system, new JdbcQuotas(database), quotas));
+    basics.closers().add("the quotas", QuotaFeed.start(system, new JdbcQuotas(database), quotas));
     return quotas;
   }
 

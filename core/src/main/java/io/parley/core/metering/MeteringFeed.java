@@ -22,8 +22,6 @@ public final class MeteringFeed implements FeedHandler {
   @Override
   public CompletionStage<Void> deliver(List<FeedEvent> events) {
     var records = events.stream().map(Metering::of).flatMap(List::stream).toList();
-    return records.isEmpty()
-        ? CompletableFuture.completedStage(null)
-        : meterings.add(records);
+    return records.isEmpty() ? CompletableFuture.completedStage(null) : meterings.add(records);
   }
 }

@@ -13,12 +13,7 @@ import java.util.Optional;
 /// @param amount > 0, in the kind's unit; of [UsageKind#ARCHIVE_BYTES] the new archive's size
 /// @param at time of the event
 public record UsageRecord(
-    SessionKey session,
-    long seq,
-    UsageKind kind,
-    Optional<String> model,
-    long amount,
-    Instant at)
+    SessionKey session, long seq, UsageKind kind, Optional<String> model, long amount, Instant at)
     implements Comparable<UsageRecord> {
   private static final Comparator<UsageRecord> ORDER =
       Comparator.<UsageRecord, String>comparing(record -> record.session().tenant().value())

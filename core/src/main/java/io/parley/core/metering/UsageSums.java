@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// @param rows by beginning, kind and model; at most [MeteringQuery#ROWS_MAX]
 /// @param complete whether there are no more rows than these
-/// @param before amount that was stored before the first instant, for kinds that are ([UsageKind#isStored])
+/// @param before amount that was stored before the first instant, for kinds that are
+///   ([UsageKind#isStored])
 public record UsageSums(List<Row> rows, boolean complete, Map<UsageKind, Long> before) {
   public UsageSums {
     rows = List.copyOf(rows);

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Permits of one quota that were lent lately, by short slots of time. A quota of 100 in a minute means: in
-/// no minute, wherever it begins, more than 100 are used on all nodes together. A node may use a
-/// permit until [#LOAN] after it asked, so all that was lent within the window and that time before
-/// it counts, and a slot counts until its end has left. The price is a rate a little below the
-/// quota: 100 in 62.5 s at most.
+/// Permits of one quota that were lent lately, by short slots of time. A quota of 100 in a minute
+/// means: in no minute, wherever it begins, more than 100 are used on all nodes together. A node
+/// may use a permit until [#LOAN] after it asked, so all that was lent within the window and that
+/// time before it counts, and a slot counts until its end has left. The price is a rate a little
+/// below the quota: 100 in 62.5 s at most.
 ///
 /// It has no limit of its own, so it outlives a change of the plan.
 ///

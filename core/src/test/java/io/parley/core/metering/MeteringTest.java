@@ -138,8 +138,7 @@ class MeteringTest {
     assertThat(Stream.of(fourth, third, second, first).sorted())
         .containsExactly(first, second, third, fourth);
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new UsageRecord(SESSION, 1, UsageKind.TURNS, Optional.empty(), 0, AT));
+        .isThrownBy(() -> new UsageRecord(SESSION, 1, UsageKind.TURNS, Optional.empty(), 0, AT));
   }
 
   private static UsageRecord record(String session, long seq, UsageKind kind) {

@@ -109,8 +109,7 @@ class LentWindowTest {
       for (long use = 0; use < uses; use++) used.add(now + random.nextInt((int) LOAN));
       if (uses < loan.permits() && random.nextBoolean())
         answer(
-            Wish.back(
-                QuotaKind.TURNS, limit, new Wish.Unused(loan.slot(), loan.permits() - uses)),
+            Wish.back(QuotaKind.TURNS, limit, new Wish.Unused(loan.slot(), loan.permits() - uses)),
             now + random.nextInt(100));
     }
     used.sort(null);

@@ -8,5 +8,4 @@ import io.parley.core.money.BudgetPlan;
 ///
 /// @param currency of all amounts (ISO 4217)
 /// @param meterings usage records
-public record Books(
-    Accounts accounts, BudgetPlan plan, String currency, Meterings meterings) {}
+public record Books(Accounts accounts, BudgetPlan plan, String currency, Meterings meterings) {}

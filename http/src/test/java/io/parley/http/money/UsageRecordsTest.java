@@ -107,8 +107,7 @@ class UsageRecordsTest {
 
   private static HttpResponse get(String path) {
     return router
-        .answer(
-            HttpRequest.GET(path).addHeader(Replies.header("Authorization", "Bearer " + AGENT)))
+        .answer(HttpRequest.GET(path).addHeader(Replies.header("Authorization", "Bearer " + AGENT)))
         .toCompletableFuture()
         .join();
   }

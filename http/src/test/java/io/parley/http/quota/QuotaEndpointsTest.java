@@ -121,8 +121,7 @@ class QuotaEndpointsTest {
   }
 
   private static HttpResponse put(String path, String body) {
-    return send(
-        HttpRequest.PUT(path).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
+    return send(HttpRequest.PUT(path).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
   }
 
   private static JsonNode body(HttpResponse response) {

@@ -24,8 +24,8 @@ public final class JdbcMeterings implements Meterings {
       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, session, seq, kind) DO NOTHING\
       """;
 
-  /// The difference to the stored size of the session. A session's records come in order, so a record
-  /// that is made again has the same amount, and is not stored again.
+  /// The difference to the stored size of the session. A session's records come in order, so a
+  /// record that is made again has the same amount, and is not stored again.
   private static final String CHANGE =
       """
       INSERT INTO usage_record (tenant, session, seq, kind, amount, at)
@@ -44,7 +44,8 @@ public final class JdbcMeterings implements Meterings {
       """;
 
   /// Those of this release: in an upgrade other nodes may store more.
-  private static final Object[] KINDS = Stream.of(UsageKind.values()).map(UsageKind::word).toArray();
+  private static final Object[] KINDS =
+      Stream.of(UsageKind.values()).map(UsageKind::word).toArray();
 
   private static final String STORED =
       """

@@ -76,8 +76,7 @@ public final class JdbcQuotaLender implements QuotaLender {
   /// The row is locked until the transaction ends.
   private static LentWindow locked(Connection connection, TenantId tenant, QuotaKind kind)
       throws SQLException {
-    var found =
-        Sql.first(connection, LOCK, JdbcQuotaLender::window, tenant.value(), kind.word());
+    var found = Sql.first(connection, LOCK, JdbcQuotaLender::window, tenant.value(), kind.word());
     if (found.isPresent()) return found.get();
     Sql.update(connection, OPEN, tenant.value(), kind.word());
     return Sql.query(connection, LOCK, JdbcQuotaLender::window, tenant.value(), kind.word())

@@ -78,8 +78,7 @@ class JdbcMeteringsIT {
                 .reply(1, "hi")
                 .say("b", "bye")
                 .reply(2, "good-by")
-                .measured(
-                    "c1", CallFigures.withoutSound("relay", 90.5, Optional.empty(), 0))
+                .measured("c1", CallFigures.withoutSound("relay", 90.5, Optional.empty(), 0))
                 .end("e", "customer-left")
                 .bare());
     events.add(new SessionArchived(2_000, "one", "ref", START.plusSeconds(60)));
@@ -135,8 +134,7 @@ class JdbcMeteringsIT {
     assertThat(sums.complete()).isTrue();
     var used = new TreeMap<String, Long>();
     for (var row : sums.rows())
-      used.put(
-          row.kind().word() + row.model().map(model -> " " + model).orElse(""), row.amount());
+      used.put(row.kind().word() + row.model().map(model -> " " + model).orElse(""), row.amount());
     return used;
   }
 
@@ -255,8 +253,7 @@ class JdbcMeteringsIT {
   void a_kind_of_a_later_release_is_left_out() {
     get(
         meterings.add(
-            List.of(
-                new UsageRecord(key("a"), 1, UsageKind.TURNS, Optional.empty(), 4, START))));
+            List.of(new UsageRecord(key("a"), 1, UsageKind.TURNS, Optional.empty(), 4, START))));
     db.execute(
         "INSERT INTO usage_record VALUES ('default', 'a', 2, 'faxes', NULL, 1, '%s')"
             .formatted(START));

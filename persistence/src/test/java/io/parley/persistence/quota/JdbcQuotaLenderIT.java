@@ -39,8 +39,7 @@ class JdbcQuotaLenderIT {
   @Test
   void nodes_that_ask_at_once_get_no_more_than_the_quota() {
     var loans = new ArrayList<CompletionStage<Loan>>();
-    for (int i = 0; i < 60; i++)
-      loans.add((i % 2 == 0 ? first : second).lend(SHOP, turns(50, 3)));
+    for (int i = 0; i < 60; i++) loans.add((i % 2 == 0 ? first : second).lend(SHOP, turns(50, 3)));
     long lent = loans.stream().mapToLong(loan -> get(loan).permits()).sum();
     assertThat(lent).isEqualTo(50);
     var refused = get(second.lend(SHOP, turns(50, 1)));

@@ -50,7 +50,7 @@ public final class OrganisationQuotas {
   public CompletionStage<Runnable> call(TenantId tenant) {
     return quotas
         .takeCall(tenant)
-        .thenCompose(
+        .<Runnable>thenCompose(
             met ->
                 met.isPresent()
                     ? CompletableFuture.failedStage(refused(met.get()))
@@ -85,7 +85,7 @@ public final class OrganisationQuotas {
         .map(
             window ->
                 "the organisation's quota of %d %s in %d s is used up (expected: fewer, or a larger"
-                    .formatted(met.limit(), kind.word(), Quota.seconds(window))
+                        .formatted(met.limit(), kind.word(), Quota.seconds(window))
                     + " quota)")
         .orElseGet(
             () ->

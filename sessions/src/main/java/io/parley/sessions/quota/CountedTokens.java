@@ -19,8 +19,7 @@ public record CountedTokens(LanguageModel model, NodeQuotas quotas) implements L
 
   @Override
   public Cancellable start(Prompt prompt, ReplyListener listener) {
-    return model.start(
-        prompt, new Counting(prompt.origin().session().tenant(), listener, quotas));
+    return model.start(prompt, new Counting(prompt.origin().session().tenant(), listener, quotas));
   }
 
   private record Counting(TenantId tenant, ReplyListener listener, NodeQuotas quotas)
@@ -53,8 +52,7 @@ public record CountedTokens(LanguageModel model, NodeQuotas quotas) implements L
     }
 
     private void count(Usage usage) {
-      if (!usage.cached())
-        quotas.used(tenant, (long) usage.inputTokens() + usage.outputTokens());
+      if (!usage.cached()) quotas.used(tenant, (long) usage.inputTokens() + usage.outputTokens());
     }
   }
 }

@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 
 /// Permits of one organisation and kind that this node was lent. They are used until the loan
 /// expires, counted from the moment of the question. One question is under way at a time; others
-/// wait for its answer. The next loan is as large as the use of the last one, and twice that
-/// where it did not suffice. Thread safe.
+/// wait for its answer. The next loan is as large as the use of the last one, and twice that where
+/// it did not suffice. Thread safe.
 final class Till {
   /// More are refused for a moment.
   private static final int WAITING_MAX = 1_000;

@@ -41,8 +41,7 @@ class OrganisationQuotasTest {
   private final ScriptedSessions cluster = new ScriptedSessions();
   private final NodeQuotas quotas = new NodeQuotas(QuotaPlan.NONE, "n", new Rule(), () -> 0);
   private final Entry entry =
-      new Entry(
-          cluster, EntryTest.settings(100, 10), quotas, counted, InstantSource.fixed(NOON));
+      new Entry(cluster, EntryTest.settings(100, 10), quotas, counted, InstantSource.fixed(NOON));
 
   /// Lends by the rule, and has calls of this node alone.
   private static final class Rule implements QuotaLender {

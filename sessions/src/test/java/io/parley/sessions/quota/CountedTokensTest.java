@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.agent.AgentRef;
 import io.parley.core.model.Cancellable;
+import io.parley.core.model.Completion;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.ModelFailure;
-import io.parley.core.model.Completion;
 import io.parley.core.model.Origin;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.Purpose;
