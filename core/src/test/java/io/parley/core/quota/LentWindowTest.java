@@ -99,18 +99,18 @@ class LentWindowTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void no_minute_has_more_uses_than_the_quota(long seed) {
     var random = new Random(seed);
-    long limit = 1 + random.nextInt(40);
+    long limit = 1 + random.nextLong(40);
     var used = new ArrayList<Long>();
     long now = 0;
     for (int i = 0; i < 3_000; i++) {
-      now += random.nextInt(400);
-      var loan = lend(limit, 1 + random.nextInt(6), now);
-      long uses = Math.min(loan.permits(), random.nextInt(7));
-      for (long use = 0; use < uses; use++) used.add(now + random.nextInt((int) LOAN));
+      now += random.nextLong(400);
+      var loan = lend(limit, 1 + random.nextLong(6), now);
+      long uses = Math.min(loan.permits(), random.nextLong(7));
+      for (long use = 0; use < uses; use++) used.add(now + random.nextLong(LOAN));
       if (uses < loan.permits() && random.nextBoolean())
         answer(
             Wish.back(QuotaKind.TURNS, limit, new Wish.Unused(loan.slot(), loan.permits() - uses)),
-            now + random.nextInt(100));
+            now + random.nextLong(100));
     }
     used.sort(null);
     assertThat(used).isNotEmpty();

@@ -160,9 +160,9 @@ class NodeQuotasTest {
     var nodes = new ArrayList<>(List.of(first, second));
     var used = new ArrayList<Long>();
     for (int i = 0; i < 20_000; i++) {
-      lender.now += random.nextInt(100);
+      lender.now += random.nextLong(100);
       if (random.nextInt(5_000) == 0) {
-        var started = node("node-" + i, random.nextInt(1_000_000));
+        var started = node("node-" + i, random.nextLong(1_000_000));
         started.plansAre(Map.of(SHOP, new QuotaPlan(Map.of(QuotaKind.TURNS, (long) quota))));
         nodes.set(random.nextInt(nodes.size()), started);
       }
