@@ -96,6 +96,7 @@ final class TokenCount {
 
   /// Reports the use, so that other nodes know. If that fails it is reported the next time.
   synchronized void report(long limit) {
-    if (question == null && unreported > 0) ask(limit, millis.getAsLong());
+    if (question != null || unreported == 0) return;
+    var _ = ask(limit, millis.getAsLong());
   }
 }
