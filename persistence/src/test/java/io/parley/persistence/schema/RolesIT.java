@@ -40,6 +40,9 @@ class RolesIT {
       List.of(
           "SELECT 1 FROM ticket",
           "SELECT 1 FROM customer_order",
+          "SELECT at FROM usage_record",
+          "UPDATE usage_record SET amount = 1",
+          "DELETE FROM usage_record",
           "SELECT 1 FROM secret",
           "SELECT 1 FROM article",
           "SELECT 1 FROM article_version",
@@ -62,9 +65,6 @@ class RolesIT {
           "SELECT hash FROM api_key",
           "UPDATE api_key SET revoked_at = NULL",
           "SELECT 1 FROM audit",
-          "SELECT at FROM usage_record",
-          "UPDATE usage_record SET amount = 1",
-          "DELETE FROM usage_record",
           "INSERT INTO mail (tenant) VALUES ('')",
           "UPDATE mail SET address = ''",
           "DELETE FROM membership",
@@ -81,11 +81,11 @@ class RolesIT {
           "UPDATE projection_offset SET name = ''",
           "INSERT INTO projection_offset VALUES ('mine', '0', 0)",
           "DELETE FROM projection_offset",
+          "INSERT INTO usage_record (tenant) VALUES ('default')",
+          "UPDATE usage_record SET amount = 1",
           "SELECT hash FROM embedding",
           "DELETE FROM embedding",
           "SELECT 1 FROM platform_role",
-          "INSERT INTO usage_record (tenant) VALUES ('default')",
-          "UPDATE usage_record SET amount = 1",
           "DELETE FROM platform_role");
 
   private static final List<String> OF_NO_ROLE =
