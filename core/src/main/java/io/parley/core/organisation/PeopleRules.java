@@ -48,8 +48,7 @@ public final class PeopleRules {
   private static Decision invited(People people, PeopleCommand.Invite invite, Act act) {
     var refusal = grant(people, invite.roles());
     if (refusal.isPresent()) return refuse(refusal.get());
-    if (people.invitations() >= Invitation.COUNT_MAX || people.count() >= People.COUNT_MAX)
-      return refuse(LIMIT);
+    if (people.invitations() >= Invitation.COUNT_MAX || !people.maySeat()) return refuse(LIMIT);
     return accept(
         new PeopleEvent.Invited(
             new Invitation(
@@ -79,7 +78,7 @@ public final class PeopleRules {
     if (people.member(person).isPresent()) return refuse(ALREADY_MEMBER);
     if (!people.knows(invitation.roles())) return refuse(UNKNOWN_ROLE);
     if (!people.isWithin(invitation.roles(), people.inviter())) return refuse(INVITER_GONE);
-    if (people.count() >= People.COUNT_MAX) return refuse(LIMIT);
+    if (!people.mayJoin()) return refuse(LIMIT);
     return accept(new PeopleEvent.Joined(invitation.id(), person, invitation.roles()));
   }
 

@@ -21,6 +21,7 @@ import io.parley.http.organisation.OrganisationEndpoints;
 import io.parley.http.organisation.OrganisationStores;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.pages.PageSettings;
+import io.parley.http.quota.QuotaEndpoints;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.secret.SecretEndpoints;
@@ -107,6 +108,7 @@ final class EveryEndpoint {
             CallOutEndpoints.of(edge, null, null, null).stream(),
             Stream.of(SipSocketEndpoint.of(null, null, ORIGINS)),
             MoneyEndpoints.of(edge, null).stream(),
+            QuotaEndpoints.of(edge, null).stream(),
             MemoryEndpoints.of(edge, null).stream(),
             KnowledgeEndpoints.of(edge, knowledge()).stream())
         .flatMap(Function.identity())

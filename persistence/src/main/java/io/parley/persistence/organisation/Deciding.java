@@ -89,7 +89,8 @@ final class Deciding {
         counts.members(),
         counts.invitations(),
         invitation,
-        inviter(command, invitation));
+        inviter(command, invitation),
+        PeopleRows.seats(connection, organisation.id()));
   }
 
   private People people(OwnershipCommand command) throws SQLException {

@@ -40,6 +40,9 @@ class RolesIT {
       List.of(
           "SELECT 1 FROM ticket",
           "SELECT 1 FROM customer_order",
+          "SELECT at FROM usage_record",
+          "UPDATE usage_record SET amount = 1",
+          "DELETE FROM usage_record",
           "SELECT 1 FROM secret",
           "SELECT 1 FROM article",
           "SELECT 1 FROM article_version",
@@ -89,6 +92,8 @@ class RolesIT {
           "UPDATE projection_offset SET name = ''",
           "INSERT INTO projection_offset VALUES ('mine', '0', 0)",
           "DELETE FROM projection_offset",
+          "INSERT INTO usage_record (tenant) VALUES ('default')",
+          "UPDATE usage_record SET amount = 1",
           "SELECT hash FROM embedding",
           "DELETE FROM embedding",
           "SELECT 1 FROM platform_role",
