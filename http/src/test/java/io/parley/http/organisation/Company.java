@@ -111,6 +111,7 @@ final class Company {
         invitations.removeIf(found -> found.id().equals(id));
         join(person, roles, at);
       }
+      case PeopleEvent.Admitted(var person, var roles, _) -> join(person, roles, at);
       case PeopleEvent.RolesChanged(var person, _, var to) -> change(person, to);
       case PeopleEvent.MemberRemoved(var person, _) -> members.remove(person);
       case PeopleEvent.MemberLeft(var person, _) -> members.remove(person);
