@@ -17,6 +17,7 @@ import io.parley.operations.runtime.ConfigurationEndpoint;
 import io.parley.operations.runtime.LoggerEndpoints;
 import io.parley.operations.runtime.RuntimeEndpoint;
 import io.parley.operations.session.SessionOperations;
+import io.parley.operations.signing.SigningKeyEndpoints;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +53,7 @@ class ManagementApiTest {
                 Endpoint.get(ClusterEndpoint.PATH, _ -> null),
                 DrainEndpoint.of(() -> {}),
                 LagEndpoint.of(null, null, null),
+                MailEndpoint.of(List::of),
                 ConfigurationEndpoint.of(null, null),
                 RuntimeEndpoint.of(""),
                 LiveEndpoint.of(
@@ -63,6 +65,7 @@ class ManagementApiTest {
             DamagedEndpoints.of(null, null),
             SessionOperations.of(null, null, cluster, null, Optional.empty(), null),
             BreakerEndpoints.of(null),
+            SigningKeyEndpoints.of(null),
             LoggerEndpoints.all())
         .flatMap(List::stream);
   }

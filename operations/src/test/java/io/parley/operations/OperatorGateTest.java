@@ -2,7 +2,11 @@ package io.parley.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.access.PlatformRole;
+import io.parley.core.access.Standing;
+import io.parley.core.person.PersonId;
 import io.parley.http.json.JsonText;
+import io.parley.http.route.Call.Proven;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.ManagedPort;
 import io.parley.http.route.Replies;
@@ -11,12 +15,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorGateTest {
@@ -70,6 +78,28 @@ class OperatorGateTest {
     assertThat(slowed.status().intValue()).isEqualTo(429);
     assertThat(slowed.getHeader("Retry-After").orElseThrow().value()).isEqualTo("1");
     assertThat(guarded.text(slowed)).contains("/problems/rate-limited");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OPERATOR, 200", "SALES_AGENT, 401"})
+  void a_person_of_the_platforms_staff_is_an_operator_by_its_role(PlatformRole role, int status) {
+    var person = Standing.onPlatform(new PersonId(new UUID(1, 1)), Set.of(role)).orElseThrow();
+    var proven = new Proven("a.b.c", person, Optional.of("s1"));
+    var checked =
+        gate(true).guard(ENDPOINTS).stream()
+            .map(
+                each ->
+                    new Endpoint(
+                        each.method(),
+                        each.path(),
+                        call -> each.handler().answer(call.by(proven))))
+            .toList();
+    try (var port = new ManagedPort(checked)) {
+      assertThat(port.status(state("Authorization", "Bearer a.b.c"))).isEqualTo(status);
+      assertThat(port.status(change("Authorization", "Bearer a.b.c"))).isEqualTo(status);
+      // the check was of another token
+      assertThat(port.status(state("Authorization", "Bearer a.b.d"))).isEqualTo(401);
+    }
   }
 
   @Test

@@ -4,7 +4,7 @@ package io.parley.server;
 final class Banner {
   private Banner() {}
 
-  static String of(NodeBasics basics, Services services, Addresses addresses) {
+  static String of(NodeBasics basics, Services services, Addresses addresses, OwnerLink owner) {
     var text = new StringBuilder();
     text.append('\n');
     line(text, "Parley", ProgramVersion.number() + ", " + mode(basics.settings()));
@@ -17,6 +17,7 @@ final class Banner {
     if (basics.settings().cluster().port() != 0)
       line(text, "cluster", services.member().membership().address());
     basics.tokens().madeUp().forEach((role, token) -> line(text, role + " token", token));
+    owner.line().ifPresent(link -> line(text, "owner", link));
     text.append("\n  Ctrl-C stops it.\n");
     return text.toString();
   }

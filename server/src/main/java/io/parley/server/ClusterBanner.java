@@ -14,7 +14,8 @@ final class ClusterBanner {
       DataDirectory data,
       Databases databases,
       StaffTokens tokens,
-      List<ClusterAddresses.Node> nodes) {
+      List<ClusterAddresses.Node> nodes,
+      OwnerLink owner) {
     var text = new StringBuilder("\n");
     Banner.line(
         text,
@@ -33,6 +34,7 @@ final class ClusterBanner {
     Banner.line(text, "data", data + ", " + Banner.place(databases));
     Banner.line(text, "logs", LocalCluster.directory(data.root(), "N.log").toString());
     tokens.madeUp().forEach((role, token) -> Banner.line(text, role + " token", token));
+    owner.line().ifPresent(link -> Banner.line(text, "owner", link));
     text.append("\n  ./parley join adds a node. Ctrl-C stops them all.\n");
     return text.toString();
   }

@@ -39,6 +39,14 @@ final class EnvironmentNames {
     KEYS.put("PARLEY_OPERATOR_TOKEN", "parley.tokens.operator");
     KEYS.put("PARLEY_TOKEN_KEYS", "parley.tokens.keys");
     KEYS.put("PARLEY_SECRET_KEYS", "parley.secrets.keys");
+    KEYS.put("PARLEY_SHARED_TOKENS", "parley.auth.shared-tokens");
+    KEYS.put("PARLEY_SIGN_UP", "parley.accounts.sign-up");
+    KEYS.put("PARLEY_MAIL_HOST", "parley.mail.host");
+    KEYS.put("PARLEY_MAIL_PORT", "parley.mail.port");
+    KEYS.put("PARLEY_MAIL_SECURITY", "parley.mail.security");
+    KEYS.put("PARLEY_MAIL_USER", "parley.mail.user");
+    KEYS.put("PARLEY_MAIL_PASSWORD", "parley.mail.password");
+    KEYS.put("PARLEY_MAIL_FROM", "parley.mail.from");
     KEYS.put("PARLEY_TOOLS_CALLBACK_ADDRESS", "parley.tools.callback-address");
     KEYS.put("PARLEY_MODEL", "parley.model.name");
     KEYS.put("PARLEY_SCRIPTED_CHUNKS", "parley.model.scripted.chunks");
@@ -92,6 +100,7 @@ final class EnvironmentNames {
           "PARLEY_OPERATOR_TOKEN",
           "PARLEY_TOKEN_KEYS",
           "PARLEY_SECRET_KEYS",
+          "PARLEY_MAIL_PASSWORD",
           "OPENAI_API_KEY",
           "ANTHROPIC_API_KEY",
           "GEMINI_API_KEY",

@@ -3,6 +3,7 @@ package io.parley.server;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.account.HolderCheck;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.apikey.ApiKeyAuthenticator;
 import io.parley.http.apikey.ApiKeyEndpoints;
@@ -14,6 +15,7 @@ import io.parley.http.limit.KnownAddresses;
 import io.parley.http.mcp.McpEndpoint;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
+import io.parley.http.quota.QuotaEndpoints;
 import io.parley.http.route.Answered;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Endpoint;
@@ -37,6 +39,7 @@ import io.parley.operations.Readiness;
 import io.parley.operations.RequestLog;
 import io.parley.operations.RequestMetrics;
 import io.parley.operations.trace.Tracing;
+import io.parley.persistence.quota.JdbcQuotas;
 import io.parley.sessions.cluster.Sessions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -127,10 +130,12 @@ final class HttpPorts {
     basics
         .closers()
         .add(
-            "the watch over API keys",
-            ApiKeyWatch.start(
+            "the watch over holders of open connections",
+            HolderWatch.start(
                 services.member().system(),
-                services.storage().repositories().apiKeys(),
+                new HolderCheck(
+                    services.storage().repositories().apiKeys(),
+                    services.accounts().map(people -> people.accounts().check())),
                 basics.gatekeeper().keyWatches(),
                 basics.clock()));
     var known = new KnownAddresses();
@@ -146,6 +151,7 @@ final class HttpPorts {
             router(endpoints, origins, services.tracing()),
             connections(edgeSettings.connections()),
             known::contains);
+    services.accounts().ifPresent(people -> people.address().opened(http));
     var sip = SipServices.start(basics, services, sipSockets, sipCallsOut);
     basics.closers().onClose("open connections", this::drainEntry);
 
@@ -203,6 +209,8 @@ final class HttpPorts {
     endpoints.addAll(TelephonyServices.endpoints(basics, services, edge, sipCallsOut));
     endpoints.add(SipSocketEndpoint.of(sipSockets, edgeSettings.socket(), origins));
     endpoints.addAll(MoneyEndpoints.of(edge, services.money().books()));
+    endpoints.addAll(
+        QuotaEndpoints.of(edge, new JdbcQuotas(services.storage().databases().database())));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
     endpoints.addAll(KnowledgeEndpoints.of(edge, services.knowledge()));
     endpoints.add(
@@ -219,10 +227,21 @@ final class HttpPorts {
     endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));
-    return withApiKeys(edge, endpoints, origins);
+    services
+        .accounts()
+        .ifPresent(people -> endpoints.addAll(people.endpoints(basics, edge, origins)));
+    return withApiKeys(edge, endpoints, origins).stream().map(this::withAccounts).toList();
   }
 
-  /// All endpoints that take a token take an API key too.
+  /// All endpoints that take a token take a person's access token too.
+  private Endpoint withAccounts(Endpoint endpoint) {
+    return services
+        .accounts()
+        .map(people -> people.authenticator().over(endpoint))
+        .orElse(endpoint);
+  }
+
+  /// The same for API keys.
   private List<Endpoint> withApiKeys(Edge edge, List<Endpoint> endpoints, Origins origins) {
     var keys = new HeldApiKeys(services.storage().repositories().apiKeys());
     var tokens = new ApiKeyTokens(keys, new SecureRandom());

@@ -14,8 +14,10 @@ import io.parley.server.nodes.NodePorts;
 import io.parley.server.nodes.NodeProcess;
 import io.parley.sessions.SessionSettings;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -130,10 +132,23 @@ final class LocalCluster {
       Addresses.write(addresses, data.addresses());
       return new Wiring.Running(
           addresses.first(),
-          ClusterBanner.of(config, settings, data, databases, tokens, nodes),
+          ClusterBanner.of(
+              config, settings, data, databases, tokens, nodes, ownerLink(databases, addresses)),
           // the supervisor has no node of its own for the cluster to remove
           new CompletableFuture<>());
     }
+  }
+
+  /// This process has started the database, so it is the one that shows the link.
+  private OwnerLink ownerLink(Databases databases, ClusterAddresses addresses) {
+    var accounts = AccountsSettings.from(config);
+    if (!accounts.enabled() || SecretKeyring.isMissing(config)) return OwnerLink.NONE;
+    boolean isShown = !settings.production() && databases.ownDatabase();
+    return OwnerLink.at(
+        FirstOrganisation.of(databases.database(), Clock.systemUTC()),
+        accounts.organisationName(),
+        isShown,
+        () -> settings.publicAddress().configured().orElseGet(() -> URI.create(addresses.http())));
   }
 
   /// A node whose supervisor was killed ends by itself, and keeps its directory and ports until

@@ -6,6 +6,7 @@ import io.parley.http.route.Endpoint;
 import io.parley.operations.ClusterEndpoint;
 import io.parley.operations.DamagedEndpoints;
 import io.parley.operations.DrainEndpoint;
+import io.parley.operations.MailEndpoint;
 import io.parley.operations.ManagementEndpoints;
 import io.parley.operations.OperatorGate;
 import io.parley.operations.QueueMeters;
@@ -25,6 +26,7 @@ import io.parley.operations.runtime.LoggerEndpoints;
 import io.parley.operations.runtime.RuntimeEndpoint;
 import io.parley.operations.session.OperatedSessions;
 import io.parley.operations.session.SessionOperations;
+import io.parley.operations.signing.SigningKeyEndpoints;
 import io.parley.persistence.history.JdbcSessionOverview;
 import io.parley.persistence.journal.JournalLoad;
 import java.time.Duration;
@@ -69,7 +71,11 @@ final class Management {
     all.addAll(settings.metricsOpen() ? metrics : gate.guard(metrics));
     all.addAll(ConsolePages.all());
     all.addAll(gate.guard(operators(drain)));
-    return all;
+    // operators who are people, with access tokens
+    return services
+        .accounts()
+        .map(accounts -> all.stream().map(accounts.authenticator()::over).toList())
+        .orElse(all);
   }
 
   private List<Endpoint> operators(Runnable drain) {
@@ -114,6 +120,14 @@ final class Management {
     all.add(LagEndpoint.of(overview, journal, basics.clock()));
     all.add(ConfigurationEndpoint.of(basics.config(), EnvironmentNames::isSecret));
     all.add(RuntimeEndpoint.of(ProgramVersion.number()));
+    services
+        .accounts()
+        .map(accounts -> new HeldSigningKeys(accounts.keys(), basics.clock()))
+        .ifPresent(keys -> all.addAll(SigningKeyEndpoints.of(keys)));
+    services
+        .accounts()
+        .flatMap(accounts -> accounts.mail().shown())
+        .ifPresent(mails -> all.add(MailEndpoint.of(mails)));
     all.addAll(LoggerEndpoints.all());
     all.add(
         LiveEndpoint.of(
@@ -137,6 +151,11 @@ final class Management {
         new DeadLetterMeters(
             services.storage().repositories().letters(), basics.meters().registry());
     every("the meters of dead letters", BACKLOGS_EVERY, letters::look);
+    services
+        .accounts()
+        .ifPresent(
+            accounts ->
+                every("the meters of mail", BACKLOGS_EVERY, accounts.mail().meters()::look));
   }
 
   private void every(String name, Duration pause, Runnable look) {

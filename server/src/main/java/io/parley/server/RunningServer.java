@@ -22,7 +22,14 @@ final class RunningServer {
   }
 
   private static URI running(Path data) throws IOException {
-    return URI.create(addresses(data, ", or --url").path("http").asText());
+    return http(data, ", or --url");
+  }
+
+  /// Where clients reach the server that runs on this data directory.
+  ///
+  /// @param orElse what may be given instead, for the message
+  static URI http(Path data, String orElse) throws IOException {
+    return URI.create(addresses(data, orElse).path("http").asText());
   }
 
   /// Where telephones call the server that runs on this data directory, or the first of its nodes:
@@ -49,6 +56,10 @@ final class RunningServer {
 
   /// In development a server makes its tokens up, and leaves them for other nodes of this machine.
   private static String token(Config settings, Path data) {
+    if (!settings.getBoolean("parley.auth.shared-tokens"))
+      throw new WrongSetting(
+          "parley.auth.shared-tokens: off (expected: on, because this command uses the"
+              + " operator's)");
     var own = settings.getString("parley.tokens.operator");
     return own.isEmpty() ? SharedSettings.found(data).getString("parley.tokens.operator") : own;
   }

@@ -2,9 +2,11 @@ package io.parley.server;
 
 import io.parley.http.knowledge.KnowledgeStores;
 import io.parley.operations.trace.Tracing;
+import java.util.Optional;
 
 /// The running parts of a node, served on its two ports.
 ///
+/// @param accounts of people; empty where they are off
 /// @param tracing of all parts
 record Services(
     Storage storage,
@@ -13,4 +15,5 @@ record Services(
     Money money,
     Conversations conversations,
     KnowledgeStores knowledge,
+    Optional<AccountServices> accounts,
     Tracing tracing) {}

@@ -15,7 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The configured tokens and keys; in development missing ones are generated.
+/// The configured tokens and keys; in development missing ones are generated. Where shared tokens
+/// are refused, the tokens are random ones that nobody knows.
 ///
 /// @param madeUp generated ones by role, which the banner must show because they are known nowhere
 ///   else
@@ -26,12 +27,15 @@ record StaffTokens(TokenSettings settings, Map<String, String> madeUp) {
   private static final String AGENT = "parley.tokens.agent";
   private static final String OPERATOR = "parley.tokens.operator";
   private static final String KEYS = "parley.tokens.keys";
+  private static final String SHARED = "parley.auth.shared-tokens";
   private static final int BYTES = 24;
   private static final int PRODUCTION_MIN = 16;
 
   static StaffTokens from(Config config, boolean production, DataDirectory data) {
-    var agent = config.getString(AGENT);
-    var operator = config.getString(OPERATOR);
+    // without shared tokens nobody learns those that are accepted
+    boolean isShared = config.getBoolean(SHARED);
+    var agent = isShared ? config.getString(AGENT) : random();
+    var operator = isShared ? config.getString(OPERATOR) : random();
     if (production) {
       strong(AGENT, agent);
       strong(OPERATOR, operator);

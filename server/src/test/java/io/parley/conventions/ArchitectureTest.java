@@ -60,6 +60,7 @@ class ArchitectureTest {
                   "knowledge",
                   "tools",
                   "identity",
+                  "mail",
                   "persistence",
                   "sessions",
                   "voice",

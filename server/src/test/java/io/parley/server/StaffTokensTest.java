@@ -57,6 +57,19 @@ class StaffTokensTest {
   }
 
   @Test
+  void without_shared_tokens_nobody_knows_one_and_production_needs_none() {
+    var off = config(STRONG + "parley.auth.shared-tokens = off");
+    var tokens = StaffTokens.from(off, true, data);
+    assertThat(tokens.settings().agentToken()).isNotEqualTo("agent-token-0123456");
+    assertThat(tokens.settings().operatorToken()).isNotEqualTo("operator-token-0123");
+    assertThat(StaffTokens.from(off, true, data).settings().operatorToken())
+        .isNotEqualTo(tokens.settings().operatorToken());
+    var none = config("parley.auth.shared-tokens = off");
+    for (boolean production : new boolean[] {true, false})
+      assertThat(StaffTokens.from(none, production, data).madeUp()).isEmpty();
+  }
+
+  @Test
   void nodes_that_share_a_database_must_share_the_key_too() {
     var shared = STRONG + "parley.database.url = \"jdbc:postgresql://db/parley\"\n";
     assertThatThrownBy(() -> StaffTokens.from(config(shared), true, data))

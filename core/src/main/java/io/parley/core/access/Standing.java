@@ -43,11 +43,13 @@ public record Standing(
   }
 
   /// The person as the sender of a request that concerns the platform and no organisation's data.
-  /// Empty if the person is not of its staff.
+  /// Empty if the person is not of its staff. Staff whose roles count only where it is assigned has
+  /// no permission on the platform, and signs in to it all the same: it acts on organisations from
+  /// there.
   public static Optional<Principal> onPlatform(PersonId person, Set<PlatformRole> roles) {
+    if (roles.isEmpty()) return Optional.empty();
     var permissions = EnumSet.noneOf(Permission.class);
     roles.forEach(role -> permissions.addAll(role.onPlatform()));
-    if (permissions.isEmpty()) return Optional.empty();
     return Optional.of(Principal.account(TenantId.PLATFORM, person, permissions));
   }
 

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
-/// Stores by what a person proves itself: the hash of a password, and a second factor. It belongs
-/// to the person, whatever the number of organisations, and so to no tenant. Keys of second factors
-/// are encrypted as the values of [io.parley.core.secret.Secrets] are. Thread safe.
+/// Stores a person's proofs: the hash of a password, and a second factor. They belong to the
+/// person, whatever the number of organisations, and so to no tenant. Keys of second factors are
+/// encrypted as the values of [io.parley.core.secret.Secrets] are. Thread safe.
 public interface Credentials {
-  /// What a person proves itself by. Its text shows nothing of it.
+  /// The proofs of a person. Its text shows nothing of them.
   ///
   /// @param password Argon2id in PHC form; empty for a person that has set none
   /// @param totp the key of the second factor, Base32; empty without a second factor

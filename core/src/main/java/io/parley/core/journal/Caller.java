@@ -1,5 +1,6 @@
 package io.parley.core.journal;
 
+import io.parley.core.person.PersonId;
 import io.parley.core.session.Role;
 
 /// The scope of an `Idempotency-Key`, which is the sender of the request to start a session: the
@@ -10,6 +11,9 @@ public sealed interface Caller {
   ///
   /// @param key the id of the key, which has no spaces
   record Program(String key) implements Caller {}
+
+  /// A person with an account. A colleague must not find that person's sessions.
+  record Person(PersonId id) implements Caller {}
 
   /// A holder of one of the company's tokens.
   ///

@@ -51,4 +51,9 @@ public interface MailOutbox {
   ///
   /// @return how many, at most `max`
   CompletionStage<Integer> sweep(Instant before, int max);
+
+  /// How many mails wait, of all tenants, claimed ones included.
+  ///
+  /// @param max at which counting ends
+  CompletionStage<Integer> waiting(int max);
 }

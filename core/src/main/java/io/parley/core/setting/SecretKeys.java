@@ -25,6 +25,12 @@ public final class SecretKeys {
           "parley.tokens.lifetime",
           "parley.tokens.renewable-for",
           "parley.tokens.after-end",
+          // whether and how long they count
+          "parley.auth.shared-tokens",
+          "parley.accounts.access-token.life",
+          "parley.accounts.keys.algorithm",
+          "parley.accounts.keys.period",
+          "parley.accounts.keys.ahead",
           // by which signatures are checked
           "parley.telephony.telnyx.public-key",
           // limits of guesses

@@ -170,7 +170,14 @@ class StandingTest {
     var platform = Standing.onPlatform(ADA, Set.of(operator)).orElseThrow();
     assertThat(platform.may(OPERATE)).isTrue();
     assertThat(platform.tenant()).isEqualTo(TenantId.PLATFORM);
-    assertThat(Standing.onPlatform(ADA, Set.of(PlatformRole.SUCCESS_MANAGER))).isEmpty();
+    assertThat(Standing.onPlatform(ADA, Set.of())).isEmpty();
+  }
+
+  @Test
+  void staff_that_is_only_assigned_signs_in_to_the_platform_without_a_permission_there() {
+    var platform = Standing.onPlatform(ADA, Set.of(PlatformRole.SUPPORT_SPECIALIST)).orElseThrow();
+    assertThat(platform.tenant()).isEqualTo(TenantId.PLATFORM);
+    assertThat(platform.permissions()).isEmpty();
   }
 
   @Test

@@ -12,9 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,7 +31,7 @@ final class ApiKeyBody {
   static ApiKeyTokens.Wish read(Fields fields, Principal keeper, Instant now) {
     var name = name(fields);
     var scopes = scopes(fields, keeper);
-    var addresses = texts(fields, "addresses");
+    var addresses = fields.list("addresses", ApiKeyTokens.LIST_MAX, ENTRY_MAX);
     var expiresAt = fields.optionalText("expiresAt", TIME_MAX).map(text -> end(text, now));
     try {
       return new ApiKeyTokens.Wish(keeper.tenant(), name, scopes, addresses, expiresAt);
@@ -56,7 +54,7 @@ final class ApiKeyBody {
 
   private static Set<String> scopes(Fields fields, Principal keeper) {
     var scopes = EnumSet.noneOf(Permission.class);
-    for (var word : texts(fields, "scopes"))
+    for (var word : fields.list("scopes", ApiKeyTokens.LIST_MAX, ENTRY_MAX))
       scopes.add(
           Permission.of(word)
               .filter(Permission.ofKeys()::contains)
@@ -73,25 +71,6 @@ final class ApiKeyBody {
                 ProblemType.NOT_ALLOWED,
                 "scope %s (expected: permissions that you have yourself)".formatted(scope.word())));
     return scopes.stream().map(Permission::word).collect(Collectors.toUnmodifiableSet());
-  }
-
-  /// An array of short strings; empty when absent.
-  private static List<String> texts(Fields fields, String name) {
-    var value = fields.value(name);
-    if (value.isEmpty()) return List.of();
-    if (!value.get().isArray()) throw new Malformed(name + " is not an array (expected: […])");
-    if (value.get().size() > ApiKeyTokens.LIST_MAX)
-      throw Malformed.tooLong(
-          "%s has %d entries (expected: ≤ %d)"
-              .formatted(name, value.get().size(), ApiKeyTokens.LIST_MAX));
-    var texts = new ArrayList<String>();
-    for (var each : value.get()) {
-      if (!each.isTextual() || each.textValue().length() > ENTRY_MAX)
-        throw new Malformed(
-            "an entry of %s is not a string of ≤ %d characters".formatted(name, ENTRY_MAX));
-      texts.add(each.textValue());
-    }
-    return texts;
   }
 
   private static Instant end(String text, Instant now) {

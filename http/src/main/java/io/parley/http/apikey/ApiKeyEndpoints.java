@@ -16,6 +16,7 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
+import io.parley.http.token.Holder;
 import io.parley.identity.apikey.ApiKeyTokens;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -92,18 +93,13 @@ public final class ApiKeyEndpoints {
                 throw new ProblemException(
                     ProblemDetail.of(ProblemType.NOT_FOUND, "there is no API key of this id"));
               // at once on this node, within seconds on the others
-              edge.tokens().keyWatches().ended(id);
+              edge.tokens().keyWatches().ended(new Holder.Key(id));
               return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
             });
   }
 
-  /// On a single machine the shared operator token stands for the company's administrator.
   private Principal keeper(Call call) {
-    var sender = guard.holder(call).principal();
-    boolean isOperator =
-        sender.subject() instanceof Subject.Staff && sender.may(Permission.OPERATE);
-    if (!isOperator) Guard.require(Permission.MANAGE_KEYS, sender);
-    return sender;
+    return guard.keeper(call, Permission.MANAGE_KEYS);
   }
 
   private Act act(Call call, Principal keeper) {

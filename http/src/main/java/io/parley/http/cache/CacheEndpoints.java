@@ -3,9 +3,6 @@ package io.parley.http.cache;
 import io.parley.core.access.Permission;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
-import io.parley.http.problem.ProblemDetail;
-import io.parley.http.problem.ProblemException;
-import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
@@ -16,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// `/v1/cache`: agents read this node's cache statistics, operators empty the cache.
+/// `/v1/cache`: staff reads this node's cache statistics; holders of the permission `configure`,
+/// and the shared operator token, empty the cache.
 public final class CacheEndpoints {
   private final Guard guard;
   private final AnswerCache cache;
@@ -37,12 +35,9 @@ public final class CacheEndpoints {
   }
 
   private CompletionStage<HttpResponse> erase(Call call) {
-    var staff = guard.staff(call);
-    if (!staff.may(Permission.OPERATE))
-      throw new ProblemException(
-          ProblemDetail.of(ProblemType.NOT_ALLOWED, "only operators empty the cache"));
-    cache.erase(staff.tenant());
-    return view(staff.tenant());
+    var tenant = guard.keeper(call, Permission.CONFIGURE).tenant();
+    cache.erase(tenant);
+    return view(tenant);
   }
 
   private CompletionStage<HttpResponse> view(TenantId tenant) {

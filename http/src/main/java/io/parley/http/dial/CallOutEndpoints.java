@@ -85,11 +85,14 @@ public final class CallOutEndpoints {
         .thenApply(this::created);
   }
 
-  /// An idempotency key counts for its API key alone, or for one of the shared tokens.
+  /// An idempotency key counts for its API key or its person alone, or for one of the shared
+  /// tokens.
   static String caller(Principal staff) {
-    return staff.subject() instanceof Subject.Program(var key, _)
-        ? "program " + key
-        : JsonText.word(staff.role());
+    return switch (staff.subject()) {
+      case Subject.Program(var key, _) -> "program " + key;
+      case Subject.Account(var person, _) -> "person " + person;
+      case Subject.Staff _, Subject.Customer _, Subject.Visitor _ -> JsonText.word(staff.role());
+    };
   }
 
   private CompletionStage<Ordered> ordered(CallOutRequest request, String caller, String key) {

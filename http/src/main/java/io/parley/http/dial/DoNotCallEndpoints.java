@@ -19,8 +19,8 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
-/// `/v1/do-not-call`: numbers that are not called. Agents and operators add them, operators remove
-/// them.
+/// `/v1/do-not-call`: numbers that are not called. Holders of `dial` add them; people with the
+/// permission `manage-organisation`, and the shared operator token, remove them.
 final class DoNotCallEndpoints {
   private static final String ALL = "/v1/do-not-call";
   private static final String ONE = "/v1/do-not-call/{number}";
@@ -85,7 +85,7 @@ final class DoNotCallEndpoints {
   }
 
   private CompletionStage<HttpResponse> remove(Call call) {
-    var staff = guard.staff(call, Permission.OPERATE);
+    var staff = guard.keeper(call, Permission.MANAGE_ORGANISATION);
     return list.remove(staff.tenant(), number(call))
         .thenApply(
             was -> {

@@ -2,7 +2,9 @@ package io.parley.http.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -92,6 +94,40 @@ public final class Fields {
       if (!entry.getValue().isTextual())
         throw new Malformed("a value in " + name(name) + " is not a string");
       texts.put(key, checked("a value in " + name(name), entry.getValue().textValue(), valueMax));
+    }
+    return texts;
+  }
+
+  /// For requests in which an unknown field may mean more than the server knows of.
+  ///
+  /// @throws Malformed when there is a field of another name; the message does not repeat it
+  public Fields only(String... names) {
+    var known = List.of(names);
+    if (object.properties().stream().anyMatch(field -> !known.contains(field.getKey())))
+      throw new Malformed(
+          "there is an unknown field (expected: %s)"
+              .formatted(known.isEmpty() ? "none" : "only " + String.join(", ", known)));
+    return this;
+  }
+
+  /// An array of short strings; empty when absent.
+  ///
+  /// @param entriesMax the most entries; @param max of an entry, in UTF-16
+  public List<String> list(String name, int entriesMax, int max) {
+    var value = value(name);
+    if (value.isEmpty()) return List.of();
+    if (!value.get().isArray())
+      throw new Malformed(name(name) + " is not an array (expected: […])");
+    if (value.get().size() > entriesMax)
+      throw Malformed.tooLong(
+          "%s has %d entries (expected: ≤ %d)"
+              .formatted(name(name), value.get().size(), entriesMax));
+    var texts = new ArrayList<String>();
+    for (var each : value.get()) {
+      if (!each.isTextual() || each.textValue().length() > max)
+        throw new Malformed(
+            "an entry of %s is not a string of ≤ %d characters".formatted(name(name), max));
+      texts.add(each.textValue());
     }
     return texts;
   }

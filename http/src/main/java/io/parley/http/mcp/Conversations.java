@@ -67,7 +67,7 @@ final class Conversations {
                     edge.entry()
                         .overloaded(edge.readers().limitMet(from, tenant).orElse(Limit.READERS)));
     var watch = caller.token().map(held -> edge.tokens().revocations().watch(held, end::shutdown));
-    var key = edge.tokens().keyWatches().watch(caller.principal(), end::shutdown);
+    var key = edge.tokens().keyWatches().watch(caller.call().proven(), end::shutdown);
     Runnable leave =
         () -> {
           lease.close();

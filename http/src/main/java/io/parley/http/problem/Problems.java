@@ -6,6 +6,7 @@ import io.parley.core.knowledge.ReaderFailure;
 import io.parley.core.limit.Limit;
 import io.parley.core.limit.Quota;
 import io.parley.core.limit.RateLimit;
+import io.parley.core.organisation.OrganisationRefusal;
 import io.parley.core.session.Rejection;
 import io.parley.http.json.Malformed;
 import io.parley.sessions.NoSuchSession;
@@ -80,6 +81,45 @@ public final class Problems {
           ProblemDetail.challenged(demand.challenge(), demand.detail(), quota);
       case Refusal.Draining(var comeBack) ->
           ProblemDetail.later(ProblemType.DRAINING, ProblemType.DRAINING.meaning(), comeBack);
+    };
+  }
+
+  /// A command on an organisation that its rules refuse. To those who may see nothing of it, it
+  /// looks missing.
+  public static ProblemDetail of(OrganisationRefusal refusal) {
+    return switch (refusal) {
+      case NOT_FOUND -> ProblemDetail.of(ProblemType.NOT_FOUND, refusal.detail());
+      case FORBIDDEN, BEYOND_OWN, PEOPLE_ONLY ->
+          ProblemDetail.because(ProblemType.NOT_ALLOWED, refusal.word(), refusal.detail());
+      case NO_MAIL -> ProblemDetail.of(ProblemType.SECRETS_LOCKED, refusal.detail());
+      case LAST_OWNER,
+          WRONG_STATE,
+          UNCHANGED,
+          UNKNOWN_PERSON,
+          UNKNOWN_MEMBER,
+          ALREADY_MEMBER,
+          UNKNOWN_ROLE,
+          ROLE_IN_USE,
+          UNKNOWN_LINK,
+          EXPIRED,
+          OTHER_ADDRESS,
+          INVITER_GONE,
+          NO_OFFER,
+          UNAVAILABLE,
+          RESERVED,
+          UNKNOWN_NAME,
+          LAST_SLUG,
+          SLUGS_HELD,
+          NOT_PROVED,
+          NOT_STAFF,
+          NOT_LEADING,
+          NO_SUCH_STAGE,
+          LEAD_EXISTS,
+          NOT_INVITED,
+          TOO_LONG,
+          NO_REASON,
+          LIMIT ->
+          ProblemDetail.because(ProblemType.ORGANISATION_REFUSED, refusal.word(), refusal.detail());
     };
   }
 

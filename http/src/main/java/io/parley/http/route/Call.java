@@ -56,7 +56,13 @@ public record Call(
   /// A sender whose credential was checked.
   ///
   /// @param token the credential as received, without `Bearer`
-  public record Proven(String token, Principal principal) {
+  /// @param signIn the id of a person's sign-in; empty for a program
+  public record Proven(String token, Principal principal, Optional<String> signIn) {
+    /// A program with an API key.
+    public Proven(String token, Principal principal) {
+      this(token, principal, Optional.empty());
+    }
+
     @Override
     public String toString() {
       return "Proven[(not shown), " + principal + "]";

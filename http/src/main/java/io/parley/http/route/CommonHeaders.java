@@ -54,7 +54,7 @@ final class CommonHeaders {
   }
 
   /// Fetch standard, CORS. Credentials are never allowed: tokens travel in `Authorization`, and
-  /// there are no cookies.
+  /// cookies are for our own pages alone.
   private List<HttpHeader> crossOrigin(HttpRequest request) {
     var origin = origins.foreign(request);
     if (origin.isEmpty()) return List.of();

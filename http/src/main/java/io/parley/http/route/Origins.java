@@ -34,6 +34,12 @@ public record Origins(Set<String> allowed) {
         .orElse(true);
   }
 
+  /// Whether a page of ours sent it: for requests by which a browser uses a cookie, or gets one. A
+  /// browser names the origin of every such request, so one without an origin is none of them.
+  public boolean isOwnPage(HttpRequest request) {
+    return origin(request).filter(origin -> isOurs(origin, request)).isPresent();
+  }
+
   private static boolean isLocal(String origin) {
     return LOCAL.matcher(origin).matches();
   }

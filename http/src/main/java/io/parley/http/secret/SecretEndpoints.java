@@ -22,7 +22,8 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
-/// `/v1/secrets`: operators store, list and delete secrets. No answer holds a value.
+/// `/v1/secrets`: people with the permission `manage-keys`, and the shared operator token, store,
+/// list and delete secrets. No answer holds a value.
 public final class SecretEndpoints {
   private static final int HOST_MAX = 260;
 
@@ -44,11 +45,11 @@ public final class SecretEndpoints {
   }
 
   private CompletionStage<HttpResponse> list(Call call) {
-    return secrets.list(operator(call).tenant()).thenApply(SecretEndpoints::reply);
+    return secrets.list(keeper(call).tenant()).thenApply(SecretEndpoints::reply);
   }
 
   private CompletionStage<HttpResponse> put(Call call) {
-    var tenant = operator(call).tenant();
+    var tenant = keeper(call).tenant();
     var name = name(call);
     return call.json()
         .thenCompose(
@@ -70,7 +71,7 @@ public final class SecretEndpoints {
 
   private CompletionStage<HttpResponse> delete(Call call) {
     return secrets
-        .delete(operator(call).tenant(), name(call))
+        .delete(keeper(call).tenant(), name(call))
         .thenApply(
             was -> {
               if (!was)
@@ -80,8 +81,8 @@ public final class SecretEndpoints {
             });
   }
 
-  private Principal operator(Call call) {
-    return guard.staff(call, Permission.OPERATE);
+  private Principal keeper(Call call) {
+    return guard.keeper(call, Permission.MANAGE_KEYS);
   }
 
   private static String name(Call call) {

@@ -1,3 +1,3 @@
-/// Secrets for servers outside: operators store, list and delete them; nobody reads them. Start at
+/// Secrets for servers outside: they are stored, listed and deleted; nobody reads them. Start at
 /// [io.parley.http.secret.SecretEndpoints].
 package io.parley.http.secret;

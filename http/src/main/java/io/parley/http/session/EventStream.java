@@ -103,7 +103,7 @@ final class EventStream {
         edge.admit(call.from(), opened.key().tenant(), grace -> leave(departure, end, call, grace));
     if (lease.isEmpty()) return Source.empty();
     var watch = opened.token().map(held -> watch(held, end));
-    var key = edge.tokens().keyWatches().watch(opened.principal(), end::shutdown);
+    var key = edge.tokens().keyWatches().watch(call.proven(), end::shutdown);
     EdgeLog.opened("event stream", opened.key(), opened.role(), call.id());
     var role = opened.role();
     var retry = ByteString.fromString("retry: " + settings.reconnectAfter().toMillis() + "\n\n");

@@ -15,6 +15,7 @@ import io.parley.http.token.Access;
 import io.parley.http.token.CustomerToken;
 import io.parley.sessions.SessionView;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Authenticates the caller and checks that its token opens the requested session. A missing
 /// session and one that the token does not open look the same.
@@ -70,16 +71,32 @@ public final class Guard {
     return staff(call, Permission.OVERSEE);
   }
 
-  /// Staff that has the permission, for requests that concern no single session. A customer has
-  /// some of the same permissions, but for its own session.
+  /// Staff that has the permission, or another of those that suffice, for requests that concern no
+  /// single session. A customer has some of the same permissions, but for its own session.
   ///
   /// @throws ProblemException 403
-  public Principal staff(Call call, Permission permission) {
+  public Principal staff(Call call, Permission permission, Permission... sufficient) {
     var principal = holder(call).principal();
     if (!principal.isStaff()) throw new ProblemException(notAllowed(principal));
-    require(permission, principal);
+    if (Stream.of(sufficient).noneMatch(principal::may)) require(permission, principal);
     edge.known().add(call.from());
     return principal;
+  }
+
+  /// The keeper of something of an organisation, for requests that concern no single session. The
+  /// shared operator token stands for the administrator of a single machine; `OPERATE` of a person
+  /// is a permission on the platform, and none in an organisation.
+  ///
+  /// @param permission of all others
+  /// @throws ProblemException 403
+  public Principal keeper(Call call, Permission permission) {
+    var sender = holder(call).principal();
+    boolean isOperator =
+        sender.subject() instanceof Subject.Staff && sender.may(Permission.OPERATE);
+    if (!sender.isStaff()) throw new ProblemException(notAllowed(sender));
+    if (!isOperator) require(permission, sender);
+    edge.known().add(call.from());
+    return sender;
   }
 
   /// The holder of a token.
@@ -110,9 +127,12 @@ public final class Guard {
   static ProblemDetail notAllowed(Principal principal) {
     return ProblemDetail.of(
         ProblemType.NOT_ALLOWED,
-        principal.subject() instanceof Subject.Program
-            ? "not in the scopes of the API key"
-            : "not in the role " + JsonText.word(principal.role()));
+        switch (principal.subject()) {
+          case Subject.Program _ -> "not in the scopes of the API key";
+          case Subject.Account _ -> "not in your roles here (ask an owner or admin)";
+          case Subject.Staff _, Subject.Customer _, Subject.Visitor _ ->
+              "not in the role " + JsonText.word(principal.role());
+        });
   }
 
   /// The session that the address names, if the principal may access it.

@@ -103,7 +103,7 @@ final class SessionSocket extends GraphStage<FlowShape<Inbound, Outbound>> {
         return;
       }
       opening.opened().token().ifPresent(this::expireWith);
-      key = edge.tokens().keyWatches().watch(opening.opened().principal(), expiry());
+      key = edge.tokens().keyWatches().watch(opening.proven(), expiry());
       scheduleOnce(IDLE, settings.idleTimeout());
       Procedure<Found> open = this::open;
       var callback = createAsyncCallback(open);

@@ -74,7 +74,7 @@ final class SocketCall {
         if (key.isEmpty()) yield refusal(call, CloseReason.NO_SESSION);
         Guard.require(Permission.READ, principal);
         var opened = new Guard.Opened(key.get(), principal, held);
-        var opening = new SocketOpening(opened, after, call.id(), call.from());
+        var opening = new SocketOpening(opened, after, call.id(), call.from(), call.proven());
         yield Flow.fromGraph(new SessionSocket(opening, edge));
       }
       case Access.Missing _ -> refusal(call, CloseReason.TOKEN_MISSING);

@@ -1,30 +1,30 @@
 package io.parley.http.token;
 
-import io.parley.core.access.Principal;
-import io.parley.core.access.Subject;
+import io.parley.http.route.Call.Proven;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Connections that were opened with API keys: each is notified when its key ends. Thread safe.
+/// Connections that were opened with API keys or by people who are signed in: each is notified when
+/// its holder's credential ends. Thread safe.
 public final class KeyWatches {
-  private final Map<String, Set<Watch>> watches = new ConcurrentHashMap<>();
+  private final Map<Holder, Set<Watch>> watches = new ConcurrentHashMap<>();
 
-  /// A connection that lives as long as its key.
+  /// A connection that lives as long as its holder's credential.
   public final class Watch implements AutoCloseable {
-    private final String key;
+    private final Holder holder;
     private final Runnable ended;
 
-    private Watch(String key, Runnable ended) {
-      this.key = key;
+    private Watch(Holder holder, Runnable ended) {
+      this.holder = holder;
       this.ended = ended;
     }
 
     @Override
     public void close() {
       watches.computeIfPresent(
-          key,
+          holder,
           (_, held) -> {
             held.remove(this);
             return held.isEmpty() ? null : held;
@@ -32,28 +32,39 @@ public final class KeyWatches {
     }
   }
 
+  /// @param sender of the request that opens the connection
   /// @param ended called in any thread, perhaps repeatedly; must not block
-  /// @return empty unless the holder has an API key
-  public Optional<Watch> watch(Principal holder, Runnable ended) {
-    if (!(holder.subject() instanceof Subject.Program(var key, _))) return Optional.empty();
-    var watch = new Watch(key, ended);
+  /// @return empty unless the sender is a [Holder]
+  public Optional<Watch> watch(Optional<Proven> sender, Runnable ended) {
+    return sender.flatMap(Holder::of).map(holder -> watch(holder, ended));
+  }
+
+  private Watch watch(Holder holder, Runnable ended) {
+    var watch = new Watch(holder, ended);
     watches.compute(
-        key,
+        holder,
         (_, held) -> {
           var all = held == null ? ConcurrentHashMap.<Watch>newKeySet() : held;
           all.add(watch);
           return all;
         });
-    return Optional.of(watch);
+    return watch;
   }
 
-  /// The ids of the keys with open connections.
-  public Set<String> keys() {
+  /// Those with open connections.
+  public Set<Holder> holders() {
     return Set.copyOf(watches.keySet());
   }
 
-  /// The key is revoked, or its time is over. Repeated notice is harmless.
-  public void ended(String key) {
-    watches.getOrDefault(key, Set.of()).forEach(watch -> watch.ended.run());
+  /// The holder's credential is revoked, or its time is over. Repeated notice is harmless.
+  public void ended(Holder holder) {
+    watches.getOrDefault(holder, Set.of()).forEach(watch -> watch.ended.run());
+  }
+
+  /// A person has ended this sign-in, on this node: its connections need not wait for the next
+  /// look.
+  public void signedOut(String signIn) {
+    for (var holder : watches.keySet())
+      if (holder instanceof Holder.SignedIn(var id, _) && id.equals(signIn)) ended(holder);
   }
 }

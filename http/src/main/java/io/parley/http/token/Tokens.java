@@ -104,7 +104,7 @@ public final class Tokens {
     return guesses;
   }
 
-  /// Connections of holders of API keys.
+  /// Connections of holders of API keys, and of people who are signed in.
   public KeyWatches keyWatches() {
     return keyWatches;
   }

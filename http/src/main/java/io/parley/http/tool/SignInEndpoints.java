@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
-/// Operators sign tool sources in at authorization servers, and out. Their browser comes back
+/// Keepers of tool sources sign them in at authorization servers, and out. Their browser comes back
 /// without a token of this server: the state that it brings counts once.
 public final class SignInEndpoints {
   private static final String ONE = "/v1/tool-sources/{name}/authorize";
@@ -60,7 +60,7 @@ public final class SignInEndpoints {
   }
 
   private CompletionStage<HttpResponse> begin(Call call) {
-    var tenant = guard.staff(call, Permission.OPERATE).tenant();
+    var tenant = guard.keeper(call, Permission.CONNECT).tenant();
     var name = name(call);
     var place = address.place(call).orElseThrow(SignInEndpoints::unknownAddress);
     call.answerWithin(TIME);
@@ -79,7 +79,7 @@ public final class SignInEndpoints {
   }
 
   private CompletionStage<HttpResponse> signOut(Call call) {
-    var tenant = guard.staff(call, Permission.OPERATE).tenant();
+    var tenant = guard.keeper(call, Permission.CONNECT).tenant();
     call.answerWithin(TIME);
     return desk.signOut(tenant, name(call))
         .thenApply(

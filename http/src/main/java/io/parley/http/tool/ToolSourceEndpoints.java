@@ -30,7 +30,8 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
-/// `/v1/tool-sources`: operators list, add, change, try, approve and remove sources of tools.
+/// `/v1/tool-sources`: holders of the permission `connect`, and the shared operator token, list,
+/// add, change, try, approve and remove sources of tools.
 public final class ToolSourceEndpoints {
   private static final String ONE = "/v1/tool-sources/{name}";
   private static final int KIND_MAX = 40;
@@ -60,7 +61,7 @@ public final class ToolSourceEndpoints {
   private CompletionStage<HttpResponse> list(Call call) {
     var json = JsonText.object();
     var listed = json.putArray("sources");
-    desk.list(operator(call).tenant()).forEach(state -> listed.add(ToolSourceViews.of(state)));
+    desk.list(keeper(call).tenant()).forEach(state -> listed.add(ToolSourceViews.of(state)));
     var kinds = json.putArray("kinds");
     desk.kinds().forEach(kinds::add);
     return CompletableFuture.completedStage(Replies.json(200, json));
@@ -68,12 +69,12 @@ public final class ToolSourceEndpoints {
 
   private CompletionStage<HttpResponse> show(Call call) {
     var state =
-        desk.find(operator(call).tenant(), name(call)).orElseThrow(ToolSourceEndpoints::missing);
+        desk.find(keeper(call).tenant(), name(call)).orElseThrow(ToolSourceEndpoints::missing);
     return CompletableFuture.completedStage(Replies.json(200, ToolSourceViews.of(state)));
   }
 
   private CompletionStage<HttpResponse> put(Call call) {
-    var tenant = operator(call).tenant();
+    var tenant = keeper(call).tenant();
     var name = name(call);
     return call.json()
         .thenCompose(fields -> desk.put(tenant, source(name, fields)))
@@ -81,7 +82,7 @@ public final class ToolSourceEndpoints {
   }
 
   private CompletionStage<HttpResponse> delete(Call call) {
-    return desk.delete(operator(call).tenant(), name(call))
+    return desk.delete(keeper(call).tenant(), name(call))
         .thenApply(
             changed -> {
               reply(changed);
@@ -90,13 +91,13 @@ public final class ToolSourceEndpoints {
   }
 
   private CompletionStage<HttpResponse> attempt(Call call) {
-    return desk.attempt(operator(call).tenant(), name(call))
+    return desk.attempt(keeper(call).tenant(), name(call))
         .thenApply(state -> state.orElseThrow(ToolSourceEndpoints::missing))
         .thenApply(state -> Replies.json(200, ToolSourceViews.of(state)));
   }
 
   private CompletionStage<HttpResponse> rehearse(Call call) {
-    var tenant = operator(call).tenant();
+    var tenant = keeper(call).tenant();
     var name = name(call);
     return call.json()
         .thenCompose(fields -> desk.rehearse(tenant, name, rehearsal(call.value("tool"), fields)))
@@ -124,7 +125,7 @@ public final class ToolSourceEndpoints {
   }
 
   private CompletionStage<HttpResponse> approve(Call call) {
-    var operator = operator(call);
+    var keeper = keeper(call);
     var name = name(call);
     return call.json()
         .thenCompose(
@@ -132,13 +133,13 @@ public final class ToolSourceEndpoints {
               var tools = fields.texts("tools", ToolSource.ENTRIES_MAX, ENTRY_MAX, ENTRY_MAX);
               if (tools.isEmpty())
                 throw new Malformed("tools is missing (expected: fingerprints by name)");
-              return desk.approve(operator.tenant(), name, tools, operator.role());
+              return desk.approve(keeper.tenant(), name, tools, keeper.role());
             })
         .thenApply(ToolSourceEndpoints::reply);
   }
 
-  private Principal operator(Call call) {
-    return guard.staff(call, Permission.OPERATE);
+  private Principal keeper(Call call) {
+    return guard.keeper(call, Permission.CONNECT);
   }
 
   static String name(Call call) {

@@ -1,3 +1,3 @@
-/// Sources of tools, for operators: added, tried, approved and removed while the server runs. Start
-/// at [io.parley.http.tool.ToolSourceEndpoints].
+/// Sources of tools of an organisation: added, tried, approved and removed while the server runs.
+/// Start at [io.parley.http.tool.ToolSourceEndpoints].
 package io.parley.http.tool;

@@ -11,10 +11,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.route.Call.Proven;
+import io.parley.http.token.Holder;
 import io.parley.http.token.TestTokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -160,14 +163,19 @@ class ApiKeyAuthenticatorTest {
     var watches = server.tokens.keyWatches();
     var own = Principal.program(TenantId.DEFAULT, id(key), Set.of(Permission.READ));
     var other = Principal.program(TenantId.DEFAULT, "00000000000000ff", Set.of(Permission.READ));
-    var watch = watches.watch(own, () -> ended.add("own")).orElseThrow();
-    assertThat(watches.watch(other, () -> ended.add("other"))).isPresent();
-    assertThat(watches.watch(Principal.visitor(TenantId.DEFAULT), () -> {})).isEmpty();
-    assertThat(watches.keys()).containsExactlyInAnyOrder(id(key), "00000000000000ff");
+    var watch = watches.watch(proven(own), () -> ended.add("own")).orElseThrow();
+    assertThat(watches.watch(proven(other), () -> ended.add("other"))).isPresent();
+    assertThat(watches.watch(Optional.empty(), () -> {})).isEmpty();
+    var others = new Holder.Key("00000000000000ff");
+    assertThat(watches.holders()).containsExactlyInAnyOrder(new Holder.Key(id(key)), others);
     server.revoke(id(key), OPERATOR);
     assertThat(ended).containsExactly("own");
     watch.close();
-    assertThat(watches.keys()).containsExactly("00000000000000ff");
+    assertThat(watches.holders()).containsExactly(others);
+  }
+
+  private static Optional<Proven> proven(Principal program) {
+    return Optional.of(new Proven("pk_", program));
   }
 
   @Test

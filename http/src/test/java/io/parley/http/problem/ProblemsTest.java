@@ -8,6 +8,7 @@ import io.parley.core.journal.StoreFailure;
 import io.parley.core.knowledge.ReaderFailure;
 import io.parley.core.limit.Quota;
 import io.parley.core.limit.RateLimit;
+import io.parley.core.organisation.OrganisationRefusal;
 import io.parley.core.session.Rejection;
 import io.parley.http.json.Malformed;
 import io.parley.sessions.NoSuchSession;
@@ -16,6 +17,7 @@ import io.parley.sessions.SessionDamaged;
 import io.parley.sessions.SessionUnavailable;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,27 @@ class ProblemsTest {
     var problem = Problems.of(new Rejection(reason, "found this (expected: that)"));
     assertThat(problem.type().slug()).isEqualTo(slug);
     assertThat(problem.type().status()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NOT_FOUND,not-found,404,",
+    "FORBIDDEN,not-allowed,403,forbidden",
+    "BEYOND_OWN,not-allowed,403,beyond-own",
+    "PEOPLE_ONLY,not-allowed,403,people-only",
+    "NO_MAIL,secrets-locked,503,",
+    "UNAVAILABLE,organisation-refused,409,unavailable",
+    "UNKNOWN_LINK,organisation-refused,409,unknown-link",
+    "LIMIT,organisation-refused,409,limit"
+  })
+  void a_refusal_of_an_organisations_rules_names_its_reason(
+      OrganisationRefusal refusal, String slug, int status, String reason) {
+    var problem = Problems.of(refusal);
+    assertThat(problem.type().slug()).isEqualTo(slug);
+    assertThat(problem.type().status()).isEqualTo(status);
+    assertThat(problem.detail()).isEqualTo(refusal.detail());
+    assertThat(problem.reason()).isEqualTo(Optional.ofNullable(reason));
+    assertThat(problem.json("r1").path("reason").asText()).isEqualTo(reason == null ? "" : reason);
   }
 
   @Test

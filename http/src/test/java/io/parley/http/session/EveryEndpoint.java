@@ -3,6 +3,10 @@ package io.parley.http.session;
 import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentPresentation.Theme;
 import io.parley.core.identity.CustomerProofs;
+import io.parley.core.limit.VisitorLimit;
+import io.parley.http.account.AccountEndpoints;
+import io.parley.http.account.AccountSettings;
+import io.parley.http.account.BrowserSignIns;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.apikey.ApiKeyEndpoints;
 import io.parley.http.cache.CacheEndpoints;
@@ -12,8 +16,12 @@ import io.parley.http.knowledge.KnowledgeStores;
 import io.parley.http.mcp.McpEndpoint;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
+import io.parley.http.oidc.OidcEndpoints;
+import io.parley.http.organisation.OrganisationEndpoints;
+import io.parley.http.organisation.OrganisationStores;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.pages.PageSettings;
+import io.parley.http.quota.QuotaEndpoints;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.secret.SecretEndpoints;
@@ -23,11 +31,15 @@ import io.parley.http.telephony.Telephony;
 import io.parley.http.telephony.TelephonyEndpoints;
 import io.parley.http.telephony.TelephonySettings;
 import io.parley.http.tool.PromptEndpoints;
+import io.parley.http.tool.PublicAddress;
 import io.parley.http.tool.SignInEndpoints;
 import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.http.voice.VoiceEndpoints;
+import io.parley.identity.account.AccountStores;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +51,25 @@ import java.util.stream.Stream;
 final class EveryEndpoint {
   private static final Origins ORIGINS = new Origins(Set.of());
   private static final VoiceEdge NO_CALLS = new VoiceEdge(null, null, null, Optional.empty(), null);
+  private static final AccountStores NO_ACCOUNTS =
+      new AccountStores(null, null, null, null, null, null, null);
+
+  /// More requests than any test sends.
+  private static final VisitorLimit MANY =
+      new VisitorLimit(100_000, 100_000, Long.MAX_VALUE, Duration.ofMinutes(1));
+
+  private static final AccountEndpoints.Setup SETUP =
+      new AccountEndpoints.Setup(
+          new AccountSettings(MANY, MANY, 10),
+          new PublicAddress(Optional.empty()),
+          ORIGINS,
+          true,
+          Duration.ofDays(30),
+          Duration.ofMinutes(5));
+
+  private static final OrganisationStores NO_ORGANISATIONS =
+      new OrganisationStores(null, null, null, null, null);
+
   private static final PageSettings PAGES =
       new PageSettings("Larch & Lace", new Theme("#1f5c4a", "#8fcdb4"), List.of());
 
@@ -64,6 +95,9 @@ final class EveryEndpoint {
             CacheEndpoints.of(edge, null).stream(),
             SecretEndpoints.of(edge, null).stream(),
             ApiKeyEndpoints.of(edge, null, null).stream(),
+            AccountEndpoints.of(edge, null, NO_ACCOUNTS, null, SETUP).stream(),
+            OrganisationEndpoints.of(edge, NO_ORGANISATIONS, null, new SecureRandom()).stream(),
+            OidcEndpoints.of(edge, null, null, null, oidc(edge)).stream(),
             SignInEndpoints.of(edge, null, null).stream(),
             Stream.of(McpEndpoint.of(edge, null, null, null, ORIGINS)),
             ToolSourceEndpoints.of(edge, null).stream(),
@@ -74,10 +108,16 @@ final class EveryEndpoint {
             CallOutEndpoints.of(edge, null, null, null).stream(),
             Stream.of(SipSocketEndpoint.of(null, null, ORIGINS)),
             MoneyEndpoints.of(edge, null).stream(),
+            QuotaEndpoints.of(edge, null).stream(),
             MemoryEndpoints.of(edge, null).stream(),
             KnowledgeEndpoints.of(edge, knowledge()).stream())
         .flatMap(Function.identity())
         .toList();
+  }
+
+  private static OidcEndpoints.Setup oidc(Edge edge) {
+    return new OidcEndpoints.Setup(
+        BrowserSignIns.of(edge, SETUP), SETUP.address(), Set.of("/organisation"), "/organisation");
   }
 
   /// Pages. Their files are not part of the API.

@@ -3,7 +3,6 @@ package io.parley.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
@@ -17,17 +16,11 @@ import io.parley.http.route.Origins;
 import io.parley.http.route.RequestId;
 import io.parley.http.route.Router;
 import io.parley.identity.apikey.ApiKeyTokens;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,9 +38,7 @@ import org.junit.jupiter.api.Test;
 class PermissionsTest {
   private static final String SOCKET = "GET /v1/sessions/{id}/socket";
   private static final String AUDIO = "GET /v1/sessions/{id}/voice/socket";
-  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static final Origins ORIGINS = new Origins(Set.of());
-  private static final String REQUEST = "request-1";
 
   /// More than this test sends: otherwise every token from its address would be refused.
   private static final String WRONG_TOKENS = "parley.tokens.guesses.free = 100000";
@@ -69,19 +60,15 @@ class PermissionsTest {
           .toList();
 
   private static final PermissionTable TABLE = PermissionTable.read();
-  private static JsonNode document;
   private static EdgeServer server;
-  private static HttpPort port;
+  private static Operations operations;
   private static Credentials credentials;
 
   @BeforeAll
-  static void start() throws IOException {
-    try (var in = PermissionsTest.class.getResourceAsStream("/api/openapi.json")) {
-      document = new ObjectMapper().readTree(in);
-    }
+  static void start() {
     server = EdgeServer.start(WRONG_TOKENS);
     credentials = new Credentials(server);
-    port =
+    var port =
         HttpPort.bind(
                 server.system,
                 "127.0.0.1",
@@ -92,6 +79,7 @@ class PermissionsTest {
                 new Refusals(server.meters))
             .toCompletableFuture()
             .join();
+    operations = new Operations(server.client, port.address().getPort());
   }
 
   /// As the server makes it: pages take no API key.
@@ -122,19 +110,7 @@ class PermissionsTest {
 
   @Test
   void every_operation_and_every_frame_has_one_row() {
-    var expected = new ArrayList<String>();
-    document
-        .path("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(
-                        field -> {
-                          if (METHODS.contains(field))
-                            expected.add(field.toUpperCase(Locale.ROOT) + " " + path.getKey());
-                        }));
+    var expected = new ArrayList<>(Operations.names());
     FRAMES.forEach(frame -> expected.add(PermissionTable.frame(type(frame))));
     assertThat(TABLE.rows())
         .extracting(PermissionTable.Row::name)
@@ -193,20 +169,7 @@ class PermissionsTest {
     return switch (operation) {
       case SOCKET -> (session, token) -> ofSocket(session, token, _ -> "yes");
       case AUDIO -> PermissionsTest::ofAudio;
-      default -> (session, token) -> outcome(call(operation, session, token));
-    };
-  }
-
-  /// A 404 for another reason is an answer of an operation that was admitted.
-  private static String outcome(HttpResponse<String> response) {
-    boolean isForeign = response.body().contains("\"" + ProblemType.SESSION_NOT_FOUND.uri() + "\"");
-    return response.statusCode() == 404 && !isForeign ? "yes" : outcome(response.statusCode());
-  }
-
-  private static String outcome(int status) {
-    return switch (status) {
-      case 401, 403, 404 -> Integer.toString(status);
-      default -> "yes";
+      default -> (session, token) -> Operations.outcome(operations.call(operation, session, token));
     };
   }
 
@@ -233,7 +196,7 @@ class PermissionsTest {
           case SOCKET -> closing(session, token);
           case AUDIO -> ofAudio(session, token);
           default -> {
-            var response = call(operation, session, token);
+            var response = operations.call(operation, session, token);
             var headers = new TreeMap<>(response.headers().map());
             headers.remove("date");
             // a request is refused before its body has arrived, or after
@@ -242,44 +205,6 @@ class PermissionsTest {
           }
         };
     return text.replace(session.session().value(), "{id}");
-  }
-
-  // --- requests ----------------------------------------------------------------------------------
-
-  private static HttpResponse<String> call(String operation, SessionKey session, String token) {
-    var method = operation.substring(0, operation.indexOf(' '));
-    var path = operation.substring(method.length() + 1);
-    var request =
-        HttpRequest.newBuilder(uri("http", path, session))
-            .timeout(EdgeServer.PATIENCE)
-            .header(RequestId.HEADER, REQUEST);
-    if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
-    var body =
-        document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT)).path("requestBody");
-    if (body.isMissingNode()) {
-      request.method(method, BodyPublishers.noBody());
-    } else {
-      var content = body.path("content").properties().iterator().next();
-      var type = content.getKey();
-      request.header("Content-Type", type.equals("*/*") ? "text/plain" : type);
-      request.method(method, BodyPublishers.ofString(example(type, content.getValue())));
-    }
-    return server.client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).join();
-  }
-
-  private static String example(String type, JsonNode content) {
-    if (content.has("example")) return content.path("example").toString();
-    return type.endsWith("json") ? "{}" : "a=b";
-  }
-
-  /// With values in place of the path's parameters. Only that of the session counts.
-  private static URI uri(String scheme, String path, SessionKey session) {
-    var filled =
-        path.replace("/v1/sessions/{id}", "/v1/sessions/" + session.session().value())
-            .replace("{number}", "+4930901820")
-            .replace("{call}", "1.1")
-            .replaceAll("\\{[a-z]+\\*?}", "1");
-    return URI.create(scheme + "://127.0.0.1:" + port.address().getPort() + filled);
   }
 
   // --- sockets -----------------------------------------------------------------------------------
@@ -309,7 +234,7 @@ class PermissionsTest {
         default -> first.toString();
       };
     } catch (CompletionException refused) {
-      return outcome(status(refused));
+      return Operations.outcome(status(refused));
     }
   }
 
@@ -323,18 +248,18 @@ class PermissionsTest {
     try (var socket = open(AUDIO, "parley.audio.v1", session, token)) {
       return "yes, as " + socket.subprotocol();
     } catch (CompletionException refused) {
-      return outcome(status(refused));
+      return Operations.outcome(status(refused));
     }
   }
 
   private static TestSocket open(
       String operation, String protocol, SessionKey session, String token) {
     WebSocket.Builder builder =
-        server.client.newWebSocketBuilder().header(RequestId.HEADER, REQUEST);
+        server.client.newWebSocketBuilder().header(RequestId.HEADER, Operations.REQUEST);
     if (token.isEmpty()) builder.subprotocols(protocol);
     else builder.subprotocols(protocol, "bearer." + token);
     var path = operation.substring(operation.indexOf(' ') + 1);
-    return TestSocket.open(builder, uri("ws", path, session));
+    return TestSocket.open(builder, operations.uri("ws", path, session));
   }
 
   /// Of a handshake that was refused.

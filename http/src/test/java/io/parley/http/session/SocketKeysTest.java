@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.core.audit.Act;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.http.token.Holder;
 import io.parley.identity.apikey.ApiKeyTokens;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class SocketKeysTest {
         var agents = server.socket(session, EdgeServer.AGENT)) {
       socket.upTo("caught-up");
       agents.upTo("caught-up");
-      server.tokens.keyWatches().ended(key.key().id());
+      server.tokens.keyWatches().ended(new Holder.Key(key.key().id()));
       closes(socket, 4401, "/problems/token-expired");
       agents.send("{\"type\":\"ping\",\"at\":1}");
       assertThat(agents.next().path("type").asText()).isEqualTo("pong");
@@ -93,11 +94,11 @@ class SocketKeysTest {
       // up to the session's first event: then the stream is open
       var line = stream.readLine();
       while (!line.startsWith("data:")) line = stream.readLine();
-      server.tokens.keyWatches().ended(key.key().id());
+      server.tokens.keyWatches().ended(new Holder.Key(key.key().id()));
       var rest = stream.lines().toList();
       assertThat(rest).noneMatch(text -> text.startsWith("data:"));
     }
-    await().atMost(EdgeServer.PATIENCE).until(() -> server.tokens.keyWatches().keys().isEmpty());
+    await().atMost(EdgeServer.PATIENCE).until(() -> server.tokens.keyWatches().holders().isEmpty());
   }
 
   @Test

@@ -27,8 +27,9 @@ public final class AccessTokens {
   /// The longest token that is read, in characters.
   public static final int LENGTH_MAX = 4_096;
 
-  /// So that no other kind of token of the same keys is taken for one.
-  private static final String TYPE = "at+jwt";
+  /// The `typ` of their header (RFC 9068), so that no other kind of token of the same keys is taken
+  /// for one.
+  public static final String TYPE = "at+jwt";
 
   private static final String ORGANISATION = "org";
   private static final String SIGN_IN = "sid";

@@ -113,6 +113,13 @@ final class MemoryOutbox implements MailOutbox {
     return CompletableFuture.completedStage(size - rows.size());
   }
 
+  @Override
+  public synchronized CompletionStage<Integer> waiting(int max) {
+    if (isAway) return gone();
+    long waiting = rows.values().stream().filter(row -> row.nextAt().isPresent()).count();
+    return CompletableFuture.completedStage((int) Math.min(max, waiting));
+  }
+
   /// How often it was out of reach.
   synchronized int refused() {
     return refused;

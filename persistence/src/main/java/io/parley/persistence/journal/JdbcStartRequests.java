@@ -124,6 +124,7 @@ public final class JdbcStartRequests implements StartRequests {
     var caller =
         switch (key.caller()) {
           case Caller.Program(var id) -> "program " + id;
+          case Caller.Person(var id) -> "person " + id;
           case Caller.Company(Role role) -> role.name().toLowerCase(Locale.ROOT);
           case Caller.Visitor(var block) -> "visitor " + block;
         };

@@ -73,6 +73,9 @@ public final class JdbcMails implements Mails, MailOutbox {
         ORDER BY next_at LIMIT ? FOR UPDATE SKIP LOCKED)\
       """;
 
+  private static final String WAITING_OF_ALL =
+      "SELECT count(*) FROM (SELECT FROM mail WHERE next_at IS NOT NULL LIMIT ?) AS waiting";
+
   /// No mail is tried for longer.
   private static final Duration USEFUL_MAX =
       Arrays.stream(MailKind.values())
@@ -98,7 +101,7 @@ public final class JdbcMails implements Mails, MailOutbox {
 
   /// Adds a mail in the transaction of the command that causes it: both are committed, or neither.
   ///
-  /// @param connection that works as the mail's tenant
+  /// @param connection that works as the mail's tenant; across tenants for a mail of the platform
   /// @return if not `DONE`, nothing was stored, and the command must be refused
   public Stored add(Connection connection, NewMail mail, Instant at) throws SQLException {
     if (keys.isEmpty()) return Stored.NO_KEY;
@@ -181,5 +184,12 @@ public final class JdbcMails implements Mails, MailOutbox {
           int rest = Math.max(0, max - over);
           return over + Sql.update(connection, SWEEP_LEFT, before.minus(USEFUL_MAX), rest);
         });
+  }
+
+  @Override
+  public CompletionStage<Integer> waiting(int max) {
+    return database.acrossTenants(
+        connection ->
+            Sql.first(connection, WAITING_OF_ALL, row -> row.getInt(1), max).orElseThrow());
   }
 }

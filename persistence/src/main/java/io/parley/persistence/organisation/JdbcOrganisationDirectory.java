@@ -6,10 +6,12 @@ import io.parley.core.access.Standing;
 import io.parley.core.organisation.CustomDomain;
 import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.Names;
+import io.parley.core.organisation.OpenLink;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.organisation.OrganisationDirectory;
 import io.parley.core.organisation.Slug;
 import io.parley.core.organisation.Staffing;
+import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.PersonId;
 import io.parley.core.setting.Expect;
 import io.parley.core.tenant.OrganisationId;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Reads organisations from tables.
@@ -93,6 +96,13 @@ public final class JdbcOrganisationDirectory implements OrganisationDirectory {
   }
 
   @Override
+  public CompletionStage<List<Member>> people(
+      OrganisationId id, Optional<PersonId> after, int limit) {
+    Expect.between("limit", limit, 1, PAGE_MAX);
+    return database.as(id.tenant(), connection -> PeopleRows.people(connection, id, after, limit));
+  }
+
+  @Override
   public CompletionStage<List<Invitation>> invitations(OrganisationId id) {
     return database.as(id.tenant(), connection -> PeopleRows.invitations(connection, id));
   }
@@ -112,5 +122,25 @@ public final class JdbcOrganisationDirectory implements OrganisationDirectory {
   @Override
   public CompletionStage<Set<PlatformRole>> platformRoles(PersonId person) {
     return database.acrossTenants(connection -> StaffRows.roles(connection, person));
+  }
+
+  @Override
+  public CompletionStage<Optional<OpenLink>> link(TokenHash token, Instant at) {
+    return database
+        .acrossTenants(connection -> LinkRows.organisation(connection, token))
+        .thenCompose(
+            id ->
+                id.map(
+                        found ->
+                            database.as(
+                                found.tenant(),
+                                connection -> LinkRows.find(connection, found, token, at)))
+                    .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())));
+  }
+
+  @Override
+  public CompletionStage<List<Listed>> all(Optional<OrganisationId> after, int limit) {
+    Expect.between("limit", limit, 1, PAGE_MAX);
+    return database.acrossTenants(connection -> OrganisationRows.all(connection, after, limit));
   }
 }

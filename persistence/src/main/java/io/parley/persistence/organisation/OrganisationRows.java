@@ -4,7 +4,9 @@ import io.parley.core.organisation.Claim;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.organisation.LifecycleEvent;
 import io.parley.core.organisation.Organisation;
+import io.parley.core.organisation.OrganisationDirectory.Listed;
 import io.parley.core.organisation.OwnershipOffer;
+import io.parley.core.organisation.Slug;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.PersonId;
@@ -34,6 +36,14 @@ final class OrganisationRows {
           + COLUMNS
           + ", c.token, c.address FROM organisation o"
           + " LEFT JOIN organisation_claim c ON c.tenant = o.tenant WHERE o.tenant = ?";
+
+  private static final String ALL =
+      "SELECT "
+          + COLUMNS
+          + ", c.token, c.address, ARRAY(SELECT slug FROM organisation_slug s"
+          + " WHERE s.tenant = o.tenant AND s.released_at IS NULL ORDER BY slug) AS slugs"
+          + " FROM organisation o LEFT JOIN organisation_claim c ON c.tenant = o.tenant"
+          + " WHERE ?::text IS NULL OR o.tenant > ? ORDER BY o.tenant LIMIT ?";
 
   private static final String INSERT =
       """
@@ -73,6 +83,24 @@ final class OrganisationRows {
   /// An organisation with its claim, both as they are at one instant: one statement reads them.
   static Optional<Organisation> find(Connection connection, OrganisationId id) throws SQLException {
     return Sql.first(connection, FIND, row -> read(row, Link.in(row)), id.tenant().value());
+  }
+
+  /// In a transaction across tenants.
+  ///
+  /// @param after the last one of the page before
+  static List<Listed> all(Connection connection, Optional<OrganisationId> after, int limit)
+      throws SQLException {
+    var from = after.map(id -> id.tenant().value());
+    return Sql.query(
+        connection,
+        ALL,
+        row -> {
+          var slugs = Sql.texts(row, "slugs").stream().map(Slug::new).toList();
+          return new Listed(read(row, Link.in(row)), slugs);
+        },
+        from,
+        from,
+        limit);
   }
 
   /// The same under the organisation's lock, which lasts until the transaction ends. The lock comes

@@ -5,6 +5,7 @@ import io.parley.core.access.Membership;
 import io.parley.core.access.RoleSet;
 import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.InvitationId;
+import io.parley.core.organisation.OrganisationDirectory.Member;
 import io.parley.core.organisation.PeopleEvent;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.EmailAddress;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /// Reads and writes members and invitations.
@@ -32,12 +34,23 @@ final class PeopleRows {
       WHERE tenant = ? AND (?::uuid IS NULL OR person > ?) ORDER BY person LIMIT ?\
       """;
 
+  private static final String PEOPLE =
+      """
+      SELECT m.person, m.roles, m.custom_roles, m.since, p.name, p.address
+      FROM membership m JOIN person p ON p.id = m.person
+      WHERE m.tenant = ? AND (?::uuid IS NULL OR m.person > ?) ORDER BY m.person LIMIT ?\
+      """;
+
   private static final String COUNTS =
       """
       SELECT count(*) AS members, count(*) FILTER (WHERE 'owner' = ANY (roles)) AS owners,
         (SELECT count(*) FROM invitation i WHERE i.tenant = ? AND i.expires_at > ?) AS invitations
       FROM membership m WHERE m.tenant = ?\
       """;
+
+  /// 0 is no limit.
+  private static final String SEATS =
+      "SELECT amount FROM organisation_quota WHERE tenant = ? AND kind = 'seats' AND amount > 0";
 
   private static final String JOIN =
       """
@@ -91,6 +104,27 @@ final class PeopleRows {
         .toList();
   }
 
+  static List<Member> people(
+      Connection connection, OrganisationId id, Optional<PersonId> after, int limit)
+      throws SQLException {
+    var from = after.map(PersonId::value);
+    return Sql.query(
+            connection,
+            PEOPLE,
+            row -> {
+              var name = row.getString("name");
+              var address = new EmailAddress(row.getString("address"));
+              return membership(row).map(found -> new Member(found, name, address));
+            },
+            id.tenant().value(),
+            from,
+            from,
+            limit)
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
   private static Optional<Membership> membership(ResultSet row) throws SQLException {
     var person = new PersonId(row.getObject("person", UUID.class));
     var since = Sql.instant(row, "since");
@@ -108,6 +142,13 @@ final class PeopleRows {
             at,
             tenant)
         .orElseThrow();
+  }
+
+  /// The quota of members and open invitations.
+  static OptionalLong seats(Connection connection, OrganisationId id) throws SQLException {
+    return Sql.query(connection, SEATS, row -> row.getLong("amount"), id.tenant().value()).stream()
+        .mapToLong(amount -> amount)
+        .findFirst();
   }
 
   static List<Invitation> invitations(Connection connection, OrganisationId id)
@@ -175,6 +216,10 @@ final class PeopleRows {
           Sql.update(connection, REVOKE, tenant, revoked.value());
       case PeopleEvent.Joined(var invitation, var person, var roles) -> {
         Sql.update(connection, REVOKE, tenant, invitation.value());
+        join(connection, id, person, roles, at);
+        Sql.update(connection, VERIFY, person.value());
+      }
+      case PeopleEvent.Admitted(var person, var roles, _) -> {
         join(connection, id, person, roles, at);
         Sql.update(connection, VERIFY, person.value());
       }

@@ -8,6 +8,7 @@ import io.parley.core.journal.StartRequests;
 import io.parley.core.journal.StartRequests.Claim;
 import io.parley.core.journal.StartRequests.Granted;
 import io.parley.core.journal.StartRequests.Reused;
+import io.parley.core.person.PersonId;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
@@ -15,6 +16,7 @@ import io.parley.persistence.testing.MigratedDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,8 @@ class JdbcStartRequestsIT {
             new Caller.Company(Role.OPERATOR),
             new Caller.Program("0123456789abcdef"),
             new Caller.Program("0123456789abcdee"),
+            new Caller.Person(new PersonId(new UUID(0, 1))),
+            new Caller.Person(new PersonId(new UUID(0, 2))),
             VISITOR,
             new Caller.Visitor("unknown"));
     for (int i = 0; i < callers.size(); i++)

@@ -307,4 +307,16 @@ class JdbcMailsIT {
         .isInstanceOf(DatabaseFailure.class);
     assertThat(db.count("mail")).isZero();
   }
+
+  @Test
+  void mails_that_wait_are_counted_over_all_tenants_up_to_a_limit() {
+    order(ACME, 1, NOON);
+    order(BANK, 2, NOON);
+    order(BANK, 3, NOON);
+    var claimed = claimed(NOON, 1).getFirst();
+    assertThat(get(mails.waiting(10))).isEqualTo(3);
+    assertThat(get(mails.waiting(2))).isEqualTo(2);
+    assertThat(get(mails.end(claimed, SENT, NOON))).isTrue();
+    assertThat(get(mails.waiting(10))).isEqualTo(2);
+  }
 }

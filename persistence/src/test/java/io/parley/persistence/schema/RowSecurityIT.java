@@ -33,11 +33,17 @@ class RowSecurityIT {
           "cluster_agreement",
           "cluster_lease",
           "cluster_node",
+          "credential",
           "embedding",
           "flyway_schema_history",
           "money_posting",
+          "password_reset",
           "platform_role",
           "projection_offset",
+          "quota_change",
+          "refresh_family",
+          "signing_key",
+          "signing_key_version",
           "tool_source_change");
 
   /// Tables without such a column that have policies of their own: those of the journal's plugin,

@@ -34,6 +34,10 @@ public final class PreparedData {
 
   private static final Path MADE = Path.of("target", "prepared-data").toAbsolutePath();
   private static final Path PASSWORD = Path.of("secrets", "postgres");
+
+  /// Encrypts keys in the database.
+  private static final Path SECRET_KEY = Path.of("secrets", "secret-key");
+
   private static final Path POSTGRES = Path.of("postgres");
 
   private static boolean made;
@@ -47,6 +51,7 @@ public final class PreparedData {
     try (var data = DataDirectory.open(directory)) {
       Files.createSymbolicLink(data.cache(), from.resolve("cache"));
       copy(from.resolve(PASSWORD), data.root().resolve(PASSWORD));
+      copy(from.resolve(SECRET_KEY), data.root().resolve(SECRET_KEY));
       copy(from.resolve(POSTGRES), data.root().resolve(POSTGRES));
     }
   }

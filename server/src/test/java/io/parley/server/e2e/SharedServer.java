@@ -27,6 +27,7 @@ final class SharedServer implements BeforeAllCallback, Served {
         "scripted",
         """
         parley.outbound.allow = ["127.0.0.0/8"]
+        parley.accounts.sign-up = open
         parley.knowledge.crawl.pause = 10ms
         parley.knowledge.sources.look-every = 100ms
         parley.model.scripted.script = [
@@ -122,6 +123,11 @@ final class SharedServer implements BeforeAllCallback, Served {
   @Override
   public URI http(String path) {
     return started.server().http(path);
+  }
+
+  /// Of the operators' port.
+  URI management(String path) {
+    return started.server().management(path);
   }
 
   /// Where telephones call.

@@ -7,12 +7,13 @@ import io.parley.core.limit.VisitorLimit;
 import io.parley.core.limit.VisitorLimit.Counts;
 import io.parley.core.limit.VisitorLimit.Decision;
 import io.parley.core.limit.VisitorLimit.Granted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntSupplier;
 
 /// Counts what visitors do on this node, and grants its part of their quota. Bounded: the address
 /// that was quiet for longest is forgotten first. Thread safe.
-final class VisitorCounts {
+public final class VisitorCounts {
   private final VisitorLimit limit;
   private final IntSupplier nodes;
   private final Recent<RemoteAddress, SlidingCount> addresses;
@@ -22,7 +23,7 @@ final class VisitorCounts {
 
   /// @param addressesMax that are counted, and as many blocks
   /// @param nodes how many share the limit, asked each time; at least 1
-  VisitorCounts(VisitorLimit limit, int addressesMax, IntSupplier nodes) {
+  public VisitorCounts(VisitorLimit limit, int addressesMax, IntSupplier nodes) {
     this.limit = limit;
     this.nodes = nodes;
     // after two windows nothing of a count is left
@@ -37,8 +38,13 @@ final class VisitorCounts {
     return limit.ofOneOf(nodes.getAsInt());
   }
 
+  /// The window of the limit.
+  public Duration window() {
+    return limit.window();
+  }
+
   /// Counts an amount, unless it is refused.
-  synchronized Decision take(RemoteAddress from, long amount, Instant now) {
+  public synchronized Decision take(RemoteAddress from, long amount, Instant now) {
     var ofAddress = addresses.find(from, now).orElse(none);
     var ofBlock = blocks.find(from.block(), now).orElse(none);
     // a refused address is not quiet: it is kept as well

@@ -1,0 +1,70 @@
+package io.parley.http.account;
+
+import io.parley.core.identity.Credentials;
+import io.parley.core.organisation.Organisation;
+import io.parley.core.person.Persons;
+import io.parley.core.tenant.OrganisationId;
+import io.parley.http.json.JsonText;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/// `GET /v1/me`: who the sender is, where, and what it may do at this moment.
+final class MeCall {
+  private final AccountEdge edge;
+  private final Persons persons;
+  private final Credentials credentials;
+
+  MeCall(AccountEdge edge, Persons persons, Credentials credentials) {
+    this.edge = edge;
+    this.persons = persons;
+    this.credentials = credentials;
+  }
+
+  Endpoint endpoint() {
+    return Endpoint.get("/v1/me", this::show);
+  }
+
+  private CompletionStage<HttpResponse> show(Call call) {
+    var me = edge.me(call);
+    return persons
+        .find(me.person())
+        .thenCompose(
+            found -> {
+              // gone since the token was checked
+              var person = found.orElseThrow(() -> new ProblemException(ProblemType.TOKEN_INVALID));
+              var here = organisation(OrganisationId.of(me.principal().tenant()));
+              return edge.directory()
+                  .of(me.person())
+                  .thenCombine(
+                      here,
+                      (all, organisation) ->
+                          edge.replies()
+                              .described(
+                                  JsonText.object().put("signIn", me.signIn()),
+                                  person,
+                                  organisation,
+                                  me.principal().permissions(),
+                                  all))
+                  .thenCompose(json -> json);
+            })
+        .thenCombine(
+            credentials.find(me.person()),
+            (json, credential) -> {
+              json.put("secondFactor", credential.totp().isPresent())
+                  .put("recoveryCodesLeft", credential.recovery().size());
+              return Replies.json(200, json);
+            });
+  }
+
+  private CompletionStage<Optional<Organisation>> organisation(Optional<OrganisationId> id) {
+    return id.map(edge.directory()::find)
+        .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
+  }
+}

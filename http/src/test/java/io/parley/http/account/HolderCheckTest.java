@@ -1,0 +1,142 @@
+package io.parley.http.account;
+
+import static io.parley.http.account.AccountServer.NOON;
+import static io.parley.http.account.TestAccounts.LARCH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.core.access.ClientRole;
+import io.parley.core.access.Permission;
+import io.parley.core.access.Principal;
+import io.parley.core.identity.ApiKeys.Key;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.apikey.RememberedKeys;
+import io.parley.http.route.Call.Proven;
+import io.parley.http.token.Holder;
+import io.parley.http.token.KeyWatches;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HolderCheckTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final TestAccounts accounts = new TestAccounts(NOON);
+  private final RememberedKeys keys = new RememberedKeys();
+  private final HolderCheck check = new HolderCheck(keys, Optional.of(accounts.accounts.check()));
+
+  @AfterEach
+  void close() {
+    accounts.close();
+  }
+
+  private boolean stands(Holder holder, Instant now) {
+    return check.stands(holder, now).toCompletableFuture().join();
+  }
+
+  /// The holder of a sign-in in its organisation.
+  private Holder holder(String name) {
+    var signedIn = accounts.signedIn(name, Optional.of(LARCH), NOON);
+    var proof =
+        accounts
+            .accounts
+            .check()
+            .check(signedIn.access().token(), NOON)
+            .toCompletableFuture()
+            .join()
+            .orElseThrow();
+    return new Holder.SignedIn(proof.signIn(), proof.principal());
+  }
+
+  @Test
+  void a_person_stays_beyond_the_end_of_its_access_token() {
+    accounts.member("ada", LARCH, ClientRole.MEMBER);
+    var ada = holder("ada");
+    assertThat(stands(ada, NOON)).isTrue();
+    assertThat(stands(ada, NOON.plus(Duration.ofHours(3)))).isTrue();
+    // the sign-in itself is too old
+    assertThat(stands(ada, NOON.plus(Duration.ofDays(31)))).isFalse();
+  }
+
+  @Test
+  void a_person_goes_with_the_sign_in() {
+    var ada = accounts.member("ada", LARCH, ClientRole.MEMBER);
+    var holder = holder("ada");
+    accounts.accounts.signIns().endAll(ada, Optional.empty(), NOON).toCompletableFuture().join();
+    await().atMost(PATIENCE).until(() -> !stands(holder, NOON));
+  }
+
+  @Test
+  void a_person_goes_with_a_role_and_stays_with_a_better_one() {
+    var ada = accounts.member("ada", LARCH, ClientRole.MEMBER);
+    var bob = accounts.member("bob", LARCH, ClientRole.VIEWER);
+    var adas = holder("ada");
+    var bobs = holder("bob");
+    accounts.companies.member(LARCH, ada, ClientRole.VIEWER);
+    accounts.companies.member(LARCH, bob, ClientRole.ADMIN);
+    await().atMost(PATIENCE).until(() -> !stands(adas, NOON));
+    assertThat(stands(bobs, NOON)).isTrue();
+  }
+
+  @Test
+  void a_program_goes_with_its_key() {
+    keys.create(key("lasting", Optional.empty()), null);
+    keys.create(key("expiring", Optional.of(NOON)), null);
+    assertThat(stands(new Holder.Key("lasting"), NOON)).isTrue();
+    assertThat(stands(new Holder.Key("expiring"), NOON)).isFalse();
+    assertThat(stands(new Holder.Key("forgotten"), NOON)).isFalse();
+  }
+
+  private static Key key(String id, Optional<Instant> end) {
+    return new Key(
+        id,
+        TenantId.DEFAULT,
+        id,
+        "",
+        Set.of("read"),
+        List.of(),
+        Instant.EPOCH,
+        end,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void a_store_that_is_down_says_nothing_about_anybody() {
+    accounts.member("ada", LARCH, ClientRole.MEMBER);
+    var ada = holder("ada");
+    accounts.families.isDown = true;
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> stands(ada, NOON))
+                    .hasRootCauseInstanceOf(StoreDown.class));
+  }
+
+  @Test
+  void connections_are_told_of_the_end_of_their_own_sign_in() {
+    var watches = new KeyWatches();
+    var told = new ArrayList<String>();
+    var ada = People.of(1, ClientRole.MEMBER);
+    watches.watch(proven(ada, "s1"), () -> told.add("first"));
+    watches.watch(proven(ada, "s1"), () -> told.add("second"));
+    watches.watch(proven(ada, "s2"), () -> told.add("another"));
+    assertThat(watches.holders())
+        .containsExactlyInAnyOrder(new Holder.SignedIn("s1", ada), new Holder.SignedIn("s2", ada));
+    watches.signedOut("s1");
+    assertThat(told).containsExactlyInAnyOrder("first", "second");
+    var program = Principal.program(TenantId.DEFAULT, "s1", Set.of(Permission.READ));
+    assertThat(Holder.of(new Proven("pk_", program))).contains(new Holder.Key("s1"));
+  }
+
+  private static Optional<Proven> proven(Principal person, String signIn) {
+    return Optional.of(new Proven("token", person, Optional.of(signIn)));
+  }
+}

@@ -1,0 +1,13 @@
+package io.parley.http.account;
+
+import io.parley.core.journal.StoreFailure;
+
+/// The failure of a store that does not answer.
+final class StoreDown extends RuntimeException implements StoreFailure {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public boolean retryable() {
+    return true;
+  }
+}

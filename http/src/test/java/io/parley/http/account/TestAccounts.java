@@ -1,0 +1,172 @@
+package io.parley.http.account;
+
+import io.parley.core.access.ClientRole;
+import io.parley.core.identity.Credentials.Credential;
+import io.parley.core.identity.SigningKeys;
+import io.parley.core.limit.RemoteAddress;
+import io.parley.core.limit.WrongGuesses;
+import io.parley.core.person.EmailAddress;
+import io.parley.core.person.Person;
+import io.parley.core.person.PersonId;
+import io.parley.core.tenant.OrganisationId;
+import io.parley.identity.account.AccountGuards;
+import io.parley.identity.account.AccountStores;
+import io.parley.identity.account.AccountTerms;
+import io.parley.identity.account.AccountTokens;
+import io.parley.identity.account.Accounts;
+import io.parley.identity.account.Devices;
+import io.parley.identity.account.Keys;
+import io.parley.identity.account.Place;
+import io.parley.identity.account.SignInOutcome;
+import io.parley.identity.account.SignedIn;
+import io.parley.identity.jws.JwsAlgorithm;
+import io.parley.identity.key.KeyPairs;
+import io.parley.identity.key.KeyRotation;
+import io.parley.identity.key.KeyTerms;
+import io.parley.identity.password.Argon2Terms;
+import io.parley.identity.password.PasswordRules;
+import io.parley.identity.password.Passwords;
+import io.parley.identity.refresh.RefreshTerms;
+import io.parley.identity.refresh.RefreshTokens;
+import io.parley.identity.throttle.SignInThrottle;
+import io.parley.identity.throttle.ThrottleTerms;
+import io.parley.identity.token.AccessTokenTerms;
+import io.parley.identity.token.AccessTokens;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The services of accounts over stores in memory, with hashes of passwords that cost little.
+public final class TestAccounts implements AutoCloseable {
+  public static final String ISSUER = "https://parley.example";
+  public static final String AUDIENCE = "parley";
+  public static final OrganisationId LARCH =
+      new OrganisationId(UUID.fromString("6f1e3b7e-8a4c-4f0e-9d0b-5b2f7f1c9a10"));
+  public static final OrganisationId BIRCH =
+      new OrganisationId(UUID.fromString("0c9a4a0e-1d2b-4c3d-8e4f-5a6b7c8d9e0f"));
+
+  static final String PASSWORD = "four larches in the lace shop";
+
+  final RememberedPeople people = new RememberedPeople();
+  public final RememberedCompanies companies = new RememberedCompanies();
+  public final RememberedFamilies families = new RememberedFamilies();
+  final AccountStores stores =
+      new AccountStores(people, people.credentials, people, families, companies, companies, people);
+  final Keys keys;
+  public final Accounts accounts;
+  final RefreshTerms refreshTerms =
+      new RefreshTerms(Duration.ofDays(30), Duration.ofDays(7), Duration.ofSeconds(30));
+
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final SecureRandom random = new SecureRandom();
+  private final Passwords passwords =
+      new Passwords(new Argon2Terms(64, 1, 1), random, 16, Duration.ofSeconds(10));
+
+  private static final class RememberedKeys implements SigningKeys {
+    private Ring ring = new Ring(0, List.of());
+
+    @Override
+    public synchronized CompletionStage<Ring> load() {
+      return CompletableFuture.completedStage(ring);
+    }
+
+    @Override
+    public synchronized CompletionStage<Stored> change(
+        long version, List<Key> added, Set<String> removed) {
+      if (version != ring.version()) return CompletableFuture.completedStage(Stored.CHANGED);
+      var all = new ArrayList<>(ring.keys());
+      all.removeIf(key -> removed.contains(key.id()));
+      all.addAll(added);
+      ring = new Ring(version + 1, all);
+      return CompletableFuture.completedStage(Stored.DONE);
+    }
+  }
+
+  /// @param now when the keys are made
+  public TestAccounts(Instant now) {
+    var hour = Duration.ofHours(1);
+    var skew = Duration.ofMinutes(1);
+    keys =
+        new Keys(
+            new KeyRotation(
+                new RememberedKeys(),
+                new KeyPairs(random),
+                new KeyTerms(JwsAlgorithm.EDDSA, Duration.ofDays(30), hour, hour, skew),
+                executor));
+    keys.refresh(now).toCompletableFuture().join();
+    var guesses = new WrongGuesses.Terms(5, Duration.ofSeconds(1), Duration.ofMinutes(1), hour);
+    accounts =
+        Accounts.create(
+            stores,
+            new AccountGuards(
+                passwords,
+                new PasswordRules(PasswordRules.ONLY_FACTOR, "password password"::equals),
+                new SignInThrottle(
+                    new ThrottleTerms(
+                        guesses, guesses, guesses, guesses, Duration.ofDays(30), 1_000)),
+                Devices.of("k1:a-secret-for-tests", random)),
+            new AccountTokens(
+                keys,
+                new AccessTokens(new AccessTokenTerms(ISSUER, AUDIENCE, hour, skew)),
+                new RefreshTokens(families, random, refreshTerms)),
+            new AccountTerms(URI.create(ISSUER), "Parley", hour, 3, "en"),
+            random,
+            executor);
+    companies.add(LARCH, "Larch & Lace");
+    companies.add(BIRCH, "Birch");
+  }
+
+  /// Reads the keys again, as the program does now and then: keys read long ago sign nothing.
+  public void refresh(Instant now) {
+    keys.refresh(now).toCompletableFuture().join();
+  }
+
+  /// A person with the password [#PASSWORD] and an address such as `ada@shop.example`.
+  public PersonId person(String name) {
+    var id = new PersonId(UUID.randomUUID());
+    var address = new EmailAddress(name + "@shop.example");
+    people.all.put(id, new Person(id, address, name, true, Instant.EPOCH));
+    people.credentials.all.put(
+        id, Credential.none(id).withPassword(passwords.hash(PASSWORD).orElseThrow()));
+    return id;
+  }
+
+  public PersonId member(String name, OrganisationId organisation, ClientRole role) {
+    var id = person(name);
+    companies.member(organisation, id, role);
+    return id;
+  }
+
+  /// An open sign-in of a person that has the password.
+  public SignedIn signedIn(String name, Optional<OrganisationId> organisation, Instant now) {
+    var outcome =
+        accounts
+            .signIns()
+            .signIn(
+                new EmailAddress(name + "@shop.example"),
+                PASSWORD,
+                Optional.empty(),
+                organisation,
+                new Place(new RemoteAddress("192.0.2.7"), Optional.empty()),
+                now)
+            .toCompletableFuture()
+            .join();
+    if (outcome instanceof SignInOutcome.Granted(var signedIn)) return signedIn;
+    throw new IllegalStateException("a sign-in was refused: " + outcome);
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

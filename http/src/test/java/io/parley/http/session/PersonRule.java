@@ -1,0 +1,70 @@
+package io.parley.http.session;
+
+import io.parley.core.access.Permission;
+import io.parley.core.access.Principal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A rule of `permissions-of-people.txt`.
+///
+/// @param kind its word
+/// @param needed words of permissions; all groups between commas, in each of which `|` is "or"
+record PersonRule(String kind, String needed) {
+
+  /// All rules, by operation.
+  ///
+  /// @throws IllegalStateException if an operation comes twice
+  static Map<String, PersonRule> read() {
+    var rules = new LinkedHashMap<String, PersonRule>();
+    var file = PersonRule.class.getResourceAsStream("/permissions-of-people.txt");
+    try (var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+      lines
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .skip(1)
+          .map(line -> line.strip().split(" +", -1))
+          .forEach(
+              words -> {
+                var rule = new PersonRule(words[2], words.length > 3 ? words[3] : "");
+                var operation = words[0] + " " + words[1];
+                if (rules.put(operation, rule) != null)
+                  throw new IllegalStateException(operation + " has two rows (expected: one)");
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return rules;
+  }
+
+  /// The outcome for a person with an open sign-in.
+  ///
+  /// @param isHere whether it is one in the session's organisation
+  String outcome(Principal person, boolean isHere) {
+    return switch (kind) {
+      case "page", "public", "people" -> "yes";
+      case "signed" -> "403";
+      case "staff" -> isAllowed(person) ? "yes" : "403";
+      case "session" -> isHere ? isAllowed(person) ? "yes" : "403" : "404";
+      default -> throw new IllegalStateException("a rule of another kind: " + kind);
+    };
+  }
+
+  /// The outcome for a token that is not accepted any more.
+  String outcomeOfEnded() {
+    return kind.equals("page") ? "yes" : "401";
+  }
+
+  private boolean isAllowed(Principal person) {
+    return Arrays.stream(needed.split(","))
+        .allMatch(
+            group ->
+                Arrays.stream(group.split("\\|"))
+                    .anyMatch(word -> person.may(Permission.of(word).orElseThrow())));
+  }
+}

@@ -1,0 +1,210 @@
+package io.parley.server;
+
+import io.parley.core.access.Membership;
+import io.parley.core.access.PlatformRole;
+import io.parley.core.access.Standing;
+import io.parley.core.audit.Act;
+import io.parley.core.mail.NewMail;
+import io.parley.core.organisation.CustomDomain;
+import io.parley.core.organisation.Decision;
+import io.parley.core.organisation.Invitation;
+import io.parley.core.organisation.Lifecycle;
+import io.parley.core.organisation.LifecycleCommand;
+import io.parley.core.organisation.LifecycleEvent;
+import io.parley.core.organisation.LifecycleRules;
+import io.parley.core.organisation.Names;
+import io.parley.core.organisation.OpenLink;
+import io.parley.core.organisation.Organisation;
+import io.parley.core.organisation.OrganisationCommand;
+import io.parley.core.organisation.OrganisationDirectory;
+import io.parley.core.organisation.OrganisationRefusal;
+import io.parley.core.organisation.Organisations;
+import io.parley.core.organisation.Outcome;
+import io.parley.core.organisation.SignUp;
+import io.parley.core.organisation.Slug;
+import io.parley.core.organisation.Staffing;
+import io.parley.core.organisation.TokenHash;
+import io.parley.core.person.PersonId;
+import io.parley.core.tenant.OrganisationId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Organisations in memory with the rules of their lives. It can fail for one of them.
+final class OrganisationsMemory implements Organisations, OrganisationDirectory {
+  final Map<OrganisationId, Organisation> all = new LinkedHashMap<>();
+  final Set<Slug> taken = new HashSet<>();
+  final List<Act> acts = new ArrayList<>();
+  Optional<OrganisationId> broken = Optional.empty();
+
+  /// Whether the next look finds nothing, as a moment before.
+  boolean isMissed;
+
+  void put(OrganisationId id, Lifecycle state) {
+    all.put(id, new Organisation(id, "Acme", state, Optional.empty(), Instant.EPOCH));
+  }
+
+  Lifecycle state(OrganisationId id) {
+    return all.get(id).lifecycle();
+  }
+
+  @Override
+  public CompletionStage<Outcome> begin(SignUp wanted, Act act, Optional<NewMail> mail) {
+    acts.add(act);
+    if (all.containsKey(wanted.id()) || !taken.add(wanted.slug()))
+      return done(new Outcome.Refused(OrganisationRefusal.UNAVAILABLE));
+    return switch (LifecycleRules.begin(wanted, act, Set.of())) {
+      case Decision.Refused(var reason) -> done(new Outcome.Refused(reason));
+      case Decision.Accepted(var events) -> {
+        all.put(wanted.id(), ((LifecycleEvent.Made) events.getFirst()).organisation());
+        yield done(new Outcome.Done(wanted.id(), events));
+      }
+    };
+  }
+
+  @Override
+  public CompletionStage<Outcome> apply(
+      OrganisationId id, OrganisationCommand command, Act act, Optional<NewMail> mail) {
+    acts.add(act);
+    if (broken.equals(Optional.of(id)))
+      return CompletableFuture.failedStage(new IllegalStateException("broken"));
+    var found = all.get(id);
+    if (found == null) return done(new Outcome.Refused(OrganisationRefusal.NOT_FOUND));
+    return switch (LifecycleRules.decide(found, (LifecycleCommand) command, act)) {
+      case Decision.Refused(var reason) -> done(new Outcome.Refused(reason));
+      case Decision.Accepted(var events) -> {
+        all.put(id, found.in(after(found.lifecycle(), (LifecycleEvent) events.getFirst())));
+        yield done(new Outcome.Done(id, events));
+      }
+    };
+  }
+
+  private static Lifecycle after(Lifecycle before, LifecycleEvent event) {
+    return switch (event) {
+      case LifecycleEvent.Lapsed _ -> new Lifecycle.Expired();
+      case LifecycleEvent.Deleted _ -> new Lifecycle.Deleted();
+      case LifecycleEvent.ClaimRenewed(_, var claim) -> new Lifecycle.Unclaimed(claim);
+      case LifecycleEvent.Made _,
+          LifecycleEvent.Claimed _,
+          LifecycleEvent.Renamed _,
+          LifecycleEvent.SuspensionBegun _,
+          LifecycleEvent.SuspensionEnded _,
+          LifecycleEvent.DeletionRequested _,
+          LifecycleEvent.DeletionCancelled _ ->
+          throw new IllegalStateException(event + " after " + before + " is no matter of tests");
+    };
+  }
+
+  @Override
+  public CompletionStage<List<OrganisationId>> due(Instant now, int max) {
+    return done(
+        all.values().stream()
+            .filter(each -> each.lifecycle().due().filter(due -> !due.isAfter(now)).isPresent())
+            .map(Organisation::id)
+            .limit(max)
+            .toList());
+  }
+
+  @Override
+  public CompletionStage<Optional<Organisation>> find(OrganisationId id) {
+    if (isMissed) {
+      isMissed = false;
+      return done(Optional.empty());
+    }
+    return done(Optional.ofNullable(all.get(id)));
+  }
+
+  private static <T> CompletionStage<T> done(T value) {
+    return CompletableFuture.completedStage(value);
+  }
+
+  private static <T> CompletionStage<T> unasked() {
+    throw new UnsupportedOperationException("the program does not ask for it by itself");
+  }
+
+  @Override
+  public CompletionStage<Outcome> claim(TokenHash token, Act act) {
+    return unasked();
+  }
+
+  @Override
+  public CompletionStage<Outcome> accept(TokenHash token, Act act) {
+    return unasked();
+  }
+
+  @Override
+  public CompletionStage<Optional<OrganisationRefusal>> setPlatformRole(
+      PersonId person, PlatformRole role, boolean has, Act act) {
+    return unasked();
+  }
+
+  @Override
+  public CompletionStage<Optional<OrganisationId>> find(Slug slug) {
+    return unasked();
+  }
+
+  @Override
+  public CompletionStage<Optional<OrganisationId>> find(CustomDomain domain) {
+    return unasked();
+  }
+
+  @Override
+  public CompletionStage<Names> names(OrganisationId id) {
+    return unasked();
+  }
+
+  @Override
+  public CompletionStage<Optional<Standing>> standing(
+      PersonId person, OrganisationId id, Instant at) {
+    return unasked();
+  }
+
+  @Override
+  public CompletionStage<List<Belonging>> of(PersonId person) {
+    return unasked();
+  }
+
+  @Override
+  public CompletionStage<List<Membership>> members(
+      OrganisationId id, Optional<PersonId> after, int limit) {
+    return unasked();
+  }
+
+  @Override
+  public CompletionStage<List<Invitation>> invitations(OrganisationId id) {
+    return unasked();
+  }
+
+  @Override
+  public CompletionStage<Staffing> staff(OrganisationId id, Instant at) {
+    return unasked();
+  }
+
+  @Override
+  public CompletionStage<Set<PlatformRole>> platformRoles(PersonId person) {
+    return unasked();
+  }
+
+  @Override
+  public CompletionStage<Optional<OpenLink>> link(TokenHash token, Instant at) {
+    return unasked();
+  }
+
+  @Override
+  public CompletionStage<List<Member>> people(
+      OrganisationId id, Optional<PersonId> after, int limit) {
+    return unasked();
+  }
+
+  @Override
+  public CompletionStage<List<Listed>> all(Optional<OrganisationId> after, int limit) {
+    return unasked();
+  }
+}
