@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
-/// Stores a person's proofs: the hash of a password, and a second factor. They belong to the person,
-/// whatever the number of organisations, and so to no tenant. Keys of second factors
-/// are encrypted as the values of [io.parley.core.secret.Secrets] are. Thread safe.
+/// Stores a person's proofs: the hash of a password, and a second factor. They belong to the
+/// person, whatever the number of organisations, and so to no tenant. Keys of second factors are
+/// encrypted as the values of [io.parley.core.secret.Secrets] are. Thread safe.
 public interface Credentials {
   /// The proofs of a person. Its text shows nothing of them.
   ///

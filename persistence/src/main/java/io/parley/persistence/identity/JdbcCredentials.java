@@ -65,7 +65,8 @@ public final class JdbcCredentials implements Credentials {
         row.getLong("version"));
   }
 
-  /// One that cannot be read must not count as none: its person would sign in by the password alone.
+  /// One that cannot be read must not count as none: its person would sign in by the password
+  /// alone.
   private Optional<String> opened(ResultSet row, String column, String context)
       throws SQLException {
     var key = Sql.text(row, column + "_key_id");
@@ -95,9 +96,9 @@ public final class JdbcCredentials implements Credentials {
                   changed.version() == 0 ? ADD : CHANGE,
                   changed.password(),
                   totp.map(Keyring.Sealed::key),
-                  totp.map(sealed -> sealed.bytes().array()),
+                  totp.map(it -> it.bytes().array()),
                   pending.map(Keyring.Sealed::key),
-                  pending.map(sealed -> sealed.bytes().array()),
+                  pending.map(it -> it.bytes().array()),
                   step.isPresent() ? step.getAsLong() : null,
                   changed.recovery().toArray(String[]::new),
                   person.value(),

@@ -51,11 +51,7 @@ public final class JdbcPasswordResets implements PasswordResets {
           var stored = mails.add(connection, mail, at);
           if (stored == Mails.Stored.DONE)
             Sql.update(
-                connection,
-                PUT,
-                reset.person().value(),
-                reset.token().hex(),
-                reset.expiresAt());
+                connection, PUT, reset.person().value(), reset.token().hex(), reset.expiresAt());
           return stored;
         });
   }

@@ -134,8 +134,7 @@ public final class JdbcRefreshFamilies implements RefreshFamilies {
   @Override
   public CompletionStage<Boolean> revoke(String subject, String signIn, Instant at) {
     return database.acrossTenants(
-        connection ->
-            Sql.update(connection, REVOKE + "AND sign_in = ?", at, subject, signIn) > 0);
+        connection -> Sql.update(connection, REVOKE + "AND sign_in = ?", at, subject, signIn) > 0);
   }
 
   @Override
@@ -145,8 +144,7 @@ public final class JdbcRefreshFamilies implements RefreshFamilies {
         connection ->
             exceptSignIn.isEmpty()
                 ? Sql.update(connection, REVOKE, at, subject)
-                : Sql.update(
-                    connection, REVOKE + "AND sign_in <> ?", at, subject, exceptSignIn));
+                : Sql.update(connection, REVOKE + "AND sign_in <> ?", at, subject, exceptSignIn));
   }
 
   @Override

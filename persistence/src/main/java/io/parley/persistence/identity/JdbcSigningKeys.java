@@ -52,9 +52,7 @@ public final class JdbcSigningKeys implements SigningKeys {
   public CompletionStage<Ring> load() {
     return database.acrossTenants(
         connection -> {
-          var rows =
-              Sql.query(
-                  connection, LOAD, row -> new Row(row.getLong("number"), key(row)));
+          var rows = Sql.query(connection, LOAD, row -> new Row(row.getLong("number"), key(row)));
           return new Ring(
               rows.getFirst().version(),
               rows.stream().map(Row::key).flatMap(Optional::stream).toList());
@@ -84,8 +82,7 @@ public final class JdbcSigningKeys implements SigningKeys {
 
   @Override
   public CompletionStage<Stored> change(long version, List<Key> added, Set<String> removed) {
-    if (keys.isEmpty() && !added.isEmpty())
-      return CompletableFuture.completedFuture(Stored.NO_KEY);
+    if (keys.isEmpty() && !added.isEmpty()) return CompletableFuture.completedFuture(Stored.NO_KEY);
     return database.acrossTenants(
         connection -> {
           // a change at the same time waits here for the first one, and then finds another number

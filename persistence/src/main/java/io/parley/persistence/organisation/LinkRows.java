@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Reads links. One comes without a tenant: its token leads to the organisation, and only then it is
-/// read, as the organisation's work.
+/// Reads links. One comes without a tenant: its token leads to the organisation, and only then it
+/// is read, as the organisation's work.
 final class LinkRows {
   private static final String TENANT_OF =
       """

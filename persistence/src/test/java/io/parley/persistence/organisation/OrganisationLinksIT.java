@@ -50,17 +50,14 @@ class OrganisationLinksIT {
 
   private SignUp begun(String slug, Claim claim) {
     var id = new OrganisationId(fixture.id());
-    var wanted =
-        new SignUp(id, "Company " + slug, new Slug(slug), claim, false, Optional.empty());
+    var wanted = new SignUp(id, "Company " + slug, new Slug(slug), claim, false, Optional.empty());
     done(get(fixture.organisations.begin(wanted, program(NOON))));
     return wanted;
   }
 
   private static Claim claim(String token, Optional<String> reader) {
     return new Claim(
-        TokenHash.of(token),
-        reader.map(OrganisationFixture::address),
-        NOON.plus(Claim.OF_SIGN_UP));
+        TokenHash.of(token), reader.map(OrganisationFixture::address), NOON.plus(Claim.OF_SIGN_UP));
   }
 
   @Test
@@ -110,8 +107,7 @@ class OrganisationLinksIT {
     var end = NOON.plus(Invitation.LASTS);
     assertThat(link(token, NOON))
         .contains(
-            new OpenLink(
-                Kind.INVITATION, id, "Company shop", Optional.of(address("bob")), end));
+            new OpenLink(Kind.INVITATION, id, "Company shop", Optional.of(address("bob")), end));
     assertThat(link(token, end.minusMillis(1))).isPresent();
     assertThat(link(token, end)).isEmpty();
   }
