@@ -2,6 +2,7 @@ package io.parley.http.session;
 
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
+import io.parley.core.tenant.TenantId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -52,6 +53,8 @@ record PersonRule(String kind, String needed) {
       case "page", "public", "people" -> Set.of("yes");
       case "signed" -> Set.of("403");
       case "staff" -> Set.of(isAllowed(person) ? "yes" : "403");
+      case "member" -> Set.of(isOnPlatform(person) ? "403" : "yes");
+      case "platform" -> Set.of(isOnPlatform(person) ? "yes" : "403");
       case "session" -> {
         if (!isAllowed(person)) yield Set.of("403");
         yield isHere ? Set.of("yes") : Set.of("404", "yes");
@@ -63,6 +66,10 @@ record PersonRule(String kind, String needed) {
   /// The outcome for a token that is not accepted any more.
   Set<String> outcomesOfEnded() {
     return Set.of(kind.equals("page") ? "yes" : "401");
+  }
+
+  private static boolean isOnPlatform(Principal person) {
+    return person.tenant().equals(TenantId.PLATFORM);
   }
 
   private boolean isAllowed(Principal person) {
