@@ -16,8 +16,8 @@ import org.apache.pekko.http.javadsl.model.StatusCodes;
 final class Outcomes {
   private Outcomes() {}
 
-  /// 204.
-
+  /// Answers a command that was done with 204.
+  ///
   /// @param missing refusals that mean that there is nothing under the request's address
   /// @throws ProblemException for a refusal
   static HttpResponse done(Outcome outcome, OrganisationRefusal... missing) {
