@@ -169,6 +169,10 @@ class StaffAndAuditTest {
   void a_failed_check_is_not_kept() {
     server.trail.hold = CompletableFuture.failedFuture(new IllegalStateException("unreadable"));
     assertThat(server.get(AUDIT + "/check", ofShop(OWNER)).status()).isEqualTo(500);
+    // one that fails before it begins
+    server.trail.hold = null;
+    for (int time = 0; time < 2; time++)
+      assertThat(server.get(AUDIT + "/check", ofShop(OWNER)).status()).isEqualTo(500);
     server.trail.hold = CompletableFuture.completedFuture(null);
     assertThat(server.get(AUDIT + "/check", ofShop(OWNER)).status()).isEqualTo(200);
   }
