@@ -94,8 +94,9 @@ final class AuditCalls {
     var own = new CompletableFuture<AuditTrail.Check>();
     var running = checks.putIfAbsent(tenant, own);
     if (running != null) return running;
-    audit
-        .verify(tenant)
+    // a check that cannot even begin must end for those who wait for it, too
+    CompletableFuture.completedStage(tenant)
+        .thenCompose(_ -> audit.verify(tenant))
         .whenComplete(
             (check, failure) -> {
               checks.remove(tenant);

@@ -37,6 +37,6 @@ final class RememberedPersons implements Persons {
 
   @Override
   public CompletionStage<Void> rename(PersonId id, String name) {
-    throw new UnsupportedOperationException("no endpoint of organisations renames people");
+    throw new UnsupportedOperationException("no endpoint of organisations asks this");
   }
 }
