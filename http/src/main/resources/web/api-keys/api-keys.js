@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import '../ui/page-language.js';
 import { StaffPage } from '../ui/staff-page.js';
-import { language, preferred, speak } from '../ui/texts.js';
+import { language } from '../ui/texts.js';
 import { apiKeysTexts } from './api-keys-texts.js';
 import { stateOf } from './key-facts.js';
 import './new-key.js';
@@ -11,8 +12,6 @@ import './new-key.js';
  */
 const NOT_FOUND = 404;
 
-speak(preferred(new URLSearchParams(location.search).get('lang')));
-document.documentElement.lang = language;
 const texts = apiKeysTexts(language);
 document.title = texts.title;
 

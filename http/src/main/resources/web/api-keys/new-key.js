@@ -1,4 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
+import { copied } from '../ui/copying.js';
 import { endOf, lastDays, linesOf } from './key-facts.js';
 
 /*
@@ -134,14 +135,7 @@ class NewKey extends LitElement {
   async #copy(key) {
     this.copied = '';
     await this.updateComplete;
-    try {
-      await navigator.clipboard.writeText(key);
-      this.copied = this.texts.copied;
-    } catch {
-      // without TLS there is no clipboard, and a person may have forbidden it
-      getSelection().selectAllChildren(this.querySelector('code'));
-      this.copied = this.texts.copyByHand;
-    }
+    this.copied = (await copied(key, this.querySelector('code'))) ? this.texts.copied : this.texts.copyByHand;
   }
 
   /** What had the focus is gone afterwards. */

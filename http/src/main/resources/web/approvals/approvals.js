@@ -1,17 +1,17 @@
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { EditorApi } from '../knowledge/editor-api.js';
 import { conversationOf } from '../conversation/link.js';
 import { recordingsOf } from '../recordings/link.js';
 import { newId } from '../session/ids.js';
-import { STAFF_TOKEN } from '../ui/staff-page.js';
-import { language, preferred, speak } from '../ui/texts.js';
+import '../ui/page-language.js';
+import { STAFF_TOKEN, StaffPage } from '../ui/staff-page.js';
+import { language } from '../ui/texts.js';
 import { approvalsTexts } from './approvals-texts.js';
 import { edited, isExact, kindOf, shown } from './arguments.js';
 
 /*
  * The page on which people of the company decide about calls that wait for consent, and lift doubts. It reads both lists
- * every few seconds while it is visible. The token stays in this tab.
+ * every few seconds while it is visible.
  */
 const EVERY_MS = 3000;
 const LIMIT = 100;
@@ -25,8 +25,6 @@ const MINUTE_S = 60;
 /** Of a rule by which two people of the company are asked. */
 const TWO = /\bby two\b/;
 
-speak(preferred(new URLSearchParams(location.search).get('lang')));
-document.documentElement.lang = language;
 const texts = approvalsTexts(language);
 document.title = texts.title;
 
@@ -34,9 +32,8 @@ const escaped = encodeURIComponent;
 const keyOf = ({ session, call }) => `${session}/${call}`;
 const without = (map, key) => Object.fromEntries(Object.entries(map).filter(([each]) => each !== key));
 
-class Approvals extends LitElement {
+class Approvals extends StaffPage {
   static properties = {
-    api: { state: true },
     waiting: { state: true },
     doubts: { state: true },
     selected: { state: true },
@@ -44,7 +41,6 @@ class Approvals extends LitElement {
     problems: { state: true },
     words: { state: true },
     busy: { state: true },
-    told: { state: true },
   };
 
   #timer = 0;
@@ -53,7 +49,7 @@ class Approvals extends LitElement {
   #lifted = new Set();
 
   constructor() {
-    super();
+    super(texts, '/v1', [STAFF_TOKEN]);
     this.waiting = [];
     this.doubts = [];
     this.selected = {};
@@ -64,39 +60,22 @@ class Approvals extends LitElement {
     /** What was said in a session, by its id. */
     this.words = {};
     this.busy = false;
-    this.told = { words: '', bad: false };
     document.addEventListener('visibilitychange', () => !document.hidden && this.#look());
-    const token = sessionStorage.getItem(STAFF_TOKEN);
-    if (token) this.#open(token);
   }
 
-  /** Styled by the page's own sheet. */
-  createRenderRoot() {
-    return this;
+  async opened(api) {
+    await this.#lists(api);
+    this.#later();
   }
 
-  render() {
-    return html`
-      <h1>${texts.title}</h1>
-      <div class="told ${this.told.bad ? 'bad' : ''}" role="status" data-testid="told">${this.told.words}</div>
-      ${this.api ? html`${this.#consent()} ${this.#inDoubt()}` : this.#login()}
-    `;
+  page() {
+    return html`${this.#consent()} ${this.#inDoubt()}`;
   }
 
-  updated() {
+  updated(changed) {
+    super.updated(changed);
     const count = this.waiting.length + this.doubts.length;
     document.title = this.api && count > 0 ? `(${count}) ${texts.title}` : texts.title;
-  }
-
-  #login() {
-    const given = (event) => {
-      event.preventDefault();
-      this.#open(new FormData(event.target).get('token'));
-    };
-    return html`<form @submit=${given}>
-      <label>${texts.token}<input name="token" type="password" autocomplete="off" required data-testid="token" /></label>
-      <button class="primary" data-testid="open">${texts.open}</button>
-    </form>`;
   }
 
   #consent() {
@@ -217,21 +196,11 @@ class Approvals extends LitElement {
   /** The last words of a session. */
   async #read(session) {
     const path = `/sessions/${escaped(session)}`;
-    await this.#try(async () => {
+    await this.tried(async () => {
       const { seq } = await this.api.get(path);
       const { events } = await this.api.get(`${path}/events?after=${Math.max(0, seq - EVENTS_SHOWN)}&limit=${EVENTS_SHOWN}`);
       const said = events.map(({ event }) => event).filter(({ kind }) => kind === 'said' || kind === 'reply-completed');
       this.words = { ...this.words, [session]: said.map(({ by = 'bot', text }) => ({ by, text })) };
-    });
-  }
-
-  async #open(token) {
-    const api = new EditorApi(token, '/v1');
-    await this.#try(async () => {
-      await this.#lists(api);
-      this.api = api;
-      sessionStorage.setItem(STAFF_TOKEN, token);
-      this.#later();
     });
   }
 
@@ -259,10 +228,10 @@ class Approvals extends LitElement {
     this.#reading = true;
     try {
       await this.#lists(this.api);
-      if (this.told.words === texts.failed) this.#tell('');
+      if (this.told.words[0] === texts.failed) this.tell([]);
     } catch (refused) {
-      this.#tell(reason(refused), true);
-      if (refused.status === UNAUTHORIZED) this.api = undefined;
+      this.tell(this.reason(refused), true);
+      if (refused.status === UNAUTHORIZED) this.close();
     } finally {
       this.#reading = false;
     }
@@ -300,11 +269,11 @@ class Approvals extends LitElement {
     await this.#changing('waiting', items, async () => {
       const { results } = await this.api.post('/approvals', { decisions });
       results.forEach(({ problem }, at) => {
-        if (problem) this.#refuse(items[at], reason({ status: problem.status, message: problem.detail }));
+        if (problem) this.#refuse(items[at], reasonOf({ status: problem.status, message: problem.detail }));
         else this.selected = without(this.selected, keyOf(items[at]));
       });
       const isRefused = results.some(({ problem }) => problem);
-      this.#tell(isRefused ? texts.notAll : texts.decided, isRefused);
+      this.tell(isRefused ? texts.notAll : texts.decided, isRefused);
     });
   }
 
@@ -314,9 +283,9 @@ class Approvals extends LitElement {
       try {
         await this.api.post(path, { id: newId(), resolution, ...this.#noted(item) });
         this.#lifted.add(keyOf(item));
-        this.#tell(texts.resolved);
+        this.tell(texts.resolved);
       } catch (refused) {
-        this.#refuse(item, refused.status === CONFLICT ? texts.noDoubt : reason(refused));
+        this.#refuse(item, refused.status === CONFLICT ? texts.noDoubt : reasonOf(refused));
       }
     });
   }
@@ -334,25 +303,12 @@ class Approvals extends LitElement {
   async #changing(heading, items, work) {
     for (const item of items) this.problems = without(this.problems, keyOf(item));
     this.busy = true;
-    await this.#try(work);
+    await this.tried(work);
     this.busy = false;
     await this.#look();
     await this.updateComplete;
     // the button may be gone, and the focus with it
     if (document.activeElement === document.body) this.querySelector(`#${heading}`)?.focus();
-  }
-
-  async #try(work) {
-    this.#tell('');
-    try {
-      await work();
-    } catch (refused) {
-      this.#tell(reason(refused, texts.forbidden), true);
-    }
-  }
-
-  #tell(words, bad = false) {
-    this.told = { words, bad };
   }
 }
 
@@ -370,10 +326,10 @@ function left(expiresAt) {
   return texts.left(seconds < 2 * MINUTE_S ? texts.seconds(seconds) : texts.minutes(Math.floor(seconds / MINUTE_S)));
 }
 
-/** @param forbidden what 403 means here */
-function reason({ status, message }, forbidden = texts.notAsked) {
+/** Why one decision was refused: 403 is of the rule for this call, not of the page. */
+function reasonOf({ status, message }) {
   if (status === UNAUTHORIZED) return texts.forbidden;
-  if (status === FORBIDDEN) return forbidden;
+  if (status === FORBIDDEN) return texts.notAsked;
   if (status === CONFLICT) return texts.alreadyDecided;
   return message && status ? message : texts.failed;
 }

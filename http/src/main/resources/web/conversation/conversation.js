@@ -8,12 +8,15 @@ import { newId } from '../session/ids.js';
 import { Announcer } from '../ui/announcer.js';
 import '../ui/connection-state.js';
 import { followPage } from '../ui/page-events.js';
+import '../ui/page-language.js';
 import { ScrollFollow } from '../ui/scroll-follow.js';
 import { newestSessions, whose } from '../ui/session-facts.js';
 import { OPERATOR_TOKEN, STAFF_TOKEN, StaffPage } from '../ui/staff-page.js';
-import { language, preferred, speak } from '../ui/texts.js';
+import { language } from '../ui/texts.js';
 import { timeOf } from '../ui/times.js';
 import { conversationTexts } from './conversation-texts.js';
+import { announcement, entryView, unfinished } from './entries.js';
+import { staffSession } from './staff-session.js';
 
 /*
  * One session as it goes on, for people of the company: `?session=` names it. They read along, write to the customer, take
@@ -25,13 +28,8 @@ const SUMMARY_MAX = 600;
 /** Before targets are asked for again after a failure, in milliseconds. */
 const AGAIN_AFTER = 5_000;
 
-speak(preferred(new URLSearchParams(location.search).get('lang')));
-document.documentElement.lang = language;
 const texts = conversationTexts(language);
 document.title = texts.title;
-// after the language is known
-const { announcement, entryView, unfinished } = await import('./entries.js');
-const { staffSession } = await import('./staff-session.js');
 
 const addressOf = (session) => `/conversation?${new URLSearchParams({ session, lang: language })}`;
 
@@ -74,13 +72,13 @@ class Conversation extends StaffPage {
   }
 
   /** A session that is not there refuses nobody: another may be. */
-  async opened(api, token) {
+  async opened(api, sender) {
     this.#api = api;
     this.newest = (await api.get(`/sessions?limit=${NEWEST}`)).sessions;
     if (!this.#session) return;
     await this.watched(async () => {
       this.about = await api.get(this.#path());
-      this.#follow(token);
+      await this.#follow(sender);
     });
   }
 
@@ -90,8 +88,8 @@ class Conversation extends StaffPage {
     await super.scheduleUpdate();
   }
 
-  #follow(token) {
-    this.#client = staffSession(this.#session, token);
+  async #follow(sender) {
+    this.#client = staffSession(this.#session, sender, await sender.token());
     this.#client.addEventListener('change', () => this.#changed());
     this.#client.addEventListener('news', ({ detail }) => this.#announcer.hear(detail));
     this.#client.addEventListener('returned', ({ detail }) => this.#returned(detail));

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { blocksOf, plainText } from '../ui/markdown.js';
+import '../ui/page-language.js';
 import { language } from '../ui/texts.js';
 import { timeOf } from '../ui/times.js';
 import { conversationTexts } from './conversation-texts.js';

@@ -4,10 +4,21 @@ import { applyForStaff } from './staff-view.js';
 
 const UNAUTHORIZED = 401;
 
-/** The token of people of the company does not expire: one that is refused cannot be renewed. */
+/** A person who is signed in gets another token in place of one that has ended; a token that was typed is the only one. */
 class StaffApi extends SessionApi {
-  async renew() {
-    throw new ApiFailure(UNAUTHORIZED, {});
+  #sender;
+
+  constructor(sender) {
+    super();
+    this.#sender = sender;
+  }
+
+  async renew({ id }) {
+    const token = await this.#sender.another().catch(({ status = 0 }) => {
+      throw new ApiFailure(status, {});
+    });
+    if (token === null) throw new ApiFailure(UNAUTHORIZED, {});
+    return { id, token, renewAt: Infinity };
   }
 }
 
@@ -33,12 +44,21 @@ class OneSession {
 
   keepOutbox() {}
 
+  keepRenewed(session) {
+    this.#session = session;
+  }
+
   prepareStart() {}
 
   forgetSession() {}
 }
 
-/** Follows a session with the token of people of the company; messages are a human agent's. */
-export function staffSession(id, token) {
-  return new SessionClient({ api: new StaffApi(), store: new OneSession(id, token), fold: applyForStaff });
+/**
+ * Follows a session as people of the company; messages are a human agent's.
+ *
+ * @param {{another: () => Promise<string | null>}} sender as `Api` has it
+ * @param {string} token of the sender, valid now
+ */
+export function staffSession(id, sender, token) {
+  return new SessionClient({ api: new StaffApi(sender), store: new OneSession(id, token), fold: applyForStaff });
 }

@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import { draft } from '../ui/draft.js';
+import '../ui/page-language.js';
 import { StaffPage } from '../ui/staff-page.js';
-import { language, preferred, speak } from '../ui/texts.js';
+import { language } from '../ui/texts.js';
 import './asked.js';
 import { editorTexts } from './editor-texts.js';
 import './sources.js';
@@ -12,8 +13,6 @@ import './sources.js';
 const PAGE = 50;
 const DEFAULT = 'default';
 
-speak(preferred(new URLSearchParams(location.search).get('lang')));
-document.documentElement.lang = language;
 const texts = editorTexts(language);
 document.title = texts.title;
 

@@ -1,5 +1,6 @@
 import { blocksOf } from '../ui/markdown.js';
-import { language, preferred, speak } from '../ui/texts.js';
+import '../ui/page-language.js';
+import { language } from '../ui/texts.js';
 import { mark, parsed } from './marking.js';
 import { passageTexts } from './passage-texts.js';
 
@@ -10,8 +11,6 @@ import { passageTexts } from './passage-texts.js';
 const MISSING = 404;
 const main = document.querySelector('main');
 
-speak(preferred(new URLSearchParams(location.search).get('lang')));
-document.documentElement.lang = language;
 const texts = passageTexts(language);
 
 async function show() {

@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { conversationOf } from '../conversation/link.js';
+import '../ui/page-language.js';
 import { newestSessions, whose } from '../ui/session-facts.js';
 import { OPERATOR_TOKEN, STAFF_TOKEN, StaffPage } from '../ui/staff-page.js';
-import { language, preferred, speak } from '../ui/texts.js';
+import { language } from '../ui/texts.js';
 import { answersIn, duration, recordedCalls } from './recorded-calls.js';
 import { recordingsTexts } from './recordings-texts.js';
 
@@ -16,8 +17,6 @@ const NEWEST = 20;
 const NOT_FOUND = 404;
 const GROWING = ['recording', 'beginning'];
 
-speak(preferred(new URLSearchParams(location.search).get('lang')));
-document.documentElement.lang = language;
 const texts = recordingsTexts(language);
 document.title = texts.title;
 

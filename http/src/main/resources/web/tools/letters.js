@@ -2,6 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { conversationOf } from '../conversation/link.js';
 import { recordingsOf } from '../recordings/link.js';
+import '../ui/page-language.js';
 import { language } from '../ui/texts.js';
 import { pretty } from './forms.js';
 import { lettersTexts } from './letters-texts.js';

@@ -1,18 +1,16 @@
 import { html, nothing } from 'lit';
+import '../ui/page-language.js';
 import { StaffPage } from '../ui/staff-page.js';
-import { language, preferred, speak } from '../ui/texts.js';
+import { language } from '../ui/texts.js';
 import { beginning, difference, linesOf, objectIn, pretty, rulesIn, skeleton } from './forms.js';
+import './letters.js';
 import { sourcesTexts } from './sources-texts.js';
 
 /*
  * The operators' page of tool sources: their state, definitions, held-back tools, calls to try, and secrets.
  */
-speak(preferred(new URLSearchParams(location.search).get('lang')));
-document.documentElement.lang = language;
 const texts = sourcesTexts(language);
 document.title = texts.title;
-// it reads the language when it is loaded
-await import('./letters.js');
 
 const escaped = encodeURIComponent;
 const commas = (text) => text.split(',').map((part) => part.trim()).filter(Boolean);

@@ -1,20 +1,29 @@
-import { LitElement, html } from 'lit';
-import { EditorApi } from '../knowledge/editor-api.js';
+import { LitElement, html, nothing } from 'lit';
+import { Api, withToken } from './api.js';
+import { signedIn } from './signed-in.js';
+import './staff-header.js';
+import { signInFor } from './staff-links.js';
+import { staffTexts } from './staff-texts.js';
+import { language } from './texts.js';
 
 /*
- * The frame of pages for people of the company: asks for the token, which stays in this tab, says how calls have ended,
- * and shows the page once its first answers are there. `opened(api, token)` reads them; `page()` shows them.
+ * The frame of pages for people of the company: opens for the person who is signed in, or else asks for a token, which stays
+ * in this tab; says how calls have ended, and shows the page once its first answers are there. `opened(api, sender)` reads
+ * them, with the sender as `Api` has it; `page()` shows them.
  */
 export const OPERATOR_TOKEN = 'parley.operator';
 export const STAFF_TOKEN = 'parley.staff';
-const FORBIDDEN = [401, 403];
+const UNAUTHORIZED = 401;
+const FORBIDDEN = [UNAUTHORIZED, 403];
 
 export class StaffPage extends LitElement {
-  static properties = { api: { state: true }, told: { state: true } };
+  static properties = { api: { state: true }, told: { state: true }, looking: { state: true } };
 
   #texts;
   #root;
   #tokens;
+  /** Of the page's calls; undefined before the first one has opened it. */
+  #sender;
 
   /**
    * @param texts with `title`, `token`, `open`, `forbidden` and `failed`
@@ -27,12 +36,13 @@ export class StaffPage extends LitElement {
     this.#root = root;
     this.#tokens = tokens;
     this.told = { words: [], bad: false };
+    /** Whether it is not known yet who opens the page. */
+    this.looking = true;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    const token = this.#tokens.map((place) => sessionStorage.getItem(place)).find(Boolean);
-    if (token) this.#open(token);
+    this.#look();
   }
 
   /** Styled by the page's own sheet. */
@@ -46,24 +56,47 @@ export class StaffPage extends LitElement {
       <div class="told ${this.told.bad ? 'bad' : ''}" role="status" data-testid="told">
         ${this.told.words.map((line) => html`<p>${line}</p>`)}
       </div>
-      ${this.api ? this.page() : this.#login()}
+      ${this.api ? this.page() : this.looking ? nothing : this.#login()}
     `;
   }
 
   #login() {
-    return html`<form @submit=${this.submitting((input) => this.#open(input.token))}>
-      <label>${this.#texts.token}<input name="token" type="password" autocomplete="off" required data-testid="token" /></label>
-      <button class="primary" data-testid="open">${this.#texts.open}</button>
-    </form>`;
+    const { signIn, or } = staffTexts(language);
+    return html`
+      ${signedIn.now ? nothing : html`<p><a href=${signInFor()} data-testid="to-sign-in">${signIn}</a>, ${or}:</p>`}
+      <form @submit=${this.submitting((input) => this.#open(input.token))}>
+        <label>${this.#texts.token}<input name="token" type="password" autocomplete="off" required data-testid="token" /></label>
+        <button class="primary" data-testid="open">${this.#texts.open}</button>
+      </form>`;
+  }
+
+  /** The person who is signed in comes first, then the token that this tab holds. */
+  async #look() {
+    await this.tried(async () => {
+      if (await signedIn.resume()) await this.#enter(signedIn);
+    });
+    const token = this.api ? undefined : this.#tokens.map((place) => sessionStorage.getItem(place)).find(Boolean);
+    if (token) await this.#open(token);
+    this.looking = false;
   }
 
   async #open(token) {
-    const api = new EditorApi(token, this.#root);
     await this.tried(async () => {
-      await this.opened(api, token);
-      this.api = api;
+      await this.#enter(withToken(token));
       sessionStorage.setItem(this.#tokens[0], token);
     });
+  }
+
+  async #enter(sender) {
+    this.#sender = sender;
+    const api = new Api(sender, this.#root);
+    await this.opened(api, sender);
+    this.api = api;
+  }
+
+  /** Asks for the token again: the one of before is not accepted any more. What a person has typed stays until that person has signed in again. */
+  close() {
+    if (this.#sender !== signedIn) this.api = undefined;
   }
 
   /** @param work takes the form's values, the form, and the button */
@@ -92,8 +125,8 @@ export class StaffPage extends LitElement {
   }
 
   /** @returns the words of a refusal for people */
-  reason({ status, message }) {
-    if (FORBIDDEN.includes(status)) return this.#texts.forbidden;
+  reason({ status, message, kind }) {
+    if (FORBIDDEN.includes(status)) return this.#sender === signedIn ? notOfPerson(kind) : this.#texts.forbidden;
     return message && status ? message : this.#texts.failed;
   }
 
@@ -103,16 +136,40 @@ export class StaffPage extends LitElement {
   }
 }
 
+function notOfPerson(kind) {
+  const { elsewhere, ended, notAllowed } = staffTexts(language);
+  if (kind === 'elsewhere') return elsewhere;
+  return kind === 'sign-in-ended' ? ended : notAllowed;
+}
+
+/** Forms and buttons whose work is under way: a second click does it once. */
+const busy = new WeakSet();
+
+async function once(element, work) {
+  if (busy.has(element)) return;
+  busy.add(element);
+  try {
+    await work();
+  } finally {
+    busy.delete(element);
+  }
+}
+
 /** @returns a listener of `submit` events; `page.tried` does the work */
 export function submitting(page, work) {
   return (event) => {
     event.preventDefault();
-    const input = Object.fromEntries(new FormData(event.target));
-    page.tried(() => work(input, event.target, event.submitter));
+    const { target: form, submitter } = event;
+    const input = Object.fromEntries(new FormData(form));
+    once(form, () => page.tried(() => work(input, form, submitter)));
   };
 }
 
 /** @returns a listener; `page.tried` does the work */
 export function doing(page, work) {
-  return (event) => page.tried(() => work(event));
+  return (event) => {
+    const act = () => page.tried(() => work(event));
+    // the last choice in a list counts, the first press of a button
+    return event.type === 'click' ? once(event.currentTarget, act) : act();
+  };
 }

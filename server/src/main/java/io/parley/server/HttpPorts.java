@@ -15,6 +15,7 @@ import io.parley.http.limit.KnownAddresses;
 import io.parley.http.mcp.McpEndpoint;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
+import io.parley.http.quota.QuotaEndpoints;
 import io.parley.http.route.Answered;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Endpoint;
@@ -38,6 +39,7 @@ import io.parley.operations.Readiness;
 import io.parley.operations.RequestLog;
 import io.parley.operations.RequestMetrics;
 import io.parley.operations.trace.Tracing;
+import io.parley.persistence.quota.JdbcQuotas;
 import io.parley.sessions.cluster.Sessions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -207,6 +209,8 @@ final class HttpPorts {
     endpoints.addAll(TelephonyServices.endpoints(basics, services, edge, sipCallsOut));
     endpoints.add(SipSocketEndpoint.of(sipSockets, edgeSettings.socket(), origins));
     endpoints.addAll(MoneyEndpoints.of(edge, services.money().books()));
+    endpoints.addAll(
+        QuotaEndpoints.of(edge, new JdbcQuotas(services.storage().databases().database())));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
     endpoints.addAll(KnowledgeEndpoints.of(edge, services.knowledge()));
     endpoints.add(

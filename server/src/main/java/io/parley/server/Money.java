@@ -2,6 +2,7 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.core.metering.Meterings;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Purpose;
 import io.parley.core.money.Accounts;
@@ -10,6 +11,7 @@ import io.parley.core.money.Budget.AtLimit;
 import io.parley.core.setting.Expect;
 import io.parley.http.money.Books;
 import io.parley.operations.MoneyMeters;
+import io.parley.persistence.metering.JdbcMeterings;
 import io.parley.persistence.money.JdbcAccounts;
 import io.parley.tools.limit.CallLimiter;
 import io.parley.tools.model.langchain.ProviderSettings;
@@ -39,6 +41,7 @@ final class Money {
   private final MoneySettings settings;
   private final ModelsSettings models;
   private final Accounts accounts;
+  private final Meterings meterings;
   private final Bookkeeping bookkeeping;
   private final Clock clock;
 
@@ -46,11 +49,13 @@ final class Money {
       MoneySettings settings,
       ModelsSettings models,
       Accounts accounts,
+      Meterings meterings,
       Bookkeeping bookkeeping,
       Clock clock) {
     this.settings = settings;
     this.models = models;
     this.accounts = accounts;
+    this.meterings = meterings;
     this.bookkeeping = bookkeeping;
     this.clock = clock;
   }
@@ -116,7 +121,8 @@ final class Money {
                 settings,
                 new MoneyMeters(registry, settings.prices().currency()),
                 clock));
-    return new Money(settings, models, accounts, bookkeeping, clock);
+    var meterings = new JdbcMeterings(databases.database());
+    return new Money(settings, models, accounts, meterings, bookkeeping, clock);
   }
 
   /// The models, priced and limited by the budgets.
@@ -145,7 +151,7 @@ final class Money {
 
   /// For the edge.
   Books books() {
-    return new Books(accounts, settings.plan(), settings.prices().currency());
+    return new Books(accounts, settings.plan(), settings.prices().currency(), meterings);
   }
 
   private List<String> route(Purpose purpose) {

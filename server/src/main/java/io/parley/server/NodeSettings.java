@@ -8,6 +8,7 @@ import io.parley.operations.trace.TraceSettings;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.server.cluster.ClusterSettings;
 import io.parley.sessions.SessionSettings;
+import io.parley.sessions.quota.QuotaSettings;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.voice.sip.account.AccountSettings;
 import io.parley.voice.sip.call.SipSettings;
@@ -21,6 +22,7 @@ import java.util.Optional;
 record NodeSettings(
     EdgeSettings edge,
     SessionSettings sessions,
+    QuotaSettings quotas,
     MemorySettings memory,
     BrainSettings brains,
     ClusterSettings cluster,
@@ -44,6 +46,7 @@ record NodeSettings(
     return new NodeSettings(
         edge,
         sessions,
+        QuotaSettings.from(config),
         memory,
         brains,
         ClusterSettings.from(config, production),

@@ -2,6 +2,8 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.feed.FeedHandler;
+import io.parley.core.metering.MeteringFeed;
 import io.parley.core.model.Embedder;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
@@ -17,6 +19,9 @@ import io.parley.operations.live.TurnWindow;
 import io.parley.operations.trace.Tracing;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JournalSeal;
+import io.parley.persistence.metering.JdbcMeterings;
+import io.parley.persistence.quota.JdbcQuotaLender;
+import io.parley.persistence.quota.JdbcQuotas;
 import io.parley.persistence.sample.SampleData;
 import io.parley.server.cluster.Membership;
 import io.parley.sessions.Collaborators;
@@ -24,12 +29,16 @@ import io.parley.sessions.SessionSettings.DrainSettings;
 import io.parley.sessions.cluster.Sessions;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.feed.FeedDelivery;
+import io.parley.sessions.quota.CountedTokens;
+import io.parley.sessions.quota.NodeQuotas;
 import io.parley.tools.sample.SampleShop;
 import io.parley.voice.keypad.KeyTools;
 import io.parley.voice.recording.RecordingTools;
 import io.parley.voice.transfer.TransferTools;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -104,7 +113,7 @@ final class Wiring {
             member,
             brains,
             money,
-            conversations(member.system(), brains, storage.repositories()),
+            conversations(member.system(), brains, storage),
             KnowledgeBase.start(
                 storage, brains, settings.brains(), basics.closers(), basics.clock()),
             accounts.join(),
@@ -124,7 +133,6 @@ final class Wiring {
     return accounts.ownerLink(basics, isShown);
   }
 
-  /// Feeds of a stream, a CRM or billing would stand beside that of questions.
   private Storage storage(Embedder embedder) {
     var databases = Databases.start(basics.config(), basics.data(), basics.closers(), starting);
     basics
@@ -146,11 +154,18 @@ final class Wiring {
             databases,
             EVENTS,
             settings.memory(),
-            asked.feeds(),
+            consumers(databases, asked),
             new DamageAlarm(basics.meters().registry()),
             basics.closers(),
             basics.clock()),
         asked.store());
+  }
+
+  /// Feeds of a stream or a CRM would stand beside these.
+  private static List<FeedHandler> consumers(Databases databases, AskedCollection asked) {
+    var consumers = new ArrayList<>(asked.feeds());
+    consumers.add(new MeteringFeed(new JdbcMeterings(databases.database())));
+    return consumers;
   }
 
   private Money money(Databases databases) {
@@ -191,13 +206,14 @@ final class Wiring {
     return new ClusterMember(system, membership(databases, system));
   }
 
-  private Conversations conversations(
-      ActorSystem<?> system, Brains brains, Repositories repositories) {
+  private Conversations conversations(ActorSystem<?> system, Brains brains, Storage storage) {
     var turns = new TurnWindow();
-    var sessions = sessions(system, brains, repositories, turns);
+    var repositories = storage.repositories();
+    var quotas = quotas(system, storage.databases());
+    var sessions = sessions(system, brains, quotas, repositories, turns);
     FeedDelivery.init(system, settings.sessions().feeds(), repositories.feeds());
     var metrics = new EdgeMetrics(basics.meters().registry());
-    var entry = new Entry(sessions, settings.edge().entry(), metrics, basics.clock());
+    var entry = new Entry(sessions, settings.edge().entry(), quotas, metrics, basics.clock());
     metrics.show(entry);
     var voice =
         VoiceServices.start(
@@ -291,14 +307,31 @@ final class Wiring {
         .get(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /// Of organisations. Each start of the program is another borrower.
+  private NodeQuotas quotas(ActorSystem<?> system, Databases databases) {
+    var database = databases.database();
+    var quotas =
+        new NodeQuotas(
+            settings.quotas().defaults(),
+            UUID.randomUUID().toString(),
+            new JdbcQuotaLender(database),
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    basics.closers().add("the quotas", QuotaFeed.start(system, new JdbcQuotas(database), quotas));
+    return quotas;
+  }
+
   private Sessions sessions(
-      ActorSystem<?> system, Brains brains, Repositories stores, TurnWindow turns) {
+      ActorSystem<?> system,
+      Brains brains,
+      NodeQuotas quotas,
+      Repositories stores,
+      TurnWindow turns) {
     return Sessions.start(
         system,
         settings.sessions(),
         new Collaborators(
             brains.agents(),
-            brains.model(),
+            new CountedTokens(brains.model(), quotas),
             brains.tools(),
             brains.memories(),
             stores.journal(),

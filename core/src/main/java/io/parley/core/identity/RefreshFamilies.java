@@ -24,6 +24,7 @@ public interface RefreshFamilies {
   /// @param tokenHash of the one token that is valid
   /// @param replaced the token before it
   /// @param version another one after each change
+  /// @param isBound whether it stays in its organisation, whose own provider proved the person
   record Family(
       String id,
       String signIn,
@@ -34,7 +35,34 @@ public interface RefreshFamilies {
       String tokenHash,
       Optional<Replaced> replaced,
       Optional<Instant> revokedAt,
-      long version) {}
+      long version,
+      boolean isBound) {
+    /// One that may be exchanged for a sign-in in another organisation.
+    public Family(
+        String id,
+        String signIn,
+        TenantId organisation,
+        String subject,
+        Instant startedAt,
+        Instant usedAt,
+        String tokenHash,
+        Optional<Replaced> replaced,
+        Optional<Instant> revokedAt,
+        long version) {
+      this(
+          id,
+          signIn,
+          organisation,
+          subject,
+          startedAt,
+          usedAt,
+          tokenHash,
+          replaced,
+          revokedAt,
+          version,
+          false);
+    }
+  }
 
   /// A token that was used.
   ///

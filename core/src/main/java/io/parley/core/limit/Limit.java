@@ -42,6 +42,12 @@ public enum Limit {
   CALLS_PER_ADDRESS("too many calls come from this address"),
   /// The share of one block of addresses in `parley.voice.calls-max`.
   CALLS_PER_BLOCK("too many calls come from this network"),
+  /// The organisation's quota of sessions; those that follow are of turns, tokens, uploads, calls.
+  ORGANISATION_SESSIONS("this company has started too many sessions"),
+  ORGANISATION_TURNS("this company has too many turns"),
+  ORGANISATION_TOKENS("this company has used too many tokens"),
+  ORGANISATION_UPLOADS("this company has uploaded too much"),
+  ORGANISATION_CALLS("this company has too many calls"),
   /// `parley.http.visitors.challenge`.
   CHALLENGE("a proof of work is required"),
   /// `parley.http.start.per-tenant`.

@@ -9,6 +9,7 @@ import io.parley.core.person.PersonId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// All that the rules for people read, as it is under the organisation's lock.
@@ -22,6 +23,7 @@ import java.util.Set;
 /// @param invitations how many are open
 /// @param invitation the one that the command names, if it is open or expired
 /// @param inviter the permissions that its inviter has now; of an invitation by the program all
+/// @param seats the organisation's quota of members and open invitations; empty without one
 public record People(
     Set<Permission> own,
     Map<PersonId, Membership> members,
@@ -31,7 +33,8 @@ public record People(
     int count,
     int invitations,
     Optional<Invitation> invitation,
-    Set<Permission> inviter) {
+    Set<Permission> inviter,
+    OptionalLong seats) {
   /// The most members of one organisation.
   public static final int COUNT_MAX = 10_000;
 
@@ -44,6 +47,40 @@ public record People(
     roles = List.copyOf(roles);
     inUse = Set.copyOf(inUse);
     inviter = Set.copyOf(inviter);
+  }
+
+  /// Without a quota of seats.
+  public People(
+      Set<Permission> own,
+      Map<PersonId, Membership> members,
+      List<CustomRole> roles,
+      Set<RoleName> inUse,
+      int owners,
+      int count,
+      int invitations,
+      Optional<Invitation> invitation,
+      Set<Permission> inviter) {
+    this(
+        own,
+        members,
+        roles,
+        inUse,
+        owners,
+        count,
+        invitations,
+        invitation,
+        inviter,
+        OptionalLong.empty());
+  }
+
+  /// Whether one more person may be invited.
+  boolean maySeat() {
+    return count < COUNT_MAX && (long) count + invitations < seats.orElse(Long.MAX_VALUE);
+  }
+
+  /// Whether an invited person may join; the invitation counted already.
+  boolean mayJoin() {
+    return count < COUNT_MAX && count < seats.orElse(Long.MAX_VALUE);
   }
 
   Optional<Membership> member(PersonId person) {

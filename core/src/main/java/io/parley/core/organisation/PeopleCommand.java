@@ -21,6 +21,12 @@ public sealed interface PeopleCommand extends OrganisationCommand {
   /// @param address the actor's own, whether verified or not: the link proves it
   record AcceptInvitation(TokenHash token, EmailAddress address) implements PeopleCommand {}
 
+  /// The organisation's own provider of sign-ins has named a person who is no member. By the
+  /// program alone.
+  ///
+  /// @param provider its id, for the audit trail
+  record Admit(PersonId person, RoleSet roles, String provider) implements PeopleCommand {}
+
   record ChangeRoles(PersonId person, RoleSet roles) implements PeopleCommand {}
 
   record Remove(PersonId person) implements PeopleCommand {}
@@ -37,7 +43,7 @@ public sealed interface PeopleCommand extends OrganisationCommand {
   default Optional<Permission> needs() {
     return switch (this) {
       case AcceptInvitation _, Leave _ -> Optional.empty();
-      case Invite _, RevokeInvitation _, ChangeRoles _, Remove _ ->
+      case Invite _, RevokeInvitation _, Admit _, ChangeRoles _, Remove _ ->
           Optional.of(Permission.MANAGE_PEOPLE);
       case PutRole _, DropRole _ -> Optional.of(Permission.MANAGE_ROLES);
     };

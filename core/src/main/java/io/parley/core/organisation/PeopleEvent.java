@@ -25,6 +25,9 @@ public sealed interface PeopleEvent extends OrganisationEvent {
 
   record Joined(InvitationId invitation, PersonId person, RoleSet roles) implements PeopleEvent {}
 
+  /// @param provider the id of the provider that named the person
+  record Admitted(PersonId person, RoleSet roles, String provider) implements PeopleEvent {}
+
   record RolesChanged(PersonId person, RoleSet from, RoleSet to) implements PeopleEvent {}
 
   record MemberRemoved(PersonId person, RoleSet roles) implements PeopleEvent {}
@@ -53,6 +56,9 @@ public sealed interface PeopleEvent extends OrganisationEvent {
               "member-joined",
               target(person),
               Map.of(ROLES, roles.text(), "invitation", invitation.toString()));
+      case Admitted(var person, var roles, var provider) ->
+          Change.made(
+              "member-joined", target(person), Map.of(ROLES, roles.text(), "provider", provider));
       case RolesChanged(var person, var from, var to) ->
           Change.of(
               "roles-changed",

@@ -30,6 +30,7 @@ public final class PeopleRules {
       case PeopleCommand.Invite invite -> invited(people, invite, act);
       case PeopleCommand.RevokeInvitation(var id) -> revoked(people, id);
       case PeopleCommand.AcceptInvitation accept -> joined(people, accept, act);
+      case PeopleCommand.Admit admit -> admitted(people, admit, act);
       case PeopleCommand.ChangeRoles(var person, var roles) -> changed(people, person, roles);
       case PeopleCommand.Remove(var person) -> removed(organisation, people, person);
       case PeopleCommand.Leave() -> left(organisation, people, act);
@@ -47,8 +48,7 @@ public final class PeopleRules {
   private static Decision invited(People people, PeopleCommand.Invite invite, Act act) {
     var refusal = grant(people, invite.roles());
     if (refusal.isPresent()) return refuse(refusal.get());
-    if (people.invitations() >= Invitation.COUNT_MAX || people.count() >= People.COUNT_MAX)
-      return refuse(LIMIT);
+    if (people.invitations() >= Invitation.COUNT_MAX || !people.maySeat()) return refuse(LIMIT);
     return accept(
         new PeopleEvent.Invited(
             new Invitation(
@@ -78,8 +78,19 @@ public final class PeopleRules {
     if (people.member(person).isPresent()) return refuse(ALREADY_MEMBER);
     if (!people.knows(invitation.roles())) return refuse(UNKNOWN_ROLE);
     if (!people.isWithin(invitation.roles(), people.inviter())) return refuse(INVITER_GONE);
-    if (people.count() >= People.COUNT_MAX) return refuse(LIMIT);
+    if (!people.mayJoin()) return refuse(LIMIT);
     return accept(new PeopleEvent.Joined(invitation.id(), person, invitation.roles()));
+  }
+
+  /// A person would invite. That the roles are not beyond the ones of the provider's author was
+  /// checked when the provider was stored; an owner comes by no provider.
+  private static Decision admitted(People people, PeopleCommand.Admit command, Act act) {
+    if (act.person().isPresent()) return refuse(FORBIDDEN);
+    if (command.roles().isOwner()) return refuse(BEYOND_OWN);
+    if (people.member(command.person()).isPresent()) return refuse(ALREADY_MEMBER);
+    if (!people.knows(command.roles())) return refuse(UNKNOWN_ROLE);
+    if (people.count() >= People.COUNT_MAX) return refuse(LIMIT);
+    return accept(new PeopleEvent.Admitted(command.person(), command.roles(), command.provider()));
   }
 
   private static Decision changed(People people, PersonId person, RoleSet roles) {

@@ -59,6 +59,8 @@ final class Endpointing {
         && BargeIn.onlyListens(state, state.customer(), silent, language))
       return endpointing.usual();
     if (ReadingBack.isOpen(state, settings)) return endpointing.spelling();
+    if (closes(state, text, settings) && state.customer().cadence() != Cadence.LEVEL)
+      return endpointing.minimum();
     var completeness =
         ReadingBack.isWhole(state, settings)
             ? Completeness.UNSURE
@@ -67,6 +69,14 @@ final class Endpointing {
     boolean isAsked = !(state.expected() instanceof Expectation.Free);
     return silence(
         isAsked ? completeness.asAnswer() : completeness, state.customer().cadence(), endpointing);
+  }
+
+  /// Whether the words are a yes to a closed question, which leaves nothing else to say. A no often
+  /// goes on with what is right.
+  private static boolean closes(CallState state, String text, TurnSettings settings) {
+    return state.expected() instanceof Expectation.YesOrNo
+        && !ReadingBack.concerns(state, settings)
+        && SpokenConsent.of(text, settings.language(), "") == SpokenConsent.YES;
   }
 
   /// Words tell more than the melody: a voice that falls shortens the wait for words that may be

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ class PeopleRulesTest {
   private int invitations;
   private Optional<Invitation> invitation = Optional.empty();
   private Set<Permission> inviter = ClientRole.ADMIN.permissions();
+  private OptionalLong seats = OptionalLong.empty();
   private Lifecycle state = new Lifecycle.Active();
   private Optional<OwnershipOffer> offer = Optional.empty();
 
@@ -60,7 +62,8 @@ class PeopleRulesTest {
     var organisation =
         new Organisation(new OrganisationId(new UUID(7, 7)), "Shop", state, offer, NOON);
     var people =
-        new People(own, members, roles, inUse, owners, count, invitations, invitation, inviter);
+        new People(
+            own, members, roles, inUse, owners, count, invitations, invitation, inviter, seats);
     return PeopleRules.decide(organisation, people, command, act);
   }
 
@@ -125,6 +128,16 @@ class PeopleRulesTest {
   @Test
   void an_unknown_custom_role_is_not_given() {
     refused(invite(new RoleSet(Set.of(), Set.of(new RoleName("gone")))), UNKNOWN_ROLE);
+  }
+
+  @Test
+  void members_and_open_invitations_fill_the_seats() {
+    seats = OptionalLong.of(4);
+    count = 2;
+    invitations = 1;
+    accepted(invite(VIEWER), new PeopleEvent.Invited(invitation(VIEWER)));
+    invitations = 2;
+    refused(invite(VIEWER), LIMIT);
   }
 
   @Test

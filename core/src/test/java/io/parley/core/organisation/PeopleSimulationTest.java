@@ -135,6 +135,7 @@ class PeopleSimulationTest {
       }
       case PeopleEvent.OwnerJoined _,
           PeopleEvent.InvitationRevoked _,
+          PeopleEvent.Admitted _,
           PeopleEvent.RoleDropped _,
           OwnershipEvent.Declined _,
           LifecycleEvent _,

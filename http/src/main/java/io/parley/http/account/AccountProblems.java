@@ -31,6 +31,11 @@ final class AccountProblems {
           ProblemDetail.of(
               ProblemType.INVALID_REQUEST,
               "email is missing (expected: the address to sign in by)");
+      case SignInOutcome.SsoNeeded(var provider) ->
+          ProblemDetail.of(
+              ProblemType.SSO_NEEDED,
+              "passwords do not count there (expected: POST /v1/sign-ins/oidc; the provider is %s)"
+                  .formatted(provider));
       case SignInOutcome.NoKey() ->
           ProblemDetail.later(
               ProblemType.UNAVAILABLE,

@@ -16,6 +16,7 @@ import io.parley.http.route.Call;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Endpoint;
 import io.parley.http.session.Guard;
+import io.parley.sessions.entry.OrganisationQuotas;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +42,16 @@ final class DocumentCalls {
 
   private final Guard guard;
   private final KnowledgeStores stores;
+  private final OrganisationQuotas quotas;
 
-  private DocumentCalls(Guard guard, KnowledgeStores stores) {
+  private DocumentCalls(Guard guard, KnowledgeStores stores, OrganisationQuotas quotas) {
     this.guard = guard;
     this.stores = stores;
+    this.quotas = quotas;
   }
 
-  static List<Endpoint> of(Guard guard, KnowledgeStores stores) {
-    var calls = new DocumentCalls(guard, stores);
+  static List<Endpoint> of(Guard guard, KnowledgeStores stores, OrganisationQuotas quotas) {
+    var calls = new DocumentCalls(guard, stores, quotas);
     var one = "/v1/knowledge/documents/{ref}";
     return List.of(
         Endpoint.get("/v1/knowledge/documents", calls::list),
@@ -134,7 +137,9 @@ final class DocumentCalls {
                   .formatted(DocumentRefs.LENGTH_MAX)
               + " underscores, a letter or digit first)");
     long bytes = (long) stores.limits().charsMax() * BYTES_OF_CHAR + OTHER_FIELDS_BYTES;
-    return call.json(new BodyLimits(bytes, ARRIVAL))
+    return quotas
+        .upload(staff.tenant())
+        .thenCompose(_ -> call.json(new BodyLimits(bytes, ARRIVAL)))
         .thenCompose(
             fields ->
                 stores

@@ -12,6 +12,7 @@ import io.parley.http.route.Call;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Endpoint;
 import io.parley.http.session.Guard;
+import io.parley.sessions.entry.OrganisationQuotas;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,14 +32,16 @@ final class FileCalls {
 
   private final Guard guard;
   private final KnowledgeStores stores;
+  private final OrganisationQuotas quotas;
 
-  private FileCalls(Guard guard, KnowledgeStores stores) {
+  private FileCalls(Guard guard, KnowledgeStores stores, OrganisationQuotas quotas) {
     this.guard = guard;
     this.stores = stores;
+    this.quotas = quotas;
   }
 
-  static List<Endpoint> of(Guard guard, KnowledgeStores stores) {
-    var calls = new FileCalls(guard, stores);
+  static List<Endpoint> of(Guard guard, KnowledgeStores stores, OrganisationQuotas quotas) {
+    var calls = new FileCalls(guard, stores, quotas);
     var all = "/v1/knowledge/collections/{collection}/files";
     return List.of(
         Endpoint.get(all, calls::list),
@@ -71,7 +74,9 @@ final class FileCalls {
             labels(call),
             call.query("language").map(DocumentCalls::language));
     call.answerWithin(READING);
-    return call.bytes(new BodyLimits(stores.limits().fileBytesMax(), ARRIVAL))
+    return quotas
+        .upload(staff.tenant())
+        .thenCompose(_ -> call.bytes(new BodyLimits(stores.limits().fileBytesMax(), ARRIVAL)))
         .thenCompose(bytes -> stores.intake().take(staff.tenant(), upload, bytes, staff.party()))
         .thenApply(FileCalls::reply);
   }

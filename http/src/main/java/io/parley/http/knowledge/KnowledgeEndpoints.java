@@ -42,6 +42,7 @@ public final class KnowledgeEndpoints {
 
   public static List<Endpoint> of(Edge edge, KnowledgeStores stores) {
     var guard = new Guard(edge);
+    var quotas = edge.entry().quotas();
     var calls = new KnowledgeEndpoints(guard, stores);
     var endpoints =
         new ArrayList<>(
@@ -51,8 +52,8 @@ public final class KnowledgeEndpoints {
                 Endpoint.get("/v1/knowledge/collections", calls::list),
                 Endpoint.put("/v1/knowledge/collections/{collection}", calls::save),
                 Endpoint.delete("/v1/knowledge/collections/{collection}", calls::delete)));
-    endpoints.addAll(DocumentCalls.of(guard, stores));
-    endpoints.addAll(FileCalls.of(guard, stores));
+    endpoints.addAll(DocumentCalls.of(guard, stores, quotas));
+    endpoints.addAll(FileCalls.of(guard, stores, quotas));
     endpoints.addAll(SourceCalls.of(guard, stores));
     endpoints.addAll(AskedCalls.of(guard, stores));
     endpoints.add(PassageCalls.of(stores));

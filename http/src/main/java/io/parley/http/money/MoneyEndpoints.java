@@ -13,6 +13,7 @@ public final class MoneyEndpoints {
     var guard = new Guard(edge);
     return List.of(
         new UsageCall(guard, books, edge.clock()).endpoint(),
+        new UsageRecordsCall(guard, books, edge.clock()).endpoint(),
         new BudgetsCall(guard, books, edge.clock()).endpoint());
   }
 }

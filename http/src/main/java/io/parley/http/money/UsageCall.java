@@ -13,9 +13,6 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import io.parley.http.session.Guard;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -27,7 +24,6 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /// `GET /v1/usage`: sums of model calls. Days are those of the budgets' zone; the last thirty by
 /// default.
 final class UsageCall {
-  private static final int DAYS = 30;
   private static final int TEXT_MAX = 64;
 
   private final Guard guard;
@@ -53,40 +49,13 @@ final class UsageCall {
   }
 
   private UsageQuery query(TenantId tenant, Call call) {
-    var today = LocalDate.ofInstant(clock.instant(), books.plan().zone());
-    var to = day(call, "to").orElse(today);
-    var from = day(call, "from").orElse(to.minusDays(DAYS - 1));
-    long days = ChronoUnit.DAYS.between(from, to) + 1;
-    if (days < 1 || days > UsageQuery.DAYS_MAX)
-      throw new Malformed(
-          "the query parameters from and to are %d days (expected: 1 to %d)"
-              .formatted(days, UsageQuery.DAYS_MAX));
+    var days = Days.of(call, clock.instant(), books.plan().zone(), UsageQuery.DAYS_MAX);
     return new UsageQuery(
         tenant,
-        from,
-        to,
+        days.from(),
+        days.to(),
         call.query("by").map(UsageCall::dimensions).orElse(EnumSet.allOf(Dimension.class)),
         books.currency());
-  }
-
-  private static Optional<LocalDate> day(Call call, String name) {
-    return call.query(name)
-        .map(
-            text -> {
-              try {
-                var day = LocalDate.parse(text);
-                // the calendars of LocalDate and SQL agree on these
-                if (day.getYear() >= 1970 && day.getYear() <= 9999) return day;
-              } catch (DateTimeParseException e) {
-                throw notADay(name);
-              }
-              throw notADay(name);
-            });
-  }
-
-  private static Malformed notADay(String name) {
-    return new Malformed(
-        "the query parameter " + name + " is not a date (expected: a day such as 2026-11-21)");
   }
 
   private static Set<Dimension> dimensions(String text) {

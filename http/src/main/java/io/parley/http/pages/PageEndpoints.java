@@ -24,12 +24,6 @@ public final class PageEndpoints {
   private static final String WIDGET_SCRIPT = "widget/widget.js";
   private static final String WORKER = "sw.js";
   private static final String PASSAGE = "knowledge/passage.html";
-  private static final String EDITOR = "knowledge/editor.html";
-  private static final String TOOLS = "tools/sources.html";
-  private static final String APPROVALS = "approvals/approvals.html";
-  private static final String RECORDINGS = "recordings/recordings.html";
-  private static final String API_KEYS = "api-keys/api-keys.html";
-  private static final String CONVERSATION = "conversation/conversation.html";
   private static final String MANIFEST = "/manifest.webmanifest";
   private static final String LIBRARIES = "/webjars/";
 
@@ -56,15 +50,16 @@ public final class PageEndpoints {
 
   private List<Endpoint> all() {
     var web = ClassPathFiles.beneath("/web/" + INDEX, "/web");
+    var frame = text(web.remove(StaffPage.FRAME));
+    var importMap = AppShell.importMap(text(web.get(INDEX)));
     web.forEach((name, bytes) -> files.put(address(name), named(name, bytes)));
-    files.put("/widget", widgetPage(text(web.get(WIDGET_PAGE)), text(web.get(INDEX))));
+    files.put("/widget", widgetPage(text(web.get(WIDGET_PAGE)), importMap));
     ClassPathFiles.beneath("/api/openapi.json", "/api")
         .forEach((name, bytes) -> files.put("/" + name, named(name, bytes)));
-    for (var page : List.of(EDITOR, TOOLS, APPROVALS, RECORDINGS, API_KEYS, CONVERSATION))
-      files.put(address(page), pageWithLibraries(page, web));
+    for (var page : StaffPage.all()) files.put(page.address(), page.file(frame, importMap));
     // last: its address would match its own scripts'
     files.remove(address(PASSAGE));
-    files.put(address(PASSAGE), pageWithLibraries(PASSAGE, web));
+    files.put(address(PASSAGE), passagePage(text(web.get(PASSAGE)), importMap));
     files.put(MANIFEST, Manifest.of(settings));
     files.put(address(WORKER), worker(web.get(WORKER)));
     var endpoints = new ArrayList<Endpoint>();
@@ -96,23 +91,22 @@ public final class PageEndpoints {
 
   /// The framed page receives the allowed origins, to check its embedder and to know its message
   /// target. It loads the same files as the chat page.
-  private WebFile widgetPage(String template, String index) {
+  private WebFile widgetPage(String template, String importMap) {
     var html =
         template
             .replace("{{origins}}", String.join(" ", settings.framedBy()))
-            .replace("{{importmap}}", AppShell.importMap(index));
+            .replace("{{importmap}}", importMap);
     return WebFile.of(
         WIDGET_PAGE,
         html.getBytes(StandardCharsets.UTF_8),
         List.of(PagePolicy.framed(html, settings.framedBy()), FOR_EVERY_PAGE));
   }
 
-  /// Pages of passages and of operators load the same libraries as the chat page.
-  private static WebFile pageWithLibraries(String name, Map<String, byte[]> web) {
-    var html =
-        text(web.get(name)).replace("{{importmap}}", AppShell.importMap(text(web.get(INDEX))));
+  /// It loads the same libraries as the chat page.
+  private static WebFile passagePage(String template, String importMap) {
+    var html = template.replace("{{importmap}}", importMap);
     return WebFile.of(
-        name, html.getBytes(StandardCharsets.UTF_8), List.of(PagePolicy.strict(html)));
+        PASSAGE, html.getBytes(StandardCharsets.UTF_8), List.of(PagePolicy.strict(html)));
   }
 
   /// The worker contains the file list, so its bytes change when a file does.
@@ -144,12 +138,6 @@ public final class PageEndpoints {
       case WIDGET_PAGE -> "/widget";
       case WIDGET_SCRIPT -> "/widget.js";
       case PASSAGE -> "/knowledge/{ref}";
-      case EDITOR -> "/knowledge";
-      case TOOLS -> "/tools";
-      case APPROVALS -> "/approvals";
-      case RECORDINGS -> "/recordings";
-      case API_KEYS -> "/api-keys";
-      case CONVERSATION -> "/conversation";
       default -> "/" + name;
     };
   }

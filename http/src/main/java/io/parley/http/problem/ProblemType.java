@@ -42,6 +42,10 @@ public enum ProblemType {
       401,
       "The sign-in has ended",
       "It was ended, is too old, or its token was used by somebody else. Sign in again."),
+  SSO_NEEDED(
+      401,
+      "Sign in at the provider",
+      "The organisation wants its people to sign in at its own provider. The detail names it."),
   NOT_ALLOWED(
       403,
       "Not allowed in this role",

@@ -76,7 +76,7 @@ public final class Replies {
     problem.quota().ifPresent(quota -> headers.addAll(quota(quota)));
     switch (problem.type()) {
       // RFC 6750, section 3
-      case TOKEN_MISSING, SIGN_IN_REFUSED, CODE_NEEDED, SIGN_IN_ENDED ->
+      case TOKEN_MISSING, SIGN_IN_REFUSED, CODE_NEEDED, SIGN_IN_ENDED, SSO_NEEDED ->
           headers.add(header("WWW-Authenticate", "Bearer"));
       case TOKEN_EXPIRED, TOKEN_INVALID ->
           headers.add(header("WWW-Authenticate", "Bearer error=\"invalid_token\""));

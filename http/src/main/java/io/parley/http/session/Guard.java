@@ -15,6 +15,7 @@ import io.parley.http.token.Access;
 import io.parley.http.token.CustomerToken;
 import io.parley.sessions.SessionView;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Authenticates the caller and checks that its token opens the requested session. A missing
 /// session and one that the token does not open look the same.
@@ -70,14 +71,14 @@ public final class Guard {
     return staff(call, Permission.OVERSEE);
   }
 
-  /// Staff that has the permission, for requests that concern no single session. A customer has
-  /// some of the same permissions, but for its own session.
+  /// Staff that has the permission, or another of those that suffice, for requests that concern no
+  /// single session. A customer has some of the same permissions, but for its own session.
   ///
   /// @throws ProblemException 403
-  public Principal staff(Call call, Permission permission) {
+  public Principal staff(Call call, Permission permission, Permission... sufficient) {
     var principal = holder(call).principal();
     if (!principal.isStaff()) throw new ProblemException(notAllowed(principal));
-    require(permission, principal);
+    if (Stream.of(sufficient).noneMatch(principal::may)) require(permission, principal);
     edge.known().add(call.from());
     return principal;
   }

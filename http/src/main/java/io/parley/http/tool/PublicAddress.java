@@ -60,11 +60,17 @@ public record PublicAddress(Optional<URI> configured) {
               : Optional.of(URI.create(configured.get() + CLIENT));
       return Optional.of(new Place(URI.create(configured.get() + CALLBACK), client));
     }
+    return base(call).map(base -> new Place(URI.create(base + CALLBACK), Optional.empty()));
+  }
+
+  /// The address, without a slash at its end. Without the setting, that of a browser on this
+  /// machine; the name that a request from elsewhere claims is not believed.
+  public Optional<URI> base(Call call) {
+    if (configured.isPresent()) return configured;
     var scheme = call.request().getUri().getScheme();
     return call.header("Host")
         .filter(host -> LOOPBACK.matcher(host).matches())
-        .map(host -> URI.create((scheme.isEmpty() ? "http" : scheme) + "://" + host + CALLBACK))
-        .map(callback -> new Place(callback, Optional.empty()));
+        .map(host -> URI.create((scheme.isEmpty() ? "http" : scheme) + "://" + host));
   }
 
   /// Whether browsers reach this installation without TLS, which only this machine's own may.

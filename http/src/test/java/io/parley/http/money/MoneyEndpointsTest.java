@@ -87,7 +87,7 @@ class MoneyEndpointsTest {
     var edge = StaffEdge.of(TOKENS, Clock.fixed(NOW, ZoneOffset.UTC));
     router =
         Router.create(
-            MoneyEndpoints.of(edge, new Books(accounts, plan, "EUR")),
+            MoneyEndpoints.of(edge, new Books(accounts, plan, "EUR", null)),
             new Router.Settings(
                 new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
             _ -> {},

@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +97,9 @@ class PageEndpointsTest {
     "/widget, text/html",
     "/conversation, text/html",
     "/api-keys, text/html",
+    "/sign-in, text/html",
+    "/organisation, text/html",
+    "/organisation/people.js, application/javascript",
     "/api-keys/new-key.js, application/javascript",
     "/widget.js, application/javascript",
     "/widget/frame.js, application/javascript",
@@ -126,7 +130,7 @@ class PageEndpointsTest {
         "/index.html",
         "/widget/frame.html",
         "/widget/widget.js",
-        "/api-keys/api-keys.html",
+        "/ui/staff-page.html",
         "/../application.conf",
         "/webjars/lit/3.3.2/index.js",
         "/webjars/lit/nothing.js",
@@ -183,6 +187,29 @@ class PageEndpointsTest {
     assertThat(header(get("/docs"), "Content-Security-Policy"))
         .contains("script-src 'self';")
         .contains("style-src 'self' 'unsafe-inline'");
+  }
+
+  @Test
+  void pages_for_people_of_the_company_have_one_frame_an_element_each_and_files_that_exist() {
+    var linked = Pattern.compile("(?:href|src)=\"(/[^\"]+)\"");
+    var elements = new HashSet<String>();
+    for (var page : StaffPage.all()) {
+      var answer = get(page.address());
+      assertThat(header(answer, "Content-Security-Policy"))
+          .as(page.address())
+          .contains("script-src 'self' 'sha256-")
+          .contains("require-trusted-types-for 'script'")
+          .contains("frame-ancestors 'none'")
+          .doesNotContain("unsafe");
+      var html = text(answer);
+      assertThat(html)
+          .contains("<title>" + page.title() + "</title>", "<" + page.element() + ">")
+          .doesNotContain("{{");
+      assertThat(elements.add(page.element())).as(page.element()).isTrue();
+      assertThat(linked.matcher(html).results().map(link -> link.group(1)))
+          .contains("/" + page.script())
+          .allSatisfy(file -> assertThat(get(file).status().intValue()).as(file).isEqualTo(200));
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.parley.core.identity.CustomerProofs;
 import io.parley.core.limit.VisitorLimit;
 import io.parley.http.account.AccountEndpoints;
 import io.parley.http.account.AccountSettings;
+import io.parley.http.account.BrowserSignIns;
 import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.apikey.ApiKeyEndpoints;
 import io.parley.http.cache.CacheEndpoints;
@@ -15,10 +16,12 @@ import io.parley.http.knowledge.KnowledgeStores;
 import io.parley.http.mcp.McpEndpoint;
 import io.parley.http.memory.MemoryEndpoints;
 import io.parley.http.money.MoneyEndpoints;
+import io.parley.http.oidc.OidcEndpoints;
 import io.parley.http.organisation.OrganisationEndpoints;
 import io.parley.http.organisation.OrganisationStores;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.pages.PageSettings;
+import io.parley.http.quota.QuotaEndpoints;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.secret.SecretEndpoints;
@@ -94,6 +97,7 @@ final class EveryEndpoint {
             ApiKeyEndpoints.of(edge, null, null).stream(),
             AccountEndpoints.of(edge, null, NO_ACCOUNTS, null, SETUP).stream(),
             OrganisationEndpoints.of(edge, NO_ORGANISATIONS, null, new SecureRandom()).stream(),
+            OidcEndpoints.of(edge, null, null, null, oidc(edge)).stream(),
             SignInEndpoints.of(edge, null, null).stream(),
             Stream.of(McpEndpoint.of(edge, null, null, null, ORIGINS)),
             ToolSourceEndpoints.of(edge, null).stream(),
@@ -104,10 +108,16 @@ final class EveryEndpoint {
             CallOutEndpoints.of(edge, null, null, null).stream(),
             Stream.of(SipSocketEndpoint.of(null, null, ORIGINS)),
             MoneyEndpoints.of(edge, null).stream(),
+            QuotaEndpoints.of(edge, null).stream(),
             MemoryEndpoints.of(edge, null).stream(),
             KnowledgeEndpoints.of(edge, knowledge()).stream())
         .flatMap(Function.identity())
         .toList();
+  }
+
+  private static OidcEndpoints.Setup oidc(Edge edge) {
+    return new OidcEndpoints.Setup(
+        BrowserSignIns.of(edge, SETUP), SETUP.address(), Set.of("/organisation"), "/organisation");
   }
 
   /// Pages. Their files are not part of the API.

@@ -56,12 +56,13 @@ public final class AccountPasswords {
     this.fresh = fresh;
     this.executor = executor;
     this.changes = new Changes(stores.credentials());
-    this.workplaces = new Workplaces(stores.directory());
+    this.workplaces = new Workplaces(stores.directory(), guards.gate());
     this.allowance = new MailAllowance(terms.mailsPerHour());
   }
 
-  /// Sends a link for a new password, if the address has an account. Returns before that is looked
-  /// up, so that its time tells nothing.
+  /// Sends a link for a new password, if the address has an account, and its domain no provider of
+  /// sign-ins in place of passwords. Returns before that is looked up, so that its time tells
+  /// nothing.
   ///
   /// @param language of the mail, a tag of BCP 47
   public void forgot(EmailAddress address, String language, Place place, Instant now) {
@@ -71,7 +72,12 @@ public final class AccountPasswords {
       return;
     }
     CompletableFuture.completedStage(address)
-        .thenComposeAsync(each -> stores.persons().find(each), executor)
+        .thenComposeAsync(each -> guards.gate().refused(each), executor)
+        .thenCompose(
+            provider ->
+                provider.isPresent()
+                    ? CompletableFuture.completedFuture(Optional.<Person>empty())
+                    : stores.persons().find(address))
         .thenCompose(
             person ->
                 person

@@ -41,7 +41,7 @@ public record Accounts(
             stores,
             tokens,
             proofs,
-            new Workplaces(stores.directory()),
+            new Workplaces(stores.directory(), guards.gate()),
             grants,
             new Notices(stores.mails(), terms, fresh),
             held);

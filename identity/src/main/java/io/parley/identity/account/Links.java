@@ -58,7 +58,7 @@ public final class Links {
     this.newAccounts = newAccounts;
     this.signIns = signIns;
     this.fresh = fresh;
-    this.workplaces = new Workplaces(stores.directory());
+    this.workplaces = signIns.workplaces();
     this.allowance = new MailAllowance(terms.mailsPerHour());
   }
 
@@ -187,13 +187,24 @@ public final class Links {
               var reader = link.get().address().or(() -> address);
               if (reader.isEmpty()) return notIn(new SignInOutcome.EmailNeeded());
               var use = new Use(hash, link.get(), reader.get(), place, now);
-              return accepted(use, name, password, code);
+              return workplaces
+                  .provider(use.address(), use.link().organisation(), isOfOwner(use.link()))
+                  .thenCompose(
+                      provider ->
+                          provider.isPresent()
+                              ? notIn(new SignInOutcome.SsoNeeded(provider.get()))
+                              : accepted(use, name, password, code));
             });
   }
 
   /// The use of a link by a person with an address.
   private record Use(
       TokenHash token, OpenLink link, EmailAddress address, Place place, Instant now) {}
+
+  /// A claim makes its person the owner.
+  private static boolean isOfOwner(OpenLink link) {
+    return link.kind() == OpenLink.Kind.CLAIM;
+  }
 
   private CompletionStage<AcceptOutcome> accepted(
       Use use, Optional<String> name, Optional<String> password, Optional<String> code) {

@@ -1,5 +1,6 @@
 package io.parley.identity.account;
 
+import io.parley.core.identity.OidcConnectionId;
 import io.parley.core.setting.Expect;
 import java.time.Duration;
 
@@ -32,6 +33,9 @@ public sealed interface SignInOutcome {
 
   /// The link is for anybody who has it, so that the address must be given.
   record EmailNeeded() implements SignInOutcome {}
+
+  /// The organisation wants its people to sign in at its provider, and the password does not count.
+  record SsoNeeded(OidcConnectionId provider) implements SignInOutcome {}
 
   /// This node has no key that may sign access tokens now. Nothing was compared.
   record NoKey() implements SignInOutcome {}

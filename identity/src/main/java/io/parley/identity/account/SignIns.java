@@ -106,6 +106,22 @@ public final class SignIns {
       Place place,
       boolean isFirst,
       Instant now) {
+    return workplaces
+        .provider(proof.person(), at, belongings)
+        .thenCompose(
+            provider ->
+                provider.isPresent()
+                    ? done(new SignInOutcome.SsoNeeded(provider.get()))
+                    : granted(proof, at, belongings, place, isFirst, now));
+  }
+
+  private CompletionStage<SignInOutcome> granted(
+      Proofs.Right proof,
+      Workplace at,
+      List<Belonging> belongings,
+      Place place,
+      boolean isFirst,
+      Instant now) {
     return grants
         .begin(proof.person(), at, belongings, place, now)
         .thenCompose(
@@ -135,6 +151,37 @@ public final class SignIns {
               if (!isFirst && grants.isNewPlace(person, place))
                 notices.newSignIn(person, place, now);
               return done(granted);
+            });
+  }
+
+  /// Signs a person in whom the organisation's own provider has proved: neither a password nor a
+  /// code is asked for. The sign-in stays in this organisation. Otherwise the provider's
+  /// administrator would go on, past the person's second factor, into all other organisations of
+  /// that person, and onto the platform.
+  public CompletionStage<SignInOutcome> proved(
+      PersonId person, OrganisationId organisation, Place place, Instant now) {
+    if (!tokens.keys().canSign(now)) return done(new SignInOutcome.NoKey());
+    return stores
+        .persons()
+        .find(person)
+        .thenCompose(
+            found ->
+                found
+                    .map(each -> proved(each, organisation, place, now))
+                    .orElseGet(() -> done(new SignInOutcome.NoOrganisation())));
+  }
+
+  private CompletionStage<SignInOutcome> proved(
+      Person person, OrganisationId organisation, Place place, Instant now) {
+    return workplaces
+        .at(person.id(), organisation.tenant(), now)
+        .thenCompose(
+            at -> {
+              if (at.isEmpty()) return done(new SignInOutcome.NoOrganisation());
+              return workplaces
+                  .belongings(person.id())
+                  .thenCompose(
+                      belongings -> grants.bound(person, at.get(), belongings, place, now));
             });
   }
 
@@ -209,6 +256,7 @@ public final class SignIns {
             (family, found) -> {
               var own = family.filter(each -> isOpenOf(each, person, now));
               if (own.isEmpty() || found.isEmpty()) return done(new SignInOutcome.Wrong());
+              if (own.get().isBound()) return done(new SignInOutcome.NoOrganisation());
               return exchanged(own.get(), found.get(), to, place, now);
             })
         .thenCompose(outcome -> outcome);
@@ -229,11 +277,29 @@ public final class SignIns {
               return workplaces
                   .belongings(person.id())
                   .thenCompose(
-                      belongings ->
-                          grants.instead(
-                              person, at.get(), belongings, family.startedAt(), place, now))
+                      belongings -> instead(family, person, at.get(), belongings, place, now))
                   .thenCompose(outcome -> replaced(family, outcome, person, now));
             });
+  }
+
+  private CompletionStage<SignInOutcome> instead(
+      Family family,
+      Person person,
+      Workplace at,
+      List<Belonging> belongings,
+      Place place,
+      Instant now) {
+    return workplaces
+        .provider(person, at, belongings)
+        .thenCompose(
+            provider ->
+                provider.isPresent()
+                    ? done(new SignInOutcome.SsoNeeded(provider.get()))
+                    : grants.instead(person, at, belongings, family.startedAt(), place, now));
+  }
+
+  Workplaces workplaces() {
+    return workplaces;
   }
 
   /// Of two exchanges at once, and of an exchange and the end of the sign-in, one wins: a sign-in

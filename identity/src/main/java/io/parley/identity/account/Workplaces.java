@@ -7,13 +7,17 @@ import io.parley.core.access.RoleName;
 import io.parley.core.access.RoleSet;
 import io.parley.core.access.Service;
 import io.parley.core.access.Standing;
+import io.parley.core.identity.OidcConnectionId;
 import io.parley.core.identity.RefreshFamilies.Family;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.organisation.OrganisationDirectory;
 import io.parley.core.organisation.OrganisationDirectory.Belonging;
+import io.parley.core.person.EmailAddress;
+import io.parley.core.person.Person;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.core.tenant.TenantId;
+import io.parley.identity.oidc.PasswordGate;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -34,9 +38,11 @@ final class Workplaces {
   private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
   private final OrganisationDirectory directory;
+  private final PasswordGate gate;
 
-  Workplaces(OrganisationDirectory directory) {
+  Workplaces(OrganisationDirectory directory, PasswordGate gate) {
     this.directory = directory;
+    this.gate = gate;
   }
 
   /// @param organisation empty for the platform
@@ -57,6 +63,29 @@ final class Workplaces {
     return directory
         .of(person)
         .thenApply(all -> all.stream().filter(Workplaces::isServed).toList());
+  }
+
+  /// The provider at which a person has to sign in there; empty if its password counts.
+  ///
+  /// @param belongings of the person
+  CompletionStage<Optional<OidcConnectionId>> provider(
+      Person person, Workplace at, List<Belonging> belongings) {
+    return OrganisationId.of(at.tenant())
+        .map(
+            id ->
+                provider(
+                    person.address(),
+                    id,
+                    belongings.stream()
+                        .filter(each -> each.organisation().id().equals(id))
+                        .anyMatch(each -> each.roles().isOwner())))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  /// The same, before it is known who has the address.
+  CompletionStage<Optional<OidcConnectionId>> provider(
+      EmailAddress address, OrganisationId id, boolean isOwner) {
+    return gate.refused(address, id, isOwner);
   }
 
   private static boolean isServed(Belonging belonging) {

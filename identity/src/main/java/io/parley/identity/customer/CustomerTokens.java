@@ -79,18 +79,7 @@ public final class CustomerTokens {
   }
 
   private Optional<TokenRefusal> foreign(CompactJwt jwt, CustomerIssuer issuer, Instant now) {
-    var algorithm = jwt.headerText("alg").flatMap(JwsAlgorithm::of);
-    if (algorithm.isEmpty()) return Optional.of(TokenRefusal.ALGORITHM);
-    if (jwt.isExtended()) return Optional.of(TokenRefusal.EXTENDED);
-    var kid = jwt.headerText("kid");
-    if (kid.isEmpty() && jwt.header().containsKey("kid")) return Optional.of(TokenRefusal.KEY);
-    var keys = keys(issuer, kid, algorithm.get(), now);
-    if (keys.isEmpty()) return Optional.of(TokenRefusal.UNREACHABLE);
-    return switch (KeyChoice.of(keys.get(), kid, algorithm.get())) {
-      case KeyChoice.None(var reason) -> Optional.of(reason);
-      case KeyChoice.Chosen(var key) ->
-          key.verifies(jwt) ? Optional.empty() : Optional.of(TokenRefusal.SIGNATURE);
-    };
+    return KeyChoice.refusal(jwt, (kid, algorithm) -> keys(issuer, kid, algorithm, now));
   }
 
   private Optional<List<VerificationKey>> keys(

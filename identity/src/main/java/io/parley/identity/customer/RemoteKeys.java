@@ -1,7 +1,9 @@
 package io.parley.identity.customer;
 
 import io.parley.core.limit.RecentlyUsed;
+import io.parley.identity.jws.CompactJwt;
 import io.parley.identity.jws.JwsAlgorithm;
+import io.parley.identity.jws.TokenRefusal;
 import io.parley.identity.jws.VerificationKey;
 import java.io.IOException;
 import java.net.URI;
@@ -39,6 +41,12 @@ public final class RemoteKeys {
   public RemoteKeys(Source source, int addressesMax) {
     this.source = source;
     this.entries = new RecentlyUsed<>(addressesMax);
+  }
+
+  /// Why a token is not signed by a key of the address; empty if it is. The key decides the
+  /// algorithm, and shared keys are none.
+  public Optional<TokenRefusal> refusal(CompactJwt jwt, URI address, Instant now) {
+    return KeyChoice.refusal(jwt, (kid, algorithm) -> find(address, kid, algorithm, now));
   }
 
   /// The keys of an address, fetched before if a token's key is not among them.

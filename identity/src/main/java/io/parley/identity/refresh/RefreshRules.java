@@ -69,7 +69,8 @@ final class RefreshRules {
         next,
         Optional.of(replaced),
         Optional.empty(),
-        family.version());
+        family.version(),
+        family.isBound());
   }
 
   private static Family revoked(Family family, Instant now) {
@@ -83,7 +84,8 @@ final class RefreshRules {
         family.tokenHash(),
         family.replaced(),
         Optional.of(now),
-        family.version());
+        family.version(),
+        family.isBound());
   }
 
   private static boolean isEqual(String one, String other) {

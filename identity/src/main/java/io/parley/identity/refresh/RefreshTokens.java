@@ -51,11 +51,21 @@ public final class RefreshTokens {
     return begin(organisation, subject, now, now);
   }
 
+  /// Begins a family that stays in its organisation, whose own provider proved the person.
+  public CompletionStage<Renewed> beginBound(TenantId organisation, String subject, Instant now) {
+    return begin(organisation, subject, now, now, true);
+  }
+
   /// Begins a family in place of another one, which lasts no longer than that.
   ///
   /// @param startedAt when the person signed in
   public CompletionStage<Renewed> begin(
       TenantId organisation, String subject, Instant startedAt, Instant now) {
+    return begin(organisation, subject, startedAt, now, false);
+  }
+
+  private CompletionStage<Renewed> begin(
+      TenantId organisation, String subject, Instant startedAt, Instant now, boolean isBound) {
     var token = TokenText.of(TokenText.newId(random), random);
     var family =
         new Family(
@@ -68,7 +78,8 @@ public final class RefreshTokens {
             token.hash(),
             Optional.empty(),
             Optional.empty(),
-            0);
+            0,
+            isBound);
     return families.create(family).thenApply(_ -> renewed(family, token));
   }
 

@@ -13,6 +13,7 @@ import io.parley.identity.key.KeyPairs;
 import io.parley.identity.key.KeyRotation;
 import io.parley.identity.key.KeyTerms;
 import io.parley.identity.key.MemorySigningKeys;
+import io.parley.identity.oidc.PasswordGate;
 import io.parley.identity.password.Argon2Terms;
 import io.parley.identity.password.PasswordRules;
 import io.parley.identity.password.Passwords;
@@ -78,6 +79,11 @@ final class AccountsFixture {
 
   /// @param hashesAtOnce 0 to have no password compared
   AccountsFixture(int hashesAtOnce) {
+    this(hashesAtOnce, PasswordGate.NONE);
+  }
+
+  /// @param gate of organisations with a provider of sign-ins
+  AccountsFixture(int hashesAtOnce, PasswordGate gate) {
     passwords = new Passwords(CHEAP, random, hashesAtOnce, Duration.ZERO);
     accounts =
         Accounts.create(
@@ -93,7 +99,8 @@ final class AccountsFixture {
                 passwords,
                 new PasswordRules(PasswordRules.ONLY_FACTOR, "password password"::equals),
                 new SignInThrottle(throttle()),
-                Devices.of("1:c2VjcmV0", random)),
+                Devices.of("1:c2VjcmV0", random),
+                gate),
             new AccountTokens(
                 keys,
                 new AccessTokens(

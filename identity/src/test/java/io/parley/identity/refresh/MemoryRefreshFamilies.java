@@ -82,7 +82,8 @@ public final class MemoryRefreshFamilies implements RefreshFamilies {
             changed.tokenHash(),
             changed.replaced(),
             revokedAt,
-            changed.version() + 1));
+            changed.version() + 1,
+            changed.isBound()));
   }
 
   @Override

@@ -23,6 +23,8 @@ public final class NpmPeers {
 
   private static final List<String> TWILIO = List.of(NODE, "twilio@6.2.0");
 
+  private static final List<String> OIDC = List.of(NODE, "oidc-provider@9.13.3");
+
   private final Path modules;
 
   private NpmPeers(Path modules) {
@@ -37,6 +39,11 @@ public final class NpmPeers {
   /// Twilio's own library.
   public static NpmPeers twilio() throws IOException, InterruptedException {
     return installed("twilio-", TWILIO);
+  }
+
+  /// A certified provider of OpenID Connect.
+  public static NpmPeers oidcProvider() throws IOException, InterruptedException {
+    return installed("oidc-provider-", OIDC);
   }
 
   private static NpmPeers installed(String name, List<String> packages)

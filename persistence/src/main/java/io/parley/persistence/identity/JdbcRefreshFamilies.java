@@ -16,7 +16,7 @@ public final class JdbcRefreshFamilies implements RefreshFamilies {
   private static final String SELECT =
       """
       SELECT id, sign_in, organisation, subject, started_at, used_at, token_hash, replaced_hash,
-        replaced_at, repeats, revoked_at, version
+        replaced_at, repeats, revoked_at, version, is_bound
       FROM refresh_family \
       """;
 
@@ -27,8 +27,8 @@ public final class JdbcRefreshFamilies implements RefreshFamilies {
   private static final String ADD =
       """
       INSERT INTO refresh_family (id, sign_in, organisation, subject, started_at, used_at,
-        token_hash, replaced_hash, replaced_at, repeats, revoked_at, version)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        token_hash, replaced_hash, replaced_at, repeats, revoked_at, version, is_bound)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
   /// Those that were revoked go first: an exchange of organisations leaves one behind each time.
@@ -86,7 +86,8 @@ public final class JdbcRefreshFamilies implements RefreshFamilies {
               family.replaced().map(Replaced::at),
               family.replaced().map(Replaced::repeats).orElse(0),
               family.revokedAt(),
-              family.version());
+              family.version(),
+              family.isBound());
           Sql.update(connection, FORGET, family.subject());
           return null;
         });
@@ -164,7 +165,8 @@ public final class JdbcRefreshFamilies implements RefreshFamilies {
         row.getString("token_hash"),
         replaced(row),
         Sql.instantIfAny(row, "revoked_at"),
-        row.getLong("version"));
+        row.getLong("version"),
+        row.getBoolean("is_bound"));
   }
 
   private static Optional<Replaced> replaced(ResultSet row) throws SQLException {

@@ -89,7 +89,8 @@ final class Deciding {
         counts.members(),
         counts.invitations(),
         invitation,
-        inviter(command, invitation));
+        inviter(command, invitation),
+        PeopleRows.seats(connection, organisation.id()));
   }
 
   private People people(OwnershipCommand command) throws SQLException {
@@ -117,6 +118,7 @@ final class Deciding {
 
   private Stream<PersonId> concerned(PeopleCommand command) {
     return switch (command) {
+      case PeopleCommand.Admit(var person, _, _) -> Stream.of(person);
       case PeopleCommand.ChangeRoles(var person, _) -> Stream.of(person);
       case PeopleCommand.Remove(var person) -> Stream.of(person);
       case PeopleCommand.AcceptInvitation _, PeopleCommand.Leave _ -> act.person().stream();
@@ -154,6 +156,7 @@ final class Deciding {
       case PeopleCommand.AcceptInvitation(var token, _) ->
           PeopleRows.invitation(connection, organisation.id(), token);
       case PeopleCommand.Invite _,
+          PeopleCommand.Admit _,
           PeopleCommand.ChangeRoles _,
           PeopleCommand.Remove _,
           PeopleCommand.Leave _,

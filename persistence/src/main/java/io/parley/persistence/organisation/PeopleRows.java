@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /// Reads and writes members and invitations.
@@ -46,6 +47,10 @@ final class PeopleRows {
         (SELECT count(*) FROM invitation i WHERE i.tenant = ? AND i.expires_at > ?) AS invitations
       FROM membership m WHERE m.tenant = ?\
       """;
+
+  /// 0 is no limit.
+  private static final String SEATS =
+      "SELECT amount FROM organisation_quota WHERE tenant = ? AND kind = 'seats' AND amount > 0";
 
   private static final String JOIN =
       """
@@ -139,6 +144,13 @@ final class PeopleRows {
         .orElseThrow();
   }
 
+  /// The quota of members and open invitations.
+  static OptionalLong seats(Connection connection, OrganisationId id) throws SQLException {
+    return Sql.query(connection, SEATS, row -> row.getLong("amount"), id.tenant().value()).stream()
+        .mapToLong(amount -> amount)
+        .findFirst();
+  }
+
   static List<Invitation> invitations(Connection connection, OrganisationId id)
       throws SQLException {
     return known(
@@ -204,6 +216,10 @@ final class PeopleRows {
           Sql.update(connection, REVOKE, tenant, revoked.value());
       case PeopleEvent.Joined(var invitation, var person, var roles) -> {
         Sql.update(connection, REVOKE, tenant, invitation.value());
+        join(connection, id, person, roles, at);
+        Sql.update(connection, VERIFY, person.value());
+      }
+      case PeopleEvent.Admitted(var person, var roles, _) -> {
         join(connection, id, person, roles, at);
         Sql.update(connection, VERIFY, person.value());
       }

@@ -40,6 +40,7 @@ class RowSecurityIT {
           "password_reset",
           "platform_role",
           "projection_offset",
+          "quota_change",
           "refresh_family",
           "signing_key",
           "signing_key_version",

@@ -75,7 +75,7 @@ final class TenantRows {
       case "uuid" -> "md5('" + tenant + "')::uuid";
       case "jsonb" -> "'{}'";
       case "date", "timestamp with time zone" -> "now()";
-      case "text[]" -> "'{}'";
+      case "text[]", "bigint[]" -> "'{}'";
       default ->
           throw new IllegalStateException(
               "column %s of type %s (expected: a known type; add it here)"

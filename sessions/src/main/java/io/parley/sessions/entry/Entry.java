@@ -6,6 +6,7 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionPort;
+import io.parley.sessions.quota.NodeQuotas;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,17 +20,31 @@ public final class Entry {
   private final OpenReaders readers;
   private final VisitorQuotas visitors;
   private final StartLimiter starts;
+  private final OrganisationQuotas quotas;
   private final EntryMeter meter;
   private final InstantSource clock;
 
+  /// Without quotas of organisations.
+  ///
   /// @param clock gives the time of every command, and of limits over time
   public Entry(
       SessionPort sessions, EntrySettings settings, EntryMeter meter, InstantSource clock) {
+    this(sessions, settings, NodeQuotas.none(), meter, clock);
+  }
+
+  /// @param clock gives the time of every command, and of limits over time
+  public Entry(
+      SessionPort sessions,
+      EntrySettings settings,
+      NodeQuotas quotas,
+      EntryMeter meter,
+      InstantSource clock) {
     this.sessions = new BoundedSessions(sessions, settings.load().commandsMax(), meter);
     this.settings = settings;
     this.readers = new OpenReaders(settings.readers());
     this.visitors = new VisitorQuotas(this.sessions, settings.visitors(), meter);
     this.starts = new StartLimiter(settings.starts(), meter, sessions::nodes);
+    this.quotas = new OrganisationQuotas(quotas, meter);
     this.meter = meter;
     this.clock = clock;
   }
@@ -57,11 +72,16 @@ public final class Entry {
     return sessions.underWay();
   }
 
+  /// The quotas of organisations: an adapter asks about calls and uploads.
+  public OrganisationQuotas quotas() {
+    return quotas;
+  }
+
   StartLimiter starts() {
     return starts;
   }
 
-  /// Sends a session a command, and counts it for the visitor.
+  /// Sends a session a command, and counts it for the visitor and for the organisation.
   ///
   /// @param requestId for the log; @param trace parent trace context
   /// @return fails with [Refused] when a limit is met, and otherwise as
@@ -84,7 +104,7 @@ public final class Entry {
             });
   }
 
-  /// Counts a command for the visitor.
+  /// Counts a command for the visitor, and for the organisation.
   ///
   /// @return fails with [Refused] when a limit is met
   public CompletionStage<Void> count(Visit visit, SessionCommand command) {
@@ -94,7 +114,7 @@ public final class Entry {
             refused ->
                 refused.isPresent()
                     ? CompletableFuture.failedStage(new Refused(refused.get()))
-                    : CompletableFuture.completedStage(null));
+                    : quotas.turn(visit.session().tenant(), command));
   }
 
   /// While this node drains, long-lived connections and calls begin on another node.

@@ -97,7 +97,8 @@ public final class SessionStarter {
     return limiter.take(from, now);
   }
 
-  /// Starts a session, or finds the one that the same request started before.
+  /// Starts a session, or finds the one that the same request started before. Either counts for the
+  /// organisation's quota.
   ///
   /// @param idempotencyKey as the caller sent it, without spaces
   /// @param requestId for the log; @param trace parent trace context
@@ -110,7 +111,11 @@ public final class SessionStarter {
     if (request.namesCustomer() && !admitted.principal().may(Permission.NAME_CUSTOMER))
       throw new IllegalArgumentException(
           "a verified customer, named by a " + admitted.principal().subject());
-    return claim(admitted, idempotencyKey, request)
+    // before the key is claimed: a request that was refused must not count as one that came before
+    return entry
+        .quotas()
+        .session(admitted.principal().tenant())
+        .thenCompose(_ -> claim(admitted, idempotencyKey, request))
         .thenCompose(
             claim ->
                 switch (claim) {

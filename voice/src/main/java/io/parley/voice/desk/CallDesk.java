@@ -148,9 +148,26 @@ public final class CallDesk {
   /// Reserves a place for one more call. If none is free, one is freed where possible: first a leg
   /// that nobody has connected to ends, then a call in which nothing was said.
   ///
-  /// @return fails with [Refused] when there is none
+  /// @return fails with [Refused] when there is none, or the organisation has as many calls as it
+  ///   may have
   public CompletionStage<Place> reserve(CallCheck.Passed passed) {
     if (calls.isDraining()) throw entry.goesAway();
+    return entry
+        .quotas()
+        .call(passed.visit().session().tenant())
+        .thenCompose(
+            leaving ->
+                CompletableFuture.completedStage(passed)
+                    .thenCompose(this::ofNode)
+                    .thenApply(place -> place.with(leaving))
+                    .whenComplete(
+                        (_, failure) -> {
+                          if (failure != null) leaving.run();
+                        }));
+  }
+
+  /// A place of this node.
+  private CompletionStage<Place> ofNode(CallCheck.Passed passed) {
     return switch (places.reserve(passed.visit().from(), passed.isVerified())) {
       case Place place -> CompletableFuture.completedStage(place);
       case None(var limit, boolean mayLeave) when !mayLeave -> throw entry.overloaded(limit);

@@ -29,9 +29,16 @@ public final class CallPlaces {
   public final class Place implements Reserved {
     private final RemoteAddress from;
     private final AtomicBoolean left = new AtomicBoolean();
+    private volatile Runnable organisation = () -> {};
 
     private Place(RemoteAddress from) {
       this.from = from;
+    }
+
+    /// Returned together with the organisation's place, by this.
+    Place with(Runnable leaving) {
+      organisation = leaving;
+      return this;
     }
 
     /// Returns the place after the call. Idempotent.
@@ -41,6 +48,7 @@ public final class CallPlaces {
         perAddress.computeIfPresent(from, (_, count) -> count == 1 ? null : count - 1);
         perBlock.computeIfPresent(from.block(), (_, count) -> count == 1 ? null : count - 1);
       }
+      organisation.run();
     }
 
     /// Returns the place of a call that did not begin.

@@ -168,7 +168,9 @@ class CallDeskTest {
   void an_address_has_a_limited_share_of_the_places() {
     session(Status.ACTIVE, Optional.empty());
     done(desk.reserve(passed("home")));
-    assertThatThrownBy(() -> desk.reserve(passed("home")))
+    assertThatThrownBy(() -> done(desk.reserve(passed("home"))))
+        .isInstanceOf(CompletionException.class)
+        .cause()
         .isInstanceOfSatisfying(
             Refused.class,
             refused ->

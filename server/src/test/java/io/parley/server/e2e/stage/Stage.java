@@ -102,6 +102,7 @@ final class Stage implements AutoCloseable {
   private final Map<String, StagedSession> started = new ConcurrentHashMap<>();
   private final StagedVoice voice;
   private final StagedRecordings recordings = new StagedRecordings();
+  private final StagedAccounts accounts = new StagedAccounts();
   private volatile boolean reachable = true;
 
   private Stage() {
@@ -143,6 +144,11 @@ final class Stage implements AutoCloseable {
   /// What the page of recordings is told.
   StagedRecordings recordings() {
     return recordings;
+  }
+
+  /// What pages of accounts and organisations are told.
+  StagedAccounts accounts() {
+    return accounts;
   }
 
   /// Waits for the session started as number `count`.
@@ -201,7 +207,7 @@ final class Stage implements AutoCloseable {
     if (isStart) keys.add(key(request));
     if (!reachable && path.startsWith("/v1/"))
       return CompletableFuture.completedStage(problem(503, "unavailable"));
-    var staffs = recordings.answer(request, path);
+    var staffs = accounts.answer(request, path).or(() -> recordings.answer(request, path));
     if (staffs.isPresent()) return CompletableFuture.completedStage(staffs.get());
     return request
         .entity()

@@ -49,11 +49,18 @@ record RefusedCall(SipMeter.Refusal why, CallEvent.Refuse with, String reason) {
     };
   }
 
-  /// Another node does not help a caller beyond their own limits: a trunk should not try it.
+  /// Another node does not help a caller beyond their own limits, or those of the company: a trunk
+  /// should not try it.
   private static RefusedCall limited(Limit limit, Duration comeBack) {
     boolean isOwn =
         switch (limit) {
-          case CALLS_PER_ADDRESS, CALLS_PER_BLOCK, STARTS_PER_ADDRESS, STARTS_PER_BLOCK -> true;
+          case CALLS_PER_ADDRESS,
+              CALLS_PER_BLOCK,
+              STARTS_PER_ADDRESS,
+              STARTS_PER_BLOCK,
+              ORGANISATION_SESSIONS,
+              ORGANISATION_CALLS ->
+              true;
           default -> false;
         };
     return new RefusedCall(

@@ -1,0 +1,42 @@
+package io.parley.core.metering;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A quantity that is metered. One event has at most one record of a kind.
+public enum UsageKind {
+  /// Sessions that were started.
+  SESSIONS,
+  /// Turns that were opened, however they ended.
+  TURNS,
+  /// Messages of customers, of people of the company, and of the agent outside its replies. A reply
+  /// is part of its turn.
+  MESSAGES,
+  /// Tokens that a model read, as its provider counted them, or estimated. None of cached answers.
+  INPUT_TOKENS,
+  /// Tokens that a model wrote, likewise.
+  OUTPUT_TOKENS,
+  /// Tool calls that a model requested, except those that share the effect of an identical one. A
+  /// call that is made again is the same call.
+  TOOL_CALLS,
+  /// Length of calls, in milliseconds, to the hundredth of a second.
+  CALL_MILLIS,
+  /// Change of the stored size of archives, in bytes: an archive replaces the session's earlier
+  /// one, so that the sum of all records is what is stored.
+  ARCHIVE_BYTES;
+
+  /// In small letters with hyphens: `input-tokens`. For stores and protocols; never changes.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public static Optional<UsageKind> of(String word) {
+    return Stream.of(values()).filter(each -> each.word().equals(word)).findFirst();
+  }
+
+  /// Whether the sum of all records is an amount that exists now, rather than one that was used.
+  public boolean isStored() {
+    return this == ARCHIVE_BYTES;
+  }
+}

@@ -1,0 +1,47 @@
+/** Everything that the page of a person's own account says. All languages have the same keys. */
+const ALL = {
+  en: {
+    title: 'Your account', you: 'You', name: 'Name', email: 'Address of mail', here: 'Working in', id: 'Id', platform: 'Platform',
+    organisations: 'Organisations', none: 'You belong to no organisation.', roles: 'Roles', current: 'you are here', go: (name) => `Work in ${name}`, gone: (name) => `You work in ${name} now.`,
+    states: { unverified: 'not verified', unclaimed: 'not claimed', expired: 'expired', active: 'active', suspended: 'suspended', deleting: 'being deleted', deleted: 'deleted' },
+    password: 'Password', currentPassword: 'Current password', newPassword: 'New password', change: 'Change password', changed: 'Your password is changed. Your other devices are signed out.', changeAbout: 'Your other devices are signed out by that.',
+    second: 'Second factor', secondAbout: 'After the password, an app on your telephone gives a code that changes every half minute. A stolen password is not enough then.',
+    on: 'It is on.', left: (count) => `Recovery codes left: ${count}.`, off: 'It is off.', begin: 'Turn on', scan: 'Give this key to your authenticator app', orLink: 'Open it in an app on this device', orKey: 'Or type it there:', confirmAbout: 'Then enter the code that the app shows.', confirm: 'Confirm',
+    codes: 'Your recovery codes', codesAbout: 'Each opens your account once, when you do not have your telephone. They are not shown again: print them, or put them into your password manager.', copy: 'Copy', copied: 'Copied.',
+    copyByHand: 'This browser does not let the page copy. The codes are selected: copy them with the keyboard or the menu.', print: 'Print', stored: 'I have stored them', isOn: 'Your second factor is on.',
+    remove: 'Turn off', removeAbout: 'With your password, and a code of the app or a recovery code.', isOff: 'Your second factor is off.', cancel: 'Cancel',
+    signIns: 'Where you are signed in', started: 'Since', used: 'Last used', this: 'this one', end: 'End', endOf: (place, time) => `End: ${place}, since ${time}`, ended: 'That sign-in has ended.', endOthers: 'End all others', othersEnded: 'All other sign-ins have ended.', noOthers: 'You are signed in nowhere else.',
+    codeName: (email) => `Recovery codes of ${email}`,
+  },
+  de: {
+    title: 'Ihr Konto', you: 'Sie', name: 'Name', email: 'Mailadresse', here: 'Sie arbeiten in', id: 'Id', platform: 'Plattform',
+    organisations: 'Organisationen', none: 'Sie gehören zu keiner Organisation.', roles: 'Rollen', current: 'hier sind Sie', go: (name) => `In ${name} arbeiten`, gone: (name) => `Sie arbeiten jetzt in ${name}.`,
+    states: { unverified: 'nicht bestätigt', unclaimed: 'nicht übernommen', expired: 'abgelaufen', active: 'aktiv', suspended: 'gesperrt', deleting: 'wird gelöscht', deleted: 'gelöscht' },
+    password: 'Passwort', currentPassword: 'Bisheriges Passwort', newPassword: 'Neues Passwort', change: 'Passwort ändern', changed: 'Ihr Passwort ist geändert. Ihre anderen Geräte sind abgemeldet.', changeAbout: 'Ihre anderen Geräte werden dadurch abgemeldet.',
+    second: 'Zweiter Faktor', secondAbout: 'Nach dem Passwort gibt eine App auf Ihrem Telefon einen Code, der sich jede halbe Minute ändert. Ein gestohlenes Passwort reicht dann nicht.',
+    on: 'Er ist an.', left: (count) => `Übrige Wiederherstellungscodes: ${count}.`, off: 'Er ist aus.', begin: 'Einschalten', scan: 'Geben Sie diesen Schlüssel Ihrer Authenticator-App', orLink: 'In einer App auf diesem Gerät öffnen', orKey: 'Oder tippen Sie ihn dort ein:', confirmAbout: 'Geben Sie dann den Code ein, den die App zeigt.', confirm: 'Bestätigen',
+    codes: 'Ihre Wiederherstellungscodes', codesAbout: 'Jeder öffnet Ihr Konto einmal, wenn Sie Ihr Telefon nicht haben. Sie werden nicht wieder gezeigt: Drucken Sie sie, oder legen Sie sie in Ihren Passwortmanager.', copy: 'Kopieren', copied: 'Kopiert.',
+    copyByHand: 'Dieser Browser lässt die Seite nicht kopieren. Die Codes sind markiert: Kopieren Sie sie mit der Tastatur oder dem Menü.', print: 'Drucken', stored: 'Ich habe sie abgelegt', isOn: 'Ihr zweiter Faktor ist an.',
+    remove: 'Ausschalten', removeAbout: 'Mit Ihrem Passwort und einem Code der App oder einem Wiederherstellungscode.', isOff: 'Ihr zweiter Faktor ist aus.', cancel: 'Abbrechen',
+    signIns: 'Wo Sie angemeldet sind', started: 'Seit', used: 'Zuletzt benutzt', this: 'diese hier', end: 'Beenden', endOf: (place, time) => `Beenden: ${place}, seit ${time}`, ended: 'Diese Anmeldung ist beendet.', endOthers: 'Alle anderen beenden', othersEnded: 'Alle anderen Anmeldungen sind beendet.', noOthers: 'Sie sind sonst nirgends angemeldet.',
+    codeName: (email) => `Wiederherstellungscodes von ${email}`,
+  },
+  es: {
+    title: 'Su cuenta', you: 'Usted', name: 'Nombre', email: 'Dirección de correo', here: 'Trabaja en', id: 'Id', platform: 'Plataforma',
+    organisations: 'Organizaciones', none: 'No pertenece a ninguna organización.', roles: 'Roles', current: 'está aquí', go: (name) => `Trabajar en ${name}`, gone: (name) => `Ahora trabaja en ${name}.`,
+    states: { unverified: 'sin verificar', unclaimed: 'sin reclamar', expired: 'caducada', active: 'activa', suspended: 'suspendida', deleting: 'en eliminación', deleted: 'eliminada' },
+    password: 'Contraseña', currentPassword: 'Contraseña actual', newPassword: 'Contraseña nueva', change: 'Cambiar la contraseña', changed: 'Su contraseña ha cambiado. Sus otros dispositivos están desconectados.', changeAbout: 'Con ello se desconectan sus otros dispositivos.',
+    second: 'Segundo factor', secondAbout: 'Después de la contraseña, una aplicación de su teléfono da un código que cambia cada medio minuto. Así no basta con robar la contraseña.',
+    on: 'Está activado.', left: (count) => `Códigos de recuperación que quedan: ${count}.`, off: 'Está desactivado.', begin: 'Activar', scan: 'Dé esta clave a su aplicación de autenticación', orLink: 'Abrirla en una aplicación de este dispositivo', orKey: 'O escríbala allí:', confirmAbout: 'Escriba después el código que muestra la aplicación.', confirm: 'Confirmar',
+    codes: 'Sus códigos de recuperación', codesAbout: 'Cada uno abre su cuenta una vez, cuando no tiene su teléfono. No se vuelven a mostrar: imprímalos o póngalos en su gestor de contraseñas.', copy: 'Copiar', copied: 'Copiados.',
+    copyByHand: 'Este navegador no deja copiar a la página. Los códigos están seleccionados: cópielos con el teclado o el menú.', print: 'Imprimir', stored: 'Ya los he guardado', isOn: 'Su segundo factor está activado.',
+    remove: 'Desactivar', removeAbout: 'Con su contraseña y un código de la aplicación o de recuperación.', isOff: 'Su segundo factor está desactivado.', cancel: 'Cancelar',
+    signIns: 'Dónde tiene sesiones abiertas', started: 'Desde', used: 'Último uso', this: 'esta', end: 'Terminar', endOf: (place, time) => `Terminar: ${place}, desde ${time}`, ended: 'Esa sesión ha terminado.', endOthers: 'Terminar todas las demás', othersEnded: 'Todas las demás sesiones han terminado.', noOthers: 'No tiene ninguna otra sesión abierta.',
+    codeName: (email) => `Códigos de recuperación de ${email}`,
+  },
+};
+
+/** @param code of a language that the chat page speaks */
+export function accountTexts(code) {
+  return ALL[code] ?? ALL.en;
+}

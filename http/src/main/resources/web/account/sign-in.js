@@ -1,0 +1,72 @@
+import { html, nothing } from 'lit';
+import { focusOn, Mistake } from '../ui/forms.js';
+import { reasonsTexts } from '../ui/reasons.js';
+import { signedIn } from '../ui/signed-in.js';
+import { wayBack } from '../ui/staff-links.js';
+import { language } from '../ui/texts.js';
+import { EntryPage } from './entry-page.js';
+import { entryTexts } from './entry-texts.js';
+import { codeField, emailField, passwordField } from './fields.js';
+
+/*
+ * A person signs in: by address and password, then by a code if the account has a second factor. `?to=` names the page of this
+ * site that asked for it.
+ */
+const all = entryTexts(language);
+const texts = all.signIn;
+document.title = texts.title;
+
+class SignIn extends EntryPage {
+  static properties = { needsCode: { state: true } };
+
+  constructor() {
+    super();
+    this.needsCode = false;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    // without an answer, the form is there
+    signedIn.resume().then((isIn) => isIn && location.replace(wayBack()), () => undefined);
+  }
+
+  render() {
+    return html`
+      <h1>${texts.title}</h1>
+      <form class="narrow" method="post" @submit=${this.forms.submitting('sign-in', (input) => this.#submit(input))} data-testid="sign-in">
+        <div class="fields" ?hidden=${this.needsCode}>${emailField()} ${passwordField()}</div>
+        ${this.needsCode ? html`<p>${texts.second}</p>${codeField()}` : nothing}
+        ${this.forms.refusal('sign-in')}
+        <div class="row"><button class="primary" data-testid="enter">${texts.do}</button>
+          ${this.needsCode ? html`<button type="button" data-testid="back" @click=${() => this.#back()}>${all.back}</button>` : nothing}</div>
+      </form>
+      <p class="row links"><a href="/forgot?lang=${language}" data-testid="to-forgot">${texts.forgot}</a> <a href="/sign-up?lang=${language}" data-testid="to-sign-up">${texts.signUp}</a></p>
+    `;
+  }
+
+  async #submit({ email, password, code }) {
+    const proof = { email: email.trim(), password, ...(code ? { code: code.trim() } : {}), cookie: true };
+    try {
+      await signedIn.enter(() => this.api.post('/sign-ins', proof));
+    } catch (refused) {
+      if (refused.kind === 'code-needed') return this.#ask();
+      if (refused.kind !== 'sign-in-refused') throw refused;
+      const { wrong, wrongCode } = reasonsTexts(language);
+      throw this.needsCode ? new Mistake(wrongCode, 'code') : new Mistake(wrong, 'password');
+    }
+    location.replace(wayBack());
+  }
+
+  async #ask() {
+    this.needsCode = true;
+    await focusOn(this, '[name=code]');
+  }
+
+  async #back() {
+    this.needsCode = false;
+    this.forms.clear('sign-in');
+    await focusOn(this, '[name=password]');
+  }
+}
+
+customElements.define('parley-sign-in', SignIn);

@@ -1,0 +1,87 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { language } from '../ui/texts.js';
+import { dateOf, numberOf } from '../ui/times.js';
+import { organisationTexts } from './organisation-texts.js';
+import { Section } from './section.js';
+
+/*
+ * The audit trail of an organisation, page by page from its beginning, with the fields of each act before and after it.
+ */
+const texts = organisationTexts(language).audit;
+const PAGE = 50;
+const BY_PERSON = 'person:';
+const BY_PROGRAM = 'program:';
+
+class Audit extends Section {
+  static properties = { entries: { state: true }, next: { state: true }, names: { state: true } };
+
+  #after = '0';
+
+  constructor() {
+    super();
+    /** Names of members by id. */
+    this.names = new Map();
+  }
+
+  async read() {
+    const [{ entries, next }] = await Promise.all([this.api.get(`/organisation/audit?after=${encodeURIComponent(this.#after)}&limit=${PAGE}`), this.#readNames()]);
+    this.entries = entries;
+    this.next = next;
+  }
+
+  render() {
+    const { entries } = this;
+    return html`<h2 tabindex="-1">${organisationTexts(language).sections.audit}</h2><p>${texts.about}</p>
+      <p><button data-testid="check-trail" @click=${this.forms.doing('check', () => this.#check())}>${texts.check}</button></p>${this.forms.refusal('check')}
+      ${entries?.length === 0 ? html`<p>${texts.empty}</p>` : nothing}
+      ${repeat(entries ?? [], ({ number }) => number, (entry) => this.#entry(entry))}
+      <p class="row">${this.#after === '0' ? nothing : html`<button @click=${this.forms.doing('page', () => this.#page('0'))}>${texts.first}</button>`}
+        ${this.next ? html`<button data-testid="next" @click=${this.forms.doing('page', () => this.#page(this.next))}>${texts.next}</button>` : nothing}</p>
+      ${this.forms.refusal('page')}`;
+  }
+
+  #entry({ number, at, by, from, action, target, before, after }) {
+    const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return html`<article data-entry=${number}>
+      <h3>${numberOf(number)}. <span class="word">${action}</span></h3>
+      <dl class="facts">
+        <div><dt>${texts.at}</dt><dd>${dateOf(at)}</dd></div><div><dt>${texts.by}</dt><dd dir="auto">${this.#named(by)}</dd></div>
+        <div><dt>${texts.from}</dt><dd>${from}</dd></div><div><dt>${texts.target}</dt><dd dir="auto">${this.#named(target)}</dd></div>
+      </dl>
+      ${fields.length === 0 ? nothing : changes(number, fields, before, after)}
+    </article>`;
+  }
+
+  /** People who are no members any more have ids alone. */
+  #named(text) {
+    if (text.startsWith(BY_PROGRAM)) return texts.program(text.slice(BY_PROGRAM.length));
+    return text.startsWith(BY_PERSON) ? (this.names.get(text.slice(BY_PERSON.length)) ?? text) : text;
+  }
+
+  async #readNames() {
+    const { people } = await this.api.get('/organisation/people').catch(() => ({ people: [] }));
+    this.names = new Map(people.map(({ id, name }) => [id, name]));
+  }
+
+  async #page(after) {
+    this.#after = after;
+    await this.done('');
+  }
+
+  async #check() {
+    this.page.tell('');
+    const { entries, intact, damage } = await this.api.get('/organisation/audit/check');
+    this.page.tell(intact ? texts.intact(numberOf(entries)) : texts.damaged(numberOf(damage)));
+  }
+}
+
+function changes(number, fields, before, after) {
+  const value = (of, field) => (Object.hasOwn(of, field) ? of[field] : texts.nothing);
+  return html`<div class="broad" tabindex="0" role="group" aria-label=${`${numberOf(number)}: ${texts.before}, ${texts.after}`}><table>
+    <thead><tr><td></td><th scope="col">${texts.before}</th><th scope="col">${texts.after}</th></tr></thead>
+    <tbody>${fields.map((field) => html`<tr><th scope="row" class="word">${field}</th><td dir="auto"><del>${value(before, field)}</del></td><td dir="auto"><ins>${value(after, field)}</ins></td></tr>`)}</tbody>
+  </table></div>`;
+}
+
+customElements.define('parley-organisation-audit', Audit);

@@ -1,0 +1,68 @@
+import { LitElement, html } from 'lit';
+import { focusOn, Forms } from '../ui/forms.js';
+import '../ui/page-language.js';
+import { language } from '../ui/texts.js';
+import { organisationTexts } from './organisation-texts.js';
+
+const { cancel } = organisationTexts(language);
+
+/**
+ * A part of the page of an organisation. It reads what it shows once it is there, with `read()`. `page` is its [PersonPage].
+ * Questions whether something is meant replace the button that asks.
+ */
+export class Section extends LitElement {
+  static properties = { page: { attribute: false }, asked: { state: true } };
+
+  forms = new Forms(this);
+
+  /** Styled by the page's own sheet. */
+  createRenderRoot() {
+    return this;
+  }
+
+  firstUpdated() {
+    this.refresh();
+  }
+
+  get api() {
+    return this.page.api;
+  }
+
+  refresh() {
+    return this.page.watched(() => this.read());
+  }
+
+  /** After an act: says so, reads again, and puts the focus where the section goes on. */
+  async done(words, focused = 'h2') {
+    this.asked = undefined;
+    this.page.tell(words);
+    await this.refresh();
+    await focusOn(this, focused);
+  }
+
+  /**
+   * A button that asks before it acts.
+   *
+   * @param name unique in the section; of the form whose refusal is shown
+   * @param {{words: string, sure: string, yes: string}} texts of the button, of the question, and of its answer
+   */
+  asking(name, { words, sure, yes }, act) {
+    const back = async () => {
+      this.asked = undefined;
+      this.forms.clear(name);
+      await focusOn(this, `[data-asks="${CSS.escape(name)}"]`);
+    };
+    if (this.asked !== name) return html`<button data-asks=${name} data-testid="ask" @click=${() => this.#ask(name)}>${words}…</button>`;
+    return html`<div class="row wide" role="group" tabindex="-1" aria-labelledby="sure" data-testid="sure" @keydown=${(event) => event.key === 'Escape' && back()}>
+      <span id="sure" class="wide">${sure}</span>
+      <button class="primary" data-testid="sure-now" @click=${this.forms.doing(name, act)}>${yes}</button>
+      <button data-testid="keep" @click=${back}>${cancel}</button>
+      ${this.forms.refusal(name)}
+    </div>`;
+  }
+
+  async #ask(name) {
+    this.asked = name;
+    await focusOn(this, '[data-testid=sure]');
+  }
+}

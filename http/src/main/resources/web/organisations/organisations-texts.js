@@ -1,0 +1,41 @@
+/** Everything that the page of all organisations says, for the platform's staff. All languages have the same keys. */
+const ALL = {
+  en: {
+    title: 'Organisations', notHere: 'This page is for the platform’s staff, signed in to the platform.', go: 'Work on the platform', none: 'There is no organisation.', more: 'Show more', cancel: 'Cancel',
+    since: 'Since', slugs: 'Short names', suspension: 'Reason', claim: 'The claim is open until', deletionAt: 'Is deleted on', id: 'Id',
+    create: 'New organisation', name: 'Name of the company', slug: 'Short name for addresses', slugHint: '3 to 40 small letters, digits and single hyphens, a letter first.', email: 'Address of its owner', language: 'Language of the mail',
+    createAbout: 'A mail with a link goes to its owner, who claims it within 30 days.', createNow: 'Make it and send the link', created: (name) => `${name} is made. Its owner gets a mail.`,
+    renew: 'Send the claim again', renewed: 'Another link is on its way; the one of before does not work any more.',
+    suspend: 'Suspend', reason: 'Reason, for its people to read', reasonHint: '10 to 500 characters.', suspendNow: 'Suspend it', suspended: (name) => `${name} is suspended.`, resume: 'Resume', resumed: (name) => `${name} works again.`,
+    staff: 'Staff', assignments: 'Assigned', noAssignments: 'Nobody is assigned.', assign: 'Assign', person: 'Id of the person', personHint: 'It is yours already; a colleague’s is on the page of that account.', role: 'Role', until: 'Last day', untilHint: 'For roles that are invited: 30 days at most.', assigned: 'Assigned.',
+    endOf: (name) => `End the assignment of ${name}`, end: 'End', ended: 'The assignment has ended.', by: (time) => `until ${time}`,
+    accesses: 'Open accesses to its data', noAccesses: 'There is none.', enter: 'Open an access for yourself', enterAbout: 'The organisation sees it with its reason, and may end it.', minutes: 'Minutes', enterNow: 'Open the access', entered: 'Your access is open.', leave: 'End the access', left: 'The access has ended.',
+  },
+  de: {
+    title: 'Organisationen', notHere: 'Diese Seite ist für Leute der Plattform, die auf der Plattform angemeldet sind.', go: 'Auf der Plattform arbeiten', none: 'Es gibt keine Organisation.', more: 'Mehr zeigen', cancel: 'Abbrechen',
+    since: 'Seit', slugs: 'Kurznamen', suspension: 'Grund', claim: 'Zu übernehmen bis', deletionAt: 'Wird gelöscht am', id: 'Id',
+    create: 'Neue Organisation', name: 'Name der Firma', slug: 'Kurzname für Adressen', slugHint: '3 bis 40 kleine Buchstaben, Ziffern und einzelne Bindestriche, zuerst ein Buchstabe.', email: 'Adresse ihres Inhabers', language: 'Sprache der Mail',
+    createAbout: 'Eine Mail mit einem Link geht an ihren Inhaber, der sie innerhalb von 30 Tagen übernimmt.', createNow: 'Anlegen und Link schicken', created: (name) => `${name} ist angelegt. Der Inhaber bekommt eine Mail.`,
+    renew: 'Link noch einmal schicken', renewed: 'Ein anderer Link ist unterwegs; der vorige gilt nicht mehr.',
+    suspend: 'Sperren', reason: 'Grund, für ihre Leute zu lesen', reasonHint: '10 bis 500 Zeichen.', suspendNow: 'Sperren', suspended: (name) => `${name} ist gesperrt.`, resume: 'Entsperren', resumed: (name) => `${name} arbeitet wieder.`,
+    staff: 'Zuständige', assignments: 'Zugewiesen', noAssignments: 'Niemand ist zugewiesen.', assign: 'Zuweisen', person: 'Id der Person', personHint: 'Es ist schon Ihre; die eines Kollegen steht auf der Seite seines Kontos.', role: 'Rolle', until: 'Letzter Tag', untilHint: 'Bei Rollen, die eingeladen werden: höchstens 30 Tage.', assigned: 'Zugewiesen.',
+    endOf: (name) => `Zuweisung von ${name} beenden`, end: 'Beenden', ended: 'Die Zuweisung ist beendet.', by: (time) => `bis ${time}`,
+    accesses: 'Offene Zugänge zu ihren Daten', noAccesses: 'Es gibt keinen.', enter: 'Einen Zugang für sich öffnen', enterAbout: 'Die Organisation sieht ihn mit seinem Grund und darf ihn beenden.', minutes: 'Minuten', enterNow: 'Zugang öffnen', entered: 'Ihr Zugang ist offen.', leave: 'Zugang beenden', left: 'Der Zugang ist beendet.',
+  },
+  es: {
+    title: 'Organizaciones', notHere: 'Esta página es para el personal de la plataforma, con sesión en la plataforma.', go: 'Trabajar en la plataforma', none: 'No hay ninguna organización.', more: 'Mostrar más', cancel: 'Cancelar',
+    since: 'Desde', slugs: 'Nombres cortos', suspension: 'Motivo', claim: 'Se puede reclamar hasta', deletionAt: 'Se elimina el', id: 'Id',
+    create: 'Organización nueva', name: 'Nombre de la empresa', slug: 'Nombre corto para direcciones', slugHint: 'De 3 a 40 letras minúsculas, cifras y guiones sueltos; primero una letra.', email: 'Dirección de su propietario', language: 'Idioma del correo',
+    createAbout: 'Un correo con un enlace va a su propietario, que la reclama en 30 días.', createNow: 'Crearla y enviar el enlace', created: (name) => `${name} está creada. Su propietario recibe un correo.`,
+    renew: 'Enviar el enlace de nuevo', renewed: 'Otro enlace está en camino; el anterior ya no sirve.',
+    suspend: 'Suspender', reason: 'Motivo, para que lo lea su gente', reasonHint: 'De 10 a 500 caracteres.', suspendNow: 'Suspenderla', suspended: (name) => `${name} está suspendida.`, resume: 'Reanudar', resumed: (name) => `${name} funciona de nuevo.`,
+    staff: 'Personal', assignments: 'Asignadas', noAssignments: 'No hay nadie asignado.', assign: 'Asignar', person: 'Id de la persona', personHint: 'Ya es el suyo; el de un colega está en la página de su cuenta.', role: 'Rol', until: 'Último día', untilHint: 'Para roles invitados: 30 días como máximo.', assigned: 'Asignada.',
+    endOf: (name) => `Terminar la asignación de ${name}`, end: 'Terminar', ended: 'La asignación ha terminado.', by: (time) => `hasta el ${time}`,
+    accesses: 'Accesos abiertos a sus datos', noAccesses: 'No hay ninguno.', enter: 'Abrir un acceso para usted', enterAbout: 'La organización lo ve con su motivo y puede terminarlo.', minutes: 'Minutos', enterNow: 'Abrir el acceso', entered: 'Su acceso está abierto.', leave: 'Terminar el acceso', left: 'El acceso ha terminado.',
+  },
+};
+
+/** @param code of a language that the chat page speaks */
+export function organisationsTexts(code) {
+  return ALL[code] ?? ALL.en;
+}

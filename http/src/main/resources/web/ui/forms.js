@@ -1,0 +1,90 @@
+import { html, nothing } from 'lit';
+import { reasonOf } from './reasons.js';
+
+/** A refusal by the page itself: `words` for people, and the name of the field that they concern. */
+export class Mistake extends Error {
+  constructor(words, field) {
+    super(words);
+    this.field = field;
+  }
+}
+
+/**
+ * The forms of a page, each with a name: its submission happens once at a time, its refusal is shown beside its button, and
+ * what was typed stays. A reactive controller of Lit.
+ */
+export class Forms {
+  #host;
+  #reason;
+  #busy = new Set();
+  #refusals = new Map();
+
+  /** @param {(refused: Error) => string} reason the words of a refusal */
+  constructor(host, reason = reasonOf) {
+    this.#host = host;
+    this.#reason = reason;
+    host.addController(this);
+  }
+
+  hostConnected() {}
+
+  isBusy(name) {
+    return this.#busy.has(name);
+  }
+
+  /** Forgets a refusal, when its form is left. */
+  clear(name) {
+    this.#refusals.delete(name);
+    this.#host.requestUpdate();
+  }
+
+  /** Where the refusal of a form is shown, also while there is none, so that it is announced. */
+  refusal(name) {
+    return html`<p class="wide bad" role="alert" dir="auto" data-testid="${name}-refused">${this.#refusals.get(name) ?? nothing}</p>`;
+  }
+
+  /** @returns a listener of `submit` events; `work` takes the values, the form, and the button */
+  submitting(name, work) {
+    return (event) => {
+      event.preventDefault();
+      const { target: form, submitter } = event;
+      const values = Object.fromEntries(new FormData(form));
+      this.#once(name, () => work(values, form, submitter), form);
+    };
+  }
+
+  /** @returns a listener of clicks, for a button that is a form of its own */
+  doing(name, work) {
+    return (event) => {
+      const { currentTarget: button } = event;
+      this.#once(name, () => work(button), button.parentElement);
+    };
+  }
+
+  async #once(name, work, within) {
+    // a second press while the first one is under way
+    if (this.#busy.has(name)) return;
+    this.#busy.add(name);
+    within.ariaBusy = 'true';
+    this.clear(name);
+    try {
+      await work();
+    } catch (refused) {
+      const words = refused instanceof Mistake ? refused.message : this.#reason(refused);
+      // the same words are announced again
+      await this.#host.updateComplete;
+      this.#refusals.set(name, words);
+      if (refused.field) within.querySelector(`[name="${refused.field}"]`)?.focus();
+    } finally {
+      this.#busy.delete(name);
+      within.ariaBusy = null;
+      this.#host.requestUpdate();
+    }
+  }
+}
+
+/** Puts the focus where the page goes on: what had it is gone. */
+export async function focusOn(host, selector) {
+  await host.updateComplete;
+  host.querySelector(selector)?.focus();
+}

@@ -1,0 +1,73 @@
+import { LitElement, html, nothing } from 'lit';
+import { Api } from './api.js';
+import { Forms } from './forms.js';
+import './page-language.js';
+import { reasonOf } from './reasons.js';
+import { signedIn } from './signed-in.js';
+import './staff-header.js';
+import { signInFor } from './staff-links.js';
+import { staffTexts } from './staff-texts.js';
+import { language } from './texts.js';
+
+/*
+ * The frame of pages that need a person: a visitor who is not signed in goes to sign in, and comes back. `opened()` reads what the page
+ * shows, and `page()` shows it.
+ */
+export class PersonPage extends LitElement {
+  static properties = { isOpen: { state: true }, told: { state: true }, failed: { state: true } };
+
+  api = new Api(signedIn, '/v1');
+  forms = new Forms(this);
+  #title;
+
+  constructor(title) {
+    super();
+    this.#title = title;
+    this.isOpen = false;
+    /** The last success, in words. */
+    this.told = '';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#open();
+  }
+
+  /** Styled by the page's own sheet. */
+  createRenderRoot() {
+    return this;
+  }
+
+  render() {
+    return html`<h1 tabindex="-1">${this.#title}</h1>
+      <div class="told" role="status" data-testid="told">${this.told ? html`<p>${this.told}</p>` : nothing}</div>
+      ${this.failed ? html`<p class="bad" role="alert" data-testid="failed">${this.failed}</p><p><button data-testid="again" @click=${() => this.#open()}>${staffTexts(language).load}</button></p>` : nothing}
+      ${this.isOpen ? this.page() : nothing}`;
+  }
+
+  async #open() {
+    this.failed = undefined;
+    try {
+      if (!(await signedIn.resume())) return location.replace(signInFor());
+      await this.opened();
+      this.isOpen = true;
+    } catch (refused) {
+      this.failed = reasonOf(refused);
+    }
+  }
+
+  /** @param words what has been done */
+  tell(words) {
+    this.told = words;
+  }
+
+  /** Work that nobody asked for: a failure is told. */
+  async watched(work) {
+    try {
+      await work();
+      this.failed = undefined;
+    } catch (refused) {
+      this.failed = reasonOf(refused);
+    }
+  }
+}

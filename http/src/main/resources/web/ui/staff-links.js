@@ -1,0 +1,15 @@
+import { language } from './texts.js';
+
+const START = '/account';
+
+/** The address of the page on which a person signs in, and comes back to `address` of this site. */
+export function signInFor(address = location.pathname + location.search + location.hash) {
+  return `/sign-in?${new URLSearchParams({ lang: language, to: address })}`;
+}
+
+/** Where a person goes who has signed in: the page that asked for it. An address of another site, which a link may name, counts as none. */
+export function wayBack(search = location.search) {
+  const wanted = new URLSearchParams(search).get('to') ?? START;
+  const address = URL.canParse(wanted, location.origin) ? new URL(wanted, location.origin) : null;
+  return address?.origin === location.origin ? address.pathname + address.search + address.hash : START;
+}

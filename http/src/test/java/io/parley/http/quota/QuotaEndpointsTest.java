@@ -1,0 +1,171 @@
+package io.parley.http.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Actor;
+import io.parley.core.quota.QuotaKind;
+import io.parley.core.quota.QuotaPlan;
+import io.parley.core.quota.Quotas;
+import io.parley.core.tenant.OrganisationId;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.json.JsonText;
+import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Origins;
+import io.parley.http.route.Replies;
+import io.parley.http.route.Router;
+import io.parley.http.session.StaffEdge;
+import io.parley.http.token.SigningKey;
+import io.parley.http.token.TestTokens;
+import io.parley.http.token.TokenSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuotaEndpointsTest {
+  private static final String AGENT = "agent-token-for-tests";
+  private static final String OPERATOR = "operator-token-for-tests";
+  private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+  private static final OrganisationId SHOP = new OrganisationId(new UUID(1, 7));
+  private static final String PATH = "/v1/organisations/" + SHOP + "/quotas";
+
+  private static final Kept kept = new Kept();
+  private static ActorSystem system;
+  private static Router router;
+
+  @BeforeAll
+  static void start() {
+    system = ActorSystem.create("quotas", ConfigFactory.defaultReference());
+    var tokens =
+        TestTokens.of(
+            new TokenSettings(
+                List.of(
+                    new SigningKey(
+                        "k1",
+                        "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII))),
+                TestTokens.LIFETIMES,
+                AGENT,
+                OPERATOR));
+    router =
+        Router.create(
+            QuotaEndpoints.of(StaffEdge.of(tokens, Clock.fixed(NOW, ZoneOffset.UTC)), kept),
+            new Router.Settings(
+                new BodyLimits(1_000, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
+            _ -> {},
+            Materializer.createMaterializer(system));
+  }
+
+  @AfterAll
+  static void stop() {
+    system.terminate();
+  }
+
+  /// Plans of one organisation.
+  private static final class Kept implements Quotas {
+    private final Map<TenantId, QuotaPlan> plans = new ConcurrentHashMap<>();
+    private volatile Act act;
+
+    Kept() {
+      plans.put(SHOP.tenant(), QuotaPlan.NONE);
+    }
+
+    @Override
+    public CompletionStage<Long> version() {
+      throw new UnsupportedOperationException("the edge reads no versions");
+    }
+
+    @Override
+    public CompletionStage<Map<TenantId, QuotaPlan>> all() {
+      throw new UnsupportedOperationException("the edge reads one plan");
+    }
+
+    @Override
+    public CompletionStage<Optional<QuotaPlan>> find(TenantId tenant) {
+      return CompletableFuture.completedStage(Optional.ofNullable(plans.get(tenant)));
+    }
+
+    @Override
+    public CompletionStage<Boolean> put(TenantId tenant, QuotaPlan plan, Act by) {
+      act = by;
+      return CompletableFuture.completedStage(plans.replace(tenant, plan) != null);
+    }
+  }
+
+  private static HttpResponse send(HttpRequest request, String token) {
+    return router
+        .answer(request.addHeader(Replies.header("Authorization", "Bearer " + token)))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private static HttpResponse put(String path, String body) {
+    return send(HttpRequest.PUT(path).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
+  }
+
+  private static JsonNode body(HttpResponse response) {
+    return JsonText.object(
+        response
+            .entity()
+            .toStrict(1_000, Materializer.createMaterializer(system))
+            .toCompletableFuture()
+            .join()
+            .getData()
+            .utf8String());
+  }
+
+  @Test
+  void an_operator_replaces_the_quotas_of_an_organisation() {
+    var answer = put(PATH, "{\"turns\": 60, \"calls\": 0}");
+    assertThat(answer.status().intValue()).isEqualTo(200);
+    assertThat(kept.plans.get(SHOP.tenant()))
+        .isEqualTo(new QuotaPlan(Map.of(QuotaKind.TURNS, 60L, QuotaKind.CALLS, 0L)));
+    assertThat(kept.act.by()).isEqualTo(new Actor.Program("operator"));
+    assertThat(body(send(HttpRequest.GET(PATH), OPERATOR)))
+        .isEqualTo(JsonText.object("{\"quotas\": {\"turns\": 60, \"calls\": 0}}"));
+  }
+
+  @Test
+  void an_agent_sees_and_changes_no_quotas() {
+    assertThat(send(HttpRequest.GET(PATH), AGENT).status().intValue()).isEqualTo(403);
+    assertThat(send(HttpRequest.GET(PATH), "else").status().intValue()).isEqualTo(401);
+  }
+
+  @Test
+  void an_unknown_organisation_is_not_found() {
+    for (var id : List.of("00000000-0000-0000-0000-0000000000ff", "shop")) {
+      var path = "/v1/organisations/" + id + "/quotas";
+      assertThat(send(HttpRequest.GET(path), OPERATOR).status().intValue()).isEqualTo(404);
+      assertThat(put(path, "{}").status().intValue()).isEqualTo(404);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1.5", "\"1\"", "1000000000001", "1e30"})
+  void a_quota_is_a_whole_number(String value) {
+    var refused = put(PATH, "{\"turns\": %s}".formatted(value));
+    assertThat(refused.status().intValue()).isEqualTo(400);
+    assertThat(body(refused).path("detail").asText()).contains("expected: a whole number");
+  }
+}

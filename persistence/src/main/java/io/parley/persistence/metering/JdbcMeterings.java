@@ -1,0 +1,140 @@
+package io.parley.persistence.metering;
+
+import io.parley.core.metering.MeteringQuery;
+import io.parley.core.metering.Meterings;
+import io.parley.core.metering.UsageKind;
+import io.parley.core.metering.UsageRecord;
+import io.parley.core.metering.UsageSums;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.text.Text;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/// Usage records in the table `usage_record`; see `V46__metering_and_quotas.sql`.
+public final class JdbcMeterings implements Meterings {
+  private static final String ADD =
+      """
+      INSERT INTO usage_record (tenant, session, seq, kind, model, amount, at)
+      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, session, seq, kind) DO NOTHING\
+      """;
+
+  /// The difference to the stored size of the session. A session's records come in order, so a
+  /// record that is made again has the same amount, and is not stored again.
+  private static final String CHANGE =
+      """
+      INSERT INTO usage_record (tenant, session, seq, kind, amount, at)
+      SELECT ?::text, ?::text, ?::bigint, ?::text, ?::bigint - coalesce((
+          SELECT sum(amount)::bigint FROM usage_record
+          WHERE tenant = ?::text AND session = ?::text AND kind = ?::text AND seq < ?::bigint), 0),
+        ?::timestamptz
+      ON CONFLICT (tenant, session, seq, kind) DO NOTHING\
+      """;
+
+  private static final String SUM =
+      """
+      SELECT width_bucket(at, ?::timestamptz[]) AS step, kind, model, sum(amount)::bigint AS amount
+      FROM usage_record WHERE tenant = ? AND at >= ? AND at < ? AND kind = ANY (?::text[])
+      GROUP BY step, kind, model ORDER BY step, kind, model NULLS FIRST LIMIT ?\
+      """;
+
+  /// Those of this release: in an upgrade other nodes may store more.
+  private static final Object[] KINDS =
+      Stream.of(UsageKind.values()).map(UsageKind::word).toArray();
+
+  private static final String STORED =
+      """
+      SELECT coalesce(sum(amount), 0)::bigint FROM usage_record
+      WHERE tenant = ? AND kind = 'archive-bytes' AND at < ?\
+      """;
+
+  private final Database database;
+
+  public JdbcMeterings(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public CompletionStage<Void> add(List<UsageRecord> records) {
+    var sorted = records.stream().sorted().toList();
+    return database.acrossTenants(
+        connection -> {
+          Sql.batch(
+              connection,
+              ADD,
+              sorted.stream()
+                  .filter(record -> !record.kind().isStored())
+                  .map(JdbcMeterings::row)
+                  .toList());
+          Sql.batch(
+              connection,
+              CHANGE,
+              sorted.stream()
+                  .filter(record -> record.kind().isStored())
+                  .map(JdbcMeterings::change)
+                  .toList());
+          return null;
+        });
+  }
+
+  private static Object[] row(UsageRecord record) {
+    return new Object[] {
+      record.session().tenant().value(),
+      record.session().session().value(),
+      record.seq(),
+      record.kind().word(),
+      record.model().map(Text::storable),
+      record.amount(),
+      record.at()
+    };
+  }
+
+  private static Object[] change(UsageRecord record) {
+    var tenant = record.session().tenant().value();
+    var session = record.session().session().value();
+    var kind = record.kind().word();
+    long seq = record.seq();
+    return new Object[] {
+      tenant, session, seq, kind, record.amount(), tenant, session, kind, seq, record.at()
+    };
+  }
+
+  @Override
+  public CompletionStage<UsageSums> sum(MeteringQuery query) {
+    return database.as(query.tenant(), connection -> sums(connection, query));
+  }
+
+  private static UsageSums sums(Connection connection, MeteringQuery query) throws SQLException {
+    var starts = query.starts();
+    var tenant = query.tenant().value();
+    var rows =
+        Sql.query(
+            connection,
+            SUM,
+            row ->
+                new UsageSums.Row(
+                    starts.get(row.getInt("step") - 1),
+                    UsageKind.of(row.getString("kind")).orElseThrow(),
+                    Sql.text(row, "model"),
+                    row.getLong("amount")),
+            connection.createArrayOf(
+                "timestamptz", starts.stream().map(Instant::toString).toArray()),
+            tenant,
+            query.from(),
+            query.to(),
+            connection.createArrayOf("text", KINDS),
+            MeteringQuery.ROWS_MAX + 1);
+    long stored =
+        Sql.query(connection, STORED, row -> row.getLong(1), tenant, query.from()).getFirst();
+    boolean complete = rows.size() <= MeteringQuery.ROWS_MAX;
+    return new UsageSums(
+        complete ? rows : rows.subList(0, MeteringQuery.ROWS_MAX),
+        complete,
+        Map.of(UsageKind.ARCHIVE_BYTES, stored));
+  }
+}

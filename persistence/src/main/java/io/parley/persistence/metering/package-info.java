@@ -1,0 +1,2 @@
+/// Usage records in a table: [io.parley.persistence.metering.JdbcMeterings].
+package io.parley.persistence.metering;

@@ -1,0 +1,163 @@
+package io.parley.persistence.oidc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.parley.core.identity.OidcConnectionId;
+import io.parley.core.identity.OidcFlows;
+import io.parley.core.organisation.TokenHash;
+import io.parley.core.tenant.OrganisationId;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.Sql;
+import io.parley.persistence.secret.Keyring;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sign-ins under way in a table, encrypted by a [Keyring]. A browser brings a state and no tenant:
+/// the state leads to the tenant, and only then the row is taken, as the tenant.
+public final class JdbcOidcFlows implements OidcFlows {
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcOidcFlows.class);
+  private static final ObjectReader READER = new JsonMapper().readerForMapOf(String.class);
+  private static final ObjectWriter WRITER = new JsonMapper().writer();
+
+  private static final String FORGET =
+      "DELETE FROM sign_in_flow WHERE tenant = ? AND expires_at <= ?";
+
+  private static final String COUNT = "SELECT count(*) FROM sign_in_flow WHERE tenant = ?";
+
+  private static final String ADD =
+      """
+      INSERT INTO sign_in_flow (state, tenant, provider, browser, key_id, sealed, expires_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?)\
+      """;
+
+  private static final String TENANT_OF = "SELECT tenant FROM sign_in_flow WHERE state = ?";
+
+  private static final String TAKE =
+      """
+      DELETE FROM sign_in_flow WHERE tenant = ? AND state = ?
+      RETURNING provider, browser, key_id, sealed, expires_at\
+      """;
+
+  private final Database database;
+  private final Keyring keys;
+
+  public JdbcOidcFlows(Database database, Keyring keys) {
+    this.database = database;
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Stored> begin(Flow flow, Instant now) {
+    if (keys.isEmpty()) return CompletableFuture.completedFuture(Stored.NO_KEY);
+    var tenant = flow.organisation().tenant();
+    var sealed = keys.seal(json(flow), context(tenant, flow.state()));
+    return database.as(
+        tenant,
+        connection -> {
+          Sql.update(connection, FORGET, tenant.value(), now);
+          long count =
+              Sql.first(connection, COUNT, row -> row.getLong(1), tenant.value()).orElseThrow();
+          if (count >= COUNT_MAX) return Stored.TOO_MANY;
+          Sql.update(
+              connection,
+              ADD,
+              flow.state().hex(),
+              tenant.value(),
+              flow.connection().value(),
+              flow.browser().hex(),
+              sealed.key(),
+              sealed.bytes().array(),
+              flow.expiresAt());
+          return Stored.DONE;
+        });
+  }
+
+  @Override
+  public CompletionStage<Optional<Flow>> take(TokenHash state, Instant now) {
+    return database
+        .acrossTenants(
+            connection ->
+                Sql.first(connection, TENANT_OF, row -> row.getString("tenant"), state.hex()))
+        .thenCompose(
+            tenant ->
+                tenant
+                    .map(found -> take(new TenantId(found), state, now))
+                    .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+  }
+
+  private CompletionStage<Optional<Flow>> take(TenantId tenant, TokenHash state, Instant now) {
+    return database.as(
+        tenant,
+        connection ->
+            Sql.first(
+                    connection, TAKE, row -> flow(tenant, state, row), tenant.value(), state.hex())
+                .flatMap(found -> found)
+                .filter(flow -> flow.expiresAt().isAfter(now)));
+  }
+
+  private Optional<Flow> flow(TenantId tenant, TokenHash state, ResultSet row) throws SQLException {
+    var values =
+        keys.open(row.getString("key_id"), row.getBytes("sealed"), context(tenant, state))
+            .flatMap(JdbcOidcFlows::values);
+    if (values.isEmpty()) {
+      LOG.warn(
+          "a sign-in under way cannot be read with the key {} (expected: this key in"
+              + " parley.secrets.keys, and an unchanged row); its person must begin again",
+          row.getString("key_id"));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Flow(
+            state,
+            new TokenHash(row.getString("browser")),
+            OrganisationId.of(tenant).orElseThrow(),
+            new OidcConnectionId(row.getObject("provider", UUID.class)),
+            values.get().get("issuer"),
+            values.get().get("client"),
+            values.get().get("nonce"),
+            values.get().get("verifier"),
+            URI.create(values.get().get("callback")),
+            values.get().get("returnTo"),
+            Sql.instant(row, "expires_at")));
+  }
+
+  private static String context(TenantId tenant, TokenHash state) {
+    return "sign-in-flow|" + tenant.value() + "|" + state.hex();
+  }
+
+  private static String json(Flow flow) {
+    try {
+      return WRITER.writeValueAsString(
+          Map.of(
+              "issuer", flow.issuer(),
+              "client", flow.clientId(),
+              "nonce", flow.nonce(),
+              "verifier", flow.verifier(),
+              "callback", flow.callback().toString(),
+              "returnTo", flow.returnTo()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of texts is JSON", e);
+    }
+  }
+
+  /// Empty for values of another form: those of a later release, because the tag protects them.
+  private static Optional<Map<String, String>> values(String json) {
+    try {
+      return Optional.of(READER.<Map<String, String>>readValue(json));
+    } catch (JsonProcessingException unknown) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.parley.server.e2e.stage;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/// The API behind the pages of accounts and organisations: each request gets the answer that the
+/// test has given to it. At the beginning nobody is signed in, and an owner can.
+final class StagedAccounts {
+  static final String PASSWORD = "several words of no song";
+
+  private static final String ME =
+      """
+      "signIn":"s1","person":{"id":"11111111-2222-4333-8444-555555555555","name":"Ada Lovelace",\
+      "email":"ada@larch.example"},\
+      "organisation":{"id":"aaaaaaaa-2222-4333-8444-555555555555","name":"Larch & Lace",\
+      "slug":"larch-lace"},\
+      "permissions":["read","oversee","decide","curate","connect","view-organisation",\
+      "view-people","view-audit","manage-keys","manage-people","manage-roles",\
+      "manage-organisation","dismiss-staff","transfer-ownership","delete-organisation"],\
+      "organisations":[\
+      {"id":"aaaaaaaa-2222-4333-8444-555555555555","name":"Larch & Lace","state":"active",\
+      "roles":["owner"]},\
+      {"id":"bbbbbbbb-2222-4333-8444-555555555555",\
+      "name":"A firm with a name of quite some length and no end in sight","state":"suspended",\
+      "roles":["config-manager","developer","night-shift"]}]\
+      """;
+
+  private static final String SIGNED_IN =
+      "{\"accessToken\":\"token-of-the-stage\",\"expiresAt\":\"2030-01-01T00:00:00.000Z\","
+          + ME
+          + "}";
+
+  private record Reply(int status, String json) {}
+
+  private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+
+  StagedAccounts() {
+    on("POST /v1/sign-ins", 201, SIGNED_IN);
+    on("POST /v1/sign-ins/renewal", 200, SIGNED_IN);
+    on("DELETE /v1/sign-ins/current", 204, "");
+    on("GET /v1/me", 200, me(false));
+    on(
+        "GET /v1/sign-ins",
+        200,
+        """
+        {"signIns":[
+          {"id":"s1","organisation":{"id":"a","name":"Larch & Lace"},"current":true,
+           "startedAt":"2026-11-25T09:30:00.000Z","usedAt":"2026-11-25T10:30:00.000Z"},
+          {"id":"s2","current":false,
+           "startedAt":"2026-11-20T09:30:00.000Z","usedAt":"2026-11-21T10:30:00.000Z"}]}\
+        """);
+  }
+
+  static String me(boolean secondFactor) {
+    return "{%s,\"secondFactor\":%b,\"recoveryCodesLeft\":%d}"
+        .formatted(ME, secondFactor, secondFactor ? 9 : 0);
+  }
+
+  /// What a request gets from now on.
+  ///
+  /// @param request such as `GET /v1/me`, without its query
+  StagedAccounts on(String request, int status, String json) {
+    replies.put(request, new Reply(status, json));
+    return this;
+  }
+
+  /// A problem (RFC 9457) with a reason.
+  StagedAccounts refuse(String request, int status, String kind, String reason) {
+    return on(
+        request,
+        status,
+        "{\"type\":\"/problems/%s\",\"status\":%d,\"detail\":\"told by the stage\",\"reason\":\"%s\"}"
+            .formatted(kind, status, reason));
+  }
+
+  /// A problem (RFC 9457).
+  StagedAccounts refuse(String request, int status, String kind) {
+    return on(
+        request,
+        status,
+        "{\"type\":\"/problems/%s\",\"status\":%d,\"detail\":\"told by the stage\"}"
+            .formatted(kind, status));
+  }
+
+  /// How often a request came.
+  long count(String request) {
+    return requests.stream().filter(request::equals).count();
+  }
+
+  /// The answer to a request of these pages; empty for all others.
+  Optional<HttpResponse> answer(HttpRequest request, String path) {
+    var asked = request.method().value() + " " + path;
+    var reply = Optional.ofNullable(replies.get(asked));
+    reply.ifPresent(_ -> requests.add(asked));
+    return reply.map(
+        it ->
+            it.json().isEmpty()
+                ? HttpResponse.create().withStatus(it.status())
+                : Stage.json(it.status(), it.json()));
+  }
+}
