@@ -16,7 +16,7 @@ import org.apache.pekko.http.javadsl.model.StatusCodes;
 final class Outcomes {
   private Outcomes() {}
 
-  /// 204.
+  /// Answers a command that was done with 204.
   ///
   /// @param missing refusals that mean that there is nothing under the request's address
   /// @throws ProblemException for a refusal
