@@ -33,9 +33,7 @@ public final class TenantWork {
   public static <T> CompletionStage<T> run(
       JdbcBackend.JdbcDatabaseDef db, String persistenceId, Database.Work<T> work) {
     return alone(
-        db,
-        persistenceId,
-        (connection, tenant) -> TenantTransaction.run(connection, tenant, work));
+        db, persistenceId, (connection, tenant) -> TenantTransaction.run(connection, tenant, work));
   }
 
   /// @param persistenceId of the session

@@ -106,8 +106,7 @@ class DatabaseIT {
         TenantTransaction.update(connection, acme, save, "Session|acme:s", number);
       assertThat(scope(connection)).isEqualTo("parley_journal ");
       assertThatExceptionOfType(SQLException.class)
-          .isThrownBy(
-              () -> TenantTransaction.update(connection, acme, save, "Session|other:s", 1L))
+          .isThrownBy(() -> TenantTransaction.update(connection, acme, save, "Session|other:s", 1L))
           .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("42501"));
       assertThat(scope(connection)).isEqualTo("parley_journal ");
       assertThat(db.count("snapshot")).isEqualTo(12);

@@ -5,7 +5,7 @@ import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.core.identity.SigningKeys.Key;
+import io.parley.core.identity.SigningKeys;
 import io.parley.core.identity.SigningKeys.Ring;
 import io.parley.core.identity.SigningKeys.Stored;
 import io.parley.persistence.database.DatabaseFailure;
@@ -32,15 +32,15 @@ class JdbcSigningKeysIT {
     return new JdbcSigningKeys(fixture.db.database(), keyring);
   }
 
-  private static Key key(String id, Instant signsFrom) {
-    return new Key(id, "EdDSA", "cHVibGlj", Optional.of(SECRET), NOON, signsFrom);
+  private static SigningKeys.Key key(String id, Instant signsFrom) {
+    return new SigningKeys.Key(id, "EdDSA", "cHVibGlj", Optional.of(SECRET), NOON, signsFrom);
   }
 
   private Ring ring() {
     return get(keys.load());
   }
 
-  private void add(Key... added) {
+  private void add(SigningKeys.Key... added) {
     assertThat(get(keys.change(ring().version(), List.of(added), Set.of()))).isEqualTo(Stored.DONE);
   }
 
@@ -92,7 +92,9 @@ class JdbcSigningKeysIT {
                 "signing_key WHERE position('%s'::bytea in sealed) > 0".formatted(SECRET)))
         .isZero();
     fixture.db.execute("UPDATE signing_key SET kid = 'k-9'");
-    assertThat(ring().keys()).extracting(Key::privateKey).containsExactly(Optional.empty());
+    assertThat(ring().keys())
+        .extracting(SigningKeys.Key::privateKey)
+        .containsExactly(Optional.empty());
   }
 
   @Test
@@ -101,7 +103,9 @@ class JdbcSigningKeysIT {
     var read = get(with(IdentityFixture.NEW).load()).keys().getFirst();
     assertThat(read.privateKey()).isEmpty();
     assertThat(read.publicKey()).isEqualTo("cHVibGlj");
-    assertThat(ring().keys()).extracting(Key::privateKey).containsExactly(Optional.of(SECRET));
+    assertThat(ring().keys())
+        .extracting(SigningKeys.Key::privateKey)
+        .containsExactly(Optional.of(SECRET));
   }
 
   @Test
