@@ -10,6 +10,7 @@ final class Fresh {
   private static final int ID_BYTES = 16;
   private static final long VERSION_4 = 0x4000L;
   private static final long VERSION_BITS = 0xf000L;
+  private static final long VARIANT_BITS = Long.MAX_VALUE >>> 1;
 
   private final SecureRandom random;
 
@@ -35,8 +36,8 @@ final class Fresh {
 
   /// Of version 4 (RFC 9562, section 5.4).
   UUID uuid() {
-    long high = random.nextLong() & ~VERSION_BITS | VERSION_4;
-    long low = random.nextLong() & Long.MAX_VALUE >>> 1 | Long.MIN_VALUE;
+    long high = (random.nextLong() & ~VERSION_BITS) | VERSION_4;
+    long low = (random.nextLong() & VARIANT_BITS) | Long.MIN_VALUE;
     return new UUID(high, low);
   }
 }
