@@ -87,8 +87,7 @@ final class RememberedPeople implements Persons, PasswordResets, Mails {
   public CompletionStage<Void> rename(PersonId id, String name) {
     all.computeIfPresent(
         id,
-        (_, person) ->
-            new Person(id, person.address(), name, person.isVerified(), person.since()));
+        (_, person) -> new Person(id, person.address(), name, person.isVerified(), person.since()));
     return now(null);
   }
 

@@ -2,6 +2,7 @@ package io.parley.http.session;
 
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
+import io.parley.core.tenant.TenantId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// A rule of `permissions-of-people.txt`.
 ///
@@ -42,22 +44,32 @@ record PersonRule(String kind, String needed) {
     return rules;
   }
 
-  /// The outcome for a person with an open sign-in.
+  /// The outcomes that are right for a person with an open sign-in.
   ///
-  /// @param isHere whether it is one in the session's organisation
-  String outcome(Principal person, boolean isHere) {
+  /// @param isHere whether it is one in the session's organisation; in any other one the session is
+  ///   missing, and some stores of the test are, too
+  Set<String> outcomes(Principal person, boolean isHere) {
     return switch (kind) {
-      case "page", "public", "people" -> "yes";
-      case "signed" -> "403";
-      case "staff" -> isAllowed(person) ? "yes" : "403";
-      case "session" -> isHere ? isAllowed(person) ? "yes" : "403" : "404";
+      case "page", "public", "people" -> Set.of("yes");
+      case "signed" -> Set.of("403");
+      case "staff" -> Set.of(isAllowed(person) ? "yes" : "403");
+      case "member" -> Set.of(isOnPlatform(person) ? "403" : "yes");
+      case "platform" -> Set.of(isOnPlatform(person) ? "yes" : "403");
+      case "session" -> {
+        if (!isAllowed(person)) yield Set.of("403");
+        yield isHere ? Set.of("yes") : Set.of("404", "yes");
+      }
       default -> throw new IllegalStateException("a rule of another kind: " + kind);
     };
   }
 
   /// The outcome for a token that is not accepted any more.
-  String outcomeOfEnded() {
-    return kind.equals("page") ? "yes" : "401";
+  Set<String> outcomesOfEnded() {
+    return Set.of(kind.equals("page") ? "yes" : "401");
+  }
+
+  private static boolean isOnPlatform(Principal person) {
+    return person.tenant().equals(TenantId.PLATFORM);
   }
 
   private boolean isAllowed(Principal person) {
