@@ -18,7 +18,7 @@ import io.parley.http.session.Guard;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Finds out who sends a request, and for which organisation. The shared operator token stands for
+/// Finds the sender of a request, and its organisation. The shared operator token stands for
 /// the administrator of a single machine: of its organisation and of the platform.
 final class Callers {
   private final Edge edge;

@@ -34,4 +34,9 @@ final class RememberedPersons implements Persons {
   public CompletionStage<Boolean> verified(PersonId id, EmailAddress address) {
     throw new UnsupportedOperationException("no endpoint of organisations asks this");
   }
+
+  @Override
+  public CompletionStage<Void> rename(PersonId id, String name) {
+    throw new UnsupportedOperationException("no endpoint of organisations asks this");
+  }
 }

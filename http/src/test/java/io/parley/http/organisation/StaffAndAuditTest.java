@@ -55,7 +55,7 @@ class StaffAndAuditTest {
   // --- staff -------------------------------------------------------------------------------------
 
   @Test
-  void an_organisation_sees_who_looks_after_it_and_why_somebody_is_in() {
+  void an_organisation_sees_its_staff_and_the_reasons_of_accesses() {
     var access = entered(SHOP);
     var seller = server.assigned(SHOP, SELLER, PlatformRole.SALES_AGENT);
     entered(BANK);
@@ -109,7 +109,7 @@ class StaffAndAuditTest {
   }
 
   @Test
-  void the_trail_says_who_did_what_when_and_from_where() {
+  void the_trail_has_author_time_address_and_fields_of_each_act() {
     rename("Larch");
     rename("Lace");
     server.send("PATCH", "/v1/organisation", token(BANKER, BANK.tenant()), "{\"name\": \"Vault\"}");
