@@ -56,6 +56,7 @@ import org.slf4j.LoggerFactory;
 /// for them from time to time.
 ///
 /// @param audit trails of organisations; @param keys that sign access tokens
+/// @param providers of organisations, where their people sign in
 /// @param authenticator of people's requests, for both ports
 /// @param address that links begin with
 record AccountServices(
@@ -64,6 +65,7 @@ record AccountServices(
     AuditTrail audit,
     Keys keys,
     Accounts accounts,
+    ProviderServices providers,
     AccessTokenAuthenticator authenticator,
     MailServices mail,
     OwnAddress address) {
@@ -133,6 +135,7 @@ record AccountServices(
     var address = new OwnAddress(basics.settings().publicAddress().configured());
     var keys = keys(settings, databases, random, threads);
     hold(keys, basics);
+    var providers = ProviderServices.of(databases);
     var accounts =
         Accounts.create(
             stores,
@@ -140,7 +143,8 @@ record AccountServices(
                 new Passwords(Argon2Terms.OWASP, random, hashesAtOnce(), HASH_WAIT),
                 new PasswordRules(PasswordRules.ONLY_FACTOR, BundledPasswords.load()),
                 new SignInThrottle(THROTTLE),
-                Devices.of(secrets, random)),
+                Devices.of(secrets, random),
+                providers.gate()),
             new AccountTokens(
                 keys,
                 new AccessTokens(settings.access()),
@@ -154,6 +158,7 @@ record AccountServices(
         new JdbcAuditTrail(databases.database()),
         keys,
         accounts,
+        providers,
         new AccessTokenAuthenticator(
             accounts.check(),
             settings.access().issuer(),
@@ -221,16 +226,19 @@ record AccountServices(
     return Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
   }
 
-  /// Those of accounts and of organisations.
+  /// Those of accounts, of providers of sign-ins, and of organisations.
   List<Endpoint> endpoints(NodeBasics basics, Edge edge, Origins origins) {
     var random = new SecureRandom();
     var records = basics.closers().add("the way to the DNS", new JndiTextRecords(settings.dns()));
     var asked =
         new OrganisationStores(
             stores.organisations(), stores.directory(), stores.persons(), audit, records);
-    return Stream.concat(
-            AccountEndpoints.of(edge, accounts, stores, keys, setup(basics, origins)).stream(),
-            OrganisationEndpoints.of(edge, asked, new LinkMails(address, random), random).stream())
+    var setup = setup(basics, origins);
+    return Stream.of(
+            AccountEndpoints.of(edge, accounts, stores, keys, setup),
+            providers.endpoints(basics, edge, accounts, stores, setup),
+            OrganisationEndpoints.of(edge, asked, new LinkMails(address, random), random))
+        .flatMap(List::stream)
         .toList();
   }
 

@@ -144,7 +144,10 @@ final class OidcServer implements AutoCloseable {
   }
 
   Reply send(String method, String path, String token, String body, String... cookies) {
-    var request = HttpRequest.create(path).withMethod(HttpMethods.lookup(method).orElseThrow());
+    var request =
+        HttpRequest.create(path)
+            .withMethod(HttpMethods.lookup(method).orElseThrow())
+            .addHeader(Replies.header("X-Forwarded-For", "192.0.2.7"));
     if (!token.isEmpty())
       request = request.addHeader(Replies.header("Authorization", "Bearer " + token));
     for (var cookie : cookies) request = request.addHeader(Replies.header("Cookie", cookie));

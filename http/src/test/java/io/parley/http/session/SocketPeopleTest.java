@@ -181,10 +181,11 @@ class SocketPeopleTest {
   void a_stream_of_a_sign_in_that_ended_ends() throws IOException {
     var ada = member("ada", ClientRole.VIEWER);
     var signedIn = signedIn("ada");
-    var path = "http://127.0.0.1:%d/v1/sessions/%s/events";
     var request =
         HttpRequest.newBuilder(
-                URI.create(path.formatted(port.address().getPort(), session.session())))
+                URI.create(
+                    "http://127.0.0.1:%d/v1/sessions/%s/events"
+                        .formatted(port.address().getPort(), session.session())))
             .timeout(EdgeServer.PATIENCE)
             .header("Accept", "text/event-stream")
             .header("Authorization", "Bearer " + signedIn.access().token())

@@ -27,6 +27,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /// Requests to providers by the guarded way out: organisations chose the addresses. Redirects are
 /// refused. Descriptions are held for ten minutes. Calls block: use virtual threads. Thread safe.
@@ -34,6 +35,10 @@ final class ProviderClient {
   private static final long BYTES_MAX = 256 << 10;
   private static final int ISSUERS_MAX = 1_000;
   private static final int OK = 200;
+
+  /// RFC 6749, section 5: tokens, or why there are none.
+  private static final Set<Integer> ANSWERS = Set.of(OK, 400, 401);
+
   private static final Duration FRESH_FOR = Duration.ofMinutes(10);
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String JSON = "application/json";
@@ -125,7 +130,8 @@ final class ProviderClient {
   }
 
   private static Tokens tokens(GuardedResponse answer) throws OidcFailure, IOException {
-    var status = answer.status();
+    int status = answer.status();
+    if (!ANSWERS.contains(status)) throw status(answer);
     try {
       var response = new HTTPResponse(status);
       response.setContentType(answer.headers().firstValue("Content-Type").orElse(""));
@@ -134,13 +140,19 @@ final class ProviderClient {
         throw new OidcFailure(
             OidcRefusal.PROVIDER_REFUSED, "it refused the code, status %d".formatted(status));
       var all = tokens.getOIDCTokens();
+      // the library also reads answers to refresh tokens, which have none
+      if (all.getIDTokenString() == null) throw notOfOpenId(status);
       return new Tokens(all.getIDTokenString(), all.getAccessToken());
-    } catch (ParseException e) {
-      // without the cause, whose message quotes the answer
-      throw new OidcFailure(
-          OidcRefusal.PROVIDER_UNREACHABLE,
-          "its answer to the code is not of OpenID Connect, status %d".formatted(status));
+    } catch (ParseException _) {
+      // its message quotes the answer
+      throw notOfOpenId(status);
     }
+  }
+
+  private static OidcFailure notOfOpenId(int status) {
+    return new OidcFailure(
+        OidcRefusal.PROVIDER_UNREACHABLE,
+        "its answer to the code is not of OpenID Connect, status %d".formatted(status));
   }
 
   private static OidcFailure status(GuardedResponse answer) {

@@ -52,7 +52,7 @@ record ProviderMetadata(
               : Optional.of(safe(read.getUserInfoEndpointURI(), "userinfo_endpoint")),
           read.supportsAuthorizationResponseIssuerParam(),
           methods == null || takesBasic(methods));
-    } catch (ParseException e) {
+    } catch (ParseException | IllegalArgumentException e) {
       throw new OidcFailure(
           OidcRefusal.PROVIDER_UNREACHABLE, "its description is not of OpenID Connect", e);
     }

@@ -119,6 +119,15 @@ final class MemoryMembers implements Persons, OidcSubjects {
   }
 
   @Override
+  public CompletionStage<Void> rename(PersonId id, String name) {
+    persons.computeIfPresent(
+        id,
+        (_, person) ->
+            new Person(id, person.address(), name, person.isVerified(), person.since()));
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
   public CompletionStage<Optional<PersonId>> find(
       OrganisationId organisation, String issuer, String subject) {
     return CompletableFuture.completedStage(

@@ -17,6 +17,7 @@ import io.parley.core.metering.UsageRecord;
 import io.parley.core.quality.CallFigures;
 import io.parley.core.session.LifecycleEvent.SessionArchived;
 import io.parley.core.session.SessionEvent;
+import io.parley.core.session.UsageEvent.CallMeasured;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -66,7 +67,7 @@ class JdbcMeteringsIT {
   private final JdbcMeterings meterings = new JdbcMeterings(db.database());
   private final MeteringFeed feed = new MeteringFeed(meterings);
 
-  /// The archive is stored anew, because something happened after the end.
+  /// The archive is stored anew, because the call was measured after the end.
   private static List<SessionEvent> conversation() {
     var events =
         new ArrayList<>(
@@ -78,10 +79,11 @@ class JdbcMeteringsIT {
                 .reply(1, "hi")
                 .say("b", "bye")
                 .reply(2, "good-by")
-                .measured("c1", CallFigures.withoutSound("relay", 90.5, Optional.empty(), 0))
                 .end("e", "customer-left")
                 .bare());
     events.add(new SessionArchived(2_000, "one", "ref", START.plusSeconds(60)));
+    var figures = CallFigures.withoutSound("relay", 90.5, Optional.empty(), 0);
+    events.add(new CallMeasured("c1-measured", "c1", figures, START.plusSeconds(90)));
     events.add(new SessionArchived(1_500, "two", "ref", START.plusSeconds(120)));
     return events;
   }

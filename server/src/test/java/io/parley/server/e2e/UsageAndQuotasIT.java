@@ -58,10 +58,7 @@ class UsageAndQuotasIT {
     var path = "/v1/sessions/" + session.id() + "/messages";
     for (int i = 0; i < 3; i++)
       if (!customer.isTaken(server, session, "n" + System.nanoTime()))
-        return customer
-            .post(server, path, "{\"text\": \"hello\"}", 429)
-            .path("type")
-            .asText();
+        return customer.post(server, path, "{\"text\": \"hello\"}", 429).path("type").asText();
     return "";
   }
 
