@@ -73,6 +73,11 @@ export class SignedIn extends EventTarget {
     this.#entered(await this.#browser.alone(ask));
   }
 
+  /** Before the person goes to a provider, who brings back a cookie: the next page asks the server for the sign-in. */
+  expect() {
+    write(this.#browser.storage, KNOWN, true);
+  }
+
   /** Exchanges the sign-in for one to another organisation, or without an id to the platform. */
   async go(organisation) {
     const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(organisation ? { organisation } : {}), signal: AbortSignal.timeout(ANSWER_WITHIN_MS) };
