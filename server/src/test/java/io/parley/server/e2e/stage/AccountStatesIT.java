@@ -105,7 +105,7 @@ class AccountStatesIT {
 
     // another page stands for the provider's
     accounts().on("POST /v1/sign-ins/oidc", 200, "{\"location\":\"/forgot?lang=en\"}");
-    accounts().refuse("POST /v1/sign-ins", 403, "sso-needed");
+    accounts().refuse("POST /v1/sign-ins", 401, "sso-needed");
     visit.id("password").fill(StagedAccounts.PASSWORD);
     visit.id("enter").click();
     assertThat(visit.id("send")).isVisible();
