@@ -36,8 +36,7 @@ record ProviderServices(OidcConnections connections, OidcFlows flows, OidcSubjec
   private static final int ADDRESSES_MAX = 1_000;
 
   /// Our pages to which a sign-in may lead, the first one unless it says otherwise.
-  private static final List<String> PAGES =
-      List.of("/organisation", "/account", "/organisations");
+  private static final List<String> PAGES = List.of("/organisation", "/account", "/organisations");
 
   static ProviderServices of(Databases databases) {
     var database = databases.database();
@@ -59,13 +58,9 @@ record ProviderServices(OidcConnections connections, OidcFlows flows, OidcSubjec
       AccountStores stores,
       AccountEndpoints.Setup setup) {
     var threads =
-        basics
-            .closers()
-            .add("sign-ins at providers", Executors.newVirtualThreadPerTaskExecutor());
-    var people =
-        OidcPorts.People.of(stores.persons(), stores.organisations(), stores.directory());
-    var ports =
-        new OidcPorts(connections, flows, subjects, people, way(basics), UUID::randomUUID);
+        basics.closers().add("sign-ins at providers", Executors.newVirtualThreadPerTaskExecutor());
+    var people = OidcPorts.People.of(stores.persons(), stores.organisations(), stores.directory());
+    var ports = new OidcPorts(connections, flows, subjects, people, way(basics), UUID::randomUUID);
     return OidcEndpoints.of(
         edge,
         OidcSignIns.of(ports, threads, new SecureRandom()),
@@ -81,8 +76,7 @@ record ProviderServices(OidcConnections connections, OidcFlows flows, OidcSubjec
   /// Organisations choose the addresses.
   private static OidcPorts.Way way(NodeBasics basics) {
     var guard = GuardSettings.from(basics.config());
-    var http =
-        basics.closers().add("the way to providers of sign-ins", GuardedHttp.open(guard));
+    var http = basics.closers().add("the way to providers of sign-ins", GuardedHttp.open(guard));
     var limits = guard.limits().within(REQUEST_MAX);
     return new OidcPorts.Way(
         http, limits, new RemoteKeys(new GuardedJwks(http, limits), ADDRESSES_MAX));
