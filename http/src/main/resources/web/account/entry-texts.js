@@ -3,7 +3,16 @@ const ALL = {
   en: {
     email: 'Address of mail', password: 'Password', newPassword: 'New password', name: 'Your name', show: (label) => `Show: ${label}`, showIt: 'Show', passwordHint: 'At least 15 characters, such as four or five words. Nothing else is required of it.',
     code: 'Code', codeHint: 'Six digits of your authenticator app, or one of your recovery codes.', back: 'Back', working: 'One moment …',
-    signIn: { title: 'Sign in', do: 'Sign in', forgot: 'Forgot your password?', signUp: 'Register a company', second: 'Your account has a second factor.' },
+    signIn: {
+      title: 'Sign in', do: 'Sign in', forgot: 'Forgot your password?', signUp: 'Register a company', second: 'Your account has a second factor.',
+      provider: 'Sign in at your company', providerHint: 'Where your company has its own sign-in. The address is enough.', noProvider: 'No company signs this address in. Use your password.', needsEmail: 'Give your address of mail first.',
+      errors: {
+        'sign-in-expired': 'That took too long, or was used before. Please try again.', 'other-browser': 'The sign-in was begun in another browser. Begin it here.', 'other-provider': 'Another provider answered than the one that was asked.',
+        'provider-refused': 'Your company’s provider did not sign you in.', 'provider-unreachable': 'Your company’s provider does not answer. Please try again.', 'token-wrong': 'The answer of your company’s provider cannot be trusted. Tell your administrator.',
+        'email-unverified': 'Your company’s provider has not verified your address.', 'foreign-domain': 'Your address is none of this company’s domains.', 'not-admitted': 'You are no member of the organisation. Ask for an invitation.',
+        'beyond-author': 'An owner signs in only by a provider that an owner has set up.', 'other-subject': 'This address was another person’s before. An admin removes that member first.', busy: 'The server is busy. Please try again in a moment.', other: 'You were not signed in. Please try again.',
+      },
+    },
     signUp: {
       title: 'Register a company', about: 'You become the owner of a new organisation. A mail with a link proves your address.', organisation: 'Name of the company', slug: 'Short name for addresses',
       slugHint: '3 to 40 small letters, digits and single hyphens, a letter first.', do: 'Register', sent: 'Look into your mail', sentTo: (address) => `A link is on its way to ${address}. It works for 24 hours.`,
@@ -24,7 +33,16 @@ const ALL = {
   de: {
     email: 'Mailadresse', password: 'Passwort', newPassword: 'Neues Passwort', name: 'Ihr Name', show: (label) => `Zeigen: ${label}`, showIt: 'Zeigen', passwordHint: 'Wenigstens 15 Zeichen, etwa vier oder fünf Wörter. Mehr wird nicht verlangt.',
     code: 'Code', codeHint: 'Sechs Ziffern Ihrer Authenticator-App oder einer Ihrer Wiederherstellungscodes.', back: 'Zurück', working: 'Einen Moment …',
-    signIn: { title: 'Anmelden', do: 'Anmelden', forgot: 'Passwort vergessen?', signUp: 'Eine Firma registrieren', second: 'Ihr Konto hat einen zweiten Faktor.' },
+    signIn: {
+      title: 'Anmelden', do: 'Anmelden', forgot: 'Passwort vergessen?', signUp: 'Eine Firma registrieren', second: 'Ihr Konto hat einen zweiten Faktor.',
+      provider: 'Bei Ihrer Firma anmelden', providerHint: 'Wo Ihre Firma eine eigene Anmeldung hat. Die Adresse genügt.', noProvider: 'Keine Firma meldet diese Adresse an. Nehmen Sie Ihr Passwort.', needsEmail: 'Geben Sie zuerst Ihre Mailadresse ein.',
+      errors: {
+        'sign-in-expired': 'Das hat zu lange gedauert oder wurde schon benutzt. Bitte versuchen Sie es noch einmal.', 'other-browser': 'Die Anmeldung begann in einem anderen Browser. Beginnen Sie sie hier.', 'other-provider': 'Ein anderer Anbieter hat geantwortet als der gefragte.',
+        'provider-refused': 'Der Anbieter Ihrer Firma hat Sie nicht angemeldet.', 'provider-unreachable': 'Der Anbieter Ihrer Firma antwortet nicht. Bitte versuchen Sie es noch einmal.', 'token-wrong': 'Der Antwort des Anbieters Ihrer Firma ist nicht zu trauen. Sagen Sie es Ihrem Administrator.',
+        'email-unverified': 'Der Anbieter Ihrer Firma hat Ihre Adresse nicht bestätigt.', 'foreign-domain': 'Ihre Adresse gehört zu keiner Domain dieser Firma.', 'not-admitted': 'Sie sind kein Mitglied der Organisation. Bitten Sie um eine Einladung.',
+        'beyond-author': 'Ein Inhaber meldet sich nur bei einem Anbieter an, den ein Inhaber eingerichtet hat.', 'other-subject': 'Diese Adresse gehörte vorher jemand anderem. Ein Admin entfernt zuerst dieses Mitglied.', busy: 'Der Server ist beschäftigt. Bitte versuchen Sie es gleich noch einmal.', other: 'Sie wurden nicht angemeldet. Bitte versuchen Sie es noch einmal.',
+      },
+    },
     signUp: {
       title: 'Eine Firma registrieren', about: 'Sie werden Inhaber einer neuen Organisation. Eine Mail mit einem Link beweist Ihre Adresse.', organisation: 'Name der Firma', slug: 'Kurzname für Adressen',
       slugHint: '3 bis 40 kleine Buchstaben, Ziffern und einzelne Bindestriche, zuerst ein Buchstabe.', do: 'Registrieren', sent: 'Sehen Sie in Ihre Mail', sentTo: (address) => `Ein Link ist unterwegs an ${address}. Er gilt 24 Stunden.`,
@@ -45,7 +63,16 @@ const ALL = {
   es: {
     email: 'Dirección de correo', password: 'Contraseña', newPassword: 'Contraseña nueva', name: 'Su nombre', show: (label) => `Mostrar: ${label}`, showIt: 'Mostrar', passwordHint: 'Al menos 15 caracteres, como cuatro o cinco palabras. No se le exige nada más.',
     code: 'Código', codeHint: 'Seis cifras de su aplicación de autenticación, o uno de sus códigos de recuperación.', back: 'Atrás', working: 'Un momento …',
-    signIn: { title: 'Iniciar sesión', do: 'Iniciar sesión', forgot: '¿Olvidó su contraseña?', signUp: 'Registrar una empresa', second: 'Su cuenta tiene un segundo factor.' },
+    signIn: {
+      title: 'Iniciar sesión', do: 'Iniciar sesión', forgot: '¿Olvidó su contraseña?', signUp: 'Registrar una empresa', second: 'Su cuenta tiene un segundo factor.',
+      provider: 'Iniciar sesión en su empresa', providerHint: 'Donde su empresa tiene su propio inicio de sesión. Basta la dirección.', noProvider: 'Ninguna empresa inicia sesión con esta dirección. Use su contraseña.', needsEmail: 'Escriba antes su dirección de correo.',
+      errors: {
+        'sign-in-expired': 'Tardó demasiado o ya se usó. Inténtelo de nuevo.', 'other-browser': 'La sesión se empezó en otro navegador. Empiece aquí.', 'other-provider': 'Respondió un proveedor distinto del que se preguntó.',
+        'provider-refused': 'El proveedor de su empresa no inició su sesión.', 'provider-unreachable': 'El proveedor de su empresa no responde. Inténtelo de nuevo.', 'token-wrong': 'La respuesta del proveedor de su empresa no es de fiar. Dígaselo a su administrador.',
+        'email-unverified': 'El proveedor de su empresa no ha verificado su dirección.', 'foreign-domain': 'Su dirección no es de ningún dominio de esta empresa.', 'not-admitted': 'Usted no es miembro de la organización. Pida una invitación.',
+        'beyond-author': 'Un propietario solo inicia sesión con un proveedor que haya puesto un propietario.', 'other-subject': 'Esta dirección fue antes de otra persona. Un administrador quita antes a ese miembro.', busy: 'El servidor está ocupado. Inténtelo de nuevo enseguida.', other: 'No se inició su sesión. Inténtelo de nuevo.',
+      },
+    },
     signUp: {
       title: 'Registrar una empresa', about: 'Usted será propietario de una organización nueva. Un correo con un enlace prueba su dirección.', organisation: 'Nombre de la empresa', slug: 'Nombre corto para direcciones',
       slugHint: 'De 3 a 40 letras minúsculas, cifras y guiones sueltos; primero una letra.', do: 'Registrar', sent: 'Mire su correo', sentTo: (address) => `Un enlace está en camino a ${address}. Sirve durante 24 horas.`,

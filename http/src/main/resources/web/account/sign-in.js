@@ -9,12 +9,14 @@ import { entryTexts } from './entry-texts.js';
 import { codeField, emailField, passwordField } from './fields.js';
 
 /*
- * A person signs in: by address and password, then by a code if the account has a second factor. `?to=` names the page of this
- * site that asked for it.
+ * A person signs in: by address and password, then by a code if the account has a second factor; or at the provider of its
+ * company. `?to=` names the page of this site that asked for it, `?error=` says why a provider did not sign the person in.
  */
 const all = entryTexts(language);
 const texts = all.signIn;
 document.title = texts.title;
+
+const NOT_FOUND = 404;
 
 class SignIn extends EntryPage {
   static properties = { needsCode: { state: true } };
@@ -26,6 +28,8 @@ class SignIn extends EntryPage {
 
   connectedCallback() {
     super.connectedCallback();
+    const error = new URLSearchParams(location.search).get('error');
+    if (error !== null) this.forms.refuse('provider', Object.hasOwn(texts.errors, error) ? texts.errors[error] : texts.errors.other);
     // without an answer, the form is there
     signedIn.resume().then((isIn) => isIn && location.replace(wayBack()), () => undefined);
   }
@@ -40,6 +44,11 @@ class SignIn extends EntryPage {
         <div class="row"><button class="primary" data-testid="enter">${texts.do}</button>
           ${this.needsCode ? html`<button type="button" data-testid="back" @click=${() => this.#back()}>${all.back}</button>` : nothing}</div>
       </form>
+      ${this.needsCode
+        ? nothing
+        : html`<p><button aria-describedby="provider-hint" data-testid="provider" @click=${this.forms.doing('provider', () => this.#atProvider())}>${texts.provider}</button></p>
+            <p class="soft" id="provider-hint">${texts.providerHint}</p>`}
+      ${this.forms.refusal('provider')}
       <p class="row links"><a href="/forgot?lang=${language}" data-testid="to-forgot">${texts.forgot}</a> <a href="/sign-up?lang=${language}" data-testid="to-sign-up">${texts.signUp}</a></p>
     `;
   }
@@ -50,11 +59,32 @@ class SignIn extends EntryPage {
       await signedIn.enter(() => this.api.post('/sign-ins', proof));
     } catch (refused) {
       if (refused.kind === 'code-needed') return this.#ask();
+      if (refused.kind === 'sso-needed') return this.#leave(email.trim());
       if (refused.kind !== 'sign-in-refused') throw refused;
       const { wrong, wrongCode } = reasonsTexts(language);
       throw this.needsCode ? new Mistake(wrongCode, 'code') : new Mistake(wrong, 'password');
     }
     location.replace(wayBack());
+  }
+
+  /** The address is enough. */
+  async #atProvider() {
+    const field = this.querySelector('[name=email]');
+    const email = field.value.trim();
+    if (email === '' || !field.validity.valid) {
+      field.focus();
+      throw new Mistake(texts.needsEmail);
+    }
+    await this.#leave(email);
+  }
+
+  async #leave(email) {
+    const [returnTo] = wayBack().split('#');
+    const found = await this.api.post('/sign-ins/oidc', { email, returnTo }).catch((refused) => {
+      throw refused.status === NOT_FOUND ? new Mistake(texts.noProvider, 'password') : refused;
+    });
+    signedIn.expect();
+    location.assign(found.location);
   }
 
   async #ask() {

@@ -32,6 +32,12 @@ export class Forms {
     return this.#busy.has(name);
   }
 
+  /** Shows a refusal that came otherwise, such as by the page's address. */
+  refuse(name, words) {
+    this.#refusals.set(name, words);
+    this.#host.requestUpdate();
+  }
+
   /** Forgets a refusal, when its form is left. */
   clear(name) {
     this.#refusals.delete(name);

@@ -15,7 +15,7 @@ const LOCK = 'parley.sign-in';
 const ANSWER_WITHIN_MS = 15_000;
 const UNAUTHORIZED = 401;
 /** Refusals of another proof in the request, by a server that accepts the token. */
-const NOT_OF_TOKEN = ['/problems/sign-in-refused', '/problems/code-needed'];
+const NOT_OF_TOKEN = ['/problems/sign-in-refused', '/problems/code-needed', '/problems/sso-needed'];
 
 /** What pages depend on: the person, and the organisation that requests concern. */
 const identityOf = ({ person, organisation }) => `${person.id} ${organisation?.id ?? ''}`;
@@ -71,6 +71,11 @@ export class SignedIn extends EventTarget {
    */
   async enter(ask) {
     this.#entered(await this.#browser.alone(ask));
+  }
+
+  /** Before the person goes to a provider, who brings back a cookie: the next page asks the server for the sign-in. */
+  expect() {
+    write(this.#browser.storage, KNOWN, true);
   }
 
   /** Exchanges the sign-in for one to another organisation, or without an id to the platform. */

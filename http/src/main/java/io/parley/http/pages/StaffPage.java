@@ -79,7 +79,7 @@ record StaffPage(String address, String title, String script, String element, Li
 
   private String links() {
     return styles.stream()
-        .map("<link rel=\"stylesheet\" href=\"/%s\" />"::formatted)
+        .map(style -> "<link rel=\"stylesheet\" href=\"/%s\" />".formatted(style))
         .collect(Collectors.joining("\n    "));
   }
 }

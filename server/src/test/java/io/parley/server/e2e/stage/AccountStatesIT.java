@@ -91,6 +91,31 @@ class AccountStatesIT {
   }
 
   @Test
+  void a_company_signs_its_people_in_at_its_provider_and_the_page_says_why_not() {
+    var visit = BROWSER.open("/sign-in?lang=en&error=not-admitted");
+    assertThat(visit.id("provider-refused")).containsText("no member");
+    looked(visit, "provider-error");
+    visit.id("provider").click();
+    assertThat(visit.id("provider-refused")).containsText("address of mail first");
+    assertThat(visit.id("email")).isFocused();
+    accounts().refuse("POST /v1/sign-ins/oidc", 404, "not-found");
+    visit.id("email").fill("ada@larch.example");
+    visit.id("provider").click();
+    assertThat(visit.id("provider-refused")).containsText("Use your password");
+
+    // another page stands for the provider's
+    accounts().on("POST /v1/sign-ins/oidc", 200, "{\"location\":\"/forgot?lang=en\"}");
+    accounts().refuse("POST /v1/sign-ins", 401, "sso-needed");
+    visit.id("password").fill(StagedAccounts.PASSWORD);
+    visit.id("enter").click();
+    assertThat(visit.id("send")).isVisible();
+    // from there the browser comes back with the cookie
+    visit.page.navigate(BROWSER.stage().url("/account?lang=en"));
+    assertThat(visit.id("here")).hasText("Larch & Lace");
+    assertThat(complaints(visit)).isEmpty();
+  }
+
+  @Test
   void a_second_press_sends_nothing_and_fields_are_named_for_password_managers() {
     var visit = BROWSER.open("/sign-up?lang=en");
     accounts().on("POST /v1/sign-ups", 202, "");

@@ -207,7 +207,12 @@ final class Stage implements AutoCloseable {
     if (isStart) keys.add(key(request));
     if (!reachable && path.startsWith("/v1/"))
       return CompletableFuture.completedStage(problem(503, "unavailable"));
-    var staffs = accounts.answer(request, path).or(() -> recordings.answer(request, path));
+    var persons = accounts.answer(request, path);
+    if (persons.isPresent()) {
+      request.discardEntityBytes(materializer);
+      return CompletableFuture.completedStage(persons.get());
+    }
+    var staffs = recordings.answer(request, path);
     if (staffs.isPresent()) return CompletableFuture.completedStage(staffs.get());
     return request
         .entity()
