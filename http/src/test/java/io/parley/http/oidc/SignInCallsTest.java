@@ -79,8 +79,7 @@ class SignInCallsTest {
     assertThat(begun.json().path("location").asText())
         .isEqualTo("https://id.shop.example/authorise?state=s");
     assertThat(begun.text()).doesNotContain(BROWSER);
-    assertThat(begun.cookies())
-        .containsExactly("parley_provider=" + BROWSER + "; " + COOKIE);
+    assertThat(begun.cookies()).containsExactly("parley_provider=" + BROWSER + "; " + COOKIE);
     assertThat(server.signIns.callback).isEqualTo(OidcServer.SITE + CALLBACK);
     assertThat(server.signIns.returnTo).isEqualTo("/account");
   }
