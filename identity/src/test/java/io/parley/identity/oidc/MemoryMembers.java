@@ -141,11 +141,4 @@ final class MemoryMembers implements Persons, OidcSubjects {
     return CompletableFuture.completedStage(
         isFree && subjects.putIfAbsent(issuer + "|" + subject, person) == null);
   }
-
-  @Override
-  public CompletionStage<Void> rename(PersonId id, String name) {
-    persons.computeIfPresent(
-        id, (_, each) -> new Person(id, each.address(), name, each.isVerified(), each.since()));
-    return CompletableFuture.completedStage(null);
-  }
 }
