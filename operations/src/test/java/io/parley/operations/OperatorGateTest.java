@@ -90,9 +90,7 @@ class OperatorGateTest {
             .map(
                 each ->
                     new Endpoint(
-                        each.method(),
-                        each.path(),
-                        call -> each.handler().answer(call.by(proven))))
+                        each.method(), each.path(), call -> each.handler().answer(call.by(proven))))
             .toList();
     try (var port = new ManagedPort(checked)) {
       assertThat(port.status(state("Authorization", "Bearer a.b.c"))).isEqualTo(status);

@@ -18,8 +18,8 @@ import io.parley.http.session.Guard;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Finds the sender of a request, and its organisation. The shared operator token stands for
-/// the administrator of a single machine: of its organisation and of the platform.
+/// Finds the sender of a request, and its organisation. The shared operator token stands for the
+/// administrator of a single machine: of its organisation and of the platform.
 final class Callers {
   private final Edge edge;
   private final Guard guard;

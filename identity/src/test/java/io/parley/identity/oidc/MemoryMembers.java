@@ -122,8 +122,7 @@ final class MemoryMembers implements Persons, OidcSubjects {
   public CompletionStage<Void> rename(PersonId id, String name) {
     persons.computeIfPresent(
         id,
-        (_, person) ->
-            new Person(id, person.address(), name, person.isVerified(), person.since()));
+        (_, person) -> new Person(id, person.address(), name, person.isVerified(), person.since()));
     return CompletableFuture.completedStage(null);
   }
 

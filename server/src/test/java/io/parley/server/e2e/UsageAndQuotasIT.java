@@ -43,8 +43,7 @@ class UsageAndQuotasIT {
       OPERATOR.put(server, QUOTAS, "{\"turns\": 1}", 200);
       await()
           .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(say(customer, server, session)).endsWith("rate-limited"));
+          .untilAsserted(() -> assertThat(say(customer, server, session)).endsWith("rate-limited"));
       OPERATOR.put(server, QUOTAS, "{}", 200);
       await()
           .atMost(PATIENCE)

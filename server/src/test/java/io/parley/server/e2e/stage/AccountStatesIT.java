@@ -120,7 +120,8 @@ class AccountStatesIT {
     var visit = BROWSER.open("/sign-up?lang=en");
     accounts().on("POST /v1/sign-ups", 202, "");
     for (var field : List.of("name:name", "email:username", "organisation:organization"))
-      assertThat(visit.id(field.split(":")[0])).hasAttribute("autocomplete", field.split(":")[1]);
+      assertThat(visit.id(field.split(":", -1)[0]))
+          .hasAttribute("autocomplete", field.split(":", -1)[1]);
     looked(visit, "sign-up");
     visit.id("name").fill("Ada Lovelace");
     visit.id("email").fill("ada@larch.example");
