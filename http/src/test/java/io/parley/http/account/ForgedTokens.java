@@ -93,12 +93,12 @@ final class ForgedTokens {
   }
 
   private String unsigned() {
-    return encoded("{\"alg\":\"none\",\"typ\":\"at+jwt\"}") + "." + right.split("\\.")[1] + ".";
+    return encoded("{\"alg\":\"none\",\"typ\":\"at+jwt\"}") + "." + right.split("\\.", -1)[1] + ".";
   }
 
   /// With the right signature of other claims.
   private String replaced(String claim, Object value) {
-    var parts = right.split("\\.");
+    var parts = right.split("\\.", -1);
     var changed = new JWTClaimsSet.Builder(claims()).claim(claim, value).build();
     return parts[0] + "." + encoded(changed.toString()) + "." + parts[2];
   }

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.core.access.ClientRole;
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
-import io.parley.core.identity.ApiKeys.Key;
+import io.parley.core.identity.ApiKeys;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.apikey.RememberedKeys;
 import io.parley.http.route.Call.Proven;
@@ -93,8 +93,8 @@ class HolderCheckTest {
     assertThat(stands(new Holder.Key("forgotten"), NOON)).isFalse();
   }
 
-  private static Key key(String id, Optional<Instant> end) {
-    return new Key(
+  private static ApiKeys.Key key(String id, Optional<Instant> end) {
+    return new ApiKeys.Key(
         id,
         TenantId.DEFAULT,
         id,

@@ -181,7 +181,7 @@ class PasswordEndpointsTest {
     Stream.of("GET /v1/me", "GET /v1/sign-ins", "DELETE /v1/sign-ins", "POST " + FACTOR)
         .forEach(
             operation -> {
-              var words = operation.split(" ");
+              var words = operation.split(" ", -1);
               var refused = server.call(words[0], words[1], "", operator);
               assertThat(status(refused)).as(operation).isEqualTo(403);
               assertThat(problem(refused).path("reason").asText()).isEqualTo("people-only");
