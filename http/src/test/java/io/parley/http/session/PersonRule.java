@@ -73,10 +73,10 @@ record PersonRule(String kind, String needed) {
   }
 
   private boolean isAllowed(Principal person) {
-    return Arrays.stream(needed.split(","))
+    return Arrays.stream(needed.split(",", -1))
         .allMatch(
             group ->
-                Arrays.stream(group.split("\\|"))
+                Arrays.stream(group.split("\\|", -1))
                     .anyMatch(word -> person.may(Permission.of(word).orElseThrow())));
   }
 }
