@@ -119,7 +119,7 @@ class EndpointingTest {
 
   @Test
   void a_yes_to_a_closed_question_is_over_sooner_than_the_same_words_unasked() {
-    answered("Yes, go ahead, please", Cadence.UNKNOWN, 1_200);
+    answered("Yes, go ahead, please", Cadence.UNKNOWN, 1_000);
     asked("Yes, go ahead, please", Cadence.UNKNOWN, 250);
     asked("Yes.", Cadence.UNKNOWN, 250);
   }
