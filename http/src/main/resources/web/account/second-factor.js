@@ -84,8 +84,9 @@ class SecondFactor extends LitElement {
   }
 
   #confirm() {
-    const { key, uri } = this.key;
+    const { key, uri, picture } = this.key;
     return html`<h3 id="scan" tabindex="-1">${texts.scan}</h3>
+      <svg class="picture" role="img" aria-label=${texts.picture} viewBox="0 0 ${picture.size} ${picture.size}" data-testid="picture"><path d=${picture.path} /></svg>
       <p><a href=${uri} data-testid="uri">${texts.orLink}</a></p>
       <p>${texts.orKey} <code class="key" translate="no" data-testid="totp-key">${key}</code></p>
       <form class="narrow" method="post" @submit=${this.forms.submitting('confirm', (input) => this.#confirmed(input))}>

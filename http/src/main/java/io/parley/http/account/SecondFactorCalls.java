@@ -73,8 +73,12 @@ final class SecondFactorCalls {
 
   private static HttpResponse answer(SecondFactorOutcome outcome) {
     return switch (outcome) {
-      case SecondFactorOutcome.Begun(var key, var uri) ->
-          Replies.json(201, JsonText.object().put("key", key).put("uri", uri));
+      case SecondFactorOutcome.Begun(var key, var uri) -> {
+        var code = QrCode.of(uri);
+        var json = JsonText.object().put("key", key).put("uri", uri);
+        json.putObject("picture").put("size", code.size()).put("path", code.path());
+        yield Replies.json(201, json);
+      }
       case SecondFactorOutcome.Confirmed(var codes) -> {
         var json = JsonText.object();
         var listed = json.putArray("recoveryCodes");

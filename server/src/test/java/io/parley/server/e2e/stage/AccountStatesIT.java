@@ -247,7 +247,8 @@ class AccountStatesIT {
         .on(
             "POST /v1/me/second-factor",
             201,
-            "{\"key\":\"JBSWY3DPEHPK3PXP\",\"uri\":\"otpauth://totp/Parley:ada%40larch.example?secret=JBSWY3DPEHPK3PXP&issuer=Parley\"}");
+            "{\"key\":\"JBSWY3DPEHPK3PXP\",\"uri\":\"otpauth://totp/Parley:ada%40larch.example?secret=JBSWY3DPEHPK3PXP&issuer=Parley\",\"picture\":{\"size\":9,\"path\":\"M4"
+                + " 4h1v1h-1z\"}}");
     accounts()
         .on(
             "PUT /v1/me/second-factor",
@@ -258,6 +259,7 @@ class AccountStatesIT {
     visit.id("password").fill(StagedAccounts.PASSWORD);
     visit.id("begin-now").click();
     assertThat(visit.id("totp-key")).hasText("JBSWY3DPEHPK3PXP");
+    assertThat(visit.id("picture").locator("path")).hasAttribute("d", "M4 4h1v1h-1z");
     looked(visit, "second-factor-key");
     visit.id("code").fill("123456");
     accounts().on("GET /v1/me", 200, StagedAccounts.me(true));
