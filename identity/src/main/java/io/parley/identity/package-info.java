@@ -1,5 +1,5 @@
 /// How people and programs prove themselves. Rules are pure: time and randomness are given, and
-/// storage is behind ports in [io.parley.core.identity]. It has no endpoints.
+/// storage is behind ports in [io.parley.core.identity].
 ///
 /// Start at [io.parley.identity.token.AccessTokens].
 package io.parley.identity;
