@@ -5,6 +5,7 @@ import io.parley.core.identity.RefreshFamilies.Family;
 import io.parley.core.organisation.OrganisationDirectory.Belonging;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.http.json.JsonText;
+import io.parley.http.json.Malformed;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// `/v1/sign-ins`: a person signs in, renews, looks at its sign-ins, and ends them. Each sign-in is
@@ -23,6 +25,9 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 final class SignInCalls {
   private static final String ALL = "/v1/sign-ins";
   private static final String CURRENT = "current";
+
+  private static final Supplier<Malformed> MISSING =
+      () -> new Malformed("refreshToken is missing (expected: the one of this sign-in)");
 
   private final AccountEdge edge;
 
@@ -89,18 +94,21 @@ final class SignInCalls {
             .addHeader(edge.cookies().ended(call)));
   }
 
-  /// The new sign-in goes where the old one is kept, unless the body says otherwise.
+  /// By the access token and the refresh token. A token from the cookie is replaced by one in the
+  /// cookie, so that no script gets it.
   private CompletionStage<HttpResponse> exchange(Call call) {
     var me = edge.me(call);
     return call.json()
         .thenCompose(
             fields -> {
-              boolean asCookie =
-                  edge.wantsCookie(call, fields).orElseGet(() -> edge.cookies().isInUse(call));
+              var sent = AccountBody.refreshToken(fields);
+              boolean asCookie = edge.wantsCookie(call, fields).orElse(false) || sent.isEmpty();
+              var token = sent.or(() -> edge.cookies().signIn(call)).orElseThrow(MISSING);
               return edge.accounts()
                   .signIns()
                   .exchange(
                       me.signIn(),
+                      token,
                       me.person(),
                       AccountBody.organisation(fields),
                       edge.place(call),

@@ -244,9 +244,16 @@ public final class SignIns {
 
   /// Ends a sign-in, and begins one in another organisation in its place, which lasts no longer.
   ///
+  /// @param refreshToken the valid one of the sign-in: an access token alone, which may be stolen,
+  ///   must open no further organisation, and give no token that lasts longer than itself
   /// @param to empty for the platform
   public CompletionStage<SignInOutcome> exchange(
-      String signIn, PersonId person, Optional<OrganisationId> to, Place place, Instant now) {
+      String signIn,
+      String refreshToken,
+      PersonId person,
+      Optional<OrganisationId> to,
+      Place place,
+      Instant now) {
     if (!tokens.keys().canSign(now)) return done(new SignInOutcome.NoKey());
     return stores
         .families()
@@ -254,7 +261,10 @@ public final class SignIns {
         .thenCombine(
             stores.persons().find(person),
             (family, found) -> {
-              var own = family.filter(each -> isOpenOf(each, person, now));
+              var own =
+                  family
+                      .filter(each -> isOpenOf(each, person, now))
+                      .filter(each -> tokens.refresh().isValid(refreshToken, each));
               if (own.isEmpty() || found.isEmpty()) return done(new SignInOutcome.Wrong());
               if (own.get().isBound()) return done(new SignInOutcome.NoOrganisation());
               return exchanged(own.get(), found.get(), to, place, now);

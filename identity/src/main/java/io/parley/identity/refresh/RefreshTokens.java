@@ -88,6 +88,14 @@ public final class RefreshTokens {
     return family.revokedAt().isEmpty() && !RefreshRules.isExpired(family, now, terms);
   }
 
+  /// Whether a token is the one that is valid in a family. It is not used up.
+  public boolean isValid(String token, Family family) {
+    return TokenText.parse(token)
+        .filter(read -> read.family().equals(family.id()))
+        .filter(read -> RefreshRules.isEqual(read.hash(), family.tokenHash()))
+        .isPresent();
+  }
+
   /// Uses a token: it is replaced, or refused.
   public CompletionStage<Outcome> use(String token, Instant now) {
     return TokenText.parse(token)

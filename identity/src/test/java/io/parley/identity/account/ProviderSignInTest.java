@@ -56,7 +56,13 @@ class ProviderSignInTest {
     return join(
         day.accounts
             .signIns()
-            .exchange(signedIn.signIn(), signedIn.person().id(), to, OFFICE, day.now));
+            .exchange(
+                signedIn.signIn(),
+                signedIn.refresh(),
+                signedIn.person().id(),
+                to,
+                OFFICE,
+                day.now));
   }
 
   @Test
