@@ -126,7 +126,7 @@ final class LinkCalls {
   }
 
   private CompletionStage<HttpResponse> acceptBy(Call call, Fields fields) {
-    boolean asCookie = edge.wantsCookie(call, fields).orElse(false);
+    boolean asCookie = edge.wantsCookie(call, fields);
     return edge.accounts()
         .links()
         .accept(

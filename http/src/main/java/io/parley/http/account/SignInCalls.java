@@ -50,7 +50,7 @@ final class SignInCalls {
     return call.json()
         .thenCompose(
             fields -> {
-              boolean asCookie = edge.wantsCookie(call, fields).orElse(false);
+              boolean asCookie = edge.wantsCookie(call, fields);
               return edge.accounts()
                   .signIns()
                   .signIn(
@@ -102,7 +102,7 @@ final class SignInCalls {
         .thenCompose(
             fields -> {
               var sent = AccountBody.refreshToken(fields);
-              boolean asCookie = edge.wantsCookie(call, fields).orElse(false) || sent.isEmpty();
+              boolean asCookie = edge.wantsCookie(call, fields) || sent.isEmpty();
               var token = sent.or(() -> edge.cookies().signIn(call)).orElseThrow(MISSING);
               return edge.accounts()
                   .signIns()
