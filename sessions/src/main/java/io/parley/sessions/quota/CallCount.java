@@ -73,7 +73,7 @@ final class CallCount {
     if (limit.isPresent() && calls > 0) tell();
   }
 
-  /// Once, however many changes wait for the lender's earlier answers: new calls wait for them, too.
+  /// Once, however many changes wait for the lender's earlier answers: new calls wait behind them.
   private void tell() {
     if (isTelling) return;
     isTelling = true;
