@@ -87,6 +87,12 @@ class ProviderSignInTest {
   }
 
   @Test
+  void a_sign_in_by_the_provider_makes_no_browser_known() {
+    var shop = day.anna("Shop", ClientRole.MEMBER);
+    assertThat(granted(proved(shop)).device()).isEmpty();
+  }
+
+  @Test
   void a_person_without_a_place_there_is_not_in() {
     day.anna("Shop", ClientRole.MEMBER);
     var other = day.organisations.active("Other", day.now);
