@@ -131,8 +131,7 @@ final class FirstOrganisation {
     var token = newToken();
     var act = Act.ofProgram(program, clock.instant());
     return organisations
-        .apply(
-            OrganisationId.DEFAULT, new LifecycleCommand.RenewClaim(claim(token, act.at())), act)
+        .apply(OrganisationId.DEFAULT, new LifecycleCommand.RenewClaim(claim(token, act.at())), act)
         .thenApply(
             outcome ->
                 switch (outcome) {

@@ -81,10 +81,7 @@ public record ToolSpec(
   }
 
   private ToolSpec with(
-      String system,
-      Optional<ApprovalRule> given,
-      boolean isDestructive,
-      Optional<CallCost> each) {
+      String system, Optional<ApprovalRule> given, boolean isDestructive, Optional<CallCost> each) {
     return new ToolSpec(
         name,
         label,

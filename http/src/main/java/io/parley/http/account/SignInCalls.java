@@ -14,7 +14,6 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import io.parley.identity.account.SignInOutcome;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -130,7 +129,7 @@ final class SignInCalls {
 
   private CompletionStage<HttpResponse> list(Call call) {
     var me = edge.me(call);
-    var families = edge.accounts().signIns().list(me.person(), edge.now());
+    var families = edge.accounts().own().list(me.person(), me.signIn(), edge.now());
     return edge.directory()
         .of(me.person())
         .thenCombine(
@@ -165,8 +164,8 @@ final class SignInCalls {
     var named = call.value("id");
     var id = named.equals(CURRENT) ? me.signIn() : named;
     return edge.accounts()
-        .signIns()
-        .end(me.person(), id, edge.now())
+        .own()
+        .end(me.person(), me.signIn(), id, edge.now())
         .thenApply(
             was -> {
               if (!was)
@@ -181,8 +180,8 @@ final class SignInCalls {
   private CompletionStage<HttpResponse> endOthers(Call call) {
     var me = edge.me(call);
     return edge.accounts()
-        .signIns()
-        .endAll(me.person(), Optional.of(me.signIn()), edge.now())
+        .own()
+        .endOthers(me.person(), me.signIn(), edge.now())
         .thenApply(_ -> AccountEdge.done(204));
   }
 }

@@ -181,7 +181,13 @@ public final class SignIns {
               return workplaces
                   .belongings(person.id())
                   .thenCompose(
-                      belongings -> grants.bound(person, at.get(), belongings, place, now));
+                      belongings ->
+                          grants.bound(
+                              person,
+                              at.get(),
+                              OwnSignIns.only(organisation, belongings),
+                              place,
+                              now));
             });
   }
 
@@ -232,8 +238,18 @@ public final class SignIns {
               return workplaces
                   .belongings(person.id())
                   .thenCompose(
-                      belongings -> grants.next(person, at.get(), belongings, renewed, place, now));
+                      belongings ->
+                          grants.next(
+                              person, at.get(), reached(renewed, belongings), renewed, place, now));
             });
+  }
+
+  private static List<Belonging> reached(
+      RefreshTokens.Renewed renewed, List<Belonging> belongings) {
+    return OrganisationId.of(renewed.organisation())
+        .filter(_ -> renewed.isBound())
+        .map(id -> OwnSignIns.only(id, belongings))
+        .orElse(belongings);
   }
 
   private CompletionStage<Optional<Person>> person(String subject) {

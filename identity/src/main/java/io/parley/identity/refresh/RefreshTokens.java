@@ -32,7 +32,9 @@ public final class RefreshTokens {
   ///
   /// @param signIn for the access token that comes with it
   /// @param token in place of the one that was used
-  public record Renewed(TenantId organisation, String subject, String signIn, String token)
+  /// @param isBound see [Family]
+  public record Renewed(
+      TenantId organisation, String subject, String signIn, String token, boolean isBound)
       implements Outcome {
     @Override
     public String toString() {
@@ -139,7 +141,8 @@ public final class RefreshTokens {
   }
 
   private static Renewed renewed(Family family, TokenText token) {
-    return new Renewed(family.organisation(), family.subject(), family.signIn(), token.text());
+    return new Renewed(
+        family.organisation(), family.subject(), family.signIn(), token.text(), family.isBound());
   }
 
   private static CompletionStage<Outcome> done(Outcome outcome) {

@@ -136,8 +136,7 @@ public final class JdbcMails implements Mails, MailOutbox {
     return Stored.DONE;
   }
 
-  private static long lately(Connection connection, String tenant, Instant at)
-      throws SQLException {
+  private static long lately(Connection connection, String tenant, Instant at) throws SQLException {
     return Sql.first(connection, ORDERED, row -> row.getLong(1), tenant, at.minus(DAY))
         .orElseThrow();
   }
