@@ -60,7 +60,7 @@ class FirstOrganisationTest {
     var later = hash(start(true));
     assertThat(later).isNotEqualTo(earlier);
     assertThat(claim().token()).isEqualTo(later);
-    assertThat(claim().expiresAt()).isEqualTo(now.plus(Duration.ofDays(30)));
+    assertThat(claim().expiresAt()).isEqualTo(NOON.plus(Duration.ofDays(29 + 30)));
     organisations.put(OrganisationId.DEFAULT, new Lifecycle.Expired());
     assertThat(claim(start(true))).isTrue();
     organisations.put(OrganisationId.DEFAULT, new Lifecycle.Active());
