@@ -22,8 +22,10 @@ class FirstOrganisationTest {
   private static final String NAME = "My company";
 
   private final OrganisationsMemory organisations = new OrganisationsMemory();
+
   /// Clocks have nanoseconds, which acts have not.
   private Instant now = NOON.plusNanos(789);
+
   private final FirstOrganisation first =
       new FirstOrganisation(organisations, organisations, new SecureRandom(), () -> now);
 
