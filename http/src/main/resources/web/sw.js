@@ -44,12 +44,13 @@ async function dropOthers() {
 
 /**
  * A newer version waits until no page of the older one is left, which a reload alone does not bring about: the page that
- * is being reloaded is one. So it is activated now, before the page is loaded, and the page is requested again.
+ * is being reloaded is one. So it is activated now, before the page is loaded, and the page is requested again: a second
+ * later, because the newer one is not activated while the older one has a request to answer.
  */
 async function page() {
   if (self.registration.waiting && (await self.clients.matchAll()).length < 2) {
     self.registration.waiting.postMessage('take-over');
-    return new Response('', { headers: { Refresh: '0', 'Content-Type': 'text/html' } });
+    return new Response('', { headers: { Refresh: '1', 'Content-Type': 'text/html' } });
   }
   return kept(PAGE);
 }
