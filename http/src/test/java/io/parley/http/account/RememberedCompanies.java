@@ -7,24 +7,19 @@ import io.parley.core.access.RoleSet;
 import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
 import io.parley.core.mail.NewMail;
-import io.parley.core.organisation.CustomDomain;
-import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.organisation.Names;
 import io.parley.core.organisation.OpenLink;
 import io.parley.core.organisation.Organisation;
-import io.parley.core.organisation.OrganisationCommand;
-import io.parley.core.organisation.OrganisationDirectory;
 import io.parley.core.organisation.OrganisationRefusal;
-import io.parley.core.organisation.Organisations;
 import io.parley.core.organisation.Outcome;
 import io.parley.core.organisation.SignUp;
 import io.parley.core.organisation.Slug;
 import io.parley.core.organisation.SlugHold;
-import io.parley.core.organisation.Staffing;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.identity.testing.UnaskedOrganisations;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Organisations, members and links in memory, as far as accounts need them. It may be told to
 /// fail.
-public final class RememberedCompanies implements Organisations, OrganisationDirectory {
+public final class RememberedCompanies extends UnaskedOrganisations {
   final Map<OrganisationId, Organisation> all = new ConcurrentHashMap<>();
   final Map<OrganisationId, Map<PersonId, RoleSet>> members = new ConcurrentHashMap<>();
   final Map<OrganisationId, Slug> slugs = new ConcurrentHashMap<>();
@@ -165,65 +160,5 @@ public final class RememberedCompanies implements Organisations, OrganisationDir
   @Override
   public CompletionStage<Optional<OpenLink>> link(TokenHash token, Instant at) {
     return now(Optional.ofNullable(links.get(token)).filter(link -> at.isBefore(link.expiresAt())));
-  }
-
-  // --- not asked by accounts ---------------------------------------------------------------------
-
-  private static UnsupportedOperationException notAsked() {
-    return new UnsupportedOperationException("no endpoint of accounts asks this");
-  }
-
-  @Override
-  public CompletionStage<Outcome> apply(
-      OrganisationId id, OrganisationCommand command, Act act, Optional<NewMail> mail) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<List<OrganisationId>> due(Instant now, int max) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationRefusal>> setPlatformRole(
-      PersonId person, PlatformRole role, boolean has, Act act) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationId>> find(Slug slug) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationId>> find(CustomDomain domain) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<List<Membership>> members(
-      OrganisationId id, Optional<PersonId> after, int limit) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<List<Member>> people(
-      OrganisationId id, Optional<PersonId> after, int limit) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<List<Invitation>> invitations(OrganisationId id) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<Staffing> staff(OrganisationId id, Instant at) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<List<Listed>> all(Optional<OrganisationId> after, int limit) {
-    throw notAsked();
   }
 }

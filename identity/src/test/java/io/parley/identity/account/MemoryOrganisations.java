@@ -8,32 +8,27 @@ import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
 import io.parley.core.mail.NewMail;
 import io.parley.core.organisation.Claim;
-import io.parley.core.organisation.CustomDomain;
 import io.parley.core.organisation.Decision;
 import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.InvitationId;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.organisation.LifecycleCommand;
 import io.parley.core.organisation.LifecycleRules;
-import io.parley.core.organisation.Names;
 import io.parley.core.organisation.OpenLink;
 import io.parley.core.organisation.Organisation;
-import io.parley.core.organisation.OrganisationCommand;
-import io.parley.core.organisation.OrganisationDirectory;
 import io.parley.core.organisation.OrganisationRefusal;
-import io.parley.core.organisation.Organisations;
 import io.parley.core.organisation.Outcome;
 import io.parley.core.organisation.People;
 import io.parley.core.organisation.PeopleCommand;
 import io.parley.core.organisation.PeopleRules;
 import io.parley.core.organisation.SignUp;
 import io.parley.core.organisation.Slug;
-import io.parley.core.organisation.Staffing;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.Person;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.identity.testing.UnaskedOrganisations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +44,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Organisations in memory, decided by the rules of `core`: what sign-in needs of them.
-final class MemoryOrganisations implements Organisations, OrganisationDirectory {
+final class MemoryOrganisations extends UnaskedOrganisations {
   private final MemoryPersons persons;
   private final MemoryMails mails;
   private final Map<OrganisationId, Row> rows = new LinkedHashMap<>();
@@ -286,68 +281,5 @@ final class MemoryOrganisations implements Organisations, OrganisationDirectory 
 
   private static <T> CompletionStage<T> done(T value) {
     return CompletableFuture.completedFuture(value);
-  }
-
-  private static UnsupportedOperationException unused() {
-    return new UnsupportedOperationException("accounts do not ask this");
-  }
-
-  @Override
-  public CompletionStage<Outcome> apply(
-      OrganisationId id, OrganisationCommand command, Act act, Optional<NewMail> mail) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<List<OrganisationId>> due(Instant now, int max) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationRefusal>> setPlatformRole(
-      PersonId person, PlatformRole role, boolean has, Act act) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationId>> find(Slug slug) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationId>> find(CustomDomain domain) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<Names> names(OrganisationId id) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<List<Membership>> members(
-      OrganisationId id, Optional<PersonId> after, int limit) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<List<Member>> people(
-      OrganisationId id, Optional<PersonId> after, int limit) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<List<Invitation>> invitations(OrganisationId id) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<Staffing> staff(OrganisationId id, Instant at) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<List<Listed>> all(Optional<OrganisationId> after, int limit) {
-    throw unused();
   }
 }
