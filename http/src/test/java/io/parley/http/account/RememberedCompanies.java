@@ -19,6 +19,7 @@ import io.parley.core.organisation.SlugHold;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.identity.testing.StoreDown;
 import io.parley.identity.testing.UnaskedOrganisations;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package io.parley.http.account;
 
 import io.parley.core.identity.RefreshFamilies;
+import io.parley.identity.testing.StoreDown;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.parley.http.session.StaffEdge;
 import io.parley.http.token.TestTokens;
 import io.parley.http.token.Tokens;
 import io.parley.identity.apikey.ApiKeyTokens;
+import io.parley.identity.apikey.MemoryApiKeys;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class KeyServer implements AutoCloseable {
   static final String OFFICE = "192.0.2.7";
   static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
-  final RememberedKeys store = new RememberedKeys();
+  final MemoryApiKeys store = new MemoryApiKeys();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Tokens tokens = TestTokens.of(AGENT, OPERATOR);
   Instant now = NOON;
