@@ -22,6 +22,7 @@ import io.parley.http.token.TestTokens;
 import io.parley.http.tool.PublicAddress;
 import io.parley.identity.account.Place;
 import io.parley.identity.account.SignInOutcome;
+import io.parley.identity.oidc.MemoryOidcConnections;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class OidcServer implements AutoCloseable {
   private static final VisitorLimit MANY =
       new VisitorLimit(20, 20, Long.MAX_VALUE, Duration.ofMinutes(1));
 
-  final RememberedConnections connections = new RememberedConnections();
+  final MemoryOidcConnections connections = new MemoryOidcConnections();
   final ScriptedSignIns signIns = new ScriptedSignIns();
   final List<PersonId> granted = new ArrayList<>();
   SignInOutcome outcome = new SignInOutcome.Busy();
