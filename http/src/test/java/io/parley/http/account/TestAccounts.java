@@ -2,7 +2,6 @@ package io.parley.http.account;
 
 import io.parley.core.access.ClientRole;
 import io.parley.core.identity.Credentials.Credential;
-import io.parley.core.identity.SigningKeys;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.limit.WrongGuesses;
 import io.parley.core.person.EmailAddress;
@@ -23,6 +22,7 @@ import io.parley.identity.jws.JwsAlgorithm;
 import io.parley.identity.key.KeyPairs;
 import io.parley.identity.key.KeyRotation;
 import io.parley.identity.key.KeyTerms;
+import io.parley.identity.key.MemorySigningKeys;
 import io.parley.identity.password.Argon2Terms;
 import io.parley.identity.password.PasswordRules;
 import io.parley.identity.password.Passwords;
@@ -36,13 +36,8 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -72,26 +67,6 @@ public final class TestAccounts implements AutoCloseable {
   private final Passwords passwords =
       new Passwords(new Argon2Terms(64, 1, 1), random, 16, Duration.ofSeconds(10));
 
-  private static final class RememberedKeys implements SigningKeys {
-    private Ring ring = new Ring(0, List.of());
-
-    @Override
-    public synchronized CompletionStage<Ring> load() {
-      return CompletableFuture.completedStage(ring);
-    }
-
-    @Override
-    public synchronized CompletionStage<Stored> change(
-        long version, List<Key> added, Set<String> removed) {
-      if (version != ring.version()) return CompletableFuture.completedStage(Stored.CHANGED);
-      var all = new ArrayList<>(ring.keys());
-      all.removeIf(key -> removed.contains(key.id()));
-      all.addAll(added);
-      ring = new Ring(version + 1, all);
-      return CompletableFuture.completedStage(Stored.DONE);
-    }
-  }
-
   /// @param now when the keys are made
   public TestAccounts(Instant now) {
     var hour = Duration.ofHours(1);
@@ -99,7 +74,7 @@ public final class TestAccounts implements AutoCloseable {
     keys =
         new Keys(
             new KeyRotation(
-                new RememberedKeys(),
+                new MemorySigningKeys(),
                 new KeyPairs(random),
                 new KeyTerms(JwsAlgorithm.EDDSA, Duration.ofDays(30), hour, hour, skew),
                 executor));
