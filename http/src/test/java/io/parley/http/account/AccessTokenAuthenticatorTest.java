@@ -131,10 +131,10 @@ class AccessTokenAuthenticatorTest {
   void when_the_store_is_down_a_token_gets_503_and_a_failure_is_not_held() {
     server.accounts.member("ada", LARCH, ClientRole.OWNER);
     var token = token("ada");
-    server.accounts.families.isDown = true;
+    server.accounts.families.setDown(true);
     assertThat(status(server.who(token))).isEqualTo(503);
     assertThat(status(server.who(OPERATOR))).isEqualTo(200);
-    server.accounts.families.isDown = false;
+    server.accounts.families.setDown(false);
     assertThat(status(server.who(token))).isEqualTo(200);
   }
 

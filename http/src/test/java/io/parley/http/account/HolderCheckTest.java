@@ -112,7 +112,7 @@ class HolderCheckTest {
   void a_store_that_is_down_says_nothing_about_anybody() {
     accounts.member("ada", LARCH, ClientRole.MEMBER);
     var ada = holder("ada");
-    accounts.families.isDown = true;
+    accounts.families.setDown(true);
     await()
         .atMost(PATIENCE)
         .untilAsserted(

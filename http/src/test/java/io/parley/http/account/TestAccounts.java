@@ -26,6 +26,7 @@ import io.parley.identity.key.MemorySigningKeys;
 import io.parley.identity.password.Argon2Terms;
 import io.parley.identity.password.PasswordRules;
 import io.parley.identity.password.Passwords;
+import io.parley.identity.refresh.MemoryRefreshFamilies;
 import io.parley.identity.refresh.RefreshTerms;
 import io.parley.identity.refresh.RefreshTokens;
 import io.parley.identity.throttle.SignInThrottle;
@@ -54,7 +55,7 @@ public final class TestAccounts implements AutoCloseable {
 
   final RememberedPeople people = new RememberedPeople();
   public final RememberedCompanies companies = new RememberedCompanies();
-  public final RememberedFamilies families = new RememberedFamilies();
+  public final MemoryRefreshFamilies families = new MemoryRefreshFamilies();
   final AccountStores stores =
       new AccountStores(people, people.credentials, people, families, companies, companies, people);
   final Keys keys;
