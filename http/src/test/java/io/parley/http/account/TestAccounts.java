@@ -15,6 +15,10 @@ import io.parley.identity.account.AccountTokens;
 import io.parley.identity.account.Accounts;
 import io.parley.identity.account.Devices;
 import io.parley.identity.account.Keys;
+import io.parley.identity.account.MemoryCredentials;
+import io.parley.identity.account.MemoryMails;
+import io.parley.identity.account.MemoryPasswordResets;
+import io.parley.identity.account.MemoryPersons;
 import io.parley.identity.account.Place;
 import io.parley.identity.account.SignInOutcome;
 import io.parley.identity.account.SignedIn;
@@ -53,11 +57,20 @@ public final class TestAccounts implements AutoCloseable {
 
   static final String PASSWORD = "four larches in the lace shop";
 
-  final RememberedPeople people = new RememberedPeople();
+  final MemoryPersons persons = new MemoryPersons();
+  final MemoryCredentials credentials = new MemoryCredentials();
+  final MemoryMails mails = new MemoryMails();
   public final RememberedCompanies companies = new RememberedCompanies();
   public final MemoryRefreshFamilies families = new MemoryRefreshFamilies();
   final AccountStores stores =
-      new AccountStores(people, people.credentials, people, families, companies, companies, people);
+      new AccountStores(
+          persons,
+          credentials,
+          new MemoryPasswordResets(mails),
+          families,
+          companies,
+          companies,
+          mails);
   final Keys keys;
   public final Accounts accounts;
   final RefreshTerms refreshTerms =
@@ -111,9 +124,11 @@ public final class TestAccounts implements AutoCloseable {
   public PersonId person(String name) {
     var id = new PersonId(UUID.randomUUID());
     var address = new EmailAddress(name + "@shop.example");
-    people.all.put(id, new Person(id, address, name, true, Instant.EPOCH));
-    people.credentials.all.put(
-        id, Credential.none(id).withPassword(passwords.hash(PASSWORD).orElseThrow()));
+    persons.put(new Person(id, address, name, true, Instant.EPOCH));
+    credentials
+        .replace(Credential.none(id).withPassword(passwords.hash(PASSWORD).orElseThrow()))
+        .toCompletableFuture()
+        .join();
     return id;
   }
 

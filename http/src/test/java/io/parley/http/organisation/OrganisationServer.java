@@ -32,6 +32,7 @@ import io.parley.http.route.RoutedEndpoints;
 import io.parley.http.session.StaffEdge;
 import io.parley.http.token.TestTokens;
 import io.parley.http.token.Tokens;
+import io.parley.identity.account.MemoryPersons;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -85,7 +86,7 @@ final class OrganisationServer implements AutoCloseable {
   static final UUID UNKNOWN = new UUID(0, 99);
 
   final RememberedTrail trail = new RememberedTrail();
-  final RememberedPersons persons = new RememberedPersons();
+  final MemoryPersons persons = new MemoryPersons();
   final RememberedOrganisations store = new RememberedOrganisations(trail, persons);
   final Map<String, List<String>> records = new HashMap<>();
   final Map<String, Principal> stale = new HashMap<>();
@@ -165,7 +166,7 @@ final class OrganisationServer implements AutoCloseable {
 
   private void known(PersonId person, String name) {
     var address = EmailAddress.of(name + "@people.example").orElseThrow();
-    persons.all.put(person, new Person(person, address, name, true, NOON));
+    persons.put(new Person(person, address, name, true, NOON));
   }
 
   /// An assignment to the shop or the bank.

@@ -32,6 +32,7 @@ import io.parley.core.organisation.StaffRules;
 import io.parley.core.organisation.Staffing;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.identity.account.MemoryPersons;
 import io.parley.identity.testing.UnaskedOrganisations;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,10 +57,10 @@ final class RememberedOrganisations extends UnaskedOrganisations {
   final Map<PersonId, Set<PlatformRole>> staff = new HashMap<>();
   final List<NewMail> mails = new ArrayList<>();
   final RememberedTrail trail;
-  final RememberedPersons persons;
+  final MemoryPersons persons;
   boolean hasKey = true;
 
-  RememberedOrganisations(RememberedTrail trail, RememberedPersons persons) {
+  RememberedOrganisations(RememberedTrail trail, MemoryPersons persons) {
     this.trail = trail;
     this.persons = persons;
   }
@@ -203,7 +204,7 @@ final class RememberedOrganisations extends UnaskedOrganisations {
                 .filter(it -> it.may(Permission.MANAGE_STAFF))
                 .isPresent();
     if (!may) return Optional.of(OrganisationRefusal.FORBIDDEN);
-    if (!persons.all.containsKey(person)) return Optional.of(OrganisationRefusal.UNKNOWN_PERSON);
+    if (persons.known(person).isEmpty()) return Optional.of(OrganisationRefusal.UNKNOWN_PERSON);
     var after = new HashSet<>(roles(person));
     boolean isChange = has ? after.add(role) : after.remove(role);
     if (!isChange) return Optional.of(OrganisationRefusal.UNCHANGED);
@@ -256,7 +257,7 @@ final class RememberedOrganisations extends UnaskedOrganisations {
             .limit(limit)
             .map(
                 row -> {
-                  var person = persons.all.get(row.person());
+                  var person = persons.known(row.person()).orElseThrow();
                   return new Member(row, person.name(), person.address());
                 })
             .toList());
