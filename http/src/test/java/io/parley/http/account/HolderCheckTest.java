@@ -79,8 +79,8 @@ class HolderCheckTest {
     var bob = accounts.member("bob", LARCH, ClientRole.VIEWER);
     var adas = holder("ada");
     var bobs = holder("bob");
-    accounts.companies.member(LARCH, ada, ClientRole.VIEWER);
-    accounts.companies.member(LARCH, bob, ClientRole.ADMIN);
+    accounts.companies.join(LARCH, ada, ClientRole.VIEWER, NOON);
+    accounts.companies.join(LARCH, bob, ClientRole.ADMIN, NOON);
     await().atMost(PATIENCE).until(() -> !stands(adas, NOON));
     assertThat(stands(bobs, NOON)).isTrue();
   }

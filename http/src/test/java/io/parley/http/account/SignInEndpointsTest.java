@@ -32,8 +32,8 @@ class SignInEndpointsTest {
   @BeforeEach
   void people() {
     var ada = server.accounts.member("ada", LARCH, ClientRole.VIEWER);
-    server.accounts.companies.member(BIRCH, ada, ClientRole.OWNER);
-    server.accounts.companies.slugs.put(LARCH, new Slug("larch-lace"));
+    server.accounts.companies.join(BIRCH, ada, ClientRole.OWNER, NOON);
+    server.accounts.companies.setSlug(LARCH, new Slug("larch-lace"));
   }
 
   @AfterEach

@@ -17,6 +17,7 @@ import io.parley.identity.account.Devices;
 import io.parley.identity.account.Keys;
 import io.parley.identity.account.MemoryCredentials;
 import io.parley.identity.account.MemoryMails;
+import io.parley.identity.account.MemoryOrganisations;
 import io.parley.identity.account.MemoryPasswordResets;
 import io.parley.identity.account.MemoryPersons;
 import io.parley.identity.account.Place;
@@ -60,7 +61,7 @@ public final class TestAccounts implements AutoCloseable {
   final MemoryPersons persons = new MemoryPersons();
   final MemoryCredentials credentials = new MemoryCredentials();
   final MemoryMails mails = new MemoryMails();
-  public final RememberedCompanies companies = new RememberedCompanies();
+  public final MemoryOrganisations companies = new MemoryOrganisations(persons, mails);
   public final MemoryRefreshFamilies families = new MemoryRefreshFamilies();
   final AccountStores stores =
       new AccountStores(
@@ -111,8 +112,8 @@ public final class TestAccounts implements AutoCloseable {
             new AccountTerms(URI.create(ISSUER), "Parley", hour, 3, "en"),
             random,
             executor);
-    companies.add(LARCH, "Larch & Lace");
-    companies.add(BIRCH, "Birch");
+    companies.put(LARCH, "Larch & Lace", Instant.EPOCH);
+    companies.put(BIRCH, "Birch", Instant.EPOCH);
   }
 
   /// Reads the keys again, as the program does now and then: keys read long ago sign nothing.
@@ -134,7 +135,7 @@ public final class TestAccounts implements AutoCloseable {
 
   public PersonId member(String name, OrganisationId organisation, ClientRole role) {
     var id = person(name);
-    companies.member(organisation, id, role);
+    companies.join(organisation, id, role, Instant.EPOCH);
     return id;
   }
 

@@ -55,7 +55,7 @@ class PeoplePermissionsTest {
     var now = Instant.now();
     var early = now.minus(Duration.ofHours(3));
     accounts = new TestAccounts(early);
-    accounts.companies.add(OrganisationId.DEFAULT, "Larch & Lace");
+    accounts.companies.put(OrganisationId.DEFAULT, "Larch & Lace", Instant.EPOCH);
     accounts.member("late", OrganisationId.DEFAULT, ClientRole.OWNER);
     SIGNS.put("expired", refused(signedIn("late", OrganisationId.DEFAULT, early)));
     accounts.refresh(now);
@@ -67,7 +67,7 @@ class PeoplePermissionsTest {
     accounts.member("elsewhere", TestAccounts.BIRCH, ClientRole.OWNER);
     SIGNS.put("elsewhere", accepted(signedIn("elsewhere", TestAccounts.BIRCH, now), now));
     var operator = accounts.person("operator");
-    accounts.companies.staff.put(operator, Set.of(PlatformRole.OPERATOR));
+    accounts.companies.employ(operator, PlatformRole.OPERATOR);
     SIGNS.put("operator", accepted(accounts.signedIn("operator", Optional.empty(), now), now));
     var gone = accounts.member("gone", OrganisationId.DEFAULT, ClientRole.OWNER);
     var ended = signedIn("gone", OrganisationId.DEFAULT, now);

@@ -44,7 +44,7 @@ class SocketPeopleTest {
   private final SessionKey session = server.startSession();
 
   private HttpPort port() {
-    accounts.companies.add(OrganisationId.DEFAULT, "Larch & Lace");
+    accounts.companies.put(OrganisationId.DEFAULT, "Larch & Lace", Instant.EPOCH);
     var authenticator =
         new AccessTokenAuthenticator(
             accounts.accounts.check(),
@@ -138,7 +138,7 @@ class SocketPeopleTest {
     var ada = member("ada", ClientRole.MEMBER);
     try (var socket = socket(signedIn("ada"))) {
       socket.upTo("caught-up");
-      accounts.companies.member(OrganisationId.DEFAULT, ada, ClientRole.VIEWER);
+      accounts.companies.join(OrganisationId.DEFAULT, ada, ClientRole.VIEWER, Instant.EPOCH);
       await()
           .atMost(EdgeServer.PATIENCE)
           .until(
