@@ -143,17 +143,21 @@ public final class EdgeServer implements AutoCloseable {
             _ -> {},
             tracing,
             materializer);
-    port =
-        HttpPort.bind(
-                system,
-                "127.0.0.1",
-                0,
-                settings.connections(),
-                Optional.empty(),
-                router::answer,
-                new Refusals(meters))
-            .toCompletableFuture()
-            .join();
+    port = bind(router);
+  }
+
+  /// Opens a free port with the limits of this edge.
+  HttpPort bind(Router router) {
+    return HttpPort.bind(
+            system,
+            "127.0.0.1",
+            0,
+            edge.settings().connections(),
+            Optional.empty(),
+            router::answer,
+            new Refusals(meters))
+        .toCompletableFuture()
+        .join();
   }
 
   /// Those of sessions, without API keys in front.

@@ -13,7 +13,6 @@ import io.parley.core.tenant.TenantId;
 import io.parley.http.account.AccessTokenAuthenticator;
 import io.parley.http.account.TestAccounts;
 import io.parley.http.connection.HttpPort;
-import io.parley.http.limit.Refusals;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
@@ -107,16 +106,7 @@ class PeoplePermissionsTest {
             new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), ORIGINS, 0),
             _ -> {},
             Materializer.createMaterializer(server.system));
-    return HttpPort.bind(
-            server.system,
-            "127.0.0.1",
-            0,
-            server.edge.settings().connections(),
-            Optional.empty(),
-            router::answer,
-            new Refusals(server.meters))
-        .toCompletableFuture()
-        .join();
+    return server.bind(router);
   }
 
   @AfterAll

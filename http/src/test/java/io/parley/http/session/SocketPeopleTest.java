@@ -14,7 +14,6 @@ import io.parley.http.account.AccessTokenAuthenticator;
 import io.parley.http.account.HolderCheck;
 import io.parley.http.account.TestAccounts;
 import io.parley.http.connection.HttpPort;
-import io.parley.http.limit.Refusals;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
@@ -57,16 +56,7 @@ class SocketPeopleTest {
             new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), ORIGINS, 0),
             _ -> {},
             Materializer.createMaterializer(server.system));
-    return HttpPort.bind(
-            server.system,
-            "127.0.0.1",
-            0,
-            server.edge.settings().connections(),
-            Optional.empty(),
-            router::answer,
-            new Refusals(server.meters))
-        .toCompletableFuture()
-        .join();
+    return server.bind(router);
   }
 
   @AfterEach
