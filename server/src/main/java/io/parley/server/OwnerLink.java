@@ -49,7 +49,7 @@ record OwnerLink(boolean isOwnerless, Optional<String> shown) {
     return address + "/link#" + token;
   }
 
-  /// What the console shows; empty if there is an owner.
+  /// The console's line; empty if there is an owner.
   Optional<String> line() {
     if (!isOwnerless) return Optional.empty();
     return Optional.of(shown.orElse("nobody yet: ./parley owner-link prints a link"));

@@ -24,7 +24,7 @@ public final class AccountEndpoints {
 
   private AccountEndpoints() {}
 
-  /// What the endpoints need beside the services.
+  /// The endpoints' collaborators beside the services.
   ///
   /// @param address under which browsers reach this installation
   /// @param origins for the check that a page of ours asks for a cookie

@@ -28,7 +28,7 @@ public final class OidcEndpoints {
         PersonId person, OrganisationId organisation, Place place, Instant now);
   }
 
-  /// What the endpoints need beside the rules.
+  /// The endpoints' collaborators beside the rules.
   ///
   /// @param browsers cookies, and limits of strangers' requests
   /// @param address under which browsers and providers know this installation

@@ -2,7 +2,7 @@ package io.parley.identity.account;
 
 import java.util.Optional;
 
-/// What a person gives to prove itself. Its text shows nothing of it.
+/// The proofs that a person gives. Their text shows nothing of them.
 ///
 /// @param isCodeAsked whether a code is needed where the account has a second factor
 record Given(String password, Optional<String> code, boolean isCodeAsked) {

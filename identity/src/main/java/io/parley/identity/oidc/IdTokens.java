@@ -34,7 +34,7 @@ final class IdTokens {
     this.keys = keys;
   }
 
-  /// What a token has to be.
+  /// The claims that a token must have.
   ///
   /// @param nonce of the sign-in
   /// @param keys where the provider publishes its keys

@@ -83,7 +83,7 @@ final class ProviderClient {
     return read(GuardedRequest.get(address).with("Accept", JSON));
   }
 
-  /// What the provider says about the person of an access token, as JSON.
+  /// The provider's claims about the person of an access token, as JSON.
   String userInfo(URI address, AccessToken access) throws OidcFailure {
     return read(
         GuardedRequest.get(address)

@@ -49,7 +49,7 @@ final class MadeProvider implements AutoCloseable {
   final List<String> requests = new ArrayList<>();
   final List<String> credentials = new ArrayList<>();
 
-  /// What a test spoils.
+  /// Parts that a test spoils.
   Consumer<Map<String, Object>> description = _ -> {};
 
   Consumer<JWTClaimsSet.Builder> claims = _ -> {};

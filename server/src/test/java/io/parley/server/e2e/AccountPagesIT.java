@@ -82,7 +82,7 @@ class AccountPagesIT {
     assertThat(visit.id("part-" + name)).hasAttribute("aria-current", "true");
   }
 
-  /// What the browser itself logs of requests that the server refused; nothing else may be there.
+  /// The browser's own log of requests that the server refused; nothing else may be there.
   private static void complainsOfRefusalsAlone(Visit visit) {
     assertThat(visit.complaints()).allMatch(line -> line.startsWith("Failed to load resource"));
   }

@@ -146,7 +146,7 @@ final class Stage implements AutoCloseable {
     return recordings;
   }
 
-  /// What pages of accounts and organisations are told.
+  /// Answers to pages of accounts and organisations.
   StagedAccounts accounts() {
     return accounts;
   }

@@ -62,7 +62,7 @@ final class StagedAccounts {
         .formatted(ME, secondFactor, secondFactor ? 9 : 0);
   }
 
-  /// What a request gets from now on.
+  /// The answer to a request from now on.
   ///
   /// @param request such as `GET /v1/me`, without its query
   StagedAccounts on(String request, int status, String json) {
