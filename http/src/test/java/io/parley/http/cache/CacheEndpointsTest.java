@@ -62,7 +62,7 @@ class CacheEndpointsTest {
   @Test
   void other_roles_see_nothing() {
     assertThat(server.status(HttpRequest.GET("/v1/cache"))).isEqualTo(401);
-    assertThat(answer(request, "a-guess").status().intValue()).isEqualTo(401);
+    assertThat(answer(HttpRequest.GET("/v1/cache"), "a-guess").status().intValue()).isEqualTo(401);
   }
 
   private static HttpResponse answer(HttpRequest request, String token) {
