@@ -13,6 +13,7 @@ import io.parley.core.organisation.SignUp;
 import io.parley.core.organisation.Slug;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.core.text.RandomText;
 import io.parley.core.text.Unicode;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.mail.JdbcMails;
@@ -22,7 +23,6 @@ import io.parley.persistence.secret.Keyring;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -146,9 +146,7 @@ final class FirstOrganisation {
   }
 
   private String newToken() {
-    var bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return RandomText.of(TOKEN_BYTES, random);
   }
 
   private static boolean isUnclaimed(Organisation organisation) {

@@ -2,6 +2,7 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
+import io.parley.core.text.RandomText;
 import io.parley.http.token.SigningKey;
 import io.parley.http.token.TokenLifetimes;
 import io.parley.http.token.TokenSettings;
@@ -10,7 +11,6 @@ import io.parley.persistence.embedded.DataDirectory;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +82,6 @@ record StaffTokens(TokenSettings settings, Map<String, String> madeUp) {
   }
 
   private static String random() {
-    var bytes = new byte[BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return RandomText.of(BYTES, new SecureRandom());
   }
 }

@@ -1,2 +1,3 @@
-/// Unicode in linear time, even for hostile text ([Unicode]); hashes and names of domains.
+/// Unicode in linear time, even for hostile text ([Unicode]); hashes, random texts and names of
+/// domains.
 package io.parley.core.text;

@@ -6,9 +6,9 @@ import io.parley.core.mail.NewMail;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.core.text.RandomText;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -39,9 +39,7 @@ public final class LinkMails {
 
   /// A new link, with 256 random bits.
   Link link() {
-    var bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    var token = RandomText.of(TOKEN_BYTES, random);
     return new Link(address.get() + "/link#" + token, TokenHash.of(token));
   }
 

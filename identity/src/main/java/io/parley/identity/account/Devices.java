@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.core.person.EmailAddress;
 import io.parley.core.setting.Expect;
+import io.parley.core.text.RandomText;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -93,9 +94,7 @@ public final class Devices {
   }
 
   private String newId() {
-    var made = new byte[ID_BYTES];
-    random.nextBytes(made);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(made);
+    return RandomText.of(ID_BYTES, random);
   }
 
   private static String code(SecretKeySpec key, String id, EmailAddress account) {

@@ -1,7 +1,7 @@
 package io.parley.identity.account;
 
+import io.parley.core.text.RandomText;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.UUID;
 
 /// Makes ids and the secrets of links.
@@ -20,18 +20,12 @@ final class Fresh {
 
   /// 256 random bits, for an address of the web.
   String token() {
-    return text(TOKEN_BYTES);
+    return RandomText.of(TOKEN_BYTES, random);
   }
 
   /// 128 random bits, for an address of the web.
   String id() {
-    return text(ID_BYTES);
-  }
-
-  private String text(int bytes) {
-    var made = new byte[bytes];
-    random.nextBytes(made);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(made);
+    return RandomText.of(ID_BYTES, random);
   }
 
   /// Of version 4 (RFC 9562, section 5.4).

@@ -2,9 +2,9 @@ package io.parley.identity.apikey;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.parley.core.text.RandomText;
 import io.parley.core.text.Sha256;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,12 +26,8 @@ record ApiKeyText(String id, String secret) {
 
   static ApiKeyText random(SecureRandom random) {
     var id = new byte[ID_BYTES];
-    var secret = new byte[SECRET_BYTES];
     random.nextBytes(id);
-    random.nextBytes(secret);
-    return new ApiKeyText(
-        HexFormat.of().formatHex(id),
-        Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+    return new ApiKeyText(HexFormat.of().formatHex(id), RandomText.of(SECRET_BYTES, random));
   }
 
   /// SHA-256 in hexadecimal: 256 random bits need no slow hash.

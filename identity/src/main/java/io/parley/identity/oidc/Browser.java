@@ -3,9 +3,9 @@ package io.parley.identity.oidc;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.parley.core.organisation.TokenHash;
+import io.parley.core.text.RandomText;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.regex.Pattern;
 
 /// Secrets that a browser holds during a sign-in: 256 random bits each, stored as hashes.
@@ -17,9 +17,7 @@ final class Browser {
 
   /// 43 characters of Base64 for addresses, as a PKCE verifier may have, too.
   static String secret(SecureRandom random) {
-    var bytes = new byte[BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return RandomText.of(BYTES, random);
   }
 
   /// Whether it has the form of one.

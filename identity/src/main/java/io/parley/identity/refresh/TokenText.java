@@ -2,9 +2,9 @@ package io.parley.identity.refresh;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.parley.core.text.RandomText;
 import io.parley.core.text.Sha256;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,17 +24,11 @@ record TokenText(String family, String secret) {
   }
 
   static TokenText of(String family, SecureRandom random) {
-    return new TokenText(family, random(SECRET_BYTES, random));
+    return new TokenText(family, RandomText.of(SECRET_BYTES, random));
   }
 
   static String newId(SecureRandom random) {
-    return random(ID_BYTES, random);
-  }
-
-  private static String random(int bytes, SecureRandom random) {
-    var made = new byte[bytes];
-    random.nextBytes(made);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(made);
+    return RandomText.of(ID_BYTES, random);
   }
 
   /// SHA-256 in hexadecimal: 256 random bits need no slow hash.

@@ -1,12 +1,12 @@
 package io.parley.persistence.embedded;
 
+import io.parley.core.text.RandomText;
 import io.parley.persistence.embedded.StartFailure.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.regex.Pattern;
 
 /// The passwords and keys of one data directory, generated at random on the first start and kept in
@@ -77,9 +77,7 @@ public final class Secrets {
   }
 
   private static String random(int count) {
-    var bytes = new byte[count];
-    new SecureRandom().nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return RandomText.of(count, new SecureRandom());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.parley.tools.mcp.oauth;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.parley.core.text.RandomText;
 import io.parley.core.text.Sha256;
 import io.parley.tools.mcp.oauth.Discovery.Resource;
 import io.parley.tools.mcp.oauth.Discovery.Server;
@@ -87,9 +88,7 @@ record CodeFlow(Server server, Resource resource, Client client, Redirect redire
   }
 
   private static String random() {
-    var bytes = new byte[RANDOM_BYTES];
-    RANDOM.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return RandomText.of(RANDOM_BYTES, RANDOM);
   }
 
   static String challenge(String verifier) {
