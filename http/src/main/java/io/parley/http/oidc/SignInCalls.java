@@ -21,9 +21,7 @@ import io.parley.identity.oidc.OidcRefusal;
 import io.parley.identity.oidc.ProviderSignIns;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -121,7 +119,12 @@ final class SignInCalls {
     if (provider.isEmpty())
       return CompletableFuture.completedStage(refused(call, OidcRefusal.SIGN_IN_EXPIRED));
     return signIns
-        .finish(provider.get(), returned(call), ProviderCookie.sent(call), call.from(), now())
+        .finish(
+            provider.get(),
+            call.queryOnce(RETURNED, VALUE_MAX),
+            ProviderCookie.sent(call),
+            call.from(),
+            now())
         .thenCompose(
             finished ->
                 switch (finished) {
@@ -164,18 +167,6 @@ final class SignInCalls {
         // the address has a code
         .addHeader(Replies.header("Referrer-Policy", "no-referrer"))
         .addHeader(ProviderCookie.ended(setup.address(), call));
-  }
-
-  /// A parameter that comes twice is none (RFC 6749, section 3.1).
-  private static Map<String, String> returned(Call call) {
-    var query = call.request().getUri().query();
-    var returned = new HashMap<String, String>();
-    for (var name : RETURNED) {
-      var values = query.getAll(name);
-      if (values.size() == 1 && values.getFirst().length() <= VALUE_MAX)
-        returned.put(name, values.getFirst());
-    }
-    return returned;
   }
 
   private static EmailAddress email(Fields fields) {

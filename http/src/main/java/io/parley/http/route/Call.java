@@ -17,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -140,6 +142,19 @@ public record Call(
 
   public Optional<String> query(String name) {
     return request.getUri().query().get(name);
+  }
+
+  /// The query parameters of these names. One that comes twice is none (RFC 6749, section 3.1), and
+  /// so is one with a longer value.
+  public Map<String, String> queryOnce(Collection<String> names, int lengthMax) {
+    var query = request.getUri().query();
+    var once = new HashMap<String, String>();
+    for (var name : names) {
+      var values = query.getAll(name);
+      if (values.size() == 1 && values.getFirst().length() <= lengthMax)
+        once.put(name, values.getFirst());
+    }
+    return once;
   }
 
   /// @throws Malformed when the value is not a whole number from `min` to `max`

@@ -17,9 +17,7 @@ import io.parley.http.route.Replies;
 import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
@@ -90,23 +88,11 @@ public final class SignInEndpoints {
   }
 
   private CompletionStage<HttpResponse> finish(Call call) {
-    var returned = returned(call);
+    var returned = call.queryOnce(RETURNED, VALUE_MAX);
     if (!STATE.matcher(returned.getOrDefault("state", "")).matches())
       return CompletableFuture.completedStage(SignInPage.of(Finished.UNKNOWN, call));
     call.answerWithin(TIME);
     return desk.finish(returned).thenApply(finished -> SignInPage.of(finished, call));
-  }
-
-  /// A parameter that comes twice is none (RFC 6749, section 3.1).
-  private static Map<String, String> returned(Call call) {
-    var query = call.request().getUri().query();
-    var returned = new HashMap<String, String>();
-    for (var name : RETURNED) {
-      var values = query.getAll(name);
-      if (values.size() == 1 && values.getFirst().length() <= VALUE_MAX)
-        returned.put(name, values.getFirst());
-    }
-    return returned;
   }
 
   /// OAuth Client ID Metadata Document: public, and the same for every authorization server.
