@@ -2,6 +2,8 @@ package io.parley.http.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
 /// Reads the fields of a client's JSON object one by one. Errors name the field and what was
 /// expected. `null` counts as absent; unknown fields are ignored.
 public final class Fields {
+  private static final int TIME_MAX = 40;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final ObjectNode object;
@@ -57,6 +60,19 @@ public final class Fields {
   /// @param max in characters, that is, code points
   public Optional<String> optionalText(String name, int max) {
     return string(name).map(value -> checked(name(name), value, max));
+  }
+
+  /// An instant of ISO 8601 in UTC.
+  public Optional<Instant> optionalTime(String name) {
+    return optionalText(name, TIME_MAX).map(text -> time(name(name), text));
+  }
+
+  private static Instant time(String name, String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new Malformed(name + " is not a time (expected: such as 2027-01-31T12:00:00Z)");
+    }
   }
 
   public int integer(String name, int min, int max) {

@@ -135,7 +135,7 @@ final class AssignmentCalls {
     static Wish read(Fields fields) {
       fields.only("staff", "role", "until");
       var role = Bodies.word(fields, "role", PlatformRole.values(), PlatformRole::word);
-      var until = Bodies.time(fields, "until");
+      var until = fields.optionalTime("until");
       if (role.isInvited() && until.isEmpty())
         throw new Malformed("until is missing (expected: the end, as the role is invited)");
       return new Wish(new PersonId(Bodies.uuid(fields, "staff")), role, until);

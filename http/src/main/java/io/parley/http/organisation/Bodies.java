@@ -10,8 +10,6 @@ import io.parley.core.person.EmailAddress;
 import io.parley.core.person.Person;
 import io.parley.http.json.Fields;
 import io.parley.http.json.Malformed;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
@@ -36,7 +34,6 @@ final class Bodies {
   private static final int LANGUAGE_MAX = 50;
   private static final int NAME_MAX = 200;
   private static final int REASON_MAX = 500;
-  private static final int TIME_MAX = 40;
   private static final int WORD_MAX = 64;
   private static final int PERMISSIONS_MAX = 100;
 
@@ -78,20 +75,6 @@ final class Bodies {
     if (!StaffAccess.isReason(reason))
       throw new Malformed("reason is too short or too long (expected: 10 to 500 characters)");
     return reason;
-  }
-
-  static Optional<Instant> time(Fields fields, String name) {
-    return fields
-        .optionalText(name, TIME_MAX)
-        .map(
-            text -> {
-              try {
-                return Instant.parse(text);
-              } catch (DateTimeParseException _) {
-                throw new Malformed(
-                    name + " is not a time (expected: such as 2027-01-31T12:00:00Z)");
-              }
-            });
   }
 
   /// `roles` and `customRoles`.
