@@ -2,8 +2,8 @@ package io.parley.sessions.quota;
 
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Completion;
+import io.parley.core.model.ForwardingListener;
 import io.parley.core.model.LanguageModel;
-import io.parley.core.model.ModelFailure;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
@@ -22,33 +22,26 @@ public record CountedTokens(LanguageModel model, NodeQuotas quotas) implements L
     return model.start(prompt, new Counting(prompt.origin().session().tenant(), listener, quotas));
   }
 
-  private record Counting(TenantId tenant, ReplyListener listener, NodeQuotas quotas)
-      implements ReplyListener {
-    @Override
-    public void text(String chunk) {
-      listener.text(chunk);
-    }
+  private static final class Counting extends ForwardingListener {
+    private final TenantId tenant;
+    private final NodeQuotas quotas;
 
-    @Override
-    public void restarted() {
-      listener.restarted();
+    Counting(TenantId tenant, ReplyListener listener, NodeQuotas quotas) {
+      super(listener);
+      this.tenant = tenant;
+      this.quotas = quotas;
     }
 
     @Override
     public void used(Usage usage) {
       count(usage);
-      listener.used(usage);
+      super.used(usage);
     }
 
     @Override
     public void completed(Completion completion) {
       count(completion.usage());
-      listener.completed(completion);
-    }
-
-    @Override
-    public void failed(ModelFailure failure) {
-      listener.failed(failure);
+      super.completed(completion);
     }
 
     private void count(Usage usage) {

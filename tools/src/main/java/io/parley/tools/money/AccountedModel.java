@@ -2,11 +2,10 @@ package io.parley.tools.money;
 
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Completion;
+import io.parley.core.model.ForwardingListener;
 import io.parley.core.model.LanguageModel;
-import io.parley.core.model.ModelFailure;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.ReplyListener;
-import io.parley.core.model.Usage;
 import io.parley.core.money.UsageKey;
 import io.parley.core.money.UsageSum;
 import java.time.Clock;
@@ -33,31 +32,11 @@ public final class AccountedModel implements LanguageModel {
   public Cancellable start(Prompt prompt, ReplyListener listener) {
     return model.start(
         prompt,
-        new ReplyListener() {
-          @Override
-          public void text(String chunk) {
-            listener.text(chunk);
-          }
-
-          @Override
-          public void restarted() {
-            listener.restarted();
-          }
-
-          @Override
-          public void used(Usage usage) {
-            listener.used(usage);
-          }
-
+        new ForwardingListener(listener) {
           @Override
           public void completed(Completion completion) {
             if (completion.usage().cached()) writeDown(prompt, completion.usage().model());
-            listener.completed(completion);
-          }
-
-          @Override
-          public void failed(ModelFailure failure) {
-            listener.failed(failure);
+            super.completed(completion);
           }
         });
   }
