@@ -10,6 +10,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.secret.Keyring;
+import io.parley.persistence.text.TextMap;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -119,8 +120,7 @@ public final class JdbcMails implements Mails, MailOutbox {
     if (waiting >= waitingMax(mail.tenant())) return Stored.TOO_MANY;
     if (!mail.tenant().equals(TenantId.PLATFORM) && lately(connection, tenant, at) >= DAY_MAX)
       return Stored.TOO_MANY;
-    var sealed =
-        keys.seal(MailRows.json(mail.values()), MailRows.context(mail.tenant(), mail.id()));
+    var sealed = keys.seal(TextMap.json(mail.values()), MailRows.context(mail.tenant(), mail.id()));
     Sql.update(
         connection,
         INSERT,

@@ -1,9 +1,5 @@
 package io.parley.persistence.mail;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.parley.core.mail.MailId;
 import io.parley.core.mail.MailKind;
 import io.parley.core.mail.MailOutbox.Claimed;
@@ -11,9 +7,9 @@ import io.parley.core.person.EmailAddress;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.secret.Keyring;
+import io.parley.persistence.text.TextMap;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -25,8 +21,6 @@ final class MailRows {
       "tenant, id, kind, language, address, key_id, sealed, ordered_at, attempts";
 
   private static final Logger LOG = LoggerFactory.getLogger(MailRows.class);
-  private static final ObjectReader READER = new JsonMapper().readerForMapOf(String.class);
-  private static final ObjectWriter WRITER = new JsonMapper().writer();
 
   private MailRows() {}
 
@@ -48,8 +42,7 @@ final class MailRows {
   private static Claimed claimed(MailId id, ResultSet row, Keyring keys) throws SQLException {
     var tenant = new TenantId(row.getString("tenant"));
     var key = row.getString("key_id");
-    var values =
-        keys.open(key, row.getBytes("sealed"), context(tenant, id)).flatMap(MailRows::values);
+    var values = keys.open(key, row.getBytes("sealed"), context(tenant, id)).flatMap(TextMap::read);
     if (values.isEmpty())
       LOG.warn(
           "the mail {} cannot be read with the key {} (expected: this key in parley.secrets.keys,"
@@ -69,22 +62,5 @@ final class MailRows {
 
   static String context(TenantId tenant, MailId id) {
     return "mail|" + tenant.value() + "|" + id;
-  }
-
-  static String json(Map<String, String> values) {
-    try {
-      return WRITER.writeValueAsString(values);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a map of texts is JSON", e);
-    }
-  }
-
-  /// Empty for values of another form: those of a later release, because the tag protects them.
-  private static Optional<Map<String, String>> values(String json) {
-    try {
-      return Optional.of(READER.<Map<String, String>>readValue(json));
-    } catch (JsonProcessingException unknown) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,9 +1,5 @@
 package io.parley.persistence.oidc;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.parley.core.identity.OidcConnectionId;
 import io.parley.core.identity.OidcFlows;
 import io.parley.core.organisation.TokenHash;
@@ -12,6 +8,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.secret.Keyring;
+import io.parley.persistence.text.TextMap;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,8 +25,6 @@ import org.slf4j.LoggerFactory;
 /// the state leads to the tenant, and only then the row is taken, as the tenant.
 public final class JdbcOidcFlows implements OidcFlows {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcOidcFlows.class);
-  private static final ObjectReader READER = new JsonMapper().readerForMapOf(String.class);
-  private static final ObjectWriter WRITER = new JsonMapper().writer();
 
   private static final String FORGET =
       "DELETE FROM sign_in_flow WHERE tenant = ? AND expires_at <= ?";
@@ -110,7 +105,7 @@ public final class JdbcOidcFlows implements OidcFlows {
   private Optional<Flow> flow(TenantId tenant, TokenHash state, ResultSet row) throws SQLException {
     var values =
         keys.open(row.getString("key_id"), row.getBytes("sealed"), context(tenant, state))
-            .flatMap(JdbcOidcFlows::values);
+            .flatMap(TextMap::read);
     if (values.isEmpty()) {
       LOG.warn(
           "a sign-in under way cannot be read with the key {} (expected: this key in"
@@ -138,26 +133,13 @@ public final class JdbcOidcFlows implements OidcFlows {
   }
 
   private static String json(Flow flow) {
-    try {
-      return WRITER.writeValueAsString(
-          Map.of(
-              "issuer", flow.issuer(),
-              "client", flow.clientId(),
-              "nonce", flow.nonce(),
-              "verifier", flow.verifier(),
-              "callback", flow.callback().toString(),
-              "returnTo", flow.returnTo()));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a map of texts is JSON", e);
-    }
-  }
-
-  /// Empty for values of another form: those of a later release, because the tag protects them.
-  private static Optional<Map<String, String>> values(String json) {
-    try {
-      return Optional.of(READER.<Map<String, String>>readValue(json));
-    } catch (JsonProcessingException unknown) {
-      return Optional.empty();
-    }
+    return TextMap.json(
+        Map.of(
+            "issuer", flow.issuer(),
+            "client", flow.clientId(),
+            "nonce", flow.nonce(),
+            "verifier", flow.verifier(),
+            "callback", flow.callback().toString(),
+            "returnTo", flow.returnTo()));
   }
 }

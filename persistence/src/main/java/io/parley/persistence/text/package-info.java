@@ -1,2 +1,2 @@
-/// Text from outside, made fit for storage.
+/// Text from outside, made fit for storage; texts by name.
 package io.parley.persistence.text;
