@@ -7,15 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.pekko.actor.Cancellable;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Brings this node the revocations of all nodes within a few seconds.
-final class RevocationFeed implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RevocationFeed.class);
+final class RevocationFeed {
   private static final Duration EVERY = Duration.ofSeconds(2);
 
   /// A row's time is taken before its transaction becomes visible, and rows may become visible out
@@ -25,10 +21,7 @@ final class RevocationFeed implements AutoCloseable {
   private final TokenRevocations store;
   private final Revocations revocations;
   private final Clock clock;
-  private final AtomicBoolean reading = new AtomicBoolean();
-  private volatile boolean failing;
   private volatile Instant newest = Instant.EPOCH;
-  private Cancellable looks = Cancellable.alreadyCancelled();
 
   private RevocationFeed(TokenRevocations store, Revocations revocations, Clock clock) {
     this.store = store;
@@ -37,32 +30,17 @@ final class RevocationFeed implements AutoCloseable {
   }
 
   /// Returns when all existing revocations are loaded: no token may be accepted before.
-  static RevocationFeed start(
+  static Duty start(
       ActorSystem<?> system, TokenRevocations store, Revocations revocations, Clock clock) {
     var feed = new RevocationFeed(store, revocations, clock);
     feed.take(store.since(Instant.EPOCH, clock.instant()).toCompletableFuture().join());
-    feed.looks =
-        system
-            .classicSystem()
-            .scheduler()
-            .scheduleWithFixedDelay(EVERY, EVERY, feed::look, system.executionContext());
-    return feed;
+    return Duty.start(system, "the reading of revoked tokens", EVERY, feed::look);
   }
 
-  private void look() {
-    if (!reading.compareAndSet(false, true)) return;
+  private CompletionStage<Void> look() {
     var now = clock.instant();
     revocations.forget(now);
-    store
-        .since(newest.minus(OVERLAP), now)
-        .whenComplete(
-            (revoked, failure) -> {
-              reading.set(false);
-              if (failure == null) take(revoked);
-              if (failure != null && !failing)
-                LOG.warn("revoked tokens cannot be read; reading is retried", failure);
-              failing = failure != null;
-            });
+    return store.since(newest.minus(OVERLAP), now).thenAccept(this::take);
   }
 
   private void take(List<Told> revoked) {
@@ -70,10 +48,5 @@ final class RevocationFeed implements AutoCloseable {
       revocations.add(each.revocation());
       if (each.at().isAfter(newest)) newest = each.at();
     }
-  }
-
-  @Override
-  public void close() {
-    looks.cancel();
   }
 }
