@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.parley.http.connection.HttpPort;
-import io.parley.http.limit.Refusals;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
