@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import io.parley.core.agent.AgentVersions;
 import io.parley.core.agent.Agents;
 import io.parley.core.recording.RecordingMode;
 import io.parley.core.setting.Expect;
@@ -95,6 +96,8 @@ final class VoiceServices {
       Repositories stores) {
     agents
         .current(TenantId.DEFAULT, Optional.empty())
+        // an organisation's own was checked when it was stored
+        .filter(agent -> agent.ref().version() <= AgentVersions.OF_FILE_MAX)
         .ifPresent(
             agent ->
                 MenuTargets.check(
