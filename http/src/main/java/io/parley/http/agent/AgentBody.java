@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,11 +67,17 @@ final class AgentBody {
       if (!AgentPresentation.isLanguage(language))
         throw new Malformed(
             "an entry of languages has another form (expected: tags such as en or pt-BR)");
+    if (languages.stream().map(AgentBody::canonical).distinct().count() < languages.size())
+      throw new Malformed("languages has an entry twice (expected: each language once)");
     var all = required(fields.object("texts"), "texts");
     all.only(languages.toArray(String[]::new));
     return languages.stream()
         .map(language -> texts(language, required(all.object(language), "texts." + language)))
         .toList();
+  }
+
+  private static String canonical(String language) {
+    return Locale.forLanguageTag(language).toLanguageTag();
   }
 
   private static Fields required(Optional<Fields> object, String name) {
