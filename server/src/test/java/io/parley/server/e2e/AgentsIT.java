@@ -102,7 +102,7 @@ class AgentsIT {
     assertThat(events(second)).contains("Welcome to the ashes!").doesNotContain("alders");
 
     Caller.with(first.session().token()).say(SERVER, first.session(), "m1", "hello");
-    await().atMost(PATIENCE).until(() -> events(first).contains("turn-completed"));
+    await().atMost(PATIENCE).until(() -> events(first).contains("reply-completed"));
     assertThat(pinned(owner, first)).isEqualTo(1_001);
     assertThat(pinned(owner, before)).isEqualTo(before.version());
 
