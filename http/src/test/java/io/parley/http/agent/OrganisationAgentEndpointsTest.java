@@ -282,7 +282,7 @@ class OrganisationAgentEndpointsTest {
         "[\"de\", \"en\"] | [\"de\", \"en\", \"de\"] | languages has an entry twice",
         "\"How can we help?\" | 7 | texts.en.title is not a string",
         "\"How can we help?\" | \" \" | texts.en.title: a value of another form",
-        "#2f6f4f | green | theme.accent of another form (expected: #rrggbb)",
+        "\"#2f6f4f\" | \"green\" | theme.accent of another form (expected: #rrggbb)",
         "\"kb.search\" | \"no tool\" | tools: a value of another form",
         "\"faq\" | \"No Name\" | collections: a value of another form",
         "{{company}} | {{password}} | instructions: a value of another form",

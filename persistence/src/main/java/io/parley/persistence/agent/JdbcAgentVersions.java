@@ -187,13 +187,13 @@ public final class JdbcAgentVersions implements AgentVersions {
 
   private static Optional<Head> head(Connection connection, TenantId tenant, String id)
       throws SQLException {
-    return Sql.first(connection, HEAD, JdbcAgentVersions::head, tenant.value(), id);
+    return Sql.first(connection, HEAD, JdbcAgentVersions::readHead, tenant.value(), id);
   }
 
   private static Optional<Version> find(
       Connection connection, TenantId tenant, String id, int version) throws SQLException {
     return Sql.first(
-        connection, VERSION, JdbcAgentVersions::version, tenant.value(), id, version);
+        connection, VERSION, JdbcAgentVersions::readVersion, tenant.value(), id, version);
   }
 
   @Override
@@ -239,7 +239,7 @@ public final class JdbcAgentVersions implements AgentVersions {
         tenant,
         connection ->
             Sql.query(
-                connection, NEWEST, JdbcAgentVersions::version, tenant.value(), tenant.value()));
+                connection, NEWEST, JdbcAgentVersions::readVersion, tenant.value(), tenant.value()));
   }
 
   @Override
@@ -277,8 +277,8 @@ public final class JdbcAgentVersions implements AgentVersions {
     return database.acrossTenants(
         connection -> {
           long number = number(connection);
-          var heads = Sql.query(connection, HEADS, JdbcAgentVersions::head);
-          var versions = Sql.query(connection, LOAD, JdbcAgentVersions::version);
+          var heads = Sql.query(connection, HEADS, JdbcAgentVersions::readHead);
+          var versions = Sql.query(connection, LOAD, JdbcAgentVersions::readVersion);
           return new Loaded(number, versions, heads);
         });
   }
@@ -288,20 +288,20 @@ public final class JdbcAgentVersions implements AgentVersions {
     return database.acrossTenants(
         connection -> {
           long number = number(connection);
-          var heads = Sql.query(connection, HEADS_SINCE, JdbcAgentVersions::head, change);
-          var versions = Sql.query(connection, VERSIONS_SINCE, JdbcAgentVersions::version, change);
+          var heads = Sql.query(connection, HEADS_SINCE, JdbcAgentVersions::readHead, change);
+          var versions = Sql.query(connection, VERSIONS_SINCE, JdbcAgentVersions::readVersion, change);
           return new Loaded(number, versions, heads);
         });
   }
 
-  private static Head head(ResultSet row) throws SQLException {
+  private static Head readHead(ResultSet row) throws SQLException {
     return new Head(
         new TenantId(row.getString("tenant")),
         new AgentRef(row.getString("id"), row.getInt("version")),
         row.getBoolean("is_retired"));
   }
 
-  private static Version version(ResultSet row) throws SQLException {
+  private static Version readVersion(ResultSet row) throws SQLException {
     return new Version(
         new TenantId(row.getString("tenant")),
         new AgentRef(row.getString("id"), row.getInt("version")),
