@@ -31,10 +31,7 @@ final class AgentViews {
   }
 
   private static ObjectNode head(AgentRef ref, boolean isOwn) {
-    return JsonText.object()
-        .put("id", ref.id())
-        .put("version", ref.version())
-        .put("own", isOwn);
+    return JsonText.object().put("id", ref.id()).put("version", ref.version()).put("own", isOwn);
   }
 
   /// A version that the organisation has written.

@@ -14,8 +14,7 @@ import io.parley.http.json.Malformed;
 public record MenuRule(TransferTargets targets, String terminator) {
   /// @throws Malformed naming the key and what was expected
   void check(TenantId tenant, AgentRef agent, AgentContent content) {
-    var listed =
-        targets.of(tenant, agent).stream().map(TransferTarget::name).sorted().toList();
+    var listed = targets.of(tenant, agent).stream().map(TransferTarget::name).sorted().toList();
     for (var texts : content.presentation().texts()) {
       if (texts.menu().isEmpty()) continue;
       var menu = texts.menu().get();

@@ -110,7 +110,11 @@ public final class OrganisationAgentEndpoints {
                       agent ->
                           all.add(
                               AgentViews.line(
-                                  agent.ref(), agent.company(), agent.presentation(), false, true)));
+                                  agent.ref(),
+                                  agent.company(),
+                                  agent.presentation(),
+                                  false,
+                                  true)));
               return Replies.json(200, json);
             });
   }

@@ -239,7 +239,11 @@ public final class JdbcAgentVersions implements AgentVersions {
         tenant,
         connection ->
             Sql.query(
-                connection, NEWEST, JdbcAgentVersions::readVersion, tenant.value(), tenant.value()));
+                connection,
+                NEWEST,
+                JdbcAgentVersions::readVersion,
+                tenant.value(),
+                tenant.value()));
   }
 
   @Override
@@ -256,8 +260,7 @@ public final class JdbcAgentVersions implements AgentVersions {
                 connection,
                 VERSIONS,
                 row ->
-                    new Listed(
-                        row.getInt("version"), row.getString("by"), Sql.instant(row, "at")),
+                    new Listed(row.getInt("version"), row.getString("by"), Sql.instant(row, "at")),
                 tenant.value(),
                 id));
   }
@@ -289,7 +292,8 @@ public final class JdbcAgentVersions implements AgentVersions {
         connection -> {
           long number = number(connection);
           var heads = Sql.query(connection, HEADS_SINCE, JdbcAgentVersions::readHead, change);
-          var versions = Sql.query(connection, VERSIONS_SINCE, JdbcAgentVersions::readVersion, change);
+          var versions =
+              Sql.query(connection, VERSIONS_SINCE, JdbcAgentVersions::readVersion, change);
           return new Loaded(number, versions, heads);
         });
   }
