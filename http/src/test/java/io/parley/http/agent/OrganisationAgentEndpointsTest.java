@@ -290,7 +290,7 @@ class OrganisationAgentEndpointsTest {
         "\"1\" | \"x\" | texts.de.menu.keys: x (expected: 0 to 9, or *)",
         "\"say\": \"Eine Frage.\" | \"sing\": \"la\" | texts.de.menu.keys.1 has another meaning",
         "\"say\": \"Eine Frage.\" | \"repeat\": false | texts.de.menu.keys.1.repeat is not true",
-        "\"say\": \"Eine Frage.\" | \"transfer\": \"sales\" | texts.de.menu.keys.1.transfer is none",
+        "\"say\": \"Eine Frage.\" | \"transfer\": \"sales\" | texts.de.menu.keys.1.transfer is",
       })
   void a_wrong_field_is_named_with_what_was_expected(String from, String to, String detail) {
     var refused = put(SUPPORT, changed(from, to));
