@@ -47,6 +47,8 @@ public final class PasskeyCheck {
           PublicKeyCredentialParameters.EdDSA,
           PublicKeyCredentialParameters.RS256);
 
+  private static final Set<String> FORMATS = Set.of("none", "packed");
+
   private PasskeyCheck() {}
 
   /// A key that an authenticator has made.
@@ -74,6 +76,7 @@ public final class PasskeyCheck {
       RelyingSite site, PersonId person, String challenge, Registration given) {
     try {
       var credential = credential(given);
+      if (!isOfOurs(credential)) return Optional.empty();
       var made =
           party(site, Optional.empty())
               .finishRegistration(
@@ -81,8 +84,6 @@ public final class PasskeyCheck {
                       .request(creation(site, person, challenge))
                       .response(credential)
                       .build());
-      // the library takes the id beside what the authenticator made
-      if (!isOfItsId(credential)) return Optional.empty();
       return Optional.of(
           new Made(
               made.getKeyId().getId().getBase64Url(),
@@ -128,16 +129,18 @@ public final class PasskeyCheck {
     }
   }
 
-  private static boolean isOfItsId(
+  /// Of a format of attestation that browsers send who are asked for none: the others bring
+  /// certificates to be parsed. And of its own id: the library takes that beside it.
+  private static boolean isOfOurs(
       PublicKeyCredential<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs>
           credential) {
-    return credential
-        .getResponse()
-        .getAttestation()
-        .getAuthenticatorData()
-        .getAttestedCredentialData()
-        .filter(made -> made.getCredentialId().equals(credential.getId()))
-        .isPresent();
+    var attestation = credential.getResponse().getAttestation();
+    return FORMATS.contains(attestation.getFormat())
+        && attestation
+            .getAuthenticatorData()
+            .getAttestedCredentialData()
+            .filter(made -> made.getCredentialId().equals(credential.getId()))
+            .isPresent();
   }
 
   private static Optional<Made> unread(Exception reason) {
