@@ -15,12 +15,12 @@ import java.util.stream.StreamSupport;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 
 /// The cookies of a browser (RFC 6265): the refresh token of its sign-in, which scripts do not get,
-/// the mark of an earlier sign-in, which gives no access, and the challenge for its passkey. No site but ours has the browser
-/// send them (`SameSite=Strict`), and the first one goes to the calls of sign-ins alone.
+/// the mark of an earlier sign-in, which gives no access, and the challenge for its passkey. No site
+/// but ours has the browser send them (`SameSite=Strict`), and the first one goes to the calls of
+/// sign-ins alone.
 final class AccountCookies {
   static final String SIGN_IN = "parley_sign_in";
   static final String DEVICE = "parley_device";
-
   static final String PASSKEY = "parley_passkey";
 
   private static final String SIGN_IN_PATH = "/v1/sign-ins";
@@ -78,18 +78,14 @@ final class AccountCookies {
     return set(call, DEVICE, mark, DEVICE_PATH, DEVICE_LIFE);
   }
 
-  /// The challenge of a sign-in by passkey, not checked.
-  Optional<String> passkeySignIn(Call call) {
+  /// The challenge of a passkey, not checked. Browsers keep that of a sign-in and that of a new
+  /// passkey for one path each.
+  Optional<String> passkey(Call call) {
     return sent(call, PASSKEY);
   }
 
   HttpHeader ofPasskeySignIn(Call call, String challenge) {
     return set(call, PASSKEY, challenge, PASSKEY_PATH, Challenges.LASTS);
-  }
-
-  /// The challenge of a new passkey, not checked. Browsers send each of the two to its own path.
-  Optional<String> newPasskey(Call call) {
-    return sent(call, PASSKEY);
   }
 
   HttpHeader ofNewPasskey(Call call, String challenge) {

@@ -62,7 +62,7 @@ final class PasskeyCalls {
                         me.person(),
                         PasskeyBody.name(fields),
                         PasskeyBody.registration(fields),
-                        edge.cookies().newPasskey(call),
+                        edge.cookies().passkey(call),
                         edge.now()))
         .thenApply(outcome -> answer(call, outcome));
   }

@@ -50,7 +50,7 @@ final class PasskeySignInCalls {
                   .passkeySignIns()
                   .signIn(
                       PasskeyBody.assertion(fields),
-                      edge.cookies().passkeySignIn(call),
+                      edge.cookies().passkey(call),
                       AccountBody.organisation(fields),
                       edge.place(call),
                       edge.now())
