@@ -3,7 +3,9 @@ package io.parley.operations;
 import static net.logstash.logback.argument.StructuredArguments.keyValue;
 
 import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.TenantId;
 import io.parley.http.route.Answered;
+import io.parley.http.route.Call;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /// and names; the session has its own field.
 public final class RequestLog implements Answered.Listener {
   private static final Logger LOG = LoggerFactory.getLogger("io.parley.http.requests");
-  private static final String TENANT = "default";
+  private static final String NONE = "-";
 
   @Override
   public void answered(Answered answered) {
@@ -21,13 +23,18 @@ public final class RequestLog implements Answered.Listener {
       keyValue("status", answered.status()),
       keyValue("millis", answered.took().toMillis()),
       keyValue("request_id", answered.id().value()),
-      keyValue("tenant", TENANT),
+      keyValue("tenant", tenant(answered)),
       keyValue("session", session(answered)),
       answered.failure().orElse(null)
     };
     if (answered.failure().isPresent()) LOG.error("request failed {} {} {} {} {} {} {}", fields);
     else if (answered.route().startsWith("/v1/")) LOG.info("request {} {} {} {} {} {} {}", fields);
     else LOG.debug("request {} {} {} {} {} {} {}", fields);
+  }
+
+  /// That of the sender's credential, and not one that a request names.
+  private static String tenant(Answered answered) {
+    return answered.call().flatMap(Call::tenant).map(TenantId::value).orElse(NONE);
   }
 
   /// Only an id in our format: other client input is not repeated.
@@ -37,6 +44,6 @@ public final class RequestLog implements Answered.Listener {
         .filter(call -> call.path().text().startsWith("/v1/sessions/"))
         .map(call -> call.values().getOrDefault("id", ""))
         .filter(SessionId::isValid)
-        .orElse("-");
+        .orElse(NONE);
   }
 }

@@ -85,17 +85,17 @@ final class FirstOrganisation {
 
   /// A refusal means that another node was first, or that the slug is another organisation's.
   private CompletionStage<Boolean> begin(String program, String name, int attempt) {
-    var now = clock.instant();
+    var act = Act.ofProgram(program, clock.instant());
     var wanted =
         new SignUp(
             OrganisationId.DEFAULT,
             name,
             slug(name, attempt),
-            claim(newToken(), now),
+            claim(newToken(), act.at()),
             true,
             Optional.empty());
     return organisations
-        .begin(wanted, Act.ofProgram(program, now))
+        .begin(wanted, act)
         .thenCompose(
             outcome ->
                 switch (outcome) {
@@ -129,12 +129,9 @@ final class FirstOrganisation {
   /// @return the token of the link; empty if the organisation has an owner or does not exist
   CompletionStage<Optional<String>> link(String program) {
     var token = newToken();
-    var now = clock.instant();
+    var act = Act.ofProgram(program, clock.instant());
     return organisations
-        .apply(
-            OrganisationId.DEFAULT,
-            new LifecycleCommand.RenewClaim(claim(token, now)),
-            Act.ofProgram(program, now))
+        .apply(OrganisationId.DEFAULT, new LifecycleCommand.RenewClaim(claim(token, act.at())), act)
         .thenApply(
             outcome ->
                 switch (outcome) {
@@ -144,8 +141,8 @@ final class FirstOrganisation {
   }
 
   /// Without an address: it works for anybody who has it.
-  private static Claim claim(String token, Instant now) {
-    return new Claim(TokenHash.of(token), Optional.empty(), now.plus(Claim.OF_CLIENT));
+  private static Claim claim(String token, Instant at) {
+    return new Claim(TokenHash.of(token), Optional.empty(), at.plus(Claim.OF_CLIENT));
   }
 
   private String newToken() {

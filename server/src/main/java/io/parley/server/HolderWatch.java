@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -36,16 +37,31 @@ final class HolderWatch {
     return Duty.start(system, "the look at the holders of open connections", EVERY, watch::look);
   }
 
-  /// A failed look says nothing of its holder: it and those after it are looked at the next time.
+  /// A failed look says nothing of its holder, which is looked at again the next time. The look at
+  /// the others goes on: rows of one holder that cannot be read would keep others connected.
   private CompletionStage<Void> look() {
     var lanes = new ArrayList<CompletableFuture<Void>>();
     for (int i = 0; i < LANES; i++) lanes.add(CompletableFuture.completedFuture(null));
     int next = 0;
     for (var holder : List.copyOf(watches.holders())) {
       int lane = next++ % LANES;
-      lanes.set(lane, lanes.get(lane).thenCompose(_ -> look(holder)));
+      lanes.set(lane, lookAfter(lanes.get(lane), holder));
     }
     return CompletableFuture.allOf(lanes.toArray(CompletableFuture[]::new));
+  }
+
+  /// @return fails if the earlier look or this one failed
+  private CompletableFuture<Void> lookAfter(CompletableFuture<Void> earlier, Holder holder) {
+    return earlier
+        .handle((_, failure) -> Optional.ofNullable(failure))
+        .thenCompose(
+            failed ->
+                look(holder)
+                    .thenCompose(
+                        _ ->
+                            failed
+                                .map(CompletableFuture::<Void>failedStage)
+                                .orElseGet(() -> CompletableFuture.completedStage(null))));
   }
 
   private CompletionStage<Void> look(Holder holder) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FirstOrganisationTest {
-  private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+  private static final Instant NOON = Instant.parse("2026-11-26T12:00:00.123456789Z");
   private static final URI ADDRESS = URI.create("http://127.0.0.1:8080");
   private static final String NAME = "My company";
 

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.AfterEach;
@@ -61,15 +62,33 @@ class HolderWatchTest {
     }
   }
 
+  @Test
+  void a_holder_that_cannot_be_looked_at_keeps_no_other_one_connected() {
+    var revoked = IntStream.range(0, 200).mapToObj(i -> "revoked-" + i).toList();
+    for (var key : revoked) {
+      table.put(key, Optional.empty(), Optional.of(Instant.EPOCH));
+      watches.watch(holder(key), () -> ended.add(key));
+    }
+    table.damaged.addAll(List.of("damaged-1", "damaged-2"));
+    for (var key : table.damaged) watches.watch(holder(key), () -> ended.add(key));
+    var check = new HolderCheck(table, Optional.empty());
+    try (var _ = HolderWatch.start(Adapter.toTyped(system), check, watches, Clock.systemUTC())) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(ended).containsExactlyInAnyOrderElementsOf(revoked));
+    }
+  }
+
   private static Optional<Proven> holder(String key) {
     var program = Principal.program(TenantId.DEFAULT, key, Set.of(Permission.READ));
     return Optional.of(new Proven("pk_" + key, program));
   }
 
-  /// The store shared by all nodes; it fails `down` more reads.
+  /// The store shared by all nodes; it fails `down` more reads, and those of damaged rows.
   private static final class Table implements ApiKeys {
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
     private final AtomicInteger down = new AtomicInteger();
+    private final Set<String> damaged = ConcurrentHashMap.newKeySet();
 
     void put(String id, Optional<Instant> expiresAt, Optional<Instant> revokedAt) {
       keys.put(
@@ -89,7 +108,7 @@ class HolderWatchTest {
 
     @Override
     public CompletionStage<Optional<Key>> find(String id) {
-      if (down.getAndDecrement() > 0)
+      if (down.getAndDecrement() > 0 || damaged.contains(id))
         return CompletableFuture.failedStage(new IllegalStateException("down"));
       return CompletableFuture.completedStage(Optional.ofNullable(keys.get(id)));
     }

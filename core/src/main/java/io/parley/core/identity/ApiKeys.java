@@ -52,7 +52,8 @@ public interface ApiKeys {
   /// @return false if the organisation has [#COUNT_MAX] already
   CompletionStage<Boolean> create(Key key, Act act);
 
-  /// Finds a key of any organisation.
+  /// Finds a key of any organisation, for a check. While the organisation is suspended or waits for
+  /// its deletion, and after it, the key counts as revoked.
   CompletionStage<Optional<Key>> find(String id);
 
   /// Notes a use. An earlier one than the one that is noted changes nothing.

@@ -10,6 +10,11 @@ public interface Mails {
   /// The most mails of one tenant that wait.
   int WAITING_MAX = 1_000;
 
+  /// The most mails that one tenant orders within a day, sent ones included: whoever invites and
+  /// revokes in turn has few that wait, and writes to strangers all the same. Those of
+  /// [io.parley.core.tenant.TenantId#PLATFORM] are limited by sender and reader.
+  int DAY_MAX = 1_000;
+
   /// The most mails of [io.parley.core.tenant.TenantId#PLATFORM] that wait: those of all accounts.
   int PLATFORM_WAITING_MAX = 100_000;
 
@@ -17,7 +22,7 @@ public interface Mails {
   enum Stored {
     /// It is stored, or was stored before under this id.
     DONE,
-    /// As many mails of the tenant wait as may.
+    /// As many mails of the tenant wait as may, or it has ordered as many within a day.
     TOO_MANY,
     /// This installation has no key to encrypt it with.
     NO_KEY

@@ -53,7 +53,12 @@ public record MeteringQuery(TenantId tenant, Instant from, Instant to, Step step
 
   private Instant next(Instant at) {
     return switch (step) {
-      case HOUR -> at.atZone(zone).truncatedTo(ChronoUnit.HOURS).plusHours(1).toInstant();
+      case HOUR -> {
+        // not the zone's next full hour: where clocks go back by half an hour that is no later
+        var time = at.atZone(zone).toLocalTime();
+        var past = Duration.between(time.truncatedTo(ChronoUnit.HOURS), time);
+        yield at.plus(Duration.ofHours(1)).minus(past);
+      }
       case DAY -> at.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
       case WHOLE -> to;
     };

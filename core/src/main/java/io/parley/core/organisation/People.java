@@ -73,7 +73,7 @@ public record People(
         OptionalLong.empty());
   }
 
-  /// Whether one more person may be invited.
+  /// Whether one more person may be invited, or join without an invitation.
   boolean maySeat() {
     return count < COUNT_MAX && (long) count + invitations < seats.orElse(Long.MAX_VALUE);
   }

@@ -89,7 +89,7 @@ public final class PeopleRules {
     if (command.roles().isOwner()) return refuse(BEYOND_OWN);
     if (people.member(command.person()).isPresent()) return refuse(ALREADY_MEMBER);
     if (!people.knows(command.roles())) return refuse(UNKNOWN_ROLE);
-    if (people.count() >= People.COUNT_MAX) return refuse(LIMIT);
+    if (!people.maySeat()) return refuse(LIMIT);
     return accept(new PeopleEvent.Admitted(command.person(), command.roles(), command.provider()));
   }
 

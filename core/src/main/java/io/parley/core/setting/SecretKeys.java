@@ -20,6 +20,7 @@ public final class SecretKeys {
           "parley.agent.limits.memory-tokens",
           "parley.agent.limits.output-tokens",
           "parley.agent.limits.tokens-per-hour",
+          "parley.quotas.default.tokens-per-minute",
           // a condition, not a token
           "parley.management.token-needed",
           "parley.tokens.lifetime",

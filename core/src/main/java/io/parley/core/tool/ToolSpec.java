@@ -62,21 +62,26 @@ public record ToolSpec(
 
   /// The same tool under this rule.
   public ToolSpec under(ApprovalRule given) {
-    return with(Optional.of(given), destructive, cost);
+    return with(dependency, Optional.of(given), destructive, cost);
   }
 
   /// The same tool, whose calls may destroy something.
   public ToolSpec destructive(boolean may) {
-    return with(rule, may, cost);
+    return with(dependency, rule, may, cost);
   }
 
   /// The same tool, with this cost of a call.
   public ToolSpec costing(CallCost each) {
-    return with(rule, destructive, Optional.of(each));
+    return with(dependency, rule, destructive, Optional.of(each));
+  }
+
+  /// The same tool, with another name of the system that it depends on.
+  public ToolSpec dependingOn(String system) {
+    return with(system, rule, destructive, cost);
   }
 
   private ToolSpec with(
-      Optional<ApprovalRule> given, boolean isDestructive, Optional<CallCost> each) {
+      String system, Optional<ApprovalRule> given, boolean isDestructive, Optional<CallCost> each) {
     return new ToolSpec(
         name,
         label,
@@ -85,7 +90,7 @@ public record ToolSpec(
         policy,
         approval,
         deadline,
-        dependency,
+        system,
         personal,
         given,
         isDestructive,

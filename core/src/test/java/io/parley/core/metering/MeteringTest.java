@@ -167,6 +167,18 @@ class MeteringTest {
   }
 
   @Test
+  void hours_go_on_where_clocks_go_back_by_half_an_hour() {
+    var from = Instant.parse("2026-04-04T13:00:00Z");
+    var to = Instant.parse("2026-04-04T16:30:00Z");
+    assertThat(query(from, to, Step.HOUR, ZoneId.of("Australia/Lord_Howe")).starts())
+        .containsExactly(
+            from,
+            Instant.parse("2026-04-04T14:00:00Z"),
+            Instant.parse("2026-04-04T15:00:00Z"),
+            Instant.parse("2026-04-04T15:30:00Z"));
+  }
+
+  @Test
   void a_query_has_a_longest_time() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> query(AT, AT, Step.DAY, ZoneOffset.UTC))

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -31,13 +32,25 @@ class AdmissionRulesTest {
 
   private final Map<PersonId, Membership> members = new HashMap<>();
   private int count = 2;
+  private int invitations = 0;
+  private OptionalLong seats = OptionalLong.empty();
   private Lifecycle state = new Lifecycle.Active();
 
   private Decision decide(RoleSet roles, Act act) {
     var shop =
         new Organisation(new OrganisationId(new UUID(7, 7)), "Shop", state, Optional.empty(), NOON);
     var people =
-        new People(Set.of(), members, List.of(), Set.of(), 1, count, 0, Optional.empty(), Set.of());
+        new People(
+            Set.of(),
+            members,
+            List.of(),
+            Set.of(),
+            1,
+            count,
+            invitations,
+            Optional.empty(),
+            Set.of(),
+            seats);
     return PeopleRules.decide(shop, people, new PeopleCommand.Admit(ADA, roles, PROVIDER), act);
   }
 
@@ -71,6 +84,18 @@ class AdmissionRulesTest {
   void a_member_is_not_admitted_again() {
     members.put(ADA, new Membership(ADA, RoleSet.of(ClientRole.VIEWER), NOON));
     refused(MEMBER, ALREADY_MEMBER);
+  }
+
+  @Test
+  void a_person_without_an_invitation_takes_a_seat_that_nobody_was_promised() {
+    seats = OptionalLong.of(4);
+    invitations = 1;
+    assertThat(decide(MEMBER, PROGRAM)).isInstanceOf(Decision.Accepted.class);
+    invitations = 2;
+    refused(MEMBER, LIMIT);
+    seats = OptionalLong.of(2);
+    invitations = 0;
+    refused(MEMBER, LIMIT);
   }
 
   @Test

@@ -112,8 +112,8 @@ final class AccountBody {
     return fields.optionalText("code", CODE_MAX).filter(code -> !code.isBlank());
   }
 
-  /// Whether the browser is to keep the refresh token; empty if the body does not say.
-  static Optional<Boolean> cookie(Fields fields) {
+  /// Whether the browser is to keep the refresh token.
+  static boolean cookie(Fields fields) {
     return fields
         .value("cookie")
         .map(
@@ -121,6 +121,7 @@ final class AccountBody {
               if (!value.isBoolean())
                 throw new Malformed("cookie is not a flag (expected: true or false)");
               return value.booleanValue();
-            });
+            })
+        .orElse(false);
   }
 }

@@ -57,11 +57,6 @@ final class AccountCookies {
     return token;
   }
 
-  /// Whether the browser has a sign-in of this kind, and a page of ours asks.
-  boolean isInUse(Call call) {
-    return origins.isOwnPage(call.request()) && sent(call, SIGN_IN).isPresent();
-  }
-
   /// No other page may have its visitors signed in.
   ///
   /// @throws ProblemException 403

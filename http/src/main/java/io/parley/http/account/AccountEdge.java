@@ -9,7 +9,6 @@ import io.parley.http.session.Guard;
 import io.parley.identity.account.Accounts;
 import io.parley.identity.account.Place;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// Shared by all calls of accounts.
@@ -36,10 +35,10 @@ record AccountEdge(
   }
 
   /// Whether the answer sets a cookie, if the body says so: only for a page of ours.
-  Optional<Boolean> wantsCookie(Call call, Fields fields) {
-    var wanted = AccountBody.cookie(fields);
-    if (wanted.orElse(false)) cookies.requireOwnPage(call);
-    return wanted;
+  boolean wantsCookie(Call call, Fields fields) {
+    boolean isWanted = AccountBody.cookie(fields);
+    if (isWanted) cookies.requireOwnPage(call);
+    return isWanted;
   }
 
   /// Connections of this node need not wait for the next look at their sign-ins.

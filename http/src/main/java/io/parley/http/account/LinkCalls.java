@@ -1,5 +1,6 @@
 package io.parley.http.account;
 
+import io.parley.core.organisation.OrganisationRefusal;
 import io.parley.core.organisation.Outcome;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
@@ -15,6 +16,7 @@ import io.parley.identity.account.AcceptOutcome;
 import io.parley.identity.account.LinkView;
 import io.parley.identity.account.SignUpOutcome;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -110,8 +112,17 @@ final class LinkCalls {
 
   private CompletionStage<HttpResponse> acceptAs(Me me, Call call, String token) {
     return edge.accounts()
-        .links()
-        .acceptAs(me.person(), token, edge.place(call), edge.now())
+        .own()
+        .isBound(me.person(), me.signIn(), edge.now())
+        .thenCompose(
+            isBound ->
+                // links lead to other organisations
+                isBound
+                    ? CompletableFuture.completedStage(
+                        new Outcome.Refused(OrganisationRefusal.FORBIDDEN))
+                    : edge.accounts()
+                        .links()
+                        .acceptAs(me.person(), token, edge.place(call), edge.now()))
         .thenApply(
             outcome ->
                 switch (outcome) {
@@ -126,7 +137,7 @@ final class LinkCalls {
   }
 
   private CompletionStage<HttpResponse> acceptBy(Call call, Fields fields) {
-    boolean asCookie = edge.wantsCookie(call, fields).orElse(false);
+    boolean asCookie = edge.wantsCookie(call, fields);
     return edge.accounts()
         .links()
         .accept(

@@ -40,8 +40,9 @@ final class MeCall {
               // gone since the token was checked
               var person = found.orElseThrow(() -> new ProblemException(ProblemType.TOKEN_INVALID));
               var here = organisation(OrganisationId.of(me.principal().tenant()));
-              return edge.directory()
-                  .of(me.person())
+              return edge.accounts()
+                  .own()
+                  .organisations(me.person(), me.signIn(), edge.now())
                   .thenCombine(
                       here,
                       (all, organisation) ->

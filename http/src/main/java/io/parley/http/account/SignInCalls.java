@@ -5,6 +5,7 @@ import io.parley.core.identity.RefreshFamilies.Family;
 import io.parley.core.organisation.OrganisationDirectory.Belonging;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.http.json.JsonText;
+import io.parley.http.json.Malformed;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
@@ -13,9 +14,9 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import io.parley.identity.account.SignInOutcome;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// `/v1/sign-ins`: a person signs in, renews, looks at its sign-ins, and ends them. Each sign-in is
@@ -23,6 +24,9 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 final class SignInCalls {
   private static final String ALL = "/v1/sign-ins";
   private static final String CURRENT = "current";
+
+  private static final Supplier<Malformed> MISSING =
+      () -> new Malformed("refreshToken is missing (expected: the one of this sign-in)");
 
   private final AccountEdge edge;
 
@@ -45,7 +49,7 @@ final class SignInCalls {
     return call.json()
         .thenCompose(
             fields -> {
-              boolean asCookie = edge.wantsCookie(call, fields).orElse(false);
+              boolean asCookie = edge.wantsCookie(call, fields);
               return edge.accounts()
                   .signIns()
                   .signIn(
@@ -89,18 +93,21 @@ final class SignInCalls {
             .addHeader(edge.cookies().ended(call)));
   }
 
-  /// The new sign-in goes where the old one is kept, unless the body says otherwise.
+  /// By the access token and the refresh token. A token from the cookie is replaced by one in the
+  /// cookie, so that no script gets it.
   private CompletionStage<HttpResponse> exchange(Call call) {
     var me = edge.me(call);
     return call.json()
         .thenCompose(
             fields -> {
-              boolean asCookie =
-                  edge.wantsCookie(call, fields).orElseGet(() -> edge.cookies().isInUse(call));
+              var sent = AccountBody.refreshToken(fields);
+              boolean asCookie = edge.wantsCookie(call, fields) || sent.isEmpty();
+              var token = sent.or(() -> edge.cookies().signIn(call)).orElseThrow(MISSING);
               return edge.accounts()
                   .signIns()
                   .exchange(
                       me.signIn(),
+                      token,
                       me.person(),
                       AccountBody.organisation(fields),
                       edge.place(call),
@@ -122,7 +129,7 @@ final class SignInCalls {
 
   private CompletionStage<HttpResponse> list(Call call) {
     var me = edge.me(call);
-    var families = edge.accounts().signIns().list(me.person(), edge.now());
+    var families = edge.accounts().own().list(me.person(), me.signIn(), edge.now());
     return edge.directory()
         .of(me.person())
         .thenCombine(
@@ -157,8 +164,8 @@ final class SignInCalls {
     var named = call.value("id");
     var id = named.equals(CURRENT) ? me.signIn() : named;
     return edge.accounts()
-        .signIns()
-        .end(me.person(), id, edge.now())
+        .own()
+        .end(me.person(), me.signIn(), id, edge.now())
         .thenApply(
             was -> {
               if (!was)
@@ -173,8 +180,8 @@ final class SignInCalls {
   private CompletionStage<HttpResponse> endOthers(Call call) {
     var me = edge.me(call);
     return edge.accounts()
-        .signIns()
-        .endAll(me.person(), Optional.of(me.signIn()), edge.now())
+        .own()
+        .endOthers(me.person(), me.signIn(), edge.now())
         .thenApply(_ -> AccountEdge.done(204));
   }
 }

@@ -25,7 +25,9 @@ record ProviderBody(
   private static final int DOMAIN_MAX = 253;
   private static final int WORD_MAX = 64;
 
+  /// A misspelt field would be absent, and so let passwords count.
   static ProviderBody read(Fields fields) {
+    fields.only("name", "issuer", "clientId", "clientSecret", "domains", "passwords", "admits");
     return new ProviderBody(
         fields.text("name", NAME_MAX),
         fields.text("issuer", OidcConnection.TEXT_MAX),

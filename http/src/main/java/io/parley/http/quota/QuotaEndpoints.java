@@ -27,12 +27,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// `/v1/organisations/{id}/quotas`: holders of the permission `operate`, and the shared operator
 /// token, read and replace the quotas of an organisation. Nodes follow within seconds.
 public final class QuotaEndpoints {
   private static final String PATH = "/v1/organisations/{id}/quotas";
+  private static final String[] KINDS =
+      Stream.of(QuotaKind.values()).map(QuotaKind::word).toArray(String[]::new);
 
   private final Edge edge;
   private final Guard guard;
@@ -85,7 +88,9 @@ public final class QuotaEndpoints {
         ProblemDetail.of(ProblemType.NOT_FOUND, "there is no organisation of this id"));
   }
 
+  /// A kind that is misspelt would be absent, and so have no limit.
   private static QuotaPlan plan(Fields fields) {
+    fields.only(KINDS);
     var limits = new EnumMap<QuotaKind, Long>(QuotaKind.class);
     for (var kind : QuotaKind.values())
       fields.value(kind.word()).ifPresent(value -> limits.put(kind, limit(kind, value)));

@@ -3,6 +3,7 @@ package io.parley.http.route;
 import io.parley.core.access.Principal;
 import io.parley.core.fault.Stages;
 import io.parley.core.limit.RemoteAddress;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.trace.TraceParent;
 import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
@@ -37,6 +39,7 @@ import org.apache.pekko.stream.Materializer;
 /// @param values the path parameters
 /// @param trace parent trace context of the request's work; empty when it is not traced
 /// @param proven the sender, if its credential was checked before the endpoint got the request
+/// @param told facts for the log
 public record Call(
     HttpRequest request,
     PathTemplate path,
@@ -46,7 +49,8 @@ public record Call(
     Optional<TraceParent> trace,
     Body body,
     Materializer materializer,
-    Optional<Proven> proven) {
+    Optional<Proven> proven,
+    Told told) {
 
   private static final String BEARER = "bearer ";
 
@@ -77,10 +81,27 @@ public record Call(
     }
   }
 
+  /// Facts about a request that only its answer finds out: the same of all copies.
+  record Told(AtomicReference<TenantId> tenant) {
+    static Told nothing() {
+      return new Told(new AtomicReference<>());
+    }
+  }
+
   /// The same request of a sender that was checked.
   public Call by(Proven sender) {
     return new Call(
-        request, path, values, id, from, trace, body, materializer, Optional.of(sender));
+        request, path, values, id, from, trace, body, materializer, Optional.of(sender), told);
+  }
+
+  /// Notes the tenant of the sender, whose credential was accepted, for the log.
+  public void isOf(TenantId tenant) {
+    told.tenant().set(tenant);
+  }
+
+  /// The tenant of the sender; empty without an accepted credential.
+  public Optional<TenantId> tenant() {
+    return Optional.ofNullable(told.tenant().get());
   }
 
   public String value(String name) {

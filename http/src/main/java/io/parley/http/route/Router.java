@@ -163,7 +163,8 @@ public final class Router {
                   trace.place(),
                   body,
                   materializer,
-                  Optional.empty()),
+                  Optional.empty(),
+                  Call.Told.nothing()),
               trace));
     }
     return Optional.empty();

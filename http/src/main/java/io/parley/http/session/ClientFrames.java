@@ -8,6 +8,7 @@ import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.token.Access;
 import io.parley.http.token.CustomerToken;
+import io.parley.sessions.entry.OrderedCommands;
 import io.parley.sessions.entry.Visit;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ final class ClientFrames {
 
   private final SocketOpening opening;
   private final Edge edge;
+  private final OrderedCommands commands;
   private final SocketOutbox outbox;
   private final Unanswered unanswered;
   private final OwnTyping ownTyping;
@@ -43,6 +45,7 @@ final class ClientFrames {
       Socket socket) {
     this.opening = opening;
     this.edge = edge;
+    this.commands = new OrderedCommands(edge.entry());
     this.outbox = outbox;
     this.unanswered = unanswered;
     this.ownTyping = ownTyping;
@@ -116,7 +119,7 @@ final class ClientFrames {
     var answered = socket.later(answer -> answered(asked, answer));
     var trace = edge.tracing().frame(opening.key(), command);
     var visit = new Visit(opening.opened().principal(), opening.key(), opening.from());
-    edge.entry()
+    commands
         .ask(visit, command, requestId(), trace.place())
         .whenComplete(trace::answered)
         .handle((answer, failure) -> Frames.answer(id, answer, failure, requestId()))

@@ -148,10 +148,13 @@ public final class Guard {
   ///
   /// @param token as received, by whichever means
   static Access access(Edge edge, Call call, Optional<String> token) {
-    return call.proven()
-        .filter(proven -> token.filter(proven.token()::equals).isPresent())
-        .<Access>map(proven -> new Access.Granted(proven.principal(), Optional.empty()))
-        .orElseGet(() -> edge.tokens().check(token, call.from(), edge.clock().instant()));
+    var access =
+        call.proven()
+            .filter(proven -> token.filter(proven.token()::equals).isPresent())
+            .<Access>map(proven -> new Access.Granted(proven.principal(), Optional.empty()))
+            .orElseGet(() -> edge.tokens().check(token, call.from(), edge.clock().instant()));
+    if (access instanceof Access.Granted(var principal, _)) call.isOf(principal.tenant());
+    return access;
   }
 
   /// The token in `Authorization` (RFC 6750).

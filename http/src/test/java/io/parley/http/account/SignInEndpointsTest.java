@@ -12,12 +12,14 @@ import static io.parley.http.account.TestAccounts.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.ClientRole;
 import io.parley.core.organisation.Slug;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -266,11 +268,50 @@ class SignInEndpointsTest {
     assertThat(fresh.at("/organisation/id").asText()).isEqualTo(BIRCH.toString());
     // kept where the old one was
     assertThat(fresh.has("refreshToken")).isFalse();
-    assertThat(cookie(answer, "parley_sign_in")).isPresent();
+    var kept = pair(cookie(answer, "parley_sign_in").orElseThrow());
     assertThat(status(server.call("GET", "/v1/me", "", bearer(old)))).isEqualTo(401);
-    var foreign = server.call("POST", path, "{}", bearer(fresh));
+    var foreign =
+        server.call("POST", path, "{}", "Authorization", bearer(fresh)[1], "Cookie", kept);
     assertThat(status(foreign)).as("the platform, without a role there").isEqualTo(403);
     assertThat(status(server.call("GET", "/v1/me", "", bearer(fresh)))).isEqualTo(200);
+  }
+
+  @Test
+  void an_access_token_alone_opens_no_other_organisation() {
+    var signedIn = server.signedIn("ada");
+    assertThat(status(exchange(signedIn, ""))).isEqualTo(400);
+    var another = server.signedIn("ada").path("refreshToken").asText();
+    var wrong = exchange(signedIn, ", \"refreshToken\": \"%s\"".formatted(another));
+    assertThat(status(wrong)).isEqualTo(401);
+    assertThat(server.text(wrong)).contains("/problems/sign-in-ended");
+    assertThat(status(server.call("GET", "/v1/me", "", bearer(signedIn)))).isEqualTo(200);
+    var own = signedIn.path("refreshToken").asText();
+    var right = exchange(signedIn, ", \"refreshToken\": \"%s\"".formatted(own));
+    assertThat(status(right)).isEqualTo(200);
+    assertThat(server.json(right).path("refreshToken").asText()).startsWith("rt_");
+  }
+
+  /// @param more fields of the body
+  private HttpResponse exchange(ObjectNode signedIn, String more) {
+    var body = "{\"organisation\": \"%s\"%s}".formatted(LARCH, more);
+    return server.call("POST", "/v1/sign-ins/current/organisation", body, bearer(signedIn));
+  }
+
+  @Test
+  void a_script_does_not_get_the_token_of_the_cookie() {
+    var signedIn = server.signedIn("ada");
+    var cookie = "parley_sign_in=" + signedIn.path("refreshToken").asText();
+    var answer =
+        server.call(
+            "POST",
+            "/v1/sign-ins/current/organisation",
+            "{\"organisation\": \"%s\", \"cookie\": false}".formatted(LARCH),
+            "Authorization",
+            bearer(signedIn)[1],
+            "Cookie",
+            cookie);
+    assertThat(status(answer)).isEqualTo(200);
+    assertThat(server.json(answer).has("refreshToken")).isFalse();
   }
 
   @Test

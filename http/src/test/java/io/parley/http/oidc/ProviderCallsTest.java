@@ -142,6 +142,7 @@ class ProviderCallsTest {
         "\"passwords\": \"some\" | passwords is another word",
         "\"admits\": [\"owner\"] | an entry of admits",
         "\"admits\": [\"flyer\"] | an entry of admits",
+        "\"password\": \"refused\" | there is an unknown field",
         "\"clientId\": \"with space\" | clientId",
         "\"name\": \"\" | name is empty"
       })

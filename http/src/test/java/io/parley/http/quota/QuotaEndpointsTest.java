@@ -168,4 +168,16 @@ class QuotaEndpointsTest {
     assertThat(refused.status().intValue()).isEqualTo(400);
     assertThat(body(refused).path("detail").asText()).contains("expected: a whole number");
   }
+
+  /// The second is the answer of a request for them.
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"turn\": 60}", "{\"quotas\": {\"turns\": 60}}"})
+  void a_body_with_another_field_is_refused_and_lifts_no_limit(String body) {
+    assertThat(put(PATH, "{\"uploads\": 3}").status().intValue()).isEqualTo(200);
+    var refused = put(PATH, body);
+    assertThat(refused.status().intValue()).isEqualTo(400);
+    assertThat(body(refused).path("detail").asText()).contains("only sessions, turns");
+    assertThat(kept.plans.get(SHOP.tenant()))
+        .isEqualTo(new QuotaPlan(Map.of(QuotaKind.UPLOADS, 3L)));
+  }
 }

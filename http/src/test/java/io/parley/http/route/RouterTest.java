@@ -3,7 +3,9 @@ package io.parley.http.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.access.Principal;
 import io.parley.core.fault.WorkFailed;
+import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -42,6 +45,22 @@ class RouterTest {
     system.terminate();
   }
 
+  /// Its sender is found out on a copy of the request.
+  private static CompletionStage<HttpResponse> ofBank(Call call) {
+    var bank = new TenantId("bank");
+    call.by(new Call.Proven("token", Principal.visitor(bank))).isOf(bank);
+    return CompletableFuture.completedStage(HttpResponse.create());
+  }
+
+  @Test
+  void the_senders_tenant_is_known_after_the_answer() {
+    answer(HttpRequest.GET("/of-bank"));
+    answer(HttpRequest.GET("/"));
+    assertThat(answered)
+        .extracting(each -> each.call().flatMap(Call::tenant).map(TenantId::value).orElse("none"))
+        .containsExactly("bank", "none");
+  }
+
   private HttpResponse answer(HttpRequest request) {
     return answer(request, 0);
   }
@@ -64,6 +83,7 @@ class RouterTest {
                     _ -> {
                       throw new IllegalStateException("secret");
                     }),
+                Endpoint.get("/of-bank", RouterTest::ofBank),
                 Endpoint.get("/deep", _ -> deeper(0)),
                 Endpoint.get(
                     "/deep-later", _ -> CompletableFuture.supplyAsync(() -> deeper(0).join())),

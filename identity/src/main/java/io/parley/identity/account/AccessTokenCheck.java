@@ -3,6 +3,7 @@ package io.parley.identity.account;
 import io.parley.core.access.Principal;
 import io.parley.core.access.Subject;
 import io.parley.core.identity.RefreshFamilies.Family;
+import io.parley.core.journal.StoreFailure;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.TenantId;
 import io.parley.identity.token.AccessTokens;
@@ -28,11 +29,25 @@ public final class AccessTokenCheck {
   /// @param expiresAt of the token
   public record Proof(Principal principal, String signIn, Instant expiresAt) {}
 
+  /// The node has read no keys since its start, so it cannot tell a right token from a wrong one.
+  private static final class NoKeysYet extends RuntimeException implements StoreFailure {
+    private static final long serialVersionUID = 1L;
+
+    NoKeysYet() {
+      super("the keys of access tokens were not read yet (expected: a database that answers)");
+    }
+
+    @Override
+    public boolean retryable() {
+      return true;
+    }
+  }
+
   /// @return empty for a token that is refused, for whatever reason. A failure of the store fails
   ///   the stage
   public CompletionStage<Optional<Proof>> check(String token, Instant now) {
     var ring = tokens.keys().ring();
-    if (ring.isEmpty()) return none();
+    if (ring.isEmpty()) return CompletableFuture.failedFuture(new NoKeysYet());
     return switch (tokens.access().verify(token, ring.get(), now)) {
       case AccessTokens.Refused _ -> none();
       case AccessTokens.Verified verified -> {

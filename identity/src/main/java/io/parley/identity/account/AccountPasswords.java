@@ -1,5 +1,6 @@
 package io.parley.identity.account;
 
+import io.parley.core.identity.Credentials.Credential;
 import io.parley.core.identity.PasswordResets.Reset;
 import io.parley.core.mail.MailId;
 import io.parley.core.mail.MailKind;
@@ -141,9 +142,11 @@ public final class AccountPasswords {
             used -> {
               if (!used.equals(Optional.of(person.id())))
                 return done(new PasswordOutcome.UnknownLink());
-              return changes
-                  .change(person.id(), found -> Optional.of(found.withPassword(hashed)))
-                  .thenCompose(result -> ended(result, person, Optional.empty(), now))
+              return stored(
+                      person,
+                      found -> Optional.of(found.withPassword(hashed)),
+                      Optional.empty(),
+                      now)
                   .thenCompose(outcome -> verified(person, outcome));
             });
   }
@@ -193,13 +196,26 @@ public final class AccountPasswords {
         person,
         password,
         hashed ->
-            changes
-                .change(
-                    person.id(),
-                    found ->
-                        Optional.of(found.withPassword(hashed))
-                            .filter(_ -> found.password().equals(before)))
-                .thenCompose(result -> ended(result, person, exceptSignIn, now)));
+            stored(
+                person,
+                found ->
+                    Optional.of(found.withPassword(hashed))
+                        .filter(_ -> found.password().equals(before)),
+                exceptSignIn,
+                now));
+  }
+
+  /// Ends sign-ins, changes the password, and ends those that began meanwhile. If the node or the
+  /// database fails in between, nobody stays signed in by the password of before.
+  private CompletionStage<PasswordOutcome> stored(
+      Person person,
+      Function<Credential, Optional<Credential>> rule,
+      Optional<String> exceptSignIn,
+      Instant now) {
+    return grants
+        .endAll(person.id().toString(), exceptSignIn, now)
+        .thenCompose(_ -> changes.change(person.id(), rule))
+        .thenCompose(result -> ended(result, person, exceptSignIn, now));
   }
 
   private CompletionStage<PasswordOutcome> ended(

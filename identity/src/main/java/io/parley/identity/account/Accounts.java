@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 /// The services of accounts.
 public record Accounts(
     SignIns signIns,
+    OwnSignIns own,
     Links links,
     AccountPasswords passwords,
     SecondFactors secondFactors,
@@ -51,6 +52,7 @@ public record Accounts(
     var newAccounts = new NewAccounts(stores, guards, fresh, executor);
     return new Accounts(
         signIns,
+        new OwnSignIns(signIns, signIns.workplaces()),
         new Links(stores, tokens, terms, proofs, newAccounts, signIns, fresh),
         new AccountPasswords(stores, guards, terms, proofs, grants, fresh, executor),
         new SecondFactors(stores, terms, proofs, random),

@@ -44,14 +44,16 @@ final class Grants {
         .thenCompose(renewed -> granted(person, at, belongings, renewed, device, now));
   }
 
-  /// Begins a sign-in of a person whom the organisation's own provider has proved. It stays there.
+  /// Begins a sign-in of a person whom the organisation's own provider has proved. It stays there,
+  /// and makes no browser known: that counts for passwords everywhere, and the administrator of one
+  /// provider could guess them unnoticed.
   CompletionStage<SignInOutcome> bound(
       Person person, Workplace at, List<Belonging> belongings, Place place, Instant now) {
-    var device = Optional.of(devices.after(place.device(), person.address()));
     return tokens
         .refresh()
         .beginBound(at.tenant(), person.id().toString(), now)
-        .thenCompose(renewed -> granted(person, at, belongings, renewed, device, now));
+        .thenCompose(
+            renewed -> granted(person, at, belongings, renewed, again(person, place), now));
   }
 
   /// Begins a sign-in in place of another one.

@@ -101,7 +101,10 @@ public final class Links {
         .thenApply(
             outcome ->
                 switch (outcome) {
-                  case Outcome.Refused(var reason) -> new SignUpOutcome.Refused(reason);
+                  case Outcome.Refused(var reason) -> {
+                    allowance.giveBack(address, now);
+                    yield new SignUpOutcome.Refused(reason);
+                  }
                   case Outcome.Done _ -> {
                     remember(name, address, now);
                     yield new SignUpOutcome.Accepted();

@@ -30,4 +30,9 @@ final class MailAllowance {
     counts.put(address, count.plus(1, now));
     return Duration.ZERO;
   }
+
+  /// Gives one back that no mail was sent for.
+  synchronized void giveBack(EmailAddress address, Instant now) {
+    counts.computeIfPresent(address, (_, count) -> count.plus(-1, now));
+  }
 }

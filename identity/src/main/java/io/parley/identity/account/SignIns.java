@@ -217,7 +217,13 @@ public final class SignIns {
               return workplaces
                   .belongings(person.id())
                   .thenCompose(
-                      belongings -> grants.bound(person, at.get(), belongings, place, now));
+                      belongings ->
+                          grants.bound(
+                              person,
+                              at.get(),
+                              OwnSignIns.only(organisation, belongings),
+                              place,
+                              now));
             });
   }
 
@@ -268,8 +274,18 @@ public final class SignIns {
               return workplaces
                   .belongings(person.id())
                   .thenCompose(
-                      belongings -> grants.next(person, at.get(), belongings, renewed, place, now));
+                      belongings ->
+                          grants.next(
+                              person, at.get(), reached(renewed, belongings), renewed, place, now));
             });
+  }
+
+  private static List<Belonging> reached(
+      RefreshTokens.Renewed renewed, List<Belonging> belongings) {
+    return OrganisationId.of(renewed.organisation())
+        .filter(_ -> renewed.isBound())
+        .map(id -> OwnSignIns.only(id, belongings))
+        .orElse(belongings);
   }
 
   private CompletionStage<Optional<Person>> person(String subject) {
@@ -280,9 +296,16 @@ public final class SignIns {
 
   /// Ends a sign-in, and begins one in another organisation in its place, which lasts no longer.
   ///
+  /// @param refreshToken the valid one of the sign-in: an access token alone, which may be stolen,
+  ///   must open no further organisation, and give no token that lasts longer than itself
   /// @param to empty for the platform
   public CompletionStage<SignInOutcome> exchange(
-      String signIn, PersonId person, Optional<OrganisationId> to, Place place, Instant now) {
+      String signIn,
+      String refreshToken,
+      PersonId person,
+      Optional<OrganisationId> to,
+      Place place,
+      Instant now) {
     if (!tokens.keys().canSign(now)) return done(new SignInOutcome.NoKey());
     return stores
         .families()
@@ -290,7 +313,10 @@ public final class SignIns {
         .thenCombine(
             stores.persons().find(person),
             (family, found) -> {
-              var own = family.filter(each -> isOpenOf(each, person, now));
+              var own =
+                  family
+                      .filter(each -> isOpenOf(each, person, now))
+                      .filter(each -> tokens.refresh().isValid(refreshToken, each));
               if (own.isEmpty() || found.isEmpty()) return done(new SignInOutcome.Wrong());
               if (own.get().isBound()) return done(new SignInOutcome.NoOrganisation());
               return exchanged(own.get(), found.get(), to, place, now);

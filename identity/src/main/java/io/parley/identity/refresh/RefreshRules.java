@@ -88,7 +88,7 @@ final class RefreshRules {
         family.isBound());
   }
 
-  private static boolean isEqual(String one, String other) {
+  static boolean isEqual(String one, String other) {
     return MessageDigest.isEqual(one.getBytes(US_ASCII), other.getBytes(US_ASCII));
   }
 }

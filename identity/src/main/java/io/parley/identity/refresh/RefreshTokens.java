@@ -32,7 +32,9 @@ public final class RefreshTokens {
   ///
   /// @param signIn for the access token that comes with it
   /// @param token in place of the one that was used
-  public record Renewed(TenantId organisation, String subject, String signIn, String token)
+  /// @param isBound see [Family]
+  public record Renewed(
+      TenantId organisation, String subject, String signIn, String token, boolean isBound)
       implements Outcome {
     @Override
     public String toString() {
@@ -88,6 +90,14 @@ public final class RefreshTokens {
     return family.revokedAt().isEmpty() && !RefreshRules.isExpired(family, now, terms);
   }
 
+  /// Whether a token is the one that is valid in a family. It is not used up.
+  public boolean isValid(String token, Family family) {
+    return TokenText.parse(token)
+        .filter(read -> read.family().equals(family.id()))
+        .filter(read -> RefreshRules.isEqual(read.hash(), family.tokenHash()))
+        .isPresent();
+  }
+
   /// Uses a token: it is replaced, or refused.
   public CompletionStage<Outcome> use(String token, Instant now) {
     return TokenText.parse(token)
@@ -131,7 +141,8 @@ public final class RefreshTokens {
   }
 
   private static Renewed renewed(Family family, TokenText token) {
-    return new Renewed(family.organisation(), family.subject(), family.signIn(), token.text());
+    return new Renewed(
+        family.organisation(), family.subject(), family.signIn(), token.text(), family.isBound());
   }
 
   private static CompletionStage<Outcome> done(Outcome outcome) {

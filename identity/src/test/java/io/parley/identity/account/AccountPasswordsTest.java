@@ -2,6 +2,7 @@ package io.parley.identity.account;
 
 import static io.parley.identity.account.AccountsFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parley.core.access.ClientRole;
 import io.parley.core.mail.MailKind;
@@ -10,6 +11,7 @@ import io.parley.identity.totp.AuthenticatorApp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 class AccountPasswordsTest {
@@ -65,6 +67,19 @@ class AccountPasswordsTest {
     assertThat(day.signIn(ANNA, PASSWORD)).isEqualTo(new SignInOutcome.Wrong());
     assertThat(day.signIn(ANNA, OTHER)).isInstanceOf(SignInOutcome.Granted.class);
     assertThat(join(day.accounts.passwords().isOpen(token, day.now))).isFalse();
+  }
+
+  @Test
+  void a_failure_before_the_password_is_stored_leaves_nobody_signed_in() {
+    day.anna("Shop", ClientRole.MEMBER);
+    var thiefs = day.signedIn();
+    var token = forgot();
+    day.credentials.beforeTheNextChange(
+        () -> {
+          throw new IllegalStateException("the database is gone");
+        });
+    assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> reset(token, OTHER));
+    assertThat(day.renew(thiefs.refresh())).isEqualTo(new SignInOutcome.Wrong());
   }
 
   @Test

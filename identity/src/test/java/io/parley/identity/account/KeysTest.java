@@ -2,13 +2,20 @@ package io.parley.identity.account;
 
 import static io.parley.identity.account.AccountsFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.parley.core.access.ClientRole;
+import io.parley.core.journal.StoreFailure;
 import io.parley.identity.jws.JwsAlgorithm;
 import io.parley.identity.key.KeyPairs;
 import io.parley.identity.key.KeyRotation;
 import io.parley.identity.key.KeyTerms;
 import io.parley.identity.key.MemorySigningKeys;
+import io.parley.identity.refresh.RefreshTerms;
+import io.parley.identity.refresh.RefreshTokens;
+import io.parley.identity.token.AccessTokenTerms;
+import io.parley.identity.token.AccessTokens;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -44,6 +51,28 @@ class KeysTest {
     var keys = new Keys(rotation(stored));
     assertThat(join(keys.refresh(day.now))).isEqualTo(Keys.Outcome.NO_KEY);
     assertThat(keys.canSign(day.now)).isFalse();
+  }
+
+  /// Otherwise its clients would have people sign in again.
+  @Test
+  void a_node_that_has_read_no_keys_calls_no_token_wrong() {
+    day.anna("Shop", ClientRole.MEMBER);
+    var token = day.signedIn().access().token();
+    var terms =
+        new AccessTokenTerms("https://parley.example", "parley", LIFE, Duration.ofMinutes(1));
+    var tokens =
+        new AccountTokens(
+            new Keys(rotation(day.signingKeys)),
+            new AccessTokens(terms),
+            new RefreshTokens(
+                day.families, day.random, new RefreshTerms(ABSOLUTE, IDLE, Duration.ZERO)));
+    var held = new Held(day.families, day.organisations, Ticker.systemTicker());
+    var check = new AccessTokenCheck(tokens, held);
+    assertThatThrownBy(() -> join(check.check(token, day.now)))
+        .cause()
+        .isInstanceOf(StoreFailure.class);
+    join(tokens.keys().refresh(day.now));
+    assertThat(join(check.check(token, day.now))).isPresent();
   }
 
   @Test

@@ -95,6 +95,15 @@ class LinksTest {
   }
 
   @Test
+  void slugs_that_are_taken_use_no_mail_up() {
+    signUp(NOBODY, "shop");
+    for (int i = 0; i <= MAILS; i++)
+      assertThat(signUp(ANNA, "shop"))
+          .isEqualTo(new SignUpOutcome.Refused(OrganisationRefusal.UNAVAILABLE));
+    assertThat(signUp(ANNA, "shop-1")).isEqualTo(new SignUpOutcome.Accepted());
+  }
+
+  @Test
   void the_name_that_a_stranger_signed_an_address_up_with_does_not_stay() {
     signUp(ANNA, "shop");
     var shop = invited();

@@ -7,6 +7,7 @@ import io.parley.core.access.ClientRole;
 import io.parley.core.identity.OidcConnection;
 import io.parley.core.identity.OidcConnection.Passwords;
 import io.parley.core.identity.OidcConnectionId;
+import io.parley.core.identity.RefreshFamilies.Family;
 import io.parley.core.mail.MailKind;
 import io.parley.core.organisation.CustomDomain;
 import io.parley.core.organisation.Organisation;
@@ -56,7 +57,13 @@ class ProviderSignInTest {
     return join(
         day.accounts
             .signIns()
-            .exchange(signedIn.signIn(), signedIn.person().id(), to, OFFICE, day.now));
+            .exchange(
+                signedIn.signIn(),
+                signedIn.refresh(),
+                signedIn.person().id(),
+                to,
+                OFFICE,
+                day.now));
   }
 
   @Test
@@ -78,6 +85,40 @@ class ProviderSignInTest {
     var renewed = granted(day.renew(signedIn.refresh()));
     assertThat(renewed.organisation().map(Organisation::id)).contains(shop);
     assertThat(exchange(renewed, Optional.of(bank))).isEqualTo(new SignInOutcome.NoOrganisation());
+  }
+
+  @Test
+  void a_sign_in_by_the_provider_sees_and_ends_nothing_of_other_organisations() {
+    var shop = day.anna("Shop", ClientRole.MEMBER);
+    var bank = second();
+    var atBank = granted(day.signInTo(bank));
+    var atShop = granted(day.signInTo(shop));
+    var bound = granted(proved(shop));
+    assertThat(bound.organisations())
+        .extracting(each -> each.organisation().id())
+        .containsExactly(shop);
+    assertThat(granted(day.renew(bound.refresh())).organisations()).hasSize(1);
+    var own = day.accounts.own();
+    var anna = day.idOf(ANNA);
+    assertThat(join(own.organisations(anna, bound.signIn(), day.now))).hasSize(1);
+    assertThat(join(own.organisations(anna, atBank.signIn(), day.now))).hasSize(2);
+    assertThat(join(own.list(anna, bound.signIn(), day.now)))
+        .extracting(Family::signIn)
+        .containsExactlyInAnyOrder(bound.signIn(), atShop.signIn());
+    assertThat(join(own.end(anna, bound.signIn(), atBank.signIn(), day.now))).isFalse();
+    join(own.endOthers(anna, bound.signIn(), day.now));
+    assertThat(join(own.list(anna, atBank.signIn(), day.now)))
+        .extracting(Family::signIn)
+        .containsExactlyInAnyOrder(bound.signIn(), atBank.signIn());
+    assertThat(join(own.isBound(anna, bound.signIn(), day.now))).isTrue();
+    join(own.endOthers(anna, atBank.signIn(), day.now));
+    assertThat(join(own.list(anna, bound.signIn(), day.now))).as("it has ended").isEmpty();
+  }
+
+  @Test
+  void a_sign_in_by_the_provider_makes_no_browser_known() {
+    var shop = day.anna("Shop", ClientRole.MEMBER);
+    assertThat(granted(proved(shop)).device()).isEmpty();
   }
 
   @Test

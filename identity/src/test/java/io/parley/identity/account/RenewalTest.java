@@ -174,8 +174,27 @@ class RenewalTest {
   }
 
   private SignInOutcome exchange(SignedIn signedIn, Optional<OrganisationId> to) {
+    return exchange(signedIn, signedIn.refresh(), to);
+  }
+
+  private SignInOutcome exchange(
+      SignedIn signedIn, String refreshToken, Optional<OrganisationId> to) {
     return join(
-        day.accounts.signIns().exchange(signedIn.signIn(), day.idOf(ANNA), to, OFFICE, day.now));
+        day.accounts
+            .signIns()
+            .exchange(signedIn.signIn(), refreshToken, day.idOf(ANNA), to, OFFICE, day.now));
+  }
+
+  @Test
+  void an_exchange_needs_the_valid_refresh_token_of_the_sign_in() {
+    day.anna("Shop", ClientRole.MEMBER);
+    var signedIn = day.signedIn();
+    var zoo = Optional.of(zoo(ClientRole.MEMBER));
+    var renewed = granted(day.renew(signedIn.refresh()));
+    for (var token : new String[] {"", signedIn.refresh(), day.signedIn().refresh()})
+      assertThat(exchange(renewed, token, zoo)).isEqualTo(new SignInOutcome.Wrong());
+    assertThat(day.check(renewed)).as("the sign-in stays").isPresent();
+    granted(exchange(renewed, zoo));
   }
 
   @Test
@@ -211,7 +230,13 @@ class RenewalTest {
         join(
             day.accounts
                 .signIns()
-                .exchange(signedIn.signIn(), bert, Optional.of(shop), OFFICE, day.now));
+                .exchange(
+                    signedIn.signIn(),
+                    signedIn.refresh(),
+                    bert,
+                    Optional.of(shop),
+                    OFFICE,
+                    day.now));
     assertThat(outcome).isEqualTo(new SignInOutcome.Wrong());
   }
 

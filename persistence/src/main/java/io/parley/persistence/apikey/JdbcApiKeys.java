@@ -39,8 +39,17 @@ public final class JdbcApiKeys implements ApiKeys {
 
   private static final String TENANT_OF = "SELECT tenant FROM api_key WHERE id = ?";
 
+  /// A key of an organisation that is not served counts as revoked meanwhile. One that nobody has
+  /// claimed is served: `default` may be so for good.
   private static final String FIND =
-      "SELECT " + COLUMNS + " FROM api_key WHERE tenant = ? AND id = ?";
+      """
+      SELECT id, tenant, name, hash, scopes, addresses, created_at, expires_at, used_at,
+        coalesce(revoked_at, (
+          SELECT o.since FROM organisation o
+          WHERE o.tenant = api_key.tenant AND o.state IN ('suspended', 'deleting', 'deleted')))
+          AS revoked_at
+      FROM api_key WHERE tenant = ? AND id = ?\
+      """;
 
   private static final String LIST =
       "SELECT "

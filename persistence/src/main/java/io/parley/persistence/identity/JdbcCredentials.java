@@ -58,8 +58,8 @@ public final class JdbcCredentials implements Credentials {
     return new Credential(
         person,
         Sql.text(row, "password"),
-        opened(row, "totp", confirmed(person)),
-        opened(row, "pending", pending(person)),
+        totp(row, person),
+        pendingTotp(row, person),
         lastStep,
         Sql.texts(row, "recovery"),
         row.getLong("version"));
@@ -67,17 +67,23 @@ public final class JdbcCredentials implements Credentials {
 
   /// One that cannot be read must not count as none: its person would sign in by the password
   /// alone.
-  private Optional<String> opened(ResultSet row, String column, String context)
-      throws SQLException {
-    var key = Sql.text(row, column + "_key_id");
+  private Optional<String> totp(ResultSet row, PersonId person) throws SQLException {
+    var key = Sql.text(row, "totp_key_id");
     if (key.isEmpty()) return Optional.empty();
-    var value = keys.open(key.get(), row.getBytes(column), context);
+    var value = keys.open(key.get(), row.getBytes("totp"), confirmed(person));
     if (value.isEmpty())
       throw new IllegalStateException(
           ("the second factor of a person cannot be read with the key %s (expected: this key in"
                   + " parley.secrets.keys, and an unchanged row)")
               .formatted(key.get()));
     return value;
+  }
+
+  /// One that cannot be read counts as none: it protects nothing yet, and its person begins again.
+  private Optional<String> pendingTotp(ResultSet row, PersonId person) throws SQLException {
+    var key = Sql.text(row, "pending_key_id");
+    if (key.isEmpty()) return Optional.empty();
+    return keys.open(key.get(), row.getBytes("pending"), pending(person));
   }
 
   @Override

@@ -25,6 +25,13 @@ public final class JdbcMails implements Mails, MailOutbox {
   private static final String WAITING =
       "SELECT count(*) FROM mail WHERE tenant = ? AND next_at IS NOT NULL";
 
+  private static final String ORDERED =
+      """
+      SELECT count(*) FROM (
+        SELECT FROM mail WHERE tenant = ? AND ordered_at > ? LIMIT %d) AS ordered\
+      """
+          .formatted(DAY_MAX);
+
   /// Without a target: the one key of the table.
   private static final String INSERT =
       """
@@ -76,6 +83,8 @@ public final class JdbcMails implements Mails, MailOutbox {
   private static final String WAITING_OF_ALL =
       "SELECT count(*) FROM (SELECT FROM mail WHERE next_at IS NOT NULL LIMIT ?) AS waiting";
 
+  private static final Duration DAY = Duration.ofDays(1);
+
   /// No mail is tried for longer.
   private static final Duration USEFUL_MAX =
       Arrays.stream(MailKind.values())
@@ -108,6 +117,8 @@ public final class JdbcMails implements Mails, MailOutbox {
     var tenant = mail.tenant().value();
     long waiting = Sql.first(connection, WAITING, row -> row.getLong(1), tenant).orElseThrow();
     if (waiting >= waitingMax(mail.tenant())) return Stored.TOO_MANY;
+    if (!mail.tenant().equals(TenantId.PLATFORM) && lately(connection, tenant, at) >= DAY_MAX)
+      return Stored.TOO_MANY;
     var sealed =
         keys.seal(MailRows.json(mail.values()), MailRows.context(mail.tenant(), mail.id()));
     Sql.update(
@@ -123,6 +134,11 @@ public final class JdbcMails implements Mails, MailOutbox {
         at,
         at);
     return Stored.DONE;
+  }
+
+  private static long lately(Connection connection, String tenant, Instant at) throws SQLException {
+    return Sql.first(connection, ORDERED, row -> row.getLong(1), tenant, at.minus(DAY))
+        .orElseThrow();
   }
 
   private static int waitingMax(TenantId tenant) {

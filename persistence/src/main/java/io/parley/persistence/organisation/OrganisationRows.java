@@ -67,9 +67,12 @@ final class OrganisationRows {
 
   private static final String DROP_CLAIM = "DELETE FROM organisation_claim WHERE tenant = ?";
 
-  /// Row, audit trail and released slugs of a deleted organisation stay.
+  /// Row, audit trail and released slugs of a deleted organisation stay. Its credentials go: keys
+  /// of its programs, and the secrets of its providers.
   private static final List<String> DELETE =
       List.of(
+          "DELETE FROM api_key WHERE tenant = ?",
+          "DELETE FROM sign_in_provider WHERE tenant = ?",
           "DELETE FROM organisation_claim WHERE tenant = ?",
           "DELETE FROM organisation_domain WHERE tenant = ?",
           "DELETE FROM membership WHERE tenant = ?",

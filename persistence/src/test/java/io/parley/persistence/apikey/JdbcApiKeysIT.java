@@ -73,6 +73,30 @@ class JdbcApiKeysIT {
   }
 
   @Test
+  void a_key_counts_as_revoked_while_its_organisation_is_not_served() {
+    var key = key("00000000000000a1", SHOP, NOON, Optional.empty());
+    var other = key("00000000000000b1", BANK, NOON, Optional.empty());
+    get(keys.create(key, act(NOON)));
+    get(keys.create(other, act(NOON)));
+    organisation(SHOP, "active");
+    organisation(BANK, "unclaimed");
+    for (var state : List.of("suspended", "deleting", "deleted")) {
+      db.execute("UPDATE organisation SET state = '%s' WHERE tenant = 'shop'".formatted(state));
+      assertThat(get(keys.find(key.id())).orElseThrow().revokedAt()).as(state).contains(NOON);
+      assertThat(get(keys.find(other.id()))).contains(other);
+    }
+    db.execute("UPDATE organisation SET state = 'active' WHERE tenant = 'shop'");
+    assertThat(get(keys.find(key.id()))).contains(key);
+    assertThat(get(keys.list(SHOP))).containsExactly(key);
+  }
+
+  private void organisation(TenantId tenant, String state) {
+    db.execute(
+        "INSERT INTO organisation (tenant, name, state, since) VALUES ('%s', 'Company', '%s', '%s')"
+            .formatted(tenant, state, NOON));
+  }
+
+  @Test
   void creation_and_revocation_are_in_the_audit_trail_without_the_hash() {
     get(keys.create(key("00000000000000a1", SHOP, NOON, Optional.empty()), act(NOON)));
     get(keys.revoke(SHOP, "00000000000000a1", act(NOON.plusSeconds(60))));

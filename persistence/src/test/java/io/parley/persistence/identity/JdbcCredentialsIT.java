@@ -155,6 +155,15 @@ class JdbcCredentialsIT {
   }
 
   @Test
+  void a_key_that_is_not_confirmed_and_that_a_node_cannot_read_is_none() {
+    var unconfirmed = Credential.none(ada).withPassword(HASH).withPendingTotp(TOTP);
+    assertThat(get(with(IdentityFixture.OLD).replace(unconfirmed))).isEqualTo(Stored.DONE);
+    var found = get(with(IdentityFixture.NEW).find(ada));
+    assertThat(found.password()).contains(HASH);
+    assertThat(found.pendingTotp()).isEmpty();
+  }
+
+  @Test
   void a_change_encrypts_with_the_first_key() {
     protect(with(IdentityFixture.OLD), ada);
     store(stored(ada).withPassword("another hash"));

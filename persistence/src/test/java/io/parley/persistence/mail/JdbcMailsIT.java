@@ -230,6 +230,21 @@ class JdbcMailsIT {
   }
 
   @Test
+  void a_tenant_orders_so_many_mails_a_day_sent_ones_included() {
+    db.execute(
+        """
+        INSERT INTO mail (tenant, id, kind, language, address, state, attempts, ordered_at, over_at)
+        SELECT 'acme', gen_random_uuid(), 'claim', 'en', 'a@b.example', 'sent', 1, '%s', '%s'
+        FROM generate_series(1, %d)\
+        """
+            .formatted(NOON, NOON, Mails.DAY_MAX - 1));
+    order(ACME, 1, NOON);
+    assertThat(get(mails.enqueue(mail(ACME, 2), NOON))).isEqualTo(Stored.TOO_MANY);
+    assertThat(get(mails.enqueue(mail(BANK, 3), NOON))).isEqualTo(Stored.DONE);
+    order(ACME, 4, NOON.plus(Duration.ofDays(1)));
+  }
+
+  @Test
   void a_kind_of_a_later_release_waits_for_its_nodes() {
     order(ACME, 1, NOON);
     order(ACME, 2, NOON);

@@ -5,6 +5,7 @@ import static io.parley.persistence.oidc.OidcFixture.BANK;
 import static io.parley.persistence.oidc.OidcFixture.DOMAIN;
 import static io.parley.persistence.oidc.OidcFixture.ID;
 import static io.parley.persistence.oidc.OidcFixture.KEYS;
+import static io.parley.persistence.oidc.OidcFixture.NOON;
 import static io.parley.persistence.oidc.OidcFixture.SHOP;
 import static io.parley.persistence.oidc.OidcFixture.connection;
 import static io.parley.persistence.testing.MigratedDatabase.get;
@@ -16,8 +17,10 @@ import io.parley.core.identity.OidcConnections;
 import io.parley.core.identity.OidcConnections.Opened;
 import io.parley.core.identity.OidcConnections.Stored;
 import io.parley.core.organisation.CustomDomain;
+import io.parley.core.organisation.LifecycleCommand;
 import io.parley.core.organisation.NameCommand;
 import io.parley.persistence.secret.Keyring;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,6 +82,16 @@ class JdbcOidcConnectionsIT {
     fixture.claim(SHOP, SECOND);
     assertThat(create(connection(ID, DOMAIN, SECOND))).isEqualTo(Stored.DOMAIN_NOT_PROVED);
     assertThat(get(connections.list(SHOP))).isEmpty();
+  }
+
+  @Test
+  void a_deleted_organisation_leaves_no_provider_and_no_secret() {
+    create(connection(ID, DOMAIN));
+    fixture.apply(SHOP, new LifecycleCommand.RequestDeletion());
+    assertThat(get(connections.find(SHOP, ID))).isPresent();
+    fixture.applyAt(SHOP, new LifecycleCommand.Delete(), NOON.plus(Duration.ofDays(30)));
+    assertThat(fixture.db.count("sign_in_provider")).isZero();
+    assertThat(get(connections.find(DOMAIN))).isEmpty();
   }
 
   @Test

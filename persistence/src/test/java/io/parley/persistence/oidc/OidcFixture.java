@@ -102,7 +102,11 @@ final class OidcFixture implements AutoCloseable {
   }
 
   void apply(OrganisationId id, OrganisationCommand command) {
-    done(get(organisations.apply(id, command, ACT)));
+    applyAt(id, command, NOON);
+  }
+
+  void applyAt(OrganisationId id, OrganisationCommand command, Instant at) {
+    done(get(organisations.apply(id, command, Act.ofProgram("test", at))));
   }
 
   private static void done(Outcome outcome) {

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.server.CommandLineRun;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// or by that of the command, whichever was made last.
 class OwnerLinkIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Caller STRANGER = Caller.with("");
   private static final Pattern OWNER = Pattern.compile("(?m)^ {2}owner +(\\S+)$");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -71,11 +75,22 @@ class OwnerLinkIT {
   void without_shared_tokens_they_open_nothing() throws Exception {
     var off = Map.of("PARLEY_SHARED_TOKENS", "off");
     try (var server = ServerProcess.start(directory.resolve("off"), off)) {
-      for (var token : List.of(ServerProcess.OPERATOR_TOKEN, ServerProcess.AGENT_TOKEN))
+      for (var token : List.of(ServerProcess.OPERATOR_TOKEN, ServerProcess.AGENT_TOKEN)) {
         Caller.with(token).get(server, "/v1/sessions?limit=1", 401);
+        assertThat(managed(server, token)).isEqualTo(401);
+      }
       // a visitor needs none
       assertThat(Caller.start(server).id()).isNotEmpty();
     }
+  }
+
+  /// The status of the management port's answer.
+  private static int managed(ServerProcess server, String token) throws Exception {
+    var request =
+        HttpRequest.newBuilder(server.management("/cluster"))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    return HTTP.send(request, BodyHandlers.discarding()).statusCode();
   }
 
   private static URI shown(ServerProcess server) throws IOException {

@@ -28,6 +28,7 @@ final class SharedServer implements BeforeAllCallback, Served {
         """
         parley.outbound.allow = ["127.0.0.0/8"]
         parley.accounts.sign-up = open
+        parley.http.accounts { mails-per-address = 1000, mails-per-block = 1000 }
         parley.knowledge.crawl.pause = 10ms
         parley.knowledge.sources.look-every = 100ms
         parley.model.scripted.script = [

@@ -20,6 +20,7 @@ final class CallCount {
   private final String node;
   private final QuotaLender lender;
   private long calls;
+  private boolean isTelling;
   private CompletionStage<?> told = CompletableFuture.completedStage(null);
 
   CallCount(TenantId tenant, String node, QuotaLender lender) {
@@ -72,7 +73,15 @@ final class CallCount {
     if (limit.isPresent() && calls > 0) tell();
   }
 
+  /// Once, however many changes wait for the lender's earlier answers: new calls wait behind them.
   private void tell() {
-    told = told.handle((_, _) -> null).thenCompose(_ -> lender.renew(tenant, node, now()));
+    if (isTelling) return;
+    isTelling = true;
+    told = told.handle((_, _) -> null).thenCompose(_ -> lender.renew(tenant, node, toTell()));
+  }
+
+  private synchronized long toTell() {
+    isTelling = false;
+    return calls;
   }
 }

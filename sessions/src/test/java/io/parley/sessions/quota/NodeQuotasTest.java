@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -237,5 +238,21 @@ class NodeQuotasTest {
     assertThat(done(second.takeCall(SHOP))).isPresent();
     first.leaveCall(SHOP);
     assertThat(done(second.takeCall(SHOP))).isEmpty();
+  }
+
+  @Test
+  void renewals_do_not_pile_up_while_the_lender_does_not_answer() {
+    limit(QuotaKind.CALLS, 5);
+    for (int i = 0; i < 3; i++) assertThat(done(first.takeCall(SHOP))).isEmpty();
+    var late = new CompletableFuture<Void>();
+    lender.renewed = late;
+    for (int i = 0; i < 10; i++) first.renewCalls();
+    first.leaveCall(SHOP);
+    assertThat(lender.renewals).isEqualTo(1);
+    late.complete(null);
+    assertThat(lender.renewals).isEqualTo(2);
+    // the number of the last moment was told
+    for (int i = 0; i < 3; i++) assertThat(done(second.takeCall(SHOP))).isEmpty();
+    assertThat(done(second.takeCall(SHOP))).isPresent();
   }
 }

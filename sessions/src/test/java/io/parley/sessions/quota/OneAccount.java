@@ -24,6 +24,8 @@ final class OneAccount implements QuotaLender {
   long now;
   boolean isHeldBack;
   boolean isDown;
+  int renewals;
+  CompletionStage<Void> renewed = CompletableFuture.completedStage(null);
   private final Queue<Runnable> held = new ArrayDeque<>();
   private final Map<Key, LentWindow> windows = new HashMap<>();
   private final Map<String, Long> calls = new HashMap<>();
@@ -64,8 +66,9 @@ final class OneAccount implements QuotaLender {
 
   @Override
   public CompletionStage<Void> renew(TenantId tenant, String node, long number) {
+    renewals++;
     calls.put(node, number);
-    return CompletableFuture.completedStage(null);
+    return renewed;
   }
 
   /// The node was silent for too long.

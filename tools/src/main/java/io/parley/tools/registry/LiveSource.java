@@ -1,6 +1,7 @@
 package io.parley.tools.registry;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolSpec;
 import io.parley.core.tool.source.OfferedPrompt;
 import io.parley.core.tool.source.OfferedTool;
@@ -18,7 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,7 +147,34 @@ final class LiveSource implements AutoCloseable {
         .filter(spec -> source.allows(spec.name()) && isApproved(spec))
         .map(source.approvals()::applied)
         .map(source.limits()::applied)
+        .map(spec -> spec.dependingOn(own(spec.dependency())))
         .toList();
+  }
+
+  /// The systems that its tools depend on, as [#specs] names them.
+  Set<String> dependencies() {
+    return tools.map(SourceTools::dependencies).orElse(Set.of()).stream()
+        .map(this::own)
+        .collect(Collectors.toSet());
+  }
+
+  /// Probes a system that is one of [#dependencies].
+  CompletionStage<Void> probe(String dependency) {
+    return tools
+        .flatMap(
+            source ->
+                source.dependencies().stream()
+                    .filter(each -> own(each).equals(dependency))
+                    .findFirst()
+                    .map(source::probe))
+        .orElseGet(() -> CompletableFuture.completedStage(null));
+  }
+
+  /// Sources of two tenants may have one name, and are two systems: the failures of one must not
+  /// open the other's breaker.
+  private String own(String dependency) {
+    var tenant = kept.tenant();
+    return tenant.equals(TenantId.DEFAULT) ? dependency : dependency + "@" + tenant.value();
   }
 
   /// The fingerprints of all tools and prompts, if they are to be approved because they are its

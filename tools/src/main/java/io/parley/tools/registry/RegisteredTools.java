@@ -17,7 +17,6 @@ import io.parley.core.tool.source.ToolSourceStore.Kept;
 import io.parley.outbound.guard.GuardedHttp;
 import io.parley.tools.limit.CallLimiter;
 import io.parley.tools.source.SourceAccess;
-import io.parley.tools.source.SourceTools;
 import io.parley.tools.source.ToolSourceKind;
 import io.parley.tools.source.ToolSources;
 import java.time.Duration;
@@ -119,7 +118,9 @@ public final class RegisteredTools implements Tools, AutoCloseable {
 
   @Override
   public Set<String> dependencies() {
-    return open().flatMap(each -> each.dependencies().stream()).collect(Collectors.toSet());
+    return sources.values().stream()
+        .flatMap(each -> each.dependencies().stream())
+        .collect(Collectors.toSet());
   }
 
   /// A limit belongs to its source: of two sources with the same pattern each has its own.
@@ -183,7 +184,7 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   @Override
   public CompletionStage<Void> probe(String dependency) {
     var asked =
-        open()
+        sources.values().stream()
             .filter(each -> each.dependencies().contains(dependency))
             .map(each -> each.probe(dependency).toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new);
@@ -227,10 +228,6 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   /// Reads the definitions now.
   CompletionStage<Void> refresh() {
     return store.load().thenAccept(this::apply);
-  }
-
-  private Stream<SourceTools> open() {
-    return sources.values().stream().flatMap(source -> source.tools().stream());
   }
 
   private void look() {

@@ -84,10 +84,12 @@ class RegisteredToolsTest {
     assertThat(call("crm.find").kind()).isEqualTo(ToolOutcome.Kind.SUCCEEDED);
     assertThat(call("crm.drop").kind()).isEqualTo(ToolOutcome.Kind.REJECTED);
     assertThat(shelf.called).containsExactly("crm1 crm.find");
-    assertThat(tools.dependencies()).containsExactly("shelf:crm1");
-    tools.probe("shelf:crm1").toCompletableFuture().join();
+    assertThat(tools.specs(SHOP, SUPPORT).getFirst().dependency()).endsWith("@shop");
+    assertThat(tools.dependencies()).containsExactly("shelf:crm1@shop");
+    tools.probe("shelf:crm1@shop").toCompletableFuture().join();
     assertThat(shelf.called).contains("probe shelf:crm1");
-    assertThat(tools.probe("other").toCompletableFuture()).isCompletedExceptionally();
+    for (var other : List.of("shelf:crm1@bank", "shelf:crm1", "other"))
+      assertThat(tools.probe(other).toCompletableFuture()).isCompletedExceptionally();
   }
 
   @Test

@@ -5,7 +5,9 @@ import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
 import io.parley.core.journal.SessionListing;
+import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.TenantId;
+import io.parley.sessions.SessionUnavailable;
 import io.parley.sessions.SessionView;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.entry.Refusal;
@@ -40,6 +42,11 @@ public final class CallDesk {
   private static final int LOOKS = 40;
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(25);
+
+  /// While the rest of an organisation's quota is unknown. A call sends its words anew as long as
+  /// it lasts, without a pause of its own.
+  private static final OverloadRetry ONCE_MORE =
+      new OverloadRetry(OverloadRetry.DEFAULT.later(), 2, SessionUnavailable.class::isInstance);
 
   private final Entry entry;
   private final Calls calls;
@@ -236,9 +243,12 @@ public final class CallDesk {
         visit.from().block(),
         conversation ->
             new CountedConversation(
-                opening.followed().apply(conversation),
-                say -> OverloadRetry.DEFAULT.ask(() -> entry.count(visit, say))),
+                opening.followed().apply(conversation), say -> counted(visit, say)),
         opening.transfer());
+  }
+
+  private CompletionStage<Void> counted(Visit visit, SessionCommand.Say say) {
+    return ONCE_MORE.ask(() -> OverloadRetry.DEFAULT.ask(() -> entry.count(visit, say)));
   }
 
   /// The presentation of the agent's version that the session began with.

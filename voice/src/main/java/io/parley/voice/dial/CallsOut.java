@@ -113,11 +113,18 @@ public final class CallsOut implements ProviderReports, AutoCloseable {
   private CallOutOrder ordered(CallOutRequest request) {
     var bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
-    var from = request.from().orElse(settings.from().getFirst());
-    if (!settings.from().contains(from))
-      throw new IllegalArgumentException(
-          "from is not a number of this installation (expected: one of"
-              + " parley.telephony.outbound.from)");
+    var own = settings.numbersOf(request.tenant());
+    var from =
+        request
+            .from()
+            .or(() -> own.stream().findFirst())
+            .filter(own::contains)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "from is not a number of this organisation (expected: one of"
+                            + " parley.telephony.outbound.from, and parley.telephony.numbers with"
+                            + " its tenant)"));
     return new CallOutOrder(
         new CallOutId(request.tenant(), HexFormat.of().formatHex(bytes)),
         request.to(),

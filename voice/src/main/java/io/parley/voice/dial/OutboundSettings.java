@@ -8,7 +8,9 @@ import io.parley.core.dial.DialRules;
 import io.parley.core.dial.NumberZones;
 import io.parley.core.dial.PhoneNumber;
 import io.parley.core.setting.Expect;
+import io.parley.core.tenant.TenantId;
 import io.parley.outbound.setting.Section;
+import io.parley.voice.telephony.NumberPlan;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -27,11 +29,13 @@ import java.util.Set;
 ///
 /// @param by the provider that dials, or `sip` for our trunks; empty: nobody is called
 /// @param from numbers of ours that may be shown, the default one first
+/// @param tenants the one that each of them leads to, by [NumberPlan]; `default` for other numbers
 /// @param ring how long it rings, if an order does not say it
 /// @param kept how long the record of a call that is over is kept
 public record OutboundSettings(
     Optional<String> by,
     List<PhoneNumber> from,
+    Map<PhoneNumber, TenantId> tenants,
     DialRules rules,
     Duration ring,
     Duration kept,
@@ -99,6 +103,7 @@ public record OutboundSettings(
 
   public OutboundSettings {
     from = List.copyOf(from);
+    tenants = Map.copyOf(tenants);
     by.ifPresent(provider -> Expect.oneOf(KEY + "by", provider, PROVIDERS));
     if (by.isPresent() && from.isEmpty())
       throw Expect.wrong(KEY + "from", "nothing", "a number of yours such as +493012345");
@@ -115,13 +120,30 @@ public record OutboundSettings(
   /// @throws IllegalArgumentException with a sentence that names key, value and what was expected
   public static OutboundSettings from(Config root) {
     var section = Section.of(root, "parley.telephony.outbound");
+    var from = section.texts("from").stream().map(OutboundSettings::number).toList();
     return new OutboundSettings(
         section.wordIfAny("by"),
-        section.texts("from").stream().map(OutboundSettings::number).toList(),
+        from,
+        tenants(from, NumberPlan.from(root)),
         rules(section),
         section.duration("ring"),
         section.duration("kept"),
         machine(section.section("machine")));
+  }
+
+  private static Map<PhoneNumber, TenantId> tenants(List<PhoneNumber> numbers, NumberPlan plan) {
+    var tenants = new HashMap<PhoneNumber, TenantId>();
+    for (var number : numbers)
+      tenants.put(
+          number,
+          plan.find(number.text()).map(NumberPlan.Destination::tenant).orElse(TenantId.DEFAULT));
+    return tenants;
+  }
+
+  /// The numbers of one tenant, its default one first. No other tenant shows them: to the person
+  /// who is called a number is a company's name.
+  public List<PhoneNumber> numbersOf(TenantId tenant) {
+    return from.stream().filter(number -> tenant.equals(tenants.get(number))).toList();
   }
 
   private static DialRules rules(Section section) {

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import io.parley.core.dial.Answerer;
 import io.parley.core.dial.CallingHours;
 import io.parley.core.dial.PhoneNumber;
+import io.parley.core.tenant.TenantId;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -24,6 +25,25 @@ class OutboundSettingsTest {
     return OutboundSettings.from(
         ConfigFactory.parseString("parley.telephony.outbound {\n" + settings + "\n}")
             .withFallback(ConfigFactory.defaultReference()));
+  }
+
+  @Test
+  void a_number_is_shown_by_the_tenant_that_it_leads_to() {
+    var settings =
+        OutboundSettings.from(
+            ConfigFactory.parseString(
+                    """
+                    parley.telephony {
+                      numbers = [{ number = "+493023125998", tenant = bank }]
+                      outbound.from = ["+493023125999", "+493023125998"]
+                    }
+                    """)
+                .withFallback(ConfigFactory.defaultReference()));
+    assertThat(settings.numbersOf(TenantId.DEFAULT))
+        .containsExactly(new PhoneNumber("+493023125999"));
+    assertThat(settings.numbersOf(new TenantId("bank")))
+        .containsExactly(new PhoneNumber("+493023125998"));
+    assertThat(settings.numbersOf(new TenantId("shop"))).isEmpty();
   }
 
   @Test
