@@ -1,6 +1,7 @@
 package io.parley.http.account;
 
 import io.parley.core.identity.Passkeys.Passkey;
+import io.parley.http.json.Fields;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
@@ -35,9 +36,34 @@ final class PasskeyCalls {
         Endpoint.delete(ONE, this::remove));
   }
 
+  /// A sign-in by an organisation's provider changes nothing that reaches the person's other
+  /// organisations.
+  ///
+  /// @return fails with 403 for such a sign-in
+  private CompletionStage<Void> own(Me me) {
+    return edge.accounts()
+        .own()
+        .isBound(me.person(), me.signIn(), edge.now())
+        .thenAccept(
+            isBound -> {
+              if (isBound)
+                throw new ProblemException(
+                    ProblemDetail.because(
+                        ProblemType.NOT_ALLOWED,
+                        "provider-sign-in",
+                        "you signed in at your organisation's provider (expected: a sign-in by"
+                            + " password or passkey)"));
+            });
+  }
+
+  /// The body is read first, as a connection does not wait with it.
+  private CompletionStage<Fields> body(Call call, Me me) {
+    return call.json().thenCompose(fields -> own(me).thenApply(_ -> fields));
+  }
+
   private CompletionStage<HttpResponse> begin(Call call) {
     var me = edge.me(call);
-    return call.json()
+    return body(call, me)
         .thenCompose(
             fields ->
                 edge.accounts()
@@ -53,7 +79,7 @@ final class PasskeyCalls {
 
   private CompletionStage<HttpResponse> add(Call call) {
     var me = edge.me(call);
-    return call.json()
+    return body(call, me)
         .thenCompose(
             fields ->
                 edge.accounts()
@@ -102,31 +128,32 @@ final class PasskeyCalls {
         ProblemDetail.because(ProblemType.ORGANISATION_REFUSED, reason, detail));
   }
 
+  /// None for a sign-in by an organisation's provider.
   private CompletionStage<HttpResponse> list(Call call) {
     var me = edge.me(call);
     return edge.accounts()
-        .passkeys()
-        .list(me.person())
-        .thenApply(
-            all -> {
+        .own()
+        .isBound(me.person(), me.signIn(), edge.now())
+        .thenCombine(
+            edge.accounts().passkeys().list(me.person()),
+            (isBound, all) -> {
               var json = JsonText.object();
               var passkeys = json.putArray("passkeys");
-              all.forEach(each -> passkeys.add(PasskeyBody.view(each)));
+              if (!isBound) all.forEach(each -> passkeys.add(PasskeyBody.view(each)));
               return Replies.json(200, json);
             });
   }
 
   private CompletionStage<HttpResponse> show(Call call) {
     var me = edge.me(call);
-    return edge.accounts()
-        .passkeys()
-        .find(me.person(), call.value("id"))
+    return own(me)
+        .thenCompose(_ -> edge.accounts().passkeys().find(me.person(), call.value("id")))
         .thenApply(PasskeyCalls::shown);
   }
 
   private CompletionStage<HttpResponse> rename(Call call) {
     var me = edge.me(call);
-    return call.json()
+    return body(call, me)
         .thenCompose(
             fields ->
                 edge.accounts()
@@ -137,9 +164,8 @@ final class PasskeyCalls {
 
   private CompletionStage<HttpResponse> remove(Call call) {
     var me = edge.me(call);
-    return edge.accounts()
-        .passkeys()
-        .remove(me.person(), call.value("id"))
+    return own(me)
+        .thenCompose(_ -> edge.accounts().passkeys().remove(me.person(), call.value("id")))
         .thenApply(
             was -> {
               if (!was) throw missing();
