@@ -163,7 +163,7 @@ class PasskeySignInsTest {
         .singleElement()
         .satisfies(
             mail -> {
-              assertThat(mail.address()).isEqualTo(ANNA);
+              assertThat(mail.to()).isEqualTo(ANNA);
               assertThat(mail.values())
                   .containsEntry(MailKind.LINK, "https://parley.example/account");
             });
