@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What browsers send and get. Signatures are checked by the tests of the services.
+/// Requests of browsers and their answers. Signatures are checked by the tests of the services.
 class PasskeyEndpointsTest {
   private static final String MINE = "/v1/me/passkeys";
   private static final String SIGN_IN = "/v1/sign-ins/passkey";
