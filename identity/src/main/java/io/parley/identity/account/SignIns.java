@@ -95,7 +95,9 @@ public final class SignIns {
                 workplace(person, organisation, belongings, now)
                     .thenCompose(
                         at ->
-                            at.map(each -> begun(person, stands, each, belongings, place, false, now))
+                            at.map(
+                                    each ->
+                                        begun(person, stands, each, belongings, place, false, now))
                                 .orElseGet(() -> done(new SignInOutcome.NoOrganisation()))));
   }
 

@@ -177,7 +177,8 @@ class PasskeySignInsTest {
     var right = authenticator.sign(options.challenge());
     for (var text : new String[] {"", "AA", "_____w", "oWNmbXRkbm9uZQ"}) {
       var data =
-          new Assertion(right.id(), right.clientData(), text, right.signature(), right.userHandle());
+          new Assertion(
+              right.id(), right.clientData(), text, right.signature(), right.userHandle());
       assertThat(scene.signIn(data, options.cookie())).isEqualTo(REFUSED);
       var client =
           new Assertion(

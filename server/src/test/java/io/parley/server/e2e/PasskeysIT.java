@@ -109,7 +109,10 @@ class PasskeysIT {
     var added = new JsonObject();
     added.add("options", options);
     authenticator =
-        chromium.send("WebAuthn.addVirtualAuthenticator", added).get("authenticatorId").getAsString();
+        chromium
+            .send("WebAuthn.addVirtualAuthenticator", added)
+            .get("authenticatorId")
+            .getAsString();
   }
 
   @AfterEach
