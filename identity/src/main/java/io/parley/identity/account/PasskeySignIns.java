@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,8 +132,10 @@ public final class PasskeySignIns {
             outcome ->
                 switch (outcome) {
                   case PasskeyCheck.Refused() -> CompletableFuture.completedFuture(new Wrong());
-                  case PasskeyCheck.Copied() -> copied(passkey, place, now);
-                  case PasskeyCheck.Signed(var count) -> once(challenge, passkey, count, now);
+                  case PasskeyCheck.Copied() ->
+                      once(challenge, () -> copied(passkey, place, now));
+                  case PasskeyCheck.Signed(var count) ->
+                      once(challenge, () -> used(passkey, count, now));
                 });
   }
 
@@ -149,17 +152,16 @@ public final class PasskeySignIns {
             });
   }
 
-  /// The challenge counts first: an assertion that was sent twice is no use of the passkey.
+  /// The challenge counts first: an assertion that was sent twice is neither a use of the passkey
+  /// nor the work of a copy.
   private CompletionStage<Proof> once(
-      Challenges.Challenge challenge, Passkey passkey, long signCount, Instant now) {
+      Challenges.Challenge challenge, Supplier<CompletionStage<Proof>> next) {
     return stores
         .passkeys()
         .count(TokenHash.of(challenge.text()), challenge.expiresAt())
         .thenCompose(
             isFirst ->
-                isFirst
-                    ? used(passkey, signCount, now)
-                    : CompletableFuture.completedFuture(new Wrong()));
+                isFirst ? next.get() : CompletableFuture.completedFuture(new Wrong()));
   }
 
   private CompletionStage<Proof> used(Passkey passkey, long signCount, Instant now) {
