@@ -86,13 +86,14 @@ class SignIn extends EntryPage {
 
   /** Offers the passkeys of this browser where the address is typed, with another challenge before one is too old. Without an answer, the form is there. */
   async #offer() {
-    if (!(await canOfferPasskeys())) return;
-    this.#offered = new AbortController();
-    const { signal } = this.#offered;
+    const ending = new AbortController();
+    this.#offered = ending;
+    const { signal } = ending;
+    if (!(await canOfferPasskeys()) || signal.aborted) return;
     let isRenewed = false;
     const renewal = setTimeout(() => {
       isRenewed = true;
-      this.#offered.abort();
+      ending.abort();
     }, OFFER_MS);
     try {
       const options = await this.api.post('/sign-ins/passkey/options', {}).catch(() => null);
