@@ -14,6 +14,7 @@ import io.parley.identity.account.AccountStores;
 import io.parley.identity.account.AccountTerms;
 import io.parley.identity.account.AccountTokens;
 import io.parley.identity.account.Accounts;
+import io.parley.identity.account.Challenges;
 import io.parley.identity.account.Devices;
 import io.parley.identity.account.Keys;
 import io.parley.identity.account.Place;
@@ -58,10 +59,19 @@ public final class TestAccounts implements AutoCloseable {
   static final String PASSWORD = "four larches in the lace shop";
 
   final RememberedPeople people = new RememberedPeople();
+  final RememberedPasskeys passkeys = new RememberedPasskeys();
   public final RememberedCompanies companies = new RememberedCompanies();
   public final RememberedFamilies families = new RememberedFamilies();
   final AccountStores stores =
-      new AccountStores(people, people.credentials, people, families, companies, companies, people);
+      new AccountStores(
+          people,
+          people.credentials,
+          passkeys,
+          people,
+          families,
+          companies,
+          companies,
+          people);
   final Keys keys;
   public final Accounts accounts;
   final RefreshTerms refreshTerms =
@@ -114,7 +124,8 @@ public final class TestAccounts implements AutoCloseable {
                 new SignInThrottle(
                     new ThrottleTerms(
                         guesses, guesses, guesses, guesses, Duration.ofDays(30), 1_000)),
-                Devices.of("k1:a-secret-for-tests", random)),
+                Devices.of("k1:a-secret-for-tests", random),
+                Challenges.of("k1:a-secret-for-tests", random)),
             new AccountTokens(
                 keys,
                 new AccessTokens(new AccessTokenTerms(ISSUER, AUDIENCE, hour, skew)),

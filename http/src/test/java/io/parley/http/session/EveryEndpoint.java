@@ -53,7 +53,7 @@ final class EveryEndpoint {
   private static final Origins ORIGINS = new Origins(Set.of());
   private static final VoiceEdge NO_CALLS = new VoiceEdge(null, null, null, Optional.empty(), null);
   private static final AccountStores NO_ACCOUNTS =
-      new AccountStores(null, null, null, null, null, null, null);
+      new AccountStores(null, null, null, null, null, null, null, null);
 
   /// More requests than any test sends.
   private static final VisitorLimit MANY =

@@ -38,6 +38,8 @@ class RowSecurityIT {
           "embedding",
           "flyway_schema_history",
           "money_posting",
+          "passkey",
+          "passkey_challenge",
           "password_reset",
           "platform_role",
           "projection_offset",
