@@ -278,16 +278,13 @@ public final class SignIns {
                   .thenCompose(
                       belongings ->
                           grants.next(
-                              person, at.get(), reached(renewed, belongings), renewed, place, now));
+                              person,
+                              at.get(),
+                              OwnSignIns.reached(renewed, belongings),
+                              renewed,
+                              place,
+                              now));
             });
-  }
-
-  private static List<Belonging> reached(
-      RefreshTokens.Renewed renewed, List<Belonging> belongings) {
-    return OrganisationId.of(renewed.organisation())
-        .filter(_ -> renewed.isBound())
-        .map(id -> OwnSignIns.only(id, belongings))
-        .orElse(belongings);
   }
 
   private CompletionStage<Optional<Person>> person(String subject) {
