@@ -65,13 +65,8 @@ public final class SignIns {
         .thenCompose(
             proof ->
                 proof instanceof Proofs.Right right
-                    ? begun(right, organisation, place, now)
+                    ? begun(right.person(), stands(right), organisation, place, now)
                     : done(Proofs.outcome(proof)));
-  }
-
-  private CompletionStage<SignInOutcome> begun(
-      Proofs.Right proof, Optional<OrganisationId> organisation, Place place, Instant now) {
-    return begun(proof.person(), stands(proof), organisation, place, now);
   }
 
   /// Whether this node has a key for access tokens.
