@@ -126,8 +126,7 @@ class SecondFactor extends LitElement {
 
   async #begun({ password }) {
     this.page.tell('');
-    const { key, uri } = await this.page.api.post('/me/second-factor', { password }).catch(mistaken('password', 'wrongPassword'));
-    this.key = { key, uri };
+    this.key = await this.page.api.post('/me/second-factor', { password }).catch(mistaken('password', 'wrongPassword'));
     await this.#go('key', '#scan');
   }
 
