@@ -16,7 +16,6 @@ import io.parley.identity.account.SignInOutcome;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// `/v1/sign-ins`: a person signs in, renews, looks at its sign-ins, and ends them. Each sign-in is
@@ -24,9 +23,6 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 final class SignInCalls {
   private static final String ALL = "/v1/sign-ins";
   private static final String CURRENT = "current";
-
-  private static final Supplier<Malformed> MISSING =
-      () -> new Malformed("refreshToken is missing (expected: the one of this sign-in)");
 
   private final AccountEdge edge;
 
@@ -102,7 +98,8 @@ final class SignInCalls {
             fields -> {
               var sent = AccountBody.refreshToken(fields);
               boolean asCookie = edge.wantsCookie(call, fields) || sent.isEmpty();
-              var token = sent.or(() -> edge.cookies().signIn(call)).orElseThrow(MISSING);
+              var token =
+                  sent.or(() -> edge.cookies().signIn(call)).orElseThrow(SignInCalls::missing);
               return edge.accounts()
                   .signIns()
                   .exchange(
@@ -118,6 +115,10 @@ final class SignInCalls {
                         return answer(200, call, outcome, asCookie, ProblemType.SIGN_IN_ENDED);
                       });
             });
+  }
+
+  private static Malformed missing() {
+    return new Malformed("refreshToken is missing (expected: the one of this sign-in)");
   }
 
   private CompletionStage<HttpResponse> answer(
