@@ -46,12 +46,12 @@ public final class OwnSignIns {
                     : CompletableFuture.completedFuture(false));
   }
 
-  /// Ends all others within reach.
+  /// Ends all others within reach; none if the sign-in itself has ended.
   public CompletionStage<Void> endOthers(PersonId person, String signIn, Instant now) {
     return list(person, signIn, now)
         .thenCompose(
             all -> {
-              if (found(all, signIn).filter(Family::isBound).isEmpty())
+              if (found(all, signIn).filter(own -> !own.isBound()).isPresent())
                 return signIns.endAll(person, Optional.of(signIn), now).thenApply(_ -> null);
               CompletionStage<Void> ended = CompletableFuture.completedFuture(null);
               for (var each : all)
@@ -74,11 +74,12 @@ public final class OwnSignIns {
                 found(all, signIn).map(own -> within(own, belongings)).orElseGet(List::of));
   }
 
-  /// Whether the sign-in stays in its organisation.
+  /// Whether the sign-in stays in its organisation. One that has ended does: its access token may
+  /// count for some seconds more, and reaches no further by that.
   public CompletionStage<Boolean> isBound(PersonId person, String signIn, Instant now) {
     return signIns
         .list(person, now)
-        .thenApply(all -> found(all, signIn).filter(Family::isBound).isPresent());
+        .thenApply(all -> found(all, signIn).map(Family::isBound).orElse(true));
   }
 
   private static Optional<Family> found(List<Family> all, String signIn) {

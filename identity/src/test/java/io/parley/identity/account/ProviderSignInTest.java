@@ -113,6 +113,9 @@ class ProviderSignInTest {
     assertThat(join(own.isBound(anna, bound.signIn(), day.now))).isTrue();
     join(own.endOthers(anna, atBank.signIn(), day.now));
     assertThat(join(own.list(anna, bound.signIn(), day.now))).as("it has ended").isEmpty();
+    assertThat(join(own.isBound(anna, bound.signIn(), day.now))).isTrue();
+    join(own.endOthers(anna, bound.signIn(), day.now));
+    assertThat(join(own.list(anna, atBank.signIn(), day.now))).hasSize(1);
   }
 
   @Test
