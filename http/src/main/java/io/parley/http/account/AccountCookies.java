@@ -15,9 +15,9 @@ import java.util.stream.StreamSupport;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 
 /// The cookies of a browser (RFC 6265): the refresh token of its sign-in, which scripts do not get,
-/// the mark of an earlier sign-in, which gives no access, and the challenge for its passkey. No site
-/// but ours has the browser send them (`SameSite=Strict`), and the first one goes to the calls of
-/// sign-ins alone.
+/// the mark of an earlier sign-in, which gives no access, and the challenge for its passkey. Only
+/// our own site has the browser send them (`SameSite=Strict`), and the first one goes to the calls
+/// of sign-ins alone.
 final class AccountCookies {
   static final String SIGN_IN = "parley_sign_in";
   static final String DEVICE = "parley_device";

@@ -96,8 +96,7 @@ final class PasskeyBody {
         .known()
         .forEach(
             each ->
-                transports(
-                    known.addObject().put("type", "public-key").put("id", each.id()), each));
+                transports(known.addObject().put("type", "public-key").put("id", each.id()), each));
     json.putObject("authenticatorSelection")
         .put("residentKey", "required")
         .put("requireResidentKey", true)

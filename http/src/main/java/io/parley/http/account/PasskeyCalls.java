@@ -119,8 +119,7 @@ final class PasskeyCalls {
   /// For an installation at an address of the network.
   static ProblemException noDomain() {
     return refused(
-        "no-domain",
-        "passkeys are made for domains (expected: parley.http.public-url with one)");
+        "no-domain", "passkeys are made for domains (expected: parley.http.public-url with one)");
   }
 
   private static ProblemException refused(String reason, String detail) {

@@ -45,7 +45,7 @@ final class PasskeySignInCalls {
     return call.json()
         .thenCompose(
             fields -> {
-              boolean asCookie = edge.wantsCookie(call, fields).orElse(false);
+              boolean asCookie = edge.wantsCookie(call, fields);
               return edge.accounts()
                   .passkeySignIns()
                   .signIn(

@@ -64,10 +64,7 @@ class PasskeyEndpointsTest {
 
   private HttpResponse begin(ObjectNode signedIn, String password) {
     return server.call(
-        "POST",
-        MINE + "/options",
-        "{\"password\": \"%s\"}".formatted(password),
-        bearer(signedIn));
+        "POST", MINE + "/options", "{\"password\": \"%s\"}".formatted(password), bearer(signedIn));
   }
 
   @Test

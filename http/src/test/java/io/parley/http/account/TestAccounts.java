@@ -64,14 +64,7 @@ public final class TestAccounts implements AutoCloseable {
   public final RememberedFamilies families = new RememberedFamilies();
   final AccountStores stores =
       new AccountStores(
-          people,
-          people.credentials,
-          passkeys,
-          people,
-          families,
-          companies,
-          companies,
-          people);
+          people, people.credentials, passkeys, people, families, companies, companies, people);
   final Keys keys;
   public final Accounts accounts;
   final RefreshTerms refreshTerms =

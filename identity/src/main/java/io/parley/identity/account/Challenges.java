@@ -56,8 +56,7 @@ public final class Challenges {
     var made = new byte[BYTES];
     random.nextBytes(made);
     var challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(made);
-    var text =
-        "%s.%d.%s".formatted(challenge, now.plus(LASTS).getEpochSecond(), subject(person));
+    var text = "%s.%d.%s".formatted(challenge, now.plus(LASTS).getEpochSecond(), subject(person));
     return new Given(challenge, text + "." + keys.code(text));
   }
 

@@ -13,7 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Keys of cookies (HMAC-SHA-256), derived from the installation's secrets, so that all nodes know
-/// each other's cookies, also after a change of secrets as long as the old one is kept. Thread safe.
+/// each other's cookies, also after a change of secrets as long as the old one is kept. Thread
+/// safe.
 final class DerivedKeys {
   private static final String MAC = "HmacSHA256";
 

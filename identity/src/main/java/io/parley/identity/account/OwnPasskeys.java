@@ -58,8 +58,7 @@ public final class OwnPasskeys {
                             case Proofs.Right right -> begun(right.person(), site.get(), now);
                             case Proofs.Wrong _, Proofs.CodeNeeded _ ->
                                 done(new PasskeyOutcome.Wrong());
-                            case Proofs.Slowed(var pause) ->
-                                done(new PasskeyOutcome.Slowed(pause));
+                            case Proofs.Slowed(var pause) -> done(new PasskeyOutcome.Slowed(pause));
                             case Proofs.Busy() -> done(new PasskeyOutcome.Busy());
                           });
             });
@@ -113,8 +112,7 @@ public final class OwnPasskeys {
     return stores
         .passkeys()
         .count(TokenHash.of(challenge.text()), challenge.expiresAt())
-        .thenCompose(
-            isFirst -> isFirst ? stored(passkey) : done(new PasskeyOutcome.Refused()));
+        .thenCompose(isFirst -> isFirst ? stored(passkey) : done(new PasskeyOutcome.Refused()));
   }
 
   private CompletionStage<PasskeyOutcome> stored(Passkey passkey) {

@@ -132,8 +132,7 @@ public final class PasskeySignIns {
             outcome ->
                 switch (outcome) {
                   case PasskeyCheck.Refused() -> CompletableFuture.completedFuture(new Wrong());
-                  case PasskeyCheck.Copied() ->
-                      once(challenge, () -> copied(passkey, place, now));
+                  case PasskeyCheck.Copied() -> once(challenge, () -> copied(passkey, place, now));
                   case PasskeyCheck.Signed(var count) ->
                       once(challenge, () -> used(passkey, count, now));
                 });
@@ -160,8 +159,7 @@ public final class PasskeySignIns {
         .passkeys()
         .count(TokenHash.of(challenge.text()), challenge.expiresAt())
         .thenCompose(
-            isFirst ->
-                isFirst ? next.get() : CompletableFuture.completedFuture(new Wrong()));
+            isFirst -> isFirst ? next.get() : CompletableFuture.completedFuture(new Wrong()));
   }
 
   private CompletionStage<Proof> used(Passkey passkey, long signCount, Instant now) {
@@ -172,16 +170,13 @@ public final class PasskeySignIns {
             stores.persons().find(passkey.person()),
             (isUsed, person) -> {
               if (!isUsed) return new Overtaken();
-              return person
-                  .<Proof>map(each -> new Right(each, passkey))
-                  .orElseGet(Wrong::new);
+              return person.<Proof>map(each -> new Right(each, passkey)).orElseGet(Wrong::new);
             });
   }
 
   private CompletionStage<SignInOutcome> begun(
       Right proof, Optional<OrganisationId> organisation, Place place, Instant now) {
-    return signIns.begun(
-        proof.person(), () -> stands(proof.passkey()), organisation, place, now);
+    return signIns.begun(proof.person(), () -> stands(proof.passkey()), organisation, place, now);
   }
 
   /// Whether the passkey was not removed since.

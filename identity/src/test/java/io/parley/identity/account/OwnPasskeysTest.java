@@ -40,8 +40,7 @@ class OwnPasskeysTest {
 
   private PasskeyOutcome add(MadeAuthenticator authenticator) {
     var options = scene.begun();
-    return scene.add(
-        day.idOf(ANNA), authenticator.register(options.challenge()), options.cookie());
+    return scene.add(day.idOf(ANNA), authenticator.register(options.challenge()), options.cookie());
   }
 
   @Test
@@ -71,8 +70,7 @@ class OwnPasskeysTest {
     var key = day.secondFactor();
     assertThat(scene.begin(day.idOf(ANNA), PASSWORD, Optional.empty())).isEqualTo(WRONG);
     assertThat(
-            scene.begin(
-                day.idOf(ANNA), PASSWORD, Optional.of(AuthenticatorApp.code(key, day.now))))
+            scene.begin(day.idOf(ANNA), PASSWORD, Optional.of(AuthenticatorApp.code(key, day.now))))
         .isInstanceOf(PasskeyOutcome.Begun.class);
   }
 

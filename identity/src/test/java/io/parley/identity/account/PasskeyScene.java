@@ -39,8 +39,7 @@ final class PasskeyScene {
   }
 
   PasskeyOutcome add(PersonId person, Registration made, String cookie) {
-    return join(
-        day.accounts.passkeys().add(person, "Laptop", made, Optional.of(cookie), day.now));
+    return join(day.accounts.passkeys().add(person, "Laptop", made, Optional.of(cookie), day.now));
   }
 
   /// Anna's, registered.

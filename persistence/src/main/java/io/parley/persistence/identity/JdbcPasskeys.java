@@ -112,13 +112,7 @@ public final class JdbcPasskeys implements Passkeys {
   @Override
   public CompletionStage<Boolean> use(Passkey read, long signCount, Instant at) {
     return changes(
-        USE,
-        signCount,
-        at,
-        read.id(),
-        read.person().value(),
-        read.publicKey(),
-        read.signCount());
+        USE, signCount, at, read.id(), read.person().value(), read.publicKey(), read.signCount());
   }
 
   @Override
