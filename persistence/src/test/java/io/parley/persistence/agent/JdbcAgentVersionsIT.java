@@ -192,8 +192,7 @@ class JdbcAgentVersionsIT {
     put(SHOP, "support", Contents.whole());
     put(SHOP, "support", FEW);
     put(BANK, "sales", FEW);
-    var newest =
-        List.of(version(SHOP, "support", 1_003, FEW), version(BANK, "sales", 1_001, FEW));
+    var newest = List.of(version(SHOP, "support", 1_003, FEW), version(BANK, "sales", 1_001, FEW));
     assertThat(get(agents.load()).versions()).containsExactlyInAnyOrderElementsOf(newest);
 
     session("ended", "ended", 1_001);
