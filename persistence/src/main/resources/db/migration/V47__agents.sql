@@ -13,11 +13,12 @@ CREATE TABLE agent_version (
 CREATE INDEX agent_version_of_change_idx ON agent_version (change);
 
 CREATE TABLE agent (
-  tenant     text    NOT NULL,
-  id         text    NOT NULL,
-  version    integer NOT NULL, -- the newest
-  is_retired boolean NOT NULL,
-  change     bigint  NOT NULL, -- the number of the last change
+  tenant     text        NOT NULL,
+  id         text        NOT NULL,
+  version    integer     NOT NULL, -- the newest
+  is_retired boolean     NOT NULL,
+  at         timestamptz NOT NULL, -- of the last change
+  change     bigint      NOT NULL, -- its number
   PRIMARY KEY (tenant, id)
 );
 CREATE INDEX agent_of_change_idx ON agent (change);

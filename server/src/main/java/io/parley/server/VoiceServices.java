@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import io.parley.core.agent.AgentRef;
 import io.parley.core.agent.AgentVersions;
 import io.parley.core.agent.Agents;
 import io.parley.core.recording.RecordingMode;
@@ -96,8 +97,11 @@ final class VoiceServices {
       Repositories stores) {
     agents
         .current(TenantId.DEFAULT, Optional.empty())
-        // an organisation's own was checked when it was stored
-        .filter(agent -> agent.ref().version() <= AgentVersions.OF_FILE_MAX)
+        // the configuration's, also while an organisation's own has its place
+        .flatMap(
+            agent ->
+                agents.find(
+                    TenantId.DEFAULT, new AgentRef(agent.ref().id(), AgentVersions.OF_FILE_MAX)))
         .ifPresent(
             agent ->
                 MenuTargets.check(

@@ -17,8 +17,15 @@ public interface AgentVersions {
   /// The most agents of an organisation that are not retired.
   int COUNT_MAX = 20;
 
+  /// The most agents of an organisation, with those that are retired.
+  int EVER_MAX = 200;
+
   /// The most versions of an agent.
   int VERSIONS_MAX = 500;
+
+  /// The most versions that an organisation adds within an hour: so long all are in the memory of
+  /// every node.
+  int HOUR_MAX = 100;
 
   /// One version.
   record Version(TenantId tenant, AgentRef ref, AgentContent content, Instant at) {}
@@ -49,7 +56,8 @@ public interface AgentVersions {
   /// It is the newest version now; the same one as before if nothing is different.
   record Newest(Version version) implements Put {}
 
-  /// The organisation has [#COUNT_MAX] agents, or the agent [#VERSIONS_MAX] versions.
+  /// The organisation has [#COUNT_MAX] agents, [#EVER_MAX] with those that are retired, or has
+  /// added [#HOUR_MAX] versions within the hour; or the agent has [#VERSIONS_MAX] versions.
   ///
   /// @param what there is too much of, for people
   record Full(String what, int max) implements Put {}
@@ -83,8 +91,8 @@ public interface AgentVersions {
   /// A number that rises with every change of any organisation. Nodes read it often.
   CompletionStage<Long> change();
 
-  /// Of all organisations: the newest version of each agent, those that sessions have pinned, and
-  /// those that were newest lately, which sessions may have pinned that are not listed yet.
+  /// Of all organisations: the newest version of each agent that is not retired, those that
+  /// sessions have pinned, and those that new sessions had lately, which may not be listed yet.
   CompletionStage<Loaded> load();
 
   /// Of all organisations: the versions and heads behind the number of a change.

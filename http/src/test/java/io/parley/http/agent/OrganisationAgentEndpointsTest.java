@@ -133,13 +133,11 @@ class OrganisationAgentEndpointsTest {
   }
 
   private HttpResponse put(String path, String body) {
-    return answer(
-        HttpRequest.PUT(path).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
+    return answer(HttpRequest.PUT(path).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
   }
 
   private HttpResponse restore(String version) {
-    return answer(
-        HttpRequest.POST(SUPPORT + "/versions/" + version + "/restoration"), OPERATOR);
+    return answer(HttpRequest.POST(SUPPORT + "/versions/" + version + "/restoration"), OPERATOR);
   }
 
   private static int status(HttpResponse response) {

@@ -44,8 +44,7 @@ final class WrittenAgents implements AgentVersions {
       return CompletableFuture.completedStage(new Newest(newest.get()));
     if (!isLive && live(tenant).count() >= COUNT_MAX)
       return CompletableFuture.completedStage(new Full("agents", COUNT_MAX));
-    var version =
-        new Version(tenant, new AgentRef(id, OF_FILE_MAX + count + 1), content, act.at());
+    var version = new Version(tenant, new AgentRef(id, OF_FILE_MAX + count + 1), content, act.at());
     versions.add(version);
     retired.remove(key(tenant, id));
     acts.add(act);

@@ -14,6 +14,8 @@ import io.parley.persistence.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +32,11 @@ public final class JdbcAgentVersions implements AgentVersions {
   private static final String HEAD =
       "SELECT tenant, id, version, is_retired FROM agent WHERE tenant = ? AND id = ?";
 
-  private static final String COUNT =
-      "SELECT count(*) FROM agent WHERE tenant = ? AND NOT is_retired";
+  private static final String EVER = "SELECT count(*) FROM agent WHERE tenant = ?";
+  private static final String LIVE = EVER + " AND NOT is_retired";
+
+  private static final String LATELY =
+      "SELECT count(*) FROM agent_version WHERE tenant = ? AND at > ?";
 
   private static final String COUNT_UP =
       "UPDATE agent_change SET number = number + 1 RETURNING number";
@@ -44,13 +49,14 @@ public final class JdbcAgentVersions implements AgentVersions {
 
   private static final String MOVE =
       """
-      INSERT INTO agent (tenant, id, version, is_retired, change) VALUES (?, ?, ?, false, ?)
-      ON CONFLICT (tenant, id) DO UPDATE
-      SET version = excluded.version, is_retired = false, change = excluded.change\
+      INSERT INTO agent (tenant, id, version, is_retired, at, change)
+      VALUES (?, ?, ?, false, ?, ?)
+      ON CONFLICT (tenant, id) DO UPDATE SET version = excluded.version, is_retired = false,
+        at = excluded.at, change = excluded.change\
       """;
 
   private static final String RETIRE =
-      "UPDATE agent SET is_retired = true, change = ? WHERE tenant = ? AND id = ?";
+      "UPDATE agent SET is_retired = true, at = ?, change = ? WHERE tenant = ? AND id = ?";
 
   private static final String NEWEST =
       """
@@ -75,13 +81,15 @@ public final class JdbcAgentVersions implements AgentVersions {
 
   private static final String CHANGE = "SELECT number FROM agent_change";
 
-  /// The list of sessions is made from their events some moments later: so those that were newest
-  /// within an hour are loaded as well.
+  /// The list of sessions is made from their events some moments later: so those that new sessions
+  /// had within an hour are loaded as well.
   private static final String LOAD =
       """
       SELECT v.tenant, v.id, v.version, v.content, v.at FROM agent_version v
       WHERE EXISTS (
-          SELECT FROM agent a WHERE a.tenant = v.tenant AND a.id = v.id AND a.version = v.version)
+          SELECT FROM agent a
+          WHERE a.tenant = v.tenant AND a.id = v.id AND a.version = v.version
+            AND (NOT a.is_retired OR a.at > now() - interval '1 hour'))
         OR EXISTS (
           SELECT FROM agent_version later
           WHERE later.tenant = v.tenant AND later.id = v.id AND later.version = v.version + 1
@@ -98,6 +106,8 @@ public final class JdbcAgentVersions implements AgentVersions {
       "SELECT tenant, id, version, content, at FROM agent_version WHERE change > ?";
 
   private static final String HEADS_SINCE = HEADS + " WHERE change > ?";
+
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private final Database database;
 
@@ -137,17 +147,16 @@ public final class JdbcAgentVersions implements AgentVersions {
       throws SQLException {
     var head = head(connection, tenant, id);
     boolean isLive = head.filter(found -> !found.isRetired()).isPresent();
-    if (!isLive && count(connection, tenant) >= COUNT_MAX) return new Full("agents", COUNT_MAX);
     Optional<Version> before =
         head.isEmpty()
             ? Optional.empty()
             : find(connection, tenant, id, head.get().ref().version());
     if (isLive && before.filter(was -> was.content().equals(content)).isPresent())
       return new Newest(before.get());
+    var full = full(connection, tenant, head, act.at());
+    if (full.isPresent()) return full.get();
     int number = head.map(found -> found.ref().version()).orElse(OF_FILE_MAX) + 1;
-    if (number > OF_FILE_MAX + VERSIONS_MAX) return new Full("versions of it", VERSIONS_MAX);
     var version = new Version(tenant, new AgentRef(id, number), content, act.at());
-    add(connection, version, act);
     var change =
         Change.of(
             "agent-changed",
@@ -155,7 +164,29 @@ public final class JdbcAgentVersions implements AgentVersions {
             isLive ? fields(before.orElseThrow()) : Map.of(),
             fields(version));
     AuditRows.add(connection, tenant, act, List.of(change));
+    add(connection, version, act);
     return new Newest(version);
+  }
+
+  /// The limit that leaves no room for a version, if there is one.
+  private static Optional<Full> full(
+      Connection connection, TenantId tenant, Optional<Head> head, Instant at) throws SQLException {
+    var value = tenant.value();
+    boolean isLive = head.filter(found -> !found.isRetired()).isPresent();
+    if (!isLive && count(connection, LIVE, value) >= COUNT_MAX)
+      return Optional.of(new Full("agents", COUNT_MAX));
+    if (head.isEmpty() && count(connection, EVER, value) >= EVER_MAX)
+      return Optional.of(new Full("agents, with those that are retired", EVER_MAX));
+    if (head.filter(found -> found.ref().version() >= OF_FILE_MAX + VERSIONS_MAX).isPresent())
+      return Optional.of(new Full("versions of it", VERSIONS_MAX));
+    if (count(connection, LATELY, value, at.minus(HOUR)) >= HOUR_MAX)
+      return Optional.of(new Full("versions of the last hour", HOUR_MAX));
+    return Optional.empty();
+  }
+
+  private static long count(Connection connection, String sql, Object... values)
+      throws SQLException {
+    return Sql.query(connection, sql, row -> row.getLong(1), values).getFirst();
   }
 
   private static void add(Connection connection, Version version, Act act) throws SQLException {
@@ -172,17 +203,13 @@ public final class JdbcAgentVersions implements AgentVersions {
         act.by().text(),
         act.at(),
         change);
-    Sql.update(connection, MOVE, tenant, ref.id(), ref.version(), change);
+    Sql.update(connection, MOVE, tenant, ref.id(), ref.version(), act.at(), change);
   }
 
   /// Writers of all tenants wait for each other here until they commit, so that no number is
-  /// committed before a smaller one.
+  /// committed before a smaller one: the last step of a change, after all waiting for the tenant.
   private static long countUp(Connection connection) throws SQLException {
     return Sql.query(connection, COUNT_UP, row -> row.getLong(1)).getFirst();
-  }
-
-  private static long count(Connection connection, TenantId tenant) throws SQLException {
-    return Sql.query(connection, COUNT, row -> row.getLong(1), tenant.value()).getFirst();
   }
 
   private static Optional<Head> head(Connection connection, TenantId tenant, String id)
@@ -205,9 +232,9 @@ public final class JdbcAgentVersions implements AgentVersions {
           var head = head(connection, tenant, id).filter(found -> !found.isRetired());
           if (head.isEmpty()) return false;
           var newest = find(connection, tenant, id, head.get().ref().version()).orElseThrow();
-          Sql.update(connection, RETIRE, countUp(connection), tenant.value(), id);
           var gone = Change.gone("agent-retired", target(id), fields(newest));
           AuditRows.add(connection, tenant, act, List.of(gone));
+          Sql.update(connection, RETIRE, act.at(), countUp(connection), tenant.value(), id);
           return true;
         });
   }

@@ -17,6 +17,7 @@ import io.parley.core.audit.Act;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.JdbcAuditTrail;
 import io.parley.persistence.testing.MigratedDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,6 +146,30 @@ class JdbcAgentVersionsIT {
   }
 
   @Test
+  void an_organisation_adds_no_more_versions_within_an_hour_than_the_limit() {
+    for (int i = 0; i < AgentVersions.HOUR_MAX; i++) put(SHOP, "support", Contents.of("No. " + i));
+    assertThat(put(SHOP, "support", FEW))
+        .isEqualTo(new Full("versions of the last hour", AgentVersions.HOUR_MAX));
+    assertThat(put(BANK, "support", FEW)).isInstanceOf(Newest.class);
+    var anHourLater = Act.ofProgram("operator", NOON.plus(Duration.ofHours(1)));
+    assertThat(get(agents.put(SHOP, "support", FEW, anHourLater))).isInstanceOf(Newest.class);
+  }
+
+  @Test
+  void retired_agents_make_room_for_others_up_to_a_limit() {
+    db.execute(
+        """
+        INSERT INTO agent (tenant, id, version, is_retired, at, change)
+        SELECT 'shop', 'old-' || n, 1001, true, now(), 0 FROM generate_series(1, %d) n\
+        """
+            .formatted(AgentVersions.EVER_MAX));
+    assertThat(put(SHOP, "support", FEW))
+        .isEqualTo(new Full("agents, with those that are retired", AgentVersions.EVER_MAX));
+    assertThat(put(SHOP, "old-1", FEW)).isInstanceOf(Newest.class);
+    assertThat(put(BANK, "support", FEW)).isInstanceOf(Newest.class);
+  }
+
+  @Test
   void nodes_read_what_is_behind_the_change_that_they_know() {
     put(SHOP, "support", FEW);
     long known = get(agents.change());
@@ -167,8 +192,7 @@ class JdbcAgentVersionsIT {
     put(SHOP, "support", Contents.whole());
     put(SHOP, "support", FEW);
     put(BANK, "sales", FEW);
-    var newest =
-        List.of(version(SHOP, "support", 1_003, FEW), version(BANK, "sales", 1_001, FEW));
+    var newest = List.of(version(SHOP, "support", 1_003, FEW), version(BANK, "sales", 1_001, FEW));
     assertThat(get(agents.load()).versions()).containsExactlyInAnyOrderElementsOf(newest);
 
     session("ended", "ended", 1_001);
@@ -199,5 +223,14 @@ class JdbcAgentVersionsIT {
     assertThat(get(agents.load()).versions())
         .extracting(each -> each.ref().version())
         .containsExactlyInAnyOrder(1_001, 1_002);
+  }
+
+  @Test
+  void nodes_load_no_agent_that_was_retired_before_the_hour() {
+    put(SHOP, "support", FEW);
+    put(SHOP, "sales", FEW);
+    get(agents.retire(SHOP, "support", ACT));
+    get(agents.retire(SHOP, "sales", Act.ofProgram("operator", Instant.now())));
+    assertThat(get(agents.load()).versions()).containsExactly(version(SHOP, "sales", 1_001, FEW));
   }
 }
