@@ -1,31 +1,20 @@
 package io.parley.server;
 
-import io.parley.core.access.Membership;
-import io.parley.core.access.PlatformRole;
-import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
 import io.parley.core.mail.NewMail;
-import io.parley.core.organisation.CustomDomain;
 import io.parley.core.organisation.Decision;
-import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.organisation.LifecycleCommand;
 import io.parley.core.organisation.LifecycleEvent;
 import io.parley.core.organisation.LifecycleRules;
-import io.parley.core.organisation.Names;
-import io.parley.core.organisation.OpenLink;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.organisation.OrganisationCommand;
-import io.parley.core.organisation.OrganisationDirectory;
 import io.parley.core.organisation.OrganisationRefusal;
-import io.parley.core.organisation.Organisations;
 import io.parley.core.organisation.Outcome;
 import io.parley.core.organisation.SignUp;
 import io.parley.core.organisation.Slug;
-import io.parley.core.organisation.Staffing;
-import io.parley.core.organisation.TokenHash;
-import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.identity.testing.UnaskedOrganisations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Organisations in memory with the rules of their lives. It can fail for one of them.
-final class OrganisationsMemory implements Organisations, OrganisationDirectory {
+final class OrganisationsMemory extends UnaskedOrganisations {
   final Map<OrganisationId, Organisation> all = new LinkedHashMap<>();
   final Set<Slug> taken = new HashSet<>();
   final List<Act> acts = new ArrayList<>();
@@ -123,88 +112,5 @@ final class OrganisationsMemory implements Organisations, OrganisationDirectory 
 
   private static <T> CompletionStage<T> done(T value) {
     return CompletableFuture.completedStage(value);
-  }
-
-  private static <T> CompletionStage<T> unasked() {
-    throw new UnsupportedOperationException("the program does not ask for it by itself");
-  }
-
-  @Override
-  public CompletionStage<Outcome> claim(TokenHash token, Act act) {
-    return unasked();
-  }
-
-  @Override
-  public CompletionStage<Outcome> accept(TokenHash token, Act act) {
-    return unasked();
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationRefusal>> setPlatformRole(
-      PersonId person, PlatformRole role, boolean has, Act act) {
-    return unasked();
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationId>> find(Slug slug) {
-    return unasked();
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationId>> find(CustomDomain domain) {
-    return unasked();
-  }
-
-  @Override
-  public CompletionStage<Names> names(OrganisationId id) {
-    return unasked();
-  }
-
-  @Override
-  public CompletionStage<Optional<Standing>> standing(
-      PersonId person, OrganisationId id, Instant at) {
-    return unasked();
-  }
-
-  @Override
-  public CompletionStage<List<Belonging>> of(PersonId person) {
-    return unasked();
-  }
-
-  @Override
-  public CompletionStage<List<Membership>> members(
-      OrganisationId id, Optional<PersonId> after, int limit) {
-    return unasked();
-  }
-
-  @Override
-  public CompletionStage<List<Invitation>> invitations(OrganisationId id) {
-    return unasked();
-  }
-
-  @Override
-  public CompletionStage<Staffing> staff(OrganisationId id, Instant at) {
-    return unasked();
-  }
-
-  @Override
-  public CompletionStage<Set<PlatformRole>> platformRoles(PersonId person) {
-    return unasked();
-  }
-
-  @Override
-  public CompletionStage<Optional<OpenLink>> link(TokenHash token, Instant at) {
-    return unasked();
-  }
-
-  @Override
-  public CompletionStage<List<Member>> people(
-      OrganisationId id, Optional<PersonId> after, int limit) {
-    return unasked();
-  }
-
-  @Override
-  public CompletionStage<List<Listed>> all(Optional<OrganisationId> after, int limit) {
-    return unasked();
   }
 }

@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +46,7 @@ class AccessTokenAuthenticatorTest {
     assertThat(status(who)).isEqualTo(200);
     assertThat(server.json(who).path("tenant").asText()).isEqualTo(LARCH.tenant().value());
     var staff = server.accounts.person("eve");
-    server.accounts.companies.staff.put(staff, Set.of(PlatformRole.OPERATOR));
+    server.accounts.companies.employ(staff, PlatformRole.OPERATOR);
     var refused = server.who(token("eve"));
     assertThat(status(refused)).isEqualTo(403);
     assertThat(server.text(refused)).contains("not in your roles here");
@@ -117,7 +116,7 @@ class AccessTokenAuthenticatorTest {
   @Test
   void a_token_of_one_organisation_says_nothing_in_another() {
     var ada = server.accounts.member("ada", LARCH, ClientRole.VIEWER);
-    server.accounts.companies.member(BIRCH, ada, ClientRole.OWNER);
+    server.accounts.companies.join(BIRCH, ada, ClientRole.OWNER, NOON);
     var inBirch = server.accounts.signedIn("ada", Optional.of(BIRCH), NOON).access().token();
     var who = server.json(server.who(inBirch));
     assertThat(who.path("tenant").asText()).isEqualTo(BIRCH.tenant().value());
@@ -131,10 +130,10 @@ class AccessTokenAuthenticatorTest {
   void when_the_store_is_down_a_token_gets_503_and_a_failure_is_not_held() {
     server.accounts.member("ada", LARCH, ClientRole.OWNER);
     var token = token("ada");
-    server.accounts.families.isDown = true;
+    server.accounts.families.setDown(true);
     assertThat(status(server.who(token))).isEqualTo(503);
     assertThat(status(server.who(OPERATOR))).isEqualTo(200);
-    server.accounts.families.isDown = false;
+    server.accounts.families.setDown(false);
     assertThat(status(server.who(token))).isEqualTo(200);
   }
 

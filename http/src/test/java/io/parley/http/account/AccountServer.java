@@ -1,26 +1,21 @@
 package io.parley.http.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.parley.core.access.Permission;
 import io.parley.core.limit.VisitorLimit;
 import io.parley.http.json.JsonText;
-import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Replies;
-import io.parley.http.route.Router;
-import io.parley.http.session.Guard;
+import io.parley.http.route.RoutedEndpoints;
 import io.parley.http.session.StaffEdge;
 import io.parley.http.token.TestTokens;
 import io.parley.http.token.Tokens;
 import io.parley.http.tool.PublicAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +23,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.stream.Materializer;
 
 /// The endpoints of accounts, and `GET /who`, which tells staff about itself. Requests come from a
 /// page of ours unless a test says otherwise, and a proxy names their sender's address.
@@ -51,27 +44,7 @@ final class AccountServer implements AutoCloseable {
   final Tokens tokens = TestTokens.of("agent-token-for-tests", OPERATOR);
   volatile Instant now = NOON;
 
-  private final ActorSystem system =
-      ActorSystem.create("accounts", ConfigFactory.defaultReference());
-  private final Materializer materializer = Materializer.createMaterializer(system);
-  private final Router router;
-
-  private final class SetClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("no test needs another zone");
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
+  private final RoutedEndpoints endpoints;
 
   AccountServer() {
     this(true, Optional.of(URI.create(OWN)), 100);
@@ -79,9 +52,9 @@ final class AccountServer implements AutoCloseable {
 
   /// @param requests of one address within a minute, and a tenth as many mails within an hour
   AccountServer(boolean signUpIsOpen, Optional<URI> publicUrl, int requests) {
-    var clock = new SetClock();
+    InstantSource source = () -> now;
+    var clock = source.withZone(ZoneOffset.UTC);
     var edge = StaffEdge.of(tokens, clock);
-    var guard = new Guard(edge);
     var origins = new Origins(Set.of(SHOP));
     int mails = Math.max(1, requests / 10);
     var setup =
@@ -97,34 +70,19 @@ final class AccountServer implements AutoCloseable {
             Duration.ofMinutes(5));
     var authenticator =
         new AccessTokenAuthenticator(accounts.accounts.check(), TestAccounts.ISSUER, meters, clock);
-    var endpoints =
+    var all =
         new ArrayList<>(
             AccountEndpoints.of(edge, accounts.accounts, accounts.stores, accounts.keys, setup));
-    endpoints.add(
-        Endpoint.get(
-            "/who",
-            call -> {
-              var staff = guard.staff(call, Permission.OVERSEE);
-              return CompletableFuture.completedStage(
-                  Replies.json(
-                      200,
-                      JsonText.object()
-                          .put("tenant", staff.tenant().value())
-                          .put("permissions", staff.permissions().size())));
-            }));
-    endpoints.add(
+    all.add(StaffEdge.who(edge));
+    all.add(
         Endpoint.post(
             "/start",
             call ->
                 CompletableFuture.completedStage(
                     Replies.json(
                         200, JsonText.object().put("proven", call.proven().isPresent())))));
-    router =
-        Router.create(
-            endpoints.stream().map(authenticator::over).toList(),
-            new Router.Settings(new BodyLimits(20_000, Duration.ofSeconds(1)), origins, 1),
-            _ -> {},
-            materializer);
+    endpoints =
+        new RoutedEndpoints(all.stream().map(authenticator::over).toList(), 20_000, origins, 1);
   }
 
   HttpResponse who(String token) {
@@ -161,7 +119,7 @@ final class AccountServer implements AutoCloseable {
     }
     for (int i = 0; i < all.size(); i += 2)
       request = request.addHeader(Replies.header(all.get(i), all.get(i + 1)));
-    return router.answer(request).toCompletableFuture().join();
+    return endpoints.answer(request);
   }
 
   static int status(HttpResponse response) {
@@ -183,17 +141,11 @@ final class AccountServer implements AutoCloseable {
   }
 
   String text(HttpResponse response) {
-    return response
-        .entity()
-        .toStrict(5_000, materializer)
-        .toCompletableFuture()
-        .join()
-        .getData()
-        .utf8String();
+    return endpoints.text(response);
   }
 
   ObjectNode json(HttpResponse response) {
-    return JsonText.object(text(response));
+    return endpoints.json(response);
   }
 
   /// A problem without what differs from request to request.
@@ -206,6 +158,6 @@ final class AccountServer implements AutoCloseable {
   @Override
   public void close() {
     accounts.close();
-    system.terminate();
+    endpoints.close();
   }
 }

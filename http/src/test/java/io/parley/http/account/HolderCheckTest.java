@@ -11,10 +11,11 @@ import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
 import io.parley.core.identity.ApiKeys;
 import io.parley.core.tenant.TenantId;
-import io.parley.http.apikey.RememberedKeys;
 import io.parley.http.route.Call.Proven;
 import io.parley.http.token.Holder;
 import io.parley.http.token.KeyWatches;
+import io.parley.identity.apikey.MemoryApiKeys;
+import io.parley.identity.testing.StoreDown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class HolderCheckTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final TestAccounts accounts = new TestAccounts(NOON);
-  private final RememberedKeys keys = new RememberedKeys();
+  private final MemoryApiKeys keys = new MemoryApiKeys();
   private final HolderCheck check = new HolderCheck(keys, Optional.of(accounts.accounts.check()));
 
   @AfterEach
@@ -78,8 +79,8 @@ class HolderCheckTest {
     var bob = accounts.member("bob", LARCH, ClientRole.VIEWER);
     var adas = holder("ada");
     var bobs = holder("bob");
-    accounts.companies.member(LARCH, ada, ClientRole.VIEWER);
-    accounts.companies.member(LARCH, bob, ClientRole.ADMIN);
+    accounts.companies.join(LARCH, ada, ClientRole.VIEWER, NOON);
+    accounts.companies.join(LARCH, bob, ClientRole.ADMIN, NOON);
     await().atMost(PATIENCE).until(() -> !stands(adas, NOON));
     assertThat(stands(bobs, NOON)).isTrue();
   }
@@ -111,7 +112,7 @@ class HolderCheckTest {
   void a_store_that_is_down_says_nothing_about_anybody() {
     accounts.member("ada", LARCH, ClientRole.MEMBER);
     var ada = holder("ada");
-    accounts.families.isDown = true;
+    accounts.families.setDown(true);
     await()
         .atMost(PATIENCE)
         .untilAsserted(

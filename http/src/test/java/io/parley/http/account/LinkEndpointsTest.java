@@ -11,7 +11,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.core.access.ClientRole;
 import io.parley.core.mail.MailKind;
-import io.parley.core.organisation.OpenLink;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.EmailAddress;
 import java.time.Duration;
@@ -38,25 +37,17 @@ class LinkEndpointsTest {
         .formatted(email, slug);
   }
 
-  /// The token of the link in the newest mail about an organisation.
+  /// The token of the link in the newest mail about a sign-up.
   private String mailed() {
-    var mails = server.accounts.companies.mails;
-    await().atMost(PATIENCE).until(() -> !mails.isEmpty());
-    var link = mails.getLast().values().get(MailKind.LINK);
-    return link.substring(link.indexOf('#') + 1);
+    var mails = server.accounts.mails;
+    await().atMost(PATIENCE).until(() -> !mails.of(MailKind.VERIFY).isEmpty());
+    return mails.token(MailKind.VERIFY);
   }
 
   /// A link of an invitation to the organisation `LARCH`.
   private String invitation(String email) {
     var token = "token-of-an-invitation-for-" + email.replace('@', '-');
-    server.accounts.companies.links.put(
-        TokenHash.of(token),
-        new OpenLink(
-            OpenLink.Kind.INVITATION,
-            LARCH,
-            "Larch & Lace",
-            Optional.of(new EmailAddress(email)),
-            NOON.plus(Duration.ofDays(7))));
+    server.accounts.companies.invite(LARCH, TokenHash.of(token), new EmailAddress(email), NOON);
     return token;
   }
 
@@ -101,7 +92,7 @@ class LinkEndpointsTest {
         "X-Forwarded-Host",
         "evil.example");
     mailed();
-    assertThat(server.accounts.companies.mails.getLast().values().get(MailKind.LINK))
+    assertThat(server.accounts.mails.of(MailKind.VERIFY).getLast().values().get(MailKind.LINK))
         .startsWith("https://parley.example/link#");
   }
 
@@ -122,7 +113,7 @@ class LinkEndpointsTest {
       var refused = closed.call("POST", "/v1/sign-ups", signUp("ada@shop.example", "lace-works"));
       assertThat(status(refused)).isEqualTo(403);
       assertThat(closed.text(refused)).contains("/problems/sign-up-closed");
-      assertThat(closed.accounts.companies.mails).isEmpty();
+      assertThat(closed.accounts.mails.all()).isEmpty();
     }
   }
 

@@ -32,8 +32,8 @@ class SignInEndpointsTest {
   @BeforeEach
   void people() {
     var ada = server.accounts.member("ada", LARCH, ClientRole.VIEWER);
-    server.accounts.companies.member(BIRCH, ada, ClientRole.OWNER);
-    server.accounts.companies.slugs.put(LARCH, new Slug("larch-lace"));
+    server.accounts.companies.join(BIRCH, ada, ClientRole.OWNER, NOON);
+    server.accounts.companies.setSlug(LARCH, new Slug("larch-lace"));
   }
 
   @AfterEach
@@ -183,7 +183,7 @@ class SignInEndpointsTest {
     var answer = server.call("POST", "/v1/sign-ins", body, "Cookie", cookie);
     var fresh = cookie(answer, "parley_sign_in").orElseThrow();
     assertThat(pair(fresh)).isNotEqualTo(cookie);
-    assertThat(server.accounts.families.all).hasSize(2);
+    assertThat(server.accounts.families.all()).hasSize(2);
     var renewed = server.call("POST", "/v1/sign-ins/renewal", "", "Cookie", cookie);
     assertThat(server.json(renewed).at("/person/email").asText()).isEqualTo("ada@shop.example");
   }

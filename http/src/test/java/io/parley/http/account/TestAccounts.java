@@ -2,7 +2,6 @@ package io.parley.http.account;
 
 import io.parley.core.access.ClientRole;
 import io.parley.core.identity.Credentials.Credential;
-import io.parley.core.identity.SigningKeys;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.limit.WrongGuesses;
 import io.parley.core.person.EmailAddress;
@@ -17,6 +16,11 @@ import io.parley.identity.account.Accounts;
 import io.parley.identity.account.Challenges;
 import io.parley.identity.account.Devices;
 import io.parley.identity.account.Keys;
+import io.parley.identity.account.MemoryCredentials;
+import io.parley.identity.account.MemoryMails;
+import io.parley.identity.account.MemoryOrganisations;
+import io.parley.identity.account.MemoryPasswordResets;
+import io.parley.identity.account.MemoryPersons;
 import io.parley.identity.account.Place;
 import io.parley.identity.account.SignInOutcome;
 import io.parley.identity.account.SignedIn;
@@ -24,9 +28,11 @@ import io.parley.identity.jws.JwsAlgorithm;
 import io.parley.identity.key.KeyPairs;
 import io.parley.identity.key.KeyRotation;
 import io.parley.identity.key.KeyTerms;
+import io.parley.identity.key.MemorySigningKeys;
 import io.parley.identity.password.Argon2Terms;
 import io.parley.identity.password.PasswordRules;
 import io.parley.identity.password.Passwords;
+import io.parley.identity.refresh.MemoryRefreshFamilies;
 import io.parley.identity.refresh.RefreshTerms;
 import io.parley.identity.refresh.RefreshTokens;
 import io.parley.identity.throttle.SignInThrottle;
@@ -37,13 +43,8 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -58,13 +59,21 @@ public final class TestAccounts implements AutoCloseable {
 
   static final String PASSWORD = "four larches in the lace shop";
 
-  final RememberedPeople people = new RememberedPeople();
+  final MemoryPersons persons = new MemoryPersons();
+  final MemoryCredentials credentials = new MemoryCredentials();
   final RememberedPasskeys passkeys = new RememberedPasskeys();
-  public final RememberedCompanies companies = new RememberedCompanies();
-  public final RememberedFamilies families = new RememberedFamilies();
+  final MemoryMails mails = new MemoryMails();
+  public final MemoryOrganisations companies = new MemoryOrganisations(persons, mails);
+  public final MemoryRefreshFamilies families = new MemoryRefreshFamilies();
   final AccountStores stores =
       new AccountStores(
-          people, people.credentials, passkeys, people, families, companies, companies, people);
+          persons,
+          credentials,
+          new MemoryPasswordResets(mails),
+          families,
+          companies,
+          companies,
+          mails);
   final Keys keys;
   public final Accounts accounts;
   final RefreshTerms refreshTerms =
@@ -75,26 +84,6 @@ public final class TestAccounts implements AutoCloseable {
   private final Passwords passwords =
       new Passwords(new Argon2Terms(64, 1, 1), random, 16, Duration.ofSeconds(10));
 
-  private static final class RememberedKeys implements SigningKeys {
-    private Ring ring = new Ring(0, List.of());
-
-    @Override
-    public synchronized CompletionStage<Ring> load() {
-      return CompletableFuture.completedStage(ring);
-    }
-
-    @Override
-    public synchronized CompletionStage<Stored> change(
-        long version, List<Key> added, Set<String> removed) {
-      if (version != ring.version()) return CompletableFuture.completedStage(Stored.CHANGED);
-      var all = new ArrayList<>(ring.keys());
-      all.removeIf(key -> removed.contains(key.id()));
-      all.addAll(added);
-      ring = new Ring(version + 1, all);
-      return CompletableFuture.completedStage(Stored.DONE);
-    }
-  }
-
   /// @param now when the keys are made
   public TestAccounts(Instant now) {
     var hour = Duration.ofHours(1);
@@ -102,7 +91,7 @@ public final class TestAccounts implements AutoCloseable {
     keys =
         new Keys(
             new KeyRotation(
-                new RememberedKeys(),
+                new MemorySigningKeys(),
                 new KeyPairs(random),
                 new KeyTerms(JwsAlgorithm.EDDSA, Duration.ofDays(30), hour, hour, skew),
                 executor));
@@ -126,8 +115,8 @@ public final class TestAccounts implements AutoCloseable {
             new AccountTerms(URI.create(ISSUER), "Parley", hour, 3, "en"),
             random,
             executor);
-    companies.add(LARCH, "Larch & Lace");
-    companies.add(BIRCH, "Birch");
+    companies.put(LARCH, "Larch & Lace", Instant.EPOCH);
+    companies.put(BIRCH, "Birch", Instant.EPOCH);
   }
 
   /// Reads the keys again, as the program does now and then: keys read long ago sign nothing.
@@ -139,15 +128,17 @@ public final class TestAccounts implements AutoCloseable {
   public PersonId person(String name) {
     var id = new PersonId(UUID.randomUUID());
     var address = new EmailAddress(name + "@shop.example");
-    people.all.put(id, new Person(id, address, name, true, Instant.EPOCH));
-    people.credentials.all.put(
-        id, Credential.none(id).withPassword(passwords.hash(PASSWORD).orElseThrow()));
+    persons.put(new Person(id, address, name, true, Instant.EPOCH));
+    credentials
+        .replace(Credential.none(id).withPassword(passwords.hash(PASSWORD).orElseThrow()))
+        .toCompletableFuture()
+        .join();
     return id;
   }
 
   public PersonId member(String name, OrganisationId organisation, ClientRole role) {
     var id = person(name);
-    companies.member(organisation, id, role);
+    companies.join(organisation, id, role, Instant.EPOCH);
     return id;
   }
 

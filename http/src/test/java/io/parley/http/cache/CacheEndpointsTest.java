@@ -3,26 +3,15 @@ package io.parley.http.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.typesafe.config.ConfigFactory;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
-import io.parley.http.route.Call.BodyLimits;
-import io.parley.http.route.Origins;
-import io.parley.http.route.Replies;
-import io.parley.http.route.Router;
+import io.parley.http.route.RoutedEndpoints;
 import io.parley.http.session.StaffEdge;
-import io.parley.http.token.SigningKey;
 import io.parley.http.token.TestTokens;
-import io.parley.http.token.TokenSettings;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,31 +20,18 @@ class CacheEndpointsTest {
   private static final String AGENT = "agent-token-for-tests";
   private static final String OPERATOR = "operator-token-for-tests";
 
-  private static ActorSystem system;
   private static final OneEntry cache = new OneEntry();
-  private static Router router;
+  private static RoutedEndpoints server;
 
   @BeforeAll
   static void start() {
-    system = ActorSystem.create("cache", ConfigFactory.defaultReference());
-    var key = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    var tokens =
-        TestTokens.of(
-            new TokenSettings(
-                List.of(new SigningKey("k1", key)), TestTokens.LIFETIMES, AGENT, OPERATOR));
-    var edge = StaffEdge.of(tokens, Clock.systemUTC());
-    router =
-        Router.create(
-            CacheEndpoints.of(edge, cache),
-            new Router.Settings(
-                new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
-            _ -> {},
-            Materializer.createMaterializer(system));
+    var edge = StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.systemUTC());
+    server = new RoutedEndpoints(CacheEndpoints.of(edge, cache), 100);
   }
 
   @AfterAll
   static void stop() {
-    system.terminate();
+    server.close();
   }
 
   @Test
@@ -85,26 +61,16 @@ class CacheEndpointsTest {
 
   @Test
   void other_roles_see_nothing() {
-    var request = HttpRequest.GET("/v1/cache");
-    assertThat(router.answer(request).toCompletableFuture().join().status().intValue())
-        .isEqualTo(401);
+    assertThat(server.status(HttpRequest.GET("/v1/cache"))).isEqualTo(401);
     assertThat(answer(request, "a-guess").status().intValue()).isEqualTo(401);
   }
 
   private static HttpResponse answer(HttpRequest request, String token) {
-    var asked = request.addHeader(Replies.header("Authorization", "Bearer " + token));
-    return router.answer(asked).toCompletableFuture().join();
+    return server.answer(request, token);
   }
 
   private static JsonNode body(HttpResponse response) {
-    return JsonText.object(
-        response
-            .entity()
-            .toStrict(5_000, Materializer.createMaterializer(system))
-            .toCompletableFuture()
-            .join()
-            .getData()
-            .utf8String());
+    return server.json(response);
   }
 
   private static final class OneEntry implements AnswerCache {

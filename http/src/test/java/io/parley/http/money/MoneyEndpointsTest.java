@@ -3,7 +3,6 @@ package io.parley.http.money;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.typesafe.config.ConfigFactory;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.model.Purpose;
 import io.parley.core.money.Account;
@@ -23,16 +22,10 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
-import io.parley.http.route.Call.BodyLimits;
-import io.parley.http.route.Origins;
-import io.parley.http.route.Replies;
-import io.parley.http.route.Router;
+import io.parley.http.route.RoutedEndpoints;
 import io.parley.http.session.StaffEdge;
-import io.parley.http.token.SigningKey;
 import io.parley.http.token.TestTokens;
-import io.parley.http.token.TokenSettings;
 import io.parley.http.token.Tokens;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,10 +38,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,24 +50,13 @@ class MoneyEndpointsTest {
   private static final String AGENT = "agent-token-for-tests";
   private static final String OPERATOR = "operator-token-for-tests";
   private static final Instant NOW = Instant.parse("2026-11-21T18:00:00Z");
-  private static final Tokens TOKENS =
-      TestTokens.of(
-          new TokenSettings(
-              List.of(
-                  new SigningKey(
-                      "k1",
-                      "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII))),
-              TestTokens.LIFETIMES,
-              AGENT,
-              OPERATOR));
+  private static final Tokens TOKENS = TestTokens.of(AGENT, OPERATOR);
 
   private static final Written accounts = new Written();
-  private static ActorSystem system;
-  private static Router router;
+  private static RoutedEndpoints server;
 
   @BeforeAll
   static void start() {
-    system = ActorSystem.create("money", ConfigFactory.defaultReference());
     var plan =
         new BudgetPlan(
             ZoneOffset.UTC,
@@ -85,18 +65,13 @@ class MoneyEndpointsTest {
                 new Budget(BudgetScope.DAY, 10_000, AtLimit.STOP, 80),
                 new Budget(BudgetScope.MONTH, 100_000, AtLimit.CHEAPER, 80)));
     var edge = StaffEdge.of(TOKENS, Clock.fixed(NOW, ZoneOffset.UTC));
-    router =
-        Router.create(
-            MoneyEndpoints.of(edge, new Books(accounts, plan, "EUR", null)),
-            new Router.Settings(
-                new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
-            _ -> {},
-            Materializer.createMaterializer(system));
+    var books = new Books(accounts, plan, "EUR", null);
+    server = new RoutedEndpoints(MoneyEndpoints.of(edge, books), 100);
   }
 
   @AfterAll
   static void stop() {
-    system.terminate();
+    server.close();
   }
 
   /// Books with the same answer for every query.
@@ -163,20 +138,11 @@ class MoneyEndpointsTest {
   }
 
   private static HttpResponse get(String path, String token) {
-    var request =
-        HttpRequest.GET(path).addHeader(Replies.header("Authorization", "Bearer " + token));
-    return router.answer(request).toCompletableFuture().join();
+    return server.answer(HttpRequest.GET(path), token);
   }
 
   private static JsonNode body(HttpResponse response) {
-    return JsonText.object(
-        response
-            .entity()
-            .toStrict(1_000, Materializer.createMaterializer(system))
-            .toCompletableFuture()
-            .join()
-            .getData()
-            .utf8String());
+    return server.json(response);
   }
 
   @Test

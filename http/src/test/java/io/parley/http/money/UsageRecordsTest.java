@@ -3,7 +3,6 @@ package io.parley.http.money;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.typesafe.config.ConfigFactory;
 import io.parley.core.metering.MeteringQuery;
 import io.parley.core.metering.MeteringQuery.Step;
 import io.parley.core.metering.Meterings;
@@ -14,30 +13,20 @@ import io.parley.core.metering.UsageSums.Row;
 import io.parley.core.money.BudgetPlan;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
-import io.parley.http.route.Call.BodyLimits;
-import io.parley.http.route.Origins;
-import io.parley.http.route.Replies;
-import io.parley.http.route.Router;
+import io.parley.http.route.RoutedEndpoints;
 import io.parley.http.session.StaffEdge;
-import io.parley.http.token.SigningKey;
 import io.parley.http.token.TestTokens;
-import io.parley.http.token.TokenSettings;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,35 +39,19 @@ class UsageRecordsTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final Recorded meterings = new Recorded();
 
-  private static ActorSystem system;
-  private static Router router;
+  private static RoutedEndpoints server;
 
   @BeforeAll
   static void start() {
-    system = ActorSystem.create("usage-records", ConfigFactory.defaultReference());
-    var tokens =
-        TestTokens.of(
-            new TokenSettings(
-                List.of(
-                    new SigningKey(
-                        "k1",
-                        "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII))),
-                TestTokens.LIFETIMES,
-                AGENT,
-                "operator-token-for-tests"));
+    var tokens = TestTokens.of(AGENT, "operator-token-for-tests");
     var books = new Books(null, new BudgetPlan(BERLIN, List.of()), "EUR", meterings);
-    router =
-        Router.create(
-            MoneyEndpoints.of(StaffEdge.of(tokens, Clock.fixed(NOW, ZoneOffset.UTC)), books),
-            new Router.Settings(
-                new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
-            _ -> {},
-            Materializer.createMaterializer(system));
+    var edge = StaffEdge.of(tokens, Clock.fixed(NOW, ZoneOffset.UTC));
+    server = new RoutedEndpoints(MoneyEndpoints.of(edge, books), 100);
   }
 
   @AfterAll
   static void stop() {
-    system.terminate();
+    server.close();
   }
 
   /// The same sums for every query.
@@ -106,21 +79,11 @@ class UsageRecordsTest {
   }
 
   private static HttpResponse get(String path) {
-    return router
-        .answer(HttpRequest.GET(path).addHeader(Replies.header("Authorization", "Bearer " + AGENT)))
-        .toCompletableFuture()
-        .join();
+    return server.answer(HttpRequest.GET(path), AGENT);
   }
 
   private static JsonNode body(HttpResponse response) {
-    return JsonText.object(
-        response
-            .entity()
-            .toStrict(1_000, Materializer.createMaterializer(system))
-            .toCompletableFuture()
-            .join()
-            .getData()
-            .utf8String());
+    return server.json(response);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.parley.http.oidc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.typesafe.config.ConfigFactory;
 import io.parley.core.access.ClientRole;
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
@@ -14,16 +13,16 @@ import io.parley.http.account.BrowserSignIns;
 import io.parley.http.account.People;
 import io.parley.http.json.JsonText;
 import io.parley.http.route.Call;
-import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Replies;
-import io.parley.http.route.Router;
+import io.parley.http.route.RoutedEndpoints;
 import io.parley.http.session.StaffEdge;
 import io.parley.http.token.TestTokens;
 import io.parley.http.tool.PublicAddress;
 import io.parley.identity.account.Place;
 import io.parley.identity.account.SignInOutcome;
+import io.parley.identity.oidc.MemoryOidcConnections;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,12 +38,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.StreamSupport;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.stream.Materializer;
 
 /// The endpoints of sign-in at providers, over fakes of the rules and of the stores.
 final class OidcServer implements AutoCloseable {
@@ -71,14 +68,12 @@ final class OidcServer implements AutoCloseable {
   private static final VisitorLimit MANY =
       new VisitorLimit(20, 20, Long.MAX_VALUE, Duration.ofMinutes(1));
 
-  final RememberedConnections connections = new RememberedConnections();
+  final MemoryOidcConnections connections = new MemoryOidcConnections();
   final ScriptedSignIns signIns = new ScriptedSignIns();
   final List<PersonId> granted = new ArrayList<>();
   SignInOutcome outcome = new SignInOutcome.Busy();
 
-  private final ActorSystem system = ActorSystem.create("oidc", ConfigFactory.defaultReference());
-  private final Materializer materializer = Materializer.createMaterializer(system);
-  private final Router router;
+  private final RoutedEndpoints endpoints;
 
   record Reply(int status, Map<String, List<String>> headers, String text) {
     JsonNode json() {
@@ -112,14 +107,14 @@ final class OidcServer implements AutoCloseable {
             address,
             Set.of("/organisation", "/account"),
             "/organisation");
-    router =
-        Router.create(
+    endpoints =
+        new RoutedEndpoints(
             OidcEndpoints.of(edge, signIns, connections, this::grant, setup).stream()
                 .map(OidcServer::checked)
                 .toList(),
-            new Router.Settings(new BodyLimits(20_000, Duration.ofSeconds(5)), origins, 1),
-            _ -> {},
-            materializer);
+            20_000,
+            origins,
+            1);
   }
 
   private CompletionStage<SignInOutcome> grant(
@@ -152,8 +147,8 @@ final class OidcServer implements AutoCloseable {
       request = request.addHeader(Replies.header("Authorization", "Bearer " + token));
     for (var cookie : cookies) request = request.addHeader(Replies.header("Cookie", cookie));
     if (!body.isEmpty()) request = request.withEntity(ContentTypes.APPLICATION_JSON, body);
-    var response = router.answer(request).toCompletableFuture().join();
-    return new Reply(response.status().intValue(), headers(response), text(response));
+    var response = endpoints.answer(request);
+    return new Reply(response.status().intValue(), headers(response), endpoints.text(response));
   }
 
   private static Map<String, List<String>> headers(HttpResponse response) {
@@ -165,18 +160,8 @@ final class OidcServer implements AutoCloseable {
     return all;
   }
 
-  private String text(HttpResponse response) {
-    return response
-        .entity()
-        .toStrict(5_000, materializer)
-        .toCompletableFuture()
-        .join()
-        .getData()
-        .utf8String();
-  }
-
   @Override
   public void close() {
-    system.terminate();
+    endpoints.close();
   }
 }

@@ -64,8 +64,8 @@ class ProviderCallsTest {
     var list = server.send("GET", ALL, OWNER, "");
     assertThat(list.json().path("providers").get(0)).isEqualTo(made.json());
     assertThat(made.text() + list.text()).doesNotContain(SECRET);
-    assertThat(server.connections.all.values().iterator().next().secret()).isEqualTo(SECRET);
-    assertThat(server.connections.acts.getFirst().by().text()).startsWith("person:");
+    assertThat(server.connections.all().getFirst().secret()).isEqualTo(SECRET);
+    assertThat(server.connections.acts().getFirst().by().text()).startsWith("person:");
   }
 
   @Test
@@ -77,7 +77,7 @@ class ProviderCallsTest {
     assertThat(server.send("DELETE", path, BANKER, "").status()).isEqualTo(404);
     assertThat(server.send("GET", ALL, BANKER, "").json().path("providers")).isEmpty();
     assertThat(server.send("PUT", path, OWNER, without).status()).isEqualTo(200);
-    assertThat(server.connections.all.values().iterator().next().secret()).isEqualTo(SECRET);
+    assertThat(server.connections.all().getFirst().secret()).isEqualTo(SECRET);
     assertThat(server.send("DELETE", path, OWNER, "").status()).isEqualTo(204);
     assertThat(server.send("DELETE", path, OWNER, "").status()).isEqualTo(404);
     assertThat(server.send("PUT", ALL + "/no-id", OWNER, BODY).status()).isEqualTo(404);
@@ -91,23 +91,23 @@ class ProviderCallsTest {
     }
     assertThat(create("", BODY).status()).isEqualTo(401);
     assertThat(create("a-guess-at-a-token", BODY).status()).isEqualTo(401);
-    assertThat(server.connections.all).isEmpty();
+    assertThat(server.connections.all()).isEmpty();
   }
 
   @Test
   void the_shared_operator_token_keeps_those_of_a_single_machine() {
     assertThat(create(OPERATOR, BODY).status()).isEqualTo(201);
-    var made = server.connections.all.values().iterator().next().connection();
+    var made = server.connections.all().getFirst().connection();
     assertThat(made.organisation()).isEqualTo(OrganisationId.DEFAULT);
     assertThat(made.reach()).isEmpty();
-    assertThat(server.connections.acts.getFirst().by().text()).isEqualTo("program:operator");
+    assertThat(server.connections.acts().getFirst().by().text()).isEqualTo("program:operator");
   }
 
   @Test
   void the_provider_of_an_admin_signs_no_owner_in_and_refuses_no_owners_password() {
     var made = create(ADMIN, BODY);
     assertThat(made.json().path("signsOwnersIn").asBoolean()).isFalse();
-    assertThat(server.connections.all.values().iterator().next().connection().reach())
+    assertThat(server.connections.all().getFirst().connection().reach())
         .contains(ClientRole.ADMIN.permissions());
     var refused = create(ADMIN, body("\"passwords\": \"refused\""));
     assertThat(refused.status()).isEqualTo(403);
@@ -125,7 +125,7 @@ class ProviderCallsTest {
     "NO_KEY, 503, ''"
   })
   void a_refusal_of_the_store_is_told(Stored outcome, int status, String reason) {
-    server.connections.outcome = outcome;
+    server.connections.answer(outcome);
     var refused = create(OWNER, BODY);
     assertThat(refused.status()).isEqualTo(status);
     assertThat(refused.json().path("reason").asText()).isEqualTo(reason);
@@ -150,6 +150,6 @@ class ProviderCallsTest {
     var refused = create(OWNER, body(field));
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.text()).contains(detail);
-    assertThat(server.connections.all).isEmpty();
+    assertThat(server.connections.all()).isEmpty();
   }
 }

@@ -3,7 +3,6 @@ package io.parley.http.organisation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.typesafe.config.ConfigFactory;
 import io.parley.core.access.Assignment;
 import io.parley.core.access.AssignmentId;
 import io.parley.core.access.ClientRole;
@@ -26,20 +25,19 @@ import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
-import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Replies;
-import io.parley.http.route.Router;
+import io.parley.http.route.RoutedEndpoints;
 import io.parley.http.session.StaffEdge;
 import io.parley.http.token.TestTokens;
 import io.parley.http.token.Tokens;
+import io.parley.identity.account.MemoryPersons;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -50,12 +48,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.stream.Materializer;
 
 /// The endpoints of organisations over stores in memory. Two companies, and staff of the platform.
 /// A person's token is [#token]; what it may do is read from the store at each request, as the
@@ -90,7 +86,7 @@ final class OrganisationServer implements AutoCloseable {
   static final UUID UNKNOWN = new UUID(0, 99);
 
   final RememberedTrail trail = new RememberedTrail();
-  final RememberedPersons persons = new RememberedPersons();
+  final MemoryPersons persons = new MemoryPersons();
   final RememberedOrganisations store = new RememberedOrganisations(trail, persons);
   final Map<String, List<String>> records = new HashMap<>();
   final Map<String, Principal> stale = new HashMap<>();
@@ -98,10 +94,7 @@ final class OrganisationServer implements AutoCloseable {
   Instant now = NOON;
 
   final Tokens tokens = TestTokens.of(AGENT, OPERATOR);
-  private final ActorSystem system =
-      ActorSystem.create("organisations", ConfigFactory.defaultReference());
-  private final Materializer materializer = Materializer.createMaterializer(system);
-  private final Router router;
+  private final RoutedEndpoints endpoints;
 
   record Reply(int status, Optional<String> location, String text) {
     JsonNode json() {
@@ -114,23 +107,6 @@ final class OrganisationServer implements AutoCloseable {
 
     String problem() {
       return json().path("type").asText();
-    }
-  }
-
-  private final class SetClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("no test needs another zone");
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
     }
   }
 
@@ -159,16 +135,16 @@ final class OrganisationServer implements AutoCloseable {
                     ? CompletableFuture.completedStage(records.getOrDefault(name, List.of()))
                     : CompletableFuture.failedStage(new IllegalStateException("no server")));
     var mails = new LinkMails(() -> URI.create("https://parley.example"), random);
-    var edge = StaffEdge.of(tokens, new SetClock());
-    router =
-        Router.create(
+    InstantSource source = () -> now;
+    var edge = StaffEdge.of(tokens, source.withZone(ZoneOffset.UTC));
+    endpoints =
+        new RoutedEndpoints(
             OrganisationEndpoints.of(edge, stores, mails, random).stream()
                 .map(this::checked)
                 .toList(),
-            new Router.Settings(
-                new BodyLimits(20_000, Duration.ofSeconds(1)), new Origins(Set.of()), 1),
-            _ -> {},
-            materializer);
+            20_000,
+            new Origins(Set.of()),
+            1);
   }
 
   private void company(OrganisationId id, String name, String slug) {
@@ -190,7 +166,7 @@ final class OrganisationServer implements AutoCloseable {
 
   private void known(PersonId person, String name) {
     var address = EmailAddress.of(name + "@people.example").orElseThrow();
-    persons.all.put(person, new Person(person, address, name, true, NOON));
+    persons.put(new Person(person, address, name, true, NOON));
   }
 
   /// An assignment to the shop or the bank.
@@ -282,7 +258,7 @@ final class OrganisationServer implements AutoCloseable {
 
   /// A `GET` whose answer may come later.
   CompletionStage<HttpResponse> asked(String path, String token) {
-    return router.answer(request("GET", path, token));
+    return endpoints.ask(request("GET", path, token));
   }
 
   private static HttpRequest request(String method, String path, String token) {
@@ -298,21 +274,11 @@ final class OrganisationServer implements AutoCloseable {
   Reply send(String method, String path, String token, String body) {
     var request = request(method, path, token);
     if (!body.isEmpty()) request = request.withEntity(ContentTypes.APPLICATION_JSON, body);
-    var response = router.answer(request).toCompletableFuture().join();
+    var response = endpoints.answer(request);
     return new Reply(
         response.status().intValue(),
         response.getHeader("Location").map(header -> header.value()),
-        text(response));
-  }
-
-  private String text(HttpResponse response) {
-    return response
-        .entity()
-        .toStrict(5_000, materializer)
-        .toCompletableFuture()
-        .join()
-        .getData()
-        .utf8String();
+        endpoints.text(response));
   }
 
   // --- stored state ------------------------------------------------------------------------------
@@ -342,6 +308,6 @@ final class OrganisationServer implements AutoCloseable {
 
   @Override
   public void close() {
-    system.terminate();
+    endpoints.close();
   }
 }

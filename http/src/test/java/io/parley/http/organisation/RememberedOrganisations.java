@@ -1,14 +1,12 @@
 package io.parley.http.organisation;
 
 import io.parley.core.access.CustomRole;
-import io.parley.core.access.Membership;
 import io.parley.core.access.Permission;
 import io.parley.core.access.PlatformRole;
 import io.parley.core.access.Principal;
 import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
 import io.parley.core.mail.NewMail;
-import io.parley.core.organisation.CustomDomain;
 import io.parley.core.organisation.Decision;
 import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.LifecycleCommand;
@@ -17,12 +15,9 @@ import io.parley.core.organisation.LifecycleRules;
 import io.parley.core.organisation.NameCommand;
 import io.parley.core.organisation.NameRules;
 import io.parley.core.organisation.Names;
-import io.parley.core.organisation.OpenLink;
 import io.parley.core.organisation.Organisation;
 import io.parley.core.organisation.OrganisationCommand;
-import io.parley.core.organisation.OrganisationDirectory;
 import io.parley.core.organisation.OrganisationRefusal;
-import io.parley.core.organisation.Organisations;
 import io.parley.core.organisation.Outcome;
 import io.parley.core.organisation.OwnershipCommand;
 import io.parley.core.organisation.OwnershipRules;
@@ -35,9 +30,10 @@ import io.parley.core.organisation.SlugHold;
 import io.parley.core.organisation.StaffCommand;
 import io.parley.core.organisation.StaffRules;
 import io.parley.core.organisation.Staffing;
-import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.identity.account.MemoryPersons;
+import io.parley.identity.testing.UnaskedOrganisations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +49,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /// Organisations in memory, with the rules of the program and the checks of its store.
-final class RememberedOrganisations implements Organisations, OrganisationDirectory {
+final class RememberedOrganisations extends UnaskedOrganisations {
   static final Comparator<PersonId> BY_ID = Comparator.comparing(PersonId::toString);
 
   final Map<OrganisationId, Company> all =
@@ -61,10 +57,10 @@ final class RememberedOrganisations implements Organisations, OrganisationDirect
   final Map<PersonId, Set<PlatformRole>> staff = new HashMap<>();
   final List<NewMail> mails = new ArrayList<>();
   final RememberedTrail trail;
-  final RememberedPersons persons;
+  final MemoryPersons persons;
   boolean hasKey = true;
 
-  RememberedOrganisations(RememberedTrail trail, RememberedPersons persons) {
+  RememberedOrganisations(RememberedTrail trail, MemoryPersons persons) {
     this.trail = trail;
     this.persons = persons;
   }
@@ -208,7 +204,7 @@ final class RememberedOrganisations implements Organisations, OrganisationDirect
                 .filter(it -> it.may(Permission.MANAGE_STAFF))
                 .isPresent();
     if (!may) return Optional.of(OrganisationRefusal.FORBIDDEN);
-    if (!persons.all.containsKey(person)) return Optional.of(OrganisationRefusal.UNKNOWN_PERSON);
+    if (persons.known(person).isEmpty()) return Optional.of(OrganisationRefusal.UNKNOWN_PERSON);
     var after = new HashSet<>(roles(person));
     boolean isChange = has ? after.add(role) : after.remove(role);
     if (!isChange) return Optional.of(OrganisationRefusal.UNCHANGED);
@@ -261,7 +257,7 @@ final class RememberedOrganisations implements Organisations, OrganisationDirect
             .limit(limit)
             .map(
                 row -> {
-                  var person = persons.all.get(row.person());
+                  var person = persons.known(row.person()).orElseThrow();
                   return new Member(row, person.name(), person.address());
                 })
             .toList());
@@ -310,47 +306,5 @@ final class RememberedOrganisations implements Organisations, OrganisationDirect
                         row.organisation,
                         row.slugs.stream().filter(SlugHold::isInUse).map(SlugHold::slug).toList()))
             .toList());
-  }
-
-  // --- not asked by these endpoints --------------------------------------------------------------
-
-  private static UnsupportedOperationException notAsked() {
-    return new UnsupportedOperationException("no endpoint of organisations asks this");
-  }
-
-  @Override
-  public CompletionStage<Outcome> claim(TokenHash token, Act act) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<Outcome> accept(TokenHash token, Act act) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<List<OrganisationId>> due(Instant now, int max) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationId>> find(CustomDomain domain) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<List<Belonging>> of(PersonId person) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<List<Membership>> members(
-      OrganisationId id, Optional<PersonId> after, int limit) {
-    throw notAsked();
-  }
-
-  @Override
-  public CompletionStage<Optional<OpenLink>> link(TokenHash token, Instant at) {
-    throw notAsked();
   }
 }

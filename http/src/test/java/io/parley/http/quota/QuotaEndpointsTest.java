@@ -3,7 +3,6 @@ package io.parley.http.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.typesafe.config.ConfigFactory;
 import io.parley.core.audit.Act;
 import io.parley.core.audit.Actor;
 import io.parley.core.quota.QuotaKind;
@@ -12,32 +11,22 @@ import io.parley.core.quota.Quotas;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
-import io.parley.http.route.Call.BodyLimits;
-import io.parley.http.route.Origins;
-import io.parley.http.route.Replies;
-import io.parley.http.route.Router;
+import io.parley.http.route.RoutedEndpoints;
 import io.parley.http.session.StaffEdge;
-import io.parley.http.token.SigningKey;
 import io.parley.http.token.TestTokens;
-import io.parley.http.token.TokenSettings;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.stream.Materializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,34 +41,17 @@ class QuotaEndpointsTest {
   private static final String PATH = "/v1/organisations/" + SHOP + "/quotas";
 
   private static final Kept kept = new Kept();
-  private static ActorSystem system;
-  private static Router router;
+  private static RoutedEndpoints server;
 
   @BeforeAll
   static void start() {
-    system = ActorSystem.create("quotas", ConfigFactory.defaultReference());
-    var tokens =
-        TestTokens.of(
-            new TokenSettings(
-                List.of(
-                    new SigningKey(
-                        "k1",
-                        "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII))),
-                TestTokens.LIFETIMES,
-                AGENT,
-                OPERATOR));
-    router =
-        Router.create(
-            QuotaEndpoints.of(StaffEdge.of(tokens, Clock.fixed(NOW, ZoneOffset.UTC)), kept),
-            new Router.Settings(
-                new BodyLimits(1_000, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
-            _ -> {},
-            Materializer.createMaterializer(system));
+    var edge = StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.fixed(NOW, ZoneOffset.UTC));
+    server = new RoutedEndpoints(QuotaEndpoints.of(edge, kept), 1_000);
   }
 
   @AfterAll
   static void stop() {
-    system.terminate();
+    server.close();
   }
 
   /// Plans of one organisation.
@@ -114,10 +86,7 @@ class QuotaEndpointsTest {
   }
 
   private static HttpResponse send(HttpRequest request, String token) {
-    return router
-        .answer(request.addHeader(Replies.header("Authorization", "Bearer " + token)))
-        .toCompletableFuture()
-        .join();
+    return server.answer(request, token);
   }
 
   private static HttpResponse put(String path, String body) {
@@ -125,14 +94,7 @@ class QuotaEndpointsTest {
   }
 
   private static JsonNode body(HttpResponse response) {
-    return JsonText.object(
-        response
-            .entity()
-            .toStrict(1_000, Materializer.createMaterializer(system))
-            .toCompletableFuture()
-            .join()
-            .getData()
-            .utf8String());
+    return server.json(response);
   }
 
   @Test

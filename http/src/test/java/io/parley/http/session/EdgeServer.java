@@ -33,7 +33,6 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.source.ToolCallbacks;
 import io.parley.core.trace.TraceParent;
 import io.parley.http.apikey.ApiKeyAuthenticator;
-import io.parley.http.apikey.RememberedKeys;
 import io.parley.http.connection.HttpPort;
 import io.parley.http.limit.KnownAddresses;
 import io.parley.http.limit.Refusals;
@@ -52,6 +51,7 @@ import io.parley.http.token.TokenSettings;
 import io.parley.http.token.Tokens;
 import io.parley.http.tool.ToolCallbackEndpoint;
 import io.parley.identity.apikey.ApiKeyTokens;
+import io.parley.identity.apikey.MemoryApiKeys;
 import io.parley.sessions.entry.Entry;
 import io.parley.sessions.entry.OpenReaders;
 import java.net.URI;
@@ -104,7 +104,7 @@ public final class EdgeServer implements AutoCloseable {
   volatile CustomerProofs proofs = CustomerProofs.NONE;
   final ListedLetters letters = new ListedLetters();
   final KeptRecordings recordings = new KeptRecordings();
-  final RememberedKeys keys = new RememberedKeys();
+  final MemoryApiKeys keys = new MemoryApiKeys();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final HttpPort port;
 
@@ -143,17 +143,21 @@ public final class EdgeServer implements AutoCloseable {
             _ -> {},
             tracing,
             materializer);
-    port =
-        HttpPort.bind(
-                system,
-                "127.0.0.1",
-                0,
-                settings.connections(),
-                Optional.empty(),
-                router::answer,
-                new Refusals(meters))
-            .toCompletableFuture()
-            .join();
+    port = bind(router);
+  }
+
+  /// Opens a free port with the limits of this edge.
+  HttpPort bind(Router router) {
+    return HttpPort.bind(
+            system,
+            "127.0.0.1",
+            0,
+            edge.settings().connections(),
+            Optional.empty(),
+            router::answer,
+            new Refusals(meters))
+        .toCompletableFuture()
+        .join();
   }
 
   /// Those of sessions, without API keys in front.

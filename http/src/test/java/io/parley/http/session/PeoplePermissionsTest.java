@@ -13,7 +13,6 @@ import io.parley.core.tenant.TenantId;
 import io.parley.http.account.AccessTokenAuthenticator;
 import io.parley.http.account.TestAccounts;
 import io.parley.http.connection.HttpPort;
-import io.parley.http.limit.Refusals;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
@@ -55,7 +54,7 @@ class PeoplePermissionsTest {
     var now = Instant.now();
     var early = now.minus(Duration.ofHours(3));
     accounts = new TestAccounts(early);
-    accounts.companies.add(OrganisationId.DEFAULT, "Larch & Lace");
+    accounts.companies.put(OrganisationId.DEFAULT, "Larch & Lace", Instant.EPOCH);
     accounts.member("late", OrganisationId.DEFAULT, ClientRole.OWNER);
     SIGNS.put("expired", refused(signedIn("late", OrganisationId.DEFAULT, early)));
     accounts.refresh(now);
@@ -67,7 +66,7 @@ class PeoplePermissionsTest {
     accounts.member("elsewhere", TestAccounts.BIRCH, ClientRole.OWNER);
     SIGNS.put("elsewhere", accepted(signedIn("elsewhere", TestAccounts.BIRCH, now), now));
     var operator = accounts.person("operator");
-    accounts.companies.staff.put(operator, Set.of(PlatformRole.OPERATOR));
+    accounts.companies.employ(operator, PlatformRole.OPERATOR);
     SIGNS.put("operator", accepted(accounts.signedIn("operator", Optional.empty(), now), now));
     var gone = accounts.member("gone", OrganisationId.DEFAULT, ClientRole.OWNER);
     var ended = signedIn("gone", OrganisationId.DEFAULT, now);
@@ -107,16 +106,7 @@ class PeoplePermissionsTest {
             new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), ORIGINS, 0),
             _ -> {},
             Materializer.createMaterializer(server.system));
-    return HttpPort.bind(
-            server.system,
-            "127.0.0.1",
-            0,
-            server.edge.settings().connections(),
-            Optional.empty(),
-            router::answer,
-            new Refusals(server.meters))
-        .toCompletableFuture()
-        .join();
+    return server.bind(router);
   }
 
   @AfterAll

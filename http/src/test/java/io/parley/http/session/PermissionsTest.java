@@ -7,9 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.http.apikey.ApiKeyAuthenticator;
-import io.parley.http.connection.HttpPort;
 import io.parley.http.json.JsonText;
-import io.parley.http.limit.Refusals;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
@@ -21,7 +19,6 @@ import java.net.http.WebSocketHandshakeException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
@@ -68,17 +65,7 @@ class PermissionsTest {
   static void start() {
     server = EdgeServer.start(WRONG_TOKENS);
     credentials = new Credentials(server);
-    var port =
-        HttpPort.bind(
-                server.system,
-                "127.0.0.1",
-                0,
-                server.edge.settings().connections(),
-                Optional.empty(),
-                router()::answer,
-                new Refusals(server.meters))
-            .toCompletableFuture()
-            .join();
+    var port = server.bind(router());
     operations = new Operations(server.client, port.address().getPort());
   }
 

@@ -102,16 +102,7 @@ class SipSocketTest {
             _ -> {},
             edge.edge.tracing(),
             Materializer.createMaterializer(edge.system));
-    return HttpPort.bind(
-            edge.system,
-            "127.0.0.1",
-            0,
-            edge.edge.settings().connections(),
-            Optional.empty(),
-            router::answer,
-            new Refusals(edge.meters))
-        .toCompletableFuture()
-        .join();
+    return edge.bind(router);
   }
 
   @AfterEach

@@ -14,7 +14,6 @@ import io.parley.http.account.AccessTokenAuthenticator;
 import io.parley.http.account.HolderCheck;
 import io.parley.http.account.TestAccounts;
 import io.parley.http.connection.HttpPort;
-import io.parley.http.limit.Refusals;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
@@ -44,7 +43,7 @@ class SocketPeopleTest {
   private final SessionKey session = server.startSession();
 
   private HttpPort port() {
-    accounts.companies.add(OrganisationId.DEFAULT, "Larch & Lace");
+    accounts.companies.put(OrganisationId.DEFAULT, "Larch & Lace", Instant.EPOCH);
     var authenticator =
         new AccessTokenAuthenticator(
             accounts.accounts.check(),
@@ -57,16 +56,7 @@ class SocketPeopleTest {
             new Router.Settings(new BodyLimits(65_536, EdgeServer.PATIENCE), ORIGINS, 0),
             _ -> {},
             Materializer.createMaterializer(server.system));
-    return HttpPort.bind(
-            server.system,
-            "127.0.0.1",
-            0,
-            server.edge.settings().connections(),
-            Optional.empty(),
-            router::answer,
-            new Refusals(server.meters))
-        .toCompletableFuture()
-        .join();
+    return server.bind(router);
   }
 
   @AfterEach
@@ -138,7 +128,7 @@ class SocketPeopleTest {
     var ada = member("ada", ClientRole.MEMBER);
     try (var socket = socket(signedIn("ada"))) {
       socket.upTo("caught-up");
-      accounts.companies.member(OrganisationId.DEFAULT, ada, ClientRole.VIEWER);
+      accounts.companies.join(OrganisationId.DEFAULT, ada, ClientRole.VIEWER, Instant.EPOCH);
       await()
           .atMost(EdgeServer.PATIENCE)
           .until(

@@ -2,12 +2,16 @@ package io.parley.http.session;
 
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.core.access.Permission;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tool.FormReply;
 import io.parley.core.trace.TraceParent;
+import io.parley.http.json.JsonText;
 import io.parley.http.limit.KnownAddresses;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
 import io.parley.http.route.RequestTraces;
 import io.parley.http.token.Tokens;
 import io.parley.sessions.Answer;
@@ -34,6 +38,22 @@ public final class StaffEdge {
     var entry = new Entry(new NoSessions(), settings.entry(), metrics, clock);
     return new Edge(
         settings, entry, tokens, new KnownAddresses(), metrics, RequestTraces.NONE, clock);
+  }
+
+  /// `GET /who`, which tells staff about itself.
+  public static Endpoint who(Edge edge) {
+    var guard = new Guard(edge);
+    return Endpoint.get(
+        "/who",
+        call -> {
+          var staff = guard.staff(call, Permission.OVERSEE);
+          return CompletableFuture.completedStage(
+              Replies.json(
+                  200,
+                  JsonText.object()
+                      .put("tenant", staff.tenant().value())
+                      .put("permissions", staff.permissions().size())));
+        });
   }
 
   private static final class NoSessions implements SessionPort {

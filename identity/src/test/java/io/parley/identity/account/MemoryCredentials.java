@@ -2,6 +2,7 @@ package io.parley.identity.account;
 
 import io.parley.core.identity.Credentials;
 import io.parley.core.person.PersonId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Credentials in memory.
-final class MemoryCredentials implements Credentials {
+public final class MemoryCredentials implements Credentials {
   private final Map<PersonId, Credential> all = new HashMap<>();
   private final List<String> steps;
   private Runnable intruder = () -> {};
   private boolean encrypts = true;
+
+  public MemoryCredentials() {
+    this(new ArrayList<>());
+  }
 
   /// @param steps the names of queries are added to it
   MemoryCredentials(List<String> steps) {
@@ -21,22 +26,22 @@ final class MemoryCredentials implements Credentials {
   }
 
   /// Runs before the next change, as another request would.
-  void beforeTheNextChange(Runnable other) {
+  synchronized void beforeTheNextChange(Runnable other) {
     intruder = other;
   }
 
-  void cannotEncrypt() {
+  synchronized void cannotEncrypt() {
     encrypts = false;
   }
 
   @Override
-  public CompletionStage<Credential> find(PersonId person) {
+  public synchronized CompletionStage<Credential> find(PersonId person) {
     steps.add("find a credential");
     return CompletableFuture.completedFuture(all.getOrDefault(person, Credential.none(person)));
   }
 
   @Override
-  public CompletionStage<Stored> replace(Credential changed) {
+  public synchronized CompletionStage<Stored> replace(Credential changed) {
     var other = intruder;
     intruder = () -> {};
     other.run();

@@ -10,26 +10,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Mails in memory.
-final class MemoryMails implements Mails {
+public final class MemoryMails implements Mails {
   private final List<NewMail> all = new ArrayList<>();
   private boolean fails;
 
-  void fail() {
+  synchronized void fail() {
     fails = true;
   }
 
-  List<NewMail> of(MailKind kind) {
+  /// In their order.
+  public synchronized List<NewMail> all() {
+    return List.copyOf(all);
+  }
+
+  public synchronized List<NewMail> of(MailKind kind) {
     return all.stream().filter(mail -> mail.kind() == kind).toList();
   }
 
   /// The secret of the link in the newest mail of a kind.
-  String token(MailKind kind) {
+  public String token(MailKind kind) {
     var link = of(kind).getLast().values().get(MailKind.LINK);
     return link.substring(link.indexOf('#') + 1);
   }
 
   @Override
-  public CompletionStage<Stored> enqueue(NewMail mail, Instant at) {
+  public synchronized CompletionStage<Stored> enqueue(NewMail mail, Instant at) {
     if (fails) return CompletableFuture.failedFuture(new IllegalStateException("no database"));
     all.add(mail);
     return CompletableFuture.completedFuture(Stored.DONE);

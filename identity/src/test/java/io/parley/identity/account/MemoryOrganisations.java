@@ -8,7 +8,6 @@ import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
 import io.parley.core.mail.NewMail;
 import io.parley.core.organisation.Claim;
-import io.parley.core.organisation.CustomDomain;
 import io.parley.core.organisation.Decision;
 import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.InvitationId;
@@ -18,22 +17,20 @@ import io.parley.core.organisation.LifecycleRules;
 import io.parley.core.organisation.Names;
 import io.parley.core.organisation.OpenLink;
 import io.parley.core.organisation.Organisation;
-import io.parley.core.organisation.OrganisationCommand;
-import io.parley.core.organisation.OrganisationDirectory;
 import io.parley.core.organisation.OrganisationRefusal;
-import io.parley.core.organisation.Organisations;
 import io.parley.core.organisation.Outcome;
 import io.parley.core.organisation.People;
 import io.parley.core.organisation.PeopleCommand;
 import io.parley.core.organisation.PeopleRules;
 import io.parley.core.organisation.SignUp;
 import io.parley.core.organisation.Slug;
-import io.parley.core.organisation.Staffing;
+import io.parley.core.organisation.SlugHold;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.Person;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.identity.testing.UnaskedOrganisations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +46,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Organisations in memory, decided by the rules of `core`: what sign-in needs of them.
-final class MemoryOrganisations implements Organisations, OrganisationDirectory {
+public final class MemoryOrganisations extends UnaskedOrganisations {
   private final MemoryPersons persons;
   private final MemoryMails mails;
   private final Map<OrganisationId, Row> rows = new LinkedHashMap<>();
@@ -57,18 +54,19 @@ final class MemoryOrganisations implements Organisations, OrganisationDirectory 
   private boolean fails;
   private int reads;
 
-  MemoryOrganisations(MemoryPersons persons, MemoryMails mails) {
+  /// @param mails those with links are added to it
+  public MemoryOrganisations(MemoryPersons persons, MemoryMails mails) {
     this.persons = persons;
     this.mails = mails;
   }
 
   private static final class Row {
     private Organisation organisation;
-    private final Slug slug;
+    private Optional<Slug> slug;
     private final Map<PersonId, Membership> members = new LinkedHashMap<>();
     private final List<Invitation> invitations = new ArrayList<>();
 
-    Row(Organisation organisation, Slug slug) {
+    Row(Organisation organisation, Optional<Slug> slug) {
       this.organisation = organisation;
       this.slug = slug;
     }
@@ -95,23 +93,34 @@ final class MemoryOrganisations implements Organisations, OrganisationDirectory 
   OrganisationId add(String name, Lifecycle state, Instant at) {
     var id = new OrganisationId(UUID.randomUUID());
     var organisation = new Organisation(id, name, state, Optional.empty(), at);
-    rows.put(id, new Row(organisation, new Slug("name-" + rows.size())));
+    rows.put(id, new Row(organisation, Optional.of(new Slug("name-" + rows.size()))));
     return id;
+  }
+
+  /// Stores an organisation in use, without a slug.
+  public synchronized void put(OrganisationId id, String name, Instant at) {
+    var organisation = new Organisation(id, name, new Lifecycle.Active(), Optional.empty(), at);
+    rows.put(id, new Row(organisation, Optional.empty()));
+  }
+
+  public synchronized void setSlug(OrganisationId id, Slug slug) {
+    rows.get(id).slug = Optional.of(slug);
   }
 
   void set(OrganisationId id, Lifecycle state) {
     rows.get(id).organisation = rows.get(id).organisation.in(state);
   }
 
-  void join(OrganisationId id, PersonId person, ClientRole role, Instant at) {
+  public synchronized void join(OrganisationId id, PersonId person, ClientRole role, Instant at) {
     rows.get(id).members.put(person, new Membership(person, RoleSet.of(role), at));
   }
 
-  void remove(OrganisationId id, PersonId person) {
+  public synchronized void remove(OrganisationId id, PersonId person) {
     rows.get(id).members.remove(person);
   }
 
-  void invite(OrganisationId id, TokenHash token, EmailAddress address, Instant at) {
+  public synchronized void invite(
+      OrganisationId id, TokenHash token, EmailAddress address, Instant at) {
     rows.get(id)
         .invitations
         .add(
@@ -124,7 +133,7 @@ final class MemoryOrganisations implements Organisations, OrganisationDirectory 
                 at.plus(Invitation.LASTS)));
   }
 
-  void employ(PersonId person, PlatformRole role) {
+  public synchronized void employ(PersonId person, PlatformRole role) {
     staff.put(person, Set.of(role));
   }
 
@@ -142,15 +151,16 @@ final class MemoryOrganisations implements Organisations, OrganisationDirectory 
   }
 
   @Override
-  public CompletionStage<Outcome> begin(SignUp wanted, Act act, Optional<NewMail> mail) {
-    if (rows.values().stream().anyMatch(row -> row.slug.equals(wanted.slug())))
+  public synchronized CompletionStage<Outcome> begin(
+      SignUp wanted, Act act, Optional<NewMail> mail) {
+    if (rows.values().stream().anyMatch(row -> row.slug.equals(Optional.of(wanted.slug()))))
       return done(new Outcome.Refused(OrganisationRefusal.UNAVAILABLE));
     return switch (LifecycleRules.begin(wanted, act, Set.of())) {
       case Decision.Refused(var reason) -> done(new Outcome.Refused(reason));
       case Decision.Accepted(var events) -> {
         var state = new Lifecycle.Unverified(wanted.claim());
         var made = new Organisation(wanted.id(), wanted.name(), state, Optional.empty(), act.at());
-        rows.put(wanted.id(), new Row(made, wanted.slug()));
+        rows.put(wanted.id(), new Row(made, Optional.of(wanted.slug())));
         yield mails
             .enqueue(mail.orElseThrow(), act.at())
             .thenApply(_ -> new Outcome.Done(wanted.id(), events));
@@ -159,7 +169,7 @@ final class MemoryOrganisations implements Organisations, OrganisationDirectory 
   }
 
   @Override
-  public CompletionStage<Outcome> claim(TokenHash token, Act act) {
+  public synchronized CompletionStage<Outcome> claim(TokenHash token, Act act) {
     var row =
         rows.values().stream()
             .filter(each -> each.claim().filter(c -> c.token().equals(token)).isPresent())
@@ -184,7 +194,7 @@ final class MemoryOrganisations implements Organisations, OrganisationDirectory 
   }
 
   @Override
-  public CompletionStage<Outcome> accept(TokenHash token, Act act) {
+  public synchronized CompletionStage<Outcome> accept(TokenHash token, Act act) {
     for (var row : rows.values())
       for (var invitation : row.invitations)
         if (invitation.token().equals(token)) return done(accepted(row, invitation, act));
@@ -218,7 +228,7 @@ final class MemoryOrganisations implements Organisations, OrganisationDirectory 
   }
 
   @Override
-  public CompletionStage<Optional<OpenLink>> link(TokenHash token, Instant at) {
+  public synchronized CompletionStage<Optional<OpenLink>> link(TokenHash token, Instant at) {
     for (var row : rows.values()) {
       var claim = row.claim().filter(each -> each.token().equals(token));
       if (claim.isPresent() && at.isBefore(claim.get().expiresAt()))
@@ -244,12 +254,21 @@ final class MemoryOrganisations implements Organisations, OrganisationDirectory 
   }
 
   @Override
-  public CompletionStage<Optional<Organisation>> find(OrganisationId id) {
+  public synchronized CompletionStage<Optional<Organisation>> find(OrganisationId id) {
     return done(Optional.ofNullable(rows.get(id)).map(row -> row.organisation));
   }
 
   @Override
-  public CompletionStage<Optional<Standing>> standing(
+  public synchronized CompletionStage<Names> names(OrganisationId id) {
+    var held =
+        Optional.ofNullable(rows.get(id))
+            .flatMap(row -> row.slug)
+            .map(slug -> new SlugHold(slug, Instant.EPOCH, Optional.empty()));
+    return done(new Names(held.stream().toList(), List.of()));
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<Standing>> standing(
       PersonId person, OrganisationId id, Instant at) {
     reads++;
     if (fails) return CompletableFuture.failedFuture(new IllegalStateException("no database"));
@@ -269,7 +288,7 @@ final class MemoryOrganisations implements Organisations, OrganisationDirectory 
   }
 
   @Override
-  public CompletionStage<List<Belonging>> of(PersonId person) {
+  public synchronized CompletionStage<List<Belonging>> of(PersonId person) {
     return done(
         rows.values().stream()
             .filter(row -> row.members.containsKey(person))
@@ -279,75 +298,12 @@ final class MemoryOrganisations implements Organisations, OrganisationDirectory 
   }
 
   @Override
-  public CompletionStage<Set<PlatformRole>> platformRoles(PersonId person) {
+  public synchronized CompletionStage<Set<PlatformRole>> platformRoles(PersonId person) {
     reads++;
     return done(new HashSet<>(staff.getOrDefault(person, Set.of())));
   }
 
   private static <T> CompletionStage<T> done(T value) {
     return CompletableFuture.completedFuture(value);
-  }
-
-  private static UnsupportedOperationException unused() {
-    return new UnsupportedOperationException("accounts do not ask this");
-  }
-
-  @Override
-  public CompletionStage<Outcome> apply(
-      OrganisationId id, OrganisationCommand command, Act act, Optional<NewMail> mail) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<List<OrganisationId>> due(Instant now, int max) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationRefusal>> setPlatformRole(
-      PersonId person, PlatformRole role, boolean has, Act act) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationId>> find(Slug slug) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<Optional<OrganisationId>> find(CustomDomain domain) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<Names> names(OrganisationId id) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<List<Membership>> members(
-      OrganisationId id, Optional<PersonId> after, int limit) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<List<Member>> people(
-      OrganisationId id, Optional<PersonId> after, int limit) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<List<Invitation>> invitations(OrganisationId id) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<Staffing> staff(OrganisationId id, Instant at) {
-    throw unused();
-  }
-
-  @Override
-  public CompletionStage<List<Listed>> all(Optional<OrganisationId> after, int limit) {
-    throw unused();
   }
 }

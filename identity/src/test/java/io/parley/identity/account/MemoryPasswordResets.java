@@ -13,16 +13,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Links for new passwords in memory.
-final class MemoryPasswordResets implements PasswordResets {
+public final class MemoryPasswordResets implements PasswordResets {
   private final Map<PersonId, Reset> all = new HashMap<>();
   private final MemoryMails mails;
 
-  MemoryPasswordResets(MemoryMails mails) {
+  /// @param mails those with the links are added to it
+  public MemoryPasswordResets(MemoryMails mails) {
     this.mails = mails;
   }
 
   @Override
-  public CompletionStage<Mails.Stored> begin(Reset reset, NewMail mail, Instant at) {
+  public synchronized CompletionStage<Mails.Stored> begin(Reset reset, NewMail mail, Instant at) {
     return mails
         .enqueue(mail, at)
         .thenApply(
@@ -33,7 +34,7 @@ final class MemoryPasswordResets implements PasswordResets {
   }
 
   @Override
-  public CompletionStage<Optional<PersonId>> find(TokenHash token, Instant now) {
+  public synchronized CompletionStage<Optional<PersonId>> find(TokenHash token, Instant now) {
     return CompletableFuture.completedFuture(open(token, now));
   }
 
@@ -45,14 +46,14 @@ final class MemoryPasswordResets implements PasswordResets {
   }
 
   @Override
-  public CompletionStage<Optional<PersonId>> use(TokenHash token, Instant now) {
+  public synchronized CompletionStage<Optional<PersonId>> use(TokenHash token, Instant now) {
     var person = open(token, now);
     person.ifPresent(all::remove);
     return CompletableFuture.completedFuture(person);
   }
 
   @Override
-  public CompletionStage<Integer> delete(Instant now) {
+  public synchronized CompletionStage<Integer> delete(Instant now) {
     int before = all.size();
     all.values().removeIf(reset -> reset.isExpired(now));
     return CompletableFuture.completedFuture(before - all.size());

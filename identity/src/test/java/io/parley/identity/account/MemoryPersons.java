@@ -14,21 +14,34 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /// People in memory.
-final class MemoryPersons implements Persons {
+public final class MemoryPersons implements Persons {
   private final Map<PersonId, Person> all = new LinkedHashMap<>();
   private final List<String> steps;
+
+  public MemoryPersons() {
+    this(new ArrayList<>());
+  }
 
   /// @param steps the names of queries are added to it
   MemoryPersons(List<String> steps) {
     this.steps = steps;
   }
 
-  List<Person> all() {
+  synchronized List<Person> all() {
     return new ArrayList<>(all.values());
   }
 
+  /// Stores a person, also in place of one of the same id.
+  public synchronized void put(Person person) {
+    all.put(person.id(), person);
+  }
+
+  public synchronized Optional<Person> known(PersonId id) {
+    return Optional.ofNullable(all.get(id));
+  }
+
   @Override
-  public CompletionStage<Person> register(Person person) {
+  public synchronized CompletionStage<Person> register(Person person) {
     steps.add("register a person");
     var before = first(each -> each.address().equals(person.address()));
     if (before.isEmpty()) all.put(person.id(), person);
@@ -36,12 +49,12 @@ final class MemoryPersons implements Persons {
   }
 
   @Override
-  public CompletionStage<Optional<Person>> find(PersonId id) {
-    return CompletableFuture.completedFuture(Optional.ofNullable(all.get(id)));
+  public synchronized CompletionStage<Optional<Person>> find(PersonId id) {
+    return CompletableFuture.completedFuture(known(id));
   }
 
   @Override
-  public CompletionStage<Optional<Person>> find(EmailAddress address) {
+  public synchronized CompletionStage<Optional<Person>> find(EmailAddress address) {
     steps.add("find a person");
     return CompletableFuture.completedFuture(first(each -> each.address().equals(address)));
   }
@@ -51,14 +64,14 @@ final class MemoryPersons implements Persons {
   }
 
   @Override
-  public CompletionStage<Boolean> verified(PersonId id, EmailAddress address) {
+  public synchronized CompletionStage<Boolean> verified(PersonId id, EmailAddress address) {
     var person = first(each -> each.id().equals(id) && each.address().equals(address));
     person.ifPresent(each -> all.put(id, new Person(id, address, each.name(), true, each.since())));
     return CompletableFuture.completedFuture(person.isPresent());
   }
 
   @Override
-  public CompletionStage<Void> rename(PersonId id, String name) {
+  public synchronized CompletionStage<Void> rename(PersonId id, String name) {
     all.computeIfPresent(
         id, (_, each) -> new Person(id, each.address(), name, each.isVerified(), each.since()));
     return CompletableFuture.completedFuture(null);

@@ -3,7 +3,9 @@ package io.parley.identity.apikey;
 import io.parley.core.audit.Act;
 import io.parley.core.identity.ApiKeys;
 import io.parley.core.tenant.TenantId;
+import io.parley.identity.testing.StoreDown;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,52 +14,95 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Keys in memory.
-final class MemoryApiKeys implements ApiKeys {
+/// Keys in memory, with the acts on them. It may be told to fail.
+public final class MemoryApiKeys implements ApiKeys {
   private final Map<String, Key> all = new LinkedHashMap<>();
+  private final List<Act> acts = new ArrayList<>();
+  private int reads;
   private int notes;
+  private boolean isDown;
+  private boolean isReadOnly;
+  private boolean forgetsUses;
 
-  /// How often a use was written.
-  int notes() {
+  /// Whether reads of a key fail.
+  public synchronized void setDown(boolean down) {
+    isDown = down;
+  }
+
+  /// From now on no use is stored, and the caller is told so.
+  public synchronized void failUses() {
+    isReadOnly = true;
+  }
+
+  /// From now on no use is stored, and the caller is not told so.
+  public synchronized void forgetUses() {
+    forgetsUses = true;
+  }
+
+  /// How often a key was read.
+  public synchronized int reads() {
+    return reads;
+  }
+
+  /// How often a use was written, or should have been.
+  public synchronized int notes() {
     return notes;
   }
 
-  String content() {
+  /// Those that changed something, in their order.
+  public synchronized List<Act> acts() {
+    return new ArrayList<>(acts);
+  }
+
+  public synchronized List<Key> all() {
+    return List.copyOf(all.values());
+  }
+
+  public synchronized String content() {
     return all.toString();
   }
 
   @Override
-  public CompletionStage<Boolean> create(Key key, Act act) {
+  public synchronized CompletionStage<Boolean> create(Key key, Act act) {
     long own = of(key.organisation()).stream().filter(other -> other.revokedAt().isEmpty()).count();
     if (own >= COUNT_MAX) return CompletableFuture.completedFuture(false);
     all.put(key.id(), key);
+    acts.add(act);
     return CompletableFuture.completedFuture(true);
   }
 
   @Override
-  public CompletionStage<Optional<Key>> find(String id) {
-    return CompletableFuture.completedFuture(Optional.ofNullable(all.get(id)));
+  public synchronized CompletionStage<Optional<Key>> find(String id) {
+    reads++;
+    return isDown
+        ? CompletableFuture.failedFuture(new StoreDown())
+        : CompletableFuture.completedFuture(Optional.ofNullable(all.get(id)));
   }
 
   @Override
-  public CompletionStage<Void> used(TenantId organisation, String id, Instant at) {
+  public synchronized CompletionStage<Void> used(TenantId organisation, String id, Instant at) {
     notes++;
-    all.computeIfPresent(id, (_, key) -> with(key, Optional.of(at), key.revokedAt()));
+    if (isReadOnly) return CompletableFuture.failedFuture(new StoreDown());
+    if (!forgetsUses)
+      all.computeIfPresent(id, (_, key) -> with(key, Optional.of(at), key.revokedAt()));
     return CompletableFuture.completedFuture(null);
   }
 
   @Override
-  public CompletionStage<List<Key>> list(TenantId organisation) {
+  public synchronized CompletionStage<List<Key>> list(TenantId organisation) {
     return CompletableFuture.completedFuture(
         of(organisation).stream().sorted(Comparator.comparing(Key::createdAt).reversed()).toList());
   }
 
   @Override
-  public CompletionStage<Boolean> revoke(TenantId organisation, String id, Act act) {
+  public synchronized CompletionStage<Boolean> revoke(TenantId organisation, String id, Act act) {
     var key = all.get(id);
     boolean isThere =
         key != null && key.organisation().equals(organisation) && key.revokedAt().isEmpty();
-    if (isThere) all.put(id, with(key, key.usedAt(), Optional.of(act.at())));
+    if (isThere) {
+      all.put(id, with(key, key.usedAt(), Optional.of(act.at())));
+      acts.add(act);
+    }
     return CompletableFuture.completedFuture(isThere);
   }
 

@@ -15,21 +15,22 @@ public final class MemorySigningKeys implements SigningKeys {
   /// Changes the keys before the next change, as another node would.
   private Runnable intruder = () -> {};
 
-  public void cannotEncrypt() {
+  public synchronized void cannotEncrypt() {
     encrypts = false;
   }
 
-  void beforeTheNextChange(Runnable other) {
+  synchronized void beforeTheNextChange(Runnable other) {
     intruder = other;
   }
 
   @Override
-  public CompletionStage<Ring> load() {
+  public synchronized CompletionStage<Ring> load() {
     return CompletableFuture.completedFuture(ring);
   }
 
   @Override
-  public CompletionStage<Stored> change(long version, List<Key> added, Set<String> removed) {
+  public synchronized CompletionStage<Stored> change(
+      long version, List<Key> added, Set<String> removed) {
     var other = intruder;
     intruder = () -> {};
     other.run();

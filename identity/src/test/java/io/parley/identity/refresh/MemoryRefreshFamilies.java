@@ -1,6 +1,7 @@
 package io.parley.identity.refresh;
 
 import io.parley.core.identity.RefreshFamilies;
+import io.parley.identity.testing.StoreDown;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,28 +12,44 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
-/// Families in memory.
+/// Families in memory. It may be told to fail.
 public final class MemoryRefreshFamilies implements RefreshFamilies {
   private final Map<String, Family> all = new LinkedHashMap<>();
   private Runnable intruder = () -> {};
   private Runnable earlier = () -> {};
+  private boolean isDown;
+
+  /// Whether all that is asked of it fails.
+  public synchronized void setDown(boolean down) {
+    isDown = down;
+  }
 
   /// Runs before the next change, as another node would act.
-  void beforeTheNextChange(Runnable other) {
+  synchronized void beforeTheNextChange(Runnable other) {
     intruder = other;
   }
 
   /// Runs before the next family is stored, as another node would act.
-  public void beforeTheNextFamily(Runnable other) {
+  public synchronized void beforeTheNextFamily(Runnable other) {
     earlier = other;
   }
 
-  String content() {
+  synchronized String content() {
     return all.toString();
   }
 
+  public synchronized List<Family> all() {
+    return List.copyOf(all.values());
+  }
+
+  private <T> CompletionStage<T> answer(T value) {
+    return isDown
+        ? CompletableFuture.failedFuture(new StoreDown())
+        : CompletableFuture.completedFuture(value);
+  }
+
   @Override
-  public CompletionStage<Void> create(Family family) {
+  public synchronized CompletionStage<Void> create(Family family) {
     var other = earlier;
     earlier = () -> {};
     other.run();
@@ -44,29 +61,28 @@ public final class MemoryRefreshFamilies implements RefreshFamilies {
                 .thenComparing(Family::usedAt))
         .limit(Math.max(0, own.size() - COUNT_MAX))
         .forEach(beyond -> all.remove(beyond.id()));
-    return CompletableFuture.completedFuture(null);
+    return answer(null);
   }
 
   @Override
-  public CompletionStage<Optional<Family>> find(String id) {
-    return CompletableFuture.completedFuture(Optional.ofNullable(all.get(id)));
+  public synchronized CompletionStage<Optional<Family>> find(String id) {
+    return answer(Optional.ofNullable(all.get(id)));
   }
 
   @Override
-  public CompletionStage<Optional<Family>> findSignIn(String signIn) {
-    return CompletableFuture.completedFuture(
+  public synchronized CompletionStage<Optional<Family>> findSignIn(String signIn) {
+    return answer(
         all.values().stream().filter(family -> family.signIn().equals(signIn)).findFirst());
   }
 
   @Override
-  public CompletionStage<Boolean> replace(Family changed) {
+  public synchronized CompletionStage<Boolean> replace(Family changed) {
     var other = intruder;
     intruder = () -> {};
     other.run();
-    if (all.get(changed.id()).version() != changed.version())
-      return CompletableFuture.completedFuture(false);
+    if (all.get(changed.id()).version() != changed.version()) return answer(false);
     store(changed, changed.revokedAt());
-    return CompletableFuture.completedFuture(true);
+    return answer(true);
   }
 
   private void store(Family changed, Optional<Instant> revokedAt) {
@@ -87,8 +103,8 @@ public final class MemoryRefreshFamilies implements RefreshFamilies {
   }
 
   @Override
-  public CompletionStage<List<Family>> list(String subject) {
-    return CompletableFuture.completedFuture(
+  public synchronized CompletionStage<List<Family>> list(String subject) {
+    return answer(
         of(subject).stream()
             .filter(family -> family.revokedAt().isEmpty())
             .sorted(Comparator.comparing(Family::startedAt).reversed())
@@ -96,16 +112,16 @@ public final class MemoryRefreshFamilies implements RefreshFamilies {
   }
 
   @Override
-  public CompletionStage<Boolean> revoke(String subject, String signIn, Instant at) {
+  public synchronized CompletionStage<Boolean> revoke(String subject, String signIn, Instant at) {
     int revoked =
         revoke(family -> family.subject().equals(subject) && family.signIn().equals(signIn), at);
-    return CompletableFuture.completedFuture(revoked > 0);
+    return answer(revoked > 0);
   }
 
   @Override
-  public CompletionStage<Integer> revokeAll(
+  public synchronized CompletionStage<Integer> revokeAll(
       String subject, Optional<String> exceptSignIn, Instant at) {
-    return CompletableFuture.completedFuture(
+    return answer(
         revoke(
             family ->
                 family.subject().equals(subject)
@@ -114,13 +130,13 @@ public final class MemoryRefreshFamilies implements RefreshFamilies {
   }
 
   @Override
-  public CompletionStage<Integer> delete(Instant startedBefore, Instant usedBefore) {
+  public synchronized CompletionStage<Integer> delete(Instant startedBefore, Instant usedBefore) {
     int before = all.size();
     all.values()
         .removeIf(
             family ->
                 family.startedAt().isBefore(startedBefore) || family.usedAt().isBefore(usedBefore));
-    return CompletableFuture.completedFuture(before - all.size());
+    return answer(before - all.size());
   }
 
   private int revoke(Predicate<Family> which, Instant at) {

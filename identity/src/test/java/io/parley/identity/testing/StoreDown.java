@@ -1,9 +1,9 @@
-package io.parley.http.account;
+package io.parley.identity.testing;
 
 import io.parley.core.journal.StoreFailure;
 
 /// The failure of a store that does not answer.
-final class StoreDown extends RuntimeException implements StoreFailure {
+public final class StoreDown extends RuntimeException implements StoreFailure {
   private static final long serialVersionUID = 1L;
 
   @Override
