@@ -69,6 +69,7 @@ public final class TestAccounts implements AutoCloseable {
       new AccountStores(
           persons,
           credentials,
+          passkeys,
           new MemoryPasswordResets(mails),
           families,
           companies,
