@@ -11,6 +11,13 @@ const ALL = {
     copyByHand: 'This browser does not let the page copy. The codes are selected: copy them with the keyboard or the menu.', print: 'Print', stored: 'I have stored them', isOn: 'Your second factor is on.',
     remove: 'Turn off', removeAbout: 'With your password, and a code of the app or a recovery code.', isOff: 'Your second factor is off.', cancel: 'Cancel',
     signIns: 'Where you are signed in', started: 'Since', used: 'Last used', this: 'this one', end: 'End', endOf: (place, time) => `End: ${place}, since ${time}`, ended: 'That sign-in has ended.', endOthers: 'End all others', othersEnded: 'All other sign-ins have ended.', noOthers: 'You are signed in nowhere else.',
+    passkeys: {
+      title: 'Passkeys', about: 'A passkey signs you in with your finger, your face or the PIN of a device, in place of password and code. It cannot be guessed, and works on this site alone.',
+      none: 'You have no passkeys.', impossible: 'No passkey can be made here: the browser knows none, or this server has no domain.', added: 'Added', unused: 'Not used yet.',
+      add: 'Add a passkey', addAbout: 'Your password shows that it is you. The browser then asks for the device.', name: 'Name of the passkey', nameHint: 'So you know it again, such as the device that holds it.',
+      notMade: 'No passkey was made. Please try again.', known: 'This device has a passkey of your account already.', isAdded: (name) => `The passkey is added: ${name}.`,
+      rename: 'Rename', renameOf: (name) => `Rename: ${name}`, isRenamed: 'The passkey is renamed.', remove: 'Remove', removeOf: (name) => `Remove: ${name}`, removeNow: (name) => `Remove “${name}” for good`, isRemoved: 'The passkey is removed. Delete it on the device, too.',
+    },
     codeName: (email) => `Recovery codes of ${email}`,
   },
   de: {
@@ -24,6 +31,13 @@ const ALL = {
     copyByHand: 'Dieser Browser lässt die Seite nicht kopieren. Die Codes sind markiert: Kopieren Sie sie mit der Tastatur oder dem Menü.', print: 'Drucken', stored: 'Ich habe sie abgelegt', isOn: 'Ihr zweiter Faktor ist an.',
     remove: 'Ausschalten', removeAbout: 'Mit Ihrem Passwort und einem Code der App oder einem Wiederherstellungscode.', isOff: 'Ihr zweiter Faktor ist aus.', cancel: 'Abbrechen',
     signIns: 'Wo Sie angemeldet sind', started: 'Seit', used: 'Zuletzt benutzt', this: 'diese hier', end: 'Beenden', endOf: (place, time) => `Beenden: ${place}, seit ${time}`, ended: 'Diese Anmeldung ist beendet.', endOthers: 'Alle anderen beenden', othersEnded: 'Alle anderen Anmeldungen sind beendet.', noOthers: 'Sie sind sonst nirgends angemeldet.',
+    passkeys: {
+      title: 'Passkeys', about: 'Ein Passkey meldet Sie mit Finger, Gesicht oder der PIN eines Geräts an, statt mit Passwort und Code. Er lässt sich nicht erraten und gilt nur auf dieser Seite.',
+      none: 'Sie haben keine Passkeys.', impossible: 'Hier lässt sich kein Passkey anlegen: Der Browser kennt keine, oder dieser Server hat keine Domain.', added: 'Angelegt', unused: 'Noch nicht benutzt.',
+      add: 'Passkey anlegen', addAbout: 'Ihr Passwort zeigt, dass Sie es sind. Danach fragt der Browser nach dem Gerät.', name: 'Name des Passkeys', nameHint: 'Damit Sie ihn wiedererkennen, etwa das Gerät, auf dem er liegt.',
+      notMade: 'Es wurde kein Passkey angelegt. Bitte versuchen Sie es noch einmal.', known: 'Dieses Gerät hat schon einen Passkey Ihres Kontos.', isAdded: (name) => `Der Passkey ist angelegt: ${name}.`,
+      rename: 'Umbenennen', renameOf: (name) => `Umbenennen: ${name}`, isRenamed: 'Der Passkey ist umbenannt.', remove: 'Entfernen', removeOf: (name) => `Entfernen: ${name}`, removeNow: (name) => `„${name}“ endgültig entfernen`, isRemoved: 'Der Passkey ist entfernt. Löschen Sie ihn auch auf dem Gerät.',
+    },
     codeName: (email) => `Wiederherstellungscodes von ${email}`,
   },
   es: {
@@ -37,6 +51,13 @@ const ALL = {
     copyByHand: 'Este navegador no deja copiar a la página. Los códigos están seleccionados: cópielos con el teclado o el menú.', print: 'Imprimir', stored: 'Ya los he guardado', isOn: 'Su segundo factor está activado.',
     remove: 'Desactivar', removeAbout: 'Con su contraseña y un código de la aplicación o de recuperación.', isOff: 'Su segundo factor está desactivado.', cancel: 'Cancelar',
     signIns: 'Dónde tiene sesiones abiertas', started: 'Desde', used: 'Último uso', this: 'esta', end: 'Terminar', endOf: (place, time) => `Terminar: ${place}, desde ${time}`, ended: 'Esa sesión ha terminado.', endOthers: 'Terminar todas las demás', othersEnded: 'Todas las demás sesiones han terminado.', noOthers: 'No tiene ninguna otra sesión abierta.',
+    passkeys: {
+      title: 'Llaves de acceso', about: 'Una llave de acceso inicia la sesión con el dedo, la cara o el PIN de un dispositivo, en lugar de contraseña y código. No se puede adivinar y solo sirve en este sitio.',
+      none: 'No tiene llaves de acceso.', impossible: 'Aquí no se puede crear ninguna: el navegador no las conoce, o este servidor no tiene dominio.', added: 'Añadida', unused: 'Aún sin usar.',
+      add: 'Añadir una llave de acceso', addAbout: 'Su contraseña muestra que es usted. Después el navegador pregunta por el dispositivo.', name: 'Nombre de la llave', nameHint: 'Para reconocerla, por ejemplo el dispositivo que la guarda.',
+      notMade: 'No se ha creado ninguna llave de acceso. Inténtelo de nuevo.', known: 'Este dispositivo ya tiene una llave de acceso de su cuenta.', isAdded: (name) => `La llave de acceso está añadida: ${name}.`,
+      rename: 'Cambiar el nombre', renameOf: (name) => `Cambiar el nombre: ${name}`, isRenamed: 'La llave de acceso tiene otro nombre.', remove: 'Eliminar', removeOf: (name) => `Eliminar: ${name}`, removeNow: (name) => `Eliminar «${name}» para siempre`, isRemoved: 'La llave de acceso está eliminada. Bórrela también en el dispositivo.',
+    },
     codeName: (email) => `Códigos de recuperación de ${email}`,
   },
 };

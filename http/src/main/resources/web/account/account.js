@@ -8,10 +8,11 @@ import { language } from '../ui/texts.js';
 import { dateOf } from '../ui/times.js';
 import { accountTexts } from './account-texts.js';
 import { passwordField } from './fields.js';
+import './passkeys.js';
 import './second-factor.js';
 
 /*
- * A person's own account: the organisations it belongs to, its password and second factor, and where it is signed in.
+ * A person's own account: the organisations it belongs to, its password, second factor and passkeys, and where it is signed in.
  */
 const texts = accountTexts(language);
 document.title = texts.title;
@@ -43,6 +44,7 @@ class Account extends PersonPage {
       ${this.#organisations()}
       ${this.#password(email)}
       <parley-second-factor .page=${this} .email=${email} .isOn=${this.me.secondFactor} .left=${this.me.recoveryCodesLeft} .changed=${() => this.#readMe()}></parley-second-factor>
+      <parley-passkeys .page=${this} .email=${email} .hasCode=${this.me.secondFactor}></parley-passkeys>
       ${this.#places()}
     `;
   }

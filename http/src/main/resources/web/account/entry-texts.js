@@ -5,6 +5,7 @@ const ALL = {
     code: 'Code', codeHint: 'Six digits of your authenticator app, or one of your recovery codes.', back: 'Back', working: 'One moment …',
     signIn: {
       title: 'Sign in', do: 'Sign in', forgot: 'Forgot your password?', signUp: 'Register a company', second: 'Your account has a second factor.',
+      passkey: 'Sign in with a passkey', passkeyRefused: 'The passkey was not accepted. It was removed, or it took too long. Please try again, or use your password.', noPasskey: 'No passkey was chosen. Try again, or use your password.',
       provider: 'Sign in at your company', providerHint: 'Where your company has its own sign-in. The address is enough.', noProvider: 'No company signs this address in. Use your password.', needsEmail: 'Give your address of mail first.',
       errors: {
         'sign-in-expired': 'That took too long, or was used before. Please try again.', 'other-browser': 'The sign-in was begun in another browser. Begin it here.', 'other-provider': 'Another provider answered than the one that was asked.',
@@ -35,6 +36,7 @@ const ALL = {
     code: 'Code', codeHint: 'Sechs Ziffern Ihrer Authenticator-App oder einer Ihrer Wiederherstellungscodes.', back: 'Zurück', working: 'Einen Moment …',
     signIn: {
       title: 'Anmelden', do: 'Anmelden', forgot: 'Passwort vergessen?', signUp: 'Eine Firma registrieren', second: 'Ihr Konto hat einen zweiten Faktor.',
+      passkey: 'Mit einem Passkey anmelden', passkeyRefused: 'Der Passkey wurde nicht angenommen. Er wurde entfernt, oder es hat zu lange gedauert. Versuchen Sie es noch einmal, oder nehmen Sie Ihr Passwort.', noPasskey: 'Es wurde kein Passkey gewählt. Versuchen Sie es noch einmal, oder nehmen Sie Ihr Passwort.',
       provider: 'Bei Ihrer Firma anmelden', providerHint: 'Wo Ihre Firma eine eigene Anmeldung hat. Die Adresse genügt.', noProvider: 'Keine Firma meldet diese Adresse an. Nehmen Sie Ihr Passwort.', needsEmail: 'Geben Sie zuerst Ihre Mailadresse ein.',
       errors: {
         'sign-in-expired': 'Das hat zu lange gedauert oder wurde schon benutzt. Bitte versuchen Sie es noch einmal.', 'other-browser': 'Die Anmeldung begann in einem anderen Browser. Beginnen Sie sie hier.', 'other-provider': 'Ein anderer Anbieter hat geantwortet als der gefragte.',
@@ -65,6 +67,7 @@ const ALL = {
     code: 'Código', codeHint: 'Seis cifras de su aplicación de autenticación, o uno de sus códigos de recuperación.', back: 'Atrás', working: 'Un momento …',
     signIn: {
       title: 'Iniciar sesión', do: 'Iniciar sesión', forgot: '¿Olvidó su contraseña?', signUp: 'Registrar una empresa', second: 'Su cuenta tiene un segundo factor.',
+      passkey: 'Iniciar sesión con una llave de acceso', passkeyRefused: 'La llave de acceso no se ha aceptado. Se eliminó, o tardó demasiado. Inténtelo de nuevo o use su contraseña.', noPasskey: 'No se ha elegido ninguna llave de acceso. Inténtelo de nuevo o use su contraseña.',
       provider: 'Iniciar sesión en su empresa', providerHint: 'Donde su empresa tiene su propio inicio de sesión. Basta la dirección.', noProvider: 'Ninguna empresa inicia sesión con esta dirección. Use su contraseña.', needsEmail: 'Escriba antes su dirección de correo.',
       errors: {
         'sign-in-expired': 'Tardó demasiado o ya se usó. Inténtelo de nuevo.', 'other-browser': 'La sesión se empezó en otro navegador. Empiece aquí.', 'other-provider': 'Respondió un proveedor distinto del que se preguntó.',

@@ -10,9 +10,9 @@ const texts = entryTexts(language);
 /** As the server has it. */
 const PASSWORD_MAX = 256;
 
-/** The address by which an account is known. @param value that it has, if it is known */
-export function emailField({ value, fixed = false } = {}) {
-  return html`<div class="field"><label>${texts.email}<input name="email" type="email" required maxlength="254" autocomplete="username" spellcheck="false" autocapitalize="off"
+/** The address by which an account is known. @param value that it has, if it is known; `offersPasskeys` where the browser may fill in a passkey instead */
+export function emailField({ value, fixed = false, offersPasskeys = false } = {}) {
+  return html`<div class="field"><label>${texts.email}<input name="email" type="email" required maxlength="254" autocomplete=${offersPasskeys ? 'username webauthn' : 'username'} spellcheck="false" autocapitalize="off"
     .value=${value ?? ''} ?readonly=${fixed} data-testid="email" /></label></div>`;
 }
 

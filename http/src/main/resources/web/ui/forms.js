@@ -55,7 +55,7 @@ export class Forms {
       event.preventDefault();
       const { target: form, submitter } = event;
       const values = Object.fromEntries(new FormData(form));
-      this.#once(name, () => work(values, form, submitter), form);
+      this.once(name, () => work(values, form, submitter), form);
     };
   }
 
@@ -63,11 +63,12 @@ export class Forms {
   doing(name, work) {
     return (event) => {
       const { currentTarget: button } = event;
-      this.#once(name, () => work(button), button.parentElement);
+      this.once(name, () => work(button), button.parentElement);
     };
   }
 
-  async #once(name, work, within) {
+  /** Does the work of a form that something else than a button began. @param within the element that is busy meanwhile */
+  async once(name, work, within) {
     // a second press while the first one is under way
     if (this.#busy.has(name)) return;
     this.#busy.add(name);

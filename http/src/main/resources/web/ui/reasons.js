@@ -18,6 +18,9 @@ const ALL = {
     },
     reasons: {
       'wrong-credentials': 'The password or the code is not right.',
+      'passkey-refused': 'The passkey is not that of this dialogue. Begin again, with a device that asks for a finger, a face or a PIN.', 'passkey-known': 'This passkey is known already.', 'no-domain': 'Passkeys need a domain, and this server has none. Its operator can set one.',
+      'provider-sign-in': 'You signed in at your company. Sign in with your password to change your passkeys.',
+      'other-domain': 'Passkeys work at this server’s own address alone. Open the page there.',
       'not-begun': 'There is no second factor to confirm or to turn off. Begin again.', 'already-on': 'There is a second factor already. Turn it off first.', 'no-organisation': 'You have no place there. Ask for an invitation.',
       'not-found': 'It is not there, or you may not see it.', forbidden: 'Your roles do not allow this. Ask an owner or admin.', 'beyond-own': 'These roles have permissions that you do not have yourself.',
       'last-owner': 'The last owner cannot leave or lose the role. Make somebody else an owner first.', 'wrong-state': 'The state of the organisation does not allow this.', unchanged: 'It is so already.',
@@ -45,6 +48,9 @@ const ALL = {
     },
     reasons: {
       'wrong-credentials': 'Das Passwort oder der Code stimmt nicht.',
+      'passkey-refused': 'Der Passkey gehört nicht zu diesem Vorgang. Beginnen Sie neu, mit einem Gerät, das nach Finger, Gesicht oder PIN fragt.', 'passkey-known': 'Diesen Passkey gibt es schon.', 'no-domain': 'Passkeys brauchen eine Domain, und dieser Server hat keine. Sein Betreiber kann eine setzen.',
+      'provider-sign-in': 'Sie haben sich bei Ihrer Firma angemeldet. Melden Sie sich mit Ihrem Passwort an, um Ihre Passkeys zu ändern.',
+      'other-domain': 'Passkeys gelten nur unter der eigenen Adresse dieses Servers. Öffnen Sie die Seite dort.',
       'not-begun': 'Es gibt keinen zweiten Faktor, der zu bestätigen oder auszuschalten wäre. Beginnen Sie neu.', 'already-on': 'Es gibt schon einen zweiten Faktor. Schalten Sie ihn zuerst aus.', 'no-organisation': 'Sie haben dort keinen Platz. Bitten Sie um eine Einladung.',
       'not-found': 'Es ist nicht da, oder Sie dürfen es nicht sehen.', forbidden: 'Ihre Rollen erlauben das nicht. Fragen Sie einen Inhaber oder Admin.', 'beyond-own': 'Diese Rollen haben Befugnisse, die Sie selbst nicht haben.',
       'last-owner': 'Der letzte Inhaber kann nicht gehen und die Rolle nicht verlieren. Machen Sie zuerst jemand anders zum Inhaber.', 'wrong-state': 'Der Zustand der Organisation erlaubt das nicht.', unchanged: 'So ist es schon.',
@@ -72,6 +78,9 @@ const ALL = {
     },
     reasons: {
       'wrong-credentials': 'La contraseña o el código no es correcto.',
+      'passkey-refused': 'La llave de acceso no es la de este proceso. Empiece de nuevo, con un dispositivo que pida el dedo, la cara o un PIN.', 'passkey-known': 'Esta llave de acceso ya se conoce.', 'no-domain': 'Las llaves de acceso necesitan un dominio, y este servidor no tiene. Su operador puede ponerlo.',
+      'provider-sign-in': 'Ha iniciado la sesión en su empresa. Iníciela con su contraseña para cambiar sus llaves de acceso.',
+      'other-domain': 'Las llaves de acceso solo sirven en la dirección propia de este servidor. Abra allí la página.',
       'not-begun': 'No hay ningún segundo factor que confirmar o desactivar. Empiece de nuevo.', 'already-on': 'Ya hay un segundo factor. Desactívelo antes.', 'no-organisation': 'No tiene sitio allí. Pida una invitación.',
       'not-found': 'No está, o usted no puede verlo.', forbidden: 'Sus roles no lo permiten. Pregunte a un propietario o administrador.', 'beyond-own': 'Estos roles tienen permisos que usted no tiene.',
       'last-owner': 'El último propietario no puede irse ni perder el rol. Haga propietaria antes a otra persona.', 'wrong-state': 'El estado de la organización no lo permite.', unchanged: 'Ya es así.',

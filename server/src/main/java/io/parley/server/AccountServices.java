@@ -16,6 +16,7 @@ import io.parley.identity.account.AccountStores;
 import io.parley.identity.account.AccountTerms;
 import io.parley.identity.account.AccountTokens;
 import io.parley.identity.account.Accounts;
+import io.parley.identity.account.Challenges;
 import io.parley.identity.account.Devices;
 import io.parley.identity.account.Keys;
 import io.parley.identity.key.KeyPairs;
@@ -31,6 +32,7 @@ import io.parley.identity.token.AccessTokens;
 import io.parley.outbound.dns.JndiTextRecords;
 import io.parley.persistence.audit.JdbcAuditTrail;
 import io.parley.persistence.identity.JdbcCredentials;
+import io.parley.persistence.identity.JdbcPasskeys;
 import io.parley.persistence.identity.JdbcPasswordResets;
 import io.parley.persistence.identity.JdbcRefreshFamilies;
 import io.parley.persistence.identity.JdbcSigningKeys;
@@ -144,7 +146,8 @@ record AccountServices(
                 new PasswordRules(PasswordRules.ONLY_FACTOR, BundledPasswords.load()),
                 new SignInThrottle(THROTTLE),
                 Devices.of(secrets, random),
-                providers.gate()),
+                providers.gate(),
+                Challenges.of(secrets, random)),
             new AccountTokens(
                 keys,
                 new AccessTokens(settings.access()),
@@ -173,6 +176,7 @@ record AccountServices(
     return new AccountStores(
         new JdbcPersons(database),
         new JdbcCredentials(database, databases.secretKeys()),
+        new JdbcPasskeys(database),
         new JdbcPasswordResets(database, outbox),
         new JdbcRefreshFamilies(database),
         new JdbcOrganisationDirectory(database),
@@ -273,7 +277,8 @@ record AccountServices(
     basics.closers().add(name, Duty.start(system, name, every, work));
   }
 
-  /// Sign-ins that no token renews any more, and links for new passwords that have expired.
+  /// Sign-ins that no token renews any more, and links for new passwords and challenges of passkeys
+  /// that have expired.
   private CompletionStage<Void> sweep(NodeBasics basics) {
     var now = basics.clock().instant();
     var terms = settings.refresh();
@@ -281,6 +286,7 @@ record AccountServices(
         .families()
         .delete(now.minus(terms.absolute()), now.minus(terms.idle()))
         .thenCompose(_ -> stores.resets().delete(now))
+        .thenCompose(_ -> stores.passkeys().forget(now))
         .thenAccept(_ -> {});
   }
 

@@ -1,7 +1,6 @@
 package io.parley.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.parley.core.agent.Agents;
 import io.parley.core.agent.VisibleCollections;
 import io.parley.core.fault.Stages;
 import io.parley.core.knowledge.Knowledge;
@@ -24,6 +23,7 @@ import io.parley.operations.MeteredTools;
 import io.parley.operations.trace.Tracing;
 import io.parley.server.rehearsal.Rehearsal;
 import io.parley.tools.agent.ConfiguredAgents;
+import io.parley.tools.agent.OrganisationAgents;
 import io.parley.tools.builtin.BuiltinTools;
 import io.parley.tools.memory.RecallByMeaning;
 import io.parley.tools.model.routing.RoutedModel;
@@ -31,6 +31,7 @@ import io.parley.tools.result.KeptResults;
 import io.parley.tools.source.RuledTools;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 
 /// The agents' collaborators from the tools module: models, knowledge, memory and tools.
 ///
+/// @param agents of organisations, and of the configuration
 /// @param cache of answers, a part of `model`
 /// @param search in `knowledge`, in the order of a re-ranker if there is one
 /// @param routing the layer below `model`: providers, their breakers, and the cheaper route
@@ -49,7 +51,7 @@ import org.slf4j.LoggerFactory;
 /// @param resources that these sources offer
 /// @param description of the models that make replies, for people
 record Brains(
-    Agents agents,
+    OrganisationAgents agents,
     LanguageModel model,
     ResponseCache cache,
     RoutedModel routing,
@@ -63,6 +65,12 @@ record Brains(
     Knowledge search,
     String description) {
   private static final Logger LOG = LoggerFactory.getLogger(Brains.class);
+
+  /// Half of the second within which a change of an organisation's agent reaches every node.
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  /// Versions that no session has pinned any more leave the memory.
+  private static final Duration RELOAD_EVERY = Duration.ofHours(1);
 
   /// The embedding model, loaded after the start is complete: the first customer comes later than
   /// the next step of the start.
@@ -98,7 +106,14 @@ record Brains(
                 embedders::earlier,
                 settings.knowledge().in(data.resolve("knowledge"))));
     var search = reranked(knowledge, settings, closers, clock);
-    var agents = new ConfiguredAgents(settings.agent());
+    var agents =
+        closers.add(
+            "the agents of organisations",
+            OrganisationAgents.start(
+                new ConfiguredAgents(settings.agent()),
+                stores.agentVersions(),
+                LOOK_EVERY,
+                RELOAD_EVERY));
     var visible = VisibleCollections.of(agents);
     var sources = RegisteredSources.start(settings, stores, money.limiter(), closers, clock);
     var tools =

@@ -211,6 +211,7 @@ final class HttpPorts {
     endpoints.addAll(MoneyEndpoints.of(edge, services.money().books()));
     endpoints.addAll(
         QuotaEndpoints.of(edge, new JdbcQuotas(services.storage().databases().database())));
+    endpoints.addAll(AgentServices.endpoints(basics, services, edge));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
     endpoints.addAll(KnowledgeEndpoints.of(edge, services.knowledge()));
     endpoints.add(

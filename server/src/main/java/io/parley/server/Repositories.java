@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import io.parley.core.agent.AgentVersions;
 import io.parley.core.dial.CallsOutStore;
 import io.parley.core.dial.DoNotCallList;
 import io.parley.core.feed.FeedHandler;
@@ -25,6 +26,7 @@ import io.parley.core.support.Tickets;
 import io.parley.core.tool.ToolResults;
 import io.parley.core.tool.source.SignInStore;
 import io.parley.core.tool.source.ToolSourceStore;
+import io.parley.persistence.agent.JdbcAgentVersions;
 import io.parley.persistence.apikey.JdbcApiKeys;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
@@ -80,7 +82,8 @@ record Repositories(
     DoNotCallList doNotCall,
     StoredRecordings recordings,
     PhoneTraces phoneTraces,
-    ApiKeys apiKeys) {
+    ApiKeys apiKeys,
+    AgentVersions agentVersions) {
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -125,6 +128,7 @@ record Repositories(
             "the recordings",
             new StoredRecordings(database, databases.archive(), databases.secretKeys())),
         new JdbcPhoneTraces(database),
-        new JdbcApiKeys(database));
+        new JdbcApiKeys(database),
+        new JdbcAgentVersions(database));
   }
 }

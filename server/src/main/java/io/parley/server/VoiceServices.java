@@ -1,5 +1,7 @@
 package io.parley.server;
 
+import io.parley.core.agent.AgentRef;
+import io.parley.core.agent.AgentVersions;
 import io.parley.core.agent.Agents;
 import io.parley.core.recording.RecordingMode;
 import io.parley.core.setting.Expect;
@@ -95,6 +97,11 @@ final class VoiceServices {
       Repositories stores) {
     agents
         .current(TenantId.DEFAULT, Optional.empty())
+        // the configuration's, also while an organisation's own has its place
+        .flatMap(
+            agent ->
+                agents.find(
+                    TenantId.DEFAULT, new AgentRef(agent.ref().id(), AgentVersions.OF_FILE_MAX)))
         .ifPresent(
             agent ->
                 MenuTargets.check(

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A prompt file: text with `{{variables}}`. Its name and version are stored with its results.
 /// Every turn renders it, mostly with the values of the turn before: the newest text is kept.
@@ -51,6 +53,14 @@ public final class PromptTemplate {
 
   public String text() {
     return text;
+  }
+
+  /// The names of all variables in the text.
+  public Set<String> variables() {
+    return parts.stream()
+        .map(Part::variable)
+        .filter(variable -> !variable.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// @throws IllegalArgumentException when the text names a variable that is not in `values`

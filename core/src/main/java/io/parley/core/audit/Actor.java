@@ -18,11 +18,11 @@ public sealed interface Actor {
   }
 
   /// The program itself, or its command line: a timer, a sign-up form, the shared operator token.
-  /// No permission limits it.
+  /// No permission limits it. Or a program of an organisation, by the id of its API key.
   ///
-  /// @param name `[a-z-]{1,32}`
+  /// @param name `[a-z0-9-]{1,32}`
   record Program(String name) implements Actor {
-    private static final Pattern FORM = Pattern.compile("[a-z-]{1,32}");
+    private static final Pattern FORM = Pattern.compile("[a-z0-9-]{1,32}");
 
     public Program {
       Expect.that("name of a program", FORM.matcher(name).matches(), FORM.pattern());

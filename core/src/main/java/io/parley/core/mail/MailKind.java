@@ -17,7 +17,9 @@ public enum MailKind {
   RESET(Duration.ofHours(1)),
   OWNERSHIP_OFFER(Duration.ofHours(24)),
   /// Somebody signed in from a place that the account was not used at before.
-  NEW_SIGN_IN(Duration.ofHours(24));
+  NEW_SIGN_IN(Duration.ofHours(24)),
+  /// A passkey signed with a counter that went back: somebody has a copy of it.
+  PASSKEY_COPIED(Duration.ofHours(24));
 
   /// The one value that is an address of the web; all others are texts on one line.
   public static final String LINK = "link";
@@ -42,7 +44,7 @@ public enum MailKind {
       case INVITATION -> Set.of(ORGANISATION, "inviter", LINK);
       case RESET -> Set.of(LINK);
       case OWNERSHIP_OFFER -> Set.of(ORGANISATION, "owner", LINK);
-      case NEW_SIGN_IN -> Set.of("device", "time", LINK);
+      case NEW_SIGN_IN, PASSKEY_COPIED -> Set.of("device", "time", LINK);
     };
   }
 

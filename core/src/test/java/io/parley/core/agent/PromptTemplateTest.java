@@ -51,4 +51,10 @@ class PromptTemplateTest {
   private static PromptTemplate template(String text) {
     return new PromptTemplate("support", 2, text);
   }
+
+  @Test
+  void variables_are_named_once() {
+    assertThat(new PromptTemplate("a", 1, "{{one}} {{ two }} {{one}} {three}").variables())
+        .containsExactlyInAnyOrder("one", "two");
+  }
 }

@@ -6,6 +6,7 @@ import io.parley.http.route.Call;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Replies;
 import io.parley.http.tool.PublicAddress;
+import io.parley.identity.account.Challenges;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -13,15 +14,19 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 
-/// The two cookies of a browser (RFC 6265): the refresh token of its sign-in, which scripts do not
-/// get, and the mark of an earlier sign-in, which gives no access. No site but ours has the browser
-/// send them (`SameSite=Strict`), and the first one goes to the calls of sign-ins alone.
+/// The cookies of a browser (RFC 6265): the refresh token of its sign-in, which scripts do not get,
+/// the mark of an earlier sign-in, which gives no access, and the challenge for its passkey. Only
+/// our own site has the browser send them (`SameSite=Strict`), and the first one goes to the calls
+/// of sign-ins alone.
 final class AccountCookies {
   static final String SIGN_IN = "parley_sign_in";
   static final String DEVICE = "parley_device";
+  static final String PASSKEY = "parley_passkey";
 
   private static final String SIGN_IN_PATH = "/v1/sign-ins";
   private static final String DEVICE_PATH = "/v1";
+  private static final String PASSKEY_PATH = "/v1/sign-ins/passkey";
+  private static final String NEW_PASSKEY_PATH = "/v1/me/passkeys";
 
   /// The most that browsers keep one.
   private static final Duration DEVICE_LIFE = Duration.ofDays(400);
@@ -66,6 +71,20 @@ final class AccountCookies {
 
   HttpHeader ofDevice(Call call, String mark) {
     return set(call, DEVICE, mark, DEVICE_PATH, DEVICE_LIFE);
+  }
+
+  /// The challenge of a passkey, not checked. Browsers keep that of a sign-in and that of a new
+  /// passkey for one path each.
+  Optional<String> passkey(Call call) {
+    return sent(call, PASSKEY);
+  }
+
+  HttpHeader ofPasskeySignIn(Call call, String challenge) {
+    return set(call, PASSKEY, challenge, PASSKEY_PATH, Challenges.LASTS);
+  }
+
+  HttpHeader ofNewPasskey(Call call, String challenge) {
+    return set(call, PASSKEY, challenge, NEW_PASSKEY_PATH, Challenges.LASTS);
   }
 
   /// Has the browser forget its sign-in.

@@ -56,6 +56,8 @@ public final class AccountEndpoints {
     endpoints.addAll(new LinkCalls(shared, setup.signUpIsOpen()).endpoints());
     endpoints.addAll(new PasswordCalls(shared).endpoints());
     endpoints.addAll(new SecondFactorCalls(shared).endpoints());
+    endpoints.addAll(new PasskeyCalls(shared).endpoints());
+    endpoints.addAll(new PasskeySignInCalls(shared).endpoints());
     endpoints.add(new MeCall(shared, stores.persons(), stores.credentials()).endpoint());
     endpoints.add(Endpoint.get(KEYS, _ -> keys(keys, edge, setup.keysFresh())));
     return endpoints;

@@ -34,7 +34,8 @@ final class AccountProblems {
       case SignInOutcome.SsoNeeded(var provider) ->
           ProblemDetail.of(
               ProblemType.SSO_NEEDED,
-              "passwords do not count there (expected: POST /v1/sign-ins/oidc; the provider is %s)"
+              ("passwords and passkeys do not count there (expected: POST /v1/sign-ins/oidc; the"
+                      + " provider is %s)")
                   .formatted(provider));
       case SignInOutcome.NoKey() ->
           ProblemDetail.later(

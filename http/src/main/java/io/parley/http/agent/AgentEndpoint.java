@@ -1,6 +1,7 @@
 package io.parley.http.agent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.access.Principal;
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
@@ -17,7 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/// Publishes an agent's name, company, languages, texts and colours; nothing of how it works.
+/// Publishes an agent's name, company, languages, texts and colours; nothing of how it works. With
+/// an access token or an API key it is an agent of that organisation, otherwise one of the
+/// installation's.
 public final class AgentEndpoint {
   /// Stands for the default agent of new sessions.
   private static final String DEFAULT = "default";
@@ -37,11 +40,16 @@ public final class AgentEndpoint {
 
   private CompletionStage<HttpResponse> present(Call call) {
     var id = Optional.of(call.value("id")).filter(named -> !named.equals(DEFAULT));
+    var sender = call.proven().map(Call.Proven::principal);
     var agent =
         agents
-            .current(TenantId.DEFAULT, id)
+            .current(sender.map(Principal::tenant).orElse(TenantId.DEFAULT), id)
             .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
-    return CompletableFuture.completedStage(Replies.publicJson(json(agent), FRESH));
+    var json = json(agent);
+    var reply = sender.isPresent() ? Replies.json(200, json) : Replies.publicJson(json, FRESH);
+    // the public answer is not for a later request with a token
+    return CompletableFuture.completedStage(
+        reply.addHeader(Replies.header("Vary", "Authorization")));
   }
 
   private static ObjectNode json(AgentDefinition agent) {

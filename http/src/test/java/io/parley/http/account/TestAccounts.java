@@ -13,6 +13,7 @@ import io.parley.identity.account.AccountStores;
 import io.parley.identity.account.AccountTerms;
 import io.parley.identity.account.AccountTokens;
 import io.parley.identity.account.Accounts;
+import io.parley.identity.account.Challenges;
 import io.parley.identity.account.Devices;
 import io.parley.identity.account.Keys;
 import io.parley.identity.account.MemoryCredentials;
@@ -60,6 +61,7 @@ public final class TestAccounts implements AutoCloseable {
 
   final MemoryPersons persons = new MemoryPersons();
   final MemoryCredentials credentials = new MemoryCredentials();
+  final RememberedPasskeys passkeys = new RememberedPasskeys();
   final MemoryMails mails = new MemoryMails();
   public final MemoryOrganisations companies = new MemoryOrganisations(persons, mails);
   public final MemoryRefreshFamilies families = new MemoryRefreshFamilies();
@@ -67,6 +69,7 @@ public final class TestAccounts implements AutoCloseable {
       new AccountStores(
           persons,
           credentials,
+          passkeys,
           new MemoryPasswordResets(mails),
           families,
           companies,
@@ -104,7 +107,8 @@ public final class TestAccounts implements AutoCloseable {
                 new SignInThrottle(
                     new ThrottleTerms(
                         guesses, guesses, guesses, guesses, Duration.ofDays(30), 1_000)),
-                Devices.of("k1:a-secret-for-tests", random)),
+                Devices.of("k1:a-secret-for-tests", random),
+                Challenges.of("k1:a-secret-for-tests", random)),
             new AccountTokens(
                 keys,
                 new AccessTokens(new AccessTokenTerms(ISSUER, AUDIENCE, hour, skew)),

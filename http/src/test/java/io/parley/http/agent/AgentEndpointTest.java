@@ -3,6 +3,8 @@ package io.parley.http.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.access.Principal;
+import io.parley.core.agent.AgentContent;
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentLimits;
 import io.parley.core.agent.AgentPresentation;
@@ -14,7 +16,9 @@ import io.parley.core.agent.PromptTemplate;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
+import io.parley.http.route.Call;
 import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Replies;
 import io.parley.http.route.Router;
@@ -49,6 +53,18 @@ class AgentEndpointTest {
           new AgentLimits(2_000, 500, 5, 10, 0),
           new RateLimit(100, 100_000));
 
+  private static final TenantId SHOP = new TenantId("shop");
+
+  private static final AgentDefinition OF_SHOP =
+      new AgentContent(
+              "The shop",
+              SALES.presentation(),
+              Optional.empty(),
+              Optional.empty(),
+              List.of(),
+              Set.of())
+          .over(SALES, new AgentRef("sales", 1_001));
+
   private static ActorSystem system;
   private static Router router;
 
@@ -57,7 +73,7 @@ class AgentEndpointTest {
     system = ActorSystem.create("agents", ConfigFactory.defaultReference());
     router =
         Router.create(
-            List.of(AgentEndpoint.of(new Sales())),
+            List.of(AgentEndpoint.of(new Sales()), ofShop(AgentEndpoint.of(new Sales()))),
             new Router.Settings(
                 new BodyLimits(100, Duration.ofSeconds(1)),
                 new Origins(Set.of("https://shop.example")),
@@ -71,10 +87,21 @@ class AgentEndpointTest {
     system.terminate();
   }
 
+  /// Under another path, the sender is a program of an organisation.
+  private static Endpoint ofShop(Endpoint agent) {
+    var program = Principal.program(SHOP, "0123456789abcdef", Set.of());
+    return Endpoint.get(
+        "/shop/agents/{id}",
+        call -> agent.handler().answer(call.by(new Call.Proven("a key", program))));
+  }
+
   private static HttpResponse get(String id) {
+    return getAt("/v1/agents/" + id);
+  }
+
+  private static HttpResponse getAt(String path) {
     var request =
-        HttpRequest.GET("/v1/agents/" + id)
-            .addHeader(Replies.header("Origin", "https://shop.example"));
+        HttpRequest.GET(path).addHeader(Replies.header("Origin", "https://shop.example"));
     return router.answer(request).toCompletableFuture().join();
   }
 
@@ -117,6 +144,18 @@ class AgentEndpointTest {
   }
 
   @Test
+  void with_a_key_it_is_an_agent_of_that_organisation_and_no_cache_keeps_it() {
+    var response = getAt("/shop/agents/default");
+    assertThat(JsonText.object(text(response)).path("version").asInt()).isEqualTo(1_001);
+    assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+    for (var each : List.of(response, get("default")))
+      assertThat(each.getHeaders())
+          .filteredOn(header -> header.name().equals("Vary"))
+          .extracting(header -> header.value())
+          .contains("Authorization");
+  }
+
+  @Test
   void an_unknown_agent_is_not_found() {
     var response = get("nobody");
     assertThat(response.status().intValue()).isEqualTo(404);
@@ -127,7 +166,8 @@ class AgentEndpointTest {
   private static final class Sales implements Agents {
     @Override
     public Optional<AgentDefinition> current(TenantId tenant, Optional<String> id) {
-      return Optional.of(SALES).filter(_ -> id.isEmpty() || id.get().equals("sales"));
+      var agent = tenant.equals(SHOP) ? OF_SHOP : SALES;
+      return Optional.of(agent).filter(_ -> id.isEmpty() || id.get().equals("sales"));
     }
 
     @Override

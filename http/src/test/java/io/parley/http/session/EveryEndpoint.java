@@ -8,6 +8,7 @@ import io.parley.http.account.AccountEndpoints;
 import io.parley.http.account.AccountSettings;
 import io.parley.http.account.BrowserSignIns;
 import io.parley.http.agent.AgentEndpoint;
+import io.parley.http.agent.OrganisationAgentEndpoints;
 import io.parley.http.apikey.ApiKeyEndpoints;
 import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.dial.CallOutEndpoints;
@@ -52,7 +53,7 @@ final class EveryEndpoint {
   private static final Origins ORIGINS = new Origins(Set.of());
   private static final VoiceEdge NO_CALLS = new VoiceEdge(null, null, null, Optional.empty(), null);
   private static final AccountStores NO_ACCOUNTS =
-      new AccountStores(null, null, null, null, null, null, null);
+      new AccountStores(null, null, null, null, null, null, null, null);
 
   /// More requests than any test sends.
   private static final VisitorLimit MANY =
@@ -92,6 +93,7 @@ final class EveryEndpoint {
     return Stream.of(
             SessionEndpoints.of(edge, stores, CustomerProofs.NONE, ORIGINS).stream(),
             Stream.of(AgentEndpoint.of(null)),
+            OrganisationAgentEndpoints.of(edge, null, null, null, null).stream(),
             CacheEndpoints.of(edge, null).stream(),
             SecretEndpoints.of(edge, null).stream(),
             ApiKeyEndpoints.of(edge, null, null).stream(),

@@ -7,16 +7,22 @@ import io.parley.identity.throttle.SignInThrottle;
 
 /// The checks of passwords and of places.
 ///
-/// @param gate says where passwords do not count
+/// @param gate says where passwords and passkeys do not count
+/// @param challenges of passkeys
 public record AccountGuards(
     Passwords passwords,
     PasswordRules rules,
     SignInThrottle throttle,
     Devices devices,
-    PasswordGate gate) {
+    PasswordGate gate,
+    Challenges challenges) {
   /// Where no organisation has a provider of sign-ins.
   public AccountGuards(
-      Passwords passwords, PasswordRules rules, SignInThrottle throttle, Devices devices) {
-    this(passwords, rules, throttle, devices, PasswordGate.NONE);
+      Passwords passwords,
+      PasswordRules rules,
+      SignInThrottle throttle,
+      Devices devices,
+      Challenges challenges) {
+    this(passwords, rules, throttle, devices, PasswordGate.NONE, challenges);
   }
 }

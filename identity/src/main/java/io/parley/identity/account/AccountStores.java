@@ -1,6 +1,7 @@
 package io.parley.identity.account;
 
 import io.parley.core.identity.Credentials;
+import io.parley.core.identity.Passkeys;
 import io.parley.core.identity.PasswordResets;
 import io.parley.core.identity.RefreshFamilies;
 import io.parley.core.mail.Mails;
@@ -12,6 +13,7 @@ import io.parley.core.person.Persons;
 public record AccountStores(
     Persons persons,
     Credentials credentials,
+    Passkeys passkeys,
     PasswordResets resets,
     RefreshFamilies families,
     OrganisationDirectory directory,

@@ -11,6 +11,8 @@ public record Accounts(
     Links links,
     AccountPasswords passwords,
     SecondFactors secondFactors,
+    OwnPasskeys passkeys,
+    PasskeySignIns passkeySignIns,
     AccessTokenCheck check) {
 
   /// @param executor for hashes of passwords, which block: virtual threads
@@ -37,6 +39,7 @@ public record Accounts(
     var held = new Held(stores.families(), stores.directory(), ticker);
     var proofs = new Proofs(stores, guards, fresh, executor);
     var grants = new Grants(stores, tokens, guards.devices(), fresh, held);
+    var notices = new Notices(stores.mails(), terms, fresh);
     var signIns =
         new SignIns(
             stores,
@@ -44,7 +47,7 @@ public record Accounts(
             proofs,
             new Workplaces(stores.directory(), guards.gate()),
             grants,
-            new Notices(stores.mails(), terms, fresh),
+            notices,
             held);
     var newAccounts = new NewAccounts(stores, guards, fresh, executor);
     return new Accounts(
@@ -53,6 +56,8 @@ public record Accounts(
         new Links(stores, tokens, terms, proofs, newAccounts, signIns, fresh),
         new AccountPasswords(stores, guards, terms, proofs, grants, fresh, executor),
         new SecondFactors(stores, terms, proofs, random),
+        new OwnPasskeys(stores, terms, guards.challenges(), proofs, executor),
+        new PasskeySignIns(stores, terms, guards, signIns, notices, executor),
         new AccessTokenCheck(tokens, held));
   }
 }

@@ -1,22 +1,12 @@
 package io.parley.identity.account;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.core.person.EmailAddress;
-import io.parley.core.setting.Expect;
 import io.parley.core.text.RandomText;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Cookies by which a browser is known to have signed in before (after OWASP's device cookies). One
 /// has the random id of the browser, and for each account that signed in there a code
@@ -28,33 +18,21 @@ public final class Devices {
   static final int ACCOUNTS_MAX = 5;
 
   private static final String LABEL = "parley device cookie";
-  private static final String MAC = "HmacSHA256";
   private static final int ID_BYTES = 16;
   private static final Pattern FORM =
       Pattern.compile("([A-Za-z0-9_-]{22})((?:\\.[A-Za-z0-9_-]{43}){1," + ACCOUNTS_MAX + "})");
 
-  private final List<SecretKeySpec> keys;
+  private final DerivedKeys keys;
   private final SecureRandom random;
 
-  private Devices(List<SecretKeySpec> keys, SecureRandom random) {
+  private Devices(DerivedKeys keys, SecureRandom random) {
     this.keys = keys;
     this.random = random;
   }
 
-  /// Keys are derived from the installation's secrets, so that all nodes know each other's cookies,
-  /// also after a change of secrets as long as the old one is kept.
-  ///
-  /// @param secretsKeys as in the setting `parley.secrets.keys`: `id:key,id:key`; the first key
-  ///   makes cookies, all check them
+  /// @param secretsKeys as in the setting `parley.secrets.keys`; see [DerivedKeys]
   public static Devices of(String secretsKeys, SecureRandom random) {
-    Expect.notBlank("secretsKeys", secretsKeys);
-    var keys =
-        Arrays.stream(secretsKeys.split(",", -1))
-            .map(pair -> pair.substring(pair.indexOf(':') + 1).strip())
-            .map(secret -> mac(new SecretKeySpec(secret.getBytes(UTF_8), MAC), LABEL))
-            .map(derived -> new SecretKeySpec(derived, MAC))
-            .toList();
-    return new Devices(keys, random);
+    return new Devices(DerivedKeys.of(secretsKeys, LABEL), random);
   }
 
   /// The id of a browser that this account signed in from.
@@ -70,7 +48,7 @@ public final class Devices {
 
   private boolean isKnown(String id, List<String> codes, EmailAddress account) {
     boolean isKnown = false;
-    for (var key : keys) for (var code : codes) isKnown |= isEqual(code, code(key, id, account));
+    for (var code : codes) isKnown |= keys.isCode(code, text(id, account));
     return isKnown;
   }
 
@@ -80,7 +58,7 @@ public final class Devices {
     boolean isCookie = parts.matches();
     var id = isCookie ? parts.group(1) : newId();
     var codes = new ArrayList<String>();
-    codes.add(code(keys.getFirst(), id, account));
+    codes.add(keys.code(text(id, account)));
     if (isCookie)
       codes(parts.group(2)).stream()
           .filter(code -> !isKnown(id, List.of(code), account))
@@ -97,22 +75,8 @@ public final class Devices {
     return RandomText.of(ID_BYTES, random);
   }
 
-  private static String code(SecretKeySpec key, String id, EmailAddress account) {
+  private static String text(String id, EmailAddress account) {
     // the id has one length, so no two pairs have the same text
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(key, id + account.text()));
-  }
-
-  private static byte[] mac(SecretKeySpec key, String text) {
-    try {
-      var mac = Mac.getInstance(MAC);
-      mac.init(key);
-      return mac.doFinal(text.getBytes(UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + MAC, e);
-    }
-  }
-
-  private static boolean isEqual(String one, String other) {
-    return MessageDigest.isEqual(one.getBytes(US_ASCII), other.getBytes(US_ASCII));
+    return id + account.text();
   }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells people by mail that somebody signed in to their account in a browser that is not known.
-/// Nobody waits for such a mail, and nothing fails with it.
+/// Tells people by mail that somebody signed in to their account in a browser that is not known, or
+/// has a copy of a passkey. Nobody waits for such a mail, and nothing fails with it.
 final class Notices {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
@@ -34,22 +34,30 @@ final class Notices {
   }
 
   void newSignIn(Person person, Place place, Instant now) {
+    tell(MailKind.NEW_SIGN_IN, person, place, now);
+  }
+
+  void passkeyCopied(Person person, Place place, Instant now) {
+    tell(MailKind.PASSKEY_COPIED, person, place, now);
+  }
+
+  private void tell(MailKind kind, Person person, Place place, Instant now) {
     CompletableFuture.completedStage(person)
-        .thenCompose(each -> mails.enqueue(mail(each, place, now), now))
+        .thenCompose(each -> mails.enqueue(mail(kind, each, place, now), now))
         .whenComplete(
             (stored, failure) -> {
               if (failure != null)
-                LOG.warn("the notice of a new sign-in of {} was not stored", person, failure);
+                LOG.warn("the notice {} to {} was not stored", kind.word(), person, failure);
               else if (stored != Mails.Stored.DONE)
-                LOG.warn("the notice of a new sign-in of {} was not stored: {}", person, stored);
+                LOG.warn("the notice {} to {} was not stored: {}", kind.word(), person, stored);
             });
   }
 
-  private NewMail mail(Person person, Place place, Instant now) {
+  private NewMail mail(MailKind kind, Person person, Place place, Instant now) {
     return new NewMail(
         new MailId(fresh.uuid()),
         TenantId.PLATFORM,
-        MailKind.NEW_SIGN_IN,
+        kind,
         terms.language(),
         person.address(),
         Map.of(

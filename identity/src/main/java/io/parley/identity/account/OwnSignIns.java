@@ -4,6 +4,7 @@ import io.parley.core.identity.RefreshFamilies.Family;
 import io.parley.core.organisation.OrganisationDirectory.Belonging;
 import io.parley.core.person.PersonId;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.identity.refresh.RefreshTokens;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,14 @@ public final class OwnSignIns {
     return own.isBound()
         ? OrganisationId.of(own.organisation()).map(id -> only(id, belongings)).orElseGet(List::of)
         : belongings;
+  }
+
+  /// Those within reach of a sign-in that is renewed.
+  static List<Belonging> reached(RefreshTokens.Renewed renewed, List<Belonging> belongings) {
+    return OrganisationId.of(renewed.organisation())
+        .filter(_ -> renewed.isBound())
+        .map(id -> only(id, belongings))
+        .orElse(belongings);
   }
 
   /// Those of one organisation.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,13 +65,24 @@ public final class SignIns {
         .thenCompose(
             proof ->
                 proof instanceof Proofs.Right right
-                    ? begun(right, organisation, place, now)
+                    ? begun(right.person(), stands(right), organisation, place, now)
                     : done(Proofs.outcome(proof)));
   }
 
-  private CompletionStage<SignInOutcome> begun(
-      Proofs.Right proof, Optional<OrganisationId> organisation, Place place, Instant now) {
-    var person = proof.person();
+  /// Whether this node has a key for access tokens.
+  boolean canSign(Instant now) {
+    return tokens.keys().canSign(now);
+  }
+
+  /// Begins the sign-in of a person who is proved.
+  ///
+  /// @param stands whether the proof still counts, asked when the sign-in is open
+  CompletionStage<SignInOutcome> begun(
+      Person person,
+      Supplier<CompletionStage<Boolean>> stands,
+      Optional<OrganisationId> organisation,
+      Place place,
+      Instant now) {
     return workplaces
         .belongings(person.id())
         .thenCompose(
@@ -78,7 +90,9 @@ public final class SignIns {
                 workplace(person, organisation, belongings, now)
                     .thenCompose(
                         at ->
-                            at.map(each -> begun(proof, each, belongings, place, false, now))
+                            at.map(
+                                    each ->
+                                        begun(person, stands, each, belongings, place, false, now))
                                 .orElseGet(() -> done(new SignInOutcome.NoOrganisation()))));
   }
 
@@ -106,52 +120,71 @@ public final class SignIns {
       Place place,
       boolean isFirst,
       Instant now) {
+    return begun(proof.person(), stands(proof), at, belongings, place, isFirst, now);
+  }
+
+  private CompletionStage<SignInOutcome> begun(
+      Person person,
+      Supplier<CompletionStage<Boolean>> stands,
+      Workplace at,
+      List<Belonging> belongings,
+      Place place,
+      boolean isFirst,
+      Instant now) {
     return workplaces
-        .provider(proof.person(), at, belongings)
+        .provider(person, at, belongings)
         .thenCompose(
             provider ->
                 provider.isPresent()
                     ? done(new SignInOutcome.SsoNeeded(provider.get()))
-                    : granted(proof, at, belongings, place, isFirst, now));
+                    : granted(person, stands, at, belongings, place, isFirst, now));
   }
 
   private CompletionStage<SignInOutcome> granted(
-      Proofs.Right proof,
+      Person person,
+      Supplier<CompletionStage<Boolean>> stands,
       Workplace at,
       List<Belonging> belongings,
       Place place,
       boolean isFirst,
       Instant now) {
     return grants
-        .begin(proof.person(), at, belongings, place, now)
+        .begin(person, at, belongings, place, now)
         .thenCompose(
             outcome ->
                 outcome instanceof SignInOutcome.Granted granted
-                    ? checked(granted, proof, place, isFirst, now)
+                    ? checked(granted, stands, place, isFirst, now)
                     : done(outcome));
   }
 
   /// A password that was changed since it was compared has ended the sign-ins of that moment. This
-  /// one is ended here if it came later.
+  /// one is ended here if it came later; likewise one by a passkey that was removed.
   private CompletionStage<SignInOutcome> checked(
       SignInOutcome.Granted granted,
-      Proofs.Right proof,
+      Supplier<CompletionStage<Boolean>> stands,
       Place place,
       boolean isFirst,
       Instant now) {
-    var person = proof.person();
-    return stores
-        .credentials()
-        .find(person.id())
+    var person = granted.signedIn().person();
+    return stands
+        .get()
         .thenCompose(
-            found -> {
-              if (!found.password().equals(proof.credential().password()))
+            isStanding -> {
+              if (!isStanding)
                 return end(person.id(), granted.signedIn().signIn(), now)
                     .thenApply(_ -> new SignInOutcome.Busy());
               if (!isFirst && grants.isNewPlace(person, place))
                 notices.newSignIn(person, place, now);
               return done(granted);
             });
+  }
+
+  private Supplier<CompletionStage<Boolean>> stands(Proofs.Right proof) {
+    return () ->
+        stores
+            .credentials()
+            .find(proof.person().id())
+            .thenApply(found -> found.password().equals(proof.credential().password()));
   }
 
   /// Signs a person in whom the organisation's own provider has proved: neither a password nor a
@@ -240,16 +273,13 @@ public final class SignIns {
                   .thenCompose(
                       belongings ->
                           grants.next(
-                              person, at.get(), reached(renewed, belongings), renewed, place, now));
+                              person,
+                              at.get(),
+                              OwnSignIns.reached(renewed, belongings),
+                              renewed,
+                              place,
+                              now));
             });
-  }
-
-  private static List<Belonging> reached(
-      RefreshTokens.Renewed renewed, List<Belonging> belongings) {
-    return OrganisationId.of(renewed.organisation())
-        .filter(_ -> renewed.isBound())
-        .map(id -> OwnSignIns.only(id, belongings))
-        .orElse(belongings);
   }
 
   private CompletionStage<Optional<Person>> person(String subject) {

@@ -58,6 +58,7 @@ final class AccountsFixture {
   final SecureRandom random = new SecureRandom();
   final MemoryPersons persons = new MemoryPersons(steps);
   final MemoryCredentials credentials = new MemoryCredentials(steps);
+  final MemoryPasskeys passkeys = new MemoryPasskeys();
   final MemoryMails mails = new MemoryMails();
   final MemoryOrganisations organisations = new MemoryOrganisations(persons, mails);
   final MemoryRefreshFamilies families = new MemoryRefreshFamilies();
@@ -90,6 +91,7 @@ final class AccountsFixture {
             new AccountStores(
                 persons,
                 credentials,
+                passkeys,
                 new MemoryPasswordResets(mails),
                 families,
                 organisations,
@@ -100,7 +102,8 @@ final class AccountsFixture {
                 new PasswordRules(PasswordRules.ONLY_FACTOR, "password password"::equals),
                 new SignInThrottle(throttle()),
                 Devices.of("1:c2VjcmV0", random),
-                gate),
+                gate,
+                Challenges.of("1:c2VjcmV0", random)),
             new AccountTokens(
                 keys,
                 new AccessTokens(

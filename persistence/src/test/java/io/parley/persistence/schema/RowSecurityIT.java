@@ -30,6 +30,7 @@ class RowSecurityIT {
   /// `tenant` and its policies, or somebody has decided that it needs none.
   private static final List<String> OF_NO_TENANT =
       List.of(
+          "agent_change",
           "cluster_agreement",
           "cluster_lease",
           "cluster_node",
@@ -37,6 +38,8 @@ class RowSecurityIT {
           "embedding",
           "flyway_schema_history",
           "money_posting",
+          "passkey",
+          "passkey_challenge",
           "password_reset",
           "platform_role",
           "projection_offset",

@@ -39,12 +39,23 @@ class LicencesIT {
           "BSD-2-Clause",
           "BSD-3-Clause",
           "BSD-4-Clause",
+          "CC0-1.0",
           "EPL-2.0",
           "Bouncy Castle Licence");
 
   /// Licences without a standard name in their pom, identified by their text.
   private static final Map<String, String> READ =
-      Map.of("io.github.jaredmdobson:concentus", "BSD-3-Clause");
+      Map.of(
+          "com.github.peteroupc:numbers",
+          "CC0-1.0",
+          "com.upokecenter:cbor",
+          "CC0-1.0",
+          "com.yubico:webauthn-server-core",
+          "BSD-2-Clause",
+          "com.yubico:yubico-util",
+          "BSD-2-Clause",
+          "io.github.jaredmdobson:concentus",
+          "BSD-3-Clause");
 
   private static final Pattern CLASSIFIER = Pattern.compile("[?&]classifier=([^&]+)");
 

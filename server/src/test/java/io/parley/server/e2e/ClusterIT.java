@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Three nodes started by one command, a fourth by another, and no processes left afterwards. They
-/// share sessions and knowledge.
+/// share sessions, knowledge and agents.
 class ClusterIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int TERMINATED = 143;
@@ -28,7 +28,7 @@ class ClusterIT {
   @TempDir Path data;
 
   @Test
-  void three_nodes_share_sessions_and_knowledge_a_fourth_joins_and_all_shut_down_cleanly()
+  void three_nodes_share_sessions_knowledge_and_agents_a_fourth_joins_and_all_shut_down_cleanly()
       throws Exception {
     List<ProcessHandle> processes;
     // the supervisor starts the object store, too
@@ -49,6 +49,7 @@ class ClusterIT {
       for (var node : cluster.nodes()) assertThat(customer.events(node, session)).isEqualTo(order);
 
       KnowledgeOfNodes.anArticleIsFoundAndForgottenEverywhere(cluster.nodes());
+      AgentsOfNodes.aChangeReachesEveryNode(cluster.nodes());
 
       var joined = join();
       try {

@@ -17,7 +17,6 @@ final class AgentInCharge {
   private final Agents agents;
   private Optional<Known> known = Optional.empty();
 
-  /// @param ref empty before the session is started
   private record Known(Optional<AgentRef> ref, AgentDefinition definition) {}
 
   AgentInCharge(TenantId tenant, Agents agents) {
@@ -25,11 +24,15 @@ final class AgentInCharge {
     this.agents = agents;
   }
 
+  /// Another version than the pinned one is not kept: this node may learn of it a moment later.
   AgentDefinition of(SessionState state) {
     var ref = ref(state);
-    if (known.filter(found -> found.ref().equals(ref)).isEmpty())
-      known = Optional.of(new Known(ref, definition(ref)));
-    return known.get().definition();
+    var kept = known.filter(found -> found.ref().equals(ref));
+    if (kept.isPresent()) return kept.get().definition();
+    var definition = definition(ref);
+    boolean isPinned = ref.filter(definition.ref()::equals).isPresent();
+    known = isPinned ? Optional.of(new Known(ref, definition)) : Optional.empty();
+    return definition;
   }
 
   private static Optional<AgentRef> ref(SessionState state) {

@@ -5,6 +5,7 @@ import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentLimits;
 import io.parley.core.agent.AgentPresentation;
 import io.parley.core.agent.AgentRef;
+import io.parley.core.agent.AgentVersions;
 import io.parley.core.knowledge.KnowledgeCollection;
 import io.parley.core.limit.RateLimit;
 import io.parley.core.setting.Expect;
@@ -76,7 +77,8 @@ public record AgentSettings(
 
   private static AgentRef ref(Section section) {
     var id = section.text("id");
-    int version = atLeastOne(section, "version");
+    int version = section.integer("version");
+    Expect.between(section.name("version"), version, 1, AgentVersions.OF_FILE_MAX);
     try {
       return new AgentRef(id, version);
     } catch (IllegalArgumentException e) {

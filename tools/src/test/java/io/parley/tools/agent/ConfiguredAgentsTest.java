@@ -99,7 +99,9 @@ class ConfiguredAgentsTest {
         .hasMessage(
             "parley.agent.id: Support Team (expected: 1 to 64 small letters, digits and hyphens)");
     assertThatThrownBy(() -> with("version = 0"))
-        .hasMessage("parley.agent.version: 0 (expected: ≥ 1)");
+        .hasMessage("parley.agent.version: 0 (expected: 1 to 1000)");
+    assertThatThrownBy(() -> with("version = 1001"))
+        .hasMessage("parley.agent.version: 1001 (expected: 1 to 1000)");
     assertThatThrownBy(() -> with("company = \" \""))
         .hasMessage("parley.agent.company: nothing (expected: a text)");
     assertThatThrownBy(() -> with("limits.output-tokens = 0"))

@@ -45,6 +45,7 @@ final class StagedAccounts {
     on("POST /v1/sign-ins/renewal", 200, SIGNED_IN);
     on("DELETE /v1/sign-ins/current", 204, "");
     on("GET /v1/me", 200, me(false));
+    on("GET /v1/me/passkeys", 200, "{\"passkeys\":[]}");
     on(
         "GET /v1/sign-ins",
         200,

@@ -1,0 +1,305 @@
+package io.parley.http.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
+import io.parley.core.agent.AgentDefinition;
+import io.parley.core.agent.AgentLimits;
+import io.parley.core.agent.AgentPresentation;
+import io.parley.core.agent.AgentPresentation.Texts;
+import io.parley.core.agent.AgentPresentation.Theme;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.agent.AgentVersions;
+import io.parley.core.agent.Agents;
+import io.parley.core.agent.PromptTemplate;
+import io.parley.core.limit.RateLimit;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.transfer.TransferTargets;
+import io.parley.http.json.JsonText;
+import io.parley.http.route.Call.BodyLimits;
+import io.parley.http.route.Origins;
+import io.parley.http.route.Replies;
+import io.parley.http.route.Router;
+import io.parley.http.session.StaffEdge;
+import io.parley.http.token.TestTokens;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OrganisationAgentEndpointsTest {
+  private static final String AGENT = "agent-token-for-tests";
+  private static final String OPERATOR = "operator-token-for-tests";
+  private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+  private static final String SUPPORT = "/v1/organisation/agents/support";
+
+  private static final String BODY =
+      """
+      {"company": "Acme", "languages": ["de", "en"],
+       "texts": {
+         "de": {"greeting": "Hallo!", "title": "Wie können wir helfen?", "suggestions": ["Wo?"],
+                "menu": {"prompt": "Drücken Sie 1.", "keys": {"1": {"say": "Eine Frage."}}}},
+         "en": {"title": "How can we help?", "suggestions": []}},
+       "theme": {"accent": "#2f6f4f", "accentDark": "#7fd1a5"},
+       "tools": ["kb.search"], "collections": ["faq"],
+       "instructions": "You help customers of {{company}}."}\
+      """;
+
+  private static final AgentDefinition OF_FILE =
+      new AgentDefinition(
+          new AgentRef("support", 2),
+          "The installation",
+          new AgentPresentation(
+              List.of(new Texts("en", Optional.empty(), "How can we help?", List.of())),
+              new Theme("#1f5c4a", "#8fcdb4")),
+          new PromptTemplate("support-agent", 1, "a secret recipe"),
+          new PromptTemplate("voice", 1, ""),
+          new PromptTemplate("summary", 1, ""),
+          new PromptTemplate("memory", 1, ""),
+          new PromptTemplate("reflection", 1, ""),
+          List.of("create_ticket"),
+          new AgentLimits(2_000, 500, 5, 10, 0),
+          new RateLimit(100, 100_000));
+
+  private final WrittenAgents written = new WrittenAgents();
+  private final AtomicInteger looks = new AtomicInteger();
+  private final ActorSystem system = ActorSystem.create("own", ConfigFactory.defaultReference());
+  private final Materializer materializer = Materializer.createMaterializer(system);
+
+  private final Router router =
+      Router.create(
+          OrganisationAgentEndpoints.of(
+              StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.fixed(NOON, ZoneOffset.UTC)),
+              new OwnFirst(),
+              written,
+              new MenuRule(TransferTargets.NONE, "#"),
+              this::look),
+          new Router.Settings(
+              new BodyLimits(100_000, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
+          _ -> {},
+          materializer);
+
+  /// The agents of a node that knows of every change.
+  private final class OwnFirst implements Agents {
+    @Override
+    public Optional<AgentDefinition> current(TenantId tenant, Optional<String> id) {
+      return written
+          .current(tenant, id.orElse("support"))
+          .map(own -> own.content().over(OF_FILE, own.ref()))
+          .or(() -> Optional.of(OF_FILE).filter(_ -> id.orElse("support").equals("support")));
+    }
+
+    @Override
+    public Optional<AgentDefinition> find(TenantId tenant, AgentRef ref) {
+      return current(tenant, Optional.of(ref.id()));
+    }
+  }
+
+  private CompletionStage<Void> look() {
+    looks.incrementAndGet();
+    return CompletableFuture.completedStage(null);
+  }
+
+  @AfterEach
+  void stop() {
+    system.terminate();
+  }
+
+  private HttpResponse answer(HttpRequest request, String token) {
+    return router
+        .answer(request.addHeader(Replies.header("Authorization", "Bearer " + token)))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private HttpResponse get(String path) {
+    return answer(HttpRequest.GET(path), OPERATOR);
+  }
+
+  private HttpResponse put(String path, String body) {
+    return answer(HttpRequest.PUT(path).withEntity(ContentTypes.APPLICATION_JSON, body), OPERATOR);
+  }
+
+  private HttpResponse restore(String version) {
+    return answer(HttpRequest.POST(SUPPORT + "/versions/" + version + "/restoration"), OPERATOR);
+  }
+
+  private static int status(HttpResponse response) {
+    return response.status().intValue();
+  }
+
+  private JsonNode json(HttpResponse response) {
+    var text =
+        response
+            .entity()
+            .toStrict(5_000, materializer)
+            .toCompletableFuture()
+            .join()
+            .getData()
+            .utf8String();
+    return JsonText.object(text);
+  }
+
+  private static String changed(String from, String to) {
+    assertThat(BODY).contains(from);
+    return BODY.replace(from, to);
+  }
+
+  @Test
+  void a_written_agent_is_shown_as_it_was_written() {
+    var response = put(SUPPORT, BODY);
+    assertThat(status(response)).isEqualTo(200);
+    var head =
+        JsonText.object(
+            """
+            {"id": "support", "version": 1001, "own": true,
+             "writtenAt": "2026-11-26T12:00:00.000Z"}\
+            """);
+    head.setAll(JsonText.object(BODY));
+    assertThat(json(response)).isEqualTo(head);
+    assertThat(json(get(SUPPORT))).isEqualTo(head);
+    assertThat(looks).hasValue(1);
+    var act = written.acts().getFirst();
+    assertThat(act.by().text()).isEqualTo("program:operator");
+    assertThat(act.at()).isEqualTo(NOON);
+  }
+
+  @Test
+  void the_list_has_the_own_agents_and_the_installations_until_it_is_replaced() {
+    assertThat(json(get("/v1/agents")))
+        .isEqualTo(
+            JsonText.object(
+                """
+                {"agents": [{"id": "support", "version": 2, "own": false, "default": true,
+                  "company": "The installation", "languages": ["en"]}]}\
+                """));
+    put("/v1/organisation/agents/sales", BODY);
+    put(SUPPORT, BODY);
+    assertThat(json(get("/v1/agents")))
+        .isEqualTo(
+            JsonText.object(
+                """
+                {"agents": [
+                  {"id": "sales", "version": 1001, "own": true, "default": false,
+                   "company": "Acme", "languages": ["de", "en"]},
+                  {"id": "support", "version": 1001, "own": true, "default": true,
+                   "company": "Acme", "languages": ["de", "en"]}]}\
+                """));
+  }
+
+  @Test
+  void of_the_installations_agent_the_prompts_are_not_shown() {
+    var shown = json(get(SUPPORT));
+    assertThat(shown.get("own").asBoolean()).isFalse();
+    assertThat(shown.get("tools").get(0).asText()).isEqualTo("create_ticket");
+    assertThat(shown.toString()).doesNotContain("recipe");
+    assertThat(status(get("/v1/organisation/agents/nobody"))).isEqualTo(404);
+  }
+
+  @Test
+  void a_restored_version_is_the_newest_one() {
+    put(SUPPORT, BODY);
+    put(SUPPORT, changed("Acme", "Bolt"));
+    var restored = json(restore("1001"));
+    assertThat(restored.get("version").asInt()).isEqualTo(1_003);
+    assertThat(restored.get("company").asText()).isEqualTo("Acme");
+    var versions = json(get(SUPPORT + "/versions")).get("versions");
+    assertThat(versions).hasSize(3);
+    assertThat(versions.get(0))
+        .isEqualTo(
+            JsonText.object(
+                """
+                {"version": 1003, "by": "program:operator", "at": "2026-11-26T12:00:00.000Z"}\
+                """));
+    assertThat(json(get(SUPPORT + "/versions/1002")).get("company").asText()).isEqualTo("Bolt");
+    for (var none : List.of("1004", "2", "x", "-1", "99999999999"))
+      assertThat(status(restore(none))).as(none).isEqualTo(404);
+    assertThat(status(get(SUPPORT + "/versions/1004"))).isEqualTo(404);
+    assertThat(status(get("/v1/organisation/agents/sales/versions"))).isEqualTo(404);
+  }
+
+  @Test
+  void a_retired_agent_gives_its_place_back_and_can_be_restored() {
+    put(SUPPORT, BODY);
+    assertThat(status(answer(HttpRequest.DELETE(SUPPORT), OPERATOR))).isEqualTo(204);
+    assertThat(status(answer(HttpRequest.DELETE(SUPPORT), OPERATOR))).isEqualTo(404);
+    assertThat(json(get(SUPPORT)).get("own").asBoolean()).isFalse();
+    assertThat(json(get(SUPPORT + "/versions")).get("versions")).hasSize(1);
+    assertThat(status(restore("1001"))).isEqualTo(200);
+    assertThat(json(get(SUPPORT)).get("version").asInt()).isEqualTo(1_002);
+  }
+
+  @Test
+  void one_agent_more_than_the_limit_is_refused() {
+    for (int i = 0; i < AgentVersions.COUNT_MAX; i++)
+      assertThat(status(put("/v1/organisation/agents/agent-" + i, BODY))).isEqualTo(200);
+    var refused = put(SUPPORT, BODY);
+    assertThat(status(refused)).isEqualTo(409);
+    assertThat(json(refused).get("type").asText()).isEqualTo("/problems/limit-reached");
+  }
+
+  @Test
+  void human_agents_and_strangers_neither_read_nor_write() {
+    for (var request : List.of(HttpRequest.GET("/v1/agents"), HttpRequest.GET(SUPPORT))) {
+      assertThat(status(answer(request, AGENT))).isEqualTo(403);
+      assertThat(status(answer(request, "a-guess-at-a-token"))).isEqualTo(401);
+    }
+    var write = HttpRequest.PUT(SUPPORT).withEntity(ContentTypes.APPLICATION_JSON, BODY);
+    assertThat(status(answer(write, AGENT))).isEqualTo(403);
+    assertThat(status(answer(HttpRequest.DELETE(SUPPORT), AGENT))).isEqualTo(403);
+    assertThat(written.acts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"company\": \"Acme\" | \"company\": \" \" | company: a value of another form",
+        "\"company\": \"Acme\" | \"tenant\": \"Acme\" | there is an unknown field",
+        "\"company\": \"Acme\", | '' | company is missing",
+        "[\"de\", \"en\"] | [] | languages is missing or empty",
+        "[\"de\", \"en\"] | [\"german!\", \"en\"] | an entry of languages has another form",
+        "[\"de\", \"en\"] | [\"de\", \"en\", \"fr\"] | texts.fr is missing",
+        "[\"de\", \"en\"] | [\"de\"] | there is an unknown field",
+        "[\"de\", \"en\"] | [\"de\", \"en\", \"de\"] | languages has an entry twice",
+        "\"How can we help?\" | 7 | texts.en.title is not a string",
+        "\"How can we help?\" | \" \" | texts.en.title: a value of another form",
+        "\"#2f6f4f\" | \"green\" | theme.accent of another form (expected: #rrggbb)",
+        "\"kb.search\" | \"no tool\" | tools: a value of another form",
+        "\"faq\" | \"No Name\" | collections: a value of another form",
+        "{{company}} | {{password}} | instructions: a value of another form",
+        "\"1\" | \"12\" | texts.de.menu.keys has a longer key",
+        "\"1\" | \"x\" | texts.de.menu.keys: x (expected: 0 to 9, or *)",
+        "\"say\": \"Eine Frage.\" | \"sing\": \"la\" | texts.de.menu.keys.1 has another meaning",
+        "\"say\": \"Eine Frage.\" | \"repeat\": false | texts.de.menu.keys.1.repeat is not true",
+        "\"say\": \"Eine Frage.\" | \"transfer\": \"sales\" | texts.de.menu.keys.1.transfer is",
+      })
+  void a_wrong_field_is_named_with_what_was_expected(String from, String to, String detail) {
+    var refused = put(SUPPORT, changed(from, to));
+    assertThat(status(refused)).as(to).isEqualTo(400);
+    assertThat(json(refused).get("detail").asText()).startsWith(detail);
+    assertThat(written.acts()).isEmpty();
+  }
+
+  @Test
+  void an_id_that_means_something_else_is_refused() {
+    for (var id : List.of("default", "Support", "a_b", "a".repeat(65)))
+      assertThat(status(put("/v1/organisation/agents/" + id, BODY))).as(id).isEqualTo(400);
+  }
+}

@@ -1,0 +1,126 @@
+package io.parley.http.agent;
+
+import io.parley.core.agent.AgentContent;
+import io.parley.core.agent.AgentRef;
+import io.parley.core.agent.AgentVersions;
+import io.parley.core.audit.Act;
+import io.parley.core.tenant.TenantId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/// Versions in memory, as the API writes them. Thread safe.
+final class WrittenAgents implements AgentVersions {
+  private final List<Version> versions = new ArrayList<>();
+  private final Set<String> retired = new HashSet<>();
+  private final List<Act> acts = new ArrayList<>();
+
+  synchronized List<Act> acts() {
+    return List.copyOf(acts);
+  }
+
+  private Stream<Version> of(TenantId tenant, String id) {
+    return versions.stream()
+        .filter(each -> each.tenant().equals(tenant) && each.ref().id().equals(id));
+  }
+
+  private static String key(TenantId tenant, String id) {
+    return tenant + ":" + id;
+  }
+
+  @Override
+  public synchronized CompletionStage<Put> put(
+      TenantId tenant, String id, AgentContent content, Act act) {
+    var newest = of(tenant, id).max(Comparator.comparing(each -> each.ref().version()));
+    int count = (int) of(tenant, id).count();
+    boolean isLive = newest.isPresent() && !retired.contains(key(tenant, id));
+    if (isLive && newest.get().content().equals(content))
+      return CompletableFuture.completedStage(new Newest(newest.get()));
+    if (!isLive && live(tenant).count() >= COUNT_MAX)
+      return CompletableFuture.completedStage(new Full("agents", COUNT_MAX));
+    var version = new Version(tenant, new AgentRef(id, OF_FILE_MAX + count + 1), content, act.at());
+    versions.add(version);
+    retired.remove(key(tenant, id));
+    acts.add(act);
+    return CompletableFuture.completedStage(new Newest(version));
+  }
+
+  @Override
+  public synchronized CompletionStage<Put> restore(
+      TenantId tenant, String id, int version, Act act) {
+    return of(tenant, id)
+        .filter(each -> each.ref().version() == version)
+        .findFirst()
+        .map(each -> put(tenant, id, each.content(), act))
+        .orElseGet(() -> CompletableFuture.completedStage(new Missing()));
+  }
+
+  @Override
+  public synchronized CompletionStage<Boolean> retire(TenantId tenant, String id, Act act) {
+    if (of(tenant, id).findAny().isEmpty()) return CompletableFuture.completedStage(false);
+    boolean wasLive = retired.add(key(tenant, id));
+    if (wasLive) acts.add(act);
+    return CompletableFuture.completedStage(wasLive);
+  }
+
+  private Stream<Version> live(TenantId tenant) {
+    return versions.stream()
+        .filter(each -> each.tenant().equals(tenant))
+        .filter(each -> !retired.contains(key(tenant, each.ref().id())))
+        .filter(
+            each ->
+                of(tenant, each.ref().id())
+                    .noneMatch(other -> other.ref().version() > each.ref().version()));
+  }
+
+  synchronized Optional<Version> current(TenantId tenant, String id) {
+    return live(tenant).filter(each -> each.ref().id().equals(id)).findFirst();
+  }
+
+  @Override
+  public synchronized CompletionStage<List<Version>> newest(TenantId tenant) {
+    return CompletableFuture.completedStage(
+        live(tenant).sorted(Comparator.comparing(each -> each.ref().id())).toList());
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<Version>> version(
+      TenantId tenant, String id, int version) {
+    return CompletableFuture.completedStage(
+        of(tenant, id).filter(each -> each.ref().version() == version).findFirst());
+  }
+
+  @Override
+  public synchronized CompletionStage<List<Listed>> versions(TenantId tenant, String id) {
+    return CompletableFuture.completedStage(
+        of(tenant, id)
+            .map(each -> new Listed(each.ref().version(), "program:operator", each.at()))
+            .toList()
+            .reversed());
+  }
+
+  @Override
+  public CompletionStage<Long> change() {
+    throw unused();
+  }
+
+  @Override
+  public CompletionStage<Loaded> load() {
+    throw unused();
+  }
+
+  @Override
+  public CompletionStage<Loaded> since(long change) {
+    throw unused();
+  }
+
+  private static UnsupportedOperationException unused() {
+    return new UnsupportedOperationException("the edge reads one organisation's agents");
+  }
+}
