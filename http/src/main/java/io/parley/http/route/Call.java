@@ -1,8 +1,8 @@
 package io.parley.http.route;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.Principal;
 import io.parley.core.fault.Stages;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.trace.TraceParent;
