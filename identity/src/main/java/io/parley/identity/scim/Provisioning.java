@@ -62,9 +62,7 @@ public final class Provisioning {
   /// All users by id, active or not.
   public SortedMap<PersonId, ProvisionedUser> users(Directory by) {
     var domains = domains(by);
-    var all =
-        new TreeMap<PersonId, ProvisionedUser>(
-            Comparator.comparing(id -> id.value().toString()));
+    var all = new TreeMap<PersonId, ProvisionedUser>(Comparator.comparing(PersonId::toString));
     var named =
         join(ports.users().list(by.organisation())).stream()
             .collect(Collectors.toMap(User::person, user -> user));
@@ -72,10 +70,7 @@ public final class Provisioning {
     boolean hasMore = true;
     while (hasMore) {
       var page =
-          join(
-              ports
-                  .readings()
-                  .people(by.organisation(), after, OrganisationDirectory.PAGE_MAX));
+          join(ports.readings().people(by.organisation(), after, OrganisationDirectory.PAGE_MAX));
       for (var member : page)
         all.put(
             member.membership().person(),
@@ -117,13 +112,9 @@ public final class Provisioning {
   /// The domain's proof speaks for the address, as it does for a provider of sign-ins.
   private PersonId account(Directory by, UserWish wish) {
     var name =
-        wish.names()
-            .display()
-            .filter(Person::isName)
-            .orElseGet(() -> local(wish.address()));
+        wish.names().display().filter(Person::isName).orElseGet(() -> local(wish.address()));
     var wanted =
-        new Person(
-            new PersonId(ports.ids().get()), wish.address(), name, true, by.act().at());
+        new Person(new PersonId(ports.ids().get()), wish.address(), name, true, by.act().at());
     return join(ports.persons().register(wanted)).id();
   }
 
@@ -134,8 +125,7 @@ public final class Provisioning {
   /// Has a user be as the directory wants it, switched on or off.
   public ProvisionedUser change(Directory by, PersonId id, UserWish wish) {
     var before = user(by, id);
-    if (!before.address().equals(wish.address()))
-      throw failure(ProvisioningRefusal.OTHER_ADDRESS);
+    if (!before.address().equals(wish.address())) throw failure(ProvisioningRefusal.OTHER_ADDRESS);
     if (before.isActive() && !wish.isActive()) withdraw(by, id);
     boolean isNamed = join(ports.users().find(by.organisation(), id)).isPresent();
     boolean isSame =
@@ -178,8 +168,7 @@ public final class Provisioning {
     standing(by, new PersonId(by.organisation().value())).stream()
         .flatMap(standing -> standing.customRoles().stream())
         .filter(role -> reach.containsAll(role.permissions()))
-        .forEach(
-            role -> all.put(role.name().value(), new RoleSet(Set.of(), Set.of(role.name()))));
+        .forEach(role -> all.put(role.name().value(), new RoleSet(Set.of(), Set.of(role.name()))));
     return all;
   }
 
@@ -237,8 +226,7 @@ public final class Provisioning {
 
   // --- changes -------------------------------------------------------------------------------
 
-  private void put(
-      Directory by, PersonId person, UserWish wish, Optional<ProvisionedUser> before) {
+  private void put(Directory by, PersonId person, UserWish wish, Optional<ProvisionedUser> before) {
     var at = by.act().at();
     var user =
         new User(

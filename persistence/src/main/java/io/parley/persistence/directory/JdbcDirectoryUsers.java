@@ -105,8 +105,7 @@ public final class JdbcDirectoryUsers implements DirectoryUsers {
         organisation.tenant(), connection -> put(connection, organisation, user, act));
   }
 
-  private static Stored put(
-      Connection connection, OrganisationId organisation, User user, Act act)
+  private static Stored put(Connection connection, OrganisationId organisation, User user, Act act)
       throws SQLException {
     var tenant = organisation.tenant().value();
     Sql.query(connection, LOCK, row -> row.getString(1), tenant);
