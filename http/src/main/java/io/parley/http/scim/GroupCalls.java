@@ -77,12 +77,14 @@ final class GroupCalls {
     return call.tree()
         .thenCompose(
             body ->
-                callers.waiting(
-                    () -> refused(by, GroupMembers.roleName(body.path("displayName").asText()))));
+                callers.<HttpResponse>waiting(
+                    () -> {
+                      throw refused(by, body.path("displayName").asText());
+                    }));
   }
 
-  private HttpResponse refused(Directory by, String name) {
-    throw provisioning.groups(by).containsKey(name)
+  private ScimFailure refused(Directory by, String displayName) {
+    return provisioning.groups(by).containsKey(GroupMembers.roleName(displayName))
         ? new ScimFailure(409, "uniqueness", "there is this group (expected: a change of it)")
         : new ScimFailure(
             403, "", "groups are roles (expected: the displayName of one; people make them)");
@@ -136,11 +138,14 @@ final class GroupCalls {
 
   private CompletionStage<HttpResponse> delete(Call call, Directory by) {
     var name = call.value("id");
-    return callers.waiting(() -> kept(role(by, name)));
+    return callers.<HttpResponse>waiting(
+        () -> {
+          throw kept(role(by, name));
+        });
   }
 
-  private static HttpResponse kept(RoleSet role) {
-    throw new ScimFailure(
+  private static ScimFailure kept(RoleSet role) {
+    return new ScimFailure(
         403,
         "",
         role.custom().isEmpty()

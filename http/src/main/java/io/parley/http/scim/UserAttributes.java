@@ -80,7 +80,7 @@ final class UserAttributes {
   /// An attribute that is required is not removed (RFC 7644, section 3.5.2.2).
   private void remove(String key) {
     if (key.equals(USER_NAME))
-      throw new ScimFailure(400, "mutability", "userName is required (expected: another attribute)");
+      throw new ScimFailure(400, "mutability", "userName is required, and is not removed");
     if (key.equals(NAME)) PARTS.forEach(values::remove);
     else values.remove(key);
   }
