@@ -123,7 +123,7 @@ final class UserAttributes {
 
   private Optional<String> text(String key, String shown, int max) {
     var value = Optional.ofNullable(values.get(key)).map(UserAttributes::single);
-    if (value.isEmpty() || value.get().asText().isBlank()) return Optional.empty();
+    if (value.isEmpty()) return Optional.empty();
     var text = value.get().asText();
     boolean isRight =
         value.get().isTextual()
@@ -132,7 +132,7 @@ final class UserAttributes {
     if (!isRight)
       throw ScimFailure.invalidValue(
           "%s is no text of ≤ %d characters on one line".formatted(shown, max));
-    return Optional.of(text);
+    return Optional.of(text).filter(given -> !given.isBlank());
   }
 
   private static boolean isNoCharacter(int point) {

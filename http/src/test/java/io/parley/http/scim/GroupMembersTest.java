@@ -64,7 +64,8 @@ class GroupMembersTest {
   void a_group_keeps_its_name_which_may_be_written_as_people_do() {
     assertThat(
             patched(
-                "[{\"op\":\"replace\",\"value\":{\"id\":\"x\",\"displayName\":\"Config Manager\"}}]"))
+                "[{\"op\":\"replace\","
+                    + "\"value\":{\"id\":\"x\",\"displayName\":\"Config Manager\"}}]"))
         .containsExactlyInAnyOrder(ADA, BEN);
     assertThatThrownBy(
             () -> patched("[{\"op\":\"Replace\",\"path\":\"displayName\",\"value\":\"admin\"}]"))
