@@ -40,9 +40,6 @@ public interface DirectoryUsers {
 
   /// Parts of a name.
   record Names(Optional<String> given, Optional<String> family, Optional<String> display) {
-    public static final Names NONE =
-        new Names(Optional.empty(), Optional.empty(), Optional.empty());
-
     /// Personal data: not for logs.
     @Override
     public String toString() {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,9 @@ import java.util.stream.Collectors;
 public final class Provisioning {
   /// In the audit trail, as the provider that named the person.
   private static final String PROVIDER = "scim";
+
+  /// No person has this id, and every standing holds the organisation's roles.
+  private static final PersonId NOBODY = new PersonId(new UUID(0, 0));
 
   private final ProvisioningPorts ports;
 
@@ -126,14 +130,18 @@ public final class Provisioning {
   public ProvisionedUser change(Directory by, PersonId id, UserWish wish) {
     var before = user(by, id);
     if (!before.address().equals(wish.address())) throw failure(ProvisioningRefusal.OTHER_ADDRESS);
-    if (before.isActive() && !wish.isActive()) withdraw(by, id);
+    boolean isLeaving = before.isActive() && !wish.isActive();
+    if (isLeaving && before.roles().filter(RoleSet::isOwner).isPresent())
+      throw failure(ProvisioningRefusal.BEYOND_ADMIN);
     boolean isNamed = join(ports.users().find(by.organisation(), id)).isPresent();
     boolean isSame =
         before.externalId().equals(wish.externalId()) && before.names().equals(wish.names());
-    // one who was invited by people becomes the directory's when it says something of them; one
-    // who is switched off must be found later
+    // somebody whom people invited becomes the directory's when it says something of them, and must
+    // be found after the membership
     if (!isSame || (!isNamed && !wish.isActive())) put(by, id, wish, Optional.of(before));
+    if (isLeaving) withdraw(by, id);
     if (!before.isActive() && wish.isActive()) admit(by, id);
+    // again, if the last try ended between the two
     if (!wish.isActive()) endSignIns(by, id);
     return user(by, id);
   }
@@ -165,7 +173,7 @@ public final class Provisioning {
     for (var role : ClientRole.values())
       if (role != ClientRole.OWNER) all.put(role.word(), RoleSet.of(role));
     var reach = ClientRole.ADMIN.permissions();
-    standing(by, new PersonId(by.organisation().value())).stream()
+    standing(by, NOBODY).stream()
         .flatMap(standing -> standing.customRoles().stream())
         .filter(role -> reach.containsAll(role.permissions()))
         .forEach(role -> all.put(role.name().value(), new RoleSet(Set.of(), Set.of(role.name()))));
@@ -252,7 +260,6 @@ public final class Provisioning {
 
   private void withdraw(Directory by, PersonId person) {
     apply(by, new PeopleCommand.Withdraw(person));
-    endSignIns(by, person);
   }
 
   /// A sign-in would go on if the person joined again.
