@@ -258,8 +258,12 @@ public final class Provisioning {
     apply(by, new PeopleCommand.Admit(person, RoleSet.of(ClientRole.VIEWER), PROVIDER));
   }
 
+  /// One who has left meanwhile is gone as the directory wants it.
   private void withdraw(Directory by, PersonId person) {
-    apply(by, new PeopleCommand.Withdraw(person));
+    var command = new PeopleCommand.Withdraw(person);
+    if (join(ports.commands().apply(by.organisation(), command, by.act()))
+            instanceof Outcome.Refused(var reason)
+        && reason != OrganisationRefusal.UNKNOWN_MEMBER) refused(reason);
   }
 
   /// A sign-in would go on if the person joined again.
