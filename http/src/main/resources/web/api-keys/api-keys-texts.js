@@ -24,6 +24,7 @@ const ALL = {
       oversee: 'Read lists of conversations, recordings, memories, usage and costs.', curate: 'Write and delete documents of the knowledge base.',
       'view-organisation': 'See the name, addresses, agents and settings of the organisation.', 'view-people': 'See its people, their roles and invitations.', 'view-usage': 'See its usage and costs.',
       'view-audit': 'Read its audit trail.', configure: 'Change agents, languages and how long data is kept.', connect: 'Change tools, webhooks, numbers and trunks.', 'set-budgets': 'Set budgets and limits.',
+      provision: 'Have people join and leave, and give them roles, as a directory says (SCIM).',
     },
   },
   de: {
@@ -50,6 +51,7 @@ const ALL = {
       oversee: 'Listen von Gesprächen, Aufzeichnungen, Erinnerungen, Verbrauch und Kosten lesen.', curate: 'Dokumente der Wissensbasis schreiben und löschen.',
       'view-organisation': 'Name, Adressen, Agenten und Einstellungen der Organisation sehen.', 'view-people': 'Ihre Leute, deren Rollen und Einladungen sehen.', 'view-usage': 'Ihren Verbrauch und ihre Kosten sehen.',
       'view-audit': 'Ihr Protokoll lesen.', configure: 'Agenten, Sprachen und Aufbewahrung ändern.', connect: 'Werkzeuge, Webhooks, Nummern und Leitungen ändern.', 'set-budgets': 'Budgets und Grenzen setzen.',
+      provision: 'Personen nach einem Verzeichnis aufnehmen und entfernen und ihnen Rollen geben (SCIM).',
     },
   },
   es: {
@@ -76,6 +78,7 @@ const ALL = {
       oversee: 'Leer listas de conversaciones, grabaciones, recuerdos, uso y costes.', curate: 'Escribir y eliminar documentos de la base de conocimientos.',
       'view-organisation': 'Ver el nombre, las direcciones, los agentes y los ajustes de la organización.', 'view-people': 'Ver su gente, sus roles e invitaciones.', 'view-usage': 'Ver su uso y sus costes.',
       'view-audit': 'Leer su registro de auditoría.', configure: 'Cambiar agentes, idiomas y plazos de conservación.', connect: 'Cambiar herramientas, webhooks, números y troncales.', 'set-budgets': 'Fijar presupuestos y límites.',
+      provision: 'Dar de alta y de baja a personas y asignarles roles según un directorio (SCIM).',
     },
   },
 };

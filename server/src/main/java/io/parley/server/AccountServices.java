@@ -2,6 +2,7 @@ package io.parley.server;
 
 import io.parley.core.audit.AuditTrail;
 import io.parley.core.fault.Stages;
+import io.parley.core.identity.DirectoryUsers;
 import io.parley.core.limit.WrongGuesses.Terms;
 import io.parley.http.account.AccessTokenAuthenticator;
 import io.parley.http.account.AccountEndpoints;
@@ -10,6 +11,7 @@ import io.parley.http.organisation.OrganisationEndpoints;
 import io.parley.http.organisation.OrganisationStores;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
+import io.parley.http.scim.ScimEndpoints;
 import io.parley.http.session.Edge;
 import io.parley.identity.account.AccountGuards;
 import io.parley.identity.account.AccountStores;
@@ -26,11 +28,14 @@ import io.parley.identity.password.BundledPasswords;
 import io.parley.identity.password.PasswordRules;
 import io.parley.identity.password.Passwords;
 import io.parley.identity.refresh.RefreshTokens;
+import io.parley.identity.scim.Provisioning;
+import io.parley.identity.scim.ProvisioningPorts;
 import io.parley.identity.throttle.SignInThrottle;
 import io.parley.identity.throttle.ThrottleTerms;
 import io.parley.identity.token.AccessTokens;
 import io.parley.outbound.dns.JndiTextRecords;
 import io.parley.persistence.audit.JdbcAuditTrail;
+import io.parley.persistence.directory.JdbcDirectoryUsers;
 import io.parley.persistence.identity.JdbcCredentials;
 import io.parley.persistence.identity.JdbcPasskeys;
 import io.parley.persistence.identity.JdbcPasswordResets;
@@ -57,7 +62,8 @@ import org.slf4j.LoggerFactory;
 /// People's accounts on this node: their stores, services, keys and mail, and what the node does
 /// for them from time to time.
 ///
-/// @param audit trails of organisations; @param keys that sign access tokens
+/// @param audit trails of organisations; @param directoryUsers whom their directories have named
+/// @param keys that sign access tokens
 /// @param providers of organisations, where their people sign in
 /// @param authenticator of people's requests, for both ports
 /// @param address that links begin with
@@ -65,6 +71,7 @@ record AccountServices(
     AccountsSettings settings,
     AccountStores stores,
     AuditTrail audit,
+    DirectoryUsers directoryUsers,
     Keys keys,
     Accounts accounts,
     ProviderServices providers,
@@ -159,6 +166,7 @@ record AccountServices(
         settings,
         stores,
         new JdbcAuditTrail(databases.database()),
+        new JdbcDirectoryUsers(databases.database()),
         keys,
         accounts,
         providers,
@@ -241,9 +249,22 @@ record AccountServices(
     return Stream.of(
             AccountEndpoints.of(edge, accounts, stores, keys, setup),
             providers.endpoints(basics, edge, accounts, stores, setup),
-            OrganisationEndpoints.of(edge, asked, new LinkMails(address, random), random))
+            OrganisationEndpoints.of(edge, asked, new LinkMails(address, random), random),
+            provisioning(basics, edge))
         .flatMap(List::stream)
         .toList();
+  }
+
+  private List<Endpoint> provisioning(NodeBasics basics, Edge edge) {
+    var threads = basics.closers().add("provisioning", Executors.newVirtualThreadPerTaskExecutor());
+    var ports =
+        ProvisioningPorts.of(
+            stores.persons(),
+            stores.organisations(),
+            stores.directory(),
+            directoryUsers,
+            stores.families());
+    return ScimEndpoints.of(edge, new Provisioning(ports), threads);
   }
 
   /// Others hold published keys for an hour at most, whatever the time ahead.

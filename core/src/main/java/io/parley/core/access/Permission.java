@@ -71,6 +71,9 @@ public enum Permission {
   TRANSFER_OWNERSHIP,
   /// Have the organisation deleted, and cancel that.
   DELETE_ORGANISATION,
+  /// Have people join and leave, and give them roles, as a company's directory says. No role has
+  /// it: it is a scope of API keys alone, see [Principal#mayGive].
+  PROVISION,
   /// Run the installation.
   OPERATE,
   /// List all organisations: name, state, staff. Nothing of their data.
@@ -143,17 +146,19 @@ public enum Permission {
   }
 
   /// All that an organisation's roles may have: neither the platform's, nor acts of a customer that
-  /// nobody does in its place.
+  /// nobody does in its place, nor a directory's.
   public static Set<Permission> ofOrganisations() {
     var all = EnumSet.complementOf(EnumSet.copyOf(PLATFORM));
     all.removeAll(OF_CUSTOMERS);
+    all.remove(PROVISION);
     return all;
   }
 
-  /// All that an API key may have: those of an organisation that need no person.
+  /// All that an API key may have: those of an organisation that need no person, and a directory's.
   public static Set<Permission> ofKeys() {
     var all = ofOrganisations();
     all.removeAll(OF_PEOPLE);
+    all.add(PROVISION);
     return all;
   }
 

@@ -64,6 +64,15 @@ public record Principal(TenantId tenant, Subject subject, Set<Permission> permis
     return permissions.contains(permission);
   }
 
+  /// Whether the subject may give this permission to an API key. It has the permission itself;
+  /// `PROVISION` is given by people who could do by hand all that a directory does, which reaches
+  /// as far as an admin: otherwise its holder would become one by it.
+  public boolean mayGive(Permission scope) {
+    return scope == Permission.PROVISION
+        ? permissions.containsAll(ClientRole.ADMIN.permissions())
+        : may(scope);
+  }
+
   /// Whether the subject may access this session, if it exists.
   public boolean reaches(SessionKey session) {
     return switch (subject) {

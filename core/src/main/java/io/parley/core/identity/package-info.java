@@ -4,4 +4,5 @@
 /// keys of access tokens, [ApiKeys] the keys of programs. [CustomerProofs] checks the tokens of a
 /// company's own backend. [OidcConnections] has the providers by which people of an organisation
 /// sign in, [OidcFlows] the sign-ins under way, [OidcSubjects] which members their people are.
+/// [DirectoryUsers] has the people whom an organisation's directory has named.
 package io.parley.core.identity;

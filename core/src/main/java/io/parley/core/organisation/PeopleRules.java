@@ -31,6 +31,9 @@ public final class PeopleRules {
       case PeopleCommand.RevokeInvitation(var id) -> revoked(people, id);
       case PeopleCommand.AcceptInvitation accept -> joined(people, accept, act);
       case PeopleCommand.Admit admit -> admitted(people, admit, act);
+      case PeopleCommand.Withdraw(var person) ->
+          DirectoryRules.withdrawn(organisation, people, person, act);
+      case PeopleCommand.Regroup regroup -> DirectoryRules.regrouped(people, regroup, act);
       case PeopleCommand.ChangeRoles(var person, var roles) -> changed(people, person, roles);
       case PeopleCommand.Remove(var person) -> removed(organisation, people, person);
       case PeopleCommand.Leave() -> left(organisation, people, act);
@@ -124,7 +127,7 @@ public final class PeopleRules {
 
   /// An offer of the ownership by or to this person ends: one who is invited again, perhaps by an
   /// admin, must not find it open.
-  private static Decision gone(Organisation organisation, PersonId person, PeopleEvent event) {
+  static Decision gone(Organisation organisation, PersonId person, PeopleEvent event) {
     return organisation
         .offer()
         .filter(offer -> offer.from().equals(person) || offer.to().equals(person))

@@ -63,7 +63,7 @@ final class ApiKeyBody {
     if (scopes.isEmpty())
       throw new Malformed("scopes is missing or empty (expected: some of " + KNOWN + ")");
     for (var scope : scopes)
-      if (!keeper.may(scope))
+      if (!keeper.mayGive(scope))
         throw new ProblemException(
             ProblemDetail.of(
                 ProblemType.NOT_ALLOWED,

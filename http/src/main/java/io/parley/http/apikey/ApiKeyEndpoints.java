@@ -62,7 +62,7 @@ public final class ApiKeyEndpoints {
               all.forEach(key -> listed.add(view(key)));
               var grantable = json.putArray("grantable");
               Permission.ofKeys().stream()
-                  .filter(keeper::may)
+                  .filter(keeper::mayGive)
                   .forEach(scope -> grantable.add(scope.word()));
               return Replies.json(200, json);
             });

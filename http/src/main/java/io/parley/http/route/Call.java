@@ -1,5 +1,6 @@
 package io.parley.http.route;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.Principal;
 import io.parley.core.fault.Stages;
 import io.parley.core.limit.RemoteAddress;
@@ -180,13 +181,22 @@ public record Call(
 
   /// The same for bodies that have limits of their own.
   public CompletionStage<Fields> json(BodyLimits limits) {
+    return tree(limits).thenApply(Fields::of);
+  }
+
+  /// The body as one JSON object, for protocols whose fields have names of many forms.
+  public CompletionStage<ObjectNode> tree() {
+    return tree(body.limits());
+  }
+
+  private CompletionStage<ObjectNode> tree(BodyLimits limits) {
     var type = request.entity().getContentType();
     return strict(limits)
         .thenApply(
             strict -> {
-              if (strict.getData().isEmpty()) return Fields.of(JsonText.object());
+              if (strict.getData().isEmpty()) return JsonText.object();
               requireJson(type);
-              return Fields.of(JsonText.object(utf8(strict)));
+              return JsonText.object(utf8(strict));
             });
   }
 

@@ -172,7 +172,7 @@ public final class Router {
 
   /// Pages and their files are not traced.
   private RequestTrace trace(HttpRequest request, String route) {
-    return route.startsWith("/v1/")
+    return route.startsWith("/v1/") || route.startsWith("/scim/")
         ? tracing.request(
             method(request), route, () -> request.getHeader("traceparent").map(HttpHeader::value))
         : RequestTrace.NONE;

@@ -25,6 +25,7 @@ import io.parley.http.pages.PageSettings;
 import io.parley.http.quota.QuotaEndpoints;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
+import io.parley.http.scim.ScimEndpoints;
 import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
 import io.parley.http.telephony.SipSocketEndpoint;
@@ -39,6 +40,8 @@ import io.parley.http.tool.ToolSourceEndpoints;
 import io.parley.http.voice.VoiceEdge;
 import io.parley.http.voice.VoiceEndpoints;
 import io.parley.identity.account.AccountStores;
+import io.parley.identity.scim.Provisioning;
+import io.parley.identity.scim.ProvisioningPorts;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +74,9 @@ final class EveryEndpoint {
   private static final OrganisationStores NO_ORGANISATIONS =
       new OrganisationStores(null, null, null, null, null);
 
+  private static final ProvisioningPorts NOBODY =
+      new ProvisioningPorts(null, null, null, null, null, null);
+
   private static final PageSettings PAGES =
       new PageSettings("Larch & Lace", new Theme("#1f5c4a", "#8fcdb4"), List.of());
 
@@ -100,6 +106,7 @@ final class EveryEndpoint {
             AccountEndpoints.of(edge, null, NO_ACCOUNTS, null, SETUP).stream(),
             OrganisationEndpoints.of(edge, NO_ORGANISATIONS, null, new SecureRandom()).stream(),
             OidcEndpoints.of(edge, null, null, null, oidc(edge)).stream(),
+            ScimEndpoints.of(edge, new Provisioning(NOBODY), Runnable::run).stream(),
             SignInEndpoints.of(edge, null, null).stream(),
             Stream.of(McpEndpoint.of(edge, null, null, null, ORIGINS)),
             ToolSourceEndpoints.of(edge, null).stream(),

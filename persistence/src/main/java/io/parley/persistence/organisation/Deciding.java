@@ -119,6 +119,8 @@ final class Deciding {
   private Stream<PersonId> concerned(PeopleCommand command) {
     return switch (command) {
       case PeopleCommand.Admit(var person, _, _) -> Stream.of(person);
+      case PeopleCommand.Withdraw(var person) -> Stream.of(person);
+      case PeopleCommand.Regroup(_, var in, var out) -> Stream.concat(in.stream(), out.stream());
       case PeopleCommand.ChangeRoles(var person, _) -> Stream.of(person);
       case PeopleCommand.Remove(var person) -> Stream.of(person);
       case PeopleCommand.AcceptInvitation _, PeopleCommand.Leave _ -> act.person().stream();
@@ -157,6 +159,8 @@ final class Deciding {
           PeopleRows.invitation(connection, organisation.id(), token);
       case PeopleCommand.Invite _,
           PeopleCommand.Admit _,
+          PeopleCommand.Withdraw _,
+          PeopleCommand.Regroup _,
           PeopleCommand.ChangeRoles _,
           PeopleCommand.Remove _,
           PeopleCommand.Leave _,

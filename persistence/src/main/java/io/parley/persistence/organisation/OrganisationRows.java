@@ -73,6 +73,7 @@ final class OrganisationRows {
       List.of(
           "DELETE FROM api_key WHERE tenant = ?",
           "DELETE FROM sign_in_provider WHERE tenant = ?",
+          "DELETE FROM directory_user WHERE tenant = ?",
           "DELETE FROM organisation_claim WHERE tenant = ?",
           "DELETE FROM organisation_domain WHERE tenant = ?",
           "DELETE FROM membership WHERE tenant = ?",

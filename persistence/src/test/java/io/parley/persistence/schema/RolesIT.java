@@ -65,6 +65,7 @@ class RolesIT {
           "SELECT caller FROM phone_call",
           "SELECT sealed FROM sign_in_provider",
           "SELECT 1 FROM sign_in_subject",
+          "SELECT 1 FROM directory_user",
           "SELECT sealed FROM sign_in_flow",
           "DELETE FROM sign_in_flow",
           "SELECT address FROM invitation",
