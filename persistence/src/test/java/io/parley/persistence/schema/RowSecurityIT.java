@@ -40,6 +40,7 @@ class RowSecurityIT {
           "money_posting",
           "passkey",
           "passkey_challenge",
+          "organisation_stop",
           "password_reset",
           "platform_role",
           "projection_offset",
