@@ -16,7 +16,8 @@ const texts = passageTexts(language);
 async function show() {
   const ref = location.pathname.split('/').pop();
   try {
-    const answer = await fetch(`/v1/knowledge/passages/${ref}`);
+    // the organisation, where the address names one
+    const answer = await fetch(`/v1/knowledge/passages/${ref}${location.search}`);
     if (answer.ok) draw(await answer.json());
     else say(answer.status === MISSING ? texts.missing : texts.failed);
   } catch {

@@ -143,7 +143,7 @@ class OrganisationQuotasTest {
     entry.stopped().are(Set.of(SHOP));
     assertThat(entry.serves(SHOP)).isFalse();
     for (var refused :
-        List.of(
+        List.<CompletableFuture<?>>of(
             ask(customer, say(Party.CUSTOMER)),
             ask(Principal.staff(SHOP, Role.AGENT), say(Party.HUMAN)),
             entry.quotas().upload(SHOP).toCompletableFuture(),
