@@ -64,7 +64,7 @@ public final class RegistryDesk implements ToolSourceDesk {
 
   @Override
   public CompletionStage<Changed> put(TenantId tenant, ToolSource source) {
-    var wrong = wrong(source);
+    var wrong = wrong(tenant, source);
     if (wrong.isPresent()) return CompletableFuture.completedStage(new Changed.Wrong(wrong.get()));
     if (isOfFile(tenant, source.name()))
       return CompletableFuture.completedStage(new Changed.OfFile());
@@ -260,7 +260,7 @@ public final class RegistryDesk implements ToolSourceDesk {
     return tools.of(tenant, name).filter(source -> source.kept().source().isOfFile()).isPresent();
   }
 
-  private Optional<String> wrong(ToolSource source) {
+  private Optional<String> wrong(TenantId tenant, ToolSource source) {
     var kind = tools.kind(source.kind());
     if (kind.isEmpty())
       return Optional.of(
@@ -270,13 +270,13 @@ public final class RegistryDesk implements ToolSourceDesk {
                   tools.kinds().isEmpty()
                       ? "it has none"
                       : String.join(", ", new TreeSet<>(tools.kinds()))));
-    return wrong(kind.get(), source);
+    return wrong(tenant, kind.get(), source);
   }
 
-  private Optional<String> wrong(ToolSourceKind kind, ToolSource source) {
+  private Optional<String> wrong(TenantId tenant, ToolSourceKind kind, ToolSource source) {
     try {
       kind.check(source);
-      for (var address : kind.addresses(source)) tools.http().check(address);
+      for (var address : kind.addresses(source)) tools.http(tenant).check(address);
       return Optional.empty();
     } catch (IllegalArgumentException | GuardFailure e) {
       return Optional.of(said(e));
