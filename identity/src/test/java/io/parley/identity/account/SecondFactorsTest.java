@@ -48,7 +48,7 @@ class SecondFactorsTest {
   }
 
   @Test
-  void that_it_was_turned_on_and_off_is_told_by_mail() {
+  void turning_it_on_and_off_is_told_by_mail() {
     day.anna("Shop", ClientRole.MEMBER);
     confirm("123");
     assertThat(day.mails.of(MailKind.SECOND_FACTOR_ON)).isEmpty();
