@@ -89,8 +89,7 @@ public final class OperatorGate {
   /// Either the shared token, or the access token of a person of the platform's staff, which was
   /// checked before.
   private void requireOperator(Call call, Optional<String> given) {
-    var proven =
-        call.proven().filter(sender -> given.filter(sender.token()::equals).isPresent());
+    var proven = call.proven().filter(sender -> given.filter(sender.token()::equals).isPresent());
     if (proven.isPresent()) {
       // the person is known: another token of theirs would not help
       if (!proven.get().principal().may(Permission.OPERATE))

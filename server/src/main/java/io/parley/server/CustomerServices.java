@@ -30,8 +30,7 @@ final class CustomerServices {
     var http = closers.add("the way to customers' keys", GuardedHttp.open(guard));
     var ofDefault = http.of(TenantId.DEFAULT);
     var keys =
-        new RemoteKeys(
-            new GuardedJwks(ofDefault, guard.limits().within(FETCH_MAX)), ADDRESSES_MAX);
+        new RemoteKeys(new GuardedJwks(ofDefault, guard.limits().within(FETCH_MAX)), ADDRESSES_MAX);
     var threads =
         closers.add("checks of customers' tokens", Executors.newVirtualThreadPerTaskExecutor());
     return new SignedCustomers(

@@ -30,8 +30,7 @@ final class StopFeed implements AutoCloseable {
   }
 
   /// Returns when they are loaded: a node that has just started must not serve them either.
-  static StopFeed start(
-      ActorSystem<?> system, StoppedOrganisations stored, StoppedTenants known) {
+  static StopFeed start(ActorSystem<?> system, StoppedOrganisations stored, StoppedTenants known) {
     var feed = new StopFeed(stored, known);
     feed.version = stored.version().toCompletableFuture().join();
     known.are(stored.all().toCompletableFuture().join());

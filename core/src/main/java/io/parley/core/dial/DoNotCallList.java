@@ -26,12 +26,7 @@ public interface DoNotCallList {
   /// The same as an act of somebody, in the audit trail of the tenant, with few of the digits and
   /// without the note: a trail is never erased. A store without audit trails only stores.
   default CompletionStage<Entry> add(
-      TenantId tenant,
-      PhoneNumber number,
-      Optional<String> note,
-      Role by,
-      Instant at,
-      Act act) {
+      TenantId tenant, PhoneNumber number, Optional<String> note, Role by, Instant at, Act act) {
     return add(tenant, number, note, by, at);
   }
 

@@ -81,8 +81,7 @@ final class FileCalls {
             bytes ->
                 stores
                     .intake()
-                    .take(
-                        staff.tenant(), upload, bytes, staff.party(), guard.act(call, staff)))
+                    .take(staff.tenant(), upload, bytes, staff.party(), guard.act(call, staff)))
         .thenApply(FileCalls::reply);
   }
 
@@ -107,10 +106,7 @@ final class FileCalls {
     return stores
         .files()
         .delete(
-            staff.tenant(),
-            KnowledgeEndpoints.collection(call),
-            name(call),
-            guard.act(call, staff))
+            staff.tenant(), KnowledgeEndpoints.collection(call), name(call), guard.act(call, staff))
         .thenApply(KnowledgeEndpoints::deleted);
   }
 

@@ -78,8 +78,7 @@ public final class ToolSourceEndpoints {
     var name = name(call);
     return call.json()
         .thenCompose(
-            fields ->
-                desk.put(keeper.tenant(), source(name, fields), guard.act(call, keeper)))
+            fields -> desk.put(keeper.tenant(), source(name, fields), guard.act(call, keeper)))
         .thenApply(ToolSourceEndpoints::reply);
   }
 

@@ -60,11 +60,7 @@ public final class Challenges {
     // digits of every locale but these are unknown to the pattern
     var text =
         String.format(
-            Locale.ROOT,
-            "%s.%d.%s",
-            challenge,
-            now.plus(LASTS).getEpochSecond(),
-            subject(person));
+            Locale.ROOT, "%s.%d.%s", challenge, now.plus(LASTS).getEpochSecond(), subject(person));
     return new Given(challenge, text + "." + keys.code(text));
   }
 

@@ -17,8 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells people by mail that somebody signed in to their account in a browser that is not known, has
-/// a copy of a passkey, or changed what proves them: an owner who did not do so learns of it. Nobody waits for such a mail, and nothing fails with it.
+/// Tells people by mail that somebody signed in to their account in a browser that is not known,
+/// has a copy of a passkey, or changed by what the account is proved: an owner who did not do so
+/// learns of it. Nobody waits for such a mail, and nothing fails with it.
 final class Notices {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 

@@ -100,11 +100,7 @@ public final class SecondFactors {
   public CompletionStage<SecondFactorOutcome> remove(
       PersonId person, String password, String code, Place place, Instant now) {
     return proved(
-        person,
-        Given.all(password, Optional.of(code)),
-        place,
-        now,
-        proof -> removed(proof, now));
+        person, Given.all(password, Optional.of(code)), place, now, proof -> removed(proof, now));
   }
 
   private CompletionStage<SecondFactorOutcome> removed(Proofs.Right proof, Instant now) {

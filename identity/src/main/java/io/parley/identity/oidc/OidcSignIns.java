@@ -89,8 +89,7 @@ public final class OidcSignIns implements ProviderSignIns {
       String returnTo,
       Instant now)
       throws OidcFailure {
-    var metadata =
-        provider(connection.organisation()).client().discover(connection.issuer(), now);
+    var metadata = provider(connection.organisation()).client().discover(connection.issuer(), now);
     var state = Browser.secret(random);
     var browser = Browser.secret(random);
     var flow =
@@ -173,8 +172,7 @@ public final class OidcSignIns implements ProviderSignIns {
             .filter(found -> isSameClient(found.connection(), flow));
     if (opened.isEmpty())
       throw new OidcFailure(OidcRefusal.SIGN_IN_EXPIRED, "the provider was changed meanwhile");
-    var person =
-        provider(flow.organisation()).finish(opened.get(), flow, returned, from, now);
+    var person = provider(flow.organisation()).finish(opened.get(), flow, returned, from, now);
     return new OidcFinished.Proved(person, flow.organisation(), at, flow.returnTo());
   }
 

@@ -20,8 +20,7 @@ record Provider(ProviderClient client, IdTokens tokens, Admission admission) {
     var way = ports.way();
     return new Provider(
         new ProviderClient(http, way.limits()),
-        new IdTokens(
-            new RemoteKeys(new GuardedJwks(http, way.limits()), way.addressesMax())),
+        new IdTokens(new RemoteKeys(new GuardedJwks(http, way.limits()), way.addressesMax())),
         new Admission(ports.people(), ports.subjects(), ports.ids()));
   }
 

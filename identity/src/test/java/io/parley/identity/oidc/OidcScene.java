@@ -68,12 +68,7 @@ abstract class OidcScene {
     http =
         GuardedHttp.open(
             new GuardSettings(
-                Allowed.of("allow", List.of(allowed)),
-                LIMITS,
-                32 << 10,
-                5,
-                16,
-                allowedFor));
+                Allowed.of("allow", List.of(allowed)), LIMITS, 32 << 10, 5, 16, allowedFor));
     var way = new OidcPorts.Way(http, LIMITS, 10);
     signIns =
         OidcSignIns.of(

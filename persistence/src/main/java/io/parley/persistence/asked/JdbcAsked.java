@@ -236,8 +236,7 @@ public final class JdbcAsked implements AskedStore {
     return forget(tenant, session, Optional.of(act));
   }
 
-  private CompletionStage<Integer> forget(
-      TenantId tenant, SessionId session, Optional<Act> act) {
+  private CompletionStage<Integer> forget(TenantId tenant, SessionId session, Optional<Act> act) {
     return database.as(
         tenant,
         connection -> {

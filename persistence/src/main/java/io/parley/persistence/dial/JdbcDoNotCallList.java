@@ -54,12 +54,7 @@ public final class JdbcDoNotCallList implements DoNotCallList {
 
   @Override
   public CompletionStage<Entry> add(
-      TenantId tenant,
-      PhoneNumber number,
-      Optional<String> note,
-      Role by,
-      Instant at,
-      Act act) {
+      TenantId tenant, PhoneNumber number, Optional<String> note, Role by, Instant at, Act act) {
     return add(tenant, number, note, new Entering(by, at, Optional.of(act)));
   }
 
@@ -97,8 +92,7 @@ public final class JdbcDoNotCallList implements DoNotCallList {
     return remove(tenant, number, Optional.of(act));
   }
 
-  private CompletionStage<Boolean> remove(
-      TenantId tenant, PhoneNumber number, Optional<Act> act) {
+  private CompletionStage<Boolean> remove(TenantId tenant, PhoneNumber number, Optional<Act> act) {
     return database.as(
         tenant,
         connection -> {

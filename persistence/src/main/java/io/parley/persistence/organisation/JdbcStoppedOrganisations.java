@@ -31,7 +31,6 @@ public final class JdbcStoppedOrganisations implements StoppedOrganisations {
   public CompletionStage<Set<TenantId>> all() {
     return database.acrossTenants(
         connection ->
-            Set.copyOf(
-                Sql.query(connection, ALL, row -> new TenantId(row.getString("tenant")))));
+            Set.copyOf(Sql.query(connection, ALL, row -> new TenantId(row.getString("tenant")))));
   }
 }

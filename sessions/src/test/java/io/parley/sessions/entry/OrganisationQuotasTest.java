@@ -161,8 +161,7 @@ class OrganisationQuotasTest {
   @Test
   void a_customer_may_end_the_session_of_a_stopped_organisation_and_its_replies_end() {
     entry.stopped().are(Set.of(SHOP));
-    var end =
-        new SessionCommand.End(Optional.of("e"), "customer-left", Party.CUSTOMER, "", NOON);
+    var end = new SessionCommand.End(Optional.of("e"), "customer-left", Party.CUSTOMER, "", NOON);
     assertThat(ask(Principal.customer(CHAT), end)).isNotDone();
     assertThat(entry.ask(CHAT, say(Party.BOT), "r1", Optional.empty())).isNotNull();
     assertThat(cluster.asked).hasSize(2);
