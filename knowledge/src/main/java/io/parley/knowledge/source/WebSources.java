@@ -54,9 +54,7 @@ public final class WebSources implements SourceReader {
 
   private SourceRun.Result site(Claim claim, SiteBook book, BooleanSupplier cancelled) {
     return result(
-        crawler
-            .of(claim.tenant())
-            .visit(claim.source().url(), book, wish(claim), cancelled));
+        crawler.of(claim.tenant()).visit(claim.source().url(), book, wish(claim), cancelled));
   }
 
   private static VisitWish wish(Claim claim) {

@@ -79,7 +79,7 @@ public final class Entry {
     return quotas;
   }
 
-  /// Whether the organisation is served, for whoever can say in advance that it is not.
+  /// Whether the organisation is served, for an adapter that says so in advance.
   public boolean serves(TenantId tenant) {
     return !stopped.has(tenant);
   }

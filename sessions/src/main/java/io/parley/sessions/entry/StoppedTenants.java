@@ -11,14 +11,13 @@ import java.util.Set;
 public final class StoppedTenants {
   private volatile Set<TenantId> stopped = Set.of();
 
-  StoppedTenants() {}
-
   /// All of them, when they have been read or have changed.
   public void are(Set<TenantId> tenants) {
     stopped = Set.copyOf(tenants);
   }
 
-  boolean has(TenantId tenant) {
+  /// Whether it is one of them.
+  public boolean has(TenantId tenant) {
     return stopped.contains(tenant);
   }
 
