@@ -64,7 +64,7 @@ public enum ProblemType {
       403,
       "This company is not served",
       "The organisation is suspended or being deleted: no session starts, and no message or call"
-          + " is taken. What was said remains, and may be read."),
+          + " is taken. Everything that was said remains, and may be read."),
   SESSION_NOT_FOUND(
       404, "No such session", "There is no session of this id, or the token does not open it."),
   NOT_FOUND(404, "Nothing here", "There is nothing under this address."),
