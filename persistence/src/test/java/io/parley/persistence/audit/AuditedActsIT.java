@@ -12,15 +12,18 @@ import io.parley.core.knowledge.document.DocumentLimits;
 import io.parley.core.party.Party;
 import io.parley.core.secret.SecretHost;
 import io.parley.core.session.Role;
+import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.persistence.article.JdbcDocuments;
+import io.parley.persistence.asked.JdbcAsked;
 import io.parley.persistence.dial.JdbcDoNotCallList;
 import io.parley.persistence.secret.JdbcSecrets;
 import io.parley.persistence.secret.Keyring;
 import io.parley.persistence.testing.MigratedDatabase;
 import io.parley.persistence.toolsource.JdbcToolSources;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -125,6 +128,13 @@ class AuditedActsIT {
     assertThat(told())
         .containsExactly("do-not-call-added number:+49…45", "do-not-call-removed number:+49…45");
     assertThat(entries().toString()).doesNotContain("asked us");
+  }
+
+  @Test
+  void the_erasure_of_a_sessions_questions_is_told_of() {
+    var asked = new JdbcAsked(db.database(), () -> NOON, Duration.ofDays(1), 10);
+    get(asked.forget(SHOP, new SessionId("s1"), ACT));
+    assertThat(told()).containsExactly("questions-erased session:s1");
   }
 
   @Test
