@@ -16,13 +16,19 @@ const texts = passageTexts(language);
 async function show() {
   const ref = location.pathname.split('/').pop();
   try {
-    const answer = await fetch(`/v1/knowledge/passages/${ref}`);
+    const answer = await fetch(`/v1/knowledge/passages/${ref}${named()}`);
     if (answer.ok) draw(await answer.json());
     else say(answer.status === MISSING ? texts.missing : texts.failed);
   } catch {
     say(texts.failed);
   }
   main.ariaBusy = 'false';
+}
+
+/** The organisation, where the address names one. */
+function named() {
+  const organisation = new URLSearchParams(location.search).get('organisation');
+  return organisation ? `?organisation=${encodeURIComponent(organisation)}` : '';
 }
 
 function draw(shown) {

@@ -89,12 +89,16 @@ public final class OperatorGate {
   /// Either the shared token, or the access token of a person of the platform's staff, which was
   /// checked before.
   private void requireOperator(Call call, Optional<String> given) {
-    boolean isProven =
-        call.proven()
-            .filter(proven -> given.filter(proven.token()::equals).isPresent())
-            .filter(proven -> proven.principal().may(Permission.OPERATE))
-            .isPresent();
-    if (isProven) return;
+    var proven = call.proven().filter(sender -> given.filter(sender.token()::equals).isPresent());
+    if (proven.isPresent()) {
+      // the person is known: another token of theirs would not help
+      if (!proven.get().principal().may(Permission.OPERATE))
+        throw new ProblemException(
+            ProblemDetail.of(
+                ProblemType.NOT_ALLOWED,
+                "this port is for operators (expected: the platform's role Operator)"));
+      return;
+    }
     switch (tokens.check(given, call.from(), clock.instant())) {
       case Access.Granted(var principal, _) when principal.may(Permission.OPERATE) -> {
         // accepted

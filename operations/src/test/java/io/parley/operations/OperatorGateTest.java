@@ -81,7 +81,7 @@ class OperatorGateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"OPERATOR, 200", "SALES_AGENT, 401"})
+  @CsvSource({"OPERATOR, 200", "SALES_AGENT, 403"})
   void a_person_of_the_platforms_staff_is_an_operator_by_its_role(PlatformRole role, int status) {
     var person = Standing.onPlatform(new PersonId(new UUID(1, 1)), Set.of(role)).orElseThrow();
     var proven = new Proven("a.b.c", person, Optional.of("s1"));

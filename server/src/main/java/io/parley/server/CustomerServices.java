@@ -1,6 +1,7 @@
 package io.parley.server;
 
 import io.parley.core.identity.CustomerProofs;
+import io.parley.core.tenant.TenantId;
 import io.parley.identity.customer.CustomerIssuers;
 import io.parley.identity.customer.CustomerTokens;
 import io.parley.identity.customer.GuardedJwks;
@@ -27,8 +28,9 @@ final class CustomerServices {
     var guard = GuardSettings.from(basics.config());
     var closers = basics.closers();
     var http = closers.add("the way to customers' keys", GuardedHttp.open(guard));
+    var ofDefault = http.of(TenantId.DEFAULT);
     var keys =
-        new RemoteKeys(new GuardedJwks(http, guard.limits().within(FETCH_MAX)), ADDRESSES_MAX);
+        new RemoteKeys(new GuardedJwks(ofDefault, guard.limits().within(FETCH_MAX)), ADDRESSES_MAX);
     var threads =
         closers.add("checks of customers' tokens", Executors.newVirtualThreadPerTaskExecutor());
     return new SignedCustomers(

@@ -10,8 +10,6 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.session.Edge;
 import io.parley.identity.account.AccountStores;
 import io.parley.identity.account.Accounts;
-import io.parley.identity.customer.GuardedJwks;
-import io.parley.identity.customer.RemoteKeys;
 import io.parley.identity.oidc.OidcPorts;
 import io.parley.identity.oidc.OidcSignIns;
 import io.parley.identity.oidc.PasswordGate;
@@ -78,7 +76,6 @@ record ProviderServices(OidcConnections connections, OidcFlows flows, OidcSubjec
     var guard = GuardSettings.from(basics.config());
     var http = basics.closers().add("the way to providers of sign-ins", GuardedHttp.open(guard));
     var limits = guard.limits().within(REQUEST_MAX);
-    return new OidcPorts.Way(
-        http, limits, new RemoteKeys(new GuardedJwks(http, limits), ADDRESSES_MAX));
+    return new OidcPorts.Way(http, limits, ADDRESSES_MAX);
   }
 }

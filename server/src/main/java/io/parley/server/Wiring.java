@@ -20,6 +20,7 @@ import io.parley.operations.trace.Tracing;
 import io.parley.persistence.journal.EventBytes;
 import io.parley.persistence.journal.JournalSeal;
 import io.parley.persistence.metering.JdbcMeterings;
+import io.parley.persistence.organisation.JdbcStoppedOrganisations;
 import io.parley.persistence.quota.JdbcQuotaLender;
 import io.parley.persistence.quota.JdbcQuotas;
 import io.parley.persistence.sample.SampleData;
@@ -215,6 +216,14 @@ final class Wiring {
     var metrics = new EdgeMetrics(basics.meters().registry());
     var entry = new Entry(sessions, settings.edge().entry(), quotas, metrics, basics.clock());
     metrics.show(entry);
+    basics
+        .closers()
+        .add(
+            "the watch of stopped organisations",
+            StopFeed.start(
+                system,
+                new JdbcStoppedOrganisations(storage.databases().database()),
+                entry.stopped()));
     var voice =
         VoiceServices.start(
             settings.voice(),

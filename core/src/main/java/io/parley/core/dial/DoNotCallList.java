@@ -1,5 +1,6 @@
 package io.parley.core.dial;
 
+import io.parley.core.audit.Act;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.TenantId;
 import java.time.Instant;
@@ -22,8 +23,20 @@ public interface DoNotCallList {
   CompletionStage<Entry> add(
       TenantId tenant, PhoneNumber number, Optional<String> note, Role by, Instant at);
 
+  /// The same as an act of somebody, in the audit trail of the tenant, with few of the digits and
+  /// without the note: a trail is never erased. A store without audit trails only stores.
+  default CompletionStage<Entry> add(
+      TenantId tenant, PhoneNumber number, Optional<String> note, Role by, Instant at, Act act) {
+    return add(tenant, number, note, by, at);
+  }
+
   /// @return whether it was on the list
   CompletionStage<Boolean> remove(TenantId tenant, PhoneNumber number);
+
+  /// The same as an act of somebody, in the audit trail of the tenant.
+  default CompletionStage<Boolean> remove(TenantId tenant, PhoneNumber number, Act act) {
+    return remove(tenant, number);
+  }
 
   CompletionStage<Optional<Entry>> find(TenantId tenant, PhoneNumber number);
 

@@ -19,7 +19,12 @@ public enum MailKind {
   /// Somebody signed in from a place that the account was not used at before.
   NEW_SIGN_IN(Duration.ofHours(24)),
   /// A passkey signed with a counter that went back: somebody has a copy of it.
-  PASSKEY_COPIED(Duration.ofHours(24));
+  PASSKEY_COPIED(Duration.ofHours(24)),
+  /// The password of an account was changed, or set by a link.
+  PASSWORD_CHANGED(Duration.ofHours(24)),
+  SECOND_FACTOR_ON(Duration.ofHours(24)),
+  SECOND_FACTOR_OFF(Duration.ofHours(24)),
+  PASSKEY_ADDED(Duration.ofHours(24));
 
   /// The one value that is an address of the web; all others are texts on one line.
   public static final String LINK = "link";
@@ -45,6 +50,8 @@ public enum MailKind {
       case RESET -> Set.of(LINK);
       case OWNERSHIP_OFFER -> Set.of(ORGANISATION, "owner", LINK);
       case NEW_SIGN_IN, PASSKEY_COPIED -> Set.of("device", "time", LINK);
+      case PASSWORD_CHANGED, SECOND_FACTOR_ON, SECOND_FACTOR_OFF, PASSKEY_ADDED ->
+          Set.of("time", LINK);
     };
   }
 

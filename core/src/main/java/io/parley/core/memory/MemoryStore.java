@@ -1,5 +1,6 @@
 package io.parley.core.memory;
 
+import io.parley.core.audit.Act;
 import io.parley.core.party.Party;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
@@ -43,4 +44,10 @@ public interface MemoryStore {
   ///
   /// @return whether there was something to erase
   CompletionStage<Boolean> delete(TenantId tenant, String id);
+
+  /// The same as an act of somebody, in the audit trail of the tenant. A store without audit trails
+  /// only erases.
+  default CompletionStage<Boolean> delete(TenantId tenant, String id, Act act) {
+    return delete(tenant, id);
+  }
 }

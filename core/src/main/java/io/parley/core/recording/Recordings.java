@@ -1,5 +1,6 @@
 package io.parley.core.recording;
 
+import io.parley.core.audit.Act;
 import io.parley.core.tenant.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,12 @@ public interface Recordings {
   ///
   /// @return how many
   CompletionStage<Integer> erase(SessionKey session);
+
+  /// The same as an act of somebody, in the audit trail of the tenant. A store without audit trails
+  /// only erases.
+  default CompletionStage<Integer> erase(SessionKey session, Act act) {
+    return erase(session);
+  }
 
   /// Erases recordings of all tenants that began before, and those whose erasure did not end.
   ///

@@ -1,5 +1,6 @@
 package io.parley.core.secret;
 
+import io.parley.core.audit.Act;
 import io.parley.core.tenant.TenantId;
 import java.net.URI;
 import java.time.Instant;
@@ -38,11 +39,23 @@ public interface Secrets {
   /// Stores a secret, in place of the one of this name.
   CompletionStage<Stored> put(TenantId tenant, String name, SecretHost host, String value);
 
+  /// The same as an act of somebody, in the audit trail of the tenant, without the value. A store
+  /// without audit trails only stores.
+  default CompletionStage<Stored> put(
+      TenantId tenant, String name, SecretHost host, String value, Act act) {
+    return put(tenant, name, host, value);
+  }
+
   /// All secrets of a tenant by name, without values.
   CompletionStage<List<Listed>> list(TenantId tenant);
 
   /// @return false if there was none
   CompletionStage<Boolean> delete(TenantId tenant, String name);
+
+  /// The same as an act of somebody, in the audit trail of the tenant.
+  default CompletionStage<Boolean> delete(TenantId tenant, String name, Act act) {
+    return delete(tenant, name);
+  }
 
   /// The value of a secret for a request to `target`. Empty if there is no secret of this name, if
   /// it belongs to another host, or if this node has no key for it.

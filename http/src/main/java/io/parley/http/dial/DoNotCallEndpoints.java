@@ -80,13 +80,14 @@ final class DoNotCallEndpoints {
                     number,
                     fields.optionalText("note", DoNotCallList.NOTE_MAX),
                     staff.role(),
-                    edge.clock().instant().truncatedTo(ChronoUnit.MILLIS)))
+                    edge.clock().instant().truncatedTo(ChronoUnit.MILLIS),
+                    guard.act(call, staff)))
         .thenApply(entry -> Replies.json(200, view(entry)));
   }
 
   private CompletionStage<HttpResponse> remove(Call call) {
     var staff = guard.keeper(call, Permission.MANAGE_ORGANISATION);
-    return list.remove(staff.tenant(), number(call))
+    return list.remove(staff.tenant(), number(call), guard.act(call, staff))
         .thenApply(
             was -> {
               if (!was) throw missing();

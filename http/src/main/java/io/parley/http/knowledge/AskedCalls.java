@@ -143,7 +143,12 @@ final class AskedCalls {
                       draft ->
                           stores
                               .documents()
-                              .write(tenant, draft, Optional.empty(), staff.party())
+                              .write(
+                                  tenant,
+                                  draft,
+                                  Optional.empty(),
+                                  staff.party(),
+                                  guard.act(call, staff))
                               .thenApply(KnowledgeJson::written)
                               .thenCompose(
                                   json -> answered(tenant, id, text, draft.article().ref(), json)));
@@ -254,12 +259,12 @@ final class AskedCalls {
   }
 
   private CompletionStage<HttpResponse> forget(Call call) {
-    var tenant = guard.staff(call, Permission.ERASE).tenant();
+    var staff = guard.staff(call, Permission.ERASE);
     var session = call.decoded("session");
     if (!SessionId.isValid(session)) throw Guard.notFound();
     return stores
         .asked()
-        .forget(tenant, new SessionId(session))
+        .forget(staff.tenant(), new SessionId(session), guard.act(call, staff))
         .thenApply(count -> Replies.json(200, JsonText.object().put("erased", count)));
   }
 

@@ -144,7 +144,12 @@ final class DocumentCalls {
             fields ->
                 stores
                     .documents()
-                    .write(staff.tenant(), draft(ref, fields), expected(fields), staff.party()))
+                    .write(
+                        staff.tenant(),
+                        draft(ref, fields),
+                        expected(fields),
+                        staff.party(),
+                        guard.act(call, staff)))
         .thenApply(written -> KnowledgeJson.ok(KnowledgeJson.written(written)));
   }
 
@@ -204,10 +209,10 @@ final class DocumentCalls {
   }
 
   private CompletionStage<HttpResponse> delete(Call call) {
-    var tenant = KnowledgeEndpoints.curator(guard, call).tenant();
+    var staff = KnowledgeEndpoints.curator(guard, call);
     return stores
         .documents()
-        .delete(tenant, call.decoded("ref"))
+        .delete(staff.tenant(), call.decoded("ref"), guard.act(call, staff))
         .thenApply(KnowledgeEndpoints::deleted);
   }
 }

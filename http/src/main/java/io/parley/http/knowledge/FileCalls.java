@@ -77,7 +77,11 @@ final class FileCalls {
     return quotas
         .upload(staff.tenant())
         .thenCompose(_ -> call.bytes(new BodyLimits(stores.limits().fileBytesMax(), ARRIVAL)))
-        .thenCompose(bytes -> stores.intake().take(staff.tenant(), upload, bytes, staff.party()))
+        .thenCompose(
+            bytes ->
+                stores
+                    .intake()
+                    .take(staff.tenant(), upload, bytes, staff.party(), guard.act(call, staff)))
         .thenApply(FileCalls::reply);
   }
 
@@ -98,10 +102,11 @@ final class FileCalls {
   }
 
   private CompletionStage<HttpResponse> delete(Call call) {
-    var tenant = KnowledgeEndpoints.curator(guard, call).tenant();
+    var staff = KnowledgeEndpoints.curator(guard, call);
     return stores
         .files()
-        .delete(tenant, KnowledgeEndpoints.collection(call), name(call))
+        .delete(
+            staff.tenant(), KnowledgeEndpoints.collection(call), name(call), guard.act(call, staff))
         .thenApply(KnowledgeEndpoints::deleted);
   }
 

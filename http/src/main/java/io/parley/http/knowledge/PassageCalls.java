@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
 
 /// `/v1/knowledge/passages/{ref}`: a document of a public collection, section by section, for
-/// everybody. Any other document looks like one that does not exist.
+/// everybody. Any other document looks like one that does not exist, as does one of another
+/// organisation than that of [NamedOrganisation].
 final class PassageCalls {
   /// A changed or deleted document shows after this time at the latest.
   private static final Duration FRESH = Duration.ofSeconds(5);
@@ -31,25 +33,32 @@ final class PassageCalls {
   }
 
   private CompletionStage<HttpResponse> show(Call call) {
+    var tenant = NamedOrganisation.of(call);
     return stores
         .documents()
-        .find(TenantId.DEFAULT, call.decoded("ref"))
-        .thenCompose(this::published)
+        .find(tenant, call.decoded("ref"))
+        .thenCompose(document -> published(tenant, document))
         .thenApply(
             document ->
-                Replies.publicJson(
-                    KnowledgeJson.published(
-                        document.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND))),
-                    FRESH));
+                KnowledgeJson.published(
+                    document.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND))))
+        .thenApply(
+            json ->
+                call.proven().isPresent()
+                    ? Replies.json(StatusCodes.OK.intValue(), json)
+                    : Replies.publicJson(json, FRESH))
+        // the public answer is not for a later request with a token
+        .thenApply(reply -> reply.addHeader(Replies.header("Vary", "Authorization")));
   }
 
-  private CompletionStage<Optional<Document>> published(Optional<Document> document) {
+  private CompletionStage<Optional<Document>> published(
+      TenantId tenant, Optional<Document> document) {
     return document
         .map(
             found ->
                 stores
                     .collections()
-                    .find(TenantId.DEFAULT, found.article().collection())
+                    .find(tenant, found.article().collection())
                     .thenApply(
                         collection ->
                             collection.filter(KnowledgeCollection::isPublic).map(_ -> found)))

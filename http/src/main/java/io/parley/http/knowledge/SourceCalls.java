@@ -218,7 +218,7 @@ final class SourceCalls {
 
   /// A source that takes no messages looks like one that does not exist.
   private CompletionStage<HttpResponse> changed(Call call) {
-    var tenant = TenantId.DEFAULT;
+    var tenant = NamedOrganisation.of(call);
     var id = id(call);
     return call.bytes(MESSAGE)
         .thenCombine(secret(tenant, id), (body, secret) -> isSigned(call, body, secret))

@@ -124,7 +124,7 @@ public final class MemoryEndpoints {
   private CompletionStage<HttpResponse> delete(Call call) {
     var staff = keeper(call);
     return memories
-        .delete(staff.tenant(), call.value("id"))
+        .delete(staff.tenant(), call.value("id"), guard.act(call, staff))
         .thenApply(
             was -> {
               if (!was) throw notFound();

@@ -60,6 +60,11 @@ public enum ProblemType {
       "Nobody signs up here",
       "This installation takes companies by invitation. `parley.accounts.sign-up = open` changes"
           + " that."),
+  ORGANISATION_STOPPED(
+      403,
+      "This company is not served",
+      "The organisation is suspended or being deleted: no session starts, and no message or call"
+          + " is taken. Everything that was said remains, and may be read."),
   SESSION_NOT_FOUND(
       404, "No such session", "There is no session of this id, or the token does not open it."),
   NOT_FOUND(404, "Nothing here", "There is nothing under this address."),

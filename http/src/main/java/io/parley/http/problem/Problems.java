@@ -79,6 +79,9 @@ public final class Problems {
       case Refusal.Exceeded(_, var detail, var quota) -> ProblemDetail.limited(detail, quota);
       case Refusal.Challenged(var demand, var quota) ->
           ProblemDetail.challenged(demand.challenge(), demand.detail(), quota);
+      case Refusal.Stopped() ->
+          ProblemDetail.of(
+              ProblemType.ORGANISATION_STOPPED, ProblemType.ORGANISATION_STOPPED.meaning());
       case Refusal.Draining(var comeBack) ->
           ProblemDetail.later(ProblemType.DRAINING, ProblemType.DRAINING.meaning(), comeBack);
     };

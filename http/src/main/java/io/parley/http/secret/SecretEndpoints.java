@@ -49,12 +49,17 @@ public final class SecretEndpoints {
   }
 
   private CompletionStage<HttpResponse> put(Call call) {
-    var tenant = keeper(call).tenant();
+    var keeper = keeper(call);
     var name = name(call);
     return call.json()
         .thenCompose(
             fields ->
-                secrets.put(tenant, name, host(fields), fields.text("value", Secrets.VALUE_MAX)))
+                secrets.put(
+                    keeper.tenant(),
+                    name,
+                    host(fields),
+                    fields.text("value", Secrets.VALUE_MAX),
+                    guard.act(call, keeper)))
         .thenApply(
             stored ->
                 switch (stored) {
@@ -70,8 +75,9 @@ public final class SecretEndpoints {
   }
 
   private CompletionStage<HttpResponse> delete(Call call) {
+    var keeper = keeper(call);
     return secrets
-        .delete(keeper(call).tenant(), name(call))
+        .delete(keeper.tenant(), name(call), guard.act(call, keeper))
         .thenApply(
             was -> {
               if (!was)

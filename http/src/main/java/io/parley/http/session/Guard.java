@@ -3,6 +3,8 @@ package io.parley.http.session;
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
 import io.parley.core.access.Subject;
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Actor;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
@@ -97,6 +99,20 @@ public final class Guard {
     if (!isOperator) require(permission, sender);
     edge.known().add(call.from());
     return sender;
+  }
+
+  /// Author, place and time of what staff does, for the audit trail of its organisation.
+  public Act act(Call call, Principal sender) {
+    var by =
+        switch (sender.subject()) {
+          case Subject.Account(var person, _) -> new Actor.Person(person);
+          case Subject.Staff(var role) -> new Actor.Program(JsonText.word(role));
+          case Subject.Program(var key, _) -> new Actor.Program("api-key-" + key);
+          case Subject.Customer _, Subject.Visitor _ ->
+              throw new IllegalStateException(
+                  "an act of a " + sender.subject() + " (expected: of staff)");
+        };
+    return new Act(by, call.from(), edge.clock().instant());
   }
 
   /// The holder of a token.

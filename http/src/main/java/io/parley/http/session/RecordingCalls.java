@@ -87,8 +87,9 @@ final class RecordingCalls {
   }
 
   private CompletionStage<HttpResponse> erase(Call call) {
+    var opened = guard.session(call, Permission.ERASE);
     return recordings
-        .erase(guard.session(call, Permission.ERASE).key())
+        .erase(opened.key(), guard.act(call, opened.principal()))
         .thenApply(count -> Replies.json(200, JsonText.object().put("erased", count)));
   }
 }

@@ -74,15 +74,17 @@ public final class ToolSourceEndpoints {
   }
 
   private CompletionStage<HttpResponse> put(Call call) {
-    var tenant = keeper(call).tenant();
+    var keeper = keeper(call);
     var name = name(call);
     return call.json()
-        .thenCompose(fields -> desk.put(tenant, source(name, fields)))
+        .thenCompose(
+            fields -> desk.put(keeper.tenant(), source(name, fields), guard.act(call, keeper)))
         .thenApply(ToolSourceEndpoints::reply);
   }
 
   private CompletionStage<HttpResponse> delete(Call call) {
-    return desk.delete(keeper(call).tenant(), name(call))
+    var keeper = keeper(call);
+    return desk.delete(keeper.tenant(), name(call), guard.act(call, keeper))
         .thenApply(
             changed -> {
               reply(changed);
@@ -133,7 +135,8 @@ public final class ToolSourceEndpoints {
               var tools = fields.texts("tools", ToolSource.ENTRIES_MAX, ENTRY_MAX, ENTRY_MAX);
               if (tools.isEmpty())
                 throw new Malformed("tools is missing (expected: fingerprints by name)");
-              return desk.approve(keeper.tenant(), name, tools, keeper.role());
+              return desk.approve(
+                  keeper.tenant(), name, tools, keeper.role(), guard.act(call, keeper));
             })
         .thenApply(ToolSourceEndpoints::reply);
   }

@@ -15,6 +15,7 @@ import io.parley.sessions.NoSuchSession;
 import io.parley.sessions.ReaderTooSlow;
 import io.parley.sessions.SessionDamaged;
 import io.parley.sessions.SessionUnavailable;
+import io.parley.sessions.entry.Refusal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -74,6 +75,14 @@ class ProblemsTest {
   void a_session_that_is_not_started_is_not_found() {
     assertThat(Problems.of(new Rejection(Rejection.Reason.NOT_STARTED, "start it first")))
         .isEqualTo(ProblemDetail.of(ProblemType.SESSION_NOT_FOUND));
+  }
+
+  @Test
+  void a_stopped_organisation_is_named_as_the_reason_and_asking_again_does_not_help() {
+    var problem = Problems.of(new Refusal.Stopped());
+    assertThat(problem.type().slug()).isEqualTo("organisation-stopped");
+    assertThat(problem.type().status()).isEqualTo(403);
+    assertThat(problem.type().retryable()).isFalse();
   }
 
   @Test

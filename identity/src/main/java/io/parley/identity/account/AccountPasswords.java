@@ -39,6 +39,7 @@ public final class AccountPasswords {
   private final Changes changes;
   private final Workplaces workplaces;
   private final MailAllowance allowance;
+  private final Notices notices;
   private final Semaphore orders = new Semaphore(ORDERS_MAX);
 
   AccountPasswords(
@@ -59,6 +60,7 @@ public final class AccountPasswords {
     this.changes = new Changes(stores.credentials());
     this.workplaces = new Workplaces(stores.directory(), guards.gate());
     this.allowance = new MailAllowance(terms.mailsPerHour());
+    this.notices = new Notices(stores, terms, fresh);
   }
 
   /// Sends a link for a new password, if the address has an account, and its domain no provider of
@@ -221,10 +223,12 @@ public final class AccountPasswords {
   private CompletionStage<PasswordOutcome> ended(
       Changes.Result result, Person person, Optional<String> except, Instant now) {
     return switch (result) {
-      case DONE ->
-          grants
-              .endAll(person.id().toString(), except, now)
-              .thenApply(_ -> new PasswordOutcome.Done());
+      case DONE -> {
+        notices.passwordChanged(person, now);
+        yield grants
+            .endAll(person.id().toString(), except, now)
+            .thenApply(_ -> new PasswordOutcome.Done());
+      }
       // another request changed the password meanwhile
       case REFUSED -> done(new PasswordOutcome.Wrong());
       case BUSY -> done(new PasswordOutcome.Busy());

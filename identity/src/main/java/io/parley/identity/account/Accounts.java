@@ -39,7 +39,7 @@ public record Accounts(
     var held = new Held(stores.families(), stores.directory(), ticker);
     var proofs = new Proofs(stores, guards, fresh, executor);
     var grants = new Grants(stores, tokens, guards.devices(), fresh, held);
-    var notices = new Notices(stores.mails(), terms, fresh);
+    var notices = new Notices(stores, terms, fresh);
     var signIns =
         new SignIns(
             stores,
@@ -55,8 +55,8 @@ public record Accounts(
         new OwnSignIns(signIns, signIns.workplaces()),
         new Links(stores, tokens, terms, proofs, newAccounts, signIns, fresh),
         new AccountPasswords(stores, guards, terms, proofs, grants, fresh, executor),
-        new SecondFactors(stores, terms, proofs, random),
-        new OwnPasskeys(stores, terms, guards.challenges(), proofs, executor),
+        new SecondFactors(stores, terms, proofs, notices, random),
+        new OwnPasskeys(stores, terms, guards.challenges(), proofs, notices, executor),
         new PasskeySignIns(stores, terms, guards, signIns, notices, executor),
         new AccessTokenCheck(tokens, held));
   }

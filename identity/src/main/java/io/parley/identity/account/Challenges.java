@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -56,7 +57,10 @@ public final class Challenges {
     var made = new byte[BYTES];
     random.nextBytes(made);
     var challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(made);
-    var text = "%s.%d.%s".formatted(challenge, now.plus(LASTS).getEpochSecond(), subject(person));
+    // digits of every locale but these are unknown to the pattern
+    var text =
+        String.format(
+            Locale.ROOT, "%s.%d.%s", challenge, now.plus(LASTS).getEpochSecond(), subject(person));
     return new Given(challenge, text + "." + keys.code(text));
   }
 

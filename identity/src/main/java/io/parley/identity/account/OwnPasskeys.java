@@ -21,6 +21,7 @@ public final class OwnPasskeys {
   private final AccountTerms terms;
   private final Challenges challenges;
   private final Proofs proofs;
+  private final Notices notices;
   private final Executor executor;
 
   OwnPasskeys(
@@ -28,11 +29,13 @@ public final class OwnPasskeys {
       AccountTerms terms,
       Challenges challenges,
       Proofs proofs,
+      Notices notices,
       Executor executor) {
     this.stores = stores;
     this.terms = terms;
     this.challenges = challenges;
     this.proofs = proofs;
+    this.notices = notices;
     this.executor = executor;
   }
 
@@ -122,7 +125,10 @@ public final class OwnPasskeys {
         .thenApply(
             added ->
                 switch (added) {
-                  case DONE -> new PasskeyOutcome.Added(passkey);
+                  case DONE -> {
+                    notices.passkeyAdded(passkey.person(), passkey.createdAt());
+                    yield new PasskeyOutcome.Added(passkey);
+                  }
                   case KNOWN -> new PasskeyOutcome.Known();
                   case TOO_MANY -> new PasskeyOutcome.TooMany();
                 });

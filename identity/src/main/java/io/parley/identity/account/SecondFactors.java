@@ -17,13 +17,20 @@ public final class SecondFactors {
   private final AccountStores stores;
   private final AccountTerms terms;
   private final Proofs proofs;
+  private final Notices notices;
   private final SecureRandom random;
   private final Changes changes;
 
-  SecondFactors(AccountStores stores, AccountTerms terms, Proofs proofs, SecureRandom random) {
+  SecondFactors(
+      AccountStores stores,
+      AccountTerms terms,
+      Proofs proofs,
+      Notices notices,
+      SecureRandom random) {
     this.stores = stores;
     this.terms = terms;
     this.proofs = proofs;
+    this.notices = notices;
     this.random = random;
     this.changes = new Changes(stores.credentials());
   }
@@ -65,11 +72,12 @@ public final class SecondFactors {
                   Totp.of(found.pendingTotp().get())
                       .check(code.replace(" ", ""), OptionalLong.empty(), now);
               if (step.isEmpty()) return done(new SecondFactorOutcome.Wrong());
-              return confirmed(found, step.getAsLong());
+              return confirmed(found, step.getAsLong(), now);
             });
   }
 
-  private CompletionStage<SecondFactorOutcome> confirmed(Credential checked, long step) {
+  private CompletionStage<SecondFactorOutcome> confirmed(
+      Credential checked, long step, Instant now) {
     var issued = RecoveryCodes.issue(random);
     return changes
         .change(
@@ -79,7 +87,11 @@ public final class SecondFactors {
                     .filter(each -> each.pendingTotp().equals(checked.pendingTotp()))
                     .filter(each -> isSame(each, checked))
                     .map(each -> each.withTotpConfirmed(step, issued.stored().hashes())))
-        .thenApply(result -> outcome(result, new SecondFactorOutcome.Confirmed(issued.codes())));
+        .thenApply(
+            result -> {
+              if (result == Changes.Result.DONE) notices.secondFactorOn(checked.person(), now);
+              return outcome(result, new SecondFactorOutcome.Confirmed(issued.codes()));
+            });
   }
 
   /// Turns it off.
@@ -87,10 +99,11 @@ public final class SecondFactors {
   /// @param code of the app, or a recovery code
   public CompletionStage<SecondFactorOutcome> remove(
       PersonId person, String password, String code, Place place, Instant now) {
-    return proved(person, Given.all(password, Optional.of(code)), place, now, this::removed);
+    return proved(
+        person, Given.all(password, Optional.of(code)), place, now, proof -> removed(proof, now));
   }
 
-  private CompletionStage<SecondFactorOutcome> removed(Proofs.Right proof) {
+  private CompletionStage<SecondFactorOutcome> removed(Proofs.Right proof, Instant now) {
     if (proof.credential().totp().isEmpty()) return done(new SecondFactorOutcome.NotBegun());
     return changes
         .change(
@@ -98,7 +111,12 @@ public final class SecondFactors {
             found ->
                 Optional.of(found.withoutSecondFactor())
                     .filter(_ -> isSame(found, proof.credential())))
-        .thenApply(result -> outcome(result, new SecondFactorOutcome.Removed()));
+        .thenApply(
+            result -> {
+              if (result == Changes.Result.DONE)
+                notices.secondFactorOff(proof.person().id(), now);
+              return outcome(result, new SecondFactorOutcome.Removed());
+            });
   }
 
   /// Whether the password and the second factor are those that were proved.

@@ -12,7 +12,6 @@ import io.parley.core.organisation.Outcome;
 import io.parley.core.person.PersonId;
 import io.parley.core.person.Persons;
 import io.parley.core.tenant.OrganisationId;
-import io.parley.identity.customer.RemoteKeys;
 import io.parley.outbound.guard.GuardLimits;
 import io.parley.outbound.guard.GuardedHttp;
 import java.time.Instant;
@@ -56,6 +55,6 @@ public record OidcPorts(
   ///
   /// @param http the guarded way out, since organisations choose the addresses
   /// @param limits of one request; a person waits for four of them
-  /// @param keys of providers, by the same way
-  public record Way(GuardedHttp http, GuardLimits limits, RemoteKeys keys) {}
+  /// @param addressesMax addresses whose keys are held
+  public record Way(GuardedHttp http, GuardLimits limits, int addressesMax) {}
 }

@@ -18,6 +18,7 @@ import io.parley.core.organisation.CustomDomain;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.outbound.guard.GuardedHttp;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,20 +40,15 @@ public final class OidcSignIns implements ProviderSignIns {
   private final Places places = new Places();
   private final OidcConnections connections;
   private final OidcFlows flows;
-  private final Provider provider;
+  private final OidcPorts ports;
+  private final Map<GuardedHttp, Provider> providers = new ConcurrentHashMap<>();
   private final Executor executor;
   private final SecureRandom random;
 
-  /// @param executor of virtual threads: a sign-in waits for the provider
-  OidcSignIns(
-      OidcConnections connections,
-      OidcFlows flows,
-      Provider provider,
-      Executor executor,
-      SecureRandom random) {
-    this.connections = connections;
-    this.flows = flows;
-    this.provider = provider;
+  private OidcSignIns(OidcPorts ports, Executor executor, SecureRandom random) {
+    this.connections = ports.connections();
+    this.flows = ports.flows();
+    this.ports = ports;
     this.executor = executor;
     this.random = random;
   }
@@ -59,8 +56,13 @@ public final class OidcSignIns implements ProviderSignIns {
   /// @param ports that store, and the way to providers
   /// @param executor of virtual threads: a sign-in waits for the provider
   public static OidcSignIns of(OidcPorts ports, Executor executor, SecureRandom random) {
-    return new OidcSignIns(
-        ports.connections(), ports.flows(), Provider.of(ports), executor, random);
+    return new OidcSignIns(ports, executor, random);
+  }
+
+  /// By the organisation's way out, of which there are two: with addresses inside, and without.
+  private Provider provider(OrganisationId organisation) {
+    return providers.computeIfAbsent(
+        ports.way().http().of(organisation.tenant()), http -> Provider.of(ports, http));
   }
 
   @Override
@@ -87,7 +89,7 @@ public final class OidcSignIns implements ProviderSignIns {
       String returnTo,
       Instant now)
       throws OidcFailure {
-    var metadata = provider.client().discover(connection.issuer(), now);
+    var metadata = provider(connection.organisation()).client().discover(connection.issuer(), now);
     var state = Browser.secret(random);
     var browser = Browser.secret(random);
     var flow =
@@ -170,7 +172,7 @@ public final class OidcSignIns implements ProviderSignIns {
             .filter(found -> isSameClient(found.connection(), flow));
     if (opened.isEmpty())
       throw new OidcFailure(OidcRefusal.SIGN_IN_EXPIRED, "the provider was changed meanwhile");
-    var person = provider.finish(opened.get(), flow, returned, from, now);
+    var person = provider(flow.organisation()).finish(opened.get(), flow, returned, from, now);
     return new OidcFinished.Proved(person, flow.organisation(), at, flow.returnTo());
   }
 

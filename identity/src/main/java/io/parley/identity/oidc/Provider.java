@@ -5,6 +5,9 @@ import io.parley.core.identity.OidcConnections.Opened;
 import io.parley.core.identity.OidcFlows.Flow;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.person.PersonId;
+import io.parley.identity.customer.GuardedJwks;
+import io.parley.identity.customer.RemoteKeys;
+import io.parley.outbound.guard.GuardedHttp;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Map;
@@ -12,10 +15,12 @@ import java.util.Map;
 /// Reads the answers of a provider, up to the person that they prove. Calls block: use virtual
 /// threads.
 record Provider(ProviderClient client, IdTokens tokens, Admission admission) {
-  static Provider of(OidcPorts ports) {
+  /// @param http the way out of the organisations concerned: no others see what it has fetched
+  static Provider of(OidcPorts ports, GuardedHttp http) {
+    var way = ports.way();
     return new Provider(
-        new ProviderClient(ports.way().http(), ports.way().limits()),
-        new IdTokens(ports.way().keys()),
+        new ProviderClient(http, way.limits()),
+        new IdTokens(new RemoteKeys(new GuardedJwks(http, way.limits()), way.addressesMax())),
         new Admission(ports.people(), ports.subjects(), ports.ids()));
   }
 

@@ -129,6 +129,19 @@ class AccountPasswordsTest {
   }
 
   @Test
+  void a_new_password_is_told_by_mail_and_a_refused_one_is_not() {
+    day.anna("Shop", ClientRole.MEMBER);
+    var own = day.signedIn();
+    change(PASSWORD, "short", own);
+    assertThat(day.mails.of(MailKind.PASSWORD_CHANGED)).isEmpty();
+    assertThat(change(PASSWORD, OTHER, own)).isEqualTo(DONE);
+    assertThat(reset(forgot(), PASSWORD)).isEqualTo(DONE);
+    assertThat(day.mails.of(MailKind.PASSWORD_CHANGED))
+        .hasSize(2)
+        .allSatisfy(mail -> assertThat(mail.to()).isEqualTo(ANNA));
+  }
+
+  @Test
   void a_change_ends_the_other_sign_ins() {
     day.anna("Shop", ClientRole.MEMBER);
     var other = day.signedIn();

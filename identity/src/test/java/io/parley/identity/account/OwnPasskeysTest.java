@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.core.access.ClientRole;
 import io.parley.core.identity.Passkeys;
 import io.parley.core.identity.Passkeys.Passkey;
+import io.parley.core.mail.MailKind;
 import io.parley.core.person.EmailAddress;
 import io.parley.core.person.PersonId;
 import io.parley.identity.passkey.MadeAuthenticator;
@@ -58,6 +59,13 @@ class OwnPasskeysTest {
               assertThat(passkey.usedAt()).isEmpty();
             });
     assertThat(scene.begun().known()).hasSize(1);
+  }
+
+  @Test
+  void a_new_passkey_is_told_by_mail() {
+    assertThat(day.mails.of(MailKind.PASSKEY_ADDED)).isEmpty();
+    scene.added();
+    assertThat(day.mails.of(MailKind.PASSKEY_ADDED)).hasSize(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.parley.identity.account.AccountsFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.access.ClientRole;
+import io.parley.core.mail.MailKind;
 import io.parley.identity.account.SecondFactorOutcome.Begun;
 import io.parley.identity.account.SecondFactorOutcome.Confirmed;
 import io.parley.identity.totp.AuthenticatorApp;
@@ -44,6 +45,19 @@ class SecondFactorsTest {
     assertThat(day.signIn(ANNA, PASSWORD)).isEqualTo(new SignInOutcome.CodeNeeded());
     assertThat(confirm("123456")).isEqualTo(new SecondFactorOutcome.AlreadyOn());
     assertThat(begun.toString() + confirmed).doesNotContain(begun.key());
+  }
+
+  @Test
+  void turning_it_on_and_off_is_told_by_mail() {
+    day.anna("Shop", ClientRole.MEMBER);
+    confirm("123");
+    assertThat(day.mails.of(MailKind.SECOND_FACTOR_ON)).isEmpty();
+    var key = day.secondFactor();
+    assertThat(day.mails.of(MailKind.SECOND_FACTOR_ON))
+        .singleElement()
+        .satisfies(mail -> assertThat(mail.to()).isEqualTo(ANNA));
+    remove(PASSWORD, AuthenticatorApp.code(key, day.now));
+    assertThat(day.mails.of(MailKind.SECOND_FACTOR_OFF)).hasSize(1);
   }
 
   @Test

@@ -165,6 +165,14 @@ class OidcAttacksTest extends OidcScene {
   }
 
   @Test
+  void an_address_inside_is_not_asked_for_an_organisation_that_the_settings_do_not_name() {
+    allowedFor = Set.of();
+    reach("127.0.0.0/8");
+    assertThat(begin(ADA)).isEqualTo(new OidcBegun.Failed(OidcRefusal.PROVIDER_UNREACHABLE));
+    assertThat(provider.requests).isEmpty();
+  }
+
+  @Test
   void an_address_inside_is_not_asked() {
     reach("192.0.2.0/24");
     assertThat(begin(ADA)).isEqualTo(new OidcBegun.Failed(OidcRefusal.PROVIDER_UNREACHABLE));

@@ -11,8 +11,7 @@ import io.parley.core.identity.OidcConnectionId;
 import io.parley.core.limit.RemoteAddress;
 import io.parley.core.organisation.CustomDomain;
 import io.parley.core.person.EmailAddress;
-import io.parley.identity.customer.GuardedJwks;
-import io.parley.identity.customer.RemoteKeys;
+import io.parley.core.tenant.TenantId;
 import io.parley.outbound.guard.Allowed;
 import io.parley.outbound.guard.GuardLimits;
 import io.parley.outbound.guard.GuardSettings;
@@ -47,6 +46,9 @@ abstract class OidcScene {
   OidcSignIns signIns;
   Instant now = NOON;
 
+  /// Organisations that may ask addresses inside.
+  Set<TenantId> allowedFor = Set.of(SHOP.tenant());
+
   @BeforeEach
   void start() throws IOException {
     provider = new MadeProvider(NOON);
@@ -65,8 +67,9 @@ abstract class OidcScene {
     if (http != null) http.close();
     http =
         GuardedHttp.open(
-            new GuardSettings(Allowed.of("allow", List.of(allowed)), LIMITS, 32 << 10, 5, 16));
-    var way = new OidcPorts.Way(http, LIMITS, new RemoteKeys(new GuardedJwks(http, LIMITS), 10));
+            new GuardSettings(
+                Allowed.of("allow", List.of(allowed)), LIMITS, 32 << 10, 5, 16, allowedFor));
+    var way = new OidcPorts.Way(http, LIMITS, 10);
     signIns =
         OidcSignIns.of(
             new OidcPorts(connections, flows, people, people.ports(), way, UUID::randomUUID),

@@ -1,5 +1,6 @@
 package io.parley.knowledge.crawl;
 
+import io.parley.core.tenant.TenantId;
 import io.parley.outbound.guard.GuardLimits;
 import io.parley.outbound.guard.GuardedHttp;
 import io.parley.outbound.guard.GuardedRequest;
@@ -18,6 +19,11 @@ final class GuardedFetcher implements PageFetcher {
     this.http = http;
     this.limits = limits;
     this.userAgent = userAgent;
+  }
+
+  @Override
+  public PageFetcher of(TenantId tenant) {
+    return new GuardedFetcher(http.of(tenant), limits, userAgent);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.parley.knowledge.crawl;
 
+import io.parley.core.tenant.TenantId;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -30,6 +31,12 @@ interface PageFetcher {
       Optional<String> lastModified,
       Optional<String> robots,
       byte[] bytes) {}
+
+  /// The same for addresses that this tenant chose. One that reaches nothing but its own pages is
+  /// the same for all.
+  default PageFetcher of(TenantId tenant) {
+    return this;
+  }
 
   /// Blocks.
   ///

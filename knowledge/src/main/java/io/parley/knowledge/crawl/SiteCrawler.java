@@ -1,6 +1,7 @@
 package io.parley.knowledge.crawl;
 
 import io.parley.core.knowledge.site.SiteBook;
+import io.parley.core.tenant.TenantId;
 import io.parley.knowledge.parse.process.IsolatedReader;
 import io.parley.outbound.guard.GuardLimits;
 import io.parley.outbound.guard.GuardedHttp;
@@ -14,13 +15,28 @@ public final class SiteCrawler {
   private final PageFetcher fetcher;
   private final PageReader reader;
   private final CrawlTime time;
-  private final HostPace pace = new HostPace();
+  private final HostPace pace;
 
   SiteCrawler(CrawlSettings settings, PageFetcher fetcher, PageReader reader, CrawlTime time) {
+    this(settings, fetcher, reader, time, new HostPace());
+  }
+
+  private SiteCrawler(
+      CrawlSettings settings,
+      PageFetcher fetcher,
+      PageReader reader,
+      CrawlTime time,
+      HostPace pace) {
     this.settings = settings;
     this.fetcher = fetcher;
     this.reader = reader;
     this.time = time;
+    this.pace = pace;
+  }
+
+  /// The same for the sites of this tenant, with the pauses of all tenants together.
+  public SiteCrawler of(TenantId tenant) {
+    return new SiteCrawler(settings, fetcher.of(tenant), reader, time, pace);
   }
 
   /// @param limits of one request; the size of a page is a setting of its own

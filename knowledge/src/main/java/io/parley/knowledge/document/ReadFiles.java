@@ -1,5 +1,6 @@
 package io.parley.knowledge.document;
 
+import io.parley.core.audit.Act;
 import io.parley.core.knowledge.ContentHash;
 import io.parley.core.knowledge.DocumentReader;
 import io.parley.core.knowledge.Reading;
@@ -8,10 +9,12 @@ import io.parley.core.knowledge.document.DocumentLimits;
 import io.parley.core.knowledge.document.FileIntake;
 import io.parley.core.knowledge.document.KnowledgeFiles;
 import io.parley.core.knowledge.document.TextLimits;
+import io.parley.core.knowledge.document.Written;
 import io.parley.core.party.Party;
 import io.parley.core.tenant.TenantId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /// Reads a file, and stores its texts in place of those that it had before.
 public final class ReadFiles implements FileIntake {
@@ -27,6 +30,19 @@ public final class ReadFiles implements FileIntake {
 
   @Override
   public CompletionStage<Outcome> take(TenantId tenant, Upload upload, byte[] bytes, Party by) {
+    return take(upload, bytes, texts -> files.replace(tenant, texts, by));
+  }
+
+  @Override
+  public CompletionStage<Outcome> take(
+      TenantId tenant, Upload upload, byte[] bytes, Party by, Act act) {
+    return take(upload, bytes, texts -> files.replace(tenant, texts, by, act));
+  }
+
+  /// Puts texts in place of those of before.
+  private interface Storing extends Function<KnowledgeFiles.FileTexts, CompletionStage<Written>> {}
+
+  private CompletionStage<Outcome> take(Upload upload, byte[] bytes, Storing storing) {
     if (bytes.length > limits.fileBytesMax())
       return refused(
           "the file has %d bytes (expected: ≤ %d)".formatted(bytes.length, limits.fileBytesMax()));
@@ -35,26 +51,24 @@ public final class ReadFiles implements FileIntake {
         .thenCompose(
             reading ->
                 switch (reading) {
-                  case Reading.Read read -> store(tenant, upload, ContentHash.of(bytes), read, by);
+                  case Reading.Read read -> store(upload, ContentHash.of(bytes), read, storing);
                   case Reading.Refused refusal ->
                       CompletableFuture.completedStage(new Outcome.Unread(refusal));
                 });
   }
 
   private CompletionStage<Outcome> store(
-      TenantId tenant, Upload upload, String hash, Reading.Read read, Party by) {
+      Upload upload, String hash, Reading.Read read, Storing storing) {
     var excess = TextLimits.excess("file", read.documents(), limits);
     if (excess.isPresent()) return refused(excess.get());
-    return files
-        .replace(
-            tenant,
+    return storing
+        .apply(
             new KnowledgeFiles.FileTexts(
                 upload.collection(),
                 new FileStamp(upload.name(), hash),
                 upload.labels(),
                 upload.language(),
-                read.documents().stream().map(TextLimits::shortened).toList()),
-            by)
+                read.documents().stream().map(TextLimits::shortened).toList()))
         .thenApply(written -> new Outcome.Taken(written, read.warnings()));
   }
 

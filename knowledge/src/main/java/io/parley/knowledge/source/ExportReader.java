@@ -81,7 +81,7 @@ final class ExportReader {
   private record Pages(HttpHeaders first, byte[] bytes, int further) {}
 
   SourceRun.Result read(Claim claim, SiteBook book, BooleanSupplier cancelled) throws IOException {
-    var requests = new PatientRequests(http, time, manners.pause(), cancelled);
+    var requests = new PatientRequests(http.of(claim.tenant()), time, manners.pause(), cancelled);
     try {
       return read(claim, book, requests);
     } catch (Refused refused) {

@@ -53,7 +53,8 @@ public final class WebSources implements SourceReader {
   }
 
   private SourceRun.Result site(Claim claim, SiteBook book, BooleanSupplier cancelled) {
-    return result(crawler.visit(claim.source().url(), book, wish(claim), cancelled));
+    return result(
+        crawler.of(claim.tenant()).visit(claim.source().url(), book, wish(claim), cancelled));
   }
 
   private static VisitWish wish(Claim claim) {

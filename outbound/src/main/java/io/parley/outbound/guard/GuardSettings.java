@@ -2,20 +2,52 @@ package io.parley.outbound.guard;
 
 import com.typesafe.config.Config;
 import io.parley.core.setting.Expect;
+import io.parley.core.tenant.OrganisationId;
+import io.parley.core.tenant.TenantId;
 import io.parley.outbound.setting.Section;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Settings of the guarded way out: `parley.outbound`.
 ///
+/// @param allowed beside public addresses: for requests of the installation itself, of `default`,
+///   and of `organisations`
 /// @param limits of a request that has none of its own
 /// @param headersMax bytes of an answer's headers
 /// @param redirectsMax redirects that one request follows
 /// @param requestsMax requests under way on a node; further ones fail at once
+/// @param organisations further ones whose requests may go where `allowed` says
 public record GuardSettings(
-    Allowed allowed, GuardLimits limits, int headersMax, int redirectsMax, int requestsMax) {
+    Allowed allowed,
+    GuardLimits limits,
+    int headersMax,
+    int redirectsMax,
+    int requestsMax,
+    Set<TenantId> organisations) {
   private static final int REDIRECTS = 20;
   private static final int KIB = 1024;
   private static final int HEADERS = 256 * KIB;
   private static final int REQUESTS = 10_000;
+
+  public GuardSettings {
+    organisations = Set.copyOf(organisations);
+  }
+
+  /// Without further organisations.
+  public GuardSettings(
+      Allowed allowed, GuardLimits limits, int headersMax, int redirectsMax, int requestsMax) {
+    this(allowed, limits, headersMax, redirectsMax, requestsMax, Set.of());
+  }
+
+  /// The same, with further organisations whose requests may go where `allowed` says.
+  public GuardSettings with(Set<TenantId> further) {
+    return new GuardSettings(allowed, limits, headersMax, redirectsMax, requestsMax, further);
+  }
+
+  /// Whether requests of this tenant may go where `allowed` says.
+  boolean isAllowed(TenantId tenant) {
+    return tenant.equals(TenantId.DEFAULT) || organisations.contains(tenant);
+  }
 
   /// @throws IllegalArgumentException when a value is missing or wrong
   public static GuardSettings from(Config root) {
@@ -39,6 +71,21 @@ public record GuardSettings(
             section.bytes("body-max")),
         (int) headers,
         redirects,
-        requests);
+        requests,
+        organisations(section));
+  }
+
+  /// By id alone: a slug may pass to another organisation.
+  private static Set<TenantId> organisations(Section section) {
+    return section.texts("allow-organisations").stream()
+        .map(text -> organisation(section.name("allow-organisations"), text))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static TenantId organisation(String key, String text) {
+    return OrganisationId.parse(text)
+        .orElseThrow(
+            () -> Expect.wrong(key, text, "an organisation's id, in small letters with hyphens"))
+        .tenant();
   }
 }

@@ -76,7 +76,7 @@ public final class GuardedCall {
   }
 
   private GuardedResponse follow() throws GuardFailure {
-    var allowed = http.settings().allowed();
+    var allowed = http.allowed();
     var first = Urls.check(request.uri(), allowed);
     var target = first;
     for (int hop = 0; ; hop++) {

@@ -1,5 +1,6 @@
 package io.parley.outbound.guard;
 
+import io.parley.core.tenant.TenantId;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -34,9 +35,11 @@ public final class GuardedHttp implements AutoCloseable {
   private final OkHttpClient client;
   private final Semaphore places;
   private final Optional<Trust> trust;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("parley-outbound-timer").factory());
+  private final ScheduledExecutorService timer;
+  private final Allowed allowed;
+
+  /// For organisations to which nothing but public addresses is allowed; empty in itself.
+  private final Optional<GuardedHttp> outside;
 
   /// Which certificates count, where it is not those of the JDK.
   record Trust(SSLSocketFactory sockets, X509TrustManager certificates) {}
@@ -46,6 +49,10 @@ public final class GuardedHttp implements AutoCloseable {
     this.resolver = resolver;
     this.trust = trust;
     this.places = new Semaphore(settings.requestsMax());
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("parley-outbound-timer").factory());
+    this.allowed = settings.allowed();
     var builder =
         new OkHttpClient.Builder()
             .dns(this::addresses)
@@ -60,6 +67,26 @@ public final class GuardedHttp implements AutoCloseable {
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS));
     trust.ifPresent(own -> builder.sslSocketFactory(own.sockets(), own.certificates()));
     this.client = builder.build();
+    this.outside = Optional.of(new GuardedHttp(this));
+  }
+
+  /// The same places, threads and rules, without any address inside.
+  private GuardedHttp(GuardedHttp whole) {
+    this.settings = whole.settings;
+    this.resolver = whole.resolver;
+    this.trust = whole.trust;
+    this.places = whole.places;
+    this.timer = whole.timer;
+    this.allowed = Allowed.NOTHING;
+    this.client = whole.client.newBuilder().dns(this::addresses).build();
+    this.outside = Optional.empty();
+  }
+
+  /// The way out for addresses that this tenant chose: addresses inside are for those that the
+  /// settings name, and all others reach public ones alone. Without it a request counts as the
+  /// installation's own. Always the same object for the same answer; closed with this one.
+  public GuardedHttp of(TenantId tenant) {
+    return settings.isAllowed(tenant) ? this : outside.orElse(this);
   }
 
   /// With the system's resolver.
@@ -88,7 +115,11 @@ public final class GuardedHttp implements AutoCloseable {
   ///
   /// @throws GuardFailure if it is refused
   public void check(URI uri) throws GuardFailure {
-    Urls.check(uri, settings.allowed());
+    Urls.check(uri, allowed);
+  }
+
+  Allowed allowed() {
+    return allowed;
   }
 
   GuardSettings settings() {
@@ -129,7 +160,7 @@ public final class GuardedHttp implements AutoCloseable {
     var all = resolver.resolve(host);
     if (all.isEmpty()) throw new UnknownHostException(host + " has no address");
     try {
-      for (var address : all) Urls.check(host, address, settings.allowed());
+      for (var address : all) Urls.check(host, address, allowed);
     } catch (GuardFailure e) {
       throw (UnknownHostException) new UnknownHostException(host).initCause(e);
     }

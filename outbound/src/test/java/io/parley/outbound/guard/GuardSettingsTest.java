@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.tenant.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,7 @@ class GuardSettingsTest {
             settings(
                 """
                 allow = ["10.0.0.0/8", "tools.intern:8443"]
+                allow-organisations = ["0f8fad5b-d9cb-469f-a165-70867728950e"]
                 connect-timeout = 1s, head-timeout = 2s, idle-timeout = 3s, timeout = 4s
                 headers-max = 4 KiB, body-max = 5 KiB, redirects-max = 0, requests-max = 7
                 """))
@@ -49,12 +51,14 @@ class GuardSettingsTest {
                     5 << 10),
                 4 << 10,
                 0,
-                7));
+                7,
+                Set.of(new TenantId("0f8fad5bd9cb469fa16570867728950e"))));
   }
 
   @ParameterizedTest
   @CsvSource({
     "allow,[intern]",
+    "allow-organisations,[shop]",
     "connect-timeout,0s",
     "head-timeout,-1s",
     "idle-timeout,0s",

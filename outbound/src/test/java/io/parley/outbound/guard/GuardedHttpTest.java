@@ -3,15 +3,18 @@ package io.parley.outbound.guard;
 import static io.parley.outbound.guard.RawServer.write;
 import static io.parley.outbound.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.core.tenant.TenantId;
 import io.parley.outbound.guard.GuardFailure.Category;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,34 @@ class GuardedHttpTest extends GuardScene {
         .asString()
         .startsWith("GET /a?b=c HTTP/1.1\n")
         .contains("Host: shop.example:" + server.port() + "\n", "User-Agent: Parley\n");
+  }
+
+  @Test
+  void an_address_inside_is_for_the_organisations_that_the_settings_name_alone() throws Exception {
+    var server = serve(OK);
+    var bank = new TenantId("bank");
+    var guard = guard(allowing("shop.example:" + server.port()).with(Set.of(bank)));
+    for (var allowed : List.of(TenantId.DEFAULT, bank)) {
+      guard.of(allowed).check(uri(server, "/"));
+      try (var answer = guard.of(allowed).send(GuardedRequest.get(uri(server, "/")))) {
+        assertThat(answer.status()).isEqualTo(200);
+      }
+    }
+    var stranger = guard.of(new TenantId("stranger"));
+    assertThatExceptionOfType(GuardFailure.class)
+        .isThrownBy(() -> stranger.check(uri(server, "/")));
+    assertThat(failure(stranger, GuardedRequest.get(uri(server, "/"))).category())
+        .isEqualTo(Category.REFUSED);
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void a_name_of_an_allowed_range_is_refused_to_other_organisations() {
+    var guard = guard(allowing("127.0.0.0/8"));
+    var stranger = guard.of(new TenantId("stranger"));
+    assertThat(failure(stranger, get("http://shop.example/")).category())
+        .isEqualTo(Category.REFUSED);
+    assertThat(guard.of(new TenantId("other"))).isSameAs(stranger);
   }
 
   @Test

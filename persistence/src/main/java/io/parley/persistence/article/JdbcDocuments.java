@@ -1,5 +1,7 @@
 package io.parley.persistence.article;
 
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Change;
 import io.parley.core.knowledge.document.Document;
 import io.parley.core.knowledge.document.DocumentDraft;
 import io.parley.core.knowledge.document.DocumentLimits;
@@ -8,12 +10,14 @@ import io.parley.core.knowledge.document.Documents;
 import io.parley.core.knowledge.document.Written;
 import io.parley.core.party.Party;
 import io.parley.core.tenant.TenantId;
+import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -126,6 +130,23 @@ public final class JdbcDocuments implements Documents {
     return database.as(tenant, connection -> write(connection, tenant, draft, expected, by));
   }
 
+  @Override
+  public CompletionStage<Written> write(
+      TenantId tenant, DocumentDraft draft, Optional<Integer> expected, Party by, Act act) {
+    return database.as(
+        tenant,
+        connection -> {
+          var written = write(connection, tenant, draft, expected, by);
+          if (written instanceof Written.Stored stored && stored.added() + stored.changed() > 0) {
+            var article = draft.article();
+            var fields = Map.of("title", article.title(), "collection", article.collection());
+            var change = Change.made("document-written", target(article.ref()), fields);
+            AuditRows.add(connection, tenant, act, List.of(change));
+          }
+          return written;
+        });
+  }
+
   private Written write(
       Connection connection,
       TenantId tenant,
@@ -152,13 +173,27 @@ public final class JdbcDocuments implements Documents {
 
   @Override
   public CompletionStage<OptionalLong> delete(TenantId tenant, String ref) {
+    return delete(tenant, ref, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<OptionalLong> delete(TenantId tenant, String ref, Act act) {
+    return delete(tenant, ref, Optional.of(act));
+  }
+
+  private CompletionStage<OptionalLong> delete(TenantId tenant, String ref, Optional<Act> act) {
     return database.as(
         tenant,
         connection -> {
           var writer = ArticleWriter.lock(connection, tenant);
-          return writer.delete(List.of(Text.storable(ref))) == 0
-              ? OptionalLong.empty()
-              : OptionalLong.of(writer.version());
+          if (writer.delete(List.of(Text.storable(ref))) == 0) return OptionalLong.empty();
+          var gone = Change.gone("document-deleted", target(ref), Map.of());
+          AuditRows.add(connection, tenant, act, gone);
+          return OptionalLong.of(writer.version());
         });
+  }
+
+  private static String target(String ref) {
+    return "document:" + Text.storable(ref);
   }
 }

@@ -1,5 +1,7 @@
 package io.parley.persistence.article;
 
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Change;
 import io.parley.core.knowledge.Article;
 import io.parley.core.knowledge.ReadDocument;
 import io.parley.core.knowledge.document.Document.FileStamp;
@@ -10,6 +12,7 @@ import io.parley.core.knowledge.document.KnowledgeFiles;
 import io.parley.core.knowledge.document.Written;
 import io.parley.core.party.Party;
 import io.parley.core.tenant.TenantId;
+import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.text.Text;
@@ -18,6 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -74,6 +78,33 @@ public final class JdbcKnowledgeFiles implements KnowledgeFiles {
   @Override
   public CompletionStage<Written> replace(TenantId tenant, FileTexts file, Party by) {
     return database.as(tenant, connection -> replace(connection, tenant, file, by));
+  }
+
+  @Override
+  public CompletionStage<Written> replace(TenantId tenant, FileTexts file, Party by, Act act) {
+    return database.as(
+        tenant,
+        connection -> {
+          var written = replace(connection, tenant, file, by);
+          if (written instanceof Written.Stored stored && !stored.isUnchanged()) {
+            var fields =
+                Map.of(
+                    "added",
+                    Integer.toString(stored.added()),
+                    "changed",
+                    Integer.toString(stored.changed()),
+                    "deleted",
+                    Integer.toString(stored.deleted()));
+            var target = target(file.collection(), file.stamp().name());
+            var change = Change.made("file-stored", target, fields);
+            AuditRows.add(connection, tenant, act, List.of(change));
+          }
+          return written;
+        });
+  }
+
+  private static String target(String collection, String name) {
+    return "file:" + collection + "/" + Text.storable(name);
   }
 
   /// Within the caller's transaction, which is rolled back when there are too many documents.
@@ -139,6 +170,21 @@ public final class JdbcKnowledgeFiles implements KnowledgeFiles {
   @Override
   public CompletionStage<OptionalLong> delete(TenantId tenant, String collection, String name) {
     return database.as(tenant, connection -> delete(connection, tenant, collection, name));
+  }
+
+  @Override
+  public CompletionStage<OptionalLong> delete(
+      TenantId tenant, String collection, String name, Act act) {
+    return database.as(
+        tenant,
+        connection -> {
+          var version = delete(connection, tenant, collection, name);
+          if (version.isPresent()) {
+            var gone = Change.gone("file-deleted", target(collection, name), Map.of());
+            AuditRows.add(connection, tenant, act, List.of(gone));
+          }
+          return version;
+        });
   }
 
   /// Within the caller's transaction.

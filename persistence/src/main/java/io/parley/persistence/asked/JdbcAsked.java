@@ -1,10 +1,13 @@
 package io.parley.persistence.asked;
 
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Change;
 import io.parley.core.knowledge.asked.AskedGroup;
 import io.parley.core.knowledge.asked.AskedState;
 import io.parley.core.knowledge.asked.AskedStore;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
+import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.text.Text;
@@ -15,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -224,6 +228,15 @@ public final class JdbcAsked implements AskedStore {
 
   @Override
   public CompletionStage<Integer> forget(TenantId tenant, SessionId session) {
+    return forget(tenant, session, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Integer> forget(TenantId tenant, SessionId session, Act act) {
+    return forget(tenant, session, Optional.of(act));
+  }
+
+  private CompletionStage<Integer> forget(TenantId tenant, SessionId session, Optional<Act> act) {
     return database.as(
         tenant,
         connection -> {
@@ -232,6 +245,12 @@ public final class JdbcAsked implements AskedStore {
           var groups =
               Sql.query(connection, FORGET, row -> row.getLong(1), tenant.value(), session.value());
           settle(connection, tenant, groups);
+          var erased =
+              Change.gone(
+                  "questions-erased",
+                  "session:" + session.value(),
+                  Map.of("questions", Integer.toString(groups.size())));
+          AuditRows.add(connection, tenant, act, erased);
           return groups.size();
         });
   }

@@ -69,6 +69,12 @@ public final class AuditRows {
     Sql.update(connection, MOVE, chain.number(), chain.hash(), tenant.value());
   }
 
+  /// The same for an act that may be the program's own, of which no trail tells.
+  public static void add(Connection connection, TenantId tenant, Optional<Act> act, Change change)
+      throws SQLException {
+    if (act.isPresent()) add(connection, tenant, act.get(), List.of(change));
+  }
+
   /// Waits for those who add to this tenant's trail, and makes others wait until the transaction
   /// ends: for an act that is decided by rows which only audited acts change.
   public static void lock(Connection connection, TenantId tenant) throws SQLException {

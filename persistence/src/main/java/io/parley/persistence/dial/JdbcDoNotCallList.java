@@ -1,9 +1,12 @@
 package io.parley.persistence.dial;
 
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Change;
 import io.parley.core.dial.DoNotCallList;
 import io.parley.core.dial.PhoneNumber;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.TenantId;
+import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.text.Text;
@@ -11,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -34,6 +38,8 @@ public final class JdbcDoNotCallList implements DoNotCallList {
       ORDER BY number LIMIT ?\
       """;
 
+  private static final int LAST_DIGITS = 2;
+
   private final Database database;
 
   public JdbcDoNotCallList(Database database) {
@@ -43,25 +49,64 @@ public final class JdbcDoNotCallList implements DoNotCallList {
   @Override
   public CompletionStage<Entry> add(
       TenantId tenant, PhoneNumber number, Optional<String> note, Role by, Instant at) {
+    return add(tenant, number, note, new Entering(by, at, Optional.empty()));
+  }
+
+  @Override
+  public CompletionStage<Entry> add(
+      TenantId tenant, PhoneNumber number, Optional<String> note, Role by, Instant at, Act act) {
+    return add(tenant, number, note, new Entering(by, at, Optional.of(act)));
+  }
+
+  private record Entering(Role by, Instant at, Optional<Act> act) {}
+
+  private CompletionStage<Entry> add(
+      TenantId tenant, PhoneNumber number, Optional<String> note, Entering entering) {
     return database.as(
         tenant,
-        connection ->
-            Sql.query(
-                    connection,
-                    ADD,
-                    JdbcDoNotCallList::entry,
-                    tenant.value(),
-                    number.text(),
-                    note.map(Text::storable),
-                    by.name().toLowerCase(Locale.ROOT),
-                    at)
-                .getFirst());
+        connection -> {
+          var entry =
+              Sql.query(
+                      connection,
+                      ADD,
+                      JdbcDoNotCallList::entry,
+                      tenant.value(),
+                      number.text(),
+                      note.map(Text::storable),
+                      entering.by().name().toLowerCase(Locale.ROOT),
+                      entering.at())
+                  .getFirst();
+          var added = Change.made("do-not-call-added", target(number), Map.of());
+          AuditRows.add(connection, tenant, entering.act(), added);
+          return entry;
+        });
   }
 
   @Override
   public CompletionStage<Boolean> remove(TenantId tenant, PhoneNumber number) {
+    return remove(tenant, number, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Boolean> remove(TenantId tenant, PhoneNumber number, Act act) {
+    return remove(tenant, number, Optional.of(act));
+  }
+
+  private CompletionStage<Boolean> remove(TenantId tenant, PhoneNumber number, Optional<Act> act) {
     return database.as(
-        tenant, connection -> Sql.update(connection, REMOVE, tenant.value(), number.text()) > 0);
+        tenant,
+        connection -> {
+          if (Sql.update(connection, REMOVE, tenant.value(), number.text()) == 0) return false;
+          var removed = Change.gone("do-not-call-removed", target(number), Map.of());
+          AuditRows.add(connection, tenant, act, removed);
+          return true;
+        });
+  }
+
+  /// Enough for whoever knows the number to recognise it.
+  private static String target(PhoneNumber number) {
+    var text = number.text();
+    return "number:" + number + text.substring(text.length() - LAST_DIGITS);
   }
 
   @Override

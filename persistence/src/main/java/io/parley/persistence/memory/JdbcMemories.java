@@ -1,5 +1,7 @@
 package io.parley.persistence.memory;
 
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Change;
 import io.parley.core.memory.KeptMemory;
 import io.parley.core.memory.Memory;
 import io.parley.core.memory.MemoryKind;
@@ -10,6 +12,7 @@ import io.parley.core.memory.MemoryStore;
 import io.parley.core.party.Party;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
+import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.text.Text;
@@ -17,6 +20,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -163,6 +167,15 @@ public final class JdbcMemories implements MemoryStore {
 
   @Override
   public CompletionStage<Boolean> delete(TenantId tenant, String id) {
+    return delete(tenant, id, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Boolean> delete(TenantId tenant, String id, Act act) {
+    return delete(tenant, id, Optional.of(act));
+  }
+
+  private CompletionStage<Boolean> delete(TenantId tenant, String id, Optional<Act> act) {
     var name = tenant.value();
     return database.as(
         tenant,
@@ -176,6 +189,8 @@ public final class JdbcMemories implements MemoryStore {
           Sql.query(connection, ERASE_VECTORS, row -> row.getString(1), name, ids, name, ids);
           Sql.update(connection, ERASE_CORRECTIONS, name, ids);
           Sql.update(connection, ERASE, now, now, name, ids);
+          var erased = Change.gone("memory-erased", "memory:" + Text.storable(id), Map.of());
+          AuditRows.add(connection, tenant, act, erased);
           return true;
         });
   }

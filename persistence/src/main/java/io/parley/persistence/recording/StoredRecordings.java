@@ -1,5 +1,7 @@
 package io.parley.persistence.recording;
 
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Change;
 import io.parley.core.recording.Recording;
 import io.parley.core.recording.Recording.Segment;
 import io.parley.core.recording.Recordings;
@@ -8,6 +10,7 @@ import io.parley.persistence.archive.ArchiveFailure;
 import io.parley.persistence.archive.ArchiveFailure.Category;
 import io.parley.persistence.archive.ArchiveSettings;
 import io.parley.persistence.archive.Bucket;
+import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.blocking.BlockingWork;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.recording.RecordingRows.Erasing;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -144,9 +148,32 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
 
   @Override
   public CompletionStage<Integer> erase(SessionKey session) {
+    return erase(session, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Integer> erase(SessionKey session, Act act) {
+    return erase(session, Optional.of(act));
+  }
+
+  private CompletionStage<Integer> erase(SessionKey session, Optional<Act> act) {
     return database
-        .as(session.tenant(), connection -> RecordingRows.forget(connection, session))
+        .as(
+            session.tenant(),
+            connection -> {
+              int count = RecordingRows.forget(connection, session);
+              if (count > 0)
+                AuditRows.add(connection, session.tenant(), act, erased(session, count));
+              return count;
+            })
         .thenCompose(count -> eraseForgotten(ERASED_AT_ONCE).thenApply(_ -> count));
+  }
+
+  private static Change erased(SessionKey session, int count) {
+    return Change.gone(
+        "recordings-erased",
+        "session:" + session.session().value(),
+        Map.of("recordings", Integer.toString(count)));
   }
 
   @Override

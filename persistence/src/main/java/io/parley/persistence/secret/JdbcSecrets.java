@@ -1,8 +1,11 @@
 package io.parley.persistence.secret;
 
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Change;
 import io.parley.core.secret.SecretHost;
 import io.parley.core.secret.Secrets;
 import io.parley.core.tenant.TenantId;
+import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import java.net.URI;
@@ -10,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +40,10 @@ public final class JdbcSecrets implements Secrets {
   private static final String FIND =
       "SELECT host, key_id, sealed FROM secret WHERE tenant = ? AND name = ?";
 
-  private static final String DELETE = "DELETE FROM secret WHERE tenant = ? AND name = ?";
+  private static final String HOST = "SELECT host FROM secret WHERE tenant = ? AND name = ?";
+
+  private static final String DELETE =
+      "DELETE FROM secret WHERE tenant = ? AND name = ? RETURNING host";
 
   private final Database database;
   private final Keyring keys;
@@ -50,6 +57,17 @@ public final class JdbcSecrets implements Secrets {
 
   @Override
   public CompletionStage<Stored> put(TenantId tenant, String name, SecretHost host, String value) {
+    return put(tenant, name, host, value, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Stored> put(
+      TenantId tenant, String name, SecretHost host, String value, Act act) {
+    return put(tenant, name, host, value, Optional.of(act));
+  }
+
+  private CompletionStage<Stored> put(
+      TenantId tenant, String name, SecretHost host, String value, Optional<Act> act) {
     if (keys.isEmpty()) return CompletableFuture.completedFuture(Stored.NO_KEY);
     var sealed = keys.seal(value, context(tenant, name, host.value()));
     return database.as(
@@ -59,6 +77,7 @@ public final class JdbcSecrets implements Secrets {
               Sql.first(connection, OTHERS, row -> row.getLong(1), tenant.value(), name)
                   .orElseThrow();
           if (others >= COUNT_MAX) return Stored.TOO_MANY;
+          var before = Sql.first(connection, HOST, JdbcSecrets::hosted, tenant.value(), name);
           Sql.update(
               connection,
               PUT,
@@ -68,6 +87,13 @@ public final class JdbcSecrets implements Secrets {
               sealed.key(),
               sealed.bytes().array(),
               clock.instant());
+          var stored =
+              Change.of(
+                  "secret-stored",
+                  target(name),
+                  before.orElse(Map.of()),
+                  Map.of("host", host.value()));
+          AuditRows.add(connection, tenant, act, stored);
           return Stored.DONE;
         });
   }
@@ -90,8 +116,33 @@ public final class JdbcSecrets implements Secrets {
 
   @Override
   public CompletionStage<Boolean> delete(TenantId tenant, String name) {
+    return delete(tenant, name, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Boolean> delete(TenantId tenant, String name, Act act) {
+    return delete(tenant, name, Optional.of(act));
+  }
+
+  private CompletionStage<Boolean> delete(TenantId tenant, String name, Optional<Act> act) {
     return database.as(
-        tenant, connection -> Sql.update(connection, DELETE, tenant.value(), name) > 0);
+        tenant,
+        connection -> {
+          var before = Sql.first(connection, DELETE, JdbcSecrets::hosted, tenant.value(), name);
+          if (before.isEmpty()) return false;
+          var gone = Change.gone("secret-deleted", target(name), before.get());
+          AuditRows.add(connection, tenant, act, gone);
+          return true;
+        });
+  }
+
+  private static String target(String name) {
+    return "secret:" + name;
+  }
+
+  /// All that the audit trail tells of a secret.
+  private static Map<String, String> hosted(ResultSet row) throws SQLException {
+    return Map.of("host", row.getString("host"));
   }
 
   private record Row(String host, String key, Keyring.Bytes sealed) {}

@@ -1,5 +1,6 @@
 package io.parley.persistence.toolsource;
 
+import io.parley.core.audit.Act;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ApprovalRule;
@@ -10,6 +11,7 @@ import io.parley.core.tool.Json;
 import io.parley.core.tool.source.SignIn;
 import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceStore;
+import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
@@ -160,19 +162,46 @@ public final class JdbcToolSources implements ToolSourceStore {
 
   @Override
   public CompletionStage<Boolean> put(TenantId tenant, ToolSource source) {
+    return put(tenant, source, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Boolean> put(TenantId tenant, ToolSource source, Act act) {
+    return put(tenant, source, Optional.of(act));
+  }
+
+  private CompletionStage<Boolean> put(TenantId tenant, ToolSource source, Optional<Act> act) {
     return database.as(
         tenant,
         connection -> {
-          boolean isNew = find(connection, tenant, source.name()).isEmpty();
-          if (isNew && count(connection, tenant) >= ToolSource.COUNT_MAX) return false;
+          var before = find(connection, tenant, source.name()).map(Row::source);
+          if (before.isEmpty() && count(connection, tenant) >= ToolSource.COUNT_MAX) return false;
           store(connection, tenant, source);
+          AuditRows.add(connection, tenant, act, ToolSourceChanges.stored(before, source));
           return true;
         });
   }
 
   @Override
   public CompletionStage<Boolean> delete(TenantId tenant, String name) {
-    return database.as(tenant, connection -> remove(connection, tenant, name));
+    return delete(tenant, name, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Boolean> delete(TenantId tenant, String name, Act act) {
+    return delete(tenant, name, Optional.of(act));
+  }
+
+  private CompletionStage<Boolean> delete(TenantId tenant, String name, Optional<Act> act) {
+    return database.as(
+        tenant,
+        connection -> {
+          var before = find(connection, tenant, name).map(Row::source);
+          if (!remove(connection, tenant, name)) return false;
+          if (before.isPresent())
+            AuditRows.add(connection, tenant, act, ToolSourceChanges.deleted(before.get()));
+          return true;
+        });
   }
 
   /// Those that are as they were stay untouched: every node does so at its start.
@@ -212,12 +241,24 @@ public final class JdbcToolSources implements ToolSourceStore {
   @Override
   public CompletionStage<Boolean> approve(
       TenantId tenant, String name, Map<String, String> tools, Role by) {
+    return approve(tenant, name, tools, by, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Boolean> approve(
+      TenantId tenant, String name, Map<String, String> tools, Role by, Act act) {
+    return approve(tenant, name, tools, by, Optional.of(act));
+  }
+
+  private CompletionStage<Boolean> approve(
+      TenantId tenant, String name, Map<String, String> tools, Role by, Optional<Act> act) {
     return database.as(
         tenant,
         connection -> {
           if (find(connection, tenant, name).isEmpty()) return false;
           Sql.update(connection, SETTLE, clock.instant(), tenant.value(), name);
           store(connection, tenant, name, tools, by.name().toLowerCase(Locale.ROOT));
+          AuditRows.add(connection, tenant, act, ToolSourceChanges.approved(name, tools));
           return true;
         });
   }

@@ -38,6 +38,7 @@ class RowSecurityIT {
           "embedding",
           "flyway_schema_history",
           "money_posting",
+          "organisation_stop",
           "passkey",
           "passkey_challenge",
           "password_reset",

@@ -3,6 +3,7 @@ package io.parley.sessions.entry;
 import io.parley.core.limit.Limit;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionPort;
@@ -20,6 +21,7 @@ public final class Entry {
   private final OpenReaders readers;
   private final VisitorQuotas visitors;
   private final StartLimiter starts;
+  private final StoppedTenants stopped = new StoppedTenants();
   private final OrganisationQuotas quotas;
   private final EntryMeter meter;
   private final InstantSource clock;
@@ -44,7 +46,7 @@ public final class Entry {
     this.readers = new OpenReaders(settings.readers());
     this.visitors = new VisitorQuotas(this.sessions, settings.visitors(), meter);
     this.starts = new StartLimiter(settings.starts(), meter, sessions::nodes);
-    this.quotas = new OrganisationQuotas(quotas, meter);
+    this.quotas = new OrganisationQuotas(quotas, stopped, meter);
     this.meter = meter;
     this.clock = clock;
   }
@@ -77,6 +79,16 @@ public final class Entry {
     return quotas;
   }
 
+  /// Whether the organisation is served, for an adapter that says so in advance.
+  public boolean serves(TenantId tenant) {
+    return !stopped.has(tenant);
+  }
+
+  /// The organisations that are not served. None until it is told.
+  public StoppedTenants stopped() {
+    return stopped;
+  }
+
   StartLimiter starts() {
     return starts;
   }
@@ -84,7 +96,8 @@ public final class Entry {
   /// Sends a session a command, and counts it for the visitor and for the organisation.
   ///
   /// @param requestId for the log; @param trace parent trace context
-  /// @return fails with [Refused] when a limit is met, and otherwise as
+  /// @return fails with [Refused] when a limit is met or the organisation is not served, and
+  ///   otherwise as
   ///   [io.parley.sessions.SessionPort#ask] does
   public CompletionStage<Answer> ask(
       Visit visit, SessionCommand command, String requestId, Optional<TraceParent> trace) {
@@ -106,8 +119,10 @@ public final class Entry {
 
   /// Counts a command for the visitor, and for the organisation.
   ///
-  /// @return fails with [Refused] when a limit is met
+  /// @return fails with [Refused] when a limit is met, or the organisation is not served
   public CompletionStage<Void> count(Visit visit, SessionCommand command) {
+    if (stopped.refuses(visit.session().tenant(), command))
+      return CompletableFuture.failedStage(StoppedTenants.refused());
     return visitors
         .refusal(visit, command, clock.instant())
         .thenCompose(

@@ -21,10 +21,12 @@ public final class OrganisationQuotas {
   private static final CompletionStage<Void> GRANTED = CompletableFuture.completedStage(null);
 
   private final NodeQuotas quotas;
+  private final StoppedTenants stopped;
   private final EntryMeter meter;
 
-  OrganisationQuotas(NodeQuotas quotas, EntryMeter meter) {
+  OrganisationQuotas(NodeQuotas quotas, StoppedTenants stopped, EntryMeter meter) {
     this.quotas = quotas;
+    this.stopped = stopped;
     this.meter = meter;
   }
 
@@ -41,13 +43,15 @@ public final class OrganisationQuotas {
 
   /// For a file or document.
   public CompletionStage<Void> upload(TenantId tenant) {
+    if (stopped.has(tenant)) return CompletableFuture.failedStage(StoppedTenants.refused());
     return take(tenant, QuotaKind.UPLOADS);
   }
 
-  /// Counts one more call.
+  /// Counts one more call. An organisation that is not served has none.
   ///
   /// @return to be run once, when the call is over or did not begin
   public CompletionStage<Runnable> call(TenantId tenant) {
+    if (stopped.has(tenant)) return CompletableFuture.failedStage(StoppedTenants.refused());
     return quotas
         .takeCall(tenant)
         .<Runnable>thenCompose(

@@ -20,6 +20,9 @@ public sealed interface Refusal {
   /// @param quota for visitors who prefer to wait
   record Challenged(Hurdle.Demand demand, Quota quota) implements Refusal {}
 
+  /// The organisation is suspended, or is being or was deleted. No time helps.
+  record Stopped() implements Refusal {}
+
   /// This node drains: long-lived connections and calls begin on another.
   ///
   /// @param comeBack when another node answers

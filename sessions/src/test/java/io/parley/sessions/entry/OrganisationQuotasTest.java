@@ -24,8 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,36 @@ class OrganisationQuotasTest {
     assertThat(entry.quotas().upload(SHOP)).isCompleted();
     assertThat(refusal(entry.quotas().upload(SHOP)).quota().window()).isEqualTo(Duration.ofDays(1));
     assertThat(entry.quotas().upload(new TenantId("free"))).isCompleted();
+  }
+
+  @Test
+  void a_stopped_organisation_has_no_messages_uploads_and_calls_and_goes_on_when_it_is_resumed() {
+    var customer = Principal.customer(CHAT);
+    entry.stopped().are(Set.of(SHOP));
+    assertThat(entry.serves(SHOP)).isFalse();
+    for (var refused :
+        List.<CompletableFuture<?>>of(
+            ask(customer, say(Party.CUSTOMER)),
+            ask(Principal.staff(SHOP, Role.AGENT), say(Party.HUMAN)),
+            entry.quotas().upload(SHOP).toCompletableFuture(),
+            entry.quotas().call(SHOP).toCompletableFuture()))
+      assertThat(Stages.cause(refused.exceptionNow()))
+          .isInstanceOfSatisfying(
+              Refused.class,
+              refusal -> assertThat(refusal.refusal()).isEqualTo(new Refusal.Stopped()));
+    assertThat(cluster.asked).isEmpty();
+    entry.stopped().are(Set.of());
+    assertThat(entry.serves(SHOP)).isTrue();
+    assertThat(ask(customer, say(Party.CUSTOMER))).isNotDone();
+  }
+
+  @Test
+  void a_customer_may_end_the_session_of_a_stopped_organisation_and_its_replies_end() {
+    entry.stopped().are(Set.of(SHOP));
+    var end = new SessionCommand.End(Optional.of("e"), "customer-left", Party.CUSTOMER, "", NOON);
+    assertThat(ask(Principal.customer(CHAT), end)).isNotDone();
+    assertThat(entry.ask(CHAT, say(Party.BOT), "r1", Optional.empty())).isNotNull();
+    assertThat(cluster.asked).hasSize(2);
   }
 
   @Test

@@ -234,6 +234,20 @@ class SessionStarterTest {
                       .isEqualTo(new Refusal.Overloaded(Limit.SESSIONS_AWAKE)));
   }
 
+  @Test
+  void no_session_of_a_stopped_organisation_starts_until_it_is_served_again() {
+    entry.stopped().are(Set.of(SHOP));
+    for (var who : new Principal[] {Principal.visitor(SHOP), Principal.staff(SHOP, Role.AGENT)})
+      assertThatThrownBy(() -> starter.admit(who, FROM, Hurdle.NONE))
+          .isInstanceOfSatisfying(
+              Refused.class,
+              refused -> assertThat(refused.refusal()).isEqualTo(new Refusal.Stopped()));
+    var other = Principal.visitor(TenantId.DEFAULT);
+    assertThat(starter.admit(other, FROM, Hurdle.NONE).principal()).isEqualTo(other);
+    entry.stopped().are(Set.of());
+    assertThat(starter.admit(Principal.visitor(SHOP), FROM, Hurdle.NONE).left()).isPresent();
+  }
+
   /// Claims from before an upgrade are compared with those after it.
   @Test
   void the_fingerprint_of_a_request_equals_that_of_older_builds() {

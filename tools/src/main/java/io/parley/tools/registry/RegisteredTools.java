@@ -210,15 +210,16 @@ public final class RegisteredTools implements Tools, AutoCloseable {
   }
 
   SourceAccess access(TenantId tenant) {
-    return new SourceAccess(tenant, secrets, http, signIns);
+    return new SourceAccess(tenant, secrets, http(tenant), signIns);
   }
 
   Optional<SignInStore> signIns() {
     return signIns;
   }
 
-  GuardedHttp http() {
-    return http;
+  /// The way out for addresses that this tenant chose.
+  GuardedHttp http(TenantId tenant) {
+    return http.of(tenant);
   }
 
   ToolSourceStore store() {

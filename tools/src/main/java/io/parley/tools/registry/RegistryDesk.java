@@ -1,6 +1,7 @@
 package io.parley.tools.registry;
 
 import io.parley.core.agent.AgentRef;
+import io.parley.core.audit.Act;
 import io.parley.core.fault.Stages;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.SessionId;
@@ -16,6 +17,7 @@ import io.parley.core.tool.source.ToolSource;
 import io.parley.core.tool.source.ToolSourceDesk;
 import io.parley.core.tool.source.ToolSourceDesk.Changed.Done;
 import io.parley.core.tool.source.ToolSourceState;
+import io.parley.core.tool.source.ToolSourceStore;
 import io.parley.core.tool.source.ToolSourceStore.Kept;
 import io.parley.outbound.guard.GuardFailure;
 import io.parley.tools.source.OutsideText;
@@ -33,6 +35,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /// Operates the sources of [RegisteredTools].
 public final class RegistryDesk implements ToolSourceDesk {
@@ -64,13 +67,24 @@ public final class RegistryDesk implements ToolSourceDesk {
 
   @Override
   public CompletionStage<Changed> put(TenantId tenant, ToolSource source) {
-    var wrong = wrong(source);
+    return put(tenant, source, store -> store.put(tenant, source));
+  }
+
+  @Override
+  public CompletionStage<Changed> put(TenantId tenant, ToolSource source, Act act) {
+    return put(tenant, source, store -> store.put(tenant, source, act));
+  }
+
+  /// A change of the store; false if it was not made.
+  private interface Storing extends Function<ToolSourceStore, CompletionStage<Boolean>> {}
+
+  private CompletionStage<Changed> put(TenantId tenant, ToolSource source, Storing storing) {
+    var wrong = wrong(tenant, source);
     if (wrong.isPresent()) return CompletableFuture.completedStage(new Changed.Wrong(wrong.get()));
     if (isOfFile(tenant, source.name()))
       return CompletableFuture.completedStage(new Changed.OfFile());
-    return tools
-        .store()
-        .put(tenant, source)
+    return storing
+        .apply(tools.store())
         .thenCompose(
             isStored ->
                 isStored
@@ -80,26 +94,44 @@ public final class RegistryDesk implements ToolSourceDesk {
 
   @Override
   public CompletionStage<Changed> delete(TenantId tenant, String name) {
+    return delete(tenant, name, store -> store.delete(tenant, name));
+  }
+
+  @Override
+  public CompletionStage<Changed> delete(TenantId tenant, String name, Act act) {
+    return delete(tenant, name, store -> store.delete(tenant, name, act));
+  }
+
+  private CompletionStage<Changed> delete(TenantId tenant, String name, Storing storing) {
     if (isOfFile(tenant, name)) return CompletableFuture.completedStage(new Changed.OfFile());
     var last = find(tenant, name);
-    return tools
-        .store()
-        .delete(tenant, name)
+    return storing
+        .apply(tools.store())
         .thenCompose(was -> tools.refresh().thenApply(_ -> was))
         .thenApply(was -> was && last.isPresent() ? new Done(last.get()) : new Changed.Missing());
   }
 
   @Override
   public CompletionStage<Changed> approve(
-      TenantId tenant, String name, Map<String, String> approved, Role by) {
+      TenantId tenant, String name, Map<String, String> tools, Role by) {
+    return approve(tenant, name, tools, store -> store.approve(tenant, name, tools, by));
+  }
+
+  @Override
+  public CompletionStage<Changed> approve(
+      TenantId tenant, String name, Map<String, String> tools, Role by, Act act) {
+    return approve(tenant, name, tools, store -> store.approve(tenant, name, tools, by, act));
+  }
+
+  private CompletionStage<Changed> approve(
+      TenantId tenant, String name, Map<String, String> approved, Storing storing) {
     var state = find(tenant, name);
     if (state.isEmpty()) return CompletableFuture.completedStage(new Changed.Missing());
     var unseen = unseen(state.get(), approved);
     if (unseen.isPresent())
       return CompletableFuture.completedStage(new Changed.Wrong(unseen.get()));
-    return tools
-        .store()
-        .approve(tenant, name, approved, by)
+    return storing
+        .apply(tools.store())
         .thenCompose(
             isThere ->
                 isThere
@@ -260,7 +292,7 @@ public final class RegistryDesk implements ToolSourceDesk {
     return tools.of(tenant, name).filter(source -> source.kept().source().isOfFile()).isPresent();
   }
 
-  private Optional<String> wrong(ToolSource source) {
+  private Optional<String> wrong(TenantId tenant, ToolSource source) {
     var kind = tools.kind(source.kind());
     if (kind.isEmpty())
       return Optional.of(
@@ -270,13 +302,13 @@ public final class RegistryDesk implements ToolSourceDesk {
                   tools.kinds().isEmpty()
                       ? "it has none"
                       : String.join(", ", new TreeSet<>(tools.kinds()))));
-    return wrong(kind.get(), source);
+    return wrong(tenant, kind.get(), source);
   }
 
-  private Optional<String> wrong(ToolSourceKind kind, ToolSource source) {
+  private Optional<String> wrong(TenantId tenant, ToolSourceKind kind, ToolSource source) {
     try {
       kind.check(source);
-      for (var address : kind.addresses(source)) tools.http().check(address);
+      for (var address : kind.addresses(source)) tools.http(tenant).check(address);
       return Optional.empty();
     } catch (IllegalArgumentException | GuardFailure e) {
       return Optional.of(said(e));

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +53,8 @@ class RegistrySignInsTest {
               new GuardLimits(LONG, LONG, LONG, LONG, 8 << 20),
               32 * 1024,
               5,
-              100));
+              100,
+              Set.of(SHOP, BANK)));
 
   private final MemorySources store = new MemorySources();
   private final List<RegisteredTools> nodes = new ArrayList<>();

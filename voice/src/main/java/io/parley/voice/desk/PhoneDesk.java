@@ -65,7 +65,7 @@ public final class PhoneDesk {
     DRAINING,
     /// Calls are turned off, or the speech models are missing or still loaded.
     NO_SPEECH,
-    /// The tenant has no such agent.
+    /// The tenant has no such agent, or is not served.
     NO_AGENT,
     /// This node carries no further call now; a session would be started for nothing.
     LOADED
@@ -76,7 +76,8 @@ public final class PhoneDesk {
     if (entry.readers().isDraining() || desk.isDraining()) return Readiness.DRAINING;
     if (withSound && !(desk.availability() instanceof Availability.Ready))
       return Readiness.NO_SPEECH;
-    if (agents.current(call.tenant(), call.agent()).isEmpty()) return Readiness.NO_AGENT;
+    if (!entry.serves(call.tenant()) || agents.current(call.tenant(), call.agent()).isEmpty())
+      return Readiness.NO_AGENT;
     return withSound && desk.isLoaded() ? Readiness.LOADED : Readiness.READY;
   }
 

@@ -1,5 +1,6 @@
 package io.parley.core.knowledge.asked;
 
+import io.parley.core.audit.Act;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import java.util.List;
@@ -65,4 +66,10 @@ public interface AskedStore {
   ///
   /// @return how many there were
   CompletionStage<Integer> forget(TenantId tenant, SessionId session);
+
+  /// The same as an act of somebody, in the audit trail of the tenant. A store without audit trails
+  /// only erases.
+  default CompletionStage<Integer> forget(TenantId tenant, SessionId session, Act act) {
+    return forget(tenant, session);
+  }
 }

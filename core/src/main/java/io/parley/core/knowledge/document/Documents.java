@@ -1,5 +1,6 @@
 package io.parley.core.knowledge.document;
 
+import io.parley.core.audit.Act;
 import io.parley.core.party.Party;
 import io.parley.core.tenant.TenantId;
 import java.util.List;
@@ -28,8 +29,20 @@ public interface Documents {
   CompletionStage<Written> write(
       TenantId tenant, DocumentDraft draft, Optional<Integer> expected, Party by);
 
+  /// The same as an act of somebody, in the audit trail of the tenant, without the text. A store
+  /// without audit trails only stores.
+  default CompletionStage<Written> write(
+      TenantId tenant, DocumentDraft draft, Optional<Integer> expected, Party by, Act act) {
+    return write(tenant, draft, expected, by);
+  }
+
   /// Deletes a document with all its versions.
   ///
   /// @return the version of the tenant's knowledge without it; empty when there is no such document
   CompletionStage<OptionalLong> delete(TenantId tenant, String ref);
+
+  /// The same as an act of somebody, in the audit trail of the tenant.
+  default CompletionStage<OptionalLong> delete(TenantId tenant, String ref, Act act) {
+    return delete(tenant, ref);
+  }
 }

@@ -1,5 +1,6 @@
 package io.parley.core.knowledge.document;
 
+import io.parley.core.audit.Act;
 import io.parley.core.knowledge.Reading;
 import io.parley.core.party.Party;
 import io.parley.core.tenant.TenantId;
@@ -37,4 +38,11 @@ public interface FileIntake {
   }
 
   CompletionStage<Outcome> take(TenantId tenant, Upload upload, byte[] bytes, Party by);
+
+  /// The same as an act of somebody, in the audit trail of the tenant. An intake without audit
+  /// trails only stores.
+  default CompletionStage<Outcome> take(
+      TenantId tenant, Upload upload, byte[] bytes, Party by, Act act) {
+    return take(tenant, upload, bytes, by);
+  }
 }

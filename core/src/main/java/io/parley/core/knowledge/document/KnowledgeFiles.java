@@ -1,5 +1,6 @@
 package io.parley.core.knowledge.document;
 
+import io.parley.core.audit.Act;
 import io.parley.core.knowledge.ReadDocument;
 import io.parley.core.knowledge.document.Document.FileStamp;
 import io.parley.core.party.Party;
@@ -45,8 +46,20 @@ public interface KnowledgeFiles {
   /// that of another file's document gets a longer one.
   CompletionStage<Written> replace(TenantId tenant, FileTexts file, Party by);
 
+  /// The same as an act of somebody, in the audit trail of the tenant, without the texts. A store
+  /// without audit trails only stores.
+  default CompletionStage<Written> replace(TenantId tenant, FileTexts file, Party by, Act act) {
+    return replace(tenant, file, by);
+  }
+
   /// Deletes the documents of a file.
   ///
   /// @return the version of the tenant's knowledge without them; empty when there is no such file
   CompletionStage<OptionalLong> delete(TenantId tenant, String collection, String name);
+
+  /// The same as an act of somebody, in the audit trail of the tenant.
+  default CompletionStage<OptionalLong> delete(
+      TenantId tenant, String collection, String name, Act act) {
+    return delete(tenant, collection, name);
+  }
 }

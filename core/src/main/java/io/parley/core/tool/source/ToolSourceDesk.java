@@ -1,5 +1,6 @@
 package io.parley.core.tool.source;
 
+import io.parley.core.audit.Act;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.TenantId;
 import java.util.List;
@@ -42,10 +43,21 @@ public interface ToolSourceDesk {
   /// Adds a source, or changes the one of this name.
   CompletionStage<Changed> put(TenantId tenant, ToolSource source);
 
+  /// The same as an act of somebody, in the audit trail of the tenant, without the settings, which
+  /// may hold secrets. A store without audit trails only stores.
+  default CompletionStage<Changed> put(TenantId tenant, ToolSource source, Act act) {
+    return put(tenant, source);
+  }
+
   /// Removes a source.
   ///
   /// @return [Changed.Done] with its last state, [Changed.Missing] or [Changed.OfFile]
   CompletionStage<Changed> delete(TenantId tenant, String name);
+
+  /// The same as an act of somebody.
+  default CompletionStage<Changed> delete(TenantId tenant, String name, Act act) {
+    return delete(tenant, name);
+  }
 
   /// Opens a source once more, apart from its use, and lists its tools or the problem.
   ///
@@ -87,4 +99,10 @@ public interface ToolSourceDesk {
   /// @return [Changed.Wrong] if one is not offered in this form now; then nothing is approved
   CompletionStage<Changed> approve(
       TenantId tenant, String name, Map<String, String> tools, Role by);
+
+  /// The same as an act of somebody.
+  default CompletionStage<Changed> approve(
+      TenantId tenant, String name, Map<String, String> tools, Role by, Act act) {
+    return approve(tenant, name, tools, by);
+  }
 }

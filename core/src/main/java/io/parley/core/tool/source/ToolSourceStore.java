@@ -1,5 +1,6 @@
 package io.parley.core.tool.source;
 
+import io.parley.core.audit.Act;
 import io.parley.core.session.Role;
 import io.parley.core.tenant.TenantId;
 import java.util.List;
@@ -50,10 +51,21 @@ public interface ToolSourceStore {
   /// @return false if the tenant has [ToolSource#COUNT_MAX] others
   CompletionStage<Boolean> put(TenantId tenant, ToolSource source);
 
+  /// The same as an act of somebody, in the audit trail of the tenant, without the settings, which
+  /// may hold secrets. A store without audit trails only stores.
+  default CompletionStage<Boolean> put(TenantId tenant, ToolSource source, Act act) {
+    return put(tenant, source);
+  }
+
   /// Deletes a source with its approvals.
   ///
   /// @return false if there was none
   CompletionStage<Boolean> delete(TenantId tenant, String name);
+
+  /// The same as an act of somebody.
+  default CompletionStage<Boolean> delete(TenantId tenant, String name, Act act) {
+    return delete(tenant, name);
+  }
 
   /// Makes these the sources that are defined in the configuration.
   CompletionStage<Void> replaceThoseOfFile(TenantId tenant, List<ToolSource> sources);
@@ -70,4 +82,10 @@ public interface ToolSourceStore {
   /// @return false if there is no such source
   CompletionStage<Boolean> approve(
       TenantId tenant, String name, Map<String, String> tools, Role by);
+
+  /// The same as an act of somebody.
+  default CompletionStage<Boolean> approve(
+      TenantId tenant, String name, Map<String, String> tools, Role by, Act act) {
+    return approve(tenant, name, tools, by);
+  }
 }

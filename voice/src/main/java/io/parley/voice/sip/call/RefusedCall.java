@@ -14,6 +14,7 @@ import java.time.Duration;
 /// @param reason for our log: no words and no number
 record RefusedCall(SipMeter.Refusal why, CallEvent.Refuse with, String reason) {
   private static final Duration SOON = Duration.ofSeconds(5);
+  private static final int NOBODY = 480;
   private static final int BUSY = 486;
   private static final int UNAVAILABLE = 503;
 
@@ -21,7 +22,7 @@ record RefusedCall(SipMeter.Refusal why, CallEvent.Refuse with, String reason) {
     return switch (cause) {
       case Refused refused -> of(refused.refusal());
       case NotPossible e ->
-          new RefusedCall(SipMeter.Refusal.NO_AGENT, new CallEvent.Refuse(480), e.getMessage());
+          new RefusedCall(SipMeter.Refusal.NO_AGENT, new CallEvent.Refuse(NOBODY), e.getMessage());
       case SdpRefused e ->
           new RefusedCall(SipMeter.Refusal.DESCRIPTION, new CallEvent.Refuse(488), e.getMessage());
       case SipSound.NoPort e ->
@@ -43,6 +44,11 @@ record RefusedCall(SipMeter.Refusal why, CallEvent.Refuse with, String reason) {
               SipMeter.Refusal.DRAINING,
               new CallEvent.Refuse(UNAVAILABLE, atLeastSoon(comeBack)),
               "this node drains");
+      case Refusal.Stopped() ->
+          new RefusedCall(
+              SipMeter.Refusal.NO_AGENT,
+              new CallEvent.Refuse(NOBODY),
+              "the organisation is not served");
       case Refusal.Overloaded(var limit) -> limited(limit, SOON);
       case Refusal.Exceeded(var limit, _, var quota) -> limited(limit, reset(quota));
       case Refusal.Challenged(_, var quota) -> limited(Limit.CHALLENGE, reset(quota));

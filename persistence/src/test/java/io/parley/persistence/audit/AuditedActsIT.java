@@ -1,0 +1,146 @@
+package io.parley.persistence.audit;
+
+import static io.parley.persistence.testing.MigratedDatabase.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.audit.Act;
+import io.parley.core.audit.AuditEntry;
+import io.parley.core.dial.PhoneNumber;
+import io.parley.core.knowledge.Article;
+import io.parley.core.knowledge.document.DocumentDraft;
+import io.parley.core.knowledge.document.DocumentLimits;
+import io.parley.core.party.Party;
+import io.parley.core.secret.SecretHost;
+import io.parley.core.session.Role;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.TenantId;
+import io.parley.core.tool.Json;
+import io.parley.core.tool.source.ToolSource;
+import io.parley.persistence.article.JdbcDocuments;
+import io.parley.persistence.asked.JdbcAsked;
+import io.parley.persistence.dial.JdbcDoNotCallList;
+import io.parley.persistence.secret.JdbcSecrets;
+import io.parley.persistence.secret.Keyring;
+import io.parley.persistence.testing.MigratedDatabase;
+import io.parley.persistence.toolsource.JdbcToolSources;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Acts of people and programs on the things of an organisation.
+class AuditedActsIT {
+  private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+  private static final Act ACT = Act.ofProgram("operator", NOON);
+  private static final TenantId SHOP = TenantId.DEFAULT;
+  private static final Keyring KEYS =
+      Keyring.of("test:" + Base64.getEncoder().encodeToString(new byte[32]));
+
+  private final MigratedDatabase db = MigratedDatabase.create();
+  private final JdbcAuditTrail trail = new JdbcAuditTrail(db.database());
+
+  @AfterEach
+  void close() {
+    db.close();
+  }
+
+  private List<AuditEntry> entries() {
+    return get(trail.page(SHOP, 0, 10));
+  }
+
+  private List<String> told() {
+    return entries().stream()
+        .map(entry -> entry.change().action() + " " + entry.change().target())
+        .toList();
+  }
+
+  @Test
+  void a_secret_is_told_of_by_its_name_and_host_and_never_by_its_value() {
+    var secrets = new JdbcSecrets(db.database(), KEYS, () -> NOON);
+    get(secrets.put(SHOP, "crm", new SecretHost("api.example"), "s3cret", ACT));
+    get(secrets.put(SHOP, "crm", new SecretHost("new.example"), "s3cret-2", ACT));
+    get(secrets.delete(SHOP, "crm", ACT));
+    get(secrets.delete(SHOP, "crm", ACT));
+    assertThat(told())
+        .containsExactly(
+            "secret-stored secret:crm", "secret-stored secret:crm", "secret-deleted secret:crm");
+    assertThat(entries().get(1).change().before()).isEqualTo(Map.of("host", "api.example"));
+    assertThat(entries().get(1).change().after()).isEqualTo(Map.of("host", "new.example"));
+    assertThat(entries().toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void a_tool_source_is_told_of_without_its_settings() {
+    var sources = new JdbcToolSources(db.database(), () -> NOON);
+    get(sources.put(SHOP, source("{\"token\": \"s3cret\"}"), ACT));
+    get(sources.put(SHOP, source("{\"token\": \"s3cret-2\"}"), ACT));
+    get(sources.approve(SHOP, "crm", Map.of("crm.find", "f1"), Role.OPERATOR, ACT));
+    get(sources.delete(SHOP, "crm", ACT));
+    assertThat(told())
+        .containsExactly(
+            "tool-source-stored tool-source:crm",
+            "tool-source-stored tool-source:crm",
+            "tools-approved tool-source:crm",
+            "tool-source-deleted tool-source:crm");
+    assertThat(entries().get(1).change().after()).containsEntry("settings", "changed");
+    assertThat(entries().get(2).change().after()).isEqualTo(Map.of("crm.find", "f1"));
+    assertThat(entries().toString()).doesNotContain("s3cret");
+  }
+
+  private static ToolSource source(String settings) {
+    return new ToolSource(
+        "crm", "mcp", new Json(settings), List.of("support"), List.of("crm.find"), false);
+  }
+
+  @Test
+  void a_document_is_told_of_once_for_each_version_and_an_unchanged_one_is_not() {
+    var limits = new DocumentLimits(1_024, 1_000, 4, 2, 2);
+    var documents = new JdbcDocuments(db.database(), limits);
+    for (var body : List.of("one", "one", "two"))
+      get(documents.write(SHOP, draft(body), Optional.empty(), Party.OPERATOR, ACT));
+    get(documents.delete(SHOP, "returns", ACT));
+    assertThat(told())
+        .containsExactly(
+            "document-written document:returns",
+            "document-written document:returns",
+            "document-deleted document:returns");
+    assertThat(entries().getFirst().change().after())
+        .isEqualTo(Map.of("title", "Returns", "collection", "default"));
+  }
+
+  private static DocumentDraft draft(String body) {
+    return new DocumentDraft(
+        new Article("returns", "default", "Returns", List.of(), Optional.of("en"), body),
+        Optional.empty());
+  }
+
+  @Test
+  void a_number_that_is_not_called_is_told_of_with_few_of_its_digits() {
+    var list = new JdbcDoNotCallList(db.database());
+    var number = new PhoneNumber("+493012345");
+    get(list.add(SHOP, number, Optional.of("asked us"), Role.OPERATOR, NOON, ACT));
+    get(list.remove(SHOP, number, ACT));
+    get(list.remove(SHOP, number, ACT));
+    assertThat(told())
+        .containsExactly("do-not-call-added number:+49…45", "do-not-call-removed number:+49…45");
+    assertThat(entries().toString()).doesNotContain("asked us");
+  }
+
+  @Test
+  void the_erasure_of_a_sessions_questions_is_told_of() {
+    var asked = new JdbcAsked(db.database(), () -> NOON, Duration.ofDays(1), 10);
+    get(asked.forget(SHOP, new SessionId("s1"), ACT));
+    assertThat(told()).containsExactly("questions-erased session:s1");
+  }
+
+  @Test
+  void acts_of_the_program_itself_are_not_told_of() {
+    var secrets = new JdbcSecrets(db.database(), KEYS, () -> NOON);
+    get(secrets.put(SHOP, "crm", new SecretHost("api.example"), "s3cret"));
+    assertThat(told()).isEmpty();
+  }
+}
