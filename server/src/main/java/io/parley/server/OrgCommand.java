@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "org",
     description = {
-      "Makes an organisation what files say, or writes it as files. With an API key or access token",
-      "from --key-file or PARLEY_KEY; without one the server is found by its data directory, and",
-      "the operator's token is PARLEY_OPERATOR_TOKEN."
+      "Makes an organisation what files say, or writes it as files. With an API key or access",
+      "token from --key-file or PARLEY_KEY; without one the server is found by its data directory,",
+      "and the operator's token is PARLEY_OPERATOR_TOKEN."
     },
     mixinStandardHelpOptions = true,
     subcommands = {OrgCommand.Apply.class, OrgCommand.Export.class})

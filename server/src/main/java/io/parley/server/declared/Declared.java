@@ -2,8 +2,6 @@ package io.parley.server.declared;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,10 +18,5 @@ public record Declared(Set<Part> parts, SortedMap<Item, ObjectNode> items) {
       if (!parts.contains(item.part()))
         throw new IllegalStateException(
             "an item of an undeclared part: " + item + " (expected: one of " + parts + ")");
-  }
-
-  /// With all parts.
-  static Declared whole(Map<Item, ObjectNode> items) {
-    return new Declared(EnumSet.allOf(Part.class), new TreeMap<>(items));
   }
 }

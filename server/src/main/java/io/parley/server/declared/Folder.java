@@ -24,7 +24,7 @@ public final class Folder {
   static final Map<String, String> TEXTS =
       Map.of("instructions", ".instructions.md", "spokenInstructions", ".spoken.md");
 
-  private static final long BYTES_MAX = 1 << 20;
+  private static final long BYTES_MAX = 1L << 20;
   private static final int NAME_LENGTH_MAX = 128;
 
   private final Path folder;

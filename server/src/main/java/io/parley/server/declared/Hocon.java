@@ -1,6 +1,5 @@
 package io.parley.server.declared;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.ConfigException;
@@ -10,6 +9,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigSyntax;
 import io.parley.server.client.ClientFailure;
+import java.io.IOException;
 
 /// JSON objects as HOCON. Neither variables of the environment nor other files get in.
 final class Hocon {
@@ -33,7 +33,7 @@ final class Hocon {
       return (ObjectNode) JSON.readTree(json);
     } catch (ConfigException e) {
       throw new ClientFailure(0, Shown.escaped(e.getMessage()), e);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw new IllegalStateException("rendered HOCON is no JSON (expected: an object)", e);
     }
   }

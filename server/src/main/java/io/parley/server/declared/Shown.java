@@ -72,7 +72,7 @@ final class Shown {
       lines.add("~ " + path + ":");
       Lines.between(before.lines(), after.lines()).forEach(line -> lines.add("  " + line));
     }
-    return lines;
+    return List.copyOf(lines);
   }
 
   private static List<String> all(String sign, String path, Value value) {
@@ -80,7 +80,7 @@ final class Shown {
     var lines = new ArrayList<String>();
     lines.add(sign + path + ":");
     value.lines().forEach(line -> lines.add("  " + sign + line));
-    return lines;
+    return List.copyOf(lines);
   }
 
   private static SortedMap<String, Value> values(Item item, ObjectNode content) {
