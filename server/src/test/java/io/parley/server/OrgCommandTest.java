@@ -64,7 +64,7 @@ class OrgCommandTest {
     var roles = Files.createDirectories(directory.resolve("org/roles"));
     Files.writeString(roles.resolve("night.conf"), "permissions = [read]");
     var run =
-        apply(directory.resolve("org").toString(), "--server", SERVER, "--key-file", key("plk_one"));
+        apply(roles.getParent().toString(), "--server", SERVER, "--key-file", key("plk_one"));
     assertThat(run.code()).isEqualTo(ExitCode.REFUSED);
     assertThat(run.output()).contains("does not answer").doesNotContain("plk_");
   }

@@ -44,15 +44,13 @@ class DifferenceTest {
         .containsExactly(ROLE, SOURCE, AGENT);
     assertThat(Difference.between(declared(parts, Map.of()), declared(parts, all), true))
         .extracting(Change::done)
-        .containsExactly(
-            "removed agent support", "removed tool source crm", "removed role night");
+        .containsExactly("removed agent support", "removed tool source crm", "removed role night");
   }
 
   @Test
   void nothing_is_removed_without_prune_nor_from_a_part_without_files() {
     var server =
-        declared(
-            Set.of(Part.ROLE, Part.AGENT), Map.of(ROLE, json("a = 1"), AGENT, json("a = 1")));
+        declared(Set.of(Part.ROLE, Part.AGENT), Map.of(ROLE, json("a = 1"), AGENT, json("a = 1")));
     var files = declared(Set.of(Part.AGENT), Map.of());
     assertThat(Difference.between(files, server, false)).isEmpty();
     assertThat(Difference.between(files, server, true))

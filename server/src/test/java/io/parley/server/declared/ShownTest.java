@@ -24,9 +24,10 @@ class ShownTest {
   void of_a_longer_text_only_lines_that_differ_are_shown() {
     assertThat(
             changed(
-                AGENT, "instructions = \"one\\ntwo\\nthree\"", "instructions = \"one\\n2\\nthree\""))
-        .containsExactly(
-            "~ agent support", "    ~ instructions:", "      - two", "      + 2");
+                AGENT,
+                "instructions = \"one\\ntwo\\nthree\"",
+                "instructions = \"one\\n2\\nthree\""))
+        .containsExactly("~ agent support", "    ~ instructions:", "      - two", "      + 2");
   }
 
   @Test
