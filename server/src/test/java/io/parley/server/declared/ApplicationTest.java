@@ -114,4 +114,32 @@ class ApplicationTest {
     Files.delete(folder.resolve("roles"));
     assertThat(run(true, true)).isEqualTo(Application.Ended.APPLIED);
   }
+
+  @Test
+  void documents_are_uploaded_before_agents_and_once() throws IOException, InterruptedException {
+    write("knowledge/handbook/returns.md", "# Returns");
+    write("knowledge/handbook.conf", "public = false");
+    assertThat(run(false, false)).isEqualTo(Application.Ended.DIFFERENT);
+    assertThat(server.commands).isEmpty();
+    assertThat(out.toString()).contains("would upload handbook/returns.md");
+    assertThat(run(false, true)).isEqualTo(Application.Ended.APPLIED);
+    assertThat(server.commands)
+        .startsWith(
+            "PUT " + FakeServer.HANDBOOK,
+            "PUT " + FakeServer.HANDBOOK + "/files/handbook/returns.md")
+        .endsWith("PUT /organisation/agents/support");
+    assertThat(server.contents.get(FakeServer.HANDBOOK).path("public").asBoolean()).isFalse();
+    server.commands.clear();
+    assertThat(run(true, true)).isEqualTo(Application.Ended.SAME);
+    assertThat(server.commands).isEmpty();
+  }
+
+  @Test
+  void settings_of_a_collection_are_checked_before_anything_is_sent() throws IOException {
+    write("knowledge/handbook/returns.md", "# Returns");
+    write("knowledge/handbook.conf", "label = staff");
+    assertThatThrownBy(() -> run(false, true))
+        .hasMessageContainingAll("knowledge/handbook.conf", "label is not known");
+    assertThat(server.commands).isEmpty();
+  }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.parley.core.knowledge.ContentHash;
 import io.parley.server.client.OperatorClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// it.
 final class FakeServer implements AutoCloseable {
   static final String KEY = "plk_test";
+  static final String HANDBOOK = "/knowledge/collections/handbook";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// Commands such as `PUT /v1/organisation/agents/support`, in order.
@@ -53,14 +55,18 @@ final class FakeServer implements AutoCloseable {
     var method = exchange.getRequestMethod();
     var path = exchange.getRequestURI().getPath().substring("/v1".length());
     var body = exchange.getRequestBody().readAllBytes();
-    if (!method.equals("GET")) commands.add(method + " " + path);
+    boolean isRead = method.equals("GET");
+    if (!isRead) commands.add(method + " " + path);
     if (!("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization")))
       reply(exchange, 401, problem("no key"));
     else if (path.equals(refused)) reply(exchange, 409, problem("languages has an entry twice"));
-    else if (method.equals("GET")) reply(exchange, 200, shown(path));
+    else if (isRead) reply(exchange, 200, shown(path));
     else if (method.equals("DELETE")) {
       boolean was = contents.remove(path) != null;
       reply(exchange, was ? 204 : 404, JsonNodeFactory.instance.objectNode());
+    } else if (path.contains("/files/")) {
+      contents.put(path, JsonNodeFactory.instance.objectNode().put("hash", ContentHash.of(body)));
+      reply(exchange, 200, JsonNodeFactory.instance.objectNode().put("knowledge", 1));
     } else {
       contents.put(path, (ObjectNode) JSON.readTree(body));
       reply(exchange, 200, contents.get(path));
@@ -95,6 +101,17 @@ final class FakeServer implements AutoCloseable {
         below("/organisation/agents/")
             .keySet()
             .forEach(id -> agents.addObject().put("id", id).put("own", true));
+      }
+      case "/knowledge/collections" -> {
+        var collections = json.putArray("collections");
+        below("/knowledge/collections/")
+            .keySet()
+            .forEach(name -> collections.addObject().put("name", name));
+      }
+      case HANDBOOK + "/files" -> {
+        var files = json.putArray("files");
+        below(HANDBOOK + "/files/")
+            .forEach((name, file) -> files.add(file.deepCopy().put("name", name)));
       }
       default -> {
         json.setAll(contents.get(path));
