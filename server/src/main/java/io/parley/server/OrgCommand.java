@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -172,14 +175,34 @@ final class OrgCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "is made if it is not there")
     private Path folder;
 
+    @Option(
+        names = "--only",
+        paramLabel = "PART",
+        description = "organisation, roles, tool-sources or agents; default: all of them")
+    private List<String> only = new ArrayList<>();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-      var organisation =
-          new OrganisationApi(org.clients().apply("/v1")).read(EnumSet.allOf(Part.class));
+      var parts = parts();
+      var organisation = new OrganisationApi(org.clients().apply("/v1")).read(parts);
       for (var warning : FolderWriter.write(folder, organisation))
         spec.commandLine().getErr().println("parley: " + warning);
-      spec.commandLine().getOut().println("wrote " + organisation.items().size() + " things");
+      spec.commandLine().getOut().println("wrote " + folder);
       return ExitCode.ENDED;
+    }
+
+    private Set<Part> parts() {
+      if (only.isEmpty()) return EnumSet.allOf(Part.class);
+      var parts = EnumSet.noneOf(Part.class);
+      for (var word : only) {
+        var named = Part.of(word);
+        if (named.isEmpty())
+          throw new ParameterException(
+              spec.commandLine(),
+              "--only: %s (expected: organisation, roles, tool-sources or agents)".formatted(word));
+        parts.addAll(named);
+      }
+      return parts;
     }
   }
 }

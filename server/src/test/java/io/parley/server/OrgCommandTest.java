@@ -60,6 +60,13 @@ class OrgCommandTest {
   }
 
   @Test
+  void an_unknown_part_is_refused() {
+    var run = CommandLineRun.of("org", "export", directory.toString(), "--only", "people");
+    assertThat(run.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(run.output()).contains("--only: people (expected: organisation, roles");
+  }
+
+  @Test
   void a_server_that_does_not_answer_ends_with_a_sentence() throws IOException {
     var roles = Files.createDirectories(directory.resolve("org/roles"));
     Files.writeString(roles.resolve("night.conf"), "permissions = [read]");

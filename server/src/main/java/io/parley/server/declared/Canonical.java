@@ -56,8 +56,7 @@ final class Canonical {
 
   /// Of a file.
   ///
-  /// @throws ClientFailure if it has an unknown field, lacks one, or has
-  ///   one of another kind
+  /// @throws ClientFailure if it has an unknown field, lacks one, or has one of another kind
   static ObjectNode ofFile(Item item, ObjectNode read) {
     var known = FIELDS.get(item.part());
     for (var field : read.properties())

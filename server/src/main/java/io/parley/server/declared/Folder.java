@@ -70,7 +70,7 @@ public final class Folder {
 
   private void organisation(Set<Part> parts, Map<Item, ObjectNode> items) throws IOException {
     var file = Part.ORGANISATION_FILE;
-    var read = Hocon.read(file, text(file));
+    var read = Hocon.read(file, text(folder, file));
     if (read.hasNonNull("name")) {
       parts.add(Part.NAME);
       var item = new Item(Part.NAME, "name");
@@ -101,7 +101,7 @@ public final class Folder {
         throw Refused.because(
             Shown.escaped(file), "it is not known", "files that end with " + Part.ENDING);
       var item = item(part, file, name(entry));
-      var read = Hocon.read(file, text(file));
+      var read = Hocon.read(file, text(folder, file));
       if (part == Part.AGENT) withTexts(item, read);
       items.put(item, Canonical.ofFile(item, read));
     }
@@ -137,14 +137,15 @@ public final class Folder {
       if (read.hasNonNull(text.getKey()))
         throw Refused.because(
             agent.file(), text.getKey() + " is in " + file + ", too", "one of the two");
-      var content = text(file);
+      var content = text(folder, file);
       read.put(
           text.getKey(),
           content.endsWith("\n") ? content.substring(0, content.length() - 1) : content);
     }
   }
 
-  private String text(String file) throws IOException {
+  /// @param file from the folder
+  static String text(Path folder, String file) throws IOException {
     var path = folder.resolve(file);
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) > BYTES_MAX)
       throw Refused.because(
@@ -152,7 +153,8 @@ public final class Folder {
     try {
       return Files.readString(path);
     } catch (CharacterCodingException e) {
-      throw new ClientFailure(0, file + ": it is no text (expected: UTF-8)", e);
+      throw new ClientFailure(
+          0, Shown.escaped(file) + ": it is no text (expected: UTF-8)", e);
     }
   }
 

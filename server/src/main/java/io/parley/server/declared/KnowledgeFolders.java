@@ -43,7 +43,7 @@ final class KnowledgeFolders {
           if (!KnowledgeCollection.isName(name))
             throw Refused.because(
                 file, "it is no name of a collection", "small letters, digits and hyphens");
-          collections.add(collection(name, entry));
+          collections.add(collection(folder, name, entry));
         } else if (!isSettings(entry))
           throw Refused.because(
               file, "it belongs to no collection", "a folder, and NAME.conf beside it");
@@ -58,12 +58,11 @@ final class KnowledgeFolders {
             entry.resolveSibling(name.substring(0, name.length() - Part.ENDING.length())));
   }
 
-  private static Collection collection(String name, Path folder) throws IOException {
+  private static Collection collection(Path folder, String name, Path files) throws IOException {
     var file = Folder.KNOWLEDGE + "/" + name + Part.ENDING;
-    var path = folder.resolveSibling(name + Part.ENDING);
     var settings =
-        Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-            ? Hocon.read(file, Files.readString(path))
+        Files.exists(folder.resolve(file), LinkOption.NOFOLLOW_LINKS)
+            ? Hocon.read(file, Folder.text(folder, file))
             : JsonNodeFactory.instance.objectNode();
     for (var field : settings.properties())
       if (!List.of("labels", "language", "public").contains(field.getKey()))
@@ -73,7 +72,7 @@ final class KnowledgeFolders {
             "only labels, language, public");
     return new Collection(
         name,
-        folder,
+        files,
         labels(file, settings),
         settings.path("language").asText(""),
         isPublic(file, settings));

@@ -1,6 +1,8 @@
 package io.parley.server.declared;
 
 import io.parley.core.tool.source.ToolSource;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A kind of thing that an organisation consists of, in the order in which they are stored: agents
@@ -25,6 +27,16 @@ public enum Part {
     this.folder = folder;
     this.word = word;
     this.names = Pattern.compile(names);
+  }
+
+  /// The parts of a file or folder: `organisation`, `roles`, `tool-sources` or `agents`.
+  ///
+  /// @return none for another word
+  public static Set<Part> of(String word) {
+    var found = EnumSet.noneOf(Part.class);
+    for (var part : values())
+      if (word.equals(part.hasFolder() ? part.folder : "organisation")) found.add(part);
+    return found;
   }
 
   /// Of its files; empty for a part of [#ORGANISATION_FILE].

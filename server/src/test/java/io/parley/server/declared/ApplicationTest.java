@@ -44,8 +44,7 @@ class ApplicationTest {
 
   private Application.Ended run(boolean prune, boolean isWanted)
       throws IOException, InterruptedException {
-    return new Application(folder, server::client, new PrintWriter(out))
-        .run(prune, () -> isWanted);
+    return new Application(folder, server::client, new PrintWriter(out)).run(prune, () -> isWanted);
   }
 
   @Test
