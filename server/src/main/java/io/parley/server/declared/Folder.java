@@ -153,8 +153,7 @@ public final class Folder {
     try {
       return Files.readString(path);
     } catch (CharacterCodingException e) {
-      throw new ClientFailure(
-          0, Shown.escaped(file) + ": it is no text (expected: UTF-8)", e);
+      throw new ClientFailure(0, Shown.escaped(file) + ": it is no text (expected: UTF-8)", e);
     }
   }
 
