@@ -20,7 +20,7 @@ final class Shown {
   private static final String REFERENCE = "${secret:";
 
   private static final Pattern SECRET =
-      Pattern.compile("token|secret|password|passphrase|credential|auth|cookie|key|headers|env");
+      Pattern.compile("token|secret|password|passphrase|credential|auth|cookie|key|headers|query|env|args");
 
   private static final Pattern LOGIN = Pattern.compile("//[^/@\\s]++@");
 
@@ -121,7 +121,14 @@ final class Shown {
     if (!mayBeSecret) return escaped(line);
     return isSecret(path) && !isReference(line)
         ? HIDDEN
-        : escaped(LOGIN.matcher(line).replaceAll("//" + HIDDEN + "@"));
+        : escaped(withoutQuery(LOGIN.matcher(line).replaceAll("//" + HIDDEN + "@")));
+  }
+
+  /// An address may have a key behind its question mark.
+  private static String withoutQuery(String line) {
+    int scheme = line.indexOf("://");
+    int query = scheme < 0 ? -1 : line.indexOf('?', scheme);
+    return query < 0 || isReference(line) ? line : line.substring(0, query + 1) + HIDDEN;
   }
 
   private static boolean isReference(String line) {

@@ -41,12 +41,12 @@ class ShownTest {
     var lines =
         changed(
             SOURCE,
-            "settings { headers { Authorization = \"Bearer one\" }, url = \"https://u:p@crm\" }",
+            "settings { headers { Authorization = \"Bearer one\" }, url = \"https://u:p@crm?k=1\" }",
             "settings { headers { Authorization = \"Bearer two\", X = \"${secret:crm}\" } }");
     assertThat(lines)
         .contains("    ~ settings.headers.Authorization: another value")
         .contains("    + settings.headers.X: \"${secret:crm}\"")
-        .contains("    - settings.url: \"https://(hidden)@crm\"");
+        .contains("    - settings.url: \"https://(hidden)@crm?(hidden)");
     assertThat(lines).noneMatch(line -> line.contains("Bearer") || line.contains("u:p"));
   }
 
