@@ -20,7 +20,8 @@ final class Shown {
   private static final String REFERENCE = "${secret:";
 
   private static final Pattern SECRET =
-      Pattern.compile("token|secret|password|passphrase|credential|auth|cookie|key|headers|query|env|args");
+      Pattern.compile(
+          "token|secret|password|passphrase|credential|auth|cookie|key|headers|query|env|args");
 
   private static final Pattern LOGIN = Pattern.compile("//[^/@\\s]++@");
 

@@ -41,7 +41,7 @@ class ShownTest {
     var lines =
         changed(
             SOURCE,
-            "settings { headers { Authorization = \"Bearer one\" }, url = \"https://u:p@crm?k=1\" }",
+            "settings { headers.Authorization = \"Bearer one\", url = \"https://u:p@crm?k=1\" }",
             "settings { headers { Authorization = \"Bearer two\", X = \"${secret:crm}\" } }");
     assertThat(lines)
         .contains("    ~ settings.headers.Authorization: another value")
