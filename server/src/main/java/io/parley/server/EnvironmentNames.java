@@ -12,8 +12,11 @@ import java.util.stream.Collectors;
 final class EnvironmentNames {
   private static final String PREFIX = "PARLEY_";
 
-  /// Read by the launcher only.
-  private static final List<String> LAUNCHER = List.of("PARLEY_JAVA_OPTS");
+  /// An API key or access token for `parley org`.
+  static final String KEY = "PARLEY_KEY";
+
+  /// Read by the launcher, and by a command: no settings.
+  private static final List<String> OTHERS = List.of("PARLEY_JAVA_OPTS", KEY);
 
   private static final Map<String, String> KEYS = new LinkedHashMap<>();
 
@@ -141,7 +144,7 @@ final class EnvironmentNames {
   static List<String> unknown(Map<String, String> environment) {
     var unknown = new ArrayList<String>();
     for (var name : environment.keySet())
-      if (name.startsWith(PREFIX) && !KEYS.containsKey(name) && !LAUNCHER.contains(name))
+      if (name.startsWith(PREFIX) && !KEYS.containsKey(name) && !OTHERS.contains(name))
         unknown.add(name);
     return unknown;
   }

@@ -12,5 +12,8 @@ final class ExitCode {
   /// wrong options.
   static final int REFUSED = 2;
 
+  /// A comparison found a difference, which it was asked to report.
+  static final int DIFFERENT = 3;
+
   private ExitCode() {}
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       KnowledgeCommand.class,
       ModelsCommand.class,
       NodeCommand.class,
+      OrgCommand.class,
       OwnerLinkCommand.class,
       PhoneCommand.class,
       ToolsCommand.class,

@@ -54,6 +54,11 @@ final class RunningServer {
     return new ObjectMapper().readTree(Files.readAllBytes(file));
   }
 
+  /// The shared token of operators.
+  static String token(Config settings) {
+    return token(settings, ServerSettings.from(settings).data().toAbsolutePath());
+  }
+
   /// In development a server makes its tokens up, and leaves them for other nodes of this machine.
   private static String token(Config settings, Path data) {
     if (!settings.getBoolean("parley.auth.shared-tokens"))

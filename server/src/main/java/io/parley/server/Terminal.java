@@ -10,4 +10,11 @@ final class Terminal {
     var console = System.console();
     return console != null && console.isTerminal();
   }
+
+  /// Asks a person a question. Without a terminal nobody is asked, and nothing is confirmed.
+  static boolean confirms(String question) {
+    if (!isThere()) return false;
+    var answer = System.console().readLine("%s", question);
+    return answer != null && answer.strip().equalsIgnoreCase("y");
+  }
 }

@@ -34,14 +34,23 @@ public final class OperatorClient {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final URI server;
   private final String token;
+  private final String expected;
   private final String base;
 
   /// @param server such as `http://127.0.0.1:8080`
   /// @param token an operator's
   /// @param base the beginning of all paths, such as `/v1/knowledge`
   public OperatorClient(URI server, String token, String base) {
+    this(server, token, "the operator's, in PARLEY_OPERATOR_TOKEN", base);
+  }
+
+  /// With a token of another kind.
+  ///
+  /// @param expected the kind of token, and where it is given, for a message
+  public OperatorClient(URI server, String token, String expected, String base) {
     this.server = server;
     this.token = token;
+    this.expected = expected;
     this.base = base;
   }
 
@@ -55,6 +64,13 @@ public final class OperatorClient {
         request(path)
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString(body.toString())));
+  }
+
+  public JsonNode patch(String path, JsonNode body) throws InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(body.toString())));
   }
 
   public JsonNode post(String path, JsonNode body) throws InterruptedException {
@@ -145,12 +161,12 @@ public final class OperatorClient {
     }
   }
 
-  private static String problem(int status, JsonNode json) {
+  private String problem(int status, JsonNode json) {
     var detail = json.path("detail").asText("");
     return switch (status) {
       case 401, 403 ->
-          "the server does not accept the token (expected: the operator's, in"
-              + " PARLEY_OPERATOR_TOKEN)";
+          "the server does not accept the token (expected: %s)%s"
+              .formatted(expected, detail.isEmpty() ? "" : "; it answers: " + detail);
       default -> detail.isEmpty() ? "the server answers " + status : detail;
     };
   }

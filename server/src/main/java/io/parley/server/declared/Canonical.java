@@ -1,0 +1,189 @@
+package io.parley.server.declared;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.core.agent.AgentPresentation;
+import io.parley.core.tool.ApprovalRules;
+import io.parley.core.tool.CallLimits;
+import io.parley.server.client.ClientFailure;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// The one form of a content, whether it comes from a file or from a server: defaults are written
+/// out, sets are sorted, and values that the server writes in another way are written in its way.
+/// Forms that only the server knows are left to it.
+final class Canonical {
+  private static final Map<Part, List<String>> FIELDS =
+      Map.of(
+          Part.NAME, List.of("name"),
+          Part.SLUG, List.of(),
+          Part.ROLE, List.of("permissions"),
+          Part.TOOL_SOURCE, List.of("kind", "settings", "agents", "allow", "approvals", "limits"),
+          Part.AGENT,
+              List.of(
+                  "company",
+                  "languages",
+                  "texts",
+                  "theme",
+                  "instructions",
+                  "spokenInstructions",
+                  "tools",
+                  "collections"));
+
+  private final String file;
+  private final ObjectNode content;
+
+  private Canonical(String file, ObjectNode content) {
+    this.file = file;
+    this.content = content;
+  }
+
+  /// Of a server's answer, whose other fields are left out.
+  static ObjectNode ofServer(Item item, JsonNode answer) {
+    var fields = JsonNodeFactory.instance.objectNode();
+    for (var name : FIELDS.get(item.part()))
+      if (answer.has(name)) fields.set(name, answer.get(name).deepCopy());
+    return new Canonical(item.file(), fields).of(item.part());
+  }
+
+  /// Of a file.
+  ///
+  /// @throws ClientFailure if it has an unknown field, lacks one, or has one of another kind
+  static ObjectNode ofFile(Item item, ObjectNode read) {
+    var known = FIELDS.get(item.part());
+    for (var field : read.properties())
+      if (!known.contains(field.getKey()))
+        throw Refused.because(
+            item.file(),
+            "the field " + Shown.escaped(field.getKey()) + " is not known",
+            "only " + String.join(", ", known));
+    return new Canonical(item.file(), read.deepCopy()).of(item.part());
+  }
+
+  private ObjectNode of(Part part) {
+    switch (part) {
+      case NAME -> text("name");
+      case SLUG -> content.removeAll();
+      case ROLE -> role();
+      case TOOL_SOURCE -> source();
+      case AGENT -> agent();
+    }
+    return content;
+  }
+
+  private void role() {
+    texts("permissions", true);
+    if (content.get("permissions").isEmpty())
+      throw wrong("permissions is missing or empty", "names of permissions");
+  }
+
+  private void source() {
+    text("kind");
+    object("settings");
+    texts("agents", false);
+    texts("allow", false);
+    rules("approvals", texts -> ApprovalRules.parse(texts).texts());
+    rules("limits", texts -> CallLimits.parse(texts).texts());
+  }
+
+  private void agent() {
+    withoutNulls(content);
+    text("company");
+    texts("languages", false);
+    content.set(
+        "languages", array(texts(content.get("languages")).map(Canonical::language).toList()));
+    object("texts");
+    content.set("texts", byLanguage(content.get("texts")));
+    object("theme");
+    for (var colour : List.of("accent", "accentDark"))
+      if (content.get("theme").path(colour).isTextual())
+        ((ObjectNode) content.get("theme"))
+            .put(colour, content.get("theme").get(colour).textValue().toLowerCase(Locale.ROOT));
+    texts("tools", false);
+    texts("collections", true);
+  }
+
+  private ObjectNode byLanguage(JsonNode texts) {
+    var all = JsonNodeFactory.instance.objectNode();
+    for (var each : texts.properties()) {
+      if (each.getValue() instanceof ObjectNode ofLanguage && !ofLanguage.has("suggestions"))
+        ofLanguage.putArray("suggestions");
+      all.set(language(each.getKey()), each.getValue());
+    }
+    return all;
+  }
+
+  /// As the server writes it; a tag of another form is left to the server.
+  private static String language(String tag) {
+    return AgentPresentation.isLanguage(tag) ? Locale.forLanguageTag(tag).toLanguageTag() : tag;
+  }
+
+  private static void withoutNulls(ObjectNode object) {
+    var names =
+        object.properties().stream()
+            .filter(each -> each.getValue().isNull())
+            .map(Map.Entry::getKey)
+            .toList();
+    object.remove(names);
+    for (var each : object.properties())
+      if (each.getValue() instanceof ObjectNode inner) withoutNulls(inner);
+  }
+
+  private void text(String name) {
+    if (!content.path(name).isTextual() || content.get(name).textValue().isBlank())
+      throw wrong(name + " is missing or no text", "a text");
+  }
+
+  private void object(String name) {
+    if (!content.hasNonNull(name)) content.putObject(name);
+    if (!content.get(name).isObject()) throw wrong(name + " is no object", "{…}");
+  }
+
+  /// @param isSet whether their order means nothing
+  private void texts(String name, boolean isSet) {
+    if (!content.hasNonNull(name)) content.putArray(name);
+    if (!(content.get(name) instanceof ArrayNode array)) throw wrong(name + " is no list", "[…]");
+    if (array.valueStream().anyMatch(each -> !each.isTextual()))
+      throw wrong("an entry of " + name + " is no text", "names");
+    if (isSet) content.set(name, array(new TreeSet<>(texts(array).toList())));
+  }
+
+  private void rules(String name, UnaryOperator<Map<String, String>> canonical) {
+    object(name);
+    var texts = new LinkedHashMap<String, String>();
+    for (var each : content.get(name).properties()) {
+      if (!each.getValue().isValueNode())
+        throw wrong("a value in " + name + " is no text", "a rule for each name or pattern");
+      texts.put(each.getKey(), each.getValue().asText());
+    }
+    var object = content.putObject(name);
+    try {
+      canonical.apply(texts).forEach(object::put);
+    } catch (IllegalArgumentException e) {
+      throw new ClientFailure(
+          0, "%s: %s: %s".formatted(file, name, e.getMessage()), e);
+    }
+  }
+
+  private static Stream<String> texts(JsonNode array) {
+    return array.valueStream().map(JsonNode::textValue);
+  }
+
+  private static ArrayNode array(Collection<String> texts) {
+    var array = JsonNodeFactory.instance.arrayNode();
+    texts.forEach(array::add);
+    return array;
+  }
+
+  private ClientFailure wrong(String field, String expected) {
+    return Refused.because(file, field, expected);
+  }
+}

@@ -1,0 +1,26 @@
+package io.parley.server.declared;
+
+import java.util.Comparator;
+
+/// One thing of an organisation.
+///
+/// @param name unique in its part, such as an agent's id
+public record Item(Part part, String name) implements Comparable<Item> {
+  private static final Comparator<Item> ORDER =
+      Comparator.comparing(Item::part).thenComparing(Item::name);
+
+  @Override
+  public int compareTo(Item other) {
+    return ORDER.compare(this, other);
+  }
+
+  /// Its file, from the folder.
+  String file() {
+    return part.hasFolder() ? part.folder() + "/" + name + Part.ENDING : Part.ORGANISATION_FILE;
+  }
+
+  /// For people: `agent support`.
+  String title() {
+    return part == Part.NAME ? "the organisation's name" : part.word() + " " + Shown.escaped(name);
+  }
+}

@@ -1,0 +1,144 @@
+package io.parley.server.declared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.server.client.ClientFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApplicationTest {
+  private static final String AGENT =
+      "company = Larch, languages = [en], texts.en.title = Hello, theme.accent = \"#2f6f4f\"";
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private FakeServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new FakeServer();
+    write("organisation.conf", "name = Larch, slugs = [larch]");
+    write("roles/night.conf", "permissions = [read]");
+    write("tool-sources/crm.conf", "kind = mcp, settings.headers.X = abc");
+    write("agents/support.conf", AGENT);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private void write(String file, String text) throws IOException {
+    var path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private Application.Ended run(boolean prune, boolean isWanted)
+      throws IOException, InterruptedException {
+    return new Application(folder, server::client, new PrintWriter(out)).run(prune, () -> isWanted);
+  }
+
+  @Test
+  void the_first_run_stores_in_order_and_the_second_has_nothing_to_do()
+      throws IOException, InterruptedException {
+    assertThat(run(false, true)).isEqualTo(Application.Ended.APPLIED);
+    assertThat(server.commands)
+        .containsExactly(
+            "PUT /organisation/slugs/larch",
+            "PUT /organisation/roles/night",
+            "PUT /tool-sources/crm",
+            "PUT /organisation/agents/support");
+    server.commands.clear();
+    assertThat(run(true, true)).isEqualTo(Application.Ended.SAME);
+    assertThat(server.commands).isEmpty();
+    assertThat(out.toString()).contains("added agent support").endsWith("nothing to change\n");
+    assertThat(out.toString()).contains("settings.headers.X: (hidden)").doesNotContain("abc");
+  }
+
+  @Test
+  void a_difference_is_shown_and_nothing_is_changed_unless_it_is_wanted()
+      throws IOException, InterruptedException {
+    assertThat(run(true, false)).isEqualTo(Application.Ended.DIFFERENT);
+    assertThat(server.commands).isEmpty();
+    assertThat(out.toString()).contains("+ agent support", "    + company: \"Larch\"");
+  }
+
+  @Test
+  void the_name_is_changed_by_a_patch_and_the_rest_is_removed_with_prune_alone()
+      throws IOException, InterruptedException {
+    run(false, true);
+    server.commands.clear();
+    write("organisation.conf", "name = Elm, slugs = []");
+    Files.delete(folder.resolve("agents/support.conf"));
+    assertThat(run(false, true)).isEqualTo(Application.Ended.APPLIED);
+    assertThat(server.commands).containsExactly("PATCH /organisation");
+    assertThat(run(true, true)).isEqualTo(Application.Ended.APPLIED);
+    assertThat(server.commands)
+        .containsExactly(
+            "PATCH /organisation",
+            "DELETE /organisation/agents/support",
+            "DELETE /organisation/slugs/larch");
+  }
+
+  @Test
+  void it_stops_at_the_first_refusal_and_goes_on_in_the_next_run()
+      throws IOException, InterruptedException {
+    server.refused = "/tool-sources/crm";
+    assertThatThrownBy(() -> run(false, true))
+        .isInstanceOf(ClientFailure.class)
+        .hasMessageContainingAll(
+            "tool-sources/crm.conf: languages has an entry twice",
+            "applied before it: added slug larch, added role night");
+    server.refused = "";
+    server.commands.clear();
+    assertThat(run(false, true)).isEqualTo(Application.Ended.APPLIED);
+    assertThat(server.commands)
+        .containsExactly("PUT /tool-sources/crm", "PUT /organisation/agents/support");
+  }
+
+  @Test
+  void a_key_is_asked_for_no_part_that_the_folder_does_not_have()
+      throws IOException, InterruptedException {
+    server.refused = "/organisation/roles";
+    Files.delete(folder.resolve("roles/night.conf"));
+    Files.delete(folder.resolve("roles"));
+    assertThat(run(true, true)).isEqualTo(Application.Ended.APPLIED);
+  }
+
+  @Test
+  void documents_are_uploaded_before_agents_and_once() throws IOException, InterruptedException {
+    write("knowledge/handbook/returns.md", "# Returns");
+    write("knowledge/handbook.conf", "public = false");
+    assertThat(run(false, false)).isEqualTo(Application.Ended.DIFFERENT);
+    assertThat(server.commands).isEmpty();
+    assertThat(out.toString()).contains("would upload handbook/returns.md");
+    assertThat(run(false, true)).isEqualTo(Application.Ended.APPLIED);
+    assertThat(server.commands)
+        .startsWith(
+            "PUT " + FakeServer.HANDBOOK,
+            "PUT " + FakeServer.HANDBOOK + "/files/handbook/returns.md")
+        .endsWith("PUT /organisation/agents/support");
+    assertThat(server.contents.get(FakeServer.HANDBOOK).path("public").asBoolean()).isFalse();
+    server.commands.clear();
+    assertThat(run(true, true)).isEqualTo(Application.Ended.SAME);
+    assertThat(server.commands).isEmpty();
+  }
+
+  @Test
+  void settings_of_a_collection_are_checked_before_anything_is_sent() throws IOException {
+    write("knowledge/handbook/returns.md", "# Returns");
+    write("knowledge/handbook.conf", "label = staff");
+    assertThatThrownBy(() -> run(false, true))
+        .hasMessageContainingAll("knowledge/handbook.conf", "label is not known");
+    assertThat(server.commands).isEmpty();
+  }
+}

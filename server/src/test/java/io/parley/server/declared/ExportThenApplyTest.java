@@ -1,0 +1,147 @@
+package io.parley.server.declared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whatever an organisation has, its files say the same.
+class ExportThenApplyTest {
+  private static final List<String> PIECES =
+      List.of(
+          "a",
+          "Z",
+          " ",
+          "\n",
+          "\r\n",
+          "\t",
+          "\"",
+          "\"\"\"",
+          "\\",
+          "$",
+          "${x}",
+          "${?HOME}",
+          "{",
+          "}",
+          "[",
+          "#",
+          "//",
+          "=",
+          ":",
+          "include",
+          "true",
+          "null",
+          "0",
+          "1e3",
+          "-",
+          "ß",
+          "日",
+          "👋🏽",
+          "\u001b",
+          "\u2028",
+          "{{company}}");
+
+  private Random random = new Random(0);
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  void an_exported_organisation_applies_without_a_change(long seed, @TempDir Path directory)
+      throws IOException, InterruptedException {
+    random = new Random(seed);
+    try (var server = new FakeServer()) {
+      fill(server);
+      var folder = directory.resolve("org");
+      var exported = new OrganisationApi(server.client("/v1")).read(EnumSet.allOf(Part.class));
+      FolderWriter.write(folder, exported);
+      assertThat(Folder.read(folder).items()).as("seed %d", seed).isEqualTo(exported.items());
+      var out = new StringWriter();
+      var ended =
+          new Application(folder, server::client, new PrintWriter(out)).run(true, () -> true);
+      assertThat(ended).as("seed %d: %s", seed, out).isEqualTo(Application.Ended.SAME);
+      assertThat(server.commands).isEmpty();
+    }
+  }
+
+  private void fill(FakeServer server) {
+    server.contents.put("/organisation", object().put("name", "N" + text()));
+    for (int i = 0; i < random.nextInt(3); i++)
+      server.contents.put("/organisation/slugs/s" + i, object());
+    for (int i = 0; i < random.nextInt(3); i++) {
+      var role = object();
+      role.putArray("permissions").add("oversee").add("read");
+      server.contents.put("/organisation/roles/role-" + i, role);
+    }
+    for (int i = 0; i < random.nextInt(3); i++)
+      server.contents.put("/tool-sources/source_" + i, source());
+    for (int i = 0; i < random.nextInt(4); i++)
+      server.contents.put("/organisation/agents/agent-" + i, agent());
+  }
+
+  private ObjectNode source() {
+    var source = object().put("kind", "mcp");
+    source.set("settings", settings(3));
+    source.putArray("agents");
+    source.putArray("allow").add("b").add("a");
+    source.putObject("approvals");
+    source.putObject("limits");
+    return source;
+  }
+
+  private ObjectNode settings(int depth) {
+    var settings = object();
+    for (int i = 0; i < random.nextInt(5); i++)
+      switch (random.nextInt(depth == 0 ? 5 : 6)) {
+        case 0 -> settings.put(text(), random.nextInt());
+        case 1 -> settings.put(text(), random.nextDouble());
+        case 2 -> settings.put(text(), random.nextBoolean());
+        case 3 -> settings.putNull(text());
+        case 4 -> settings.putArray(text()).add(text()).add(random.nextLong()).addNull();
+        default -> settings.set(text(), settings(depth - 1));
+      }
+    return settings;
+  }
+
+  private ObjectNode agent() {
+    var agent = object().put("company", "C" + text());
+    agent.putArray("languages").add("en").add("pt-BR");
+    var texts = agent.putObject("texts");
+    for (var language : List.of("pt-BR", "en")) {
+      var each = texts.putObject(language).put("title", text());
+      each.putArray("suggestions").add(text());
+      if (random.nextBoolean()) each.put("greeting", text());
+      if (random.nextBoolean())
+        each.putObject("menu")
+            .put("prompt", text())
+            .putObject("keys")
+            .putObject("*")
+            .put("say", "x");
+    }
+    agent.putObject("theme").put("accent", "#2f6f4f").put("accentDark", "#7fd1a5");
+    if (random.nextBoolean()) agent.put("instructions", text());
+    if (random.nextBoolean()) agent.put("spokenInstructions", text());
+    agent.putArray("tools").add("kb.search").add("a");
+    agent.putArray("collections").add("a").add("b");
+    return agent;
+  }
+
+  private String text() {
+    var text = new StringBuilder();
+    int length = 1 + random.nextInt(8);
+    for (int i = 0; i < length; i++) text.append(PIECES.get(random.nextInt(PIECES.size())));
+    return text.toString();
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}
