@@ -280,7 +280,7 @@ class SignInEndpointsTest {
   @Test
   void a_person_learns_whether_there_is_work_on_the_platform() {
     var grace = server.accounts.member("grace", LARCH, ClientRole.VIEWER);
-    server.accounts.companies.staff(grace, PlatformRole.OPERATOR);
+    server.accounts.companies.employ(grace, PlatformRole.OPERATOR);
     assertThat(me("grace").path("platform").asBoolean()).isTrue();
     assertThat(me("ada").path("platform").isBoolean()).isTrue();
     assertThat(me("ada").path("platform").asBoolean()).isFalse();
