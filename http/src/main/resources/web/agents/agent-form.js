@@ -35,7 +35,7 @@ export function agentFields(content, change, addLanguage) {
       (code, index) => languageFields(content, code, index === 0, change),
     )}
     <div class="row" role="group" aria-label=${texts.addLanguage}>
-      <label>${texts.languageTag}<input id="language-tag" name="languages" maxlength="35" autocomplete="off" spellcheck="false" autocapitalize="off" aria-describedby="tag-hint" data-testid="language-tag" /></label>
+      <label>${texts.languageTag}<input id="language-tag" name="languages" maxlength="35" autocomplete="off" spellcheck="false" autocapitalize="off" aria-describedby="tag-hint" data-testid="language-tag" @keydown=${(event) => onEnter(event, addLanguage)} /></label>
       <button type="button" data-testid="add-language" @click=${({ currentTarget: button }) => addLanguage(button.parentElement.querySelector('input'))}>${texts.addLanguage}</button>
       <span class="soft wide" id="tag-hint">${texts.tagHint} ${texts.languagesHint}</span>
     </div>
@@ -48,6 +48,13 @@ export function agentFields(content, change, addLanguage) {
     ${area('tools', texts.fields.tools, content, tools.join('\n'), { hint: texts.toolsHint })}
     ${area('collections', texts.fields.collections, content, collections.join('\n'), { hint: texts.collectionsHint })}
   `;
+}
+
+/** Stores nothing: the field is one of the language that is added. */
+function onEnter(event, addLanguage) {
+  if (event.key !== 'Enter' || event.isComposing) return;
+  event.preventDefault();
+  addLanguage(event.target);
 }
 
 function languageFields(content, code, isFirst, change) {

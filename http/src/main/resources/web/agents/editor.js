@@ -19,6 +19,8 @@ import './versions.js';
 const texts = agentsTexts(language);
 const BAD_REQUEST = 400;
 const NOT_FOUND = 404;
+/** Of an agent that begins as no copy. */
+const COLOURS = { accent: '#1f5c4a', accentDark: '#8fcdb4' };
 
 class AgentEditor extends Section {
   static properties = { agent: {}, left: { attribute: false }, stored: { state: true }, edited: { state: true }, isDirty: { state: true }, note: { state: true } };
@@ -70,7 +72,8 @@ class AgentEditor extends Section {
   /** A new agent begins as the default one. */
   async #copied() {
     const { agents } = await this.api.get('/agents');
-    const { id } = agents.find((each) => each.default) ?? agents[0];
+    const id = agents.find((each) => each.default)?.id;
+    if (!id) return { company: '', languages: [language], texts: { [language]: { title: '', suggestions: [] } }, theme: COLOURS, tools: [], collections: [] };
     return this.api.get(`/organisation/agents/${encodeURIComponent(id)}`);
   }
 
@@ -177,13 +180,10 @@ class AgentEditor extends Section {
     await this.updateComplete;
   }
 
-  #discard() {
-    this.#drop(texts.discarded);
+  async #discard() {
+    this.#drop('');
     this.forms.clear('save');
-    return this.refreshed();
-  }
-
-  async refreshed() {
+    this.page.tell(texts.discarded);
     await this.refresh();
     await focusOn(this, '[name=company]');
   }
