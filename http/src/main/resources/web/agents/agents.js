@@ -72,8 +72,8 @@ class AgentsPage extends PersonPage {
 
   #add(id) {
     if (id === RESERVED) throw new Mistake(texts.reserved, 'id');
+    if (this.agents.some((each) => each.id === id)) throw new Mistake(texts.idTaken, 'id');
     location.hash = ONE + id;
-    if (this.agents.some((each) => each.id === id)) this.tell(texts.idTaken);
   }
 
   async #leave(words) {
