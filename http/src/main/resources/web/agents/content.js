@@ -53,12 +53,6 @@ export function choiceOf(value) {
   return { meaning, words: meaning === 'repeat' ? '' : value[meaning] };
 }
 
-/** The field that a refusal of the server is about: the longest name in its words. @param names of the form's fields */
-export function fieldOf(words, names) {
-  const isIn = (name) => new RegExp(`(^|[^\\w.-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[^\\w-])`).test(words);
-  return names.filter((name) => name && isIn(name)).sort((one, other) => other.length - one.length)[0];
-}
-
 /** Every field with its text, for a comparison: `[['company', 'Larch'], …]`. */
 export function fieldsOf(content) {
   const found = [['company', content.company], ['languages', content.languages.join('\n')]];

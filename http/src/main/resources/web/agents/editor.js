@@ -1,13 +1,13 @@
 import { html, nothing } from 'lit';
 import { Section } from '../organisation/section.js';
-import { focusOn, Mistake } from '../ui/forms.js';
+import { fieldOf, focusOn, Mistake } from '../ui/forms.js';
 import '../ui/page-language.js';
 import { reasonOf } from '../ui/reasons.js';
 import { signedIn } from '../ui/signed-in.js';
 import { language } from '../ui/texts.js';
 import { agentFields } from './agent-form.js';
 import { agentsTexts, labelOf } from './agents-texts.js';
-import { contentOf, fieldOf, isSame, readForm } from './content.js';
+import { contentOf, isSame, readForm } from './content.js';
 import { dropDraft, keepDraft, keptDraft } from './kept-draft.js';
 import './trial.js';
 import './versions.js';

@@ -1,9 +1,8 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { fieldOf } from '../agents/content.js';
 import { copied } from '../ui/copying.js';
 import { draft } from '../ui/draft.js';
-import { focusOn, Mistake } from '../ui/forms.js';
+import { fieldOf, focusOn, Mistake } from '../ui/forms.js';
 import { reasonOf } from '../ui/reasons.js';
 import { language } from '../ui/texts.js';
 import { organisationTexts } from './organisation-texts.js';
@@ -74,13 +73,13 @@ class SignInProviders extends Section {
     const { name, issuer, clientId, domains, passwords, admits } = provider;
     const isNew = provider === NEW;
     const offered = [...new Set([...this.#proved, ...domains])];
-    const text = (field, label, value, more = {}) => html`<div class="field"><label>${label}<input name=${field} required maxlength=${more.max ?? 500} type=${more.type ?? 'text'} autocomplete="off" spellcheck="false" autocapitalize="off" aria-describedby=${more.hint ? `${field}-hint` : nothing} .value=${draft(provider, value)} /></label>
+    const text = (field, label, value, more = {}) => html`<div class="field"><label>${label}<input name=${field} required maxlength=${more.max ?? 256} type=${more.type ?? 'text'} autocomplete="off" spellcheck="false" autocapitalize="off" aria-describedby=${more.hint ? `${field}-hint` : nothing} .value=${draft(provider, value)} /></label>
       ${more.hint ? html`<span class="soft" id="${field}-hint">${more.hint}</span>` : nothing}</div>`;
     return html`<form @submit=${this.forms.submitting('provider', (input, form) => this.#save(provider, input, form))} data-testid="provider-form">
       ${text('name', texts.name, name, { max: 100, hint: texts.nameHint })}
       ${text('issuer', texts.issuer, issuer, { type: 'url', hint: texts.issuerHint })}
       ${text('clientId', texts.clientId, clientId)}
-      <div class="field"><label>${texts.clientSecret}<input name="clientSecret" type="password" maxlength="1000" autocomplete="off" ?required=${isNew} aria-describedby="clientSecret-hint" .value=${draft(provider, '')} /></label>
+      <div class="field"><label>${texts.clientSecret}<input name="clientSecret" type="password" maxlength="1024" autocomplete="off" ?required=${isNew} aria-describedby="clientSecret-hint" .value=${draft(provider, '')} /></label>
         <span class="soft" id="clientSecret-hint">${isNew ? texts.secretHint : texts.secretStays}</span></div>
       <fieldset class="wide"><legend>${texts.domains}</legend>${offered.map((each) => html`<label class="check"><input type="checkbox" name="domains" value=${each} ?checked=${domains.includes(each) || (isNew && offered.length === 1)} /> <span>${each}</span></label>`)}</fieldset>
       <fieldset class="wide"><legend>${texts.passwords}</legend>${PASSWORDS.map((each) => html`<label class="check"><input type="radio" name="passwords" value=${each} ?checked=${each === passwords} /> <span><b>${texts.rules[each]}</b> ${texts.rulesAbout[each]}</span></label>`)}</fieldset>
