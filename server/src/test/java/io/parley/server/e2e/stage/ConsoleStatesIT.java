@@ -19,7 +19,6 @@ class ConsoleStatesIT {
 
   private static final String ONE = "/v1/organisation/agents/support";
 
-  /// @see #agent
   private static final String AGENT =
       """
       {"id":"support","version":%d,"own":true,"writtenAt":"2026-11-25T09:30:00.000Z",
@@ -113,8 +112,7 @@ class ConsoleStatesIT {
     looked(visit, "agents");
     visit.page.locator("[data-agent=support] a").click();
     assertThat(visit.id("company")).hasValue("Larch & Lace");
-    assertThat(field(visit, "texts.en.menu.keys.1"))
-        .hasValue("I have a question about an order.");
+    assertThat(field(visit, "texts.en.menu.keys.1")).hasValue("I have a question about an order.");
     assertThat(field(visit, "texts.en.menu.keys.*")).hasCount(0);
     assertThat(visit.id("unsaved")).hasCount(0);
     looked(visit, "agent");
@@ -166,7 +164,7 @@ class ConsoleStatesIT {
     assertThat(visit.id("told")).containsText("Version 1003 is stored");
     assertThat(visit.id("unsaved")).hasCount(0);
     assertThat(frame).hasAttribute("data-version", "1003");
-    assertThat(visit.page.locator("[data-version='1003']").first()).isVisible();
+    assertThat(visit.page.locator("li[data-version='1003']")).isVisible();
 
     var composer = visit.page.frameLocator("[data-testid=trial-frame]").getByTestId("composer");
     composer.fill("Where is my order?");
