@@ -23,7 +23,7 @@ const NOT_FOUND = 404;
 const COLOURS = { accent: '#1f5c4a', accentDark: '#8fcdb4' };
 
 class AgentEditor extends Section {
-  static properties = { agent: {}, left: { attribute: false }, stored: { state: true }, edited: { state: true }, isDirty: { state: true }, note: { state: true } };
+  static properties = { agent: {}, left: { attribute: false }, stored: { state: true }, edited: { state: true }, isDirty: { state: true }, note: { state: true }, said: { state: true } };
 
   constructor() {
     super();
@@ -33,6 +33,8 @@ class AgentEditor extends Section {
     this.edited = undefined;
     this.isDirty = false;
     this.note = '';
+    /** The last success, again where the eyes are: the page says it at its top, and aloud. */
+    this.said = '';
   }
 
   async read() {
@@ -104,13 +106,15 @@ class AgentEditor extends Section {
       ${this.forms.refusal('save')}
       ${this.#mayWrite
         ? html`<div class="save row"><button class="primary" data-testid="save-agent">${texts.save}</button>
-            ${this.isDirty ? html`<button type="button" data-testid="discard" @click=${() => this.#discard()}>${texts.discard}</button> <span class="soft" data-testid="unsaved">${texts.unsaved}</span>` : nothing}</div>`
+            ${this.isDirty ? html`<button type="button" data-testid="discard" @click=${() => this.#discard()}>${texts.discard}</button> <span class="soft" data-testid="unsaved">${texts.unsaved}</span>` : nothing}
+            <span class="soft" aria-hidden="true">${this.said}</span></div>`
         : nothing}
     </form>`;
   }
 
   #typed() {
     for (const field of this.#form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
+    this.said = '';
     this.#keep(readForm(this.#form, this.edited));
   }
 
@@ -159,7 +163,8 @@ class AgentEditor extends Section {
       throw this.#named(refused);
     });
     await this.#has(agent);
-    this.page.tell(agent.version === before ? texts.same(agent.version) : texts.saved(agent.version));
+    this.said = agent.version === before ? texts.same(agent.version) : texts.saved(agent.version);
+    this.page.tell(this.said);
   }
 
   /** A refusal of a field names it as the form does, and marks it. */
