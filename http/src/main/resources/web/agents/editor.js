@@ -94,7 +94,7 @@ class AgentEditor extends Section {
       </div>
       ${this.stored?.own
         ? html`<parley-agent-versions .page=${this.page} .agent=${this.agent} .newest=${this.stored.version} .mayRestore=${this.#mayWrite} .isDirty=${this.isDirty} .restored=${(agent) => this.#has(agent)}></parley-agent-versions>
-            ${this.#mayWrite ? html`<p>${this.asking('retire', { words: texts.retire, sure: texts.retireSure(this.agent), yes: texts.retire }, () => this.#retire())}</p>` : nothing}`
+            ${this.#mayWrite ? html`<div class="row">${this.asking('retire', { words: texts.retire, sure: texts.retireSure(this.agent), yes: texts.retire }, () => this.#retire())}</div>` : nothing}`
         : nothing}`;
   }
 
