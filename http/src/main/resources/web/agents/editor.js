@@ -113,9 +113,14 @@ class AgentEditor extends Section {
   }
 
   #typed() {
-    for (const field of this.#form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
+    this.#unmark();
     this.said = '';
     this.#keep(readForm(this.#form, this.edited));
+  }
+
+  /** No field is refused any more. */
+  #unmark() {
+    for (const field of this.#form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
   }
 
   #keep(content) {
@@ -187,6 +192,7 @@ class AgentEditor extends Section {
 
   async #discard() {
     this.#drop('');
+    this.#unmark();
     this.forms.clear('save');
     this.page.tell(texts.discarded);
     await this.refresh();
