@@ -54,6 +54,7 @@ class Account extends PersonPage {
     return html`<h2 id="organisations" tabindex="-1">${texts.organisations}</h2>
       ${organisations.length === 0 ? html`<p>${texts.none}</p>` : nothing}
       <ul class="cards">${repeat(organisations, idOf, (each) => this.#organisation(each, each.id === organisation?.id))}</ul>
+      ${this.me.platform && organisation ? html`<p><button data-testid="go-platform" @click=${this.forms.doing('go', () => this.#go(undefined, texts.platform))}>${texts.goPlatform}</button></p>` : nothing}
       ${this.forms.refusal('go')}`;
   }
 
@@ -104,7 +105,7 @@ class Account extends PersonPage {
   async #go(organisation, name) {
     await signedIn.go(organisation);
     await this.opened();
-    this.tell(texts.gone(name));
+    this.tell(organisation ? texts.gone(name) : texts.gonePlatform);
     await focusOn(this, '#organisations');
   }
 

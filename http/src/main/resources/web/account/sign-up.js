@@ -22,6 +22,17 @@ class SignUp extends EntryPage {
   /** Whether the person has written a short name: then it does not follow the company's any more. */
   #ownSlug = false;
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.#look();
+  }
+
+  /** An answer that does not come closes nothing: the form itself is refused then. */
+  async #look() {
+    const { open } = await this.api.get('/sign-ups').catch(() => ({ open: true }));
+    if (open === false) this.isClosed = true;
+  }
+
   render() {
     return html`<h1 tabindex="-1">${this.isClosed ? texts.closed : this.sentTo ? texts.sent : texts.title}</h1>
       ${this.isClosed ? html`<p data-testid="closed">${reasonsTexts(language).closed}</p>` : this.sentTo ? this.#sent() : this.#form()}

@@ -2,7 +2,7 @@
 const ALL = {
   en: {
     title: 'Organisation', none: 'You are signed in to the platform, not to an organisation.', toAccount: 'Choose one on the page of your account', parts: 'Parts',
-    sections: { overview: 'Overview', people: 'People', roles: 'Roles', staff: 'Platform staff', audit: 'Audit trail', ownership: 'Ownership and end' },
+    sections: { overview: 'Overview', people: 'People', roles: 'Roles', 'sign-in': 'Sign-in', staff: 'Platform staff', audit: 'Audit trail', ownership: 'Ownership and end' },
     cancel: 'Cancel', more: 'Show more', save: 'Save', saved: 'Saved.', remove: 'Remove', looking: 'One moment …',
     states: { unverified: 'not verified', unclaimed: 'not claimed', expired: 'expired', active: 'active', suspended: 'suspended', deleting: 'being deleted', deleted: 'deleted' },
     overview: {
@@ -33,6 +33,14 @@ const ALL = {
         'manage-organisation': 'Rename the organisation, change its addresses.', 'dismiss-staff': 'End the access of platform staff.', 'transfer-ownership': 'Offer the ownership to another member.', 'delete-organisation': 'Have the organisation deleted.',
       },
     },
+    signIn: {
+      about: 'At a provider of OpenID Connect your people sign in with the account that they have at work: those with addresses of domains that you have proved.', add: 'Add a provider', none: 'There is no provider: everybody signs in with a password or a passkey.', noDomain: 'A provider needs a domain that you have proved:',
+      name: 'Name', nameHint: 'For you, such as the name of the product.', issuer: 'Issuer', issuerHint: 'Letter by letter as the provider names itself, such as https://login.shop.example/realms/shop.', clientId: 'Id of the client', clientSecret: 'Secret of the client', secretHint: 'It is stored encrypted, and never shown again.', secretStays: 'Left empty, the stored one stays. Another issuer or client needs it again.', isStored: 'stored',
+      domains: 'Domains', noneChosen: 'Choose one domain at least.', passwords: 'Passwords', admits: 'Admitted without an invitation', admitsHint: 'Roles of people who come without being members. Without any, only members get in.', nobody: 'nobody', noOwners: 'It signs no owners in: somebody who is no owner has stored it.',
+      rules: { allowed: 'count', owners: 'count for owners alone', refused: 'do not count' }, rulesAbout: { allowed: 'People choose how they sign in.', owners: 'Owners get in when the provider does not answer.', refused: 'Nobody gets in when the provider does not answer.' },
+      callback: 'Callback address, to be registered at the provider', copyOf: (name) => `Copy the callback address of ${name}`, edit: 'Change', editOf: (name) => `Change ${name}`, removeOf: (name) => `Remove ${name}`, sure: (name) => `Remove ${name}? Nobody signs in there any more; whoever has no password asks for a link for one.`,
+      added: (name) => `${name} is added. Register its callback address now.`, changed: (name) => `${name} is changed.`, removed: (name) => `${name} is removed.`,
+    },
     staff: {
       about: 'People of the platform who help you. They see your data only while an access is open.', assignments: 'Assigned', noAssignments: 'Nobody is assigned.', accesses: 'Open accesses to your data', noAccesses: 'Nobody has access to your data now.',
       unnamed: 'somebody of the platform', reason: 'Reason', from: 'Since', until: 'Until', end: 'End', endOf: (name) => `End the access of ${name}`, ended: 'The access has ended.',
@@ -52,7 +60,7 @@ const ALL = {
   },
   de: {
     title: 'Organisation', none: 'Sie sind auf der Plattform angemeldet, nicht in einer Organisation.', toAccount: 'Wählen Sie eine auf der Seite Ihres Kontos', parts: 'Teile',
-    sections: { overview: 'Überblick', people: 'Leute', roles: 'Rollen', staff: 'Leute der Plattform', audit: 'Protokoll', ownership: 'Inhaberschaft und Ende' },
+    sections: { overview: 'Überblick', people: 'Leute', roles: 'Rollen', 'sign-in': 'Anmeldung', staff: 'Leute der Plattform', audit: 'Protokoll', ownership: 'Inhaberschaft und Ende' },
     cancel: 'Abbrechen', more: 'Mehr zeigen', save: 'Speichern', saved: 'Gespeichert.', remove: 'Entfernen', looking: 'Einen Moment …',
     states: { unverified: 'nicht bestätigt', unclaimed: 'nicht übernommen', expired: 'abgelaufen', active: 'aktiv', suspended: 'gesperrt', deleting: 'wird gelöscht', deleted: 'gelöscht' },
     overview: {
@@ -83,6 +91,14 @@ const ALL = {
         'manage-organisation': 'Die Organisation umbenennen, ihre Adressen ändern.', 'dismiss-staff': 'Den Zugang von Leuten der Plattform beenden.', 'transfer-ownership': 'Die Inhaberschaft einem anderen Mitglied anbieten.', 'delete-organisation': 'Die Organisation löschen lassen.',
       },
     },
+    signIn: {
+      about: 'Bei einem Anbieter von OpenID Connect melden sich Ihre Leute mit ihrem Konto aus der Firma an: die mit Adressen von Domains, die Sie bewiesen haben.', add: 'Anbieter hinzufügen', none: 'Es gibt keinen Anbieter: Alle melden sich mit Passwort oder Passkey an.', noDomain: 'Ein Anbieter braucht eine Domain, die Sie bewiesen haben:',
+      name: 'Name', nameHint: 'Für Sie, etwa der Name des Produkts.', issuer: 'Aussteller', issuerHint: 'Buchstabe für Buchstabe, wie der Anbieter sich nennt, etwa https://login.shop.example/realms/shop.', clientId: 'Id des Clients', clientSecret: 'Geheimnis des Clients', secretHint: 'Es wird verschlüsselt gespeichert und nie wieder gezeigt.', secretStays: 'Bleibt es leer, bleibt das gespeicherte. Ein anderer Aussteller oder Client braucht es wieder.', isStored: 'gespeichert',
+      domains: 'Domains', noneChosen: 'Wählen Sie wenigstens eine Domain.', passwords: 'Passwörter', admits: 'Ohne Einladung zugelassen', admitsHint: 'Rollen von Leuten, die kommen, ohne Mitglied zu sein. Ohne solche kommen nur Mitglieder hinein.', nobody: 'niemand', noOwners: 'Er meldet keine Inhaber an: Gespeichert hat ihn jemand, der kein Inhaber ist.',
+      rules: { allowed: 'gelten', owners: 'gelten nur für Inhaber', refused: 'gelten nicht' }, rulesAbout: { allowed: 'Jeder wählt, wie er sich anmeldet.', owners: 'Inhaber kommen hinein, wenn der Anbieter nicht antwortet.', refused: 'Niemand kommt hinein, wenn der Anbieter nicht antwortet.' },
+      callback: 'Rückadresse, beim Anbieter einzutragen', copyOf: (name) => `Rückadresse von ${name} kopieren`, edit: 'Ändern', editOf: (name) => `${name} ändern`, removeOf: (name) => `${name} entfernen`, sure: (name) => `${name} entfernen? Dort meldet sich dann niemand mehr an; wer kein Passwort hat, bittet um einen Link dafür.`,
+      added: (name) => `${name} ist hinzugefügt. Tragen Sie jetzt die Rückadresse ein.`, changed: (name) => `${name} ist geändert.`, removed: (name) => `${name} ist entfernt.`,
+    },
     staff: {
       about: 'Leute der Plattform, die Ihnen helfen. Ihre Daten sehen sie nur, solange ein Zugang offen ist.', assignments: 'Zugewiesen', noAssignments: 'Niemand ist zugewiesen.', accesses: 'Offene Zugänge zu Ihren Daten', noAccesses: 'Niemand hat jetzt Zugang zu Ihren Daten.',
       unnamed: 'jemand von der Plattform', reason: 'Grund', from: 'Seit', until: 'Bis', end: 'Beenden', endOf: (name) => `Zugang von ${name} beenden`, ended: 'Der Zugang ist beendet.',
@@ -102,7 +118,7 @@ const ALL = {
   },
   es: {
     title: 'Organización', none: 'Su sesión es de la plataforma, no de una organización.', toAccount: 'Elija una en la página de su cuenta', parts: 'Partes',
-    sections: { overview: 'Resumen', people: 'Personas', roles: 'Roles', staff: 'Personal de la plataforma', audit: 'Registro', ownership: 'Propiedad y fin' },
+    sections: { overview: 'Resumen', people: 'Personas', roles: 'Roles', 'sign-in': 'Inicio de sesión', staff: 'Personal de la plataforma', audit: 'Registro', ownership: 'Propiedad y fin' },
     cancel: 'Cancelar', more: 'Mostrar más', save: 'Guardar', saved: 'Guardado.', remove: 'Quitar', looking: 'Un momento …',
     states: { unverified: 'sin verificar', unclaimed: 'sin reclamar', expired: 'caducada', active: 'activa', suspended: 'suspendida', deleting: 'en eliminación', deleted: 'eliminada' },
     overview: {
@@ -132,6 +148,14 @@ const ALL = {
         'manage-keys': 'Crear y revocar claves de API, guardar secretos para servidores ajenos.', 'manage-people': 'Invitar y quitar personas, y cambiar sus roles.', 'manage-roles': 'Escribir roles propios.',
         'manage-organisation': 'Cambiar el nombre y las direcciones de la organización.', 'dismiss-staff': 'Terminar el acceso del personal de la plataforma.', 'transfer-ownership': 'Ofrecer la propiedad a otro miembro.', 'delete-organisation': 'Hacer eliminar la organización.',
       },
+    },
+    signIn: {
+      about: 'En un proveedor de OpenID Connect su gente inicia sesión con la cuenta que tiene en la empresa: quienes tienen direcciones de dominios que usted ha probado.', add: 'Añadir un proveedor', none: 'No hay ningún proveedor: todos inician sesión con contraseña o llave de acceso.', noDomain: 'Un proveedor necesita un dominio que usted haya probado:',
+      name: 'Nombre', nameHint: 'Para usted, como el nombre del producto.', issuer: 'Emisor', issuerHint: 'Letra por letra como se llama el proveedor a sí mismo, por ejemplo https://login.shop.example/realms/shop.', clientId: 'Id del cliente', clientSecret: 'Secreto del cliente', secretHint: 'Se guarda cifrado y no se vuelve a mostrar.', secretStays: 'Si queda vacío, se conserva el guardado. Otro emisor u otro cliente lo necesita de nuevo.', isStored: 'guardado',
+      domains: 'Dominios', noneChosen: 'Elija al menos un dominio.', passwords: 'Contraseñas', admits: 'Admitidos sin invitación', admitsHint: 'Roles de quienes llegan sin ser miembros. Sin ninguno, solo entran los miembros.', nobody: 'nadie', noOwners: 'No inicia la sesión de propietarios: lo ha guardado alguien que no lo es.',
+      rules: { allowed: 'valen', owners: 'valen solo para propietarios', refused: 'no valen' }, rulesAbout: { allowed: 'Cada cual elige cómo inicia sesión.', owners: 'Los propietarios entran cuando el proveedor no responde.', refused: 'Nadie entra cuando el proveedor no responde.' },
+      callback: 'Dirección de retorno, que se registra en el proveedor', copyOf: (name) => `Copiar la dirección de retorno de ${name}`, edit: 'Cambiar', editOf: (name) => `Cambiar ${name}`, removeOf: (name) => `Quitar ${name}`, sure: (name) => `¿Quitar ${name}? Nadie inicia ya sesión allí; quien no tenga contraseña pide un enlace para ponerla.`,
+      added: (name) => `${name} está añadido. Registre ahora su dirección de retorno.`, changed: (name) => `${name} ha cambiado.`, removed: (name) => `${name} está quitado.`,
     },
     staff: {
       about: 'Personas de la plataforma que le ayudan. Solo ven sus datos mientras un acceso está abierto.', assignments: 'Asignadas', noAssignments: 'No hay nadie asignado.', accesses: 'Accesos abiertos a sus datos', noAccesses: 'Nadie tiene ahora acceso a sus datos.',

@@ -9,6 +9,7 @@ import './overview.js';
 import './ownership.js';
 import './people.js';
 import './roles.js';
+import './sign-in.js';
 import './staff.js';
 
 /*
@@ -19,7 +20,7 @@ const texts = organisationTexts(language);
 document.title = texts.title;
 
 /** Parts with the permission that opens each. */
-const PARTS = { overview: 'view-organisation', people: 'view-people', roles: 'view-people', staff: 'view-people', audit: 'view-audit', ownership: 'view-organisation' };
+const PARTS = { overview: 'view-organisation', people: 'view-people', roles: 'view-people', 'sign-in': 'manage-organisation', staff: 'view-people', audit: 'view-audit', ownership: 'view-organisation' };
 
 class OrganisationPage extends PersonPage {
   static properties = { organisation: { state: true }, part: { state: true } };
@@ -71,6 +72,8 @@ class OrganisationPage extends PersonPage {
         return html`<parley-organisation-people .page=${this}></parley-organisation-people>`;
       case 'roles':
         return html`<parley-organisation-roles .page=${this}></parley-organisation-roles>`;
+      case 'sign-in':
+        return html`<parley-organisation-sign-in .page=${this} .organisation=${this.organisation}></parley-organisation-sign-in>`;
       case 'staff':
         return html`<parley-organisation-staff .page=${this}></parley-organisation-staff>`;
       case 'audit':

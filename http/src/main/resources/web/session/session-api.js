@@ -50,9 +50,13 @@ export class SessionApi {
     return this.#call('token', 'POST', '/v1/sessions', headers, wishes);
   }
 
-  /** How the agent presents itself to customers. */
-  agent(id) {
-    return this.#call('id', 'GET', `/v1/agents/${encodeURIComponent(id)}`, {});
+  /**
+   * How the agent presents itself to customers.
+   *
+   * @param {string} [token] of somebody of an organisation, whose agent it is; absent: the installation's
+   */
+  agent(id, token = undefined) {
+    return this.#call('id', 'GET', `/v1/agents/${encodeURIComponent(id)}`, token ? bearer(token) : {});
   }
 
   /** A fresh token for the session before its old one runs out. */

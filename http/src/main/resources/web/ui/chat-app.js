@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { openTurn, wordsOf } from '../session/conversation.js';
+import { customerToken } from '../session/customer.js';
 import { SessionClient } from '../session/session-client.js';
 import { SessionStore } from '../session/session-store.js';
 import { Announcer } from './announcer.js';
@@ -41,6 +42,8 @@ export class ChatApp extends LitElement {
     accent: {},
     embedded: { type: Boolean, reflect: true },
     minimised: { type: Boolean, reflect: true },
+    /** Held by the page on which an organisation writes its agent: neither the agent nor the session is a customer's. */
+    trial: { type: Boolean },
   };
 
   #client = null;
@@ -61,6 +64,7 @@ export class ChatApp extends LitElement {
     this.shop = '';
     this.embedded = false;
     this.minimised = false;
+    this.trial = false;
   }
 
   connectedCallback() {
@@ -75,12 +79,15 @@ export class ChatApp extends LitElement {
   /** @param {string} [agent] that answers; absent: the default agent */
   #begin(agent) {
     const wishes = () => ({ agent, language });
-    this.#client = new SessionClient({ store: new SessionStore(agent), wishes });
+    // no agent's id has a dot
+    const store = new SessionStore(this.trial ? `${agent}.trial` : agent);
+    this.#client = new SessionClient({ store, wishes });
     this.#client.addEventListener('change', () => this.requestUpdate());
     this.#client.addEventListener('news', ({ detail }) => this.#hear(detail));
     this.#client.addEventListener('returned', ({ detail }) => this.#returned(detail));
     this.#voice = new Voice(this, this.#client);
-    this.#presentation.load(agent);
+    if (this.trial) this.#presentation.loadOwn(agent, customerToken);
+    else this.#presentation.load(agent);
   }
 
   disconnectedCallback() {

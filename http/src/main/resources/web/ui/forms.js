@@ -90,6 +90,12 @@ export class Forms {
   }
 }
 
+/** The field that a refusal of the server is about: the longest name in its words. @param names of the form's fields */
+export function fieldOf(words, names) {
+  const isIn = (name) => new RegExp(`(^|[^\\w.-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[^\\w-])`).test(words);
+  return names.filter((name) => name && isIn(name)).sort((one, other) => other.length - one.length)[0];
+}
+
 /** Puts the focus where the page goes on: what had it is gone. */
 export async function focusOn(host, selector) {
   await host.updateComplete;

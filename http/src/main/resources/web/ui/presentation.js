@@ -30,15 +30,35 @@ export class Presentation {
   async load(id = DEFAULT) {
     const key = KNOWN + id;
     this.#is(read(this.#storage, key));
+    await this.#loaded(
+      () => this.#api.agent(id),
+      (agent) => (agent === null ? this.#storage.removeItem(key) : write(this.#storage, key, agent)),
+    );
+  }
+
+  /**
+   * Of an organisation's agent, of which nothing is kept: the installation's may have the same id.
+   *
+   * @param {() => Promise<string | undefined>} token of somebody of the organisation
+   */
+  async loadOwn(id, token) {
+    await this.#loaded(
+      async () => this.#api.agent(id, await token()),
+      () => {},
+    );
+  }
+
+  /** @param keep takes the agent, or null where there is none any more */
+  async #loaded(ask, keep) {
     const tooLong = setTimeout(() => this.#settle(), PATIENCE_MS);
     try {
-      const agent = await this.#api.agent(id);
-      write(this.#storage, key, agent);
+      const agent = await ask();
+      keep(agent);
       this.#is(agent);
     } catch (failure) {
       // Removed on the server. Without a network the last known one stays.
       if (!failure.passing) {
-        this.#storage.removeItem(key);
+        keep(null);
         this.#is(null);
       }
     }

@@ -19,6 +19,8 @@ const PAGES = {
   knowledge: ['curate'],
   tools: ['connect'],
   'api-keys': ['manage-keys'],
+  agents: ['view-organisation'],
+  usage: ['view-usage', 'oversee'],
   organisation: ['view-organisation'],
   organisations: ['list-organisations', 'create-organisation'],
 };

@@ -3,7 +3,7 @@ const ALL = {
   en: {
     pages: 'Pages', account: 'Your account', signOut: 'Sign out', signIn: 'Sign in', or: 'or', platform: 'Platform',
     links: {
-      conversation: 'Conversations', approvals: 'Consent', recordings: 'Recordings', knowledge: 'Knowledge', tools: 'Tools', 'api-keys': 'API keys', organisation: 'Organisation', organisations: 'Organisations',
+      conversation: 'Conversations', approvals: 'Consent', recordings: 'Recordings', knowledge: 'Knowledge', tools: 'Tools', 'api-keys': 'API keys', agents: 'Agents', usage: 'Usage', organisation: 'Organisation', organisations: 'Organisations',
     },
     notAllowed: 'Your roles do not allow this. An owner or admin of your organisation can change them.',
     ended: 'Your sign-in has ended. What you have typed is still here.', again: 'Sign in again in a new tab',
@@ -13,7 +13,7 @@ const ALL = {
   de: {
     pages: 'Seiten', account: 'Ihr Konto', signOut: 'Abmelden', signIn: 'Anmelden', or: 'oder', platform: 'Plattform',
     links: {
-      conversation: 'Gespräche', approvals: 'Zustimmung', recordings: 'Aufzeichnungen', knowledge: 'Wissen', tools: 'Werkzeuge', 'api-keys': 'API-Schlüssel', organisation: 'Organisation', organisations: 'Organisationen',
+      conversation: 'Gespräche', approvals: 'Zustimmung', recordings: 'Aufzeichnungen', knowledge: 'Wissen', tools: 'Werkzeuge', 'api-keys': 'API-Schlüssel', agents: 'Agenten', usage: 'Verbrauch', organisation: 'Organisation', organisations: 'Organisationen',
     },
     notAllowed: 'Ihre Rollen erlauben das nicht. Ein Inhaber oder Admin Ihrer Organisation kann sie ändern.',
     ended: 'Ihre Anmeldung ist beendet. Was Sie eingegeben haben, ist noch da.', again: 'In einem neuen Tab wieder anmelden',
@@ -23,7 +23,7 @@ const ALL = {
   es: {
     pages: 'Páginas', account: 'Su cuenta', signOut: 'Cerrar sesión', signIn: 'Iniciar sesión', or: 'o', platform: 'Plataforma',
     links: {
-      conversation: 'Conversaciones', approvals: 'Consentimiento', recordings: 'Grabaciones', knowledge: 'Conocimientos', tools: 'Herramientas', 'api-keys': 'Claves de API', organisation: 'Organización', organisations: 'Organizaciones',
+      conversation: 'Conversaciones', approvals: 'Consentimiento', recordings: 'Grabaciones', knowledge: 'Conocimientos', tools: 'Herramientas', 'api-keys': 'Claves de API', agents: 'Agentes', usage: 'Consumo', organisation: 'Organización', organisations: 'Organizaciones',
     },
     notAllowed: 'Sus roles no lo permiten. Un propietario o administrador de su organización puede cambiarlos.',
     ended: 'Su sesión ha terminado. Lo que ha escrito sigue aquí.', again: 'Iniciar sesión de nuevo en otra pestaña',

@@ -1,3 +1,4 @@
+import { saveAs } from './saving.js';
 import { texts } from './texts.js';
 import { dateOf } from './times.js';
 
@@ -25,13 +26,7 @@ export function transcriptOf(conversation, company) {
 /** Hands `text` to the customer as a file of this day. */
 export function save(text) {
   const day = new Date().toISOString().slice(0, 10);
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/markdown;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${texts.transcripts.file}-${day}.md`;
-  link.click();
-  // The browser has begun to read it when the click returns; some begin a moment later.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  saveAs(`${texts.transcripts.file}-${day}.md`, text, 'text/markdown');
 }
 
 function entry(entry) {

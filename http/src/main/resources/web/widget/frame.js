@@ -6,7 +6,7 @@ import { borrowStorage } from '/widget/borrowed-storage.js';
  * The chat inside another site's page. It talks to widget.js in the embedding page, and only to an origin that
  * the server allows:
  *
- *   from widget.js   hello {open, session, customer, forget, kept}, shown, hidden, session {session}, customer, forget,
+ *   from widget.js   hello {open, session, customer, forget, kept, trial}, shown, hidden, session {session}, customer, forget,
  *                    token {ask, token} or {ask, failed}
  *   to widget.js     ready, unread {count}, minimise, keep {entries}, token-wanted {ask}
  *
@@ -48,11 +48,11 @@ function hear({ origin, source, data }) {
   else if (data?.parley === 'forget') chat.forget();
 }
 
-async function greet(origin, { open, session, customer, forget, kept }) {
+async function greet(origin, { open, session, customer, forget, kept, trial }) {
   holder = origin;
   if (customer) customerTokensFrom(askPage);
   borrowed?.fill(kept);
-  await start(open);
+  await start(open, trial === true && origin === location.origin);
   if (forget) chat.forget();
   identify(session);
   tell({ parley: 'ready' });
@@ -62,12 +62,14 @@ function tell(message) {
   if (holder !== null) window.parent.postMessage(message, holder);
 }
 
-function start(open) {
+/** @param isTrial for a page of this server, whose tokens are those of people of the company */
+function start(open, isTrial = false) {
   chat = document.createElement('parley-chat');
   chat.setAttribute('embedded', '');
   chat.setAttribute('language', language);
   for (const name of ['agent', 'accent'])
     if (parameters.get(name)) chat.setAttribute(name, parameters.get(name));
+  chat.toggleAttribute('trial', isTrial);
   chat.toggleAttribute('minimised', !open);
   chat.addEventListener('parley-unread', ({ detail }) => tell({ parley: 'unread', count: detail.count }));
   chat.addEventListener('parley-minimise', () => tell({ parley: 'minimise' }));

@@ -33,9 +33,16 @@ final class LinkCalls {
 
   List<Endpoint> endpoints() {
     return List.of(
+        Endpoint.get("/v1/sign-ups", _ -> open()),
         Endpoint.post("/v1/sign-ups", this::signUp),
         Endpoint.post("/v1/links", this::look),
         Endpoint.post("/v1/links/acceptance", this::accept));
+  }
+
+  /// Whether strangers make organisations here: a page says so before anybody fills it in.
+  private CompletionStage<HttpResponse> open() {
+    return CompletableFuture.completedStage(
+        Replies.json(200, JsonText.object().put("open", signUpIsOpen)));
   }
 
   private CompletionStage<HttpResponse> signUp(Call call) {

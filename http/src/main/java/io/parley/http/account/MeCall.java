@@ -57,11 +57,21 @@ final class MeCall {
             })
         .thenCombine(
             credentials.find(me.person()),
-            (json, credential) -> {
-              json.put("secondFactor", credential.totp().isPresent())
-                  .put("recoveryCodesLeft", credential.recovery().size());
-              return Replies.json(200, json);
-            });
+            (json, credential) ->
+                json.put("secondFactor", credential.totp().isPresent())
+                    .put("recoveryCodesLeft", credential.recovery().size()))
+        .thenCombine(
+            mayGoToPlatform(me), (json, mayGo) -> Replies.json(200, json.put("platform", mayGo)));
+  }
+
+  /// Whether the person may work on the platform, now or by an exchange of the sign-in: one by an
+  /// organisation's provider stays there.
+  private CompletionStage<Boolean> mayGoToPlatform(Me me) {
+    return edge.directory()
+        .platformRoles(me.person())
+        .thenCombine(
+            edge.accounts().own().isBound(me.person(), me.signIn(), edge.now()),
+            (roles, isBound) -> !roles.isEmpty() && !isBound);
   }
 
   private CompletionStage<Optional<Organisation>> organisation(Optional<OrganisationId> id) {

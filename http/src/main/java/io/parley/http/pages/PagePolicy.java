@@ -32,6 +32,11 @@ final class PagePolicy {
     return policy(strictSources(html), frameAncestors("'none'"));
   }
 
+  /// The same for a page that may hold other pages of this server in frames.
+  static HttpHeader holding(String html) {
+    return policy(strictSources(html) + "; frame-src 'self'", frameAncestors("'none'"));
+  }
+
   /// The same for a page that other sites may frame.
   ///
   /// @param origins of those sites, or `*`

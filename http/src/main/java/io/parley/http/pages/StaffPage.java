@@ -28,6 +28,8 @@ record StaffPage(String address, String title, String script, String element, Li
           ofPerson("/reset", "Set a new password", "account/reset"),
           ofPerson("/account", "Your account", "account/account"),
           ofPerson("/organisation", "Organisation", "organisation/organisation"),
+          ofPerson("/agents", "Agents", "agents/agents", "agents/agents.css"),
+          ofPerson("/usage", "Usage", "usage/usage", "usage/usage.css"),
           ofPerson("/organisations", "Organisations", "organisations/organisations"));
 
   /// For the work with sessions, and what they need.
@@ -54,8 +56,11 @@ record StaffPage(String address, String title, String script, String element, Li
     return Stream.of(OF_WORK, OF_PERSONS).flatMap(List::stream).toList();
   }
 
-  private static StaffPage ofPerson(String address, String title, String script) {
-    return page(address, title, script, CARDS, FORMS, "ui/person-page.css");
+  private static StaffPage ofPerson(String address, String title, String script, String... styles) {
+    var all =
+        Stream.concat(Stream.of(CARDS, FORMS, "ui/person-page.css"), Stream.of(styles))
+            .toArray(String[]::new);
+    return page(address, title, script, all);
   }
 
   /// @param script without its ending; the element is named for the address
@@ -74,7 +79,7 @@ record StaffPage(String address, String title, String script, String element, Li
             .replace("{{script}}", "/" + script)
             .replace("{{element}}", element);
     return WebFile.of(
-        FRAME, html.getBytes(StandardCharsets.UTF_8), List.of(PagePolicy.strict(html)));
+        FRAME, html.getBytes(StandardCharsets.UTF_8), List.of(PagePolicy.holding(html)));
   }
 
   private String links() {

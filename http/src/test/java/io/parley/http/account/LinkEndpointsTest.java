@@ -114,7 +114,9 @@ class LinkEndpointsTest {
       assertThat(status(refused)).isEqualTo(403);
       assertThat(closed.text(refused)).contains("/problems/sign-up-closed");
       assertThat(closed.accounts.mails.all()).isEmpty();
+      assertThat(closed.text(closed.call("GET", "/v1/sign-ups", ""))).isEqualTo("{\"open\":false}");
     }
+    assertThat(server.text(server.call("GET", "/v1/sign-ups", ""))).isEqualTo("{\"open\":true}");
   }
 
   @ParameterizedTest

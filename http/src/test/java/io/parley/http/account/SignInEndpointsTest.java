@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.ClientRole;
+import io.parley.core.access.PlatformRole;
 import io.parley.core.organisation.Slug;
 import java.time.Duration;
 import java.util.List;
@@ -274,6 +275,19 @@ class SignInEndpointsTest {
         server.call("POST", path, "{}", "Authorization", bearer(fresh)[1], "Cookie", kept);
     assertThat(status(foreign)).as("the platform, without a role there").isEqualTo(403);
     assertThat(status(server.call("GET", "/v1/me", "", bearer(fresh)))).isEqualTo(200);
+  }
+
+  @Test
+  void a_person_learns_whether_there_is_work_on_the_platform() {
+    var grace = server.accounts.member("grace", LARCH, ClientRole.VIEWER);
+    server.accounts.companies.employ(grace, PlatformRole.OPERATOR);
+    assertThat(me("grace").path("platform").asBoolean()).isTrue();
+    assertThat(me("ada").path("platform").isBoolean()).isTrue();
+    assertThat(me("ada").path("platform").asBoolean()).isFalse();
+  }
+
+  private JsonNode me(String name) {
+    return server.json(server.call("GET", "/v1/me", "", bearer(server.signedIn(name))));
   }
 
   @Test

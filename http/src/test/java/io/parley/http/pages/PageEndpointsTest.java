@@ -99,6 +99,10 @@ class PageEndpointsTest {
     "/api-keys, text/html",
     "/sign-in, text/html",
     "/organisation, text/html",
+    "/agents, text/html",
+    "/agents/editor.js, application/javascript",
+    "/usage, text/html",
+    "/usage/usage.js, application/javascript",
     "/organisation/people.js, application/javascript",
     "/api-keys/new-key.js, application/javascript",
     "/widget.js, application/javascript",
@@ -199,6 +203,7 @@ class PageEndpointsTest {
           .as(page.address())
           .contains("script-src 'self' 'sha256-")
           .contains("require-trusted-types-for 'script'")
+          .contains("frame-src 'self'")
           .contains("frame-ancestors 'none'")
           .doesNotContain("unsafe");
       var html = text(answer);

@@ -232,6 +232,38 @@ class AccountPagesIT {
   }
 
   @Test
+  void an_owner_writes_the_companys_agent_and_talks_to_it_beside_the_form() {
+    try (var owner = owner("joan", "Elm")) {
+      owner.page.navigate(SERVER.http("/agents?lang=en").toString());
+      owner.page.locator("[data-agent] a").first().click();
+      owner.id("company").fill("Elm " + run);
+      owner.page.reload();
+      assertThat(owner.id("company")).hasValue("Elm " + run);
+      owner.id("save-agent").click();
+      assertThat(owner.id("told")).containsText("Version 1001 is stored");
+      assertThat(owner.page.locator("li[data-version]")).hasCount(1);
+
+      assertThat(owner.id("trial-frame")).hasAttribute("data-version", "1001");
+      var chat = owner.page.frameLocator("[data-testid=trial-frame]");
+      assertThat(chat.locator("parley-header")).containsText("Elm " + run);
+      chat.getByTestId("composer").fill("How do I send shoes back?");
+      chat.getByTestId("composer").press("Enter");
+      assertThat(chat.locator("[data-testid=message][data-by=customer]"))
+          .containsText("shoes back");
+      assertThat(chat.locator("[data-testid=message][data-turn]").last()).isVisible();
+      looks(owner, "agent");
+
+      owner.id("ask").last().click();
+      owner.id("sure-now").click();
+      assertThat(owner.id("told")).containsText("is retired");
+      owner.page.navigate(SERVER.http("/usage?lang=en").toString());
+      assertThat(owner.id("span")).isVisible();
+      looks(owner, "usage");
+      complainsOfRefusalsAlone(owner);
+    }
+  }
+
+  @Test
   void a_forgotten_password_is_replaced_by_the_link_of_a_mail() {
     try (var owner = owner("emmy", "Yew");
         var other = open("/forgot?lang=en")) {

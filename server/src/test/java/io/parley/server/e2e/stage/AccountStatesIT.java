@@ -151,6 +151,28 @@ class AccountStatesIT {
     visit.id("register").click();
     assertThat(visit.id("closed")).containsText("Einladung");
     looked(visit, "sign-up-closed");
+    accounts().on("GET /v1/sign-ups", 200, "{\"open\":false}");
+    var later = BROWSER.open("/sign-up?lang=en");
+    assertThat(later.id("closed")).containsText("by invitation");
+    assertThat(later.id("register")).hasCount(0);
+  }
+
+  @Test
+  void staff_of_the_platform_goes_to_work_there() {
+    var visit = BROWSER.open("/sign-in?lang=en");
+    fill(visit);
+    assertThat(visit.id("go-platform")).hasText("Work on the platform");
+    accounts().refuse("POST /v1/sign-ins/current/organisation", 401, "sso-needed");
+    visit.id("go-platform").click();
+    assertThat(visit.id("go-refused")).containsText("Passwords do not count");
+    accounts()
+        .on("POST /v1/sign-ins/current/organisation", 200, StagedAccounts.ON_PLATFORM)
+        .on("GET /v1/me", 200, StagedAccounts.ON_PLATFORM);
+    visit.id("go-platform").click();
+    assertThat(visit.id("told")).hasText("You work on the platform now.");
+    assertThat(visit.id("here")).hasText("Platform");
+    assertThat(visit.id("go-platform")).hasCount(0);
+    assertThat(complaints(visit)).isEmpty();
   }
 
   @Test

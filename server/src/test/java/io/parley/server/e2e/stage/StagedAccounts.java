@@ -20,7 +20,8 @@ final class StagedAccounts {
       "organisation":{"id":"aaaaaaaa-2222-4333-8444-555555555555","name":"Larch & Lace",\
       "slug":"larch-lace"},\
       "permissions":["read","oversee","decide","curate","connect","view-organisation",\
-      "view-people","view-audit","manage-keys","manage-people","manage-roles",\
+      "view-people","view-audit","view-usage","start","configure",\
+      "manage-keys","manage-people","manage-roles",\
       "manage-organisation","dismiss-staff","transfer-ownership","delete-organisation"],\
       "organisations":[\
       {"id":"aaaaaaaa-2222-4333-8444-555555555555","name":"Larch & Lace","state":"active",\
@@ -35,6 +36,15 @@ final class StagedAccounts {
           + ME
           + "}";
 
+  /// An exchange of the sign-in for one on the platform, and what `/v1/me` says then.
+  static final String ON_PLATFORM =
+      """
+      {"accessToken":"token-on-the-platform","expiresAt":"2030-01-01T00:00:00.000Z","signIn":"s3",\
+      "person":{"id":"11111111-2222-4333-8444-555555555555","name":"Ada Lovelace",\
+      "email":"ada@larch.example"},"permissions":["list-organisations"],"organisations":[],\
+      "platform":true,"secondFactor":false,"recoveryCodesLeft":0}\
+      """;
+
   private record Reply(int status, String json) {}
 
   private final Map<String, Reply> replies = new ConcurrentHashMap<>();
@@ -45,6 +55,7 @@ final class StagedAccounts {
     on("POST /v1/sign-ins/renewal", 200, SIGNED_IN);
     on("DELETE /v1/sign-ins/current", 204, "");
     on("GET /v1/me", 200, me(false));
+    on("GET /v1/sign-ups", 200, "{\"open\":true}");
     on("GET /v1/me/passkeys", 200, "{\"passkeys\":[]}");
     on(
         "GET /v1/sign-ins",
@@ -59,7 +70,7 @@ final class StagedAccounts {
   }
 
   static String me(boolean secondFactor) {
-    return "{%s,\"secondFactor\":%b,\"recoveryCodesLeft\":%d}"
+    return "{%s,\"platform\":true,\"secondFactor\":%b,\"recoveryCodesLeft\":%d}"
         .formatted(ME, secondFactor, secondFactor ? 9 : 0);
   }
 

@@ -1,0 +1,86 @@
+/*
+ * The content of an agent as the API has it, from and to the fields of a form. A field has the name by which the server's
+ * refusals call it, such as `texts.en.title`.
+ */
+export const MEANINGS = ['say', 'transfer', 'repeat'];
+export const KEYS = [...'123456789', '0', '*'];
+
+/** The part of an agent that is stored: without id, version and time. */
+export function contentOf({ company, languages, texts, theme, instructions, spokenInstructions, tools, collections }) {
+  return { company, languages, texts, theme, ...(instructions ? { instructions } : {}), ...(spokenInstructions ? { spokenInstructions } : {}), tools, collections };
+}
+
+/** Whether two contents are the same, whatever the order in which their fields were written. */
+export function isSame(one, other) {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+/** What the fields of the form say. @param shape content of the same languages and keys of menus */
+export function readForm(form, shape) {
+  const value = (name) => form.elements.namedItem(name)?.value ?? '';
+  return contentOf({
+    company: value('company').trim(),
+    languages: shape.languages,
+    texts: Object.fromEntries(shape.languages.map((code) => [code, textsIn(value, code, shape.texts[code])])),
+    theme: { accent: value('theme.accent'), accentDark: value('theme.accentDark') },
+    instructions: value('instructions').trim(),
+    spokenInstructions: value('spokenInstructions').trim(),
+    tools: linesOf(value('tools')),
+    collections: linesOf(value('collections')),
+  });
+}
+
+function textsIn(value, code, { menu }) {
+  const of = (name) => value(`texts.${code}.${name}`).trim();
+  const given = (name) => (of(name) ? { [name]: of(name) } : {});
+  return {
+    ...given('greeting'),
+    title: of('title'),
+    suggestions: linesOf(of('suggestions')),
+    ...given('opening'),
+    ...(menu ? { menu: { prompt: of('menu.prompt'), keys: Object.fromEntries(Object.keys(menu.keys).map((key) => [key, choice(of, key)])) } } : {}),
+  };
+}
+
+function choice(of, key) {
+  const meaning = of(`menu.meaning.${key}`);
+  return { [meaning]: meaning === 'repeat' ? true : of(`menu.keys.${key}`) };
+}
+
+/** Meaning and words of a key. */
+export function choiceOf(value) {
+  const [meaning] = Object.keys(value);
+  return { meaning, words: meaning === 'repeat' ? '' : value[meaning] };
+}
+
+/** Every field with its text, for a comparison: `[['company', 'Larch'], …]`. */
+export function fieldsOf(content) {
+  const found = [['company', content.company], ['languages', content.languages.join('\n')]];
+  for (const code of content.languages) {
+    const { title, greeting, suggestions, opening, menu } = content.texts[code];
+    const named = { title, greeting, suggestions: suggestions.join('\n'), opening, menu: menu && menuText(menu) };
+    for (const [name, text] of Object.entries(named)) if (text) found.push([`texts.${code}.${name}`, text]);
+  }
+  found.push(['theme', `${content.theme.accent}\n${content.theme.accentDark}`]);
+  found.push(['instructions', content.instructions ?? ''], ['spokenInstructions', content.spokenInstructions ?? '']);
+  found.push(['tools', content.tools.join('\n')], ['collections', content.collections.join('\n')]);
+  return found;
+}
+
+function menuText({ prompt, keys }) {
+  const lines = Object.entries(keys).map(([key, value]) => {
+    const { meaning, words } = choiceOf(value);
+    return `${key}: ${meaning} ${words}`.trim();
+  });
+  return [prompt, ...lines].join('\n');
+}
+
+function linesOf(text) {
+  return text.split('\n').map((line) => line.trim()).filter(Boolean);
+}
+
+function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
+}

@@ -1,0 +1,217 @@
+import { html, nothing } from 'lit';
+import { Section } from '../organisation/section.js';
+import { fieldOf, focusOn, Mistake } from '../ui/forms.js';
+import '../ui/page-language.js';
+import { reasonOf } from '../ui/reasons.js';
+import { signedIn } from '../ui/signed-in.js';
+import { language } from '../ui/texts.js';
+import { agentFields } from './agent-form.js';
+import { agentsTexts, labelOf } from './agents-texts.js';
+import { contentOf, isSame, readForm } from './content.js';
+import { dropDraft, keepDraft, keptDraft } from './kept-draft.js';
+import './trial.js';
+import './versions.js';
+
+/*
+ * One agent: its fields, a chat with the stored version beside them, its versions, and its end. What is typed is kept in the
+ * tab until it is stored or discarded.
+ */
+const texts = agentsTexts(language);
+const BAD_REQUEST = 400;
+const NOT_FOUND = 404;
+/** Of an agent that begins as no copy. */
+const COLOURS = { accent: '#1f5c4a', accentDark: '#8fcdb4' };
+
+class AgentEditor extends Section {
+  static properties = { agent: {}, left: { attribute: false }, stored: { state: true }, edited: { state: true }, isDirty: { state: true }, note: { state: true }, said: { state: true } };
+
+  constructor() {
+    super();
+    /** As the server has it; null for an agent that is not stored. */
+    this.stored = undefined;
+    /** The content that the fields began with; another object writes them anew. */
+    this.edited = undefined;
+    this.isDirty = false;
+    this.note = '';
+    /** The last success, again where the eyes are: the page says it at its top, and aloud. */
+    this.said = '';
+  }
+
+  async read() {
+    this.stored = await this.api.get(this.#address).catch((refused) => {
+      if (refused.status === NOT_FOUND) return null;
+      throw refused;
+    });
+    const content = contentOf(this.stored ?? (await this.#copied()));
+    const kept = keptDraft(this.#organisation, this.agent);
+    this.isDirty = this.#mayWrite && kept !== null && !isSame(kept.content, content);
+    this.edited = this.isDirty ? kept.content : content;
+    if (!this.isDirty) return this.#drop('');
+    this.note = kept.version === this.#version ? texts.restoredDraft : texts.staleDraft(this.#version);
+  }
+
+  get #address() {
+    return `/organisation/agents/${encodeURIComponent(this.agent)}`;
+  }
+
+  get #organisation() {
+    return signedIn.now.organisation.id;
+  }
+
+  /** 0 of an agent that is not stored. */
+  get #version() {
+    return this.stored?.version ?? 0;
+  }
+
+  get #mayWrite() {
+    return signedIn.may('configure');
+  }
+
+  get #form() {
+    return this.querySelector('form.agent');
+  }
+
+  /** A new agent begins as the default one. */
+  async #copied() {
+    const { agents } = await this.api.get('/agents');
+    const id = agents.find((each) => each.default)?.id;
+    if (!id) return { company: '', languages: [language], texts: { [language]: { title: '', suggestions: [] } }, theme: COLOURS, tools: [], collections: [] };
+    return this.api.get(`/organisation/agents/${encodeURIComponent(id)}`);
+  }
+
+  render() {
+    return html`<p><a href="#">${texts.all}</a></p>
+      <h2 tabindex="-1"><bdi>${this.agent}</bdi>${this.stored ? html` <span class="badge">${texts.version(this.stored.version)}</span>` : nothing}</h2>
+      ${this.edited ? this.#opened() : nothing}`;
+  }
+
+  #opened() {
+    return html`${this.stored === null ? html`<p>${texts.isNew}</p>` : this.stored.own ? nothing : html`<p>${texts.isInstallations}</p>`}
+      ${this.#mayWrite ? nothing : html`<p data-testid="read-only">${texts.readOnly}</p>`}
+      <div class="beside">
+        ${this.#fields()}
+        ${signedIn.may('start') ? html`<parley-agent-trial class="trial" agent=${this.agent} .version=${this.#version}></parley-agent-trial>` : nothing}
+      </div>
+      ${this.stored?.own
+        ? html`<parley-agent-versions .page=${this.page} .agent=${this.agent} .newest=${this.stored.version} .mayRestore=${this.#mayWrite} .isDirty=${this.isDirty} .restored=${(agent) => this.#has(agent)}></parley-agent-versions>
+            ${this.#mayWrite ? html`<div class="row">${this.asking('retire', { words: texts.retire, sure: texts.retireSure(this.agent), yes: texts.retire }, () => this.#retire())}</div>` : nothing}`
+        : nothing}`;
+  }
+
+  #fields() {
+    const change = (act, focused) => this.#change(act, focused);
+    return html`<form class="agent" data-testid="agent-form" @input=${() => this.#typed()} @submit=${this.forms.submitting('save', () => this.#save())}>
+      <div role="status">${this.note ? html`<p data-testid="draft-note">${this.note}</p>` : nothing}</div>
+      <fieldset class="all" ?disabled=${!this.#mayWrite}><legend class="unseen">${this.agent}</legend>${agentFields(this.edited, change, (input) => this.#addLanguage(input))}</fieldset>
+      ${this.forms.refusal('save')}
+      ${this.#mayWrite
+        ? html`<div class="save row"><button class="primary" data-testid="save-agent">${texts.save}</button>
+            ${this.isDirty ? html`<button type="button" data-testid="discard" @click=${() => this.#discard()}>${texts.discard}</button> <span class="soft" data-testid="unsaved">${texts.unsaved}</span>` : nothing}
+            <span class="soft" aria-hidden="true">${this.said}</span></div>`
+        : nothing}
+    </form>`;
+  }
+
+  #typed() {
+    this.#unmark();
+    this.said = '';
+    this.#keep(readForm(this.#form, this.edited));
+  }
+
+  /** No field is refused any more. */
+  #unmark() {
+    for (const field of this.#form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
+  }
+
+  #keep(content) {
+    this.isDirty = this.stored === null || !isSame(content, contentOf(this.stored));
+    if (this.isDirty) keepDraft(this.#organisation, this.agent, this.#version, content);
+    else this.#drop('');
+  }
+
+  #drop(note) {
+    dropDraft(this.#organisation, this.agent);
+    this.isDirty = false;
+    this.note = note;
+  }
+
+  /** Adds or removes fields; what was typed into the others stays. */
+  async #change(act, focused) {
+    const content = structuredClone(readForm(this.#form, this.edited));
+    act(content);
+    this.edited = content;
+    this.#keep(content);
+    if (focused) await focusOn(this, focused);
+  }
+
+  #addLanguage(input) {
+    this.forms.once('save', () => this.#added(input), this.#form);
+  }
+
+  async #added(input) {
+    const code = canonical(input.value.trim());
+    if (!code) throw new Mistake(texts.badTag, 'languages');
+    if (this.edited.languages.includes(code)) throw new Mistake(texts.twice, 'languages');
+    input.value = '';
+    const act = (content) => {
+      content.languages = [...content.languages, code];
+      content.texts[code] = { title: '', suggestions: [] };
+    };
+    await this.#change(act, `[name="texts.${code}.title"]`);
+  }
+
+  async #save() {
+    this.page.tell('');
+    const content = readForm(this.#form, this.edited);
+    const before = this.stored?.own ? this.stored.version : 0;
+    const agent = await this.api.put(this.#address, content).catch((refused) => {
+      throw this.#named(refused);
+    });
+    await this.#has(agent);
+    this.said = agent.version === before ? texts.same(agent.version) : texts.saved(agent.version);
+    this.page.tell(this.said);
+  }
+
+  /** A refusal of a field names it as the form does, and marks it. */
+  #named(refused) {
+    if (refused.status !== BAD_REQUEST) return refused;
+    const names = [...this.#form.elements].map(({ name }) => name);
+    const name = fieldOf(refused.message, names);
+    if (!name) return refused;
+    this.#form.elements.namedItem(name).setAttribute('aria-invalid', 'true');
+    return new Mistake(`${labelOf(texts, name)}: ${reasonOf(refused)}`, name);
+  }
+
+  /** The server has another version. */
+  async #has(agent) {
+    this.stored = agent;
+    this.edited = contentOf(agent);
+    this.#drop('');
+    await this.updateComplete;
+  }
+
+  async #discard() {
+    this.#drop('');
+    this.#unmark();
+    this.forms.clear('save');
+    this.page.tell(texts.discarded);
+    await this.refresh();
+    await focusOn(this, '[name=company]');
+  }
+
+  async #retire() {
+    await this.api.remove(this.#address);
+    dropDraft(this.#organisation, this.agent);
+    this.left(texts.retired(this.agent));
+  }
+}
+
+function canonical(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+customElements.define('parley-agent-editor', AgentEditor);

@@ -1,0 +1,136 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { Section } from '../organisation/section.js';
+import { focusOn, Mistake } from '../ui/forms.js';
+import '../ui/page-language.js';
+import { signedIn } from '../ui/signed-in.js';
+import { language } from '../ui/texts.js';
+import { dateOf } from '../ui/times.js';
+import { agentsTexts, labelOf } from './agents-texts.js';
+import { contentOf, fieldsOf } from './content.js';
+import { linesBetween } from './diff.js';
+
+/*
+ * The versions of an agent, the newest first, with what each changed. The content of an earlier one is stored as the next.
+ */
+const texts = agentsTexts(language);
+const BY_PERSON = 'person:';
+const BY_PROGRAM = 'program:';
+
+class AgentVersions extends Section {
+  static properties = {
+    agent: {},
+    newest: { type: Number },
+    mayRestore: { attribute: false },
+    isDirty: { attribute: false },
+    /** Takes the agent after a restoration. */
+    restored: { attribute: false },
+    versions: { state: true },
+    names: { state: true },
+    shown: { state: true },
+    changes: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.versions = [];
+    this.names = new Map();
+    /** The number of the version whose changes are shown. */
+    this.shown = undefined;
+    this.changes = [];
+  }
+
+  updated(changed) {
+    // the first one is read by the section itself
+    if (changed.get('newest') !== undefined) this.refresh();
+  }
+
+  async read() {
+    const [{ versions }] = await Promise.all([this.api.get(`${this.#address}/versions`), this.#readNames()]);
+    this.versions = versions;
+  }
+
+  get #address() {
+    return `/organisation/agents/${encodeURIComponent(this.agent)}`;
+  }
+
+  async #readNames() {
+    if (!signedIn.may('view-people')) return;
+    const { people } = await this.api.get('/organisation/people').catch(() => ({ people: [] }));
+    this.names = new Map(people.map(({ id, name }) => [id, name]));
+  }
+
+  render() {
+    return html`<h2 id="versions" tabindex="-1">${texts.versions}</h2>
+      ${this.forms.refusal('show')}
+      <ul class="cards" data-testid="versions">${repeat(this.versions, ({ version }) => version, (each, index) => this.#version(each, index))}</ul>`;
+  }
+
+  #version({ version, by, at }, index) {
+    const isShown = this.shown === version;
+    return html`<li data-version=${version}>
+      <div class="row"><span class="grow"><b>${texts.version(version)}</b>${index === 0 ? html` <span class="badge valid">${texts.newest}</span>` : nothing}
+          <span class="soft">${dateOf(at)} <bdi>${texts.by(this.#named(by))}</bdi></span></span>
+        <button aria-expanded=${isShown} aria-label=${isShown ? texts.hideOf(version) : texts.showOf(version)} data-testid="show-changes" @click=${this.forms.doing('show', () => this.#toggle(version))}>${isShown ? texts.hide : texts.show}</button></div>
+      ${this.mayRestore && index > 0 ? html`<div class="row">${this.asking(`restore-${version}`, { words: texts.restore(version), sure: texts.restoreSure(version), yes: texts.restore(version) }, () => this.#restore(version))}</div>` : nothing}
+      ${isShown ? this.#changes(version) : nothing}
+    </li>`;
+  }
+
+  /** People who are no members any more have ids alone. */
+  #named(text) {
+    if (text.startsWith(BY_PROGRAM)) return texts.program(text.slice(BY_PROGRAM.length));
+    return text.startsWith(BY_PERSON) ? (this.names.get(text.slice(BY_PERSON.length)) ?? text) : text;
+  }
+
+  #changes(version) {
+    const isFirst = version === this.versions.at(-1).version;
+    return html`<div class="changed" data-testid="changes">
+      ${isFirst ? html`<p>${texts.first}</p>` : this.changes.length === 0 ? html`<p>${texts.noChange}</p>` : nothing}
+      ${this.changes.map(({ name, lines }) => html`<h3>${labelOf(texts, name)}</h3><pre dir="auto">${lines.map(lineOf)}</pre>`)}
+    </div>`;
+  }
+
+  async #toggle(version) {
+    if (this.shown === version) {
+      this.shown = undefined;
+      return;
+    }
+    const index = this.versions.findIndex((each) => each.version === version);
+    const before = this.versions[index + 1]?.version;
+    const [now, then] = await Promise.all([this.#content(version), before === undefined ? null : this.#content(before)]);
+    this.changes = changesBetween(then, now);
+    this.shown = version;
+  }
+
+  async #content(version) {
+    return contentOf(await this.api.get(`${this.#address}/versions/${version}`));
+  }
+
+  async #restore(version) {
+    if (this.isDirty) throw new Mistake(texts.draftFirst);
+    const agent = await this.api.post(`${this.#address}/versions/${version}/restoration`);
+    this.asked = undefined;
+    await this.restored(agent);
+    this.page.tell(texts.restored(version, agent.version));
+    await focusOn(this, 'h2');
+  }
+}
+
+/** The fields that differ. @param before null for the first version */
+function changesBetween(before, after) {
+  const one = new Map(before === null ? [] : fieldsOf(before));
+  const other = new Map(fieldsOf(after));
+  return [...new Set([...other.keys(), ...one.keys()])]
+    .map((name) => ({ name, before: one.get(name) ?? '', after: other.get(name) ?? '' }))
+    .filter((each) => each.before !== each.after)
+    .map((each) => ({ name: each.name, lines: linesBetween(each.before, each.after) }));
+}
+
+/** The words for screen readers stand before the line: few of them say that a line is deleted. */
+function lineOf({ kind, line }) {
+  if (kind === 'gone') return html`<del><span class="unseen">${texts.gone}: </span>${line}</del>`;
+  return kind === 'new' ? html`<ins><span class="unseen">${texts.added}: </span>${line}</ins>` : html`<span>${line}</span>`;
+}
+
+customElements.define('parley-agent-versions', AgentVersions);
