@@ -70,8 +70,7 @@ class OrgCommandTest {
   void a_server_that_does_not_answer_ends_with_a_sentence() throws IOException {
     var roles = Files.createDirectories(directory.resolve("org/roles"));
     Files.writeString(roles.resolve("night.conf"), "permissions = [read]");
-    var run =
-        apply(roles.getParent().toString(), "--server", SERVER, "--key-file", key("plk_one"));
+    var run = apply(roles.getParent().toString(), "--server", SERVER, "--key-file", key("plk_one"));
     assertThat(run.code()).isEqualTo(ExitCode.REFUSED);
     assertThat(run.output()).contains("does not answer").doesNotContain("plk_");
   }

@@ -67,13 +67,7 @@ public sealed interface PeopleCommand extends OrganisationCommand {
   default Optional<Permission> needs() {
     return switch (this) {
       case AcceptInvitation _, Leave _ -> Optional.empty();
-      case Invite _,
-          RevokeInvitation _,
-          Admit _,
-          Withdraw _,
-          Regroup _,
-          ChangeRoles _,
-          Remove _ ->
+      case Invite _, RevokeInvitation _, Admit _, Withdraw _, Regroup _, ChangeRoles _, Remove _ ->
           Optional.of(Permission.MANAGE_PEOPLE);
       case PutRole _, DropRole _ -> Optional.of(Permission.MANAGE_ROLES);
     };

@@ -58,8 +58,7 @@ final class PasskeySignInCalls {
             });
   }
 
-  private CompletionStage<HttpResponse> answer(
-      Call call, SignInOutcome outcome, boolean asCookie) {
+  private CompletionStage<HttpResponse> answer(Call call, SignInOutcome outcome, boolean asCookie) {
     if (outcome instanceof SignInOutcome.Granted(var signedIn))
       return edge.replies().tokens(201, call, signedIn, asCookie);
     throw new ProblemException(AccountProblems.of(outcome, ProblemType.SIGN_IN_REFUSED));

@@ -233,8 +233,7 @@ public final class OrganisationAgentEndpoints {
         .thenApply(
             found ->
                 Replies.json(
-                    200,
-                    AgentViews.own(found.orElseThrow(OrganisationAgentEndpoints::noVersion))));
+                    200, AgentViews.own(found.orElseThrow(OrganisationAgentEndpoints::noVersion))));
   }
 
   private static int number(Call call) {

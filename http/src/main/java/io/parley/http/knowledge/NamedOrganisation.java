@@ -17,9 +17,7 @@ final class NamedOrganisation {
         .map(sender -> sender.principal().tenant())
         .orElseGet(
             () ->
-                call.query("organisation")
-                    .map(NamedOrganisation::tenant)
-                    .orElse(TenantId.DEFAULT));
+                call.query("organisation").map(NamedOrganisation::tenant).orElse(TenantId.DEFAULT));
   }
 
   private static TenantId tenant(String text) {

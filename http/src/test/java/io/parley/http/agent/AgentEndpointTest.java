@@ -100,8 +100,7 @@ class AgentEndpointTest {
   }
 
   private static HttpResponse getAt(String path) {
-    var request =
-        HttpRequest.GET(path).addHeader(Replies.header("Origin", "https://shop.example"));
+    var request = HttpRequest.GET(path).addHeader(Replies.header("Origin", "https://shop.example"));
     return router.answer(request).toCompletableFuture().join();
   }
 

@@ -113,8 +113,7 @@ public final class SecondFactors {
                     .filter(_ -> isSame(found, proof.credential())))
         .thenApply(
             result -> {
-              if (result == Changes.Result.DONE)
-                notices.secondFactorOff(proof.person().id(), now);
+              if (result == Changes.Result.DONE) notices.secondFactorOff(proof.person().id(), now);
               return outcome(result, new SecondFactorOutcome.Removed());
             });
   }

@@ -99,8 +99,7 @@ public final class PasskeyCheck {
 
   /// @param challenge in base64url, as it was given out
   /// @param known the passkey of the assertion's id
-  public static Outcome signed(
-      RelyingSite site, String challenge, Passkey known, Assertion given) {
+  public static Outcome signed(RelyingSite site, String challenge, Passkey known, Assertion given) {
     try {
       var credential =
           RegisteredCredential.builder()

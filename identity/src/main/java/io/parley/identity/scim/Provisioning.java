@@ -115,8 +115,7 @@ public final class Provisioning {
 
   /// The domain's proof speaks for the address, as it does for a provider of sign-ins.
   private PersonId account(Directory by, UserWish wish) {
-    var name =
-        wish.names().display().filter(Person::isName).orElseGet(() -> local(wish.address()));
+    var name = wish.names().display().filter(Person::isName).orElseGet(() -> local(wish.address()));
     var wanted =
         new Person(new PersonId(ports.ids().get()), wish.address(), name, true, by.act().at());
     return join(ports.persons().register(wanted)).id();

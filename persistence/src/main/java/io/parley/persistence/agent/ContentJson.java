@@ -88,8 +88,7 @@ final class ContentJson {
     return new AgentContent(
         json.path("company").asText(),
         new AgentPresentation(
-            texts,
-            new Theme(theme.path("accent").asText(), theme.path("accentDark").asText())),
+            texts, new Theme(theme.path("accent").asText(), theme.path("accentDark").asText())),
         text(json, "instructions"),
         text(json, "spokenInstructions"),
         list(json, "tools"),

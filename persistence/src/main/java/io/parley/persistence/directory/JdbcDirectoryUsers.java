@@ -46,8 +46,7 @@ public final class JdbcDirectoryUsers implements DirectoryUsers {
         changed_at = excluded.changed_at\
       """;
 
-  private static final String REMOVE =
-      "DELETE FROM directory_user WHERE tenant = ? AND person = ?";
+  private static final String REMOVE = "DELETE FROM directory_user WHERE tenant = ? AND person = ?";
 
   private final Database database;
 

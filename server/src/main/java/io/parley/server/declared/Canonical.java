@@ -168,8 +168,7 @@ final class Canonical {
     try {
       canonical.apply(texts).forEach(object::put);
     } catch (IllegalArgumentException e) {
-      throw new ClientFailure(
-          0, "%s: %s: %s".formatted(file, name, e.getMessage()), e);
+      throw new ClientFailure(0, "%s: %s: %s".formatted(file, name, e.getMessage()), e);
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Writes an organisation as files that [Folder] reads as the same. Knowledge is not among them:
-/// a server keeps the texts of documents, and not their files.
+/// Writes an organisation as files that [Folder] reads as the same. Knowledge is not among them: a
+/// server keeps the texts of documents, and not their files.
 public final class FolderWriter {
   private FolderWriter() {}
 

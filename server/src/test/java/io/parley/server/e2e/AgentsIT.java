@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Agents of organisations on the built program: written by their owner, used by new sessions,
-/// kept by running ones, unknown to others.
+/// Agents of organisations on the built program: written by their owner, used by new sessions, kept
+/// by running ones, unknown to others.
 class AgentsIT {
   @RegisterExtension
   static final SharedServer SERVER = new SharedServer(SharedServer.Profile.SCRIPTED);

@@ -97,8 +97,7 @@ public final class Entry {
   ///
   /// @param requestId for the log; @param trace parent trace context
   /// @return fails with [Refused] when a limit is met or the organisation is not served, and
-  ///   otherwise as
-  ///   [io.parley.sessions.SessionPort#ask] does
+  ///   otherwise as [io.parley.sessions.SessionPort#ask] does
   public CompletionStage<Answer> ask(
       Visit visit, SessionCommand command, String requestId, Optional<TraceParent> trace) {
     return count(visit, command).thenCompose(_ -> ask(visit.session(), command, requestId, trace));
