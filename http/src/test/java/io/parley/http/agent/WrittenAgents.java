@@ -37,7 +37,7 @@ final class WrittenAgents implements AgentVersions {
   @Override
   public synchronized CompletionStage<Put> put(
       TenantId tenant, String id, AgentContent content, Act act) {
-    var newest = of(tenant, id).max(Comparator.comparing(each -> each.ref().version()));
+    var newest = of(tenant, id).max(Comparator.comparingInt(each -> each.ref().version()));
     int count = (int) of(tenant, id).count();
     boolean isLive = newest.isPresent() && !retired.contains(key(tenant, id));
     if (isLive && newest.get().content().equals(content))

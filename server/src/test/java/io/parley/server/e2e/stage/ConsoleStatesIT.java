@@ -19,20 +19,6 @@ class ConsoleStatesIT {
 
   private static final String ONE = "/v1/organisation/agents/support";
 
-  private static final String AGENT =
-      """
-      {"id":"support","version":%d,"own":true,"writtenAt":"2026-11-25T09:30:00.000Z",
-       "company":"%s","languages":["en","de"],
-       "texts":{
-        "en":{"title":"How can we help?","greeting":"Hello!","suggestions":["Where is my order?"],
-              "menu":{"prompt":"For orders press one.",
-                      "keys":{"1":{"say":"I have a question about an order."},"*":{"repeat":true}}}},
-        "de":{"title":"Womit können wir helfen?","suggestions":[]}},
-       "theme":{"accent":"#2f6f4f","accentDark":"#7fd1a5"},
-       "instructions":"You work for {{company}}.\\nBe brief.","tools":["find-order"],
-       "collections":[]}\
-      """;
-
   private static final String PROVIDER =
       """
       {"id":"cccccccc-2222-4333-8444-555555555555","name":"%s",
@@ -70,7 +56,19 @@ class ConsoleStatesIT {
   }
 
   private static String agent(int version, String company) {
-    return AGENT.formatted(version, company);
+    return """
+    {"id":"support","version":%d,"own":true,"writtenAt":"2026-11-25T09:30:00.000Z",
+     "company":"%s","languages":["en","de"],
+     "texts":{
+      "en":{"title":"How can we help?","greeting":"Hello!","suggestions":["Where is my order?"],
+            "menu":{"prompt":"For orders press one.",
+                    "keys":{"1":{"say":"I have a question about an order."},"*":{"repeat":true}}}},
+      "de":{"title":"Womit können wir helfen?","suggestions":[]}},
+     "theme":{"accent":"#2f6f4f","accentDark":"#7fd1a5"},
+     "instructions":"You work for {{company}}.\\nBe brief.","tools":["find-order"],
+     "collections":[]}\
+    """
+        .formatted(version, company);
   }
 
   private static String listed(int... versions) {
