@@ -55,13 +55,17 @@ public final class Folder {
         parts.add(part.get());
         files(entry, part.get(), items);
       } else if (name.equals(Part.ORGANISATION_FILE)) organisation(parts, items);
-      else if (!isLeftOut(name) && !name.equals(KNOWLEDGE))
+      else if (!isLeftOut(name) && !isKnowledge(entry))
         throw Refused.because(
             Shown.escaped(name),
             "it is not known",
             Part.ORGANISATION_FILE + ", roles/, tool-sources/, agents/ or knowledge/");
     }
     return new Declared(parts, items);
+  }
+
+  private static boolean isKnowledge(Path entry) {
+    return name(entry).equals(KNOWLEDGE) && isFolder(entry);
   }
 
   private static boolean isLeftOut(String name) {
