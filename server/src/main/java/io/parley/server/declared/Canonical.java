@@ -63,7 +63,7 @@ final class Canonical {
       if (!known.contains(field.getKey()))
         throw Refused.because(
             item.file(),
-            "the field " + Shown.escaped(field.getKey()) + " is not known",
+            "the field " + field.getKey() + " is not known",
             "only " + String.join(", ", known));
     return new Canonical(item.file(), read.deepCopy()).of(item.part());
   }

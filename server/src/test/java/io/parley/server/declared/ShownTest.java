@@ -51,11 +51,6 @@ class ShownTest {
   }
 
   @Test
-  void control_characters_are_written_out() {
-    assertThat(Shown.escaped("a\u001B[2Jb\u202Ec")).isEqualTo("a\\u{1b}[2Jb\\u{202e}c");
-  }
-
-  @Test
   void long_texts_are_shown_as_replaced() {
     var before = List.of("a\n".repeat(3_000).split("\n", -1));
     var after = List.of("b\n".repeat(3_000).split("\n", -1));
