@@ -70,7 +70,10 @@ final class Canonical {
 
   private ObjectNode of(Part part) {
     switch (part) {
-      case NAME -> text("name");
+      case NAME -> {
+        text("name");
+        content.put("name", content.get("name").textValue().strip());
+      }
       case SLUG -> content.removeAll();
       case ROLE -> role();
       case TOOL_SOURCE -> source();

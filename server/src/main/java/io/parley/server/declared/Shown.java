@@ -17,13 +17,20 @@ import java.util.regex.Pattern;
 /// that differ. Values that may be secrets are hidden, and control characters are written out.
 final class Shown {
   private static final String HIDDEN = "(hidden)";
-  private static final String REFERENCE = "${secret:";
+  private static final Pattern NAMED = Pattern.compile("\\$\\{secret:[A-Za-z0-9._-]{1,64}}");
+
+  /// A whole value: a reference, or one behind a header's scheme, such as `Bearer`.
+  private static final Pattern REFERENCE =
+      Pattern.compile("\"(?:[A-Za-z-]{1,16} )?" + NAMED.pattern() + "\"");
 
   private static final Pattern SECRET =
       Pattern.compile(
           "token|secret|password|passphrase|credential|auth|cookie|key|headers|query|env|args");
 
-  private static final Pattern LOGIN = Pattern.compile("//[^/@\\s]++@");
+  /// Up to the last sign of this kind: a password may have one.
+  private static final Pattern LOGIN = Pattern.compile("//[^/\\s]*@");
+
+  private static final Pattern QUERY_VALUE = Pattern.compile("=[^&\"]");
 
   private Shown() {}
 
@@ -121,7 +128,7 @@ final class Shown {
 
   private static String line(String path, String line, boolean mayBeSecret) {
     if (!mayBeSecret) return TerminalText.escaped(line);
-    return isSecret(path) && !isReference(line)
+    return isSecret(path) && !REFERENCE.matcher(line).matches()
         ? HIDDEN
         : TerminalText.escaped(withoutQuery(LOGIN.matcher(line).replaceAll("//" + HIDDEN + "@")));
   }
@@ -130,11 +137,14 @@ final class Shown {
   private static String withoutQuery(String line) {
     int scheme = line.indexOf("://");
     int query = scheme < 0 ? -1 : line.indexOf('?', scheme);
-    return query < 0 || isReference(line) ? line : line.substring(0, query + 1) + HIDDEN;
+    return query < 0 || hasReferencesAlone(line.substring(query))
+        ? line
+        : line.substring(0, query + 1) + HIDDEN;
   }
 
-  private static boolean isReference(String line) {
-    return line.contains(REFERENCE);
+  private static boolean hasReferencesAlone(String query) {
+    var rest = NAMED.matcher(query).replaceAll("");
+    return rest.length() < query.length() && !QUERY_VALUE.matcher(rest).find();
   }
 
   /// Whether a value of this name may be a secret.

@@ -51,6 +51,30 @@ class ShownTest {
   }
 
   @Test
+  void a_reference_does_not_show_the_value_beside_it() {
+    var lines =
+        changed(
+            SOURCE,
+            "settings {}",
+            """
+            settings {
+              headers { A = "abc${secret:a}", B = "Bearer ${secret:b}" }
+              one = "https://crm/?k=${secret:a}&l=${secret:b}"
+              two = "https://crm/?k=${secret:a}&l=abc"
+              three = "https://u:a@bc@crm/"
+            }
+            """);
+    assertThat(lines)
+        .contains(
+            "    + settings.headers.A: (hidden)",
+            "    + settings.headers.B: \"Bearer ${secret:b}\"",
+            "    + settings.one: \"https://crm/?k=${secret:a}&l=${secret:b}\"",
+            "    + settings.two: \"https://crm/?(hidden)",
+            "    + settings.three: \"https://(hidden)@crm/\"")
+        .noneMatch(line -> line.contains("abc") || line.contains("bc@"));
+  }
+
+  @Test
   void long_texts_are_shown_as_replaced() {
     var before = List.of("a\n".repeat(3_000).split("\n", -1));
     var after = List.of("b\n".repeat(3_000).split("\n", -1));
