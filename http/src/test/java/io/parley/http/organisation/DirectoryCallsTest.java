@@ -198,7 +198,7 @@ class DirectoryCallsTest {
     for (var filter : List.of("userName eq \"Ada@shop.example\"", "externalId eq \"00u1\""))
       assertThat(get(found(filter)).json().at("/Resources/0/id").asText()).isEqualTo(ada.id());
     assertThat(send("POST", USERS, ADA).status()).isEqualTo(409);
-    assertThat(audited()).containsExactly("program:key-1 member-joined");
+    assertThat(audited()).containsExactly("program:api-key-key-1 member-joined");
   }
 
   @Test
@@ -219,9 +219,9 @@ class DirectoryCallsTest {
     assertThat(roles(id)).isEqualTo(RoleSet.of(ClientRole.VIEWER));
     assertThat(audited())
         .containsExactly(
-            "program:key-1 member-joined",
-            "program:key-1 member-removed",
-            "program:key-1 member-joined");
+            "program:api-key-key-1 member-joined",
+            "program:api-key-key-1 member-removed",
+            "program:api-key-key-1 member-joined");
   }
 
   private void signedIn(String person, OrganisationId organisation, String signIn) {

@@ -118,7 +118,9 @@ public final class Provisioning {
     var name = wish.names().display().filter(Person::isName).orElseGet(() -> local(wish.address()));
     var wanted =
         new Person(new PersonId(ports.ids().get()), wish.address(), name, true, by.act().at());
-    return join(ports.persons().register(wanted)).id();
+    var person = join(ports.persons().register(wanted)).id();
+    join(ports.persons().verified(person, wish.address()));
+    return person;
   }
 
   private static String local(EmailAddress address) {
