@@ -265,6 +265,15 @@ class DirectoryCallsTest {
   }
 
   @Test
+  void an_account_that_nobody_has_proved_is_proved_by_the_domain() {
+    var address = new EmailAddress("ada@shop.example");
+    var stranger = new PersonId(new UUID(0, 31));
+    persons.put(new Person(stranger, address, "Signed up by anybody", false, NOON));
+    assertThat(created(ADA).id()).isEqualTo(stranger.toString());
+    assertThat(persons.known(stranger).orElseThrow().isVerified()).isTrue();
+  }
+
+  @Test
   void people_of_other_domains_are_neither_made_nor_found() {
     var foreign = send("POST", USERS, ADA.replace("ada@shop.example", "ada@bank.example"));
     assertThat(foreign.json().path("scimType").asText()).isEqualTo("invalidValue");
@@ -306,6 +315,8 @@ class DirectoryCallsTest {
     assertThat(roles(id)).isEqualTo(RoleSet.of(ClientRole.VIEWER));
     var whole = "{\"displayName\": \"Admin\", \"members\": [{\"value\": \"" + id + "\"}]}";
     assertThat(send("PUT", GROUPS + "/admin", whole).status()).isEqualTo(200);
+    assertThat(roles(id).builtIn()).contains(ClientRole.ADMIN);
+    assertThat(send("PUT", GROUPS + "/admin", "{}").status()).isEqualTo(400);
     assertThat(roles(id).builtIn()).contains(ClientRole.ADMIN);
     assertThat(patch(GROUPS + "/heir", added.replace("ID", id)).status()).isEqualTo(404);
     assertThat(send("POST", GROUPS, "{\"displayName\": \"closer\"}").status()).isEqualTo(409);

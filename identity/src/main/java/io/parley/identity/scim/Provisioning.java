@@ -52,6 +52,17 @@ public final class Provisioning {
     return known(by, id).orElseThrow(() -> failure(ProvisioningRefusal.NOT_FOUND));
   }
 
+  /// The same, or empty.
+  public Optional<ProvisionedUser> known(Directory by, PersonId id) {
+    var membership = standing(by, id).flatMap(Standing::membership);
+    var named = join(ports.users().find(by.organisation(), id));
+    var found =
+        membership.isPresent()
+            ? join(ports.persons().find(id)).map(person -> active(membership.get(), person, named))
+            : named.map(Provisioning::inactive);
+    return found.filter(user -> domains(by).contains(user.address().domain()));
+  }
+
   /// The user with this address.
   public Optional<ProvisionedUser> user(Directory by, EmailAddress address) {
     return join(ports.persons().find(address)).flatMap(person -> known(by, person.id()));
@@ -156,12 +167,18 @@ public final class Provisioning {
 
   /// Has users get a role or lose it: all of it is done, or nothing.
   ///
+  /// @param users all, as [#users] has given them
   /// @param role one
-  public void regroup(Directory by, RoleSet role, Set<PersonId> in, Set<PersonId> out) {
+  public void regroup(
+      Directory by,
+      SortedMap<PersonId, ProvisionedUser> users,
+      RoleSet role,
+      Set<PersonId> in,
+      Set<PersonId> out) {
     if (in.size() + out.size() > PeopleCommand.Regroup.COUNT_MAX)
       throw failure(ProvisioningRefusal.LIMIT);
     for (var id : in)
-      if (known(by, id).filter(ProvisionedUser::isActive).isEmpty())
+      if (Optional.ofNullable(users.get(id)).filter(ProvisionedUser::isActive).isEmpty())
         throw failure(ProvisioningRefusal.UNKNOWN_MEMBER);
     if (in.isEmpty() && out.isEmpty()) return;
     apply(by, new PeopleCommand.Regroup(role, in, out));
@@ -182,16 +199,6 @@ public final class Provisioning {
   }
 
   // --- users ---------------------------------------------------------------------------------
-
-  private Optional<ProvisionedUser> known(Directory by, PersonId id) {
-    var membership = standing(by, id).flatMap(Standing::membership);
-    var named = join(ports.users().find(by.organisation(), id));
-    var found =
-        membership.isPresent()
-            ? join(ports.persons().find(id)).map(person -> active(membership.get(), person, named))
-            : named.map(Provisioning::inactive);
-    return found.filter(user -> domains(by).contains(user.address().domain()));
-  }
 
   private Optional<Standing> standing(Directory by, PersonId id) {
     return join(ports.readings().standing(id, by.organisation(), by.act().at()));
