@@ -251,6 +251,18 @@ class DirectoryCallsTest {
   }
 
   @Test
+  void somebody_with_another_address_is_a_new_user_once_the_old_one_is_switched_off() {
+    var old = USERS + "/" + created(ADA).id();
+    var renamed = ADA.replace("ada@shop.example", "lovelace@shop.example");
+    assertThat(send("POST", USERS, renamed).status()).isEqualTo(409);
+    assertThat(patch(old, "[{\"op\": \"replace\", \"value\": {\"active\": false}}]").status())
+        .isEqualTo(200);
+    assertThat(created(renamed).json().path("externalId").asText()).isEqualTo("00u1");
+    assertThat(get(old).json().has("externalId")).isFalse();
+    assertThat(get(old).json().path("active").asBoolean(true)).isFalse();
+  }
+
+  @Test
   void a_person_of_another_organisation_joins_with_its_account_which_keeps_its_name() {
     var body = ADA.replace("ada@shop.example", "banker@shop.example");
     var banker = created(body);

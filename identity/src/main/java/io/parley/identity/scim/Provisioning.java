@@ -116,12 +116,23 @@ public final class Provisioning {
     return user(by, person);
   }
 
-  /// Before an account is made for nothing.
+  /// Before an account is made for nothing. Somebody who gets another address is a new user, with
+  /// the directory's id of the old one, who was switched off and gives it up.
   private void checkFree(Directory by, Optional<String> externalId) {
-    boolean isTaken =
-        externalId.isPresent()
-            && join(ports.users().find(by.organisation(), externalId.get())).isPresent();
-    if (isTaken) throw failure(ProvisioningRefusal.TAKEN);
+    var found = externalId.flatMap(id -> join(ports.users().find(by.organisation(), id)));
+    if (found.isEmpty()) return;
+    var holder = found.get();
+    if (standing(by, holder.person()).flatMap(Standing::membership).isPresent())
+      throw failure(ProvisioningRefusal.TAKEN);
+    var without =
+        new User(
+            holder.person(),
+            holder.address(),
+            Optional.empty(),
+            holder.names(),
+            holder.since(),
+            by.act().at());
+    join(ports.users().put(by.organisation(), without, by.act()));
   }
 
   /// The domain's proof speaks for the address, as it does for a provider of sign-ins.
