@@ -28,8 +28,12 @@ public final class RequestLog implements Answered.Listener {
       answered.failure().orElse(null)
     };
     if (answered.failure().isPresent()) LOG.error("request failed {} {} {} {} {} {} {}", fields);
-    else if (answered.route().startsWith("/v1/")) LOG.info("request {} {} {} {} {} {} {}", fields);
+    else if (isOfApi(answered.route())) LOG.info("request {} {} {} {} {} {} {}", fields);
     else LOG.debug("request {} {} {} {} {} {} {}", fields);
+  }
+
+  private static boolean isOfApi(String route) {
+    return route.startsWith("/v1/") || route.startsWith("/scim/");
   }
 
   /// That of the sender's credential, and not one that a request names.

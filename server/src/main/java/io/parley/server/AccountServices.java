@@ -248,7 +248,7 @@ record AccountServices(
     var setup = setup(basics, origins);
     return Stream.of(
             AccountEndpoints.of(edge, accounts, stores, keys, setup),
-            providers.endpoints(basics, edge, accounts, stores, setup),
+            providers.endpoints(basics, edge, accounts, stores, directoryUsers, setup),
             OrganisationEndpoints.of(edge, asked, new LinkMails(address, random), random),
             provisioning(basics, edge))
         .flatMap(List::stream)

@@ -87,7 +87,13 @@ final class OrgCommand implements Callable<Integer> {
   private static URI checked(URI server) {
     var scheme = server.getScheme() == null ? "" : server.getScheme().toLowerCase(Locale.ROOT);
     boolean isWeb = scheme.equals("https") || scheme.equals("http");
-    if (!isWeb || server.getHost() == null || server.getRawUserInfo() != null)
+    boolean isWhole =
+        server.getHost() != null
+            && server.getRawUserInfo() == null
+            && server.getRawQuery() == null
+            && server.getRawFragment() == null
+            && Set.of("", "/").contains(server.getRawPath());
+    if (!isWeb || !isWhole)
       throw new WrongSetting(
           "--server: another form (expected: an address such as https://parley.example)");
     return server;

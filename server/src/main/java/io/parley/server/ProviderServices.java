@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import io.parley.core.identity.DirectoryUsers;
 import io.parley.core.identity.OidcConnections;
 import io.parley.core.identity.OidcFlows;
 import io.parley.core.identity.OidcSubjects;
@@ -54,10 +55,13 @@ record ProviderServices(OidcConnections connections, OidcFlows flows, OidcSubjec
       Edge edge,
       Accounts accounts,
       AccountStores stores,
+      DirectoryUsers directoryUsers,
       AccountEndpoints.Setup setup) {
     var threads =
         basics.closers().add("sign-ins at providers", Executors.newVirtualThreadPerTaskExecutor());
-    var people = OidcPorts.People.of(stores.persons(), stores.organisations(), stores.directory());
+    var people =
+        OidcPorts.People.of(
+            stores.persons(), stores.organisations(), stores.directory(), directoryUsers);
     var ports = new OidcPorts(connections, flows, subjects, people, way(basics), UUID::randomUUID);
     return OidcEndpoints.of(
         edge,

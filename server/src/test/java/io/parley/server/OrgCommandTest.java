@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,9 +46,11 @@ class OrgCommandTest {
 
   @Test
   void an_address_of_another_form_is_refused() throws IOException {
-    var run = apply(directory.toString(), "--server", "ftp://a", "--key-file", key("plk_one"));
-    assertThat(run.code()).isEqualTo(ExitCode.REFUSED);
-    assertThat(run.output()).contains("--server: another form").doesNotContain("plk_");
+    for (var address : List.of("ftp://a", "https://a/parley", "https://a?b", "https://u@a")) {
+      var run = apply(directory.toString(), "--server", address, "--key-file", key("plk_one"));
+      assertThat(run.code()).as(address).isEqualTo(ExitCode.REFUSED);
+      assertThat(run.output()).contains("--server: another form").doesNotContain("plk_");
+    }
   }
 
   @Test

@@ -121,12 +121,13 @@ final class GroupCalls {
 
   private HttpResponse regrouped(Directory by, String name, UnaryOperator<Set<PersonId>> change) {
     var role = role(by, name);
+    var users = provisioning.users(by);
     var before =
-        members(provisioning.users(by).values(), role).stream()
+        members(users.values(), role).stream()
             .map(ProvisionedUser::id)
             .collect(Collectors.toUnmodifiableSet());
     var after = change.apply(before);
-    provisioning.regroup(by, role, without(after, before), without(before, after));
+    provisioning.regroup(by, users, role, without(after, before), without(before, after));
     return ScimCallers.reply(200, shown(by, name, role));
   }
 

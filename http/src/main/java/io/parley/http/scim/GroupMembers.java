@@ -6,6 +6,7 @@ import io.parley.core.person.PersonId;
 import io.parley.core.text.Unicode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -61,11 +62,23 @@ final class GroupMembers {
 
   /// Those of a whole group, for `PUT`.
   static Set<PersonId> of(ObjectNode body, String name) {
-    checkName(Optional.ofNullable(body.get("displayName")), name);
-    return Optional.ofNullable(body.get(MEMBERS))
-        .filter(members -> !members.isNull())
-        .map(GroupMembers::ids)
-        .orElseGet(Set::of);
+    var displayName = field(body, DISPLAY);
+    // a body that is empty by mistake must not take the role from everybody
+    if (displayName.isEmpty())
+      throw ScimFailure.invalidValue("displayName is missing (expected: the group's)");
+    checkName(displayName, name);
+    return field(body, MEMBERS).map(GroupMembers::ids).orElseGet(Set::of);
+  }
+
+  /// Names of attributes have no case (RFC 7643, section 2.1).
+  ///
+  /// @param name in small letters
+  private static Optional<JsonNode> field(ObjectNode body, String name) {
+    return body.properties().stream()
+        .filter(each -> Unicode.small(ScimPatch.core(each.getKey())).equals(name))
+        .map(Map.Entry::getValue)
+        .filter(value -> !value.isNull())
+        .findFirst();
   }
 
   private static void checkName(Optional<JsonNode> given, String name) {

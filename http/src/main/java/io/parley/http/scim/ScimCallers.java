@@ -3,8 +3,6 @@ package io.parley.http.scim;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.core.access.Permission;
 import io.parley.core.access.Subject;
-import io.parley.core.audit.Act;
-import io.parley.core.audit.Actor;
 import io.parley.core.fault.Stages;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.http.json.JsonText;
@@ -36,12 +34,10 @@ final class ScimCallers {
   private static final ContentType SCIM =
       ContentTypes.create(MediaTypes.applicationWithFixedCharset("scim+json", HttpCharsets.UTF_8));
 
-  private final Edge edge;
   private final Guard guard;
   private final Executor executor;
 
   ScimCallers(Edge edge, Executor executor) {
-    this.edge = edge;
     this.guard = new Guard(edge);
     this.executor = executor;
   }
@@ -68,10 +64,9 @@ final class ScimCallers {
   private Directory directory(Call call) {
     var sender = guard.staff(call, Permission.PROVISION);
     var organisation = OrganisationId.of(sender.tenant());
-    if (organisation.isEmpty() || !(sender.subject() instanceof Subject.Program program))
+    if (organisation.isEmpty() || !(sender.subject() instanceof Subject.Program))
       throw new ProblemException(ProblemType.NOT_ALLOWED);
-    var act = new Act(new Actor.Program(program.key()), call.from(), edge.clock().instant());
-    return new Directory(organisation.get(), act);
+    return new Directory(organisation.get(), guard.act(call, sender));
   }
 
   /// On a thread that may wait for stores.

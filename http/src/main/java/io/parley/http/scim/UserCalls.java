@@ -54,9 +54,7 @@ final class UserCalls {
               .toList();
       case "externalid" -> provisioning.user(by, value).stream().toList();
       case "id" ->
-          provisioning.users(by).values().stream()
-              .filter(user -> user.id().toString().equals(value))
-              .toList();
+          GroupMembers.parsed(value).flatMap(id -> provisioning.known(by, id)).stream().toList();
       default -> throw ScimFilter.unknown("userName, externalId or id");
     };
   }

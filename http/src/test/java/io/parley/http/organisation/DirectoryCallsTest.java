@@ -198,7 +198,7 @@ class DirectoryCallsTest {
     for (var filter : List.of("userName eq \"Ada@shop.example\"", "externalId eq \"00u1\""))
       assertThat(get(found(filter)).json().at("/Resources/0/id").asText()).isEqualTo(ada.id());
     assertThat(send("POST", USERS, ADA).status()).isEqualTo(409);
-    assertThat(audited()).containsExactly("program:key-1 member-joined");
+    assertThat(audited()).containsExactly("program:api-key-key-1 member-joined");
   }
 
   @Test
@@ -219,9 +219,9 @@ class DirectoryCallsTest {
     assertThat(roles(id)).isEqualTo(RoleSet.of(ClientRole.VIEWER));
     assertThat(audited())
         .containsExactly(
-            "program:key-1 member-joined",
-            "program:key-1 member-removed",
-            "program:key-1 member-joined");
+            "program:api-key-key-1 member-joined",
+            "program:api-key-key-1 member-removed",
+            "program:api-key-key-1 member-joined");
   }
 
   private void signedIn(String person, OrganisationId organisation, String signIn) {
@@ -251,6 +251,18 @@ class DirectoryCallsTest {
   }
 
   @Test
+  void somebody_with_another_address_is_a_new_user_once_the_old_one_is_switched_off() {
+    var old = USERS + "/" + created(ADA).id();
+    var renamed = ADA.replace("ada@shop.example", "lovelace@shop.example");
+    assertThat(send("POST", USERS, renamed).status()).isEqualTo(409);
+    assertThat(patch(old, "[{\"op\": \"replace\", \"value\": {\"active\": false}}]").status())
+        .isEqualTo(200);
+    assertThat(created(renamed).json().path("externalId").asText()).isEqualTo("00u1");
+    assertThat(get(old).json().has("externalId")).isFalse();
+    assertThat(get(old).json().path("active").asBoolean(true)).isFalse();
+  }
+
+  @Test
   void a_person_of_another_organisation_joins_with_its_account_which_keeps_its_name() {
     var body = ADA.replace("ada@shop.example", "banker@shop.example");
     var banker = created(body);
@@ -262,6 +274,15 @@ class DirectoryCallsTest {
         .isEqualTo("mutability");
     assertThat(send("DELETE", USERS + "/" + banker.id(), "").status()).isEqualTo(204);
     assertThat(store.all.get(BANK).members).containsKey(BANKER);
+  }
+
+  @Test
+  void an_account_that_nobody_has_proved_is_proved_by_the_domain() {
+    var address = new EmailAddress("ada@shop.example");
+    var stranger = new PersonId(new UUID(0, 31));
+    persons.put(new Person(stranger, address, "Signed up by anybody", false, NOON));
+    assertThat(created(ADA).id()).isEqualTo(stranger.toString());
+    assertThat(persons.known(stranger).orElseThrow().isVerified()).isTrue();
   }
 
   @Test
@@ -306,6 +327,8 @@ class DirectoryCallsTest {
     assertThat(roles(id)).isEqualTo(RoleSet.of(ClientRole.VIEWER));
     var whole = "{\"displayName\": \"Admin\", \"members\": [{\"value\": \"" + id + "\"}]}";
     assertThat(send("PUT", GROUPS + "/admin", whole).status()).isEqualTo(200);
+    assertThat(roles(id).builtIn()).contains(ClientRole.ADMIN);
+    assertThat(send("PUT", GROUPS + "/admin", "{}").status()).isEqualTo(400);
     assertThat(roles(id).builtIn()).contains(ClientRole.ADMIN);
     assertThat(patch(GROUPS + "/heir", added.replace("ID", id)).status()).isEqualTo(404);
     assertThat(send("POST", GROUPS, "{\"displayName\": \"closer\"}").status()).isEqualTo(409);

@@ -61,6 +61,19 @@ class GroupMembersTest {
   }
 
   @Test
+  void a_whole_group_needs_its_name_and_its_attributes_have_no_case() {
+    var whole =
+        JsonText.object(
+            "{\"DisplayName\": \"Admin\", \"Members\": [{\"value\": \"ID\"}]}"
+                .replace("ID", ADA.toString()));
+    assertThat(GroupMembers.of(whole, "admin")).containsExactly(ADA);
+    assertThat(GroupMembers.of(JsonText.object("{\"displayName\": \"admin\"}"), "admin")).isEmpty();
+    for (var body : new String[] {"{}", "{\"displayName\": null, \"members\": []}"})
+      assertThatThrownBy(() -> GroupMembers.of(JsonText.object(body), "admin"))
+          .isInstanceOf(ScimFailure.class);
+  }
+
+  @Test
   void a_group_keeps_its_name_which_may_be_written_as_people_do() {
     assertThat(
             patched(

@@ -58,11 +58,19 @@ final class Admission {
     boolean isMember = known.isPresent() && check(by, known.get().id(), now);
     // before an account is made for nothing
     if (!isMember && by.admits().isEmpty()) throw refused("it admits nobody");
+    if (!isMember && known.isPresent() && isSwitchedOff(by, known.get().id()))
+      throw refused("the organisation's directory has switched it off");
     var person = known.isPresent() ? known.get().id() : registered(claimant, now);
     if (!isMember) join(by, person, from, now);
     join(people.persons().verified(person, claimant.address()));
     link(by, claimant, person, now);
     return person;
+  }
+
+  /// Whether a person who is no member is known to the organisation's directory: that has ended the
+  /// membership, and begins it again.
+  private boolean isSwitchedOff(OidcConnection by, PersonId person) {
+    return join(people.provisioned().has(by.organisation(), person));
   }
 
   private PersonId registered(Claimant claimant, Instant now) {

@@ -2,6 +2,7 @@ package io.parley.identity.oidc;
 
 import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
+import io.parley.core.identity.DirectoryUsers;
 import io.parley.core.identity.OidcConnections;
 import io.parley.core.identity.OidcFlows;
 import io.parley.core.identity.OidcSubjects;
@@ -32,10 +33,21 @@ public record OidcPorts(
     Supplier<UUID> ids) {
 
   /// Stores of people.
-  public record People(Persons persons, Commands commands, Standings standings) {
+  ///
+  /// @param provisioned whom organisations' directories have named
+  public record People(
+      Persons persons, Commands commands, Standings standings, Provisioned provisioned) {
     public static People of(
-        Persons persons, Organisations organisations, OrganisationDirectory directory) {
-      return new People(persons, organisations::apply, directory::standing);
+        Persons persons,
+        Organisations organisations,
+        OrganisationDirectory directory,
+        DirectoryUsers users) {
+      return new People(
+          persons,
+          organisations::apply,
+          directory::standing,
+          (organisation, person) ->
+              users.find(organisation, person).thenApply(found -> found.isPresent()));
     }
   }
 
@@ -49,6 +61,12 @@ public record OidcPorts(
   @FunctionalInterface
   public interface Standings {
     CompletionStage<Optional<Standing>> standing(PersonId person, OrganisationId id, Instant at);
+  }
+
+  /// Part of [DirectoryUsers].
+  @FunctionalInterface
+  public interface Provisioned {
+    CompletionStage<Boolean> has(OrganisationId organisation, PersonId person);
   }
 
   /// The way to providers.

@@ -52,6 +52,17 @@ public final class Provisioning {
     return known(by, id).orElseThrow(() -> failure(ProvisioningRefusal.NOT_FOUND));
   }
 
+  /// The same, or empty.
+  public Optional<ProvisionedUser> known(Directory by, PersonId id) {
+    var membership = standing(by, id).flatMap(Standing::membership);
+    var named = join(ports.users().find(by.organisation(), id));
+    var found =
+        membership.isPresent()
+            ? join(ports.persons().find(id)).map(person -> active(membership.get(), person, named))
+            : named.map(Provisioning::inactive);
+    return found.filter(user -> domains(by).contains(user.address().domain()));
+  }
+
   /// The user with this address.
   public Optional<ProvisionedUser> user(Directory by, EmailAddress address) {
     return join(ports.persons().find(address)).flatMap(person -> known(by, person.id()));
@@ -105,12 +116,23 @@ public final class Provisioning {
     return user(by, person);
   }
 
-  /// Before an account is made for nothing.
+  /// Before an account is made for nothing. Somebody who gets another address is a new user, with
+  /// the directory's id of the old one, who was switched off and gives it up.
   private void checkFree(Directory by, Optional<String> externalId) {
-    boolean isTaken =
-        externalId.isPresent()
-            && join(ports.users().find(by.organisation(), externalId.get())).isPresent();
-    if (isTaken) throw failure(ProvisioningRefusal.TAKEN);
+    var found = externalId.flatMap(id -> join(ports.users().find(by.organisation(), id)));
+    if (found.isEmpty()) return;
+    var holder = found.get();
+    if (standing(by, holder.person()).flatMap(Standing::membership).isPresent())
+      throw failure(ProvisioningRefusal.TAKEN);
+    var without =
+        new User(
+            holder.person(),
+            holder.address(),
+            Optional.empty(),
+            holder.names(),
+            holder.since(),
+            by.act().at());
+    join(ports.users().put(by.organisation(), without, by.act()));
   }
 
   /// The domain's proof speaks for the address, as it does for a provider of sign-ins.
@@ -118,7 +140,9 @@ public final class Provisioning {
     var name = wish.names().display().filter(Person::isName).orElseGet(() -> local(wish.address()));
     var wanted =
         new Person(new PersonId(ports.ids().get()), wish.address(), name, true, by.act().at());
-    return join(ports.persons().register(wanted)).id();
+    var person = join(ports.persons().register(wanted)).id();
+    join(ports.persons().verified(person, wish.address()));
+    return person;
   }
 
   private static String local(EmailAddress address) {
@@ -154,12 +178,18 @@ public final class Provisioning {
 
   /// Has users get a role or lose it: all of it is done, or nothing.
   ///
+  /// @param users all, as [#users] has given them
   /// @param role one
-  public void regroup(Directory by, RoleSet role, Set<PersonId> in, Set<PersonId> out) {
+  public void regroup(
+      Directory by,
+      SortedMap<PersonId, ProvisionedUser> users,
+      RoleSet role,
+      Set<PersonId> in,
+      Set<PersonId> out) {
     if (in.size() + out.size() > PeopleCommand.Regroup.COUNT_MAX)
       throw failure(ProvisioningRefusal.LIMIT);
     for (var id : in)
-      if (known(by, id).filter(ProvisionedUser::isActive).isEmpty())
+      if (Optional.ofNullable(users.get(id)).filter(ProvisionedUser::isActive).isEmpty())
         throw failure(ProvisioningRefusal.UNKNOWN_MEMBER);
     if (in.isEmpty() && out.isEmpty()) return;
     apply(by, new PeopleCommand.Regroup(role, in, out));
@@ -180,16 +210,6 @@ public final class Provisioning {
   }
 
   // --- users ---------------------------------------------------------------------------------
-
-  private Optional<ProvisionedUser> known(Directory by, PersonId id) {
-    var membership = standing(by, id).flatMap(Standing::membership);
-    var named = join(ports.users().find(by.organisation(), id));
-    var found =
-        membership.isPresent()
-            ? join(ports.persons().find(id)).map(person -> active(membership.get(), person, named))
-            : named.map(Provisioning::inactive);
-    return found.filter(user -> domains(by).contains(user.address().domain()));
-  }
 
   private Optional<Standing> standing(Directory by, PersonId id) {
     return join(ports.readings().standing(id, by.organisation(), by.act().at()));

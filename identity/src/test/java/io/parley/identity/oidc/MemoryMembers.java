@@ -23,6 +23,7 @@ import io.parley.core.person.Persons;
 import io.parley.core.tenant.OrganisationId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,10 @@ final class MemoryMembers implements Persons, OidcSubjects {
   final Map<PersonId, Person> persons = new LinkedHashMap<>();
   final Map<PersonId, Membership> members = new HashMap<>();
   final Map<String, PersonId> subjects = new HashMap<>();
+
+  /// Named by the organisation's directory.
+  final Set<PersonId> provisioned = new HashSet<>();
+
   Lifecycle state = new Lifecycle.Active();
 
   PersonId person(String address) {
@@ -54,7 +59,11 @@ final class MemoryMembers implements Persons, OidcSubjects {
   }
 
   OidcPorts.People ports() {
-    return new OidcPorts.People(this, this::apply, this::standing);
+    return new OidcPorts.People(
+        this,
+        this::apply,
+        this::standing,
+        (_, person) -> CompletableFuture.completedStage(provisioned.contains(person)));
   }
 
   private CompletionStage<Outcome> apply(OrganisationId id, OrganisationCommand command, Act act) {

@@ -119,6 +119,13 @@ class OidcSignInsTest extends OidcScene {
   }
 
   @Test
+  void somebody_whom_the_directory_has_switched_off_does_not_join_again() {
+    people.provisioned.add(people.person("ada@shop.example"));
+    refused(OidcRefusal.NOT_ADMITTED);
+    assertThat(people.members).isEmpty();
+  }
+
+  @Test
   void a_suspended_organisation_takes_nobody_in() {
     people.state = new Lifecycle.Suspended("does not pay for a year");
     refused(OidcRefusal.NOT_ADMITTED);

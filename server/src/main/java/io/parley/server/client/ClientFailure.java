@@ -8,8 +8,9 @@ public final class ClientFailure extends RuntimeException {
   private final int status;
 
   /// @param status the answer's; 0 when there is none
+  /// @param message may repeat texts of the server and names of files
   public ClientFailure(int status, String message, Throwable cause) {
-    super(message, cause);
+    super(TerminalText.escaped(message), cause);
     this.status = status;
   }
 

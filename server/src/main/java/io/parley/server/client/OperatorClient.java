@@ -142,10 +142,7 @@ public final class OperatorClient {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new ClientFailure(
-          0,
-          "%s does not answer (expected: a running Parley; --url names another address)"
-              .formatted(server),
-          e);
+          0, "%s does not answer (expected: the address of a running Parley)".formatted(server), e);
     }
   }
 

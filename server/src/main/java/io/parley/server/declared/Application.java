@@ -77,7 +77,7 @@ public final class Application {
         "%s: %s; applied before it: %s. Run it again when that is solved"
             .formatted(
                 change.item().file(),
-                Shown.escaped(refused.getMessage()),
+                refused.getMessage(),
                 done.isEmpty() ? "nothing" : String.join(", ", done)),
         refused);
   }

@@ -63,14 +63,17 @@ final class Canonical {
       if (!known.contains(field.getKey()))
         throw Refused.because(
             item.file(),
-            "the field " + Shown.escaped(field.getKey()) + " is not known",
+            "the field " + field.getKey() + " is not known",
             "only " + String.join(", ", known));
     return new Canonical(item.file(), read.deepCopy()).of(item.part());
   }
 
   private ObjectNode of(Part part) {
     switch (part) {
-      case NAME -> text("name");
+      case NAME -> {
+        text("name");
+        content.put("name", content.get("name").textValue().strip());
+      }
       case SLUG -> content.removeAll();
       case ROLE -> role();
       case TOOL_SOURCE -> source();

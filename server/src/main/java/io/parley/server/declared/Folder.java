@@ -55,13 +55,17 @@ public final class Folder {
         parts.add(part.get());
         files(entry, part.get(), items);
       } else if (name.equals(Part.ORGANISATION_FILE)) organisation(parts, items);
-      else if (!isLeftOut(name) && !name.equals(KNOWLEDGE))
+      else if (!isLeftOut(name) && !isKnowledge(entry))
         throw Refused.because(
-            Shown.escaped(name),
+            name,
             "it is not known",
             Part.ORGANISATION_FILE + ", roles/, tool-sources/, agents/ or knowledge/");
     }
     return new Declared(parts, items);
+  }
+
+  private static boolean isKnowledge(Path entry) {
+    return name(entry).equals(KNOWLEDGE) && isFolder(entry);
   }
 
   private static boolean isLeftOut(String name) {
@@ -88,9 +92,7 @@ public final class Folder {
     }
     if (!read.isEmpty())
       throw Refused.because(
-          file,
-          "the field " + Shown.escaped(read.fieldNames().next()) + " is not known",
-          "only name, slugs");
+          file, "the field " + read.fieldNames().next() + " is not known", "only name, slugs");
   }
 
   private void files(Path directory, Part part, Map<Item, ObjectNode> items) throws IOException {
@@ -98,8 +100,7 @@ public final class Folder {
       var file = part.folder() + "/" + name(entry);
       if (isLeftOut(name(entry)) || isText(part, entry)) continue;
       if (!file.endsWith(Part.ENDING) || isFolder(entry))
-        throw Refused.because(
-            Shown.escaped(file), "it is not known", "files that end with " + Part.ENDING);
+        throw Refused.because(file, "it is not known", "files that end with " + Part.ENDING);
       var item = item(part, file, name(entry));
       var read = Hocon.read(file, text(folder, file));
       if (part == Part.AGENT) withTexts(item, read);
@@ -111,7 +112,7 @@ public final class Folder {
     var name = fileName.substring(0, fileName.length() - Part.ENDING.length());
     if (name.length() > NAME_LENGTH_MAX || !part.isName(name))
       throw Refused.because(
-          Shown.escaped(file), "the file's name is no name of its kind", part.form() + Part.ENDING);
+          file, "the file's name is no name of its kind", part.form() + Part.ENDING);
     return new Item(part, name);
   }
 
@@ -123,8 +124,7 @@ public final class Folder {
       if (!name.endsWith(ending)) continue;
       var agent = name.substring(0, name.length() - ending.length()) + Part.ENDING;
       if (!Files.exists(entry.resolveSibling(agent), LinkOption.NOFOLLOW_LINKS))
-        throw Refused.because(
-            Shown.escaped(part.folder() + "/" + name), "there is no agent beside it", agent);
+        throw Refused.because(part.folder() + "/" + name, "there is no agent beside it", agent);
       return true;
     }
     return false;
@@ -148,12 +148,11 @@ public final class Folder {
   static String text(Path folder, String file) throws IOException {
     var path = folder.resolve(file);
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) > BYTES_MAX)
-      throw Refused.because(
-          Shown.escaped(file), "it cannot be read", "a file of 1 MiB at most, no link");
+      throw Refused.because(file, "it cannot be read", "a file of 1 MiB at most, no link");
     try {
       return Files.readString(path);
     } catch (CharacterCodingException e) {
-      throw new ClientFailure(0, Shown.escaped(file) + ": it is no text (expected: UTF-8)", e);
+      throw new ClientFailure(0, file + ": it is no text (expected: UTF-8)", e);
     }
   }
 

@@ -32,7 +32,7 @@ final class Hocon {
               .render(ConfigRenderOptions.concise());
       return (ObjectNode) JSON.readTree(json);
     } catch (ConfigException e) {
-      throw new ClientFailure(0, Shown.escaped(e.getMessage()), e);
+      throw new ClientFailure(0, e.getMessage(), e);
     } catch (IOException e) {
       throw new IllegalStateException("rendered HOCON is no JSON (expected: an object)", e);
     }

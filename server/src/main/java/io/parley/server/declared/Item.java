@@ -1,5 +1,6 @@
 package io.parley.server.declared;
 
+import io.parley.server.client.TerminalText;
 import java.util.Comparator;
 
 /// One thing of an organisation.
@@ -21,6 +22,8 @@ public record Item(Part part, String name) implements Comparable<Item> {
 
   /// For people: `agent support`.
   String title() {
-    return part == Part.NAME ? "the organisation's name" : part.word() + " " + Shown.escaped(name);
+    return part == Part.NAME
+        ? "the organisation's name"
+        : part.word() + " " + TerminalText.escaped(name);
   }
 }

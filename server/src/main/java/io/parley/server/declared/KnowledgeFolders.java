@@ -37,7 +37,7 @@ final class KnowledgeFolders {
     if (Folder.isFolder(directory))
       for (var entry : Folder.entries(directory)) {
         var name = Folder.name(entry);
-        var file = Folder.KNOWLEDGE + "/" + Shown.escaped(name);
+        var file = Folder.KNOWLEDGE + "/" + name;
         if (name.startsWith(".")) continue;
         if (Folder.isFolder(entry)) {
           if (!KnowledgeCollection.isName(name))
@@ -67,9 +67,7 @@ final class KnowledgeFolders {
     for (var field : settings.properties())
       if (!List.of("labels", "language", "public").contains(field.getKey()))
         throw Refused.because(
-            file,
-            "the field " + Shown.escaped(field.getKey()) + " is not known",
-            "only labels, language, public");
+            file, "the field " + field.getKey() + " is not known", "only labels, language, public");
     return new Collection(
         name,
         files,

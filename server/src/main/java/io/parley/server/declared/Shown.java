@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.server.client.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,17 +14,23 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// Changes for people to read: a line for each value, with its path, and the lines of longer texts
-/// that differ. Values that may be secrets are hidden, and control characters are written out:
-/// texts of a server must not steer a terminal.
+/// that differ. Values that may be secrets are hidden, and control characters are written out.
 final class Shown {
   private static final String HIDDEN = "(hidden)";
-  private static final String REFERENCE = "${secret:";
+  private static final Pattern NAMED = Pattern.compile("\\$\\{secret:[A-Za-z0-9._-]{1,64}}");
+
+  /// A whole value: a reference, or one behind a header's scheme, such as `Bearer`.
+  private static final Pattern REFERENCE =
+      Pattern.compile("\"(?:[A-Za-z-]{1,16} )?" + NAMED.pattern() + "\"");
 
   private static final Pattern SECRET =
       Pattern.compile(
           "token|secret|password|passphrase|credential|auth|cookie|key|headers|query|env|args");
 
-  private static final Pattern LOGIN = Pattern.compile("//[^/@\\s]++@");
+  /// Up to the last sign of this kind: a password may have one.
+  private static final Pattern LOGIN = Pattern.compile("//[^/\\s]*@");
+
+  private static final Pattern QUERY_VALUE = Pattern.compile("=[^&\"]");
 
   private Shown() {}
 
@@ -55,7 +62,8 @@ final class Shown {
     var paths = new TreeSet<String>(old.keySet());
     paths.addAll(now.keySet());
     for (var path : paths)
-      for (var line : lines(escaped(path), old.get(path), now.get(path))) lines.add("    " + line);
+      for (var line : lines(TerminalText.escaped(path), old.get(path), now.get(path)))
+        lines.add("    " + line);
     return lines;
   }
 
@@ -119,21 +127,24 @@ final class Shown {
   }
 
   private static String line(String path, String line, boolean mayBeSecret) {
-    if (!mayBeSecret) return escaped(line);
-    return isSecret(path) && !isReference(line)
+    if (!mayBeSecret) return TerminalText.escaped(line);
+    return isSecret(path) && !REFERENCE.matcher(line).matches()
         ? HIDDEN
-        : escaped(withoutQuery(LOGIN.matcher(line).replaceAll("//" + HIDDEN + "@")));
+        : TerminalText.escaped(withoutQuery(LOGIN.matcher(line).replaceAll("//" + HIDDEN + "@")));
   }
 
   /// An address may have a key behind its question mark.
   private static String withoutQuery(String line) {
     int scheme = line.indexOf("://");
     int query = scheme < 0 ? -1 : line.indexOf('?', scheme);
-    return query < 0 || isReference(line) ? line : line.substring(0, query + 1) + HIDDEN;
+    return query < 0 || hasReferencesAlone(line.substring(query))
+        ? line
+        : line.substring(0, query + 1) + HIDDEN;
   }
 
-  private static boolean isReference(String line) {
-    return line.contains(REFERENCE);
+  private static boolean hasReferencesAlone(String query) {
+    var rest = NAMED.matcher(query).replaceAll("");
+    return rest.length() < query.length() && !QUERY_VALUE.matcher(rest).find();
   }
 
   /// Whether a value of this name may be a secret.
@@ -145,26 +156,7 @@ final class Shown {
   static List<String> secrets(Item item, ObjectNode content) {
     return values(item, content).entrySet().stream()
         .filter(each -> each.getValue().lines().stream().anyMatch(line -> line.contains(HIDDEN)))
-        .map(each -> escaped(each.getKey()))
+        .map(each -> TerminalText.escaped(each.getKey()))
         .toList();
-  }
-
-  /// Without characters that a terminal obeys, or that turn the direction of a line.
-  static String escaped(String text) {
-    var escaped = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            each -> {
-              int type = Character.getType(each);
-              boolean isShown =
-                  type != Character.CONTROL
-                      && type != Character.FORMAT
-                      && type != Character.LINE_SEPARATOR
-                      && type != Character.PARAGRAPH_SEPARATOR
-                      && type != Character.SURROGATE;
-              if (isShown) escaped.appendCodePoint(each);
-              else escaped.append("\\u{%x}".formatted(each));
-            });
-    return escaped.toString();
   }
 }

@@ -8,6 +8,7 @@ import io.parley.server.client.OperatorClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -166,7 +167,7 @@ public final class FolderSync {
     if (!Files.isDirectory(path)) return Map.of(name(path), path);
     var folder = name(path);
     try (var all = Files.walk(path)) {
-      return all.filter(Files::isRegularFile)
+      return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .filter(file -> !isHidden(path.relativize(file)))
           .collect(
               Collectors.toMap(

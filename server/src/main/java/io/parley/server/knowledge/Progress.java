@@ -1,8 +1,10 @@
 package io.parley.server.knowledge;
 
+import io.parley.server.client.TerminalText;
 import java.io.PrintWriter;
 
-/// Shows the progress of work on many files: a bar on a terminal, otherwise a line for each.
+/// Shows the progress of work on many files: a bar on a terminal, otherwise a line for each. Names
+/// of files may hold any character.
 public final class Progress {
   private static final int BAR = 24;
   private static final int NAME_MAX = 44;
@@ -27,7 +29,7 @@ public final class Progress {
 
   void done(String word, String name) {
     done++;
-    if (!terminal) out.printf("%s %s%n", word, name);
+    if (!terminal) out.printf("%s %s%n", word, TerminalText.escaped(name));
     bar(name);
   }
 
@@ -35,7 +37,7 @@ public final class Progress {
   void refused(String name, String reason) {
     done++;
     clear();
-    out.printf("refused %s: %s%n", name, reason);
+    out.printf("refused %s: %s%n", TerminalText.escaped(name), TerminalText.escaped(reason));
     bar(name);
   }
 
@@ -50,7 +52,7 @@ public final class Progress {
     var shown = name.length() <= NAME_MAX ? name : "…" + name.substring(name.length() - NAME_MAX);
     out.printf(
         "\r\u001B[K[%s%s] %d/%d %s",
-        "#".repeat(filled), ".".repeat(BAR - filled), done, files, shown);
+        "#".repeat(filled), ".".repeat(BAR - filled), done, files, TerminalText.escaped(shown));
     out.flush();
   }
 

@@ -134,6 +134,17 @@ class ApplicationTest {
   }
 
   @Test
+  void a_link_among_documents_is_not_followed() throws IOException, InterruptedException {
+    var outside = Files.writeString(folder.resolve(".outside"), "of this machine");
+    write("knowledge/handbook/returns.md", "# Returns");
+    Files.createSymbolicLink(folder.resolve("knowledge/handbook/linked.md"), outside);
+    assertThat(run(false, true)).isEqualTo(Application.Ended.APPLIED);
+    assertThat(server.contents.keySet())
+        .anyMatch(path -> path.endsWith("/returns.md"))
+        .noneMatch(path -> path.endsWith("/linked.md"));
+  }
+
+  @Test
   void settings_of_a_collection_are_checked_before_anything_is_sent() throws IOException {
     write("knowledge/handbook/returns.md", "# Returns");
     write("knowledge/handbook.conf", "label = staff");

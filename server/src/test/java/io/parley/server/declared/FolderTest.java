@@ -105,5 +105,8 @@ class FolderTest {
     Files.createDirectories(folder.resolve("roles"));
     Files.createSymbolicLink(folder.resolve("roles/night.conf"), outside);
     isRefused("roles/night.conf", "no link");
+    Files.delete(folder.resolve("roles/night.conf"));
+    Files.createSymbolicLink(folder.resolve("knowledge"), folder.resolve("roles"));
+    isRefused("knowledge", "is not known");
   }
 }

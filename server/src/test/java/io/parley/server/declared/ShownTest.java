@@ -51,8 +51,27 @@ class ShownTest {
   }
 
   @Test
-  void control_characters_are_written_out() {
-    assertThat(Shown.escaped("a\u001B[2Jb\u202Ec")).isEqualTo("a\\u{1b}[2Jb\\u{202e}c");
+  void a_reference_does_not_show_the_value_beside_it() {
+    var lines =
+        changed(
+            SOURCE,
+            "settings {}",
+            """
+            settings {
+              headers { A = "abc${secret:a}", B = "Bearer ${secret:b}" }
+              one = "https://crm/?k=${secret:a}&l=${secret:b}"
+              two = "https://crm/?k=${secret:a}&l=abc"
+              three = "https://u:a@bc@crm/"
+            }
+            """);
+    assertThat(lines)
+        .contains(
+            "    + settings.headers.A: (hidden)",
+            "    + settings.headers.B: \"Bearer ${secret:b}\"",
+            "    + settings.one: \"https://crm/?k=${secret:a}&l=${secret:b}\"",
+            "    + settings.two: \"https://crm/?(hidden)",
+            "    + settings.three: \"https://(hidden)@crm/\"")
+        .noneMatch(line -> line.contains("abc") || line.contains("bc@"));
   }
 
   @Test
