@@ -56,7 +56,7 @@ public final class KnowledgeEndpoints {
     endpoints.addAll(FileCalls.of(guard, stores, quotas));
     endpoints.addAll(SourceCalls.of(guard, stores));
     endpoints.addAll(AskedCalls.of(guard, stores));
-    endpoints.add(PassageCalls.of(stores));
+    endpoints.add(PassageCalls.of(stores, edge.entry()::serves));
     return List.copyOf(endpoints);
   }
 
