@@ -78,16 +78,19 @@ class AuditedActsIT {
     var sources = new JdbcToolSources(db.database(), () -> NOON);
     get(sources.put(SHOP, source("{\"token\": \"s3cret\"}"), ACT));
     get(sources.put(SHOP, source("{\"token\": \"s3cret-2\"}"), ACT));
+    get(sources.put(SHOP, source("{ \"token\":\"s3cret-2\" }"), ACT));
     get(sources.approve(SHOP, "crm", Map.of("crm.find", "f1"), Role.OPERATOR, ACT));
     get(sources.delete(SHOP, "crm", ACT));
     assertThat(told())
         .containsExactly(
             "tool-source-stored tool-source:crm",
             "tool-source-stored tool-source:crm",
+            "tool-source-stored tool-source:crm",
             "tools-approved tool-source:crm",
             "tool-source-deleted tool-source:crm");
     assertThat(entries().get(1).change().after()).containsEntry("settings", "changed");
-    assertThat(entries().get(2).change().after()).isEqualTo(Map.of("crm.find", "f1"));
+    assertThat(entries().get(2).change().after()).doesNotContainKey("settings");
+    assertThat(entries().get(3).change().after()).isEqualTo(Map.of("crm.find", "f1"));
     assertThat(entries().toString()).doesNotContain("s3cret");
   }
 
@@ -108,8 +111,8 @@ class AuditedActsIT {
             "document-written document:returns",
             "document-written document:returns",
             "document-deleted document:returns");
-    assertThat(entries().getFirst().change().after())
-        .isEqualTo(Map.of("title", "Returns", "collection", "default"));
+    assertThat(entries().getFirst().change().after()).isEqualTo(Map.of("collection", "default"));
+    assertThat(entries().toString()).doesNotContain("Returns");
   }
 
   private static DocumentDraft draft(String body) {
