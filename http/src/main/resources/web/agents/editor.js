@@ -167,9 +167,17 @@ class AgentEditor extends Section {
     const agent = await this.api.put(this.#address, content).catch((refused) => {
       throw this.#named(refused);
     });
-    await this.#has(agent);
+    await this.#takes(agent, content);
     this.said = agent.version === before ? texts.same(agent.version) : texts.saved(agent.version);
     this.page.tell(this.said);
+  }
+
+  /** The fields show the stored version, unless somebody has typed on while it was being stored. */
+  async #takes(agent, content) {
+    const typed = readForm(this.#form, this.edited);
+    if (isSame(typed, content)) return this.#has(agent);
+    this.stored = agent;
+    this.#keep(typed);
   }
 
   /** A refusal of a field names it as the form does, and marks it. */
