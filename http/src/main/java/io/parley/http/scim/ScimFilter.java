@@ -14,7 +14,7 @@ record ScimFilter(String attribute, String value) {
   /// Entra ID may look for a user by its work address, which is the `userName` here.
   private static final Pattern FORM =
       Pattern.compile(
-          "\\s*+(?:urn:ietf:params:scim:schemas:core:2\\.0:(?:user|group):)?+"
+          "^\\s*+(?:urn:ietf:params:scim:schemas:core:2\\.0:(?:user|group):)?+"
               + "([a-z.]++|emails\\[type eq \"work\"\\]\\.value)"
               + "\\s++eq\\s++\"((?:[^\"\\\\]|\\\\[\"\\\\/])*+)\"\\s*+",
           Pattern.CASE_INSENSITIVE);
