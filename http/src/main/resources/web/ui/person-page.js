@@ -1,6 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { Api } from './api.js';
-import { Forms } from './forms.js';
+import { focusOn, Forms } from './forms.js';
 import './page-language.js';
 import { reasonOf } from './reasons.js';
 import { signedIn } from './signed-in.js';
@@ -58,7 +58,10 @@ export class PersonPage extends LitElement {
 
   async #again() {
     await this.#open();
-    if (!this.failed) this.dispatchEvent(new Event('again'));
+    if (this.failed) return;
+    this.dispatchEvent(new Event('again'));
+    // the button is gone
+    await focusOn(this, 'h1');
   }
 
   /** @param words what has been done */

@@ -154,6 +154,7 @@ class ConsoleStatesIT {
     visit.id("again").click();
     assertThat(visit.id("company")).hasValue("Larch & Lace");
     assertThat(visit.id("failed")).hasCount(0);
+    assertThat(visit.page.locator("h1")).isFocused();
 
     field(visit, "texts.en.menu.keys.1").fill("sales");
     field(visit, "texts.en.menu.meaning.1").selectOption("transfer");
