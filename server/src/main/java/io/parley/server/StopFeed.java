@@ -25,10 +25,16 @@ final class StopFeed {
 
   /// Returns when they are loaded: a node that has just started must not serve them either.
   static Duty start(ActorSystem<?> system, StoppedOrganisations stored, StoppedTenants known) {
+    return start(system, stored, known, EVERY);
+  }
+
+  /// @param every pause between two looks
+  static Duty start(
+      ActorSystem<?> system, StoppedOrganisations stored, StoppedTenants known, Duration every) {
     var feed = new StopFeed(stored, known);
     feed.version = stored.version().toCompletableFuture().join();
     known.are(stored.all().toCompletableFuture().join());
-    return Duty.start(system, "the reading of stopped organisations", EVERY, feed::look);
+    return Duty.start(system, "the reading of stopped organisations", every, feed::look);
   }
 
   /// The number is read first: a change in between is seen the next time.
