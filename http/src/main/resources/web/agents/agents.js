@@ -17,6 +17,7 @@ document.title = texts.title;
 const ONE = '#agent/';
 /** As the server has it. */
 const ID = '[a-z0-9\\-]{1,64}';
+const FORM = new RegExp(`^${ID}$`);
 const RESERVED = 'default';
 const idOf = ({ id }) => id;
 
@@ -102,16 +103,10 @@ function line({ id, version, own, default: isDefault, company, languages }) {
   </li>`;
 }
 
+/** The id in the page's address; empty without one, and for one of another form, which would be another address of the API. */
 function wanted() {
-  return location.hash.startsWith(ONE) ? decoded(location.hash.slice(ONE.length)) : '';
-}
-
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
+  const id = location.hash.startsWith(ONE) ? location.hash.slice(ONE.length) : '';
+  return FORM.test(id) ? id : '';
 }
 
 customElements.define('parley-agents', AgentsPage);

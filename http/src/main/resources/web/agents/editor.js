@@ -25,6 +25,9 @@ const COLOURS = { accent: '#1f5c4a', accentDark: '#8fcdb4' };
 class AgentEditor extends Section {
   static properties = { agent: {}, left: { attribute: false }, stored: { state: true }, edited: { state: true }, isDirty: { state: true }, note: { state: true }, said: { state: true } };
 
+  /** The version that the fields began with; not the stored one while somebody else has stored another. */
+  #from = 0;
+
   constructor() {
     super();
     /** As the server has it; null for an agent that is not stored. */
@@ -47,6 +50,7 @@ class AgentEditor extends Section {
     this.isDirty = this.#mayWrite && kept !== null && !isSame(kept.content, content);
     this.edited = this.isDirty ? kept.content : content;
     if (!this.isDirty) return this.#drop('');
+    this.#from = kept.version;
     this.note = kept.version === this.#version ? texts.restoredDraft : texts.staleDraft(this.#version);
   }
 
@@ -125,13 +129,14 @@ class AgentEditor extends Section {
 
   #keep(content) {
     this.isDirty = this.stored === null || !isSame(content, contentOf(this.stored));
-    if (this.isDirty) keepDraft(this.#organisation, this.agent, this.#version, content);
+    if (this.isDirty) keepDraft(this.#organisation, this.agent, this.#from, content);
     else this.#drop('');
   }
 
   #drop(note) {
     dropDraft(this.#organisation, this.agent);
     this.isDirty = false;
+    this.#from = this.#version;
     this.note = note;
   }
 
@@ -167,9 +172,18 @@ class AgentEditor extends Section {
     const agent = await this.api.put(this.#address, content).catch((refused) => {
       throw this.#named(refused);
     });
-    await this.#has(agent);
+    await this.#takes(agent, content);
     this.said = agent.version === before ? texts.same(agent.version) : texts.saved(agent.version);
     this.page.tell(this.said);
+  }
+
+  /** The fields show the stored version, unless somebody has typed on while it was being stored. */
+  async #takes(agent, content) {
+    const typed = readForm(this.#form, this.edited);
+    if (isSame(typed, content)) return this.#has(agent);
+    this.stored = agent;
+    this.#from = agent.version;
+    this.#keep(typed);
   }
 
   /** A refusal of a field names it as the form does, and marks it. */

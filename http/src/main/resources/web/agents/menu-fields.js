@@ -37,7 +37,8 @@ function keyFields(content, code, key, change) {
   const { keys } = content.texts[code].menu;
   const { meaning, words } = choiceOf(keys[key]);
   const prefix = `texts.${code}.menu`;
-  const chosen = ({ target }) => change(({ texts: all }) => (all[code].menu.keys[key] = target.value === 'repeat' ? { repeat: true } : { [target.value]: words }));
+  // the form says the new meaning itself, and the words as they are typed now
+  const chosen = () => change(() => {});
   return html`<div class="key" role="group" aria-label=${texts.key(key)}>
     <label>${texts.meaning(key)}<select name="${prefix}.meaning.${key}" @change=${chosen}>${MEANINGS.map((each) => html`<option value=${each} .selected=${each === meaning}>${texts.meanings[each]}</option>`)}</select></label>
     ${meaning === 'repeat' ? html`<span></span>` : html`<label>${texts.words(key)}<input name="${prefix}.keys.${key}" required maxlength="300" .value=${draft(content, words)} /></label>`}

@@ -14,6 +14,7 @@ export class Section extends LitElement {
   static properties = { page: { attribute: false }, asked: { state: true } };
 
   forms = new Forms(this);
+  #left = new AbortController();
 
   /** Styled by the page's own sheet. */
   createRenderRoot() {
@@ -21,7 +22,13 @@ export class Section extends LitElement {
   }
 
   firstUpdated() {
+    this.page.addEventListener('again', () => this.refresh(), { signal: this.#left.signal });
     this.refresh();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#left.abort();
   }
 
   get api() {
@@ -53,8 +60,8 @@ export class Section extends LitElement {
       await focusOn(this, `[data-asks="${CSS.escape(name)}"]`);
     };
     if (this.asked !== name) return html`<button data-asks=${name} data-testid="ask" @click=${() => this.#ask(name)}>${words}…</button>`;
-    return html`<div class="row wide" role="group" tabindex="-1" aria-labelledby="sure" data-testid="sure" @keydown=${(event) => event.key === 'Escape' && back()}>
-      <span id="sure" class="wide">${sure}</span>
+    return html`<div class="row wide" role="group" tabindex="-1" aria-label=${sure} data-testid="sure" @keydown=${(event) => event.key === 'Escape' && back()}>
+      <span class="wide">${sure}</span>
       <button class="primary" data-testid="sure-now" @click=${this.forms.doing(name, act)}>${yes}</button>
       <button data-testid="keep" @click=${back}>${cancel}</button>
       ${this.forms.refusal(name)}

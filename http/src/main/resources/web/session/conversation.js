@@ -85,6 +85,8 @@ export function withRating(conversation, rated) {
 
 function record(conversation, { seq, at, event }) {
   switch (event.kind) {
+    case 'session-started':
+      return event.organisation ? { ...conversation, organisation: event.organisation } : conversation;
     case 'said':
       return add(silenced(understood(conversation, event), event.by), {
         kind: 'said', key: `s${seq}`, seq, at, id: event.id, by: event.by, text: event.text, spoken: isSpoken(event),
@@ -95,7 +97,7 @@ function record(conversation, { seq, at, event }) {
       return resumed(conversation, event);
     case 'reply-completed':
       return close(conversation, event, {
-        status: 'completed', at, text: event.text, sources: onceEach(event.sources ?? []), degraded: event.degraded === true,
+        status: 'completed', at, text: event.text, sources: sourcesIn(conversation, event), degraded: event.degraded === true,
         truncated: event.truncated === true,
       });
     case 'reply-cut':
@@ -162,6 +164,12 @@ function preview(conversation, { turn, attempt, from, text }) {
   return updateTurn(conversation, turn, (t) => ({
     ...t, attempt, stale: false, text: held.slice(0, from) + text,
   }));
+}
+
+/** Each with the organisation whose document it is, if it is not the installation's own. */
+function sourcesIn({ organisation }, { sources = [] }) {
+  const each = onceEach(sources);
+  return organisation ? each.map((source) => ({ ...source, organisation })) : each;
 }
 
 function isPast(conversation, turn) {

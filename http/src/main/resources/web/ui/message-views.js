@@ -166,12 +166,13 @@ function sources({ sources, turn, text }) {
   `;
 }
 
-function source({ title, ref, anchor }, text) {
+function source({ title, ref, anchor, organisation }, text) {
   if (/^https?:\/\//i.test(ref)) {
     return html`<a href=${ref} target="_blank" rel="noopener noreferrer nofollow">${title}</a>`;
   }
   if (DOCUMENT.test(ref)) {
-    const address = `/knowledge/${encodeURIComponent(ref)}${fragment(anchor, wordsOf(text))}`;
+    const of = organisation ? `?organisation=${encodeURIComponent(organisation)}` : '';
+    const address = `/knowledge/${encodeURIComponent(ref)}${of}${fragment(anchor, wordsOf(text))}`;
     return html`<a href=${address} target="_blank" rel="noopener">${title}</a> <span class="ref">${ref}</span>`;
   }
   return html`${title} ${ref ? html`<span class="ref">${ref}</span>` : nothing}`;

@@ -1,6 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { Api } from './api.js';
-import { Forms } from './forms.js';
+import { focusOn, Forms } from './forms.js';
 import './page-language.js';
 import { reasonOf } from './reasons.js';
 import { signedIn } from './signed-in.js';
@@ -11,7 +11,7 @@ import { language } from './texts.js';
 
 /*
  * The frame of pages that need a person: a visitor who is not signed in goes to sign in, and comes back. `opened()` reads what the page
- * shows, and `page()` shows it.
+ * shows, and `page()` shows it. Fires `again` when it has been read again after a failure: its parts read what they show themselves.
  */
 export class PersonPage extends LitElement {
   static properties = { isOpen: { state: true }, told: { state: true }, failed: { state: true } };
@@ -41,7 +41,7 @@ export class PersonPage extends LitElement {
   render() {
     return html`<h1 tabindex="-1">${this.#title}</h1>
       <div class="told" role="status" data-testid="told">${this.told ? html`<p>${this.told}</p>` : nothing}</div>
-      ${this.failed ? html`<p class="bad" role="alert" data-testid="failed">${this.failed}</p><p><button data-testid="again" @click=${() => this.#open()}>${staffTexts(language).load}</button></p>` : nothing}
+      ${this.failed ? html`<p class="bad" role="alert" data-testid="failed">${this.failed}</p><p><button data-testid="again" @click=${() => this.#again()}>${staffTexts(language).load}</button></p>` : nothing}
       ${this.isOpen ? this.page() : nothing}`;
   }
 
@@ -54,6 +54,14 @@ export class PersonPage extends LitElement {
     } catch (refused) {
       this.failed = reasonOf(refused);
     }
+  }
+
+  async #again() {
+    await this.#open();
+    if (this.failed) return;
+    this.dispatchEvent(new Event('again'));
+    // the button is gone
+    await focusOn(this, 'h1');
   }
 
   /** @param words what has been done */

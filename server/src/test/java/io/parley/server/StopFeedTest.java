@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class StopFeedTest {
   private static final TenantId SHOP = new TenantId("shop");
   private static final TenantId BANK = new TenantId("bank");
+  private static final Duration OFTEN = Duration.ofMillis(20);
 
   private final ActorSystem system = ActorSystem.create("stops", ConfigFactory.defaultReference());
   private final Table table = new Table();
@@ -59,7 +60,7 @@ class StopFeedTest {
   @Test
   void a_node_knows_stopped_organisations_at_its_start_and_changes_within_seconds() {
     table.are(Set.of(SHOP));
-    try (var _ = StopFeed.start(Adapter.toTyped(system), table, known)) {
+    try (var _ = StopFeed.start(Adapter.toTyped(system), table, known, OFTEN)) {
       assertThat(known.has(SHOP)).isTrue();
       table.down.set(1);
       table.are(Set.of(BANK));

@@ -1,8 +1,6 @@
 package io.parley.http.agent;
 
 import io.parley.core.access.Permission;
-import io.parley.core.access.Principal;
-import io.parley.core.access.Subject;
 import io.parley.core.agent.AgentContent;
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentRef;
@@ -11,7 +9,6 @@ import io.parley.core.agent.AgentVersions.Put;
 import io.parley.core.agent.AgentVersions.Version;
 import io.parley.core.agent.Agents;
 import io.parley.core.audit.Act;
-import io.parley.core.audit.Actor;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.json.Malformed;
@@ -44,7 +41,6 @@ public final class OrganisationAgentEndpoints {
 
   private static final int DIGITS_MAX = 9;
 
-  private final Edge edge;
   private final Guard guard;
   private final Agents agents;
   private final AgentVersions versions;
@@ -57,7 +53,6 @@ public final class OrganisationAgentEndpoints {
       AgentVersions versions,
       MenuRule menus,
       Supplier<CompletionStage<Void>> learn) {
-    this.edge = edge;
     this.guard = new Guard(edge);
     this.agents = agents;
     this.versions = versions;
@@ -151,7 +146,7 @@ public final class OrganisationAgentEndpoints {
 
   private CompletionStage<HttpResponse> write(Call call) {
     var author = guard.keeper(call, Permission.CONFIGURE);
-    var act = act(call, author);
+    var act = guard.act(call, author);
     var id = newId(call);
     return call.json()
         .thenApply(AgentBody::read)
@@ -198,7 +193,7 @@ public final class OrganisationAgentEndpoints {
 
   private CompletionStage<HttpResponse> restore(Call call) {
     var author = guard.keeper(call, Permission.CONFIGURE);
-    var act = act(call, author);
+    var act = guard.act(call, author);
     return versions
         .restore(author.tenant(), call.value("id"), number(call), act)
         .thenCompose(this::learnt);
@@ -207,7 +202,7 @@ public final class OrganisationAgentEndpoints {
   private CompletionStage<HttpResponse> retire(Call call) {
     var author = guard.keeper(call, Permission.CONFIGURE);
     return versions
-        .retire(author.tenant(), call.value("id"), act(call, author))
+        .retire(author.tenant(), call.value("id"), guard.act(call, author))
         .thenCompose(
             was -> {
               if (!was) throw noAgent();
@@ -248,19 +243,6 @@ public final class OrganisationAgentEndpoints {
 
   private TenantId reader(Call call) {
     return guard.keeper(call, Permission.VIEW_ORGANISATION).tenant();
-  }
-
-  private Act act(Call call, Principal author) {
-    var by =
-        switch (author.subject()) {
-          case Subject.Account(var person, _) -> new Actor.Person(person);
-          case Subject.Staff(var role) -> new Actor.Program(JsonText.word(role));
-          case Subject.Program(var key, _) -> new Actor.Program("api-key-" + key);
-          case Subject.Customer _, Subject.Visitor _ ->
-              throw new IllegalStateException(
-                  "an author of agents that is a " + author.subject() + " (expected: staff)");
-        };
-    return new Act(by, call.from(), edge.clock().instant());
   }
 
   private static ProblemException noAgent() {

@@ -56,7 +56,7 @@ public final class KnowledgeEndpoints {
     endpoints.addAll(FileCalls.of(guard, stores, quotas));
     endpoints.addAll(SourceCalls.of(guard, stores));
     endpoints.addAll(AskedCalls.of(guard, stores));
-    endpoints.add(PassageCalls.of(stores));
+    endpoints.add(PassageCalls.of(stores, edge.entry()::serves));
     return List.copyOf(endpoints);
   }
 
@@ -126,7 +126,7 @@ public final class KnowledgeEndpoints {
   }
 
   private CompletionStage<HttpResponse> save(Call call) {
-    var tenant = curator(guard, call).tenant();
+    var staff = curator(guard, call);
     var name = collection(call);
     return call.json()
         .thenApply(fields -> collection(name, fields))
@@ -134,7 +134,7 @@ public final class KnowledgeEndpoints {
             collection ->
                 stores
                     .collections()
-                    .save(tenant, collection)
+                    .save(staff.tenant(), collection, guard.act(call, staff))
                     .thenApply(saved -> saved(collection, saved)));
   }
 
@@ -158,10 +158,10 @@ public final class KnowledgeEndpoints {
   }
 
   private CompletionStage<HttpResponse> delete(Call call) {
-    var tenant = curator(guard, call).tenant();
+    var staff = curator(guard, call);
     return stores
         .collections()
-        .delete(tenant, collection(call))
+        .delete(staff.tenant(), collection(call), guard.act(call, staff))
         .thenApply(KnowledgeEndpoints::deleted);
   }
 }

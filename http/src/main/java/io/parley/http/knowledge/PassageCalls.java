@@ -12,28 +12,33 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
 /// `/v1/knowledge/passages/{ref}`: a document of a public collection, section by section, for
 /// everybody. Any other document looks like one that does not exist, as does one of another
-/// organisation than that of [NamedOrganisation].
+/// organisation than that of [NamedOrganisation], or of one that is not served.
 final class PassageCalls {
   /// A changed or deleted document shows after this time at the latest.
   private static final Duration FRESH = Duration.ofSeconds(5);
 
   private final KnowledgeStores stores;
+  private final Predicate<TenantId> served;
 
-  private PassageCalls(KnowledgeStores stores) {
+  private PassageCalls(KnowledgeStores stores, Predicate<TenantId> served) {
     this.stores = stores;
+    this.served = served;
   }
 
-  static Endpoint of(KnowledgeStores stores) {
-    return Endpoint.get("/v1/knowledge/passages/{ref}", new PassageCalls(stores)::show);
+  /// @param served whether an organisation is neither suspended nor deleted
+  static Endpoint of(KnowledgeStores stores, Predicate<TenantId> served) {
+    return Endpoint.get("/v1/knowledge/passages/{ref}", new PassageCalls(stores, served)::show);
   }
 
   private CompletionStage<HttpResponse> show(Call call) {
     var tenant = NamedOrganisation.of(call);
+    if (!served.test(tenant)) throw new ProblemException(ProblemType.NOT_FOUND);
     return stores
         .documents()
         .find(tenant, call.decoded("ref"))

@@ -93,10 +93,11 @@ final class SourceCalls {
   }
 
   private CompletionStage<HttpResponse> put(Call call) {
-    var tenant = KnowledgeEndpoints.curator(guard, call).tenant();
+    var staff = KnowledgeEndpoints.curator(guard, call);
+    var tenant = staff.tenant();
     var id = id(call);
     return call.json()
-        .thenCompose(fields -> sources().put(tenant, source(id, fields)))
+        .thenCompose(fields -> sources().put(tenant, source(id, fields), guard.act(call, staff)))
         .thenCompose(
             put ->
                 switch (put) {
@@ -180,12 +181,12 @@ final class SourceCalls {
   }
 
   private CompletionStage<HttpResponse> delete(Call call) {
-    var tenant = KnowledgeEndpoints.curator(guard, call).tenant();
+    var staff = KnowledgeEndpoints.curator(guard, call);
     var documents = call.query("documents").orElse("remove");
     if (!documents.equals("keep") && !documents.equals("remove"))
       throw new Malformed("the query parameter documents is unknown (expected: keep or remove)");
     return sources()
-        .delete(tenant, id(call), documents.equals("keep"))
+        .delete(staff.tenant(), id(call), documents.equals("keep"), guard.act(call, staff))
         .thenApply(SourceCalls::found)
         .thenApply(_ -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
   }

@@ -27,6 +27,7 @@ import io.parley.core.session.TurnEvent;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent;
 import io.parley.core.session.UsageEvent.*;
+import io.parley.core.tenant.OrganisationId;
 import io.parley.core.tool.Source;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.http.json.JsonText;
@@ -71,6 +72,10 @@ final class WireEvents {
         json.set("agent", agent(started.agent()));
         json.put("channel", started.channel().value());
         started.customer().ifPresent(customer -> json.set("customer", customer(customer)));
+        // its documents are found by it
+        OrganisationId.of(started.tenant())
+            .filter(id -> !id.equals(OrganisationId.DEFAULT))
+            .ifPresent(id -> json.put("organisation", id.toString()));
         yield json;
       }
       case SessionEnded ended -> {

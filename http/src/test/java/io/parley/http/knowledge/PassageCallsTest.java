@@ -40,6 +40,9 @@ import org.junit.jupiter.api.Test;
 class PassageCallsTest {
   private static final OrganisationId SHOP = new OrganisationId(new UUID(1, 7));
   private static final OrganisationId BANK = new OrganisationId(new UUID(1, 8));
+  private static final OrganisationId STOPPED = new OrganisationId(new UUID(1, 9));
+
+  private static final Set<TenantId> OWNERS = Set.of(SHOP.tenant(), STOPPED.tenant());
 
   private static ActorSystem system;
   private static Router router;
@@ -47,7 +50,7 @@ class PassageCallsTest {
   @BeforeAll
   static void start() {
     system = ActorSystem.create("passages", ConfigFactory.defaultReference());
-    var passages = PassageCalls.of(stores());
+    var passages = PassageCalls.of(stores(), tenant -> !tenant.equals(STOPPED.tenant()));
     var program = Principal.program(SHOP.tenant(), "0123456789abcdef", Set.of());
     // under another path, the sender is a program of the shop
     var ofShop =
@@ -83,7 +86,7 @@ class PassageCallsTest {
         null);
   }
 
-  /// Of the shop alone: `returns`.
+  /// Of the shop and of the stopped organisation: `returns`.
   private static final class ShopsDocuments implements Documents {
     @Override
     public CompletionStage<Optional<Document>> find(TenantId tenant, String ref) {
@@ -96,7 +99,9 @@ class PassageCallsTest {
               Instant.EPOCH,
               Optional.empty());
       return CompletableFuture.completedStage(
-          Optional.of(document).filter(_ -> tenant.equals(SHOP.tenant()) && ref.equals("returns")));
+          Optional.of(document)
+              .filter(_ -> OWNERS.contains(tenant))
+              .filter(_ -> ref.equals("returns")));
     }
 
     @Override
@@ -158,6 +163,11 @@ class PassageCallsTest {
     assertThat(status("/v1/knowledge/passages/returns?organisation=" + SHOP)).isEqualTo(200);
     assertThat(status("/v1/knowledge/passages/returns?organisation=" + BANK)).isEqualTo(404);
     assertThat(status("/v1/knowledge/passages/returns")).isEqualTo(404);
+  }
+
+  @Test
+  void a_document_of_a_stopped_organisation_is_shown_to_nobody() {
+    assertThat(status("/v1/knowledge/passages/returns?organisation=" + STOPPED)).isEqualTo(404);
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.parley.core.session.SessionEvent;
 import io.parley.core.session.ToolEvent.*;
 import io.parley.core.session.TurnEvent.*;
 import io.parley.core.session.UsageEvent.*;
+import io.parley.core.tenant.OrganisationId;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Approval;
 import io.parley.core.tool.CallCost;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// The wire form of every kind of event, for customers and for agents.
@@ -80,6 +82,20 @@ class WireEventsTest {
             NOON),
         "{\"kind\":\"session-started\",\"agent\":{\"id\":\"support\",\"version\":2},"
             + "\"channel\":\"web\",\"customer\":{\"id\":\"c1\",\"name\":\"Ada\",\"verified\":false}}");
+  }
+
+  @Test
+  void session_started_in_another_organisation_than_the_installations_own() {
+    same(
+        new SessionStarted(
+            new OrganisationId(new UUID(1, 7)).tenant(),
+            new AgentRef("support", 2),
+            Channel.WEB,
+            Optional.empty(),
+            Map.of(),
+            NOON),
+        "{\"kind\":\"session-started\",\"agent\":{\"id\":\"support\",\"version\":2},"
+            + "\"channel\":\"web\",\"organisation\":\"00000000-0000-0001-0000-000000000007\"}");
   }
 
   @Test

@@ -1,15 +1,19 @@
 package io.parley.persistence.article;
 
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Change;
 import io.parley.core.knowledge.KnowledgeCollection;
 import io.parley.core.knowledge.document.DocumentLimits;
 import io.parley.core.knowledge.document.KnowledgeCollections;
 import io.parley.core.tenant.TenantId;
+import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -98,18 +102,19 @@ public final class JdbcCollections implements KnowledgeCollections {
 
   @Override
   public CompletionStage<Optional<KnowledgeCollection>> find(TenantId tenant, String name) {
-    return database.as(
-        tenant,
-        connection ->
-            Sql.first(
-                    connection,
-                    FIND,
-                    row ->
-                        new KnowledgeCollection(
-                            name, row.getString("title"), row.getBoolean("is_public")),
-                    tenant.value(),
-                    Text.storable(name))
-                .or(() -> standard(name)));
+    return database.as(tenant, connection -> find(connection, tenant, name));
+  }
+
+  private static Optional<KnowledgeCollection> find(
+      Connection connection, TenantId tenant, String name) throws SQLException {
+    return Sql.first(
+            connection,
+            FIND,
+            row ->
+                new KnowledgeCollection(name, row.getString("title"), row.getBoolean("is_public")),
+            tenant.value(),
+            Text.storable(name))
+        .or(() -> standard(name));
   }
 
   /// Until it is given a title, or made private, the default collection has no row.
@@ -121,13 +126,23 @@ public final class JdbcCollections implements KnowledgeCollections {
 
   @Override
   public CompletionStage<Boolean> save(TenantId tenant, KnowledgeCollection collection) {
+    return save(tenant, collection, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Boolean> save(TenantId tenant, KnowledgeCollection collection, Act act) {
+    return save(tenant, collection, Optional.of(act));
+  }
+
+  private CompletionStage<Boolean> save(
+      TenantId tenant, KnowledgeCollection collection, Optional<Act> act) {
     return database.as(
         tenant,
         connection -> {
           ArticleWriter.lock(connection, tenant);
-          boolean isNew = !exists(connection, tenant, collection.name());
+          var before = find(connection, tenant, collection.name());
           int count = Sql.first(connection, COUNT, row -> row.getInt(1), tenant.value()).orElse(0);
-          if (isNew && count >= limits.collectionsMax()) return false;
+          if (before.isEmpty() && count >= limits.collectionsMax()) return false;
           Sql.update(
               connection,
               SAVE,
@@ -135,20 +150,53 @@ public final class JdbcCollections implements KnowledgeCollections {
               collection.name(),
               Text.storable(collection.title()),
               collection.isPublic());
+          if (!before.equals(Optional.of(collection)))
+            AuditRows.add(connection, tenant, act, stored(before, collection));
           return true;
         });
   }
 
   @Override
   public CompletionStage<OptionalLong> delete(TenantId tenant, String name) {
+    return delete(tenant, name, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<OptionalLong> delete(TenantId tenant, String name, Act act) {
+    return delete(tenant, name, Optional.of(act));
+  }
+
+  private CompletionStage<OptionalLong> delete(TenantId tenant, String name, Optional<Act> act) {
     return database.as(
         tenant,
         connection -> {
           if (!exists(connection, tenant, name)) return OptionalLong.empty();
           var writer = ArticleWriter.lock(connection, tenant);
-          writer.delete(Sql.query(connection, REFS, row -> row.getString(1), tenant.value(), name));
+          int documents =
+              writer.delete(
+                  Sql.query(connection, REFS, row -> row.getString(1), tenant.value(), name));
           Sql.update(connection, DELETE, tenant.value(), name);
+          var fields = Map.of("documents", Integer.toString(documents));
+          var gone = Change.gone("collection-deleted", target(name), fields);
+          AuditRows.add(connection, tenant, act, gone);
           return OptionalLong.of(writer.version());
         });
+  }
+
+  private static Change stored(Optional<KnowledgeCollection> before, KnowledgeCollection now) {
+    return Change.of(
+        "collection-stored",
+        target(now.name()),
+        before.map(JdbcCollections::fields).orElse(Map.of()),
+        fields(now));
+  }
+
+  /// All that the audit trail tells of a collection.
+  private static Map<String, String> fields(KnowledgeCollection collection) {
+    return Map.of("public", Boolean.toString(collection.isPublic()));
+  }
+
+  private static String target(String name) {
+    return "collection:" + name;
   }
 }

@@ -138,8 +138,9 @@ public final class JdbcDocuments implements Documents {
         connection -> {
           var written = write(connection, tenant, draft, expected, by);
           if (written instanceof Written.Stored stored && stored.added() + stored.changed() > 0) {
+            // no title: that of an answer is a customer's question, and a trail is never erased
             var article = draft.article();
-            var fields = Map.of("title", article.title(), "collection", article.collection());
+            var fields = Map.of("collection", article.collection());
             var change = Change.made("document-written", target(article.ref()), fields);
             AuditRows.add(connection, tenant, act, List.of(change));
           }

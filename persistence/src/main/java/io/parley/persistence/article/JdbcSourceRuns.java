@@ -24,10 +24,14 @@ public final class JdbcSourceRuns implements SourceRuns {
   private static final String TURN =
       "SELECT pg_try_advisory_xact_lock(hashtextextended('parley.knowledge_source', 0))";
 
+  /// A run of an organisation that is not served waits until it is again.
   private static final String DUE =
       """
       SELECT * FROM knowledge_source AS due
       WHERE next_run <= ? AND (claim_until IS NULL OR claim_until <= ?)
+        AND NOT EXISTS (
+          SELECT FROM organisation AS o
+          WHERE o.tenant = due.tenant AND o.state IN ('suspended', 'deleting', 'deleted'))
         AND NOT EXISTS (
           SELECT FROM knowledge_source AS busy WHERE busy.host = due.host AND busy.claim_until > ?)
       ORDER BY next_run LIMIT 1 FOR UPDATE SKIP LOCKED\

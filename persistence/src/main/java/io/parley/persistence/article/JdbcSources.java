@@ -1,9 +1,12 @@
 package io.parley.persistence.article;
 
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Change;
 import io.parley.core.knowledge.site.KnowledgeSource;
 import io.parley.core.knowledge.site.KnowledgeSources;
 import io.parley.core.knowledge.site.SourceRun;
 import io.parley.core.tenant.TenantId;
+import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.text.Text;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -91,12 +95,25 @@ public final class JdbcSources implements KnowledgeSources {
 
   @Override
   public CompletionStage<Put> put(TenantId tenant, KnowledgeSource source) {
+    return put(tenant, source, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Put> put(TenantId tenant, KnowledgeSource source, Act act) {
+    return put(tenant, source, Optional.of(act));
+  }
+
+  private CompletionStage<Put> put(TenantId tenant, KnowledgeSource source, Optional<Act> act) {
     var now = clock.instant();
-    return database.as(tenant, connection -> put(connection, tenant, source, now));
+    return database.as(tenant, connection -> put(connection, tenant, source, now, act));
   }
 
   private static Put put(
-      Connection connection, TenantId tenant, KnowledgeSource source, Instant now)
+      Connection connection,
+      TenantId tenant,
+      KnowledgeSource source,
+      Instant now,
+      Optional<Act> act)
       throws SQLException {
     if (!JdbcCollections.exists(connection, tenant, source.collection()))
       return Put.NO_SUCH_COLLECTION;
@@ -113,7 +130,26 @@ public final class JdbcSources implements KnowledgeSources {
     }
     Sql.update(connection, END_RUN, now, tenant.value(), source.id());
     store(connection, tenant, source, now);
+    AuditRows.add(connection, tenant, act, stored(old, source));
     return Put.DONE;
+  }
+
+  /// The address may hold a secret: its host alone is told.
+  private static Change stored(Optional<KnowledgeSource> before, KnowledgeSource now) {
+    return Change.of(
+        "knowledge-source-stored",
+        target(now.id()),
+        before.map(JdbcSources::fields).orElse(Map.of()),
+        fields(now));
+  }
+
+  private static Map<String, String> fields(KnowledgeSource source) {
+    return Map.of(
+        "collection", source.collection(), "kind", source.kind().word(), "host", source.host());
+  }
+
+  private static String target(String id) {
+    return "knowledge-source:" + Text.storable(id);
   }
 
   private static void store(
@@ -170,13 +206,27 @@ public final class JdbcSources implements KnowledgeSources {
 
   @Override
   public CompletionStage<Boolean> delete(TenantId tenant, String id, boolean keep) {
+    return delete(tenant, id, keep, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Boolean> delete(TenantId tenant, String id, boolean keep, Act act) {
+    return delete(tenant, id, keep, Optional.of(act));
+  }
+
+  private CompletionStage<Boolean> delete(
+      TenantId tenant, String id, boolean keep, Optional<Act> act) {
     return database.as(
         tenant,
         connection -> {
           // first the source: a page that is stored meanwhile waits, and then finds no claim
           boolean was = Sql.update(connection, DELETE, tenant.value(), Text.storable(id)) > 0;
-          if (was && !keep) SourceRows.deleteDocuments(connection, tenant, id);
-          return was;
+          if (!was) return false;
+          if (!keep) SourceRows.deleteDocuments(connection, tenant, id);
+          var fields = Map.of("documents", keep ? "kept" : "removed");
+          var gone = Change.gone("knowledge-source-deleted", target(id), fields);
+          AuditRows.add(connection, tenant, act, gone);
+          return true;
         });
   }
 

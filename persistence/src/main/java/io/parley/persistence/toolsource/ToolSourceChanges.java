@@ -14,7 +14,7 @@ final class ToolSourceChanges {
 
   static Change stored(Optional<ToolSource> before, ToolSource now) {
     var after = fields(now);
-    if (before.isPresent() && !before.get().settings().equals(now.settings()))
+    if (before.isPresent() && !before.get().settings().isSameValue(now.settings()))
       after.put("settings", "changed");
     return Change.of(
         "tool-source-stored",

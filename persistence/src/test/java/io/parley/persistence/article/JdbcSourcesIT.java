@@ -86,6 +86,20 @@ class JdbcSourcesIT {
   }
 
   @Test
+  void a_run_of_a_stopped_organisation_waits_until_it_is_served_again() {
+    db.execute(
+        """
+        INSERT INTO organisation (tenant, name, state, since)
+        VALUES ('%s', 'Acme', 'suspended', now())\
+        """
+            .formatted(ACME));
+    get(sources.put(ACME, site("docs", "https://a.example/")));
+    assertThat(get(runs.claim("one", LEASE))).isEmpty();
+    db.execute("UPDATE organisation SET state = 'active'");
+    assertThat(claim("one").source().id()).isEqualTo("docs");
+  }
+
+  @Test
   void another_node_goes_on_with_the_run_when_a_claim_expires() {
     get(sources.put(ACME, site("docs", "https://a.example/")));
     var dead = claim("dead");

@@ -7,8 +7,11 @@ import io.parley.core.audit.Act;
 import io.parley.core.audit.AuditEntry;
 import io.parley.core.dial.PhoneNumber;
 import io.parley.core.knowledge.Article;
+import io.parley.core.knowledge.KnowledgeCollection;
 import io.parley.core.knowledge.document.DocumentDraft;
 import io.parley.core.knowledge.document.DocumentLimits;
+import io.parley.core.knowledge.site.KnowledgeSource;
+import io.parley.core.knowledge.site.KnowledgeSource.Kind;
 import io.parley.core.party.Party;
 import io.parley.core.secret.SecretHost;
 import io.parley.core.session.Role;
@@ -16,19 +19,23 @@ import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Json;
 import io.parley.core.tool.source.ToolSource;
+import io.parley.persistence.article.JdbcCollections;
 import io.parley.persistence.article.JdbcDocuments;
+import io.parley.persistence.article.JdbcSources;
 import io.parley.persistence.asked.JdbcAsked;
 import io.parley.persistence.dial.JdbcDoNotCallList;
 import io.parley.persistence.secret.JdbcSecrets;
 import io.parley.persistence.secret.Keyring;
 import io.parley.persistence.testing.MigratedDatabase;
 import io.parley.persistence.toolsource.JdbcToolSources;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,16 +85,19 @@ class AuditedActsIT {
     var sources = new JdbcToolSources(db.database(), () -> NOON);
     get(sources.put(SHOP, source("{\"token\": \"s3cret\"}"), ACT));
     get(sources.put(SHOP, source("{\"token\": \"s3cret-2\"}"), ACT));
+    get(sources.put(SHOP, source("{ \"token\":\"s3cret-2\" }"), ACT));
     get(sources.approve(SHOP, "crm", Map.of("crm.find", "f1"), Role.OPERATOR, ACT));
     get(sources.delete(SHOP, "crm", ACT));
     assertThat(told())
         .containsExactly(
             "tool-source-stored tool-source:crm",
             "tool-source-stored tool-source:crm",
+            "tool-source-stored tool-source:crm",
             "tools-approved tool-source:crm",
             "tool-source-deleted tool-source:crm");
     assertThat(entries().get(1).change().after()).containsEntry("settings", "changed");
-    assertThat(entries().get(2).change().after()).isEqualTo(Map.of("crm.find", "f1"));
+    assertThat(entries().get(2).change().after()).doesNotContainKey("settings");
+    assertThat(entries().get(3).change().after()).isEqualTo(Map.of("crm.find", "f1"));
     assertThat(entries().toString()).doesNotContain("s3cret");
   }
 
@@ -108,8 +118,48 @@ class AuditedActsIT {
             "document-written document:returns",
             "document-written document:returns",
             "document-deleted document:returns");
-    assertThat(entries().getFirst().change().after())
-        .isEqualTo(Map.of("title", "Returns", "collection", "default"));
+    assertThat(entries().getFirst().change().after()).isEqualTo(Map.of("collection", "default"));
+    assertThat(entries().toString()).doesNotContain("Returns");
+  }
+
+  @Test
+  void a_collection_and_a_source_are_told_of_without_title_and_address() {
+    var limits = new DocumentLimits(1_024, 1_000, 4, 2, 2);
+    var collections = new JdbcCollections(db.database(), limits);
+    for (boolean isPublic : List.of(false, false, true))
+      get(collections.save(SHOP, new KnowledgeCollection("help", "Our help", isPublic), ACT));
+    var sources = new JdbcSources(db.database(), () -> NOON);
+    for (var path : List.of("/s3cret", "/s3cret", "/s3cret-2"))
+      get(sources.put(SHOP, source(URI.create("https://a.example" + path)), ACT));
+    get(sources.delete(SHOP, "site", false, ACT));
+    get(sources.delete(SHOP, "site", false, ACT));
+    get(collections.delete(SHOP, "help", ACT));
+    get(collections.delete(SHOP, "help", ACT));
+    assertThat(told())
+        .containsExactly(
+            "collection-stored collection:help",
+            "collection-stored collection:help",
+            "knowledge-source-stored knowledge-source:site",
+            "knowledge-source-stored knowledge-source:site",
+            "knowledge-source-deleted knowledge-source:site",
+            "collection-deleted collection:help");
+    assertThat(entries().get(1).change().before()).isEqualTo(Map.of("public", "false"));
+    assertThat(entries().get(1).change().after()).isEqualTo(Map.of("public", "true"));
+    assertThat(entries().get(2).change().after())
+        .isEqualTo(Map.of("collection", "help", "kind", "site", "host", "a.example"));
+    assertThat(entries().toString()).doesNotContain("Our help", "s3cret");
+  }
+
+  private static KnowledgeSource source(URI url) {
+    return new KnowledgeSource(
+        "site",
+        "help",
+        Kind.SITE,
+        url,
+        Optional.empty(),
+        new KnowledgeSource.Reading(
+            OptionalInt.empty(), List.of(), List.of(), Optional.empty(), Optional.empty()),
+        Optional.empty());
   }
 
   private static DocumentDraft draft(String body) {

@@ -105,8 +105,12 @@ public final class Entry {
 
   /// The same without counting: for a start, which has limits of its own, and for commands that
   /// follow from a counted one.
+  ///
+  /// @return fails with [Refused] when the organisation is not served, too
   public CompletionStage<Answer> ask(
       SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
+    if (stopped.refuses(key.tenant(), command))
+      return CompletableFuture.failedStage(StoppedTenants.refused());
     return sessions
         .ask(key, command, requestId, trace)
         .whenComplete(

@@ -32,8 +32,10 @@ public record SessionConversation(Entry entry, SessionKey key) implements Conver
     entry.sessions().showCall(key, shown);
   }
 
+  /// The words of an organisation that is not served will be refused: no model reads them before.
   @Override
   public void prepare(String id, String words) {
+    if (!entry.serves(key.tenant())) return;
     entry.sessions().prepare(key, new Prepare(id, words, entry.clock().instant()));
   }
 

@@ -18,6 +18,7 @@ import io.parley.sessions.entry.Refused;
 import io.parley.voice.call.OverloadRetry;
 import io.parley.voice.call.SessionConversation;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,6 +76,17 @@ class CallWordsTest {
     assertThatThrownBy(() -> asked.toCompletableFuture().join())
         .hasCauseInstanceOf(SessionUnavailable.class);
     assertThat(attempts).hasValue(3);
+  }
+
+  @Test
+  void words_of_a_stopped_organisation_reach_no_session_and_no_model() {
+    var entry = Desks.entry(sessions, 1);
+    entry.stopped().are(Set.of(TenantId.DEFAULT));
+    var call = new SessionConversation(entry, KEY);
+    call.prepare("c1.1", "hel");
+    assertThatThrownBy(() -> call.ask(SAY).toCompletableFuture().join())
+        .hasCauseInstanceOf(Refused.class);
+    assertThat(sessions.asked).isEmpty();
   }
 
   @Test

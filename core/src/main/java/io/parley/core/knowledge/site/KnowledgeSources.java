@@ -1,5 +1,6 @@
 package io.parley.core.knowledge.site;
 
+import io.parley.core.audit.Act;
 import io.parley.core.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,12 @@ public interface KnowledgeSources {
   /// If its address, kind or collection differs, the documents read before are removed.
   CompletionStage<Put> put(TenantId tenant, KnowledgeSource source);
 
+  /// The same as an act of somebody, in the audit trail of the tenant, without the address, which
+  /// may hold a secret. A store without audit trails only stores.
+  default CompletionStage<Put> put(TenantId tenant, KnowledgeSource source, Act act) {
+    return put(tenant, source);
+  }
+
   /// By id.
   CompletionStage<List<State>> list(TenantId tenant);
 
@@ -40,6 +47,11 @@ public interface KnowledgeSources {
   /// @param keep whether its documents stay, as documents without a source
   /// @return false if there is none
   CompletionStage<Boolean> delete(TenantId tenant, String id, boolean keep);
+
+  /// The same as an act of somebody, in the audit trail of the tenant.
+  default CompletionStage<Boolean> delete(TenantId tenant, String id, boolean keep, Act act) {
+    return delete(tenant, id, keep);
+  }
 
   /// Has the source read soon; once more, if it is being read now.
   ///

@@ -144,6 +144,28 @@ class ConsoleStatesIT {
   }
 
   @Test
+  void an_agent_that_was_not_read_is_read_again_and_keeps_the_words_of_a_key_of_its_menu() {
+    stageAgent();
+    accounts().refuse("GET " + ONE, 503, "unavailable");
+    var visit = open("/agents?lang=en#agent/support");
+    assertThat(visit.id("failed")).isVisible();
+    assertThat(visit.id("company")).hasCount(0);
+    accounts().on("GET " + ONE, 200, agent(1002, "Larch & Lace"));
+    visit.id("again").click();
+    assertThat(visit.id("company")).hasValue("Larch & Lace");
+    assertThat(visit.id("failed")).hasCount(0);
+    assertThat(visit.page.locator("h1")).isFocused();
+
+    field(visit, "texts.en.menu.keys.1").fill("sales");
+    field(visit, "texts.en.menu.meaning.1").selectOption("transfer");
+    assertThat(field(visit, "texts.en.menu.keys.1")).hasValue("sales");
+    visit.page.navigate(BROWSER.stage().url("/agents?lang=en#agent/.."));
+    visit.page.reload();
+    assertThat(visit.id("agents")).isVisible();
+    assertThat(complaints(visit)).isEmpty();
+  }
+
+  @Test
   void a_stored_version_is_tried_beside_the_form_and_an_earlier_one_restored() {
     stageAgent();
     var visit = open("/agents?lang=en#agent/support");
