@@ -9,13 +9,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Flow;
 
-/// Speech engines that hear as [LoudVoice] does, and say every clause as 4 s of one sound.
+/// Speech engines that hear as [LoudVoice] does, and say every clause as one sound, of 4 s unless
+/// its length is given.
 final class ToneVoice implements Engines {
   private static final int RATE = 16_000;
   private static final int FRAME = 320;
   private static final int FRAMES = 200;
 
   private final LoudVoice ear = new LoudVoice();
+  private final int frames;
+
+  ToneVoice() {
+    this(FRAMES);
+  }
+
+  /// @param frames of a clause, each 20 ms
+  ToneVoice(int frames) {
+    this.frames = frames;
+  }
 
   @Override
   public SpeechDetector detector() {
@@ -29,10 +40,10 @@ final class ToneVoice implements Engines {
 
   @Override
   public List<TextToSpeech> voices(String language) {
-    return List.of(new Tone());
+    return List.of(new Tone(frames));
   }
 
-  private record Tone() implements TextToSpeech {
+  private record Tone(int frames) implements TextToSpeech {
     @Override
     public String name() {
       return "tone";
@@ -40,32 +51,34 @@ final class ToneVoice implements Engines {
 
     @Override
     public Flow.Publisher<AudioFrame> speak(Utterance utterance) {
-      return subscriber -> subscriber.onSubscribe(new Sounding(subscriber));
+      return subscriber -> subscriber.onSubscribe(new Sounding(subscriber, frames));
     }
   }
 
   private static final class Sounding implements Flow.Subscription {
     private final Flow.Subscriber<? super AudioFrame> subscriber;
+    private final int frames;
     private long demand;
     private int sent;
     private boolean sending;
 
-    Sounding(Flow.Subscriber<? super AudioFrame> subscriber) {
+    Sounding(Flow.Subscriber<? super AudioFrame> subscriber, int frames) {
       this.subscriber = subscriber;
+      this.frames = frames;
     }
 
     @Override
     public void request(long n) {
-      demand = n > FRAMES ? FRAMES : demand + n;
+      demand = n > frames ? frames : demand + n;
       if (sending) return;
       sending = true;
-      for (; demand > 0 && sent < FRAMES; demand--) {
+      for (; demand > 0 && sent < frames; demand--) {
         var samples = new short[FRAME];
         Arrays.fill(samples, (short) 8_000);
         subscriber.onNext(new AudioFrame(samples, RATE, (long) FRAME * sent++));
       }
       sending = false;
-      if (sent == FRAMES) {
+      if (sent == frames) {
         sent++;
         subscriber.onComplete();
       }
@@ -73,7 +86,7 @@ final class ToneVoice implements Engines {
 
     @Override
     public void cancel() {
-      sent = FRAMES + 1;
+      sent = frames + 1;
     }
   }
 }

@@ -30,13 +30,16 @@ class TwilioTransferTest {
   private static final String MEDIA = "/v1/telephony/twilio/media";
   private static final String TARGET = "+4940123456";
 
+  /// Of the agent, in frames of 20 ms. Nobody is called before it has said its words to the end.
+  private static final int CLAUSE = 50;
+
   private VoiceServer server;
   private MadeTwilio caller;
   private MadeTwilio colleague;
 
   @BeforeEach
   void start() throws IOException {
-    server = new VoiceServer(MadeTwilio.SETTINGS, "", new ToneVoice());
+    server = new VoiceServer(MadeTwilio.SETTINGS, "", new ToneVoice(CLAUSE));
     caller = new MadeTwilio(server.port.address().getPort());
     colleague = new MadeTwilio(server.port.address().getPort());
     caller.dial(MEDIA).start(MadeTwilio.CALL, caller.pass());

@@ -7,7 +7,10 @@ import io.parley.persistence.embedded.LocalObjectStore;
 import io.parley.persistence.embedded.LocalPostgres;
 import io.parley.persistence.embedded.ObjectStoreSettings;
 import io.parley.persistence.embedded.PostgresSettings;
+import io.parley.persistence.embedded.SharedCache;
 import io.parley.persistence.embedded.StartFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -17,8 +20,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The servers of this test JVM. Their data is under `target/test-data-N` of the tested module, and
-/// the next run reuses it, with the leftovers of a killed run.
+/// The servers of this test JVM. Their data is in memory ([MemoryFiles]) until it ends. Where there
+/// is none, it is under `target/test-data-N` of the tested module, and the next run reuses it, with
+/// the leftovers of a killed run.
 public final class TestServers {
   /// Of an object store's JVM, which ends before the second compiler pays off.
   public static final List<String> OBJECT_STORE_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
@@ -116,16 +120,28 @@ public final class TestServers {
     }
   }
 
-  /// Two test JVMs may run in one module at a time: each takes the first unlocked directory.
   private static DataDirectory data() {
-    for (int slot = 0; data == null; slot++) {
-      try {
-        data = started(DataDirectory.open(Path.of("target", "test-data-" + slot)));
-      } catch (StartFailure failure) {
-        if (failure.kind() != StartFailure.Kind.DATA_IN_USE || slot == SLOTS) throw failure;
-      }
+    try {
+      var memory = MemoryFiles.directory();
+      if (data == null && memory.isPresent())
+        data = started(SharedCache.open(memory.get().resolve("test-data")));
+      for (int slot = 0; data == null; slot++) data = onDisk(slot);
+      return data;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return data;
+  }
+
+  /// Two test JVMs may run in one module at a time: each takes the first unlocked directory.
+  ///
+  /// @return null if another one has it
+  private static DataDirectory onDisk(int slot) throws IOException {
+    try {
+      return started(SharedCache.open(Path.of("target", "test-data-" + slot)));
+    } catch (StartFailure failure) {
+      if (failure.kind() != StartFailure.Kind.DATA_IN_USE || slot == SLOTS) throw failure;
+      return null;
+    }
   }
 
   private static <T extends AutoCloseable> T started(T server) {
@@ -140,6 +156,11 @@ public final class TestServers {
       } catch (Exception e) {
         throw new IllegalStateException("a test server did not stop", e);
       }
+    }
+    try {
+      MemoryFiles.delete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

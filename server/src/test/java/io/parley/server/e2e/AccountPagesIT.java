@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator.FilterOptions;
-import com.microsoft.playwright.options.ColorScheme;
 import io.parley.server.e2e.browser.SharedBrowser;
 import io.parley.server.e2e.browser.Visit;
 import java.util.UUID;
@@ -37,9 +36,7 @@ class AccountPagesIT {
   }
 
   private static void looks(Visit visit, String name) {
-    visit.looks("organisation-" + name, Visit.PHONE, 900, ColorScheme.DARK);
-    for (int width : new int[] {Visit.TABLET, 1920, Visit.DESKTOP})
-      visit.looks("organisation-" + name, width, 900, ColorScheme.LIGHT);
+    visit.looksEverywhere("organisation-" + name, 900, Visit.TABLET, 1920, Visit.DESKTOP);
   }
 
   private String email(String name) {

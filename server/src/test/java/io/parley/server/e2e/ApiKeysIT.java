@@ -220,9 +220,7 @@ class ApiKeysIT {
   }
 
   private static void looks(Visit visit, String name) {
-    for (int width : new int[] {Visit.PHONE, Visit.TABLET, Visit.DESKTOP, WIDEST})
-      visit.looks(name, width, 900, ColorScheme.LIGHT);
-    visit.looks(name, Visit.PHONE, 900, ColorScheme.DARK);
+    visit.looksEverywhere(name, 900, Visit.TABLET, Visit.DESKTOP, WIDEST, Visit.PHONE);
   }
 
   private static JsonNode made(String scopes, String addresses) throws Exception {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The first start of an installation, and the way of its first owner: by the link on the console,
-/// or by that of the command, whichever was made last.
+/// or by that of the command, whichever was made last. No further link is made, and tokens that
+/// several people share can be turned off then.
 class OwnerLinkIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -36,7 +37,8 @@ class OwnerLinkIT {
   @TempDir Path directory;
 
   @Test
-  void the_newest_link_makes_its_holder_the_owner_and_no_further_one_is_made() throws Exception {
+  void the_newest_link_makes_its_holder_the_owner_for_whom_shared_tokens_are_turned_off()
+      throws Exception {
     var data = directory.resolve("data");
     var config =
         Files.writeString(directory.resolve("parley.conf"), "parley.data = \"%s\"".formatted(data));
@@ -66,22 +68,20 @@ class OwnerLinkIT {
       run(config, REFUSED);
       assertThat(server.stop()).isEqualTo(TERMINATED);
     }
-    try (var server = ServerProcess.start(data, Map.of())) {
+    var off = Map.of("PARLEY_SHARED_TOKENS", "off");
+    try (var server = ServerProcess.start(data, off)) {
       assertThat(banner(server)).doesNotContainPattern(OWNER);
+      opensNothingByASharedToken(server);
     }
   }
 
-  @Test
-  void without_shared_tokens_they_open_nothing() throws Exception {
-    var off = Map.of("PARLEY_SHARED_TOKENS", "off");
-    try (var server = ServerProcess.start(directory.resolve("off"), off)) {
-      for (var token : List.of(ServerProcess.OPERATOR_TOKEN, ServerProcess.AGENT_TOKEN)) {
-        Caller.with(token).get(server, "/v1/sessions?limit=1", 401);
-        assertThat(managed(server, token)).isEqualTo(401);
-      }
-      // a visitor needs none
-      assertThat(Caller.start(server).id()).isNotEmpty();
+  private static void opensNothingByASharedToken(ServerProcess server) throws Exception {
+    for (var token : List.of(ServerProcess.OPERATOR_TOKEN, ServerProcess.AGENT_TOKEN)) {
+      Caller.with(token).get(server, "/v1/sessions?limit=1", 401);
+      assertThat(managed(server, token)).isEqualTo(401);
     }
+    // a visitor needs none
+    assertThat(Caller.start(server).id()).isNotEmpty();
   }
 
   /// The status of the management port's answer.

@@ -214,7 +214,9 @@ class RecordedCallIT {
         .count();
   }
 
+  /// Of the same name in voice's RecordedCallTest, without a server.
   @Test
+  @Tag("long")
   void after_a_no_the_call_goes_on_and_nothing_is_kept() throws Exception {
     var session = started();
     try (var caller = asked(session, "No, thank you.")) {

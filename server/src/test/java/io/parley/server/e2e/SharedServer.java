@@ -1,5 +1,6 @@
 package io.parley.server.e2e;
 
+import io.parley.persistence.testing.MemoryFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -74,7 +75,7 @@ final class SharedServer implements BeforeAllCallback, Served {
       implements AutoCloseable {
     static Started of(Profile profile) {
       try {
-        var directory = Files.createTempDirectory("parley-shared-");
+        var directory = MemoryFiles.newDirectory("parley-shared-");
         var data = Files.createDirectory(directory.resolve("data"));
         if (profile == Profile.SPOKEN)
           Files.createSymbolicLink(data.resolve("models"), SpeechModels.fetched());

@@ -29,11 +29,12 @@ class FeedDeliveryTest {
   private final ManualTime time = ManualTime.get(kit.system());
   private final BlockingQueue<CompletableFuture<Integer>> steps = new LinkedBlockingQueue<>();
 
+  /// The longest pause is few intervals: Pekko waits a tenth of a second at each step of time.
   private static FeedSettings settings() {
     return SessionSettings.from(
             ConfigFactory.parseString(
-                    "parley.sessions.feeds { interval = 2s, batch = 10, backoff { min = 60s, max ="
-                        + " 600s } }")
+                    "parley.sessions.feeds { interval = 2s, batch = 10, backoff { min = 12s, max ="
+                        + " 120s } }")
                 .withFallback(ConfigFactory.load()))
         .feeds();
   }

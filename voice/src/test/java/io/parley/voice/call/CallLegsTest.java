@@ -3,6 +3,7 @@ package io.parley.voice.call;
 import static io.parley.outbound.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
@@ -16,8 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
-/// Legs of a call, with engines that take no time; in real time.
+/// Legs of a call, with engines that take no time; in real time, several at once.
+@Execution(CONCURRENT)
 class CallLegsTest extends CallInRealTime {
   private static final String SHORT = "It is on its way.";
 

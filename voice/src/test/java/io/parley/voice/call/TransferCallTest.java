@@ -3,6 +3,7 @@ package io.parley.voice.call;
 import static io.parley.outbound.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand.Say;
@@ -31,8 +32,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
-/// A call that is handed over, with a network and people that do what the test says; in real time.
+/// A call that is handed over, with a network and people that do what the test says; in real time,
+/// several at once.
+@Execution(CONCURRENT)
 class TransferCallTest extends CallInRealTime {
   private static final TransferTimes TIMES =
       new TransferTimes(

@@ -28,6 +28,9 @@ public final class Visit implements AutoCloseable {
   public static final int TABLET = 768;
   public static final int DESKTOP = 1440;
 
+  /// In `-P full`, or without Maven: pages are looked at in all widths.
+  private static final boolean EVERYWHERE = System.getProperty("pages.looks", "all").equals("all");
+
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final String AXE = script("/axe.min.js");
 
@@ -173,6 +176,18 @@ public final class Visit implements AutoCloseable {
     var over = page.evaluate("document.documentElement.scrollWidth - innerWidth");
     assertThat(((Number) over).intValue()).as(at).isLessThanOrEqualTo(0);
     shoot(at);
+  }
+
+  /// As [#looks] has it, on a telephone in the dark; in `-P full` then in other widths in the
+  /// light. In either case the page is left in the last width.
+  public void looksEverywhere(String name, int height, int... widths) {
+    looks(name, PHONE, height, ColorScheme.DARK);
+    if (EVERYWHERE) {
+      for (int width : widths) looks(name, width, height, ColorScheme.LIGHT);
+    } else {
+      page.setViewportSize(widths[widths.length - 1], height);
+      page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
   }
 
   /// The page says the same things in all languages.

@@ -3,7 +3,6 @@ package io.parley.server.e2e.stage;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.ColorScheme;
 import io.parley.server.e2e.browser.Visit;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,8 +27,7 @@ class AccountStatesIT {
   }
 
   private static void looked(Visit visit, String name) {
-    visit.looks("account-" + name, Visit.PHONE, 900, ColorScheme.DARK);
-    visit.looks("account-" + name, Visit.DESKTOP, 900, ColorScheme.LIGHT);
+    visit.looksEverywhere("account-" + name, 900, Visit.DESKTOP);
   }
 
   /// Beyond what the browser itself logs of an answer that is no success.
@@ -251,9 +249,7 @@ class AccountStatesIT {
     fill(visit);
     assertThat(visit.id("here")).hasText("Larch & Lace");
     visit.saysTheSame("/account/account-texts.js", "accountTexts");
-    for (int width : new int[] {Visit.PHONE, Visit.TABLET, Visit.DESKTOP, 1920})
-      visit.looks("account", width, 900, ColorScheme.LIGHT);
-    visit.looks("account", Visit.PHONE, 900, ColorScheme.DARK);
+    visit.looksEverywhere("account", 900, Visit.TABLET, Visit.DESKTOP, 1920, Visit.PHONE);
     accounts().refuse("PUT /v1/me/password", 403, "not-allowed", "wrong-credentials");
     visit.id("current").fill("not the password");
     visit.id("changed").fill(StagedAccounts.PASSWORD);

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.ColorScheme;
 import io.parley.server.e2e.browser.Visit;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -32,9 +31,7 @@ class ConsoleStatesIT {
   }
 
   private static void looked(Visit visit, String name) {
-    visit.looks("console-" + name, Visit.PHONE, 900, ColorScheme.DARK);
-    for (int width : new int[] {Visit.TABLET, 1920, Visit.DESKTOP})
-      visit.looks("console-" + name, width, 900, ColorScheme.LIGHT);
+    visit.looksEverywhere("console-" + name, 900, Visit.TABLET, 1920, Visit.DESKTOP);
   }
 
   /// Beyond what the browser itself logs of an answer that is no success.

@@ -72,9 +72,8 @@ class RecordingsPageIT {
   }
 
   private static void looked(Visit visit, String name) {
-    for (int width : List.of(Visit.PHONE, Visit.TABLET, Visit.DESKTOP, WIDEST))
-      looked(visit, name, width, ColorScheme.LIGHT);
-    looked(visit, name, Visit.PHONE, ColorScheme.DARK);
+    visit.looksEverywhere(
+        "recordings-" + name, 1_400, Visit.TABLET, Visit.DESKTOP, WIDEST, Visit.PHONE);
   }
 
   private static void looked(Visit visit, String name, int width, ColorScheme scheme) {
