@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// the scheme's own, port. It goes into headers and pages, so nothing else is accepted.
 public record WebOrigin(String value) implements Comparable<WebOrigin> {
   /// The longest form: scheme, a host's name, a port.
-  private static final int LENGTH_MAX = 270;
+  public static final int LENGTH_MAX = 270;
 
   private static final Pattern FORM =
       Pattern.compile("https?://(?:\\[[0-9a-f:.]{2,45}]|[a-z0-9.-]{1,253})(?::[0-9]{1,5})?");

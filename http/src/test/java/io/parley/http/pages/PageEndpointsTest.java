@@ -11,6 +11,7 @@ import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Replies;
 import io.parley.http.route.Router;
+import io.parley.http.site.Sites;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageEndpointsTest {
+  private static final Sites SITES = new Sites();
+
   private static ActorSystem system;
   private static Router router;
 
@@ -50,7 +53,8 @@ class PageEndpointsTest {
                 new PageSettings(
                     "Larch & Lace",
                     new Theme("#2f6f4f", "#7fd1a5"),
-                    List.of("https://shop.example", "http://127.0.0.1:8081"))),
+                    List.of("https://shop.example", "http://127.0.0.1:8081")),
+                SITES),
             new Router.Settings(
                 new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
             _ -> {},
