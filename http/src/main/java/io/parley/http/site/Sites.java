@@ -75,6 +75,7 @@ public final class Sites {
   /// The organisation that has proved the domain which the request came to. A proxy must pass
   /// `Host` on, as it must for the check of origins.
   public Optional<Site> ofHost(Call call) {
+    if (domains.isEmpty()) return Optional.empty();
     return call.header("Host")
         .map(host -> PORT.matcher(host).replaceFirst(""))
         .flatMap(CustomDomain::of)
