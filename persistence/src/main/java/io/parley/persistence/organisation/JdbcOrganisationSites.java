@@ -78,21 +78,21 @@ public final class JdbcOrganisationSites implements OrganisationSites {
         row.getBoolean("served"),
         Sql.texts(row, "slugs").stream().map(Slug::new).toList(),
         Sql.texts(row, "domains").stream().map(CustomDomain::new).toList(),
-        origins(row));
+        readOrigins(row));
   }
 
-  private static List<WebOrigin> origins(ResultSet row) throws SQLException {
+  private static List<WebOrigin> readOrigins(ResultSet row) throws SQLException {
     return Sql.texts(row, "origins").stream().map(WebOrigin::new).toList();
   }
 
   @Override
   public CompletionStage<List<WebOrigin>> origins(TenantId tenant) {
-    return database.as(tenant, connection -> origins(connection, tenant));
+    return database.as(tenant, connection -> stored(connection, tenant));
   }
 
-  private static List<WebOrigin> origins(Connection connection, TenantId tenant)
+  private static List<WebOrigin> stored(Connection connection, TenantId tenant)
       throws SQLException {
-    return Sql.first(connection, ORIGINS, JdbcOrganisationSites::origins, tenant.value())
+    return Sql.first(connection, ORIGINS, JdbcOrganisationSites::readOrigins, tenant.value())
         .orElse(List.of());
   }
 
@@ -105,7 +105,7 @@ public final class JdbcOrganisationSites implements OrganisationSites {
             tenant,
             connection -> {
               long number = Sql.query(connection, COUNT_UP, row -> row.getLong(1)).getFirst();
-              var before = origins(connection, tenant);
+              var before = stored(connection, tenant);
               if (before.equals(origins)) return false;
               var values = origins.stream().map(WebOrigin::value).toArray(String[]::new);
               Sql.update(connection, PUT, tenant.value(), values, number);

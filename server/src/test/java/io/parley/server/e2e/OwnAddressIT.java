@@ -111,7 +111,8 @@ class OwnAddressIT {
                   .formatted(address("/widget.js"), slug));
       isAt(shop.origin());
 
-      shop.holding(SERVER.http("").toString().replaceFirst("/$", ""), "data-organisation=\"" + slug + "\"", 1);
+      var chat = SERVER.http("").toString().replaceFirst("/$", "");
+      shop.holding(chat, "data-organisation=\"" + slug + "\"", 1);
       try (var visitor = ShopVisit.to(BROWSER.get(), shop.origin(), ShopVisit.DESKTOP)) {
         visitor.launcher().click();
         assertThat(visitor.page.frameLocator("parley-widget iframe").locator("parley-header"))
