@@ -15,7 +15,7 @@ const ALL = {
     },
     copying: { copy: 'Copy', copyOf: (what) => `Copy: ${what}`, copied: 'Copied.', byHand: 'It is selected: copy it with the keyboard or the menu.' },
     chat: {
-      stopped: 'The organisation is not active: its addresses lead nowhere.', addresses: 'Addresses of the chat', addressesAbout: 'Whoever opens one talks to your agent.', byName: (name) => `By the short name ${name}`, byDomain: (domain) => `At your domain ${domain}`,
+      stopped: 'The organisation is not active: its addresses lead nowhere.', addresses: 'Addresses of the chat', addressesAbout: 'Visitors there talk to your agent.', byName: (name) => `By the short name ${name}`, byDomain: (domain) => `At your domain ${domain}`,
       widget: 'The chat on your web site', widgetAbout: 'Put this line into the pages of your site. It shows a button that opens the chat.', snippet: 'Line for your pages',
       origins: 'Sites that may show it', originsAbout: 'No other site can. A change works within a second.', each: 'Addresses of your sites, one a line', noOrigins: 'There is none.',
     },
@@ -79,7 +79,7 @@ const ALL = {
     },
     copying: { copy: 'Kopieren', copyOf: (what) => `Kopieren: ${what}`, copied: 'Kopiert.', byHand: 'Es ist markiert: Kopieren Sie es mit der Tastatur oder dem Menü.' },
     chat: {
-      stopped: 'Die Organisation ist nicht aktiv: Ihre Adressen führen nirgendwohin.', addresses: 'Adressen des Chats', addressesAbout: 'Wer eine öffnet, spricht mit Ihrem Agenten.', byName: (name) => `Mit dem Kurznamen ${name}`, byDomain: (domain) => `Unter Ihrer Domain ${domain}`,
+      stopped: 'Die Organisation ist nicht aktiv: Ihre Adressen führen nirgendwohin.', addresses: 'Adressen des Chats', addressesAbout: 'Besucher sprechen dort mit Ihrem Agenten.', byName: (name) => `Mit dem Kurznamen ${name}`, byDomain: (domain) => `Unter Ihrer Domain ${domain}`,
       widget: 'Der Chat auf Ihrer Website', widgetAbout: 'Setzen Sie diese Zeile in die Seiten Ihrer Website. Sie zeigt einen Knopf, der den Chat öffnet.', snippet: 'Zeile für Ihre Seiten',
       origins: 'Websites, die ihn zeigen dürfen', originsAbout: 'Keine andere kann es. Eine Änderung gilt innerhalb einer Sekunde.', each: 'Adressen Ihrer Websites, eine je Zeile', noOrigins: 'Es gibt keine.',
     },
@@ -143,7 +143,7 @@ const ALL = {
     },
     copying: { copy: 'Copiar', copyOf: (what) => `Copiar: ${what}`, copied: 'Copiado.', byHand: 'Está seleccionado: cópielo con el teclado o el menú.' },
     chat: {
-      stopped: 'La organización no está activa: sus direcciones no llevan a ninguna parte.', addresses: 'Direcciones del chat', addressesAbout: 'Quien abre una habla con su agente.', byName: (name) => `Por el nombre corto ${name}`, byDomain: (domain) => `En su dominio ${domain}`,
+      stopped: 'La organización no está activa: sus direcciones no llevan a ninguna parte.', addresses: 'Direcciones del chat', addressesAbout: 'Los visitantes hablan ahí con su agente.', byName: (name) => `Por el nombre corto ${name}`, byDomain: (domain) => `En su dominio ${domain}`,
       widget: 'El chat en su sitio web', widgetAbout: 'Ponga esta línea en las páginas de su sitio. Muestra un botón que abre el chat.', snippet: 'Línea para sus páginas',
       origins: 'Sitios que pueden mostrarlo', originsAbout: 'Ningún otro puede. Un cambio vale en un segundo.', each: 'Direcciones de sus sitios, una por línea', noOrigins: 'No hay ninguno.',
     },

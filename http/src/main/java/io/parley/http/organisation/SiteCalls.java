@@ -39,7 +39,7 @@ final class SiteCalls {
         .thenApply(origins -> Replies.json(200, json(origins)));
   }
 
-  /// By those who write its agents: what visitors see, and where, is one decision.
+  /// By those who write its agents: they decide on the chat, and on the sites that show it.
   private CompletionStage<HttpResponse> replace(Call call) {
     var tenant = callers.viewer(call, Permission.CONFIGURE).organisation().tenant();
     var act = callers.author(call).act();

@@ -30,8 +30,8 @@ public final class Sites {
   private final Map<String, TenantId> slugs = new ConcurrentHashMap<>();
   private final Map<String, TenantId> domains = new ConcurrentHashMap<>();
 
-  /// Replaces what is known of these. What changed hands goes to its new holder in whichever order
-  /// they come.
+  /// Replaces what is known of these. A name that changed hands is its new holder's, in whichever
+  /// order they come.
   public synchronized void learn(Collection<OrganisationSite> changed) {
     for (var site : changed) {
       var before = site.isServed() ? served.put(site.tenant(), site) : served.remove(site.tenant());

@@ -77,7 +77,7 @@ class SiteCallsTest {
         "https://www.shop.example; script-src *",
         "file://x"
       })
-  void what_is_no_origin_of_a_web_site_is_refused(String text) {
+  void a_text_that_is_no_origin_of_a_web_site_is_refused(String text) {
     var body = "{\"origins\":[\"%s\"]}".formatted(text);
     assertThat(server.put(PATH, ofShop(ADMIN), body).status()).isEqualTo(400);
     assertThat(stored(SHOP)).isEmpty();

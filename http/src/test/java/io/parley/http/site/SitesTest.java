@@ -106,7 +106,7 @@ class SitesTest {
   }
 
   @Test
-  void what_was_given_up_leads_nowhere_and_what_changed_hands_to_its_new_holder() {
+  void a_name_that_was_given_up_leads_nowhere_and_one_that_changed_hands_to_its_new_holder() {
     var before = site(SHOP, List.of("old", "shop"), List.of("chat.shop.example"));
     var after = site(SHOP, List.of("shop"), List.of());
     var holder = site(BANK, List.of("old"), List.of("chat.shop.example"));
