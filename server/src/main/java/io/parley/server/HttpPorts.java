@@ -149,7 +149,6 @@ final class HttpPorts {
     var known = new KnownAddresses();
     var origins = new Origins(settings.origins());
     var endpoints = new ArrayList<>(sessionEndpoints(edgeSettings, known, origins));
-    endpoints.add(AgentEndpoint.of(services.brains().agents(), services.sites()));
     endpoints.addAll(pages);
     var http =
         servers.bind(
@@ -221,6 +220,7 @@ final class HttpPorts {
     endpoints.addAll(
         QuotaEndpoints.of(edge, new JdbcQuotas(services.storage().databases().database())));
     endpoints.addAll(AgentServices.endpoints(basics, services, edge));
+    endpoints.add(AgentEndpoint.of(services.brains().agents(), services.sites()));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
     endpoints.addAll(KnowledgeEndpoints.of(edge, services.knowledge()));
     endpoints.add(

@@ -94,7 +94,7 @@ class SiteCallsTest {
 
   private static String many(int count) {
     return IntStream.range(0, count)
-        .mapToObj("\"https://shop%d.example\""::formatted)
+        .mapToObj(number -> "\"https://shop%d.example\"".formatted(number))
         .collect(Collectors.joining(",", "{\"origins\":[", "]}"));
   }
 

@@ -27,7 +27,8 @@ class OrganisationPagesTest {
           List.of("https://shop.example", "http://127.0.0.1:8081"));
 
   private final Sites sites = new Sites();
-  private final RoutedEndpoints pages = new RoutedEndpoints(PageEndpoints.all(SETTINGS, sites), 100);
+  private final RoutedEndpoints pages =
+      new RoutedEndpoints(PageEndpoints.all(SETTINGS, sites), 100);
 
   @AfterEach
   void close() {
