@@ -2,7 +2,7 @@
 const ALL = {
   en: {
     title: 'Organisation', none: 'You are signed in to the platform, not to an organisation.', toAccount: 'Choose one on the page of your account', parts: 'Parts',
-    sections: { overview: 'Overview', people: 'People', roles: 'Roles', 'sign-in': 'Sign-in', staff: 'Platform staff', audit: 'Audit trail', ownership: 'Ownership and end' },
+    sections: { overview: 'Overview', chat: 'Chat', people: 'People', roles: 'Roles', 'sign-in': 'Sign-in', staff: 'Platform staff', audit: 'Audit trail', ownership: 'Ownership and end' },
     cancel: 'Cancel', more: 'Show more', save: 'Save', saved: 'Saved.', remove: 'Remove', looking: 'One moment …',
     states: { unverified: 'not verified', unclaimed: 'not claimed', expired: 'expired', active: 'active', suspended: 'suspended', deleting: 'being deleted', deleted: 'deleted' },
     overview: {
@@ -11,7 +11,13 @@ const ALL = {
       release: (name) => `Give up ${name}`, releaseSure: (name) => `Give up ${name}? Links with it stop working. For 90 days only you can take it back.`, released: (name) => `${name} is given up.`, taken: (name) => `${name} is yours.`,
       domains: 'Domains of your own', noDomains: 'There is none.', domain: 'Domain', domainHint: 'Such as chat.shop.example.', addDomain: 'Add', added: (name) => `${name} is added. Set its record now.`,
       verified: 'proved', unverified: 'not proved yet', record: 'Set this TXT record where the names of your domain are kept, then check it.', recordName: 'Name of the record', recordText: 'Text of the record', check: 'Check', checkOf: (name) => `Check ${name}`, proved: (name) => `${name} is proved.`,
-      removeOf: (name) => `Remove ${name}`, removeSure: (name) => `Remove ${name}?`, removed: (name) => `${name} is removed.`, copy: 'Copy', copyOf: (what) => `Copy: ${what}`, copied: 'Copied.', copyByHand: 'It is selected: copy it with the keyboard or the menu.',
+      removeOf: (name) => `Remove ${name}`, removeSure: (name) => `Remove ${name}?`, removed: (name) => `${name} is removed.`
+    },
+    copying: { copy: 'Copy', copyOf: (what) => `Copy: ${what}`, copied: 'Copied.', byHand: 'It is selected: copy it with the keyboard or the menu.' },
+    chat: {
+      stopped: 'The organisation is not active: its addresses lead nowhere.', addresses: 'Addresses of the chat', addressesAbout: 'Visitors there talk to your agent.', byName: (name) => `By the short name ${name}`, byDomain: (domain) => `At your domain ${domain}`,
+      widget: 'The chat on your web site', widgetAbout: 'Put this line into the pages of your site. It shows a button that opens the chat.', snippet: 'Line for your pages',
+      origins: 'Sites that may show it', originsAbout: 'No other site can. A change works within a second.', each: 'Addresses of your sites, one a line', noOrigins: 'There is none.',
     },
     people: {
       members: 'Members', you: 'you', since: (day) => `since ${day}`, roles: 'Roles', customRoles: 'Own roles', change: 'Change roles', changeOf: (name) => `Change roles: ${name}`, changed: (name) => `The roles of ${name} are changed.`,
@@ -60,7 +66,7 @@ const ALL = {
   },
   de: {
     title: 'Organisation', none: 'Sie sind auf der Plattform angemeldet, nicht in einer Organisation.', toAccount: 'Wählen Sie eine auf der Seite Ihres Kontos', parts: 'Teile',
-    sections: { overview: 'Überblick', people: 'Leute', roles: 'Rollen', 'sign-in': 'Anmeldung', staff: 'Leute der Plattform', audit: 'Protokoll', ownership: 'Inhaberschaft und Ende' },
+    sections: { overview: 'Überblick', chat: 'Chat', people: 'Leute', roles: 'Rollen', 'sign-in': 'Anmeldung', staff: 'Leute der Plattform', audit: 'Protokoll', ownership: 'Inhaberschaft und Ende' },
     cancel: 'Abbrechen', more: 'Mehr zeigen', save: 'Speichern', saved: 'Gespeichert.', remove: 'Entfernen', looking: 'Einen Moment …',
     states: { unverified: 'nicht bestätigt', unclaimed: 'nicht übernommen', expired: 'abgelaufen', active: 'aktiv', suspended: 'gesperrt', deleting: 'wird gelöscht', deleted: 'gelöscht' },
     overview: {
@@ -69,7 +75,13 @@ const ALL = {
       release: (name) => `${name} aufgeben`, releaseSure: (name) => `${name} aufgeben? Links damit gelten nicht mehr. 90 Tage lang können nur Sie ihn zurücknehmen.`, released: (name) => `${name} ist aufgegeben.`, taken: (name) => `${name} gehört Ihnen.`,
       domains: 'Eigene Domains', noDomains: 'Es gibt keine.', domain: 'Domain', domainHint: 'Etwa chat.shop.example.', addDomain: 'Hinzufügen', added: (name) => `${name} ist hinzugefügt. Setzen Sie jetzt den Eintrag.`,
       verified: 'bewiesen', unverified: 'noch nicht bewiesen', record: 'Setzen Sie diesen TXT-Eintrag dort, wo die Namen Ihrer Domain geführt werden, und prüfen Sie ihn dann.', recordName: 'Name des Eintrags', recordText: 'Text des Eintrags', check: 'Prüfen', checkOf: (name) => `${name} prüfen`, proved: (name) => `${name} ist bewiesen.`,
-      removeOf: (name) => `${name} entfernen`, removeSure: (name) => `${name} entfernen?`, removed: (name) => `${name} ist entfernt.`, copy: 'Kopieren', copyOf: (what) => `Kopieren: ${what}`, copied: 'Kopiert.', copyByHand: 'Es ist markiert: Kopieren Sie es mit der Tastatur oder dem Menü.',
+      removeOf: (name) => `${name} entfernen`, removeSure: (name) => `${name} entfernen?`, removed: (name) => `${name} ist entfernt.`
+    },
+    copying: { copy: 'Kopieren', copyOf: (what) => `Kopieren: ${what}`, copied: 'Kopiert.', byHand: 'Es ist markiert: Kopieren Sie es mit der Tastatur oder dem Menü.' },
+    chat: {
+      stopped: 'Die Organisation ist nicht aktiv: Ihre Adressen führen nirgendwohin.', addresses: 'Adressen des Chats', addressesAbout: 'Besucher sprechen dort mit Ihrem Agenten.', byName: (name) => `Mit dem Kurznamen ${name}`, byDomain: (domain) => `Unter Ihrer Domain ${domain}`,
+      widget: 'Der Chat auf Ihrer Website', widgetAbout: 'Setzen Sie diese Zeile in die Seiten Ihrer Website. Sie zeigt einen Knopf, der den Chat öffnet.', snippet: 'Zeile für Ihre Seiten',
+      origins: 'Websites, die ihn zeigen dürfen', originsAbout: 'Keine andere kann es. Eine Änderung gilt innerhalb einer Sekunde.', each: 'Adressen Ihrer Websites, eine je Zeile', noOrigins: 'Es gibt keine.',
     },
     people: {
       members: 'Mitglieder', you: 'Sie', since: (day) => `seit ${day}`, roles: 'Rollen', customRoles: 'Eigene Rollen', change: 'Rollen ändern', changeOf: (name) => `Rollen ändern: ${name}`, changed: (name) => `Die Rollen von ${name} sind geändert.`,
@@ -118,7 +130,7 @@ const ALL = {
   },
   es: {
     title: 'Organización', none: 'Su sesión es de la plataforma, no de una organización.', toAccount: 'Elija una en la página de su cuenta', parts: 'Partes',
-    sections: { overview: 'Resumen', people: 'Personas', roles: 'Roles', 'sign-in': 'Inicio de sesión', staff: 'Personal de la plataforma', audit: 'Registro', ownership: 'Propiedad y fin' },
+    sections: { overview: 'Resumen', chat: 'Chat', people: 'Personas', roles: 'Roles', 'sign-in': 'Inicio de sesión', staff: 'Personal de la plataforma', audit: 'Registro', ownership: 'Propiedad y fin' },
     cancel: 'Cancelar', more: 'Mostrar más', save: 'Guardar', saved: 'Guardado.', remove: 'Quitar', looking: 'Un momento …',
     states: { unverified: 'sin verificar', unclaimed: 'sin reclamar', expired: 'caducada', active: 'activa', suspended: 'suspendida', deleting: 'en eliminación', deleted: 'eliminada' },
     overview: {
@@ -127,7 +139,13 @@ const ALL = {
       release: (name) => `Dejar ${name}`, releaseSure: (name) => `¿Dejar ${name}? Los enlaces con él dejan de servir. Durante 90 días solo usted puede recuperarlo.`, released: (name) => `${name} queda libre.`, taken: (name) => `${name} es suyo.`,
       domains: 'Dominios propios', noDomains: 'No hay ninguno.', domain: 'Dominio', domainHint: 'Como chat.shop.example.', addDomain: 'Añadir', added: (name) => `${name} está añadido. Ponga ahora su registro.`,
       verified: 'probado', unverified: 'sin probar', record: 'Ponga este registro TXT donde se llevan los nombres de su dominio y compruébelo después.', recordName: 'Nombre del registro', recordText: 'Texto del registro', check: 'Comprobar', checkOf: (name) => `Comprobar ${name}`, proved: (name) => `${name} está probado.`,
-      removeOf: (name) => `Quitar ${name}`, removeSure: (name) => `¿Quitar ${name}?`, removed: (name) => `${name} está quitado.`, copy: 'Copiar', copyOf: (what) => `Copiar: ${what}`, copied: 'Copiado.', copyByHand: 'Está seleccionado: cópielo con el teclado o el menú.',
+      removeOf: (name) => `Quitar ${name}`, removeSure: (name) => `¿Quitar ${name}?`, removed: (name) => `${name} está quitado.`
+    },
+    copying: { copy: 'Copiar', copyOf: (what) => `Copiar: ${what}`, copied: 'Copiado.', byHand: 'Está seleccionado: cópielo con el teclado o el menú.' },
+    chat: {
+      stopped: 'La organización no está activa: sus direcciones no llevan a ninguna parte.', addresses: 'Direcciones del chat', addressesAbout: 'Los visitantes hablan ahí con su agente.', byName: (name) => `Por el nombre corto ${name}`, byDomain: (domain) => `En su dominio ${domain}`,
+      widget: 'El chat en su sitio web', widgetAbout: 'Ponga esta línea en las páginas de su sitio. Muestra un botón que abre el chat.', snippet: 'Línea para sus páginas',
+      origins: 'Sitios que pueden mostrarlo', originsAbout: 'Ningún otro puede. Un cambio vale en un segundo.', each: 'Direcciones de sus sitios, una por línea', noOrigins: 'No hay ninguno.',
     },
     people: {
       members: 'Miembros', you: 'usted', since: (day) => `desde el ${day}`, roles: 'Roles', customRoles: 'Roles propios', change: 'Cambiar roles', changeOf: (name) => `Cambiar roles: ${name}`, changed: (name) => `Los roles de ${name} han cambiado.`,

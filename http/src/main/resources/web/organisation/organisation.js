@@ -5,6 +5,7 @@ import { signedIn } from '../ui/signed-in.js';
 import { language } from '../ui/texts.js';
 import { organisationTexts } from './organisation-texts.js';
 import './audit.js';
+import './chat.js';
 import './overview.js';
 import './ownership.js';
 import './people.js';
@@ -20,7 +21,7 @@ const texts = organisationTexts(language);
 document.title = texts.title;
 
 /** Parts with the permission that opens each. */
-const PARTS = { overview: 'view-organisation', people: 'view-people', roles: 'view-people', 'sign-in': 'manage-organisation', staff: 'view-people', audit: 'view-audit', ownership: 'view-organisation' };
+const PARTS = { overview: 'view-organisation', chat: 'view-organisation', people: 'view-people', roles: 'view-people', 'sign-in': 'manage-organisation', staff: 'view-people', audit: 'view-audit', ownership: 'view-organisation' };
 
 class OrganisationPage extends PersonPage {
   static properties = { organisation: { state: true }, part: { state: true } };
@@ -68,6 +69,8 @@ class OrganisationPage extends PersonPage {
 
   #shown() {
     switch (this.part) {
+      case 'chat':
+        return html`<parley-organisation-chat .page=${this} .organisation=${this.organisation}></parley-organisation-chat>`;
       case 'people':
         return html`<parley-organisation-people .page=${this}></parley-organisation-people>`;
       case 'roles':

@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { SLUG } from '../account/slug.js';
-import { copied } from '../ui/copying.js';
 import { draft } from '../ui/draft.js';
 import { signedIn } from '../ui/signed-in.js';
 import { language } from '../ui/texts.js';
@@ -17,7 +16,7 @@ const texts = all.overview;
 const escaped = encodeURIComponent;
 
 class Overview extends Section {
-  static properties = { organisation: { attribute: false }, copiedOf: { state: true } };
+  static properties = { organisation: { attribute: false } };
 
   /** The page has read it. */
   async read() {}
@@ -76,19 +75,11 @@ class Overview extends Section {
       ${verifiedAt || !mayChange
         ? nothing
         : html`<p>${texts.record}</p>
-            <dl class="facts">${this.#copyable(texts.recordName, record.name)} ${this.#copyable(texts.recordText, record.text)}</dl>
+            <dl class="facts">${this.copyable(texts.recordName, record.name)} ${this.copyable(texts.recordText, record.text)}</dl>
             <p><button class="primary" aria-label=${texts.checkOf(domain)} data-testid="check" @click=${this.forms.doing(check, () => this.#check(domain))}>${texts.check}</button></p>
             ${this.forms.refusal(check)}`}
       ${mayChange ? this.asking(`domain-${domain}`, { words: texts.removeOf(domain), sure: texts.removeSure(domain), yes: texts.removeOf(domain) }, () => this.#remove(domain)) : nothing}
     </article>`;
-  }
-
-  #copyable(what, text) {
-    const copy = async ({ currentTarget: button }) => {
-      const done = await copied(text, button.parentElement.querySelector('code'));
-      this.page.tell(done ? texts.copied : texts.copyByHand);
-    };
-    return html`<div class="all"><dt>${what}</dt><dd class="row"><code class="grow" translate="no">${text}</code> <button aria-label=${texts.copyOf(what)} @click=${copy}>${texts.copy}</button></dd></div>`;
   }
 
   async #renamed({ name }) {

@@ -1,10 +1,11 @@
 import { LitElement, html } from 'lit';
+import { copied } from '../ui/copying.js';
 import { focusOn, Forms } from '../ui/forms.js';
 import '../ui/page-language.js';
 import { language } from '../ui/texts.js';
 import { organisationTexts } from './organisation-texts.js';
 
-const { cancel } = organisationTexts(language);
+const { cancel, copying } = organisationTexts(language);
 
 /**
  * A part of the page of an organisation. It reads what it shows once it is there, with `read()`. `page` is its [PersonPage].
@@ -66,6 +67,15 @@ export class Section extends LitElement {
       <button data-testid="keep" @click=${back}>${cancel}</button>
       ${this.forms.refusal(name)}
     </div>`;
+  }
+
+  /** A term with a text that people copy to another place. */
+  copyable(what, text) {
+    const copy = async ({ currentTarget: button }) => {
+      const done = await copied(text, button.parentElement.querySelector('code'));
+      this.page.tell(done ? copying.copied : copying.byHand);
+    };
+    return html`<div class="all"><dt>${what}</dt><dd class="row"><code class="grow" translate="no">${text}</code> <button aria-label=${copying.copyOf(what)} @click=${copy}>${copying.copy}</button></dd></div>`;
   }
 
   async #ask(name) {

@@ -55,7 +55,7 @@ class SignInProviders extends Section {
         ? this.#form(provider)
         : html`<dl class="facts">
               <div class="all"><dt>${texts.callback}</dt><dd class="row"><code class="grow" translate="no" data-testid="callback">${callback}</code>
-                <button aria-label=${texts.copyOf(name)} data-testid="copy-callback" @click=${({ currentTarget }) => this.#copy(currentTarget, callback)}>${all.overview.copy}</button></dd></div>
+                <button aria-label=${texts.copyOf(name)} data-testid="copy-callback" @click=${({ currentTarget }) => this.#copy(currentTarget, callback)}>${all.copying.copy}</button></dd></div>
               <div class="all"><dt>${texts.issuer}</dt><dd><code>${issuer}</code></dd></div>
               <div><dt>${texts.clientId}</dt><dd><code>${clientId}</code></dd></div>
               <div><dt>${texts.clientSecret}</dt><dd>${texts.isStored}</dd></div>
@@ -98,7 +98,7 @@ class SignInProviders extends Section {
 
   async #copy(button, callback) {
     const done = await copied(callback, button.parentElement.querySelector('code'));
-    this.page.tell(done ? all.overview.copied : all.overview.copyByHand);
+    this.page.tell(done ? all.copying.copied : all.copying.byHand);
   }
 
   async #save({ id }, { name, issuer, clientId, clientSecret, passwords }, form) {

@@ -23,10 +23,16 @@ export class ApiFailure extends Error {
 /** The calls of the protocol that need HTTP; all else goes over the socket. */
 export class SessionApi {
   #base;
+  #ofOrganisation;
 
-  /** @param {string} base the server's origin; empty for the page's own */
-  constructor(base = '') {
+  /**
+   * @param {string} base the server's origin; empty for the page's own
+   * @param {string} [organisation] the short name of the one whose visitor this is; absent: that of the address, or the
+   *   installation's own
+   */
+  constructor(base = '', organisation = undefined) {
     this.#base = base;
+    this.#ofOrganisation = organisation ? `?${new URLSearchParams({ organisation })}` : '';
   }
 
   /**
@@ -47,16 +53,16 @@ export class SessionApi {
   }
 
   #start(headers, wishes) {
-    return this.#call('token', 'POST', '/v1/sessions', headers, wishes);
+    return this.#call('token', 'POST', `/v1/sessions${this.#ofOrganisation}`, headers, wishes);
   }
 
   /**
    * How the agent presents itself to customers.
    *
-   * @param {string} [token] of somebody of an organisation, whose agent it is; absent: the installation's
+   * @param {string} [token] of somebody of an organisation, whose agent it is; absent: that of this visitor's organisation
    */
   agent(id, token = undefined) {
-    return this.#call('id', 'GET', `/v1/agents/${encodeURIComponent(id)}`, token ? bearer(token) : {});
+    return this.#call('id', 'GET', `/v1/agents/${encodeURIComponent(id)}${token ? '' : this.#ofOrganisation}`, token ? bearer(token) : {});
   }
 
   /** A fresh token for the session before its old one runs out. */

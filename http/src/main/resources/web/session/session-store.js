@@ -17,9 +17,12 @@ export class SessionStore {
   #own = openStorage('sessionStorage');
   #suffix;
 
-  /** @param {string} [agent] whose sessions these are; absent: the default agent */
-  constructor(agent) {
-    this.#suffix = agent ? `.${agent}` : '';
+  /**
+   * @param {string} [agent] whose sessions these are; absent: the default agent
+   * @param {string} [organisation] the short name of the one whose agent it is: several may be at one address
+   */
+  constructor(agent, organisation) {
+    this.#suffix = (organisation ? `@${organisation}` : '') + (agent ? `.${agent}` : '');
   }
 
   /** `{id, token, renewAt}` or null. */

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { openTurn, wordsOf } from '../session/conversation.js';
 import { customerToken } from '../session/customer.js';
+import { SessionApi } from '../session/session-api.js';
 import { SessionClient } from '../session/session-client.js';
 import { SessionStore } from '../session/session-store.js';
 import { Announcer } from './announcer.js';
@@ -25,7 +26,7 @@ import { Voice } from './voice.js';
  * The chat: a company's name, the conversation, and the place to write.
  *
  *     <parley-chat shop="Scree & Sorrel"></parley-chat>
- *     <parley-chat embedded agent="support" language="de" accent="#2f6f4f"></parley-chat>
+ *     <parley-chat embedded organisation="acme" agent="support" language="de" accent="#2f6f4f"></parley-chat>
  *
  * Inside another page (`embedded`) it fires `parley-minimise` when the customer minimises it, and takes the
  * attribute `minimised` while it is; `parley-unread` with `{count}` in `detail` tells what was said meanwhile. `identify`
@@ -36,6 +37,8 @@ export class ChatApp extends LitElement {
     /** The company's name until the agent's presentation is loaded. */
     shop: {},
     agent: {},
+    /** The short name of the organisation whose chat it is; absent: that of the address, or the installation's own. */
+    organisation: {},
     /** The language of the embedding page (BCP 47), unless another is chosen. */
     language: {},
     /** The company's colour, `#rrggbb`, instead of the agent's. */
@@ -71,23 +74,29 @@ export class ChatApp extends LitElement {
     super.connectedCallback();
     const asked = new URLSearchParams(location.search);
     speak(preferred(asked.get('lang'), this.language));
-    if (this.#client === null) this.#begin(this.agent || (this.embedded ? null : asked.get('agent')) || undefined);
+    if (this.#client === null) {
+      const agent = this.agent || (this.embedded ? null : asked.get('agent'));
+      this.#begin(agent || undefined, this.organisation || (this.embedded ? undefined : organisationOf(location.pathname)));
+    }
     this.#unfollow = followPage(this.#client);
     this.#client.resume();
   }
 
-  /** @param {string} [agent] that answers; absent: the default agent */
-  #begin(agent) {
+  /**
+   * @param {string} [agent] that answers; absent: the default agent
+   * @param {string} [organisation] the short name of the one that it answers for
+   */
+  #begin(agent, organisation) {
     const wishes = () => ({ agent, language });
     // no agent's id has a dot
-    const store = new SessionStore(this.trial ? `${agent}.trial` : agent);
-    this.#client = new SessionClient({ store, wishes });
+    const store = new SessionStore(this.trial ? `${agent}.trial` : agent, organisation);
+    this.#client = new SessionClient({ api: new SessionApi('', organisation), store, wishes });
     this.#client.addEventListener('change', () => this.requestUpdate());
     this.#client.addEventListener('news', ({ detail }) => this.#hear(detail));
     this.#client.addEventListener('returned', ({ detail }) => this.#returned(detail));
     this.#voice = new Voice(this, this.#client);
     if (this.trial) this.#presentation.loadOwn(agent, customerToken);
-    else this.#presentation.load(agent);
+    else this.#presentation.load(agent, organisation);
   }
 
   disconnectedCallback() {
@@ -295,6 +304,11 @@ export class ChatApp extends LitElement {
   }
 
   static styles = [shared, chatStyles];
+}
+
+/** The short name in the address of an organisation's page, `/o/acme`. */
+function organisationOf(path) {
+  return /^\/o\/([a-z0-9-]+)$/.exec(path)?.[1];
 }
 
 customElements.define('parley-chat', ChatApp);

@@ -26,9 +26,13 @@ export class Presentation {
     host.addController(this);
   }
 
-  /** @param {string} [id] of the agent; absent: the default agent */
-  async load(id = DEFAULT) {
-    const key = KNOWN + id;
+  /**
+   * @param {string} [id] of the agent; absent: the default agent
+   * @param {string} [organisation] the short name of the one whose agent it is
+   */
+  async load(id = DEFAULT, organisation = undefined) {
+    if (organisation) this.#api = new SessionApi('', organisation);
+    const key = KNOWN + (organisation ? `${id}@${organisation}` : id);
     this.#is(read(this.#storage, key));
     await this.#loaded(
       () => this.#api.agent(id),

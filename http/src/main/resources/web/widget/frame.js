@@ -67,7 +67,7 @@ function start(open, isTrial = false) {
   chat = document.createElement('parley-chat');
   chat.setAttribute('embedded', '');
   chat.setAttribute('language', language);
-  for (const name of ['agent', 'accent'])
+  for (const name of ['agent', 'organisation', 'accent'])
     if (parameters.get(name)) chat.setAttribute(name, parameters.get(name));
   chat.toggleAttribute('trial', isTrial);
   chat.toggleAttribute('minimised', !open);

@@ -1,11 +1,11 @@
 /*
- * Puts the chat on a page of yours: a button in the corner, and behind it the chat in a frame of its own.
+ * Puts the chat on a page: a button in the corner, and behind it the chat in a frame.
  *
  *   <script src="https://chat.shop.example/widget.js" async
- *           data-agent="support" data-language="de" data-accent="#2f6f4f" data-position="right"
- *           data-greeting="Can we help?" data-token="…"></script>
+ *           data-organisation="acme" data-agent="support" data-language="de" data-accent="#2f6f4f"
+ *           data-position="right" data-greeting="Can we help?" data-token="…"></script>
  *
- * Only the button is loaded before the chat is opened. No cookies; nothing of the page is read.
+ * Only the button is loaded at first. No cookies; nothing of the page is read.
  * The page gets `window.Parley` = {open(), close(), signIn(token or function), identify({id, token}), forget(),
  * on(event, listener)}.
  */
@@ -14,7 +14,7 @@
   const script = document.currentScript;
   if (!script || window.Parley) return; // not a classic script, or the second of two
 
-  const { agent, accent, greeting, position, token: written } = script.dataset;
+  const { organisation, agent, accent, greeting, position, token: written } = script.dataset;
   const chat = new URL(script.src).origin;
   const page = document.documentElement;
   const language = script.dataset.language || page.lang || navigator.language;
@@ -101,7 +101,7 @@
       box-shadow: 0 0 0 1px rgb(0 0 0 / 8%), 0 18px 60px rgb(0 0 0 / 28%);
       transform-origin: bottom right; transition: opacity 180ms ease, transform 180ms ease;
     }
-    /* Closed it is kept in being, so that what is said meanwhile can be counted. */
+    /* Kept while closed: what is said meanwhile is counted. */
     dialog:not([open]) {
       visibility: hidden; opacity: 0; transform: translateY(12px) scale(0.97); pointer-events: none;
       transition: opacity 140ms ease, transform 140ms ease, visibility 0s 140ms;
@@ -128,7 +128,7 @@
 
   const host = document.createElement('parley-widget');
   const root = host.attachShadow({ mode: 'open' });
-  // Constructed, not written into the page: a strict style-src has nothing against it.
+  // Constructed: a strict style-src has nothing against it.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
   root.adoptedStyleSheets = [sheet];
@@ -253,7 +253,7 @@
     session = null;
     customer = null;
     forgetting = !answered;
-    // A conversation may be kept from an earlier visit although nothing was opened in this one.
+    // A conversation may be kept from an earlier visit.
     frame ??= load();
     say({ parley: 'forget' });
   }
@@ -271,6 +271,7 @@
   function load() {
     const address = new URL('/widget', chat);
     address.searchParams.set('language', language);
+    if (organisation) address.searchParams.set('organisation', organisation);
     if (agent) address.searchParams.set('agent', agent);
     if (accent) address.searchParams.set('accent', accent);
     const made = element('iframe', { title: texts.chat, src: address.href, allow: 'microphone; speaker-selection; autoplay' });
@@ -322,8 +323,9 @@
   }
 
   function admitSilence() {
-    console.error(`Parley: ${chat} does not answer. Is ${location.origin} in its parley.http.widget.origins?`);
-    const link = element('a', { href: `${chat}/`, target: '_blank', rel: 'noopener' }, texts.elsewhere);
+    const list = organisation ? `the origins of ${organisation}` : 'its parley.http.widget.origins';
+    console.error(`Parley: ${chat} does not answer. Is ${location.origin} in ${list}?`);
+    const link = element('a', { href: `${chat}/${organisation ? `o/${organisation}` : ''}`, target: '_blank', rel: 'noopener' }, texts.elsewhere);
     const away = element('button', { type: 'button' }, texts.close);
     away.addEventListener('click', close);
     panel.append(element('div', { class: 'silent' }, element('span', {}, texts.silent), link, away));

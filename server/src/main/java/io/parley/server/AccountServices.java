@@ -4,6 +4,7 @@ import io.parley.core.audit.AuditTrail;
 import io.parley.core.fault.Stages;
 import io.parley.core.identity.DirectoryUsers;
 import io.parley.core.limit.WrongGuesses.Terms;
+import io.parley.core.organisation.OrganisationSites;
 import io.parley.http.account.AccessTokenAuthenticator;
 import io.parley.http.account.AccountEndpoints;
 import io.parley.http.organisation.LinkMails;
@@ -239,12 +240,15 @@ record AccountServices(
   }
 
   /// Those of accounts, of providers of sign-ins, and of organisations.
-  List<Endpoint> endpoints(NodeBasics basics, Edge edge, Origins origins) {
+  ///
+  /// @param sites where visitors reach organisations
+  List<Endpoint> endpoints(
+      NodeBasics basics, Edge edge, Origins origins, OrganisationSites sites) {
     var random = new SecureRandom();
     var records = basics.closers().add("the way to the DNS", new JndiTextRecords(settings.dns()));
     var asked =
         new OrganisationStores(
-            stores.organisations(), stores.directory(), stores.persons(), audit, records);
+            stores.organisations(), stores.directory(), stores.persons(), audit, records, sites);
     var setup = setup(basics, origins);
     return Stream.of(
             AccountEndpoints.of(edge, accounts, stores, keys, setup),

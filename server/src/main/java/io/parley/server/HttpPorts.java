@@ -138,10 +138,17 @@ final class HttpPorts {
                     services.accounts().map(people -> people.accounts().check())),
                 basics.gatekeeper().keyWatches(),
                 basics.clock()));
+    basics
+        .closers()
+        .add(
+            "the watch of organisations' addresses",
+            SiteFeed.start(
+                services.member().system(),
+                services.storage().repositories().sites(),
+                services.sites()));
     var known = new KnownAddresses();
     var origins = new Origins(settings.origins());
     var endpoints = new ArrayList<>(sessionEndpoints(edgeSettings, known, origins));
-    endpoints.add(AgentEndpoint.of(services.brains().agents()));
     endpoints.addAll(pages);
     var http =
         servers.bind(
@@ -204,6 +211,7 @@ final class HttpPorts {
                     stores.consents(),
                     stores.recordings()),
                 CustomerServices.proofs(basics),
+                services.sites(),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
     endpoints.addAll(TelephonyServices.endpoints(basics, services, edge, sipCallsOut));
@@ -212,6 +220,7 @@ final class HttpPorts {
     endpoints.addAll(
         QuotaEndpoints.of(edge, new JdbcQuotas(services.storage().databases().database())));
     endpoints.addAll(AgentServices.endpoints(basics, services, edge));
+    endpoints.add(AgentEndpoint.of(services.brains().agents(), services.sites()));
     endpoints.addAll(MemoryEndpoints.of(edge, stores.memories()));
     endpoints.addAll(KnowledgeEndpoints.of(edge, services.knowledge()));
     endpoints.add(
@@ -230,7 +239,9 @@ final class HttpPorts {
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));
     services
         .accounts()
-        .ifPresent(people -> endpoints.addAll(people.endpoints(basics, edge, origins)));
+        .ifPresent(
+            people ->
+                endpoints.addAll(people.endpoints(basics, edge, origins, stores.sites())));
     return withApiKeys(edge, endpoints, origins).stream().map(this::withAccounts).toList();
   }
 

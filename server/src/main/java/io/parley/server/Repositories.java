@@ -19,6 +19,7 @@ import io.parley.core.journal.TokenRevocations;
 import io.parley.core.knowledge.Articles;
 import io.parley.core.knowledge.Vectors;
 import io.parley.core.memory.MemoryStore;
+import io.parley.core.organisation.OrganisationSites;
 import io.parley.core.phone.PhoneTraces;
 import io.parley.core.secret.Secrets;
 import io.parley.core.support.Orders;
@@ -47,6 +48,7 @@ import io.parley.persistence.memory.JdbcMemories;
 import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
+import io.parley.persistence.organisation.JdbcOrganisationSites;
 import io.parley.persistence.phone.JdbcPhoneTraces;
 import io.parley.persistence.recording.StoredRecordings;
 import io.parley.persistence.result.JdbcToolResults;
@@ -83,7 +85,8 @@ record Repositories(
     StoredRecordings recordings,
     PhoneTraces phoneTraces,
     ApiKeys apiKeys,
-    AgentVersions agentVersions) {
+    AgentVersions agentVersions,
+    OrganisationSites sites) {
 
   /// @param bytes how events are stored
   /// @param memory settings of its size; @param consumers of all sessions' events
@@ -129,6 +132,7 @@ record Repositories(
             new StoredRecordings(database, databases.archive(), databases.secretKeys())),
         new JdbcPhoneTraces(database),
         new JdbcApiKeys(database),
-        new JdbcAgentVersions(database));
+        new JdbcAgentVersions(database),
+        new JdbcOrganisationSites(database));
   }
 }

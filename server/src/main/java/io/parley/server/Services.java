@@ -1,12 +1,14 @@
 package io.parley.server;
 
 import io.parley.http.knowledge.KnowledgeStores;
+import io.parley.http.site.Sites;
 import io.parley.operations.trace.Tracing;
 import java.util.Optional;
 
 /// The running parts of a node, served on its two ports.
 ///
 /// @param accounts of people; empty where they are off
+/// @param sites where visitors reach organisations, as this node knows them
 /// @param tracing of all parts
 record Services(
     Storage storage,
@@ -16,4 +18,5 @@ record Services(
     Conversations conversations,
     KnowledgeStores knowledge,
     Optional<AccountServices> accounts,
+    Sites sites,
     Tracing tracing) {}

@@ -9,6 +9,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.Tools;
 import io.parley.http.pages.PageEndpoints;
 import io.parley.http.session.EdgeMetrics;
+import io.parley.http.site.Sites;
 import io.parley.knowledge.embed.Embedders;
 import io.parley.operations.CallQualityMeters;
 import io.parley.operations.DamageAlarm;
@@ -95,7 +96,9 @@ final class Wiring {
     var started = new CompletableFuture<Void>();
     var embedders =
         Brains.embedders(settings.brains().embedder(), started, basics.closers(), basics.clock());
-    var pages = CompletableFuture.supplyAsync(() -> PageEndpoints.all(settings.pages()), starting);
+    var sites = new Sites();
+    var pages =
+        CompletableFuture.supplyAsync(() -> PageEndpoints.all(settings.pages(), sites), starting);
     var storage = storage(embedders.current());
     // a hash and a list of passwords are made meanwhile
     var accounts =
@@ -118,6 +121,7 @@ final class Wiring {
             KnowledgeBase.start(
                 storage, brains, settings.brains(), basics.closers(), basics.clock()),
             accounts.join(),
+            sites,
             tracing);
     var addresses = HttpPorts.open(basics, services, settings.edge(), pages.join(), drain);
     offerSettings(storage.databases());

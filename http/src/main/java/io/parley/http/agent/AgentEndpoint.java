@@ -5,13 +5,13 @@ import io.parley.core.access.Principal;
 import io.parley.core.agent.AgentDefinition;
 import io.parley.core.agent.AgentPresentation.Texts;
 import io.parley.core.agent.Agents;
-import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
+import io.parley.http.site.Sites;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +20,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /// Publishes an agent's name, company, languages, texts and colours; nothing of how it works. With
 /// an access token or an API key it is an agent of that organisation, otherwise one of the
-/// installation's.
+/// organisation that the address names, or of the installation's own.
 public final class AgentEndpoint {
   /// Stands for the default agent of new sessions.
   private static final String DEFAULT = "default";
@@ -29,13 +29,15 @@ public final class AgentEndpoint {
   private static final Duration FRESH = Duration.ofMinutes(1);
 
   private final Agents agents;
+  private final Sites sites;
 
-  private AgentEndpoint(Agents agents) {
+  private AgentEndpoint(Agents agents, Sites sites) {
     this.agents = agents;
+    this.sites = sites;
   }
 
-  public static Endpoint of(Agents agents) {
-    return Endpoint.get("/v1/agents/{id}", new AgentEndpoint(agents)::present);
+  public static Endpoint of(Agents agents, Sites sites) {
+    return Endpoint.get("/v1/agents/{id}", new AgentEndpoint(agents, sites)::present);
   }
 
   private CompletionStage<HttpResponse> present(Call call) {
@@ -43,7 +45,7 @@ public final class AgentEndpoint {
     var sender = call.proven().map(Call.Proven::principal);
     var agent =
         agents
-            .current(sender.map(Principal::tenant).orElse(TenantId.DEFAULT), id)
+            .current(sender.map(Principal::tenant).orElseGet(() -> sites.of(call).tenant()), id)
             .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
     var json = json(agent);
     var reply = sender.isPresent() ? Replies.json(200, json) : Replies.publicJson(json, FRESH);

@@ -17,6 +17,7 @@ public final class OrganisationEndpoints {
     return Stream.of(
             new OrganisationCalls(callers, stores).endpoints(),
             new NameCalls(callers, stores, random).endpoints(),
+            new SiteCalls(callers, stores).endpoints(),
             new PeopleCalls(callers, stores, mails).endpoints(),
             new RoleCalls(callers, stores).endpoints(),
             new OwnershipCalls(callers, stores, mails).endpoints(),

@@ -5,6 +5,8 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
+import io.parley.http.site.Site;
+import io.parley.http.site.Sites;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +21,9 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /// Every address of the pages.
 public final class PageEndpoints {
   private static final String INDEX = "index.html";
+  private static final String CHAT = "/";
+  private static final String WIDGET = "/widget";
+  private static final String ORGANISATION = "/o/{slug}";
   private static final String DOCS = "docs.html";
   private static final String WIDGET_PAGE = "widget/frame.html";
   private static final String WIDGET_SCRIPT = "widget/widget.js";
@@ -31,21 +36,24 @@ public final class PageEndpoints {
       List.of("lit", "lit-html", "lit-element", "lit__reactive-element", "marked", "dompurify");
 
   /// Pages of other web sites may load it, even under a policy that requires permission.
-  private static final HttpHeader FOR_EVERY_PAGE =
+  static final HttpHeader FOR_EVERY_PAGE =
       Replies.header("Cross-Origin-Resource-Policy", "cross-origin");
 
   private final PageSettings settings;
+  private final Sites sites;
   private final Map<String, WebJar> libraries = libraries();
 
   /// By address.
   private final Map<String, WebFile> files = new LinkedHashMap<>();
 
-  private PageEndpoints(PageSettings settings) {
+  private PageEndpoints(PageSettings settings, Sites sites) {
     this.settings = settings;
+    this.sites = sites;
   }
 
-  public static List<Endpoint> all(PageSettings settings) {
-    return new PageEndpoints(settings).all();
+  /// @param sites tells whose page a visitor opens
+  public static List<Endpoint> all(PageSettings settings, Sites sites) {
+    return new PageEndpoints(settings, sites).all();
   }
 
   private List<Endpoint> all() {
@@ -53,7 +61,8 @@ public final class PageEndpoints {
     var frame = text(web.remove(StaffPage.FRAME));
     var importMap = AppShell.importMap(text(web.get(INDEX)));
     web.forEach((name, bytes) -> files.put(address(name), named(name, bytes)));
-    files.put("/widget", widgetPage(text(web.get(WIDGET_PAGE)), importMap));
+    var widget = new WidgetPage(text(web.get(WIDGET_PAGE)), importMap, settings.framedBy());
+    files.remove(WIDGET);
     ClassPathFiles.beneath("/api/openapi.json", "/api")
         .forEach((name, bytes) -> files.put("/" + name, named(name, bytes)));
     for (var page : StaffPage.all()) files.put(page.address(), page.file(frame, importMap));
@@ -63,6 +72,9 @@ public final class PageEndpoints {
     files.put(MANIFEST, Manifest.of(settings));
     files.put(address(WORKER), worker(web.get(WORKER)));
     var endpoints = new ArrayList<Endpoint>();
+    var chat = files.remove(CHAT);
+    endpoints.addAll(chats(chat, OrganisationPage.of(chat.text())));
+    endpoints.add(Endpoint.get(WIDGET, call -> answer(widget.of(sites.of(call)), call)));
     files.forEach((address, file) -> endpoints.add(file(address, file)));
     endpoints.add(Endpoint.get("/webjars/{library}/{path*}", this::library));
     endpoints.add(Endpoint.get("/problems/{type}", ProblemPages::answer));
@@ -70,7 +82,28 @@ public final class PageEndpoints {
   }
 
   private static Endpoint file(String address, WebFile file) {
-    return Endpoint.get(address, call -> CompletableFuture.completedStage(file.answer(call)));
+    return Endpoint.get(address, call -> answer(file, call));
+  }
+
+  private static CompletionStage<HttpResponse> answer(WebFile file, Call call) {
+    return CompletableFuture.completedStage(file.answer(call));
+  }
+
+  /// The chat page of the installation, and that of organisations: by their short names, and at the
+  /// domains that they have proved.
+  private List<Endpoint> chats(WebFile own, WebFile ofOrganisation) {
+    return List.of(
+        Endpoint.get(CHAT, call -> answer(isOwn(call) ? own : ofOrganisation, call)),
+        Endpoint.get(
+            ORGANISATION,
+            call -> {
+              if (sites.ofSlug(call.value("slug")).isEmpty()) throw Sites.missing();
+              return answer(ofOrganisation, call);
+            }));
+  }
+
+  private boolean isOwn(Call call) {
+    return sites.ofHost(call).map(Site::isOwn).orElse(true);
   }
 
   private WebFile named(String name, byte[] bytes) {
@@ -89,19 +122,6 @@ public final class PageEndpoints {
         WIDGET_SCRIPT, script.getBytes(StandardCharsets.UTF_8), List.of(FOR_EVERY_PAGE));
   }
 
-  /// The framed page receives the allowed origins, to check its embedder and to know its message
-  /// target. It loads the same files as the chat page.
-  private WebFile widgetPage(String template, String importMap) {
-    var html =
-        template
-            .replace("{{origins}}", String.join(" ", settings.framedBy()))
-            .replace("{{importmap}}", importMap);
-    return WebFile.of(
-        WIDGET_PAGE,
-        html.getBytes(StandardCharsets.UTF_8),
-        List.of(PagePolicy.framed(html, settings.framedBy()), FOR_EVERY_PAGE));
-  }
-
   /// It loads the same libraries as the chat page.
   private static WebFile passagePage(String template, String importMap) {
     var html = template.replace("{{importmap}}", importMap);
@@ -111,7 +131,7 @@ public final class PageEndpoints {
 
   /// The worker contains the file list, so its bytes change when a file does.
   private WebFile worker(byte[] script) {
-    var shell = AppShell.of("/", files.get("/").text(), this::find);
+    var shell = AppShell.of(CHAT, files.get(CHAT).text(), this::find);
     var worker = "const SHELL = %s;\n%s".formatted(shell.script(), text(script));
     return WebFile.of(
         WORKER, worker.getBytes(StandardCharsets.UTF_8), List.of(PagePolicy.worker()));
@@ -133,9 +153,9 @@ public final class PageEndpoints {
 
   private static String address(String name) {
     return switch (name) {
-      case INDEX -> "/";
+      case INDEX -> CHAT;
       case DOCS -> "/docs";
-      case WIDGET_PAGE -> "/widget";
+      case WIDGET_PAGE -> WIDGET;
       case WIDGET_SCRIPT -> "/widget.js";
       case PASSAGE -> "/knowledge/{ref}";
       default -> "/" + name;

@@ -2,10 +2,10 @@ package io.parley.http.pages;
 
 import com.typesafe.config.Config;
 import io.parley.core.agent.AgentPresentation.Theme;
+import io.parley.core.organisation.WebOrigin;
 import io.parley.core.setting.Expect;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// How pages present the company, and which sites may frame them.
 ///
@@ -17,15 +17,10 @@ public record PageSettings(String company, Theme theme, List<String> framedBy) {
 
   private static final String ORIGINS = "parley.http.widget.origins";
 
-  /// As browsers write an origin. It goes into a header and into a page, so nothing else is
-  /// accepted.
-  private static final Pattern ORIGIN =
-      Pattern.compile("https?://(?:\\[[0-9a-f:.]{2,45}]|[a-z0-9.-]{1,253})(?::[0-9]{1,5})?");
-
   public PageSettings {
     framedBy = List.copyOf(new LinkedHashSet<>(framedBy));
     for (var origin : framedBy)
-      if (!origin.equals(EVERYBODY) && !ORIGIN.matcher(origin).matches())
+      if (!origin.equals(EVERYBODY) && !WebOrigin.isValid(origin))
         throw Expect.wrong(
             ORIGINS, origin, "origins such as https://shop.example: small letters, no path");
   }

@@ -6,12 +6,14 @@ import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
+import io.parley.http.site.Sites;
 import io.parley.http.token.Access;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Finds the sender of a request to start a session by its token: staff, a customer with a token of
-/// the company's own backend, or else a visitor. Anybody may start a session.
+/// the company's own backend, or else a visitor. Anybody may start a session. That of a customer or
+/// a visitor is one of the organisation whose address the request came to.
 final class StartCallers {
   /// The same for all tokens that are refused: their sender learns nothing about the check.
   private static final String REFUSED =
@@ -25,14 +27,18 @@ final class StartCallers {
 
   private final Edge edge;
   private final CustomerProofs proofs;
+  private final Sites sites;
 
-  StartCallers(Edge edge, CustomerProofs proofs) {
+  StartCallers(Edge edge, CustomerProofs proofs, Sites sites) {
     this.edge = edge;
     this.proofs = proofs;
+    this.sites = sites;
   }
 
   /// Fails with 401 for a token that is signed, but not by this installation and not by the
   /// company's backend; only if such a backend is registered. All other unknown tokens are ignored.
+  ///
+  /// @throws ProblemException 404 when the address of a visitor names no organisation
   CompletionStage<StartCaller> of(Call call) {
     var token = Guard.bearer(call);
     return switch (Guard.access(edge, call, token)) {
@@ -40,16 +46,15 @@ final class StartCallers {
           CompletableFuture.completedStage(StartCaller.staff(principal));
       case Access.Slowed slowed -> throw Guard.slowed(slowed);
       case Access.Unknown() when token.filter(StartCallers::looksSigned).isPresent() ->
-          proved(token.get());
+          proved(sites.of(call).tenant(), token.get());
       // the holder of another session's token counts as a visitor
-      case Access.Granted _, Access.Missing(), Access.Expired(), Access.Unknown() -> visitor();
+      case Access.Granted _, Access.Missing(), Access.Expired(), Access.Unknown() ->
+          visitor(sites.of(call).tenant());
     };
   }
 
-  private CompletionStage<StartCaller> visitor() {
-    return proofs
-        .reserved(TenantId.DEFAULT)
-        .thenApply(names -> StartCaller.visitor(TenantId.DEFAULT, names));
+  private CompletionStage<StartCaller> visitor(TenantId tenant) {
+    return proofs.reserved(tenant).thenApply(names -> StartCaller.visitor(tenant, names));
   }
 
   /// Whether it has the three parts of a signed token (RFC 7515, section 7.1).
@@ -57,17 +62,17 @@ final class StartCallers {
     return token.chars().filter(sign -> sign == '.').count() == DOTS;
   }
 
-  private CompletionStage<StartCaller> proved(String token) {
+  private CompletionStage<StartCaller> proved(TenantId tenant, String token) {
     return proofs
-        .check(TenantId.DEFAULT, token, edge.clock().instant())
+        .check(tenant, token, edge.clock().instant())
         .thenCompose(
             proof ->
                 switch (proof) {
                   case CustomerProofs.Proved proved ->
                       proofs
-                          .reserved(TenantId.DEFAULT)
-                          .thenApply(names -> StartCaller.proved(TenantId.DEFAULT, proved, names));
-                  case CustomerProofs.Unregistered() -> visitor();
+                          .reserved(tenant)
+                          .thenApply(names -> StartCaller.proved(tenant, proved, names));
+                  case CustomerProofs.Unregistered() -> visitor(tenant);
                   case CustomerProofs.Refused(var reason) -> {
                     edge.metrics().customerRefused(reason);
                     throw new ProblemException(

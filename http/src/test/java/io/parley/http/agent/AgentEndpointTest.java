@@ -14,6 +14,8 @@ import io.parley.core.agent.AgentRef;
 import io.parley.core.agent.Agents;
 import io.parley.core.agent.PromptTemplate;
 import io.parley.core.limit.RateLimit;
+import io.parley.core.organisation.OrganisationSite;
+import io.parley.core.organisation.Slug;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.json.JsonText;
 import io.parley.http.route.Call;
@@ -22,6 +24,7 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Replies;
 import io.parley.http.route.Router;
+import io.parley.http.site.Sites;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +68,8 @@ class AgentEndpointTest {
               Set.of())
           .over(SALES, new AgentRef("sales", 1_001));
 
+  private static final Sites SITES = new Sites();
+
   private static ActorSystem system;
   private static Router router;
 
@@ -73,7 +78,8 @@ class AgentEndpointTest {
     system = ActorSystem.create("agents", ConfigFactory.defaultReference());
     router =
         Router.create(
-            List.of(AgentEndpoint.of(new Sales()), ofShop(AgentEndpoint.of(new Sales()))),
+            List.of(
+                AgentEndpoint.of(new Sales(), SITES), ofShop(AgentEndpoint.of(new Sales(), SITES))),
             new Router.Settings(
                 new BodyLimits(100, Duration.ofSeconds(1)),
                 new Origins(Set.of("https://shop.example")),
@@ -152,6 +158,18 @@ class AgentEndpointTest {
           .filteredOn(header -> header.name().equals("Vary"))
           .extracting(header -> header.value())
           .contains("Authorization");
+  }
+
+  @Test
+  void by_the_short_name_of_an_organisation_it_is_an_agent_of_that() {
+    SITES.learn(
+        List.of(
+            new OrganisationSite(SHOP, true, List.of(new Slug("shop")), List.of(), List.of())));
+    var response = getAt("/v1/agents/default?organisation=shop");
+    assertThat(JsonText.object(text(response)).path("version").asInt()).isEqualTo(1_001);
+    assertThat(header(response, "Cache-Control")).isEqualTo("public, max-age=60");
+    assertThat(getAt("/v1/agents/default?organisation=nobody").status().intValue()).isEqualTo(404);
+    assertThat(JsonText.object(text(get("default"))).path("version").asInt()).isEqualTo(3);
   }
 
   @Test

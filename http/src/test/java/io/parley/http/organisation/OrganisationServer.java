@@ -88,6 +88,7 @@ final class OrganisationServer implements AutoCloseable {
   final RememberedTrail trail = new RememberedTrail();
   final MemoryPersons persons = new MemoryPersons();
   final RememberedOrganisations store = new RememberedOrganisations(trail, persons);
+  final RememberedSites sites = new RememberedSites();
   final Map<String, List<String>> records = new HashMap<>();
   final Map<String, Principal> stale = new HashMap<>();
   boolean hasNameServers = true;
@@ -133,7 +134,8 @@ final class OrganisationServer implements AutoCloseable {
             name ->
                 hasNameServers
                     ? CompletableFuture.completedStage(records.getOrDefault(name, List.of()))
-                    : CompletableFuture.failedStage(new IllegalStateException("no server")));
+                    : CompletableFuture.failedStage(new IllegalStateException("no server")),
+            sites);
     var mails = new LinkMails(() -> URI.create("https://parley.example"), random);
     InstantSource source = () -> now;
     var edge = StaffEdge.of(tokens, source.withZone(ZoneOffset.UTC));

@@ -11,6 +11,7 @@ import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Replies;
 import io.parley.http.route.Router;
+import io.parley.http.site.Sites;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,8 @@ class PageEndpointsTest {
                 new PageSettings(
                     "Larch & Lace",
                     new Theme("#2f6f4f", "#7fd1a5"),
-                    List.of("https://shop.example", "http://127.0.0.1:8081"))),
+                    List.of("https://shop.example", "http://127.0.0.1:8081")),
+                new Sites()),
             new Router.Settings(
                 new BodyLimits(100, Duration.ofSeconds(1)), new Origins(Set.of()), 0),
             _ -> {},

@@ -15,13 +15,8 @@ import io.parley.core.identity.CustomerProofs;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ArchiveReceipt;
 import io.parley.core.journal.ConsentQueue.Waiting;
-import io.parley.core.journal.Damage;
 import io.parley.core.journal.Doubts.Doubt;
-import io.parley.core.journal.ListingPage;
-import io.parley.core.journal.ListingQuery;
 import io.parley.core.journal.RecordedEvent;
-import io.parley.core.journal.SessionIndex;
-import io.parley.core.journal.SessionListing;
 import io.parley.core.journal.StartRequests;
 import io.parley.core.journal.TokenRevocations;
 import io.parley.core.limit.RateLimit;
@@ -43,6 +38,7 @@ import io.parley.http.route.Origins;
 import io.parley.http.route.RequestTraces;
 import io.parley.http.route.Router;
 import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.site.Sites;
 import io.parley.http.token.GuessLimiter;
 import io.parley.http.token.GuessSettings;
 import io.parley.http.token.SigningKey;
@@ -102,6 +98,7 @@ public final class EdgeServer implements AutoCloseable {
   volatile ToolCallbacks callbacks =
       _ -> CompletableFuture.completedFuture(new ToolCallbacks.Read.Unknown());
   volatile CustomerProofs proofs = CustomerProofs.NONE;
+  final Sites sites = new Sites();
   final ListedLetters letters = new ListedLetters();
   final KeptRecordings recordings = new KeptRecordings();
   final MemoryApiKeys keys = new MemoryApiKeys();
@@ -185,6 +182,7 @@ public final class EdgeServer implements AutoCloseable {
                         CompletableFuture.completedFuture(waiting.stream().limit(limit).toList()),
                     recordings),
                 new LateProofs(() -> proofs),
+                sites,
                 origins));
     endpoints.add(McpEndpoint.of(edge, new OneAgent(), starts, null, origins));
     return endpoints;
@@ -330,9 +328,8 @@ public final class EdgeServer implements AutoCloseable {
     public CompletionStage<Claim> claim(
         TenantId tenant, Key key, String fingerprint, SessionId proposed) {
       var mine = Map.entry(fingerprint, proposed);
-      var first =
-          Optional.ofNullable(claimed.putIfAbsent(key.caller() + " " + key.text(), mine))
-              .orElse(mine);
+      var whose = tenant + " " + key.caller() + " " + key.text();
+      var first = Optional.ofNullable(claimed.putIfAbsent(whose, mine)).orElse(mine);
       return CompletableFuture.completedStage(
           first.getKey().equals(fingerprint) ? new Granted(first.getValue()) : new Reused());
     }
@@ -351,49 +348,6 @@ public final class EdgeServer implements AutoCloseable {
     @Override
     public CompletionStage<List<Told>> since(Instant at, Instant now) {
       return CompletableFuture.completedStage(List.copyOf(told));
-    }
-  }
-
-  /// An empty list that accepts only the cursor `c1`.
-  private static final class EmptyIndex implements SessionIndex {
-    @Override
-    public CompletionStage<Integer> project(int max, Duration idleTimeout) {
-      throw new UnsupportedOperationException("the edge runs no projection");
-    }
-
-    @Override
-    public CompletionStage<List<SessionKey>> claimDue(Instant now, Duration lease, int max) {
-      throw new UnsupportedOperationException("the edge wakes no sessions");
-    }
-
-    @Override
-    public CompletionStage<Boolean> damaged(SessionKey key, Damage damage, Instant now) {
-      throw new UnsupportedOperationException("the edge lists no damage");
-    }
-
-    @Override
-    public CompletionStage<Long> lookAgain(
-        Instant now, Duration pause, int max, Duration idleTimeout) {
-      throw new UnsupportedOperationException("the edge repairs no sessions");
-    }
-
-    @Override
-    public CompletionStage<ListingPage> list(ListingQuery query) {
-      if (query.after().filter(cursor -> !cursor.equals("c1")).isPresent())
-        return CompletableFuture.failedStage(new IllegalArgumentException("not a cursor"));
-      var listing =
-          new SessionListing(
-              new SessionKey(query.tenant(), new SessionId("listed")),
-              query.status().orElse(SessionListing.Status.ACTIVE),
-              3,
-              new AgentRef("support", 1),
-              Optional.empty(),
-              1,
-              Instant.parse("2026-01-01T12:00:00Z"),
-              Instant.parse("2026-01-01T12:00:01Z"));
-      return CompletableFuture.completedStage(
-          new ListingPage(
-              List.of(listing), query.after().isPresent() ? Optional.empty() : Optional.of("c1")));
     }
   }
 }

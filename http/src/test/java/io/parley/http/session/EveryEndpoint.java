@@ -28,6 +28,7 @@ import io.parley.http.route.Origins;
 import io.parley.http.scim.ScimEndpoints;
 import io.parley.http.secret.SecretEndpoints;
 import io.parley.http.session.SessionEndpoints.Stores;
+import io.parley.http.site.Sites;
 import io.parley.http.telephony.SipSocketEndpoint;
 import io.parley.http.telephony.Telephony;
 import io.parley.http.telephony.TelephonyEndpoints;
@@ -72,7 +73,7 @@ final class EveryEndpoint {
           Duration.ofMinutes(5));
 
   private static final OrganisationStores NO_ORGANISATIONS =
-      new OrganisationStores(null, null, null, null, null);
+      new OrganisationStores(null, null, null, null, null, null);
 
   private static final ProvisioningPorts NOBODY =
       new ProvisioningPorts(null, null, null, null, null, null);
@@ -97,8 +98,8 @@ final class EveryEndpoint {
   static List<Endpoint> ofApi(Edge edge) {
     var stores = new Stores(null, null, null, null, null, null, null, null, null, null);
     return Stream.of(
-            SessionEndpoints.of(edge, stores, CustomerProofs.NONE, ORIGINS).stream(),
-            Stream.of(AgentEndpoint.of(null)),
+            SessionEndpoints.of(edge, stores, CustomerProofs.NONE, new Sites(), ORIGINS).stream(),
+            Stream.of(AgentEndpoint.of(null, null)),
             OrganisationAgentEndpoints.of(edge, null, null, null, null).stream(),
             CacheEndpoints.of(edge, null).stream(),
             SecretEndpoints.of(edge, null).stream(),
@@ -131,7 +132,7 @@ final class EveryEndpoint {
 
   /// Pages. Their files are not part of the API.
   static List<Endpoint> ofPages() {
-    return PageEndpoints.all(PAGES).stream().filter(EveryEndpoint::isNoFile).toList();
+    return PageEndpoints.all(PAGES, new Sites()).stream().filter(EveryEndpoint::isNoFile).toList();
   }
 
   private static boolean isNoFile(Endpoint route) {

@@ -5,6 +5,8 @@ import static io.parley.http.session.SessionCallsTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.limit.ProofOfWork;
+import io.parley.core.organisation.OrganisationSite;
+import io.parley.core.organisation.Slug;
 import io.parley.core.session.LifecycleEvent.SessionStarted;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
@@ -56,6 +58,57 @@ class StartEndpointTest {
             "Bearer " + started.path("token").asText());
     assertThat(json(state).path("customer").toString())
         .isEqualTo("{\"id\":\"c1\",\"name\":\"Ada\",\"verified\":false}");
+  }
+
+  @Test
+  void a_visitors_session_is_one_of_the_organisation_that_the_address_names() {
+    var acme = new TenantId("acme");
+    server.sites.learn(
+        List.of(new OrganisationSite(acme, true, List.of(new Slug("acme")), List.of(), List.of())));
+    var response = startAt("acme", "{}", "Idempotency-Key", KEY);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+    var started = json(response);
+    var id = new SessionId(started.path("id").asText());
+    assertThat(isThere(new SessionKey(acme, id))).isTrue();
+    assertThat(isThere(new SessionKey(TenantId.DEFAULT, id))).isFalse();
+    var shown =
+        server.call(
+            "GET",
+            "/v1/sessions/" + id,
+            "",
+            "Authorization",
+            "Bearer " + started.path("token").asText());
+    assertThat(shown.statusCode()).as("its token opens it without the name").isEqualTo(200);
+    assertThat(json(startAt("acme", "{}", "Idempotency-Key", KEY)).path("id").asText())
+        .isEqualTo(id.value());
+    assertThat(json(start("{}", "Idempotency-Key", KEY)).path("id").asText())
+        .as("the key of a visitor elsewhere")
+        .isNotEqualTo(id.value());
+  }
+
+  @Test
+  void an_organisation_that_is_not_active_looks_as_one_that_does_not_exist() {
+    var acme = new TenantId("acme");
+    server.sites.learn(
+        List.of(
+            new OrganisationSite(acme, false, List.of(new Slug("acme")), List.of(), List.of())));
+    isProblem(startAt("acme", "{}"), 404, "not-found");
+    isProblem(startAt("nobody", "{}"), 404, "not-found");
+    isProblem(startAt("..", "{}"), 404, "not-found");
+  }
+
+  @Test
+  void staff_starts_sessions_of_its_own_organisation_whatever_the_address_names() {
+    var bearer = "Bearer " + EdgeServer.AGENT;
+    assertThat(startAt("nobody", "{}", "Authorization", bearer).statusCode()).isEqualTo(201);
+  }
+
+  private boolean isThere(SessionKey session) {
+    return server.sessions.view(session).toCompletableFuture().join().isPresent();
+  }
+
+  private HttpResponse<String> startAt(String slug, String body, String... headers) {
+    return server.call("POST", "/v1/sessions?organisation=" + slug, body, headers);
   }
 
   @Test

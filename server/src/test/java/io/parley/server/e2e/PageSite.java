@@ -7,6 +7,7 @@ import io.parley.http.pages.PageSettings;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
+import io.parley.http.site.Sites;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class PageSite implements AutoCloseable {
     var settings = new PageSettings(company, new Theme("#2f6f4f", "#7fd1a5"), List.of());
     pages =
         Router.create(
-            PageEndpoints.all(settings),
+            PageEndpoints.all(settings, new Sites()),
             new Router.Settings(
                 new BodyLimits(1_000, Duration.ofSeconds(10)), new Origins(Set.of()), 0),
             _ -> {},

@@ -12,6 +12,7 @@ import io.parley.http.pages.PageSettings;
 import io.parley.http.route.Call.BodyLimits;
 import io.parley.http.route.Origins;
 import io.parley.http.route.Router;
+import io.parley.http.site.Sites;
 import io.parley.server.e2e.browser.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,7 +86,7 @@ final class Stage implements AutoCloseable {
 
   private static final Router ROUTER =
       Router.create(
-          PageEndpoints.all(PAGES),
+          PageEndpoints.all(PAGES, new Sites()),
           new Router.Settings(new BodyLimits(100_000, Patience.PATIENCE), new Origins(Set.of()), 0),
           _ -> {},
           Materializer.matFromSystem(SYSTEM));

@@ -1,0 +1,102 @@
+package io.parley.http.site;
+
+import io.parley.core.organisation.CustomDomain;
+import io.parley.core.organisation.OrganisationSite;
+import io.parley.core.organisation.Slug;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.problem.ProblemDetail;
+import io.parley.http.problem.ProblemException;
+import io.parley.http.problem.ProblemType;
+import io.parley.http.route.Call;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/// The organisations that visitors reach, as this node knows them: in memory, because every visit
+/// asks and strangers may ask for names that do not exist. Thread safe.
+///
+/// A request names an organisation by its slug, `?organisation=acme`, or comes to a domain that the
+/// organisation has proved. Anything else is a request to the installation's own. One that is
+/// suspended, is being deleted, or was never claimed looks as if it were not there.
+public final class Sites {
+  private static final String PARAMETER = "organisation";
+
+  /// `Host` without the port (RFC 9110, section 7.2). Addresses are no domains.
+  private static final Pattern PORT = Pattern.compile(":[0-9]{0,5}$");
+
+  private final Map<TenantId, OrganisationSite> served = new ConcurrentHashMap<>();
+  private final Map<String, TenantId> slugs = new ConcurrentHashMap<>();
+  private final Map<String, TenantId> domains = new ConcurrentHashMap<>();
+
+  /// Replaces what is known of these. A name that changed hands is its new holder's, in whichever
+  /// order they come.
+  public synchronized void learn(Collection<OrganisationSite> changed) {
+    for (var site : changed) {
+      var before = site.isServed() ? served.put(site.tenant(), site) : served.remove(site.tenant());
+      if (site.isServed()) point(site);
+      if (before != null) release(before, site);
+    }
+  }
+
+  private void point(OrganisationSite site) {
+    for (var slug : site.slugs()) slugs.put(slug.value(), site.tenant());
+    for (var domain : site.domains()) domains.put(domain.value(), site.tenant());
+  }
+
+  private void release(OrganisationSite before, OrganisationSite now) {
+    for (var slug : before.slugs())
+      if (!now.isServed() || !now.slugs().contains(slug))
+        slugs.remove(slug.value(), before.tenant());
+    for (var domain : before.domains())
+      if (!now.isServed() || !now.domains().contains(domain))
+        domains.remove(domain.value(), before.tenant());
+  }
+
+  /// The organisation that a slug leads to.
+  public Optional<Site> ofSlug(String slug) {
+    if (!Slug.isValid(slug)) return Optional.empty();
+    return Optional.ofNullable(slugs.get(slug)).flatMap(this::find);
+  }
+
+  /// The organisation whose visitor sends the request.
+  ///
+  /// @throws ProblemException 404 if the slug leads nowhere, or elsewhere than the proved domain
+  public Site of(Call call) {
+    var host = ofHost(call);
+    var named = call.query(PARAMETER);
+    if (named.isEmpty()) return host.orElseGet(this::own);
+    return ofSlug(named.get())
+        .filter(site -> host.isEmpty() || host.get().tenant().equals(site.tenant()))
+        .orElseThrow(Sites::missing);
+  }
+
+  /// The organisation that has proved the domain which the request came to. A proxy must pass
+  /// `Host` on, as it must for the check of origins.
+  public Optional<Site> ofHost(Call call) {
+    if (domains.isEmpty()) return Optional.empty();
+    return call.header("Host")
+        .map(host -> PORT.matcher(host).replaceFirst(""))
+        .flatMap(CustomDomain::of)
+        .map(domain -> domains.get(domain.value()))
+        .flatMap(this::find);
+  }
+
+  private Optional<Site> find(TenantId tenant) {
+    return Optional.ofNullable(served.get(tenant))
+        .map(site -> Site.of(site.tenant(), site.origins()));
+  }
+
+  /// The installation's own is there whatever is stored of it; the entry to sessions knows whether
+  /// it is served.
+  private Site own() {
+    return find(TenantId.DEFAULT).orElse(Site.OWN);
+  }
+
+  /// The same for a slug that nobody has and for one that leads nowhere.
+  public static ProblemException missing() {
+    return new ProblemException(
+        ProblemDetail.of(ProblemType.NOT_FOUND, "no organisation has this address"));
+  }
+}

@@ -1,0 +1,123 @@
+package io.parley.http.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.core.organisation.CustomDomain;
+import io.parley.core.organisation.OrganisationSite;
+import io.parley.core.organisation.Slug;
+import io.parley.core.tenant.TenantId;
+import io.parley.http.json.JsonText;
+import io.parley.http.route.Endpoint;
+import io.parley.http.route.Replies;
+import io.parley.http.route.RoutedEndpoints;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SitesTest {
+  private static final TenantId SHOP = new TenantId("shop");
+  private static final TenantId BANK = new TenantId("bank");
+  private static final String NOBODY = "404";
+  private static final String OWN = "default";
+
+  private final Sites sites = new Sites();
+
+  /// Answers with the tenant whose visitor asks.
+  private final RoutedEndpoints endpoints =
+      new RoutedEndpoints(
+          List.of(
+              Endpoint.get(
+                  "/who",
+                  call ->
+                      CompletableFuture.completedStage(
+                          Replies.json(
+                              200,
+                              JsonText.object().put("is", sites.of(call).tenant().value()))))),
+          100);
+
+  @AfterEach
+  void close() {
+    endpoints.close();
+  }
+
+  private static OrganisationSite site(TenantId tenant, List<String> slugs, List<String> domains) {
+    return new OrganisationSite(
+        tenant,
+        true,
+        slugs.stream().map(Slug::new).toList(),
+        domains.stream().map(CustomDomain::new).toList(),
+        List.of());
+  }
+
+  private static OrganisationSite stopped(TenantId tenant, String slug) {
+    return new OrganisationSite(tenant, false, List.of(new Slug(slug)), List.of(), List.of());
+  }
+
+  private String who(String host, String query) {
+    var request = HttpRequest.GET("/who" + query).addHeader(Replies.header("Host", host));
+    var answer = endpoints.answer(request);
+    var json = endpoints.json(answer);
+    return answer.status().intValue() == 200
+        ? json.path("is").asText()
+        : Integer.toString(answer.status().intValue());
+  }
+
+  @Test
+  void a_slug_and_a_proved_domain_lead_to_their_organisation_and_all_else_to_the_installations() {
+    sites.learn(List.of(site(SHOP, List.of("shop"), List.of("chat.shop.example"))));
+    assertThat(who("127.0.0.1:8080", "?organisation=shop")).isEqualTo("shop");
+    assertThat(who("chat.shop.example", "")).isEqualTo("shop");
+    assertThat(who("Chat.Shop.Example:8443", "")).isEqualTo("shop");
+    for (var host :
+        List.of("127.0.0.1", "localhost:8080", "[::1]:8080", "[::1]", "shop.example", "-", ":1"))
+      assertThat(who(host, "")).as(host).isEqualTo(OWN);
+  }
+
+  @Test
+  void a_slug_that_nobody_has_leads_nowhere() {
+    sites.learn(List.of(site(SHOP, List.of("shop"), List.of())));
+    for (var slug : List.of("bank", "SHOP", "s", "", "shop%20", "shop%2f", "default"))
+      assertThat(who("localhost", "?organisation=" + slug)).as(slug).isEqualTo(NOBODY);
+  }
+
+  @Test
+  void at_a_proved_domain_no_other_organisation_is_found() {
+    sites.learn(
+        List.of(
+            site(SHOP, List.of("shop"), List.of("chat.shop.example")),
+            site(BANK, List.of("bank"), List.of())));
+    assertThat(who("chat.shop.example", "?organisation=shop")).isEqualTo("shop");
+    assertThat(who("chat.shop.example", "?organisation=bank")).isEqualTo(NOBODY);
+    assertThat(who("localhost", "?organisation=bank")).isEqualTo("bank");
+  }
+
+  @Test
+  void the_addresses_of_a_stopped_organisation_lead_nowhere_until_it_is_served_again() {
+    var shop = site(SHOP, List.of("shop"), List.of("chat.shop.example"));
+    sites.learn(List.of(shop));
+    sites.learn(List.of(stopped(SHOP, "shop")));
+    assertThat(who("localhost", "?organisation=shop")).isEqualTo(NOBODY);
+    assertThat(who("chat.shop.example", "")).isEqualTo(OWN);
+    sites.learn(List.of(shop));
+    assertThat(who("localhost", "?organisation=shop")).isEqualTo("shop");
+    assertThat(who("chat.shop.example", "")).isEqualTo("shop");
+  }
+
+  @Test
+  void a_name_that_was_given_up_leads_nowhere_and_one_that_changed_hands_to_its_new_holder() {
+    var before = site(SHOP, List.of("old", "shop"), List.of("chat.shop.example"));
+    var after = site(SHOP, List.of("shop"), List.of());
+    var holder = site(BANK, List.of("old"), List.of("chat.shop.example"));
+    for (var changed : List.of(List.of(after, holder), List.of(holder, after))) {
+      sites.learn(List.of(before, site(BANK, List.of("bank"), List.of())));
+      assertThat(who("localhost", "?organisation=old")).isEqualTo("shop");
+      sites.learn(changed);
+      assertThat(who("localhost", "?organisation=old")).isEqualTo("bank");
+      assertThat(who("chat.shop.example", "")).isEqualTo("bank");
+      assertThat(who("localhost", "?organisation=bank")).isEqualTo(NOBODY);
+      assertThat(who("localhost", "?organisation=shop")).isEqualTo("shop");
+    }
+  }
+}
