@@ -244,7 +244,8 @@ final class HttpPorts {
 
   /// The same for API keys.
   private List<Endpoint> withApiKeys(Edge edge, List<Endpoint> endpoints, Origins origins) {
-    var keys = new HeldApiKeys(services.storage().repositories().apiKeys());
+    var stores = services.storage().repositories();
+    var keys = new HeldApiKeys(stores.apiKeys());
     var tokens = new ApiKeyTokens(keys, new SecureRandom());
     var authenticator =
         new ApiKeyAuthenticator(
@@ -253,7 +254,8 @@ final class HttpPorts {
             origins,
             basics.meters().registry(),
             basics.clock());
-    return Stream.concat(endpoints.stream(), ApiKeyEndpoints.of(edge, keys, tokens).stream())
+    var own = ApiKeyEndpoints.of(edge, keys, tokens, stores.serviceAccounts());
+    return Stream.concat(endpoints.stream(), own.stream())
         .map(authenticator::over)
         .toList();
   }

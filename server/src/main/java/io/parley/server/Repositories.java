@@ -6,6 +6,7 @@ import io.parley.core.dial.DoNotCallList;
 import io.parley.core.feed.FeedHandler;
 import io.parley.core.feed.Feeds;
 import io.parley.core.identity.ApiKeys;
+import io.parley.core.identity.ServiceAccounts;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ConsentQueue;
 import io.parley.core.journal.DamageListener;
@@ -47,6 +48,7 @@ import io.parley.persistence.memory.JdbcMemories;
 import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
+import io.parley.persistence.organisation.JdbcServiceAccounts;
 import io.parley.persistence.phone.JdbcPhoneTraces;
 import io.parley.persistence.recording.StoredRecordings;
 import io.parley.persistence.result.JdbcToolResults;
@@ -83,6 +85,7 @@ record Repositories(
     StoredRecordings recordings,
     PhoneTraces phoneTraces,
     ApiKeys apiKeys,
+    ServiceAccounts serviceAccounts,
     AgentVersions agentVersions) {
 
   /// @param bytes how events are stored
@@ -129,6 +132,7 @@ record Repositories(
             new StoredRecordings(database, databases.archive(), databases.secretKeys())),
         new JdbcPhoneTraces(database),
         new JdbcApiKeys(database),
+        new JdbcServiceAccounts(database),
         new JdbcAgentVersions(database));
   }
 }

@@ -102,7 +102,7 @@ final class EveryEndpoint {
             OrganisationAgentEndpoints.of(edge, null, null, null, null).stream(),
             CacheEndpoints.of(edge, null).stream(),
             SecretEndpoints.of(edge, null).stream(),
-            ApiKeyEndpoints.of(edge, null, null).stream(),
+            ApiKeyEndpoints.of(edge, null, null, null).stream(),
             AccountEndpoints.of(edge, null, NO_ACCOUNTS, null, SETUP).stream(),
             OrganisationEndpoints.of(edge, NO_ORGANISATIONS, null, new SecureRandom()).stream(),
             OidcEndpoints.of(edge, null, null, null, oidc(edge)).stream(),

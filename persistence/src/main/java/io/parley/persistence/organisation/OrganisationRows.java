@@ -72,6 +72,7 @@ final class OrganisationRows {
   private static final List<String> DELETE =
       List.of(
           "DELETE FROM api_key WHERE tenant = ?",
+          "DELETE FROM service_account WHERE tenant = ?",
           "DELETE FROM sign_in_provider WHERE tenant = ?",
           "DELETE FROM directory_user WHERE tenant = ?",
           "DELETE FROM organisation_claim WHERE tenant = ?",
