@@ -10,6 +10,7 @@ import io.parley.http.apikey.ApiKeyEndpoints;
 import io.parley.http.apikey.HeldApiKeys;
 import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.connection.ConnectionSettings;
+import io.parley.http.customer.CustomerIssuerEndpoints;
 import io.parley.http.knowledge.KnowledgeEndpoints;
 import io.parley.http.limit.KnownAddresses;
 import io.parley.http.mcp.McpEndpoint;
@@ -203,7 +204,7 @@ final class HttpPorts {
                     stores.letters(),
                     stores.consents(),
                     stores.recordings()),
-                CustomerServices.proofs(basics),
+                CustomerServices.proofs(basics, stores.customerBackends()),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
     endpoints.addAll(TelephonyServices.endpoints(basics, services, edge, sipCallsOut));
@@ -227,6 +228,7 @@ final class HttpPorts {
     endpoints.add(ToolCallbackEndpoint.of(edge, services.brains().callbacks()));
     endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
+    endpoints.addAll(CustomerIssuerEndpoints.of(edge, stores.customerBackends()));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));
     services
         .accounts()

@@ -6,6 +6,7 @@ import io.parley.core.dial.DoNotCallList;
 import io.parley.core.feed.FeedHandler;
 import io.parley.core.feed.Feeds;
 import io.parley.core.identity.ApiKeys;
+import io.parley.core.identity.CustomerBackends;
 import io.parley.core.identity.ServiceAccounts;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ConsentQueue;
@@ -32,6 +33,7 @@ import io.parley.persistence.apikey.JdbcApiKeys;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
+import io.parley.persistence.customer.JdbcCustomerBackends;
 import io.parley.persistence.dial.JdbcCallsOut;
 import io.parley.persistence.dial.JdbcDoNotCallList;
 import io.parley.persistence.feed.JdbcFeeds;
@@ -86,6 +88,7 @@ record Repositories(
     PhoneTraces phoneTraces,
     ApiKeys apiKeys,
     ServiceAccounts serviceAccounts,
+    CustomerBackends customerBackends,
     AgentVersions agentVersions) {
 
   /// @param bytes how events are stored
@@ -133,6 +136,7 @@ record Repositories(
         new JdbcPhoneTraces(database),
         new JdbcApiKeys(database),
         new JdbcServiceAccounts(database),
+        new JdbcCustomerBackends(database, databases.secretKeys()),
         new JdbcAgentVersions(database));
   }
 }

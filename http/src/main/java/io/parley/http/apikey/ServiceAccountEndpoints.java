@@ -26,6 +26,7 @@ import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -208,9 +209,9 @@ final class ServiceAccountEndpoints {
   private static ObjectNode view(Account account) {
     var json = JsonText.object().put("id", account.id().toString()).put("name", account.name());
     var roles = json.putArray("roles");
-    account.roles().builtIn().stream().map(ClientRole::word).sorted().forEach(word -> roles.add(word));
+    for (var role : new TreeSet<>(account.roles().builtIn())) roles.add(role.word());
     var custom = json.putArray("customRoles");
-    account.roles().custom().stream().map(RoleName::value).sorted().forEach(name -> custom.add(name));
+    for (var role : new TreeSet<>(account.roles().custom())) custom.add(role.value());
     return json.put("createdAt", JsonText.time(account.createdAt()));
   }
 }
