@@ -103,7 +103,7 @@ public final class ApiKeyEndpoints {
               .find(wish.organisation(), id)
               .thenApply(
                   found -> {
-                    found.orElseThrow(ServiceAccountEndpoints::missing);
+                    if (found.isEmpty()) throw ServiceAccountEndpoints.missing();
                     return wish;
                   });
       case KeyOwner.Installation _, KeyOwner.Member _ -> CompletableFuture.completedStage(wish);

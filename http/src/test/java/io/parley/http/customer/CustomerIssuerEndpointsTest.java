@@ -89,7 +89,7 @@ class CustomerIssuerEndpointsTest {
         "shop | {\"issuer\": \"a\", \"jwks\": \"https://a.example/k\", \"verifiers\": [\"x\"]} |"
             + " several kinds of keys",
         "shop | {\"issuer\": \"a\", \"jwks\": \"https://a.example/k\", \"audience\": \"shop\"} |"
-            + " the organisation's id",
+            + " audience",
         "shop | {\"issuer\": \"a\", \"tenant\": \"other\"} | unknown field",
         "Shop | {\"issuer\": \"a\", \"jwks\": \"https://a.example/k\"} | name of another form"
       })

@@ -6,7 +6,6 @@ import io.parley.core.identity.CustomerBackends;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
-import io.parley.persistence.database.Sql;
 import io.parley.persistence.secret.Keyring;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -94,8 +93,7 @@ public final class JdbcCustomerBackends implements CustomerBackends {
 
   @Override
   public CompletionStage<List<Backend>> list(TenantId organisation) {
-    return database.as(
-        organisation, connection -> BackendRows.list(connection, organisation));
+    return database.as(organisation, connection -> BackendRows.list(connection, organisation));
   }
 
   @Override
