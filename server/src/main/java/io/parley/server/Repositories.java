@@ -82,13 +82,13 @@ record Repositories(
     Secrets secrets,
     ToolSourceStore toolSources,
     SignInStore signIns,
+    ServiceAccounts serviceAccounts,
+    CustomerBackends customerBackends,
     CallsOutStore callsOut,
     DoNotCallList doNotCall,
     StoredRecordings recordings,
     PhoneTraces phoneTraces,
     ApiKeys apiKeys,
-    ServiceAccounts serviceAccounts,
-    CustomerBackends customerBackends,
     AgentVersions agentVersions) {
 
   /// @param bytes how events are stored
@@ -128,6 +128,8 @@ record Repositories(
         new JdbcSecrets(database, databases.secretKeys(), clock),
         new JdbcToolSources(database, clock),
         new JdbcSignIns(database, databases.secretKeys(), clock),
+        new JdbcServiceAccounts(database),
+        new JdbcCustomerBackends(database, databases.secretKeys()),
         new JdbcCallsOut(database),
         new JdbcDoNotCallList(database),
         closers.add(
@@ -135,8 +137,6 @@ record Repositories(
             new StoredRecordings(database, databases.archive(), databases.secretKeys())),
         new JdbcPhoneTraces(database),
         new JdbcApiKeys(database),
-        new JdbcServiceAccounts(database),
-        new JdbcCustomerBackends(database, databases.secretKeys()),
         new JdbcAgentVersions(database));
   }
 }
