@@ -24,7 +24,7 @@ public interface CustomerBackends {
   /// @param audience that their `aud` has to contain
   record Backend(String name, String issuer, String audience, Keys keys, Claims claims) {
     /// The most characters of an issuer or an audience.
-    public static final int TEXT_MAX = 512;
+    public static final int TEXT_MAX = 256;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
 
