@@ -63,6 +63,8 @@ public final class CustomerIssuerEndpoints {
 
   private CompletionStage<HttpResponse> put(Call call) {
     var keeper = keeper(call);
+    // nobody lets others do more than they may do themselves
+    Guard.require(Permission.NAME_CUSTOMER, keeper);
     var act = guard.act(call, keeper);
     var organisation = organisation(keeper);
     var name = call.value("name");
