@@ -6,9 +6,10 @@ import { language } from '../ui/texts.js';
 import { apiKeysTexts } from './api-keys-texts.js';
 import { stateOf } from './key-facts.js';
 import './new-key.js';
+import './service-accounts.js';
 
 /*
- * The operators' page of API keys: those of the organisation with their state, one to make, and their revocation.
+ * The operators' page of API keys: those of the organisation with their state, one to make, and their revocation; and its service accounts.
  */
 const NOT_FOUND = 404;
 
@@ -20,7 +21,7 @@ const time = (text) => new Date(text).toLocaleString(language, { dateStyle: 'med
 const idOf = ({ id }) => id;
 
 class ApiKeys extends StaffPage {
-  static properties = { keys: { state: true }, grantable: { state: true }, asked: { state: true } };
+  static properties = { keys: { state: true }, grantable: { state: true }, known: { state: true }, asked: { state: true } };
 
   #hadFocus = false;
   #revoking = false;
@@ -29,6 +30,7 @@ class ApiKeys extends StaffPage {
     super(texts, '/v1');
     this.keys = [];
     this.grantable = [];
+    this.known = { accounts: [], roles: [], customRoles: [] };
   }
 
   opened(api) {
@@ -52,23 +54,26 @@ class ApiKeys extends StaffPage {
     return html`
       <p>${texts.about}</p>
       <h2 id="keys" tabindex="-1">${texts.keys}</h2>
-      <parley-new-key .api=${this.api} .page=${this} .texts=${texts} .scopes=${this.grantable} .changed=${() => this.#read(this.api)}></parley-new-key>
+      <parley-new-key .api=${this.api} .page=${this} .texts=${texts} .scopes=${this.grantable} .accounts=${this.known.accounts} .changed=${() => this.#read(this.api)}></parley-new-key>
       <p><button data-testid="look" @click=${this.doing(() => this.#read(this.api))}>${texts.look}</button></p>
       ${others.length === 0 ? html`<p data-testid="none">${texts.none}</p>` : repeat(others, idOf, (key) => this.#key(key))}
       ${revoked.length === 0
         ? nothing
         : html`<details data-testid="ended"><summary>${texts.ended(revoked.length)}</summary>${repeat(revoked, idOf, (key) => this.#key(key))}</details>`}
+      <parley-service-accounts .api=${this.api} .page=${this} .texts=${texts} .known=${this.known} .changed=${() => this.#read(this.api)}></parley-service-accounts>
     `;
   }
 
   #key(key) {
-    const { id, name, scopes, addresses, createdAt, expiresAt, usedAt, revokedAt } = key;
+    const { id, name, scopes, addresses, lost, createdAt, expiresAt, usedAt, revokedAt } = key;
     const state = stateOf(key, Date.now());
     const fact = (word, value, wide = false) => html`<div class=${wide ? 'all' : ''}><dt>${word}</dt><dd>${value}</dd></div>`;
     return html`<article data-key=${id} data-state=${state}>
       <h3><bdi>${name}</bdi> <span class="badge ${state}">${texts.states[state]}</span></h3>
       <dl class="facts">
         ${fact(texts.scopes, scopes.join(', '), true)}
+        ${lost ? fact(texts.lostScopes, lost.join(', '), true) : nothing}
+        ${fact(texts.owner, this.#owner(key))}
         ${fact(texts.id, id)}
         ${fact(texts.addresses, addresses.length === 0 ? texts.everywhere : addresses.join(', '))}
         ${fact(texts.made, time(createdAt))}
@@ -78,6 +83,13 @@ class ApiKeys extends StaffPage {
       </dl>
       ${revokedAt ? nothing : this.asked === id ? this.#question(key) : this.#revocation(key)}
     </article>`;
+  }
+
+  #owner({ person, account }) {
+    if (person) return texts.ownedByPerson;
+    if (!account) return texts.ownedByOperator;
+    const { name } = this.known.accounts.find(({ id }) => id === account) ?? { name: texts.ownerGone };
+    return html`<bdi>${name}</bdi>`;
   }
 
   #revocation({ id, name }) {
@@ -94,7 +106,8 @@ class ApiKeys extends StaffPage {
   }
 
   async #read(api) {
-    const { keys, grantable } = await api.get('/api-keys');
+    const [{ keys, grantable }, known] = await Promise.all([api.get('/api-keys'), api.get('/service-accounts')]);
+    this.known = known;
     this.keys = keys;
     this.grantable = grantable;
   }

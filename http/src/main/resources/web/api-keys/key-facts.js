@@ -1,10 +1,11 @@
 /** The server allows some more. */
 const DAYS_MAX = 3650;
 
-/** @returns `valid`, `expired` or `revoked`; @param now in milliseconds */
-export function stateOf({ expiresAt, revokedAt }, now) {
+/** @returns `valid`, `expired`, `revoked`, or `powerless` when its owner has none of its permissions; @param now in milliseconds */
+export function stateOf({ expiresAt, revokedAt, scopes, lost = [] }, now) {
   if (revokedAt) return 'revoked';
-  return expiresAt && Date.parse(expiresAt) <= now ? 'expired' : 'valid';
+  if (expiresAt && Date.parse(expiresAt) <= now) return 'expired';
+  return lost.length === scopes.length ? 'powerless' : 'valid';
 }
 
 /** The days of the reader's calendar that may be a key's last one: `{first, last}`, such as `2027-01-31`. */

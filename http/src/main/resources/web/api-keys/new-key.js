@@ -15,6 +15,7 @@ class NewKey extends LitElement {
     page: { attribute: false },
     texts: { attribute: false },
     scopes: { attribute: false },
+    accounts: { attribute: false },
     changed: { attribute: false },
     open: { state: true },
     made: { state: true },
@@ -62,6 +63,10 @@ class NewKey extends LitElement {
           <span class="soft" id="name-hint">${texts.nameHint}</span></div>
         <div class="field"><label>${texts.lastDay}<input name="lastDay" type="date" min=${first} max=${last} aria-describedby="last-day-hint" /></label>
           <span class="soft" id="last-day-hint">${texts.lastDayHint}</span></div>
+        ${this.accounts.length === 0
+          ? nothing
+          : html`<div class="field"><label>${texts.owner}<select name="account"><option value="">${texts.mine}</option>
+              ${this.accounts.map((account) => html`<option value=${account.id}>${account.name}</option>`)}</select></label></div>`}
         <fieldset class="wide" aria-describedby="scopes-hint">
           <legend>${texts.allowed}</legend>
           ${this.scopes.map((scope) => this.#scope(scope))}
@@ -103,6 +108,7 @@ class NewKey extends LitElement {
     const wish = { name: input.get('name').trim(), scopes: input.getAll('scopes'), addresses: linesOf(input.get('addresses')) };
     const expiresAt = endOf(input.get('lastDay'));
     if (expiresAt) wish.expiresAt = expiresAt;
+    if (input.get('account')) wish.account = input.get('account');
     this.refused = '';
     if (wish.scopes.length === 0) {
       this.refused = this.texts.noScope;

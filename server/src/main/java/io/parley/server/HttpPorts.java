@@ -10,6 +10,7 @@ import io.parley.http.apikey.ApiKeyEndpoints;
 import io.parley.http.apikey.HeldApiKeys;
 import io.parley.http.cache.CacheEndpoints;
 import io.parley.http.connection.ConnectionSettings;
+import io.parley.http.customer.CustomerIssuerEndpoints;
 import io.parley.http.knowledge.KnowledgeEndpoints;
 import io.parley.http.limit.KnownAddresses;
 import io.parley.http.mcp.McpEndpoint;
@@ -210,7 +211,7 @@ final class HttpPorts {
                     stores.letters(),
                     stores.consents(),
                     stores.recordings()),
-                CustomerServices.proofs(basics),
+                CustomerServices.proofs(basics, stores.customerBackends()),
                 services.sites(),
                 origins));
     endpoints.addAll(VoiceEndpoints.of(edge, services.conversations().voice(), origins));
@@ -236,6 +237,7 @@ final class HttpPorts {
     endpoints.add(ToolCallbackEndpoint.of(edge, services.brains().callbacks()));
     endpoints.addAll(PromptEndpoints.of(edge, services.brains().sources()));
     endpoints.addAll(SecretEndpoints.of(edge, stores.secrets()));
+    endpoints.addAll(CustomerIssuerEndpoints.of(edge, stores.customerBackends()));
     endpoints.addAll(CacheEndpoints.of(edge, services.brains().cache()));
     services
         .accounts()
@@ -255,7 +257,8 @@ final class HttpPorts {
 
   /// The same for API keys.
   private List<Endpoint> withApiKeys(Edge edge, List<Endpoint> endpoints, Origins origins) {
-    var keys = new HeldApiKeys(services.storage().repositories().apiKeys());
+    var stores = services.storage().repositories();
+    var keys = new HeldApiKeys(stores.apiKeys());
     var tokens = new ApiKeyTokens(keys, new SecureRandom());
     var authenticator =
         new ApiKeyAuthenticator(
@@ -264,7 +267,8 @@ final class HttpPorts {
             origins,
             basics.meters().registry(),
             basics.clock());
-    return Stream.concat(endpoints.stream(), ApiKeyEndpoints.of(edge, keys, tokens).stream())
+    var own = ApiKeyEndpoints.of(edge, keys, tokens, stores.serviceAccounts());
+    return Stream.concat(endpoints.stream(), own.stream())
         .map(authenticator::over)
         .toList();
   }

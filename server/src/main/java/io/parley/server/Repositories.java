@@ -6,6 +6,8 @@ import io.parley.core.dial.DoNotCallList;
 import io.parley.core.feed.FeedHandler;
 import io.parley.core.feed.Feeds;
 import io.parley.core.identity.ApiKeys;
+import io.parley.core.identity.CustomerBackends;
+import io.parley.core.identity.ServiceAccounts;
 import io.parley.core.journal.Archive;
 import io.parley.core.journal.ConsentQueue;
 import io.parley.core.journal.DamageListener;
@@ -32,6 +34,7 @@ import io.parley.persistence.apikey.JdbcApiKeys;
 import io.parley.persistence.archive.S3Archive;
 import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.article.JdbcVectors;
+import io.parley.persistence.customer.JdbcCustomerBackends;
 import io.parley.persistence.dial.JdbcCallsOut;
 import io.parley.persistence.dial.JdbcDoNotCallList;
 import io.parley.persistence.feed.JdbcFeeds;
@@ -49,6 +52,7 @@ import io.parley.persistence.memory.MemoryProjection;
 import io.parley.persistence.memory.MemorySettings;
 import io.parley.persistence.order.JdbcOrders;
 import io.parley.persistence.organisation.JdbcOrganisationSites;
+import io.parley.persistence.organisation.JdbcServiceAccounts;
 import io.parley.persistence.phone.JdbcPhoneTraces;
 import io.parley.persistence.recording.StoredRecordings;
 import io.parley.persistence.result.JdbcToolResults;
@@ -80,6 +84,8 @@ record Repositories(
     Secrets secrets,
     ToolSourceStore toolSources,
     SignInStore signIns,
+    ServiceAccounts serviceAccounts,
+    CustomerBackends customerBackends,
     CallsOutStore callsOut,
     DoNotCallList doNotCall,
     StoredRecordings recordings,
@@ -125,6 +131,8 @@ record Repositories(
         new JdbcSecrets(database, databases.secretKeys(), clock),
         new JdbcToolSources(database, clock),
         new JdbcSignIns(database, databases.secretKeys(), clock),
+        new JdbcServiceAccounts(database),
+        new JdbcCustomerBackends(database, databases.secretKeys()),
         new JdbcCallsOut(database),
         new JdbcDoNotCallList(database),
         closers.add(

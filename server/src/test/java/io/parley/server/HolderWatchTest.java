@@ -8,6 +8,7 @@ import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
 import io.parley.core.audit.Act;
 import io.parley.core.identity.ApiKeys;
+import io.parley.core.identity.KeyOwner;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.account.HolderCheck;
 import io.parley.http.route.Call.Proven;
@@ -103,7 +104,9 @@ class HolderWatchTest {
               Instant.EPOCH,
               expiresAt,
               Optional.empty(),
-              revokedAt));
+              revokedAt,
+              new KeyOwner.Installation(),
+              Set.of()));
     }
 
     @Override

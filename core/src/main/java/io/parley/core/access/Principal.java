@@ -68,9 +68,14 @@ public record Principal(TenantId tenant, Subject subject, Set<Permission> permis
   /// `PROVISION` is given by people who could do by hand all that a directory does, which reaches
   /// as far as an admin: otherwise its holder would become one by it.
   public boolean mayGive(Permission scope) {
+    return bears(permissions, scope);
+  }
+
+  /// Whether an owner with these permissions bears a key with this scope, see [#mayGive].
+  public static boolean bears(Set<Permission> owners, Permission scope) {
     return scope == Permission.PROVISION
-        ? permissions.containsAll(ClientRole.ADMIN.permissions())
-        : may(scope);
+        ? owners.containsAll(ClientRole.ADMIN.permissions())
+        : owners.contains(scope);
   }
 
   /// Whether the subject may access this session, if it exists.

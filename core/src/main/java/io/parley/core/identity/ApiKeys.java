@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /// Stores API keys of organisations, as hashes. Thread safe.
 public interface ApiKeys {
@@ -24,6 +25,8 @@ public interface ApiKeys {
   /// @param scopes permissions by name
   /// @param addresses ranges in CIDR notation that may use it; none for every address
   /// @param usedAt when it was used last, about
+  /// @param owner whose rights bound the key's
+  /// @param lost scopes that it does not have, as its owner's rights are now
   record Key(
       String id,
       TenantId organisation,
@@ -34,10 +37,37 @@ public interface ApiKeys {
       Instant createdAt,
       Optional<Instant> expiresAt,
       Optional<Instant> usedAt,
-      Optional<Instant> revokedAt) {
+      Optional<Instant> revokedAt,
+      KeyOwner owner,
+      Set<String> lost) {
     public Key {
       scopes = Set.copyOf(scopes);
+      lost = Set.copyOf(lost);
       addresses = List.copyOf(addresses);
+    }
+
+    /// The scopes that it has; none if its owner is gone.
+    public Set<String> rights() {
+      return scopes.stream()
+          .filter(scope -> !lost.contains(scope))
+          .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// The same key, as its owner's rights are.
+    public Key without(Set<String> gone) {
+      return new Key(
+          id,
+          organisation,
+          name,
+          hash,
+          scopes,
+          addresses,
+          createdAt,
+          expiresAt,
+          usedAt,
+          revokedAt,
+          owner,
+          gone);
     }
 
     /// Whether its time is over, revoked or not.
@@ -53,13 +83,14 @@ public interface ApiKeys {
   CompletionStage<Boolean> create(Key key, Act act);
 
   /// Finds a key of any organisation, for a check. While the organisation is suspended or waits for
-  /// its deletion, and after it, the key counts as revoked.
+  /// its deletion, and after it, the key counts as revoked. It comes with the rights that its owner
+  /// has at this moment.
   CompletionStage<Optional<Key>> find(String id);
 
   /// Notes a use. An earlier one than the one that is noted changes nothing.
   CompletionStage<Void> used(TenantId organisation, String id, Instant at);
 
-  /// The keys of an organisation, the newest first.
+  /// The keys of an organisation, the newest first, with the rights that their owners have.
   CompletionStage<List<Key>> list(TenantId organisation);
 
   /// Revokes a key, with an entry in the organisation's audit trail. Of more than [#REVOKED_MAX]

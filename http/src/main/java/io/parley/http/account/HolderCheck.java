@@ -1,5 +1,6 @@
 package io.parley.http.account;
 
+import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
 import io.parley.core.identity.ApiKeys;
 import io.parley.http.token.Holder;
@@ -7,6 +8,7 @@ import io.parley.identity.account.AccessTokenCheck;
 import io.parley.identity.account.AccessTokenCheck.Proof;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -22,18 +24,14 @@ public final class HolderCheck {
     this.tokens = tokens;
   }
 
-  /// Whether the API key is not revoked and not over, or the sign-in is open and its person has all
+  /// Whether the API key is not revoked and not over, and has all permissions of before; or the sign-in is open and its person has all
   /// permissions of before. Fails while the store does not answer, which says nothing of the
   /// holder.
   public CompletionStage<Boolean> stands(Holder holder, Instant now) {
     return switch (holder) {
-      case Holder.Key(var id) ->
+      case Holder.Key(var id, var held) ->
           keys.find(id)
-              .thenApply(
-                  found ->
-                      found
-                          .filter(key -> key.revokedAt().isEmpty() && !key.isExpired(now))
-                          .isPresent());
+              .thenApply(found -> found.filter(key -> stands(key, held, now)).isPresent());
       case Holder.SignedIn(var signIn, var held) ->
           tokens
               .map(check -> check.again(new Proof(held, signIn, now), now))
@@ -41,6 +39,13 @@ public final class HolderCheck {
               .thenApply(
                   proof -> proof.filter(found -> hasAll(found.principal(), held)).isPresent());
     };
+  }
+
+  private static boolean stands(ApiKeys.Key key, Set<Permission> held, Instant now) {
+    var rights = key.rights();
+    return key.revokedAt().isEmpty()
+        && !key.isExpired(now)
+        && held.stream().allMatch(permission -> rights.contains(permission.word()));
   }
 
   private static boolean hasAll(Principal now, Principal before) {

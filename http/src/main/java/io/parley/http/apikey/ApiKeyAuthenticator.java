@@ -121,13 +121,13 @@ public final class ApiKeyAuthenticator {
   private static boolean isGuess(ApiKeyRefusal reason) {
     return switch (reason) {
       case UNKNOWN, SECRET -> true;
-      case REVOKED, EXPIRED, ADDRESS -> false;
+      case REVOKED, EXPIRED, RIGHTS, ADDRESS -> false;
     };
   }
 
   private static Principal principal(ApiKeys.Key key) {
     var scopes = EnumSet.noneOf(Permission.class);
-    key.scopes().forEach(word -> Permission.of(word).ifPresent(scopes::add));
+    key.rights().forEach(word -> Permission.of(word).ifPresent(scopes::add));
     return Principal.program(key.organisation(), key.id(), scopes);
   }
 }

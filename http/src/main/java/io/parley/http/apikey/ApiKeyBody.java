@@ -2,6 +2,9 @@ package io.parley.http.apikey;
 
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
+import io.parley.core.access.Subject;
+import io.parley.core.identity.KeyOwner;
+import io.parley.core.identity.ServiceAccountId;
 import io.parley.http.json.Fields;
 import io.parley.http.json.Malformed;
 import io.parley.http.problem.ProblemDetail;
@@ -31,14 +34,32 @@ final class ApiKeyBody {
     var scopes = scopes(fields, keeper);
     var addresses = fields.list("addresses", ApiKeyTokens.LIST_MAX, ENTRY_MAX);
     var expiresAt = fields.optionalTime("expiresAt").map(time -> end(time, now));
+    var owner = owner(fields, keeper);
     try {
-      return new ApiKeyTokens.Wish(keeper.tenant(), name, scopes, addresses, expiresAt);
+      return new ApiKeyTokens.Wish(
+          keeper.tenant(), name, scopes, addresses, expiresAt, owner);
     } catch (IllegalArgumentException _) {
       // all else was checked here
       throw new Malformed(
           "an entry of addresses is of another form (expected: a range such as 192.0.2.0/24 or"
               + " 2001:db8::/32, of IPv6 a /64 or a wider one)");
     }
+  }
+
+  /// The service account that is named, else the sender.
+  private static KeyOwner owner(Fields fields, Principal keeper) {
+    var account = fields.optionalText("account", ENTRY_MAX);
+    if (account.isPresent())
+      return ServiceAccountId.parse(account.get())
+          .map(KeyOwner.Account::new)
+          .orElseThrow(ServiceAccountEndpoints::missing);
+    return switch (keeper.subject()) {
+      case Subject.Account(var person, _) -> new KeyOwner.Member(person);
+      case Subject.Staff _ -> new KeyOwner.Installation();
+      case Subject.Program _, Subject.Customer _, Subject.Visitor _ ->
+          throw new IllegalStateException(
+              "a keeper of keys that is a " + keeper.subject() + " (expected: staff)");
+    };
   }
 
   private static String name(Fields fields) {

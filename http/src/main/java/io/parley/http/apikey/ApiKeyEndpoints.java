@@ -7,6 +7,8 @@ import io.parley.core.access.Subject;
 import io.parley.core.audit.Act;
 import io.parley.core.audit.Actor;
 import io.parley.core.identity.ApiKeys;
+import io.parley.core.identity.KeyOwner;
+import io.parley.core.identity.ServiceAccounts;
 import io.parley.http.json.JsonText;
 import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
@@ -16,15 +18,17 @@ import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
 import io.parley.http.session.Edge;
 import io.parley.http.session.Guard;
-import io.parley.http.token.Holder;
 import io.parley.identity.apikey.ApiKeyTokens;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
 /// `/v1/api-keys`: people with the permission `manage-keys`, and the shared operator token, make,
-/// list and revoke API keys of their organisation. Only the answer to the making holds the key.
+/// list and revoke API keys of their organisation, and keep its service accounts
+/// ([ServiceAccountEndpoints]). Only the answer to the making holds the key.
 public final class ApiKeyEndpoints {
   private static final String ALL = "/v1/api-keys";
   private static final String ONE = "/v1/api-keys/{id}";
@@ -33,23 +37,30 @@ public final class ApiKeyEndpoints {
   private final Guard guard;
   private final ApiKeys keys;
   private final ApiKeyTokens tokens;
+  private final ServiceAccounts accounts;
 
-  private ApiKeyEndpoints(Edge edge, ApiKeys keys, ApiKeyTokens tokens) {
+  private ApiKeyEndpoints(
+      Edge edge, ApiKeys keys, ApiKeyTokens tokens, ServiceAccounts accounts) {
     this.edge = edge;
     this.guard = new Guard(edge);
     this.keys = keys;
     this.tokens = tokens;
+    this.accounts = accounts;
   }
 
   /// All calls.
   ///
   /// @param tokens over the same keys
-  public static List<Endpoint> of(Edge edge, ApiKeys keys, ApiKeyTokens tokens) {
-    var calls = new ApiKeyEndpoints(edge, keys, tokens);
-    return List.of(
-        Endpoint.get(ALL, calls::list),
-        Endpoint.post(ALL, calls::create),
-        Endpoint.delete(ONE, calls::revoke));
+  public static List<Endpoint> of(
+      Edge edge, ApiKeys keys, ApiKeyTokens tokens, ServiceAccounts accounts) {
+    var calls = new ApiKeyEndpoints(edge, keys, tokens, accounts);
+    return Stream.concat(
+            Stream.of(
+                Endpoint.get(ALL, calls::list),
+                Endpoint.post(ALL, calls::create),
+                Endpoint.delete(ONE, calls::revoke)),
+            ServiceAccountEndpoints.of(edge, accounts))
+        .toList();
   }
 
   private CompletionStage<HttpResponse> list(Call call) {
@@ -73,6 +84,7 @@ public final class ApiKeyEndpoints {
     var act = act(call, keeper);
     return call.json()
         .thenApply(fields -> ApiKeyBody.read(fields, keeper, act.at()))
+        .thenCompose(this::known)
         .thenCompose(wish -> tokens.issue(wish, act))
         .thenApply(
             issued -> {
@@ -81,6 +93,21 @@ public final class ApiKeyEndpoints {
               return Replies.json(201, view(made.key()).put("key", made.text()))
                   .addHeader(Replies.header("Location", ALL + "/" + id));
             });
+  }
+
+  /// One that is removed meanwhile leaves a key without rights.
+  private CompletionStage<ApiKeyTokens.Wish> known(ApiKeyTokens.Wish wish) {
+    return switch (wish.owner()) {
+      case KeyOwner.Account(var id) ->
+          accounts
+              .find(wish.organisation(), id)
+              .thenApply(
+                  found -> {
+                    if (found.isEmpty()) throw ServiceAccountEndpoints.missing();
+                    return wish;
+                  });
+      case KeyOwner.Installation _, KeyOwner.Member _ -> CompletableFuture.completedStage(wish);
+    };
   }
 
   private CompletionStage<HttpResponse> revoke(Call call) {
@@ -93,7 +120,7 @@ public final class ApiKeyEndpoints {
                 throw new ProblemException(
                     ProblemDetail.of(ProblemType.NOT_FOUND, "there is no API key of this id"));
               // at once on this node, within seconds on the others
-              edge.tokens().keyWatches().ended(new Holder.Key(id));
+              edge.tokens().keyWatches().revoked(id);
               return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
             });
   }
@@ -132,6 +159,15 @@ public final class ApiKeyEndpoints {
     key.expiresAt().ifPresent(at -> json.put("expiresAt", JsonText.time(at)));
     key.usedAt().ifPresent(at -> json.put("usedAt", JsonText.time(at)));
     key.revokedAt().ifPresent(at -> json.put("revokedAt", JsonText.time(at)));
+    switch (key.owner()) {
+      case KeyOwner.Installation _ -> {}
+      case KeyOwner.Member(var person) -> json.put("person", person.toString());
+      case KeyOwner.Account(var id) -> json.put("account", id.toString());
+    }
+    if (!key.lost().isEmpty()) {
+      var lost = json.putArray("lost");
+      key.lost().stream().sorted().forEach(scope -> lost.add(scope));
+    }
     return json;
   }
 }

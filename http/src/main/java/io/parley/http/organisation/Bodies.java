@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads fields of requests. Errors are [Malformed].
-final class Bodies {
+public final class Bodies {
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -78,7 +78,7 @@ final class Bodies {
   }
 
   /// `roles` and `customRoles`.
-  static RoleSet roles(Fields fields) {
+  public static RoleSet roles(Fields fields) {
     var builtIn = EnumSet.noneOf(ClientRole.class);
     for (var word : fields.list("roles", RoleSet.COUNT_MAX, WORD_MAX))
       builtIn.add(

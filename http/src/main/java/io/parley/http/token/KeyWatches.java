@@ -61,6 +61,14 @@ public final class KeyWatches {
     watches.getOrDefault(holder, Set.of()).forEach(watch -> watch.ended.run());
   }
 
+  /// An API key has ended, on this node: its connections need not wait for the next look.
+  ///
+  /// @param key its id
+  public void revoked(String key) {
+    for (var holder : watches.keySet())
+      if (holder instanceof Holder.Key(var id, _) && id.equals(key)) ended(holder);
+  }
+
   /// A person has ended this sign-in, on this node: its connections need not wait for the next
   /// look.
   public void signedOut(String signIn) {

@@ -10,6 +10,7 @@ import io.parley.core.access.ClientRole;
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
 import io.parley.core.identity.ApiKeys;
+import io.parley.core.identity.KeyOwner;
 import io.parley.core.tenant.TenantId;
 import io.parley.http.route.Call.Proven;
 import io.parley.http.token.Holder;
@@ -89,9 +90,15 @@ class HolderCheckTest {
   void a_program_goes_with_its_key() {
     keys.create(key("lasting", Optional.empty()), null);
     keys.create(key("expiring", Optional.of(NOON)), null);
-    assertThat(stands(new Holder.Key("lasting"), NOON)).isTrue();
-    assertThat(stands(new Holder.Key("expiring"), NOON)).isFalse();
-    assertThat(stands(new Holder.Key("forgotten"), NOON)).isFalse();
+    assertThat(stands(program("lasting"), NOON)).isTrue();
+    assertThat(stands(program("expiring"), NOON)).isFalse();
+    assertThat(stands(program("forgotten"), NOON)).isFalse();
+    keys.lose("lasting", Set.of("read"));
+    assertThat(stands(program("lasting"), NOON)).isFalse();
+  }
+
+  private static Holder program(String key) {
+    return new Holder.Key(key, Set.of(Permission.READ));
   }
 
   private static ApiKeys.Key key(String id, Optional<Instant> end) {
@@ -105,7 +112,9 @@ class HolderCheckTest {
         Instant.EPOCH,
         end,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        new KeyOwner.Installation(),
+        Set.of());
   }
 
   @Test
@@ -134,7 +143,7 @@ class HolderCheckTest {
     watches.signedOut("s1");
     assertThat(told).containsExactlyInAnyOrder("first", "second");
     var program = Principal.program(TenantId.DEFAULT, "s1", Set.of(Permission.READ));
-    assertThat(Holder.of(new Proven("pk_", program))).contains(new Holder.Key("s1"));
+    assertThat(Holder.of(new Proven("pk_", program))).contains(program("s1"));
   }
 
   private static Optional<Proven> proven(Principal person, String signIn) {

@@ -168,8 +168,9 @@ class ApiKeyAuthenticatorTest {
     var watch = watches.watch(proven(own), () -> ended.add("own")).orElseThrow();
     assertThat(watches.watch(proven(other), () -> ended.add("other"))).isPresent();
     assertThat(watches.watch(Optional.empty(), () -> {})).isEmpty();
-    var others = new Holder.Key("00000000000000ff");
-    assertThat(watches.holders()).containsExactlyInAnyOrder(new Holder.Key(id(key)), others);
+    var others = new Holder.Key("00000000000000ff", Set.of(Permission.READ));
+    var mine = new Holder.Key(id(key), Set.of(Permission.READ));
+    assertThat(watches.holders()).containsExactlyInAnyOrder(mine, others);
     server.revoke(id(key), OPERATOR);
     assertThat(ended).containsExactly("own");
     watch.close();

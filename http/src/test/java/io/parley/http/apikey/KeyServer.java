@@ -10,6 +10,7 @@ import io.parley.http.token.TestTokens;
 import io.parley.http.token.Tokens;
 import io.parley.identity.apikey.ApiKeyTokens;
 import io.parley.identity.apikey.MemoryApiKeys;
+import io.parley.identity.apikey.MemoryServiceAccounts;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Set;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -30,6 +32,7 @@ final class KeyServer implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
   final MemoryApiKeys store = new MemoryApiKeys();
+  final MemoryServiceAccounts accounts = new MemoryServiceAccounts(store);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Tokens tokens = TestTokens.of(AGENT, OPERATOR);
   Instant now = NOON;
@@ -45,7 +48,7 @@ final class KeyServer implements AutoCloseable {
     var checked = new ApiKeyTokens(keys, new SecureRandom());
     var origins = new Origins(Set.of());
     var authenticator = new ApiKeyAuthenticator(checked, tokens.guesses(), origins, meters, clock);
-    var all = new ArrayList<>(ApiKeyEndpoints.of(edge, keys, checked));
+    var all = new ArrayList<>(ApiKeyEndpoints.of(edge, keys, checked, accounts));
     all.add(StaffEdge.who(edge));
     return new RoutedEndpoints(all.stream().map(authenticator::over).toList(), 20_000, origins, 1);
   }
@@ -70,6 +73,15 @@ final class KeyServer implements AutoCloseable {
 
   static String id(String key) {
     return key.substring(3, 19);
+  }
+
+  HttpResponse account(String method, String path, String body) {
+    var request =
+        HttpRequest.create("/v1/service-accounts" + path)
+            .withMethod(HttpMethods.lookup(method).orElseThrow());
+    return answer(
+        body.isEmpty() ? request : request.withEntity(ContentTypes.APPLICATION_JSON, body),
+        OPERATOR);
   }
 
   HttpResponse revoke(String id, String token) {

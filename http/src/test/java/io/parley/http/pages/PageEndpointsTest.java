@@ -107,6 +107,7 @@ class PageEndpointsTest {
     "/usage/usage.js, application/javascript",
     "/organisation/people.js, application/javascript",
     "/api-keys/new-key.js, application/javascript",
+    "/api-keys/service-accounts.js, application/javascript",
     "/widget.js, application/javascript",
     "/widget/frame.js, application/javascript",
     "/sw.js, application/javascript",

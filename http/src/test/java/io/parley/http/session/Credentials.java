@@ -2,6 +2,7 @@ package io.parley.http.session;
 
 import io.parley.core.access.Permission;
 import io.parley.core.audit.Act;
+import io.parley.core.identity.KeyOwner;
 import io.parley.core.journal.TokenRevocations.Revocation;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -40,7 +41,14 @@ final class Credentials {
   }
 
   private ApiKeyTokens.Issued key(Set<String> scopes, List<String> addresses) {
-    var wish = new ApiKeyTokens.Wish(TenantId.DEFAULT, "test", scopes, addresses, Optional.empty());
+    var wish =
+        new ApiKeyTokens.Wish(
+            TenantId.DEFAULT,
+            "test",
+            scopes,
+            addresses,
+            Optional.empty(),
+            new KeyOwner.Installation());
     return new ApiKeyTokens(server.keys, new SecureRandom())
         .issue(wish, Act.ofProgram("test", Instant.now()))
         .toCompletableFuture()

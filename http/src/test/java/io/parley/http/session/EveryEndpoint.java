@@ -11,6 +11,7 @@ import io.parley.http.agent.AgentEndpoint;
 import io.parley.http.agent.OrganisationAgentEndpoints;
 import io.parley.http.apikey.ApiKeyEndpoints;
 import io.parley.http.cache.CacheEndpoints;
+import io.parley.http.customer.CustomerIssuerEndpoints;
 import io.parley.http.dial.CallOutEndpoints;
 import io.parley.http.knowledge.KnowledgeEndpoints;
 import io.parley.http.knowledge.KnowledgeStores;
@@ -103,7 +104,8 @@ final class EveryEndpoint {
             OrganisationAgentEndpoints.of(edge, null, null, null, null).stream(),
             CacheEndpoints.of(edge, null).stream(),
             SecretEndpoints.of(edge, null).stream(),
-            ApiKeyEndpoints.of(edge, null, null).stream(),
+            ApiKeyEndpoints.of(edge, null, null, null).stream(),
+            CustomerIssuerEndpoints.of(edge, null).stream(),
             AccountEndpoints.of(edge, null, NO_ACCOUNTS, null, SETUP).stream(),
             OrganisationEndpoints.of(edge, NO_ORGANISATIONS, null, new SecureRandom()).stream(),
             OidcEndpoints.of(edge, null, null, null, oidc(edge)).stream(),

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.core.audit.Act;
+import io.parley.core.identity.KeyOwner;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
-import io.parley.http.token.Holder;
 import io.parley.identity.apikey.ApiKeyTokens;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,7 +41,7 @@ class SocketKeysTest {
         var agents = server.socket(session, EdgeServer.AGENT)) {
       socket.upTo("caught-up");
       agents.upTo("caught-up");
-      server.tokens.keyWatches().ended(new Holder.Key(key.key().id()));
+      server.tokens.keyWatches().revoked(key.key().id());
       closes(socket, 4401, "/problems/token-expired");
       agents.send("{\"type\":\"ping\",\"at\":1}");
       assertThat(agents.next().path("type").asText()).isEqualTo("pong");
@@ -94,7 +94,7 @@ class SocketKeysTest {
       // up to the session's first event: then the stream is open
       var line = stream.readLine();
       while (!line.startsWith("data:")) line = stream.readLine();
-      server.tokens.keyWatches().ended(new Holder.Key(key.key().id()));
+      server.tokens.keyWatches().revoked(key.key().id());
       var rest = stream.lines().toList();
       assertThat(rest).noneMatch(text -> text.startsWith("data:"));
     }
@@ -140,7 +140,13 @@ class SocketKeysTest {
 
   private ApiKeyTokens.Issued key(String scope) {
     var wish =
-        new ApiKeyTokens.Wish(TenantId.DEFAULT, "test", Set.of(scope), List.of(), Optional.empty());
+        new ApiKeyTokens.Wish(
+            TenantId.DEFAULT,
+            "test",
+            Set.of(scope),
+            List.of(),
+            Optional.empty(),
+            new KeyOwner.Installation());
     return new ApiKeyTokens(server.keys, new SecureRandom())
         .issue(wish, Act.ofProgram("test", Instant.now()))
         .toCompletableFuture()

@@ -9,6 +9,8 @@ public enum ApiKeyRefusal {
   SECRET,
   REVOKED,
   EXPIRED,
+  /// Its owner is gone, or has none of the permissions that are the key's scopes.
+  RIGHTS,
   /// Sent from an address that may not use it.
   ADDRESS
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.parley.core.audit.Act;
 import io.parley.core.identity.ApiKeys;
+import io.parley.core.identity.KeyOwner;
 import io.parley.core.setting.Expect;
 import io.parley.core.tenant.TenantId;
 import java.net.InetAddress;
@@ -44,12 +45,14 @@ public final class ApiKeyTokens {
   /// @param name for people
   /// @param scopes permissions by name; a key without one may do nothing
   /// @param addresses ranges in CIDR notation; none for every address
+  /// @param owner whose rights bound the key's
   public record Wish(
       TenantId organisation,
       String name,
       Set<String> scopes,
       List<String> addresses,
-      Optional<Instant> expiresAt) {
+      Optional<Instant> expiresAt,
+      KeyOwner owner) {
     public Wish {
       scopes = Set.copyOf(scopes);
       addresses = List.copyOf(addresses);
@@ -92,7 +95,9 @@ public final class ApiKeyTokens {
             act.at(),
             wish.expiresAt(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            wish.owner(),
+            Set.of());
     return keys.create(key, act)
         .thenApply(
             isStored -> isStored ? Optional.of(new Issued(key, text.text())) : Optional.empty());
@@ -131,6 +136,7 @@ public final class ApiKeyTokens {
     if (!isRight) return Optional.of(ApiKeyRefusal.SECRET);
     if (key.revokedAt().isPresent()) return Optional.of(ApiKeyRefusal.REVOKED);
     if (key.isExpired(now)) return Optional.of(ApiKeyRefusal.EXPIRED);
+    if (key.rights().isEmpty()) return Optional.of(ApiKeyRefusal.RIGHTS);
     return AllowedAddresses.of(key.addresses()).contain(from)
         ? Optional.empty()
         : Optional.of(ApiKeyRefusal.ADDRESS);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Verifies customers' tokens that a company's backend signed. The keys are the registered ones;
 /// `jwk`, `jku`, `x5c` and `x5u` of a header are not looked at. May block for published keys, see
@@ -20,10 +21,15 @@ public final class CustomerTokens {
 
   private static final int SUBJECT_MAX = 256;
 
-  private final RemoteKeys remote;
+  private final Function<TenantId, RemoteKeys> remote;
   private final CustomerTerms terms;
 
   public CustomerTokens(RemoteKeys remote, CustomerTerms terms) {
+    this(_ -> remote, terms);
+  }
+
+  /// @param remote published keys as an organisation may fetch them
+  public CustomerTokens(Function<TenantId, RemoteKeys> remote, CustomerTerms terms) {
     this.remote = remote;
     this.terms = terms;
   }
@@ -86,7 +92,8 @@ public final class CustomerTokens {
       CustomerIssuer issuer, Optional<String> kid, JwsAlgorithm algorithm, Instant now) {
     return switch (issuer.keys()) {
       case CustomerIssuer.Registered(var keys) -> Optional.of(keys);
-      case CustomerIssuer.Published(var address) -> remote.find(address, kid, algorithm, now);
+      case CustomerIssuer.Published(var address) ->
+          remote.apply(issuer.organisation()).find(address, kid, algorithm, now);
     };
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.core.audit.Act;
 import io.parley.core.identity.ApiKeys;
+import io.parley.core.identity.KeyOwner;
 import io.parley.core.tenant.TenantId;
 import io.parley.identity.apikey.ApiKeyTokens.Wish;
 import java.net.InetAddress;
@@ -58,7 +59,7 @@ class ApiKeyTokensTest {
   @Test
   void a_key_ends_at_its_time() {
     var end = START.plusSeconds(60);
-    var text = issue(new Wish(SHOP, "ci", Set.of("a"), List.of(), Optional.of(end))).text();
+    var text = issue(wish(Set.of("a"), List.of(), Optional.of(end))).text();
     assertThat(check(text, OFFICE, end.minusMillis(1))).isInstanceOf(ApiKeyTokens.Accepted.class);
     assertThat(check(text, OFFICE, end)).isEqualTo(new ApiKeyTokens.Refused(ApiKeyRefusal.EXPIRED));
   }
@@ -73,12 +74,22 @@ class ApiKeyTokensTest {
   }
 
   @Test
+  void a_key_has_the_scopes_that_its_owner_bears_and_ends_without_any() {
+    var issued = issue(wish(Set.of("read", "talk"), List.of(), Optional.empty()));
+    keys.lose(issued.key().id(), Set.of("talk"));
+    var accepted = (ApiKeyTokens.Accepted) check(issued.text(), OFFICE, START);
+    assertThat(accepted.key().rights()).containsExactly("read");
+    keys.lose(issued.key().id(), Set.of("read", "talk"));
+    assertRefused(issued.text(), ApiKeyRefusal.RIGHTS);
+    keys.lose(issued.key().id(), Set.of());
+    assertThat(check(issued.text(), OFFICE, START)).isInstanceOf(ApiKeyTokens.Accepted.class);
+  }
+
+  @Test
   void only_allowed_addresses_use_a_key() {
     var text =
         issue(
-                new Wish(
-                    SHOP,
-                    "backend",
+                wish(
                     Set.of("a"),
                     List.of("192.0.2.0/29", "2001:db8::/32"),
                     Optional.empty()))
@@ -131,7 +142,10 @@ class ApiKeyTokensTest {
 
   private static void assertWrong(
       String name, Set<String> scopes, List<String> addresses, String message) {
-    assertThatThrownBy(() -> new Wish(SHOP, name, scopes, addresses, Optional.empty()))
+    assertThatThrownBy(
+            () ->
+                new Wish(
+                    SHOP, name, scopes, addresses, Optional.empty(), new KeyOwner.Installation()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
@@ -153,8 +167,11 @@ class ApiKeyTokensTest {
   }
 
   private static Wish wish() {
-    return new Wish(
-        SHOP, "backend", Set.of("sessions.read", "sessions.start"), List.of(), Optional.empty());
+    return wish(Set.of("sessions.read", "sessions.start"), List.of(), Optional.empty());
+  }
+
+  private static Wish wish(Set<String> scopes, List<String> addresses, Optional<Instant> end) {
+    return new Wish(SHOP, "backend", scopes, addresses, end, new KeyOwner.Installation());
   }
 
   private static Optional<InetAddress> address(String text) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -117,7 +118,14 @@ public final class MemoryApiKeys implements ApiKeys {
         key.createdAt(),
         key.expiresAt(),
         usedAt,
-        revokedAt);
+        revokedAt,
+        key.owner(),
+        key.lost());
+  }
+
+  /// The owner of a key loses permissions, or is gone.
+  public synchronized void lose(String id, Set<String> scopes) {
+    all.computeIfPresent(id, (_, key) -> key.without(scopes));
   }
 
   private List<Key> of(TenantId organisation) {

@@ -1,20 +1,28 @@
 package io.parley.persistence.apikey;
 
+import io.parley.core.access.Permission;
 import io.parley.core.audit.Act;
 import io.parley.core.audit.Change;
 import io.parley.core.identity.ApiKeys;
+import io.parley.core.identity.KeyOwner;
+import io.parley.core.identity.ServiceAccountId;
+import io.parley.core.person.PersonId;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
+import io.parley.persistence.organisation.OwnerRights;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -22,7 +30,8 @@ import java.util.concurrent.CompletionStage;
 /// the row is read, as the tenant. Creation and revocation are committed with their audit entries.
 public final class JdbcApiKeys implements ApiKeys {
   private static final String COLUMNS =
-      "id, tenant, name, hash, scopes, addresses, created_at, expires_at, used_at, revoked_at";
+      "id, tenant, name, hash, scopes, addresses, created_at, expires_at, used_at, revoked_at,"
+          + " person, account";
 
   /// One at a time makes keys of a tenant, so that the limit is exact.
   private static final String LOCK =
@@ -33,8 +42,9 @@ public final class JdbcApiKeys implements ApiKeys {
 
   private static final String ADD =
       """
-      INSERT INTO api_key (id, tenant, name, hash, scopes, addresses, created_at, expires_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
+      INSERT INTO api_key (id, tenant, name, hash, scopes, addresses, created_at, expires_at,
+        person, account)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
   private static final String TENANT_OF = "SELECT tenant FROM api_key WHERE id = ?";
@@ -43,8 +53,8 @@ public final class JdbcApiKeys implements ApiKeys {
   /// claimed is served: `default` may be so for good.
   private static final String FIND =
       """
-      SELECT id, tenant, name, hash, scopes, addresses, created_at, expires_at, used_at,
-        coalesce(revoked_at, (
+      SELECT id, tenant, name, hash, scopes, addresses, created_at, expires_at, used_at, person,
+        account, coalesce(revoked_at, (
           SELECT o.since FROM organisation o
           WHERE o.tenant = api_key.tenant AND o.state IN ('suspended', 'deleting', 'deleted')))
           AS revoked_at
@@ -66,7 +76,7 @@ public final class JdbcApiKeys implements ApiKeys {
   private static final String REVOKE =
       """
       UPDATE api_key SET revoked_at = ? WHERE tenant = ? AND id = ? AND revoked_at IS NULL
-      RETURNING name, scopes, addresses, expires_at\
+      RETURNING name, scopes, addresses, expires_at, person, account\
       """;
 
   private static final String FORGET =
@@ -103,12 +113,15 @@ public final class JdbcApiKeys implements ApiKeys {
               sorted(key.scopes()).toArray(String[]::new),
               key.addresses().toArray(String[]::new),
               key.createdAt(),
-              key.expiresAt());
+              key.expiresAt(),
+              person(key.owner()),
+              account(key.owner()));
           var made =
               Change.made(
                   "api-key-created",
                   target(key.id()),
-                  fields(key.name(), key.scopes(), key.addresses(), key.expiresAt()));
+                  fields(
+                      key.name(), key.scopes(), key.addresses(), key.expiresAt(), key.owner()));
           AuditRows.add(connection, tenant, act, List.of(made));
           return true;
         });
@@ -128,7 +141,11 @@ public final class JdbcApiKeys implements ApiKeys {
 
   private CompletionStage<Optional<Key>> find(TenantId tenant, String id) {
     return database.as(
-        tenant, connection -> Sql.first(connection, FIND, JdbcApiKeys::key, tenant.value(), id));
+        tenant,
+        connection -> {
+          var key = Sql.first(connection, FIND, JdbcApiKeys::key, tenant.value(), id);
+          return key.isPresent() ? Optional.of(bounded(connection, key.get())) : key;
+        });
   }
 
   @Override
@@ -145,7 +162,28 @@ public final class JdbcApiKeys implements ApiKeys {
   public CompletionStage<List<Key>> list(TenantId organisation) {
     return database.as(
         organisation,
-        connection -> Sql.query(connection, LIST, JdbcApiKeys::key, organisation.value()));
+        connection -> {
+          var keys = new ArrayList<Key>();
+          for (var key : Sql.query(connection, LIST, JdbcApiKeys::key, organisation.value()))
+            keys.add(bounded(connection, key));
+          return List.copyOf(keys);
+        });
+  }
+
+  /// With the rights that its owner has now.
+  private static Key bounded(Connection connection, Key key) throws SQLException {
+    var organisation = key.organisation();
+    return switch (key.owner()) {
+      case KeyOwner.Installation _ -> key;
+      case KeyOwner.Member(var person) ->
+          without(key, OwnerRights.ofMember(connection, organisation, person, key.createdAt()));
+      case KeyOwner.Account(var id) ->
+          without(key, OwnerRights.ofAccount(connection, organisation, id));
+    };
+  }
+
+  private static Key without(Key key, Set<Permission> rights) {
+    return key.without(KeyOwner.lost(key.scopes(), rights));
   }
 
   @Override
@@ -170,7 +208,11 @@ public final class JdbcApiKeys implements ApiKeys {
 
   /// For the audit trail: all but the hash.
   private static Map<String, String> fields(
-      String name, Collection<String> scopes, List<String> addresses, Optional<Instant> end) {
+      String name,
+      Collection<String> scopes,
+      List<String> addresses,
+      Optional<Instant> end,
+      KeyOwner owner) {
     return Map.of(
         "name",
         name,
@@ -179,7 +221,9 @@ public final class JdbcApiKeys implements ApiKeys {
         "addresses",
         addresses.isEmpty() ? "all" : String.join(",", addresses),
         "expires",
-        end.map(Instant::toString).orElse("never"));
+        end.map(Instant::toString).orElse("never"),
+        "owner",
+        owner.text());
   }
 
   private static Map<String, String> revoked(ResultSet row) throws SQLException {
@@ -187,7 +231,8 @@ public final class JdbcApiKeys implements ApiKeys {
         row.getString("name"),
         Sql.texts(row, "scopes"),
         Sql.texts(row, "addresses"),
-        Sql.instantIfAny(row, "expires_at"));
+        Sql.instantIfAny(row, "expires_at"),
+        owner(row));
   }
 
   private static List<String> sorted(Collection<String> texts) {
@@ -205,6 +250,31 @@ public final class JdbcApiKeys implements ApiKeys {
         Sql.instant(row, "created_at"),
         Sql.instantIfAny(row, "expires_at"),
         Sql.instantIfAny(row, "used_at"),
-        Sql.instantIfAny(row, "revoked_at"));
+        Sql.instantIfAny(row, "revoked_at"),
+        owner(row),
+        Set.of());
+  }
+
+  private static KeyOwner owner(ResultSet row) throws SQLException {
+    var person = row.getObject("person", UUID.class);
+    var account = row.getObject("account", UUID.class);
+    if (person != null) return new KeyOwner.Member(new PersonId(person));
+    return account == null
+        ? new KeyOwner.Installation()
+        : new KeyOwner.Account(new ServiceAccountId(account));
+  }
+
+  private static Optional<UUID> person(KeyOwner owner) {
+    return switch (owner) {
+      case KeyOwner.Member(var person) -> Optional.of(person.value());
+      case KeyOwner.Installation _, KeyOwner.Account _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<UUID> account(KeyOwner owner) {
+    return switch (owner) {
+      case KeyOwner.Account(var id) -> Optional.of(id.value());
+      case KeyOwner.Installation _, KeyOwner.Member _ -> Optional.empty();
+    };
   }
 }

@@ -68,10 +68,12 @@ final class OrganisationRows {
   private static final String DROP_CLAIM = "DELETE FROM organisation_claim WHERE tenant = ?";
 
   /// Row, audit trail and released slugs of a deleted organisation stay. Its credentials go: keys
-  /// of its programs, and the secrets of its providers.
+  /// of its programs, those of its customers' tokens, and the secrets of its providers.
   private static final List<String> DELETE =
       List.of(
           "DELETE FROM api_key WHERE tenant = ?",
+          "DELETE FROM service_account WHERE tenant = ?",
+          "DELETE FROM customer_issuer WHERE tenant = ?",
           "DELETE FROM sign_in_provider WHERE tenant = ?",
           "DELETE FROM directory_user WHERE tenant = ?",
           "DELETE FROM organisation_claim WHERE tenant = ?",

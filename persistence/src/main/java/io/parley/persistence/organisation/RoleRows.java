@@ -6,6 +6,7 @@ import io.parley.core.access.Permission;
 import io.parley.core.access.RoleName;
 import io.parley.core.access.RoleSet;
 import io.parley.core.tenant.OrganisationId;
+import io.parley.core.tenant.TenantId;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,19 +36,24 @@ final class RoleRows {
   private static final String IN_USE =
       """
       SELECT unnest(custom_roles) FROM membership WHERE tenant = ?
+      UNION SELECT unnest(custom_roles) FROM service_account WHERE tenant = ?
       UNION SELECT unnest(custom_roles) FROM invitation WHERE tenant = ? AND expires_at > ?\
       """;
 
   private RoleRows() {}
 
   static List<CustomRole> all(Connection connection, OrganisationId id) throws SQLException {
+    return all(connection, id.tenant());
+  }
+
+  static List<CustomRole> all(Connection connection, TenantId tenant) throws SQLException {
     return Sql.query(
             connection,
             ALL,
             row ->
                 custom(
                     new RoleName(row.getString("name")), known(row, "permissions", Permission::of)),
-            id.tenant().value())
+            tenant.value())
         .stream()
         .flatMap(Optional::stream)
         .toList();
@@ -72,12 +78,19 @@ final class RoleRows {
     Sql.update(connection, DROP, id.tenant().value(), name.value());
   }
 
-  /// Custom roles that members and open invitations have.
+  /// Custom roles that members, service accounts and open invitations have.
   static Set<RoleName> inUse(Connection connection, OrganisationId id, Instant at)
       throws SQLException {
     var tenant = id.tenant().value();
     return new HashSet<>(
-        Sql.query(connection, IN_USE, row -> new RoleName(row.getString(1)), tenant, tenant, at));
+        Sql.query(
+            connection,
+            IN_USE,
+            row -> new RoleName(row.getString(1)),
+            tenant,
+            tenant,
+            tenant,
+            at));
   }
 
   /// From the columns `roles` and `custom_roles`; empty if this release knows none of them.

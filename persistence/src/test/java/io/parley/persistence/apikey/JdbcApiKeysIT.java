@@ -4,18 +4,27 @@ import static io.parley.persistence.testing.MigratedDatabase.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.parley.core.access.ClientRole;
+import io.parley.core.access.RoleSet;
 import io.parley.core.audit.Act;
 import io.parley.core.audit.Actor;
 import io.parley.core.audit.AuditEntry;
 import io.parley.core.identity.ApiKeys;
+import io.parley.core.identity.KeyOwner;
+import io.parley.core.identity.ServiceAccountId;
+import io.parley.core.identity.ServiceAccounts;
+import io.parley.core.identity.ServiceAccounts.Stored;
 import io.parley.core.limit.RemoteAddress;
+import io.parley.core.person.PersonId;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.JdbcAuditTrail;
+import io.parley.persistence.organisation.JdbcServiceAccounts;
 import io.parley.persistence.testing.MigratedDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +32,13 @@ class JdbcApiKeysIT {
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
   private static final TenantId SHOP = new TenantId("shop");
   private static final TenantId BANK = new TenantId("bank");
+  private static final String ADA = "00000000-0000-4000-8000-00000000ada0";
+  private static final String JOIN =
+      """
+      INSERT INTO membership (tenant, person, roles, custom_roles, since)
+      VALUES ('shop', '%s', '%s', '{}', '%s')\
+      """;
+
   private static final String SECRET_HASH = "0f".repeat(32);
 
   private final MigratedDatabase db = MigratedDatabase.create();
@@ -90,6 +106,66 @@ class JdbcApiKeysIT {
     assertThat(get(keys.list(SHOP))).containsExactly(key);
   }
 
+  @Test
+  void a_key_of_a_member_has_its_rights_and_ends_with_the_membership() {
+    organisation(SHOP, "active");
+    db.execute(
+        "INSERT INTO person VALUES ('%s', 'ada@shop.example', 'Ada', true, now())"
+            .formatted(ADA));
+    db.execute(JOIN.formatted(ADA, "{viewer,member}", NOON));
+    var owner = new KeyOwner.Member(new PersonId(UUID.fromString(ADA)));
+    var key = key("00000000000000a1", SHOP, NOON, Optional.empty(), owner);
+    get(keys.create(key, act(NOON)));
+    assertThat(get(keys.find(key.id()))).contains(key);
+    db.execute("UPDATE membership SET roles = '{viewer}'");
+    assertThat(get(keys.find(key.id()))).contains(key.without(Set.of("start")));
+    assertThat(get(keys.list(SHOP))).containsExactly(key.without(Set.of("start")));
+    db.execute("UPDATE membership SET roles = '{}', custom_roles = '{starter}'");
+    assertThat(get(keys.find(key.id())).orElseThrow().rights()).isEmpty();
+    db.execute("INSERT INTO custom_role VALUES ('shop', 'starter', '{start}')");
+    assertThat(get(keys.find(key.id())).orElseThrow().rights()).containsExactly("start");
+    db.execute("DELETE FROM membership");
+    assertThat(get(keys.find(key.id())).orElseThrow().rights()).isEmpty();
+    // back in another membership
+    db.execute(JOIN.formatted(ADA, "{owner}", NOON.plusSeconds(1)));
+    assertThat(get(keys.find(key.id())).orElseThrow().rights()).isEmpty();
+  }
+
+  @Test
+  void a_key_of_a_service_account_has_its_rights_and_ends_with_it() {
+    var accounts = new JdbcServiceAccounts(db.database());
+    var id = new ServiceAccountId(UUID.fromString(ADA));
+    var roles = RoleSet.of(ClientRole.VIEWER);
+    var account = new ServiceAccounts.Account(id, SHOP, "till", roles, NOON);
+    assertThat(get(accounts.create(account, act(NOON)))).isEqualTo(Stored.DONE);
+    var twin =
+        new ServiceAccounts.Account(
+            new ServiceAccountId(new UUID(0, 1)), SHOP, "till", roles, NOON);
+    assertThat(get(accounts.create(twin, act(NOON)))).isEqualTo(Stored.TAKEN);
+    assertThat(get(accounts.list(SHOP))).containsExactly(account);
+    assertThat(get(accounts.find(BANK, id))).isEmpty();
+    var owner = new KeyOwner.Account(id);
+    var key = key("00000000000000a1", SHOP, NOON, Optional.empty(), owner);
+    get(keys.create(key, act(NOON)));
+    assertThat(get(keys.find(key.id()))).contains(key.without(Set.of("start")));
+    var more = new ServiceAccounts.Account(id, SHOP, "till 2", RoleSet.of(ClientRole.ADMIN), NOON);
+    assertThat(get(accounts.change(more, act(NOON)))).isEqualTo(Stored.DONE);
+    assertThat(get(keys.find(key.id()))).contains(key);
+    assertThat(get(accounts.remove(BANK, id, act(NOON)))).isEmpty();
+    assertThat(get(accounts.remove(SHOP, id, act(NOON)))).contains(List.of(key.id()));
+    assertThat(get(accounts.remove(SHOP, id, act(NOON)))).isEmpty();
+    assertThat(get(accounts.change(more, act(NOON)))).isEqualTo(Stored.MISSING);
+    assertThat(get(keys.find(key.id())).orElseThrow().revokedAt()).contains(NOON);
+    assertThat(get(trail.page(SHOP, 0, 10)))
+        .extracting(entry -> entry.change().action())
+        .containsExactly(
+            "service-account-created",
+            "api-key-created",
+            "service-account-changed",
+            "service-account-removed",
+            "api-key-revoked");
+  }
+
   private void organisation(TenantId tenant, String state) {
     db.execute(
         "INSERT INTO organisation (tenant, name, state, since) VALUES ('%s', 'Company', '%s', '%s')"
@@ -153,6 +229,11 @@ class JdbcApiKeysIT {
   }
 
   private static ApiKeys.Key key(String id, TenantId tenant, Instant at, Optional<Instant> end) {
+    return key(id, tenant, at, end, new KeyOwner.Installation());
+  }
+
+  private static ApiKeys.Key key(
+      String id, TenantId tenant, Instant at, Optional<Instant> end, KeyOwner owner) {
     return new ApiKeys.Key(
         id,
         tenant,
@@ -163,7 +244,9 @@ class JdbcApiKeysIT {
         at,
         end,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        owner,
+        Set.of());
   }
 
   private static Act act(Instant at) {

@@ -64,6 +64,8 @@ class RolesIT {
           "SELECT fingerprint FROM start_request",
           "SELECT caller FROM phone_call",
           "SELECT sealed FROM sign_in_provider",
+          "SELECT 1 FROM customer_issuer",
+          "SELECT 1 FROM service_account",
           "SELECT 1 FROM sign_in_subject",
           "SELECT 1 FROM directory_user",
           "SELECT sealed FROM sign_in_flow",

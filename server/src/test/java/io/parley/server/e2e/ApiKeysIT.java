@@ -108,6 +108,29 @@ class ApiKeysIT {
   }
 
   @Test
+  void a_key_of_a_service_account_may_do_what_the_account_may_and_ends_with_it() throws Exception {
+    var body = "{\"name\": \"till %s\", \"roles\": [\"%s\"]}";
+    var name = UUID.randomUUID();
+    var account =
+        OPERATOR.post(SERVER, "/v1/service-accounts", body.formatted(name, "viewer"), 201);
+    var path = "/v1/service-accounts/" + account.get("id").asText();
+    var wish = "{\"name\": \"test\", \"scopes\": [\"oversee\", \"dial\"], \"account\": \"%s\"}";
+    var made =
+        OPERATOR.post(SERVER, "/v1/api-keys", wish.formatted(account.get("id").asText()), 201);
+    var program = Caller.with(made.get("key").asText());
+    program.get(SERVER, "/v1/sessions?limit=1", 200);
+    program.get(SERVER, "/v1/calls", 403);
+    assertThat(listed(made).at("/lost/0").asText()).isEqualTo("dial");
+    OPERATOR.put(SERVER, path, body.formatted(name, "member"), 204);
+    assertThat(listed(made).has("lost")).isFalse();
+    OPERATOR.delete(SERVER, path, 204);
+    assertThat(listed(made).has("revokedAt")).isTrue();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> program.get(SERVER, "/v1/sessions?limit=1", 401));
+  }
+
+  @Test
   void a_program_starts_a_session_for_a_customer_whom_it_names() throws Exception {
     var made = made("[\"start\", \"name-customer\"]", "[]");
     var program = Caller.with(made.get("key").asText());

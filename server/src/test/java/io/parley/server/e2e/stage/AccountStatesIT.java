@@ -300,6 +300,11 @@ class AccountStatesIT {
   @Test
   void a_page_that_asks_for_a_token_offers_to_sign_in_and_opens_for_the_person() {
     accounts().on("GET /v1/api-keys", 200, "{\"keys\":[],\"grantable\":[\"read\"]}");
+    accounts()
+        .on(
+            "GET /v1/service-accounts",
+            200,
+            "{\"accounts\":[],\"roles\":[\"viewer\"],\"customRoles\":[]}");
     var visit = BROWSER.open("/api-keys?lang=en");
     looked(visit, "token-or-sign-in");
     visit.id("to-sign-in").click();
