@@ -242,8 +242,7 @@ record AccountServices(
   /// Those of accounts, of providers of sign-ins, and of organisations.
   ///
   /// @param sites where visitors reach organisations
-  List<Endpoint> endpoints(
-      NodeBasics basics, Edge edge, Origins origins, OrganisationSites sites) {
+  List<Endpoint> endpoints(NodeBasics basics, Edge edge, Origins origins, OrganisationSites sites) {
     var random = new SecureRandom();
     var records = basics.closers().add("the way to the DNS", new JndiTextRecords(settings.dns()));
     var asked =

@@ -242,8 +242,7 @@ final class HttpPorts {
     services
         .accounts()
         .ifPresent(
-            people ->
-                endpoints.addAll(people.endpoints(basics, edge, origins, stores.sites())));
+            people -> endpoints.addAll(people.endpoints(basics, edge, origins, stores.sites())));
     return withApiKeys(edge, endpoints, origins).stream().map(this::withAccounts).toList();
   }
 
@@ -268,9 +267,7 @@ final class HttpPorts {
             basics.meters().registry(),
             basics.clock());
     var own = ApiKeyEndpoints.of(edge, keys, tokens, stores.serviceAccounts());
-    return Stream.concat(endpoints.stream(), own.stream())
-        .map(authenticator::over)
-        .toList();
+    return Stream.concat(endpoints.stream(), own.stream()).map(authenticator::over).toList();
   }
 
   private Router router(List<Endpoint> endpoints, Origins origins, Tracing tracing) {

@@ -100,8 +100,7 @@ public interface CustomerBackends {
   /// @param backend its keys are not looked at
   /// @param keys empty to keep the stored ones
   /// @param act its author
-  CompletionStage<Stored> put(
-      TenantId organisation, Backend backend, Optional<Keys> keys, Act act);
+  CompletionStage<Stored> put(TenantId organisation, Backend backend, Optional<Keys> keys, Act act);
 
   /// @return false if the organisation has none of this name
   CompletionStage<Boolean> remove(TenantId organisation, String name, Act act);

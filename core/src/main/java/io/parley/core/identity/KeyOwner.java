@@ -43,8 +43,7 @@ public sealed interface KeyOwner {
   static Set<String> lost(Set<String> scopes, Set<Permission> rights) {
     return scopes.stream()
         .filter(
-            word ->
-                Permission.of(word).filter(scope -> Principal.bears(rights, scope)).isEmpty())
+            word -> Permission.of(word).filter(scope -> Principal.bears(rights, scope)).isEmpty())
         .collect(Collectors.toUnmodifiableSet());
   }
 }

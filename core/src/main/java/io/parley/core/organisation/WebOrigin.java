@@ -14,9 +14,7 @@ public record WebOrigin(String value) implements Comparable<WebOrigin> {
 
   public WebOrigin {
     Expect.that(
-        "origin",
-        isValid(value),
-        "an origin such as https://shop.example: small letters, no path");
+        "origin", isValid(value), "an origin such as https://shop.example: small letters, no path");
   }
 
   public static boolean isValid(String text) {

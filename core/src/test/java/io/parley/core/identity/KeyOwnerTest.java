@@ -18,8 +18,7 @@ class KeyOwnerTest {
 
   @Test
   void a_scope_of_another_release_is_lost() {
-    assertThat(KeyOwner.lost(Set.of("fly"), ClientRole.OWNER.permissions()))
-        .containsExactly("fly");
+    assertThat(KeyOwner.lost(Set.of("fly"), ClientRole.OWNER.permissions())).containsExactly("fly");
   }
 
   @Test

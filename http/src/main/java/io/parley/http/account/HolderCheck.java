@@ -24,14 +24,13 @@ public final class HolderCheck {
     this.tokens = tokens;
   }
 
-  /// Whether the API key is not revoked and not over, and has all permissions of before; or the sign-in is open and its person has all
-  /// permissions of before. Fails while the store does not answer, which says nothing of the
-  /// holder.
+  /// Whether the API key is not revoked and not over, and has all permissions of before; or the
+  /// sign-in is open and its person has all permissions of before. Fails while the store does not
+  /// answer, which says nothing of the holder.
   public CompletionStage<Boolean> stands(Holder holder, Instant now) {
     return switch (holder) {
       case Holder.Key(var id, var held) ->
-          keys.find(id)
-              .thenApply(found -> found.filter(key -> stands(key, held, now)).isPresent());
+          keys.find(id).thenApply(found -> found.filter(key -> stands(key, held, now)).isPresent());
       case Holder.SignedIn(var signIn, var held) ->
           tokens
               .map(check -> check.again(new Proof(held, signIn, now), now))

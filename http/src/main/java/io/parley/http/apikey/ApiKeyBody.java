@@ -36,8 +36,7 @@ final class ApiKeyBody {
     var expiresAt = fields.optionalTime("expiresAt").map(time -> end(time, now));
     var owner = owner(fields, keeper);
     try {
-      return new ApiKeyTokens.Wish(
-          keeper.tenant(), name, scopes, addresses, expiresAt, owner);
+      return new ApiKeyTokens.Wish(keeper.tenant(), name, scopes, addresses, expiresAt, owner);
     } catch (IllegalArgumentException _) {
       // all else was checked here
       throw new Malformed(

@@ -39,8 +39,7 @@ public final class ApiKeyEndpoints {
   private final ApiKeyTokens tokens;
   private final ServiceAccounts accounts;
 
-  private ApiKeyEndpoints(
-      Edge edge, ApiKeys keys, ApiKeyTokens tokens, ServiceAccounts accounts) {
+  private ApiKeyEndpoints(Edge edge, ApiKeys keys, ApiKeyTokens tokens, ServiceAccounts accounts) {
     this.edge = edge;
     this.guard = new Guard(edge);
     this.keys = keys;

@@ -196,8 +196,7 @@ final class ServiceAccountEndpoints {
                   "there are %d service accounts (expected: fewer; remove one)"
                       .formatted(ServiceAccounts.COUNT_MAX)));
       case TAKEN ->
-          throw new Malformed(
-              "name is that of another service account (expected: one of its own)");
+          throw new Malformed("name is that of another service account (expected: one of its own)");
     }
   }
 

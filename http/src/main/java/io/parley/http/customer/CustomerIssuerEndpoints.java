@@ -72,8 +72,7 @@ public final class CustomerIssuerEndpoints {
       throw new Malformed("name of another form (expected: [a-z0-9-]{1,32})");
     return call.json()
         .thenApply(fields -> IssuerBody.read(fields, name, organisation))
-        .thenCompose(
-            body -> backends.put(organisation.tenant(), body.backend(), body.keys(), act))
+        .thenCompose(body -> backends.put(organisation.tenant(), body.backend(), body.keys(), act))
         .thenApply(
             stored -> {
               require(stored);
@@ -113,11 +112,9 @@ public final class CustomerIssuerEndpoints {
       case DONE -> {}
       case LOCKED -> throw new ProblemException(ProblemType.SECRETS_LOCKED);
       case NO_KEYS ->
-          throw new Malformed(
-              "there are no keys (expected: one of jwks, verifiers and sharedKey)");
+          throw new Malformed("there are no keys (expected: one of jwks, verifiers and sharedKey)");
       case TAKEN ->
-          throw new Malformed(
-              "another issuer has this issuer and audience (expected: each once)");
+          throw new Malformed("another issuer has this issuer and audience (expected: each once)");
       case FULL ->
           throw new ProblemException(
               ProblemDetail.of(

@@ -163,8 +163,7 @@ class AgentEndpointTest {
   @Test
   void by_the_short_name_of_an_organisation_it_is_an_agent_of_that() {
     SITES.learn(
-        List.of(
-            new OrganisationSite(SHOP, true, List.of(new Slug("shop")), List.of(), List.of())));
+        List.of(new OrganisationSite(SHOP, true, List.of(new Slug("shop")), List.of(), List.of())));
     var response = getAt("/v1/agents/default?organisation=shop");
     assertThat(JsonText.object(text(response)).path("version").asInt()).isEqualTo(1_001);
     assertThat(header(response, "Cache-Control")).isEqualTo("public, max-age=60");

@@ -33,8 +33,7 @@ class SitesTest {
                   call ->
                       CompletableFuture.completedStage(
                           Replies.json(
-                              200,
-                              JsonText.object().put("is", sites.of(call).tenant().value()))))),
+                              200, JsonText.object().put("is", sites.of(call).tenant().value()))))),
           100);
 
   @AfterEach

@@ -88,12 +88,7 @@ class ApiKeyTokensTest {
   @Test
   void only_allowed_addresses_use_a_key() {
     var text =
-        issue(
-                wish(
-                    Set.of("a"),
-                    List.of("192.0.2.0/29", "2001:db8::/32"),
-                    Optional.empty()))
-            .text();
+        issue(wish(Set.of("a"), List.of("192.0.2.0/29", "2001:db8::/32"), Optional.empty())).text();
     for (var allowed : List.of("192.0.2.0", "192.0.2.7", "2001:db8::1", "::ffff:192.0.2.1"))
       assertThat(check(text, address(allowed), START))
           .as(allowed)

@@ -43,8 +43,7 @@ public final class MemoryServiceAccounts implements ServiceAccounts {
   @Override
   public synchronized CompletionStage<Stored> change(Account account, Act act) {
     var own = of(account.organisation());
-    if (own.stream().noneMatch(each -> each.id().equals(account.id())))
-      return done(Stored.MISSING);
+    if (own.stream().noneMatch(each -> each.id().equals(account.id()))) return done(Stored.MISSING);
     if (isTaken(own, account)) return done(Stored.TAKEN);
     all.put(account.id(), account);
     return done(Stored.DONE);
@@ -52,8 +51,7 @@ public final class MemoryServiceAccounts implements ServiceAccounts {
 
   private static boolean isTaken(List<Account> own, Account account) {
     return own.stream()
-        .anyMatch(
-            each -> each.name().equals(account.name()) && !each.id().equals(account.id()));
+        .anyMatch(each -> each.name().equals(account.name()) && !each.id().equals(account.id()));
   }
 
   @Override

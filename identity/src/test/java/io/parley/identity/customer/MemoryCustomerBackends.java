@@ -48,8 +48,7 @@ public final class MemoryCustomerBackends implements CustomerBackends {
   }
 
   @Override
-  public synchronized CompletionStage<Boolean> remove(
-      TenantId organisation, String name, Act act) {
+  public synchronized CompletionStage<Boolean> remove(TenantId organisation, String name, Act act) {
     return done(of(organisation).remove(name) != null);
   }
 

@@ -72,12 +72,10 @@ class StoredIssuersTest {
     var configured =
         RegisteredBackends.registration(TenantId.DEFAULT, backend("file", id, published))
             .orElseThrow();
-    var issuers =
-        new StoredIssuers(CustomerIssuers.fixed(List.of(configured)), store, () -> nanos);
+    var issuers = new StoredIssuers(CustomerIssuers.fixed(List.of(configured)), store, () -> nanos);
     assertThat(issuers.of(TenantId.DEFAULT))
         .containsExactly(
-            configured,
-            RegisteredBackends.registration(TenantId.DEFAULT, other).orElseThrow());
+            configured, RegisteredBackends.registration(TenantId.DEFAULT, other).orElseThrow());
   }
 
   @Test

@@ -120,8 +120,7 @@ public final class JdbcApiKeys implements ApiKeys {
               Change.made(
                   "api-key-created",
                   target(key.id()),
-                  fields(
-                      key.name(), key.scopes(), key.addresses(), key.expiresAt(), key.owner()));
+                  fields(key.name(), key.scopes(), key.addresses(), key.expiresAt(), key.owner()));
           AuditRows.add(connection, tenant, act, List.of(made));
           return true;
         });

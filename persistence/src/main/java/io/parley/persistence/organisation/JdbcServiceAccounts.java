@@ -74,8 +74,7 @@ public final class JdbcServiceAccounts implements ServiceAccounts {
               RoleRows.builtIn(account.roles()),
               RoleRows.custom(account.roles()),
               account.createdAt());
-          var made =
-              Change.made("service-account-created", target(account.id()), fields(account));
+          var made = Change.made("service-account-created", target(account.id()), fields(account));
           AuditRows.add(connection, tenant, act, List.of(made));
           return Stored.DONE;
         });
@@ -113,8 +112,7 @@ public final class JdbcServiceAccounts implements ServiceAccounts {
 
   private static boolean isTaken(List<Account> all, Account account) {
     return all.stream()
-        .anyMatch(
-            each -> each.name().equals(account.name()) && !each.id().equals(account.id()));
+        .anyMatch(each -> each.name().equals(account.name()) && !each.id().equals(account.id()));
   }
 
   @Override

@@ -30,8 +30,7 @@ public final class OwnerRights {
   /// @return none if the person is no member any more
   public static Set<Permission> ofMember(
       Connection connection, TenantId tenant, PersonId person, Instant made) throws SQLException {
-    var roles =
-        Sql.first(connection, MEMBER, RoleRows::set, tenant.value(), person.value(), made);
+    var roles = Sql.first(connection, MEMBER, RoleRows::set, tenant.value(), person.value(), made);
     return permissions(connection, tenant, roles.flatMap(found -> found));
   }
 
@@ -44,8 +43,6 @@ public final class OwnerRights {
 
   private static Set<Permission> permissions(
       Connection connection, TenantId tenant, Optional<RoleSet> roles) throws SQLException {
-    return roles.isEmpty()
-        ? Set.of()
-        : roles.get().permissions(RoleRows.all(connection, tenant));
+    return roles.isEmpty() ? Set.of() : roles.get().permissions(RoleRows.all(connection, tenant));
   }
 }

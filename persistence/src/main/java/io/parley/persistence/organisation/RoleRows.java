@@ -84,13 +84,7 @@ final class RoleRows {
     var tenant = id.tenant().value();
     return new HashSet<>(
         Sql.query(
-            connection,
-            IN_USE,
-            row -> new RoleName(row.getString(1)),
-            tenant,
-            tenant,
-            tenant,
-            at));
+            connection, IN_USE, row -> new RoleName(row.getString(1)), tenant, tenant, tenant, at));
   }
 
   /// From the columns `roles` and `custom_roles`; empty if this release knows none of them.

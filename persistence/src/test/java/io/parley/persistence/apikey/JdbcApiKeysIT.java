@@ -110,8 +110,7 @@ class JdbcApiKeysIT {
   void a_key_of_a_member_has_its_rights_and_ends_with_the_membership() {
     organisation(SHOP, "active");
     db.execute(
-        "INSERT INTO person VALUES ('%s', 'ada@shop.example', 'Ada', true, now())"
-            .formatted(ADA));
+        "INSERT INTO person VALUES ('%s', 'ada@shop.example', 'Ada', true, now())".formatted(ADA));
     db.execute(JOIN.formatted(ADA, "{viewer,member}", NOON));
     var owner = new KeyOwner.Member(new PersonId(UUID.fromString(ADA)));
     var key = key("00000000000000a1", SHOP, NOON, Optional.empty(), owner);

@@ -41,8 +41,7 @@ class JdbcCustomerBackendsIT {
           Instant.parse("2026-11-25T12:00:00Z"));
 
   private final MigratedDatabase db = MigratedDatabase.create();
-  private final JdbcCustomerBackends backends =
-      new JdbcCustomerBackends(db.database(), KEYRING);
+  private final JdbcCustomerBackends backends = new JdbcCustomerBackends(db.database(), KEYRING);
   private final JdbcAuditTrail trail = new JdbcAuditTrail(db.database());
 
   @AfterEach

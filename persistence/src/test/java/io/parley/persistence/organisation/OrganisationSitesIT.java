@@ -86,8 +86,7 @@ class OrganisationSitesIT {
     assertThat(get(sites.since(0)).sites())
         .containsExactly(site(id, false, List.of("shop"), List.of()));
     long before = get(sites.change());
-    done(
-        get(fixture.organisations.claim(wanted.claim().token(), OrganisationFixture.by(person))));
+    done(get(fixture.organisations.claim(wanted.claim().token(), OrganisationFixture.by(person))));
     assertThat(get(sites.since(before)).sites())
         .containsExactly(site(id, true, List.of("shop"), List.of()));
   }
@@ -116,7 +115,6 @@ class OrganisationSitesIT {
   void the_installations_own_has_origins_without_an_organisation() {
     get(sites.allow(TenantId.DEFAULT, List.of(WWW), program(NOON)));
     assertThat(get(sites.since(0)).sites())
-        .contains(
-            new OrganisationSite(TenantId.DEFAULT, true, List.of(), List.of(), List.of(WWW)));
+        .contains(new OrganisationSite(TenantId.DEFAULT, true, List.of(), List.of(), List.of(WWW)));
   }
 }

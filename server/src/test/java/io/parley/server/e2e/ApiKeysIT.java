@@ -125,9 +125,7 @@ class ApiKeysIT {
     assertThat(listed(made).has("lost")).isFalse();
     OPERATOR.delete(SERVER, path, 204);
     assertThat(listed(made).has("revokedAt")).isTrue();
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> program.get(SERVER, "/v1/sessions?limit=1", 401));
+    await().atMost(PATIENCE).untilAsserted(() -> program.get(SERVER, "/v1/sessions?limit=1", 401));
   }
 
   @Test

@@ -146,9 +146,7 @@ class OrganisationQuotasTest {
         List.<CompletableFuture<?>>of(
             ask(customer, say(Party.CUSTOMER)),
             ask(Principal.staff(SHOP, Role.AGENT), say(Party.HUMAN)),
-            entry
-                .ask(CHAT, say(Party.CUSTOMER), "call", Optional.empty())
-                .toCompletableFuture(),
+            entry.ask(CHAT, say(Party.CUSTOMER), "call", Optional.empty()).toCompletableFuture(),
             entry.quotas().upload(SHOP).toCompletableFuture(),
             entry.quotas().call(SHOP).toCompletableFuture()))
       assertThat(Stages.cause(refused.exceptionNow()))
