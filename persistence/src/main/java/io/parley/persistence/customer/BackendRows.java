@@ -64,8 +64,7 @@ final class BackendRows {
     return switch (wanted) {
       case Published(var address) ->
           new Columns(Optional.of(address.toString()), Optional.empty(), Optional.empty());
-      case Public(var texts) ->
-          new Columns(Optional.empty(), Optional.of(texts), Optional.empty());
+      case Public(var texts) -> new Columns(Optional.empty(), Optional.of(texts), Optional.empty());
       case Shared(var secret) ->
           new Columns(
               Optional.empty(),
@@ -111,7 +110,7 @@ final class BackendRows {
         keys.jwks(),
         keys.verifiers().map(all -> all.toArray(String[]::new)),
         keys.sealed().map(Keyring.Sealed::key),
-        keys.sealed().map(sealed -> sealed.bytes().array()),
+        keys.sealed().map(each -> each.bytes().array()),
         claims.customer(),
         claims.name(),
         claims.language(),
@@ -141,8 +140,8 @@ final class BackendRows {
         tenant.value());
   }
 
-  private static Optional<String> secret(
-      ResultSet row, TenantId tenant, String key, Keyring keys) throws SQLException {
+  private static Optional<String> secret(ResultSet row, TenantId tenant, String key, Keyring keys)
+      throws SQLException {
     var name = row.getString("name");
     var secret = keys.open(key, row.getBytes("sealed"), context(tenant, name));
     if (secret.isEmpty())
