@@ -129,6 +129,8 @@ final class Wiring {
   /// On one machine its link is shown, as are tokens that nobody has set.
   private OwnerLink begin(AccountServices accounts, Services services) {
     accounts.begin(services.member().system(), basics);
+    OrganisationErasure.begin(
+        services.member().system(), basics, services.storage().databases());
     boolean isShown =
         !basics.settings().production() && services.storage().databases().ownDatabase();
     return accounts.ownerLink(basics, isShown);
