@@ -11,6 +11,9 @@ public interface Erasures {
   /// Deleted organisations that have something left to erase, or to look for, at a time.
   CompletionStage<List<OrganisationId>> due(Instant now, int max);
 
+  /// All deleted organisations: each node erases what it has of them on its own disk.
+  CompletionStage<List<OrganisationId>> deleted();
+
   /// Erases a part of a deleted organisation. Does nothing for any other one, and while another
   /// node erases it.
   ///

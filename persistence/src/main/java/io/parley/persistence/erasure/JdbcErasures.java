@@ -11,6 +11,7 @@ import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,8 @@ public final class JdbcErasures implements Erasures {
       WHERE o.state = 'deleted' AND e.done_at IS NULL AND (e.next_at IS NULL OR e.next_at <= ?)
       ORDER BY e.begun_at NULLS LAST, o.tenant LIMIT ?\
       """;
+
+  private static final String DELETED = "SELECT tenant FROM organisation WHERE state = 'deleted'";
 
   /// Empty if it is not deleted, erased already, not due, or another node's.
   private static final String CLAIM =
@@ -103,13 +106,17 @@ public final class JdbcErasures implements Erasures {
   @Override
   public CompletionStage<List<OrganisationId>> due(Instant now, int max) {
     return database.acrossTenants(
-        connection ->
-            Sql.query(
-                connection,
-                DUE,
-                row -> OrganisationId.of(new TenantId(row.getString("tenant"))).orElseThrow(),
-                now,
-                max));
+        connection -> Sql.query(connection, DUE, JdbcErasures::organisation, now, max));
+  }
+
+  @Override
+  public CompletionStage<List<OrganisationId>> deleted() {
+    return database.acrossTenants(
+        connection -> Sql.query(connection, DELETED, JdbcErasures::organisation));
+  }
+
+  private static OrganisationId organisation(ResultSet row) throws SQLException {
+    return OrganisationId.of(new TenantId(row.getString("tenant"))).orElseThrow();
   }
 
   /// The result of a look at the tables.
@@ -132,7 +139,7 @@ public final class JdbcErasures implements Erasures {
                 switch (look) {
                   case Look.NotOurs() -> CompletableFuture.completedStage(false);
                   case Look.Erased() -> CompletableFuture.completedStage(true);
-                  case Look.Nothing(var begunAt) -> beyondRows(id, begunAt, now);
+                  case Look.Nothing(var begunAt) -> beyondRows(tenant, begunAt, now);
                 });
   }
 
@@ -157,13 +164,12 @@ public final class JdbcErasures implements Erasures {
     return new Look.Nothing(begunAt.get());
   }
 
-  private CompletionStage<Boolean> beyondRows(OrganisationId id, Instant begunAt, Instant now) {
-    var tenant = id.tenant();
+  private CompletionStage<Boolean> beyondRows(TenantId tenant, Instant begunAt, Instant now) {
     return objects
         .erase(tenant, OBJECTS)
         .thenCompose(
             deleted ->
-                deleted > 0 ? counted(tenant, deleted) : beyondObjects(id, begunAt, now));
+                deleted > 0 ? counted(tenant, deleted) : beyondObjects(tenant, begunAt, now));
   }
 
   private CompletionStage<Boolean> counted(TenantId tenant, int deleted) {
@@ -172,8 +178,7 @@ public final class JdbcErasures implements Erasures {
         connection -> Sql.update(connection, COUNT_OBJECTS, deleted, tenant.value()) > 0);
   }
 
-  private CompletionStage<Boolean> beyondObjects(OrganisationId id, Instant begunAt, Instant now) {
-    var tenant = id.tenant();
+  private CompletionStage<Boolean> beyondObjects(TenantId tenant, Instant begunAt, Instant now) {
     var lastLook = begunAt.plus(LAST_LOOK_AFTER);
     if (now.isBefore(lastLook))
       return database.as(
@@ -184,7 +189,7 @@ public final class JdbcErasures implements Erasures {
           });
     return database
         .as(tenant, connection -> lookAtSessions(connection, tenant))
-        .thenCompose(more -> more ? CompletableFuture.completedStage(true) : ended(id, now));
+        .thenCompose(more -> more ? CompletableFuture.completedStage(true) : ended(tenant, now));
   }
 
   /// @return false after the last one
@@ -205,17 +210,15 @@ public final class JdbcErasures implements Erasures {
     return true;
   }
 
-  private CompletionStage<Boolean> ended(OrganisationId id, Instant now) {
+  private CompletionStage<Boolean> ended(TenantId tenant, Instant now) {
     return database
-        .acrossTenants(
-            connection -> Sql.update(connection, NOTHING_STORED, now, id.tenant().value()))
-        .thenCompose(_ -> database.as(id.tenant(), connection -> done(connection, id, now)))
+        .acrossTenants(connection -> Sql.update(connection, NOTHING_STORED, now, tenant.value()))
+        .thenCompose(_ -> database.as(tenant, connection -> done(connection, tenant, now)))
         .thenApply(_ -> false);
   }
 
-  private static Optional<Erasure> done(Connection connection, OrganisationId id, Instant now)
+  private static Optional<Erasure> done(Connection connection, TenantId tenant, Instant now)
       throws SQLException {
-    var tenant = id.tenant();
     Sql.update(connection, REMOVALS, tenant.value());
     var erasure =
         Sql.first(
@@ -231,14 +234,14 @@ public final class JdbcErasures implements Erasures {
             tenant.value());
     if (erasure.isPresent())
       AuditRows.add(
-          connection, tenant, Act.ofProgram("erasure", now), List.of(change(id, erasure.get())));
+          connection, tenant, Act.ofProgram("erasure", now), List.of(change(erasure.get())));
     return erasure;
   }
 
-  private static Change change(OrganisationId id, Erasure erasure) {
+  private static Change change(Erasure erasure) {
     return Change.made(
         "organisation-erased",
-        "organisation:" + id,
+        "organisation",
         Map.of(
             "rows", Long.toString(erasure.rows()), "objects", Long.toString(erasure.objects())));
   }
