@@ -231,6 +231,23 @@ class IndexLifeTest {
     assertThat(indexes()).hasSize(1);
   }
 
+  @Test
+  void an_erased_index_leaves_no_file_whether_it_was_open_or_not() {
+    articles.save(ACME, List.of(WARRANTY));
+    start(embedder);
+    join(knowledge.erase(ACME));
+    assertThat(directory.resolve("acme")).doesNotExist();
+
+    start(embedder);
+    knowledge.close();
+    knowledge = knowledge(embedder, _ -> Optional.empty());
+    // the test's look has begun to open it
+    join(knowledge.prepare(ACME));
+    join(knowledge.erase(ACME));
+    join(knowledge.erase(ACME));
+    assertThat(directory.resolve("acme")).doesNotExist();
+  }
+
   private Optional<String> embedderId() {
     return knowledge.state(ACME).map(IndexState::embedder);
   }
