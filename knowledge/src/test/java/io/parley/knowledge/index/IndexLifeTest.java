@@ -232,17 +232,13 @@ class IndexLifeTest {
   }
 
   @Test
-  void an_erased_index_leaves_no_file_whether_it_was_open_or_not() {
+  void an_erased_index_leaves_no_file_and_may_begin_anew() throws IOException {
     articles.save(ACME, List.of(WARRANTY));
     start(embedder);
     join(knowledge.erase(ACME));
     assertThat(directory.resolve("acme")).doesNotExist();
-
-    start(embedder);
-    knowledge.close();
-    knowledge = knowledge(embedder, _ -> Optional.empty());
-    // the test's look has begun to open it
     join(knowledge.prepare(ACME));
+    assertThat(indexes()).hasSize(1);
     join(knowledge.erase(ACME));
     join(knowledge.erase(ACME));
     assertThat(directory.resolve("acme")).doesNotExist();
