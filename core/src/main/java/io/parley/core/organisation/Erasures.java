@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/// Erases all that deleted organisations have stored, in small steps, each of which may be repeated.
-/// [OrganisationDirectory#all] tells the progress. Thread safe. Stages fail as the stores do.
+/// Erases all that deleted organisations have stored, in small steps, each of which may be
+/// repeated. [OrganisationDirectory#all] tells the progress. Thread safe. Stages fail as the stores
+/// do.
 public interface Erasures {
   /// Deleted organisations that have something left to erase, or to look for, at a time.
   CompletionStage<List<OrganisationId>> due(Instant now, int max);

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Erases rows, and then objects, until a look finds none; and looks once more a day later, for what
-/// a session in a node's memory wrote meanwhile. A step is one transaction, which counts what it
+/// Erases rows, and then objects, until a look finds none; and looks once more a day later, for
+/// what a session in a node's memory wrote meanwhile. A step is one transaction, which counts what it
 /// deleted: after a crash the next one goes on. One node at a time erases an organisation.
 public final class JdbcErasures implements Erasures {
   private static final Duration LAST_LOOK_AFTER = Duration.ofDays(1);
@@ -44,7 +44,8 @@ public final class JdbcErasures implements Erasures {
   private static final String CLAIM =
       """
       INSERT INTO organisation_erasure AS e (tenant, begun_at, next_at, claimed_by, claimed_until)
-      SELECT tenant, ?, ?, ?, now() + interval '5 minutes' FROM organisation
+      SELECT tenant, ?::timestamptz, ?::timestamptz, ?::text, now() + interval '5 minutes'
+      FROM organisation
       WHERE tenant = ? AND state = 'deleted'
       ON CONFLICT (tenant) DO UPDATE
         SET claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until
@@ -78,7 +79,7 @@ public final class JdbcErasures implements Erasures {
   private static final String NOTHING_STORED =
       """
       INSERT INTO usage_record (tenant, session, seq, kind, amount, at)
-      SELECT tenant, '', 1, kind, -sum(amount), ? FROM usage_record
+      SELECT tenant, '', 1, kind, -sum(amount), ?::timestamptz FROM usage_record
       WHERE tenant = ? AND kind = 'archive-bytes'
       GROUP BY tenant, kind HAVING sum(amount) <> 0 ON CONFLICT DO NOTHING\
       """;

@@ -145,7 +145,8 @@ class ErasedTablesIT {
     for (var table : tables) {
       if (!STAYS.contains(table) && !MADE_HERE.contains(table))
         assertThat(count(table, GONE.tenant())).as(table).isZero();
-      if (!MADE_HERE.contains(table)) assertThat(count(table, OTHER.tenant())).as(table).isPositive();
+      if (!MADE_HERE.contains(table))
+        assertThat(count(table, OTHER.tenant())).as(table).isPositive();
     }
     assertThat(db.count("snapshot")).isEqualTo(1);
     assertThat(events(OTHER.tenant())).isEqualTo(2);
@@ -159,7 +160,7 @@ class ErasedTablesIT {
   @Test
   void a_last_look_a_day_later_ends_it() {
     run(one, NOON);
-    assertThat(events(GONE.tenant())).as("of the session that nothing but usage names").isEqualTo(1);
+    assertThat(events(GONE.tenant())).as("of the session that usage alone names").isEqualTo(1);
     assertThat(get(one.due(NEXT_DAY.minusSeconds(1), 10))).isEmpty();
     assertThat(get(one.due(NEXT_DAY, 10))).containsExactly(GONE);
     run(one, NEXT_DAY);
@@ -177,7 +178,7 @@ class ErasedTablesIT {
   private static String stored(TenantId tenant) {
     return """
     (SELECT sum(amount) AS bytes FROM usage_record WHERE kind = 'archive-bytes' AND tenant = '%s')
-    WHERE bytes = %d\
+    AS stored WHERE bytes = %d\
     """
         .formatted(tenant, tenant.equals(GONE.tenant()) ? 0 : 700);
   }

@@ -207,7 +207,7 @@ class RowSecurityIT {
           .containsExactly("Session|acme:s");
     refused("event", connection -> TenantRows.insertEvent(connection, new TenantId("acme")));
     refused("events", connection -> Sql.update(connection, "UPDATE event_journal SET writer = ''"));
-    assertThat(changed("DELETE FROM event_journal")).as("of an organisation that is served").isZero();
+    assertThat(changed("DELETE FROM event_journal")).as("events").isZero();
     refused("snapshot", connection -> TenantRows.insertSnapshot(connection, new TenantId("other")));
     refused("tags", connection -> Sql.update(connection, "DELETE FROM event_tag"));
   }
