@@ -105,7 +105,7 @@ class JdbcDocumentsIT {
 
   @Test
   void more_bytes_than_the_quota_allows_are_refused_until_some_are_deleted() {
-    db.execute("INSERT INTO organisation_quota VALUES ('acme', 'storage', 10)");
+    db.execute("INSERT INTO organisation_quota VALUES ('default', 'storage', 10)");
     assertThat(write("a", "123456")).isInstanceOf(Written.Stored.class);
     assertThat(write("b", "12345")).isEqualTo(new Written.StorageFull(10));
     assertThat(get(files.replace(ACME, file("f.md", "h1", text("x", "12345")), Party.OPERATOR)))
