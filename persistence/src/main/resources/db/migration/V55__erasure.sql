@@ -107,3 +107,12 @@ FROM (SELECT tenant, sum(octet_length(body))::bigint AS amount FROM article_vers
 CREATE INDEX usage_record_kept_idx ON usage_record (tenant, at) INCLUDE (kind, amount)
   WHERE kind IN ('archive-bytes', 'recording-bytes', 'document-bytes');
 DROP INDEX usage_record_stored_idx;
+
+-- How long an organisation keeps its recordings, where that is shorter than the installation does.
+CREATE TABLE organisation_retention (
+  tenant         text    PRIMARY KEY,
+  recording_days integer NOT NULL
+);
+SELECT parley_separate_tenants('organisation_retention');
+GRANT SELECT, INSERT, UPDATE, DELETE ON organisation_retention TO parley_app;
+GRANT SELECT ON organisation_retention TO parley_duties;

@@ -3,6 +3,7 @@ package io.parley.http.organisation;
 import io.parley.core.audit.AuditTrail;
 import io.parley.core.organisation.OrganisationDirectory;
 import io.parley.core.organisation.Organisations;
+import io.parley.core.organisation.Retentions;
 import io.parley.core.organisation.TextRecords;
 import io.parley.core.person.Persons;
 
@@ -14,4 +15,5 @@ public record OrganisationStores(
     OrganisationDirectory directory,
     Persons persons,
     AuditTrail audit,
+    Retentions retentions,
     TextRecords records) {}

@@ -52,7 +52,7 @@ class CallersTest {
   private static List<Endpoint> all() {
     return OrganisationEndpoints.of(
         StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.systemUTC()),
-        new OrganisationStores(null, null, null, null, null),
+        new OrganisationStores(null, null, null, null, null, null),
         new LinkMails(() -> URI.create("https://parley.example"), new SecureRandom()),
         new SecureRandom());
   }

@@ -63,6 +63,7 @@ final class Parts {
           "budget_lease",
           "budget_account",
           "organisation_quota",
+          "organisation_retention",
           "quota_window",
           "quota_call",
           "agent",
