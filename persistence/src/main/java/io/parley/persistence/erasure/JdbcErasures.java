@@ -22,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Erases rows, and then objects, until a look finds none; and looks once more a day later, for
-/// what a session in a node's memory wrote meanwhile. A step is one transaction, which counts what it
-/// deleted: after a crash the next one goes on. One node at a time erases an organisation.
+/// what a session in a node's memory wrote meanwhile. A step is one transaction, which counts what
+/// it deleted: after a crash the next one goes on. One node at a time erases an organisation.
 public final class JdbcErasures implements Erasures {
   private static final Duration LAST_LOOK_AFTER = Duration.ofDays(1);
   private static final int OBJECTS = 200;
