@@ -3,6 +3,7 @@ const ALL = {
   en: {
     title: 'Organisations', notHere: 'This page is for the platform’s staff, signed in to the platform.', go: 'Work on the platform', none: 'There is no organisation.', more: 'Show more', cancel: 'Cancel',
     since: 'Since', slugs: 'Short names', suspension: 'Reason', claim: 'The claim is open until', deletionAt: 'Is deleted on', id: 'Id',
+    erasure: 'Erasure of its data', erased: (rows, objects, done) => (done ? `Done on ${done}: ${rows} rows, ${objects} files` : `Goes on: ${rows} rows, ${objects} files so far`),
     create: 'New organisation', name: 'Name of the company', slug: 'Short name for addresses', slugHint: '3 to 40 small letters, digits and single hyphens, a letter first.', email: 'Address of its owner', language: 'Language of the mail',
     createAbout: 'A mail with a link goes to its owner, who claims it within 30 days.', createNow: 'Make it and send the link', created: (name) => `${name} is made. Its owner gets a mail.`,
     renew: 'Send the claim again', renewed: 'Another link is on its way; the one of before does not work any more.',
@@ -14,6 +15,7 @@ const ALL = {
   de: {
     title: 'Organisationen', notHere: 'Diese Seite ist für Leute der Plattform, die auf der Plattform angemeldet sind.', go: 'Auf der Plattform arbeiten', none: 'Es gibt keine Organisation.', more: 'Mehr zeigen', cancel: 'Abbrechen',
     since: 'Seit', slugs: 'Kurznamen', suspension: 'Grund', claim: 'Zu übernehmen bis', deletionAt: 'Wird gelöscht am', id: 'Id',
+    erasure: 'Löschung ihrer Daten', erased: (rows, objects, done) => (done ? `Beendet am ${done}: ${rows} Zeilen, ${objects} Dateien` : `Läuft: bisher ${rows} Zeilen, ${objects} Dateien`),
     create: 'Neue Organisation', name: 'Name der Firma', slug: 'Kurzname für Adressen', slugHint: '3 bis 40 kleine Buchstaben, Ziffern und einzelne Bindestriche, zuerst ein Buchstabe.', email: 'Adresse ihres Inhabers', language: 'Sprache der Mail',
     createAbout: 'Eine Mail mit einem Link geht an ihren Inhaber, der sie innerhalb von 30 Tagen übernimmt.', createNow: 'Anlegen und Link schicken', created: (name) => `${name} ist angelegt. Der Inhaber bekommt eine Mail.`,
     renew: 'Link noch einmal schicken', renewed: 'Ein anderer Link ist unterwegs; der vorige gilt nicht mehr.',
@@ -25,6 +27,7 @@ const ALL = {
   es: {
     title: 'Organizaciones', notHere: 'Esta página es para el personal de la plataforma, con sesión en la plataforma.', go: 'Trabajar en la plataforma', none: 'No hay ninguna organización.', more: 'Mostrar más', cancel: 'Cancelar',
     since: 'Desde', slugs: 'Nombres cortos', suspension: 'Motivo', claim: 'Se puede reclamar hasta', deletionAt: 'Se elimina el', id: 'Id',
+    erasure: 'Borrado de sus datos', erased: (rows, objects, done) => (done ? `Terminado el ${done}: ${rows} filas, ${objects} archivos` : `En curso: ${rows} filas y ${objects} archivos hasta ahora`),
     create: 'Organización nueva', name: 'Nombre de la empresa', slug: 'Nombre corto para direcciones', slugHint: 'De 3 a 40 letras minúsculas, cifras y guiones sueltos; primero una letra.', email: 'Dirección de su propietario', language: 'Idioma del correo',
     createAbout: 'Un correo con un enlace va a su propietario, que la reclama en 30 días.', createNow: 'Crearla y enviar el enlace', created: (name) => `${name} está creada. Su propietario recibe un correo.`,
     renew: 'Enviar el enlace de nuevo', renewed: 'Otro enlace está en camino; el anterior ya no sirve.',

@@ -67,13 +67,14 @@ class Organisations extends PersonPage {
   }
 
   #organisation(organisation) {
-    const { id, name, state, since, slugs, suspension, claimExpiresAt, deletionAt } = organisation;
+    const { id, name, state, since, slugs, suspension, claimExpiresAt, deletionAt, erasure } = organisation;
     const fact = (word, value) => (value ? html`<div><dt>${word}</dt><dd dir="auto">${value}</dd></div>` : nothing);
     return html`<article data-organisation=${id} data-state=${state}>
       <h3><bdi>${name}</bdi> <span class="badge ${state}">${states[state] ?? state}</span></h3>
       <dl class="facts">
         ${fact(texts.slugs, slugs.join(', '))} ${fact(texts.since, dateOf(since))} ${fact(texts.id, id)}
         ${fact(texts.claim, claimExpiresAt && dateOf(claimExpiresAt))} ${fact(texts.deletionAt, deletionAt && dateOf(deletionAt))} ${fact(texts.suspension, suspension)}
+        ${fact(texts.erasure, erasure && texts.erased(erasure.rows, erasure.objects, erasure.doneAt && dateOf(erasure.doneAt)))}
       </dl>
       ${this.#acts(organisation)}
     </article>`;

@@ -2,9 +2,9 @@ const DAY_MS = 86_400_000;
 const HOURS = 24;
 
 /** The kinds of usage, in the order of the page. */
-export const KINDS = ['sessions', 'turns', 'messages', 'input-tokens', 'output-tokens', 'tool-calls', 'call-millis', 'archive-bytes'];
-/** Of which the records are changes of what is there. */
-export const STORED = 'archive-bytes';
+export const KINDS = ['sessions', 'turns', 'messages', 'input-tokens', 'output-tokens', 'tool-calls', 'call-millis', 'archive-bytes', 'recording-bytes', 'document-bytes'];
+/** Those of which the records are changes of what is there. */
+export const STORED = ['archive-bytes', 'recording-bytes', 'document-bytes'];
 
 /** A day as `2026-11-26`, that many days after another one. */
 export function dayAfter(day, days) {
@@ -33,17 +33,19 @@ export function bucketsOf({ from, to, zone, step, rows, before }) {
     if (of?.has(key)) of.set(key, of.get(key) + amount);
   }
   const found = new Map([...sums].map(([kind, of]) => [kind, [...of].map(([key, amount]) => ({ key, amount }))]));
-  let stored = before?.[STORED] ?? 0;
-  for (const bucket of found.get(STORED)) {
-    stored += bucket.amount;
-    bucket.amount = stored;
+  for (const kind of STORED) {
+    let stored = before?.[kind] ?? 0;
+    for (const bucket of found.get(kind)) {
+      stored += bucket.amount;
+      bucket.amount = stored;
+    }
   }
   return found;
 }
 
 /** What the whole time has used; of what is stored, what is there at its end. */
 export function totalOf(kind, buckets) {
-  return kind === STORED ? (buckets.at(-1)?.amount ?? 0) : buckets.reduce((sum, { amount }) => sum + amount, 0);
+  return STORED.includes(kind) ? (buckets.at(-1)?.amount ?? 0) : buckets.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /** All buckets with a column for each kind (RFC 4180), in the units of the API. */

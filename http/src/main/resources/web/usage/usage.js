@@ -69,7 +69,7 @@ class UsagePage extends PersonPage {
   #chart(kind) {
     const buckets = this.buckets.get(kind);
     const name = texts.kinds[kind];
-    const total = (kind === STORED ? texts.atEnd : texts.total)(amountOf(kind, totalOf(kind, buckets)));
+    const total = (STORED.includes(kind) ? texts.atEnd : texts.total)(amountOf(kind, totalOf(kind, buckets)));
     const most = buckets.reduce((one, other) => (other.amount > one.amount ? other : one));
     const summary = texts.summary(name, total, amountOf(kind, most.amount), nameOf(most.key));
     return html`<section data-kind=${kind} aria-labelledby="kind-${kind}">
@@ -108,7 +108,7 @@ function nameOf(key) {
 
 function amountOf(kind, amount) {
   if (kind === 'call-millis') return texts.minutes(numberOf(Math.round(amount / MINUTE_MS)));
-  return kind === STORED ? bytesOf(amount) : numberOf(amount);
+  return STORED.includes(kind) ? bytesOf(amount) : numberOf(amount);
 }
 
 function bytesOf(amount) {

@@ -46,7 +46,7 @@ CREATE TRIGGER organisation_site_domain_gone AFTER DELETE ON organisation_domain
   WHEN (OLD.verified_at IS NOT NULL) EXECUTE FUNCTION parley_count_site();
 
 SELECT parley_separate_tenants('organisation_site');
-GRANT SELECT, INSERT, UPDATE ON organisation_site TO parley_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON organisation_site TO parley_app;
 GRANT SELECT, UPDATE (number) ON organisation_site_change TO parley_app;
 -- Nodes load the sites of all tenants.
 GRANT SELECT ON organisation_site, organisation_site_change TO parley_duties;

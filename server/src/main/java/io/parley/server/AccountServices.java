@@ -5,6 +5,7 @@ import io.parley.core.fault.Stages;
 import io.parley.core.identity.DirectoryUsers;
 import io.parley.core.limit.WrongGuesses.Terms;
 import io.parley.core.organisation.OrganisationSites;
+import io.parley.core.organisation.Retentions;
 import io.parley.http.account.AccessTokenAuthenticator;
 import io.parley.http.account.AccountEndpoints;
 import io.parley.http.organisation.LinkMails;
@@ -45,6 +46,7 @@ import io.parley.persistence.identity.JdbcSigningKeys;
 import io.parley.persistence.mail.JdbcMails;
 import io.parley.persistence.organisation.JdbcOrganisationDirectory;
 import io.parley.persistence.organisation.JdbcOrganisations;
+import io.parley.persistence.organisation.JdbcRetentions;
 import io.parley.persistence.person.JdbcPersons;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -63,7 +65,8 @@ import org.slf4j.LoggerFactory;
 /// People's accounts on this node: their stores, services, keys and mail, and what the node does
 /// for them from time to time.
 ///
-/// @param audit trails of organisations; @param directoryUsers whom their directories have named
+/// @param audit trails of organisations; @param retentions of their recordings
+/// @param directoryUsers whom their directories have named
 /// @param keys that sign access tokens
 /// @param providers of organisations, where their people sign in
 /// @param authenticator of people's requests, for both ports
@@ -72,6 +75,7 @@ record AccountServices(
     AccountsSettings settings,
     AccountStores stores,
     AuditTrail audit,
+    Retentions retentions,
     DirectoryUsers directoryUsers,
     Keys keys,
     Accounts accounts,
@@ -167,6 +171,7 @@ record AccountServices(
         settings,
         stores,
         new JdbcAuditTrail(databases.database()),
+        new JdbcRetentions(databases.database()),
         new JdbcDirectoryUsers(databases.database()),
         keys,
         accounts,
@@ -247,7 +252,13 @@ record AccountServices(
     var records = basics.closers().add("the way to the DNS", new JndiTextRecords(settings.dns()));
     var asked =
         new OrganisationStores(
-            stores.organisations(), stores.directory(), stores.persons(), audit, records, sites);
+            stores.organisations(),
+            stores.directory(),
+            stores.persons(),
+            audit,
+            retentions,
+            records,
+            sites);
     var setup = setup(basics, origins);
     return Stream.of(
             AccountEndpoints.of(edge, accounts, stores, keys, setup),

@@ -29,7 +29,7 @@ final class RecordingErasure {
   private static CompletionStage<Void> look(
       RecordingSettings settings, Recordings recordings, InstantSource clock) {
     return recordings
-        .eraseBefore(clock.instant().minus(settings.keep()), AT_ONCE)
+        .eraseOld(clock.instant(), settings.keep(), AT_ONCE)
         .thenAccept(
             count -> {
               if (count > 0) LOG.info("{} recordings were erased", count);

@@ -133,6 +133,7 @@ final class Wiring {
   /// On one machine its link is shown, as are tokens that nobody has set.
   private OwnerLink begin(AccountServices accounts, Services services) {
     accounts.begin(services.member().system(), basics);
+    OrganisationErasure.begin(basics, services);
     boolean isShown =
         !basics.settings().production() && services.storage().databases().ownDatabase();
     return accounts.ownerLink(basics, isShown);

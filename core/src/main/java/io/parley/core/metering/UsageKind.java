@@ -24,7 +24,13 @@ public enum UsageKind {
   CALL_MILLIS,
   /// Change of the stored size of archives, in bytes: an archive replaces the session's earlier
   /// one, so that the sum of all records is what is stored.
-  ARCHIVE_BYTES;
+  ARCHIVE_BYTES,
+  /// Change of the stored size of recordings of calls, in bytes of their sound. No event tells it:
+  /// the store of recordings makes the records.
+  RECORDING_BYTES,
+  /// Change of the stored size of documents, in bytes of the texts of all kept versions. The store
+  /// of documents makes the records.
+  DOCUMENT_BYTES;
 
   /// In small letters with hyphens: `input-tokens`. For stores and protocols; never changes.
   public String word() {
@@ -37,6 +43,9 @@ public enum UsageKind {
 
   /// Whether the sum of all records is an amount that exists now, rather than one that was used.
   public boolean isStored() {
-    return this == ARCHIVE_BYTES;
+    return switch (this) {
+      case ARCHIVE_BYTES, RECORDING_BYTES, DOCUMENT_BYTES -> true;
+      case SESSIONS, TURNS, MESSAGES, INPUT_TOKENS, OUTPUT_TOKENS, TOOL_CALLS, CALL_MILLIS -> false;
+    };
   }
 }

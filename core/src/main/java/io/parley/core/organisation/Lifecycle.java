@@ -29,7 +29,7 @@ public sealed interface Lifecycle {
   /// @param suspension the reason if it is suspended as well: a deletion ends no suspension
   record Deleting(Instant dueAt, Optional<String> suspension) implements Lifecycle {}
 
-  /// Its data may be erased.
+  /// Its data is being erased, or was: see [Erasures].
   record Deleted() implements Lifecycle {}
 
   /// For stores, protocols and the audit trail; never changes.

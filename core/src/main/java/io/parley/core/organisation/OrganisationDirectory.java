@@ -33,9 +33,15 @@ public interface OrganisationDirectory {
   /// An organisation in the list of the platform's staff.
   ///
   /// @param slugs that lead to it, sorted
-  record Listed(Organisation organisation, List<Slug> slugs) {
+  /// @param erasure of a deleted one, once it has begun
+  record Listed(Organisation organisation, List<Slug> slugs, Optional<Erasure> erasure) {
     public Listed {
       slugs = List.copyOf(slugs);
+    }
+
+    /// One that is not being erased.
+    public Listed(Organisation organisation, List<Slug> slugs) {
+      this(organisation, slugs, Optional.empty());
     }
   }
 

@@ -19,7 +19,10 @@ public enum QuotaKind {
   /// Calls at once.
   CALLS(null),
   /// Members, with those who are invited.
-  SEATS(null);
+  SEATS(null),
+  /// Bytes of archives, recordings and documents. Documents are refused with the quota used up;
+  /// sessions are archived and calls recorded all the same, and count.
+  STORAGE(null);
 
   private final Duration window;
 

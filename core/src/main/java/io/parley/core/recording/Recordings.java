@@ -44,9 +44,11 @@ public interface Recordings {
     return erase(session);
   }
 
-  /// Erases recordings of all tenants that began before, and those whose erasure did not end.
+  /// Erases recordings of all tenants that were kept for long enough, and those whose erasure did
+  /// not end.
   ///
+  /// @param keep the installation's time; an organisation's own may be shorter
   /// @param limit the most at once
   /// @return how many
-  CompletionStage<Integer> eraseBefore(Instant before, int limit);
+  CompletionStage<Integer> eraseOld(Instant now, Duration keep, int limit);
 }

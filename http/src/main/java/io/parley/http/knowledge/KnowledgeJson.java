@@ -122,6 +122,10 @@ final class KnowledgeJson {
       case Written.TooMany(int max) ->
           throw problem(
               ProblemType.TOO_MANY_DOCUMENTS, "there may be at most %d documents".formatted(max));
+      case Written.StorageFull(long bytes) ->
+          throw problem(
+              ProblemType.STORAGE_FULL,
+              "the organisation would store more than its quota of %d bytes".formatted(bytes));
     };
   }
 

@@ -68,6 +68,14 @@ final class Callers {
     return new Author(organisation(sender), act(call, sender));
   }
 
+  /// The same for a setting, whose store asks for no permission.
+  ///
+  /// @throws ProblemException 401 or 403
+  Author author(Call call, Permission needed) {
+    var sender = guard.keeper(call, needed);
+    return new Author(organisation(sender), act(call, sender));
+  }
+
   /// A person who is signed in to the platform, or the shared operator token. A sign-in to an
   /// organisation does not count, because that may decide how its people sign in.
   ///

@@ -4,6 +4,7 @@ import io.parley.core.audit.AuditTrail;
 import io.parley.core.organisation.OrganisationDirectory;
 import io.parley.core.organisation.OrganisationSites;
 import io.parley.core.organisation.Organisations;
+import io.parley.core.organisation.Retentions;
 import io.parley.core.organisation.TextRecords;
 import io.parley.core.person.Persons;
 
@@ -15,5 +16,6 @@ public record OrganisationStores(
     OrganisationDirectory directory,
     Persons persons,
     AuditTrail audit,
+    Retentions retentions,
     TextRecords records,
     OrganisationSites sites) {}

@@ -7,6 +7,7 @@ import io.parley.core.access.RoleName;
 import io.parley.core.access.RoleSet;
 import io.parley.core.access.StaffAccess;
 import io.parley.core.organisation.DomainHold;
+import io.parley.core.organisation.Erasure;
 import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.organisation.Organisation;
@@ -56,6 +57,17 @@ final class Views {
         // nothing to claim
       }
     }
+    listed.erasure().ifPresent(erasure -> json.set("erasure", erasure(erasure)));
+    return json;
+  }
+
+  private static ObjectNode erasure(Erasure erasure) {
+    var json =
+        JsonText.object()
+            .put("begunAt", JsonText.time(erasure.begunAt()))
+            .put("rows", erasure.rows())
+            .put("objects", erasure.objects());
+    erasure.doneAt().ifPresent(at -> json.put("doneAt", JsonText.time(at)));
     return json;
   }
 

@@ -81,6 +81,10 @@ public enum ProblemType {
       408, Again.LATER, "The request did not arrive in time", "Its header arrived too slowly."),
   VERSION_DIFFERS(409, "It was changed meanwhile", "Read the newest, change that."),
   TOO_MANY_DOCUMENTS(409, "The knowledge base is full", "Delete, or raise the limit."),
+  STORAGE_FULL(
+      409,
+      "The organisation's storage is used up",
+      "Delete documents, or ask for a larger quota. Conversations go on."),
   FILE_NOT_READ(422, "The file cannot be read", "Nothing was stored; see the detail."),
   ID_REUSED(
       409,

@@ -39,6 +39,7 @@ class CallersTest {
           "/v1/organisation/invitations",
           "/v1/organisation/roles",
           "/v1/organisation/staff",
+          "/v1/organisation/retention",
           "/v1/organisation/audit",
           "/v1/organisation/audit/check");
 
@@ -52,7 +53,7 @@ class CallersTest {
   private static List<Endpoint> all() {
     return OrganisationEndpoints.of(
         StaffEdge.of(TestTokens.of(AGENT, OPERATOR), Clock.systemUTC()),
-        new OrganisationStores(null, null, null, null, null, null),
+        new OrganisationStores(null, null, null, null, null, null, null),
         new LinkMails(() -> URI.create("https://parley.example"), new SecureRandom()),
         new SecureRandom());
   }

@@ -87,6 +87,7 @@ final class OrganisationServer implements AutoCloseable {
 
   final RememberedTrail trail = new RememberedTrail();
   final MemoryPersons persons = new MemoryPersons();
+  final RememberedRetentions retentions = new RememberedRetentions();
   final RememberedOrganisations store = new RememberedOrganisations(trail, persons);
   final RememberedSites sites = new RememberedSites();
   final Map<String, List<String>> records = new HashMap<>();
@@ -131,6 +132,7 @@ final class OrganisationServer implements AutoCloseable {
             store,
             persons,
             trail,
+            retentions,
             name ->
                 hasNameServers
                     ? CompletableFuture.completedStage(records.getOrDefault(name, List.of()))

@@ -18,11 +18,13 @@ import io.parley.core.access.ClientRole;
 import io.parley.core.access.PlatformRole;
 import io.parley.core.mail.MailKind;
 import io.parley.core.organisation.Claim;
+import io.parley.core.organisation.Erasure;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.organisation.TokenHash;
 import io.parley.core.tenant.OrganisationId;
 import io.parley.http.json.JsonText;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,21 @@ class PlatformCallsTest {
     assertThat(second.at("/organisations/0/name").asText()).isEqualTo("Bank");
     assertThat(second.has("next")).isFalse();
     assertThat(server.get(ALL, OPERATOR).json().path("organisations")).hasSize(3);
+  }
+
+  @Test
+  void the_list_tells_how_far_the_erasure_of_a_deleted_one_is() {
+    server.store.erasures.put(SHOP, new Erasure(NOON, 120, 3, Optional.empty()));
+    assertThat(server.get(ALL, ofPlatform(CHIEF)).json().at("/organisations/1/erasure"))
+        .isEqualTo(
+            JsonText.object(
+                """
+                {"begunAt": "2026-11-25T12:00:00.000Z", "rows": 120, "objects": 3}\
+                """));
+    server.store.erasures.put(SHOP, new Erasure(NOON, 120, 4, Optional.of(NOON.plusSeconds(60))));
+    var done = server.get(ALL, ofPlatform(CHIEF)).json();
+    assertThat(done.at("/organisations/1/erasure/doneAt").asText())
+        .isEqualTo("2026-11-25T12:01:00.000Z");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.parley.core.access.Standing;
 import io.parley.core.audit.Act;
 import io.parley.core.mail.NewMail;
 import io.parley.core.organisation.Decision;
+import io.parley.core.organisation.Erasure;
 import io.parley.core.organisation.Invitation;
 import io.parley.core.organisation.LifecycleCommand;
 import io.parley.core.organisation.LifecycleEvent;
@@ -55,6 +56,7 @@ final class RememberedOrganisations extends UnaskedOrganisations {
   final Map<OrganisationId, Company> all =
       new TreeMap<>(Comparator.comparing(OrganisationId::toString));
   final Map<PersonId, Set<PlatformRole>> staff = new HashMap<>();
+  final Map<OrganisationId, Erasure> erasures = new HashMap<>();
   final List<NewMail> mails = new ArrayList<>();
   final RememberedTrail trail;
   final MemoryPersons persons;
@@ -304,7 +306,8 @@ final class RememberedOrganisations extends UnaskedOrganisations {
                 row ->
                     new Listed(
                         row.organisation,
-                        row.slugs.stream().filter(SlugHold::isInUse).map(SlugHold::slug).toList()))
+                        row.slugs.stream().filter(SlugHold::isInUse).map(SlugHold::slug).toList(),
+                        Optional.ofNullable(erasures.get(row.organisation.id()))))
             .toList());
   }
 }

@@ -52,7 +52,7 @@ final class KeptRecordings implements Recordings {
   }
 
   @Override
-  public CompletionStage<Integer> eraseBefore(Instant before, int limit) {
+  public CompletionStage<Integer> eraseOld(Instant now, Duration keep, int limit) {
     throw new UnsupportedOperationException("the edge does not look for old ones");
   }
 }

@@ -68,6 +68,8 @@ final class Tally {
       }
       case SiteBook.Kept.TooMany(int max) ->
           ending("there are %,d documents already (expected: fewer)".formatted(max));
+      case SiteBook.Kept.StorageFull(long bytes) ->
+          ending("%,d bytes are stored already (expected: fewer)".formatted(bytes));
       case SiteBook.Kept.NoSuchCollection() -> ending("the collection was deleted");
       case SiteBook.Kept.Overtaken() -> ending("the visit was overtaken by another one");
     };

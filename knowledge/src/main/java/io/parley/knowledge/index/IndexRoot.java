@@ -46,6 +46,10 @@ final class IndexRoot implements AutoCloseable {
     return directory.resolve(tenant.value());
   }
 
+  boolean has(TenantId tenant) {
+    return Files.exists(of(tenant));
+  }
+
   @Override
   public void close() {
     try {

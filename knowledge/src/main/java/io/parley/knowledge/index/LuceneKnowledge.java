@@ -133,6 +133,13 @@ public final class LuceneKnowledge implements Knowledge, AutoCloseable {
         : Optional.empty();
   }
 
+  /// Deletes a tenant's index from this node. Completes at once if there is none.
+  public CompletionStage<Void> erase(TenantId tenant) {
+    return root.has(tenant)
+        ? shelves.erase(tenant).copy()
+        : CompletableFuture.completedFuture(null);
+  }
+
   /// Asks for the versions of all opened tenants' articles, and has changes taken in.
   CompletionStage<Void> poll() {
     var open = shelves.open();

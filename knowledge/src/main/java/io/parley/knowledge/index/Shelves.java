@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -60,6 +61,22 @@ final class Shelves {
     var released = CompletableFuture.runAsync(shelf::close, work);
     closing.put(tenant, released);
     var _ = released.whenComplete((_, _) -> forget(tenant, released));
+  }
+
+  /// Closes the tenant's index if it is open, and deletes its files.
+  synchronized CompletableFuture<Void> erase(TenantId tenant) {
+    var shelf = Optional.ofNullable(shelves.remove(tenant));
+    var closed = closing.getOrDefault(tenant, CompletableFuture.completedFuture(null));
+    var released =
+        closed.thenRunAsync(
+            () -> {
+              shelf.ifPresent(Shelf::close);
+              indexes.erase(tenant);
+            },
+            work);
+    closing.put(tenant, released);
+    var _ = released.whenComplete((_, _) -> forget(tenant, released));
+    return released;
   }
 
   private synchronized void forget(TenantId tenant, CompletableFuture<Void> released) {

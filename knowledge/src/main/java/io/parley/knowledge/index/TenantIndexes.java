@@ -5,6 +5,7 @@ import io.parley.core.knowledge.Vectors;
 import io.parley.core.model.Embedder;
 import io.parley.core.tenant.TenantId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -71,6 +72,16 @@ final class TenantIndexes {
   void delete(TenantId tenant, TenantIndex index) throws IOException {
     index.close();
     IOUtils.rm(path(tenant, index.kind()));
+  }
+
+  /// Deletes all files of a tenant, whose indexes are closed.
+  void erase(TenantId tenant) {
+    try {
+      IOUtils.rm(root.of(tenant));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the knowledge index of tenant %s cannot be deleted".formatted(tenant), e);
+    }
   }
 
   private static boolean canAnswer(IndexKind other, IndexKind current) {

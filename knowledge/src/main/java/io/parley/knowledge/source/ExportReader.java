@@ -238,6 +238,10 @@ final class ExportReader {
       case Written.TooMany(int max) ->
           SourceRun.Result.failure(
               "there would be more than %,d documents (expected: fewer)".formatted(max));
+      case Written.StorageFull(long bytes) ->
+          SourceRun.Result.failure(
+              "the organisation would store more than %,d bytes (expected: fewer)"
+                  .formatted(bytes));
       case Written.VersionDiffers _ ->
           throw new IllegalStateException("files are stored without an expected version");
     };

@@ -115,6 +115,7 @@ class VisitEndTest {
   static List<Arguments> refusals() {
     return List.of(
         Arguments.of(new SiteBook.Kept.TooMany(4), "there are 4 documents already"),
+        Arguments.of(new SiteBook.Kept.StorageFull(4), "4 bytes are stored already"),
         Arguments.of(new SiteBook.Kept.NoSuchCollection(), "the collection was deleted"),
         Arguments.of(new SiteBook.Kept.Overtaken(), "the visit was overtaken"));
   }

@@ -231,6 +231,19 @@ class IndexLifeTest {
     assertThat(indexes()).hasSize(1);
   }
 
+  @Test
+  void an_erased_index_leaves_no_file_and_may_begin_anew() throws IOException {
+    articles.save(ACME, List.of(WARRANTY));
+    start(embedder);
+    join(knowledge.erase(ACME));
+    assertThat(directory.resolve("acme")).doesNotExist();
+    join(knowledge.prepare(ACME));
+    assertThat(indexes()).hasSize(1);
+    join(knowledge.erase(ACME));
+    join(knowledge.erase(ACME));
+    assertThat(directory.resolve("acme")).doesNotExist();
+  }
+
   private Optional<String> embedderId() {
     return knowledge.state(ACME).map(IndexState::embedder);
   }

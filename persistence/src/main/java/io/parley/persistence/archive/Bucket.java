@@ -3,6 +3,7 @@ package io.parley.persistence.archive;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
+import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -144,6 +146,28 @@ public final class Bucket implements AutoCloseable {
       call(c -> c.removeObject(RemoveObjectArgs.builder().bucket(name).object(object).build()));
     } catch (ArchiveFailure e) {
       if (e.category() != Category.NOT_FOUND) throw e;
+    }
+  }
+
+  /// Names of objects that begin with a prefix, in order.
+  ///
+  /// @param max the most, up to 1,000: fewer mean that there are no more
+  public List<String> names(String prefix, int max) {
+    var listing =
+        ListObjectsArgs.builder().bucket(name).prefix(prefix).recursive(true).maxKeys(max).build();
+    var names = new ArrayList<String>();
+    try {
+      for (var item : client.listObjects(listing)) {
+        names.add(item.get().objectName());
+        // the next look would ask for another page
+        if (names.size() == max) break;
+      }
+      return names;
+    } catch (MinioException e) {
+      var failure = failure(e);
+      // without a bucket there are no objects
+      if (failure.category() == Category.NOT_FOUND) return List.of();
+      throw failure;
     }
   }
 

@@ -60,6 +60,8 @@ public final class JdbcArticles implements Articles {
       WHERE tenant = ? AND ref = ANY (?) ORDER BY ref COLLATE "C"\
       """;
 
+  private static final String SOME = "SELECT ref FROM article WHERE tenant = ? LIMIT ?";
+
   /// Of articles that Parley itself stores.
   private static final int VERSIONS_MAX = 100;
 
@@ -172,6 +174,16 @@ public final class JdbcArticles implements Articles {
             Optional.empty(),
             Optional.empty(),
             VERSIONS_MAX);
+  }
+
+  /// Deletes some articles with all their versions, within the caller's transaction. Indexes learn
+  /// of it as of other deletions.
+  ///
+  /// @return how many; 0 when there are none
+  public static int removeSome(Connection connection, TenantId tenant, int max)
+      throws SQLException {
+    var refs = Sql.query(connection, SOME, row -> row.getString(1), tenant.value(), max);
+    return refs.isEmpty() ? 0 : ArticleWriter.lock(connection, tenant).delete(refs);
   }
 
   private static ArticleChange readChange(ResultSet row) throws SQLException {

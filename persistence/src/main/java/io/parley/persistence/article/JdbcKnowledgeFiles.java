@@ -15,6 +15,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
+import io.parley.persistence.quota.StoredBytes;
 import io.parley.persistence.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -107,7 +108,8 @@ public final class JdbcKnowledgeFiles implements KnowledgeFiles {
     return "file:" + collection + "/" + Text.storable(name);
   }
 
-  /// Within the caller's transaction, which is rolled back when there are too many documents.
+  /// Within the caller's transaction, which is rolled back when there are too many documents or
+  /// bytes.
   Written replace(Connection connection, TenantId tenant, FileTexts file, Party by)
       throws SQLException {
     if (!JdbcCollections.exists(connection, tenant, file.collection()))
@@ -122,6 +124,14 @@ public final class JdbcKnowledgeFiles implements KnowledgeFiles {
     if (counts.added() > 0 && JdbcCollections.isFull(connection, tenant, limits, 0)) {
       connection.rollback();
       return new Written.TooMany(limits.documentsMax());
+    }
+    var full =
+        counts.added() + counts.changed() > 0
+            ? StoredBytes.exceeded(connection, tenant)
+            : OptionalLong.empty();
+    if (full.isPresent()) {
+      connection.rollback();
+      return new Written.StorageFull(full.getAsLong());
     }
     return new Written.Stored(
         drafts.stream().map(draft -> draft.article().ref()).distinct().toList(),

@@ -106,6 +106,7 @@ final class JdbcSiteBook implements SiteBook {
       case Written.Stored _ -> DONE;
       case Written.NoSuchCollection() -> new Kept.NoSuchCollection();
       case Written.TooMany(int max) -> new Kept.TooMany(max);
+      case Written.StorageFull(long bytes) -> new Kept.StorageFull(bytes);
       case Written.VersionDiffers _ ->
           throw new IllegalStateException("files are stored without an expected version");
     };

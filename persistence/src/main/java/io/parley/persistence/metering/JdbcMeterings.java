@@ -11,6 +11,7 @@ import io.parley.persistence.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -49,8 +50,9 @@ public final class JdbcMeterings implements Meterings {
 
   private static final String STORED =
       """
-      SELECT coalesce(sum(amount), 0)::bigint FROM usage_record
-      WHERE tenant = ? AND kind = 'archive-bytes' AND at < ?\
+      SELECT kind, sum(amount)::bigint AS amount FROM usage_record
+      WHERE tenant = ? AND kind IN ('archive-bytes', 'recording-bytes', 'document-bytes') AND at < ?
+      GROUP BY kind\
       """;
 
   private final Database database;
@@ -129,12 +131,26 @@ public final class JdbcMeterings implements Meterings {
             query.to(),
             connection.createArrayOf("text", KINDS),
             MeteringQuery.ROWS_MAX + 1);
-    long stored =
-        Sql.query(connection, STORED, row -> row.getLong(1), tenant, query.from()).getFirst();
     boolean complete = rows.size() <= MeteringQuery.ROWS_MAX;
     return new UsageSums(
         complete ? rows : rows.subList(0, MeteringQuery.ROWS_MAX),
         complete,
-        Map.of(UsageKind.ARCHIVE_BYTES, stored));
+        stored(connection, tenant, query.from()));
+  }
+
+  /// By kind, also for kinds of which there is nothing.
+  private static Map<UsageKind, Long> stored(Connection connection, String tenant, Instant before)
+      throws SQLException {
+    var amounts = new EnumMap<UsageKind, Long>(UsageKind.class);
+    for (var kind : UsageKind.values()) if (kind.isStored()) amounts.put(kind, 0L);
+    Sql.query(
+        connection,
+        STORED,
+        row ->
+            amounts.put(
+                UsageKind.of(row.getString("kind")).orElseThrow(), row.getLong("amount")),
+        tenant,
+        before);
+    return amounts;
   }
 }

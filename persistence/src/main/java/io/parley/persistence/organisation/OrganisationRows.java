@@ -1,6 +1,7 @@
 package io.parley.persistence.organisation;
 
 import io.parley.core.organisation.Claim;
+import io.parley.core.organisation.Erasure;
 import io.parley.core.organisation.Lifecycle;
 import io.parley.core.organisation.LifecycleEvent;
 import io.parley.core.organisation.Organisation;
@@ -41,8 +42,10 @@ final class OrganisationRows {
       "SELECT "
           + COLUMNS
           + ", c.token, c.address, ARRAY(SELECT slug FROM organisation_slug s"
-          + " WHERE s.tenant = o.tenant AND s.released_at IS NULL ORDER BY slug) AS slugs"
+          + " WHERE s.tenant = o.tenant AND s.released_at IS NULL ORDER BY slug) AS slugs,"
+          + " e.begun_at, e.erased_rows, e.erased_objects, e.done_at"
           + " FROM organisation o LEFT JOIN organisation_claim c ON c.tenant = o.tenant"
+          + " LEFT JOIN organisation_erasure e ON e.tenant = o.tenant"
           + " WHERE ?::text IS NULL OR o.tenant > ? ORDER BY o.tenant LIMIT ?";
 
   private static final String INSERT =
@@ -102,11 +105,22 @@ final class OrganisationRows {
         ALL,
         row -> {
           var slugs = Sql.texts(row, "slugs").stream().map(Slug::new).toList();
-          return new Listed(read(row, Link.in(row)), slugs);
+          return new Listed(read(row, Link.in(row)), slugs, erasure(row));
         },
         from,
         from,
         limit);
+  }
+
+  private static Optional<Erasure> erasure(ResultSet row) throws SQLException {
+    var begunAt = Sql.instantIfAny(row, "begun_at");
+    if (begunAt.isEmpty()) return Optional.empty();
+    return Optional.of(
+        new Erasure(
+            begunAt.get(),
+            row.getLong("erased_rows"),
+            row.getLong("erased_objects"),
+            Sql.instantIfAny(row, "done_at")));
   }
 
   /// The same under the organisation's lock, which lasts until the transaction ends. The lock comes

@@ -61,6 +61,13 @@ final class RecordingRows {
   private static final String FORGET_BEFORE =
       "UPDATE recording SET sealed_key = NULL WHERE began_at < ? AND NOT erasing";
 
+  private static final String FORGET_SOONER =
+      """
+      UPDATE recording SET sealed_key = NULL FROM organisation_retention AS own
+      WHERE own.tenant = recording.tenant AND NOT recording.erasing
+        AND recording.began_at < ?::timestamptz - make_interval(days => own.recording_days)\
+      """;
+
   private static final String ERASING =
       """
       SELECT tenant, session, id FROM recording WHERE erasing
@@ -145,6 +152,11 @@ final class RecordingRows {
   /// Deletes the keys of recordings that began before.
   static void forgetBefore(Connection to, Instant before) throws SQLException {
     Sql.update(to, FORGET_BEFORE, before);
+  }
+
+  /// Deletes the keys of recordings that are older than their organisation keeps them.
+  static void forgetSooner(Connection to, Instant now) throws SQLException {
+    Sql.update(to, FORGET_SOONER, now);
   }
 
   static List<Erasing> erasing(Connection from, int limit) throws SQLException {

@@ -177,11 +177,12 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Integer> eraseBefore(Instant before, int limit) {
+  public CompletionStage<Integer> eraseOld(Instant now, Duration keep, int limit) {
     return database
         .acrossTenants(
             connection -> {
-              RecordingRows.forgetBefore(connection, before);
+              RecordingRows.forgetBefore(connection, now.minus(keep));
+              RecordingRows.forgetSooner(connection, now);
               return null;
             })
         .thenCompose(_ -> eraseForgotten(limit));

@@ -104,6 +104,19 @@ class JdbcDocumentsIT {
   }
 
   @Test
+  void more_bytes_than_the_quota_allows_are_refused_until_some_are_deleted() {
+    db.execute("INSERT INTO organisation_quota VALUES ('default', 'storage', 10)");
+    assertThat(write("a", "123456")).isInstanceOf(Written.Stored.class);
+    assertThat(write("b", "12345")).isEqualTo(new Written.StorageFull(10));
+    assertThat(get(files.replace(ACME, file("f.md", "h1", text("x", "12345")), Party.OPERATOR)))
+        .isEqualTo(new Written.StorageFull(10));
+    assertThat(get(documents.list(query(Optional.empty(), 10)))).hasSize(1);
+    assertThat(write("a", "123456")).as("the same again").isInstanceOf(Written.Stored.class);
+    get(documents.delete(ACME, "a"));
+    assertThat(write("b", "1234567890")).isInstanceOf(Written.Stored.class);
+  }
+
+  @Test
   void documents_are_listed_by_collection_label_and_title_in_pages() {
     get(collections.save(ACME, STAFF));
     for (var ref : List.of("a", "b", "c")) write(ref, "text");

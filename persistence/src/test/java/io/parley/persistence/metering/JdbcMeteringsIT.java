@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.core.feed.FeedEvent;
 import io.parley.core.feed.FeedHandler;
 import io.parley.core.journal.RecordedEvent;
+import io.parley.core.knowledge.Article;
 import io.parley.core.metering.MeteringFeed;
 import io.parley.core.metering.MeteringQuery;
 import io.parley.core.metering.MeteringQuery.Step;
@@ -23,6 +24,7 @@ import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.ToolOutcome;
 import io.parley.core.tool.ToolPolicy;
+import io.parley.persistence.article.JdbcArticles;
 import io.parley.persistence.feed.JdbcFeeds;
 import io.parley.persistence.journal.Conversation;
 import io.parley.persistence.journal.EventBytes;
@@ -228,7 +230,12 @@ class JdbcMeteringsIT {
         new MeteringQuery(
             TenantId.DEFAULT, hours.get(1), hours.get(2).plusSeconds(1), Step.DAY, ZoneOffset.UTC);
     var sums = get(meterings.sum(query));
-    assertThat(sums.before()).isEqualTo(Map.of(UsageKind.ARCHIVE_BYTES, 100L));
+    assertThat(sums.before())
+        .isEqualTo(
+            Map.of(
+                UsageKind.ARCHIVE_BYTES, 100L,
+                UsageKind.RECORDING_BYTES, 0L,
+                UsageKind.DOCUMENT_BYTES, 0L));
     assertThat(sums.rows())
         .extracting(row -> row.start() + " " + row.amount())
         .containsExactly("2026-01-01T13:00:00Z 100", "2026-01-02T00:00:00Z 100");
@@ -237,6 +244,38 @@ class JdbcMeteringsIT {
   private static FeedEvent archived(long seq, long bytes, Instant at) {
     return new FeedEvent(
         key("a"), new RecordedEvent(seq, new SessionArchived(bytes, "hash", "ref", at)));
+  }
+
+  @Test
+  void recordings_and_documents_are_counted_as_they_are_stored_and_deleted() {
+    db.execute("INSERT INTO recording VALUES ('default', 'a', 'c1', now(), NULL, 'k', 'sealed')");
+    db.execute("INSERT INTO recording_segment VALUES ('default', 'a', 'c1', 0, 0, 1, 300)");
+    db.execute(
+        """
+        INSERT INTO recording_segment VALUES ('default', 'a', 'c1', 0, 0, 1, 200)
+        ON CONFLICT (tenant, session, recording, number) DO UPDATE SET bytes = excluded.bytes\
+        """);
+    var articles = new JdbcArticles(db.database());
+    get(articles.save(TenantId.DEFAULT, List.of(new Article("a", "A", List.of(), "Größe"))));
+    assertThat(stored(TenantId.DEFAULT))
+        .containsEntry(UsageKind.RECORDING_BYTES, 200L)
+        .containsEntry(UsageKind.DOCUMENT_BYTES, 7L);
+    get(articles.save(TenantId.DEFAULT, List.of(new Article("a", "A", List.of(), "Size"))));
+    assertThat(stored(TenantId.DEFAULT))
+        .as("of both versions")
+        .containsEntry(UsageKind.DOCUMENT_BYTES, 11L);
+    assertThat(stored(OTHER)).doesNotContainValue(11L).doesNotContainValue(200L);
+    get(articles.remove(TenantId.DEFAULT, List.of("a")));
+    // the segments go with it, as the owner's work
+    db.execute("DELETE FROM recording");
+    assertThat(stored(TenantId.DEFAULT).values()).containsOnly(0L);
+  }
+
+  private Map<UsageKind, Long> stored(TenantId tenant) {
+    var query =
+        new MeteringQuery(
+            tenant, LATE, LATE.plus(Duration.ofDays(1)), Step.WHOLE, ZoneOffset.UTC);
+    return get(meterings.sum(query)).before();
   }
 
   @Test

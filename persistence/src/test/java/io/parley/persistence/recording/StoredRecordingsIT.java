@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.parley.core.audit.Act;
 import io.parley.core.recording.Recording;
 import io.parley.core.recording.Recording.Segment;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.archive.ArchiveSettings;
 import io.parley.persistence.archive.Bucket;
+import io.parley.persistence.organisation.JdbcRetentions;
 import io.parley.persistence.secret.Keyring;
 import io.parley.persistence.testing.FreshBucket;
 import io.parley.persistence.testing.MigratedDatabase;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -144,18 +147,43 @@ class StoredRecordingsIT {
   void recordings_that_were_kept_for_long_enough_are_erased() throws IOException {
     record(ALICE, "old", NOON.minusSeconds(1), 1);
     record(ALICE, "new", NOON, 1);
-    assertThat(get(recordings.eraseBefore(NOON, 10))).isEqualTo(1);
+    assertThat(get(recordings.eraseOld(NOON, Duration.ZERO, 10))).isEqualTo(1);
     assertThat(get(recordings.list(ALICE))).extracting(Recording::id).containsExactly("new");
     assertThat(object(ALICE, "old", 0)).isEmpty();
-    assertThat(get(recordings.eraseBefore(NOON, 10))).isZero();
+    assertThat(get(recordings.eraseOld(NOON, Duration.ZERO, 10))).isZero();
+  }
+
+  @Test
+  void an_organisation_may_keep_its_recordings_for_a_shorter_time() {
+    var other = new SessionKey(new TenantId("bank"), ALICE.session());
+    for (var session : List.of(ALICE, other)) {
+      record(session, "old", NOON.minus(Duration.ofDays(3)), 1);
+      record(session, "new", NOON.minus(Duration.ofDays(1)), 1);
+    }
+    var retentions = new JdbcRetentions(db.database());
+    var act = Act.ofProgram("test", NOON);
+    get(retentions.keepRecordings(ALICE.tenant(), OptionalInt.of(2), act));
+    get(retentions.keepRecordings(ALICE.tenant(), OptionalInt.of(2), act));
+    assertThat(get(retentions.recordingDays(ALICE.tenant()))).hasValue(2);
+    assertThat(get(retentions.recordingDays(other.tenant()))).isEmpty();
+    assertThat(get(recordings.eraseOld(NOON, Duration.ofDays(30), 10))).isEqualTo(1);
+    assertThat(get(recordings.list(ALICE))).extracting(Recording::id).containsExactly("new");
+    assertThat(get(recordings.list(other))).hasSize(2);
+    get(retentions.keepRecordings(ALICE.tenant(), OptionalInt.empty(), act));
+    assertThat(get(retentions.recordingDays(ALICE.tenant()))).isEmpty();
+    assertThat(db.count("audit WHERE action = 'retention-changed'")).isEqualTo(2);
+    get(retentions.keepRecordings(ALICE.tenant(), OptionalInt.of(40), act));
+    assertThat(get(recordings.eraseOld(NOON, Duration.ofHours(1), 10)))
+        .as("the installation's time is shorter")
+        .isEqualTo(3);
   }
 
   @Test
   void an_erasure_takes_at_most_its_limit_and_the_next_one_goes_on() {
     for (int i = 0; i < 3; i++) record(ALICE, "c" + i, NOON.minusSeconds(9), 1);
-    assertThat(get(recordings.eraseBefore(NOON, 2))).isEqualTo(2);
+    assertThat(get(recordings.eraseOld(NOON, Duration.ZERO, 2))).isEqualTo(2);
     assertThat(get(recordings.list(ALICE))).as("no key is left").isEmpty();
-    assertThat(get(recordings.eraseBefore(NOON, 2))).isEqualTo(1);
+    assertThat(get(recordings.eraseOld(NOON, Duration.ZERO, 2))).isEqualTo(1);
   }
 
   @Test

@@ -103,8 +103,6 @@ class RolesIT {
           "DELETE FROM projection_offset",
           "INSERT INTO usage_record (tenant) VALUES ('default')",
           "UPDATE agent_version SET content = ''",
-          "DELETE FROM agent_version",
-          "DELETE FROM agent",
           "UPDATE usage_record SET amount = 1",
           "SELECT hash FROM embedding",
           "DELETE FROM embedding",

@@ -57,6 +57,9 @@ class RowSecurityIT {
   private static final List<String> BY_ANOTHER_CONDITION =
       List.of("event_journal", "event_tag", "person", "snapshot");
 
+  /// Of these a tenant's work deletes rows of a deleted organisation alone.
+  private static final List<String> ERASED_ALONE = List.of("agent", "agent_version", "mail");
+
   private static final String OF_BOTH = " WHERE tenant IN ('acme', 'acme-2')";
 
   private static MigratedDatabase db;
@@ -137,7 +140,9 @@ class RowSecurityIT {
       if (isGranted(table, "UPDATE"))
         assertThat(changed("UPDATE " + table + " SET tenant = tenant")).as(table).isEqualTo(1);
       if (isGranted(table, "DELETE"))
-        assertThat(changed("DELETE FROM " + table)).as(table).isEqualTo(1);
+        assertThat(changed("DELETE FROM " + table))
+            .as(table)
+            .isEqualTo(ERASED_ALONE.contains(table) ? 0 : 1);
       assertThat(db.count(table + OF_BOTH)).as(table).isEqualTo(2);
     }
   }
@@ -203,7 +208,7 @@ class RowSecurityIT {
           .containsExactly("Session|acme:s");
     refused("event", connection -> TenantRows.insertEvent(connection, new TenantId("acme")));
     refused("events", connection -> Sql.update(connection, "UPDATE event_journal SET writer = ''"));
-    refused("events", connection -> Sql.update(connection, "DELETE FROM event_journal"));
+    assertThat(changed("DELETE FROM event_journal")).as("events").isZero();
     refused("snapshot", connection -> TenantRows.insertSnapshot(connection, new TenantId("other")));
     refused("tags", connection -> Sql.update(connection, "DELETE FROM event_tag"));
   }

@@ -107,6 +107,7 @@ public final class OrganisationQuotas {
       case CALLS -> Limit.ORGANISATION_CALLS;
       case SEATS ->
           throw new IllegalStateException("seats are limited by the organisation's rules");
+      case STORAGE -> throw new IllegalStateException("stored bytes are limited by the store");
     };
   }
 }

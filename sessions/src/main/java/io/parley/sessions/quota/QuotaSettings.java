@@ -9,8 +9,8 @@ import java.util.EnumSet;
 
 /// `parley.quotas`, explained in `reference.conf`.
 ///
-/// @param defaults of organisations without a row of their own; none of seats, which are limited
-///   one by one
+/// @param defaults of organisations without a row of their own; none of seats and storage, which
+///   are limited one by one
 public record QuotaSettings(QuotaPlan defaults) {
   private static final String PATH = "parley.quotas.default";
 
@@ -19,7 +19,7 @@ public record QuotaSettings(QuotaPlan defaults) {
   public static QuotaSettings from(Config config) {
     var all = config.getConfig(PATH);
     var limits = new EnumMap<QuotaKind, Long>(QuotaKind.class);
-    for (var kind : EnumSet.complementOf(EnumSet.of(QuotaKind.SEATS))) {
+    for (var kind : EnumSet.complementOf(EnumSet.of(QuotaKind.SEATS, QuotaKind.STORAGE))) {
       var key = key(kind);
       long limit = all.getLong(key);
       Expect.between(PATH + "." + key, limit, 0, QuotaPlan.MAX);
@@ -32,7 +32,7 @@ public record QuotaSettings(QuotaPlan defaults) {
     return switch (kind) {
       case SESSIONS, TURNS, TOKENS -> kind.word() + "-per-minute";
       case UPLOADS -> kind.word() + "-per-day";
-      case CALLS, SEATS -> kind.word();
+      case CALLS, SEATS, STORAGE -> kind.word();
     };
   }
 }

@@ -102,7 +102,7 @@ public final class FakeRecordings implements Recordings {
   }
 
   @Override
-  public CompletionStage<Integer> eraseBefore(Instant before, int limit) {
+  public CompletionStage<Integer> eraseOld(Instant now, Duration keep, int limit) {
     throw new UnsupportedOperationException("a call does not erase");
   }
 }

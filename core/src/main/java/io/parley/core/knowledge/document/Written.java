@@ -32,4 +32,9 @@ public sealed interface Written {
 
   /// The tenant has as many documents as it may have.
   record TooMany(int max) implements Written {}
+
+  /// The organisation would store more than its quota allows.
+  ///
+  /// @param bytes the quota
+  record StorageFull(long bytes) implements Written {}
 }

@@ -30,6 +30,11 @@ public interface SiteBook {
     /// The tenant has as many documents as it may have.
     record TooMany(int max) implements Kept {}
 
+    /// Not stored: the organisation would store more than its quota allows.
+    ///
+    /// @param bytes the quota
+    record StorageFull(long bytes) implements Kept {}
+
     /// The collection was deleted.
     record NoSuchCollection() implements Kept {}
 

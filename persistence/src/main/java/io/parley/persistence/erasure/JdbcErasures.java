@@ -1,0 +1,249 @@
+package io.parley.persistence.erasure;
+
+import io.parley.core.audit.Act;
+import io.parley.core.audit.Change;
+import io.parley.core.organisation.Erasure;
+import io.parley.core.organisation.Erasures;
+import io.parley.core.tenant.OrganisationId;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.archive.TenantObjects;
+import io.parley.persistence.audit.AuditRows;
+import io.parley.persistence.database.Database;
+import io.parley.persistence.database.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Erases rows, and then objects, until a look finds none; and looks once more a day later, for
+/// what a session in a node's memory wrote meanwhile. A step is one transaction, which counts what
+/// it deleted: after a crash the next one goes on. One node at a time erases an organisation.
+public final class JdbcErasures implements Erasures {
+  private static final Duration LAST_LOOK_AFTER = Duration.ofDays(1);
+  private static final int OBJECTS = 200;
+
+  /// In the last look. Only the events that they wrote late are left.
+  private static final int SESSIONS = 500;
+
+  private static final String DUE =
+      """
+      SELECT o.tenant FROM organisation o LEFT JOIN organisation_erasure e ON e.tenant = o.tenant
+      WHERE o.state = 'deleted' AND e.done_at IS NULL AND (e.next_at IS NULL OR e.next_at <= ?)
+      ORDER BY e.begun_at NULLS LAST, o.tenant LIMIT ?\
+      """;
+
+  private static final String DELETED = "SELECT tenant FROM organisation WHERE state = 'deleted'";
+
+  /// Empty if it is not deleted, erased already, not due, or another node's.
+  private static final String CLAIM =
+      """
+      INSERT INTO organisation_erasure AS e (tenant, begun_at, next_at, claimed_by, claimed_until)
+      SELECT tenant, ?::timestamptz, ?::timestamptz, ?::text, now() + interval '5 minutes'
+      FROM organisation
+      WHERE tenant = ? AND state = 'deleted'
+      ON CONFLICT (tenant) DO UPDATE
+        SET claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until
+        WHERE e.done_at IS NULL AND e.next_at <= excluded.next_at
+          AND (e.claimed_until IS NULL OR e.claimed_until <= now()
+            OR e.claimed_by = excluded.claimed_by)
+      RETURNING begun_at\
+      """;
+
+  private static final String COUNT_ROWS =
+      "UPDATE organisation_erasure SET erased_rows = erased_rows + ? WHERE tenant = ?";
+
+  private static final String COUNT_OBJECTS =
+      "UPDATE organisation_erasure SET erased_objects = erased_objects + ? WHERE tenant = ?";
+
+  private static final String PAUSE =
+      "UPDATE organisation_erasure SET next_at = ? WHERE tenant = ? AND done_at IS NULL";
+
+  /// Usage records name all sessions, and stay.
+  private static final String NEXT_SESSIONS =
+      """
+      SELECT DISTINCT session FROM usage_record WHERE tenant = ? AND session <> '' AND session > (
+        SELECT looked_to FROM organisation_erasure WHERE tenant = ?)
+      ORDER BY session LIMIT ?\
+      """;
+
+  private static final String LOOKED =
+      "UPDATE organisation_erasure SET looked_to = ? WHERE tenant = ?";
+
+  /// No event of a session tells it. After it the sum is 0: a second one adds nothing.
+  private static final String NOTHING_STORED =
+      """
+      INSERT INTO usage_record (tenant, session, seq, kind, amount, at)
+      SELECT tenant, '', 1, kind, -sum(amount), ?::timestamptz FROM usage_record
+      WHERE tenant = ? AND kind = 'archive-bytes'
+      GROUP BY tenant, kind HAVING sum(amount) <> 0 ON CONFLICT DO NOTHING\
+      """;
+
+  /// Indexes have followed the removals of articles.
+  private static final String REMOVALS = "DELETE FROM article_removed WHERE tenant = ?";
+
+  private static final String DONE =
+      """
+      UPDATE organisation_erasure SET done_at = ?, claimed_by = NULL, claimed_until = NULL
+      WHERE tenant = ? AND done_at IS NULL RETURNING begun_at, erased_rows, erased_objects\
+      """;
+
+  private final Database database;
+  private final TenantObjects objects;
+  private final String node;
+
+  /// @param node another one at each start of the program
+  public JdbcErasures(Database database, TenantObjects objects, String node) {
+    this.database = database;
+    this.objects = objects;
+    this.node = node;
+  }
+
+  @Override
+  public CompletionStage<List<OrganisationId>> due(Instant now, int max) {
+    return database.acrossTenants(
+        connection -> Sql.query(connection, DUE, JdbcErasures::organisation, now, max));
+  }
+
+  @Override
+  public CompletionStage<List<OrganisationId>> deleted() {
+    return database.acrossTenants(
+        connection -> Sql.query(connection, DELETED, JdbcErasures::organisation));
+  }
+
+  private static OrganisationId organisation(ResultSet row) throws SQLException {
+    return OrganisationId.of(new TenantId(row.getString("tenant"))).orElseThrow();
+  }
+
+  /// The result of a look at the tables.
+  private sealed interface Look {
+    /// Not this node's, or not now.
+    record NotOurs() implements Look {}
+
+    record Erased() implements Look {}
+
+    record Nothing(Instant begunAt) implements Look {}
+  }
+
+  @Override
+  public CompletionStage<Boolean> step(OrganisationId id, Instant now) {
+    var tenant = id.tenant();
+    return database
+        .as(tenant, connection -> look(connection, tenant, now))
+        .thenCompose(
+            look ->
+                switch (look) {
+                  case Look.NotOurs() -> CompletableFuture.completedStage(false);
+                  case Look.Erased() -> CompletableFuture.completedStage(true);
+                  case Look.Nothing(var begunAt) -> beyondRows(tenant, begunAt, now);
+                });
+  }
+
+  private Look look(Connection connection, TenantId tenant, Instant now) throws SQLException {
+    var begunAt =
+        Sql.first(
+            connection,
+            CLAIM,
+            row -> Sql.instant(row, "begun_at"),
+            now,
+            now,
+            node,
+            tenant.value());
+    if (begunAt.isEmpty()) return new Look.NotOurs();
+    for (var part : Parts.ALL) {
+      int rows = part.erase(connection, tenant);
+      if (rows > 0) {
+        Sql.update(connection, COUNT_ROWS, rows, tenant.value());
+        return new Look.Erased();
+      }
+    }
+    return new Look.Nothing(begunAt.get());
+  }
+
+  private CompletionStage<Boolean> beyondRows(TenantId tenant, Instant begunAt, Instant now) {
+    return objects
+        .erase(tenant, OBJECTS)
+        .thenCompose(
+            deleted ->
+                deleted > 0 ? counted(tenant, deleted) : beyondObjects(tenant, begunAt, now));
+  }
+
+  private CompletionStage<Boolean> counted(TenantId tenant, int deleted) {
+    return database.as(
+        tenant,
+        connection -> Sql.update(connection, COUNT_OBJECTS, deleted, tenant.value()) > 0);
+  }
+
+  private CompletionStage<Boolean> beyondObjects(TenantId tenant, Instant begunAt, Instant now) {
+    var lastLook = begunAt.plus(LAST_LOOK_AFTER);
+    if (now.isBefore(lastLook))
+      return database.as(
+          tenant,
+          connection -> {
+            Sql.update(connection, PAUSE, lastLook, tenant.value());
+            return false;
+          });
+    return database
+        .as(tenant, connection -> lookAtSessions(connection, tenant))
+        .thenCompose(more -> more ? CompletableFuture.completedStage(true) : ended(tenant, now));
+  }
+
+  /// @return false after the last one
+  private static boolean lookAtSessions(Connection connection, TenantId tenant)
+      throws SQLException {
+    var sessions =
+        Sql.query(
+            connection,
+            NEXT_SESSIONS,
+            row -> row.getString("session"),
+            tenant.value(),
+            tenant.value(),
+            SESSIONS);
+    if (sessions.isEmpty()) return false;
+    int rows = Parts.events(connection, tenant, sessions);
+    Sql.update(connection, COUNT_ROWS, rows, tenant.value());
+    Sql.update(connection, LOOKED, sessions.getLast(), tenant.value());
+    return true;
+  }
+
+  private CompletionStage<Boolean> ended(TenantId tenant, Instant now) {
+    return database
+        .acrossTenants(connection -> Sql.update(connection, NOTHING_STORED, now, tenant.value()))
+        .thenCompose(_ -> database.as(tenant, connection -> done(connection, tenant, now)))
+        .thenApply(_ -> false);
+  }
+
+  private static Optional<Erasure> done(Connection connection, TenantId tenant, Instant now)
+      throws SQLException {
+    Sql.update(connection, REMOVALS, tenant.value());
+    var erasure =
+        Sql.first(
+            connection,
+            DONE,
+            row ->
+                new Erasure(
+                    Sql.instant(row, "begun_at"),
+                    row.getLong("erased_rows"),
+                    row.getLong("erased_objects"),
+                    Optional.of(now)),
+            now,
+            tenant.value());
+    if (erasure.isPresent())
+      AuditRows.add(
+          connection, tenant, Act.ofProgram("erasure", now), List.of(change(erasure.get())));
+    return erasure;
+  }
+
+  private static Change change(Erasure erasure) {
+    return Change.made(
+        "organisation-erased",
+        "organisation",
+        Map.of(
+            "rows", Long.toString(erasure.rows()), "objects", Long.toString(erasure.objects())));
+  }
+}

@@ -1,0 +1,102 @@
+package io.parley.server;
+
+import io.parley.core.organisation.Erasures;
+import io.parley.core.tenant.OrganisationId;
+import io.parley.core.tenant.TenantId;
+import io.parley.persistence.archive.TenantObjects;
+import io.parley.persistence.erasure.JdbcErasures;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/// Erases deleted organisations. Rows and objects are erased step by step: all nodes look, and each
+/// organisation is one node's work. Indexes are each node's own.
+final class OrganisationErasure {
+  /// Steps of one organisation before the next one's turn.
+  static final int STEPS = 500;
+
+  private static final int ORGANISATIONS = 10;
+  private static final Duration EVERY = Duration.ofMinutes(1);
+  private static final Duration INDEXES_EVERY = Duration.ofHours(1);
+
+  private final Erasures erasures;
+  private final Function<TenantId, CompletionStage<Void>> index;
+  private final InstantSource clock;
+
+  /// @param index erases that of a tenant
+  OrganisationErasure(
+      Erasures erasures, Function<TenantId, CompletionStage<Void>> index, InstantSource clock) {
+    this.erasures = erasures;
+    this.index = index;
+    this.clock = clock;
+  }
+
+  static void begin(NodeBasics basics, Services services) {
+    var databases = services.storage().databases();
+    var objects =
+        basics
+            .closers()
+            .add("the objects of organisations", new TenantObjects(databases.archive()));
+    var erasure =
+        new OrganisationErasure(
+            new JdbcErasures(databases.database(), objects, UUID.randomUUID().toString()),
+            services.brains().knowledge()::erase,
+            basics.clock());
+    var system = services.member().system();
+    duty(system, basics, "the erasure of organisations", EVERY, erasure::run);
+    duty(system, basics, "the erasure of indexes", INDEXES_EVERY, erasure::runIndexes);
+  }
+
+  private static void duty(
+      ActorSystem<?> system,
+      NodeBasics basics,
+      String name,
+      Duration every,
+      Supplier<CompletionStage<Void>> work) {
+    basics.closers().add(name, Duty.start(system, name, every, work));
+  }
+
+  /// One organisation after the other. Fails after the last one if one of them failed.
+  CompletionStage<Void> run() {
+    return erasures
+        .due(clock.instant(), ORGANISATIONS)
+        .thenCompose(due -> each(due, id -> erase(id, STEPS)));
+  }
+
+  /// Likewise.
+  CompletionStage<Void> runIndexes() {
+    return erasures.deleted().thenCompose(all -> each(all, id -> index.apply(id.tenant())));
+  }
+
+  private static CompletionStage<Void> each(
+      List<OrganisationId> all, Function<OrganisationId, CompletionStage<Void>> work) {
+    CompletionStage<Optional<Throwable>> done = CompletableFuture.completedStage(Optional.empty());
+    for (var id : all)
+      done =
+          done.thenCompose(
+              earlier ->
+                  work.apply(id)
+                      .handle((_, failure) -> earlier.or(() -> Optional.ofNullable(failure))));
+    return done.thenCompose(
+        failed ->
+            failed
+                .map(CompletableFuture::<Void>failedStage)
+                .orElseGet(() -> CompletableFuture.completedStage(null)));
+  }
+
+  /// @param left steps of this run
+  private CompletionStage<Void> erase(OrganisationId id, int left) {
+    return erasures
+        .step(id, clock.instant())
+        .thenCompose(
+            more ->
+                more && left > 1 ? erase(id, left - 1) : CompletableFuture.completedStage(null));
+  }
+}
