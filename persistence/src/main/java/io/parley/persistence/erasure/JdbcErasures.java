@@ -147,13 +147,7 @@ public final class JdbcErasures implements Erasures {
   private Look look(Connection connection, TenantId tenant, Instant now) throws SQLException {
     var begunAt =
         Sql.first(
-            connection,
-            CLAIM,
-            row -> Sql.instant(row, "begun_at"),
-            now,
-            now,
-            node,
-            tenant.value());
+            connection, CLAIM, row -> Sql.instant(row, "begun_at"), now, now, node, tenant.value());
     if (begunAt.isEmpty()) return new Look.NotOurs();
     for (var part : Parts.ALL) {
       int rows = part.erase(connection, tenant);
@@ -175,8 +169,7 @@ public final class JdbcErasures implements Erasures {
 
   private CompletionStage<Boolean> counted(TenantId tenant, int deleted) {
     return database.as(
-        tenant,
-        connection -> Sql.update(connection, COUNT_OBJECTS, deleted, tenant.value()) > 0);
+        tenant, connection -> Sql.update(connection, COUNT_OBJECTS, deleted, tenant.value()) > 0);
   }
 
   private CompletionStage<Boolean> beyondObjects(TenantId tenant, Instant begunAt, Instant now) {
@@ -243,7 +236,6 @@ public final class JdbcErasures implements Erasures {
     return Change.made(
         "organisation-erased",
         "organisation",
-        Map.of(
-            "rows", Long.toString(erasure.rows()), "objects", Long.toString(erasure.objects())));
+        Map.of("rows", Long.toString(erasure.rows()), "objects", Long.toString(erasure.objects())));
   }
 }

@@ -81,8 +81,7 @@ final class Parts {
           "staff_access",
           "membership");
 
-  private static final String SOURCES_CHANGED =
-      "UPDATE tool_source_change SET number = number + 1";
+  private static final String SOURCES_CHANGED = "UPDATE tool_source_change SET number = number + 1";
 
   /// A tenant's work sees some columns of it alone, and there are few.
   private static final String MAILS = "DELETE FROM mail WHERE tenant = ?";

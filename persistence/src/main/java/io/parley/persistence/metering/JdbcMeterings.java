@@ -147,8 +147,7 @@ public final class JdbcMeterings implements Meterings {
         connection,
         STORED,
         row ->
-            amounts.put(
-                UsageKind.of(row.getString("kind")).orElseThrow(), row.getLong("amount")),
+            amounts.put(UsageKind.of(row.getString("kind")).orElseThrow(), row.getLong("amount")),
         tenant,
         before);
     return amounts;

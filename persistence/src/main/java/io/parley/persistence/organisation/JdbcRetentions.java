@@ -56,16 +56,13 @@ public final class JdbcRetentions implements Retentions {
           if (before.equals(days)) return null;
           if (days.isPresent()) Sql.update(connection, PUT, tenant.value(), days.getAsInt());
           else Sql.update(connection, CLEAR, tenant.value());
-          var change =
-              Change.of("retention-changed", "organisation", fields(before), fields(days));
+          var change = Change.of("retention-changed", "organisation", fields(before), fields(days));
           AuditRows.add(connection, tenant, act, List.of(change));
           return null;
         });
   }
 
   private static Map<String, String> fields(OptionalInt days) {
-    return days.isPresent()
-        ? Map.of("recordingDays", Integer.toString(days.getAsInt()))
-        : Map.of();
+    return days.isPresent() ? Map.of("recordingDays", Integer.toString(days.getAsInt())) : Map.of();
   }
 }

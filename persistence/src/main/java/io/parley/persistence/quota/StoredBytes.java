@@ -24,8 +24,7 @@ public final class StoredBytes {
   /// Without a quota nothing is added up.
   ///
   /// @return the quota, if more is stored than that; else empty
-  public static OptionalLong exceeded(Connection connection, TenantId tenant)
-      throws SQLException {
+  public static OptionalLong exceeded(Connection connection, TenantId tenant) throws SQLException {
     var limit =
         Sql.first(
             connection,
@@ -34,8 +33,7 @@ public final class StoredBytes {
             tenant.value(),
             QuotaKind.STORAGE.word());
     if (limit.isEmpty()) return OptionalLong.empty();
-    long stored =
-        Sql.query(connection, STORED, row -> row.getLong(1), tenant.value()).getFirst();
+    long stored = Sql.query(connection, STORED, row -> row.getLong(1), tenant.value()).getFirst();
     return stored > limit.get() ? OptionalLong.of(limit.get()) : OptionalLong.empty();
   }
 }

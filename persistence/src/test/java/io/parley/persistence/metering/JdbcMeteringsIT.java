@@ -273,8 +273,7 @@ class JdbcMeteringsIT {
 
   private Map<UsageKind, Long> stored(TenantId tenant) {
     var query =
-        new MeteringQuery(
-            tenant, LATE, LATE.plus(Duration.ofDays(1)), Step.WHOLE, ZoneOffset.UTC);
+        new MeteringQuery(tenant, LATE, LATE.plus(Duration.ofDays(1)), Step.WHOLE, ZoneOffset.UTC);
     return get(meterings.sum(query)).before();
   }
 

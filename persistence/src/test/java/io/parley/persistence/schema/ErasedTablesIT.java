@@ -170,8 +170,7 @@ class ErasedTablesIT {
     assertThat(get(one.due(NEXT_DAY.plusSeconds(60), 10))).isEmpty();
     assertThat(get(one.step(GONE, NEXT_DAY.plusSeconds(60)))).isFalse();
     assertThat(db.count("audit WHERE action = 'organisation-erased'")).isEqualTo(1);
-    for (var tenant : BOTH)
-      assertThat(db.count(stored(tenant))).as(tenant.value()).isEqualTo(1);
+    for (var tenant : BOTH) assertThat(db.count(stored(tenant))).as(tenant.value()).isEqualTo(1);
   }
 
   /// One row with the sum: nothing is stored of the one, and 700 bytes of the other.
