@@ -62,9 +62,7 @@ class FairQueueSimulationTest {
       while (!endings.isEmpty() && endings.peek().at() <= until) {
         var ending = endings.remove();
         count(ending);
-        queue
-            .poll()
-            .ifPresent(next -> endings.add(new Ending(ending.at() + next.length(), next)));
+        queue.poll().ifPresent(next -> endings.add(new Ending(ending.at() + next.length(), next)));
       }
     }
 
