@@ -101,6 +101,13 @@ public final class FairQueue<F, T> {
     return pushedOut;
   }
 
+  /// The item that [#poll] would return; it stays.
+  public Optional<T> peek() {
+    return backlogged.isEmpty()
+        ? Optional.empty()
+        : Optional.of(backlogged.first().waiting.getFirst());
+  }
+
   /// The next item, which is served now.
   public Optional<T> poll() {
     var flow = backlogged.pollFirst();
