@@ -151,9 +151,7 @@ class CrowdTest {
   void places_are_handed_on_until_everybody_has_an_answer() throws InterruptedException {
     var narrow = new BusyModel(0);
     var scene =
-        new Scene()
-            .waiting(Scene.WAIT_MAX, CROWD, Weights.EQUAL)
-            .provider("narrow", 7, narrow);
+        new Scene().waiting(Scene.WAIT_MAX, CROWD, Weights.EQUAL).provider("narrow", 7, narrow);
     var model = scene.model();
     var heard = begun(model, false);
     Awaitility.await()
