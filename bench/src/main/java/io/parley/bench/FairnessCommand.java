@@ -78,8 +78,7 @@ final class FairnessCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var options =
-        List.of(
-            "-Dparley.accounts.sign-up=open", "-Dparley.model.scripted.replies-max=" + places);
+        List.of("-Dparley.accounts.sign-up=open", "-Dparley.model.scripted.replies-max=" + places);
     try (var server = target.parley(options)) {
       times.heat(server);
       var owners = owners(server);
@@ -94,6 +93,7 @@ final class FairnessCommand implements Callable<Integer> {
           Locale.ROOT, "p99 of the others: %.2f times as alone (must: ≤ %.1f)%n", rise, RISE_MAX);
       Report.printErrors(alone, System.out);
       Report.printErrors(beside.others(), System.out);
+      Report.printErrors(beside.noisy(), System.out);
       write(alone, beside, rise);
       boolean whole = alone.turns() > 0 && beside.others().turns() > 0;
       boolean clean = alone.errors() == 0 && beside.others().errors() == 0;

@@ -14,7 +14,7 @@ public final class Owners {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final String PASSWORD = "several words of no song";
-  private static final Pattern LINK = Pattern.compile("(?m)^http\\S+$");
+  private static final Pattern LINK = Pattern.compile("(?m)^http\\S++$");
 
   private final ChatClient client;
   private final URI http;
@@ -45,10 +45,7 @@ public final class Owners {
             .put("token", link(email).getFragment())
             .put("name", "The owner")
             .put("password", PASSWORD);
-    return client
-        .post(http.resolve("/v1/links/acceptance"), use, 201)
-        .get("accessToken")
-        .asText();
+    return client.post(http.resolve("/v1/links/acceptance"), use, 201).get("accessToken").asText();
   }
 
   /// A node looks for mail every two seconds.

@@ -67,8 +67,6 @@ public record PacedLoop(
   }
 
   private Optional<String> token(int session) {
-    return tokens.isEmpty()
-        ? Optional.empty()
-        : Optional.of(tokens.get(session % tokens.size()));
+    return tokens.isEmpty() ? Optional.empty() : Optional.of(tokens.get(session % tokens.size()));
   }
 }

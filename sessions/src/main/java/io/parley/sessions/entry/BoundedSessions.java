@@ -97,8 +97,7 @@ final class BoundedSessions implements SessionPort {
     return sessions.nodes();
   }
 
-  private <T> CompletionStage<T> bounded(
-      TenantId tenant, Supplier<CompletionStage<T>> question) {
+  private <T> CompletionStage<T> bounded(TenantId tenant, Supplier<CompletionStage<T>> question) {
     var met = places.enter(tenant, clock.instant());
     if (met.isPresent()) {
       meter.refused(met.get());
