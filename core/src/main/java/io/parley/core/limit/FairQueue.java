@@ -18,8 +18,8 @@ import java.util.function.ToDoubleFunction;
 /// The order is start-time fair queueing (Goyal, Vin and Cheng, "Start-Time Fair Queueing",
 /// SIGCOMM 1996), whose fairness does not depend on the rate of the server; it holds for a server
 /// of several places as well (Jin, Chase and Kaur, "Interposed Proportional Sharing for a Storage
-/// Service Utility", SIGMETRICS 2004). All items cost the same. An item gets its tag when it becomes
-/// the first of its flow: the same that it would have got on arrival.
+/// Service Utility", SIGMETRICS 2004). All items cost the same. An item gets its tag when it is the
+/// first of its flow: the same that it would have got on arrival.
 ///
 /// A full queue drops the newest item of the flow that has most for its weight (Suter, Lakshman,
 /// Stiliadis and Choudhury, "Buffer Management Schemes for Supporting TCP in Gigabit Routers with
