@@ -67,9 +67,9 @@ public final class FairQueue<F, T> {
       this.weight = weight;
     }
 
-    /// How much of the queue it has, for its weight.
-    double load(int items) {
-      return items / weight;
+    /// How much of the queue it has for its weight, with `more` items.
+    double load(int more) {
+      return (waiting.size() + more) / weight;
     }
   }
 
@@ -89,10 +89,8 @@ public final class FairQueue<F, T> {
     var flow = flow(name);
     var pushedOut = Optional.<T>empty();
     if (size >= max) {
-      var largest = largest();
-      if (largest.isEmpty()
-          || largest.get().load(largest.get().waiting.size())
-              <= flow.load(flow.waiting.size() + 1)) return Optional.of(item);
+      var largest = largest().filter(other -> other.load(0) > flow.load(1));
+      if (largest.isEmpty()) return Optional.of(item);
       pushedOut = Optional.of(newest(largest.get()));
     }
     flow.waiting.addLast(item);
@@ -176,8 +174,7 @@ public final class FairQueue<F, T> {
   }
 
   private Optional<Flow<T>> largest() {
-    return backlogged.stream()
-        .max(Comparator.comparingDouble(flow -> flow.load(flow.waiting.size())));
+    return backlogged.stream().max(Comparator.comparingDouble(flow -> flow.load(0)));
   }
 
   private Flow<T> flow(F name) {
