@@ -52,8 +52,7 @@ class BoundedSessionsTest {
         .cause()
         .isInstanceOfSatisfying(
             Refused.class,
-            refused ->
-                assertThat(refused.refusal()).isEqualTo(new Refusal.Overloaded(limit)));
+            refused -> assertThat(refused.refusal()).isEqualTo(new Refusal.Overloaded(limit)));
   }
 
   @Test
