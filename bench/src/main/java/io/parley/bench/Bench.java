@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       LongCommand.class,
       KillCommand.class,
       CompareCommand.class,
+      FairnessCommand.class,
       KnowledgeCommand.class,
       SpeechCommand.class,
       CallsCommand.class,

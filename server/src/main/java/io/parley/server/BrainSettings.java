@@ -2,6 +2,7 @@ package io.parley.server;
 
 import com.typesafe.config.Config;
 import io.parley.core.knowledge.document.DocumentLimits;
+import io.parley.core.limit.Weights;
 import io.parley.http.tool.PublicAddress;
 import io.parley.knowledge.asked.AskedSettings;
 import io.parley.knowledge.crawl.CrawlSettings;
@@ -12,6 +13,7 @@ import io.parley.knowledge.parse.process.ParseSettings;
 import io.parley.knowledge.rerank.RerankerSettings;
 import io.parley.knowledge.source.WebSourceSettings;
 import io.parley.outbound.guard.GuardSettings;
+import io.parley.sessions.quota.FairnessSettings;
 import io.parley.tools.agent.AgentSettings;
 import io.parley.tools.builtin.BuiltinSettings;
 import io.parley.tools.memory.RecallSettings;
@@ -25,6 +27,7 @@ import java.util.Optional;
 /// Settings of the models, and of the agent's definition, tools and memory.
 ///
 /// @param web sites, exports and resources that are read again and again
+/// @param weights of organisations that share a node
 /// @param outbound of requests to addresses that strangers choose
 record BrainSettings(
     AgentSettings agent,
@@ -41,6 +44,7 @@ record BrainSettings(
     RecallSettings recall,
     ResponseCacheSettings cache,
     ModelsSettings models,
+    Weights weights,
     MoneySettings money,
     GuardSettings outbound,
     SourceSettings sources) {
@@ -63,6 +67,7 @@ record BrainSettings(
         RecallSettings.from(config),
         ResponseCacheSettings.from(config),
         models,
+        FairnessSettings.from(config).weights(),
         Money.settings(config, models),
         GuardSettings.from(config),
         SourceSettings.from(config).reachedAt(PublicAddress.from(config).configured()));

@@ -141,7 +141,15 @@ record Brains(
             new RecallByMeaning(stores.memories(), stores.vectors(), embedder, settings.recall()));
     var routing =
         ModelRouting.open(
-            settings.models(), embedder, search, visible, tracing, registry, closers, clock);
+            settings.models(),
+            settings.weights(),
+            embedder,
+            search,
+            visible,
+            tracing,
+            registry,
+            closers,
+            clock);
     var cache =
         closers.add(
             "the response cache",

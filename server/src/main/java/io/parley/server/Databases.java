@@ -14,6 +14,7 @@ import io.parley.persistence.embedded.ObjectStoreSettings;
 import io.parley.persistence.embedded.PostgresSettings;
 import io.parley.persistence.schema.Schema;
 import io.parley.persistence.secret.Keyring;
+import io.parley.sessions.quota.FairnessSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,8 @@ record Databases(
       Schema.migrate(settings);
       // nodes recorded in its previous run cannot have reached this one yet
       if (DatabaseSettings.from(config).embedded()) ClusterRecords.startAnew(settings);
-      var pool = closers.add("the database's connections", Database.open(settings));
+      var weights = FairnessSettings.from(config).weights();
+      var pool = closers.add("the database's connections", Database.open(settings, weights));
       return new Databases(
           settings,
           pool,

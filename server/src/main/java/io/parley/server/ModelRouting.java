@@ -3,6 +3,7 @@ package io.parley.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.core.agent.VisibleCollections;
 import io.parley.core.knowledge.Knowledge;
+import io.parley.core.limit.Weights;
 import io.parley.core.model.Embedder;
 import io.parley.core.model.LanguageModel;
 import io.parley.operations.trace.ModelProvider;
@@ -21,9 +22,11 @@ import java.util.Optional;
 final class ModelRouting {
   private ModelRouting() {}
 
+  /// @param weights of organisations whose calls wait for a place
   /// @param knowledge quoted when no model answers; @param visible to an agent of it
   static RoutedModel open(
       ModelsSettings settings,
+      Weights weights,
       Embedder embedder,
       Knowledge knowledge,
       VisibleCollections visible,
@@ -37,6 +40,7 @@ final class ModelRouting {
             settings,
             model -> tracing.traced(open(model, embedder, closers), provider(model)),
             Optional.of(new KnowledgeModel(knowledge, visible, settings.degraded())),
+            weights,
             meters,
             clock);
     meters.watch(routed);

@@ -24,6 +24,9 @@ final class RoutingMeters implements RoutingListener {
 
   /// The state of every endpoint, read at each scrape.
   void watch(RoutedModel model) {
+    Gauge.builder("parley.model.places.waiting", model, RoutedModel::waiting)
+        .strongReference(true)
+        .register(registry);
     for (var provider : model.providers()) {
       gauge("parley.provider.breaker", provider.name(), model, RoutingMeters::number);
       gauge("parley.provider.under.way", provider.name(), model, ProviderState::underWay);

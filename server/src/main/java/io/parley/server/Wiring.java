@@ -219,7 +219,14 @@ final class Wiring {
     var sessions = sessions(system, brains, quotas, repositories, turns);
     FeedDelivery.init(system, settings.sessions().feeds(), repositories.feeds());
     var metrics = new EdgeMetrics(basics.meters().registry());
-    var entry = new Entry(sessions, settings.edge().entry(), quotas, metrics, basics.clock());
+    var entry =
+        new Entry(
+            sessions,
+            settings.edge().entry(),
+            quotas,
+            settings.brains().weights(),
+            metrics,
+            basics.clock());
     metrics.show(entry);
     basics
         .closers()

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Starts sessions of one server and connects to them. Thread safe.
 public final class ChatClient implements AutoCloseable {
@@ -22,22 +23,30 @@ public final class ChatClient implements AutoCloseable {
 
   /// Fails when the server answers 503.
   public Session start(URI server) throws IOException, InterruptedException {
-    return start(server, System.nanoTime());
+    return start(server, Optional.empty(), System.nanoTime());
   }
 
   /// Retries while the server answers 503, as a page does; for sessions whose start is not
   /// measured.
   public Session startPatiently(URI server) throws IOException, InterruptedException {
-    return start(server, System.nanoTime() + PATIENCE.toNanos());
+    return startPatiently(server, Optional.empty());
   }
 
-  private Session start(URI server, long until) throws IOException, InterruptedException {
-    var request =
+  /// @param token of an organisation's member; a visitor has none
+  public Session startPatiently(URI server, Optional<String> token)
+      throws IOException, InterruptedException {
+    return start(server, token, System.nanoTime() + PATIENCE.toNanos());
+  }
+
+  private Session start(URI server, Optional<String> token, long until)
+      throws IOException, InterruptedException {
+    var builder =
         HttpRequest.newBuilder(server.resolve("/v1/sessions"))
             .timeout(PATIENCE)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString("{}"))
-            .build();
+            .POST(BodyPublishers.ofString("{}"));
+    token.ifPresent(known -> builder.header("Authorization", "Bearer " + known));
+    var request = builder.build();
     var response = http.send(request, BodyHandlers.ofString());
     while (response.statusCode() == 503 && System.nanoTime() < until)
       response = http.send(request, BodyHandlers.ofString());
@@ -65,6 +74,23 @@ public final class ChatClient implements AutoCloseable {
 
   public static String say(String id, String text) {
     return "{\"type\":\"say\",\"id\":\"" + id + "\",\"text\":\"" + text + "\"}";
+  }
+
+  /// Sends JSON, and returns that of the answer.
+  ///
+  /// @param expected status; all others fail
+  public JsonNode post(URI address, JsonNode body, int expected)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(address)
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build();
+    var response = http.send(request, BodyHandlers.ofString());
+    if (response.statusCode() != expected)
+      throw new IOException("POST %s: %d".formatted(address.getPath(), response.statusCode()));
+    return Frame.JSON.readTree(response.body());
   }
 
   /// The JSON at an address; empty when it is not found.

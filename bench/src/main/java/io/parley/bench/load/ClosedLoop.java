@@ -4,11 +4,20 @@ import io.parley.bench.client.ChatClient;
 import io.parley.bench.measure.Tally;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// Each session sends its next message as soon as its reply is complete: measures the greatest
 /// throughput, and the latency under it.
-public record ClosedLoop(URI server, int sessions, Duration warmUp, Duration measured) {
+///
+/// @param token of the organisation's member who starts the sessions; a visitor has none
+public record ClosedLoop(
+    URI server, Optional<String> token, int sessions, Duration warmUp, Duration measured) {
+  /// The same with sessions of visitors.
+  public ClosedLoop(URI server, int sessions, Duration warmUp, Duration measured) {
+    this(server, Optional.empty(), sessions, warmUp, measured);
+  }
+
   public Tally run(Runnable measuring) throws InterruptedException {
     var tally = new Tally();
     var connected = new CountDownLatch(sessions);
@@ -17,7 +26,7 @@ public record ClosedLoop(URI server, int sessions, Duration warmUp, Duration mea
           sessions,
           tally,
           number -> {
-            try (var talk = Talk.start(client, server)) {
+            try (var talk = Talk.start(client, server, token)) {
               Crowd.meet(connected);
               long begin = System.nanoTime() + warmUp.toNanos();
               long end = begin + measured.toNanos();

@@ -6,6 +6,7 @@ import io.parley.bench.client.WireSocket;
 import io.parley.bench.measure.Tally;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 /// One session on one socket, whose customer sends a message and waits for the whole reply. For one
 /// thread.
@@ -23,7 +24,13 @@ final class Talk implements AutoCloseable {
   }
 
   static Talk start(ChatClient client, URI server) throws IOException, InterruptedException {
-    return join(client, server, client.startPatiently(server), 0);
+    return start(client, server, Optional.empty());
+  }
+
+  /// @param token of an organisation's member; a visitor has none
+  static Talk start(ChatClient client, URI server, Optional<String> token)
+      throws IOException, InterruptedException {
+    return join(client, server, client.startPatiently(server, token), 0);
   }
 
   /// Starts a session that is measured from its first request on.

@@ -100,6 +100,11 @@ public final class ParleyServer implements ChatServer {
     return http;
   }
 
+  /// Its port for operators.
+  public URI management() {
+    return management;
+  }
+
   /// Host and port for SIP.
   public String sip() {
     return sip.substring("sip:".length());

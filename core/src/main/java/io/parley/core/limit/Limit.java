@@ -25,6 +25,8 @@ public enum Limit {
   READERS_PER_TENANT("this company has reached its limit of readers"),
   /// `parley.http.load.commands-max`.
   COMMANDS("this server has too many commands under way"),
+  /// The share of one organisation in `parley.http.load.commands-max`, while others want some.
+  COMMANDS_PER_TENANT("this company has too many commands under way"),
   /// `parley.http.load.sessions-awake-max`.
   SESSIONS_AWAKE("this server has reached its limit of sessions awake"),
   /// `parley.http.start.per-address`.

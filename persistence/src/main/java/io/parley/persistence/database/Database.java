@@ -2,17 +2,20 @@ package io.parley.persistence.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.parley.core.limit.Weights;
 import io.parley.core.tenant.TenantId;
 import io.parley.persistence.blocking.BlockingWork;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A pool of connections and as many threads to use them, so that callers never block: each stage
 /// completes on one of those threads, and fails with a [DatabaseFailure]. Dependent stages must be
-/// quick, or run elsewhere.
+/// quick, or run elsewhere. Organisations that wait for a connection get one in fair order; duties,
+/// which serve all of them, have the weight of several.
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
@@ -29,22 +32,30 @@ public final class Database implements AutoCloseable {
     T on(Connection connection) throws SQLException;
   }
 
-  private Database(DatabaseSettings settings) {
+  private Database(DatabaseSettings settings, Weights weights) {
     this.pool = new HikariDataSource(configuration(settings));
     this.work =
         new BlockingWork(
             "parley-database",
             settings.poolSize(),
             settings.queueSize(),
+            weights,
             DatabaseFailure::of,
             settings.statementTimeout());
   }
 
-  /// Opens the pool. Does not need the database to run yet; the first use does.
+  /// The same with equal weights for all organisations.
   public static Database open(DatabaseSettings settings) {
+    return open(settings, Weights.EQUAL);
+  }
+
+  /// Opens the pool. Does not need the database to run yet; the first use does.
+  ///
+  /// @param weights of organisations that wait for a connection
+  public static Database open(DatabaseSettings settings, Weights weights) {
     if (settings.embedded())
       throw new IllegalArgumentException("parley.database.url: empty (expected: a JDBC URL)");
-    return new Database(settings);
+    return new Database(settings, weights);
   }
 
   private static HikariConfig configuration(DatabaseSettings settings) {
@@ -67,6 +78,7 @@ public final class Database implements AutoCloseable {
   /// tenants' rows do not exist for it, whatever the statement (`V38__row_security.sql`).
   public <T> CompletionStage<T> as(TenantId tenant, Work<T> what) {
     return transaction(
+        Optional.of(tenant),
         connection -> {
           TenantTransaction.begin(connection, tenant);
           return what.on(connection);
@@ -78,6 +90,7 @@ public final class Database implements AutoCloseable {
   /// which has only the tables and columns that these duties need.
   public <T> CompletionStage<T> acrossTenants(Work<T> what) {
     return transaction(
+        Optional.empty(),
         connection -> {
           Sql.query(connection, DUTIES, row -> row.getString(1));
           return what.on(connection);
@@ -86,8 +99,11 @@ public final class Database implements AutoCloseable {
 
   /// All or nothing, with isolation `READ COMMITTED`: rows that must not change meanwhile are
   /// locked. A read-only transaction, however long, delays no projection: it has no transaction id.
-  private <T> CompletionStage<T> transaction(Work<T> what) {
+  ///
+  /// @param tenant for whom it waits, if for one alone
+  private <T> CompletionStage<T> transaction(Optional<TenantId> tenant, Work<T> what) {
     return work.run(
+        tenant,
         () -> {
           try (var connection = pool.getConnection()) {
             connection.setAutoCommit(false);
@@ -121,6 +137,7 @@ public final class Database implements AutoCloseable {
   /// Sends a harmless query: completes when the database answers.
   public CompletionStage<Void> probe() {
     return transaction(
+        Optional.empty(),
         connection -> {
           Sql.query(connection, "SELECT 1", row -> row.getInt(1));
           return null;

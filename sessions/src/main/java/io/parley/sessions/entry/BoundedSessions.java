@@ -1,9 +1,11 @@
 package io.parley.sessions.entry;
 
 import io.parley.core.limit.Limit;
+import io.parley.core.limit.Weights;
 import io.parley.core.party.Party;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
 import io.parley.core.tool.FormReply;
 import io.parley.core.trace.TraceParent;
 import io.parley.sessions.Answer;
@@ -12,44 +14,46 @@ import io.parley.sessions.Heard;
 import io.parley.sessions.Prepare;
 import io.parley.sessions.SessionPort;
 import io.parley.sessions.SessionView;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
 /// Sessions behind a limit of concurrent requests. When sessions answer slowly, because of load or
 /// because the journal is out of reach, excess requests are refused at once instead of making
-/// everybody wait longer: accepted requests keep their latency. The one place where that is
-/// decided, for all protocols. Thread safe.
+/// everybody wait longer: accepted requests keep their latency. Organisations share the limit by
+/// [FairPlaces]. The one place where that is decided, for all protocols. Thread safe.
 final class BoundedSessions implements SessionPort {
   private final SessionPort sessions;
-  private final int max;
+  private final FairPlaces places;
   private final EntryMeter meter;
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final InstantSource clock;
 
-  /// @param max requests that may be under way
-  BoundedSessions(SessionPort sessions, int max, EntryMeter meter) {
+  /// @param max requests that may be under way; @param weights of organisations that share them
+  BoundedSessions(
+      SessionPort sessions, int max, Weights weights, EntryMeter meter, InstantSource clock) {
     this.sessions = sessions;
-    this.max = max;
+    this.places = new FairPlaces(max, Limit.COMMANDS, Limit.COMMANDS_PER_TENANT, weights);
     this.meter = meter;
+    this.clock = clock;
   }
 
   int underWay() {
-    return underWay.get();
+    return places.used();
   }
 
   @Override
   public CompletionStage<Answer> ask(
       SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
-    return bounded(() -> sessions.ask(key, command, requestId, trace));
+    return bounded(key.tenant(), () -> sessions.ask(key, command, requestId, trace));
   }
 
   @Override
   public CompletionStage<Optional<SessionView>> view(SessionKey key) {
-    return bounded(() -> sessions.view(key));
+    return bounded(key.tenant(), () -> sessions.view(key));
   }
 
   /// Readers have limits of their own.
@@ -93,16 +97,16 @@ final class BoundedSessions implements SessionPort {
     return sessions.nodes();
   }
 
-  private <T> CompletionStage<T> bounded(Supplier<CompletionStage<T>> question) {
-    if (underWay.incrementAndGet() > max) {
-      underWay.decrementAndGet();
-      meter.refused(Limit.COMMANDS);
-      return CompletableFuture.failedStage(new Refused(new Refusal.Overloaded(Limit.COMMANDS)));
+  private <T> CompletionStage<T> bounded(TenantId tenant, Supplier<CompletionStage<T>> question) {
+    var met = places.enter(tenant, clock.instant());
+    if (met.isPresent()) {
+      meter.refused(met.get());
+      return CompletableFuture.failedStage(new Refused(new Refusal.Overloaded(met.get())));
     }
     try {
-      return question.get().whenComplete((_, _) -> underWay.decrementAndGet());
+      return question.get().whenComplete((_, _) -> places.leave(tenant));
     } catch (RuntimeException e) {
-      underWay.decrementAndGet();
+      places.leave(tenant);
       throw e;
     }
   }

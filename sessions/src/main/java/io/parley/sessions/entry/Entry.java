@@ -1,6 +1,7 @@
 package io.parley.sessions.entry;
 
 import io.parley.core.limit.Limit;
+import io.parley.core.limit.Weights;
 import io.parley.core.session.SessionCommand;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
@@ -26,22 +27,25 @@ public final class Entry {
   private final EntryMeter meter;
   private final InstantSource clock;
 
-  /// Without quotas of organisations.
+  /// Without quotas of organisations, which all have the same weight.
   ///
   /// @param clock gives the time of every command, and of limits over time
   public Entry(
       SessionPort sessions, EntrySettings settings, EntryMeter meter, InstantSource clock) {
-    this(sessions, settings, NodeQuotas.none(), meter, clock);
+    this(sessions, settings, NodeQuotas.none(), Weights.EQUAL, meter, clock);
   }
 
+  /// @param weights of organisations that share this node
   /// @param clock gives the time of every command, and of limits over time
   public Entry(
       SessionPort sessions,
       EntrySettings settings,
       NodeQuotas quotas,
+      Weights weights,
       EntryMeter meter,
       InstantSource clock) {
-    this.sessions = new BoundedSessions(sessions, settings.load().commandsMax(), meter);
+    this.sessions =
+        new BoundedSessions(sessions, settings.load().commandsMax(), weights, meter, clock);
     this.settings = settings;
     this.readers = new OpenReaders(settings.readers());
     this.visitors = new VisitorQuotas(this.sessions, settings.visitors(), meter);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.core.limit.Limit;
+import io.parley.core.limit.Weights;
 import io.parley.core.party.Party;
 import io.parley.core.session.Channel;
 import io.parley.core.session.SessionCommand;
@@ -13,6 +14,7 @@ import io.parley.core.tenant.TenantId;
 import io.parley.sessions.Answer;
 import io.parley.sessions.SessionUnavailable;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,26 +23,36 @@ import org.junit.jupiter.api.Test;
 
 class BoundedSessionsTest {
   private static final SessionKey KEY = new SessionKey(TenantId.DEFAULT, new SessionId("s1"));
+  private static final SessionKey OTHER =
+      new SessionKey(new TenantId("other"), new SessionId("s1"));
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final SessionCommand SAY =
-      new SessionCommand.Say(
-          "m1", Party.CUSTOMER, "hello", Channel.WEB, Instant.parse("2026-01-01T00:00:00Z"));
+      new SessionCommand.Say("m1", Party.CUSTOMER, "hello", Channel.WEB, NOON);
 
   private final RecordingMeter counted = new RecordingMeter();
   private final ScriptedSessions cluster = new ScriptedSessions();
-  private final BoundedSessions sessions = new BoundedSessions(cluster, 2, counted);
+  private final BoundedSessions sessions =
+      new BoundedSessions(cluster, 2, Weights.EQUAL, counted, InstantSource.fixed(NOON));
 
   private CompletableFuture<Answer> ask() {
-    return sessions.ask(KEY, SAY, "r1", Optional.empty()).toCompletableFuture();
+    return ask(KEY);
+  }
+
+  private CompletableFuture<Answer> ask(SessionKey key) {
+    return sessions.ask(key, SAY, "r1", Optional.empty()).toCompletableFuture();
   }
 
   private void isRefused(CompletionStage<?> answer) {
+    isRefused(answer, Limit.COMMANDS);
+  }
+
+  private void isRefused(CompletionStage<?> answer, Limit limit) {
     assertThatThrownBy(() -> answer.toCompletableFuture().join())
         .isInstanceOf(CompletionException.class)
         .cause()
         .isInstanceOfSatisfying(
             Refused.class,
-            refused ->
-                assertThat(refused.refusal()).isEqualTo(new Refusal.Overloaded(Limit.COMMANDS)));
+            refused -> assertThat(refused.refusal()).isEqualTo(new Refusal.Overloaded(limit)));
   }
 
   @Test
@@ -57,6 +69,17 @@ class BoundedSessionsTest {
     isRefused(ask());
     assertThat(counted.limits).containsExactly(Limit.COMMANDS, Limit.COMMANDS, Limit.COMMANDS);
     assertThat(sessions.underWay()).isEqualTo(2);
+  }
+
+  @Test
+  void an_organisation_leaves_places_once_another_was_refused() {
+    assertThat(ask()).isNotDone();
+    assertThat(ask()).isNotDone();
+    isRefused(ask(OTHER));
+    cluster.asked.remove().answer().complete(new Answer.Stored(4));
+    isRefused(ask(), Limit.COMMANDS_PER_TENANT);
+    assertThat(ask(OTHER)).isNotDone();
+    assertThat(counted.limits).containsExactly(Limit.COMMANDS, Limit.COMMANDS_PER_TENANT);
   }
 
   @Test

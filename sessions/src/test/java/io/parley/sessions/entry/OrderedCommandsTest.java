@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.core.access.Principal;
 import io.parley.core.limit.RemoteAddress;
+import io.parley.core.limit.Weights;
 import io.parley.core.party.Party;
 import io.parley.core.quota.LentWindow;
 import io.parley.core.quota.Loan;
@@ -46,6 +47,7 @@ class OrderedCommandsTest {
               cluster,
               EntryTest.settings(100, 10),
               quotas,
+              Weights.EQUAL,
               new RecordingMeter(),
               InstantSource.fixed(NOON)));
 

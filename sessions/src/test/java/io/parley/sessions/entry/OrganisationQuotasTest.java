@@ -6,6 +6,7 @@ import io.parley.core.access.Principal;
 import io.parley.core.fault.Stages;
 import io.parley.core.limit.Limit;
 import io.parley.core.limit.RemoteAddress;
+import io.parley.core.limit.Weights;
 import io.parley.core.party.Party;
 import io.parley.core.quota.LentWindow;
 import io.parley.core.quota.Loan;
@@ -43,7 +44,13 @@ class OrganisationQuotasTest {
   private final ScriptedSessions cluster = new ScriptedSessions();
   private final NodeQuotas quotas = new NodeQuotas(QuotaPlan.NONE, "n", new Rule(), () -> 0);
   private final Entry entry =
-      new Entry(cluster, EntryTest.settings(100, 10), quotas, counted, InstantSource.fixed(NOON));
+      new Entry(
+          cluster,
+          EntryTest.settings(100, 10),
+          quotas,
+          Weights.EQUAL,
+          counted,
+          InstantSource.fixed(NOON));
 
   /// Lends by the rule, and has calls of this node alone.
   private static final class Rule implements QuotaLender {

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import io.parley.core.agent.AgentRef;
 import io.parley.core.fault.BreakerState;
+import io.parley.core.limit.Weights;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
@@ -212,7 +213,8 @@ class ExactMoneyTest {
             new Happenings(),
             CLOCK);
     try (var routed =
-        RoutedModel.open(settings(), this::open, Optional.empty(), new Unheard(), CLOCK)) {
+        RoutedModel.open(
+            settings(), this::open, Optional.empty(), Weights.EQUAL, new Unheard(), CLOCK)) {
       var model =
           new BudgetedModel(new PaidRoute(routed, _ -> MODELS), Optional.empty(), books, CLOCK);
       for (int call = 0; call < CALLS; call++) converse(model, books);

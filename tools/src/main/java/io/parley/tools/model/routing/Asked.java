@@ -1,6 +1,7 @@
 package io.parley.tools.model.routing;
 
 import io.parley.core.model.ModelFailure.Category;
+import io.parley.core.tenant.TenantId;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -10,17 +11,29 @@ import java.util.Set;
 /// time.
 final class Asked {
   private final Route route;
+  private final TenantId tenant;
   private final Set<Endpoint> tried = new HashSet<>();
   private final Set<Endpoint> onceMore = new HashSet<>();
   private final Set<Endpoint> hopeless = new HashSet<>();
 
-  Asked(Route route) {
+  /// @param tenant whose call it is
+  Asked(Route route, TenantId tenant) {
     this.route = route;
+    this.tenant = tenant;
   }
 
-  /// The next that can be asked now.
-  Optional<Route.Step> next() {
-    return route.enter(tried, onceMore);
+  TenantId tenant() {
+    return tenant;
+  }
+
+  /// The next that can be asked now, or waited for.
+  Route.Next next(boolean mayWait) {
+    return route.next(tenant, mayWait, tried, onceMore);
+  }
+
+  /// The first provider that was not asked because its places are taken.
+  Optional<Provider> full() {
+    return route.full(tried, onceMore);
   }
 
   /// @param siblings endpoints of the same model

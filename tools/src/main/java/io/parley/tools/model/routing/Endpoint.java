@@ -49,17 +49,23 @@ final class Endpoint {
     record Refused(Skip why) implements Entry {}
   }
 
-  Entry tryEnter() {
-    if (breaker.leftAloneUntil().isPresent()) return refused(Skip.LEFT_ALONE);
+  /// @param returned is told when the place is free again
+  Entry tryEnter(Runnable returned) {
+    if (breaker.leftAloneUntil().isPresent()) return new Entry.Refused(Skip.LEFT_ALONE);
     if (underWay.incrementAndGet() > callsMax) {
       underWay.decrementAndGet();
-      return refused(Skip.FULL);
+      return new Entry.Refused(Skip.FULL);
     }
     if (!breaker.enter()) {
       underWay.decrementAndGet();
-      return refused(Skip.BROKEN);
+      return new Entry.Refused(Skip.BROKEN);
     }
-    return new Entry.Entered(new Permit(this));
+    return new Entry.Entered(new Permit(this, returned));
+  }
+
+  /// A call was not made here.
+  void skipped(Skip why) {
+    listener.skipped(name, why);
   }
 
   /// Whether another call after `pause` makes sense.
@@ -124,11 +130,6 @@ final class Endpoint {
   private void leave(String outcome) {
     underWay.decrementAndGet();
     listener.called(name, outcome);
-  }
-
-  private Entry refused(Skip why) {
-    listener.skipped(name, why);
-    return new Entry.Refused(why);
   }
 
   private void changed(BreakerState state) {

@@ -7,10 +7,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// count.
 final class Permit {
   private final Endpoint endpoint;
+  private final Runnable returned;
   private final AtomicBoolean given = new AtomicBoolean();
 
-  Permit(Endpoint endpoint) {
+  /// @param returned is told when it was returned; must be quick, and start or end no call
+  Permit(Endpoint endpoint, Runnable returned) {
     this.endpoint = endpoint;
+    this.returned = returned;
   }
 
   Endpoint endpoint() {
@@ -18,15 +21,21 @@ final class Permit {
   }
 
   void succeeded() {
-    if (given.compareAndSet(false, true)) endpoint.succeeded();
+    once(endpoint::succeeded);
   }
 
   void failed(ModelFailure failure) {
-    if (given.compareAndSet(false, true)) endpoint.failed(failure);
+    once(() -> endpoint.failed(failure));
   }
 
   /// Returns the place without an outcome: the attempt was ended from outside.
   void released() {
-    if (given.compareAndSet(false, true)) endpoint.released();
+    once(endpoint::released);
+  }
+
+  private void once(Runnable outcome) {
+    if (!given.compareAndSet(false, true)) return;
+    outcome.run();
+    returned.run();
   }
 }

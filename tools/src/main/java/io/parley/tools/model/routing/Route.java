@@ -1,6 +1,8 @@
 package io.parley.tools.model.routing;
 
+import io.parley.core.tenant.TenantId;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +13,17 @@ record Route(List<Provider> providers) {
     providers = List.copyOf(providers);
   }
 
-  /// The next attempt of a call.
-  record Step(Provider provider, Permit permit) {}
+  /// The next step of a call.
+  sealed interface Next {
+    /// It has a place.
+    record Attempt(Provider provider, Permit permit) implements Next {}
+
+    /// It should wait for a place there, before it asks the providers that follow.
+    record Wait(Provider provider) implements Next {}
+
+    /// No provider can be asked now.
+    record Nothing() implements Next {}
+  }
 
   /// The shortest time until an endpoint that asked for a pause may be asked.
   ///
@@ -25,13 +36,28 @@ record Route(List<Provider> providers) {
         .min(Duration::compareTo);
   }
 
+  /// @param tenant whose call it is; @param mayWait whether it may wait for a place
   /// @param tried not to be asked
   /// @param full collects endpoints that have no free place
-  Optional<Step> enter(Set<Endpoint> tried, Set<Endpoint> full) {
+  Next next(TenantId tenant, boolean mayWait, Set<Endpoint> tried, Set<Endpoint> full) {
     for (var provider : providers) {
-      var permit = provider.enter(tried, full);
-      if (permit.isPresent()) return Optional.of(new Step(provider, permit.get()));
+      var fullHere = new HashSet<Endpoint>();
+      var permit = provider.enter(tenant, tried, fullHere);
+      if (permit.isPresent()) return new Next.Attempt(provider, permit.get());
+      full.addAll(fullHere);
+      if (mayWait && waitsFor(provider, tried, fullHere) && provider.owes(tenant))
+        return new Next.Wait(provider);
     }
-    return Optional.empty();
+    return new Next.Nothing();
+  }
+
+  /// The first provider that was not asked because its places are taken.
+  Optional<Provider> full(Set<Endpoint> tried, Set<Endpoint> full) {
+    return providers.stream().filter(provider -> waitsFor(provider, tried, full)).findFirst();
+  }
+
+  private static boolean waitsFor(Provider provider, Set<Endpoint> tried, Set<Endpoint> full) {
+    return provider.endpoints().stream().noneMatch(tried::contains)
+        && provider.endpoints().stream().anyMatch(full::contains);
   }
 }

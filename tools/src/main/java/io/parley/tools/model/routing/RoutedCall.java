@@ -11,10 +11,10 @@ import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// One call from its start to its single end, in as many attempts as needed.
 ///
@@ -23,14 +23,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /// and later output of the attempt is dropped. The lock is never held while a model is started or
 /// cancelled: a model calls back under a lock of its own.
 final class RoutedCall implements Cancellable {
-  /// The parts that all calls share.
-  record Surroundings(
-      RoutingSettings settings,
-      Timer timer,
-      InstantSource clock,
-      Waiters waiters,
-      RoutingListener listener) {}
-
   private final Prompt prompt;
   private final ReplyListener listener;
   private final Optional<LanguageModel> lastResort;
@@ -41,6 +33,7 @@ final class RoutedCall implements Cancellable {
   // used only by the thread that decides what comes next; the lock passes them on
   private final Asked asked;
   private int round = 1;
+  private boolean waitedForPlace;
 
   // under the lock
   private boolean over;
@@ -62,7 +55,7 @@ final class RoutedCall implements Cancellable {
       Surroundings around) {
     this.prompt = prompt;
     this.listener = listener;
-    this.asked = new Asked(route);
+    this.asked = new Asked(route, prompt.origin().session().tenant());
     this.lastResort = lastResort;
     this.around = around;
     this.until = around.clock().instant().plus(around.settings().deadline());
@@ -70,12 +63,7 @@ final class RoutedCall implements Cancellable {
 
   void begin() {
     var first = around.timer().after(around.settings().deadline(), this::deadlinePassed);
-    lock.lock();
-    try {
-      deadline = first;
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> deadline = first);
     next();
   }
 
@@ -94,13 +82,16 @@ final class RoutedCall implements Cancellable {
 
   /// Asks the next endpoint that can be asked now.
   private void next() {
-    var step = asked.next();
-    if (step.isEmpty()) {
-      roundOver();
-      return;
+    switch (asked.next(!waitedForPlace)) {
+      case Route.Next.Attempt(var provider, var permit) -> ask(provider, permit);
+      case Route.Next.Wait(var provider) -> {
+        if (!waits(() -> forPlace(Optional.of(provider)))) next();
+      }
+      case Route.Next.Nothing() -> roundOver();
     }
-    var permit = step.get().permit();
-    var from = step.get().provider();
+  }
+
+  private void ask(Provider from, Permit permit) {
     var siblings = Set.copyOf(from.endpoints());
     var attempt =
         new Attempt(permit.endpoint().model(), from.limit(), Optional.of(permit), siblings);
@@ -137,42 +128,59 @@ final class RoutedCall implements Cancellable {
   /// Every available endpoint was asked; those that may succeed after a pause are asked again.
   private void roundOver() {
     var settings = around.settings();
+    if (waits(() -> forPlace(asked.full()))) return;
     if (!asked.mayGoOnAfter(settings.pause()) || round == settings.rounds()) {
-      if (!waitsForLeftAlone()) askLastResort();
+      if (!waits(this::forLeftAlone)) askLastResort();
       return;
     }
     round++;
     asked.anotherRound();
-    lock.lock();
-    try {
-      if (!over && !providersDone) pause = around.timer().after(settings.pause(), this::next);
-    } finally {
-      lock.unlock();
-    }
+    locked(
+        () -> {
+          if (!over && !providersDone) pause = around.timer().after(settings.pause(), this::next);
+        });
   }
 
-  /// Waits for a provider that asked for a pause, if there is time for an answer after it: a late
-  /// answer beats none.
-  private boolean waitsForLeftAlone() {
-    var wanted = asked.leftAloneFor();
-    if (wanted.isEmpty()) return false;
-    var left = Duration.between(around.clock().instant(), until);
+  /// @param begun the wait, if there is one, begun under the lock
+  private boolean waits(Supplier<Optional<? extends Cancellable>> begun) {
     lock.lock();
     try {
       // the end of the call was handled already
       if (over || providersDone) return true;
-      var entered = around.waiters().enter(wanted.get(), left);
-      entered.ifPresent(this::waitAt);
-      return entered.isPresent();
+      var wait = begun.get();
+      wait.ifPresent(entered -> place = entered);
+      return wait.isPresent();
     } finally {
       lock.unlock();
     }
   }
 
-  /// Under the lock.
-  private void waitAt(Waiters.Place entered) {
-    place = entered;
-    pause = around.timer().after(entered.time(), () -> waitedLongEnough(entered));
+  /// Waits once for a place at a provider that has none, in fair order of the organisations.
+  private Optional<PlaceWait> forPlace(Optional<Provider> full) {
+    if (waitedForPlace) return Optional.empty();
+    waitedForPlace = full.isPresent();
+    var longest = Waiters.min(around.settings().placeWaitMax(), left().minus(Waiters.ANSWER));
+    return full.filter(_ -> longest.isPositive())
+        .flatMap(
+            provider ->
+                PlaceWait.begin(
+                    provider,
+                    asked.tenant(),
+                    longest,
+                    around.timer(),
+                    permit -> permit.ifPresentOrElse(in -> ask(provider, in), this::next)));
+  }
+
+  /// Waits for a provider that asked for a pause, if there is time for an answer after it: a late
+  /// answer beats none.
+  private Optional<Waiters.Place> forLeftAlone() {
+    var entered = asked.leftAloneFor().flatMap(wanted -> around.waiters().enter(wanted, left()));
+    entered.ifPresent(in -> pause = around.timer().after(in.time(), () -> waitedLongEnough(in)));
+    return entered;
+  }
+
+  private Duration left() {
+    return Duration.between(around.clock().instant(), until);
   }
 
   private void waitedLongEnough(Waiters.Place left) {
@@ -182,12 +190,8 @@ final class RoutedCall implements Cancellable {
   }
 
   private void deadlinePassed() {
-    lock.lock();
-    try {
-      failure = Optional.of(new ModelFailure(Category.TIMEOUT, "no model answered in time", null));
-    } finally {
-      lock.unlock();
-    }
+    var late = new ModelFailure(Category.TIMEOUT, "no model answered in time", null);
+    locked(() -> failure = Optional.of(late));
     askLastResort();
   }
 
@@ -219,15 +223,13 @@ final class RoutedCall implements Cancellable {
   }
 
   private void fail(ModelFailure last) {
-    lock.lock();
-    try {
-      if (over) return;
-      over = true;
-      deadline.cancel();
-      listener.failed(last);
-    } finally {
-      lock.unlock();
-    }
+    locked(
+        () -> {
+          if (over) return;
+          over = true;
+          deadline.cancel();
+          listener.failed(last);
+        });
   }
 
   /// Under the lock.
@@ -242,13 +244,22 @@ final class RoutedCall implements Cancellable {
     return stopped;
   }
 
+  private void locked(Runnable what) {
+    lock.lock();
+    try {
+      what.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// One model asked once.
   private final class Attempt implements ReplyListener {
     private final LanguageModel model;
     private final Duration limit;
     private final Optional<Permit> permit;
     private final Set<Endpoint> siblings;
-    private Cancellable running = () -> {};
+    private volatile Cancellable running = () -> {};
     private Cancellable timeout = () -> {};
 
     /// @param permit empty for the last resort, which needs none
@@ -287,44 +298,36 @@ final class RoutedCall implements Cancellable {
     /// Stops it, after it was taken away.
     void stop() {
       timeout.cancel();
-      permit.ifPresent(Permit::released);
+      // before the place goes to another call: the model counts its calls, too
       cancelModel();
+      permit.ifPresent(Permit::released);
     }
 
     @Override
     public void text(String chunk) {
-      lock.lock();
-      try {
-        if (current != this) return;
-        voidOthers();
-        shown = this;
-        listener.text(chunk);
-      } finally {
-        lock.unlock();
-      }
+      locked(
+          () -> {
+            if (current != this) return;
+            voidOthers();
+            shown = this;
+            listener.text(chunk);
+          });
     }
 
     @Override
     public void restarted() {
-      lock.lock();
-      try {
-        if (current != this || shown != this) return;
-        shown = null;
-        listener.restarted();
-      } finally {
-        lock.unlock();
-      }
+      locked(
+          () -> {
+            if (current != this || shown != this) return;
+            shown = null;
+            listener.restarted();
+          });
     }
 
     /// Counts even after the attempt was taken away: the usage was real.
     @Override
     public void used(Usage usage) {
-      lock.lock();
-      try {
-        listener.used(usage);
-      } finally {
-        lock.unlock();
-      }
+      locked(() -> listener.used(usage));
     }
 
     @Override
@@ -387,14 +390,7 @@ final class RoutedCall implements Cancellable {
     }
 
     private void cancelModel() {
-      Cancellable started;
-      lock.lock();
-      try {
-        started = running;
-      } finally {
-        lock.unlock();
-      }
-      started.cancel();
+      running.cancel();
     }
   }
 }

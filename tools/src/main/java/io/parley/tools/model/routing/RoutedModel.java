@@ -1,5 +1,6 @@
 package io.parley.tools.model.routing;
 
+import io.parley.core.limit.Weights;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.LanguageModel;
 import io.parley.core.model.Prompt;
@@ -25,20 +26,30 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
   private final Map<Purpose, Route> routes;
   private final Optional<Route> cheaper;
   private final Optional<LanguageModel> lastResort;
-  private final RoutedCall.Surroundings around;
+  private final Surroundings around;
 
   /// @param models opens each model of the settings once; its owner closes them
   /// @param lastResort makes replies when no provider can; it is asked once, without a timeout
+  /// @param weights of organisations whose calls wait for a place
   public static RoutedModel open(
       ModelsSettings settings,
       Function<ModelSettings, LanguageModel> models,
       Optional<LanguageModel> lastResort,
+      Weights weights,
       RoutingListener listener,
       Clock clock) {
     var providers = new HashMap<String, Provider>();
     settings
         .providers()
-        .forEach((name, entry) -> providers.put(name, provider(entry, models, listener, clock)));
+        .forEach(
+            (name, entry) ->
+                providers.put(
+                    name,
+                    new Provider(
+                        entry.limit(),
+                        endpoints(entry, models, listener, clock),
+                        weights,
+                        settings.routing().placesWaitingMax())));
     var routes = new EnumMap<Purpose, Route>(Purpose.class);
     for (var purpose : Purpose.values())
       routes.put(
@@ -56,7 +67,7 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
             .filter(names -> !names.isEmpty())
             .map(names -> route(names, providers)),
         lastResort,
-        new RoutedCall.Surroundings(
+        new Surroundings(
             settings.routing(),
             Timer.started(),
             clock,
@@ -69,7 +80,7 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
       Map<Purpose, Route> routes,
       Optional<Route> cheaper,
       Optional<LanguageModel> lastResort,
-      RoutedCall.Surroundings around) {
+      Surroundings around) {
     this.routes = Map.copyOf(routes);
     this.cheaper = cheaper;
     this.lastResort = lastResort;
@@ -110,6 +121,15 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
     return endpoints().map(Endpoint::state).toList();
   }
 
+  /// How many calls wait for a place, at all providers.
+  public int waiting() {
+    return routes()
+        .flatMap(route -> route.providers().stream())
+        .distinct()
+        .mapToInt(Provider::waiting)
+        .sum();
+  }
+
   /// Closes the breaker of an endpoint, which may then be called at once.
   ///
   /// @param name see [ProviderState#name]
@@ -139,17 +159,21 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
   }
 
   private Stream<Endpoint> endpoints() {
-    return Stream.concat(Stream.of(Purpose.values()).map(routes::get), cheaper.stream())
+    return routes()
         .flatMap(route -> route.providers().stream())
         .flatMap(provider -> provider.endpoints().stream())
         .distinct();
+  }
+
+  private Stream<Route> routes() {
+    return Stream.concat(Stream.of(Purpose.values()).map(routes::get), cheaper.stream());
   }
 
   private static Route route(List<String> names, Map<String, Provider> providers) {
     return new Route(names.stream().map(providers::get).toList());
   }
 
-  private static Provider provider(
+  private static List<Endpoint> endpoints(
       ProviderEntry entry,
       Function<ModelSettings, LanguageModel> models,
       RoutingListener listener,
@@ -166,7 +190,7 @@ public final class RoutedModel implements LanguageModel, AutoCloseable {
               entry.breaker(),
               listener,
               clock));
-    return new Provider(entry.limit(), endpoints);
+    return endpoints;
   }
 
   private static String name(Route route) {

@@ -60,7 +60,7 @@ final class Waiters {
     return Optional.of(new Place(wanted.plusMillis(random.nextLong(spread.toMillis() + 1))));
   }
 
-  private static Duration min(Duration a, Duration b) {
+  static Duration min(Duration a, Duration b) {
     return a.compareTo(b) <= 0 ? a : b;
   }
 

@@ -2,6 +2,7 @@ package io.parley.tools.model.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.core.limit.Weights;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.Citations;
 import io.parley.core.model.Completion;
@@ -12,6 +13,7 @@ import io.parley.core.model.Prompt;
 import io.parley.core.model.Purpose;
 import io.parley.core.model.ReplyListener;
 import io.parley.core.model.Usage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -145,8 +147,35 @@ class CrowdTest {
     assertThat(scene.time.waiting()).isZero();
   }
 
-  /// @param cancel whether every call is cancelled soon after its start
+  @Test
+  void places_are_handed_on_until_everybody_has_an_answer() throws InterruptedException {
+    var narrow = new BusyModel(0);
+    var scene =
+        new Scene().waiting(Scene.WAIT_MAX, CROWD, Weights.EQUAL).provider("narrow", 7, narrow);
+    var model = scene.model();
+    var heard = begun(model, false);
+    Awaitility.await()
+        .until(
+            () -> {
+              // places are handed on by the timer
+              scene.time.pass(Duration.ZERO);
+              return heard.stream().allMatch(Transcript::isOver);
+            });
+    assertThat(heard).allSatisfy(h -> assertThat(h.lines).endsWith("whole", "(end)"));
+    assertThat(narrow.most).hasValueLessThanOrEqualTo(7);
+    assertThat(model.waiting()).isZero();
+    assertThat(model.providers()).allSatisfy(state -> assertThat(state.underWay()).isZero());
+    assertThat(scene.time.waiting()).isZero();
+  }
+
   private List<Transcript> all(LanguageModel model, boolean cancel) throws InterruptedException {
+    var heard = begun(model, cancel);
+    if (!cancel) Awaitility.await().until(() -> heard.stream().allMatch(Transcript::isOver));
+    return heard;
+  }
+
+  /// @param cancel whether every call is cancelled soon after its start
+  private List<Transcript> begun(LanguageModel model, boolean cancel) throws InterruptedException {
     var heard = new ArrayList<Transcript>();
     var started = new CountDownLatch(CROWD);
     for (int i = 0; i < CROWD; i++) {
@@ -161,7 +190,6 @@ class CrowdTest {
           });
     }
     assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
-    if (!cancel) Awaitility.await().until(() -> heard.stream().allMatch(Transcript::isOver));
     return heard;
   }
 }

@@ -51,7 +51,9 @@ class ModelsSettingsTest {
                     Duration.ofMillis(300),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(20),
-                    256),
+                    256,
+                    Duration.ofSeconds(10),
+                    1024),
                 DegradedSettings.from(DEFAULTS)));
   }
 
@@ -61,7 +63,7 @@ class ModelsSettingsTest {
         with(
             """
             deadline = 20s, rounds = 3, pause = 100ms, retry-after-max = 10s
-            wait-max = 7s, waiting-max = 9
+            wait-max = 7s, waiting-max = 9, place-wait-max = 6s, places-waiting-max = 8
             degraded.passages = 1
             provider-defaults { connect-timeout = 1s, breaker.failures = 2 }
             providers {
@@ -85,7 +87,9 @@ class ModelsSettingsTest {
                 Duration.ofMillis(100),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(7),
-                9));
+                9,
+                Duration.ofSeconds(6),
+                8));
     assertThat(settings.degraded().passages()).isEqualTo(1);
     assertThat(settings.routes())
         .isEqualTo(
@@ -246,6 +250,10 @@ class ModelsSettingsTest {
         .hasMessage("parley.models.wait-max: -1s (expected: ≥ 0s)");
     assertThatThrownBy(() -> with("waiting-max = -1"))
         .hasMessage("parley.models.waiting-max: -1 (expected: 0 to 100000)");
+    assertThatThrownBy(() -> with("place-wait-max = -1s"))
+        .hasMessage("parley.models.place-wait-max: -1s (expected: ≥ 0s)");
+    assertThatThrownBy(() -> with("places-waiting-max = -1"))
+        .hasMessage("parley.models.places-waiting-max: -1 (expected: 0 to 100000)");
     assertThatThrownBy(() -> with("retry-after-max = -1s"))
         .hasMessage("parley.models.retry-after-max: -1s (expected: ≥ 0s)");
   }

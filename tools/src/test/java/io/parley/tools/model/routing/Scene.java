@@ -1,11 +1,16 @@
 package io.parley.tools.model.routing;
 
 import io.parley.core.fault.BreakerState;
+import io.parley.core.limit.Weights;
 import io.parley.core.model.Cancellable;
 import io.parley.core.model.LanguageModel;
+import io.parley.core.model.Origin;
 import io.parley.core.model.Prompt;
 import io.parley.core.model.PromptMessage;
 import io.parley.core.model.Purpose;
+import io.parley.core.tenant.SessionId;
+import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
 import io.parley.outbound.breaker.BreakerSettings;
 import io.parley.tools.fake.Chat;
 import java.time.Duration;
@@ -35,9 +40,22 @@ final class Scene implements RoutingListener {
   private Optional<Route> cheaper = Optional.empty();
   private Optional<LanguageModel> lastResort = Optional.empty();
   private int rounds = 1;
+  private Duration placeWait = Duration.ZERO;
+  private int placesWaitingMax;
+  private Weights weights = Weights.EQUAL;
 
   Scene rounds(int rounds) {
     this.rounds = rounds;
+    return this;
+  }
+
+  /// Calls wait for places, by default for none. To be called before there are providers.
+  ///
+  /// @param max how many may wait
+  Scene waiting(Duration placeWait, int max, Weights weights) {
+    this.placeWait = placeWait;
+    this.placesWaitingMax = max;
+    this.weights = weights;
     return this;
   }
 
@@ -70,19 +88,30 @@ final class Scene implements RoutingListener {
     for (var purpose : Purpose.values())
       routes.put(purpose, new Route(others.getOrDefault(purpose, providers)));
     var settings =
-        new RoutingSettings(DEADLINE, rounds, PAUSE, Duration.ofSeconds(60), WAIT_MAX, WAITING_MAX);
+        new RoutingSettings(
+            DEADLINE,
+            rounds,
+            PAUSE,
+            Duration.ofSeconds(60),
+            WAIT_MAX,
+            WAITING_MAX,
+            placeWait,
+            placesWaitingMax);
     return new RoutedModel(
         routes,
         cheaper,
         lastResort,
-        new RoutedCall.Surroundings(
-            settings, time, time, new Waiters(settings, new Random(1)), this));
+        new Surroundings(settings, time, time, new Waiters(settings, new Random(1)), this));
   }
 
   static Prompt prompt(Purpose purpose) {
+    return prompt(purpose, Chat.ORIGIN);
+  }
+
+  private static Prompt prompt(Purpose purpose, Origin origin) {
     return new Prompt(
         purpose,
-        Chat.ORIGIN,
+        origin,
         "You are a test.",
         List.of(new PromptMessage.Customer("Hello")),
         List.of(),
@@ -95,6 +124,12 @@ final class Scene implements RoutingListener {
   static Running begin(LanguageModel model) {
     var heard = new Transcript();
     return new Running(heard, model.start(prompt(Purpose.REPLY), heard));
+  }
+
+  static Running begin(LanguageModel model, TenantId tenant) {
+    var heard = new Transcript();
+    var origin = new Origin(new SessionKey(tenant, new SessionId("s1")), Chat.ORIGIN.agent());
+    return new Running(heard, model.start(prompt(Purpose.REPLY, origin), heard));
   }
 
   static List<String> ask(LanguageModel model) {
@@ -112,7 +147,7 @@ final class Scene implements RoutingListener {
               new BreakerSettings(FAILURES, OPEN_FOR, Duration.ofSeconds(60)),
               this,
               time));
-    return new Provider(LIMIT, endpoints);
+    return new Provider(LIMIT, endpoints, weights, placesWaitingMax);
   }
 
   @Override
