@@ -46,6 +46,8 @@ class LicencesIT {
   /// Licences without a standard name in their pom, identified by their text.
   private static final Map<String, String> READ =
       Map.of(
+          "com.github.peteroupc:datautilities",
+          "CC0-1.0",
           "com.github.peteroupc:numbers",
           "CC0-1.0",
           "com.upokecenter:cbor",
