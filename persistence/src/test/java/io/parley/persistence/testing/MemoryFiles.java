@@ -10,6 +10,8 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A directory in memory for files that tests make and delete by the thousand: each copy of a
 /// database has seven hundred. ext4 without a journal passes over the inodes of deleted files for
@@ -17,6 +19,7 @@ import java.util.Optional;
 /// times as long as in memory. A machine without such a directory, or without room in it, gets
 /// directories on its disk.
 public final class MemoryFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(MemoryFiles.class);
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final Path MOUNTS = Path.of("/proc/mounts");
   private static final Path MEMORY_USE = Path.of("/proc/meminfo");
@@ -96,16 +99,18 @@ public final class MemoryFiles {
   /// JVMs that begin at once, one gets each.
   private static void takeLeftovers() throws IOException {
     try (var all = Files.newDirectoryStream(MEMORY, OWN + "*")) {
-      for (var one : all) if (!isUsed(one)) take(one);
+      for (var one : all)
+        if (!isUsed(one) && isTaken(one)) LOG.info("{} was left by a killed test JVM", one);
     }
   }
 
-  private static void take(Path left) throws IOException {
+  private static boolean isTaken(Path left) throws IOException {
     try {
-      if (Files.getOwner(left).equals(Files.getOwner(own)))
-        Files.move(left, own.resolve(left.getFileName()), ATOMIC_MOVE);
+      if (!Files.getOwner(left).equals(Files.getOwner(own))) return false;
+      Files.move(left, own.resolve(left.getFileName()), ATOMIC_MOVE);
+      return true;
     } catch (NoSuchFileException _) {
-      // another test JVM has taken it
+      return false;
     }
   }
 
