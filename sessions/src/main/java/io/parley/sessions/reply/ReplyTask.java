@@ -165,11 +165,16 @@ public record ReplyTask(
     history.summary().ifPresent(s -> messages.add(new PromptMessage.Earlier(s.text())));
     var known = Stream.concat(given.stream(), memories.stream()).toList();
     if (!known.isEmpty()) messages.add(new PromptMessage.Remembered(known));
-    var window = history.window(agent.limits().historyTokens());
     // a colleague's words during the turn come after the question, but the question is what is
     // answered
-    messages.addAll(earlier(window.stream().filter(line -> !isAsked(line)).toList()));
-    window.stream().filter(this::isAsked).map(PromptLines::message).forEach(messages::add);
+    var earlier = new ArrayList<HistoryLine>();
+    var question = new ArrayList<PromptMessage>();
+    for (var line : history.window(agent.limits().historyTokens())) {
+      if (isAsked(line)) question.add(PromptLines.message(line));
+      else earlier.add(line);
+    }
+    addEarlier(earlier, messages);
+    messages.addAll(question);
     messages.addAll(said);
     return new Prompt(
         Purpose.REPLY,
@@ -184,10 +189,10 @@ public record ReplyTask(
         language);
   }
 
-  /// The lines, and in each turn the tools' answers where its reply asked for them. Those take a
-  /// part of the lines' share.
-  private List<PromptMessage> earlier(List<HistoryLine> lines) {
-    if (lines.isEmpty()) return List.of();
+  /// Adds the lines, and in each turn the tools' answers where its reply asked for them. Those
+  /// take a part of the lines' share.
+  private void addEarlier(List<HistoryLine> lines, List<PromptMessage> messages) {
+    if (lines.isEmpty()) return;
     var left =
         new ArrayDeque<>(
             history
@@ -195,20 +200,18 @@ public record ReplyTask(
                 .since(
                     lines.getFirst().turn(),
                     agent.limits().historyTokens() / USES_PART_OF_HISTORY));
-    var messages = new ArrayList<PromptMessage>();
     for (var line : lines) {
       while (!left.isEmpty() && left.getFirst().turn() < line.turn())
         messages.add(told(left.removeFirst()));
-      if (line.by() == Party.BOT) messages.addAll(reply(line, left));
+      if (line.by() == Party.BOT) addReply(line, left, messages);
       else messages.add(PromptLines.message(line));
     }
     left.forEach(use -> messages.add(told(use)));
-    return messages;
   }
 
-  /// The reply, with each call of its turn behind the words that came before it.
-  private static List<PromptMessage> reply(HistoryLine line, Deque<Uses.Use> uses) {
-    var messages = new ArrayList<PromptMessage>();
+  /// Adds the reply, with each call of its turn behind the words that came before it.
+  private static void addReply(
+      HistoryLine line, Deque<Uses.Use> uses, List<PromptMessage> messages) {
     int at = 0;
     while (!uses.isEmpty() && uses.getFirst().turn() == line.turn()) {
       var use = uses.removeFirst();
@@ -218,7 +221,6 @@ public record ReplyTask(
       messages.add(told(use));
     }
     say(line.text(), at, line.text().length(), messages);
-    return messages;
   }
 
   private static int say(String text, int from, int to, List<PromptMessage> messages) {

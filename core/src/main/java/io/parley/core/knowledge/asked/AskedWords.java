@@ -2,6 +2,8 @@ package io.parley.core.knowledge.asked;
 
 import io.parley.core.memory.note.MemoryNotes;
 import io.parley.core.text.Unicode;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,19 @@ final class AskedWords {
               + "\\b(?:persona|humano|humana|agente|alguien|operador)\\b",
           FLAGS);
 
+  /// Each alternative of [#ADMITS] has one of these. Most texts have none, and to search for them
+  /// costs a small part of the expression, which is tried at every letter.
+  private static final List<String> ADMITTING =
+      List.of(
+          "know", "informa", "find", "answer", "nothing about", "nothing on", "weiß", "dazu",
+          "darüber", "hierzu", "no lo sé", "encontr", "encuentr");
+
+  /// The same for [#WANTS_HUMAN].
+  private static final List<String> HUMAN =
+      List.of(
+          "human", "person", "someone real", "representative", "agent", "colleague", "mensch",
+          "mitarbeiter", "berater", "kollegen", "jemandem", "alguien", "operador");
+
   private static final Pattern NUMBER = Pattern.compile("\\d(?:[ ./-]?\\d){3,40}");
   private static final Pattern ADDRESS =
       Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,200}|(?i:https?://|www\\.)\\S{1,500}");
@@ -52,11 +67,17 @@ final class AskedWords {
   private AskedWords() {}
 
   static boolean admits(String reply) {
-    return ADMITS.matcher(Unicode.bounded(reply)).find();
+    return find(ADMITS, ADMITTING, reply);
   }
 
   static boolean wantsHuman(String message) {
-    return WANTS_HUMAN.matcher(Unicode.bounded(message)).find();
+    return find(WANTS_HUMAN, HUMAN, message);
+  }
+
+  private static boolean find(Pattern pattern, List<String> stems, String text) {
+    var bounded = Unicode.bounded(text);
+    var lower = bounded.toLowerCase(Locale.ROOT);
+    return stems.stream().anyMatch(lower::contains) && pattern.matcher(bounded).find();
   }
 
   /// In one line, without sentences that contain a secret; longer numbers, addresses and the

@@ -96,7 +96,18 @@ class UnansweredTest {
         "Leider weiß ich es immer noch nicht.",
         "Dazu habe ich leider keine Angaben.",
         "Eso no lo sé, y prefiero no adivinar.",
-        "No tengo información sobre eso."
+        "No tengo información sobre eso.",
+        "I don't have that information.",
+        "I couldn't find that in our help pages.",
+        "I can't answer that.",
+        "I FOUND NOTHING ABOUT TENTS.",
+        "I found nothing on tents.",
+        "Weiß ich leider nicht.",
+        "Hierzu finde ich leider nichts.",
+        "Darüber liegen mir keine Angaben vor.",
+        "Ich habe keine Informationen zu Zelten.",
+        "No he encontrado nada.",
+        "No encuentro información."
       })
   void an_admission_in_three_languages(String reply) {
     talk("Do you repair tents?", reply);
@@ -139,7 +150,17 @@ class UnansweredTest {
         "human please",
         "Ich möchte mit einem Menschen sprechen",
         "Verbinden? Mitarbeiter bitte verbinden",
-        "Quiero hablar con una persona"
+        "Quiero hablar con una persona",
+        "Can I talk to someone real?",
+        "Give me a REPRESENTATIVE",
+        "Agent, please",
+        "Connect me with a colleague",
+        "Ich will mit einem Berater sprechen",
+        "Kann ich mit Kollegen reden?",
+        "Ich möchte mit jemandem sprechen",
+        "¿Puedo hablar con alguien?",
+        "Páseme con el operador",
+        "Quiero hablar con un humano"
       })
   void a_wish_for_a_human_right_after_an_answer_blames_it_and_is_no_question(String wish) {
     turn("Do you repair tents?", 0.9, "No.");
