@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// How far one organisation slows the others. They are measured alone, and again while one more
-/// has many times the sessions of each of them, none of which ever waits before it says more.
+/// How far one organisation slows the others. They are measured alone, and again while one more has
+/// many times the sessions of each of them, none of which ever waits before it says more.
 @Command(
     name = "fairness",
     description =

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
-/// Makes organisations as strangers do: they sign up, and open the link of the mail, which a
-/// server in development shows on its management port.
+/// Makes organisations as strangers do: they sign up, and open the link of the mail, which a server
+/// in development shows on its management port.
 public final class Owners {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration LOOK = Duration.ofMillis(200);

@@ -15,9 +15,9 @@ import java.util.function.ToDoubleFunction;
 /// what the others leave is anybody's. With equal weights, an item that arrives for a flow without
 /// others waits for about one item of each other flow.
 ///
-/// The order is start-time fair queueing (Goyal, Vin and Cheng, "Start-Time Fair Queueing",
-/// SIGCOMM 1996), whose fairness does not depend on the rate of the server; it holds for a server
-/// of several places as well (Jin, Chase and Kaur, "Interposed Proportional Sharing for a Storage
+/// The order is start-time fair queueing (Goyal, Vin and Cheng, "Start-Time Fair Queueing", SIGCOMM
+/// 1996), whose fairness does not depend on the rate of the server; it holds for a server of
+/// several places as well (Jin, Chase and Kaur, "Interposed Proportional Sharing for a Storage
 /// Service Utility", SIGMETRICS 2004). All items cost the same. An item gets its tag when it is the
 /// first of its flow: the same that it would have got on arrival.
 ///

@@ -189,8 +189,8 @@ public record ReplyTask(
         language);
   }
 
-  /// Adds the lines, and in each turn the tools' answers where its reply asked for them. Those
-  /// take a part of the lines' share.
+  /// Adds the lines, and in each turn the tools' answers where its reply asked for them. Those take
+  /// a part of the lines' share.
   private void addEarlier(List<HistoryLine> lines, List<PromptMessage> messages) {
     if (lines.isEmpty()) return;
     var left =

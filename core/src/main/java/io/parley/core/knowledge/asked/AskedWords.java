@@ -45,14 +45,36 @@ final class AskedWords {
   /// costs a small part of the expression, which is tried at every letter.
   private static final List<String> ADMITTING =
       List.of(
-          "know", "informa", "find", "answer", "nothing about", "nothing on", "weiß", "dazu",
-          "darüber", "hierzu", "no lo sé", "encontr", "encuentr");
+          "know",
+          "informa",
+          "find",
+          "answer",
+          "nothing about",
+          "nothing on",
+          "weiß",
+          "dazu",
+          "darüber",
+          "hierzu",
+          "no lo sé",
+          "encontr",
+          "encuentr");
 
   /// The same for [#WANTS_HUMAN].
   private static final List<String> HUMAN =
       List.of(
-          "human", "person", "someone real", "representative", "agent", "colleague", "mensch",
-          "mitarbeiter", "berater", "kollegen", "jemandem", "alguien", "operador");
+          "human",
+          "person",
+          "someone real",
+          "representative",
+          "agent",
+          "colleague",
+          "mensch",
+          "mitarbeiter",
+          "berater",
+          "kollegen",
+          "jemandem",
+          "alguien",
+          "operador");
 
   private static final Pattern NUMBER = Pattern.compile("\\d(?:[ ./-]?\\d){3,40}");
   private static final Pattern ADDRESS =
