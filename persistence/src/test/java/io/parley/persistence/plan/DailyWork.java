@@ -26,6 +26,7 @@ import io.parley.core.support.TicketDraft;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.persistence.agent.JdbcAgentVersions;
 import io.parley.persistence.archive.ArchiveSettings;
 import io.parley.persistence.audit.JdbcAuditTrail;
 import io.parley.persistence.database.Database;
@@ -105,8 +106,7 @@ final class DailyWork {
     get(new JdbcJournal(database, new EventBytes()).read(ManyOrganisations.told(), 0, SOME));
     var metering = new MeteringFeed(new JdbcMeterings(database));
     var feeds =
-        new JdbcFeeds(
-            database, new EventBytes(), List.of(metering), new RecordedDamages(), CLOCK);
+        new JdbcFeeds(database, new EventBytes(), List.of(metering), new RecordedDamages(), CLOCK);
     get(feeds.advance(metering.feed(), SOME));
   }
 
@@ -127,6 +127,7 @@ final class DailyWork {
     get(overview.lag(NOW));
     get(new JdbcConsentQueue(database).list(ORGANISATION, SOME));
     get(new JdbcDoubts(database).list(ORGANISATION, SOME));
+    get(new JdbcAgentVersions(database).load());
   }
 
   private static ListingQuery listing(
@@ -223,7 +224,8 @@ final class DailyWork {
     var traces = new JdbcPhoneTraces(database);
     get(
         traces.begin(
-            new PhoneTrace(SESSION, "new", "caller c1", "+4930123456", NOW, NOW, Optional.empty())));
+            new PhoneTrace(
+                SESSION, "new", "caller c1", "+4930123456", NOW, NOW, Optional.empty())));
     get(traces.see(ORGANISATION, "new", NOW));
     get(traces.end(ORGANISATION, "new", PhoneTrace.End.LOST, NOW));
     get(traces.last(ORGANISATION, "caller c1", "+4930123456"));

@@ -3,6 +3,7 @@ package io.parley.persistence.plan;
 import io.parley.core.tenant.SessionId;
 import io.parley.core.tenant.SessionKey;
 import io.parley.core.tenant.TenantId;
+import io.parley.persistence.database.Sql;
 import io.parley.persistence.testing.JournalRows;
 import io.parley.persistence.testing.MigratedDatabase;
 import java.sql.Connection;
@@ -34,7 +35,7 @@ final class ManyOrganisations {
           """
           session_index (tenant, session, status, seq, agent_id, agent_version, customer_id,
             customer_verified, turns, created_at, updated_at, due, due_at)
-          SELECT tenant, session, CASE WHEN rare THEN 'active' ELSE 'archived' END, 10, 'shop', 1,
+          SELECT tenant, session, CASE WHEN rare THEN 'active' ELSE 'archived' END, 10, 'shop', 1001,
             customer, true, 4, at, at, '{}', CASE WHEN rare THEN at END FROM made\
           """,
           """
@@ -131,6 +132,13 @@ final class ManyOrganisations {
       END $$\
       """;
 
+  private static final String SMALL =
+      """
+      SELECT part.relname FROM pg_index
+      JOIN pg_class AS part ON part.oid = indexrelid JOIN pg_class AS whole ON whole.oid = indrelid
+      WHERE part.reltuples < whole.reltuples / 10\
+      """;
+
   /// The filled tables. Snapshots, which only the journal's plugin reads, are not among them.
   static final Set<String> TABLES =
       Set.of(
@@ -196,6 +204,13 @@ final class ManyOrganisations {
       if ((long) organisations * rows < LARGE) execute(connection, AS_IF_LARGE);
     }
     new JournalRows(db).write(told(), JournalRows.small());
+  }
+
+  /// Names of indexes that hold fewer than a tenth of their table's rows: those of rows that wait.
+  static Set<String> smallIndexes(MigratedDatabase db) throws SQLException {
+    try (var connection = db.connect()) {
+      return Set.copyOf(Sql.query(connection, SMALL, row -> row.getString(1)));
+    }
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

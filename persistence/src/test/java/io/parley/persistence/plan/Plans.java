@@ -71,23 +71,29 @@ final class Plans {
 
   /// Each statement that reads a large table, or an index of it, from end to end: how, and the
   /// statement. An index that is read in its order up to a limit does not count.
-  Set<String> wholeReads() {
+  ///
+  /// @param small indexes that hold few of their table's rows, and may be read whole
+  Set<String> wholeReads(Set<String> small) {
     var found = new TreeSet<String>();
     for (var each : explained)
-      visit(each.root(), "", false, how -> found.add(how + ": " + each.sql()));
+      visit(each.root(), "", false, small, how -> found.add(how + ": " + each.sql()));
     return found;
   }
 
-  private void visit(JsonNode node, String above, boolean limited, Consumer<String> found) {
+  private void visit(
+      JsonNode node, String above, boolean limited, Set<String> small, Consumer<String> found) {
     var type = node.path("Node Type").asText();
     var table = node.has("Relation Name") ? node.path("Relation Name").asText() : above;
-    if (large.contains(table) && readsAll(node, type, limited)) found.accept(type + " of " + table);
+    boolean isSmall = small.contains(node.path("Index Name").asText());
+    if (large.contains(table) && !isSmall && readsAll(node, type, limited))
+      found.accept(type + " of " + table);
     boolean passes = type.equals("Limit") || (limited && PASSING.contains(type));
     for (var child : node.path("Plans"))
       visit(
           child,
           BITMAPS.contains(type) ? table : "",
           passes && PASSED.contains(child.path("Parent Relationship").asText()),
+          small,
           found);
   }
 

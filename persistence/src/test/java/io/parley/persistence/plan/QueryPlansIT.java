@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Explains what the stores send over tables of many organisations. The plans are in
@@ -22,17 +23,19 @@ class QueryPlansIT {
   void no_statement_reads_a_table_of_all_organisations_from_end_to_end()
       throws SQLException, IOException {
     var plans = new Plans(ManyOrganisations.TABLES);
+    Set<String> small;
     try (var db = MigratedDatabase.create()) {
       new ManyOrganisations(ORGANISATIONS, ROWS).fill(db);
       try (var _ = ExplainingDriver.begin(plans);
           var database = Database.open(db.settings())) {
         new DailyWork(db, database).run();
       }
+      small = ManyOrganisations.smallIndexes(db);
     }
     Files.writeString(Path.of("target", "query-plans.txt"), plans.text());
     assertThat(plans.touched())
         .as("large tables that a statement has read or changed")
         .isEqualTo(ManyOrganisations.TABLES);
-    assertThat(plans.wholeReads()).as("reads of large tables from end to end").isEmpty();
+    assertThat(plans.wholeReads(small)).as("reads of large tables from end to end").isEmpty();
   }
 }
