@@ -35,8 +35,8 @@ final class ManyOrganisations {
           """
           session_index (tenant, session, status, seq, agent_id, agent_version, customer_id,
             customer_verified, turns, created_at, updated_at, due, due_at)
-          SELECT tenant, session, CASE WHEN rare THEN 'active' ELSE 'archived' END, 10, 'shop', 1001,
-            customer, true, 4, at, at, '{}', CASE WHEN rare THEN at END FROM made\
+          SELECT tenant, session, CASE WHEN rare THEN 'active' ELSE 'archived' END, 10, 'shop',
+            1001, customer, true, 4, at, at, '{}', CASE WHEN rare THEN at END FROM made\
           """,
           """
           start_request (tenant, key, fingerprint, session, expires_at)
