@@ -25,8 +25,7 @@ import java.util.regex.Pattern;
 final class ExplainingDriver implements Driver, AutoCloseable {
   /// Others have no plan. A text of several statements is not explained.
   private static final Pattern PLANNED =
-      Pattern.compile(
-          "\\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH)\\b[^;]*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH)\\b[^;]*", Pattern.CASE_INSENSITIVE);
 
   private final Driver driver;
   private final Plans plans;
