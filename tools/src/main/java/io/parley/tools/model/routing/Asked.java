@@ -15,6 +15,8 @@ final class Asked {
   private final Set<Endpoint> tried = new HashSet<>();
   private final Set<Endpoint> onceMore = new HashSet<>();
   private final Set<Endpoint> hopeless = new HashSet<>();
+  private boolean waitedForShare;
+  private boolean waitedForPlace;
 
   /// @param tenant whose call it is
   Asked(Route route, TenantId tenant) {
@@ -26,14 +28,19 @@ final class Asked {
     return tenant;
   }
 
-  /// The next that can be asked now, or waited for.
-  Route.Next next(boolean mayWait) {
-    return route.next(tenant, mayWait, tried, onceMore);
+  /// The next that can be asked now, or waited for; the latter once.
+  Route.Next next() {
+    var next = route.next(tenant, !waitedForShare, tried, onceMore);
+    if (next instanceof Route.Next.Wait) waitedForShare = true;
+    return next;
   }
 
-  /// The first provider that was not asked because its places are taken.
+  /// The first provider that was not asked because its places are taken; once.
   Optional<Provider> full() {
-    return route.full(tried, onceMore);
+    if (waitedForPlace) return Optional.empty();
+    var full = route.full(tried, onceMore);
+    waitedForPlace = full.isPresent();
+    return full;
   }
 
   /// @param siblings endpoints of the same model

@@ -18,7 +18,7 @@ record Route(List<Provider> providers) {
     /// It has a place.
     record Attempt(Provider provider, Permit permit) implements Next {}
 
-    /// It should wait for a place there, before it asks the providers that follow.
+    /// It should wait a little for a place there, before it asks the providers that follow.
     record Wait(Provider provider) implements Next {}
 
     /// No provider can be asked now.
@@ -45,7 +45,8 @@ record Route(List<Provider> providers) {
       var permit = provider.enter(tenant, tried, fullHere);
       if (permit.isPresent()) return new Next.Attempt(provider, permit.get());
       full.addAll(fullHere);
-      if (mayWait && waitsFor(provider, tried, fullHere) && provider.owes(tenant))
+      boolean isLast = provider.equals(providers.getLast());
+      if (mayWait && !isLast && waitsFor(provider, tried, fullHere) && provider.owes(tenant))
         return new Next.Wait(provider);
     }
     return new Next.Nothing();

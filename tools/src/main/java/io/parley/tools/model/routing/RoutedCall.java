@@ -33,7 +33,6 @@ final class RoutedCall implements Cancellable {
   // used only by the thread that decides what comes next; the lock passes them on
   private final Asked asked;
   private int round = 1;
-  private boolean waitedForPlace;
 
   // under the lock
   private boolean over;
@@ -82,10 +81,10 @@ final class RoutedCall implements Cancellable {
 
   /// Asks the next endpoint that can be asked now.
   private void next() {
-    switch (asked.next(!waitedForPlace)) {
+    switch (asked.next()) {
       case Route.Next.Attempt(var provider, var permit) -> ask(provider, permit);
       case Route.Next.Wait(var provider) -> {
-        if (!waits(() -> forPlace(Optional.of(provider)))) next();
+        if (!waits(() -> forPlace(Optional.of(provider), around.settings().shareWait()))) next();
       }
       case Route.Next.Nothing() -> roundOver();
     }
@@ -128,7 +127,7 @@ final class RoutedCall implements Cancellable {
   /// Every available endpoint was asked; those that may succeed after a pause are asked again.
   private void roundOver() {
     var settings = around.settings();
-    if (waits(() -> forPlace(asked.full()))) return;
+    if (waits(() -> forPlace(asked.full(), settings.placeWaitMax()))) return;
     if (!asked.mayGoOnAfter(settings.pause()) || round == settings.rounds()) {
       if (!waits(this::forLeftAlone)) askLastResort();
       return;
@@ -155,11 +154,9 @@ final class RoutedCall implements Cancellable {
     }
   }
 
-  /// Waits once for a place at a provider that has none, in fair order of the organisations.
-  private Optional<PlaceWait> forPlace(Optional<Provider> full) {
-    if (waitedForPlace) return Optional.empty();
-    waitedForPlace = full.isPresent();
-    var longest = Waiters.min(around.settings().placeWaitMax(), left().minus(Waiters.ANSWER));
+  /// Waits for a place at a provider that has none, in fair order of the organisations.
+  private Optional<PlaceWait> forPlace(Optional<Provider> full, Duration max) {
+    var longest = Waiters.min(max, left().minus(Waiters.ANSWER));
     return full.filter(_ -> longest.isPositive())
         .flatMap(
             provider ->

@@ -23,6 +23,14 @@ public record RoutingSettings(
     int waitingMax,
     Duration placeWaitMax,
     int placesWaitingMax) {
+  /// Fair order gives a place within moments, unless the provider hangs.
+  private static final Duration SHARE_WAIT_MAX = Duration.ofSeconds(2);
+
+  /// How long a call waits for its organisation's share of a provider while others may answer.
+  Duration shareWait() {
+    return Waiters.min(SHARE_WAIT_MAX, placeWaitMax);
+  }
+
   static RoutingSettings from(Section section) {
     var settings =
         new RoutingSettings(

@@ -17,6 +17,7 @@ class FairPlacesTest {
   private static final TenantId QUIET = new TenantId("quiet");
   private static final TenantId LARGE = new TenantId("large");
   private static final Duration WAIT = Duration.ofSeconds(7);
+  private static final Duration SHARE_WAIT = Duration.ofSeconds(2);
   private static final int WAITING_MAX = 6;
 
   private final PuppetModel first = new PuppetModel("first");
@@ -150,12 +151,30 @@ class FairPlacesTest {
   }
 
   @Test
-  void the_next_provider_answers_who_waited_in_vain() {
+  void a_provider_that_hangs_keeps_no_call_from_the_next_one() {
     model = scene.provider("b", 10, new PuppetModel("second").answering("second")).model();
     begin(NOISY);
     var quiet = begin(QUIET);
-    scene.time.pass(WAIT);
+    scene.time.pass(SHARE_WAIT.minusMillis(1));
+    assertThat(quiet.heard().lines).isEmpty();
+    scene.time.pass(Duration.ofMillis(1));
     assertThat(quiet.heard().lines).containsExactly("second", "(end)");
+    assertThat(model.waiting()).isZero();
+  }
+
+  @Test
+  void a_call_that_waited_for_its_share_in_vain_waits_for_any_place() {
+    var second = new PuppetModel("second");
+    model = scene.provider("b", 1, second).model();
+    begin(NOISY, 2);
+    var quiet = begin(QUIET);
+    scene.time.pass(SHARE_WAIT);
+    assertThat(model.waiting()).isEqualTo(1);
+    scene.time.pass(WAIT.minusMillis(1));
+    assertThat(quiet.heard().lines).isEmpty();
+    scene.time.pass(Duration.ofMillis(1));
+    assertThat(quiet.heard().lines).containsExactly("(UNAVAILABLE)");
+    assertThat(second.calls).hasSize(1);
   }
 
   @Test
