@@ -103,11 +103,14 @@ final class BoundedSessions implements SessionPort {
       meter.refused(met.get());
       return CompletableFuture.failedStage(new Refused(new Refusal.Overloaded(met.get())));
     }
+    boolean asked = false;
     try {
-      return question.get().whenComplete((_, _) -> places.leave(tenant));
-    } catch (RuntimeException e) {
-      places.leave(tenant);
-      throw e;
+      var answer = question.get();
+      asked = true;
+      return answer.whenComplete((_, _) -> places.leave(tenant));
+    } finally {
+      // an error of Java, too, ends the request but not the node
+      if (!asked) places.leave(tenant);
     }
   }
 }
