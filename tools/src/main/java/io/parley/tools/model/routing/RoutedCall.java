@@ -295,9 +295,12 @@ final class RoutedCall implements Cancellable {
     /// Stops it, after it was taken away.
     void stop() {
       timeout.cancel();
-      // before the place goes to another call: the model counts its calls, too
-      cancelModel();
-      permit.ifPresent(Permit::released);
+      try {
+        // before the place goes to another call: the model counts its calls, too
+        cancelModel();
+      } finally {
+        permit.ifPresent(Permit::released);
+      }
     }
 
     @Override
