@@ -26,6 +26,7 @@ import java.util.function.Function;
 /// all of them need, has the weight of ten of them.
 public final class BlockingWork implements AutoCloseable {
   private static final double DUTIES = 10;
+  private static final String CLOSED = "closed";
 
   private final ThreadPoolExecutor threads;
   private final int max;
@@ -87,10 +88,12 @@ public final class BlockingWork implements AutoCloseable {
     var task = new Task<>(work, new CompletableFuture<T>(), failure);
     boolean starts = false;
     Optional<Task<?>> refused = Optional.empty();
+    var why = "the queue is full";
     lock.lock();
     try {
       if (closed) {
         refused = Optional.of(task);
+        why = CLOSED;
       } else if (underWay < max) {
         underWay++;
         waiting.passed(tenant);
@@ -102,7 +105,7 @@ public final class BlockingWork implements AutoCloseable {
       lock.unlock();
     }
     if (starts) start(task);
-    refused.ifPresent(out -> out.refuse(new RejectedExecutionException("the queue is full")));
+    if (refused.isPresent()) refused.get().refuse(new RejectedExecutionException(why));
     return task.result().minimalCompletionStage();
   }
 
@@ -127,7 +130,7 @@ public final class BlockingWork implements AutoCloseable {
   }
 
   private static void abandon(List<Task<?>> left) {
-    for (var task : left) task.refuse(new RejectedExecutionException("closed"));
+    for (var task : left) task.refuse(new RejectedExecutionException(CLOSED));
   }
 
   private void start(Task<?> task) {
