@@ -19,7 +19,9 @@ import java.util.function.ToDoubleFunction;
 /// 1996), whose fairness does not depend on the rate of the server; it holds for a server of
 /// several places as well (Jin, Chase and Kaur, "Interposed Proportional Sharing for a Storage
 /// Service Utility", SIGMETRICS 2004). All items cost the same. An item gets its tag when it is the
-/// first of its flow: the same that it would have got on arrival.
+/// first of its flow: the same that it would have got on arrival. Of equal tags, which the paper
+/// lets an implementation order, the one of the greater weight is first: a heavy flow without
+/// others waits for nobody's turn.
 ///
 /// A full queue drops the newest item of the flow that has most for its weight (Suter, Lakshman,
 /// Stiliadis and Choudhury, "Buffer Management Schemes for Supporting TCP in Gigabit Routers with
@@ -41,6 +43,7 @@ public final class FairQueue<F, T> {
   private final TreeSet<Flow<T>> backlogged =
       new TreeSet<>(
           Comparator.<Flow<T>>comparingLong(flow -> flow.start)
+              .thenComparingDouble(flow -> -flow.weight)
               .thenComparingLong(flow -> flow.order));
   private long now;
   private long orders;

@@ -58,6 +58,13 @@ class FairQueueTest {
   }
 
   @Test
+  void an_item_of_a_heavy_flow_does_not_wait_for_a_turn_of_each_other_one() {
+    for (int i = 1; i < MAX; i++) add("flow" + i, 1);
+    add("double", 1);
+    assertThat(served(2)).containsExactly("double1", "flow11");
+  }
+
+  @Test
   void what_passed_without_waiting_counts() {
     for (int i = 0; i < 5; i++) queue.passed("early");
     add("early", 1);

@@ -114,12 +114,12 @@ class FairPlacesTest {
   @Test
   void a_place_for_a_call_that_was_cancelled_meanwhile_goes_to_the_next() {
     begin(NOISY);
-    var gone = begin(QUIET);
-    var next = begin(LARGE);
+    var gone = begin(LARGE);
+    var next = begin(QUIET);
     first.last().says("done").completes();
     gone.call().cancel();
     scene.time.pass(Duration.ZERO);
-    assertThat(asked()).containsExactly(NOISY, LARGE);
+    assertThat(asked()).containsExactly(NOISY, QUIET);
     completeTheLast();
     assertThat(next.heard().lines).containsExactly("done", "(end)");
     assertThat(model.providers()).allSatisfy(state -> assertThat(state.underWay()).isZero());
