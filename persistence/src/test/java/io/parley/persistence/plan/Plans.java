@@ -120,6 +120,7 @@ final class Plans {
     part(node, "Relation Name", " of ", lines);
     part(node, "Index Name", " by ", lines);
     part(node, "Index Cond", " where ", lines);
+    part(node, "Filter", " filtered by ", lines);
     part(node, "Plan Rows", ", rows ", lines);
     part(node, "Total Cost", ", cost ", lines);
     lines.append('\n');
