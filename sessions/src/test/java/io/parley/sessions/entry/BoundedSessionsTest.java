@@ -96,6 +96,13 @@ class BoundedSessionsTest {
   }
 
   @Test
+  void a_request_that_ends_in_an_error_gives_its_place_back() {
+    cluster.error = Optional.of(new StackOverflowError("on purpose"));
+    assertThatThrownBy(this::ask).isInstanceOf(StackOverflowError.class);
+    assertThat(sessions.underWay()).isZero();
+  }
+
+  @Test
   void views_give_their_places_back_and_other_requests_are_delegated() {
     for (int i = 0; i < 5; i++)
       assertThat(sessions.view(KEY).toCompletableFuture().join()).isEmpty();

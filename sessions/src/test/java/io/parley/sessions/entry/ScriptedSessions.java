@@ -30,9 +30,13 @@ final class ScriptedSessions implements SessionPort {
   final Map<SessionKey, SessionView> views = new HashMap<>();
   int awake = 7;
 
+  /// Thrown by each request, if there is one.
+  Optional<Error> error = Optional.empty();
+
   @Override
   public CompletionStage<Answer> ask(
       SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
+    if (error.isPresent()) throw error.get();
     var question = new Asked(key, command, new CompletableFuture<>());
     asked.add(question);
     return question.answer();
