@@ -98,7 +98,7 @@ class BoundedSessionsTest {
   @Test
   void a_request_that_ends_in_an_error_gives_its_place_back() {
     cluster.error = Optional.of(new StackOverflowError("on purpose"));
-    assertThatThrownBy(this::ask).isInstanceOf(StackOverflowError.class);
+    assertThatThrownBy(() -> ask().join()).isInstanceOf(StackOverflowError.class);
     assertThat(sessions.underWay()).isZero();
   }
 
