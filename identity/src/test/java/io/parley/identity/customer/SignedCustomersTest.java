@@ -148,15 +148,21 @@ class SignedCustomersTest {
   }
 
   @Test
-  void checks_at_once_are_limited() {
+  void checks_at_once_are_limited_in_all_and_for_each_organisation() {
     var waiting = new ArrayDeque<Runnable>();
     var customers = checking(address -> List.of(), waiting::add, registration());
     var token = ShopBackend.token(KEY);
     var proofs = new ArrayList<CompletableFuture<Proof>>();
-    for (int i = 0; i <= SignedCustomers.CHECKS_MAX; i++)
+    for (int i = 0; i <= SignedCustomers.CHECKS_OF_ONE_MAX; i++)
       proofs.add(customers.check(ShopBackend.SHOP, token, START).toCompletableFuture());
     assertThat(proofs.removeLast().join()).isInstanceOf(Unreachable.class);
-    assertThat(waiting).hasSize(SignedCustomers.CHECKS_MAX);
+    assertThat(waiting).hasSize(SignedCustomers.CHECKS_OF_ONE_MAX);
+    while (waiting.size() < SignedCustomers.CHECKS_MAX) {
+      var other = new TenantId("other-" + waiting.size());
+      assertThat(customers.check(other, token, START).toCompletableFuture()).isNotDone();
+    }
+    assertThat(customers.check(TenantId.DEFAULT, token, START).toCompletableFuture().join())
+        .isInstanceOf(Unreachable.class);
     waiting.remove().run();
     assertThat(proofs.getFirst().join()).isInstanceOf(Proved.class);
     assertThat(customers.check(ShopBackend.SHOP, token, START).toCompletableFuture()).isNotDone();
