@@ -36,6 +36,9 @@ public record CustomerIssuer(
     }
   }
 
+  /// A shared key that this node cannot decrypt: a token may be right.
+  public record Locked() implements KeySource {}
+
   /// The address of a JSON Web Key Set: https, or http to this machine for development.
   public record Published(URI address) implements KeySource {
     public Published {

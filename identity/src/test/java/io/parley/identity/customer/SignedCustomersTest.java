@@ -148,6 +148,15 @@ class SignedCustomersTest {
   }
 
   @Test
+  void a_key_that_this_node_cannot_decrypt_is_no_wrong_token_and_frees_no_names() {
+    var locked = registration(ShopBackend.ISSUER, new CustomerIssuer.Locked());
+    assertThat(check(ShopBackend.token(KEY), locked))
+        .isEqualTo(new Unreachable(Duration.ofMinutes(1)));
+    var customers = customers(address -> List.of(), locked);
+    assertThat(customers.reserved(ShopBackend.SHOP).toCompletableFuture().join()).contains("plan");
+  }
+
+  @Test
   void checks_at_once_are_limited_in_all_and_for_each_organisation() {
     var waiting = new ArrayDeque<Runnable>();
     var customers = checking(address -> List.of(), waiting::add, registration());
