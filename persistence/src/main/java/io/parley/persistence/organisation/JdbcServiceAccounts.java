@@ -161,15 +161,18 @@ public final class JdbcServiceAccounts implements ServiceAccounts {
                   id.value());
           AuditRows.lock(connection, organisation);
           var before = find(connection, organisation, id);
-          if (before.isEmpty()) return Optional.empty();
-          Sql.update(connection, REMOVE, organisation.value(), id.value());
           var changes = new ArrayList<Change>();
-          changes.add(Change.gone("service-account-removed", target(id), fields(before.get())));
+          if (before.isPresent()) {
+            Sql.update(connection, REMOVE, organisation.value(), id.value());
+            changes.add(Change.gone("service-account-removed", target(id), fields(before.get())));
+          }
+          // one may have been made while the account was removed before
           for (var key : keys)
             changes.add(
                 Change.gone("api-key-revoked", "api-key:" + key, Map.of("owner", target(id))));
           AuditRows.add(connection, organisation, act, changes);
-          return Optional.of(keys);
+          RevokedKeys.trim(connection, organisation);
+          return before.map(_ -> keys);
         });
   }
 

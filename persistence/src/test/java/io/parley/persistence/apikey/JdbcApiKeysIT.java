@@ -217,6 +217,27 @@ class JdbcApiKeysIT {
         .contains("n2", "00000000000000a1");
   }
 
+  @Test
+  void keys_that_end_with_their_account_take_the_places_of_the_oldest_revoked_ones() {
+    many(ApiKeys.REVOKED_MAX, "timestamptz '2026-01-01' + i * interval '1 minute'");
+    var accounts = new JdbcServiceAccounts(db.database());
+    var id = new ServiceAccountId(UUID.fromString(ADA));
+    var roles = RoleSet.of(ClientRole.VIEWER);
+    get(accounts.create(new ServiceAccounts.Account(id, SHOP, "till", roles, NOON), act(NOON)));
+    var key = key("00000000000000a1", SHOP, NOON, Optional.empty(), new KeyOwner.Account(id));
+    get(keys.create(key, act(NOON)));
+    get(accounts.remove(SHOP, id, act(NOON)));
+    assertThat(get(keys.find("n1"))).isEmpty();
+    assertThat(get(keys.list(SHOP))).hasSize(ApiKeys.REVOKED_MAX);
+    // made while the account was removed: it has no rights, and its end is in the trail
+    var late = key("00000000000000a2", SHOP, NOON, Optional.empty(), new KeyOwner.Account(id));
+    get(keys.create(late, act(NOON)));
+    assertThat(get(accounts.remove(SHOP, id, act(NOON)))).isEmpty();
+    assertThat(get(keys.find(late.id())).orElseThrow().revokedAt()).contains(NOON);
+    assertThat(get(trail.page(SHOP, 0, 10)).getLast().change().target())
+        .isEqualTo("api-key:" + late.id());
+  }
+
   private void many(int count, String revokedAt) {
     db.execute(
         """
