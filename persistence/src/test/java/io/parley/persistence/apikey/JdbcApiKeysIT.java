@@ -165,6 +165,18 @@ class JdbcApiKeysIT {
             "api-key-revoked");
   }
 
+  @Test
+  void a_key_that_a_person_makes_by_a_node_of_the_release_before_belongs_to_the_person() {
+    // such a node stores no owner; its entry in the trail names the maker
+    var key = key("00000000000000a1", SHOP, NOON, Optional.empty());
+    var ada = new PersonId(UUID.fromString(ADA));
+    var act = new Act(new Actor.Person(ada), new RemoteAddress("192.0.2.7"), NOON);
+    get(keys.create(key, act));
+    var found = get(keys.find(key.id())).orElseThrow();
+    assertThat(found.owner()).isEqualTo(new KeyOwner.Member(ada));
+    assertThat(found.rights()).isEmpty();
+  }
+
   private void organisation(TenantId tenant, String state) {
     db.execute(
         "INSERT INTO organisation (tenant, name, state, since) VALUES ('%s', 'Company', '%s', '%s')"
