@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.parley.core.access.ClientRole;
+import io.parley.core.access.RoleName;
 import io.parley.core.access.RoleSet;
 import io.parley.core.audit.Act;
 import io.parley.core.audit.Actor;
@@ -141,6 +142,9 @@ class JdbcApiKeysIT {
         new ServiceAccounts.Account(
             new ServiceAccountId(new UUID(0, 1)), SHOP, "till", roles, NOON);
     assertThat(get(accounts.create(twin, act(NOON)))).isEqualTo(Stored.TAKEN);
+    var ghost = new RoleSet(Set.of(), Set.of(new RoleName("ghost")));
+    var haunted = new ServiceAccounts.Account(twin.id(), SHOP, "other", ghost, NOON);
+    assertThat(get(accounts.create(haunted, act(NOON)))).isEqualTo(Stored.UNKNOWN_ROLE);
     assertThat(get(accounts.list(SHOP))).containsExactly(account);
     assertThat(get(accounts.find(BANK, id))).isEmpty();
     var owner = new KeyOwner.Account(id);
