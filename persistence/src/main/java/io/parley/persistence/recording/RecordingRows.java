@@ -63,9 +63,12 @@ final class RecordingRows {
 
   private static final String FORGET_SOONER =
       """
-      UPDATE recording SET sealed_key = NULL FROM organisation_retention AS own
-      WHERE own.tenant = recording.tenant AND NOT recording.erasing
-        AND recording.began_at < ?::timestamptz - make_interval(days => own.recording_days)\
+      UPDATE recording SET sealed_key = NULL WHERE (tenant, session, id) IN (
+        SELECT old.tenant, old.session, old.id
+        FROM organisation_retention AS own JOIN recording AS old ON old.tenant = own.tenant
+        WHERE NOT old.erasing
+          AND old.began_at < ?::timestamptz - make_interval(days => own.recording_days)
+        LIMIT ?)\
       """;
 
   private static final String ERASING =
@@ -155,8 +158,10 @@ final class RecordingRows {
   }
 
   /// Deletes the keys of recordings that are older than their organisation keeps them.
-  static void forgetSooner(Connection to, Instant now) throws SQLException {
-    Sql.update(to, FORGET_SOONER, now);
+  ///
+  /// @return how many; fewer than `max` mean that there are no more
+  static int forgetSooner(Connection to, Instant now, int max) throws SQLException {
+    return Sql.update(to, FORGET_SOONER, now, max);
   }
 
   static List<Erasing> erasing(Connection from, int limit) throws SQLException {

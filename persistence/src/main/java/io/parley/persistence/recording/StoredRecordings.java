@@ -42,6 +42,9 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
   /// Erased at once on demand; more are left to the next look.
   private static final int ERASED_AT_ONCE = 1_000;
 
+  /// Keys that one transaction deletes.
+  private static final int FORGOTTEN_AT_ONCE = 10_000;
+
   private final Database database;
   private final OwnKeys keys;
   private final Bucket bucket;
@@ -182,10 +185,22 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
         .acrossTenants(
             connection -> {
               RecordingRows.forgetBefore(connection, now.minus(keep));
-              RecordingRows.forgetSooner(connection, now);
               return null;
             })
+        .thenCompose(_ -> forgetSooner(now))
         .thenCompose(_ -> eraseForgotten(limit));
+  }
+
+  /// In transactions of their own: an organisation that shortens its time may have so many that one
+  /// statement would run out of time, and with it the retention of all others.
+  private CompletionStage<Void> forgetSooner(Instant now) {
+    return database
+        .acrossTenants(connection -> RecordingRows.forgetSooner(connection, now, FORGOTTEN_AT_ONCE))
+        .thenCompose(
+            count ->
+                count < FORGOTTEN_AT_ONCE
+                    ? CompletableFuture.completedStage(null)
+                    : forgetSooner(now));
   }
 
   /// Deletes what belongs to recordings without a key.
