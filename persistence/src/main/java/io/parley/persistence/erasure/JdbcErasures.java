@@ -140,7 +140,7 @@ public final class JdbcErasures implements Erasures {
                 switch (look) {
                   case Look.NotOurs() -> CompletableFuture.completedStage(false);
                   case Look.Erased() -> CompletableFuture.completedStage(true);
-                  case Look.Nothing(var begunAt) -> beyondRows(tenant, begunAt, now);
+                  case Look.Nothing(var begunAt) -> beyondRows(id, begunAt, now);
                 });
   }
 
@@ -159,9 +159,10 @@ public final class JdbcErasures implements Erasures {
     return new Look.Nothing(begunAt.get());
   }
 
-  private CompletionStage<Boolean> beyondRows(TenantId tenant, Instant begunAt, Instant now) {
+  private CompletionStage<Boolean> beyondRows(OrganisationId id, Instant begunAt, Instant now) {
+    var tenant = id.tenant();
     return objects
-        .erase(tenant, OBJECTS)
+        .erase(id, OBJECTS)
         .thenCompose(
             deleted ->
                 deleted > 0 ? counted(tenant, deleted) : beyondObjects(tenant, begunAt, now));
