@@ -6,6 +6,7 @@ import io.parley.core.recording.Recording;
 import io.parley.core.recording.Recording.Segment;
 import io.parley.core.recording.Recordings;
 import io.parley.core.tenant.SessionKey;
+import io.parley.core.tenant.TenantId;
 import io.parley.persistence.archive.ArchiveFailure;
 import io.parley.persistence.archive.ArchiveFailure.Category;
 import io.parley.persistence.archive.ArchiveSettings;
@@ -191,16 +192,31 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
         .thenCompose(_ -> eraseForgotten(limit));
   }
 
-  /// In transactions of their own: an organisation that shortens its time may have so many that one
-  /// statement would run out of time, and with it the retention of all others.
   private CompletionStage<Void> forgetSooner(Instant now) {
     return database
-        .acrossTenants(connection -> RecordingRows.forgetSooner(connection, now, FORGOTTEN_AT_ONCE))
+        .acrossTenants(RecordingRows::ownTimes)
+        .thenCompose(
+            all -> {
+              CompletionStage<Void> done = CompletableFuture.completedStage(null);
+              for (var own : all)
+                done = done.thenCompose(_ -> forgetSooner(own.tenant(), now.minus(own.keep())));
+              return done;
+            });
+  }
+
+  /// In batches: an organisation that shortens its time may have so many that one statement would
+  /// run out of time.
+  private CompletionStage<Void> forgetSooner(TenantId tenant, Instant before) {
+    return database
+        .as(
+            tenant,
+            connection ->
+                RecordingRows.forgetSooner(connection, tenant, before, FORGOTTEN_AT_ONCE))
         .thenCompose(
             count ->
                 count < FORGOTTEN_AT_ONCE
                     ? CompletableFuture.completedStage(null)
-                    : forgetSooner(now));
+                    : forgetSooner(tenant, before));
   }
 
   /// Deletes what belongs to recordings without a key.
