@@ -210,6 +210,9 @@ class ErasedTablesIT {
     assertThat(get(one.step(GONE, NOON))).isTrue();
     assertThat(get(two.step(GONE, NOON))).isFalse();
     assertThat(db.count(progress("claimed_by = 'one' AND erased_rows > 0"))).isEqualTo(1);
+    db.execute("UPDATE organisation SET state = 'deleted'");
+    assertThat(get(two.due(NOON, 1))).as("nobody has begun with it").containsExactly(OTHER);
+    assertThat(get(two.due(NOON, 2))).containsExactly(OTHER, GONE);
     db.execute("UPDATE organisation_erasure SET claimed_until = now()");
     run(two, NOON);
     assertThat(count("secret", GONE.tenant())).isZero();
