@@ -97,7 +97,7 @@ public final class PageEndpoints {
         Endpoint.get(
             ORGANISATION,
             call -> {
-              if (sites.ofSlug(call.value("slug")).isEmpty()) throw Sites.missing();
+              sites.named(call, call.value("slug"));
               return answer(ofOrganisation, call);
             }));
   }

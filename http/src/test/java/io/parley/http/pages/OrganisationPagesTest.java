@@ -102,5 +102,7 @@ class OrganisationPagesTest {
     assertThat(text(get("/", "Host", "chat.nobody.example"))).contains("Sorrel", "manifest");
     for (var missing : List.of("/o/nobody", "/o/%20", "/o/", "/o/birch/"))
       assertThat(get(missing).status().intValue()).as(missing).isEqualTo(404);
+    learn(new TenantId("larch"), "larch");
+    assertThat(get("/o/larch", "Host", "chat.birch.example").status().intValue()).isEqualTo(404);
   }
 }
