@@ -28,6 +28,7 @@ public final class PageEndpoints {
   private static final String WIDGET_PAGE = "widget/frame.html";
   private static final String WIDGET_SCRIPT = "widget/widget.js";
   private static final String WORKER = "sw.js";
+  private static final String LEAVING_WORKER = "sw-leave.js";
   private static final String PASSAGE = "knowledge/passage.html";
   private static final String MANIFEST = "/manifest.webmanifest";
   private static final String LIBRARIES = "/webjars/";
@@ -70,10 +71,14 @@ public final class PageEndpoints {
     files.remove(address(PASSAGE));
     files.put(address(PASSAGE), passagePage(text(web.get(PASSAGE)), importMap));
     files.put(MANIFEST, Manifest.of(settings));
-    files.put(address(WORKER), worker(web.get(WORKER)));
+    var worker = worker(web.get(WORKER));
+    files.remove(address(WORKER));
+    var leaving = files.remove(address(LEAVING_WORKER));
     var endpoints = new ArrayList<Endpoint>();
     var chat = files.remove(CHAT);
     endpoints.addAll(chats(chat, OrganisationPage.of(chat.text())));
+    endpoints.add(
+        Endpoint.get(address(WORKER), call -> answer(isOwn(call) ? worker : leaving, call)));
     endpoints.add(Endpoint.get(WIDGET, call -> answer(widget.of(sites.of(call)), call)));
     files.forEach((address, file) -> endpoints.add(file(address, file)));
     endpoints.add(Endpoint.get("/webjars/{library}/{path*}", this::library));

@@ -105,4 +105,14 @@ class OrganisationPagesTest {
     learn(new TenantId("larch"), "larch");
     assertThat(get("/o/larch", "Host", "chat.birch.example").status().intValue()).isEqualTo(404);
   }
+
+  @Test
+  void at_an_organisations_domain_the_installations_page_is_not_kept_any_more() {
+    learn(new TenantId("birch"), "birch");
+    assertThat(text(get("/sw.js", "Host", "chat.birch.example")))
+        .contains("self.registration.unregister()")
+        .doesNotContain("SHELL");
+    assertThat(text(get("/sw.js", "Host", "chat.nobody.example"))).startsWith("const SHELL = ");
+    assertThat(get("/sw-leave.js").status().intValue()).isEqualTo(404);
+  }
 }
