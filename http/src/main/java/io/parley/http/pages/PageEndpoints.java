@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -98,13 +99,26 @@ public final class PageEndpoints {
   /// domains that they have proved.
   private List<Endpoint> chats(WebFile own, WebFile ofOrganisation) {
     return List.of(
-        Endpoint.get(CHAT, call -> answer(isOwn(call) ? own : ofOrganisation, call)),
+        Endpoint.get(CHAT, call -> chat(call, () -> isOwn(call) ? own : ofOrganisation)),
         Endpoint.get(
             ORGANISATION,
-            call -> {
-              sites.named(call, call.value("slug"));
-              return answer(ofOrganisation, call);
-            }));
+            call ->
+                chat(
+                    call,
+                    () -> {
+                      sites.named(call, call.value("slug"));
+                      return ofOrganisation;
+                    })));
+  }
+
+  /// @param page throws a problem where there is none
+  private static CompletionStage<HttpResponse> chat(Call call, Supplier<WebFile> page) {
+    try {
+      return answer(page.get(), call);
+    } catch (ProblemException missing) {
+      if (!MissingPage.isWanted(call)) throw missing;
+      return CompletableFuture.completedStage(MissingPage.answer());
+    }
   }
 
   private boolean isOwn(Call call) {

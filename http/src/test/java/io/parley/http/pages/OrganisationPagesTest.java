@@ -107,6 +107,16 @@ class OrganisationPagesTest {
   }
 
   @Test
+  void people_at_an_address_that_leads_nowhere_get_a_page_and_programs_the_problem() {
+    var page = get("/o/nobody", "Accept", "text/html,*/*;q=0.8");
+    assertThat(page.status().intValue()).isEqualTo(404);
+    assertThat(header(page, "Content-Security-Policy")).contains("frame-ancestors 'none'");
+    assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
+    assertThat(text(page)).contains("There is no chat at this address.", "keinen Chat");
+    assertThat(text(get("/o/nobody", "Accept", "*/*"))).contains("no organisation has this");
+  }
+
+  @Test
   void at_an_organisations_domain_the_installations_page_is_not_kept_any_more() {
     learn(new TenantId("birch"), "birch");
     assertThat(text(get("/sw.js", "Host", "chat.birch.example")))
