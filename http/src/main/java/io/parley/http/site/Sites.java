@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 public final class Sites {
   private static final String PARAMETER = "organisation";
 
-  /// The end of `Host` that is no part of the domain: the root's dot (RFC 1034, section 3.1) and the
-  /// port (RFC 9110, section 7.2). Addresses are no domains.
+  /// The end of `Host` that is no part of the domain: the root's dot (RFC 1034, section 3.1) and
+  /// the port (RFC 9110, section 7.2). Addresses are no domains.
   private static final Pattern BEHIND = Pattern.compile("\\.?(?::[0-9]{0,5})?$");
 
   private final Map<TenantId, OrganisationSite> known = new ConcurrentHashMap<>();
