@@ -44,7 +44,7 @@ CREATE TRIGGER organisation_site_domain_proved AFTER UPDATE OF verified_at ON or
 CREATE TRIGGER organisation_site_domain_gone AFTER DELETE ON organisation_domain FOR EACH ROW
   WHEN (OLD.verified_at IS NOT NULL) EXECUTE FUNCTION parley_count_site();
 
--- After the triggers, whose locks wait for nodes at work: none that is made meanwhile is missed.
+-- After the triggers, whose locks wait for nodes at work: an organisation made meanwhile would have no row, and no address.
 INSERT INTO organisation_site (tenant, change) SELECT tenant, 1 FROM organisation;
 
 SELECT parley_separate_tenants('organisation_site');
