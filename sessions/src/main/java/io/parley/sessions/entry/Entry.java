@@ -151,8 +151,10 @@ public final class Entry {
     return new Refused(new Refusal.Draining(settings.readers().reconnectAfter()));
   }
 
+  /// For adapters of what is no command, or not yet.
+  ///
   /// @throws Refused if the organisation is not served
-  void requireServed(TenantId tenant) {
+  public void requireServed(TenantId tenant) {
     if (stopped.has(tenant)) throw notServed();
   }
 
