@@ -154,7 +154,7 @@ class TwilioRelayTest {
     twilio.send("{\"type\":\"prompt\",\"voicePrompt\":\"Hallo?\",\"last\":true}");
     assertThat(twilio.next("type", "end").path("handoffData").asText())
         .isEqualTo("{\"reason\":\"not-served\"}");
-    assertThat(event(key, Said.class)).isEmpty();
+    assertThat(event(key, TurnEvent.TurnStarted.class)).isEmpty();
   }
 
   @Test
