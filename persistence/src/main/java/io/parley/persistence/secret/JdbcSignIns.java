@@ -330,8 +330,7 @@ public final class JdbcSignIns implements SignInStore {
   }
 
   private static Change told(String what, String source, SecretHost host) {
-    return Change.made(
-        "tool-source-sign-in-" + what, target(source), Map.of("host", host.value()));
+    return Change.made("tool-source-sign-in-" + what, target(source), Map.of("host", host.value()));
   }
 
   private static String target(String source) {
