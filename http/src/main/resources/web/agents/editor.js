@@ -47,38 +47,39 @@ class AgentEditor extends Section {
   }
 
   async read() {
-    this.stored = await this.#newest();
-    const content = contentOf(this.stored ?? (await this.#copied()));
+    const stored = await this.#found(this.#address);
+    const content = contentOf(stored ?? (await this.#copied()));
     const kept = this.#draft.find();
-    this.isDirty = this.#mayWrite && kept !== null && !isSame(kept.content, content);
-    this.edited = this.isDirty ? kept.content : content;
-    if (!this.isDirty) return this.#drop('');
+    const isDirty = this.#mayWrite && kept !== null && !isSame(kept.content, content);
+    const told = isDirty ? await this.#meanwhile(kept.version, stored) : {};
+    this.stored = stored;
+    this.isDirty = isDirty;
+    this.edited = isDirty ? kept.content : content;
+    if (!isDirty) return this.#drop('');
     this.#from = kept.version;
-    this.note = texts.restoredDraft;
-    this.newer = null;
-    if (kept.version !== this.#version) await this.#tellNewer();
+    Object.assign(this, told);
   }
 
-  /** The version that new sessions have; null for an agent that is not stored. */
-  #newest() {
-    return this.api.get(this.#address).catch((refused) => {
+  /** Null for what is not there. */
+  #found(address) {
+    return this.api.get(address).catch((refused) => {
       if (refused.status === NOT_FOUND) return null;
       throw refused;
     });
   }
 
-  /** Somebody has stored or retired it since the fields began. Both are overwritten by what is stored next. */
-  async #tellNewer() {
-    const isRetired = this.stored === null || (this.#from > OF_INSTALLATION_MAX && !this.stored.own);
-    const after = contentOf(this.stored ?? this.edited);
-    this.newer = isRetired ? null : changesBetween(await this.#began(), after);
-    this.note = isRetired ? texts.retiredMeanwhile : texts.staleDraft(this.#version);
-  }
-
-  /** The content that the fields began with; null if only the installation knows it. */
-  async #began() {
-    if (this.#from <= OF_INSTALLATION_MAX) return null;
-    return contentOf(await this.api.get(`${this.#address}/versions/${this.#from}`));
+  /**
+   * What somebody else has done since the fields began, and what is stored next overwrites.
+   *
+   * @param from the version that they began with
+   * @param stored the newest one; null if there is none
+   */
+  async #meanwhile(from, stored) {
+    if (from === versionOf(stored)) return { note: texts.restoredDraft, newer: null };
+    const isOwn = from > OF_INSTALLATION_MAX;
+    if (stored === null || (isOwn && !stored.own)) return { note: texts.retiredMeanwhile, newer: null };
+    const began = isOwn ? await this.#found(`${this.#address}/versions/${from}`) : null;
+    return { note: texts.staleDraft(stored.version), newer: changesBetween(began && contentOf(began), contentOf(stored)) };
   }
 
   get #address() {
@@ -90,9 +91,8 @@ class AgentEditor extends Section {
     return new KeptDraft({ person: person.id, organisation: organisation.id, agent: this.agent });
   }
 
-  /** 0 of an agent that is not stored. */
   get #version() {
-    return this.stored?.version ?? 0;
+    return versionOf(this.stored);
   }
 
   get #mayWrite() {
@@ -134,7 +134,7 @@ class AgentEditor extends Section {
     const change = (act, focused) => this.#change(act, focused);
     return html`<form class="agent" data-testid="agent-form" @input=${() => this.#typed()} @submit=${this.forms.submitting('save', () => this.#save())}>
       <div role="status">${this.note ? html`<p data-testid="draft-note">${this.note}</p>` : nothing}</div>
-      ${this.newer ? html`<details class="changed" data-testid="newer"><summary>${texts.whatChanged(this.#version)}</summary>${changeLines(this.newer)}</details>` : nothing}
+      ${this.newer?.length ? html`<details class="changed" data-testid="newer"><summary>${texts.whatChanged(this.#version)}</summary>${changeLines(this.newer)}</details>` : nothing}
       <fieldset class="all" ?disabled=${!this.#mayWrite}><legend class="unseen">${this.agent}</legend>${agentFields(this.edited, change, (input) => this.#addLanguage(input))}</fieldset>
       ${this.forms.refusal('save')}
       ${this.#mayWrite
@@ -219,9 +219,11 @@ class AgentEditor extends Section {
   /** A newer version is told, with its changes; what was typed stays, and may be stored over it. */
   async #refused(refused) {
     if (refused.kind !== VERSION_DIFFERS) throw this.#named(refused);
-    this.stored = await this.#newest();
+    const stored = await this.#found(this.#address);
+    // before the next version is named as seen
+    const told = await this.#meanwhile(this.#from, stored);
+    Object.assign(this, { stored, ...told });
     this.#keep(readForm(this.#form, this.edited));
-    if (this.isDirty) await this.#tellNewer();
     throw new Mistake(texts.newer);
   }
 
@@ -257,6 +259,11 @@ class AgentEditor extends Section {
     this.#draft.drop();
     this.left(texts.retired(this.agent));
   }
+}
+
+/** 0 of an agent that is not stored. */
+function versionOf(stored) {
+  return stored?.version ?? 0;
 }
 
 function canonical(tag) {
