@@ -33,8 +33,7 @@ final class QuotaFeed implements AutoCloseable {
     duties =
         List.of(
             Duty.start(system, "the reading of quotas", PLANS_EVERY, this::look),
-            Duty.start(
-                system, "the settling of quotas", SETTLED_EVERY, () -> done(quotas::settle)),
+            Duty.start(system, "the settling of quotas", SETTLED_EVERY, () -> done(quotas::settle)),
             Duty.start(
                 system, "the renewal of calls", CALLS_EVERY, () -> done(quotas::renewCalls)));
   }
