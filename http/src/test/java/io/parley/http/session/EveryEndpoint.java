@@ -102,7 +102,7 @@ final class EveryEndpoint {
             SessionEndpoints.of(edge, stores, CustomerProofs.NONE, new Sites(), ORIGINS).stream(),
             Stream.of(AgentEndpoint.of(null, null)),
             OrganisationAgentEndpoints.of(edge, null, null, null, null).stream(),
-            CacheEndpoints.of(edge, null).stream(),
+            CacheEndpoints.of(edge, null, null).stream(),
             SecretEndpoints.of(edge, null).stream(),
             ApiKeyEndpoints.of(edge, null, null, null).stream(),
             CustomerIssuerEndpoints.of(edge, null).stream(),

@@ -83,7 +83,7 @@ public final class SessionStarter {
   /// @param hurdle work that the protocol asks of visitors while too many start
   /// @throws Refused when there is no permission now, or the organisation is not served
   public Admitted admit(Principal principal, RemoteAddress from, Hurdle hurdle) {
-    entry.stopped().requireServed(principal.tenant());
+    entry.requireServed(principal.tenant());
     entry.requireCapacity();
     // a shop's own backend starts the sessions of all its customers from one address
     var left =
