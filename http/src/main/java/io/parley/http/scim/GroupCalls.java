@@ -167,7 +167,7 @@ final class GroupCalls {
   private static List<ProvisionedUser> members(Collection<ProvisionedUser> users, RoleSet role) {
     return users.stream()
         .filter(user -> user.has(role))
-        .filter(user -> user.roles().filter(RoleSet::isOwner).isEmpty())
+        .filter(user -> !user.isOwner())
         .toList();
   }
 
