@@ -161,6 +161,29 @@ class DirectoryCallsTest extends DirectoryFixture {
   }
 
   @Test
+  void resources_have_their_whole_address() {
+    var address = "https://parley.example" + USERS + "/";
+    var ada = created(ADA);
+    assertThat(ada.json().at("/meta/location").asText()).isEqualTo(address + ada.id());
+    var group = get(GROUPS + "/viewer").json();
+    assertThat(group.at("/meta/location").asText()).endsWith(".example" + GROUPS + "/viewer");
+    assertThat(group.at("/members/0/$ref").asText()).isEqualTo(address + ada.id());
+    for (var path : List.of("/scim/v2/Schemas", "/scim/v2/ResourceTypes"))
+      assertThat(get(path).json().at("/Resources/0/meta/location").asText())
+          .startsWith("https://parley.example" + path + "/");
+  }
+
+  @Test
+  void a_store_that_does_not_answer_is_told_in_the_protocols_form() {
+    users.isDown = true;
+    var reply = get(USERS);
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.json().path("status").asText()).isEqualTo("503");
+    users.isDown = false;
+    assertThat(get(USERS).status()).isEqualTo(200);
+  }
+
+  @Test
   void errors_have_the_protocols_form() {
     var reply = get(USERS + "?filter=title%20pr");
     assertThat(reply.status()).isEqualTo(400);

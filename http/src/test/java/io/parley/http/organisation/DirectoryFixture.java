@@ -23,11 +23,13 @@ import io.parley.http.route.RoutedEndpoints;
 import io.parley.http.scim.ScimEndpoints;
 import io.parley.http.session.StaffEdge;
 import io.parley.http.token.TestTokens;
+import io.parley.http.tool.PublicAddress;
 import io.parley.identity.account.MemoryPersons;
 import io.parley.identity.refresh.MemoryRefreshFamilies;
 import io.parley.identity.scim.MemoryDirectoryUsers;
 import io.parley.identity.scim.Provisioning;
 import io.parley.identity.scim.ProvisioningPorts;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -64,6 +66,9 @@ abstract class DirectoryFixture {
        "displayName": "Ada Byron", "locale": "en-US", "groups": [], "active": true}
       """;
 
+  private static final PublicAddress ADDRESS =
+      new PublicAddress(Optional.of(URI.create("https://parley.example")));
+
   private static final Map<String, Set<Permission>> KEYS =
       Map.of(
           KEY,
@@ -75,6 +80,7 @@ abstract class DirectoryFixture {
   final RememberedTrail trail = new RememberedTrail();
   final RememberedOrganisations store = new RememberedOrganisations(trail, persons);
   final MemoryRefreshFamilies families = new MemoryRefreshFamilies();
+  final MemoryDirectoryUsers users = new MemoryDirectoryUsers();
   private final RoutedEndpoints endpoints;
 
   record Reply(int status, String text) {
@@ -97,10 +103,10 @@ abstract class DirectoryFixture {
         StaffEdge.of(
             TestTokens.of("agent-token-for-tests", "operator-token-for-tests"),
             Clock.fixed(NOON, ZoneOffset.UTC));
-    var ports = ProvisioningPorts.of(persons, store, store, new MemoryDirectoryUsers(), families);
+    var ports = ProvisioningPorts.of(persons, store, store, users, families);
     endpoints =
         new RoutedEndpoints(
-            ScimEndpoints.of(edge, new Provisioning(ports), Runnable::run).stream()
+            ScimEndpoints.of(edge, new Provisioning(ports), ADDRESS, Runnable::run).stream()
                 .map(DirectoryFixture::checked)
                 .toList(),
             20_000);
