@@ -306,9 +306,13 @@ export class ChatApp extends LitElement {
   static styles = [shared, chatStyles];
 }
 
-/** The short name in the address of an organisation's page, `/o/acme`. */
+/**
+ * The short name in the address of an organisation's page, `/o/acme`. Links may escape its letters, `/o/%61cme`: the page must
+ * not take itself for the installation's.
+ */
 function organisationOf(path) {
-  return /^\/o\/([a-z0-9-]+)$/.exec(path)?.[1];
+  const name = /^\/o\/([^/]+)$/.exec(path)?.[1];
+  return name && decodeURIComponent(name);
 }
 
 customElements.define('parley-chat', ChatApp);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -28,6 +29,7 @@ public final class PageEndpoints {
   private static final String WIDGET_PAGE = "widget/frame.html";
   private static final String WIDGET_SCRIPT = "widget/widget.js";
   private static final String WORKER = "sw.js";
+  private static final String LEAVING_WORKER = "sw-leave.js";
   private static final String PASSAGE = "knowledge/passage.html";
   private static final String MANIFEST = "/manifest.webmanifest";
   private static final String LIBRARIES = "/webjars/";
@@ -70,10 +72,14 @@ public final class PageEndpoints {
     files.remove(address(PASSAGE));
     files.put(address(PASSAGE), passagePage(text(web.get(PASSAGE)), importMap));
     files.put(MANIFEST, Manifest.of(settings));
-    files.put(address(WORKER), worker(web.get(WORKER)));
+    var worker = worker(web.get(WORKER));
+    files.remove(address(WORKER));
+    var leaving = files.remove(address(LEAVING_WORKER));
     var endpoints = new ArrayList<Endpoint>();
     var chat = files.remove(CHAT);
     endpoints.addAll(chats(chat, OrganisationPage.of(chat.text())));
+    endpoints.add(
+        Endpoint.get(address(WORKER), call -> answer(isOwn(call) ? worker : leaving, call)));
     endpoints.add(Endpoint.get(WIDGET, call -> answer(widget.of(sites.of(call)), call)));
     files.forEach((address, file) -> endpoints.add(file(address, file)));
     endpoints.add(Endpoint.get("/webjars/{library}/{path*}", this::library));
@@ -93,13 +99,26 @@ public final class PageEndpoints {
   /// domains that they have proved.
   private List<Endpoint> chats(WebFile own, WebFile ofOrganisation) {
     return List.of(
-        Endpoint.get(CHAT, call -> answer(isOwn(call) ? own : ofOrganisation, call)),
+        Endpoint.get(CHAT, call -> chat(call, () -> isOwn(call) ? own : ofOrganisation)),
         Endpoint.get(
             ORGANISATION,
-            call -> {
-              if (sites.ofSlug(call.value("slug")).isEmpty()) throw Sites.missing();
-              return answer(ofOrganisation, call);
-            }));
+            call ->
+                chat(
+                    call,
+                    () -> {
+                      sites.named(call, call.value("slug"));
+                      return ofOrganisation;
+                    })));
+  }
+
+  /// @param page throws a problem where there is none
+  private static CompletionStage<HttpResponse> chat(Call call, Supplier<WebFile> page) {
+    try {
+      return answer(page.get(), call);
+    } catch (ProblemException missing) {
+      if (!MissingPage.isWanted(call)) throw missing;
+      return CompletableFuture.completedStage(MissingPage.answer());
+    }
   }
 
   private boolean isOwn(Call call) {
