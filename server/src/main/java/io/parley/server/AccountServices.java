@@ -280,7 +280,8 @@ record AccountServices(
             stores.directory(),
             directoryUsers,
             stores.families());
-    return ScimEndpoints.of(edge, new Provisioning(ports), threads);
+    return ScimEndpoints.of(
+        edge, new Provisioning(ports), basics.settings().publicAddress(), threads);
   }
 
   /// Others hold published keys for an hour at most, whatever the time ahead.

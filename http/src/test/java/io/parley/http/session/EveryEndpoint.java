@@ -109,7 +109,7 @@ final class EveryEndpoint {
             AccountEndpoints.of(edge, null, NO_ACCOUNTS, null, SETUP).stream(),
             OrganisationEndpoints.of(edge, NO_ORGANISATIONS, null, new SecureRandom()).stream(),
             OidcEndpoints.of(edge, null, null, null, oidc(edge)).stream(),
-            ScimEndpoints.of(edge, new Provisioning(NOBODY), Runnable::run).stream(),
+            ScimEndpoints.of(edge, new Provisioning(NOBODY), null, Runnable::run).stream(),
             SignInEndpoints.of(edge, null, null).stream(),
             Stream.of(McpEndpoint.of(edge, null, null, null, ORIGINS)),
             ToolSourceEndpoints.of(edge, null).stream(),
