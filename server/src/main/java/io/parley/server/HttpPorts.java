@@ -242,7 +242,10 @@ final class HttpPorts {
     services
         .accounts()
         .ifPresent(
-            people -> endpoints.addAll(people.endpoints(basics, edge, origins, stores.sites())));
+            people ->
+                people.endpoints(basics, edge, origins, stores.sites()).stream()
+                    .map(services.sites()::ownOnly)
+                    .forEach(endpoints::add));
     return withApiKeys(edge, endpoints, origins).stream().map(this::withAccounts).toList();
   }
 

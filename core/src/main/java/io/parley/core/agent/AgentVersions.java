@@ -74,8 +74,8 @@ public interface AgentVersions {
   ///
   /// @param id `[a-z0-9-]{1,64}`
   /// @param expected the newest version that its author has seen, or one up to [#OF_FILE_MAX] if
-  ///     the organisation had none; empty to write over whatever is there. The newest content may
-  ///     be put again whatever is expected, as by an author who got no answer.
+  ///   the organisation had none; empty to write over whatever is there. The newest content may be
+  ///   put again whatever is expected, as by an author who got no answer.
   CompletionStage<Put> put(
       TenantId tenant, String id, AgentContent content, Optional<Integer> expected, Act act);
 

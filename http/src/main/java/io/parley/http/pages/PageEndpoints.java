@@ -5,7 +5,6 @@ import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
 import io.parley.http.route.Endpoint;
 import io.parley.http.route.Replies;
-import io.parley.http.site.Site;
 import io.parley.http.site.Sites;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -67,7 +66,8 @@ public final class PageEndpoints {
     files.remove(WIDGET);
     ClassPathFiles.beneath("/api/openapi.json", "/api")
         .forEach((name, bytes) -> files.put("/" + name, named(name, bytes)));
-    for (var page : StaffPage.all()) files.put(page.address(), page.file(frame, importMap));
+    var endpoints = new ArrayList<Endpoint>();
+    for (var page : StaffPage.all()) endpoints.add(ofStaff(page, page.file(frame, importMap)));
     // last: its address would match its own scripts'
     files.remove(address(PASSAGE));
     files.put(address(PASSAGE), passagePage(text(web.get(PASSAGE)), importMap));
@@ -75,11 +75,10 @@ public final class PageEndpoints {
     var worker = worker(web.get(WORKER));
     files.remove(address(WORKER));
     var leaving = files.remove(address(LEAVING_WORKER));
-    var endpoints = new ArrayList<Endpoint>();
     var chat = files.remove(CHAT);
     endpoints.addAll(chats(chat, OrganisationPage.of(chat.text())));
     endpoints.add(
-        Endpoint.get(address(WORKER), call -> answer(isOwn(call) ? worker : leaving, call)));
+        Endpoint.get(address(WORKER), call -> answer(sites.isOwn(call) ? worker : leaving, call)));
     endpoints.add(Endpoint.get(WIDGET, call -> answer(widget.of(sites.of(call)), call)));
     files.forEach((address, file) -> endpoints.add(file(address, file)));
     endpoints.add(Endpoint.get("/webjars/{library}/{path*}", this::library));
@@ -99,11 +98,11 @@ public final class PageEndpoints {
   /// domains that they have proved.
   private List<Endpoint> chats(WebFile own, WebFile ofOrganisation) {
     return List.of(
-        Endpoint.get(CHAT, call -> chat(call, () -> isOwn(call) ? own : ofOrganisation)),
+        Endpoint.get(CHAT, call -> page(call, () -> sites.isOwn(call) ? own : ofOrganisation)),
         Endpoint.get(
             ORGANISATION,
             call ->
-                chat(
+                page(
                     call,
                     () -> {
                       sites.named(call, call.value("slug"));
@@ -112,7 +111,7 @@ public final class PageEndpoints {
   }
 
   /// @param page throws a problem where there is none
-  private static CompletionStage<HttpResponse> chat(Call call, Supplier<WebFile> page) {
+  private static CompletionStage<HttpResponse> page(Call call, Supplier<WebFile> page) {
     try {
       return answer(page.get(), call);
     } catch (ProblemException missing) {
@@ -121,8 +120,17 @@ public final class PageEndpoints {
     }
   }
 
-  private boolean isOwn(Call call) {
-    return sites.ofHost(call).map(Site::isOwn).orElse(true);
+  /// People sign in at the installation's own addresses alone.
+  private Endpoint ofStaff(StaffPage page, WebFile file) {
+    return Endpoint.get(
+        page.address(),
+        call ->
+            page(
+                call,
+                () -> {
+                  sites.requireOwn(call);
+                  return file;
+                }));
   }
 
   private WebFile named(String name, byte[] bytes) {

@@ -108,8 +108,7 @@ final class GroupCalls {
     return call.tree()
         .thenCompose(
             body ->
-                callers.waiting(
-                    () -> regrouped(call, by, name, _ -> GroupMembers.of(body, name))));
+                callers.waiting(() -> regrouped(call, by, name, _ -> GroupMembers.of(body, name))));
   }
 
   private CompletionStage<HttpResponse> patch(Call call, Directory by) {
@@ -174,10 +173,7 @@ final class GroupCalls {
 
   /// Owners are changed by people.
   private static List<ProvisionedUser> members(Collection<ProvisionedUser> users, RoleSet role) {
-    return users.stream()
-        .filter(user -> user.has(role))
-        .filter(user -> !user.isOwner())
-        .toList();
+    return users.stream().filter(user -> user.has(role)).filter(user -> !user.isOwner()).toList();
   }
 
   /// Entra ID asks for groups without their members.

@@ -58,8 +58,7 @@ public final class ScimEndpoints {
                         200,
                         ScimPage.of(call)
                             .list(
-                                resources.apply(discovery(callers, call)),
-                                Function.identity())))));
+                                resources.apply(discovery(callers, call)), Function.identity())))));
   }
 
   private static Endpoint one(

@@ -8,6 +8,7 @@ import io.parley.http.problem.ProblemDetail;
 import io.parley.http.problem.ProblemException;
 import io.parley.http.problem.ProblemType;
 import io.parley.http.route.Call;
+import io.parley.http.route.Endpoint;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,31 @@ public final class Sites {
         .flatMap(CustomDomain::of)
         .map(domain -> domains.get(domain.value()))
         .map(this::holder);
+  }
+
+  /// Whether the request came to an address of the installation's own.
+  ///
+  /// @throws ProblemException 404 if the domain's organisation is not served
+  public boolean isOwn(Call call) {
+    return ofHost(call).map(Site::isOwn).orElse(true);
+  }
+
+  /// The endpoint at addresses of the installation's own alone. At the domain of an organisation it
+  /// is missing: the holder may lead the name to another server at any time, and would get the
+  /// cookies of the people who sign in there.
+  public Endpoint ownOnly(Endpoint endpoint) {
+    return new Endpoint(
+        endpoint.method(),
+        endpoint.path(),
+        call -> {
+          requireOwn(call);
+          return endpoint.handler().answer(call);
+        });
+  }
+
+  /// @throws ProblemException 404 at the domain of another organisation
+  public void requireOwn(Call call) {
+    if (!isOwn(call)) throw new ProblemException(ProblemType.NOT_FOUND);
   }
 
   private Site holder(TenantId tenant) {

@@ -117,6 +117,15 @@ class OrganisationPagesTest {
   }
 
   @Test
+  void people_of_companies_sign_in_at_the_installations_own_addresses_alone() {
+    learn(new TenantId("birch"), "birch");
+    for (var page : List.of("/sign-in", "/organisation", "/agents", "/conversation")) {
+      assertThat(get(page, "Host", "chat.birch.example").status().intValue()).isEqualTo(404);
+      assertThat(get(page, "Host", "chat.nobody.example").status().intValue()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void at_an_organisations_domain_the_installations_page_is_not_kept_any_more() {
     learn(new TenantId("birch"), "birch");
     assertThat(text(get("/sw.js", "Host", "chat.birch.example")))

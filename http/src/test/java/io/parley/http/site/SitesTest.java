@@ -28,6 +28,9 @@ class SitesTest {
   private final RoutedEndpoints endpoints =
       new RoutedEndpoints(
           List.of(
+              sites.ownOnly(
+                  Endpoint.get(
+                      "/own", _ -> CompletableFuture.completedStage(Replies.json(200, "{}")))),
               Endpoint.get(
                   "/who",
                   call ->
@@ -103,6 +106,22 @@ class SitesTest {
       assertThat(who("chat.main.example", "")).isEqualTo(OWN);
       assertThat(who("chat.main.example", "?organisation=shop")).isEqualTo("shop");
     }
+  }
+
+  @Test
+  void an_endpoint_of_the_installations_own_is_missing_at_domains_of_organisations() {
+    sites.learn(
+        List.of(
+            site(TenantId.DEFAULT, List.of("main"), List.of("chat.main.example")),
+            site(SHOP, List.of("shop"), List.of("chat.shop.example"))));
+    assertThat(own("chat.shop.example:8443")).isEqualTo(404);
+    for (var host : List.of("127.0.0.1:8080", "chat.main.example", "shop.example"))
+      assertThat(own(host)).as(host).isEqualTo(200);
+  }
+
+  private int own(String host) {
+    var request = HttpRequest.GET("/own").addHeader(Replies.header("Host", host));
+    return endpoints.answer(request).status().intValue();
   }
 
   @Test

@@ -210,8 +210,7 @@ public final class StoredRecordings implements Recordings, AutoCloseable {
     return database
         .as(
             tenant,
-            connection ->
-                RecordingRows.forgetSooner(connection, tenant, before, FORGOTTEN_AT_ONCE))
+            connection -> RecordingRows.forgetSooner(connection, tenant, before, FORGOTTEN_AT_ONCE))
         .thenCompose(
             count ->
                 count < FORGOTTEN_AT_ONCE

@@ -92,8 +92,8 @@ class DirectoryIT {
 
   private String user(boolean isActive) {
     return """
-        {"userName": "%s", "externalId": "00u1", "displayName": "Ben", "active": %b}
-        """
+    {"userName": "%s", "externalId": "00u1", "displayName": "Ben", "active": %b}
+    """
         .formatted(email(), isActive);
   }
 

@@ -84,8 +84,7 @@ final class SharedServer implements BeforeAllCallback, Served {
         var config =
             Files.writeString(
                 directory.resolve("parley.conf"),
-                profile.settings.formatted(
-                    shopPort, ShopSignIn.publicKey(), names.address()));
+                profile.settings.formatted(shopPort, ShopSignIn.publicKey(), names.address()));
         var server =
             ServerProcess.start(
                 data,

@@ -113,8 +113,7 @@ public final class Entry {
   /// @return fails with [Refused] when the organisation is not served, too
   public CompletionStage<Answer> ask(
       SessionKey key, SessionCommand command, String requestId, Optional<TraceParent> trace) {
-    if (stopped.refuses(key.tenant(), command))
-      return CompletableFuture.failedStage(notServed());
+    if (stopped.refuses(key.tenant(), command)) return CompletableFuture.failedStage(notServed());
     return sessions
         .ask(key, command, requestId, trace)
         .whenComplete(

@@ -64,10 +64,7 @@ public final class RegistrySignIns implements SignInDesk {
               .begin(
                   begun.state(),
                   new SignInStore.Begun(
-                      wish.tenant(),
-                      wish.source(),
-                      SecretHost.of(signIn.server()),
-                      begun.value()),
+                      wish.tenant(), wish.source(), SecretHost.of(signIn.server()), begun.value()),
                   VALID,
                   wish.act())
               .toCompletableFuture()
