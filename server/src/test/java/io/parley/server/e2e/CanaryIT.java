@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,8 +63,7 @@ class CanaryIT {
     var own = new Eavesdropper(SERVER, words.shown());
     own.read(company.token(), company.things());
     assertThat(own.found().keySet()).containsAll(words.shown().keySet());
-    var passages =
-        own.post(MCP, company.key(), search(words.at("a document")), "Accept", FORMS);
+    var passages = own.post(MCP, company.key(), search(words.at("a document")), "Accept", FORMS);
     assertThat(passages).contains(words.at("the document again"));
   }
 
@@ -81,7 +79,7 @@ class CanaryIT {
     var session = words.at("a session");
     var calls =
         List.of(
-            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/list\"}",
+            call("resources/list", "{}"),
             tool("ask", "{\"message\":\"Hello?\",\"session\":\"%s\"}".formatted(session)),
             tool("hand_over", "{\"reason\":\"Hello?\",\"session\":\"%s\"}".formatted(session)));
     for (var call : calls) eavesdropper.post(MCP, by.key(), call, "Accept", FORMS);
@@ -92,8 +90,12 @@ class CanaryIT {
   }
 
   private static String tool(String name, String arguments) {
-    return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\",\"arguments\":%s}}"
-        .formatted(name, arguments);
+    return call("tools/call", "{\"name\":\"%s\",\"arguments\":%s}".formatted(name, arguments));
+  }
+
+  private static String call(String method, String parameters) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}"
+        .formatted(method, parameters);
   }
 
   /// The operator's metrics name the tool sources of organisations, for each has a breaker. A log
@@ -119,14 +121,24 @@ class CanaryIT {
     assertThat(places(company.words().all(), archived(other))).isEmpty();
   }
 
-  /// All objects of the company, as its directory holds them.
+  /// All objects of the company, in whichever bucket.
   private static String archived(PlantedCompany company) throws IOException {
     var objects = new StringBuilder();
-    try (Stream<Path> files = Files.walk(SERVER.data().resolve("objects"))) {
-      for (var file : files.filter(Files::isRegularFile).toList())
-        if (file.toString().contains("/" + company.tenant() + "/")) objects.append(text(file));
+    try (var buckets = Files.list(SERVER.data().resolve("objects"))) {
+      for (var bucket : buckets.toList()) {
+        var own = bucket.resolve(company.tenant());
+        if (Files.isDirectory(own)) objects.append(texts(own));
+      }
     }
     return objects.toString();
+  }
+
+  private static String texts(Path directory) throws IOException {
+    var texts = new StringBuilder();
+    try (var files = Files.walk(directory)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) texts.append(text(file));
+    }
+    return texts.toString();
   }
 
   private static String text(Path file) throws IOException {

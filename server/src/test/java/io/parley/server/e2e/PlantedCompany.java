@@ -127,8 +127,7 @@ final class PlantedCompany {
         .until(() -> customer.events(server, talk).toString().contains("session-archived"));
     await()
         .atMost(PATIENCE)
-        .until(
-            () -> owner.events(server, question).toString().contains("\"reply-completed\""));
+        .until(() -> owner.events(server, question).toString().contains("\"reply-completed\""));
   }
 
   private void shows(String path, String word) {
@@ -149,10 +148,8 @@ final class PlantedCompany {
 
   private void writePeople() throws IOException, InterruptedException {
     var role = words.named("a role");
-    owner.put(
-        server, "/v1/organisation/roles/" + role, "{\"permissions\": [\"read\"]}", 204);
-    var invitation =
-        body().put("email", words.named("an invited address") + "@planted.example");
+    owner.put(server, "/v1/organisation/roles/" + role, "{\"permissions\": [\"read\"]}", 204);
+    var invitation = body().put("email", words.named("an invited address") + "@planted.example");
     invitation.putArray("roles").add("viewer");
     var invited = post("/v1/organisation/invitations", invitation);
     words.named("an invitation", invited.get("id").asText());
@@ -178,10 +175,7 @@ final class PlantedCompany {
     origins.putArray("origins").add("https://%s.example".formatted(words.named("an origin")));
     put("/v1/organisation/origins", origins, 200);
     owner.put(
-        server,
-        "/v1/organisation/domains/%s.example".formatted(words.named("a domain")),
-        "",
-        200);
+        server, "/v1/organisation/domains/%s.example".formatted(words.named("a domain")), "", 200);
   }
 
   private void writeKnowledge() throws IOException, InterruptedException {
@@ -230,10 +224,7 @@ final class PlantedCompany {
     var digits = new StringBuilder("49151");
     UUID.randomUUID().toString().chars().limit(DIGITS).forEach(each -> digits.append(each % 10));
     number = words.named("a number", digits.toString());
-    put(
-        "/v1/do-not-call/+" + number,
-        body().put("note", words.said("a note on a number")),
-        200);
+    put("/v1/do-not-call/+" + number, body().put("note", words.said("a note on a number")), 200);
   }
 
   private void writeAgent() throws IOException, InterruptedException {
@@ -257,8 +248,7 @@ final class PlantedCompany {
     var started = owner.start(server, start.toString(), words.kept("an idempotency key"));
     talk = session("a session that ended", started);
     var customer = Caller.with(talk.token());
-    customer.say(
-        server, talk, words.kept("a message's id"), "I wrote " + words.said("a message"));
+    customer.say(server, talk, words.kept("a message's id"), "I wrote " + words.said("a message"));
     Caller.with(key).say(server, talk, "a1", "We know " + words.said("a colleague's answer"));
     customer.post(server, "/v1/sessions/" + talk.id() + "/end", "{}", 202);
 
