@@ -60,6 +60,10 @@ final class Eavesdropper {
     boolean isOfOne() {
       return path.contains("{");
     }
+
+    List<String> sought() {
+      return isOfOne() ? List.of() : texts;
+    }
   }
 
   /// @param sent what the request names, without the encoding of addresses
@@ -102,26 +106,27 @@ final class Eavesdropper {
   void read(String token, Collection<String> names)
       throws IOException, InterruptedException, ExecutionException {
     var asks = new ArrayList<Ask>();
-    for (var operation : operations)
+    for (var operation : operations) {
       if (operation.isOfOne()) asks.addAll(byName(operation, token, names));
       else asks.add(ask(token, operation.path()));
+    }
     send(asks);
-    for (var operation : operations)
+    for (var operation : operations) {
       if (operation.isPaged() && !operation.isOfOne()) turnPages(operation.path(), token);
+    }
   }
 
   /// Asks for every thing by all of these names, and searches every list for all of these words.
   ///
   /// @param tokens take turns
   /// @param every so many requests one is sent
-  void guess(
-      List<String> tokens, Collection<String> names, Collection<String> sought, int every)
+  void guess(List<String> tokens, Collection<String> names, Collection<String> sought, int every)
       throws InterruptedException, ExecutionException {
     var asks = new ArrayList<Ask>();
     for (var operation : operations) {
       if (operation.path().equals(PUBLIC)) continue;
       if (operation.isOfOne()) asks.addAll(byName(operation, "", names));
-      else for (var text : operation.texts()) asks.addAll(bySearch(operation, text, sought));
+      for (var text : operation.sought()) asks.addAll(bySearch(operation, text, sought));
     }
     var sent = new ArrayList<Ask>();
     for (int i = 0; i < asks.size(); i += every) {
@@ -149,10 +154,7 @@ final class Eavesdropper {
     return response.body();
   }
 
-  /// Searches a text that was read in another way.
-  ///
-  /// @param sent to get it
-  void search(String sent, String received) {
+  private void search(String sent, String received) {
     words.forEach(
         (where, word) -> {
           if (received.contains(word) && !sent.contains(word)) found.putIfAbsent(where, sent);
@@ -229,7 +231,7 @@ final class Eavesdropper {
   }
 
   private static String encoded(String value) {
-    return URLEncoder.encode(value, UTF_8).replace("+", "%20");
+    return URLEncoder.encode(value, UTF_8).replace("+", "%20").replace("%3A", ":");
   }
 
   /// All that give an answer with an end; sockets are another matter.
