@@ -21,7 +21,7 @@ const time = (text) => new Date(text).toLocaleString(language, { dateStyle: 'med
 const idOf = ({ id }) => id;
 
 class ApiKeys extends StaffPage {
-  static properties = { keys: { state: true }, grantable: { state: true }, known: { state: true }, asked: { state: true } };
+  static properties = { keys: { state: true }, grantable: { state: true }, known: { state: true }, names: { state: true }, asked: { state: true } };
 
   #hadFocus = false;
   #revoking = false;
@@ -31,6 +31,7 @@ class ApiKeys extends StaffPage {
     this.keys = [];
     this.grantable = [];
     this.known = { accounts: [], roles: [], customRoles: [] };
+    this.names = new Map();
   }
 
   opened(api) {
@@ -86,7 +87,7 @@ class ApiKeys extends StaffPage {
   }
 
   #owner({ person, account }) {
-    if (person) return texts.ownedByPerson;
+    if (person) return this.names.has(person) ? html`<bdi>${this.names.get(person)}</bdi>: ${texts.ownedByPerson}` : texts.ownedByPerson;
     if (!account) return texts.ownedByOperator;
     const { name } = this.known.accounts.find(({ id }) => id === account) ?? { name: texts.ownerGone };
     return html`<bdi>${name}</bdi>`;
@@ -107,9 +108,16 @@ class ApiKeys extends StaffPage {
 
   async #read(api) {
     const [{ keys, grantable }, known] = await Promise.all([api.get('/api-keys'), api.get('/service-accounts')]);
+    if (keys.some(({ person }) => person)) await this.#readNames(api);
     this.known = known;
     this.keys = keys;
     this.grantable = grantable;
+  }
+
+  /** People who are no members any more, and all people for those who may not see them, have none. */
+  async #readNames(api) {
+    const { people } = await api.get('/organisation/people?limit=200').catch(() => ({ people: [] }));
+    this.names = new Map(people.map(({ id, name }) => [id, name]));
   }
 
   /** What had the focus is gone afterwards. */

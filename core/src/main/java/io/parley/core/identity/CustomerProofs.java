@@ -56,8 +56,8 @@ public interface CustomerProofs {
   /// @param reason one of a small fixed set, such as `expired`; for metrics, not for the sender
   record Refused(String reason) implements Proof {}
 
-  /// The company's keys are published, and could not be fetched yet; or too many checks wait for
-  /// keys.
+  /// The company's keys are published, and could not be fetched yet, or are shared, and this node
+  /// cannot decrypt them; or too many checks wait for keys.
   ///
   /// @param retryAfter time until another try
   record Unreachable(Duration retryAfter) implements Proof {}

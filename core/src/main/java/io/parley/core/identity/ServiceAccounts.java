@@ -39,6 +39,8 @@ public interface ServiceAccounts {
     FULL,
     /// Another account has the name.
     TAKEN,
+    /// The organisation has no role of a name that the account should have.
+    UNKNOWN_ROLE,
     /// There is none of this id.
     MISSING
   }

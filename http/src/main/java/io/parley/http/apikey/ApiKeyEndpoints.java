@@ -3,9 +3,6 @@ package io.parley.http.apikey;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
-import io.parley.core.access.Subject;
-import io.parley.core.audit.Act;
-import io.parley.core.audit.Actor;
 import io.parley.core.identity.ApiKeys;
 import io.parley.core.identity.KeyOwner;
 import io.parley.core.identity.ServiceAccounts;
@@ -80,7 +77,7 @@ public final class ApiKeyEndpoints {
 
   private CompletionStage<HttpResponse> create(Call call) {
     var keeper = keeper(call);
-    var act = act(call, keeper);
+    var act = guard.act(call, keeper);
     return call.json()
         .thenApply(fields -> ApiKeyBody.read(fields, keeper, act.at()))
         .thenCompose(this::known)
@@ -112,7 +109,7 @@ public final class ApiKeyEndpoints {
   private CompletionStage<HttpResponse> revoke(Call call) {
     var keeper = keeper(call);
     var id = call.value("id");
-    return keys.revoke(keeper.tenant(), id, act(call, keeper))
+    return keys.revoke(keeper.tenant(), id, guard.act(call, keeper))
         .thenApply(
             was -> {
               if (!was)
@@ -126,18 +123,6 @@ public final class ApiKeyEndpoints {
 
   private Principal keeper(Call call) {
     return guard.keeper(call, Permission.MANAGE_KEYS);
-  }
-
-  private Act act(Call call, Principal keeper) {
-    var by =
-        switch (keeper.subject()) {
-          case Subject.Account(var person, _) -> new Actor.Person(person);
-          case Subject.Staff(var role) -> new Actor.Program(JsonText.word(role));
-          case Subject.Program _, Subject.Customer _, Subject.Visitor _ ->
-              throw new IllegalStateException(
-                  "a keeper of keys that is a " + keeper.subject() + " (expected: staff)");
-        };
-    return new Act(by, call.from(), edge.clock().instant());
   }
 
   private static ProblemException tooMany() {

@@ -6,7 +6,6 @@ import io.parley.core.access.ClientRole;
 import io.parley.core.access.CustomRole;
 import io.parley.core.access.Permission;
 import io.parley.core.access.Principal;
-import io.parley.core.access.RoleName;
 import io.parley.core.access.RoleSet;
 import io.parley.core.access.Subject;
 import io.parley.core.identity.ServiceAccountId;
@@ -164,10 +163,7 @@ final class ServiceAccountEndpoints {
     if (roles.isOwner())
       throw new Malformed("an entry of roles is owner (expected: another role; owners are people)");
     var known = custom.stream().map(CustomRole::name).collect(Collectors.toUnmodifiableSet());
-    for (RoleName name : roles.custom())
-      if (!known.contains(name))
-        throw new Malformed(
-            "an entry of customRoles is no role of the organisation (expected: one that is)");
+    if (!known.containsAll(roles.custom())) throw unknownRole();
     if (!mayGive(keeper, roles.permissions(custom)))
       throw new ProblemException(
           ProblemDetail.of(
@@ -189,6 +185,7 @@ final class ServiceAccountEndpoints {
     switch (stored) {
       case DONE -> {}
       case MISSING -> throw missing();
+      case UNKNOWN_ROLE -> throw unknownRole();
       case FULL ->
           throw new ProblemException(
               ProblemDetail.of(
@@ -198,6 +195,11 @@ final class ServiceAccountEndpoints {
       case TAKEN ->
           throw new Malformed("name is that of another service account (expected: one of its own)");
     }
+  }
+
+  private static Malformed unknownRole() {
+    return new Malformed(
+        "an entry of customRoles is no role of the organisation (expected: one that is)");
   }
 
   static ProblemException missing() {

@@ -144,7 +144,8 @@ public final class Guard {
     return ProblemDetail.of(
         ProblemType.NOT_ALLOWED,
         switch (principal.subject()) {
-          case Subject.Program _ -> "not in the scopes of the API key";
+          case Subject.Program _ ->
+              "not in the scopes of the API key, or not in the roles of its owner any more";
           case Subject.Account _ -> "not in your roles here (ask an owner or admin)";
           case Subject.Staff _, Subject.Customer _, Subject.Visitor _ ->
               "not in the role " + JsonText.word(principal.role());

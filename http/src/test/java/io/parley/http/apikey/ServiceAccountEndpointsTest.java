@@ -47,8 +47,7 @@ class ServiceAccountEndpointsTest {
     assertThat(list.path("customRoles").toString()).contains("starter");
     assertThat(list.path("roles").toString()).contains("admin").doesNotContain("owner");
 
-    var wish = "{\"name\": \"a\", \"scopes\": [\"read\"], \"account\": \"%s\"}";
-    var key = server.made(wish.formatted(account));
+    var key = server.made(keyOf(account));
     var keys = server.json(server.list(OPERATOR));
     assertThat(keys.at("/keys/0/account").asText()).isEqualTo(account);
     assertThat(keys.at("/keys/0").has("lost")).isFalse();
@@ -83,9 +82,8 @@ class ServiceAccountEndpointsTest {
   void an_account_that_is_not_there_has_no_keys_and_no_changes() {
     for (var path : new String[] {UNKNOWN, "/till"})
       assertThat(status(server.account("PUT", path, BODY))).isEqualTo(404);
-    var body = "{\"name\": \"a\", \"scopes\": [\"read\"], \"account\": \"%s\"}";
     for (var account : new String[] {UNKNOWN.substring(1), "till"})
-      assertThat(status(server.create(body.formatted(account), OPERATOR))).isEqualTo(404);
+      assertThat(status(server.create(keyOf(account), OPERATOR))).isEqualTo(404);
     assertThat(server.store.all()).isEmpty();
   }
 
@@ -95,5 +93,9 @@ class ServiceAccountEndpointsTest {
       server.account("POST", "", "{\"name\": \"a%d\", \"roles\": [\"viewer\"]}".formatted(i));
     assertThat(server.text(server.account("POST", "", BODY)))
         .contains("/problems/limit-reached", "50 service accounts");
+  }
+
+  private static String keyOf(String account) {
+    return "{\"name\": \"a\", \"scopes\": [\"read\"], \"account\": \"%s\"}".formatted(account);
   }
 }

@@ -86,6 +86,7 @@ class CustomerIssuerEndpointsTest {
         "shop | {\"issuer\": \"a\", \"verifiers\": [\"x\"]} | public keys",
         "shop | {\"issuer\": \"a\", \"jwks\": \"keys\"} | jwks is no address",
         "shop | {\"issuer\": \"a\", \"jwks\": \"ftp://a.example/k\"} | address of the keys",
+        "shop | {\"issuer\": \"a\", \"jwks\": \"https://a:b@a.example/k\"} | without a user",
         "shop | {\"issuer\": \"a\", \"jwks\": \"https://a.example/k\", \"verifiers\": [\"x\"]} |"
             + " several kinds of keys",
         "shop | {\"issuer\": \"a\", \"jwks\": \"https://a.example/k\", \"audience\": \"shop\"} |"

@@ -36,7 +36,11 @@ public record CustomerIssuer(
     }
   }
 
-  /// The address of a JSON Web Key Set: https, or http to this machine for development.
+  /// A shared key that this node cannot decrypt: a token may be right.
+  public record Locked() implements KeySource {}
+
+  /// The address of a JSON Web Key Set: https, or http to this machine for development. It has no
+  /// user and password, which lists and the trail would show, and with which nothing is fetched.
   public record Published(URI address) implements KeySource {
     public Published {
       boolean isSafe =
@@ -44,7 +48,10 @@ public record CustomerIssuer(
               || ("http".equals(address.getScheme())
                   && address.getHost() != null
                   && THIS_MACHINE.contains(address.getHost()));
-      Expect.that("address of the keys", isSafe, "https://host/path");
+      Expect.that(
+          "address of the keys",
+          isSafe && address.getRawUserInfo() == null,
+          "https://host/path, without a user");
     }
   }
 }

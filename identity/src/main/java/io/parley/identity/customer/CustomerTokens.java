@@ -92,6 +92,7 @@ public final class CustomerTokens {
       CustomerIssuer issuer, Optional<String> kid, JwsAlgorithm algorithm, Instant now) {
     return switch (issuer.keys()) {
       case CustomerIssuer.Registered(var keys) -> Optional.of(keys);
+      case CustomerIssuer.Locked() -> Optional.empty();
       case CustomerIssuer.Published(var address) ->
           remote.apply(issuer.organisation()).find(address, kid, algorithm, now);
     };

@@ -34,21 +34,17 @@ public final class RegisteredBackends {
   /// A backend as tokens are checked by it. Its audience contains the organisation's id: no other
   /// organisation can register what was meant for this one, whichever issuer and keys it names.
   ///
-  /// @return empty for a shared key that cannot be decrypted here
   /// @throws IllegalArgumentException with a sentence that names the field and what was expected
-  public static Optional<Registration> registration(TenantId organisation, Backend backend) {
+  public static Registration registration(TenantId organisation, Backend backend) {
     var id = OrganisationId.of(organisation);
     Expect.that(
         "audience",
         id.filter(found -> backend.audience().contains(audience(found))).isPresent(),
         "a text that contains the organisation's id");
-    var claims = claims(backend.claims());
-    return source(backend.keys())
-        .map(
-            keys ->
-                new Registration(
-                    new CustomerIssuer(organisation, backend.issuer(), backend.audience(), keys),
-                    claims));
+    return new Registration(
+        new CustomerIssuer(
+            organisation, backend.issuer(), backend.audience(), source(backend.keys())),
+        claims(backend.claims()));
   }
 
   private static CustomerClaims claims(CustomerBackends.Claims claims) {
@@ -60,13 +56,14 @@ public final class RegisteredBackends {
         claims.customer(), claims.name(), claims.language(), claims.metadata());
   }
 
-  private static Optional<CustomerIssuer.KeySource> source(CustomerBackends.Keys keys) {
+  private static CustomerIssuer.KeySource source(CustomerBackends.Keys keys) {
     return switch (keys) {
-      case CustomerBackends.Published(var address) ->
-          Optional.of(new CustomerIssuer.Published(address));
-      case CustomerBackends.Public(var texts) -> Optional.of(registered(texts));
+      case CustomerBackends.Published(var address) -> new CustomerIssuer.Published(address);
+      case CustomerBackends.Public(var texts) -> registered(texts);
       case CustomerBackends.Shared(var secret) ->
-          secret.map(text -> new CustomerIssuer.Registered(List.of(shared(text))));
+          secret.isPresent()
+              ? new CustomerIssuer.Registered(List.of(shared(secret.get())))
+              : new CustomerIssuer.Locked();
     };
   }
 

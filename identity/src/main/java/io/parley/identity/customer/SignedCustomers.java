@@ -6,9 +6,11 @@ import io.parley.identity.jws.TokenRefusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -19,10 +21,15 @@ public final class SignedCustomers implements CustomerProofs {
   /// Checks at once. So many wait only for an address that does not answer.
   static final int CHECKS_MAX = 256;
 
+  /// Of them those for one organisation: whoever knows of an address that does not answer can have
+  /// its checks wait, and must not take the places of all others.
+  static final int CHECKS_OF_ONE_MAX = 64;
+
   /// Longer than a check takes that waits for nothing.
   private static final Duration BUSY = Duration.ofSeconds(5);
 
   private final Semaphore places = new Semaphore(CHECKS_MAX);
+  private final Map<TenantId, Integer> running = new ConcurrentHashMap<>();
   private final CustomerTokens tokens;
   private final CustomerIssuers issuers;
   private final Executor executor;
@@ -36,9 +43,21 @@ public final class SignedCustomers implements CustomerProofs {
 
   @Override
   public CompletionStage<Proof> check(TenantId organisation, String token, Instant now) {
-    if (!places.tryAcquire()) return CompletableFuture.completedStage(new Unreachable(BUSY));
+    if (!enter(organisation)) return CompletableFuture.completedStage(new Unreachable(BUSY));
     return CompletableFuture.supplyAsync(() -> checked(organisation, token, now), executor)
-        .whenComplete((_, _) -> places.release());
+        .whenComplete((_, _) -> leave(organisation));
+  }
+
+  private boolean enter(TenantId organisation) {
+    if (!places.tryAcquire()) return false;
+    if (running.merge(organisation, 1, Integer::sum) <= CHECKS_OF_ONE_MAX) return true;
+    leave(organisation);
+    return false;
+  }
+
+  private void leave(TenantId organisation) {
+    running.computeIfPresent(organisation, (_, count) -> count > 1 ? count - 1 : null);
+    places.release();
   }
 
   /// Of all registrations: a token of one does not let its page speak for another.

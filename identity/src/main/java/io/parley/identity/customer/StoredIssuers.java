@@ -79,7 +79,7 @@ public final class StoredIssuers implements CustomerIssuers {
   /// One that a newer release allowed must not take the others with it.
   private static Optional<Registration> registration(TenantId organisation, Backend backend) {
     try {
-      return RegisteredBackends.registration(organisation, backend);
+      return Optional.of(RegisteredBackends.registration(organisation, backend));
     } catch (IllegalArgumentException e) {
       LOG.warn("the customers' issuer {} does not count: {}", backend.name(), e.getMessage());
       return Optional.empty();

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 
 /// Backends in memory. It may be told to fail.
 public final class MemoryCustomerBackends implements CustomerBackends {
-  private final Map<TenantId, TreeMap<String, Backend>> all = new HashMap<>();
+  private final Map<TenantId, Map<String, Backend>> all = new HashMap<>();
   private int reads;
   private boolean isDown;
 
@@ -72,7 +72,7 @@ public final class MemoryCustomerBackends implements CustomerBackends {
     };
   }
 
-  private TreeMap<String, Backend> of(TenantId organisation) {
+  private Map<String, Backend> of(TenantId organisation) {
     return all.computeIfAbsent(organisation, _ -> new TreeMap<>());
   }
 

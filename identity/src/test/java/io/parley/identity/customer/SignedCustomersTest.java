@@ -148,15 +148,30 @@ class SignedCustomersTest {
   }
 
   @Test
-  void checks_at_once_are_limited() {
+  void a_key_that_this_node_cannot_decrypt_is_no_wrong_token_and_frees_no_names() {
+    var locked = registration(ShopBackend.ISSUER, new CustomerIssuer.Locked());
+    assertThat(check(ShopBackend.token(KEY), locked))
+        .isEqualTo(new Unreachable(Duration.ofMinutes(1)));
+    var customers = customers(address -> List.of(), locked);
+    assertThat(customers.reserved(ShopBackend.SHOP).toCompletableFuture().join()).contains("plan");
+  }
+
+  @Test
+  void checks_at_once_are_limited_in_all_and_for_each_organisation() {
     var waiting = new ArrayDeque<Runnable>();
     var customers = checking(address -> List.of(), waiting::add, registration());
     var token = ShopBackend.token(KEY);
     var proofs = new ArrayList<CompletableFuture<Proof>>();
-    for (int i = 0; i <= SignedCustomers.CHECKS_MAX; i++)
+    for (int i = 0; i <= SignedCustomers.CHECKS_OF_ONE_MAX; i++)
       proofs.add(customers.check(ShopBackend.SHOP, token, START).toCompletableFuture());
     assertThat(proofs.removeLast().join()).isInstanceOf(Unreachable.class);
-    assertThat(waiting).hasSize(SignedCustomers.CHECKS_MAX);
+    assertThat(waiting).hasSize(SignedCustomers.CHECKS_OF_ONE_MAX);
+    while (waiting.size() < SignedCustomers.CHECKS_MAX) {
+      var other = new TenantId("other-" + waiting.size());
+      assertThat(customers.check(other, token, START).toCompletableFuture()).isNotDone();
+    }
+    assertThat(customers.check(TenantId.DEFAULT, token, START).toCompletableFuture().join())
+        .isInstanceOf(Unreachable.class);
     waiting.remove().run();
     assertThat(proofs.getFirst().join()).isInstanceOf(Proved.class);
     assertThat(customers.check(ShopBackend.SHOP, token, START).toCompletableFuture()).isNotDone();

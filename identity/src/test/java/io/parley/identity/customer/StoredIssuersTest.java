@@ -70,12 +70,10 @@ class StoredIssuersTest {
     var other = new Backend("b", "https://other.example", id.toString(), published, CLAIMS);
     put(id, other);
     var configured =
-        RegisteredBackends.registration(TenantId.DEFAULT, backend("file", id, published))
-            .orElseThrow();
+        RegisteredBackends.registration(TenantId.DEFAULT, backend("file", id, published));
     var issuers = new StoredIssuers(CustomerIssuers.fixed(List.of(configured)), store, () -> nanos);
     assertThat(issuers.of(TenantId.DEFAULT))
-        .containsExactly(
-            configured, RegisteredBackends.registration(TenantId.DEFAULT, other).orElseThrow());
+        .containsExactly(configured, RegisteredBackends.registration(TenantId.DEFAULT, other));
   }
 
   @Test
@@ -87,7 +85,8 @@ class StoredIssuersTest {
     put(BIRCH, foreign);
     assertThat(issuers().of(BIRCH.tenant())).isEmpty();
     var longer = new Backend("shop", ISSUER, "https://chat.example/" + LARCH, SHARED, CLAIMS);
-    assertThat(RegisteredBackends.registration(LARCH.tenant(), longer)).isPresent();
+    assertThat(RegisteredBackends.registration(LARCH.tenant(), longer).issuer().audience())
+        .isEqualTo(longer.audience());
   }
 
   @Test
@@ -99,8 +98,13 @@ class StoredIssuersTest {
     var backend = new Backend("shop", ISSUER, LARCH.toString(), SHARED, claims);
     assertThatThrownBy(() -> RegisteredBackends.registration(LARCH.tenant(), backend))
         .hasMessageContaining("metadata");
+  }
+
+  @Test
+  void a_shared_key_that_cannot_be_decrypted_leaves_its_registration() {
     var sealed = backend("shop", LARCH, new Shared(Optional.empty()));
-    assertThat(RegisteredBackends.registration(LARCH.tenant(), sealed)).isEmpty();
+    assertThat(RegisteredBackends.registration(LARCH.tenant(), sealed).issuer().keys())
+        .isEqualTo(new CustomerIssuer.Locked());
   }
 
   private static void assertWrong(Keys keys, String message) {

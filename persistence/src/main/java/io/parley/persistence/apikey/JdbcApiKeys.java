@@ -12,6 +12,7 @@ import io.parley.persistence.audit.AuditRows;
 import io.parley.persistence.database.Database;
 import io.parley.persistence.database.Sql;
 import io.parley.persistence.organisation.OwnerRights;
+import io.parley.persistence.organisation.RevokedKeys;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,14 +79,6 @@ public final class JdbcApiKeys implements ApiKeys {
       UPDATE api_key SET revoked_at = ? WHERE tenant = ? AND id = ? AND revoked_at IS NULL
       RETURNING name, scopes, addresses, expires_at, person, account\
       """;
-
-  private static final String FORGET =
-      """
-      DELETE FROM api_key WHERE tenant = ? AND revoked_at IS NOT NULL AND id NOT IN (
-        SELECT id FROM api_key WHERE tenant = ? AND revoked_at IS NOT NULL
-        ORDER BY revoked_at DESC, id LIMIT %d)\
-      """
-          .formatted(REVOKED_MAX);
 
   private final Database database;
 
@@ -196,7 +189,7 @@ public final class JdbcApiKeys implements ApiKeys {
           if (before.isEmpty()) return false;
           var gone = Change.gone("api-key-revoked", target(id), before.get());
           AuditRows.add(connection, organisation, act, List.of(gone));
-          Sql.update(connection, FORGET, organisation.value(), organisation.value());
+          RevokedKeys.trim(connection, organisation);
           return true;
         });
   }

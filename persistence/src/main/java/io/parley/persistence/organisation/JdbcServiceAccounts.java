@@ -20,7 +20,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /// Service accounts in a table, next to the roles that they have. Changes are committed with their
-/// audit entries; the lock of the tenant's trail makes limit and names exact.
+/// audit entries; the lock of the tenant's trail makes limit and names exact, and that of the
+/// organisation keeps roles from being dropped while an account gets them.
 public final class JdbcServiceAccounts implements ServiceAccounts {
   private static final String COLUMNS = "id, tenant, name, roles, custom_roles, since";
 
@@ -61,7 +62,9 @@ public final class JdbcServiceAccounts implements ServiceAccounts {
     return database.as(
         tenant,
         connection -> {
+          OrganisationRows.lock(connection, tenant);
           AuditRows.lock(connection, tenant);
+          if (!hasRoles(connection, account)) return Stored.UNKNOWN_ROLE;
           var all = list(connection, tenant);
           if (all.size() >= COUNT_MAX) return Stored.FULL;
           if (isTaken(all, account)) return Stored.TAKEN;
@@ -86,7 +89,9 @@ public final class JdbcServiceAccounts implements ServiceAccounts {
     return database.as(
         tenant,
         connection -> {
+          OrganisationRows.lock(connection, tenant);
           AuditRows.lock(connection, tenant);
+          if (!hasRoles(connection, account)) return Stored.UNKNOWN_ROLE;
           var all = list(connection, tenant);
           var before = all.stream().filter(each -> each.id().equals(account.id())).findFirst();
           if (before.isEmpty()) return Stored.MISSING;
@@ -108,6 +113,13 @@ public final class JdbcServiceAccounts implements ServiceAccounts {
           AuditRows.add(connection, tenant, act, List.of(changed));
           return Stored.DONE;
         });
+  }
+
+  /// Whether the organisation has the account's roles: one that is made later under the name of
+  /// another must not come to it.
+  private static boolean hasRoles(Connection connection, Account account) throws SQLException {
+    var known = RoleRows.all(connection, account.organisation()).stream().map(CustomRole::name);
+    return known.toList().containsAll(account.roles().custom());
   }
 
   private static boolean isTaken(List<Account> all, Account account) {
@@ -161,15 +173,18 @@ public final class JdbcServiceAccounts implements ServiceAccounts {
                   id.value());
           AuditRows.lock(connection, organisation);
           var before = find(connection, organisation, id);
-          if (before.isEmpty()) return Optional.empty();
-          Sql.update(connection, REMOVE, organisation.value(), id.value());
           var changes = new ArrayList<Change>();
-          changes.add(Change.gone("service-account-removed", target(id), fields(before.get())));
+          if (before.isPresent()) {
+            Sql.update(connection, REMOVE, organisation.value(), id.value());
+            changes.add(Change.gone("service-account-removed", target(id), fields(before.get())));
+          }
+          // one may have been made while the account was removed before
           for (var key : keys)
             changes.add(
                 Change.gone("api-key-revoked", "api-key:" + key, Map.of("owner", target(id))));
           AuditRows.add(connection, organisation, act, changes);
-          return Optional.of(keys);
+          RevokedKeys.trim(connection, organisation);
+          return before.map(_ -> keys);
         });
   }
 

@@ -128,8 +128,13 @@ final class OrganisationRows {
   /// (PostgreSQL's manual, section 13.2.1).
   static Optional<Organisation> locked(Connection connection, OrganisationId id)
       throws SQLException {
-    Sql.query(connection, LOCK, row -> row.getString(1), id.tenant().value());
+    lock(connection, id.tenant());
     return find(connection, id);
+  }
+
+  /// The lock alone. It comes before that of the trail.
+  static void lock(Connection connection, TenantId tenant) throws SQLException {
+    Sql.query(connection, LOCK, row -> row.getString(1), tenant.value());
   }
 
   private record Link(TokenHash token, Optional<EmailAddress> address) {

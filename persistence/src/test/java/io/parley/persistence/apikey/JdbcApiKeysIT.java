@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.parley.core.access.ClientRole;
+import io.parley.core.access.RoleName;
 import io.parley.core.access.RoleSet;
 import io.parley.core.audit.Act;
 import io.parley.core.audit.Actor;
@@ -141,6 +142,9 @@ class JdbcApiKeysIT {
         new ServiceAccounts.Account(
             new ServiceAccountId(new UUID(0, 1)), SHOP, "till", roles, NOON);
     assertThat(get(accounts.create(twin, act(NOON)))).isEqualTo(Stored.TAKEN);
+    var ghost = new RoleSet(Set.of(), Set.of(new RoleName("ghost")));
+    var haunted = new ServiceAccounts.Account(twin.id(), SHOP, "other", ghost, NOON);
+    assertThat(get(accounts.create(haunted, act(NOON)))).isEqualTo(Stored.UNKNOWN_ROLE);
     assertThat(get(accounts.list(SHOP))).containsExactly(account);
     assertThat(get(accounts.find(BANK, id))).isEmpty();
     var owner = new KeyOwner.Account(id);
@@ -163,6 +167,18 @@ class JdbcApiKeysIT {
             "service-account-changed",
             "service-account-removed",
             "api-key-revoked");
+  }
+
+  @Test
+  void a_key_that_a_person_makes_by_a_node_of_the_release_before_belongs_to_the_person() {
+    // such a node stores no owner; its entry in the trail names the maker
+    var key = key("00000000000000a1", SHOP, NOON, Optional.empty());
+    var ada = new PersonId(UUID.fromString(ADA));
+    var act = new Act(new Actor.Person(ada), new RemoteAddress("192.0.2.7"), NOON);
+    get(keys.create(key, act));
+    var found = get(keys.find(key.id())).orElseThrow();
+    assertThat(found.owner()).isEqualTo(new KeyOwner.Member(ada));
+    assertThat(found.rights()).isEmpty();
   }
 
   private void organisation(TenantId tenant, String state) {
@@ -215,6 +231,27 @@ class JdbcApiKeysIT {
         .hasSize(ApiKeys.REVOKED_MAX)
         .extracting(ApiKeys.Key::id)
         .contains("n2", "00000000000000a1");
+  }
+
+  @Test
+  void keys_that_end_with_their_account_take_the_places_of_the_oldest_revoked_ones() {
+    many(ApiKeys.REVOKED_MAX, "timestamptz '2026-01-01' + i * interval '1 minute'");
+    var accounts = new JdbcServiceAccounts(db.database());
+    var id = new ServiceAccountId(UUID.fromString(ADA));
+    var roles = RoleSet.of(ClientRole.VIEWER);
+    get(accounts.create(new ServiceAccounts.Account(id, SHOP, "till", roles, NOON), act(NOON)));
+    var key = key("00000000000000a1", SHOP, NOON, Optional.empty(), new KeyOwner.Account(id));
+    get(keys.create(key, act(NOON)));
+    get(accounts.remove(SHOP, id, act(NOON)));
+    assertThat(get(keys.find("n1"))).isEmpty();
+    assertThat(get(keys.list(SHOP))).hasSize(ApiKeys.REVOKED_MAX);
+    // made while the account was removed: it has no rights, and its end is in the trail
+    var late = key("00000000000000a2", SHOP, NOON, Optional.empty(), new KeyOwner.Account(id));
+    get(keys.create(late, act(NOON)));
+    assertThat(get(accounts.remove(SHOP, id, act(NOON)))).isEmpty();
+    assertThat(get(keys.find(late.id())).orElseThrow().revokedAt()).contains(NOON);
+    assertThat(get(trail.page(SHOP, 0, 10)).getLast().change().target())
+        .isEqualTo("api-key:" + late.id());
   }
 
   private void many(int count, String revokedAt) {

@@ -309,10 +309,9 @@ class JdbcMailsIT {
               () -> get(db.database().as(ACME, connection -> Sql.query(connection, sql, _ -> sql))))
           .as(sql)
           .isInstanceOf(DatabaseFailure.class);
-    assertThat(
-            get(db.database().as(ACME, connection -> Sql.update(connection, "DELETE FROM mail"))))
-        .as("of an organisation that is not deleted")
-        .isZero();
+    int deleted =
+        get(db.database().as(ACME, connection -> Sql.update(connection, "DELETE FROM mail")));
+    assertThat(deleted).as("of an organisation that is not deleted").isZero();
   }
 
   @Test

@@ -247,7 +247,7 @@ final class DailyWork {
       get(recordings.begin(SESSION, "new", NOW));
       get(recordings.list(SESSION));
       get(recordings.end(SESSION, "new", MINUTE));
-      get(recordings.eraseBefore(NOW.minus(LONG.multipliedBy(12)), SOME));
+      get(recordings.eraseOld(NOW, LONG.multipliedBy(12), SOME));
     }
   }
 }

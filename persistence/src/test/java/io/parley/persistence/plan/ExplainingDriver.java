@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
@@ -93,7 +94,7 @@ final class ExplainingDriver implements Driver, AutoCloseable {
     private final List<Value> values = new ArrayList<>();
 
     /// A call such as `setObject(1, "a")`.
-    private record Value(Method setter, Object[] arguments) {}
+    private record Value(Method setter, List<Object> arguments) {}
 
     Explained(Connection connection, String sql, PreparedStatement statement) {
       this.connection = connection;
@@ -108,13 +109,14 @@ final class ExplainingDriver implements Driver, AutoCloseable {
       if (count == 0 && (name.equals("addBatch") || name.matches("execute(?:Query|Update)?")))
         explain();
       // those of a value have its number and the value; `setFetchSize` and the like have no number
-      if (count > 1 && name.startsWith("set")) values.add(new Value(method, arguments));
+      if (count > 1 && name.startsWith("set"))
+        values.add(new Value(method, Arrays.asList(arguments)));
       return call(statement, method, arguments);
     }
 
     private void explain() throws Throwable {
       try (var explain = connection.prepareStatement("EXPLAIN (FORMAT JSON) " + sql)) {
-        for (var value : values) call(explain, value.setter(), value.arguments());
+        for (var value : values) call(explain, value.setter(), value.arguments().toArray());
         try (var rows = explain.executeQuery()) {
           rows.next();
           plans.add(sql, rows.getString(1));

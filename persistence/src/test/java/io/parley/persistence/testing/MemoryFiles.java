@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// A directory in memory for files that tests make and delete by the thousand: each copy of a
 /// database has seven hundred. ext4 without a journal passes over the inodes of deleted files for
 /// minutes and looks at all of them for each new file: half a millisecond of processor time, fifty
-/// times as long as in memory. A machine without such a directory, or without room in it, gets
+/// times as long as in memory. A machine without such a directory, or without space in it, gets
 /// directories on its disk.
 public final class MemoryFiles {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryFiles.class);
@@ -26,7 +26,7 @@ public final class MemoryFiles {
   private static final String OWN = "parley-tests-";
 
   /// In bytes; four test JVMs at a time take less than one.
-  private static final long ROOM = 4L << 30;
+  private static final long SPACE = 4L << 30;
 
   /// Stays for the tests' programs, in bytes.
   private static final long OF_PROGRAMS = 4L << 30;
@@ -39,7 +39,7 @@ public final class MemoryFiles {
   /// This JVM's own directory in memory; empty where there is none.
   public static synchronized Optional<Path> directory() throws IOException {
     if (!decided) {
-      if (hasRoom()) {
+      if (hasSpace()) {
         own = Files.createTempDirectory(MEMORY, OWN + ProcessHandle.current().pid() + "-");
         takeLeftovers();
       }
@@ -64,15 +64,15 @@ public final class MemoryFiles {
     }
   }
 
-  private static boolean hasRoom() throws IOException {
+  private static boolean hasSpace() throws IOException {
     if (!Files.isReadable(MOUNTS) || !Files.isReadable(MEMORY_USE) || !Files.isWritable(MEMORY))
       return false;
     if (!isMemoryForPrograms(Files.readAllLines(MOUNTS))) return false;
     var store = Files.getFileStore(MEMORY);
     // the object store keeps its objects' types in attributes
     return store.supportsFileAttributeView(UserDefinedFileAttributeView.class)
-        && store.getUsableSpace() >= ROOM
-        && available(Files.readAllLines(MEMORY_USE)) >= ROOM + OF_PROGRAMS;
+        && store.getUsableSpace() >= SPACE
+        && available(Files.readAllLines(MEMORY_USE)) >= SPACE + OF_PROGRAMS;
   }
 
   /// Tests unpack programs into their directories and run them, which containers often refuse.

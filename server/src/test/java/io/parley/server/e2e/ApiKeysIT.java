@@ -114,9 +114,10 @@ class ApiKeysIT {
     var account =
         OPERATOR.post(SERVER, "/v1/service-accounts", body.formatted(name, "viewer"), 201);
     var path = "/v1/service-accounts/" + account.get("id").asText();
-    var wish = "{\"name\": \"test\", \"scopes\": [\"oversee\", \"dial\"], \"account\": \"%s\"}";
-    var made =
-        OPERATOR.post(SERVER, "/v1/api-keys", wish.formatted(account.get("id").asText()), 201);
+    var wish =
+        "{\"name\": \"test\", \"scopes\": [\"oversee\", \"dial\"], \"account\": \"%s\"}"
+            .formatted(account.get("id").asText());
+    var made = OPERATOR.post(SERVER, "/v1/api-keys", wish, 201);
     var program = Caller.with(made.get("key").asText());
     program.get(SERVER, "/v1/sessions?limit=1", 200);
     program.get(SERVER, "/v1/calls", 403);
